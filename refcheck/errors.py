@@ -1,0 +1,25 @@
+"""The exceptions that refcheck raises: for a caller's mistake, never for bad input or an outage.
+
+What could not be read is kept in the result as unread, what could not be asked is an
+:class:`~refcheck.model.Unavailable`; neither is an exception.
+"""
+
+
+class RefcheckError(Exception):
+    """Anything that refcheck raises on purpose."""
+
+
+class SourceError(RefcheckError):
+    """A source that cannot be read at all: missing, a directory, unreadable, or not text."""
+
+
+class ReplayError(RefcheckError):
+    """A chain of repairs that does not fit the text that it is replayed on."""
+
+
+class RecordsError(RefcheckError):
+    """A file of local records that is not what it should be."""
+
+
+class SettingsError(RefcheckError):
+    """A setting that cannot be used: an address that is none, a number out of range."""

@@ -1,0 +1,76 @@
+"""The values that flow through the house: frozen, without input or output, without regular expressions."""
+
+from refcheck.model.answer import (
+    Answer,
+    Asked,
+    Found,
+    Hit,
+    Hits,
+    NotFound,
+    Provenance,
+    Query,
+    Record,
+    Relation,
+    Scope,
+    Searched,
+    Unavailable,
+    Update,
+)
+from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
+from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
+from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
+from refcheck.model.reference import Bibliography, Citation, Field, Reference
+from refcheck.model.report import Audited, Incomplete, ListFinding, Report, Run, Verdict
+from refcheck.model.text import Document, Span
+from refcheck.model.work import Date, Name, Work
+
+__all__ = [
+    "Agreement",
+    "Answer",
+    "Asked",
+    "Audited",
+    "Bibliography",
+    "Candidate",
+    "Case",
+    "Change",
+    "Citation",
+    "Comparison",
+    "Date",
+    "Difference",
+    "Document",
+    "Evidence",
+    "Field",
+    "Finding",
+    "Fix",
+    "Found",
+    "Hit",
+    "Hits",
+    "Id",
+    "Identifier",
+    "Incomplete",
+    "ListFinding",
+    "Match",
+    "Method",
+    "Name",
+    "NotFound",
+    "Provenance",
+    "Query",
+    "Record",
+    "Reference",
+    "Relation",
+    "Repair",
+    "Report",
+    "Rule",
+    "Run",
+    "Safety",
+    "Scheme",
+    "Scope",
+    "Searched",
+    "Severity",
+    "Span",
+    "Unavailable",
+    "Update",
+    "Verdict",
+    "Work",
+    "make_id",
+]

@@ -1,0 +1,125 @@
+"""What registries say: records, and the three answers that are never collapsed into one another."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from attrs import frozen
+
+from refcheck.model.identifier import Id
+from refcheck.model.work import Date, Work
+
+
+@frozen(kw_only=True)
+class Provenance:
+    """Who said it, at which address (empty for a local file without one), and when (UTC)."""
+
+    registry: str
+    url: str
+    retrieved: datetime
+
+
+@frozen(kw_only=True)
+class Update:
+    """A notice about a work: ``type`` as Crossref spells it, with hyphens (``retraction``, ``expression-of-concern`` …).
+
+    ``doi`` is the notice's own DOI; ``source`` is who says so (``publisher``, ``retraction-watch``).
+    """
+
+    type: str
+    doi: str | None = None
+    label: str | None = None
+    source: str | None = None
+    updated: Date | None = None
+
+
+@frozen(kw_only=True)
+class Relation:
+    """A typed link to another work, in Crossref's words (``is-preprint-of``, ``has-preprint`` …)."""
+
+    type: str
+    id_type: str
+    id: str
+
+
+@frozen(kw_only=True)
+class Record:
+    """A registry's work. ``updates`` are notices about it; ``update_to`` is not empty where the record *is* such a notice."""
+
+    id: Id
+    work: Work
+    updates: tuple[Update, ...] = ()
+    update_to: tuple[Update, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    provenance: Provenance
+
+
+class Scope(StrEnum):
+    """How far a "not found" reaches: not among mine (``holdings``), or registered nowhere (``registration``)."""
+
+    HOLDINGS = "holdings"
+    REGISTRATION = "registration"
+
+
+@frozen(kw_only=True)
+class Found:
+    """The registry holds it."""
+
+    record: Record
+
+
+@frozen(kw_only=True)
+class NotFound:
+    """The registry was reached, answered, and does not hold it."""
+
+    registry: str
+    scope: Scope
+
+
+@frozen(kw_only=True)
+class Unavailable:
+    """The registry could not be asked, or its answer could not be used: nothing is known."""
+
+    registry: str
+    why: str
+
+
+Answer = Found | NotFound | Unavailable
+
+
+@frozen(kw_only=True)
+class Query:
+    """A search: the printed reference, and what was read in it."""
+
+    raw: str
+    work: Work
+
+
+@frozen(kw_only=True)
+class Hit:
+    """One search result. ``score`` is the engine's own, without a unit; ``None`` where it gives none."""
+
+    record: Record
+    score: float | None = None
+
+
+@frozen(kw_only=True)
+class Hits:
+    """What a search brought, best first; an empty one is an honest "nothing like it among mine"."""
+
+    registry: str
+    hits: tuple[Hit, ...] = ()
+
+
+@frozen(kw_only=True)
+class Asked:
+    """An identifier that was asked for, and the answer."""
+
+    id: Id
+    answer: Answer
+
+
+@frozen(kw_only=True)
+class Searched:
+    """A search that was made, and what it brought."""
+
+    answer: Hits | Unavailable

@@ -1,0 +1,108 @@
+"""A reference beside a record, field by field."""
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import frozen
+
+from refcheck.model.answer import Asked, Record, Searched
+from refcheck.model.reference import Reference
+
+
+class Comparison(StrEnum):
+    """The verdict on one field.
+
+    ``same``; ``variant``: another way of writing the same; ``different``; ``cannot-compare``: one side lacks it, or is
+    in a script that the other is not.
+    """
+
+    SAME = "same"
+    VARIANT = "variant"
+    DIFFERENT = "different"
+    CANNOT_COMPARE = "cannot-compare"
+
+
+class Change(StrEnum):
+    """What kind of difference stands between the two sides of a field."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    EXTRA = "extra"
+    MISSPELT = "misspelt"
+    ORDER = "order"
+    WITHIN = "within"
+
+
+@frozen(kw_only=True)
+class Difference:
+    """One difference inside a field, as the sides have it.
+
+    ``missing``: registered, not cited (a word, an author). ``extra``: cited, not registered. ``misspelt``: the two are
+    alike enough to be meant as one. ``order``: the same, in another order. ``within``: the cited value is part of the registered
+    one (issue 2 of 1–4). ``changed``: anything else.
+    """
+
+    change: Change
+    cited: str = ""
+    registered: str = ""
+
+
+@frozen(kw_only=True)
+class Agreement:
+    """One field's two sides and the verdict. ``field`` is a CSL variable name (``container-title``, ``issued``, ``ISBN`` …).
+
+    ``similarity`` runs from 0 to 1 and is ``None`` where nothing could be compared; ``differences`` say what differs.
+    """
+
+    field: str
+    cited: str
+    registered: str
+    similarity: float | None
+    comparison: Comparison
+    differences: tuple[Difference, ...] = ()
+
+
+class Method(StrEnum):
+    """How a record came to a reference."""
+
+    DOI = "doi"
+    CANDIDATE = "candidate"
+    SEARCH = "search"
+    ISBN = "isbn"
+    ARXIV = "arxiv"
+    PMID = "pmid"
+    PMCID = "pmcid"
+    HANDLE = "handle"
+
+
+@frozen(kw_only=True)
+class Match:
+    """A reference beside a record. ``score`` is the probability that the record is the cited work, from 0 to 1."""
+
+    record: Record
+    method: Method
+    score: float
+    agreements: tuple[Agreement, ...] = ()
+
+    def agreement(self, field: str) -> Agreement | None:
+        """The agreement on one field (a CSL variable name), if it was looked at."""
+        return next((agreement for agreement in self.agreements if agreement.field == field), None)
+
+
+@frozen(kw_only=True)
+class Case:
+    """All that a rule may look at.
+
+    ``reference`` carries the reading of its identifiers that the registries confirmed. ``answers`` are the identifiers
+    asked for, in order; ``search`` is the search, where one was made. ``match`` is the record held for the reference: the one
+    of its identifier, or else one that a search found and the matcher is sure of. ``others`` are the records that
+    are not it: of a printed DOI that belongs to another work, or the nearest hits of a search, best first. ``today`` is the
+    day of the audit; without it, rules that need a clock stay silent.
+    """
+
+    reference: Reference
+    answers: tuple[Asked, ...] = ()
+    search: Searched | None = None
+    match: Match | None = None
+    others: tuple[Match, ...] = ()
+    today: date | None = None

@@ -1,0 +1,79 @@
+"""A reference, the list that it stands in, and the places in the text that point to it."""
+
+from attrs import frozen
+
+from refcheck.model.identifier import Identifier, Repair, Scheme
+from refcheck.model.text import Document, Span
+from refcheck.model.work import Name, Work
+
+
+@frozen(kw_only=True)
+class Field:
+    """Where one field of a ``Work`` was read: ``name`` is the attribute, ``span`` lies within ``Reference.raw``.
+
+    ``confidence`` is the probability that the reading is right, or ``None`` for a field that was given as such
+    (a structured format), which is as sure as can be.
+    """
+
+    name: str
+    value: str
+    span: Span
+    raw: str
+    repairs: tuple[Repair, ...] = ()
+    confidence: float | None = None
+
+
+@frozen(kw_only=True)
+class Reference:
+    """One entry of a reference list.
+
+    ``raw`` is the entry as printed: the pieces of the document's text at ``spans``, joined by newlines. The spans of
+    ``fields``, ``identifiers`` and ``unread`` (what was not understood) lie within ``raw``. ``key`` is the entry's own
+    number or key, else its place in the list, counted from 1.
+    """
+
+    key: str
+    raw: str
+    spans: tuple[Span, ...] = ()
+    work: Work
+    fields: tuple[Field, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    unread: tuple[Span, ...] = ()
+
+    def field(self, name: str) -> Field | None:
+        """The first field of that name, if it was read."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def of_scheme(self, scheme: Scheme) -> tuple[Identifier, ...]:
+        """The identifiers of one scheme, in the order printed."""
+        return tuple(identifier for identifier in self.identifiers if identifier.scheme is scheme)
+
+    def locate(self, span: Span) -> tuple[Span, ...]:
+        """Where a span of ``raw`` lies in the document's text: one span, or more across pieces."""
+        found = []
+        offset = 0
+        for piece in self.spans:
+            start, end = max(span.start, offset), min(span.end, offset + len(piece))
+            if start < end:
+                found.append(Span(piece.start + start - offset, piece.start + end - offset))
+            offset += len(piece) + 1
+        return tuple(found)
+
+
+@frozen(kw_only=True)
+class Citation:
+    """A pointer in the running text: to keys, or to names and a year."""
+
+    span: Span
+    keys: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
+    year: int | None = None
+
+
+@frozen(kw_only=True)
+class Bibliography:
+    """A document's references, in order, and the citations that a reader found in its body."""
+
+    document: Document
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()

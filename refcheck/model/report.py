@@ -1,0 +1,71 @@
+"""The result of an audit."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from attrs import frozen
+
+from refcheck.model.finding import Finding
+from refcheck.model.match import Case
+
+
+class Verdict(StrEnum):
+    """One word a reference.
+
+    ``broken``: its identifier, as printed and in every plausible repair, is registered nowhere. ``differs``: a record is held
+    and disagrees. ``not-found``: every registry that can know it was asked, and none holds it. ``verified``: a record is held and
+    agrees. ``unverified``: the rest, which is no finding.
+    """
+
+    BROKEN = "broken"
+    DIFFERS = "differs"
+    NOT_FOUND = "not-found"
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+
+
+@frozen(kw_only=True)
+class Audited:
+    """A reference after the audit: the case, the verdict and the findings. ``file`` is its document's name."""
+
+    file: str
+    case: Case
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+
+
+@frozen(kw_only=True)
+class ListFinding:
+    """A finding of one whole list, with the name of its document."""
+
+    file: str
+    finding: Finding
+
+
+@frozen(kw_only=True)
+class Incomplete:
+    """What could not be told in a run: a registry, why, and the keys of the references concerned."""
+
+    registry: str
+    why: str
+    references: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Run:
+    """How a report came about: the version, the time (UTC), who was asked, and what could not be."""
+
+    version: str
+    started: datetime
+    finished: datetime
+    registries: tuple[str, ...] = ()
+    incomplete: tuple[Incomplete, ...] = ()
+
+
+@frozen(kw_only=True)
+class Report:
+    """The result of an audit: the references in order, the findings of whole lists, and the run."""
+
+    references: tuple[Audited, ...] = ()
+    findings: tuple[ListFinding, ...] = ()
+    run: Run

@@ -1,0 +1,95 @@
+"""A work: what somebody says about a publication, cited and registered side alike."""
+
+from attrs import frozen
+
+
+@frozen(kw_only=True)
+class Name:
+    """A person's or an organisation's name, in CSL's parts.
+
+    A person has ``family`` and perhaps ``given``, ``particle`` (van, de la: CSL's two particles in one) and
+    ``suffix`` (Jr, III). A name that cannot or must not be split is ``literal`` alone.
+    """
+
+    family: str | None = None
+    given: str | None = None
+    suffix: str | None = None
+    particle: str | None = None
+    literal: str | None = None
+
+    def __str__(self) -> str:
+        """The name for a reader: ``Family, Given``, or the literal."""
+        if self.literal is not None:
+            return self.literal
+        family = " ".join(part for part in (self.particle, self.family) if part)
+        return ", ".join(part for part in (family, self.given, self.suffix) if part)
+
+
+@frozen(kw_only=True)
+class Date:
+    """A date in the Gregorian calendar, as exact as it is known; ``raw`` is the date as printed.
+
+    A date of another calendar (Jalali, Hijri) is printed in ``raw`` and converted in the numbers. A date that
+    is none ("n.d.", "in press") has only ``raw``.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    raw: str | None = None
+
+    def __str__(self) -> str:
+        """The date as ISO 8601, as exact as it is known; the printed form where there is no year."""
+        if self.year is None:
+            return self.raw or ""
+        parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None)]
+        return "-".join(parts)
+
+
+@frozen(kw_only=True)
+class Work:
+    """A publication's description. Names are CSL's, with ``_`` for ``-``; a value that is not known is ``None`` or ``()``.
+
+    ``type`` is a CSL type (``article-journal``, ``chapter``, ``book`` …). Where a registry gives several values for what
+    CSL has once, the first stays in the CSL variable and the rest go beside it: ``container_title_alternative`` (short
+    titles, series), ``original_title`` (other languages), ``issued_alternative`` (online, print, posted, accepted).
+    ``subtitle`` is the part that a registry keeps apart; a cited title holds its subtitle. ``author_et_al`` says that the printed
+    list of authors ends in "et al." or its like, so that it is known to be cut.
+    """
+
+    type: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    title_short: str | None = None
+    original_title: tuple[str, ...] = ()
+    author: tuple[Name, ...] = ()
+    author_et_al: bool = False
+    editor: tuple[Name, ...] = ()
+    translator: tuple[Name, ...] = ()
+    container_title: str | None = None
+    container_title_alternative: tuple[str, ...] = ()
+    collection_title: str | None = None
+    event_title: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    page: str | None = None
+    number_of_pages: str | None = None
+    article_number: str | None = None
+    number: str | None = None
+    issued: Date | None = None
+    issued_alternative: tuple[Date, ...] = ()
+    accessed: Date | None = None
+    publisher: str | None = None
+    publisher_place: str | None = None
+    edition: str | None = None
+    genre: str | None = None
+    archive: str | None = None
+    language: str | None = None
+    note: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    isbn: tuple[str, ...] = ()
+    issn: tuple[str, ...] = ()
+    pmid: str | None = None
+    pmcid: str | None = None
+    arxiv: str | None = None
