@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from attrs import frozen
 
@@ -69,3 +70,20 @@ class Report:
     references: tuple[Audited, ...] = ()
     findings: tuple[ListFinding, ...] = ()
     run: Run
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON-ready data, in the shape of ``docs/report.schema.json``."""
+        from refcheck.model.exchange import report_to_dict  # it imports this file, and the converter library
+
+        return report_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "Report":
+        """The report that ``to_dict`` wrote.
+
+        Raises:
+            ValueError: the data is of another schema version.
+        """
+        from refcheck.model.exchange import report_from_dict
+
+        return report_from_dict(data)

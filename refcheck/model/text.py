@@ -18,6 +18,10 @@ class Span:
         """The number of code points covered."""
         return self.end - self.start
 
+    def __bool__(self) -> bool:
+        """A span is a place: an empty one is no less there."""
+        return True
+
     def overlaps(self, other: "Span") -> bool:
         """Whether the two spans share a code point."""
         return self.start < other.end and other.start < self.end

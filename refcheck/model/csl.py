@@ -1,0 +1,104 @@
+"""Work ↔ CSL-JSON, without loss.
+
+Source: the CSL-JSON schema of the Citation Style Language project (``csl-data.json``, version 1.0.2). What CSL has no
+variable for stands under ``custom``, which the schema leaves free.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import fields_dict
+
+from refcheck.model.work import Date, Name, Work
+
+UNTYPED = "document"
+"""CSL demands a type; this is its word for "of no particular kind", and stands for a ``Work`` without one."""
+
+_NAMES = ("author", "editor", "translator")
+_DATES = ("issued", "accessed")
+_SETS = {"isbn": "ISBN", "issn": "ISSN"}
+_UPPER = {"doi": "DOI", "url": "URL", "pmid": "PMID", "pmcid": "PMCID"}
+_CUSTOM = ("subtitle", "article_number", "arxiv", "original_title", "container_title_alternative")
+_OWN = {*_NAMES, *_DATES, *_SETS, *_UPPER, *_CUSTOM, "type", "author_et_al", "issued_alternative"}
+_PLAIN = {name: name.replace("_", "-") for name in fields_dict(Work) if name not in _OWN}
+
+_NAME_PARTS = {
+    "family": "family",
+    "given": "given",
+    "suffix": "suffix",
+    "particle": "non-dropping-particle",
+    "literal": "literal",
+}
+
+
+def to_csl(work: Work, *, key: str) -> dict[str, Any]:
+    """One CSL-JSON item with ``key`` as its ``id``. ``from_csl`` gives the same work back."""
+    item: dict[str, Any] = {"id": key, "type": work.type or UNTYPED}
+    for name, variable in (_PLAIN | _UPPER).items():
+        if (value := getattr(work, name)) is not None:
+            item[variable] = value
+    for name in _NAMES:
+        if names := getattr(work, name):
+            item[name] = [_name_to_csl(each) for each in names]
+    for name in _DATES:
+        if (date := getattr(work, name)) is not None:
+            item[name] = _date_to_csl(date)
+    for name, variable in _SETS.items():
+        if values := getattr(work, name):
+            item[variable] = " ".join(values)
+    if custom := _custom(work):
+        item["custom"] = custom
+    return item
+
+
+def from_csl(item: Mapping[str, Any]) -> Work:
+    """The work of a CSL-JSON item as ``to_csl`` writes it. Variables that a ``Work`` has no place for are left out."""
+    custom: Mapping[str, Any] = item.get("custom", {})
+    values: dict[str, Any] = {name: item.get(variable) for name, variable in (_PLAIN | _UPPER).items()}
+    values["type"] = None if item["type"] == UNTYPED else item["type"]
+    for name in _NAMES:
+        values[name] = tuple(_name_from_csl(each) for each in item.get(name, ()))
+    for name in _DATES:
+        values[name] = _date_from_csl(item[name]) if name in item else None
+    for name, variable in _SETS.items():
+        values[name] = tuple(item.get(variable, "").split())
+    for name in _CUSTOM:
+        value = custom.get(name.replace("_", "-"))
+        values[name] = tuple(value or ()) if fields_dict(Work)[name].default == () else value
+    values["author_et_al"] = custom.get("author-et-al", False)
+    values["issued_alternative"] = tuple(_date_from_csl(date) for date in custom.get("issued-alternative", ()))
+    return Work(**values)
+
+
+def _custom(work: Work) -> dict[str, Any]:
+    custom: dict[str, Any] = {}
+    for name in _CUSTOM:
+        if value := getattr(work, name):
+            custom[name.replace("_", "-")] = list(value) if isinstance(value, tuple) else value
+    if work.author_et_al:
+        custom["author-et-al"] = True
+    if work.issued_alternative:
+        custom["issued-alternative"] = [_date_to_csl(date) for date in work.issued_alternative]
+    return custom
+
+
+def _name_to_csl(name: Name) -> dict[str, str]:
+    return {part: value for own, part in _NAME_PARTS.items() if (value := getattr(name, own)) is not None}
+
+
+def _name_from_csl(name: Mapping[str, str]) -> Name:
+    return Name(**{own: name[part] for own, part in _NAME_PARTS.items() if part in name})
+
+
+def _date_to_csl(date: Date) -> dict[str, Any]:
+    item: dict[str, Any] = {}
+    if date.year is not None:
+        item["date-parts"] = [[part for part in (date.year, date.month, date.day) if part is not None]]
+    if date.raw is not None:
+        item["raw"] = date.raw
+    return item
+
+
+def _date_from_csl(date: Mapping[str, Any]) -> Date:
+    parts = (*date.get("date-parts", [[]])[0], None, None, None)
+    return Date(year=parts[0], month=parts[1], day=parts[2], raw=date.get("raw"))

@@ -1,0 +1,156 @@
+"""Report ↔ plain data: the shape of the JSON report, which is added to and never changed.
+
+The shape is written down in ``docs/report.schema.json``. The keys that every reader needs come first and are always there;
+beside them stands the rest of the case, so that a report read back is the report that was written.
+"""
+
+from datetime import date
+from typing import Any
+
+import cattrs
+from attrs import fields
+from cattrs.gen import make_dict_unstructure_fn
+from cattrs.preconf.json import make_converter
+from cattrs.strategies import configure_tagged_union
+
+from refcheck.model.answer import Answer, Asked, Found, Hits, NotFound, Record, Searched, Unavailable
+from refcheck.model.csl import from_csl, to_csl
+from refcheck.model.finding import Finding, Rule
+from refcheck.model.identifier import Identifier
+from refcheck.model.match import Agreement, Case, Match
+from refcheck.model.reference import Field, Reference
+from refcheck.model.report import Audited, ListFinding, Report, Run, Verdict
+from refcheck.model.text import Span
+from refcheck.model.work import Work
+
+SCHEMA_VERSION = 1
+
+
+def report_to_dict(report: Report) -> dict[str, Any]:
+    """The report as JSON-ready data."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "run": _CONVERTER.unstructure(report.run),
+        "references": [_audited_to_dict(audited) for audited in report.references],
+        "findings": [_finding_to_dict(each.finding) | {"file": each.file} for each in report.findings],
+    }
+
+
+def report_from_dict(data: dict[str, Any]) -> Report:
+    """The report that ``report_to_dict`` wrote.
+
+    Raises:
+        ValueError: the data is of a schema version that is not known here.
+    """
+    if data.get("schema_version") != SCHEMA_VERSION:
+        raise ValueError(f"not a report of schema version {SCHEMA_VERSION}: {data.get('schema_version')!r}")
+    return Report(
+        references=tuple(_audited_from_dict(each) for each in data["references"]),
+        findings=tuple(ListFinding(file=each["file"], finding=_finding_from_dict(each)) for each in data["findings"]),
+        run=_CONVERTER.structure(data["run"], Run),
+    )
+
+
+def identifier_to_dict(identifier: Identifier) -> dict[str, Any]:
+    """One identifier with its repairs and candidates."""
+    return dict(_CONVERTER.unstructure(identifier))
+
+
+def _audited_to_dict(audited: Audited) -> dict[str, Any]:
+    case = audited.case
+    reference = case.reference
+    plain = _CONVERTER.unstructure
+    return {
+        "file": audited.file,
+        "key": reference.key,
+        "raw": reference.raw,
+        "verdict": audited.verdict.value,
+        "work": to_csl(reference.work, key=reference.key),
+        "identifiers": plain(reference.identifiers),
+        "record": _record_summary(case.match),
+        "findings": [_finding_to_dict(finding) for finding in audited.findings],
+        "spans": plain(reference.spans),
+        "fields": plain(reference.fields),
+        "unread": plain(reference.unread),
+        "answers": plain(case.answers),
+        "search": plain(case.search) if case.search else None,
+        "match": plain(case.match) if case.match else None,
+        "others": plain(case.others),
+        "today": case.today.isoformat() if case.today else None,
+    }
+
+
+def _audited_from_dict(data: dict[str, Any]) -> Audited:
+    read = _CONVERTER.structure
+    reference = Reference(
+        key=data["key"],
+        raw=data["raw"],
+        spans=read(data["spans"], tuple[Span, ...]),
+        work=from_csl(data["work"]),
+        fields=read(data["fields"], tuple[Field, ...]),
+        identifiers=read(data["identifiers"], tuple[Identifier, ...]),
+        unread=read(data["unread"], tuple[Span, ...]),
+    )
+    case = Case(
+        reference=reference,
+        answers=read(data["answers"], tuple[Asked, ...]),
+        search=read(data["search"], Searched) if data["search"] else None,
+        match=read(data["match"], Match) if data["match"] else None,
+        others=read(data["others"], tuple[Match, ...]),
+        today=date.fromisoformat(data["today"]) if data["today"] else None,
+    )
+    return Audited(
+        file=data["file"],
+        case=case,
+        verdict=Verdict(data["verdict"]),
+        findings=tuple(_finding_from_dict(finding) for finding in data["findings"]),
+    )
+
+
+def _record_summary(match: Match | None) -> dict[str, Any] | None:
+    if match is None:
+        return None
+    provenance = match.record.provenance
+    return {
+        "DOI": match.record.work.doi,
+        "registry": provenance.registry,
+        "method": match.method.value,
+        "retrieved": provenance.retrieved.isoformat(),
+        "url": provenance.url,
+    }
+
+
+def _finding_to_dict(finding: Finding) -> dict[str, Any]:
+    rule: dict[str, Any] = _CONVERTER.unstructure(finding.rule)
+    return rule | {
+        "message": finding.message,
+        "span": _CONVERTER.unstructure(finding.span) if finding.span else None,
+        "evidence": _CONVERTER.unstructure(finding.evidence),
+        "fix": _CONVERTER.unstructure(finding.fix) if finding.fix else None,
+        "references": list(finding.references),
+    }
+
+
+def _finding_from_dict(data: dict[str, Any]) -> Finding:
+    return _CONVERTER.structure(data | {"rule": {field.name: data[field.name] for field in fields(Rule)}}, Finding)
+
+
+def _make_converter() -> cattrs.Converter:
+    converter = make_converter(unstruct_collection_overrides={tuple: list})
+    converter.register_unstructure_hook(Span, lambda span: [span.start, span.end])
+    converter.register_structure_hook(Span, lambda value, _: Span(*value))
+    converter.register_unstructure_hook(Work, lambda work: to_csl(work, key=""))
+    converter.register_structure_hook(Work, lambda value, _: from_csl(value))
+    for cls in _BRIEF:
+        converter.register_unstructure_hook(cls, make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True))
+    for union in (Answer, Hits | Unavailable):
+        configure_tagged_union(union, converter, tag_generator=_TAGS.__getitem__, tag_name="answer")
+    return converter
+
+
+_BRIEF = (Record, Agreement, Match)
+"""Values that are many and mostly empty: what is empty is not written."""
+
+_TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Unavailable: "unavailable", Hits: "hits"}
+
+_CONVERTER = _make_converter()
