@@ -1,0 +1,1 @@
+"""Bibliography → bibliographic formats, one a file."""

@@ -1,0 +1,23 @@
+"""A bibliography as CSL-JSON: an array with one item a reference, in order.
+
+Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2). ``custom.raw`` holds the reference as printed and
+``custom.unread`` the parts of it that were not understood.
+"""
+
+import json
+from typing import Any
+
+from refcheck.model import Bibliography, Reference
+from refcheck.model.csl import to_csl
+
+
+def render(bibliography: Bibliography) -> str:
+    """The bibliography as indented JSON, UTF-8 letters as they are."""
+    return json.dumps([item(reference) for reference in bibliography.references], ensure_ascii=False, indent=1) + "\n"
+
+
+def item(reference: Reference) -> dict[str, Any]:
+    """One reference as a CSL-JSON item."""
+    csl = to_csl(reference.work, key=reference.key)
+    unread = [span.of(reference.raw) for span in reference.unread]
+    return csl | {"custom": csl.get("custom", {}) | {"raw": reference.raw, "unread": unread}}
