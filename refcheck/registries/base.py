@@ -1,0 +1,97 @@
+"""What a registry is: somebody who can be asked for identifiers, and searched."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Protocol, runtime_checkable
+
+from attrs import frozen
+
+from refcheck.model import Answer, Hits, Id, Query, Scheme, Unavailable
+from refcheck.registries.why import Cause, Why
+
+Clock = Callable[[], datetime]
+"""The time in UTC, for the day a record was retrieved on."""
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+@frozen(kw_only=True)
+class Planned:
+    """A request that would be sent: to whom, and the exact address.
+
+    ``when`` is empty for one that is sent in any case, else it says on what condition it follows.
+    """
+
+    registry: str
+    method: str = "GET"
+    url: str
+    when: str = ""
+
+
+class Registry(Protocol):
+    """Somebody who can be asked.
+
+    ``name`` is for people; ``schemes`` are the identifiers that it can be asked for. A registry never raises because of
+    what the network does: that is an ``Unavailable``. It may be asked from several threads at once.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+    @property
+    def schemes(self) -> frozenset[Scheme]: ...  # noqa: D102
+
+    def names(self) -> tuple[str, ...]:
+        """Everybody who is asked by this one, itself or those that it wraps, in order."""
+        ...
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """One answer for every identifier asked for."""
+        ...
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """One answer for every query, in order."""
+        ...
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """What ``lookup(ids)`` and ``search(queries)`` would send. Nothing is sent."""
+        ...
+
+
+@runtime_checkable
+class Batched(Protocol):
+    """A registry that is asked for a few identifiers at a time."""
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """The identifiers, divided so that each batch is one request (or none, where the answer is at hand).
+
+        What the registry cannot be asked for is in no batch.
+        """
+        ...
+
+
+def batches_of(registry: Registry, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+    """How ``registry`` wants to be asked for ``ids``: in its own batches, else for all at once that are of its schemes."""
+    if isinstance(registry, Batched):
+        return registry.batches(ids)
+    askable = tuple(id for id in ids if id.scheme in registry.schemes)
+    return (askable,) if askable else ()
+
+
+def unable(registry: str, what: str) -> Unavailable:
+    """The answer of a registry that does not do what it was asked for."""
+    return Unavailable(registry=registry, why=Why(what, Cause.UNABLE))
+
+
+def unavailable(registry: str, why: str, ids: Sequence[Id]) -> dict[Id, Answer]:
+    """The same ``Unavailable`` for every identifier."""
+    return dict.fromkeys(ids, Unavailable(registry=registry, why=why))
+
+
+def complete(registry: str, ids: Sequence[Id], answers: Mapping[Id, Answer]) -> dict[Id, Answer]:
+    """Answers in the order asked; those that are missing are ``unable``."""
+    missing = unable(registry, "cannot be asked for this identifier")
+    return {id: answers.get(id, missing) for id in ids}

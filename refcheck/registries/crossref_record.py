@@ -1,0 +1,178 @@
+"""Crossref's JSON → ``Record``.
+
+Source: the work format of the Crossref REST API, and CSL-JSON as content negotiation hands it out, which is the same with
+single values in place of lists. What registries really hold is untidy (empty titles, names without a family, dates without a
+year), so nothing here raises: what cannot be read is left out.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
+from refcheck.registries.crossref_dates import date_of, dates
+from refcheck.registries.crossref_types import csl_type
+from refcheck.registries.registered_text import clean
+
+Item = Mapping[str, Any]
+
+_CITATIONS = {"cites", "is-cited-by", "references", "is-referenced-by"}
+"""Relations that a reference list has by the hundred and nobody judges by."""
+
+_RETRACTION_WATCH = "retraction-watch"
+
+
+def crossref_record(item: Item, provenance: Provenance) -> Record:
+    """The record of one work (a ``message``, an element of ``items``, or a CSL-JSON item)."""
+    doi = first_text(item, "DOI") or ""
+    updates, update_to = _notices(item)
+    return Record(
+        id=Id.doi(doi),
+        work=_work(item, doi or None),
+        updates=updates,
+        update_to=update_to,
+        relations=_relations(item),
+        provenance=provenance,
+    )
+
+
+def _work(item: Item, doi: str | None) -> Work:
+    titles = texts(item, "title")
+    containers = texts(item, "container-title")
+    issued, issued_alternative = dates(item)
+    institutions = tuple(name for entry in entries(item, "institution") for name in texts(entry, "name"))
+    posted = item.get("type") == "posted-content"
+    title = titles[0] if titles else None
+    return Work(
+        type=csl_type(item.get("type")),
+        title=title,
+        subtitle=_subtitle(item, title or ""),
+        title_short=first_text(item, "short-title"),
+        original_title=_distinct(*titles[1:], *texts(item, "original-title")),
+        author=_names(item, "author"),
+        editor=_names(item, "editor"),
+        translator=_names(item, "translator"),
+        container_title=containers[0] if containers else None,
+        container_title_alternative=_distinct(
+            *containers[1:],
+            *texts(item, "short-container-title"),
+            *texts(item, "container-title-short"),
+            *(institutions if posted else ()),
+        ),
+        collection_title=first_text(item, "collection-title"),
+        event_title=_inner(item, "event", "name"),
+        volume=first_text(item, "volume"),
+        issue=first_text(item, "issue") or _inner(item, "journal-issue", "issue"),
+        page=first_text(item, "page"),
+        article_number=first_text(item, "article-number"),
+        number=first_text(item, "number"),
+        issued=issued,
+        issued_alternative=issued_alternative,
+        publisher=first_text(item, "publisher") or next(iter(institutions), None),
+        publisher_place=first_text(item, "publisher-location") or first_text(item, "publisher-place"),
+        edition=first_text(item, "edition-number") or first_text(item, "edition"),
+        genre=first_text(item, "subtype") or first_text(item, "degree"),
+        language=first_text(item, "language"),
+        doi=doi,
+        url=_inner(item.get("resource"), "primary", "URL"),
+        isbn=tuple(_bare(value) for value in texts(item, "ISBN")),
+        issn=tuple(_bare(value) for value in texts(item, "ISSN")),
+    )
+
+
+def texts(item: object, key: str) -> tuple[str, ...]:
+    """The texts of a field that holds one or several, cleaned, without the empty ones (``[""]`` occurs)."""
+    value = item.get(key) if isinstance(item, Mapping) else None
+    values = value if isinstance(value, list) else [value]
+    cleaned = (clean(str(each)) for each in values if isinstance(each, str | int))
+    return tuple(text for text in cleaned if text)
+
+
+def first_text(item: object, key: str) -> str | None:
+    """The first text of a field, if it has any."""
+    return next(iter(texts(item, key)), None)
+
+
+def entries(item: Item, key: str) -> tuple[Item, ...]:
+    """The objects of a field that holds one or several."""
+    value = item.get(key)
+    values = value if isinstance(value, list) else [value]
+    return tuple(each for each in values if isinstance(each, Mapping))
+
+
+def _inner(item: object, outer: str, key: str) -> str | None:
+    return first_text(item.get(outer), key) if isinstance(item, Mapping) else None
+
+
+def _distinct(*values: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _subtitle(item: Item, title: str) -> str | None:
+    """The subtitle, unless the depositor has put it into the title as well."""
+    subtitle = first_text(item, "subtitle")
+    return None if subtitle is None or subtitle.casefold() in title.casefold() else subtitle
+
+
+def _names(item: Item, key: str) -> tuple[Name, ...]:
+    """The people and bodies of a role. A stub with nothing but an ORCID iD names nobody."""
+    names = (_name(entry) for entry in entries(item, key))
+    return tuple(name for name in names if name is not None)
+
+
+def _name(entry: Item) -> Name | None:
+    family, given = first_text(entry, "family"), first_text(entry, "given")
+    if family is None:
+        literal = first_text(entry, "name") or first_text(entry, "literal") or given
+        return Name(literal=literal) if literal else None
+    particles = (first_text(entry, "non-dropping-particle"), first_text(entry, "dropping-particle"))
+    particle = " ".join(part for part in particles if part) or None
+    return Name(family=family, given=given, suffix=first_text(entry, "suffix"), particle=particle)
+
+
+def _bare(value: str) -> str:
+    """An ISSN or ISBN without the address that it may come in, and without an ISBN's spaces."""
+    return "".join(value.rsplit("/", 1)[-1].split()).upper()
+
+
+def _notices(item: Item) -> tuple[tuple[Update, ...], tuple[Update, ...]]:
+    """The notices about the work, and those that it is.
+
+    Some publishers deposit both directions on both records. Where they do, Retraction Watch's entry says which one is the
+    notice; without it both stay.
+    """
+    about, of = _updates(item, "updated-by"), _updates(item, "update-to")
+    mutual = {update.doi for update in about} & {update.doi for update in of} - {None}
+    decided_about = {update.doi for update in about if update.source == _RETRACTION_WATCH} & mutual
+    decided_of = {update.doi for update in of if update.source == _RETRACTION_WATCH} & mutual - decided_about
+    return (
+        tuple(update for update in about if update.doi not in decided_of),
+        tuple(update for update in of if update.doi not in decided_about),
+    )
+
+
+def _updates(item: Item, key: str) -> tuple[Update, ...]:
+    """Notices; their types come with spaces, hyphens or underscores, and leave with hyphens."""
+    return tuple(
+        Update(
+            type="-".join(kind.lower().replace("_", " ").replace("-", " ").split()),
+            doi=first_text(entry, "DOI"),
+            label=first_text(entry, "label"),
+            source=first_text(entry, "source"),
+            updated=date_of(entry.get("updated")),
+        )
+        for entry in entries(item, key)
+        if (kind := first_text(entry, "type"))
+    )
+
+
+def _relations(item: Item) -> tuple[Relation, ...]:
+    relation = item.get("relation")
+    if not isinstance(relation, Mapping):
+        return ()
+    return tuple(
+        Relation(type=kind, id_type=first_text(entry, "id-type") or "", id=value)
+        for kind in relation
+        if kind not in _CITATIONS
+        for entry in entries(relation, kind)
+        if (value := first_text(entry, "id"))
+    )

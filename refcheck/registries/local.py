@@ -1,0 +1,112 @@
+"""Records of one's own: a file of Crossref-shaped JSON lines, asked before anybody else.
+
+A record may name where it was taken from: the first entry of ``_source`` is its address.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from refcheck.errors import RecordsError
+from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
+from refcheck.registries.base import Clock, Planned, complete, utc_now
+from refcheck.registries.crossref_record import crossref_record, first_text
+from refcheck.registries.words import words
+
+MOST_HITS = 5
+_ENOUGH_SHARED = 0.5
+"""A hit shares at least this part of its own words (title and first author's name) with the text searched for."""
+
+
+class Local:
+    """A registry of records held in memory. What it does not hold may well exist: its misses are of scope ``holdings``."""
+
+    name = "local records"
+    schemes = frozenset({Scheme.DOI})
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        """Hold ``records``; of several with one DOI the first counts."""
+        self._records: dict[Id, Record] = {}
+        for record in records:
+            self._records.setdefault(record.id, record)
+        self._words = {id: _words_of(record) for id, record in self._records.items()}
+        self._with_word: dict[str, list[Id]] = {}
+        for id, own in self._words.items():
+            for word in own:
+                self._with_word.setdefault(word, []).append(id)
+
+    @classmethod
+    def read(cls, path: str | PathLike[str], *, now: Clock = utc_now) -> "Local":
+        """The records of a JSON-lines file. Blank lines are skipped.
+
+        Raises:
+            RecordsError: the file cannot be read, or a line (named) is no record.
+        """
+        try:
+            text = Path(path).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise RecordsError(f"{path}: cannot be read: {error}") from error
+        retrieved = now()
+        records = []
+        for number, line in enumerate(text.split("\n"), start=1):
+            if line.strip():
+                try:
+                    item = _item(line)
+                except ValueError as error:
+                    raise RecordsError(f"{path}, line {number}: {error}") from error
+                provenance = Provenance(registry=cls.name, url=_address(item), retrieved=retrieved)
+                records.append(crossref_record(item, provenance))
+        return cls(records)
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """The records held; DOIs are compared without case."""
+        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        answers: dict[Id, Answer] = {
+            id: Found(record=self._records[id]) if id in self._records else miss
+            for id in ids
+            if id.scheme in self.schemes
+        }
+        return complete(self.name, ids, answers)
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
+        """The records that share most of their title's words with the query."""
+        return tuple(self._search(query) for query in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """Nothing is ever sent."""
+        return ()
+
+    def _search(self, query: Query) -> Hits:
+        shared = Counter(id for word in words(query.raw) for id in self._with_word.get(word, ()))
+        scored = ((count / len(self._words[id]), id) for id, count in shared.items())
+        best = sorted((pair for pair in scored if pair[0] >= _ENOUGH_SHARED), key=lambda pair: -pair[0])[:MOST_HITS]
+        return Hits(registry=self.name, hits=tuple(Hit(record=self._records[id], score=score) for score, id in best))
+
+
+def _words_of(record: Record) -> frozenset[str]:
+    work = record.work
+    title = f"{work.title or ''} {work.subtitle or ''}"
+    first_author = str(work.author[0].family or work.author[0].literal) if work.author else ""
+    return words(f"{title} {first_author}")
+
+
+def _item(line: str) -> Mapping[str, Any]:
+    item = json.loads(line)
+    if not isinstance(item, Mapping):
+        raise ValueError("not a JSON object")
+    if not first_text(item, "DOI"):
+        raise ValueError("a record without a DOI")
+    return item
+
+
+def _address(item: Mapping[str, Any]) -> str:
+    """The address in the first entry of ``_source``, which may go on to say what was taken from there."""
+    source = first_text(item, "_source") or ""
+    return source.split(" ", 1)[0] if source.startswith(("http://", "https://")) else ""
