@@ -1,0 +1,80 @@
+"""One name of a journal, a series or a meeting beside another: in full, abbreviated, or by its initials.
+
+Source: ISO 4 (words are cut at the end, rarely contracted; articles, conjunctions and prepositions are left out; the order stays).
+"""
+
+from refcheck.matching.fold import words
+
+_SMALL = words("""the a an and of for in on at to de la le les l du des der die das dem den fur et e y el los las del di della do da
+dos van het""")
+
+_JOURNAL = words("journal j jour jnl")
+
+_MEETING = words("proceedings proc conference conf symposium symp workshop congress cong meeting")
+
+_COVERED = 0.6
+"""The share of the longer name's words that the shorter one must have, where words are left out."""
+
+_INITIALS = range(2, 9)
+"""How many letters an acronym has."""
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two folded names of containers are one, written in full, cut short (ISO 4), without "Journal of", or by initials."""
+    ours, theirs = _telling(one), _telling(other)
+    if not ours or not theirs:
+        return one == other
+    if _by_initials(one, theirs) or _by_initials(other, ours):
+        return True
+    ours, theirs = _without(_JOURNAL, ours), _without(_JOURNAL, theirs)
+    if not _MEETING.isdisjoint((*ours, *theirs)):
+        ours, theirs = _bare_meeting(ours), _bare_meeting(theirs)
+    short, long = sorted((ours, theirs), key=len)
+    matched, cut = _in_order(short, long)
+    if matched < len(short):
+        return False
+    return len(short) == len(long) or (cut and len(short) > 1 and matched / len(long) >= _COVERED)
+
+
+def _telling(key: str) -> list[str]:
+    return [word for word in key.split() if word not in _SMALL]
+
+
+def _without(words: frozenset[str], name: list[str]) -> list[str]:
+    return [word for word in name if word not in words] or name
+
+
+def _bare_meeting(name: list[str]) -> list[str]:
+    """A meeting's name without the words for meetings, its year and its number."""
+    return [word for word in _without(_MEETING, name) if not word[0].isdigit()] or name
+
+
+def _by_initials(key: str, name: list[str]) -> bool:
+    """Whether a one-word key is made of the initials of a name: JAMA, PNAS; of a meeting's, they may be a part (ICCV)."""
+    initials = "".join(word[0] for word in name)
+    acronym = key.split(" ", 1)[0] if key.split(" ", 1)[-1].isdecimal() else key
+    if len(acronym) not in _INITIALS or not acronym.isalpha() or len(name) < 2:
+        return False
+    return initials == acronym or (len(acronym) > 3 and (initials.startswith(acronym) or acronym in initials))
+
+
+def _in_order(short: list[str], long: list[str]) -> tuple[int, bool]:
+    """How many words of ``short`` have their like in ``long``, in order, and whether any of them is cut."""
+    matched, cut, rest = 0, False, iter(long)
+    for word in short:
+        like = next((other for other in rest if _is_cut(word, other) or _is_cut(other, word)), None)
+        if like is None:
+            break
+        matched += 1
+        cut = cut or like != word
+    return matched, cut
+
+
+def _is_cut(short: str, full: str) -> bool:
+    """Whether ``short`` is ``full``, cut at the end (``environ``) or contracted (``natl``)."""
+    if full.startswith(short):
+        return True
+    if len(short) < 3 or len(short) >= len(full) or short[0] != full[0]:
+        return False
+    letters = iter(full)
+    return short[-1] in full[-2:] and all(letter in letters for letter in short)

@@ -1,0 +1,51 @@
+"""A cited work beside a registered one, field by field."""
+
+from attrs import evolve
+
+from refcheck.matching.container import compare_containers
+from refcheck.matching.dates import compare_issued
+from refcheck.matching.kind import compare_types, holds
+from refcheck.matching.names import compare_authors, compare_editors
+from refcheck.matching.numbers import compare_numbers
+from refcheck.matching.pages import compare_pages
+from refcheck.matching.publisher import compare_publishers
+from refcheck.matching.standard_numbers import compare_sets
+from refcheck.matching.title import compare_titles, full_title
+from refcheck.model import Agreement, Work
+
+
+def compare(cited: Work, registered: Work) -> tuple[Agreement, ...]:
+    """The agreements of two works on every field that either of them has, in the order of a reference.
+
+    A field that one side lacks, or has in another script or language, is ``cannot-compare``. Nothing is raised, whatever the
+    texts. A record of the book that holds a cited chapter is compared as the chapter's container; it says nothing of its title and
+    authors.
+    """
+    if holds(registered, cited):
+        registered = evolve(
+            registered,
+            title=None,
+            subtitle=None,
+            title_short=None,
+            original_title=(),
+            author=(),
+            editor=registered.editor or registered.author,
+            container_title=full_title(registered),
+        )
+        cited = evolve(cited, author=())
+    fields = (
+        compare_authors(cited, registered),
+        compare_issued(cited, registered),
+        compare_titles(cited, registered),
+        compare_editors(cited, registered),
+        compare_containers(cited, registered),
+        compare_numbers("volume", cited.volume, registered.volume),
+        compare_numbers("issue", cited.issue, registered.issue),
+        compare_pages(cited, registered),
+        compare_publishers(cited, registered),
+        compare_numbers("edition", cited.edition, registered.edition),
+        compare_sets("ISBN", cited.isbn, registered.isbn),
+        compare_sets("ISSN", cited.issn, registered.issn),
+        compare_types(cited, registered),
+    )
+    return tuple(agreement for agreement in fields if agreement is not None)

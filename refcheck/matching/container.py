@@ -1,0 +1,128 @@
+"""Containers: journals, books, proceedings and series."""
+
+import re
+
+from attrs import frozen
+from rapidfuzz.distance import Indel
+
+from refcheck.matching.abbreviation import same_name
+from refcheck.matching.diff import word_differences
+from refcheck.matching.fold import clean, fold
+from refcheck.matching.scripts import comparable
+from refcheck.matching.standard_numbers import compare_sets
+from refcheck.model import Agreement, Change, Comparison, Difference, Work
+
+_ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)")
+"""Where a container's name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
+
+_GENERIC = {
+    "english": "journal review annals archives studies quarterly bulletin proceedings transactions letters advances international",
+    "german": "zeitschrift jahrbuch archiv annalen mitteilungen beitrage vierteljahrsschrift berichte",
+    "french": "revue annales cahiers bulletin comptes archives",
+    "spanish": "revista anales cuadernos boletin archivos",
+    "portuguese": "revista anais cadernos boletim arquivos",
+    "italian": "rivista annali quaderni bollettino archivio",
+    "dutch": "tijdschrift",
+    "russian": "zhurnal vestnik izvestiya voprosy trudy",
+    "persian": "faslnameh pazhuhesh motaleat",
+}
+"""Words that tell the language of a container's name."""
+
+_LANGUAGES = {
+    word: tuple(language for language, others in _GENERIC.items() if word in others.split())
+    for words in _GENERIC.values()
+    for word in words.split()
+}
+
+_ALIKE = 0.8
+"""Names less alike than this are two names, not one with words changed."""
+
+
+def compare_containers(cited: Work, registered: Work) -> Agreement | None:
+    """The containers of two works; ``None`` where neither has one.
+
+    Any name that the record has will do: full or short, of the book, its series or its meeting; a body may be cited as
+    container and registered as publisher. An ISSN in common settles it, whatever the names. Names in two languages or scripts
+    cannot be compared.
+    """
+    ours = _names(cited.container_title, cited.collection_title)
+    theirs = _names(
+        registered.container_title,
+        *registered.container_title_alternative,
+        registered.collection_title,
+        registered.event_title,
+    )
+    if not ours and not theirs:
+        return None
+    houses = _names(registered.publisher)
+    pairs = [(our, their) for our in ours for their in (*theirs, *houses) if our.key and their.key]
+    for our, their in pairs:
+        if our.text == their.text:
+            return _agreement(our, their, 1.0, Comparison.SAME)
+    one_issn = compare_sets("ISSN", cited.issn, registered.issn)
+    if one_issn and one_issn.comparison in (Comparison.SAME, Comparison.VARIANT) and ours and theirs:
+        return _agreement(ours[0], theirs[0], 1.0, Comparison.VARIANT)
+    for our, their in pairs:
+        if any(same_name(*keys) for keys in ((our.key, their.key), (our.key, their.bare), (our.bare, their.key))):
+            return _agreement(our, their, 1.0, Comparison.VARIANT)
+    pairs = [(our, their) for our in ours for their in theirs if _one_language(our.key, their.key)]
+    if not pairs:
+        return _agreement(ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE)
+    our, their = max(pairs, key=lambda pair: _similarity(*pair))
+    return _differing(our, their)
+
+
+@frozen
+class _Name:
+    """A container's name as clean text, folded, and folded without what stands beside it."""
+
+    text: str
+    key: str
+    bare: str
+
+    @classmethod
+    def of(cls, text: str) -> "_Name":
+        text = clean(text)
+        aside = _ASIDE.search(text)
+        key = fold(text)
+        return cls(text=text, key=key, bare=fold(text[: aside.start()]) if aside and aside.start() else key)
+
+
+_NONE = _Name(text="", key="", bare="")
+
+
+def _names(*texts: str | None) -> list[_Name]:
+    return [_Name.of(text) for text in texts if text]
+
+
+def _one_language(ours: str, theirs: str) -> bool:
+    if not ours or not theirs or not comparable(ours, theirs):
+        return False
+    languages = [{language for word in key.split() for language in _LANGUAGES.get(word, ())} for key in (ours, theirs)]
+    return not all(languages) or not languages[0].isdisjoint(languages[1])
+
+
+def _similarity(our: _Name, their: _Name) -> float:
+    return Indel.normalized_similarity(our.key, their.key)
+
+
+def _differing(our: _Name, their: _Name) -> Agreement:
+    similarity = _similarity(our, their)
+    if similarity < _ALIKE:
+        whole = Difference(change=Change.CHANGED, cited=our.text, registered=their.text)
+        return _agreement(our, their, similarity, Comparison.DIFFERENT, (whole,))
+    differences = word_differences(our.text, their.text)
+    return _agreement(our, their, similarity, Comparison.DIFFERENT if differences else Comparison.VARIANT, differences)
+
+
+def _agreement(
+    our: _Name, their: _Name, similarity: float | None, comparison: Comparison, differences: tuple[Difference, ...] = ()
+) -> Agreement:
+    return Agreement(
+        field="container-title",
+        cited=our.text,
+        registered=their.text,
+        similarity=similarity,
+        comparison=comparison,
+        differences=differences,
+    )

@@ -1,0 +1,70 @@
+"""What differs between two texts, word by word."""
+
+from itertools import groupby
+
+from rapidfuzz.distance import Levenshtein
+
+from refcheck.matching.fold import clean, fold, squeeze, words
+from refcheck.matching.spelling import misspelt, same_word
+from refcheck.model import Change, Difference
+
+_ARTICLES = words("the a an")
+
+_Token = tuple[str, str]
+"""A folded word and the word as it stands in the text."""
+
+
+def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
+    """The runs of words in which two texts differ, in order.
+
+    Words joined or parted (``low-dose``), the British and the American spelling, and an article that opens one text alone are none.
+    """
+    ours, theirs = _tokens(cited), _tokens(registered)
+    operations = Levenshtein.opcodes([key for key, _ in ours], [key for key, _ in theirs])
+    found: list[Difference] = []
+    for equal, run in groupby(operations, key=lambda operation: operation.tag == "equal"):
+        if equal:
+            continue
+        steps = list(run)
+        first, last = steps[0], steps[-1]
+        found += _differences(
+            ours[first.src_start : last.src_end],
+            theirs[first.dest_start : last.dest_end],
+            opens=first.src_start == 0 == first.dest_start,
+        )
+    return tuple(found)
+
+
+def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> list[Difference]:
+    our_key, their_key = _key(ours), _key(theirs)
+    if squeeze(our_key) == squeeze(their_key) or (opens and {our_key, their_key} <= _ARTICLES | {""}):
+        return []
+    if len(ours) == len(theirs):
+        return [
+            Difference(
+                change=Change.MISSPELT if misspelt(our[0], their[0]) else Change.CHANGED,
+                cited=_printed([our]),
+                registered=_printed([their]),
+            )
+            for our, their in zip(ours, theirs, strict=True)
+            if not same_word(our[0], their[0])
+        ]
+    if not ours:
+        change = Change.MISSING
+    elif not theirs:
+        change = Change.EXTRA
+    else:
+        change = Change.MISSPELT if misspelt(squeeze(our_key), squeeze(their_key)) else Change.CHANGED
+    return [Difference(change=change, cited=_printed(ours), registered=_printed(theirs))]
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [(key, word) for word in clean(text).split() for key in fold(word).split()]
+
+
+def _key(tokens: list[_Token]) -> str:
+    return " ".join(key for key, _ in tokens)
+
+
+def _printed(tokens: list[_Token]) -> str:
+    return " ".join(word for word, _ in groupby(word for _, word in tokens)).strip(" .,;:")

@@ -1,0 +1,113 @@
+"""One folding of text for comparison: what is left is what two ways of writing the same have in common.
+
+``fold`` gives a key of words separated by single spaces. Two texts with equal, not empty keys are written variants of each
+other. An empty key means that nothing can be compared; it is never equal and never different.
+
+Sources: Unicode Standard Annex 15 (normal forms); Unicode names for letters that have no decomposition; the Persian
+national standard ISIRI 6219 for the Persian forms of Arabic letters.
+"""
+
+import re
+import unicodedata
+from html import unescape
+
+_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s*/?>|\s[^<>=]*=[^<>]*>)")
+"""A tag of HTML, JATS or MathML: ``</mml:mi>``, ``<sup class="x">``; not ``p <q and r> s``."""
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+"""One character outside ASCII: ``é``, ``–``."""
+
+_DROPPED = str.maketrans("", "", "™®©℠¨´¸¯˘˙˚˛˜˝ˆˇ")
+"""Signs that a normal form would turn into letters or spaces, and accents that stand apart (``L¨ammer``)."""
+
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): "", ord("`"): "", ord("&"): " and "}
+
+_APOSTROPHES = frozenset("’‘‛ʼʻʹʾʿ′´ˊ")
+
+_LETTERS = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ə": "e",
+    "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ە": "ه", "ھ": "ه", "ہ": "ه", "ء": "", "ـ": "",
+}  # fmt: skip
+
+_GREEK_NAMES = """αalpha βbeta γgamma δdelta εepsilon ζzeta ηeta θtheta ιiota κkappa λlambda μmu νnu ξxi οomicron πpi ρrho σsigma
+τtau υupsilon φphi χchi ψpsi ωomega"""
+_GREEK = {entry[0]: entry[1:] for entry in _GREEK_NAMES.split()}
+
+_LONE_GREEK = re.compile(r"(?<![Ͱ-Ͽ])[α-ω](?![Ͱ-Ͽ])")
+"""A Greek letter that stands for itself: the ``β`` of ``TGF-β1`` and of ``β-catenin``; none of ``λόγος``."""
+
+_AND = dict.fromkeys(("und", "et", "y", "و"), "and")
+
+_FOLDED_MARKS = (
+    (0x0300, 0x036F),
+    (0x0483, 0x0487),
+    (0x0591, 0x05C7),
+    (0x0610, 0x061A),
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+)
+"""Combining marks that are often left out: of Latin, Greek, Cyrillic, Hebrew, Arabic. Those of Indic scripts are vowels."""
+
+
+def clean(text: str) -> str:
+    """The text for people: tags taken out, entities decoded (twice, for they are often escaped twice), spaces collapsed, NFC."""
+    for _ in range(2):
+        if "<" in text:
+            text = _TAG.sub("", text)
+        if "&" in text:
+            text = unescape(text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """The key of a text: folded words, separated by single spaces; ``""`` where it holds no letter and no digit.
+
+    Case, markup, entities, diacritics, ligatures, quotes, dashes and other punctuation go; ``&`` and the "and" of German,
+    French, Spanish and Persian become ``and``; a Greek letter that stands alone becomes its name; Arabic forms of letters
+    become the Persian ones; digits of every script become ASCII.
+    """
+    text = clean(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_DROPPED))
+        text = _BEYOND_ASCII.sub(_fold_character, text.casefold())
+        text = _LONE_GREEK.sub(lambda letter: _GREEK.get(letter[0], letter[0]), text)
+    words = text.lower().translate(_ASCII).split()
+    return " ".join([_AND.get(word, word) for word in words])
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as they stand: for lists of words."""
+    return frozenset(text.split())
+
+
+def squeeze(key: str) -> str:
+    """A key without its spaces: what ``low-dose``, ``low dose`` and ``lowdose`` have in common."""
+    return key.replace(" ", "")
+
+
+def strip_article(key: str) -> str:
+    """A key without the English article that opens it."""
+    for article in ("the ", "a ", "an "):
+        if key.startswith(article):
+            return key[len(article) :]
+    return key
+
+
+def _fold_character(found: re.Match[str]) -> str:
+    character = found[0]
+    if (letter := _LETTERS.get(character)) is not None:
+        return letter
+    if character in _APOSTROPHES:
+        return ""
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category[0] in "LN":
+        return character
+    if category[0] == "M":
+        code = ord(character)
+        return "" if any(first <= code <= last for first, last in _FOLDED_MARKS) else character
+    return "" if category in ("Cf", "Sk") else " "

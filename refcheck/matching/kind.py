@@ -1,0 +1,86 @@
+"""What sort of thing a record is beside the cited work: the work, a notice or review of it, or the book that holds it."""
+
+from enum import Enum, auto
+
+from refcheck.matching.fold import fold, words
+from refcheck.matching.title import compare_titles
+from refcheck.model import Agreement, Change, Comparison, Difference, Work
+
+
+class Kind(Enum):
+    """What a title says that it is."""
+
+    WORK = auto()
+    NOTICE = auto()
+    REVIEW = auto()
+    REPLY = auto()
+    SUPPLEMENT = auto()
+
+
+_OPENINGS = {
+    Kind.NOTICE: """correction; corrections; author correction; publisher correction; erratum; errata; corrigendum;
+        corrigenda; addendum; addenda; additions and corrections; retraction; notice of retraction; statement of
+        retraction; withdrawal; notice of withdrawal; expression of concern; editorial expression of concern;
+        publishers note; editors note; incorrect""",
+    Kind.REVIEW: """faculty opinions recommendation; faculty of 1000 evaluation; f1000prime recommendation; review of;
+        review for; book review; peer review; decision letter; author response; referee report; reviewer report""",
+    Kind.REPLY: """comment on; comments on; commentary on; reply to; a reply to; response to; authors reply; in reply; rejoinder""",
+    Kind.SUPPLEMENT: """supplement; supplementary; supplemental; supporting information; additional file; data from; data for""",
+}
+"""How the titles of pieces begin that are about a work, as ``fold`` leaves them."""
+
+_KINDS = tuple(
+    (" ".join(opening.split()) + " ", kind) for kind, openings in _OPENINGS.items() for opening in openings.split(";")
+)
+
+_CLOSINGS = {"reply": Kind.REPLY, "correction": Kind.NOTICE, "erratum": Kind.NOTICE, "corrigendum": Kind.NOTICE}
+
+_WHOLE = words("book collection periodical")
+
+_GROUPS = (
+    words("""article-journal article article-magazine article-newspaper paper-conference review review-book chapter entry
+    entry-dictionary entry-encyclopedia post post-weblog webpage manuscript speech"""),
+    words("book collection report thesis pamphlet standard periodical manuscript webpage regulation legislation"),
+    words("dataset software webpage figure map motion_picture song"),
+)
+"""Types that are taken for one another: what a reference is can be read from it but roughly."""
+
+
+def kind_of(title: str) -> Kind:
+    """The kind that a title tells by how it begins or ends."""
+    key = fold(title) + " "
+    opening = next((kind for opening, kind in _KINDS if key.startswith(opening)), None)
+    return opening or _CLOSINGS.get(key.split()[-1] if key.split() else "", Kind.WORK)
+
+
+def is_other_kind(title: Agreement) -> bool:
+    """Whether one of two titles is of a piece about a work (a correction, review, reply or supplement), and the other is not."""
+    return kind_of(title.cited) is not kind_of(title.registered)
+
+
+def holds(registered: Work, cited: Work) -> bool:
+    """Whether the record is the book or journal that holds the cited piece: its title is the cited container."""
+    if not cited.title or not cited.container_title or registered.type not in _WHOLE:
+        return False
+    whole = compare_titles(Work(title=cited.container_title), registered)
+    return whole is not None and whole.comparison in (Comparison.SAME, Comparison.VARIANT)
+
+
+def compare_types(cited: Work, registered: Work) -> Agreement | None:
+    """The types of two works; ``None`` where either has none, for a reference does not print its type."""
+    if cited.type is None or registered.type is None:
+        return None
+    together = cited.type == registered.type or any(
+        cited.type in group and registered.type in group for group in _GROUPS
+    )
+    alike = Comparison.SAME if cited.type == registered.type else Comparison.VARIANT
+    comparison = alike if together else Comparison.DIFFERENT
+    change = Difference(change=Change.CHANGED, cited=cited.type, registered=registered.type)
+    return Agreement(
+        field="type",
+        cited=cited.type,
+        registered=registered.type,
+        similarity=float(comparison is not Comparison.DIFFERENT),
+        comparison=comparison,
+        differences=(change,) if comparison is Comparison.DIFFERENT else (),
+    )

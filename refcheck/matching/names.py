@@ -1,0 +1,170 @@
+"""Lists of names: authors and editors."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from refcheck.matching.person import Likeness, Person, likeness, read_person
+from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
+
+_MOST = 100
+"""So many names of a list are looked at: a collaboration has thousands."""
+
+_WORTH = {Likeness.SAME: 1.0, Likeness.MISSPELT: 0.8, Likeness.OTHER_GIVEN: 0.5}
+"""What a pair of names adds to the similarity of two lists."""
+
+
+def compare_authors(cited: Work, registered: Work) -> Agreement | None:
+    """The authors of two works; ``None`` where neither names any.
+
+    Where one side names no author, its editors stand for them: edited books are cited under their editors.
+    """
+    ours, theirs = cited.author, registered.author
+    if ours and not theirs:
+        theirs = registered.editor
+    elif theirs and not ours and not registered.editor:
+        ours = cited.editor
+    return _compare("author", ours, theirs, cut=cited.author_et_al)
+
+
+def compare_editors(cited: Work, registered: Work) -> Agreement | None:
+    """The editors of two works; ``None`` where the cited side names none. Citations may leave editors out."""
+    if not cited.editor or not registered.editor:
+        return None
+    return _compare("editor", cited.editor, registered.editor, cut=True)
+
+
+def first_name_agrees(agreement: Agreement) -> bool:
+    """Whether the first names of both sides are one, be it misspelt."""
+    if agreement.comparison is not Comparison.DIFFERENT:
+        return agreement.comparison is not Comparison.CANNOT_COMPARE
+    ours, theirs = (side.split("; ", 1)[0] for side in (agreement.cited, agreement.registered))
+    return not any(
+        difference.cited == ours or difference.registered == theirs
+        for difference in agreement.differences
+        if difference.change in (Change.CHANGED, Change.MISSING, Change.EXTRA)
+    )
+
+
+@frozen
+class _Pair:
+    our: int
+    their: int
+    likeness: Likeness
+
+
+@frozen
+class _Lists:
+    """Two lists of names, paired; ``ours`` and ``theirs`` are the places of names that the other side should have and has not."""
+
+    cited: list[Person]
+    registered: list[Person]
+    pairs: list[_Pair]
+    ours: list[int]
+    theirs: list[int]
+
+    @classmethod
+    def of(cls, cited: list[Person], registered: list[Person], *, cut: bool) -> "_Lists":
+        if not cited or not registered:
+            return cls(cited, registered, [], [], [])
+        pairs = _pair(cited, registered)
+        alike = [pair for pair in pairs if bool(cited[pair.our].body) == bool(registered[pair.their].body)]
+        ours = _strangers(cited, {p.our for p in pairs}, registered, {p.their for p in alike})
+        theirs = _strangers(registered, {p.their for p in pairs}, cited, {p.our for p in alike})
+        if len(registered) == 1 and pairs:
+            ours = []  # many older records hold the first author alone
+        if cut:
+            theirs = [place for place in theirs if place in ours]
+        return cls(cited, registered, pairs, ours, theirs)
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Misspelt and other names in the cited order, then what is extra, what is missing, and another order."""
+        found = [
+            _difference(
+                Change.MISSPELT if pair.likeness is Likeness.MISSPELT else Change.CHANGED,
+                self.cited[pair.our],
+                self.registered[pair.their],
+            )
+            for pair in self.pairs
+            if pair.likeness is not Likeness.SAME
+        ]
+        changed = [place for place in self.ours if place in self.theirs]
+        found += [_difference(Change.CHANGED, self.cited[place], self.registered[place]) for place in changed]
+        found += [_difference(Change.EXTRA, self.cited[place], None) for place in self.ours if place not in changed]
+        found += [
+            _difference(Change.MISSING, None, self.registered[place]) for place in self.theirs if place not in changed
+        ]
+        order = [pair.their for pair in self.pairs]
+        if order != sorted(order):
+            ours = "; ".join(self.cited[pair.our].printed for pair in self.pairs)
+            theirs = "; ".join(self.registered[place].printed for place in sorted(order))
+            found.append(Difference(change=Change.ORDER, cited=ours, registered=theirs))
+        return tuple(found)
+
+    def similarity(self) -> float | None:
+        """The share of the names that agree."""
+        names = len(self.pairs) + len({*self.ours, *(~place for place in self.theirs if place not in self.ours)})
+        return sum(_WORTH[pair.likeness] for pair in self.pairs) / names if names else None
+
+
+def _compare(field: str, ours: Sequence[Name], theirs: Sequence[Name], *, cut: bool) -> Agreement | None:
+    if not ours and not theirs:
+        return None
+    lists = _Lists.of(_read(ours), _read(theirs), cut=cut)
+    differences = lists.differences()
+    if differences:
+        comparison = Comparison.DIFFERENT
+    elif not lists.pairs:
+        comparison = Comparison.CANNOT_COMPARE
+    else:
+        comparison = Comparison.SAME if ours == theirs else Comparison.VARIANT
+    return Agreement(
+        field=field,
+        cited="; ".join(map(str, ours)),
+        registered="; ".join(map(str, theirs)),
+        similarity=lists.similarity(),
+        comparison=comparison,
+        differences=differences,
+    )
+
+
+def _difference(change: Change, cited: Person | None, registered: Person | None) -> Difference:
+    return Difference(
+        change=change,
+        cited=cited.printed if cited else "",
+        registered=registered.printed if registered else "",
+    )
+
+
+def _read(names: Sequence[Name]) -> list[Person]:
+    return [person for person in map(read_person, names[:_MOST]) if person is not None]
+
+
+def _pair(cited: list[Person], registered: list[Person]) -> list[_Pair]:
+    """Each cited name with at most one registered one: the surest likeness first, and those in the same place before others."""
+    pairs: list[_Pair] = []
+    ours, theirs = list(range(len(cited))), list(range(len(registered)))
+    for wanted in _WORTH:
+        for our in tuple(ours):
+            for their in sorted(theirs, key=our.__ne__):
+                if likeness(cited[our], registered[their]) is wanted:
+                    pairs.append(_Pair(our, their, wanted))
+                    ours.remove(our)
+                    theirs.remove(their)
+                    break
+    return sorted(pairs, key=lambda pair: pair.our)
+
+
+def _strangers(names: list[Person], paired: set[int], others: list[Person], settled: set[int]) -> list[int]:
+    """The places of names that have no like among the others, although all others could be told.
+
+    A body, or a name in another script, that is not ``settled`` may hold any person.
+    """
+    open_ = [other for place, other in enumerate(others) if place not in settled]
+    return [
+        place
+        for place, person in enumerate(names)
+        if place not in paired
+        and not person.body
+        and not any(other.body or other.script != person.script for other in open_)
+    ]

@@ -1,0 +1,201 @@
+"""One person's or body's name beside another."""
+
+import re
+from enum import Enum, auto
+
+from attrs import frozen
+from rapidfuzz.distance import JaroWinkler
+
+from refcheck.matching.fold import fold, squeeze, words
+from refcheck.matching.scripts import script_of
+from refcheck.matching.spelling import misspelt
+from refcheck.matching.transliteration import consonants, sound, to_latin
+from refcheck.model import Name
+
+_APART = re.compile(r"[\s.‐‑-]+")
+"""What stands between given names: the points of ``J.-P.``, the space of ``Yana V.``."""
+
+_NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others")
+"""Words beside a name that are no part of it."""
+
+_NICKNAMES = """william bill will; robert bob rob bobby; richard dick rick; edward ted ned; james jim jimmy; john jack johnny;
+margaret peggy maggie; elizabeth betty beth liz lisa; henry harry hank; charles chuck; catherine katherine kathryn kate kathy;
+anthony tony; michael mike mick; thomas tom; stephen steven steve; joseph joe; susan sue; deborah debbie; patricia pat patty"""
+_FORMAL = {name: names.split()[0] for names in _NICKNAMES.split(";") for name in names.split()}
+
+_ALIKE = 0.85
+"""Family names of people with one full given name are meant as one from this Jaro-Winkler similarity on."""
+
+_ONSETS = str.maketrans("pqwxcyje", "fgvkkiii")
+"""First letters that spell one sound in different ways."""
+
+
+class Likeness(Enum):
+    """How one name stands to another. ``UNKNOWN``: in scripts, or of kinds, that cannot be compared."""
+
+    SAME = auto()
+    MISSPELT = auto()
+    OTHER_GIVEN = auto()
+    OTHER = auto()
+    UNKNOWN = auto()
+
+
+@frozen(eq=False)
+class Person:
+    """A name prepared for comparison. ``given`` and ``family`` are folded words; a name that is not split has ``body`` alone."""
+
+    printed: str
+    family: tuple[str, ...]
+    particle: tuple[str, ...]
+    given: tuple[str, ...]
+    body: str
+    script: str | None
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The ways to give the whole family name: without and with its particle."""
+        bare = "".join(self.family)
+        return (bare, "".join(self.particle) + bare) if self.particle else (bare,)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words of the name."""
+        return (*self.given, *self.particle, *self.family) or tuple(self.body.split())
+
+
+def read_person(name: Name) -> Person | None:
+    """A name prepared for comparison, or ``None`` where it has no letter."""
+    literal = name.literal
+    family, given = name.family or "", name.given or ""
+    if literal is not None and literal.count(",") == 1:
+        family, given = literal.split(",")
+        literal = None
+    elif not family:
+        literal, given = literal or given, ""
+    person = Person(
+        printed=str(name),
+        family=_words(family) if literal is None else (),
+        particle=_words(name.particle or "") if literal is None else (),
+        given=_given(given, family),
+        body=" ".join(_words(literal or "")),
+        script=script_of(literal or family),
+    )
+    return person if person.words else None
+
+
+def likeness(cited: Person, registered: Person) -> Likeness:
+    """How a cited name stands to a registered one."""
+    if cited.script != registered.script:
+        return Likeness.SAME if _across_scripts(cited, registered) else Likeness.UNKNOWN
+    if cited.body and registered.body:
+        return _bodies(cited.body, registered.body)
+    if cited.body or registered.body:
+        return Likeness.SAME if _all_found(cited.words, registered.words) else Likeness.UNKNOWN
+    if not _worth_a_look(cited, registered):
+        return Likeness.OTHER
+    if _one_family(cited, registered):
+        if _given_fit(cited.given, registered.given) or _all_found(cited.words, registered.words):
+            return Likeness.SAME
+        return Likeness.OTHER_GIVEN
+    if _all_found(cited.words, registered.words):
+        return Likeness.SAME
+    return Likeness.MISSPELT if _family_misspelt(cited, registered) else Likeness.OTHER
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in fold(text).split() if word not in _NO_NAMES)
+
+
+def _given(given: str, family: str) -> tuple[str, ...]:
+    """Given names, runs of initials (``JM``) taken apart."""
+    words: list[str] = []
+    for part in _APART.split(given):
+        initials = part.isupper() and (len(part) == 2 or (len(part) in (3, 4) and not family.isupper()))
+        words += _words(" ".join(part) if initials else part)
+    return tuple(words)
+
+
+def _worth_a_look(one: Person, other: Person) -> bool:
+    """Whether two names share a word, or family names that can sound alike from their first letter on: nearly all pairs do not."""
+    return not {*one.words}.isdisjoint(other.words) or not {
+        family[:1].translate(_ONSETS) for family in one.family
+    }.isdisjoint(family[:1].translate(_ONSETS) for family in other.family)
+
+
+def _one_family(one: Person, other: Person) -> bool:
+    """Whether the family names are one: with or without particle, a compound one whole or cut, in other spellings."""
+    for full, long in ((one, other), (other, one)):
+        forms = (*long.families, *long.family[:1], *long.family[-1:])
+        if any(family in forms for family in full.families):
+            return True
+    return any(sound(family) == sound(form) for family in one.families for form in other.families)
+
+
+def _given_fit(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether two people of one family name can be one: the first name of either is among the other's."""
+    if not ours or not theirs:
+        return True
+    return (
+        any(_same_given(ours[0], word) for word in theirs)
+        or any(_same_given(theirs[0], word) for word in ours)
+        or sound("".join(ours)) == sound("".join(theirs))
+    )
+
+
+def _same_given(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) and (len(short) == 1 or len(short) > 2):
+        return True
+    return sound(one) == sound(other) or _FORMAL.get(one, one) == _FORMAL.get(other, other) or misspelt(one, other)
+
+
+def _all_found(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether every word of the shorter name is in the longer one, in any order, initials for names, and one of them in full."""
+    short, long = sorted((ours, theirs), key=len)
+    if len(short) < 2:
+        return False
+    rest = [(word, sound(word)) for word in long]
+    in_full = False
+    for word in sorted(short, key=len, reverse=True):
+        heard = sound(word)
+        found = next((pair for pair in rest if heard == pair[1]), None)
+        in_full = in_full or (found is not None and len(word) > 1)
+        if found is None:
+            found = next((pair for pair in rest if 1 in (len(word), len(pair[0])) and word[0] == pair[0][0]), None)
+        if found is None:
+            return _joined(short, long)
+        rest.remove(found)
+    return in_full or _joined(short, long)
+
+
+def _joined(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether two names have the same letters word for word, but for where words are parted."""
+    return sorted("".join(short)) == sorted("".join(long)) and bool({*short} & {*long})
+
+
+def _family_misspelt(cited: Person, registered: Person) -> bool:
+    ours, theirs = cited.families[0], registered.families[0]
+    if misspelt(ours, theirs):
+        return _given_fit(cited.given, registered.given)
+    in_full = any(len(word) > 2 and word in registered.given for word in cited.given)
+    return in_full and ours[:1] == theirs[:1] and JaroWinkler.similarity(ours, theirs) >= _ALIKE
+
+
+def _bodies(one: str, other: str) -> Likeness:
+    """Two bodies, or two names that are not split."""
+    if squeeze(one) == squeeze(other) or _all_found(tuple(one.split()), tuple(other.split())):
+        return Likeness.SAME
+    short, long = sorted((one, other), key=len)
+    if squeeze(short) == "".join(word[0] for word in long.split() if word not in ("of", "the", "for", "and")):
+        return Likeness.SAME
+    return Likeness.MISSPELT if JaroWinkler.similarity(one, other) >= 0.95 else Likeness.OTHER
+
+
+def _across_scripts(one: Person, other: Person) -> bool:
+    """Whether two names in different scripts are known to be one: every word of the shorter has its like in the longer."""
+    if {one.script, other.script} == {"latin", "arabic"}:
+        ours, theirs = (tuple(consonants(word) for word in person.words) for person in (one, other))
+        short, long = sorted((ours, theirs), key=len)
+        return len(short) > 1 and all(len(word) > 1 and word in long for word in short)
+    ours, theirs = (tuple(to_latin(word) for word in person.words) for person in (one, other))
+    return all(word.isascii() for word in (*ours, *theirs)) and _all_found(ours, theirs)

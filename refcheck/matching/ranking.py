@@ -1,0 +1,26 @@
+"""The hits of a search, put in the order of how sure the matcher is."""
+
+from collections.abc import Sequence
+
+from refcheck.matching.compare import compare
+from refcheck.matching.reading import read_again
+from refcheck.matching.score import probability
+from refcheck.model import Match, Method, Record, Work
+
+
+def rank(cited: Work, raw: str, records: Sequence[Record]) -> tuple[Match, ...]:
+    """Search hits beside the reference, best first; hits of one score stay in the order of ``records``.
+
+    The engine's own score is not looked at. Where the parser failed, ``raw``, the reference as printed, is read again in the
+    light of each record; the agreements are those of ``cited``.
+    """
+    return tuple(sorted((_hit(cited, raw, record) for record in records), key=lambda match: -match.score))
+
+
+def _hit(cited: Work, raw: str, record: Record) -> Match:
+    agreements = compare(cited, record.work)
+    score = probability(cited, record.work, agreements, Method.SEARCH)
+    again = read_again(cited, raw, record.work)
+    if again != cited:
+        score = max(score, probability(again, record.work, compare(again, record.work), Method.SEARCH))
+    return Match(record=record, method=Method.SEARCH, score=score, agreements=agreements)

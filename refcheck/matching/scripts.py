@@ -1,0 +1,74 @@
+"""Which script a text is written in, so that scripts are not compared with one another."""
+
+from bisect import bisect_right
+from collections import Counter
+
+_BLOCKS = (
+    (0x0041, "latin"),
+    (0x0370, "greek"),
+    (0x0400, "cyrillic"),
+    (0x0530, "armenian"),
+    (0x0590, "hebrew"),
+    (0x0600, "arabic"),
+    (0x0700, "other"),
+    (0x0900, "devanagari"),
+    (0x0980, "other"),
+    (0x0E00, "thai"),
+    (0x0E80, "other"),
+    (0x10A0, "georgian"),
+    (0x1100, "hangul"),
+    (0x1200, "other"),
+    (0x1C80, "cyrillic"),
+    (0x1C90, "georgian"),
+    (0x1CC0, "other"),
+    (0x1D00, "latin"),
+    (0x1F00, "greek"),
+    (0x2000, "other"),
+    (0x2C60, "latin"),
+    (0x2C80, "other"),
+    (0x2DE0, "cyrillic"),
+    (0x2E00, "other"),
+    (0x2E80, "han"),
+    (0x3130, "hangul"),
+    (0x3190, "han"),
+    (0xA640, "cyrillic"),
+    (0xA6A0, "other"),
+    (0xA720, "latin"),
+    (0xA800, "other"),
+    (0xA960, "hangul"),
+    (0xA980, "other"),
+    (0xAB30, "latin"),
+    (0xAB70, "other"),
+    (0xAC00, "hangul"),
+    (0xD800, "other"),
+    (0xF900, "han"),
+    (0xFB00, "latin"),
+    (0xFB1D, "hebrew"),
+    (0xFB50, "arabic"),
+    (0xFE00, "other"),
+    (0xFE70, "arabic"),
+    (0xFF00, "other"),
+    (0xFF21, "latin"),
+    (0xFF66, "han"),
+    (0xFFA0, "hangul"),
+    (0xFFF0, "other"),
+    (0x20000, "han"),
+    (0x32000, "other"),
+)
+"""Where the blocks of a script begin (Unicode 15 block names). ``han`` stands for Chinese and Japanese writing, kana included."""
+
+_STARTS = [start for start, _ in _BLOCKS]
+
+
+def script_of(text: str) -> str | None:
+    """The script of most of a text's letters, or ``None`` where it has no letter."""
+    if text.isascii():
+        return "latin" if any(map(str.isalpha, text)) else None
+    counts = Counter(_BLOCKS[bisect_right(_STARTS, ord(c)) - 1][1] for c in text if c.isalpha())
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def comparable(one: str, other: str) -> bool:
+    """Whether two texts can be compared letter by letter: both of one script, or one without letters."""
+    scripts = script_of(one), script_of(other)
+    return None in scripts or scripts[0] == scripts[1]

@@ -1,0 +1,65 @@
+"""How two folded words that are not equal may still be one word."""
+
+from rapidfuzz.distance import OSA
+
+_AMERICAN = (
+    ("ae", "e"),
+    ("oe", "e"),
+    ("our", "or"),
+    ("yse", "yze"),
+    ("is", "iz"),
+    ("tre", "ter"),
+    ("ogue", "og"),
+    ("ll", "l"),
+)
+"""British endings and digraphs beside the American ones: ``behaviour``, ``analyse``, ``randomised``, ``centre``, ``labelled``."""
+
+_NUMERALS = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
+    (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def roman(word: str) -> int | None:
+    """The value of a lower-case Roman numeral (``xiv`` is 14), or ``None`` where the word is none."""
+    rest, total = word, 0
+    for value, numeral in _NUMERALS:
+        while rest.startswith(numeral):
+            rest, total = rest[len(numeral) :], total + value
+    return total if word and not rest and to_roman(total) == word else None
+
+
+def to_roman(number: int) -> str:
+    """The lower-case Roman numeral of a number; ``""`` below 1 and above 3999."""
+    parts = []
+    rest = number if number < 4000 else 0
+    for value, numeral in _NUMERALS:
+        while rest >= value:
+            parts.append(numeral)
+            rest -= value
+    return "".join(parts)
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two folded words are one word in British and American spelling, or one number in Roman and Arabic figures."""
+    if one == other:
+        return True
+    if one.isdecimal() != other.isdecimal():
+        figures, letters = (one, other) if one.isdecimal() else (other, one)
+        return len(figures) <= 4 and roman(letters) == int(figures)
+    return len(one) > 3 < len(other) and _to_american(one) == _to_american(other)
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Whether two folded words are so alike that one seems meant as the other; never two that hold figures."""
+    shorter = min(len(one), len(other))
+    if shorter < 4 or not (one.isalpha() and other.isalpha()):
+        return False
+    limit = 1 if shorter < 8 else 2
+    return OSA.distance(one, other, score_cutoff=limit) <= limit
+
+
+def _to_american(word: str) -> str:
+    for british, american in _AMERICAN:
+        word = word.replace(british, american)
+    return word

@@ -1,0 +1,157 @@
+"""Titles: with or without the subtitle, translated, cut off, and word by word."""
+
+import re
+
+from attrs import frozen
+from rapidfuzz.distance import Indel
+
+from refcheck.matching.diff import word_differences
+from refcheck.matching.fold import clean, fold, squeeze, strip_article, words
+from refcheck.matching.language import language_of
+from refcheck.matching.scripts import comparable
+from refcheck.matching.spelling import roman
+from refcheck.model import Agreement, Change, Comparison, Difference, Work
+
+_BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
+"""Where a subtitle may begin: the colon of ``Upstart: How China``, the dash of ``CERMINE – automatic extraction``."""
+
+_STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter|paper))?\W*[\]:–—-]\s*", re.IGNORECASE)
+"""What a publisher sets before the title of a work that it took back: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
+
+_PARTS = words("part pt parts volume vol number no section chapter book teil tome tomo parte")
+"""Words that number the parts of a work: a part is no subtitle."""
+
+_ALIKE = 0.5
+"""Titles less alike than this are two titles, not one with words changed."""
+
+_LONG_ENOUGH = 15
+"""So many letters of a title that was cut off tell which one it is."""
+
+
+_LONGEST = 1000
+"""So many characters of a title are looked at."""
+
+
+@frozen
+class _Form:
+    """One way to write a title. ``bare`` is its key without article and spaces; ``whole`` says that no part is left out."""
+
+    text: str
+    key: str
+    bare: str
+    whole: bool
+
+    @classmethod
+    def of(cls, text: str, *, whole: bool) -> "_Form":
+        text = _STATUS.sub("", clean(text)[:_LONGEST])
+        key = fold(text)
+        return cls(text=text, key=key, bare=squeeze(strip_article(key)), whole=whole)
+
+
+def full_title(work: Work) -> str:
+    """A work's title, with its subtitle where that stands apart and the title does not have it already; ``""`` without either."""
+    title, subtitle = work.title or "", work.subtitle or ""
+    if not subtitle or not title:
+        return title or subtitle
+    title_key, subtitle_key = squeeze(fold(title)), squeeze(fold(subtitle))
+    if subtitle_key in title_key:
+        return title
+    if title_key in subtitle_key:
+        return subtitle
+    return f"{title.rstrip(' :')}: {subtitle}"
+
+
+def compare_titles(cited: Work, registered: Work) -> Agreement | None:
+    """The titles of two works; ``None`` where neither has one."""
+    ours, theirs = _forms(cited), _forms(registered)
+    if not ours and not theirs:
+        return None
+    pairs = [(our, their) for our in ours for their in theirs if comparable(our.key, their.key)]
+    for our, their in pairs:
+        if our.bare == their.bare and (our.whole or their.whole):
+            equal = our.text.rstrip(" .") == their.text.rstrip(" .")
+            return _agreement(our, their, 1.0, Comparison.SAME if equal else Comparison.VARIANT)
+    wholes = [(our, their) for our, their in pairs if our.whole and their.whole]
+    for our, their in wholes:
+        if _is_head(our, their) or _is_head(their, our) or _is_cut(our, their) or _is_cut(their, our):
+            return _agreement(our, their, _similarity(our, their), Comparison.VARIANT)
+    wholes = [(our, their) for our, their in wholes if _one_language(our, their)]
+    if not wholes:
+        return _agreement(ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE)
+    return _differing(*max(wholes, key=lambda pair: _similarity(*pair)))
+
+
+_NONE = _Form(text="", key="", bare="", whole=True)
+
+
+def _forms(work: Work) -> list[_Form]:
+    """The ways to write a work's title, the fullest first; those without a letter or digit left out."""
+    full = full_title(work)
+    wholes = dict.fromkeys((full, *work.original_title, *_parallel(full)))
+    parts = dict.fromkeys((work.title, work.title_short))
+    forms = [_Form.of(text, whole=True) for text in wholes if text]
+    forms += [_Form.of(text, whole=False) for text in parts if text and text not in wholes]
+    return [form for form in forms if form.bare]
+
+
+def _parallel(title: str) -> list[str]:
+    """The titles in one: before a bracket that closes it, within the bracket, and on both sides of `` / `` and `` = ``."""
+    stripped = title.rstrip(" .")
+    if stripped.endswith("]") and (start := stripped.rfind("[")) > 0:
+        return [stripped[:start], stripped[start + 1 : -1]]
+    return next((title.split(mark) for mark in (" / ", " = ") if mark in title), [])
+
+
+def _is_head(short: _Form, long: _Form) -> bool:
+    """Whether ``short`` is ``long`` without a whole subtitle."""
+    if len(short.bare) >= len(long.bare) or not long.bare.startswith(short.bare):
+        return False
+    length, start = len(long.bare) - len(squeeze(long.key)), 0
+    for found in _BREAK.finditer(long.text):
+        length += len(squeeze(fold(long.text[start : found.end()])))
+        start = found.end()
+        if length >= len(short.bare):
+            return length == len(short.bare) and not _numbers_a_part(fold(long.text[start:]))
+    return False
+
+
+def _numbers_a_part(tail: str) -> bool:
+    first = tail.split(" ", 1)[0]
+    return first in _PARTS or first.isdecimal() or roman(first) is not None
+
+
+def _is_cut(short: _Form, long: _Form) -> bool:
+    """Whether ``short`` ends in an ellipsis, and ``long`` goes on where it does."""
+    ends = short.text.rstrip(" )]").endswith(("…", "..."))
+    return ends and len(short.bare) >= _LONG_ENOUGH and long.bare.startswith(short.bare)
+
+
+def _one_language(our: _Form, their: _Form) -> bool:
+    languages = language_of(our.key), language_of(their.key)
+    return None in languages or languages[0] == languages[1]
+
+
+def _similarity(our: _Form, their: _Form) -> float:
+    return Indel.normalized_similarity(our.key, their.key)
+
+
+def _differing(our: _Form, their: _Form) -> Agreement:
+    similarity = _similarity(our, their)
+    if similarity < _ALIKE:
+        whole = Difference(change=Change.CHANGED, cited=our.text, registered=their.text)
+        return _agreement(our, their, similarity, Comparison.DIFFERENT, (whole,))
+    differences = word_differences(our.text, their.text)
+    return _agreement(our, their, similarity, Comparison.DIFFERENT if differences else Comparison.VARIANT, differences)
+
+
+def _agreement(
+    our: _Form, their: _Form, similarity: float | None, comparison: Comparison, differences: tuple[Difference, ...] = ()
+) -> Agreement:
+    return Agreement(
+        field="title",
+        cited=our.text,
+        registered=their.text,
+        similarity=similarity,
+        comparison=comparison,
+        differences=differences,
+    )

@@ -1,0 +1,76 @@
+"""Names in other letters: of another script, and spelt another way in Latin ones.
+
+Sources: BGN/PCGN romanisation of Cyrillic and Greek; the usual consonants and spellings of Persian and Arabic names in
+English texts.
+"""
+
+_CYRILLIC = """аa бb вv гg дd еe жzh зz иi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya іi єye ґg јj љlj
+њnj ћc ђdj џdz ѕdz"""
+_GREEK = "αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υy φf χch ψps ωo"
+_ARABIC = "بb پp تt ثs جj چch حh خkh دd ذz رr زz ژzh سs شsh صs ضz طt ظz غgh فf قgh کk گg لl مm نn هh ا و ی ع"
+"""Each letter with its like in Latin ones; with nothing where it has none, or stands for a vowel."""
+
+
+def _table(letters: str) -> dict[int, str]:
+    return str.maketrans({entry[0]: entry[1:] for entry in letters.split()})
+
+
+_LATIN = _table(_CYRILLIC) | _table(_GREEK)
+_CONSONANTS = _table(_ARABIC)
+_NO_VOWELS = str.maketrans("", "", "aeiouyvw")
+
+_SOUNDS = (
+    ("ph", "f"), ("ck", "k"), ("x", "ks"), ("q", "gh"), ("w", "v"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("j", "i"),
+    ("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("zada", "zade"),
+)  # fmt: skip
+"""Spellings of one sound in names of German, Nordic, Slavic, Persian, Arabic and Korean origin, put in this order."""
+
+_NAMES = {
+    "muhammad": "mohammad mohammed muhammed mohamad mohamed muhamad muhamed mehmed",
+    "husain": "hossein hosein hussein hussain husein hoseyn husayn hossain",
+    "hasan": "hassan",
+    "ahmad": "ahmed ahmet",
+    "ibrahim": "ebrahim",
+    "yusuf": "yousef youssef yousuf yusef",
+    "abdullah": "abdollah abdallah abdulla",
+    "mahdi": "mehdi",
+    "fatima": "fatemeh fatimah fateme",
+    "sayyid": "seyed seyyed sayed sayyed syed seyyid",
+    "said": "saeed saeid saied sayeed",
+    "aleksandr": "alexander aleksander alexandr oleksandr",
+    "sergei": "sergey serge serhii",
+    "dmitri": "dmitry dmitriy dimitri dmytro",
+    "yuri": "yury yuriy iurii",
+    "evgeny": "evgenii yevgeny eugene evgeniy",
+    "nikolai": "nikolay nicolai nicholas",
+    "andrei": "andrey andrew andrii",
+    "mikhail": "michail michael mykhailo",
+}
+_CANONICAL = {variant: name for name, variants in _NAMES.items() for variant in variants.split()}
+
+
+def to_latin(key: str) -> str:
+    """A folded Cyrillic or Greek text in Latin letters; letters of other scripts stay."""
+    return key.translate(_LATIN)
+
+
+def consonants(key: str) -> str:
+    """The consonants of a folded name in Latin letters, whether it is written in Arabic or in Latin ones.
+
+    ``فاخری`` and ``fakheri`` are both ``fkhr``; letters that stand for a vowel as well as for a consonant are left out.
+    """
+    return key.translate(_CONSONANTS).translate(_NO_VOWELS).replace("q", "gh")
+
+
+def sound(word: str) -> str:
+    """A folded Latin name as it sounds: equal for the usual spellings of one (``mueller``, ``muller``; ``yousef``, ``yusuf``)."""
+    for variant, name in _CANONICAL.items():
+        if word.startswith(variant) and (len(variant) > 4 or len(word) == len(variant)):
+            word = name + word[len(variant) :]
+            break
+    for spelling, plain in _SOUNDS:
+        word = word.replace(spelling, plain)
+    if word.endswith(("ah", "eh")):
+        word = word[:-1]
+    return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
