@@ -1,0 +1,68 @@
+"""What stands beside a reference rather than in it: when a page was looked at, and in which language the work is.
+
+Both are found by their wording and masked before the tagger sees the words, as identifiers are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from refcheck.model import Date, Span
+from refcheck.parsing.dates import read_date
+from refcheck.parsing.languages import language_code, language_names
+from refcheck.parsing.months import month_names
+
+_MONTH = "(?:" + "|".join(name for name in month_names() if len(name) > 2) + r")\.?"
+_DATE = (
+    r"(?:\d{1,2}\s?[/.\-–]\s?\d{1,2}\s?[/.\-–]\s?\d{2,4}|\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º)?\s?(?:de\s|of\s|-)?{_MONTH}(?:\s?(?:de\s|,\s?|-)?\d{{4}})?"
+    rf"|{_MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,?\s?\d{{4}})?|{_MONTH}\s?,?\s?\d{{4}}|\d{{4}},?\s{_MONTH}\s?\d{{0,2}})"
+)
+#: "(Accessed on: 5/4/ 2024 )", "Retrieved May 3, 2024, from", "Acesso em: 10 maio 2019", "Zugriff am 3.5.2020", "accessed 2 June 2010".
+ACCESS = re.compile(
+    r"[(\[)]?\s?(?<![^\W\d_])(?:last\s|date\s|zuletzt\s|letzter\s)?"
+    r"(?:access(?:ed)?(?:\sdate)?|retrieved|visited|viewed|consulted|checked|abgerufen|zugriff|abruf|eingesehen|acesso|acessado|acedido"
+    r"|consultado|consulta|consulté|visité|consultato|дата\sобращения|erişim)"
+    rf"\s?(?:on|in|am|em|el|le|il|the|at|vom|:|-|–){{0,2}}\s?:?\s?({_DATE})\.?\s?[)\]]?(?:[,.]?\s?(?:from|de|von)\b)?",
+    re.IGNORECASE,
+)
+#: "(in Persian)", "[In Russian with English abstract]", "[in Chinese, English summary]".
+LANGUAGE = re.compile(
+    r"[(\[]\s?(?:text\s|article\s|published\s)?(?:in|auf|en|em)\s("
+    + "|".join(language_names())
+    + r")\b[^()\[\]]{0,40}[)\]]",
+    re.IGNORECASE,
+)
+
+
+#: What a work is printed on, or what kind it is: "[J]", "[EB/OL]", "[Internet]", "[online]", "[CD-ROM]".
+MEDIUM = re.compile(
+    r"[\[［【]\s?(?:(?:EB|DB|DS|CM|CP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?|(?i:internet|online|on-?line|en\sligne|en\slínea|cd-rom|electronic\sresource))\s?[\]］】]"
+)
+
+
+class Aside(NamedTuple):
+    """An aside as read: ``accessed`` with a date, ``language`` with a code, ``medium`` as printed; ``span`` covers the whole note."""
+
+    name: str
+    value: Date | str
+    span: Span
+
+
+def find_asides(text: str, taken: Iterable[Span] = ()) -> Iterator[Aside]:
+    """The asides of a reference that do not overlap the spans that are taken, in no particular order."""
+    taken = tuple(taken)
+    for found in ACCESS.finditer(text):
+        date = read_date(found[1])
+        span = Span(*found.span())
+        if date is not None and date.year is not None and not any(span.overlaps(other) for other in taken):
+            yield Aside("accessed", date, span)
+    for found in LANGUAGE.finditer(text):
+        code = language_code(found[1])
+        span = Span(*found.span())
+        if code is not None and not any(span.overlaps(other) for other in taken):
+            yield Aside("language", code, span)
+    for found in MEDIUM.finditer(text):
+        span = Span(*found.span())
+        if not any(span.overlaps(other) for other in taken):
+            yield Aside("medium", found[0], span)

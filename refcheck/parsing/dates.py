@@ -1,0 +1,92 @@
+"""Printed dates → dates: any order, month names of several languages, ISO, and years of the Persian calendar."""
+
+import re
+
+from refcheck.model import Date
+from refcheck.parsing.months import month_number
+
+#: A year of four digits that stands by itself: "2024", "1987a", not "12024".
+YEAR = re.compile(r"(?<!\d)(1[3-9]\d\d|20\d\d)(?!\d)")
+
+#: Three numbers parted by one kind of mark: "15/5/2024", "07.04.2024", "5/4/ 2024".
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-–]\s?(\d{1,2})\s?[/.\-–]\s?(\d{4})(?!\d)")
+
+#: ISO 8601 and its kin: "2024-05-03", "2024/5/3", "2024年5月3日", "2024. 5. 3".
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年–]\s?(\d{1,2})(?:\s?[-/.月–]\s?(\d{1,2}))?(?!\d)")
+
+#: A word of letters, or a number of one or two digits: "May", "3", "3rd".
+_PIECE = re.compile(r"[^\W\d_]+|(?<!\d)\d{1,2}(?!\d)")
+
+#: Words that stand where a date would: "n.d.", "in press", "forthcoming", "s.a.", "o. J.".
+_NO_DATE = re.compile(
+    r"\b(?:n\.?\s?d\b|in\s+press|forthcoming|accepted|submitted|s\.\s?[ad]\b|o\.\s?j\b|im\s+erscheinen|en\s+prensa|no\s+prelo|in\s+preparation)",
+    re.IGNORECASE,
+)
+
+_PERSIAN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "0123456789" * 3)
+_PERSIAN = re.compile(r"[\u0600-\u06ff]")
+
+#: What the Persian (solar Hijri) year is behind the Gregorian year in which it begins, in March.
+_JALALI = 621
+
+
+def read_date(text: str) -> Date | None:
+    """The date that ``text`` holds, with ``text`` as its printed form; ``None`` where it holds none.
+
+    Day and month of "5/4/2024" are read day first, as outside the United States, unless the second number can only be a day.
+    A year of 13xx or 14xx in Persian digits, or beside Persian words, is a Persian one: it is converted to the Gregorian year
+    in which it begins.
+    """
+    printed = " ".join(text.split()).strip(" ,;:.()[]{}")
+    plain = text.translate(_PERSIAN_DIGITS)
+    jalali = _PERSIAN.search(text) is not None
+    numeric = _numeric(plain)
+    if numeric is not None:
+        return Date(year=numeric[0], month=numeric[1], day=numeric[2], raw=printed)
+    year = _year(plain)
+    if year is None:
+        return Date(raw=printed) if _NO_DATE.search(text) else None
+    if jalali and year < 1500:
+        return Date(year=year + _JALALI, raw=printed)
+    month, day = _month_and_day(plain)
+    return Date(year=year, month=month, day=day, raw=printed)
+
+
+def _year(text: str) -> int | None:
+    """The first year outside square brackets, which hold the year of another edition; else the first inside."""
+    outside = re.sub(r"\[[^\]]*\]", lambda bracket: " " * len(bracket[0]), text)
+    found = YEAR.search(outside) or YEAR.search(text)
+    return int(found[1]) if found else None
+
+
+def _numeric(text: str) -> tuple[int, int | None, int | None] | None:
+    for found in _DAY_FIRST.finditer(text):
+        day, month, year = (int(part) for part in found.groups())
+        if month > 12 >= day:
+            day, month = month, day
+        if 1 <= month <= 12 and 1 <= day <= 31 and 1400 <= year <= 2100:
+            return year, month, day
+    for found in _YEAR_FIRST.finditer(text):
+        year, month, rest = int(found[1]), int(found[2]), int(found[3]) if found[3] else None
+        if (
+            1400 <= year <= 2100
+            and 1 <= month <= 12
+            and (rest is None or 1 <= rest <= 31)
+            and (rest or found[0][4:5] != "–")
+        ):
+            return year, month, rest
+    return None
+
+
+def _month_and_day(text: str) -> tuple[int | None, int | None]:
+    """The first month that is named, and the number beside it, if it can be a day."""
+    pieces = _PIECE.findall(text)
+    for place, piece in enumerate(pieces):
+        month = month_number(piece)
+        if month is None:
+            continue
+        for beside in (pieces[place - 1 : place] or [""]) + pieces[place + 1 : place + 2]:
+            if beside.isdecimal() and 1 <= int(beside) <= 31:
+                return month, int(beside)
+        return month, None
+    return None, None

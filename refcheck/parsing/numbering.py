@@ -1,0 +1,67 @@
+"""Printed volume and issue → the bare values, however they are labelled or run together."""
+
+import re
+
+from refcheck.model import Span
+
+#: Labels before or behind a volume: "Vol.", "Bd.", "Jahrgang", "tome", "第", "卷".
+_VOLUME = re.compile(
+    r"(?<![^\W\d_])(?:volumes?|vols?|vol|v|bde?|band|bände|jahrgang|jahrg|jg|tomes?|tomo|tom|t|т|том|cilt|årg|roč|ano|année|vo1)(?![^\W\d_])\.?\s*:?|[第제卷권巻]",
+    re.IGNORECASE,
+)
+#: Labels of an issue: "No.", "Nr.", "Heft", "issue", "№", "期".
+_ISSUE = re.compile(
+    r"(?<![^\W\d_])(?:issues?|iss|numbers?|núm(?:ero)?|numéro|numero|num|nos?|nr|n\s?[°ºo]|n|heft|h|hft|fasc(?:icul[eo]|icolo)?|вып(?:уск)?|č|sayı|br)(?![^\W\d_])[.°º]?\s*:?|№|[第제期호号號]",
+    re.IGNORECASE,
+)
+#: A volume with its issue: "36(2)", "36 (2)", "36, no. 2", "36. 2" is left alone; "34.8", "12/3" are read as both.
+_IN_BRACKETS = re.compile(r"^\s*(\S.{0,15}?)\s*[(\[（]\s*([^()\[\]（）]{1,25})\s*[)\]）]\s*$")
+_DOTTED = re.compile(r"^\s*(\d{1,4})\s?[.:,]\s?(\d{1,3}(?:[-–/]\d{1,3})?)\s*$")
+
+
+def read_volume(text: str) -> list[tuple[str, Span]]:
+    """The parts that a volume's segment holds: ``("volume", span)`` and perhaps ``("issue", span)``."""
+    plain = _VOLUME.sub(lambda label: " " * len(label[0]), text)
+    labelled = next(
+        (
+            found
+            for found in _ISSUE.finditer(plain)
+            if re.search(r"\d", plain[found.end() :]) and re.search(r"\w", plain[: found.start()])
+        ),
+        None,
+    )
+    if labelled:
+        return [*_core("volume", plain, 0, labelled.start()), *_core("issue", plain, labelled.end(), len(plain))]
+    body = plain.rstrip(" ,.;:")
+    for pattern in (_IN_BRACKETS, _DOTTED):
+        both = pattern.match(body)
+        if both and any(mark.isdigit() for mark in both[1]) and not _is_year(both[2]):
+            return [*_core("volume", plain, both.start(1), both.end(1)), *read_issue(plain, both.start(2), both.end(2))]
+    if not re.search(r"\w", plain):
+        return []
+    return _core(
+        "volume",
+        _ISSUE.sub(lambda label: " " * len(label[0]), plain) if _ISSUE.match(plain.strip()) else plain,
+        0,
+        len(plain),
+    )
+
+
+def read_issue(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
+    """``("issue", span)``: what is left of an issue without its label and brackets."""
+    end = len(text) if end is None else end
+    stretch = text[start:end]
+    plain = _ISSUE.sub(lambda label: " " * len(label[0]), stretch)
+    return _core("issue", text[:start] + (plain if re.search(r"\w", plain) else stretch) + text[end:], start, end)
+
+
+def _core(name: str, text: str, start: int, end: int) -> list[tuple[str, Span]]:
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return [(name, Span(start, end))] if start < end else []
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", text.strip()))

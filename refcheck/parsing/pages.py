@@ -1,0 +1,81 @@
+"""Printed pages → first and last page, or the extent of a book."""
+
+import re
+
+from attrs import frozen
+
+from refcheck.model import Repair, Span
+
+#: A page number: digits with a letter or two before or one behind ("e0123", "S12", "205", "12a"), or Roman ("xiv").
+_NUMBER = re.compile(
+    r"[^\W\d_]{0,3}\d+(?:\.\d+)*[^\W\d_]{0,1}(?![^\W\d_])|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])", re.IGNORECASE
+)
+
+#: Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis ".
+_DASH = re.compile(r"\s*(?:[-‐‑‒–—―−﹘~～]+|\s(?:to|bis|a|à)\s)\s*")
+
+#: The words that pages are labelled with: "pp.", "S.", "pages", "стр.".
+_LABEL = re.compile(
+    r"(?<![^\W\d_])(?:pp?|pgs?|pages?|ss?|seiten?|стр|с|págs?|páginas?|paginas?|pagg?|art(?:icle)?s?(?:\s+(?:no|id|number))?|sid)(?![^\W_])\.?\s*:?\s*|[页頁쪽]",
+    re.IGNORECASE,
+)
+
+#: A page count behind a number: "561 p.", "95 S.", "320 pages", "xii, 340 pp.".
+_COUNT = re.compile(
+    r"(?<![\d–-])\s*(\d{2,4})\s*(?:pp?|pages?|s|seiten|с|стр|págs?|páginas|pagg|str|h|f|hlm|sid)\b\.?[\s)\]]*$",
+    re.IGNORECASE,
+)
+
+CODE = "page-range-without-dash"
+WHY = "a range of pages is printed with a dash between its first and its last page"
+
+
+@frozen(kw_only=True)
+class Pages:
+    """Pages as read. ``value`` has "-" between first and last; ``span`` is where they stand, without labels.
+
+    ``extent`` is true for the number of pages of a whole book. ``repairs`` lead from the text at ``span`` to ``value``; where
+    there are none, the two differ by no more than the kind of dash and blanks.
+    """
+
+    value: str
+    span: Span
+    extent: bool = False
+    repairs: tuple[Repair, ...] = ()
+
+
+def read_pages(text: str) -> Pages | None:
+    """The pages that ``text`` holds, or ``None``.
+
+    "pp. 205 228" is read as 205-228 with a repair; "561 p." is an extent; of "85 ff." the first page is given.
+    """
+    count = _COUNT.search(text)
+    if count and not _DASH.search(text[: count.start(1)].rstrip()[-2:]) and not _LABEL.match(text.strip(" (,.;:")):
+        return Pages(value=count[1], span=Span(*count.span(1)), extent=True)
+    plain = _LABEL.sub(lambda label: " " * len(label[0]), text)
+    numbers = [found for found in _NUMBER.finditer(plain) if any(c.isdigit() for c in found[0]) or len(found[0]) < 8]
+    if not numbers:
+        return None
+    digits = [found for found in numbers if any(c.isdigit() for c in found[0])]
+    first = (
+        numbers[0]
+        if _DASH.fullmatch(plain[numbers[0].end() : numbers[1].start()] if len(numbers) > 1 else "")
+        else (digits or numbers)[0]
+    )
+    rest = [found for found in numbers if found.start() > first.start()]
+    if not rest:
+        return Pages(value=first[0], span=Span(*first.span()))
+    last = rest[0]
+    between = text[first.end() : last.start()]
+    span = Span(first.start(), last.end())
+    if _DASH.fullmatch(between):
+        return Pages(value=f"{first[0]}-{last[0]}", span=span)
+    if between and between.isspace() and _rises(first[0], last[0]):
+        mended = Repair(code=CODE, at=len(first[0]), before=between, after="-", why=WHY)
+        return Pages(value=f"{first[0]}-{last[0]}", span=span, repairs=(mended,))
+    return Pages(value=first[0], span=Span(*first.span()))
+
+
+def _rises(first: str, last: str) -> bool:
+    """Whether two numbers can be a range: the second larger, and no more than a few hundred pages on."""
+    return first.isdecimal() and last.isdecimal() and int(first) < int(last) < int(first) + 500

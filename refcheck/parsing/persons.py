@@ -1,0 +1,126 @@
+"""One person's printed name → family, given, particle, suffix."""
+
+import unicodedata
+
+from refcheck.model import Name
+from refcheck.parsing.name_words import is_initials, is_particle, is_second_half, is_suffix
+
+_SPACING = {
+    "´": "\u0301",
+    "¨": "\u0308",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "ˇ": "\u030c",
+    "˘": "\u0306",
+    "˚": "\u030a",
+    "`": "\u0300",
+}
+
+
+def inverted(family: str, given: str, suffix: str | None = None) -> Name:
+    """A name printed family first: "van der Veen", "Marijke"."""
+    words = _words(family)
+    tail = suffix
+    while len(words) > 1 and is_suffix(words[-1]):
+        tail = words.pop().strip(",")
+    firsts = _words(given)
+    while len(firsts) > 1 and is_suffix(firsts[-1]):
+        tail = firsts.pop().strip(",")
+    trailing: list[str] = []
+    while len(firsts) > 1 and is_particle(firsts[-1]):
+        trailing.insert(0, firsts.pop())
+    lead = 0
+    while lead < len(words) - 1 and is_particle(words[lead]):
+        lead += 1
+    return _name([*trailing, *words[:lead]], words[lead:], firsts, tail)
+
+
+def direct(text: str) -> Name:
+    """A name printed given first ("Jan van der Veen"), or family first with initials behind ("Veen JH", "Veen J.H.")."""
+    words = _words(text)
+    suffix = None
+    while len(words) > 1 and is_suffix(words[-1]):
+        suffix = words.pop().strip(",")
+    if len(words) == 1:
+        return _one_word(words[0], suffix)
+    trailing = len(words)
+    while trailing > 1 and is_initials(words[trailing - 1]):
+        trailing -= 1
+    if trailing < len(words) and not is_initials(words[0]) and not _shouted(words):
+        lead = 0
+        while lead < trailing - 1 and is_particle(words[lead]):
+            lead += 1
+        return _name(words[:lead], words[lead:trailing], words[trailing:], suffix)
+    if (
+        len(words[0]) > 3
+        and words[0].isupper()
+        and not is_initials(words[0])
+        and not any(word.isupper() and len(word) > 1 for word in words[1:])
+    ):
+        return _name([], words[:1], words[1:], suffix)
+    for place in range(1, len(words) - 1):
+        if is_particle(words[place]):
+            end = place
+            while end < len(words) - 1 and is_particle(words[end]):
+                end += 1
+            return _name(words[place:end], words[end:], words[:place], suffix)
+    if is_particle(words[0]):
+        return inverted(text, "", suffix)
+    family = 2 if len(words) > 2 and is_second_half(words[-1]) else 1
+    return _name([], words[-family:], words[:-family], suffix)
+
+
+def _shouted(words: list[str]) -> bool:
+    """Whether the last word is a family name in capitals ("Jing LIU"), not initials: long enough, and it can be spoken."""
+    last = words[-1]
+    return (
+        len(words) == 2
+        and len(last) >= 3
+        and "." not in last
+        and not words[0].isupper()
+        and last[0] not in "AEIOU"
+        and last[1] in "AEIOU"
+    )
+
+
+def _one_word(word: str, suffix: str | None) -> Name:
+    """``Smith``, or ``F.Smith`` printed without a blank."""
+    head, stop, rest = word.rpartition(".")
+    if stop and len(rest) > 1 and is_initials(head + "."):
+        return _name([], [rest], [head + "."], suffix)
+    return _name([], [word], [], suffix)
+
+
+def _name(particle: list[str], family: list[str], given: list[str], suffix: str | None) -> Name:
+    return Name(
+        family=" ".join(family).rstrip(",;") or None,
+        given=" ".join(given).strip(",;") or None,
+        particle=" ".join(particle) or None,
+        suffix=suffix,
+    )
+
+
+def _words(text: str) -> list[str]:
+    return compose(text).split()
+
+
+def compose(text: str) -> str:
+    """Spacing accents that stand beside their letter (``L¨ammerzahl``, ``K ¨ohler``) put onto it."""
+    if not any(mark in text for mark in _SPACING):
+        return text
+    out: list[str] = []
+    place = 0
+    while place < len(text):
+        mark = text[place]
+        following = text[place + 1 :].lstrip(" ")[:1]
+        if mark in _SPACING and following.isalpha() and mark != "`":
+            while (
+                out and out[-1] == " " and len(out) > 1 and out[-2].isalpha() and text[place + 1 : place + 2].isalpha()
+            ):
+                out.pop()
+            place = text.index(following, place + 1)
+            out.append(unicodedata.normalize("NFC", following + _SPACING[mark]))
+        else:
+            out.append(mark)
+        place += 1
+    return "".join(out)

@@ -1,0 +1,54 @@
+"""One printed reference → what it says."""
+
+from collections.abc import Iterator, Sequence
+
+from refcheck.model import Reference, Span
+from refcheck.parsing.assemble import assemble
+from refcheck.parsing.features import features
+from refcheck.parsing.masking import mask
+from refcheck.parsing.segments import Segment, segments
+from refcheck.parsing.structure import structured
+from refcheck.parsing.tagger import tag
+from refcheck.parsing.tokens import Token, tail, tokenize
+from refcheck.parsing.words import keyword
+
+#: Classes of words that only label what stands beside them: unlabelled, they are still understood.
+_LABELLING = frozenset({"available", "in", "and", "page", "volume", "issue", "identifier", "role", "accessed", "nth"})
+
+
+def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
+    """Read one printed reference.
+
+    Args:
+        text: the reference as printed; its pieces joined by newlines if it stood in several.
+        key: its number or key in the list.
+        spans: where its pieces stand in the document.
+
+    Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference is unread as a whole.
+    """
+    masked = mask(text)
+    tokens = tokenize(text, masked.spans)
+    labels, probabilities = tag(features(tokens, tail(text, tokens)))
+    found = segments(tokens, structured(text, tokens, labels), probabilities)
+    assembled = assemble(text, found, masked)
+    return Reference(
+        key=key,
+        raw=text,
+        spans=spans,
+        work=assembled.work,
+        fields=assembled.fields,
+        identifiers=masked.identifiers,
+        unread=tuple(_unread(tokens, found)),
+    )
+
+
+def _unread(tokens: Sequence[Token], found: Sequence[Segment]) -> Iterator[Span]:
+    for segment in found:
+        if segment.label == "other":
+            words = [
+                token
+                for token in tokens[segment.first : segment.last + 1]
+                if not token.masked and keyword(token.text) not in _LABELLING
+            ]
+            if words:
+                yield Span(words[0].start, words[-1].end)

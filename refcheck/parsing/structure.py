@@ -1,0 +1,88 @@
+"""What a sequence of labels cannot know of itself: rules over the labels of one reference as a whole.
+
+Every rule takes the text, its tokens and their labels, and gives the labels back, changed where it is sure.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from refcheck.parsing.imprints import imprint
+from refcheck.parsing.labels import bare, begin
+from refcheck.parsing.name_words import ROLE
+from refcheck.parsing.quotations import quoted_title
+from refcheck.parsing.tokens import Token
+
+Rule = Callable[[str, Sequence[Token], list[str]], list[str]]
+
+
+def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
+    """The labels after every rule has had its turn."""
+    current = list(labels)
+    for rule in _RULES:
+        current = rule(text, tokens, current)
+    return current
+
+
+def _runs(labels: Sequence[str], label: str) -> Iterator[tuple[int, int]]:
+    """The runs of one label, as ``(first, end)`` token numbers."""
+    place = 0
+    while place < len(labels):
+        if bare(labels[place]) == label:
+            first = place
+            place += 1
+            while place < len(labels) and labels[place] == label:
+                place += 1
+            yield first, place
+        else:
+            place += 1
+
+
+def _relabel(labels: list[str], first: int, end: int, label: str) -> list[str]:
+    return [*labels[:first], begin(label), *[label] * (end - first - 1), *labels[end:]]
+
+
+def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Names that open a reference, without a role and with no authors elsewhere, are its authors."""
+    if any(bare(label) == "author" for label in labels):
+        return labels
+    for first, end in _runs(labels, "editor"):
+        opens = all(label in ("citation-number", "other") for label in labels[:first])
+        stop = tokens[end].start if end < len(tokens) else len(text)
+        if opens and not ROLE.search(text, tokens[first].start, stop):
+            return _relabel(labels, first, end, "author")
+        break
+    return labels
+
+
+def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """The first title is the title; a later one is the container where there is none, else a note."""
+    for first, end in list(_runs(labels, "title"))[1:]:
+        held = any(bare(label) == "container" for label in labels)
+        labels = _relabel(labels, first, end, "note" if held else "container")
+    return labels
+
+
+def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A container without title, volume, issue and pages is the title."""
+    seen = {bare(label) for label in labels}
+    if "container" in seen and not seen & {"title", "volume", "issue", "pages"}:
+        first, end = next(_runs(labels, "container"))
+        return _relabel(labels, first, end, "title")
+    return labels
+
+
+def _body_behind_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A faculty or department behind a journal's name publishes it: "Journal of X Studies, Faculty of Law"."""
+    for first, end in _runs(labels, "container"):
+        for place in range(first + 2, end):
+            if tokens[place].gap.strip() == "," and tokens[place].text in (
+                "Faculty",
+                "Department",
+                "School",
+                "College",
+                "Institute",
+            ):
+                return _relabel(labels, place, end, "publisher")
+    return labels
+
+
+_RULES: tuple[Rule, ...] = (quoted_title, imprint, _editors_are_authors, _one_title, _some_title, _body_behind_journal)

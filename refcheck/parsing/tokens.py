@@ -1,0 +1,53 @@
+"""A printed reference as tokens: words, numbers and identifiers, with the punctuation as what lies between them."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from refcheck.model import Span
+
+#: A word (letters, marks, and an inner hyphen or apostrophe) or a number: "Post-Pandemic", "l’opera", "1987".
+#: Letters and digits part company, so that "B39" is two tokens that touch.
+TOKEN = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u093a-\u094f\u00ad\u200c\u200d]|['’‘ʼ‐‑-](?=[^\W\d_]))*|\d+"
+)
+
+
+class Token(NamedTuple):
+    """One token: its text (for a mask its name), where it stands, and the gap before it as printed."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+    masked: bool = False
+
+
+def tokenize(text: str, masks: Iterable[tuple[str, Span]] = ()) -> list[Token]:
+    """Cut a text into tokens; each mask, a name for a stretch that is already understood, is one token.
+
+    Masks come in printed order and do not overlap.
+    """
+    tokens: list[Token] = []
+    place = 0
+    for name, span in masks:
+        place = _words(text, place, span.start, tokens)
+        tokens.append(Token(name, span.start, span.end, text[place : span.start], masked=True))
+        place = span.end
+    _words(text, place, len(text), tokens)
+    return tokens
+
+
+def _words(text: str, start: int, end: int, tokens: list[Token]) -> int:
+    """Append the words and numbers of one stretch; gives back where the last token ends."""
+    place = start
+    for found in TOKEN.finditer(text, start, end):
+        at, place_after = found.span()
+        tokens.append(Token(found.group(), at, place_after, text[place:at]))
+        place = place_after
+    return place
+
+
+def tail(text: str, tokens: list[Token]) -> str:
+    """What is printed after the last token."""
+    return text[tokens[-1].end :] if tokens else text

@@ -1,0 +1,70 @@
+"""What a labelled reference says, bare of its style: the material for printing it again in another."""
+
+import re
+
+from attrs import frozen
+
+from refcheck.model import Name, Span
+from refcheck.parsing.dates import read_date
+from refcheck.parsing.names import read_names
+from refcheck.parsing.numbering import read_issue, read_volume
+from refcheck.parsing.pages import read_pages
+from refcheck.parsing.train.data import Example
+from refcheck.parsing.trim import trimmed
+
+#: "In", "in:" and the like before a container, which a style prints by itself.
+_IN = re.compile(r"^(?:in|dans|en|em|//)\b\s*[:.]?\s*(?=\W?[A-Z])|^//\s*", re.IGNORECASE)
+#: The label and resolver before a DOI, which a style prints by itself: "DOI:", "https://doi.org/".
+_DOI = re.compile(
+    r"^\W*(?:(?:available\s+(?:at|from):?\s*)?(?:doi\b[\s:.]*|https?://(?:dx\.)?doi\.org/)+)", re.IGNORECASE
+)
+
+
+@frozen(kw_only=True)
+class Facts:
+    """A reference's values. ``texts`` holds those that are printed as they are, by the data's label."""
+
+    author: tuple[Name, ...]
+    editor: tuple[Name, ...]
+    texts: dict[str, str]
+
+    def has(self, *labels: str) -> bool:
+        """Whether every one of the values is there."""
+        return all(label in self.texts for label in labels)
+
+
+def facts_of(example: Example) -> Facts | None:
+    """The facts of a reference, or ``None`` where it is too odd to be printed again: two titles, names that cannot be told apart."""
+    labels = [label for label, _ in example.segments]
+    if labels.count("title") > 1 or labels.count("container") > 1 or labels.count("date") > 1:
+        return None
+    texts: dict[str, str] = {}
+    people: dict[str, tuple[Name, ...]] = {"author": (), "editor": ()}
+    for label, printed in example.segments:
+        if label in people:
+            names = read_names(printed)
+            if any(person.name.family is None or len(person.name.family) < 2 for person in names.names):
+                return None
+            people[label] += tuple(person.name for person in names.names)
+        else:
+            texts.update(_values(label, printed))
+    if not texts.keys() & {"title", "container"}:
+        return None
+    return Facts(author=people["author"], editor=people["editor"], texts=texts)
+
+
+def _values(label: str, printed: str) -> dict[str, str]:
+    if label == "date":
+        date = read_date(printed)
+        return {"date": str(date.year)} if date and date.year else {}
+    if label == "pages":
+        pages = read_pages(printed)
+        return {} if pages is None or pages.extent else {"pages": pages.value}
+    if label in ("volume", "issue"):
+        read = read_volume(printed) if label == "volume" else read_issue(printed)
+        return {name: span.of(printed) for name, span in read}
+    if label in ("title", "container", "publisher", "location", "doi", "url", "series", "institution", "arxiv"):
+        text = " ".join(trimmed(printed, Span(0, len(printed))).of(printed).split())
+        text = _IN.sub("", text) if label == "container" else _DOI.sub("", text) if label == "doi" else text
+        return {label.replace("institution", "publisher"): text} if text else {}
+    return {}

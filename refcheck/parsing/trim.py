@@ -1,0 +1,80 @@
+"""A field's text without the punctuation around it."""
+
+from refcheck.model import Span
+
+_PAIRS = {
+    ")": "(",
+    "]": "[",
+    "}": "{",
+    "”": "“",
+    "»": "«",
+    "›": "‹",
+    "）": "（",
+    "］": "［",
+    "》": "《",
+    "」": "「",
+    "】": "【",
+}
+_OPENERS = frozenset("([{（［《「【")
+_QUOTES = frozenset("\"“”„«»'‘’‚‹›「」『』＂")
+_KEPT_LAST = frozenset("?!%°′″’'*+…？！")
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without blanks, marks and whole quotation marks at its ends.
+
+    A question mark stays, and a bracket or quotation mark that has its partner within; ``“Smart Cities”`` quoted as a
+    whole loses both marks.
+    """
+    start, end = span.start, span.end
+    while start < end and _loose_first(text, start, end):
+        start += 1
+    while start < end and _loose_last(text, start, end):
+        end -= 1
+    while (
+        end - start > 1 and text[start] in _QUOTES and text[end - 1] in _QUOTES and not _inner(text, start + 1, end - 1)
+    ):
+        start, end = start + 1, end - 1
+        while start < end and _loose_last(text, start, end):
+            end -= 1
+    return Span(start, end)
+
+
+def _inner(text: str, start: int, end: int) -> bool:
+    """Whether the marks at both ends belong to two quotations: "“A” and “B”"."""
+    depth = 1
+    for mark in text[start:end]:
+        if mark in "“„«「":
+            depth += 1
+        elif mark in "”»」":
+            depth -= 1
+            if depth == 0:
+                return True
+    return '"' in text[start:end]
+
+
+def _loose_first(text: str, start: int, end: int) -> bool:
+    mark = text[start]
+    if mark.isalnum():
+        return False
+    if mark in _QUOTES:
+        return not _has_partner(text, start + 1, end)
+    if mark in _OPENERS:
+        closer = next(key for key, value in _PAIRS.items() if value == mark)
+        return closer not in text[start + 1 : end]
+    return mark not in "¿¡#$<+−@"
+
+
+def _loose_last(text: str, start: int, end: int) -> bool:
+    mark = text[end - 1]
+    if mark.isalnum() or mark in "?!%°…？！+":
+        return False
+    if mark in _QUOTES:
+        return not _has_partner(text, start, end - 1)
+    if mark in _PAIRS:
+        return text.count(_PAIRS[mark], start, end - 1) <= text.count(mark, start, end - 1)
+    return True
+
+
+def _has_partner(text: str, start: int, end: int) -> bool:
+    return any(mark in _QUOTES and mark not in "'’" for mark in text[start:end])
