@@ -9,16 +9,53 @@ from typing import TYPE_CHECKING, Any
 from refcheck.registries.base import Batched, Planned, Registry
 
 if TYPE_CHECKING:
+    from refcheck.registries.chain import Chain, Interrupted
+    from refcheck.registries.crossref import Crossref
+    from refcheck.registries.crossref_single import CrossrefSingle
+    from refcheck.registries.datacite import DataCite
+    from refcheck.registries.doi_org import DoiOrg
     from refcheck.registries.local import Local
+    from refcheck.registries.offline import OFFLINE, Offline
+    from refcheck.registries.pacing import Paced
+    from refcheck.registries.retrying import Retrying
+    from refcheck.registries.splitting import Splitting
+
+__all__ = [
+    "OFFLINE",
+    "Batched",
+    "Chain",
+    "Crossref",
+    "CrossrefSingle",
+    "DataCite",
+    "DoiOrg",
+    "Interrupted",
+    "Local",
+    "Offline",
+    "Paced",
+    "Planned",
+    "Registry",
+    "Retrying",
+    "Splitting",
+]
 
 _HOMES = {
+    "OFFLINE": "offline",
+    "Chain": "chain",
+    "Crossref": "crossref",
+    "CrossrefSingle": "crossref_single",
+    "DataCite": "datacite",
+    "DoiOrg": "doi_org",
+    "Interrupted": "chain",
     "Local": "local",
+    "Offline": "offline",
+    "Paced": "pacing",
+    "Retrying": "retrying",
+    "Splitting": "splitting",
 }
-
-__all__ = ["Batched", "Local", "Planned", "Registry"]
 
 
 def __getattr__(name: str) -> Any:
+    """The name's own module is imported when somebody asks for it."""
     if name in _HOMES:
-        return getattr(import_module(f"refcheck.registries.{_HOMES[name]}"), name)
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

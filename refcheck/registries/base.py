@@ -77,7 +77,7 @@ def batches_of(registry: Registry, ids: Sequence[Id]) -> tuple[tuple[Id, ...], .
     """How ``registry`` wants to be asked for ``ids``: in its own batches, else for all at once that are of its schemes."""
     if isinstance(registry, Batched):
         return registry.batches(ids)
-    askable = tuple(id for id in ids if id.scheme in registry.schemes)
+    askable = tuple(key for key in ids if key.scheme in registry.schemes)
     return (askable,) if askable else ()
 
 
@@ -94,4 +94,4 @@ def unavailable(registry: str, why: str, ids: Sequence[Id]) -> dict[Id, Answer]:
 def complete(registry: str, ids: Sequence[Id], answers: Mapping[Id, Answer]) -> dict[Id, Answer]:
     """Answers in the order asked; those that are missing are ``unable``."""
     missing = unable(registry, "cannot be asked for this identifier")
-    return {id: answers.get(id, missing) for id in ids}
+    return {key: answers.get(key, missing) for key in ids}

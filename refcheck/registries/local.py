@@ -32,11 +32,11 @@ class Local:
         self._records: dict[Id, Record] = {}
         for record in records:
             self._records.setdefault(record.id, record)
-        self._words = {id: _words_of(record) for id, record in self._records.items()}
+        self._words = {key: _words_of(record) for key, record in self._records.items()}
         self._with_word: dict[str, list[Id]] = {}
-        for id, own in self._words.items():
+        for key, own in self._words.items():
             for word in own:
-                self._with_word.setdefault(word, []).append(id)
+                self._with_word.setdefault(word, []).append(key)
 
     @classmethod
     def read(cls, path: str | PathLike[str], *, now: Clock = utc_now) -> "Local":
@@ -69,9 +69,9 @@ class Local:
         """The records held; DOIs are compared without case."""
         miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
         answers: dict[Id, Answer] = {
-            id: Found(record=self._records[id]) if id in self._records else miss
-            for id in ids
-            if id.scheme in self.schemes
+            key: Found(record=self._records[key]) if key in self._records else miss
+            for key in ids
+            if key.scheme in self.schemes
         }
         return complete(self.name, ids, answers)
 
@@ -84,10 +84,10 @@ class Local:
         return ()
 
     def _search(self, query: Query) -> Hits:
-        shared = Counter(id for word in words(query.raw) for id in self._with_word.get(word, ()))
-        scored = ((count / len(self._words[id]), id) for id, count in shared.items())
+        shared = Counter(key for word in words(query.raw) for key in self._with_word.get(word, ()))
+        scored = ((count / len(self._words[key]), key) for key, count in shared.items())
         best = sorted((pair for pair in scored if pair[0] >= _ENOUGH_SHARED), key=lambda pair: -pair[0])[:MOST_HITS]
-        return Hits(registry=self.name, hits=tuple(Hit(record=self._records[id], score=score) for score, id in best))
+        return Hits(registry=self.name, hits=tuple(Hit(record=self._records[key], score=score) for score, key in best))
 
 
 def _words_of(record: Record) -> frozenset[str]:

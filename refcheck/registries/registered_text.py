@@ -17,14 +17,16 @@ _BETWEEN_ELEMENTS = re.compile(r"(</?mml:[^<>]*>)\s+(?=</?mml:)")
 # The wrapper of unparsed text: <![CDATA[ and ]]>
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 
-_BLOCKS = frozenset("br break div li list list-item p sec subtitle title".split())
+_BLOCKS = "br break div li list list-item p sec subtitle title"
 """Elements that part words: they leave a space."""
 
-_INLINE = frozenset(
-    "a b bold em emph font formula i inf inline-formula italic math mfrac mi mn mo mover mrow ms msqrt msub msubsup msup mtext "
-    "munder ovl s sc scp small span strong sub sup tex tt u".split()
+_INLINE = (
+    "a b bold em emph font formula i inf inline-formula italic math mfrac mi mn mo mover mrow ms msqrt msub msubsup msup mtext"
+    " munder ovl s sc scp small span strong sub sup tex tt u"
 )
 """Elements within a word: they leave nothing. Whatever is not listed may be an author's own angle bracket and stays."""
+
+_SPACE, _NOTHING = frozenset(_BLOCKS.split()), frozenset(_INLINE.split())
 
 _PREFIXES = ("jats:", "mml:")
 
@@ -52,6 +54,6 @@ def _without_tags(text: str) -> str:
 def _instead(tag: re.Match[str]) -> str:
     name = tag["name"].lower()
     bare = name.removeprefix("jats:")
-    if bare in _BLOCKS:
+    if bare in _SPACE:
         return " "
-    return "" if bare in _INLINE or name.startswith(_PREFIXES) else tag[0]
+    return "" if bare in _NOTHING or name.startswith(_PREFIXES) else tag[0]

@@ -1,0 +1,43 @@
+"""Stops asking where nobody answers."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from refcheck.registries.why import Cause, Why
+
+COOL_DOWN = 60.0
+"""Seconds until somebody may try again."""
+
+PATIENCE = 60.0
+"""Seconds. Who asks to wait longer is not waited for, but left alone for that long."""
+
+
+class Breaker:
+    """Once open, it answers in a host's place for a while, to all that would ask it and at once."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock`` counts seconds. It starts closed."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._why: Why | None = None
+        self._until = 0.0
+
+    def why(self) -> Why | None:
+        """Why nobody should be asked now, or ``None``."""
+        with self._lock:
+            if self._clock() >= self._until:
+                self._why = None
+            return self._why
+
+    def open(self, why: Why, seconds: float = COOL_DOWN) -> None:
+        """Stop everybody for ``seconds``."""
+        with self._lock:
+            self._why, self._until = why, self._clock() + seconds
+
+    def learn(self, why: Why) -> None:
+        """Open, if a request's failure is a reason to: nobody there, blocked, or told to come back much later."""
+        if why.cause in (Cause.UNREACHABLE, Cause.BLOCKED):
+            self.open(why)
+        elif why.retry_after is not None and why.retry_after > PATIENCE:
+            self.open(why, why.retry_after)

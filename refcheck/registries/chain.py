@@ -1,0 +1,136 @@
+"""Several registries, asked in order."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
+from refcheck.registries.base import Planned, Registry, batches_of, unable
+from refcheck.registries.spread import spread
+from refcheck.registries.why import Cause, cause_of
+
+THREADS = 8
+"""More than any registry lets in at once, so that whoever waits for a retry keeps nobody waiting."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """^C while identifiers were asked for; ``answers`` are those that were known by then."""
+
+    def __init__(self, answers: dict[Id, Answer]) -> None:
+        """Keep what is known."""
+        super().__init__()
+        self.answers = answers
+
+
+class Chain:
+    """A registry of registries: the first record found is the answer.
+
+    Without one it is ``Unavailable`` if anybody was, else the ``NotFound`` of the widest scope. An identifier goes on to the
+    next registry while nobody has it; once somebody could not be asked, it goes on only where that costs no request, because
+    nothing but a record could change the answer then.
+    """
+
+    def __init__(self, *registries: Registry, threads: int = THREADS) -> None:
+        """Ask ``registries`` in this order; the batches of one are spread over ``threads``."""
+        self._members = registries
+        self._threads = threads
+        self.name = ", ".join(self.names())
+        self.schemes: frozenset[Scheme] = frozenset().union(*(member.schemes for member in registries))
+
+    def names(self) -> tuple[str, ...]:
+        """Everybody's, once each."""
+        return tuple(dict.fromkeys(name for member in self._members for name in member.names()))
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """One answer for every identifier.
+
+        Raises:
+            Interrupted: ^C.
+        """
+        answers: dict[Id, Answer] = {}
+        try:
+            for member in self._members:
+                pending = [key for key in dict.fromkeys(ids) if _goes_on(answers.get(key), key, member)]
+                for _, given in spread(member.lookup, batches_of(member, pending), threads=self._threads):
+                    for key, answer in given.items():
+                        answers[key] = _better(answers.get(key), answer)
+        except KeyboardInterrupt:
+            raise Interrupted(answers) from None
+        nobody = unable(self.name, "nobody can be asked for this identifier")
+        return {key: answers.get(key, nobody) for key in ids}
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """The hits of all that can be searched, together; ``Unavailable`` if any of them was."""
+        return tuple(self._search(query) for query in queries)
+
+    def search_each(self, query: Query) -> Iterator[Hits | Unavailable]:
+        """The answers of those that can be searched, one after the other: who is content with one need not ask the next."""
+        for member in self._members:
+            answer = member.search((query,))[0]
+            if not _is_unable(answer):
+                yield answer
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """What every member would be sent, with the condition on which it is."""
+        planned: list[Planned] = []
+        pending = tuple(dict.fromkeys(ids))
+        before: list[str] = []
+        for member in self._members:
+            free = tuple(key for key in pending if not member.plan((key,), ()))
+            held = {key for key, answer in member.lookup(free).items() if isinstance(answer, Found)} if free else set()
+            pending = tuple(key for key in pending if key not in held)
+            own = member.plan(pending, ())
+            planned += [_follows(each, before) for each in own]
+            if own:
+                before += [name for name in member.names() if name not in before]
+        return (*planned, *(each for query in queries for each in self._plan_search(query)))
+
+    def _plan_search(self, query: Query) -> Iterator[Planned]:
+        """A search goes on after hits, which may not be what is looked for."""
+        before: list[str] = []
+        for member in self._members:
+            own = member.plan((), (query,))
+            yield from (_follows(each, before) for each in own)
+            if own or _has_hits(member.search((query,))[0]):
+                before += member.names()
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        answers = tuple(self.search_each(query))
+        if not answers:
+            return unable(self.name, "nobody can be searched")
+        closed = next((answer for answer in answers if isinstance(answer, Unavailable)), None)
+        hits = tuple(hit for answer in answers if isinstance(answer, Hits) for hit in answer.hits)
+        return closed or Hits(registry=", ".join(answer.registry for answer in answers), hits=hits)
+
+
+def _goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
+    if isinstance(answer, Found):
+        return False
+    return not isinstance(answer, Unavailable) or not member.plan((key,), ())
+
+
+def _better(known: Answer | None, answer: Answer) -> Answer:
+    """The one that says more."""
+    if known is None or isinstance(answer, Found):
+        return answer
+    if _is_unable(answer) or isinstance(known, Unavailable):
+        return known
+    if isinstance(answer, Unavailable):
+        return answer
+    wider = isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION
+    return answer if wider else known
+
+
+def _has_hits(answer: Hits | Unavailable) -> bool:
+    return isinstance(answer, Hits) and bool(answer.hits)
+
+
+def _is_unable(answer: Answer | Hits) -> bool:
+    return isinstance(answer, Unavailable) and cause_of(answer.why) is Cause.UNABLE
+
+
+def _follows(planned: Planned, before: Sequence[str]) -> Planned:
+    if not before:
+        return planned
+    condition = f"if not found at {' or '.join(dict.fromkeys(before))}"
+    return evolve(planned, when=f"{condition}, {planned.when}" if planned.when else condition)

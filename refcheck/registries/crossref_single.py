@@ -1,0 +1,78 @@
+"""Crossref: one work at a time, through requests.
+
+Source: the Crossref REST API (``/works/{doi}``). This is the second look at what the lists do not hold: an alias answers here
+with 301 to the DOI in whose favour it was given up, and a DOI with a comma can be asked for here alone.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from refcheck.model import Answer, Found, Hits, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable
+from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.registries.crossref import CROSSREF_URL
+from refcheck.registries.crossref_record import crossref_record, first_text
+from refcheck.registries.doi_syntax import as_segment
+from refcheck.registries.web import Headers, Web, within
+from refcheck.registries.why import Why, broken
+
+
+class CrossrefSingle:
+    """Crossref's single records. One request a DOI, and one more behind an alias."""
+
+    name = "Crossref"
+    schemes = frozenset({Scheme.DOI})
+
+    def __init__(
+        self,
+        *,
+        base_url: str = CROSSREF_URL,
+        mailto: str | None = None,
+        heard: Callable[[Headers], None] | None = None,
+        now: Clock = utc_now,
+    ) -> None:
+        """``heard`` is told the headers of every reply, in which Crossref announces its limits."""
+        self._base_url = base_url.rstrip("/")
+        self._web = Web(mailto=mailto, heard=heard, now=now)
+        self._now = now
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """Each DOI alone."""
+        return tuple((key,) for key in dict.fromkeys(ids) if key.scheme in self.schemes)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """The records; a 404 says no more than that Crossref does not hold it."""
+        return complete(self.name, ids, {key: self._lookup(key) for (key,) in self.batches(ids)})
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """Single records cannot be searched."""
+        return tuple(unable(self.name, "single records cannot be searched") for _ in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """One address a DOI; where an alias leads is not known beforehand."""
+        return tuple(Planned(registry=self.name, url=self._url(key)) for (key,) in self.batches(ids))
+
+    def _url(self, key: Id) -> str:
+        return f"{self._base_url}/works/{as_segment(key.value)}"
+
+    def _lookup(self, key: Id) -> Answer:
+        reply = self._web.get(self._url(key), follow=within(self._base_url))
+        if isinstance(reply, Why):
+            return Unavailable(registry=self.name, why=reply)
+        if reply.status == 404:
+            return NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        if reply.status != 200:
+            return Unavailable(registry=self.name, why=self._web.why(reply))
+        return self._read(reply.json(), reply.url)
+
+    def _read(self, body: Any | Why, url: str) -> Answer:
+        if isinstance(body, Why):
+            return Unavailable(registry=self.name, why=body)
+        message = body.get("message") if isinstance(body, dict) else None
+        if not isinstance(message, dict) or not first_text(message, "DOI"):
+            return Unavailable(registry=self.name, why=broken("gave an answer without a record"))
+        provenance = Provenance(registry=self.name, url=url, retrieved=self._now())
+        return Found(record=crossref_record(message, provenance))

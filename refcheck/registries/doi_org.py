@@ -1,0 +1,144 @@
+"""doi.org: whether a DOI is registered at all, by whom, and what its agency says of it.
+
+Source: the DOI Handbook (proxy server: handle API and ``/ra/``) and DOI content negotiation. The handle system is the only one
+that can say that a DOI is registered nowhere; landing pages prove nothing, as publishers turn programs away.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from refcheck.model import Answer, Found, Hits, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable
+from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.registries.crossref_record import crossref_record
+from refcheck.registries.doi_syntax import as_path
+from refcheck.registries.web import Reply, Web, public_or_on
+from refcheck.registries.why import Cause, Why, broken, cause_of
+
+DOI_URL = "https://doi.org"
+
+CSL_JSON = "application/vnd.citationstyles.csl+json"
+
+_SUCCESS, _HANDLE_NOT_FOUND, _VALUES_NOT_FOUND = 1, 100, 200
+"""Response codes of the handle system. Anything else, 2 (error) above all, tells nothing."""
+
+_REGISTERED = (_SUCCESS, _VALUES_NOT_FOUND)
+
+
+class DoiOrg:
+    """The handle system and the agencies behind it. Up to three requests a DOI, and those that redirects ask for."""
+
+    name = "doi.org"
+    schemes = frozenset({Scheme.DOI})
+
+    def __init__(self, *, base_url: str = DOI_URL, mailto: str | None = None, now: Clock = utc_now) -> None:
+        """Agencies are asked for once a prefix and remembered for the life of the object."""
+        self._base_url = base_url.rstrip("/")
+        self._web = Web(mailto=mailto, now=now)
+        self._now = now
+        self._agencies: dict[str, str] = {}
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """Each DOI alone."""
+        return tuple((key,) for key in dict.fromkeys(ids) if key.scheme in self.schemes)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """``NotFound`` of scope ``registration`` for a DOI that is registered nowhere; else its agency's record."""
+        return complete(self.name, ids, {key: self._lookup(key.value) for (key,) in self.batches(ids)})
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """doi.org cannot be searched."""
+        return tuple(unable(self.name, "cannot be searched") for _ in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """The handle's address for every DOI, and the two that follow if it is registered."""
+        return tuple(each for (key,) in self.batches(ids) for each in self._plan(key.value))
+
+    def _plan(self, doi: str) -> tuple[Planned, ...]:
+        return (
+            Planned(registry=self.name, url=self._handle_url(doi)),
+            Planned(registry=self.name, url=self._agency_url(doi), when="if it is registered (once a prefix)"),
+            Planned(registry=self.name, url=self._metadata_url(doi), when="if it is registered"),
+        )
+
+    def _handle_url(self, doi: str) -> str:
+        return f"{self._base_url}/api/handles/{as_path(doi)}"
+
+    def _agency_url(self, doi: str) -> str:
+        return f"{self._base_url}/ra/{as_path(doi)}"
+
+    def _metadata_url(self, doi: str) -> str:
+        return f"{self._base_url}/{as_path(doi)}"
+
+    def _lookup(self, doi: str) -> Answer:
+        code = self._response_code(doi)
+        if isinstance(code, Why):
+            return Unavailable(registry=self.name, why=code)
+        if code == _HANDLE_NOT_FOUND:
+            return NotFound(registry=self.name, scope=Scope.REGISTRATION)
+        agency = self._agency(doi)
+        record = self._metadata(doi, agency)
+        return Unavailable(registry=self.name, why=record) if isinstance(record, Why) else record
+
+    def _response_code(self, doi: str) -> int | Why:
+        """The handle system's own code, which its HTTP status only repeats."""
+        reply = self._web.get(self._handle_url(doi), follow=public_or_on(self._base_url))
+        if isinstance(reply, Why):
+            return reply
+        body = reply.json()
+        code = body.get("responseCode") if isinstance(body, dict) else None
+        if code in (*_REGISTERED, _HANDLE_NOT_FOUND):
+            return int(code)
+        if isinstance(code, int):
+            return Why(f"the handle system could not tell (response code {code})")
+        return self._web.why(reply) if reply.status != 200 else broken("gave an answer without a response code")
+
+    def _agency(self, doi: str) -> str | None:
+        """The registration agency's name, where doi.org tells it."""
+        prefix = doi.split("/", 1)[0]
+        if prefix not in self._agencies:
+            reply = self._web.get(self._agency_url(doi), follow=public_or_on(self._base_url))
+            body = reply.json() if isinstance(reply, Reply) and reply.status == 200 else None
+            entry = body[0] if isinstance(body, list) and body and isinstance(body[0], Mapping) else {}
+            if not isinstance(agency := entry.get("RA"), str):
+                return None
+            self._agencies[prefix] = agency
+        return self._agencies[prefix]
+
+    def _metadata(self, doi: str, agency: str | None) -> Found | Why:
+        """The agency's record in CSL-JSON, or what is known instead."""
+        url = self._metadata_url(doi)
+        reply = self._web.get(url, follow=public_or_on(self._base_url), accept=CSL_JSON)
+        registered = f"registered with {agency}" if agency else "registered"
+        if isinstance(reply, Why):
+            return Why(f"{registered}; the record: {reply}", cause_of(reply), reply.retry_after)
+        body = self._body(reply, asked=url)
+        if isinstance(body, Why):
+            return Why(f"{registered}; the record: {body}", cause_of(body), body.retry_after)
+        if not isinstance(body, dict) or not body.get("title"):
+            return Why(f"{registered}, which gave no metadata")
+        provenance = Provenance(registry=agency or self.name, url=url, retrieved=self._now())
+        return Found(record=crossref_record({"DOI": doi, **_tidy(body)}, provenance))
+
+    def _body(self, reply: Reply, *, asked: str) -> Any | Why:
+        """The metadata, ``None`` where the agency offers none, or why it could not be had this time.
+
+        An agency without metadata leads to a landing page, which is no JSON; what is no JSON without having led anywhere, or
+        calls itself JSON, is an accident.
+        """
+        if reply.status != 200:
+            why = self._web.why(reply)
+            return why if cause_of(why) in (Cause.BUSY, Cause.BROKEN) and reply.status >= 400 else None
+        body = reply.json()
+        accident = reply.url == asked or "json" in reply.headers.get("content-type", "")
+        return None if isinstance(body, Why) and not accident else body
+
+
+def _tidy(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """CSL-JSON as JaLC gives it has a journal's issue in ``number``."""
+    if "number" in item and "issue" not in item and "container-title" in item:
+        return {**item, "issue": item["number"]}
+    return item

@@ -1,0 +1,55 @@
+"""Requests that wait for their turn."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from refcheck.model import Answer, Hits, Id, Query, Unavailable
+from refcheck.registries.base import Registry, unavailable
+from refcheck.registries.breaker import Breaker
+from refcheck.registries.pace import Pace
+from refcheck.registries.why import Cause, Why
+from refcheck.registries.wrapper import Wrapper
+
+
+class Paced(Wrapper):
+    """Wraps a registry: every request waits for its turn, and none is sent where nobody answers."""
+
+    def __init__(self, registry: Registry, pace: Pace, breaker: Breaker | None = None) -> None:
+        """``pace`` belongs to one limit of one registry; ``breaker`` to one host, and is shared by all that ask it."""
+        super().__init__(registry)
+        self._pace = pace
+        self._breaker = breaker or Breaker()
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        with self._turn() as closed:
+            if closed is not None:
+                return unavailable(self.name, closed, batch)
+            answers = super()._lookup(batch)
+            self._learn(answers.values())
+            return answers
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        with self._turn() as closed:
+            if closed is not None:
+                return Unavailable(registry=self.name, why=closed)
+            answer = super()._search(query)
+            self._learn((answer,))
+            return answer
+
+    @contextmanager
+    def _turn(self) -> Iterator[Why | None]:
+        """A turn; or at once why there is none, whether that was known before the wait or only after it."""
+        if (closed := self._breaker.why()) is not None:
+            yield closed
+            return
+        with self._pace.turn():
+            yield self._breaker.why()
+
+    def _learn(self, answers: Iterable[Answer | Hits]) -> None:
+        whys = {answer.why for answer in answers if isinstance(answer, Unavailable) and isinstance(answer.why, Why)}
+        for why in whys:
+            self._breaker.learn(why)
+            if why.cause is Cause.BUSY:
+                self._pace.slower(why.retry_after)
+        if not whys:
+            self._pace.faster()

@@ -1,0 +1,89 @@
+"""Requests that failed for the moment, sent again."""
+
+import random
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from refcheck.model import Answer, Hits, Id, Query, Unavailable
+from refcheck.registries.base import Registry, unavailable
+from refcheck.registries.breaker import PATIENCE, Breaker
+from refcheck.registries.why import Cause, Why
+from refcheck.registries.wrapper import Wrapper
+
+ATTEMPTS = 5
+FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
+"""Seconds: the wait doubles from the one to the other, and a random part of its half is taken off."""
+
+MOST_FAILED, FEWEST_FAILED, OF_THE_LAST = 0.1, 3, 100
+"""A registry is left alone when more than this part of the last hundred requests failed for good, and at least so many."""
+
+_PASSING = (Cause.BUSY, Cause.BROKEN)
+
+T = TypeVar("T")
+
+
+class Retrying(Wrapper):
+    """Wraps a registry: what may pass is tried again, with a growing wait, and only so often.
+
+    Not retried: what was refused, who has blocked us, who cannot be reached, and who asks to wait for long. When a tenth of
+    the requests have failed for good, nobody is asked for a while (Crossref's advice).
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        *,
+        breaker: Breaker | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        """``breaker`` opens at the tenth; ``sleep`` takes seconds; ``jitter`` gives a number from 0 to 1."""
+        super().__init__(registry)
+        self._breaker = breaker or Breaker()
+        self._sleep = sleep
+        self._jitter = jitter
+        self._lock = threading.Lock()
+        self._failed: deque[bool] = deque(maxlen=OF_THE_LAST)
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        if (stopped := self._breaker.why()) is not None:
+            return unavailable(self.name, stopped, batch)
+        return self._retried(lambda: self._registry.lookup(batch), lambda answers: answers.values())
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        if (stopped := self._breaker.why()) is not None:
+            return Unavailable(registry=self.name, why=stopped)
+        return self._retried(lambda: self._registry.search((query,))[0], lambda answer: (answer,))
+
+    def _retried(self, ask: Callable[[], T], answers: Callable[[T], Iterable[Answer | Hits]]) -> T:
+        """What ``ask`` gives, at last."""
+        given = ask()
+        why = _passing(answers(given))
+        for attempt in range(1, ATTEMPTS):
+            if why is None or (why.retry_after or 0.0) > PATIENCE:
+                break
+            self._sleep(max(self._back_off(attempt), why.retry_after or 0.0))
+            given = ask()
+            why = _passing(answers(given))
+        self._count(failed=why is not None)
+        return given
+
+    def _back_off(self, attempt: int) -> float:
+        return min(FIRST_WAIT * 2.0 ** (attempt - 1), LONGEST_WAIT) * (1 - self._jitter() / 2)
+
+    def _count(self, *, failed: bool) -> None:
+        with self._lock:
+            self._failed.append(failed)
+            failures = sum(self._failed)
+            if failures >= FEWEST_FAILED and failures > MOST_FAILED * len(self._failed):
+                self._breaker.open(Why(f"left alone after {failures} of {len(self._failed)} requests failed"))
+                self._failed.clear()
+
+
+def _passing(answers: Iterable[Answer | Hits]) -> Why | None:
+    """The reason of the first answer that may come out better another time."""
+    whys = (answer.why for answer in answers if isinstance(answer, Unavailable))
+    return next((why for why in whys if isinstance(why, Why) and why.cause in _PASSING), None)
