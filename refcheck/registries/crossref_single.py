@@ -28,11 +28,12 @@ class CrossrefSingle:
         base_url: str = CROSSREF_URL,
         mailto: str | None = None,
         heard: Callable[[Headers], None] | None = None,
+        turn: Callable[[], None] | None = None,
         now: Clock = utc_now,
     ) -> None:
-        """``heard`` is told the headers of every reply, in which Crossref announces its limits."""
+        """``heard`` is told the headers of every reply, in which Crossref announces its limits; ``turn`` waits before a redirect."""
         self._base_url = base_url.rstrip("/")
-        self._web = Web(mailto=mailto, heard=heard, now=now)
+        self._web = Web(mailto=mailto, heard=heard, turn=turn, now=now)
         self._now = now
 
     def names(self) -> tuple[str, ...]:

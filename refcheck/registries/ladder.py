@@ -84,7 +84,7 @@ def online(connections: Connections) -> Registry:
     singles = Pace(limits.single)
     mailto = connections.mailto
     crossref = Crossref(base_url=connections.crossref_url, mailto=mailto)
-    single = CrossrefSingle(base_url=connections.crossref_url, mailto=mailto, heard=singles.heed)
+    single = CrossrefSingle(base_url=connections.crossref_url, mailto=mailto, heard=singles.heed, turn=singles.wait)
     datacite = DataCite(base_url=connections.datacite_url, mailto=mailto)
     doi_org = DoiOrg(base_url=connections.doi_url, mailto=mailto)
     return Chain(

@@ -48,12 +48,21 @@ class Web:
     """Sends the requests of one registry."""
 
     def __init__(
-        self, *, mailto: str | None, heard: Callable[[Headers], None] | None = None, now: Clock = utc_now
+        self,
+        *,
+        mailto: str | None,
+        heard: Callable[[Headers], None] | None = None,
+        turn: Callable[[], None] | None = None,
+        now: Clock = utc_now,
     ) -> None:
-        """Every reply's headers are handed to ``heard``; ``now`` serves to read a ``Retry-After`` date."""
+        """Every reply's headers are handed to ``heard``, and ``turn`` waits before a redirect is followed.
+
+        ``now`` serves to read a ``Retry-After`` date.
+        """
         self._session = requests.Session()
         self._session.headers["User-Agent"] = user_agent(mailto)
         self._heard = heard
+        self._turn = turn
         self._now = now
 
     def get(self, url: str, *, follow: Hop, accept: str = "application/json") -> Reply | Why:
@@ -65,6 +74,8 @@ class Web:
             url = urljoin(url, reply.headers["location"])
             if not follow(url):
                 return Why(f"leads elsewhere: {url}")
+            if self._turn is not None:
+                self._turn()
         return Why("redirects without end")
 
     def why(self, reply: Reply) -> Why:
