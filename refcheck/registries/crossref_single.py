@@ -31,7 +31,10 @@ class CrossrefSingle:
         turn: Callable[[], None] | None = None,
         now: Clock = utc_now,
     ) -> None:
-        """``heard`` is told the headers of every reply, in which Crossref announces its limits; ``turn`` waits before a redirect."""
+        """``heard`` is told the headers of every reply, in which Crossref announces its limits.
+
+        ``turn`` waits before a redirect is followed.
+        """
         self._base_url = base_url.rstrip("/")
         self._web = Web(mailto=mailto, heard=heard, turn=turn, now=now)
         self._now = now
