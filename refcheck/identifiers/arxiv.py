@@ -1,0 +1,105 @@
+"""arXiv identifier.
+
+Given by arXiv to each preprint: since April 2007 year and month, a period, and a number of four digits (five
+from 2015); before that the archive, perhaps with a subject class, a slash, and year, month and number. A
+version may follow.
+
+Source: https://info.arxiv.org/help/arxiv_identifier.html.
+
+>>> validate("arXiv:2302.10521v2")
+'2302.10521v2'
+>>> compact("math.GT/0309136v1")
+'math/0309136v1'
+>>> without_version("2302.10521v2")
+'2302.10521'
+>>> to_doi("2302.10521v2")
+'10.48550/arXiv.2302.10521'
+>>> from_doi("10.48550/arxiv.2302.10521")
+'2302.10521'
+>>> [identifier.value for identifier in find("arXiv preprint arXiv:1706.03762, 2017")]
+['1706.03762']
+"""
+
+import re
+
+from stdnum.exceptions import InvalidFormat, ValidationError
+
+from refcheck.identifiers.labelled import numbers_behind
+from refcheck.model import Identifier, Scheme
+
+_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
+_OLD = r"[a-z][a-z-]{1,15}(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
+
+_ARXIV = re.compile(rf"(?:{_NEW}|{_OLD})(?:v[1-9]\d?)?")
+"""An identifier, new or old, with its version or without: ``2302.10521v2``, ``hep-th/9901001``."""
+
+_LABEL = re.compile(
+    r"\barXiv(?:\.org)?(?:\s?(?:preprint|e-?print|id|identifier|number|no\.?))?(?=[\s:./(\[#])(?:/(?:abs|pdf|html)/)?",
+    re.IGNORECASE,
+)
+"""What says that a number is one: ``arXiv:``, ``arXiv preprint``, ``arxiv.org/abs/``."""
+
+_NUMBER = re.compile(rf"{_ARXIV.pattern}(?![\d/])")
+"""An identifier that is not the beginning of a longer number."""
+
+_DOI = "10.48550/arxiv."
+
+_CLASS = re.compile(r"\.[A-Z]{2}(?=/)")
+"""The subject class of an old identifier, which names nothing by itself: ``.GT`` in ``math.GT/0309136``."""
+
+_VERSION = re.compile(r"v\d+$")
+"""A version at the end: ``v2``."""
+
+
+def compact(number: str) -> str:
+    """The bare identifier: without a label, white space and subject class, and with its version."""
+    number = number.strip()
+    label = _LABEL.match(number)
+    if label:
+        number = number[label.end() :].lstrip(": ")
+    return _CLASS.sub("", number)
+
+
+def validate(number: str) -> str:
+    """The bare identifier.
+
+    Raises:
+        InvalidFormat: it is none.
+    """
+    number = compact(number)
+    if not _ARXIV.fullmatch(number):
+        raise InvalidFormat()
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether it is a well-formed identifier."""
+    try:
+        return bool(validate(number))
+    except ValidationError:
+        return False
+
+
+def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
+    """The identifier as arXiv asks to cite it, with its label."""
+    return f"arXiv:{compact(number)}"
+
+
+def without_version(number: str) -> str:
+    """The identifier of the preprint, whatever its version."""
+    return _VERSION.sub("", compact(number))
+
+
+def to_doi(number: str) -> str:
+    """The DOI that arXiv registers at DataCite for the preprint; it has no version."""
+    return f"10.48550/arXiv.{without_version(number)}"
+
+
+def from_doi(doi: str) -> str | None:
+    """The identifier in a DOI of arXiv's, if it is one."""
+    return doi[len(_DOI) :] if doi.lower().startswith(_DOI) else None
+
+
+def find(text: str) -> tuple[Identifier, ...]:
+    """The identifiers in a text that stand behind a label or in an address of arXiv's."""
+    return numbers_behind(text, _LABEL, _NUMBER, Scheme.ARXIV, is_valid)

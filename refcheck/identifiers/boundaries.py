@@ -1,0 +1,36 @@
+"""Where a DOI ends because something else begins, without a gap between."""
+
+import re
+
+_OTHER = re.compile(
+    r"[.,;:|(\[]{0,3}(?:https?:/|ftp:/|www\.|(?:pmid|pmcid|arxiv|doi)(?::|\s|=)|pmc\d{4}|(?<!\d)10\.\d{4,9}(?:\.\d+)?/)",
+    re.IGNORECASE,
+)
+"""The beginning of another identifier, with the punctuation before it: ``.http:/``, ``;10.1002/``, ``pmid:``."""
+
+_PREFIX = re.compile(r"10\.\d{4,9}(?:\.\d+)?/")
+"""A prefix and its slash: ``10.1016/``."""
+
+_SEPARATORS = ".,;:|/()[]<>"
+
+
+def other_identifier_at(text: str) -> int | None:
+    """Where another identifier begins within ``text``, which begins with a DOI's prefix."""
+    slash = text.find("/")
+    found = _OTHER.search(text, slash + 2) if slash > 0 else None
+    return found.start() if found else None
+
+
+def doubled_at(text: str) -> int | None:
+    """Where the first copy ends in a ``text`` that has the same DOI twice."""
+    prefix = _PREFIX.match(text)
+    if not prefix:
+        return None
+    again = text.find(prefix[0], prefix.end() + 1)
+    if again < 0:
+        return None
+    first = text[:again]
+    other = _OTHER.search(first, prefix.end() + 1)
+    end = other.start() if other else again
+    first = first[:end].rstrip(_SEPARATORS)
+    return len(first) if len(first) > prefix.end() and text[again:].lower().startswith(first.lower()) else None

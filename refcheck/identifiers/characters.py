@@ -1,0 +1,48 @@
+"""Characters that printing, copying and converting put into identifiers."""
+
+import re
+import unicodedata
+
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\u1806\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+"""Hyphens and dashes that are no hyphen-minus."""
+
+SLASHES = "\u2044\u2215\u2571\u29f8\uff0f"
+"""Fraction slash, division slash and their like."""
+
+SPACES = " \t\r\n\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space, as the inside of a character class."""
+
+INVISIBLE = (
+    "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+)
+"""Marks that do not print: control characters, soft hyphen, zero-width and bidirectional marks, as a character class."""
+
+CLOSERS = {")": "(", "]": "[", "}": "{"}
+"""Closing bracket → its opening one."""
+
+OPENERS = {opener: closer for closer, opener in CLOSERS.items()}
+"""Opening bracket → its closing one."""
+
+_BRACKET = re.compile(r"[()\[\]{}]")
+"""One bracket: ``(``, ``]``."""
+
+
+def unmatched(text: str) -> list[int]:
+    """The offsets of brackets without a partner, in ascending order."""
+    opened: list[int] = []
+    lonely: list[int] = []
+    for found in _BRACKET.finditer(text):
+        bracket = found[0]
+        if bracket in OPENERS:
+            opened.append(found.start())
+        elif opened and text[opened[-1]] == CLOSERS[bracket]:
+            opened.pop()
+        else:
+            lonely.append(found.start())
+    return sorted(lonely + opened)
+
+
+def is_stray_mark(text: str, at: int) -> bool:
+    """Whether a combining mark stands on what takes none: a digit, a punctuation mark or another such."""
+    return unicodedata.combining(text[at]) > 0 and not (at and text[at - 1].isalpha())

@@ -1,0 +1,115 @@
+"""DOI (Digital Object Identifier).
+
+A DOI is the persistent name of an object, mostly a publication, given by a registrant of one of the
+registration agencies of the International DOI Foundation (Crossref, DataCite and others) and resolved at
+doi.org. It is a prefix, which is ``10.`` and the registrant's number, a slash, and a suffix of any printable
+characters. Case does not count.
+
+Source: ISO 26324; DOI Handbook, https://doi.org/10.1000/182.
+
+>>> validate("doi:10.1016/S0140-6736(97)11096-0")
+'10.1016/S0140-6736(97)11096-0'
+>>> is_valid("10.1371")
+False
+>>> format("10.1002/(SICI)1098-2361(1999)18:5<415::AID-ZOO6>3.0.CO;2-Z")
+'https://doi.org/10.1002/(SICI)1098-2361(1999)18:5%3C415::AID-ZOO6%3E3.0.CO;2-Z'
+"""
+
+import re
+from urllib.parse import quote
+
+from stdnum import isbn
+from stdnum.exceptions import InvalidFormat, ValidationError
+
+from refcheck.identifiers import doi_scan
+from refcheck.identifiers.catalogue import steps
+from refcheck.identifiers.doi_reading import DoiReading, read
+from refcheck.identifiers.mending import mend
+from refcheck.model import Identifier, Scheme, Span
+
+__all__ = [
+    "DoiReading",
+    "compact",
+    "find",
+    "format",
+    "in_url",
+    "is_valid",
+    "label_span",
+    "read",
+    "validate",
+]
+
+RESOLVER = "https://doi.org/"
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/\S*[^\W_]\S*", re.ASCII)
+"""A DOI: ``10.1016/j.euras.2015.10.003``."""
+
+_ISBN_A = re.compile(r"10\.(97[89])\.(\d{2,8})/(\d{1,7})", re.ASCII)
+"""An actionable ISBN: ``10.978.86123/45678``."""
+
+_SHORT = re.compile(r"10/(?!(?:19|20)\d\d$)[a-z0-9]{3,8}", re.ASCII)
+"""A short DOI, which stands for a long one: ``10/aabbe``; ``10/2021`` is a date."""
+
+
+def compact(number: str) -> str:
+    """The bare DOI: without white space around it, a label or a resolver's address."""
+    number = number.strip()
+    start = number.find("10.")
+    return number[start:] if start > 0 and doi_scan.label_start(number, start) == 0 else number
+
+
+def validate(number: str) -> str:
+    """The bare DOI.
+
+    Raises:
+        InvalidFormat: it is none.
+    """
+    number = compact(number)
+    if not (_DOI.fullmatch(number) or _SHORT.fullmatch(number) or _is_isbn_a(number)):
+        raise InvalidFormat()
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether it is a well-formed DOI; that it is registered only a registry knows."""
+    try:
+        return bool(validate(number))
+    except ValidationError:
+        return False
+
+
+def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
+    """The DOI as it should be shown: a link to the resolver, encoded as addresses need it."""
+    return RESOLVER + quote(compact(number), safe="/:;()!*',@+=")
+
+
+def find(text: str) -> tuple[Identifier, ...]:
+    """The DOIs in a text, in the order printed, also those within an address; mended, with their other readings."""
+    found = (_read(text, span) for span in doi_scan.spans(text))
+    return tuple(identifier for identifier in found if identifier is not None)
+
+
+def in_url(url: str) -> str | None:
+    """The DOI that an address holds, such as ``https://onlinelibrary.wiley.com/doi/10.1111/eva.12078/full``."""
+    return next((identifier.value for identifier in find(url)), None)
+
+
+def label_span(text: str, identifier: Identifier) -> Span:
+    """The label or the resolver's address that ``text`` has right before a DOI found in it; empty where there is none."""
+    start = identifier.span.start
+    return Span(doi_scan.label_start(text, start), start)
+
+
+def _read(text: str, span: Span) -> Identifier | None:
+    raw = span.of(text)
+    first, *others = mend(raw, steps(Scheme.DOI), is_valid) or (None,)
+    if first is None:
+        return None
+    return Identifier(
+        scheme=Scheme.DOI, raw=raw, value=first.value, span=span, repairs=first.repairs, candidates=tuple(others)
+    )
+
+
+def _is_isbn_a(number: str) -> bool:
+    found = _ISBN_A.fullmatch(number)
+    return found is not None and isbn.is_valid("".join(found.groups()))

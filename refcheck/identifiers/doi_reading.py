@@ -1,0 +1,107 @@
+"""What a DOI says of itself.
+
+Many registrants build the suffix from what they know of the work: the journal's ISSN or code, the book's ISBN, the year, volume,
+issue and page. A DOI is no description, and what it says may be of the day when it was given (the year most of all); but
+where a reference says something quite else, one of the two deserves a look.
+"""
+
+import re
+from collections.abc import Mapping
+
+from attrs import frozen
+from stdnum import isbn, issn
+
+from refcheck.identifiers import grammars, sici
+from refcheck.identifiers.registrants import REGISTRANTS
+
+_CENTURY_TURN = 40
+"""Years of two digits from here on belong to the twentieth century."""
+
+_ISSN = re.compile(r"(?<![0-9-])\d{4}-\d{3}[\dxX](?![0-9])")
+"""An ISSN in a suffix: ``1810-6374``."""
+
+_ISBN = re.compile(r"(?<!\d)97[89](?:-?\d){10}(?!\d)")
+"""An ISBN in a suffix: ``9781118258293``, ``978-3-319-55947-6``."""
+
+_BEHIND_ISSN = re.compile(
+    r"-(?P<year>(?:19|20)\d\d)-(?P<volume>\d{1,3})-(?P<issue>\d{1,3})-(?P<page>\d{1,5})(?:-\d{1,5})?$"
+)
+"""Year, volume, issue and pages behind an ISSN: ``-2024-22-2-141-154``."""
+
+_CODE_AND_YEAR = re.compile(r"(?P<journal>[a-z]{2,12})\.(?P<year>(?:19[5-9]|20[0-4])\d)\.(?=\d)")
+"""A journal's code and the year, as many registrants begin: ``jcep.2021.``."""
+
+
+@frozen(kw_only=True)
+class DoiReading:
+    """What a DOI says; ``None`` where it says nothing.
+
+    ``issn`` and ``isbn`` are without hyphens and have a right check digit; ``journal`` is the registrant's own code of the
+    journal, in small letters; ``registrant`` is the name of a well-known registrant.
+    """
+
+    prefix: str
+    registrant: str | None = None
+    issn: str | None = None
+    isbn: str | None = None
+    journal: str | None = None
+    year: int | None = None
+    volume: str | None = None
+    issue: str | None = None
+    page: str | None = None
+
+
+def read(value: str) -> DoiReading:
+    """What the DOI ``value`` says of its work."""
+    prefix, _, suffix = value.partition("/")
+    lowered = suffix.lower()
+    found = sici.read(lowered) or grammars.parts(prefix, lowered) or _common_parts(lowered)
+    return DoiReading(
+        prefix=prefix,
+        registrant=REGISTRANTS.get(prefix),
+        issn=_valid_issn(found.get("issn")),
+        isbn=_valid_isbn(found.get("isbn")),
+        journal=found.get("journal"),
+        year=_year(found),
+        volume=found.get("volume"),
+        issue=found.get("issue"),
+        page=_without_zeros(found.get("page")),
+    )
+
+
+def _common_parts(suffix: str) -> dict[str, str]:
+    """What a suffix of no known pattern shows: an ISSN, an ISBN, a code and a year."""
+    parts: dict[str, str] = {}
+    serial = _ISSN.search(suffix)
+    if serial and issn.is_valid(serial[0]):
+        parts["issn"] = serial[0]
+        behind = _BEHIND_ISSN.match(suffix, serial.end())
+        parts |= behind.groupdict() if behind else {}
+    book = _ISBN.search(suffix)
+    if book:
+        parts["isbn"] = book[0]
+    code = _CODE_AND_YEAR.match(suffix)
+    return parts | (code.groupdict() if code else {})
+
+
+def _year(parts: Mapping[str, str]) -> int | None:
+    if "year" in parts:
+        return int(parts["year"])
+    if "yyy" in parts:
+        return 2000 + int(parts["yyy"])
+    if "yy" in parts:
+        year = int(parts["yy"])
+        return year + (1900 if year >= _CENTURY_TURN else 2000)
+    return None
+
+
+def _valid_issn(number: str | None) -> str | None:
+    return issn.compact(number) if number and issn.is_valid(number) else None
+
+
+def _valid_isbn(number: str | None) -> str | None:
+    return isbn.compact(number) if number and isbn.is_valid(number) else None
+
+
+def _without_zeros(page: str | None) -> str | None:
+    return page.lstrip("0") or None if page else None

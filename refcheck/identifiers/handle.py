@@ -1,0 +1,70 @@
+"""Handle.
+
+A persistent name of the Handle System, of which DOIs are a part: the prefix of a naming authority, a slash, and
+a local name. Repositories use them for theses and reports.
+
+Source: RFC 3651; https://www.handle.net.
+
+>>> validate("hdl:1721.1/26729")
+'1721.1/26729'
+>>> is_valid("1721.1")
+False
+>>> format("1721.1/26729")
+'https://hdl.handle.net/1721.1/26729'
+>>> [identifier.value for identifier in find("MIT. http://hdl.handle.net/1721.1/26729.")]
+['1721.1/26729']
+"""
+
+import re
+from urllib.parse import quote
+
+from stdnum.exceptions import InvalidFormat, ValidationError
+
+from refcheck.identifiers.labelled import numbers_behind
+from refcheck.model import Identifier, Scheme
+
+_HANDLE = re.compile(r"(?!10\.)\d[\d.]{1,20}/\S*\w", re.ASCII)
+"""A prefix of digits, a slash and a local name: ``1721.1/26729``; what begins with ``10.`` is a DOI."""
+
+_LABEL = re.compile(r"(?:\bhdl:|(?:https?://)?\bhdl\.handle\.net/|\bhandle:)", re.IGNORECASE)
+"""What says that a name is one: ``hdl:``, ``https://hdl.handle.net/``."""
+
+_NAME = re.compile(r"(?!10\.)\d[\d.]{1,20}/[\w.:/@~+-]{0,120}\w", re.ASCII)
+"""The same within a text, where it ends before punctuation."""
+
+
+def compact(number: str) -> str:
+    """The bare handle: without a label and white space."""
+    number = number.strip()
+    label = _LABEL.match(number)
+    return number[label.end() :].strip() if label else number
+
+
+def validate(number: str) -> str:
+    """The bare handle.
+
+    Raises:
+        InvalidFormat: it is none.
+    """
+    number = compact(number)
+    if not _HANDLE.fullmatch(number):
+        raise InvalidFormat()
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether it is a well-formed handle."""
+    try:
+        return bool(validate(number))
+    except ValidationError:
+        return False
+
+
+def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
+    """The handle as a link to the resolver."""
+    return f"https://hdl.handle.net/{quote(compact(number), safe='/:;()!*,@+=~')}"
+
+
+def find(text: str) -> tuple[Identifier, ...]:
+    """The handles in a text that stand behind a label or in the resolver's address."""
+    return numbers_behind(text, _LABEL, _NAME, Scheme.HANDLE, is_valid)

@@ -1,0 +1,44 @@
+"""ISBN (International Standard Book Number).
+
+Thirteen digits, before 2007 ten, the last of which checks the others, given to each edition and form of a book
+by the national ISBN agencies; one book mostly has several. Hyphens or spaces may stand between its parts.
+
+Source: ISO 2108; https://www.isbn-international.org.
+
+>>> validate("978-0-367-90068-7")
+'9780367900687'
+>>> is_valid("9780367900688")
+False
+>>> format("9780367900687")
+'978-0-367-90068-7'
+>>> [identifier.value for identifier in find("Routledge, ISBN: 9780367900687,9781032121819,9781003022336.")]
+['9780367900687', '9781032121819', '9781003022336']
+"""
+
+import re
+
+from stdnum.isbn import compact, format, is_valid, to_isbn10, to_isbn13, validate  # noqa: A004  python-stdnum's verbs
+
+from refcheck.identifiers.labelled import numbers, numbers_behind
+from refcheck.model import Identifier, Scheme
+
+__all__ = ["compact", "find", "format", "is_valid", "to_isbn10", "to_isbn13", "validate"]
+
+_LABEL = re.compile(r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b", re.IGNORECASE)
+"""What says that a number is one: ``ISBN``, ``ISBN-13``, ``eISBN``."""
+
+_NUMBER = re.compile(
+    r"(?<![\w-])(?:97[89](?:[- ‐‑–]?\d){10}|\d(?:[- ‐‑–]?\d){8}[- ‐‑–]?[\dXx])(?!\w)|(?<!\d)97[89]\d{10}(?=97[89]\d{10}(?!\d))"
+)
+"""Ten or thirteen digits, with marks between or not: ``978-0-367-90068-7``, ``0306406152``; also thirteen before thirteen more."""
+
+_UNMISTAKABLE = re.compile(r"(?<![\w.,/=-])97[89](?:-?\d){10}(?![\w-])")
+"""Thirteen digits that only an ISBN begins with: ``9780367900687``, ``978-0-367-90068-7``."""
+
+
+def find(text: str) -> tuple[Identifier, ...]:
+    """The ISBNs in a text whose check digit is right: behind a label, or of an unmistakable form."""
+    labelled = numbers_behind(text, _LABEL, _NUMBER, Scheme.ISBN, is_valid)
+    if labelled or "97" not in text:
+        return labelled
+    return numbers(text, _UNMISTAKABLE, Scheme.ISBN, is_valid)

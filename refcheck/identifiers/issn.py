@@ -1,0 +1,36 @@
+"""ISSN (International Standard Serial Number).
+
+Eight digits, the last of which checks the others and may be X, given to journals and other serials by the
+national centres of the ISSN network; a journal mostly has one for print and one for its electronic form.
+
+Source: ISO 3297; https://www.issn.org.
+
+>>> validate("1465-3958")
+'14653958'
+>>> is_valid("1465-3957")
+False
+>>> format("14653958")
+'1465-3958'
+>>> [identifier.value for identifier in find("Central Asian Survey, ISSN 0263-4937 (print), 1465-3354 (online)")]
+['0263-4937', '1465-3354']
+"""
+
+import re
+
+from stdnum.issn import compact, format, is_valid, validate  # noqa: A004  python-stdnum's verbs
+
+from refcheck.identifiers.labelled import numbers_behind
+from refcheck.model import Identifier, Scheme
+
+__all__ = ["compact", "find", "format", "is_valid", "validate"]
+
+_LABEL = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b", re.IGNORECASE)
+"""What says that a number is one: ``ISSN``, ``eISSN``, ``p-ISSN``, ``ISSN-L``."""
+
+_NUMBER = re.compile(r"(?<![\w-])\d{4}[-‐‑–]?\d{3}[\dXx](?![\w-])")
+"""Seven digits and a check digit: ``0263-4937``, ``1050124X``."""
+
+
+def find(text: str) -> tuple[Identifier, ...]:
+    """The ISSNs in a text that stand behind a label and whose check digit is right."""
+    return numbers_behind(text, _LABEL, _NUMBER, Scheme.ISSN, is_valid)

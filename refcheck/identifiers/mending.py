@@ -1,0 +1,139 @@
+"""The engine of repair: steps propose changes to a printed text, and every change that is made is kept as a
+repair.
+
+A step is a module of ``refcheck.identifiers.repairs``: it looks at the text as the steps before it left it and
+proposes changes. Changes that are ``sure`` or ``likely`` are made, round after round, until no step has
+anything to say; so that a value once repaired is never repaired again. Where a change is only likely, the
+reading without it stays as a candidate; a change that is merely ``possible`` is not made, and its reading is a
+candidate too.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum
+from itertools import islice
+
+from attrs import frozen
+
+from refcheck.model import Candidate, Repair, Safety
+
+MAX_ROUNDS = 12
+"""Rounds of steps on one text; real ones need two or three."""
+
+MAX_READINGS = 9
+"""Readings kept: each may cost a question to a registry."""
+
+
+class Stage(IntEnum):
+    """When a step has its turn within a round."""
+
+    CHARACTERS = 1
+    DECODING = 2
+    JOINING = 3
+    HEAD = 4
+    CUTTING = 5
+    TRIMMING = 6
+    SHAPING = 7
+
+
+class Grade(IntEnum):
+    """How well founded a change is, which decides what is the first reading and what a candidate."""
+
+    SURE = 1
+    LIKELY = 2
+    POSSIBLE = 3
+
+
+@frozen
+class Edit:
+    """``text[start:end]`` becomes ``after``."""
+
+    start: int
+    end: int
+    after: str = ""
+
+
+@frozen(kw_only=True)
+class Change:
+    """Edits that are made together, in ascending order and without overlap. ``why`` is said of each of them."""
+
+    edits: tuple[Edit, ...]
+    why: str
+    grade: Grade = Grade.LIKELY
+    safety: Safety = Safety.SAFE
+
+
+@frozen
+class Step:
+    """One repair step: its code, its turn, and the function that proposes changes to a text."""
+
+    code: str
+    stage: Stage
+    propose: Callable[[str], Iterable[Change]]
+
+
+@frozen
+class _Text:
+    """A text on its way: the repairs made so far, and the codes of those that were only likely."""
+
+    text: str
+    repairs: tuple[Repair, ...] = ()
+    likely: tuple[str, ...] = ()
+
+    def changed(self, code: str, change: Change) -> "_Text":
+        text, moved, repairs = self.text, 0, []
+        for edit in change.edits:
+            at = edit.start + moved
+            before = text[at : edit.end + moved]
+            text = text[:at] + edit.after + text[at + len(before) :]
+            moved += len(edit.after) - len(before)
+            repairs.append(
+                Repair(code=code, at=at, before=before, after=edit.after, why=change.why, safety=change.safety)
+            )
+        is_new = change.grade is Grade.LIKELY and code not in self.likely
+        return _Text(text, (*self.repairs, *repairs), (*self.likely, code) if is_new else self.likely)
+
+
+def mend(raw: str, steps: Sequence[Step], accept: Callable[[str], bool]) -> tuple[Candidate, ...]:
+    """The readings of ``raw``, likeliest first; none where the first is not accepted.
+
+    Args:
+        raw: the identifier as printed.
+        steps: in the order of their turns.
+        accept: whether a text is an identifier of the scheme.
+    """
+    printed = _Text(raw)
+    branches: list[_Text] = []
+    first = _settle(printed, steps, frozenset(), branches)
+    if not accept(first.text):
+        return ()
+    others = [*(_settle(branch, steps, frozenset(), []) for branch in branches), *_declined(printed, first, steps)]
+    readings = {first.text: first.repairs}
+    for other in others:
+        if accept(other.text):
+            readings.setdefault(other.text, other.repairs)
+    return tuple(Candidate(value=value, repairs=repairs) for value, repairs in islice(readings.items(), MAX_READINGS))
+
+
+def _declined(printed: _Text, first: _Text, steps: Sequence[Step]) -> Iterator[_Text]:
+    """Readings without one of the likely changes, the last one made first; then without any of them."""
+    for code in reversed(first.likely):
+        yield _settle(printed, steps, frozenset({code}), [])
+    if len(first.likely) > 1:
+        yield _settle(printed, steps, frozenset(first.likely), [])
+
+
+def _settle(start: _Text, steps: Sequence[Step], declined: frozenset[str], branches: list[_Text]) -> _Text:
+    """The text after rounds of steps; readings with a merely possible change are added to ``branches`` on the way."""
+    text = start
+    for _ in range(MAX_ROUNDS):
+        before = text
+        for step in steps:
+            for change in step.propose(text.text):
+                if change.grade is Grade.POSSIBLE:
+                    branches.append(text.changed(step.code, change))
+                elif change.grade is Grade.SURE or step.code not in declined:
+                    text = text.changed(step.code, change)
+                    break
+        if text is before:
+            break
+    return text

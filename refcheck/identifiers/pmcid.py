@@ -1,0 +1,63 @@
+"""PMCID (PubMed Central identifier).
+
+``PMC`` and a number, given by the National Library of Medicine to each article in PubMed Central.
+
+Source: https://www.ncbi.nlm.nih.gov/pmc/pmctopmid/.
+
+>>> validate("PMCID: PMC3531190")
+'PMC3531190'
+>>> is_valid("3531190")
+False
+>>> format("PMC3531190")
+'https://pmc.ncbi.nlm.nih.gov/articles/PMC3531190/'
+>>> [identifier.value for identifier in find("PMCID: PMC3531190; PMID: 23193287")]
+['PMC3531190']
+"""
+
+import re
+
+from stdnum.exceptions import InvalidFormat, ValidationError
+
+from refcheck.identifiers.labelled import numbers
+from refcheck.model import Identifier, Scheme
+
+_PMCID = re.compile(r"PMC[1-9]\d{2,8}", re.ASCII)
+"""``PMC`` and a number: ``PMC3531190``."""
+
+_NUMBER = re.compile(r"PMC[1-9]\d{2,8}(?!\d)", re.ASCII | re.IGNORECASE)
+"""The same, in capitals or not."""
+
+
+def compact(number: str) -> str:
+    """The bare identifier, in capitals: without a label and white space."""
+    return number.strip().upper().removeprefix("PMCID").strip(": ")
+
+
+def validate(number: str) -> str:
+    """The bare identifier.
+
+    Raises:
+        InvalidFormat: it is none.
+    """
+    number = compact(number)
+    if not _PMCID.fullmatch(number):
+        raise InvalidFormat()
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether it is a well-formed identifier."""
+    try:
+        return bool(validate(number))
+    except ValidationError:
+        return False
+
+
+def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
+    """The address of the article."""
+    return f"https://pmc.ncbi.nlm.nih.gov/articles/{compact(number)}/"
+
+
+def find(text: str) -> tuple[Identifier, ...]:
+    """The PMCIDs in a text."""
+    return numbers(text, _NUMBER, Scheme.PMCID, is_valid)

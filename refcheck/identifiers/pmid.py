@@ -1,0 +1,70 @@
+"""PMID (PubMed identifier).
+
+A number of up to eight digits that the National Library of Medicine gives to each record of PubMed.
+
+Source: https://www.nlm.nih.gov/bsd/mms/medlineelements.html#pmid.
+
+>>> validate("PMID: 23903748")
+'23903748'
+>>> is_valid("9780367900687")
+False
+>>> format("23903748")
+'https://pubmed.ncbi.nlm.nih.gov/23903748/'
+>>> [identifier.value for identifier in find("Nature 2013;499:480. PMID:23903748")]
+['23903748']
+"""
+
+import re
+
+from stdnum.exceptions import InvalidFormat, ValidationError
+
+from refcheck.identifiers.labelled import numbers_behind
+from refcheck.model import Identifier, Scheme
+
+_PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
+"""One to eight digits: ``23903748``."""
+
+_LABEL = re.compile(
+    r"(?:PMID|PubMed\s?(?:ID|PMID)|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/)", re.IGNORECASE
+)
+"""What says that a number is one: ``PMID``, ``PubMed ID``, an address of PubMed's."""
+
+_NUMBER = re.compile(r"[1-9]\d{3,7}(?!\d)", re.ASCII)
+"""Four to eight digits; shorter ones are too often something else."""
+
+
+def compact(number: str) -> str:
+    """The bare number: without a label and white space."""
+    number = number.strip()
+    label = _LABEL.match(number)
+    return number[label.end() :].strip(": ") if label else number
+
+
+def validate(number: str) -> str:
+    """The bare number.
+
+    Raises:
+        InvalidFormat: it is none.
+    """
+    number = compact(number)
+    if not _PMID.fullmatch(number):
+        raise InvalidFormat()
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether it is a well-formed number."""
+    try:
+        return bool(validate(number))
+    except ValidationError:
+        return False
+
+
+def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
+    """The address of the record."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{compact(number)}/"
+
+
+def find(text: str) -> tuple[Identifier, ...]:
+    """The PMIDs in a text that stand behind a label or in an address of PubMed's."""
+    return numbers_behind(text, _LABEL, _NUMBER, Scheme.PMID, is_valid)

@@ -1,0 +1,43 @@
+"""A DOI is broken by white space.
+
+Severity: warning.
+
+## What it finds
+Spaces and line breaks inside a DOI, where what follows goes on as the DOI would: behind ``10.``, a slash, a
+hyphen or a period, or so that the whole fits the registrant's pattern.
+
+## Why it matters
+Whoever follows the DOI gets only its beginning.
+
+## Example
+``10.1007/s00146- 020-00992-2`` is ``10.1007/s00146-020-00992-2``.
+
+## When it is wrong
+Where the DOI ends before the space, and what follows belongs to the text; the DOI up to the space is kept as a
+candidate.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.identifiers.spaces import continues
+
+STAGE = Stage.JOINING
+
+_GAP = re.compile(r"\s+")
+"""White space: a blank, a line break with its indent."""
+
+
+def propose(text: str) -> Iterator[Change]:
+    """Close every gap that the DOI goes on behind."""
+    if text.isascii() and " " not in text and text.isprintable():
+        return
+    edits = []
+    for gap in _GAP.finditer(text):
+        tail = text[gap.end() :].split(maxsplit=1)
+        if gap.start() and not (tail and continues(text[: gap.start()], gap[0], tail[0])):
+            break
+        edits.append(Edit(*gap.span()))
+    if edits:
+        yield Change(edits=tuple(edits), why="a DOI has no white space, and what follows goes on as it would")

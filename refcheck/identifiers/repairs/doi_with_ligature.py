@@ -1,0 +1,38 @@
+"""A DOI holds a ligature.
+
+Severity: warning.
+
+## What it finds
+The ligatures of print (ﬀ, ﬁ, ﬂ, ﬃ, ﬄ, ﬅ, ﬆ) inside a DOI.
+
+## Why it matters
+Text taken out of a PDF has them for ordinary letters; the DOI does not resolve.
+
+## Example
+``10.1016/j.ﬁtote.2015.01.004`` is ``10.1016/j.fitote.2015.01.004``.
+
+## When it is wrong
+Hardly ever: no registrant is known to register ligatures.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage
+
+STAGE = Stage.CHARACTERS
+
+_LIGATURE = re.compile(r"[\ufb00-\ufb06]")
+"""One Latin ligature: ``ﬁ``, ``ﬂ``."""
+
+
+def propose(text: str) -> Iterator[Change]:
+    """Write each ligature as its letters."""
+    if text.isascii():
+        return
+    edits = tuple(
+        Edit(found.start(), found.end(), unicodedata.normalize("NFKC", found[0])) for found in _LIGATURE.finditer(text)
+    )
+    if edits:
+        yield Change(edits=edits, why="a ligature of print stands for its letters", grade=Grade.SURE)

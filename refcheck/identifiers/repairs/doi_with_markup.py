@@ -1,0 +1,39 @@
+"""A DOI holds markup.
+
+Severity: warning.
+
+## What it finds
+Tags of HTML or XML (``<br/>``, ``<i>``, ``</a>``) in or behind a DOI. The angle brackets of a SICI are no tags.
+
+## Why it matters
+The tag belongs to the page that it was copied from; the DOI as printed does not resolve.
+
+## Example
+``10.1146/annurev-nucl<br/>-102115-044826`` is ``10.1146/annurev-nucl-102115-044826``.
+
+## When it is wrong
+Hardly ever: no registrant is known to register tags. The form as printed is kept as a candidate.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.identifiers.mending import Change, Edit, Stage
+
+STAGE = Stage.DECODING
+
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|div|em|ext-link|font|i|italic|li|p|pub-id|span|strong|sub|sup|tt|u|wbr)"
+    r"(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+"""A tag: ``<br/>``, ``</ext-link>``, ``<a href="…">``."""
+
+
+def propose(text: str) -> Iterator[Change]:
+    """Drop every tag."""
+    if "<" not in text:
+        return
+    edits = tuple(Edit(*found.span()) for found in _TAG.finditer(text))
+    if edits:
+        yield Change(edits=edits, why="the tag belongs to the page that it was copied from")

@@ -1,0 +1,49 @@
+"""An address is broken by white space.
+
+Severity: warning.
+
+## What it finds
+Spaces and line breaks inside a URL, where what follows looks like more of the address and not like text.
+
+## Why it matters
+Whoever follows the address gets only its beginning.
+
+## Example
+``https://daviscenter.fas.harvard.edu/sites/ default/files/report.pdf`` is
+``https://daviscenter.fas.harvard.edu/sites/default/files/report.pdf``.
+
+## When it is wrong
+Where the address ends before the space: it is kept as a candidate up to there. The space may also stand for
+``_``, ``-`` or ``%20`` that was lost: those are candidates too.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage
+
+STAGE = Stage.JOINING
+
+_GAP = re.compile(r"\s+")
+"""White space: a blank, a line break with its indent."""
+
+_FILLERS = ("%20", "_", "-")
+
+
+def propose(text: str) -> Iterator[Change]:
+    """Close every gap; or fill those between letters or digits."""
+    gaps = [found.span() for found in _GAP.finditer(text)]
+    if not gaps:
+        return
+    between = [gap for gap in gaps if text[gap[0] - 1 : gap[0]].isalnum() and text[gap[1] : gap[1] + 1].isalnum()]
+    if between:
+        for filler in _FILLERS:
+            yield Change(
+                edits=tuple(Edit(*gap, filler if gap in between else "") for gap in gaps),
+                why=f"the space may stand for a lost {filler}",
+                grade=Grade.POSSIBLE,
+            )
+    yield Change(
+        edits=tuple(Edit(*gap) for gap in gaps),
+        why="an address has no white space, and what follows goes on as it would",
+    )

@@ -1,0 +1,70 @@
+"""Whether a DOI goes on behind white space.
+
+Lines break and typesetters stretch inside a DOI; but behind a whole DOI stands prose, a year or another
+identifier.
+"""
+
+import re
+
+from refcheck.identifiers import grammars
+from refcheck.identifiers.mending import Grade
+
+_SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
+"""A prefix and its slash, however spaced: ``10.1016/``, ``10 .1109 /``."""
+
+_PREFIX_ONLY = re.compile(r"10\.?\d*(?:\.\d+)*/?")
+"""A DOI that stops before its suffix: ``10.``, ``10.1016``, ``10.1016/``."""
+
+_PROSE = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+)(?:['’][a-z]+)?|\(?(?:1[6-9]|20)\d\d[a-z]?\)?|[(\[].*")
+"""What is no part of a DOI: a word, a year, something in brackets. ``Accessed``, ``(2015)``, ``[in``"""
+
+_OTHER = re.compile(r"(?:https?:|www\.|doi\b|pmid\b|pmc\d|arxiv|isbn|issn|pp?\.|vol\.|no\.|10\.\d{4,})", re.IGNORECASE)
+"""Another thing that begins: ``https://``, ``PMID:``, ``pp.``"""
+
+_CLOSING = ".,;:!?'\"’”)]}"
+
+
+def continues(head: str, gap: str, tail: str) -> Grade | None:
+    """How likely ``tail`` belongs to the DOI that begins with ``head``; ``None`` where it does not.
+
+    Args:
+        head: the DOI as printed, from its ``10`` up to the gap.
+        gap: the white space.
+        tail: what stands behind it, up to the next white space.
+    """
+    joined_head = "".join(head.split())
+    core = tail.rstrip(_CLOSING)
+    if not core or _OTHER.match(core):
+        return None
+    if grammars.fits(joined_head) or grammars.fits(joined_head.rstrip(_CLOSING)):
+        return None
+    if grammars.fits(joined_head + core):
+        return Grade.LIKELY
+    if _PREFIX_ONLY.fullmatch(joined_head):
+        return Grade.LIKELY if _has_digit(core) or "/" in core else None
+    if _PROSE.fullmatch(core):
+        return None
+    if "/" not in joined_head or _is_spaced_out(head):
+        return Grade.LIKELY if _has_digit(core) or core.startswith("/") else None
+    return _by_the_marks(joined_head, core)
+
+
+def _by_the_marks(head: str, core: str) -> Grade | None:
+    """The same, judged by the punctuation on either side of the gap."""
+    if head[-1] in "/-_" and core[0].isalnum():
+        return Grade.LIKELY if _has_digit(core) else None
+    if core[0] in "./-_" and core[1:2].isalnum() and head[-1].isalnum():
+        return Grade.LIKELY if _has_digit(core) else None
+    if head[-1] == "." and not _has_digit(head.partition("/")[2]):
+        return Grade.LIKELY if _has_digit(core) else None
+    return None
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def _is_spaced_out(head: str) -> bool:
+    """Whether white space stands all over the prefix, so that it says nothing further on."""
+    found = _SPACED_HEAD.match(head)
+    return found is not None and len(found[0].split()) > 2

@@ -1,0 +1,76 @@
+"""URL (Uniform Resource Locator): the address of a page or file on the web.
+
+Source: RFC 3986 and RFC 3987; the WHATWG URL Standard.
+
+>>> validate("https://www.rferl.org/a/31051495.htm")
+'https://www.rferl.org/a/31051495.htm'
+>>> is_valid("https://")
+False
+>>> format("HTTP://Example.org/a b")
+'http://example.org/a%20b'
+"""
+
+from stdnum.exceptions import InvalidFormat, ValidationError
+from yarl import URL
+
+from refcheck.identifiers import url_scan
+from refcheck.identifiers.catalogue import steps
+from refcheck.identifiers.mending import mend
+from refcheck.model import Identifier, Scheme, Span
+
+_SCHEMES = ("http", "https", "ftp")
+
+
+def compact(number: str) -> str:
+    """The address without white space and angle brackets around it."""
+    return number.strip().removeprefix("<").removesuffix(">").strip()
+
+
+def validate(number: str) -> str:
+    """The address.
+
+    Raises:
+        InvalidFormat: it is none.
+    """
+    number = compact(number)
+    try:
+        url = URL(number)
+    except ValueError:
+        raise InvalidFormat() from None
+    if (
+        url.scheme.lower() not in _SCHEMES
+        or not url.host
+        or not any(map(str.isalnum, url.host))
+        or len(number.split()) > 1
+    ):
+        raise InvalidFormat()
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether it is a well-formed address; that it leads anywhere only its host knows."""
+    try:
+        return bool(validate(number))
+    except ValidationError:
+        return False
+
+
+def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
+    """The address as it is sent: scheme and host in small letters, encoded where it must be."""
+    return str(URL(compact(number)))
+
+
+def find(text: str) -> tuple[Identifier, ...]:
+    """The addresses in a text, in the order printed; mended, with their other readings."""
+    found = (_read(text, span) for span in url_scan.spans(text))
+    return tuple(identifier for identifier in found if identifier is not None)
+
+
+def _read(text: str, span: Span) -> Identifier | None:
+    raw = span.of(text)
+    first, *others = mend(raw, steps(Scheme.URL), is_valid) or (None,)
+    if first is None:
+        return None
+    return Identifier(
+        scheme=Scheme.URL, raw=raw, value=first.value, span=span, repairs=first.repairs, candidates=tuple(others)
+    )

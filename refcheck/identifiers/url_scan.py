@@ -1,0 +1,113 @@
+"""Where addresses of the web are in a text, and how far each reaches."""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.identifiers.characters import CLOSERS, unmatched
+from refcheck.identifiers.url_spaces import continues, file_name_end
+from refcheck.model import Span
+
+MAX_LENGTH = 2048
+"""The longest text that is read as one address, in code points."""
+
+_MAX_GAPS = 8
+"""White spaces closed within one address."""
+
+_BRACKET_REACH = 200
+"""How far back an opening bracket is looked for, in code points."""
+
+_START = re.compile(
+    r"(?<![a-z])(?:h{0,2}[tx]{2,4}p{1,2}s{0,2}|h[tp]{2,3}s?|ftp)(?:\s?[:;]{1,2}\s?[/\\⁄∕]{1,4}|//|:(?=www\.))"
+    r"|(?<![\w@./-])www\s?[.,]\s?(?=[a-z0-9])",
+    re.IGNORECASE,
+)
+"""The beginning of an address, clean or mangled: ``https://``, ``htp:/``, ``hxxp://``, ``http//``, ``www.``."""
+
+_LABELLED_HOST = re.compile(
+    r"(?:\bavaila?ble\s(?:at|from|on|online)|\bretrieved\s(?:from|at)|\baccess(?:ed|ible)\sat|\burl)\s{0,2}:?\s{0,2}(?:https?\s)?"
+    r"((?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}(?=[/?\s.,;)]|$))",
+    re.IGNORECASE,
+)
+"""A host without a scheme behind a label: ``Available at: eurasianet.org/china``."""
+
+_TOKEN = re.compile(r"[^\s“”«»„<>\"。，、；：（）《》【】「」]+")
+"""Characters up to white space, a quotation mark, an angle bracket or East Asian punctuation."""
+
+_INNER = re.compile(
+    r"(?<=[\w.,;)\]])(?=https?://)|[.,;:(\[]{0,3}(?=(?:doi|pmid):|10\.\d{4,9}/)(?<=[.,;:(\[])", re.IGNORECASE
+)
+"""The place where another address, or an identifier, is glued to one."""
+
+_GAP = re.compile(r"\s{1,40}")
+"""White space, of bounded length."""
+
+_SENTENCE = ".,;:!?'’*"
+"""Punctuation that ends a sentence or a clause, and marks of a note."""
+
+_LABEL = re.compile(
+    r"[(\[{<\"'“‘]?\s?(?:\b(?:availa?ble|accessed|retrieved|url|link|see|from|at|on|online|web)\b[\s:]{0,3}){0,4}[(\[{<\"'“‘]?\s?",
+    re.IGNORECASE,
+)
+"""What may stand before an address that stands by itself: ``Available at:``, ``<``."""
+
+_BEHIND = " \t\r\n.,;)]}>\"'"
+"""What may stand behind an address without being text."""
+
+
+def spans(text: str) -> Iterator[Span]:
+    """The spans of what may be addresses, in the order printed, without overlap."""
+    at = 0
+    for start, end in _starts(text):
+        if start >= at:
+            at = _reach(text, start, end)
+            if at > end or "." in text[start:at]:
+                yield Span(start, at)
+
+
+def _starts(text: str) -> list[tuple[int, int]]:
+    """Where addresses may begin, with the end of the scheme."""
+    lowered = text.lower()
+    found = []
+    if "//" in text or "www" in lowered or ":/" in text or ":\\" in text or "/ /" in text:
+        found += [start.span() for start in _START.finditer(text)]
+    if "url" in lowered or "avail" in lowered or "retrieved" in lowered or "access" in lowered:
+        found += [(host.start(1), host.start(1)) for host in _LABELLED_HOST.finditer(text)]
+    return sorted(found)
+
+
+def _reach(text: str, start: int, suffix: int) -> int:
+    """Where the address ends that begins at ``start`` and whose host begins at ``suffix``."""
+    token = _TOKEN.match(text, suffix, suffix + MAX_LENGTH)
+    end = token.end() if token else suffix
+    for _ in range(_MAX_GAPS):
+        gap = _GAP.match(text, end)
+        tail = _TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH) if gap else None
+        if gap is None or tail is None:
+            break
+        if not continues(text[start:end], gap[0], tail[0]):
+            end = file_name_end(text, start, end) or end
+            break
+        end = tail.end()
+    piece = text[start:end]
+    inner = _INNER.search(piece, suffix - start + 3)
+    if inner and "://" not in piece[inner.end() :][:1]:
+        piece = piece[: inner.start()]
+    piece = _before_closing(text, start, piece)
+    if not _stands_alone(text, start, start + len(piece)):
+        piece = piece.rstrip(_SENTENCE)
+    return start + len(piece)
+
+
+def _before_closing(text: str, start: int, piece: str) -> str:
+    """The piece up to the bracket that closes what was opened before it."""
+    before = text[max(0, start - _BRACKET_REACH) : start]
+    for at in unmatched(piece):
+        closer = piece[at]
+        if closer in CLOSERS and before.count(CLOSERS[closer]) > before.count(closer):
+            return piece[:at]
+    return piece
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing but a label stands beside the address, so that no sentence ends with it."""
+    return not text[end:].strip(_BEHIND) and _LABEL.fullmatch(text[:start].lstrip()) is not None
