@@ -14,7 +14,7 @@ THREADS = 8
 
 
 class Interrupted(KeyboardInterrupt):
-    """^C while identifiers were asked for; ``answers`` are those that were known by then."""
+    """^C while identifiers were asked for; ``answers`` are those that nobody asked later could have changed."""
 
     def __init__(self, answers: dict[Id, Answer]) -> None:
         """Keep what is known."""
@@ -55,7 +55,7 @@ class Chain:
                     for key, answer in given.items():
                         answers[key] = _better(answers.get(key), answer)
         except KeyboardInterrupt:
-            raise Interrupted(answers) from None
+            raise Interrupted({key: answer for key, answer in answers.items() if _is_final(answer)}) from None
         nobody = unable(self.name, "nobody can be asked for this identifier")
         return {key: answers.get(key, nobody) for key in ids}
 
@@ -119,6 +119,10 @@ def _better(known: Answer | None, answer: Answer) -> Answer:
         return answer
     wider = isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION
     return answer if wider else known
+
+
+def _is_final(answer: Answer) -> bool:
+    return isinstance(answer, Found) or (isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION)
 
 
 def _has_hits(answer: Hits | Unavailable) -> bool:

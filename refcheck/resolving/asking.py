@@ -1,0 +1,102 @@
+"""What a reference can be asked for: its identifiers, their other readings, and a search."""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from attrs import frozen
+
+from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, make_id
+
+UNHELD_TYPES = frozenset(
+    {
+        "article-newspaper",
+        "bill",
+        "broadcast",
+        "hearing",
+        "interview",
+        "legal_case",
+        "legislation",
+        "motion_picture",
+        "patent",
+        "personal_communication",
+        "post",
+        "post-weblog",
+        "regulation",
+        "song",
+        "treaty",
+        "webpage",
+    }
+)
+"""Types of work that no registry holds: without an identifier they are not searched for."""
+
+_FEWEST_LETTERS = 20
+"""A text of fewer letters cannot be searched for: whatever came back would be chance."""
+
+_ARXIV_DOI = "10.48550/arXiv."
+
+# The version of an arXiv identifier, and the subject class of an old one; the DOI has neither: 2101.00001v2, math.GT/0309136
+_ARXIV_VERSION = re.compile(r"v\d+$")
+_ARXIV_CLASS = re.compile(r"\.[A-Z]{2}(?=/)")
+
+
+@frozen(kw_only=True)
+class Reading:
+    """One reading of a printed identifier, and what to ask a registry for."""
+
+    id: Id
+    method: Method
+    identifier: Identifier
+    candidate: Candidate
+
+
+def first_readings(reference: Reference, schemes: Set[Scheme]) -> tuple[Reading, ...]:
+    """The identifiers as they were read, as far as registries of ``schemes`` can be asked for them."""
+    return tuple(_readings(reference, schemes))
+
+
+def other_readings(reading: Reading) -> tuple[Reading, ...]:
+    """The further readings of the same printed text, likeliest first."""
+    identifier = reading.identifier
+    return tuple(
+        Reading(
+            id=make_id(identifier.scheme, candidate.value),
+            method=Method.CANDIDATE,
+            identifier=identifier,
+            candidate=candidate,
+        )
+        for candidate in identifier.candidates
+        if identifier.scheme is reading.id.scheme
+    )
+
+
+def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
+    """What to search for, if ``readings`` lead nowhere: the printed text without its identifiers.
+
+    ``None`` where there is too little of it, and for a reference that has no identifier and is of a type that no registry holds.
+    """
+    if not readings and reference.work.type in UNHELD_TYPES:
+        return None
+    kept, end = [], 0
+    for identifier in sorted(reference.identifiers, key=lambda identifier: identifier.span.start):
+        kept.append(reference.raw[end : identifier.span.start])
+        end = max(end, identifier.span.end)
+    text = " ".join(" ".join([*kept, reference.raw[end:]]).split())
+    letters = sum(character.isalpha() for character in text)
+    return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS else None
+
+
+def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
+    for identifier in reference.identifiers:
+        as_read = Candidate(value=identifier.value, repairs=identifier.repairs)
+        if identifier.scheme in schemes:
+            yield Reading(
+                id=identifier.id, method=Method(identifier.scheme.value), identifier=identifier, candidate=as_read
+            )
+        elif identifier.scheme is Scheme.ARXIV and Scheme.DOI in schemes:
+            yield Reading(
+                id=Id.doi(_arxiv_doi(identifier.value)), method=Method.ARXIV, identifier=identifier, candidate=as_read
+            )
+
+
+def _arxiv_doi(value: str) -> str:
+    return _ARXIV_DOI + _ARXIV_CLASS.sub("", _ARXIV_VERSION.sub("", value))

@@ -1,0 +1,89 @@
+"""Which of a reference's identifiers leads to its work, given what was answered."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from refcheck.matching import agrees
+from refcheck.model import Answer, Asked, Found, Id, Match, NotFound, Reference, Unavailable
+from refcheck.resolving.asking import Reading, other_readings
+from refcheck.resolving.judging import beside, is_confirmed, is_refuted
+
+
+@frozen(kw_only=True)
+class Identified:
+    """What the identifiers came to.
+
+    ``reference`` carries the reading that was confirmed. ``match`` is the record held for it. ``refuted`` are records of other
+    works, if there is none. ``open`` are readings still to be asked for before the search. ``is_known`` says that every answer
+    is in, and that none of them is an ``Unavailable``.
+    """
+
+    reference: Reference
+    answers: tuple[Asked, ...]
+    match: Match | None = None
+    refuted: tuple[Match, ...] = ()
+    open: tuple[Reading, ...] = ()
+    is_known: bool = True
+
+
+def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping[Id, Answer]) -> Identified:
+    """Judge the records that the identifiers and their other readings brought.
+
+    A confirmed record is held. Else another reading that exists *and* agrees with what is cited is taken. Else a record that
+    nothing speaks against is held, as it is the printed identifier's own. A record that disagrees is never held.
+    """
+    records = {
+        reading: beside(reference, answer.record, reading.method)
+        for reading in readings
+        if isinstance(answer := answers.get(reading.id), Found)
+    }
+    confirmed = [found for found in records.values() if is_confirmed(found)]
+    refuted = tuple(found for found in records.values() if is_refuted(found))
+    doubtful = [
+        reading
+        for reading in readings
+        if isinstance(answers.get(reading.id), NotFound) or (reading in records and is_refuted(records[reading]))
+    ]
+    others = () if confirmed else tuple(other for reading in doubtful for other in other_readings(reading))
+    asked = tuple(
+        Asked(id=key, answer=answers[key])
+        for key in dict.fromkeys(reading.id for reading in (*readings, *others))
+        if key in answers
+    )
+    known = Identified(
+        reference=reference,
+        answers=asked,
+        refuted=refuted,
+        open=tuple(other for other in others if other.id not in answers),
+        is_known=not any(isinstance(each.answer, Unavailable) for each in asked),
+    )
+    if confirmed:
+        return evolve(known, match=_best(confirmed), refuted=())
+    if (taken := _taken(reference, others, answers)) is not None:
+        return evolve(known, reference=_read_as(reference, taken[0]), match=taken[1], refuted=())
+    unclear = [found for found in records.values() if not is_refuted(found)]
+    return evolve(known, match=_best(unclear), refuted=()) if unclear else known
+
+
+def _taken(
+    reference: Reference, others: Sequence[Reading], answers: Mapping[Id, Answer]
+) -> tuple[Reading, Match] | None:
+    """The likeliest other reading whose record agrees with what is cited."""
+    for other in others:
+        if isinstance(answer := answers.get(other.id), Found):
+            found = beside(reference, answer.record, other.method)
+            if agrees(found):
+                return other, found
+    return None
+
+
+def _read_as(reference: Reference, reading: Reading) -> Reference:
+    identifiers = (
+        each.read_as(reading.candidate) if each == reading.identifier else each for each in reference.identifiers
+    )
+    return evolve(reference, identifiers=tuple(identifiers))
+
+
+def _best(matches: Sequence[Match]) -> Match:
+    return max(matches, key=lambda found: found.score)

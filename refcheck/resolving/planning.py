@@ -1,0 +1,35 @@
+"""What a run would send, without sending it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from refcheck.model import Id, Reference
+from refcheck.registries import Planned, Registry
+from refcheck.resolving.asking import Reading, first_readings, other_readings, query_of
+
+
+def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, ...]:
+    """The requests of ``resolve(references, registry)``: those that are sent in any case, then those that may follow.
+
+    Nothing is sent. Answers at hand (local records, a cache) are read.
+    """
+    pairs = [(reference, first_readings(reference, registry.schemes)) for reference in references]
+    ids = _ids(reading for _, readings in pairs for reading in readings)
+    others = _ids(other for _, readings in pairs for reading in readings for other in other_readings(reading))
+    queries = [(query, bool(readings)) for pair in pairs if (query := query_of(*pair)) for readings in [pair[1]]]
+    sure = {query.raw: query for query, follows in queries if not follows}
+    later = {query.raw: query for query, follows in queries if follows and query.raw not in sure}
+    return (
+        *registry.plan(ids, tuple(sure.values())),
+        *_if("if the first reading leads nowhere", registry.plan(tuple(key for key in others if key not in ids), ())),
+        *_if("if no identifier leads to the work", registry.plan((), tuple(later.values()))),
+    )
+
+
+def _ids(readings: Iterable[Reading]) -> tuple[Id, ...]:
+    return tuple(dict.fromkeys(reading.id for reading in readings))
+
+
+def _if(condition: str, planned: Iterable[Planned]) -> Iterator[Planned]:
+    return (evolve(each, when=f"{condition}; {each.when}" if each.when else condition) for each in planned)

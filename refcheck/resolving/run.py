@@ -1,0 +1,99 @@
+"""One run: what has been asked so far, and what it comes to."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from refcheck.model import Answer, Case, Hits, Id, Query, Reference, Searched, Unavailable
+from refcheck.registries import Interrupted, Registry
+from refcheck.registries.chain import THREADS
+from refcheck.registries.spread import spread
+from refcheck.resolving.asking import Reading, first_readings, query_of
+from refcheck.resolving.identifying import identify
+from refcheck.resolving.judging import best_hit
+from refcheck.resolving.progress import Progress
+from refcheck.resolving.searching import records_of, search
+
+_MOST_OTHERS = 3
+"""Near hits that are kept as evidence."""
+
+
+class Run:
+    """Asks in three steps, and can say at any moment what is known."""
+
+    def __init__(self, references: Sequence[Reference], registry: Registry, progress: Progress) -> None:
+        """Nothing is asked yet."""
+        self._references = references
+        self._registry = registry
+        self._progress = progress
+        self._readings = [first_readings(reference, registry.schemes) for reference in references]
+        self._answers: dict[Id, Answer] = {}
+        self._identified = [
+            identify(reference, readings, {}) for reference, readings in zip(references, self._readings, strict=True)
+        ]
+        self._searched: dict[str, Searched] = {}
+
+    def ask(self) -> None:
+        """Identifiers, then the other readings of those that lead nowhere, then searches for what has no record yet."""
+        self._lookup("identifiers", self._readings)
+        self._lookup("other readings", [identified.open for identified in self._identified])
+        self._search()
+
+    def cases(self, today: date | None) -> tuple[Case, ...]:
+        """One case a reference, from what is known by now."""
+        return tuple(self._case(place, today) for place in range(len(self._references)))
+
+    def _lookup(self, stage: str, wanted: Sequence[Sequence[Reading]]) -> None:
+        """Ask for the readings wanted, one entry a reference, and judge the references anew that want any."""
+        ids = tuple(dict.fromkeys(reading.id for readings in wanted for reading in readings))
+        if not ids:
+            return
+        self._progress(stage, 0, len(ids))
+        try:
+            self._answers |= self._registry.lookup(ids)
+        except Interrupted as interrupted:
+            stopped = Unavailable(registry=self._registry.name, why="the run was interrupted")
+            self._answers |= dict.fromkeys(ids, stopped) | interrupted.answers
+            raise
+        finally:
+            for place, readings in enumerate(wanted):
+                if readings:
+                    self._identified[place] = identify(self._references[place], self._readings[place], self._answers)
+        self._progress(stage, len(ids), len(ids))
+
+    def _search(self) -> None:
+        wanted: dict[str, tuple[Reference, Query]] = {}
+        for place, reference in enumerate(self._references):
+            if (query := self._query(place)) is not None:
+                wanted.setdefault(query.raw, (reference, query))
+        found = spread(lambda pair: search(*pair, self._registry), tuple(wanted.values()), threads=THREADS)
+        for done, ((_, query), searched) in enumerate(found, start=1):
+            self._searched[query.raw] = searched
+            self._progress("searches", done, len(wanted))
+
+    def _query(self, place: int) -> Query | None:
+        """The search for a reference that has no record, where one makes sense.
+
+        While an answer is missing, nothing is searched for: a work found in place of an identifier that could not be looked up
+        would be told as if the identifier had failed.
+        """
+        identified = self._identified[place]
+        if identified.match is not None or not identified.is_known:
+            return None
+        return query_of(self._references[place], self._readings[place])
+
+    def _case(self, place: int, today: date | None) -> Case:
+        identified, query = self._identified[place], self._query(place)
+        searched = self._searched.get(query.raw) if query is not None else None
+        held, near = identified.match, identified.refuted
+        if searched is not None and isinstance(searched.answer, Hits):
+            held, hits = best_hit(identified.reference, records_of(searched.answer))
+            known = {found.record.id for found in near}
+            near += tuple(hit for hit in hits if hit.record.id not in known)[:_MOST_OTHERS]
+        return Case(
+            reference=identified.reference,
+            answers=identified.answers,
+            search=searched,
+            match=held,
+            others=near,
+            today=today,
+        )
