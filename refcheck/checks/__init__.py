@@ -1,0 +1,31 @@
+"""Rules: what is worth a person's attention in a reference, or in a list of them, and the verdict on each.
+
+A rule is a module in one of the folders here; :mod:`refcheck.checks.catalogue` finds it. Rules are pure: they look at a
+:class:`~refcheck.model.Case` and at nothing else.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from refcheck.checks.catalogue import case_checks, list_checks, rules
+from refcheck.checks.repairs import repaired
+from refcheck.checks.verdicts import verdict
+from refcheck.model import Case, Finding
+
+__all__ = ["check", "check_list", "rules", "verdict"]
+
+
+def check(case: Case) -> tuple[Finding, ...]:
+    """What every rule finds in one reference, the gravest first, and those of one severity in the order printed."""
+    found = [*repaired(case), *(finding for rule in case_checks() for finding in rule(case))]
+    return _sorted(found)
+
+
+def check_list(cases: Sequence[Case]) -> tuple[Finding, ...]:
+    """What every rule finds in the list as a whole, the gravest first. Each finding names the references that it is about."""
+    return _sorted(finding for rule in list_checks() for finding in rule(cases))
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(
+        sorted(findings, key=lambda finding: (-finding.rule.severity.rank, finding.span.start if finding.span else 0))
+    )

@@ -1,0 +1,49 @@
+"""What the answers to a case come to. The rules and the verdict read them the same way, here."""
+
+from refcheck.model import Case, Found, Hits, Identifier, NotFound, Scheme, Scope, Unavailable, make_id
+from refcheck.registries.local import Local
+
+_HELD_TYPES = frozenset({"article-journal", "chapter", "paper-conference"})
+"""The types of work that registries hold nearly all of, so that a miss says something. Books count where an ISBN was asked for."""
+
+_BOOK = "book"
+
+
+def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
+    """The DOIs of which every reading was asked for, and is registered nowhere.
+
+    A registry's own holdings are not enough: only the answer of scope ``registration`` says that nobody else has it either.
+    """
+    answers = {asked.id: asked.answer for asked in case.answers}
+    return tuple(
+        identifier
+        for identifier in case.reference.of_scheme(Scheme.DOI)
+        if all(
+            _unregistered(answers.get(make_id(identifier.scheme, reading.value))) for reading in identifier.readings()
+        )
+    )
+
+
+def searched_in_vain(case: Case) -> Hits | None:
+    """The search that should have found the work and did not, or ``None`` where no such thing can be said.
+
+    It can be said of a type that registries hold, where everybody who was asked answered, and where more than local
+    records were searched.
+    """
+    if case.match is not None or case.search is None or isinstance(case.search.answer, Unavailable):
+        return None
+    if any(isinstance(asked.answer, Found | Unavailable) for asked in case.answers):
+        return None
+    hits = case.search.answer
+    return hits if hits.registry != Local.name and _is_held_type(case) else None
+
+
+def _is_held_type(case: Case) -> bool:
+    work = case.reference.work
+    if work.type == _BOOK:
+        return any(asked.id.value in work.isbn for asked in case.answers)
+    return work.type in _HELD_TYPES and work.title is not None and work.container_title is not None
+
+
+def _unregistered(answer: object) -> bool:
+    return isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION

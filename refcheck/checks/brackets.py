@@ -1,0 +1,59 @@
+"""Brackets without a partner, and pairs that are turned round."""
+
+import re
+import unicodedata
+
+from attrs import frozen
+
+from refcheck.checks.masking import masked
+from refcheck.model import Reference, Span
+
+_OPENING = "([{（［〔【"
+_CLOSING = ")]}）］〕】"
+
+_ENUMERATION = re.compile(r"(?<![\w(\[])(?:\d{1,2}|[A-Za-z]|[ivx]{2,4})\)")
+"""The mark of an enumeration, which needs no partner: ``1)``, ``a)``, ``iv)``."""
+
+
+@frozen(kw_only=True)
+class Unmatched:
+    """Brackets of ``raw`` without a partner: ``turned`` are pairs that face outwards, ``alone`` the places of the rest."""
+
+    turned: tuple[Span, ...] = ()
+    alone: tuple[int, ...] = ()
+
+
+def unmatched(reference: Reference) -> Unmatched:
+    """The brackets without a partner, outside identifiers. A bracket of one kind may close one of another.
+
+    Text with letters of a right-to-left script has none: there, brackets are often stored the way they look.
+    """
+    if _is_right_to_left(reference.raw):
+        return Unmatched()
+    text = masked(reference)
+    enumerations = {found.end() - 1 for found in _ENUMERATION.finditer(text)}
+    opened: list[int] = []
+    alone: list[int] = []
+    for at, character in enumerate(text):
+        if character in _OPENING:
+            opened.append(at)
+        elif character in _CLOSING and opened:
+            opened.pop()
+        elif character in _CLOSING and at not in enumerations:
+            alone.append(at)
+    return _pair(text, sorted(alone + opened))
+
+
+def _pair(text: str, places: list[int]) -> Unmatched:
+    turned: list[Span] = []
+    alone: list[int] = []
+    for at in places:
+        if text[at] in _OPENING and alone and text[alone[-1]] in _CLOSING:
+            turned.append(Span(alone.pop(), at + 1))
+        else:
+            alone.append(at)
+    return Unmatched(turned=tuple(turned), alone=tuple(alone))
+
+
+def _is_right_to_left(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)

@@ -1,0 +1,38 @@
+"""A rule's card and the headings of its documentation, both read from the docstring that stands in the rule's file."""
+
+from inspect import cleandoc
+
+from refcheck.model import Rule, Severity
+
+HEADINGS = ("What it finds", "Why it matters", "Example", "When it is wrong")
+"""The four headings that document every rule and every repair, each underlined with hyphens."""
+
+
+def card(module: str, doc: str | None, severity: Severity) -> Rule:
+    """The card of the rule in ``module``, for ``card(__name__, __doc__, Severity.WARNING)``.
+
+    The code is the module's name in kebab case, the title the docstring's first line, the summary the first paragraph
+    under "What it finds".
+    """
+    text = cleandoc(doc or "")
+    finds, _, _ = sections(text).get(HEADINGS[0], "").partition("\n\n")
+    return Rule(
+        code=module.rpartition(".")[2].replace("_", "-"),
+        title=text.partition("\n")[0].rstrip("."),
+        severity=severity,
+        summary=" ".join(finds.split()),
+    )
+
+
+def sections(doc: str) -> dict[str, str]:
+    """The text under each of the four headings, in the order printed. What stands before the first is left out."""
+    found: dict[str, list[str]] = {}
+    heading = None
+    lines = cleandoc(doc).splitlines()
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if line in HEADINGS and following == "-" * len(line):
+            heading = line
+            found[heading] = []
+        elif heading is not None and line != "-" * len(heading):
+            found[heading].append(line)
+    return {heading: "\n".join(text).strip() for heading, text in found.items()}

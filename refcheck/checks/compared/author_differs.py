@@ -1,0 +1,36 @@
+"""An author is not the registered one.
+
+What it finds
+-------------
+A later author for whom the record has another person, or another given name.
+
+Why it matters
+--------------
+The citation is counted for the wrong person.
+
+Example
+-------
+“Morales, Juan” for Pablo Sebastian Morales.
+
+When it is wrong
+----------------
+A person who changed names, or goes by a name that the record does not have.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.comparing import differences, name_finding
+from refcheck.model import Case, Change, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Each author after the first who is another person."""
+    first = str(case.reference.work.author[0]) if case.reference.work.author else None
+    for match, difference in differences(case, "author", Change.CHANGED):
+        if difference.cited != first:
+            registry = match.record.provenance.registry
+            message = f"An author is cited as “{difference.cited}”; {registry} has “{difference.registered}”."
+            yield name_finding(case, RULE, match, difference, message)

@@ -1,0 +1,43 @@
+"""An author is missing.
+
+What it finds
+-------------
+A registered author whom the reference leaves out without saying so (“et al.” says so).
+
+Why it matters
+--------------
+Whoever is left out is not credited, and the reference is taken for another work.
+
+Example
+-------
+“Bossuyt, F. (2021)” for a book by Bossuyt and Dessein.
+
+When it is wrong
+----------------
+A style that prints the first authors alone, without any word for the rest.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.comparing import differences
+from refcheck.checks.evidence import says
+from refcheck.checks.places import place
+from refcheck.model import Case, Change, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The registered authors who are not cited, in one finding."""
+    missing = list(differences(case, "author", Change.MISSING))
+    if not missing:
+        return
+    match = missing[0][0]
+    names = "; ".join(difference.registered for _, difference in missing)
+    yield Finding(
+        rule=RULE,
+        message=f"{match.record.provenance.registry} has further authors: {names}.",
+        span=place(case.reference, "author", ""),
+        evidence=(says(match.record, "author", registered=names),),
+    )

@@ -1,0 +1,32 @@
+"""The journal or book is not the registered one.
+
+What it finds
+-------------
+A journal, book or proceedings with another name than the record's. Abbreviations and translations count as the same.
+
+Why it matters
+--------------
+The work is looked for where it did not appear; often the name of a website or a preprint server has taken the
+journal's place.
+
+Example
+-------
+“SSRN, Vol. 36” for an article in *AI & Society*.
+
+When it is wrong
+----------------
+A journal was renamed, or the registry keeps a series where the reference has the book.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.comparing import value_finding
+from refcheck.model import Case, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The journal or book, where it differs from the record's."""
+    return value_finding(case, RULE, "container-title", "journal or book")

@@ -1,0 +1,61 @@
+"""The DOI is that of another work.
+
+What it finds
+-------------
+A DOI that is registered, for a work whose title and authors are not those cited.
+
+Why it matters
+--------------
+The link leads the reader to something else, and the citation is counted for it.
+
+Example
+-------
+The DOI of the neighbouring article in the same issue.
+
+When it is wrong
+----------------
+The reference gives the title in translation only, and the record has it in the original only.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.describing import describe
+from refcheck.checks.evidence import says
+from refcheck.checks.reading import surely_read
+from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Severity, Span
+
+RULE = card(__name__, __doc__, Severity.ERROR)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The printed DOI, where its record is not the one held for the reference. A work found by search is offered."""
+    if not surely_read(case.reference, "title", "author"):
+        return
+    offered = case.match.record.work.doi if case.match else None
+    for other in case.others:
+        if other.method is Method.DOI:
+            span = _printed(case, other)
+            registry = other.record.provenance.registry
+            offer = f" The work cited seems to be https://doi.org/{offered}." if offered else ""
+            yield Finding(
+                rule=RULE,
+                message=f"{other.record.id.value} is in {registry} the DOI of another work: {describe(other.record.work)}.{offer}",
+                span=span,
+                evidence=(
+                    says(
+                        other.record,
+                        "title",
+                        cited=case.reference.work.title or "",
+                        registered=other.record.work.title or "",
+                    ),
+                ),
+                fix=Fix(span=span, replacement=offered, safety=Safety.UNSAFE) if span and offered else None,
+            )
+
+
+def _printed(case: Case, other: Match) -> Span | None:
+    """Where the DOI stands that brought the record."""
+    printed = case.reference.of_scheme(Scheme.DOI)
+    own = next((identifier for identifier in printed if identifier.id == other.record.id), None)
+    return own.span if own else next((identifier.span for identifier in printed), None)

@@ -1,0 +1,32 @@
+"""The publisher is not the registered one.
+
+What it finds
+-------------
+A publisher with another name than the record's.
+
+Why it matters
+--------------
+For books the publisher is part of the address. It is only worth knowing: registries name the house that holds the DOI
+today.
+
+Example
+-------
+“Polity” for a book that is registered by Oxford University Press.
+
+When it is wrong
+----------------
+Imprints and houses that were sold: the reference is right, and the record has the owner's name.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.comparing import value_finding
+from refcheck.model import Case, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The publisher, where it differs from the record's."""
+    return value_finding(case, RULE, "publisher", "publisher")

@@ -1,0 +1,61 @@
+"""The title is not worded as registered.
+
+What it finds
+-------------
+A title in which words are dropped, added, changed or misspelt. Capitals, marks, a subtitle left out as a whole and a
+title in translation count as the same.
+
+Why it matters
+--------------
+A title is what people search for; a changed word can hide the work, or be the sign that another edition or another
+work is meant.
+
+Example
+-------
+“Regional Cooperation in a New Era” for “Global and Regional Cooperation in a New Era”.
+
+When it is wrong
+----------------
+A title was changed between the first online version and the final one, or the record itself has a slip.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.comparing import differing
+from refcheck.checks.evidence import says
+from refcheck.checks.places import place, replacing
+from refcheck.model import Case, Change, Difference, Finding, Fix, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The title, where its words are others."""
+    for match, agreement in differing(case, "title"):
+        differences = agreement.differences
+        yield Finding(
+            rule=RULE,
+            message=f"The title is not worded as {match.record.provenance.registry} has it: "
+            f"{'; '.join(map(_in_words, differences))}.",
+            span=place(case.reference, "title", differences[0].cited if len(differences) == 1 else ""),
+            evidence=(says(match.record, "title", cited=agreement.cited, registered=agreement.registered),),
+            fix=_fix(case, differences),
+        )
+
+
+def _in_words(difference: Difference) -> str:
+    match difference.change:
+        case Change.MISSING:
+            return f"“{difference.registered}” is left out"
+        case Change.EXTRA:
+            return f"“{difference.cited}” is added"
+        case _:
+            return f"“{difference.cited}” stands for “{difference.registered}”"
+
+
+def _fix(case: Case, differences: tuple[Difference, ...]) -> Fix | None:
+    """The registered word for the cited one, where that is all."""
+    if len(differences) != 1 or not differences[0].cited:
+        return None
+    return replacing(case.reference, "title", differences[0].cited, differences[0].registered)

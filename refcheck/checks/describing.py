@@ -1,0 +1,25 @@
+"""A work in a few words, for a message."""
+
+from refcheck.model import Work
+
+_LONGEST = 120
+"""So many characters of a title are shown; a reader knows the work by then."""
+
+
+def describe(work: Work) -> str:
+    """``Peyrouse (2016), “Discussing China”, Journal of Eurasian Studies``, as far as it is known."""
+    parts = (_creators(work), f"“{_shortened(work.title)}”" if work.title else "", work.container_title or "")
+    return ", ".join(part for part in parts if part) or "a work without a title"
+
+
+def _creators(work: Work) -> str:
+    names = work.author or work.editor
+    year = f"({work.issued.year})" if work.issued and work.issued.year else ""
+    if not names:
+        return year
+    first = names[0].literal or names[0].family or ""
+    return f"{first}{' et al.' if len(names) > 1 else ''} {year}".strip()
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST else title[:_LONGEST].rstrip() + "…"

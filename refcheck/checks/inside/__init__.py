@@ -1,0 +1,1 @@
+"""What one reference says against itself; no registry is needed."""

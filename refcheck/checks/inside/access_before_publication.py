@@ -1,0 +1,49 @@
+"""The date of access lies before the publication.
+
+What it finds
+-------------
+A page that was looked at in a year before that of its publication.
+
+Why it matters
+--------------
+One of the two years is wrong.
+
+Example
+-------
+“(2024) …, (Accessed on: 3/5/2021)”
+
+When it is wrong
+----------------
+An article that was read online before its issue came out; one year between the two is therefore allowed where the
+work has a DOI, a volume or pages.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.evidence import printed
+from refcheck.checks.places import place
+from refcheck.checks.reading import confirmed, surely_read
+from refcheck.model import Case, Finding, Severity, Work
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The date of access, where its year is before that of the publication."""
+    work = case.reference.work
+    issued = work.issued.year if work.issued else None
+    accessed = work.accessed.year if work.accessed else None
+    if issued is None or accessed is None or accessed >= issued - _allowance(work):
+        return
+    if surely_read(case.reference, "issued", "accessed") and not confirmed(case, "issued"):
+        yield Finding(
+            rule=RULE,
+            message=f"The work is dated {issued} and was accessed in {accessed}.",
+            span=place(case.reference, "accessed"),
+            evidence=(printed("accessed", str(accessed), beside=str(issued)),),
+        )
+
+
+def _allowance(work: Work) -> int:
+    return 1 if work.doi or work.volume or work.page else 0

@@ -1,0 +1,51 @@
+"""The date of access lies ahead.
+
+What it finds
+-------------
+A date of access after the day of the audit, whichever of its figures is read as the month.
+
+Why it matters
+--------------
+Nobody has been there yet: a figure is wrong.
+
+Example
+-------
+“Accessed on: 5/5/2042”
+
+When it is wrong
+----------------
+The clock of the machine that runs the audit is wrong.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from refcheck.checks.card import card
+from refcheck.checks.places import place
+from refcheck.model import Case, Date, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The date of access, where it is after today."""
+    accessed = case.reference.work.accessed
+    if case.today and accessed and accessed.year and _earliest(accessed) > case.today:
+        yield Finding(
+            rule=RULE,
+            message=f"The date of access, {accessed.raw or accessed}, lies after the day of this audit, {case.today}.",
+            span=place(case.reference, "accessed"),
+        )
+
+
+def _earliest(accessed: Date) -> date:
+    """The earliest day that the date can mean: day and month may have been read the wrong way round."""
+    year, month, day = accessed.year or date.max.year, accessed.month or 1, accessed.day or 1
+    return min(_day(year, month, day), _day(year, day, month))
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date.max

@@ -1,0 +1,44 @@
+"""A line of a licence page stands in the reference.
+
+What it finds
+-------------
+Words that publishers print in the front of a book or below an abstract, and that are no part of a reference.
+
+Why it matters
+--------------
+They take the place of the publisher's name.
+
+Example
+-------
+“under exclusive license to Springer Nature Switzerland AG 2024”
+
+When it is wrong
+----------------
+A title that speaks of licences.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.masking import masked
+from refcheck.model import Case, Finding, Severity, Span
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+_LINE = re.compile(
+    r"\b(?:under (?:an )?(?:exclusive )?licen[cs]e to|(?:exclusively )?licensed (?:exclusively )?to|all rights reserved)\b"
+    r"|(?:©|\(c\)) ?(?:the author|\d{4})",
+    re.IGNORECASE,
+)
+"""Words of a licence page: ``under exclusive license to``, ``© 2024``."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The first such words."""
+    if found := _LINE.search(masked(case.reference)):
+        yield Finding(
+            rule=RULE,
+            message=f"“{found[0]}” is from a licence page and no part of a reference.",
+            span=Span(*found.span()),
+        )

@@ -1,0 +1,57 @@
+"""“et al.” is misspelt.
+
+What it finds
+-------------
+The words for the rest of the authors, in a spelling that no language has.
+
+Why it matters
+--------------
+Programs read them as the name of an author.
+
+Example
+-------
+“Roberts, Huw and Collegues”
+
+When it is wrong
+----------------
+A person or body of that name.
+"""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from refcheck.checks.card import card
+from refcheck.checks.masking import masked
+from refcheck.model import Case, Finding, Fix, Safety, Severity, Span
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+_AND_WORD = re.compile(r"(?:\band|&)\s+(col[a-z]{5,9}|cow[a-z]{5,8})\b", re.IGNORECASE)
+"""“and” with a word that may be meant as “colleagues”: ``and Collegues``, ``& colleages``."""
+
+_ET_AL = re.compile(r"\b(?:et\.\s?al\b\.?|et\s+all\b\.?|at\s+al\.)")
+"""“et al.” misspelt: ``et. al.``, ``et all``."""
+
+_WORDS = ("colleagues", "coworkers")
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Each misspelling, with the word as it is spelt."""
+    text = masked(case.reference)
+    for found in _AND_WORD.finditer(text):
+        for word in _WORDS:
+            if 0 < OSA.distance(found[1].lower(), word, score_cutoff=2) <= 2:
+                yield _finding(Span(*found.span(1)), found[1], word)
+    for found in _ET_AL.finditer(text):
+        yield _finding(Span(*found.span()), found[0], "et al.")
+
+
+def _finding(span: Span, printed: str, word: str) -> Finding:
+    return Finding(
+        rule=RULE,
+        message=f"“{printed}” is spelt “{word}”.",
+        span=span,
+        fix=Fix(span=span, replacement=word, safety=Safety.UNSAFE),
+    )

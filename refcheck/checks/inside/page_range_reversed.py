@@ -1,0 +1,48 @@
+"""The page range runs backwards.
+
+What it finds
+-------------
+A last page that is smaller than the first. Shortened last pages (1425–37) are no fault.
+
+Why it matters
+--------------
+One of the two is wrong, mostly by a slip of two figures.
+
+Example
+-------
+“pp. 251–247”
+
+When it is wrong
+----------------
+Journals that count their pages from the back, as some in right-to-left scripts do; the registry then has the same and
+nothing is found.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.evidence import printed
+from refcheck.checks.places import place
+from refcheck.checks.reading import confirmed, surely_read
+from refcheck.model import Case, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+_RANGE = re.compile(r"([A-Za-z]{0,2})(\d{1,7})\s*[-‐‑–—]+\s*\1(\d{1,7})")
+"""Two page numbers with the same letters before them: ``251-247``, ``S12–S9``."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The pages, where the last comes before the first and no record has them so."""
+    reference = case.reference
+    found = _RANGE.fullmatch(reference.work.page or "")
+    if found is None or len(found[2]) > len(found[3]) or int(found[2]) <= int(found[3]):
+        return
+    if surely_read(reference, "page") and not confirmed(case, "page"):
+        yield Finding(
+            rule=RULE,
+            message=f"The pages {found[0]} run backwards.",
+            span=place(reference, "page"),
+            evidence=(printed("page", found[0]),),
+        )

@@ -1,0 +1,37 @@
+"""A page range has lost its dash.
+
+What it finds
+-------------
+Two page numbers with a blank between them.
+
+Why it matters
+--------------
+It can be read as one number, or as a page and something else.
+
+Example
+-------
+“pp. 205 228”
+
+When it is wrong
+----------------
+Two single pages that are both cited.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.model import Case, Finding, Fix, Safety, Severity
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The pages, where they were read with a dash that is not printed."""
+    for field in case.reference.fields:
+        if any(repair.code == RULE.code for repair in field.repairs):
+            yield Finding(
+                rule=RULE,
+                message=f"The pages “{field.raw}” are printed without a dash; they were read as {field.value}.",
+                span=field.span,
+                fix=Fix(span=field.span, replacement=field.value, safety=Safety.UNSAFE),
+            )

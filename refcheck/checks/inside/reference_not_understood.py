@@ -1,0 +1,37 @@
+"""The reference was not understood.
+
+What it finds
+-------------
+An entry in which neither a title nor an identifier was found, or of which more than half was not understood.
+
+Why it matters
+--------------
+Nothing can be said of it, and nothing was asked.
+
+Example
+-------
+An entry that is a remark, or several references glued together.
+
+When it is wrong
+----------------
+The fault is this program's as often as the reference's.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.model import Case, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+_MOST = 0.5
+"""An entry of which a larger part was not read was not understood."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The entry as a whole."""
+    reference = case.reference
+    unread = sum(len(span) for span in reference.unread)
+    located = reference.work.title or reference.identifiers or (reference.work.volume and reference.work.page)
+    if reference.raw and (not located or unread > _MOST * len(reference.raw)):
+        yield Finding(rule=RULE, message="This entry was not understood; nothing can be said of it.")

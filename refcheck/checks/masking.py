@@ -1,0 +1,26 @@
+"""The printed text without its identifiers, whose marks and digits are their own."""
+
+from refcheck.model import Identifier, Reference
+
+MASK = "\ufffc"
+"""What stands for each character of an identifier: the object replacement character, no letter, digit, mark or space."""
+
+
+def masked(reference: Reference) -> str:
+    """``Reference.raw`` with every identifier masked; all offsets stay what they are.
+
+    Marks at the end that were trimmed from an identifier belong to the text.
+    """
+    text = reference.raw
+    for identifier in reference.identifiers:
+        start, end = identifier.span.start, identifier.span.end - _trimmed(identifier)
+        text = text[:start] + MASK * (end - start) + text[end:]
+    return text
+
+
+def _trimmed(identifier: Identifier) -> int:
+    """How many marks at the end of the printed identifier are no part of its reading."""
+    kept = len(identifier.raw)
+    while kept and not identifier.raw[kept - 1].isalnum() and not identifier.value.endswith(identifier.raw[kept - 1]):
+        kept -= 1
+    return len(identifier.raw) - kept

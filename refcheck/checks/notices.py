@@ -1,0 +1,73 @@
+"""Notices about a work: retractions, corrections and their kin, as a record has them."""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.checks.evidence import says
+from refcheck.checks.places import place
+from refcheck.matching.kind import Kind, kind_of
+from refcheck.model import Case, Finding, Match, Record, Rule, Update
+
+_MARKED = re.compile(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
+"""What publishers set before the title of a work that they took back: ``RETRACTED ARTICLE: …``, ``[Withdrawn] …``."""
+
+_TOLD = re.compile(r"\b(?:retract|withdraw|remov|expression of concern)", re.IGNORECASE)
+"""A reference that says so itself: ``(Retracted)``, ``retraction in …``."""
+
+
+def is_notice_title(title: str) -> bool:
+    """Whether a title is that of a notice: ``Erratum to: …``, ``Retraction: …``."""
+    return kind_of(title) is Kind.NOTICE
+
+
+def is_notice(record: Record) -> bool:
+    """Whether a record is a notice about another work.
+
+    Some publishers deposit a notice in both directions on both records; then the title tells which one is the notice.
+    """
+    return bool(record.update_to) and (not record.updates or is_notice_title(record.work.title or ""))
+
+
+def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str) -> Iterator[Finding]:
+    """The finding of a work that was ``word`` (``retracted``), by a notice of one of the types or by its registered title.
+
+    A reference that says it itself needs no telling.
+    """
+    match = case.match
+    if match is None or is_notice(match.record) or _TOLD.search(case.reference.raw):
+        return
+    update = next((update for update in match.record.updates if update.type in types), None)
+    if update is not None and not _is_taken_back(match.record, update):
+        said = f"This work was {word}{_on(update)}{_says(update)}.{_where(update)}"
+        yield _finding(case, rule, match, said, "updated-by", update.type)
+    elif update is None and (marked := _MARKED.match(match.record.work.title or "")) and marked[1].lower() == word:
+        title = match.record.work.title or ""
+        yield _finding(case, rule, match, f"This work was {word}: its registered title says so.", "title", title)
+
+
+def _finding(case: Case, rule: Rule, match: Match, message: str, field: str, registered: str) -> Finding:
+    evidence = says(match.record, field, registered=registered)
+    return Finding(rule=rule, message=message, span=place(case.reference, "title"), evidence=(evidence,))
+
+
+def _is_taken_back(record: Record, update: Update) -> bool:
+    """Whether the work was reinstated after the notice."""
+    return any(later.type == "reinstatement" and _day(later) >= _day(update) for later in record.updates)
+
+
+def _day(update: Update) -> tuple[int, int, int]:
+    date = update.updated
+    return (date.year or 0, date.month or 0, date.day or 0) if date else (0, 0, 0)
+
+
+def _on(update: Update) -> str:
+    return f" on {update.updated}" if update.updated and str(update.updated) else ""
+
+
+def _says(update: Update) -> str:
+    sources = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"}
+    return f", says {sources.get(update.source, update.source)}" if update.source else ""
+
+
+def _where(update: Update) -> str:
+    return f" The notice: https://doi.org/{update.doi}" if update.doi else ""

@@ -1,0 +1,24 @@
+"""Where something stands in the printed reference, and the change that would put it right."""
+
+from refcheck.model import Fix, Reference, Safety, Span
+
+
+def place(reference: Reference, name: str, text: str = "") -> Span | None:
+    """Where ``text`` is printed within the fields of that name; else where those fields are; ``None`` where none was read."""
+    spans = [field.span for field in reference.fields if field.name == name]
+    for span in spans:
+        if text and span.of(reference.raw).count(text) == 1:
+            start = span.start + span.of(reference.raw).index(text)
+            return Span(start, start + len(text))
+    return Span(spans[0].start, spans[-1].end) if spans else None
+
+
+def replacing(reference: Reference, name: str, text: str, replacement: str) -> Fix | None:
+    """The change of ``text``, printed within a field, to what a registry has; ``None`` where it is not printed just so.
+
+    It wants a person's look: the registry may be the one that errs.
+    """
+    span = place(reference, name, text)
+    if span is None or not replacement or span.of(reference.raw) != text:
+        return None
+    return Fix(span=span, replacement=replacement, safety=Safety.UNSAFE)

@@ -1,0 +1,1 @@
+"""Identifiers and labels as they are printed."""

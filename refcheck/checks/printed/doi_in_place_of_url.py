@@ -1,0 +1,40 @@
+"""A DOI stands where an address is announced.
+
+What it finds
+-------------
+A bare DOI behind “Available at” or its like, which announce an address that can be clicked.
+
+Why it matters
+--------------
+A DOI is shown as a link (https://doi.org/…) or after the label “doi:”; behind “Available at” it is neither.
+
+Example
+-------
+“Available at: (doi: 10.1007/s00146-020-00992-2)”
+
+When it is wrong
+----------------
+A house style that wants it so.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.announcements import announcements
+from refcheck.checks.card import card
+from refcheck.model import Case, Finding, Scheme, Severity, Span
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Each DOI that is announced as an address and is none."""
+    raw = case.reference.raw
+    for announcement in announcements(case.reference):
+        doi = announcement.identifier
+        if doi is not None and doi.scheme is Scheme.DOI and "/" not in raw[announcement.span.end : doi.span.start]:
+            yield Finding(
+                rule=RULE,
+                message=f"Behind “{announcement.span.of(raw).strip()}” stands a DOI and no address; "
+                f"as a link it is https://doi.org/{doi.value}.",
+                span=Span(announcement.span.start, doi.span.end),
+            )

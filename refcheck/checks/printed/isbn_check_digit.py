@@ -1,0 +1,38 @@
+"""The ISBN's check digit is wrong.
+
+What it finds
+-------------
+An ISBN whose last figure does not fit the others.
+
+Why it matters
+--------------
+One of its figures is wrong, so it names another book or none.
+
+Example
+-------
+ISBN 978-0-367-90068-8, whose last figure should be 7.
+
+When it is wrong
+----------------
+Some publishers printed a wrong number in the book itself.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.identifiers import isbn
+from refcheck.model import Case, Finding, Severity, Span
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+_LABELLED = re.compile(r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b[\s:#.]{0,4}((?:\d[-–‐ ]?){9,12}[\dXx])(?![\w-])", re.IGNORECASE)
+"""An ISBN behind its label: ``ISBN: 978-0-367-90068-8``, ``ISBN-10 0306406152``."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Each ISBN whose check digit is wrong."""
+    for found in _LABELLED.finditer(case.reference.raw):
+        number = re.sub(r"[-–‐ ]", "", found[1])
+        if len(number) in (10, 13) and not isbn.is_valid(number):
+            yield Finding(rule=RULE, message=f"The check digit of ISBN {found[1]} is wrong.", span=Span(*found.span(1)))

@@ -1,0 +1,46 @@
+"""Several ISBNs run together.
+
+What it finds
+-------------
+ISBNs with no space between them.
+
+Why it matters
+--------------
+They are read as one number that is none.
+
+Example
+-------
+“ISBN: 9780367900687,9781032121819,9781003022336”
+
+When it is wrong
+----------------
+It states what is printed; there is nothing to judge.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from refcheck.checks.card import card
+from refcheck.model import Case, Finding, Fix, Safety, Scheme, Severity, Span
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+_MARKS = frozenset({"", ",", ";", "/", "|"})
+"""What stands between two ISBNs that run together."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The ISBNs that run together, in one finding, parted in the fix."""
+    raw = case.reference.raw
+    numbers = case.reference.of_scheme(Scheme.ISBN)
+    gaps = [raw[one.span.end : other.span.start] for one, other in pairwise(numbers)]
+    if not gaps or not _MARKS.issuperset(gaps):
+        return
+    span = Span(numbers[0].span.start, numbers[-1].span.end)
+    parted = ", ".join(number.raw for number in numbers)
+    yield Finding(
+        rule=RULE,
+        message=f"{len(numbers)} ISBNs stand together without a space: {span.of(raw)}",
+        span=span,
+        fix=Fix(span=span, replacement=parted, safety=Safety.SAFE),
+    )

@@ -1,0 +1,35 @@
+"""A bracket points the wrong way.
+
+What it finds
+-------------
+A closing bracket where one should open, with an opening one behind it that should close.
+
+Why it matters
+--------------
+It comes from text that was turned from right-to-left into left-to-right, and programs that look for brackets read it
+wrong.
+
+Example
+-------
+“)doi: 10.1080/02634937.2024.2314083.(”
+
+When it is wrong
+----------------
+Two brackets that are lost and not turned.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.brackets import unmatched
+from refcheck.checks.card import card
+from refcheck.model import Case, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Each pair of brackets that is turned round."""
+    for span in unmatched(case.reference).turned:
+        yield Finding(
+            rule=RULE, message=f"The brackets of “{span.of(case.reference.raw)}” point the wrong way.", span=span
+        )

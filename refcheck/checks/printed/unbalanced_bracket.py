@@ -1,0 +1,38 @@
+"""A bracket has no partner.
+
+What it finds
+-------------
+A bracket that is opened and never closed, or closed and never opened. Brackets within identifiers are not looked at.
+
+Why it matters
+--------------
+Something was lost, or a closing bracket was typed as an opening one.
+
+Example
+-------
+“(doi:10.1163/18750230-bja10012.(”
+
+When it is wrong
+----------------
+Enumerations of another kind than “1)” and “a)”, which are known, and half-open intervals in titles.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.brackets import unmatched
+from refcheck.checks.card import card
+from refcheck.model import Case, Finding, Severity, Span
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The brackets without a partner, in one finding."""
+    alone = unmatched(case.reference).alone
+    if alone:
+        marks = " ".join(case.reference.raw[at] for at in alone)
+        yield Finding(
+            rule=RULE,
+            message=f"{'A bracket has' if len(alone) == 1 else 'Brackets have'} no partner: {marks}",
+            span=Span(alone[0], alone[0] + 1),
+        )

@@ -1,0 +1,41 @@
+"""A DOI is registered and not cited.
+
+What it finds
+-------------
+A reference without a DOI for whose work a search found one.
+
+Why it matters
+--------------
+A DOI is the one link that is kept in repair; many journals ask for it.
+
+Example
+-------
+“Peyrouse, S. (2016) Discussing China …, Journal of Eurasian Studies 7(1)”, which is 10.1016/j.euras.2015.10.003.
+
+When it is wrong
+----------------
+The DOI was assigned to a scan or a reprint of the work that is cited.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.evidence import says
+from refcheck.model import Case, Finding, Fix, Safety, Scheme, Severity, Span
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The registered DOI, offered at the end of the reference."""
+    match, reference = case.match, case.reference
+    doi = match.record.work.doi if match else None
+    if match is None or doi is None or reference.of_scheme(Scheme.DOI):
+        return
+    end = len(reference.raw.rstrip())
+    yield Finding(
+        rule=RULE,
+        message=f"{match.record.provenance.registry} has a DOI for this work: https://doi.org/{doi}.",
+        evidence=(says(match.record, "DOI", registered=doi),),
+        fix=Fix(span=Span(end, end), replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE),
+    )

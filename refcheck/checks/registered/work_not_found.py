@@ -1,0 +1,50 @@
+"""The work was not found.
+
+What it finds
+-------------
+A journal article, chapter or proceedings paper, or a book with an ISBN, that nobody holds who was asked and holds
+such works.
+
+Why it matters
+--------------
+Something in the reference may be so far from what was published that a reader will not find it either.
+
+Example
+-------
+An article whose title and journal are both cited from memory.
+
+When it is wrong
+----------------
+Journals that register nothing, older volumes that were never registered, titles cited in translation. That it was not
+found says where was looked, and no more.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.answers import searched_in_vain
+from refcheck.checks.card import card
+from refcheck.checks.describing import describe
+from refcheck.checks.evidence import says
+from refcheck.checks.places import place
+from refcheck.model import Case, Evidence, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+_NEAREST = 3
+"""So many of the nearest records are shown."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The reference that was searched for in vain, with the nearest records as evidence."""
+    search = searched_in_vain(case)
+    if search is None:
+        return
+    nearest = case.others[:_NEAREST]
+    beside = f" The nearest record is {describe(nearest[0].record.work)}." if nearest else ""
+    yield Finding(
+        rule=RULE,
+        message=f"Not found in {search.registry}.{beside}",
+        span=place(case.reference, "title"),
+        evidence=tuple(says(match.record, "title", registered=describe(match.record.work)) for match in nearest)
+        or (Evidence(registry=search.registry),),
+    )

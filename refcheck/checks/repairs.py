@@ -1,0 +1,39 @@
+"""Every repair of an identifier is a finding of its own code."""
+
+from collections.abc import Iterable, Iterator
+
+from refcheck.checks.evidence import says
+from refcheck.identifiers import repair_rules
+from refcheck.model import Asked, Case, Evidence, Finding, Fix, Found, Identifier, Repair, Safety
+
+
+def repaired(case: Case) -> Iterator[Finding]:
+    """The repairs that led from the printed identifiers to their readings, one finding for each code in an identifier.
+
+    The fix is the whole identifier as read, so it is as safe as the least safe of the repairs. Where a registry holds the
+    reading, that is the evidence.
+    """
+    for identifier in case.reference.identifiers:
+        fix = Fix(span=identifier.span, replacement=identifier.value, safety=_least_safe(identifier.repairs))
+        evidence = _confirmation(case.answers, identifier)
+        for repair in {repair.code: repair for repair in reversed(identifier.repairs)}.values():
+            yield Finding(
+                rule=repair_rules()[repair.code],
+                message=f"“{identifier.raw}” was read as “{identifier.value}”: {repair.why}.",
+                span=identifier.span,
+                evidence=evidence,
+                fix=fix,
+            )
+
+
+def _least_safe(repairs: Iterable[Repair]) -> Safety:
+    return Safety.UNSAFE if any(repair.safety is Safety.UNSAFE for repair in repairs) else Safety.SAFE
+
+
+def _confirmation(answers: Iterable[Asked], identifier: Identifier) -> tuple[Evidence, ...]:
+    """Who holds the identifier as it was read."""
+    return tuple(
+        says(asked.answer.record, identifier.scheme.value, cited=identifier.raw, registered=identifier.value)
+        for asked in answers
+        if isinstance(asked.answer, Found) and asked.id == identifier.id
+    )

@@ -1,0 +1,1 @@
+"""What became of the work: retracted, corrected, in doubt."""

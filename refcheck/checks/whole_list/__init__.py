@@ -1,0 +1,1 @@
+"""The list as a whole: one finding for what many references share."""

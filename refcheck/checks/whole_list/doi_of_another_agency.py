@@ -1,0 +1,46 @@
+"""DOIs are registered with another agency than Crossref.
+
+What it finds
+-------------
+References whose DOIs are held by another registration agency.
+
+Why it matters
+--------------
+Services that are built on Crossref's records, such as citation counts, do not see them. The DOIs are as good as
+others.
+
+Example
+-------
+Data sets and preprints, whose DOIs are DataCite's.
+
+When it is wrong
+----------------
+It states who answered; there is nothing to judge.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from refcheck.checks.card import card
+from refcheck.model import Case, Finding, Method, Severity
+from refcheck.registries.local import Local
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+_SILENT = frozenset({"Crossref", "doi.org", Local.name})
+"""Whose records say nothing here: Crossref's own, those of an agency that doi.org does not name, and local ones."""
+
+
+def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
+    """One finding for each agency, which names the references."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for case in cases:
+        if case.match is not None and case.match.method in (Method.DOI, Method.CANDIDATE):
+            keys[case.match.record.provenance.registry].append(case.reference.key)
+    for registry, where in keys.items():
+        if registry not in _SILENT:
+            yield Finding(
+                rule=RULE,
+                message=f"{'This DOI is' if len(where) == 1 else f'{len(where)} DOIs are'} registered with {registry}.",
+                references=tuple(where),
+            )

@@ -1,0 +1,107 @@
+"""The same work is listed twice.
+
+What it finds
+-------------
+References with one DOI, or with one title, first author and year that nothing else tells apart, and what differs
+between them.
+
+Why it matters
+--------------
+The text cites one work under two numbers or letters, and databases count it twice.
+
+Example
+-------
+An article that was imported from two databases, once with its issue and once without.
+
+When it is wrong
+----------------
+Two pieces with one title by one author in one year; if their volumes and pages, their containers or their DOIs
+differ, nothing is found.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from refcheck.checks.card import card
+from refcheck.checks.reading import surely_read
+from refcheck.matching import compare
+from refcheck.matching.fold import fold
+from refcheck.model import Case, Comparison, Finding, Id, Scheme, Severity, Work
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+_WORDS = 3
+"""So many words at the beginning of their titles have two references to one work in common."""
+
+_NEAREST = 8
+"""So many earlier references of one author, year and beginning are looked at."""
+
+_APART = frozenset({"title", "author", "container-title", "issued"})
+"""Fields that tell two works apart by themselves. Volumes and pages do so together."""
+
+_DETAILS = {
+    "volume": "volume",
+    "issue": "issue",
+    "page": "pages",
+    "container-title": "journal or book",
+    "author": "authors",
+}
+
+
+def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
+    """One finding for each reference that is there already."""
+    by_doi: dict[Id, Case] = {}
+    by_words: dict[tuple[str, ...], list[Case]] = defaultdict(list)
+    for case in cases:
+        ids = _ids(case)
+        words = _words(case)
+        twin = next((by_doi[each] for each in ids if each in by_doi), None)
+        if twin is None and words:
+            twin = next((other for other in by_words[words][-_NEAREST:] if _same(case, other)), None)
+        if twin is not None:
+            yield _finding(twin, case)
+        for each in ids:
+            by_doi.setdefault(each, case)
+        if words:
+            by_words[words].append(case)
+
+
+def _ids(case: Case) -> tuple[Id, ...]:
+    """The DOI of the record held, or else those that the reference was found under."""
+    if case.match is not None:
+        return (case.match.record.id,)
+    others = {other.record.id for other in case.others}
+    return tuple(each.id for each in case.reference.of_scheme(Scheme.DOI) if each.id not in others)
+
+
+def _words(case: Case) -> tuple[str, ...]:
+    """The year, the first author and how the title begins; empty where one of them was not surely read."""
+    work = case.reference.work
+    if not work.title or not work.issued or not surely_read(case.reference, "title", "author", "issued"):
+        return ()
+    first = (work.author or work.editor or (None,))[0]
+    name = fold(first.family or first.literal or "") if first else ""
+    return (str(work.issued.year), name, *fold(work.title).split()[:_WORDS])
+
+
+def _same(case: Case, other: Case) -> bool:
+    """Whether nothing tells the works of two references apart."""
+    if _ids(case) and _ids(other):
+        return False
+    differing = set(_differing(case.reference.work, other.reference.work))
+    return not differing & _APART and not differing >= {"volume", "page"}
+
+
+def _differing(work: Work, other: Work) -> tuple[str, ...]:
+    return tuple(each.field for each in compare(work, other) if each.comparison is Comparison.DIFFERENT)
+
+
+def _finding(first: Case, second: Case) -> Finding:
+    differing = _differing(second.reference.work, first.reference.work)
+    details = [name for field, name in _DETAILS.items() if field in differing]
+    beside = f"; they differ in: {', '.join(details)}" if details else ""
+    return Finding(
+        rule=RULE,
+        message=f"References {first.reference.key} and {second.reference.key} are to the same work{beside}.",
+        references=(first.reference.key, second.reference.key),
+    )
