@@ -9,6 +9,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import habanero
+import httpx2
+from habanero.filterhandler import filter_handler
+from habanero.habanero_utils import rename_query_filters
+
 from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope, Unavailable
 from refcheck.registries.agent import PROJECT
 from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
@@ -109,9 +114,6 @@ class Crossref:
 
     def _ask(self, parameters: Parameters) -> Items | Why:
         """The items of one answer, or why there are none. habanero has an exception of its own for every way to fail."""
-        import habanero  # it takes a sixth of a second, and an offline run does without
-        import httpx2
-
         client = habanero.Crossref(base_url=self._base_url, mailto=self._mailto, ua_string=PROJECT, timeout=_SECONDS)
         try:
             answer = client.works(**parameters)
@@ -131,10 +133,6 @@ class Crossref:
 
     def _url(self, parameters: Parameters) -> str:
         """The address that habanero makes of ``parameters``, made with its own parts."""
-        import httpx2
-        from habanero.filterhandler import filter_handler
-        from habanero.habanero_utils import rename_query_filters
-
         filters = parameters.get("filter")
         payload = {"filter": filter_handler(filters) if filters else None, "rows": str(parameters["limit"])}
         queries = {key: value for key, value in parameters.items() if key.startswith("query_")}
@@ -157,8 +155,6 @@ def _length(key: Id) -> int:
 
 def _network_why(cause: BaseException | None) -> Why:
     """What kept habanero from an answer; the exception that it wraps tells."""
-    import httpx2
-
     if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError):
         return Why("cannot be reached", Cause.UNREACHABLE)
     if isinstance(cause, httpx2.TimeoutException):

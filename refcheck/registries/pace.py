@@ -1,16 +1,16 @@
-"""How fast a registry may be asked."""
+"""How fast a registry may be asked: buckets of tokens."""
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Protocol
 
 from attrs import evolve, frozen
 
-_MARGIN = 1.04
-"""A turn comes back a little later than the limit says, as requests do not travel at one speed."""
+_UNDER_WAY = 0.25
+"""Seconds. When a request reaches the registry is not known; it counts from its end, but from no later than so long after
+its start, so that a slow answer does not slow the pace."""
 
 _SLOWEST = 16.0
 _SLOWER, _FASTER = 2.0, 0.85
@@ -26,43 +26,63 @@ class Limit:
     at_once: int = 1
 
 
-class Turns(Protocol):
-    """Who keeps the turns: this process alone, or a file for several."""
+@frozen(kw_only=True)
+class Ticket:
+    """A token taken: which one, when its request may start, and when it comes back if nothing else is heard of it."""
 
-    def take(self, limit: Limit, now: float) -> float:
-        """Book the next turn and give its time: ``now`` or later."""
+    token: int
+    start: float
+    back: float
+
+
+class Bucket(Protocol):
+    """Who keeps the tokens: this process alone, or a file for several processes."""
+
+    def take(self, limit: Limit, now: float) -> Ticket:
+        """The token that is back first. Its request may start ``now`` or later."""
+        ...
+
+    def give_back(self, ticket: Ticket, back: float) -> None:
+        """The token is back at this time; nothing changes if somebody has taken it meanwhile."""
         ...
 
     def pause(self, until: float) -> None:
-        """No turn before ``until``."""
+        """Nobody starts before ``until``."""
         ...
 
 
-class OwnTurns:
-    """The turns of this process."""
+class OwnBucket:
+    """The tokens of this process."""
 
     def __init__(self) -> None:
-        """None is taken yet."""
+        """All are there."""
         self._lock = threading.Lock()
-        self._taken: deque[float] = deque(maxlen=1_000)
+        self._back: list[float] = []
         self._pause = 0.0
 
-    def take(self, limit: Limit, now: float) -> float:
-        """The first time from which ``limit.count`` turns lie within no window of ``limit.seconds``."""
+    def take(self, limit: Limit, now: float) -> Ticket:
+        """The token that is back first. Its request may start ``now`` or later."""
         with self._lock:
-            free = self._taken[-limit.count] + limit.seconds if len(self._taken) >= limit.count else now
-            turn = max(now, free, self._pause)
-            self._taken.append(turn)
-            return turn
+            self._back = [*self._back, *[0.0] * (limit.count - len(self._back))]
+            token = min(range(limit.count), key=self._back.__getitem__)
+            start = max(now, self._back[token], self._pause)
+            self._back[token] = start + limit.seconds
+            return Ticket(token=token, start=start, back=self._back[token])
+
+    def give_back(self, ticket: Ticket, back: float) -> None:
+        """The token is back at this time; nothing changes if somebody has taken it meanwhile."""
+        with self._lock:
+            if self._back[ticket.token] == ticket.back:
+                self._back[ticket.token] = back
 
     def pause(self, until: float) -> None:
-        """No turn before ``until``."""
+        """Nobody starts before ``until``."""
         with self._lock:
             self._pause = max(self._pause, until)
 
 
 class Pace:
-    """A bucket of tokens, each of which comes back a whole interval after it was taken.
+    """One limit of one registry. Every token comes back a whole interval after it was used.
 
     It slows down when it is told to, and finds its way back with every good answer.
     """
@@ -71,13 +91,13 @@ class Pace:
         self,
         limit: Limit,
         *,
-        turns: Turns | None = None,
+        bucket: Bucket | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """``limit`` is the official one. ``clock`` is in seconds; with ``turns`` in a file it must be the wall clock."""
+        """``limit`` is the official one. ``clock`` is in seconds; for a bucket in a file it must be the wall clock."""
         self._limit = limit
-        self._turns = turns or OwnTurns()
+        self._bucket = bucket or OwnBucket()
         self._clock = clock
         self._sleep = sleep
         self._slowness = 1.0
@@ -86,13 +106,15 @@ class Pace:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for one's turn, and hold one of the places."""
+        """Wait for one's turn, and hold one of the places while it lasts."""
         with self._free:
             self._free.wait_for(lambda: self._under_way < self._limit.at_once)
             self._under_way += 1
         try:
-            self.wait()
+            ticket = self._take()
             yield
+            used = min(self._clock(), ticket.start + _UNDER_WAY)
+            self._bucket.give_back(ticket, used + ticket.back - ticket.start)
         finally:
             with self._free:
                 self._under_way -= 1
@@ -100,16 +122,13 @@ class Pace:
 
     def wait(self) -> None:
         """Wait for a turn in a place that one holds already: a redirect is a request like any other."""
-        now = self._clock()
-        paced = evolve(self._limit, seconds=self._limit.seconds * _MARGIN * self._slowness)
-        if (wait := self._turns.take(paced, now) - now) > 0:
-            self._sleep(wait)
+        self._take()
 
     def slower(self, retry_after: float | None) -> None:
         """A request came too fast: double the interval, and pause as long as the registry asks (one interval if it does not)."""
         self._slowness = min(self._slowness * _SLOWER, _SLOWEST)
         pause = self._limit.seconds * self._slowness if retry_after is None else retry_after
-        self._turns.pause(self._clock() + pause)
+        self._bucket.pause(self._clock() + pause)
 
     def faster(self) -> None:
         """A request went well."""
@@ -125,6 +144,14 @@ class Pace:
                 self._limit = evolve(self._limit, count=count, seconds=float(seconds))
             if at_once:
                 self._limit = evolve(self._limit, at_once=min(at_once, self._limit.at_once))
+
+    def _take(self) -> Ticket:
+        now = self._clock()
+        limit = evolve(self._limit, seconds=self._limit.seconds * self._slowness)
+        ticket = self._bucket.take(limit, now)
+        if ticket.start > now:
+            self._sleep(ticket.start - now)
+        return ticket
 
 
 def _number(text: str) -> int | None:

@@ -29,6 +29,8 @@ class Paced(Wrapper):
             return answers
 
     def _search(self, query: Query) -> Hits | Unavailable:
+        if not self.plan((), (query,)):  # nothing is sent: no turn is needed
+            return super()._search(query)
         with self._turn() as closed:
             if closed is not None:
                 return Unavailable(registry=self.name, why=closed)
