@@ -8,7 +8,7 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
-_UNDER_WAY = 0.25
+UNDER_WAY = 0.25
 """Seconds. When a request reaches the registry is not known; it counts from its end, but from no later than so long after
 its start, so that a slow answer does not slow the pace."""
 
@@ -28,7 +28,7 @@ class Limit:
 
 @frozen(kw_only=True)
 class Ticket:
-    """A token taken: which one, when its request may start, and when it comes back if nothing else is heard of it."""
+    """A token taken: which one, when its request may start, and when it comes back at the latest."""
 
     token: int
     start: float
@@ -66,7 +66,7 @@ class OwnBucket:
             self._back = [*self._back, *[0.0] * (limit.count - len(self._back))]
             token = min(range(limit.count), key=self._back.__getitem__)
             start = max(now, self._back[token], self._pause)
-            self._back[token] = start + limit.seconds
+            self._back[token] = start + UNDER_WAY + limit.seconds
             return Ticket(token=token, start=start, back=self._back[token])
 
     def give_back(self, ticket: Ticket, back: float) -> None:
@@ -113,8 +113,8 @@ class Pace:
         try:
             ticket = self._take()
             yield
-            used = min(self._clock(), ticket.start + _UNDER_WAY)
-            self._bucket.give_back(ticket, used + ticket.back - ticket.start)
+            early = ticket.start + UNDER_WAY - self._clock()
+            self._bucket.give_back(ticket, ticket.back - max(0.0, early))
         finally:
             with self._free:
                 self._under_way -= 1
