@@ -41,8 +41,12 @@ MEDIUM = re.compile(
 )
 
 
+#: A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001".
+REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?\s?\d{2,4}\.\d{4,5})\]?")
+
+
 class Aside(NamedTuple):
-    """An aside as read: ``accessed`` with a date, ``language`` with a code, ``medium`` as printed; ``span`` covers the whole note."""
+    """An aside as read: ``accessed`` with a date, ``language`` with a code, ``medium`` and ``review`` as printed; ``span`` covers the whole note."""
 
     name: str
     value: Date | str
@@ -62,7 +66,8 @@ def find_asides(text: str, taken: Iterable[Span] = ()) -> Iterator[Aside]:
         span = Span(*found.span())
         if code is not None and not any(span.overlaps(other) for other in taken):
             yield Aside("language", code, span)
-    for found in MEDIUM.finditer(text):
-        span = Span(*found.span())
-        if not any(span.overlaps(other) for other in taken):
-            yield Aside("medium", found[0], span)
+    for name, pattern in (("medium", MEDIUM), ("review", REVIEW)):
+        for found in pattern.finditer(text):
+            span = Span(*found.span())
+            if not any(span.overlaps(other) for other in taken):
+                yield Aside(name, found[0], span)

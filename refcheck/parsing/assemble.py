@@ -46,8 +46,11 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
         start = found[place - 1].span.end if place else 0
         end = found[place + 1].span.start if place + 1 < len(found) else len(text)
         wide = Span(start, end)
-        if segment.label == "author":
-            et_al = et_al or read_names(wide.of(text)).et_al
+        if segment.label in _NAMES:
+            people, more = _people(text, segment, wide)
+            parts.extend(people)
+            et_al = et_al or (more and segment.label == "author")
+            continue
         parts.extend(_READERS.get(segment.label, _nothing)(text, segment, wide))
     parts.extend(_masked_parts(masked))
     if not any(part.name == "issued" for part in parts):
@@ -118,14 +121,16 @@ def _clean(text: str) -> str:
     return " ".join(text.replace("\u00ad", "").split())
 
 
-def _names_reader(name: str) -> Callable[[str, Segment, Span], Iterator[Part]]:
-    def read(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
-        span = Span(segment.span.start, wide.end)
-        confidence = calibrated(segment)
-        for person in read_names(span.of(text)).names:
-            yield Part(name=name, value=person.name, span=person.span.shifted(span.start), confidence=confidence)
-
-    return read
+def _people(text: str, segment: Segment, wide: Span) -> tuple[list[Part], bool]:
+    """The names of a segment, and whether it says that there are more."""
+    span = Span(segment.span.start, wide.end)
+    names = read_names(span.of(text))
+    confidence = calibrated(segment)
+    people = [
+        Part(name=segment.label, value=person.name, span=person.span.shifted(span.start), confidence=confidence)
+        for person in names.names
+    ]
+    return people, names.et_al
 
 
 def _issued(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
@@ -174,9 +179,6 @@ def _numbers_reader(
 
 
 _READERS: dict[str, Callable[[str, Segment, Span], Iterator[Part]]] = {
-    "author": _names_reader("author"),
-    "editor": _names_reader("editor"),
-    "translator": _names_reader("translator"),
     "title": _text_reader("title"),
     "container": _text_reader("container_title"),
     "series": _text_reader("collection_title"),
@@ -206,7 +208,7 @@ def _masked_parts(masked: Masked) -> Iterator[Part]:
                 repairs=identifier.repairs,
             )
     for aside in masked.asides:
-        if aside.name != "medium":
+        if aside.name not in ("medium", "review"):
             yield Part(name=aside.name, value=aside.value, span=aside.span, confidence=1.0)
 
 

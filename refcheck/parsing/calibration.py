@@ -1,8 +1,34 @@
-"""From the tagger's marginal probability to the share of readings that are right."""
+"""From the tagger's marginal probabilities to the share of readings that are right."""
+
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 from refcheck.parsing.segments import Segment
 
+#: The curves that were fitted when the model was trained: label → slope and shift.
+CURVES = Path(__file__).with_name("model.json")
+
 
 def calibrated(segment: Segment) -> float:
-    """The probability that the segment is right, from 0 to 1."""
-    return round(segment.probability, 4)
+    """The probability that a segment is right in label and extent, from 0 to 1.
+
+    Platt scaling of the least sure token's marginal, fitted for each label on references that the training had not seen.
+    """
+    curves = _curves()
+    slope, shift = curves.get(segment.label) or curves["*"]
+    return round(1 / (1 + math.exp(-(slope * logit(segment.probability) + shift))), 4)
+
+
+def logit(probability: float) -> float:
+    """The log odds of a probability, which is kept off 0 and 1."""
+    kept = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(kept / (1 - kept))
+
+
+@cache
+def _curves() -> Mapping[str, tuple[float, float]]:
+    curves: Mapping[str, tuple[float, float]] = json.loads(CURVES.read_text(encoding="utf-8"))
+    return curves

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from refcheck.parsing.dates import YEAR
 from refcheck.parsing.labels import begin
 from refcheck.parsing.tokens import Token
 
@@ -29,4 +30,7 @@ def imprint(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
         label = next((name for name, (start, end) in spans.items() if start <= token.start < end), "imprint")
         before = changed[place - 1] if place else ""
         changed[place] = label if before in (label, begin(label)) else begin(label)
+    behind = next((place for place, token in enumerate(tokens) if token.start >= found.end()), len(tokens))
+    if behind < len(tokens) and YEAR.fullmatch(tokens[behind].text) and "date" in labels[:behind]:
+        changed[behind] = "imprint"
     return changed

@@ -4,15 +4,151 @@ import re
 from functools import lru_cache
 
 PARTICLES = frozenset(
-    ["van", "von", "de", "der", "den", "di", "da", "du", "del", "della", "dello", "dei", "degli", "delle", "dos", "das", "do", "des", "ter", "ten", "te", "zu", "zur", "zum", "af", "av", "vom", "dal", "dalla", "la", "le", "lo", "los", "las", "y", "e", "bin", "ibn", "ben", "al", "el", "op", "het", "'t", "st", "vander", "vande", "und", "d'", "de'", "zum"]
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "di",
+        "da",
+        "du",
+        "del",
+        "della",
+        "dello",
+        "dei",
+        "degli",
+        "delle",
+        "dos",
+        "das",
+        "do",
+        "des",
+        "ter",
+        "ten",
+        "te",
+        "zu",
+        "zur",
+        "zum",
+        "af",
+        "av",
+        "vom",
+        "dal",
+        "dalla",
+        "la",
+        "le",
+        "lo",
+        "los",
+        "las",
+        "y",
+        "e",
+        "bin",
+        "ibn",
+        "ben",
+        "al",
+        "el",
+        "op",
+        "het",
+        "'t",
+        "st",
+        "vander",
+        "vande",
+        "und",
+        "d'",
+        "de'",
+        "zum",
+    ]
 )
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "jnr", "snr", "junior", "senior", "júnior", "filho", "neto", "sobrinho", "fils"])
+SUFFIXES = frozenset(
+    ["jr", "sr", "ii", "iii", "iv", "jnr", "snr", "junior", "senior", "júnior", "filho", "neto", "sobrinho", "fils"]
+)
 _SECOND_HALVES = frozenset(
-    ["zadeh", "zade", "nejad", "nezhad", "nezhād", "pour", "poor", "pur", "nia", "niya", "rad", "fard", "manesh", "doust", "dust", "abadi", "oghli", "oghlu", "beigi"]
+    [
+        "zadeh",
+        "zade",
+        "nejad",
+        "nezhad",
+        "nezhād",
+        "pour",
+        "poor",
+        "pur",
+        "nia",
+        "niya",
+        "rad",
+        "fard",
+        "manesh",
+        "doust",
+        "dust",
+        "abadi",
+        "oghli",
+        "oghlu",
+        "beigi",
+    ]
 )
-AND = frozenset(["and", "und", "et", "y", "e", "og", "och", "ve", "i", "и", "&", "＆", "u", "with", "с", "та", "és", "en", "ja", "és", "og"])
+AND = frozenset(
+    [
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "og",
+        "och",
+        "ve",
+        "i",
+        "и",
+        "&",
+        "＆",
+        "u",
+        "with",
+        "с",
+        "та",
+        "és",
+        "en",
+        "ja",
+        "és",
+        "og",
+    ]
+)
 _DIGRAPHS = frozenset(
-    ["yu", "ya", "ye", "yo", "ch", "sh", "zh", "kh", "ts", "ph", "th", "st", "ju", "ja", "je", "dz", "ey", "chr", "fr", "wm", "chas", "geo", "jos", "jas", "thos", "hj", "al", "gy", "sz", "cs", "zs", "ll", "dj", "nj", "lj", "ю", "я"]
+    [
+        "yu",
+        "ya",
+        "ye",
+        "yo",
+        "ch",
+        "sh",
+        "zh",
+        "kh",
+        "ts",
+        "ph",
+        "th",
+        "st",
+        "ju",
+        "ja",
+        "je",
+        "dz",
+        "ey",
+        "chr",
+        "fr",
+        "wm",
+        "chas",
+        "geo",
+        "jos",
+        "jas",
+        "thos",
+        "hj",
+        "al",
+        "gy",
+        "sz",
+        "cs",
+        "zs",
+        "ll",
+        "dj",
+        "nj",
+        "lj",
+        "ю",
+        "я",
+    ]
 )
 
 #: "et al." and its kin at the end of a list of names: "et al.", "and others", "and Collegues", "u.a.", "и др.", "و همکاران", "等".
@@ -39,6 +175,17 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 
+#: Letters that one of the spellings of "et al." and of a role holds: a quick look before the slow one.
+MAYBE_ET_AL = re.compile(
+    r"al|and|oth|&|work|olle|u\.|und|cols|ros|tri|in\.|inni|kol|ve|vd|fl|és|og|med|ol[.l]|aut|др|ін|[و等ほ他외]",
+    re.IGNORECASE,
+)
+MAYBE_ROLE = re.compile(
+    r"[(\[]|\b(?:eds?|edd|hr?s?g|hgg|editors?|dirs?|coords?|orgs?|comps?|curs?|cura|éd|bearb|red|transl?|trad|übers)\b|[编編译著저역]|herausg|edited|org|coord|ред|сост",
+    re.IGNORECASE,
+)
+
+#: Words that a body's name holds and a person's does not.
 ORGANISATION = re.compile(
     r"\b(?:universit\w*|universidad\w*|institut\w*|minist(?:ry|er\w*|èr\w*)|commission|committee|council|department|bureau|office|agency|"
     r"associat\w*|associação|organi[sz]ation|society|gesellschaft|bundes\w+|statisti\w+|group|collaborations?|team|network|foundation|"
@@ -91,3 +238,8 @@ def is_second_half(word: str) -> bool:
     """Whether a word is the second half of a Persian family name of two words: "Komai Zadeh", "Dehghani Firouzabadi"."""
     low = word.lower()
     return low in _SECOND_HALVES or (low.endswith("abadi") and len(low) > 6)
+
+
+def can_be_spoken(word: str) -> bool:
+    """Whether a word in capitals may be a family name ("LIU", "WANG") rather than initials ("JGA", "TM")."""
+    return len(word) >= 3 and "." not in word and word[0] not in "AEIOU" and word[1] in "AEIOU"

@@ -11,7 +11,18 @@ from attrs import frozen
 
 from refcheck.model import Name, Span
 from refcheck.parsing.given_names import is_given
-from refcheck.parsing.name_words import ET_AL, ORGANISATION, ROLE, is_and, is_initials, is_particle, is_suffix
+from refcheck.parsing.name_words import (
+    ET_AL,
+    MAYBE_ET_AL,
+    MAYBE_ROLE,
+    ORGANISATION,
+    ROLE,
+    can_be_spoken,
+    is_and,
+    is_initials,
+    is_particle,
+    is_suffix,
+)
 from refcheck.parsing.persons import direct, inverted
 
 
@@ -46,14 +57,17 @@ class _Part:
 
 #: A separator of names: a comma (also full-width), semicolon, slash or ampersand, an "and" word, a dash with blanks, a middle dot.
 _SEPARATOR = re.compile(
-    r"\s*[,，、]\s*|\s*[;；]\s*|\s*/\s*|\s+[&＆]\s*|\s*[·・]\s*|\s+[-–—]\s+|(?<=[\s.,;])[^\W\d_]{1,4}(?=\s)"
+    r"\s*[,，、]\s*|\s*[;；]\s*|\s*/\s*|\s+[&＆]\s*|\s*[·・]\s*|\s+[-–—]\s+|\su\.(?=\s)|(?<=[\s.,;])[^\W\d_]{1,4}(?=\s)"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 #: What may stand before the first name: a number in brackets, a bullet, "By", "In".
-_LEAD = re.compile(r"^[\s\W\d]*(?:(?:by|in|von|par|dans|em)\b[:\s]*)?", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:[^\s\]]{1,9}\])?[\s\W\d]*(?:(?:by|in|von|par|dans|em)\b[:\s]*)?", re.IGNORECASE)
 #: What may stand behind the last one: marks, digits and footnote signs.
 _TRAIL = re.compile(r"[\s,;:*†‡§¶()\[\]\"“”„«»‘’'`/–—-]+$")
+
+
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 
 
 def read_names(text: str) -> Names:
@@ -61,16 +75,17 @@ def read_names(text: str) -> Names:
 
     Spans count code points of ``text``. What is no name at all gives no names.
     """
-    et_al = False
     kept = text
-    for found in ET_AL.finditer(text):
+    et_al = False
+    for found in ET_AL.finditer(text) if MAYBE_ET_AL.search(text) else ():
         et_al = True
         kept = _blank(kept, found.start(), found.end())
-    for found in ROLE.finditer(kept):
+    for found in ROLE.finditer(kept) if MAYBE_ROLE.search(kept) else ():
         kept = _blank(kept, found.start(), found.end())
-    for found in re.finditer(r"\(([^()]*)\)", kept):
-        if not is_initials(found[1].replace(" ", "")):
-            kept = _blank(kept, *found.span())
+    if "(" in kept:
+        for found in _BRACKETED.finditer(kept):
+            if not is_initials(found[1].replace(" ", "")):
+                kept = _blank(kept, *found.span())
     start = _LEAD.match(kept).end()  # type: ignore[union-attr]  # the pattern matches the empty string
     end = len(kept) - len(_TRAIL.search(kept)[0]) if _TRAIL.search(kept) else len(kept)  # type: ignore[index]  # as tested
     if start >= end:
@@ -153,7 +168,7 @@ def _group(parts: list[_Part], everyone: list[_Part]) -> Iterator[PrintedName]:
         elif ORGANISATION.search(part.text):
             yield from _literal(part.text, part.start)
         else:
-            name = direct(part.text)
+            name = direct(part.text, initials_behind=_initials_behind(everyone))
             if suffix:
                 name = Name(family=name.family, given=name.given, particle=name.particle, suffix=suffix)
             yield PrintedName(name, Span(part.start, parts[place + taken - 1].end))
@@ -175,12 +190,21 @@ def _pair(part: _Part, following: _Part, parts: list[_Part], place: int, everyon
         return len(nexts) <= 3 or place == 0
     if len(words) > 3 or len(nexts) > 3:
         return False
+    if len(nexts) == 1 and len(parts) == 2:
+        return True
     return is_given(nexts[0]) and all(is_given(word) or is_initials(word) for word in nexts) and not is_given(words[0])
+
+
+def _initials_behind(everyone: list[_Part]) -> bool:
+    """Whether the list prints initials behind family names ("Shin JH"), so that capitals there are initials too."""
+    lasts = [words for words in (part.text.split() for part in everyone) if len(words) > 1]
+    return any(is_initials(words[-1]) and not is_initials(words[0]) and not can_be_spoken(words[-1]) for words in lasts)
 
 
 def _complete(words: list[str]) -> bool:
     """Whether a part is a whole name: initials before or behind a longer word."""
-    long = [word for word in words if not is_initials(word)]
+    shouted = len(words) > 1 and all(word.isupper() for word in words if len(word) > 2)
+    long = [word for word in words if not is_initials(word) or (shouted and "." not in word and len(word) > 1)]
     return bool(long) and len(long) < len(words) and any(not is_particle(word) for word in long)
 
 

@@ -8,7 +8,7 @@ from refcheck.model import Repair, Span
 
 #: A page number: digits with a letter or two before or one behind ("e0123", "S12", "205", "12a"), or Roman ("xiv").
 _NUMBER = re.compile(
-    r"[^\W\d_]{0,3}\d+(?:\.\d+)*[^\W\d_]{0,1}(?![^\W\d_])|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])", re.IGNORECASE
+    r"[^\W\d_]{0,3}\d+(?!\d)(?:[^\W\d_](?![^\W\d_]))?|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])", re.IGNORECASE
 )
 
 #: Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis ".

@@ -3,7 +3,8 @@
 import unicodedata
 
 from refcheck.model import Name
-from refcheck.parsing.name_words import is_initials, is_particle, is_second_half, is_suffix
+from refcheck.parsing.given_names import is_given
+from refcheck.parsing.name_words import can_be_spoken, is_initials, is_particle, is_second_half, is_suffix
 
 _SPACING = {
     "´": "\u0301",
@@ -35,8 +36,12 @@ def inverted(family: str, given: str, suffix: str | None = None) -> Name:
     return _name([*trailing, *words[:lead]], words[lead:], firsts, tail)
 
 
-def direct(text: str) -> Name:
-    """A name printed given first ("Jan van der Veen"), or family first with initials behind ("Veen JH", "Veen J.H.")."""
+def direct(text: str, *, initials_behind: bool = False) -> Name:
+    """A name printed given first ("Jan van der Veen"), or family first with initials behind ("Veen JH", "Veen J.H.").
+
+    Capitals at the end may be initials or a family name in capitals ("Jing LIU"); ``initials_behind`` says that the list that
+    the name is from prints initials there.
+    """
     words = _words(text)
     suffix = None
     while len(words) > 1 and is_suffix(words[-1]):
@@ -46,10 +51,12 @@ def direct(text: str) -> Name:
     trailing = len(words)
     while trailing > 1 and is_initials(words[trailing - 1]):
         trailing -= 1
-    if trailing < len(words) and not is_initials(words[0]) and not _shouted(words):
+    if trailing < len(words) and not is_initials(words[0]) and (initials_behind or not _shouted(words)):
         lead = 0
         while lead < trailing - 1 and is_particle(words[lead]):
             lead += 1
+        if trailing == 2 and not lead and is_given(words[1]) and not is_given(words[0]):
+            trailing = 1
         return _name(words[:lead], words[lead:trailing], words[trailing:], suffix)
     if (
         len(words[0]) > 3
@@ -63,6 +70,8 @@ def direct(text: str) -> Name:
             end = place
             while end < len(words) - 1 and is_particle(words[end]):
                 end += 1
+            if place > 1 and is_initials(words[place - 2]) and not is_initials(words[place - 1]):
+                return _name([], words[place - 1 :], words[: place - 1], suffix)
             return _name(words[place:end], words[end:], words[:place], suffix)
     if is_particle(words[0]):
         return inverted(text, "", suffix)
@@ -71,16 +80,8 @@ def direct(text: str) -> Name:
 
 
 def _shouted(words: list[str]) -> bool:
-    """Whether the last word is a family name in capitals ("Jing LIU"), not initials: long enough, and it can be spoken."""
-    last = words[-1]
-    return (
-        len(words) == 2
-        and len(last) >= 3
-        and "." not in last
-        and not words[0].isupper()
-        and last[0] not in "AEIOU"
-        and last[1] in "AEIOU"
-    )
+    """Whether the last word is a family name in capitals ("Jing LIU"), not initials."""
+    return len(words) == 2 and not words[0].isupper() and can_be_spoken(words[-1])
 
 
 def _one_word(word: str, suffix: str | None) -> Name:
@@ -93,11 +94,16 @@ def _one_word(word: str, suffix: str | None) -> Name:
 
 def _name(particle: list[str], family: list[str], given: list[str], suffix: str | None) -> Name:
     return Name(
-        family=" ".join(family).rstrip(",;") or None,
+        family=_unstopped(" ".join(family).rstrip(",;")) or None,
         given=" ".join(given).strip(",;") or None,
         particle=" ".join(particle) or None,
         suffix=suffix,
     )
+
+
+def _unstopped(family: str) -> str:
+    """A family name without the full stop that ends the list."""
+    return family if is_initials(family.split()[-1]) else family.rstrip(".")
 
 
 def _words(text: str) -> list[str]:

@@ -29,7 +29,8 @@ def quoted_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
         return labels
     changed = list(labels)
     if end > old_end:
-        if any(token.masked for token in tokens[first:end]) or end - old_end > max(25, end - first):
+        gained = labels[old_end:end]
+        if any(token.masked for token in tokens[first:end]) or any(bare(label) == "editor" for label in gained):
             return labels
         changed[old_end:end] = ["title"] * (end - old_end)
         if end < len(changed) and not changed[end].endswith("*"):

@@ -1,6 +1,7 @@
 """One printed reference → what it says."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from refcheck.model import Reference, Span
 from refcheck.parsing.assemble import assemble
@@ -8,7 +9,7 @@ from refcheck.parsing.features import features
 from refcheck.parsing.masking import mask
 from refcheck.parsing.segments import Segment, segments
 from refcheck.parsing.structure import structured
-from refcheck.parsing.tagger import tag
+from refcheck.parsing.tagger import MODEL, tag
 from refcheck.parsing.tokens import Token, tail, tokenize
 from refcheck.parsing.words import keyword
 
@@ -17,7 +18,7 @@ _LABELLING = frozenset({"available", "in", "and", "page", "volume", "issue", "id
 
 
 def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
-    """Read one printed reference.
+    """Read one printed reference with the model that ships with the package.
 
     Args:
         text: the reference as printed; its pieces joined by newlines if it stood in several.
@@ -26,9 +27,14 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
 
     Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference is unread as a whole.
     """
+    return parse_with(MODEL, text, key=key, spans=spans)
+
+
+def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
+    """Read one printed reference with a model of one's own; otherwise as :func:`parse`."""
     masked = mask(text)
     tokens = tokenize(text, masked.spans)
-    labels, probabilities = tag(features(tokens, tail(text, tokens)))
+    labels, probabilities = tag(features(tokens, tail(text, tokens)), model)
     found = segments(tokens, structured(text, tokens, labels), probabilities)
     assembled = assemble(text, found, masked)
     return Reference(

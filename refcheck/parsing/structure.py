@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from refcheck.parsing.imprints import imprint
 from refcheck.parsing.labels import bare, begin
-from refcheck.parsing.name_words import ROLE
+from refcheck.parsing.name_words import ORGANISATION, ROLE
 from refcheck.parsing.quotations import quoted_title
 from refcheck.parsing.tokens import Token
+from refcheck.parsing.words import keyword
 
 Rule = Callable[[str, Sequence[Token], list[str]], list[str]]
 
@@ -24,12 +25,14 @@ def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> lis
 
 def _runs(labels: Sequence[str], label: str) -> Iterator[tuple[int, int]]:
     """The runs of one label, as ``(first, end)`` token numbers."""
+    opening = begin(label)
     place = 0
-    while place < len(labels):
-        if bare(labels[place]) == label:
+    total = len(labels)
+    while place < total:
+        if labels[place] == opening or labels[place] == label:
             first = place
             place += 1
-            while place < len(labels) and labels[place] == label:
+            while place < total and labels[place] == label:
                 place += 1
             yield first, place
         else:
@@ -42,7 +45,7 @@ def _relabel(labels: list[str], first: int, end: int, label: str) -> list[str]:
 
 def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Names that open a reference, without a role and with no authors elsewhere, are its authors."""
-    if any(bare(label) == "author" for label in labels):
+    if begin("author") in labels:
         return labels
     for first, end in _runs(labels, "editor"):
         opens = all(label in ("citation-number", "other") for label in labels[:first])
@@ -50,6 +53,18 @@ def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) 
         if opens and not ROLE.search(text, tokens[first].start, stop):
             return _relabel(labels, first, end, "author")
         break
+    return labels
+
+
+def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A body's name that opens a reference without authors, with a title after it, is the author and no title."""
+    titles = list(_runs(labels, "title"))
+    if len(titles) > 1 and titles[0][0] == 0 and not any(bare(label) == "author" for label in labels):
+        first, end = titles[0]
+        if ORGANISATION.search(text, tokens[first].start, tokens[end - 1].end) and any(
+            m in tokens[end].gap for m in ".:("
+        ):
+            return _relabel(labels, first, end, "author")
     return labels
 
 
@@ -85,4 +100,50 @@ def _body_behind_journal(text: str, tokens: Sequence[Token], labels: list[str]) 
     return labels
 
 
-_RULES: tuple[Rule, ...] = (quoted_title, imprint, _editors_are_authors, _one_title, _some_title, _body_behind_journal)
+def _volume_of_series(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "VMCAI, volume 3855 of LNCS": what is behind a title or container is its volume, and the series."""
+    if "olume" not in text and "ol. " not in text:
+        return labels
+    for label in ("container", "title"):
+        for first, end in _runs(labels, label):
+            for place in range(first + 1, end - 2):
+                words = [tokens[place + step].text for step in range(3)]
+                if words[0].lower() in ("volume", "vol") and words[1].isdecimal() and words[2] == "of":
+                    labels = _relabel(_relabel(labels, place, place + 2, "volume"), place + 2, end, "series")
+                    break
+    return labels
+
+
+def _subtitle_before_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of "Title. Subtitle. Journal 12" the middle belongs to the title, where it is a sentence and no abbreviated name."""
+    seen = {bare(label) for label in labels}
+    if not seen & {"volume", "issue", "pages"} or "publisher" in seen:
+        return labels
+    for first, end in _runs(labels, "container"):
+        if first == 0 or bare(labels[first - 1]) != "title":
+            continue
+        for place in range(end - 1, first + 2, -1):
+            words = [token.text for token in tokens[first:place]]
+            stop = tokens[place].gap.strip() in (".", "?", "!") and len(words[-1]) > 4 and len(tokens[place].text) > 3
+            if (
+                stop
+                and not any(keyword(word) in ("journal", "meeting") for word in words)
+                and any(len(w) > 1 and w.islower() for w in words)
+            ):
+                changed = list(labels)
+                changed[first:place] = ["title"] * (place - first)
+                return _relabel(changed, place, end, "container")
+    return labels
+
+
+_RULES: tuple[Rule, ...] = (
+    quoted_title,
+    imprint,
+    _editors_are_authors,
+    _body_is_author,
+    _one_title,
+    _some_title,
+    _body_behind_journal,
+    _volume_of_series,
+    _subtitle_before_journal,
+)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).with_name("model.crfsuite")
 
 
-def tag(features: Sequence[list[str]], model: Path = MODEL) -> tuple[list[str], list[float]]:
+def tag(features: Sequence[list[str]], model: Path) -> tuple[list[str], list[float]]:
     """The likeliest labels of one reference's tokens together (Viterbi), and the marginal probability of each, from 0 to 1."""
     if not features:
         return [], []

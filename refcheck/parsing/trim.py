@@ -60,8 +60,7 @@ def _loose_first(text: str, start: int, end: int) -> bool:
     if mark in _QUOTES:
         return not _has_partner(text, start + 1, end)
     if mark in _OPENERS:
-        closer = next(key for key, value in _PAIRS.items() if value == mark)
-        return closer not in text[start + 1 : end]
+        return not _closes(text, start, end)
     return mark not in "¿¡#$<+−@"
 
 
@@ -74,6 +73,18 @@ def _loose_last(text: str, start: int, end: int) -> bool:
     if mark in _PAIRS:
         return text.count(_PAIRS[mark], start, end - 1) <= text.count(mark, start, end - 1)
     return True
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether the bracket at ``start`` is closed before ``end``, brackets within it left out."""
+    opener = text[start]
+    closer = next(closing for closing, opening in _PAIRS.items() if opening == opener)
+    depth = 0
+    for mark in text[start:end]:
+        depth += (mark == opener) - (mark == closer)
+        if depth == 0:
+            return True
+    return False
 
 
 def _has_partner(text: str, start: int, end: int) -> bool:

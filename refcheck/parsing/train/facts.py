@@ -18,6 +18,8 @@ _IN = re.compile(r"^(?:in|dans|en|em|//)\b\s*[:.]?\s*(?=\W?[A-Z])|^//\s*", re.IG
 _DOI = re.compile(
     r"^\W*(?:(?:available\s+(?:at|from):?\s*)?(?:doi\b[\s:.]*|https?://(?:dx\.)?doi\.org/)+)", re.IGNORECASE
 )
+#: A character of a Chinese, Japanese or Korean script.
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @frozen(kw_only=True)
@@ -32,6 +34,11 @@ class Facts:
         """Whether every one of the values is there."""
         return all(label in self.texts for label in labels)
 
+    @property
+    def east_asian(self) -> bool:
+        """Whether the title is in Chinese, Japanese or Korean."""
+        return bool(_EAST_ASIAN.search(self.texts.get("title", "")))
+
 
 def facts_of(example: Example) -> Facts | None:
     """The facts of a reference, or ``None`` where it is too odd to be printed again: two titles, names that cannot be told apart."""
@@ -43,7 +50,7 @@ def facts_of(example: Example) -> Facts | None:
     for label, printed in example.segments:
         if label in people:
             names = read_names(printed)
-            if any(person.name.family is None or len(person.name.family) < 2 for person in names.names):
+            if any(len(person.name.literal or person.name.family or "") < 2 for person in names.names):
                 return None
             people[label] += tuple(person.name for person in names.names)
         else:

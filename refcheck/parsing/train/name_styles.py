@@ -4,6 +4,8 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
+from attrs import evolve
+
 from refcheck.model import Name
 
 #: The shape of one name: what stands between its parts.
@@ -17,7 +19,7 @@ def _initials(name: Name, dot: str, between: str) -> str:
 
 
 def _family(name: Name) -> str:
-    return " ".join(part for part in (name.particle, name.family) if part)
+    return name.literal or " ".join(part for part in (name.particle, name.family) if part)
 
 
 def _inverted(dot: str, between: str, comma: str) -> Printer:
@@ -46,7 +48,7 @@ def _full_inverted(name: Name) -> str:
 
 def _capitals(printer: Printer) -> Printer:
     def printed(name: Name) -> str:
-        return printer(Name(family=(name.family or "").upper(), given=name.given, particle=name.particle))
+        return printer(evolve(name, family=name.family.upper() if name.family else None))
 
     return printed
 
@@ -86,7 +88,7 @@ HARVARD = NameStyle(_inverted(".", "", ", "), last=" and ")
 VANCOUVER = NameStyle(_inverted("", "", " "), last=", ", et_al=", et al")
 VANCOUVER_DOTS = NameStyle(_inverted(".", "", " "), last=", ", et_al=", et al.")
 IEEE = NameStyle(_direct(".", " "), last=", and ")
-PHYSICS = NameStyle(_direct(".", "."[1:]), last=" and ")
+PHYSICS = NameStyle(_direct(".", ""), last=" and ")
 PHYSICS_COMMAS = NameStyle(_direct(".", " "), last=", ", et_al=", et al.")
 CHICAGO = NameStyle(_full_inverted, _full, last=", and ")
 CHICAGO_PLAIN = NameStyle(_full_inverted, _full, last=" and ", et_al=" and others")
@@ -110,3 +112,6 @@ EDITORS = NameStyle(_direct(".", " "), last=" & ")
 EDITORS_FULL = NameStyle(_full, last=" and ")
 EDITORS_INVERTED = NameStyle(_inverted(".", " ", ", "), last=" and ")
 EDITORS_SLASHES = NameStyle(_full_inverted, between="/", last="/")
+EAST_ASIAN = NameStyle(_full_inverted, between="，", last="，", et_al="，等")
+EAST_ASIAN_PLAIN = NameStyle(_full_inverted, last=", ", et_al=", 等")
+EAST_ASIAN_DOTS = NameStyle(_full_inverted, between="、", last="、", et_al="等")

@@ -2,7 +2,7 @@
 
 A template is literal text with fields in braces; what stands in square brackets is printed only if all its fields have
 values. ``{a}`` authors, ``{e}`` editors, ``{t}`` title, ``{c}`` container, ``{y}`` year, ``{v}`` volume, ``{i}`` issue, ``{p}`` pages,
-``{u}`` publisher, ``{l}`` place, ``{d}`` DOI, ``{w}`` URL, ``{x}`` arXiv.
+``{u}`` publisher, ``{l}`` place, ``{d}`` DOI, ``{w}`` URL, ``{x}`` arXiv, ``{g}`` genre, ``{s}`` series, ``{k}`` report number.
 """
 
 from typing import NamedTuple
@@ -93,29 +93,39 @@ CHAPTERS = (
     Style("{a} ({y}), “{t}”, In: [{e} (ed.) ]{c}[, {l}:] {u}[, pp. {p}].", n.CHICAGO_PLAIN),
     Style("{a}. “{t}”. In: {c}.[ Ed. by {e}.][ {l}:] {u}, {y}[, pp. {p}].", n.FULL, n.EDITORS_FULL),
     Style("{a}, {t}, in {c}[, a cura di {e}][, {l}] {y}[, pp. {p}].", n.PHYSICS),
+    Style("{a} ({y}): {t}. In: {e} (Hg.): {c}.[ {l}][, S. {p}].", n.SLASHES_INITIALS, n.SLASHES_INITIALS),
+    Style("{a} {y}: {t}, in: {e} (Hrsg.): {c}[, {l}][, {p}].", n.GERMAN, n.EDITORS_SLASHES),
+    Style("{a} ({y}): {t}. In: {e}: {c}.[ {l}:] {u}[, {p}].", n.SEMICOLONS_FULL, n.SEMICOLONS_FULL),
+    Style("{a}. {t}. In {e}, editors, {c}[, volume {v} of {s}][, pages {p}].[ {u}], {y}.", n.FULL, n.EDITORS_FULL),
+    Style("{a}. {t}. In {c}[, volume {v} of {s}][, pages {p}].[ {u}], {y}.", n.FULL),
+    Style("{a} ({y}) {t}. In: {e} (eds) {c}.[ {u}][, {l}][, pp {p}]", n.VANCOUVER, n.VANCOUVER),
 )
 
 BOOKS = (
-    Style("{a} ({y}). {t}.[ {l}:] {u}.", n.APA),
-    Style("{a}. {y}. {t}.[ {l}:] {u}.", n.CHICAGO),
-    Style("{a}. {t}.[ {l}:] {u}, {y}.", n.CHICAGO),
+    Style("{a} ({y}). {t}.[ {l}:][ {u}].", n.APA),
+    Style("{a}. {y}. {t}.[ {l}:][ {u}].", n.CHICAGO),
+    Style("{a}. {t}.[ {l}:][ {u}], {y}.", n.CHICAGO),
     Style("{a}, {t}[ ({l}: {u}, {y})].", n.FULL_PLAIN),
-    Style("{a} ({y}) {t}.[ {l}:] {u}.", n.HARVARD),
+    Style("{a} ({y}) {t}.[ {l}:][ {u}].", n.HARVARD),
     Style("{a} ({y}): {t}.[ {l}][: {u}].", n.SLASHES),
     Style("{a} ({y}): {t}.[ {l}][: {u}].", n.SLASHES_INITIALS),
     Style("{a} ({y}): {t}[, {l}].", n.SLASHES),
-    Style("{a}, {y}: {t}.[ {l}:] {u}.", n.GERMAN),
+    Style("{a}, {y}: {t}.[ {l}:][ {u}].", n.GERMAN),
     Style("{a}: {t}[, {l}] {y}.", n.FULL_GERMAN),
     Style("{a}, {t}[, {l}] {y}.", n.PHYSICS),
     Style("{a}, {t}[, {u}][, {l}], {y}.", n.IEEE),
-    Style("{a}. {t}. {u}[, {l}], {y}.", n.FULL),
-    Style("{a}. {t}.[ {l}:] {u}; {y}.", n.VANCOUVER),
-    Style("{a}. {t}.[ {l}:] {u}, {y}.", n.CAPITALS),
-    Style("{a}. {t}[M].[ {l}:] {u}, {y}.", n.CAPITALS_GB),
-    Style("{a}, {y}. {t}[M].[ {l}:] {u}.", n.CAPITALS_GB),
-    Style("{a} ({y}), {t}.[ {l}:] {u}.", n.CHICAGO_PLAIN),
+    Style("{a}. {t}.[ {u}][, {l}], {y}.", n.FULL),
+    Style("{a}. {t}.[ {l}:][ {u}]; {y}.", n.VANCOUVER),
+    Style("{a}. {t}.[ {l}:][ {u}], {y}.", n.CAPITALS),
+    Style("{a}. {t}[M].[ {l}:][ {u}], {y}.", n.CAPITALS_GB),
+    Style("{a}, {y}. {t}[M].[ {l}:][ {u}].", n.CAPITALS_GB),
+    Style("{a} ({y}), {t}.[ {l}:][ {u}].", n.CHICAGO_PLAIN),
     Style("{a}, {t}[, {u}], {y}.", n.FRENCH),
     Style("{a} {t}.[ – {l}][: {u}], {y}.", n.RUSSIAN),
+    Style("{e} (Hg.) ({y}): {t}.[ {l}:][ {u}].", n.SLASHES, n.EDITORS_SLASHES),
+    Style("{e} (Eds.). ({y}). {t}.[ {l}:][ {u}].", n.APA, n.APA),
+    Style("{e}, ed. {t}.[ {l}:][ {u}], {y}.", n.CHICAGO, n.CHICAGO),
+    Style("{e} (eds) ({y}) {t}.[ {l}:][ {u}].", n.HARVARD, n.HARVARD),
 )
 
 WEB_PAGES = (
@@ -125,4 +135,68 @@ WEB_PAGES = (
     Style("{a}. {t}[EB/OL].[ {u}], {y}. {w}.", n.CAPITALS_GB),
     Style("{a} ({y}): {t}, online: {w}.", n.SLASHES),
     Style("{a}. {t}.[ {u}.] {y}. Available from: {w}", n.VANCOUVER),
+)
+
+NEWSPAPERS = (
+    Style("{a} ({y}). {t}. {c}.[ Retrieved from {w}]", n.APA),
+    Style("{a}. “{t}.” {c}, {y}[, {p}].", n.CHICAGO),
+    Style("{a}, “{t},” {c}, {y}.[ {w}]", n.FULL_PLAIN),
+    Style("{a} ({y}), “{t}”, {c}[, Available at: {w}].", n.CHICAGO_PLAIN),
+    Style("{a} ({y}) ‘{t}’, {c}[. Available at: {w}].", n.HARVARD),
+    Style("{a}: {t}, in: {c}, {y}[, S. {p}].", n.FULL_GERMAN),
+    Style("{a} ({y}): {t}. In: {c}[, S. {p}].", n.SLASHES),
+    Style("{a}. {t}[N]. {c}, {y}[({p})].", n.CAPITALS_GB),
+    Style("{a}. {t}. {c}, {y}.[ Disponível em: {w}.]", n.CAPITALS),
+    Style("“{t}” ({y}), {c}[, Available at: {w}].", n.FULL),
+    Style("“{t},” {c}, {y}.", n.FULL),
+)
+
+THESES = (
+    Style("{a} ({y}). {t} ({g}). {u}[, {l}].", n.APA),
+    Style("{a}. {y}. “{t}.” {g}, {u}.", n.CHICAGO),
+    Style("{a}. {t}. {g}, {u}[, {l}], {y}.", n.FULL),
+    Style("{a}, “{t},” {g}, {u}[, {l}], {y}.", n.IEEE),
+    Style("{a}. {t}[D].[ {l}:] {u}, {y}.", n.CAPITALS_GB),
+    Style("{a} ({y}): {t}. {g}, {u}.", n.SLASHES_INITIALS),
+    Style("{a}. {t}. {y}. {g} – {u}[, {l}], {y}.", n.CAPITALS),
+)
+
+PAPERS = (
+    Style("{a} ({y}). {t} ({s} No. {k}). {u}.", n.APA),
+    Style("{a}. {y}. “{t}.” {s} {k}, {u}.", n.CHICAGO),
+    Style("{a} ({y}): {t}. {s} {k}.[ {l}][: {u}].", n.SLASHES),
+    Style("{a} ({y}): {t}. {s} Nr. {k}[, {l}].", n.SLASHES_INITIALS),
+    Style("{a}, {t}, {s}, No. {k}, {y}.", n.FULL_PLAIN),
+    Style("{a}. {t}. {s} {k}, {u}, {y}.", n.FULL),
+)
+
+EAST_ASIAN_ARTICLES = (
+    Style("{a}. {t}[J]. {c}, {y}[, {v}][({i})][: {p}].", n.EAST_ASIAN_PLAIN),
+    Style("{a}, {y}. {t}[J]. {c}[, {v}][({i})][: {p}].", n.EAST_ASIAN_PLAIN),
+    Style("{a}. ({y}). {t}. {c}[, {v}][({i})][, {p}].", n.EAST_ASIAN_PLAIN),
+    Style("{a}：《{t}》，《{c}》{y}年第{i}期[，第{p}页]。", n.EAST_ASIAN_DOTS),
+    Style("{a}．{t}[J/OL]．{c}，{y}[，{v}][（{i}）][：{p}]．[ {w}]", n.EAST_ASIAN),
+    Style("{a}（{y}）「{t}」『{c}』[{v}][（{i}）][, {p}頁].", n.EAST_ASIAN_DOTS),
+    Style("{a}, “{t}”, {c}[, 제{v}권][ 제{i}호], {y}[, {p}쪽].", n.EAST_ASIAN_PLAIN),
+)
+
+EAST_ASIAN_BOOKS = (
+    Style("{a}. {t}[M].[ {l}:] {u}, {y}.", n.EAST_ASIAN_PLAIN),
+    Style("{a}, {y}. {t}[M].[ {l}:] {u}.", n.EAST_ASIAN_PLAIN),
+    Style("{a}. {t}[M/OL].[ {l}：]{u}，{y}.[ {w}.]", n.EAST_ASIAN),
+    Style("{a}. ({y}). {t}.[ {l}:] {u}.", n.EAST_ASIAN_PLAIN),
+    Style("{a}：《{t}》[，{l}]：{u}，{y}年。", n.EAST_ASIAN_DOTS),
+    Style("{a}. {t}[D].[ {l}：]{u}，{y}.", n.EAST_ASIAN),
+    Style("{a}. {t}[R].[ {l}:] {u}, {y}[: {p}].", n.EAST_ASIAN_PLAIN),
+    Style("{a}『{t}』（{u}、{y}年）", n.EAST_ASIAN_DOTS),
+    Style("{a}. {t}[EB/OL]. ({y})[2022-10-14]. {w}.", n.EAST_ASIAN_PLAIN),
+    Style("{a}, {y}. {t}[A/OL]. {w}.", n.EAST_ASIAN_PLAIN),
+)
+
+EAST_ASIAN_CHAPTERS = (
+    Style("{a}. {t}[M]//{e}. {c}.[ {l}:] {u}, {y}[: {p}].", n.EAST_ASIAN_PLAIN, n.EAST_ASIAN_PLAIN),
+    Style("{a}, {y}. {t}[C]//{e}. {c}.[ {l}:] {u}[: {p}].", n.EAST_ASIAN_PLAIN, n.EAST_ASIAN_PLAIN),
+    Style("{a}. {t}[M]//{c}.[ {l}：]{u}，{y}[：{p}].", n.EAST_ASIAN, n.EAST_ASIAN),
+    Style("{a}. ({y}). {t}. 见 {e} (编), {c} (pp. {p}).[ {l}:] {u}.", n.EAST_ASIAN_PLAIN, n.EAST_ASIAN_PLAIN),
+    Style("{a}：《{t}》，{e}主编：《{c}》[，{l}]：{u}，{y}年[，第{p}页]。", n.EAST_ASIAN_DOTS, n.EAST_ASIAN_DOTS),
 )

@@ -1,0 +1,97 @@
+"""More training references from the few: printed again in other styles, put into other books, made newspaper pieces."""
+
+import random
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from refcheck.parsing.train import styles, supplies
+from refcheck.parsing.train.damage import damaged
+from refcheck.parsing.train.facts import Facts
+from refcheck.parsing.train.render import exactly_dated, render
+from refcheck.parsing.train.sequences import Segment
+
+#: How often a reference is printed again at all kinds that are rare in the data, and how often one that is printed is damaged.
+CHAPTERS, NEWSPAPERS, THESES, PAPERS, DAMAGE = 0.25, 0.08, 0.04, 0.08, 0.3
+#: How often an East Asian reference is printed as each kind: there are few of them.
+EAST_ASIAN = 3
+
+
+def variations(pool: Sequence[Facts], chance: random.Random) -> Iterator[list[Segment]]:
+    """New labelled references made from the facts of a whole set."""
+    books = [facts for facts in pool if facts.author and facts.has("title", "publisher") and not facts.has("container")]
+    books = [facts for facts in books if not facts.east_asian]
+    eastern = [facts for facts in pool if facts.east_asian]
+    for facts in pool:
+        made = _eastern(facts, eastern, chance) if facts.east_asian else _western(facts, books, chance)
+        for segments in made:
+            if segments:
+                yield damaged(segments, chance) if chance.random() < DAMAGE else segments
+
+
+def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Iterator[list[Segment] | None]:
+    yield render(facts, _styles_for(facts), chance)
+    if not facts.has("title", "date"):
+        return
+    if chance.random() < CHAPTERS and books:
+        book = chance.choice(books)
+        texts = {**book.texts, "container": book.texts["title"], "title": facts.texts["title"]}
+        texts.setdefault(
+            "pages", facts.texts.get("pages") or f"{chance.randrange(1, 200)}-{chance.randrange(200, 400)}"
+        )
+        if chance.random() < 0.2:
+            texts |= {"series": chance.choice(supplies.COMPUTING_SERIES), "volume": str(chance.randrange(20, 4000))}
+        yield render(evolve(facts, texts=texts, editor=book.author), styles.CHAPTERS, chance)
+    if chance.random() < NEWSPAPERS:
+        texts = {"title": facts.texts["title"], "container": chance.choice(supplies.NEWSPAPERS)}
+        texts["date"] = exactly_dated(facts.texts["date"], chance) if chance.random() < 0.7 else facts.texts["date"]
+        texts["url"] = (
+            f"https://www.example{chance.randrange(99)}.com/{chance.randrange(2000, 2024)}/world/{chance.randrange(99999)}.html"
+        )
+        yield render(evolve(facts, texts=texts), styles.NEWSPAPERS, chance)
+    if chance.random() < THESES:
+        texts = {
+            **facts.texts,
+            "genre": chance.choice(supplies.GENRES),
+            "publisher": chance.choice(supplies.UNIVERSITIES),
+        }
+        yield render(evolve(facts, texts=texts), styles.THESES, chance)
+    if chance.random() < PAPERS:
+        series, house = chance.choice(supplies.PAPER_SERIES)
+        number = chance.choice(
+            (
+                f"{chance.randrange(1, 9999)}",
+                f"{chance.randrange(1, 99)}/{chance.randrange(1990, 2024)}",
+                f"{chance.randrange(90, 99)}-{chance.randrange(10, 40)}",
+            )
+        )
+        texts = {**facts.texts, "series": series, "publisher": house, "report-number": number}
+        yield render(evolve(facts, texts=texts), styles.PAPERS, chance)
+
+
+def _eastern(facts: Facts, pool: Sequence[Facts], chance: random.Random) -> Iterator[list[Segment] | None]:
+    for _ in range(EAST_ASIAN):
+        place, house = chance.choice(supplies.EAST_ASIAN_HOUSES)
+        other = chance.choice(pool)
+        texts = {
+            **facts.texts,
+            "location": place,
+            "publisher": house,
+            "url": f"https://www.example{chance.randrange(99)}.cn/doc/{chance.randrange(99999)}",
+        }
+        yield render(facts, styles.EAST_ASIAN_ARTICLES, chance)
+        yield render(evolve(facts, texts=texts), styles.EAST_ASIAN_BOOKS, chance)
+        texts["container"] = other.texts.get("title", "文集")
+        yield render(evolve(facts, texts=texts, editor=other.author), styles.EAST_ASIAN_CHAPTERS, chance)
+
+
+def _styles_for(facts: Facts) -> Sequence[styles.Style]:
+    """The styles of the kind of work that the facts tell of."""
+    held = facts.has("container")
+    if held and (facts.editor or facts.has("publisher")):
+        return styles.CHAPTERS
+    if held:
+        return styles.ARTICLES
+    if facts.has("url") and not facts.has("publisher") and not facts.has("location"):
+        return styles.WEB_PAGES
+    return styles.BOOKS

@@ -1,0 +1,211 @@
+"""How well and how fast references are read: ``python tests/benchmarks/parse.py DATA [--model MODEL] [--held-out]``.
+
+DATA is a folder with ``parse-dev.jsonl.gz`` and its scorer ``score_parse.py``. Most references of the training data are in
+it too. So measure a model that was trained with ``--held-out``, and give ``--held-out`` here: then only the fifth of the
+references that the training had not seen is scored, and every reference of the sources that it never sees. In the line for
+the 22 clean sources the two parts weigh what they weigh in the whole set.
+"""
+
+import argparse
+import gzip
+import importlib.util
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from refcheck.model import Reference
+from refcheck.parsing.reading import parse_with
+from refcheck.parsing.tagger import MODEL
+from refcheck.parsing.train.data import fold
+
+UNSEEN = ("excite-", "umass", "parscit-", "zotero-chinese-", "bir2024-", "rdmpage-taxa")
+UNCLEAN = ("anystyle-", "parscit-")
+BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
+
+
+def fields(reference: Reference) -> dict[str, Any]:
+    """A reference's work in the scorer's words; a series stands for the container where there is none."""
+    work = reference.work
+    year = str(work.issued.year or work.issued.raw or "") if work.issued else ""
+    names = [
+        {"literal": name.literal} if name.literal else {"family": str(name.family), "given": name.given or ""}
+        for name in work.author
+    ]
+    found = {
+        "year": year,
+        "title": work.title,
+        "container": work.container_title or work.collection_title,
+        "volume": work.volume,
+        "issue": work.issue,
+        "pages": work.page,
+        "authors": names,
+        "publisher": work.publisher,
+        "doi": work.doi,
+        "url": work.url,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+class Tally:
+    """Counts for one group of references: all right, and true, false and missed values a field."""
+
+    def __init__(self, scorer: ModuleType) -> None:
+        self._scorer = scorer
+        self.count = self.right = 0
+        self.fields: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+
+    def add(self, row: dict[str, Any], found: dict[str, Any]) -> None:
+        """Judge one reference."""
+        right = True
+        for name in self._scorer.FIELDS:
+            if name in row.get("skip", ()):
+                continue
+            gold, read, equal = self._scorer.judge(name, row["fields"], found)
+            counts = self.fields[name]
+            counts[0] += equal
+            counts[1] += read and not equal
+            counts[2] += gold and not equal
+            right = right and (equal or not gold)
+        self.count += 1
+        self.right += right
+
+    def line(self, title: str) -> str:
+        """One line of the table."""
+        scores = [
+            2 * t / (2 * t + fp + fn) if t else 0.0 for t, fp, fn in (self.fields[name] for name in self._scorer.FIELDS)
+        ]
+        return f"{title:34}{self.count:6}  {self.right / max(self.count, 1):.3f}  " + "  ".join(
+            f"{score:7.3f}" for score in scores
+        )
+
+
+def load_scorer(folder: Path) -> ModuleType:
+    """The scorer of the data's own folder."""
+    spec = importlib.util.spec_from_file_location("score_parse", folder / "score_parse.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def clean(row: dict[str, Any]) -> bool:
+    """Whether a reference is of the 22 clean sources."""
+    return not row.get("noisy") and not row["source"].startswith(UNCLEAN)
+
+
+def unseen(row: dict[str, Any]) -> bool:
+    """Whether the reference's source is never trained on."""
+    return bool(row["source"].startswith(UNSEEN))
+
+
+def accuracy(rows: Sequence[dict[str, Any]], predicted: dict[str, dict[str, Any]], scorer: ModuleType) -> None:
+    """Print the table of scores."""
+    print(f"{'':34}{'n':>6}  right  " + "  ".join(f"{name:>7}"[:7] for name in scorer.FIELDS))
+
+    def show(title: str, chosen: Callable[[dict[str, Any]], bool]) -> Tally:
+        tally = Tally(scorer)
+        for row in filter(chosen, rows):
+            tally.add(row, predicted[row["id"]])
+        print(tally.line(title))
+        return tally
+
+    show("clean, never trained on", lambda row: clean(row) and unseen(row))
+    show("clean, sources trained on", lambda row: clean(row) and not unseen(row))
+    show("all", lambda row: True)
+    for source in sorted({row["source"] for row in rows}):
+        show(f"  {source}", lambda row, source=source: row["source"] == source)  # type: ignore[misc]
+
+
+def weighted(
+    rows: Iterable[dict[str, Any]],
+    everything: Iterable[dict[str, Any]],
+    predicted: dict[str, dict[str, Any]],
+    scorer: ModuleType,
+) -> float:
+    """All fields right over the clean sources, the two parts weighing what they weigh in the whole set."""
+    share = {}
+    for part in (True, False):
+        tally = Tally(scorer)
+        for row in rows:
+            if clean(row) and unseen(row) is part:
+                tally.add(row, predicted[row["id"]])
+        share[part] = tally.right / max(tally.count, 1)
+    sizes = {part: sum(clean(row) and unseen(row) is part for row in everything) for part in (True, False)}
+    return sum(share[part] * sizes[part] for part in share) / sum(sizes.values())
+
+
+def reliability(rows: Sequence[dict[str, Any]], references: dict[str, Reference], scorer: ModuleType) -> None:
+    """Print how often values of each confidence are right: title, container, volume and pages of the clean sources."""
+    bins: dict[int, list[float]] = defaultdict(list)
+    for row in rows:
+        reference = references[row["id"]]
+        found = fields(reference)
+        for name, variable in (
+            ("title", "title"),
+            ("container", "container_title"),
+            ("volume", "volume"),
+            ("pages", "page"),
+        ):
+            field = reference.field(variable)
+            gold, _, equal = scorer.judge(name, row["fields"], found)
+            if (
+                clean(row)
+                and field is not None
+                and field.confidence is not None
+                and gold
+                and name not in row.get("skip", ())
+            ):
+                place = max(i for i, low in enumerate(BINS) if field.confidence >= low)
+                bins[place].append(field.confidence)
+                bins[place + 100].append(float(equal))
+    print("\nconfidence  n  said  right")
+    for place, low in enumerate(BINS[:-1]):
+        said, right = bins[place], bins[place + 100]
+        if said:
+            print(
+                f"{low:.2f}–{min(BINS[place + 1], 1.0):.2f} {len(said):6} {sum(said) / len(said):.3f} {sum(right) / len(right):.3f}"
+            )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--held-out", action="store_true")
+    options = parser.parse_args()
+    scorer = load_scorer(options.data)
+    with gzip.open(options.data / "parse-dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        everything = [json.loads(line) for line in lines]
+    rows = [row for row in everything if not options.held_out or unseen(row) or fold(row["raw"]) == 0]
+    started = time.process_time()
+    parse_with(options.model, "Smith, J. (1999). Ants. Nature, 1(2), 3–4.")
+    start_up = time.process_time() - started
+    started = time.process_time()
+    references = {row["id"]: parse_with(options.model, row["raw"]) for row in rows}
+    took = time.process_time() - started
+    predicted = {key: fields(reference) for key, reference in references.items()}
+    accuracy(rows, predicted, scorer)
+    print(f"\n22 clean sources, all fields right: {weighted(rows, everything, predicted, scorer):.3f}")
+    reliability(rows, references, scorer)
+    code = "import time; t = time.process_time(); import refcheck.parsing; print(time.process_time() - t)"
+    importing = float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"\n{len(rows) / took:.0f} references/s (CPU time, confidence on); import {importing:.2f} s, first reading {start_up:.2f} s"
+    )
+    print(
+        f"model {options.model.stat().st_size / 1e6:.2f} MB; peak memory {memory:.0f} MB with all {len(rows)} results held"
+    )
+
+
+if __name__ == "__main__":
+    main()
