@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 from refcheck.registries.base import Batched, Planned, Registry
 
 if TYPE_CHECKING:
+    from refcheck.registries.cache import Cache
+    from refcheck.registries.caching import Cached
     from refcheck.registries.chain import Chain, Interrupted
+    from refcheck.registries.connections import Connections
     from refcheck.registries.crossref import Crossref
     from refcheck.registries.crossref_single import CrossrefSingle
     from refcheck.registries.datacite import DataCite
@@ -23,7 +26,10 @@ if TYPE_CHECKING:
 __all__ = [
     "OFFLINE",
     "Batched",
+    "Cache",
+    "Cached",
     "Chain",
+    "Connections",
     "Crossref",
     "CrossrefSingle",
     "DataCite",
@@ -40,7 +46,10 @@ __all__ = [
 
 _HOMES = {
     "OFFLINE": "offline",
+    "Cache": "cache",
+    "Cached": "caching",
     "Chain": "chain",
+    "Connections": "connections",
     "Crossref": "crossref",
     "CrossrefSingle": "crossref_single",
     "DataCite": "datacite",

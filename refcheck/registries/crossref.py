@@ -18,12 +18,11 @@ from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Q
 from refcheck.registries.agent import PROJECT
 from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
 from refcheck.registries.batching import pack
+from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.crossref_record import crossref_record, first_text
 from refcheck.registries.doi_syntax import as_segment, fits_a_list
 from refcheck.registries.retry_after import retry_after
 from refcheck.registries.why import Cause, Why, broken, status_why
-
-CROSSREF_URL = "https://api.crossref.org"
 
 MOST_IN_LIST = 50
 """DOIs in one list. No limit is documented; fifty are known to work."""

@@ -11,12 +11,11 @@ from urllib.parse import quote
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope, Unavailable
 from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
 from refcheck.registries.batching import pack
+from refcheck.registries.connections import DATACITE_URL
 from refcheck.registries.datacite_record import datacite_record
 from refcheck.registries.doi_syntax import as_segment, fits_a_list
 from refcheck.registries.web import Web, within
 from refcheck.registries.why import Why, broken
-
-DATACITE_URL = "https://api.datacite.org"
 
 MOST_IN_LIST = 50
 MOST_IN_URL = 4_000

@@ -9,12 +9,11 @@ from typing import Any
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable
 from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.registries.connections import DOI_URL
 from refcheck.registries.crossref_record import crossref_record
 from refcheck.registries.doi_syntax import as_path
 from refcheck.registries.web import Reply, Web, public_or_on
 from refcheck.registries.why import Cause, Why, broken, cause_of
-
-DOI_URL = "https://doi.org"
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 

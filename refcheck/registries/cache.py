@@ -1,0 +1,90 @@
+"""What registries have answered before, in one SQLite file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from sqlite3 import Connection
+
+from attrs import frozen
+
+from refcheck.registries.sqlite_file import SqliteFile
+
+VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS answer (
+    space TEXT NOT NULL,
+    key TEXT NOT NULL,
+    body BLOB NOT NULL,
+    expires REAL NOT NULL,
+    PRIMARY KEY (space, key)
+) WITHOUT ROWID
+"""
+
+_AT_A_TIME = 500
+"""Keys in one query: well below the number of parameters that SQLite takes."""
+
+
+@frozen(kw_only=True)
+class Info:
+    """What a cache holds: where it is, how many answers, and how large it is in bytes."""
+
+    path: Path
+    answers: int
+    size: int
+
+
+class Cache:
+    """Answers by space (one for each kind of request at one address) and key.
+
+    It is safe for several processes, and never a reason to fail: what it cannot tell is not known, what it cannot keep is not
+    kept.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Answers in the file at ``path``, which need not exist yet."""
+        self._file = SqliteFile(path, schema=_SCHEMA, version=VERSION)
+
+    def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
+        """The answers that are held and still count."""
+        return self._file.run(lambda connection: dict(_select(connection, space, keys, now)), {})
+
+    def put(self, space: str, answers: Mapping[str, bytes], expires: datetime) -> None:
+        """Keep these until they expire."""
+        rows = [(space, key, body, expires.timestamp()) for key, body in answers.items()]
+        insert = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)"
+        self._file.run(lambda connection: connection.executemany(insert, rows), None)
+
+    def info(self) -> Info:
+        """What there is."""
+        count = "SELECT count(*) FROM answer"
+        answers = self._file.run(lambda connection: int(connection.execute(count).fetchone()[0]), 0)
+        path = self._file.path
+        return Info(path=path, answers=answers, size=path.stat().st_size if path.exists() else 0)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._file.run(lambda connection: connection.execute("DELETE FROM answer"), None)
+        self._file.close()
+        for suffix in ("", "-wal", "-shm"):
+            self._file.path.with_name(self._file.path.name + suffix).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+class WriteOnly(Cache):
+    """A cache that is filled and not read, so that everything is asked anew."""
+
+    def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
+        """Nothing."""
+        return {}
+
+
+def _select(connection: Connection, space: str, keys: Sequence[str], now: datetime) -> Iterable[tuple[str, bytes]]:
+    for start in range(0, len(keys), _AT_A_TIME):
+        some = keys[start : start + _AT_A_TIME]
+        places = ",".join("?" * len(some))
+        query = f"SELECT key, body FROM answer WHERE space = ? AND expires > ? AND key IN ({places})"
+        yield from connection.execute(query, (space, now.timestamp(), *some))

@@ -1,0 +1,84 @@
+"""A registry that remembers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Unavailable
+from refcheck.registries.answer_json import Known, from_json, to_json
+from refcheck.registries.base import Clock, Planned, Registry, batches_of, utc_now
+from refcheck.registries.cache import Cache
+from refcheck.registries.wrapper import Wrapper
+
+FOUND_DAYS, NOT_FOUND_DAYS, SEARCH_DAYS = 90.0, 1.0, 7.0
+"""A record changes little, a miss may be a registration that has not arrived yet, and a search may find more next week."""
+
+
+class Cached(Wrapper):
+    """Wraps a registry: what it has answered before is not asked again.
+
+    Answers are kept as they come, so that a run which was killed asks only for what is missing. An ``Unavailable`` is never kept.
+    """
+
+    def __init__(self, registry: Registry, cache: Cache, *, space: str, now: Clock = utc_now) -> None:
+        """``space`` names the kind of request and the address asked: the same DOI has another answer elsewhere."""
+        super().__init__(registry)
+        self._cache = cache
+        self._space = space
+        self._now = now
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """What is known is a batch of its own, and costs nothing."""
+        known = self._known(ids)
+        missing = batches_of(self._registry, [key for key in ids if key not in known])
+        return (tuple(known), *missing) if known else missing
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """What would be sent for what is not known."""
+        known = self._known(ids)
+        return self._registry.plan(
+            [key for key in ids if key not in known], [query for query in queries if self._hits(query) is None]
+        )
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        known = self._known(batch)
+        missing = tuple(key for key in batch if key not in known)
+        if not missing:
+            return known
+        given = super()._lookup(missing)
+        for kind, days in ((Found, FOUND_DAYS), (NotFound, NOT_FOUND_DAYS)):
+            self._keep({_key(key): answer for key, answer in given.items() if isinstance(answer, kind)}, days)
+        return known | given
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        if (known := self._hits(query)) is not None:
+            return known
+        answer = super()._search(query)
+        if isinstance(answer, Hits):
+            self._keep({_search_key(query): answer}, SEARCH_DAYS if answer.hits else NOT_FOUND_DAYS)
+        return answer
+
+    def _known(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        held = self._held([_key(key) for key in ids])
+        return {key: answer for key in ids if isinstance(answer := held.get(_key(key)), Found | NotFound)}
+
+    def _hits(self, query: Query) -> Hits | None:
+        answer = self._held([_search_key(query)]).get(_search_key(query))
+        return answer if isinstance(answer, Hits) else None
+
+    def _held(self, keys: Sequence[str]) -> dict[str, Known | None]:
+        held = self._cache.get(self._space, keys, self._now())
+        return {key: from_json(body) for key, body in held.items()}
+
+    def _keep(self, answers: Mapping[str, Known], days: float) -> None:
+        if answers:
+            now = self._now()
+            bodies = {key: to_json(answer) for key, answer in answers.items()}
+            self._cache.put(self._space, bodies, now + timedelta(days=days))
+
+
+def _key(key: Id) -> str:
+    return f"{key.scheme.value}:{key.value}"
+
+
+def _search_key(query: Query) -> str:
+    return f"search:{query.raw}"

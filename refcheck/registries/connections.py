@@ -1,0 +1,81 @@
+"""Whom to ask, where, and in whose name: the settings of a run."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+from attrs.validators import optional
+from platformdirs import user_cache_path
+
+from refcheck.errors import SettingsError
+
+CROSSREF_URL = "https://api.crossref.org"
+DATACITE_URL = "https://api.datacite.org"
+DOI_URL = "https://doi.org"
+
+NO_CACHE = "off"
+"""The cache's name for a run without one."""
+
+_NAMED = ("records", "mailto", "crossref_url", "datacite_url", "doi_url", "cache")
+"""The settings that the environment may hold."""
+
+
+def _is_address(connections: "Connections", attribute: object, value: str) -> None:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingsError(f"not an address of http or https: {value!r}")
+
+
+def _is_mail_address(connections: "Connections", attribute: object, value: str) -> None:
+    name, at, host = value.partition("@")
+    if not (name and at and host and value.isascii() and value.isprintable() and " " not in value):
+        raise SettingsError(f"not an e-mail address: {value!r}")
+
+
+def _without_slash(value: str) -> str:
+    return value.rstrip("/")
+
+
+@frozen(kw_only=True)
+class Connections:
+    """Whom to ask, where, and in whose name.
+
+    Args:
+        records: a JSON-lines file of Crossref-shaped records that is asked first.
+        mailto: the caller's own e-mail address, for Crossref's polite pool. Nothing is sent in its place.
+        crossref_url: where Crossref's REST interface is.
+        datacite_url: where DataCite's is.
+        doi_url: where doi.org's proxy is.
+        cache: the file that answers are kept in; ``off`` for none. By default the user's own cache folder, but only while
+            all addresses are the real ones: what a stand-in answers is kept in a file that is named, or not at all.
+        refresh: whether to ask anew for what the cache holds.
+
+    Raises:
+        SettingsError: an address that is none.
+    """
+
+    records: str | None = None
+    mailto: str | None = field(default=None, validator=optional(_is_mail_address))
+    crossref_url: str = field(default=CROSSREF_URL, converter=_without_slash, validator=_is_address)
+    datacite_url: str = field(default=DATACITE_URL, converter=_without_slash, validator=_is_address)
+    doi_url: str = field(default=DOI_URL, converter=_without_slash, validator=_is_address)
+    cache: str | None = None
+    refresh: bool = False
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Connections":
+        """The connections that ``REFCHECK_RECORDS``, ``REFCHECK_MAILTO``, ``REFCHECK_CROSSREF_URL`` and so on name.
+
+        Raises:
+            SettingsError: an address that is none.
+        """
+        named = {name: environment.get(f"REFCHECK_{name.upper()}") for name in _NAMED}
+        return cls(**{name: value for name, value in named.items() if value})
+
+    def cache_path(self) -> Path | None:
+        """The file that answers are kept in, if they are."""
+        if self.cache is not None:
+            return None if self.cache == NO_CACHE else Path(self.cache)
+        real = (self.crossref_url, self.datacite_url, self.doi_url) == (CROSSREF_URL, DATACITE_URL, DOI_URL)
+        return user_cache_path("refcheck") / "answers.sqlite3" if real else None

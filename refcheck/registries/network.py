@@ -1,0 +1,55 @@
+"""The registries of the network, each with its official limits.
+
+Source of the limits, as of 2026: Crossref's announcement of December 2025 with its refinement of July 2026 (lists and single
+records have limits of their own); DataCite's support pages (500 requests in five minutes). doi.org states none; its limit here is
+our own modesty.
+"""
+
+from refcheck.registries.base import Registry
+from refcheck.registries.breaker import Breaker
+from refcheck.registries.connections import Connections
+from refcheck.registries.crossref import Crossref
+from refcheck.registries.crossref_single import CrossrefSingle
+from refcheck.registries.datacite import DataCite
+from refcheck.registries.doi_org import DoiOrg
+from refcheck.registries.pace import Limit, Pace
+from refcheck.registries.pacing import Paced
+from refcheck.registries.retrying import Retrying
+from refcheck.registries.shared_bucket import SharedBucket
+from refcheck.registries.splitting import Splitting
+
+_PUBLIC_LISTS, _PUBLIC_SINGLE = Limit(count=1, at_once=1), Limit(count=5, at_once=1)
+_POLITE_LISTS, _POLITE_SINGLE = Limit(count=3, at_once=3), Limit(count=10, at_once=3)
+"""Crossref's pools; the polite one is for those who leave an e-mail address."""
+
+_DATACITE = Limit(count=3, seconds=2.0, at_once=2)
+_DOI_ORG = Limit(count=5, at_once=3)
+"""Lookups, of up to three requests each."""
+
+_PACES = "paces.sqlite3"
+"""The file beside the cache in which the processes of one user keep one pace."""
+
+
+def network(connections: Connections) -> tuple[Registry, ...]:
+    """Crossref's lists, DataCite's lists, Crossref one by one, doi.org: paced and retried."""
+    polite = connections.mailto is not None
+    lists = _pace(connections, "crossref-lists", _POLITE_LISTS if polite else _PUBLIC_LISTS)
+    single = _pace(connections, "crossref-single", _POLITE_SINGLE if polite else _PUBLIC_SINGLE)
+    at_crossref = Breaker()
+    mailto = connections.mailto
+    crossref = Crossref(base_url=connections.crossref_url, mailto=mailto)
+    one_by_one = CrossrefSingle(base_url=connections.crossref_url, mailto=mailto, heard=single.heed, turn=single.wait)
+    datacite = DataCite(base_url=connections.datacite_url, mailto=mailto)
+    doi_org = DoiOrg(base_url=connections.doi_url, mailto=mailto)
+    return (
+        Splitting(Retrying(Paced(crossref, lists, at_crossref))),
+        Retrying(Paced(datacite, _pace(connections, "datacite", _DATACITE))),
+        Retrying(Paced(one_by_one, single, at_crossref)),
+        Retrying(Paced(doi_org, _pace(connections, "doi.org", _DOI_ORG))),
+    )
+
+
+def _pace(connections: Connections, name: str, limit: Limit) -> Pace:
+    """One limit, kept together with the other processes that use the same cache."""
+    path = connections.cache_path()
+    return Pace(limit, bucket=SharedBucket(path.with_name(_PACES), name) if path is not None else None)
