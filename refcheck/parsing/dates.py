@@ -80,7 +80,7 @@ def _numeric(text: str) -> tuple[int, int | None, int | None] | None:
 
 def _month_and_day(text: str) -> tuple[int | None, int | None]:
     """The first month that is named, and the number beside it, if it can be a day."""
-    pieces = _PIECE.findall(text)
+    pieces = [piece for piece in _PIECE.findall(text) if piece.lower() not in ("de", "of", "del")]
     for place, piece in enumerate(pieces):
         month = month_number(piece)
         if month is None:

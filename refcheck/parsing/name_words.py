@@ -187,9 +187,9 @@ MAYBE_ROLE = re.compile(
 
 #: Words that a body's name holds and a person's does not.
 ORGANISATION = re.compile(
-    r"\b(?:universit\w*|universidad\w*|institut\w*|minist(?:ry|er\w*|èr\w*)|commission|committee|council|department|bureau|office|agency|"
+    r"\b(?:universit\w*|universidad\w*|institut\w*|minist(?:ry|er\w*|èr\w*)|commissions?|committees?|councils?|departments?|bureau|office|agency|"
     r"associat\w*|associação|organi[sz]ation|society|gesellschaft|bundes\w+|statisti\w+|group|collaborations?|team|network|foundation|"
-    r"stiftung|bank|company|corporation|inc|ltd|press|nations|union|centre|center|federation|board|authority|service|services|congress|"
+    r"stiftung|bank|company|corporation|inc|ltd|press|nations|union|cent(?:er|re)s?|federation|board|authority|service|services|congress|"
     r"government|administration|consortium|academy|college|library|museum|kommission|verband|ausschuss|parlament\w*|parliament|"
     r"court|programme|program|project|initiative|conference|instituto|fundação|ministerio|sociedade|conselho|secretaria|departamento|"
     r"republic|people|states|european|international|national|world|global|health|party|committee|trust|alliance|forum|fund|"

@@ -57,7 +57,7 @@ class _Part:
 
 #: A separator of names: a comma (also full-width), semicolon, slash or ampersand, an "and" word, a dash with blanks, a middle dot.
 _SEPARATOR = re.compile(
-    r"\s*[,，、]\s*|\s*[;；]\s*|\s*/\s*|\s+[&＆]\s*|\s*[·・]\s*|\s+[-–—]\s+|\su\.(?=\s)|(?<=[\s.,;])[^\W\d_]{1,4}(?=\s)"
+    r"\s*[,，、،]\s*|\s*[;；]\s*|\s*/\s*|\s*[&＆]\s*|\s*[·・]\s*|\s+[-–—]\s+|\su\.(?=\s)|(?<=[\s.,;])[^\W\d_]{1,4}(?=\s)"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
@@ -134,7 +134,7 @@ def _parts(body: str, offset: int) -> list[_Part]:
             word = mark[0].strip()
             if word.isalpha() and not is_and(word):
                 continue
-            end, after, closes = mark.start(), mark.end(), word not in (",", "，", "、", "")
+            end, after, closes = mark.start(), mark.end(), word not in (",", "，", "、", "،", "")
         piece = body[place:end]
         stripped = piece.strip(" ,;.\n") + ("." if piece.rstrip(" ,;\n").endswith(".") else "")
         if any(mark.isalpha() for mark in stripped):

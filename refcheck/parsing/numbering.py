@@ -35,7 +35,9 @@ def read_volume(text: str) -> list[tuple[str, Span]]:
     body = plain.rstrip(" ,.;:")
     for pattern in (_IN_BRACKETS, _DOTTED):
         both = pattern.match(body)
-        if both and any(mark.isdigit() for mark in both[1]) and not _is_year(both[2]):
+        if both and any(mark.isdigit() for mark in both[1]):
+            if _is_year(both[2]):
+                return _core("volume", plain, both.start(1), both.end(1))
             return [*_core("volume", plain, both.start(1), both.end(1)), *read_issue(plain, both.start(2), both.end(2))]
     if not re.search(r"\w", plain):
         return []

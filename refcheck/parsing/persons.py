@@ -1,5 +1,6 @@
 """One person's printed name → family, given, particle, suffix."""
 
+import re
 import unicodedata
 
 from refcheck.model import Name
@@ -16,6 +17,9 @@ _SPACING = {
     "˚": "\u030a",
     "`": "\u0300",
 }
+
+#: An accent beside its letter, blanks around it or not: "¨a", " ¨ O" behind a letter.
+_STRAY_ACCENT = re.compile("(?:(?<=[^\\W\\d_]) )?([" + "".join(_SPACING) + "]) ?([^\\W\\d_])")
 
 
 def inverted(family: str, given: str, suffix: str | None = None) -> Name:
@@ -114,19 +118,4 @@ def compose(text: str) -> str:
     """Spacing accents that stand beside their letter (``L¨ammerzahl``, ``K ¨ohler``) put onto it."""
     if not any(mark in text for mark in _SPACING):
         return text
-    out: list[str] = []
-    place = 0
-    while place < len(text):
-        mark = text[place]
-        following = text[place + 1 :].lstrip(" ")[:1]
-        if mark in _SPACING and following.isalpha() and mark != "`":
-            while (
-                out and out[-1] == " " and len(out) > 1 and out[-2].isalpha() and text[place + 1 : place + 2].isalpha()
-            ):
-                out.pop()
-            place = text.index(following, place + 1)
-            out.append(unicodedata.normalize("NFC", following + _SPACING[mark]))
-        else:
-            out.append(mark)
-        place += 1
-    return "".join(out)
+    return _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + _SPACING[found[1]]), text)

@@ -1,0 +1,144 @@
+"""The parser's rules, table by table, and whole references."""
+
+import json
+from typing import Any
+
+import pytest
+from tables import CASES, SEEDS, rows
+
+from refcheck.identifiers import replay
+from refcheck.model import Name, Span
+from refcheck.parsing import Entry, parse, parse_list
+from refcheck.parsing.dates import read_date
+from refcheck.parsing.names import read_names
+from refcheck.parsing.numbering import read_issue, read_volume
+from refcheck.parsing.pages import read_pages
+
+TABLES = CASES / "parsing"
+SEED = json.loads((SEEDS / "jcep-central-asia-ai" / "expected.json").read_text(encoding="utf-8"))
+
+
+def parts(name: Name) -> list[str]:
+    if name.literal is not None:
+        return [name.literal]
+    shown = [name.family, name.given, name.particle, name.suffix]
+    while shown and shown[-1] is None:
+        shown.pop()
+    return [part or "" for part in shown]
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "names.toml"))
+def test_names(row: dict[str, Any]) -> None:
+    names = read_names(row["raw"])
+    assert [parts(person.name) for person in names.names] == row["names"]
+    assert names.et_al is row.get("et_al", False)
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "dates.toml"))
+def test_dates(row: dict[str, Any]) -> None:
+    date = read_date(row["raw"])
+    if "iso" not in row:
+        assert date is None
+    else:
+        assert date is not None
+        assert (str(date) if date.year else "") == row["iso"]
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "pages.toml"))
+def test_pages(row: dict[str, Any]) -> None:
+    pages = read_pages(row["raw"])
+    if "value" not in row:
+        assert pages is None
+        return
+    assert pages is not None
+    assert pages.value == row["value"]
+    assert pages.extent is row.get("extent", False)
+    assert [repair.code for repair in pages.repairs] == row.get("repairs", [])
+    if pages.repairs:
+        assert replay(pages.span.of(row["raw"]), pages.repairs) == pages.value
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "numbering.toml"))
+def test_numbering(row: dict[str, Any]) -> None:
+    read = read_volume(row["raw"]) if row["read"] == "volume" else read_issue(row["raw"])
+    assert {name: span.of(row["raw"]) for name, span in read} == {
+        name: row[name] for name in ("volume", "issue") if name in row
+    }
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "references.toml"))
+def test_references(row: dict[str, Any]) -> None:
+    reference = parse(row["raw"])
+    work = reference.work
+    found = {
+        "families": [name.family for name in work.author],
+        "editors": [name.family for name in work.editor],
+        "year": work.issued.year if work.issued else None,
+        "accessed": str(work.accessed),
+        "et_al": work.author_et_al,
+        "repairs": [repair.code for field in reference.fields if field.name == "page" for repair in field.repairs],
+    }
+    for name, expected in row.items():
+        if name not in ("raw", "absent"):
+            assert found.get(name, getattr(work, name, None)) == expected, name
+    for name in row.get("absent", ()):
+        assert not getattr(work, name), name
+        assert reference.field(name) is None, name
+
+
+def plain(text: object) -> str:
+    return "".join(letter for letter in str(text or "").casefold() if letter.isalnum())
+
+
+@pytest.mark.parametrize("expected", SEED, ids=lambda expected: str(expected["n"]))
+def test_seed_list(expected: dict[str, Any]) -> None:
+    work = parse(expected["raw"]).work
+    assert [[" ".join(filter(None, (n.particle, n.family))), n.given] for n in work.author] == [
+        [name["family"], name.get("given")] for name in expected.get("authors", [])
+    ]
+    assert work.author_et_al is expected.get("et_al", False)
+    assert work.issued is not None
+    assert work.issued.year == expected["year"]
+    assert plain(work.title) == plain(expected["title"])
+    held = work.container_title or (work.publisher if expected.get("container") else None)
+    assert plain(held) == plain(expected.get("container"))
+    assert work.volume == expected.get("volume")
+    assert work.issue == expected.get("issue")
+    assert work.page == expected.get("pages")
+    assert work.language == expected.get("language")
+    assert (str(work.accessed) if work.accessed else None) == expected.get("accessed")
+
+
+def test_seed_list_reports_the_lost_dash() -> None:
+    raw = next(expected["raw"] for expected in SEED if "205 228" in expected["raw"])
+    field = parse(raw).field("page")
+    assert field is not None
+    assert [repair.code for repair in field.repairs] == ["page-range-without-dash"]
+    assert replay(field.raw, field.repairs) == field.value == "205-228"
+
+
+def test_fields_say_where_they_stand() -> None:
+    reference = parse("Dean, J., & Ghemawat, S. (2008). MapReduce. Communications of the ACM, 51(1), 107–113.")
+    for field in reference.fields:
+        assert field.span.of(reference.raw) == field.raw
+        assert field.confidence is not None
+        assert 0 <= field.confidence <= 1
+
+
+def test_dashes_stand_for_the_authors_before() -> None:
+    entries = [
+        Entry(key="7", raw="Smith, Jane. 1999. Ants of Rome. London: Routledge.", spans=(Span(0, 51),)),
+        Entry(key=None, raw="———. 2001. Bees of Rome. London: Routledge.", spans=(Span(52, 95),)),
+    ]
+    first, second = parse_list(entries)
+    assert (first.key, second.key) == ("7", "2")
+    assert second.work.author == first.work.author
+    field = second.field("author")
+    assert field is not None
+    assert field.span.of(second.raw) == "———"
+    assert second.locate(field.span) == (Span(52, 55),)
+
+
+def test_dashes_without_an_entry_before_are_nobody() -> None:
+    (only,) = parse_list([Entry(key=None, raw="———. 2001. Bees of Rome. London: Routledge.", spans=(Span(0, 43),))])
+    assert only.work.author == ()

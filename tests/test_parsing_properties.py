@@ -1,0 +1,81 @@
+"""What holds for the parser on any text at all."""
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from refcheck.identifiers import replay
+from refcheck.parsing import parse
+from refcheck.parsing.names import read_names
+from refcheck.parsing.pages import read_pages
+from refcheck.parsing.tokens import tail, tokenize
+
+#: Text that looks like references, so that every rule has something to bite on.
+PIECES = st.sampled_from(
+    [
+        "Smith, J.",
+        " (",
+        ")",
+        "“",
+        "”",
+        "1999",
+        "Vol. ",
+        "pp. ",
+        "12",
+        "–",
+        "In: ",
+        "(Eds.)",
+        " et al.",
+        "———",
+        "10.1000/x",
+        "\n",
+        "، ",
+        "等",
+    ]
+)
+ANYTHING = st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map("".join))
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANYTHING)
+def test_any_text_is_read(text: str) -> None:
+    reference = parse(text)
+    assert reference.raw == text
+    for field in reference.fields:
+        assert field.span.of(text) == field.raw
+        assert field.raw
+        if field.name == "page" and field.repairs:
+            assert replay(field.raw, field.repairs) == field.value
+    for span in reference.unread:
+        assert span.of(text).strip()
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANYTHING)
+def test_tokens_and_gaps_make_the_text(text: str) -> None:
+    tokens = tokenize(text)
+    assert "".join(token.gap + token.text for token in tokens) + tail(text, tokens) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANYTHING)
+def test_names_and_pages_stand_within_their_text(text: str) -> None:
+    for person in read_names(text).names:
+        assert 0 <= person.span.start < person.span.end <= len(text)
+    pages = read_pages(text)
+    if pages is not None and pages.repairs:
+        assert replay(pages.span.of(text), pages.repairs) == pages.value
+
+
+def test_time_grows_with_length_alone() -> None:
+    def seconds(text: str) -> float:
+        started = time.process_time()
+        parse(text)
+        return time.process_time() - started
+
+    parse("warm up")
+    for piece in ("Smith, J. (1999). “Ants”. ", "a", "(", "“", " ,", "1 2 ", "et al. and "):
+        short, long = piece * (2_000 // len(piece)), piece * (20_000 // len(piece))
+        least = min(seconds(short) for _ in range(3))
+        assert min(seconds(long) for _ in range(3)) < 12 * least + 0.1, piece
