@@ -1,10 +1,18 @@
 """How refcheck names itself to those that it asks."""
 
-from refcheck import __version__
+from importlib.metadata import PackageNotFoundError, version
 
-PROJECT = f"refcheck-audit/{__version__}"
+_DISTRIBUTION = "refcheck-audit"
+
+
+def project() -> str:
+    """Name and version; the name alone where refcheck runs without being installed."""
+    try:
+        return f"{_DISTRIBUTION}/{version(_DISTRIBUTION)}"
+    except PackageNotFoundError:
+        return _DISTRIBUTION
 
 
 def user_agent(mailto: str | None) -> str:
-    """The ``User-Agent``: name and version, and the caller's own address where one is given. There is no default address."""
-    return f"{PROJECT} (mailto:{mailto})" if mailto else PROJECT
+    """The ``User-Agent``: the project, and the caller's own address where one is given. There is no default address."""
+    return f"{project()} (mailto:{mailto})" if mailto else project()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -70,8 +71,8 @@ class Connections:
         Raises:
             SettingsError: an address that is none.
         """
-        named = {name: environment.get(f"REFCHECK_{name.upper()}") for name in _NAMED}
-        return cls(**{name: value for name, value in named.items() if value})
+        given: dict[str, Any] = {name: environment.get(f"REFCHECK_{name.upper()}") for name in _NAMED}
+        return cls(**{name: value for name, value in given.items() if value})
 
     def cache_path(self) -> Path | None:
         """The file that answers are kept in, if they are."""

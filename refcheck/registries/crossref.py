@@ -15,7 +15,7 @@ from habanero.filterhandler import filter_handler
 from habanero.habanero_utils import rename_query_filters
 
 from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope, Unavailable
-from refcheck.registries.agent import PROJECT
+from refcheck.registries.agent import project
 from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
 from refcheck.registries.batching import pack
 from refcheck.registries.connections import CROSSREF_URL
@@ -53,6 +53,7 @@ class Crossref:
         """``mailto`` puts the requests into Crossref's polite pool; it is sent only if given."""
         self._base_url = base_url.rstrip("/")
         self._mailto = mailto
+        self._agent = project()
         self._now = now
 
     def names(self) -> tuple[str, ...]:
@@ -113,7 +114,9 @@ class Crossref:
 
     def _ask(self, parameters: Parameters) -> Items | Why:
         """The items of one answer, or why there are none. habanero has an exception of its own for every way to fail."""
-        client = habanero.Crossref(base_url=self._base_url, mailto=self._mailto, ua_string=PROJECT, timeout=_SECONDS)
+        client = habanero.Crossref(
+            base_url=self._base_url, mailto=self._mailto, ua_string=self._agent, timeout=_SECONDS
+        )
         try:
             answer = client.works(**parameters)
         except httpx2.HTTPStatusError as error:
