@@ -1,3 +1,127 @@
-"""refcheck: reads messy reference lists, mends identifiers, asks the registries, and reports with evidence."""
+"""refcheck: reads messy reference lists, mends identifiers, asks the registries, and reports with evidence.
+
+The public names are handed on lazily (PEP 562), so that importing the package costs nothing.
+"""
+
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from refcheck.audit import Interrupted, check
+    from refcheck.errors import RecordsError, RefcheckError, ReplayError, SettingsError, SourceError
+    from refcheck.identifiers import repair_doi, repair_url, replay
+    from refcheck.model import (
+        Agreement,
+        Answer,
+        Audited,
+        Bibliography,
+        Candidate,
+        Case,
+        Citation,
+        Date,
+        Document,
+        Evidence,
+        Field,
+        Finding,
+        Fix,
+        Found,
+        Identifier,
+        Incomplete,
+        Match,
+        Name,
+        NotFound,
+        Record,
+        Reference,
+        Repair,
+        Report,
+        Rule,
+        Run,
+        Safety,
+        Scheme,
+        Severity,
+        Span,
+        Unavailable,
+        Verdict,
+        Work,
+    )
+    from refcheck.parsing import parse
+    from refcheck.readers import read
+
+__all__ = [
+    "Agreement",
+    "Answer",
+    "Audited",
+    "Bibliography",
+    "Candidate",
+    "Case",
+    "Citation",
+    "Date",
+    "Document",
+    "Evidence",
+    "Field",
+    "Finding",
+    "Fix",
+    "Found",
+    "Identifier",
+    "Incomplete",
+    "Interrupted",
+    "Match",
+    "Name",
+    "NotFound",
+    "Record",
+    "RecordsError",
+    "RefcheckError",
+    "Reference",
+    "Repair",
+    "ReplayError",
+    "Report",
+    "Rule",
+    "Run",
+    "Safety",
+    "Scheme",
+    "SettingsError",
+    "Severity",
+    "SourceError",
+    "Span",
+    "Unavailable",
+    "Verdict",
+    "Work",
+    "__version__",
+    "check",
+    "parse",
+    "read",
+    "repair_doi",
+    "repair_url",
+    "replay",
+]
+
+_HOMES = {
+    "Interrupted": "refcheck.audit",
+    "check": "refcheck.audit",
+    "RecordsError": "refcheck.errors",
+    "RefcheckError": "refcheck.errors",
+    "ReplayError": "refcheck.errors",
+    "SettingsError": "refcheck.errors",
+    "SourceError": "refcheck.errors",
+    "repair_doi": "refcheck.identifiers",
+    "repair_url": "refcheck.identifiers",
+    "replay": "refcheck.identifiers",
+    "parse": "refcheck.parsing",
+    "read": "refcheck.readers",
+}
+"""Where a public name lives; all others are values of ``refcheck.model``."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_HOMES.get(name, "refcheck.model")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -8,6 +8,7 @@ import pytest
 
 CASES = Path(__file__).parent / "cases"
 SEEDS = Path(__file__).parent.parent / "seeds"
+DOCS = Path(__file__).parent.parent / "docs"
 KINDS = ("wild", "made", "negative")
 
 

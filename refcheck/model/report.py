@@ -1,5 +1,6 @@
 """The result of an audit."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -70,6 +71,13 @@ class Report:
     references: tuple[Audited, ...] = ()
     findings: tuple[ListFinding, ...] = ()
     run: Run
+
+    def all_findings(self) -> Iterator[Finding]:
+        """The findings of the references, in order, then those of whole lists."""
+        for audited in self.references:
+            yield from audited.findings
+        for each in self.findings:
+            yield each.finding
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data, in the shape of ``docs/report.schema.json``."""

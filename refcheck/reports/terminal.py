@@ -101,7 +101,7 @@ def _marked(text: str, other: str, style: str) -> Text:
 
 def _draw_summary(report: Report, console: Console) -> None:
     verdicts = Counter(audited.verdict for audited in report.references)
-    severities = Counter(finding.rule.severity for finding in _all_findings(report))
+    severities = Counter(finding.rule.severity for finding in report.all_findings())
     console.print(Text(_count(len(report.references), "reference"), style="bold"))
     for verdict in Verdict:
         if verdicts[verdict]:
@@ -116,13 +116,6 @@ def _draw_summary(report: Report, console: Console) -> None:
     for gap in report.run.incomplete:
         keys = f" (references {', '.join(map(visible, gap.references))})" if gap.references else ""
         console.print(Text(f"Could not ask {gap.registry}: {visible(gap.why)}{keys}", style="yellow"))
-
-
-def _all_findings(report: Report) -> Iterable[Finding]:
-    for audited in report.references:
-        yield from audited.findings
-    for each in report.findings:
-        yield each.finding
 
 
 def _count(number: int, noun: str) -> str:

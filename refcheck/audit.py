@@ -1,0 +1,135 @@
+"""The staircase: read → resolve → match → check → report. The one file that knows every step."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from attrs import evolve
+
+from refcheck import __version__, resolving
+from refcheck.checks import check as check_case
+from refcheck.checks import check_list, verdict
+from refcheck.model import Audited, Bibliography, Case, Incomplete, ListFinding, Report, Run, Unavailable
+from refcheck.readers import read, read_each
+from refcheck.registries import OFFLINE, Registry
+from refcheck.registries.ladder import Connections, online
+from refcheck.resolving import Progress, resolve
+
+Source = str | os.PathLike[str] | Bibliography | Iterable[str]
+"""A path, a text, a bibliography, or single references as strings."""
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class Interrupted(KeyboardInterrupt):
+    """An audit that was interrupted; ``report`` holds what was known by then."""
+
+    def __init__(self, report: Report) -> None:
+        """Keep what is known."""
+        super().__init__()
+        self.report = report
+
+
+def check(
+    source: Source, *, registry: Registry | None = None, progress: Progress | None = None, now: Clock = utc_now
+) -> Report:
+    """Audit one list of references.
+
+    Args:
+        source: an ``os.PathLike`` is a file, a ``str`` is the text itself, a ``Bibliography`` is taken as it is; any
+            other iterable holds one reference a string.
+        registry: who is asked. By default local records, Crossref, doi.org and DataCite, set up from the environment
+            (see :class:`~refcheck.registries.ladder.Connections`).
+        progress: is told what is being asked and how much is left.
+        now: the clock, in UTC.
+
+    Raises:
+        SourceError: the source cannot be read.
+        RecordsError: the file of local records is malformed.
+        Interrupted: ^C; it carries the report of what is known so far.
+    """
+    asked = registry or online(Connections.from_environment(os.environ))
+    return audit([_bibliography(source)], registry=asked, progress=progress, now=now)
+
+
+def audit(
+    bibliographies: Sequence[Bibliography],
+    *,
+    registry: Registry,
+    progress: Progress | None = None,
+    now: Clock = utc_now,
+) -> Report:
+    """Audit several lists in one run, so that what they share is asked once.
+
+    Raises:
+        Interrupted: ^C; it carries the report of what is known so far.
+    """
+    started = now()
+    references = [reference for bibliography in bibliographies for reference in bibliography.references]
+
+    def report(cases: Sequence[Case]) -> Report:
+        audited: list[Audited] = []
+        of_lists: list[ListFinding] = []
+        for bibliography, own in _divided(bibliographies, cases):
+            file = bibliography.document.name
+            audited += [_audit_case(case, file) for case in own]
+            of_lists += [ListFinding(file=file, finding=finding) for finding in check_list(own)]
+        run = Run(
+            version=__version__,
+            started=started,
+            finished=now(),
+            registries=registry.names(),
+            incomplete=_incomplete(cases),
+        )
+        return Report(references=tuple(audited), findings=tuple(of_lists), run=run)
+
+    try:
+        return report(resolve(references, registry, today=started.date(), progress=progress))
+    except resolving.Interrupted as interrupted:
+        raise Interrupted(report(interrupted.cases)) from None
+
+
+def _divided(
+    bibliographies: Iterable[Bibliography], cases: Sequence[Case]
+) -> Iterator[tuple[Bibliography, Sequence[Case]]]:
+    """Each bibliography with the cases of its own references."""
+    start = 0
+    for bibliography in bibliographies:
+        end = start + len(bibliography.references)
+        yield bibliography, cases[start:end]
+        start = end
+
+
+def _bibliography(source: Source) -> Bibliography:
+    if isinstance(source, Bibliography):
+        return source
+    if isinstance(source, str | os.PathLike):
+        return read(source)
+    return read_each(source)
+
+
+def _audit_case(case: Case, file: str) -> Audited:
+    key = case.reference.key
+    findings = tuple(evolve(finding, references=(key,)) for finding in check_case(case))
+    return Audited(file=file, case=case, verdict=verdict(case, findings), findings=findings)
+
+
+def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
+    """What could not be told, one entry a registry and reason, with the references that it left open.
+
+    An offline run is a choice, and leaves nothing out that was asked for.
+    """
+    keys: dict[Unavailable, dict[str, None]] = {}
+    for case in cases:
+        answers = [asked.answer for asked in case.answers]
+        for answer in [*answers, case.search.answer] if case.search else answers:
+            if isinstance(answer, Unavailable) and answer.registry != OFFLINE:
+                keys.setdefault(answer, {})[case.reference.key] = None
+    return tuple(
+        Incomplete(registry=gap.registry, why=gap.why, references=tuple(references)) for gap, references in keys.items()
+    )

@@ -1,0 +1,79 @@
+"""File or text → bibliography, one format a file.
+
+A format is a module with ``NAME``, ``recognises(name, text) -> bool`` and ``read(text, name) -> Bibliography``; it is found
+by discovery. A reader keeps the text as it is, asks nobody, and never raises because of what the text holds.
+"""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import MappingProxyType
+
+from refcheck.errors import SourceError
+from refcheck.model import Bibliography
+from refcheck.readers._decoding import decode
+from refcheck.readers._format import Format
+from refcheck.readers.lines import read_each
+
+__all__ = ["formats", "read", "read_bytes", "read_each"]
+
+TEXT_NAME = "<text>"
+"""The name of a document that was given as a string."""
+
+_LONGEST_NAME = 4096
+"""No file's name is longer (POSIX ``PATH_MAX`` of Linux)."""
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """The formats that can be read, by name."""
+    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    found = [import_module(f"{__name__}.{name}") for name in names]
+    return MappingProxyType({module.NAME: Format(module.recognises, module.read) for module in found})
+
+
+def read(source: str | os.PathLike[str], *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name
+    """The references of a file or a text.
+
+    Args:
+        source: an ``os.PathLike`` is a file, a ``str`` is the text itself.
+        format: one of ``formats()``; without it, the format is recognised.
+
+    Raises:
+        SourceError: the file is missing, a directory, unreadable or binary; the text is the name of a file; the format
+            is not known.
+    """
+    if isinstance(source, str):
+        if _names_a_file(source):
+            raise SourceError(f"{source!r} is the name of a file: give Path({source!r}) to read it")
+        return _read_text(source, TEXT_NAME, format)
+    name = os.fspath(source)
+    try:
+        data = Path(source).read_bytes()
+    except OSError as error:
+        raise SourceError(f"{name}: {error.strerror or error}") from error
+    return read_bytes(data, name, format=format)
+
+
+def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name
+    """The references of a file that was read already; ``name`` is what reports call it.
+
+    Raises:
+        SourceError: the file is binary, or the format is not known.
+    """
+    return _read_text(decode(data, name), name, format)
+
+
+def _read_text(text: str, name: str, form: str | None) -> Bibliography:
+    if form is None:
+        return next(each for each in formats().values() if each.recognises(name, text)).read(text, name)
+    if form not in formats():
+        raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
+    return formats()[form].read(text, name)
+
+
+def _names_a_file(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and text.strip() != "" and len(text.splitlines()) == 1 and Path(text).is_file()

@@ -1,0 +1,16 @@
+"""Plain text: a reference list as it is pasted, with whatever stands around it."""
+
+from refcheck.model import Bibliography, Document
+from refcheck.parsing import parse_list, split
+
+NAME = "plain"
+
+
+def recognises(name: str, text: str) -> bool:
+    """Any text is plain text, if nothing else."""
+    return True
+
+
+def read(text: str, name: str) -> Bibliography:
+    """The references found in the text."""
+    return Bibliography(document=Document(name=name, format=NAME, text=text), references=parse_list(split(text)))

@@ -1,0 +1,181 @@
+"""The staircase on the seed list, from the printed text to the report."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from tables import DOCS, SEEDS
+
+import refcheck
+from refcheck.model import Audited, Comparison, Report, Severity, Verdict
+from refcheck.registries.ladder import Connections, offline
+
+SEED = SEEDS / "jcep-central-asia-ai"
+LIST = (SEED / "references.txt").read_text(encoding="utf-8")
+EXPECTED: list[Mapping[str, Any]] = json.loads((SEED / "expected.json").read_text(encoding="utf-8"))
+RECORDS = str(SEED / "records.jsonl")
+PAGE_DOI = "10.22059/jcep.2024.378369.450229"
+
+FRONT_MATTER = f"""A made-up study of nothing in particular
+
+Document Type : Research Paper
+
+Author
+
+, Department of Nothing, Faculty of Letters, Rasht, Iran
+
+{PAGE_DOI}
+
+Abstract
+
+Introduction: This is an abstract of several sentences, written for a test. It names a year, 2019, and a person, Smith (2021),
+without being a reference. Its aim is to stand before the list, as abstracts do.
+Results: Nothing was found, and nothing was looked for; see also the next volume, which says no more. In 2024, that was all.
+
+Keywords
+
+
+
+"""
+
+LAYOUTS = {
+    "as printed": LIST,
+    "after front matter": FRONT_MATTER + LIST,
+    "without blank lines": "\n".join(line for line in LIST.splitlines() if line.strip()),
+    "with blank lines": LIST.replace("\n", "\n\n"),
+    "with Windows line ends": (FRONT_MATTER + LIST).replace("\n", "\r\n"),
+}
+
+
+@cache
+def _offline_report() -> Report:
+    return refcheck.check(FRONT_MATTER + LIST, registry=offline(Connections(records=RECORDS)))
+
+
+def _audited(number: int) -> Audited:
+    return _offline_report().references[number - 1]
+
+
+def _codes(number: int, *severities: Severity) -> set[str]:
+    found = _audited(number).findings
+    return {finding.rule.code for finding in found if not severities or finding.rule.severity in severities}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_every_reference_is_found_and_nothing_else(layout: str) -> None:
+    found = refcheck.read(layout).references
+    assert [" ".join(reference.raw.split()) for reference in found] == [
+        " ".join(each["raw"].split()) for each in EXPECTED
+    ]
+    assert not any(PAGE_DOI in (identifier.value for identifier in reference.identifiers) for reference in found)
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda each: f"reference-{each['n']}")
+def test_identifiers_are_as_a_person_reads_them(expected: Mapping[str, Any]) -> None:
+    reference = _audited(expected["n"]).case.reference
+    assert [each.value.lower() for each in reference.of_scheme(refcheck.Scheme.DOI)] == [
+        doi.lower() for doi in [expected.get("doi")] if doi
+    ]
+    assert [each.value.partition("?sh=")[0] for each in reference.of_scheme(refcheck.Scheme.URL)] == [
+        url for url in [expected.get("url")] if url
+    ]
+    assert [each.value for each in reference.of_scheme(refcheck.Scheme.ISBN)] == expected.get("isbn", [])
+    for identifier in reference.identifiers:
+        assert refcheck.replay(identifier.raw, identifier.repairs) == identifier.value
+        assert (identifier.raw == identifier.value) == (not identifier.repairs)
+        assert identifier.span.of(reference.raw) == identifier.raw
+
+
+@pytest.mark.parametrize(
+    ("number", "field", "cited", "registered"),
+    [
+        (29, "container-title", "SSRN", "AI & SOCIETY"),
+        (29, "issue", "3", "1"),
+        (19, "volume", "14", "21"),
+        (25, "author", "Adibavaya", "Adibayeva"),
+        (5, "title", "Regional Cooperation in a New Era", "Global and Regional Cooperation in A New Era"),
+        (27, "issue", "2", "1-4"),
+    ],
+)
+def test_what_is_truly_wrong_is_said_with_evidence(number: int, field: str, cited: str, registered: str) -> None:
+    audited = _audited(number)
+    assert audited.verdict is Verdict.DIFFERS
+    shown = [
+        evidence
+        for finding in audited.findings
+        for evidence in finding.evidence
+        if finding.rule.severity is not Severity.INFO and evidence.field == field
+    ]
+    assert len(shown) == 1
+    assert cited in (shown[0].cited or "")
+    assert registered in (shown[0].registered or "").replace("–", "-")
+    assert (shown[0].registry, bool(shown[0].url), bool(shown[0].retrieved)) == ("local records", True, True)
+
+
+@pytest.mark.parametrize("number", [7, 8, 12, 17, 20, 23, 26])
+def test_nobody_is_accused_of_script_capitals_dashes_diacritics_or_initials(number: int) -> None:
+    audited = _audited(number)
+    assert audited.verdict is Verdict.VERIFIED
+    assert audited.case.match is not None
+    assert not [each for each in audited.case.match.agreements if each.comparison is Comparison.DIFFERENT]
+
+
+def test_a_year_that_the_doi_itself_holds_is_no_fault() -> None:
+    assert not [
+        evidence for finding in _audited(19).findings for evidence in finding.evidence if evidence.field == "issued"
+    ]
+
+
+def test_no_error_is_claimed_of_the_seed_list() -> None:
+    assert not [
+        finding.message for finding in _offline_report().all_findings() if finding.rule.severity is Severity.ERROR
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "keys"),
+    [
+        ("label-misspelt", {2, 4, 9, 10, 11, 21}),
+        ("container-under-two-names", {7, 8, 12, 31}),
+        ("author-under-two-spellings", {26, 27}),
+        ("author-under-two-spellings", {16, 17}),
+    ],
+)
+def test_what_the_whole_list_shows(code: str, keys: set[int]) -> None:
+    found = [each.finding for each in _offline_report().findings if each.finding.rule.code == code]
+    assert [keys <= {int(key) for key in finding.references} for finding in found].count(True) == 1
+
+
+WORDS_OF_BLAME = ("fake", "invented", "fabricated", "hallucinat", "bogus", "fraud")
+
+
+def test_nobody_is_blamed() -> None:
+    said = json.dumps(_offline_report().to_dict()["findings"]) + " ".join(
+        finding.message + finding.rule.title + finding.rule.summary for finding in _offline_report().all_findings()
+    )
+    assert not [word for word in WORDS_OF_BLAME if word in said.lower()]
+
+
+def test_the_report_is_as_its_schema_says_and_comes_back_whole() -> None:
+    data = json.loads(json.dumps(_offline_report().to_dict()))
+    Draft202012Validator(json.loads((DOCS / "report.schema.json").read_text(encoding="utf-8"))).validate(data)
+    assert Report.from_dict(data) == _offline_report()
+
+
+def test_offline_without_records_everything_is_unverified_and_nothing_incomplete() -> None:
+    report = refcheck.check(LIST, registry=offline(Connections()))
+    assert {audited.verdict for audited in report.references} == {Verdict.UNVERIFIED}
+    assert report.run.incomplete == ()
+
+
+ONE = EXPECTED[25]["raw"]
+
+
+@pytest.mark.parametrize("source", [ONE, [ONE], refcheck.read(ONE)], ids=["a text", "strings", "a bibliography"])
+def test_what_can_be_checked(source: Any) -> None:
+    report = refcheck.check(source, registry=offline(Connections(records=RECORDS)))
+    assert [audited.case.reference.work.doi for audited in report.references] == ["10.1016/j.euras.2015.10.003"]
+    assert [audited.verdict for audited in report.references] == [Verdict.VERIFIED]

@@ -1,0 +1,216 @@
+"""The command: exit codes, streams, and one clear line for what cannot be run."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from pytest_httpserver import HTTPServer
+from tables import SEEDS
+from werkzeug import Response
+
+from refcheck.cli import main
+
+SEED = SEEDS / "jcep-central-asia-ai"
+LIST = str(SEED / "references.txt")
+RECORDS = str(SEED / "records.jsonl")
+NOBODY = "http://127.0.0.1:9"
+"""The discard port: nothing listens there."""
+
+
+def run(*arguments: str, stdin: str | bytes = "", env: dict[str, str | None] | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin, env=env, catch_exceptions=False)
+
+
+def asking(url: str) -> list[str]:
+    return ["--crossref-url", url, "--datacite-url", url, "--doi-url", url]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--records", RECORDS], 0),
+        (["--records", RECORDS, "--fail-on", "warning"], 1),
+        (["--records", RECORDS, "--fail-on", "never"], 0),
+        ([], 0),
+    ],
+)
+def test_exit_codes_offline(arguments: list[str], code: int) -> None:
+    assert run("check", LIST, "--offline", *arguments).exit_code == code
+
+
+def test_an_unreachable_registry_accuses_nobody() -> None:
+    result = run("check", LIST, "--format", "json", "--fail-on", "never", *asking(NOBODY))
+    report = json.loads(result.stdout)
+    assert result.exit_code == 3
+    assert {reference["verdict"] for reference in report["references"]} == {"unverified"}
+    assert report["run"]["incomplete"]
+
+
+def test_a_404_of_crossref_alone_is_never_broken(httpserver: HTTPServer) -> None:
+    def answer(request: Any) -> Response:
+        if request.path.startswith("/api/handles/"):
+            return Response(json.dumps({"responseCode": 2, "handle": ""}), 500, content_type="application/json")
+        if request.path == "/works" and "filter" in request.args:
+            empty = {"status": "ok", "message-type": "work-list", "message": {"items": [], "total-results": 0}}
+            return Response(json.dumps(empty), content_type="application/json")
+        return Response("Resource not found.", 404, content_type="text/plain")
+
+    httpserver.expect_request("").respond_with_handler(answer)
+    import re
+
+    httpserver.expect_request(re.compile(".*")).respond_with_handler(answer)
+    result = run(
+        "check",
+        "-",
+        "--format",
+        "json",
+        *asking(httpserver.url_for("")),
+        stdin="Doe, J. (2020). A title. doi:10.1000/x",
+    )
+    report = json.loads(result.stdout)
+    assert [reference["verdict"] for reference in report["references"]] == ["unverified"]
+    assert not [finding for finding in report["references"][0]["findings"] if finding["severity"] == "error"]
+    assert result.exit_code == 3
+
+
+def bad_sources(folder: Path) -> dict[str, str]:
+    (folder / "binary").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
+    (folder / "document.docx").write_bytes(b"PK\x03\x04" + bytes(200))
+    return {
+        "missing": str(folder / "missing.txt"),
+        "a directory": str(folder),
+        "binary": str(folder / "binary"),
+        "a zip": str(folder / "document.docx"),
+    }
+
+
+@pytest.mark.parametrize("command", ["check", "parse"])
+@pytest.mark.parametrize("kind", ["missing", "a directory", "binary", "a zip"])
+def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path, kind: str, command: str) -> None:
+    result = run(command, bad_sources(tmp_path)[kind], *(["--offline"] if command == "check" else []))
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.startswith("refcheck: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["check", LIST, "--format", "no-such-format"],
+        ["check", LIST, "--fail-on", "sometimes"],
+        ["check", LIST, "--offline", "--records", "no-such-file.jsonl"],
+        ["check", LIST, "--crossref-url", "not an address"],
+        ["rule", "no-such-rule"],
+    ],
+)
+def test_usage_errors_exit_with_2(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("text", ["", "\n\n \t\n", "\ufeff"])
+def test_an_empty_source_is_an_empty_report(text: str) -> None:
+    result = run("check", "-", "--offline", "--format", "json", stdin=text)
+    assert (result.exit_code, json.loads(result.stdout)["references"]) == (0, [])
+
+
+def test_parse_prints_csl_json() -> None:
+    items = json.loads(run("parse", LIST).stdout)
+    assert len(items) == 33
+    assert items[25]["DOI"] == "10.1016/j.euras.2015.10.003"
+    assert items[25]["custom"]["raw"].startswith("Peyrouse, Sébastien (2016)")
+    assert isinstance(items[25]["custom"]["unread"], list)
+
+
+def test_parse_lines_gives_one_item_a_line() -> None:
+    lines = "Doe, J. (2020). One. A Journal, 1(2), 3-4.\n\nRoe, R. (2021). Two. B Journal, 5(6), 7-8.\nnot a reference at all\n"
+    items = json.loads(run("parse", "-", "--lines", stdin=lines).stdout)
+    assert [item["custom"]["raw"] for item in items] == lines.splitlines()
+
+
+def test_repair_prints_a_json_object_a_line() -> None:
+    lines = run(
+        "repair", "(doi: 10.1016/ j.euras.2015.10.003) and )doi: 10.1080/02634937.2024.2314083.("
+    ).stdout.splitlines()
+    found = [json.loads(line) for line in lines]
+    assert [each["value"] for each in found] == ["10.1016/j.euras.2015.10.003", "10.1080/02634937.2024.2314083"]
+    assert all({"scheme", "raw", "value", "repairs", "candidates"} <= set(each) for each in found)
+
+
+def test_repair_says_why_there_is_none() -> None:
+    found = json.loads(run("repair", "no identifier here").stdout)
+    assert found == {"scheme": None, "raw": "no identifier here", "value": None, "why": found["why"]}
+    assert found["why"]
+
+
+def test_repair_reads_a_text_a_line() -> None:
+    lines = run("repair", "-", stdin="doi:10.1000/a.\nnothing\n").stdout.splitlines()
+    assert [json.loads(line)["value"] for line in lines] == ["10.1000/a", None]
+
+
+def test_output_goes_to_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    result = run("check", LIST, "--offline", "--format", "json", "--output", str(target))
+    assert result.stdout == ""
+    assert len(json.loads(target.read_text(encoding="utf-8"))["references"]) == 33
+
+
+def test_several_files_are_one_run(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Doe, J. (2020). One. A Journal, 1(2), 3-4. doi:10.1000/a", encoding="utf-8")
+    result = run("check", str(tmp_path / "one.txt"), LIST, "--offline", "--format", "json")
+    files = [reference["file"] for reference in json.loads(result.stdout)["references"]]
+    assert files == [str(tmp_path / "one.txt")] + [LIST] * 33
+
+
+def test_a_dry_run_sends_nothing(httpserver: HTTPServer) -> None:
+    result = run("check", LIST, "--dry-run", "--mailto", "editor@journal.example", *asking(httpserver.url_for("")))
+    assert result.exit_code == 0
+    assert "10.1016/j.euras.2015.10.003" in result.stdout.replace("%2F", "/")
+    assert len(httpserver.log) == 0
+
+
+def test_settings_come_from_the_environment_too() -> None:
+    result = run("check", LIST, "--offline", "--format", "json", env={"REFCHECK_RECORDS": RECORDS})
+    verdicts = [reference["verdict"] for reference in json.loads(result.stdout)["references"]]
+    assert verdicts.count("verified") + verdicts.count("differs") == 12
+
+
+def test_rules_are_listed_and_explained() -> None:
+    codes = [line.split()[1] for line in run("rules").stdout.splitlines()]
+    assert len(codes) > 30
+    assert "What it finds" in run("rule", codes[0]).stdout
+
+
+HEAVY = (
+    "requests",
+    "urllib3",
+    "httpx2",
+    "habanero",
+    "pycrfsuite",
+    "rich",
+    "pybtex",
+    "cattrs",
+    "rapidfuzz",
+    "stdnum",
+    "click",
+)
+
+
+def test_the_import_is_light() -> None:
+    code = f"import refcheck, sys; print([name for name in {HEAVY!r} if name in sys.modules])"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
+
+
+def test_every_public_name_is_there() -> None:
+    import refcheck
+
+    assert [name for name in refcheck.__all__ if not hasattr(refcheck, name)] == []
+    with pytest.raises(AttributeError, match="no_such_name"):
+        refcheck.no_such_name  # noqa: B018
