@@ -52,8 +52,8 @@ class Chain:
             for member in self._members:
                 pending = [key for key in dict.fromkeys(ids) if _goes_on(answers.get(key), key, member)]
                 for _, given in spread(member.lookup, batches_of(member, pending), threads=self._threads):
-                    for key, answer in given.items():
-                        answers[key] = _better(answers.get(key), answer)
+                    heard = {key: answer for key, answer in given.items() if not _is_unable(answer)}
+                    answers |= {key: _better(answers.get(key), answer) for key, answer in heard.items()}
         except KeyboardInterrupt:
             raise Interrupted({key: answer for key, answer in answers.items() if _is_final(answer)}) from None
         nobody = unable(self.name, "nobody can be asked for this identifier")
@@ -110,15 +110,14 @@ def _goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
 
 
 def _better(known: Answer | None, answer: Answer) -> Answer:
-    """The one that says more."""
-    if known is None or isinstance(answer, Found):
-        return answer
-    if _is_unable(answer) or isinstance(known, Unavailable):
-        return known
-    if isinstance(answer, Unavailable):
-        return answer
-    wider = isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION
-    return answer if wider else known
+    """The one that counts for more; of two that count the same, the first."""
+    return answer if known is None or _weight(answer) > _weight(known) else known
+
+
+def _weight(answer: Answer) -> int:
+    if isinstance(answer, NotFound):
+        return 1 if answer.scope is Scope.REGISTRATION else 0
+    return 2 if isinstance(answer, Unavailable) else 3
 
 
 def _is_final(answer: Answer) -> bool:

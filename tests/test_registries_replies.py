@@ -1,0 +1,236 @@
+"""What a server replies, and what becomes of it. The three answers are never collapsed into one another."""
+
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from pytest_httpserver import HTTPServer
+from registries_made import dois, noon, query
+from tables import CASES, rows
+from werkzeug import Request, Response
+
+from refcheck.model import Answer, Found, Hits, NotFound, Unavailable
+from refcheck.registries import Crossref, CrossrefSingle, DataCite, DoiOrg, Registry
+from refcheck.registries.why import Cause, Why, cause_of
+
+DOI = "10.1000/sample"
+AWKWARD = [
+    "10.1000/a,b",
+    "10.1000/a#b",
+    "10.1000/a?b=c",
+    "10.1002/(sici)1096(1996)99:1<1::aid-x>3.0.co;2-1",
+    "10.1000/../../members/1",
+    "10.1000/a/",
+    "10.1000/%2f",
+    "10.1000/ü",
+    "10.1000/a&b+c",
+]
+ASKS = ("crossref-list", "crossref-search", "crossref-single", "datacite", "doi")
+
+
+@pytest.mark.parametrize("row", rows(CASES / "registries" / "replies.toml"))
+def test_replies(row: dict[str, Any], httpserver: HTTPServer) -> None:
+    httpserver.expect_request(re.compile(".*")).respond_with_data(
+        row["body"].replace("{doi}", DOI),
+        status=row.get("status", 200),
+        headers=row.get("headers"),
+        content_type=row.get("type", "application/json"),
+    )
+    assert _word(ask(row["ask"], httpserver.url_for("").rstrip("/"))) == row["answer"]
+
+
+@pytest.mark.parametrize("kind", ASKS)
+def test_nobody_there(kind: str) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    assert _word(ask(kind, f"http://127.0.0.1:{port}")) == "unavailable unreachable"
+
+
+@pytest.mark.parametrize("kind", ASKS)
+def test_a_connection_that_is_dropped_may_pass(kind: str) -> None:
+    with _accepting(answer=b"") as url:
+        assert _word(ask(kind, url)) == "unavailable broken"
+
+
+@pytest.mark.parametrize("kind", ASKS)
+def test_an_answer_cut_off_within_its_body_may_pass(kind: str) -> None:
+    with _accepting(answer=b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{") as url:
+        assert _word(ask(kind, url)) == "unavailable broken"
+
+
+@pytest.mark.parametrize("kind", ASKS)
+def test_an_answer_that_does_not_come_may_pass(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("refcheck.registries.web.READ_SECONDS", 0.1)
+    monkeypatch.setattr("refcheck.registries.crossref._SECONDS", (1.0, 0.1, 0.1, 0.1))
+    with _accepting(answer=None) as url:
+        assert _word(ask(kind, url)) == "unavailable broken"
+
+
+def test_an_alias_answers_with_the_record_in_its_place(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/v/works/10.1000/sample").respond_with_data(
+        "", status=301, headers={"Location": "/v/works/10.1000%2Fprime"}
+    )
+    httpserver.expect_request("/v/works/10.1000/prime").respond_with_json(
+        {"message": {"DOI": "10.1000/prime", "title": ["T"]}}
+    )
+    answer = ask("crossref-single", httpserver.url_for("/v"))
+    assert isinstance(answer, Found)
+    assert answer.record.id == dois("10.1000/prime")[0]
+
+
+@pytest.mark.parametrize(
+    "target", ["/elsewhere", "http://127.0.0.1:9/works/x", "//example.org/works/x", "file:///etc/passwd"]
+)
+def test_a_redirect_out_of_the_interface_is_not_followed(target: str, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/v/works/10.1000/sample").respond_with_data("", status=301, headers={"Location": target})
+    answer = ask("crossref-single", httpserver.url_for("/v"))
+    assert _word(answer) == "unavailable unknown"
+    assert len(httpserver.log) == 1
+
+
+def test_redirects_end(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/works/10.1000/sample").respond_with_data(
+        "", status=301, headers={"Location": "/works/10.1000%2Fsample"}
+    )
+    assert _word(ask("crossref-single", httpserver.url_for("").rstrip("/"))) == "unavailable unknown"
+    assert len(httpserver.log) == 6
+
+
+@pytest.mark.parametrize("code", [1, 200])
+def test_a_registered_doi_brings_the_record_of_its_agency(code: int, httpserver: HTTPServer) -> None:
+    _registered(httpserver, code=code)
+    item = {"title": "T", "container-title": "Journal", "number": "4"}
+    httpserver.expect_request(
+        "/10.1000/sample", headers={"Accept": "application/vnd.citationstyles.csl+json"}
+    ).respond_with_json(item, content_type="application/vnd.citationstyles.csl+json")
+    answer = ask("doi", httpserver.url_for("").rstrip("/"))
+    assert isinstance(answer, Found)
+    assert answer.record.id == dois(DOI)[0]
+    assert answer.record.work.issue == "4"
+    assert answer.record.provenance.registry == "JaLC"
+
+
+def test_a_registered_doi_without_metadata_says_who_registered_it(httpserver: HTTPServer) -> None:
+    _registered(httpserver)
+    httpserver.expect_request("/10.1000/sample").respond_with_data("", status=302, headers={"Location": "/landing"})
+    httpserver.expect_request("/landing").respond_with_data("<html></html>", content_type="text/html")
+    answer = ask("doi", httpserver.url_for("").rstrip("/"))
+    assert isinstance(answer, Unavailable)
+    assert answer.why == "registered with JaLC, which gave no metadata"
+    assert cause_of(answer.why) is Cause.UNKNOWN
+
+
+@pytest.mark.parametrize("body", ["<html></html>", '{"title": "T'])
+def test_metadata_spoilt_on_the_way_may_pass(body: str, httpserver: HTTPServer) -> None:
+    _registered(httpserver)
+    httpserver.expect_request("/10.1000/sample").respond_with_data(body, content_type="text/html")
+    assert _word(ask("doi", httpserver.url_for("").rstrip("/"))) == "unavailable broken"
+
+
+def test_metadata_are_not_followed_into_a_private_network(httpserver: HTTPServer) -> None:
+    _registered(httpserver)
+    httpserver.expect_request("/10.1000/sample").respond_with_data(
+        "", status=302, headers={"Location": "http://10.0.0.1/"}
+    )
+    answer = ask("doi", httpserver.url_for("").rstrip("/"))
+    assert isinstance(answer, Unavailable)
+    assert answer.why == "registered with JaLC; the record: leads elsewhere: http://10.0.0.1/"
+
+
+def test_the_agency_is_asked_for_once_a_prefix(httpserver: HTTPServer) -> None:
+    httpserver.expect_request(re.compile("/api/handles/.*")).respond_with_json({"responseCode": 1})
+    httpserver.expect_request(re.compile("/ra/.*")).respond_with_json([{"DOI": "x", "RA": "mEDRA"}])
+    httpserver.expect_request(re.compile("/10.*")).respond_with_data("", status=204)
+    DoiOrg(base_url=httpserver.url_for("")).lookup(dois("10.1000/a", "10.1000/b", "10.2000/c"))
+    assert [request.path for request, _ in httpserver.log if request.path.startswith("/ra/")] == [
+        "/ra/10.1000/a",
+        "/ra/10.2000/c",
+    ]
+
+
+@pytest.mark.parametrize("mailto", [None, "ann@example.org"])
+def test_an_address_is_sent_only_if_given(mailto: str | None, httpserver: HTTPServer) -> None:
+    httpserver.expect_request(re.compile(".*")).respond_with_json({})
+    url = httpserver.url_for("")
+    for registry in (Crossref, CrossrefSingle, DataCite, DoiOrg):
+        registry(base_url=url, mailto=mailto).lookup(dois(DOI))
+    agents = [request.headers["User-Agent"] for request, _ in httpserver.log]
+    assert len(agents) == 4
+    assert all("refcheck-audit/" in agent for agent in agents)
+    assert [("mailto:" in agent, "@" in agent) for agent in agents] == [(mailto is not None,) * 2] * 4
+    assert not any("@" in request.url for request, _ in httpserver.log)
+
+
+@pytest.mark.parametrize("doi", AWKWARD)
+def test_every_doi_is_asked_for_whole(doi: str, httpserver: HTTPServer) -> None:
+    heard: list[str] = []
+
+    def reply(request: Request) -> Response:
+        heard.append(request.path)
+        return Response(status=404)
+
+    httpserver.expect_request(re.compile(".*")).respond_with_handler(reply)
+    CrossrefSingle(base_url=httpserver.url_for("")).lookup(dois(doi))
+    DoiOrg(base_url=httpserver.url_for("")).lookup(dois(doi))
+    assert heard == [f"/works/{doi}", f"/api/handles/{doi}"]
+
+
+def ask(kind: str, url: str) -> Answer | Hits:
+    (key,) = dois(DOI)
+    if kind == "crossref-search":
+        return Crossref(base_url=url, now=noon).search((query("something to search for"),))[0]
+    registries: dict[str, Callable[..., Registry]] = {
+        "crossref-list": Crossref,
+        "crossref-single": CrossrefSingle,
+        "datacite": DataCite,
+        "doi": DoiOrg,
+    }
+    return registries[kind](base_url=url, now=noon).lookup((key,))[key]
+
+
+def _word(answer: Answer | Hits) -> str:
+    if isinstance(answer, Found):
+        return "found"
+    if isinstance(answer, NotFound):
+        return f"not-found {answer.scope}"
+    if isinstance(answer, Hits):
+        return f"hits {len(answer.hits)}"
+    wait = answer.why.retry_after if isinstance(answer.why, Why) else None
+    return f"unavailable {cause_of(answer.why)}" + (f" {wait:g}" if wait is not None else "")
+
+
+def _registered(httpserver: HTTPServer, code: int = 1) -> None:
+    httpserver.expect_request("/api/handles/10.1000/sample").respond_with_json({"responseCode": code, "handle": DOI})
+    httpserver.expect_request("/ra/10.1000/sample").respond_with_json([{"DOI": DOI, "RA": "JaLC"}])
+
+
+@contextmanager
+def _accepting(answer: bytes | None) -> Iterator[str]:
+    """A server that takes every connection, and then sends ``answer`` and closes it, or (``None``) says nothing."""
+    kept: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                kept.append(connection)
+                if answer is not None:
+                    connection.recv(65_536)
+                    connection.sendall(answer)
+                    connection.close()
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join(2)
+    for connection in kept:
+        connection.close()
