@@ -21,7 +21,7 @@ from urllib.parse import quote
 from stdnum import isbn
 from stdnum.exceptions import InvalidFormat, ValidationError
 
-from refcheck.identifiers import doi_scan
+from refcheck.identifiers import doi_scan, grammars
 from refcheck.identifiers.catalogue import steps
 from refcheck.identifiers.doi_reading import DoiReading, read
 from refcheck.identifiers.mending import mend
@@ -41,7 +41,7 @@ __all__ = [
 
 RESOLVER = "https://doi.org/"
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/\S*[^\W_]\S*", re.ASCII)
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,3}/\S*[^\W_]\S*")
 """A DOI: ``10.1016/j.euras.2015.10.003``."""
 
 _ISBN_A = re.compile(r"10\.(97[89])\.(\d{2,8})/(\d{1,7})", re.ASCII)
@@ -102,8 +102,10 @@ def label_span(text: str, identifier: Identifier) -> Span:
 
 def _read(text: str, span: Span) -> Identifier | None:
     raw = span.of(text)
+    if grammars.is_sound(raw):
+        return Identifier(scheme=Scheme.DOI, raw=raw, value=raw, span=span)
     first, *others = mend(raw, steps(Scheme.DOI), is_valid) or (None,)
-    if first is None:
+    if first is None or not doi_scan.is_whole(first.value):
         return None
     return Identifier(
         scheme=Scheme.DOI, raw=raw, value=first.value, span=span, repairs=first.repairs, candidates=tuple(others)

@@ -63,8 +63,8 @@ def read(value: str) -> DoiReading:
         isbn=_valid_isbn(found.get("isbn")),
         journal=found.get("journal"),
         year=_year(found),
-        volume=found.get("volume"),
-        issue=found.get("issue"),
+        volume=_without_zeros(found.get("volume")),
+        issue=_without_zeros(found.get("issue")),
         page=_without_zeros(found.get("page")),
     )
 
@@ -103,5 +103,5 @@ def _valid_isbn(number: str | None) -> str | None:
     return isbn.compact(number) if number and isbn.is_valid(number) else None
 
 
-def _without_zeros(page: str | None) -> str | None:
-    return page.lstrip("0") or None if page else None
+def _without_zeros(number: str | None) -> str | None:
+    return number.lstrip("0") or None if number else None

@@ -72,6 +72,9 @@ _SENTENCE = ".,;:!?'’"
 _BEHIND = " \t\r\n.,;)]}>\"'"
 """What may stand behind a DOI without being text."""
 
+_BEHIND_REACH = 40
+"""How much of that, in code points."""
+
 _OPENERS = "([{<\"'“‘/ \t\r\n"
 """What may stand before a label."""
 
@@ -82,7 +85,7 @@ def spans(text: str) -> Iterator[Span]:
     for start, suffix in _starts(text):
         if start >= at:
             at = _reach(text, start, suffix)
-            if at > suffix:
+            if any(map(str.isalnum, text[suffix:at])):
                 yield Span(start, at)
 
 
@@ -97,6 +100,11 @@ def label_start(text: str, start: int) -> int:
     return begin + len(window)
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text by itself is read as one DOI, from its first character to its last."""
+    return next(spans(text), None) == Span(0, len(text))
+
+
 def _starts(text: str) -> list[tuple[int, int]]:
     """Where DOIs may begin, with the place where their suffix does."""
     found = [start.span() for start in _START.finditer(text) if _is_evident(text, start)] if "10" in text else []
@@ -104,7 +112,7 @@ def _starts(text: str) -> list[tuple[int, int]]:
         found += [(start.start(), text.index("/", start.start()) + 1) for start in _ISBN_A.finditer(text)]
     if "doi" in text.lower():
         found += [number.span(1) for number in _LABELLED_NUMBER.finditer(text) if not _CLEAN.match(number[1])]
-    if not text.isascii():
+    if "\uff11" in text or "\uff10" in text or "\uff0f" in text:
         found += [start.span() for start in _WIDE.finditer(text)]
     return sorted(set(found))
 
@@ -120,7 +128,7 @@ def _is_evident(text: str, found: re.Match[str]) -> bool:
     token = _TOKEN.match(text, found.end(), found.end() + MAX_LENGTH)
     if f"10.{digits}" in REGISTRANTS:
         return token is not None and len(token[0]) > _SHORT_SUFFIX and any(map(str.isdigit, token[0]))
-    return not text[:start].strip() and token is not None and not text[token.end() :].strip()
+    return token is not None and _stands_alone(text, start, token.end())
 
 
 def _reach(text: str, start: int, suffix: int) -> int:
@@ -156,6 +164,6 @@ def _before_closing(text: str, start: int, piece: str) -> str:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing but a label stands beside the DOI, so that no sentence ends with it."""
-    if text[end:].strip(_BEHIND):
+    if text[end : end + _BEHIND_REACH].strip(_BEHIND) or len(text) - end > _BEHIND_REACH:
         return False
     return start <= _LABEL_REACH and not text[: label_start(text, start)].strip(_OPENERS)

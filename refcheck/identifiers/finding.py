@@ -1,23 +1,26 @@
 """Every identifier in a text."""
 
-from itertools import chain
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from refcheck.identifiers import arxiv, doi, handle, isbn, issn, pmcid, pmid, url
 from refcheck.model import Identifier, Scheme
 
-_NUMBERS = (arxiv, pmid, pmcid, handle, isbn, issn)
-"""The schemes that are known by a label or by their resolver's address."""
-
-_RESOLVERS = (
-    "doi.org",
-    "doi-org",
-    "arxiv.org",
-    "pubmed",
-    "ncbi.nlm.nih.gov/pmc",
-    "pmc.ncbi.nlm.nih.gov",
-    "hdl.handle.net",
+_NUMBERS = (
+    ("arxiv", arxiv.find),
+    ("pmid", pmid.find),
+    ("pubmed", pmid.find),
+    ("pmc", pmcid.find),
+    ("hdl", handle.find),
+    ("handle:", handle.find),
+    ("isbn", isbn.find),
+    ("97", isbn.find),
+    ("issn", issn.find),
 )
-"""What the address of an identifier's own resolver has in it before the identifier."""
+"""What a text has in it, in small letters, if it may hold an identifier of a scheme that is known by its label."""
+
+_RESOLVERS = ("arxiv.org/", "pubmed", "ncbi.nlm.nih.gov/pmc", "pmc.ncbi.nlm.nih.gov", "hdl.handle.net/")
+"""What the address of an identifier's own resolver has in it before the identifier; for DOIs see ``doi.label_span``."""
 
 
 def find(text: str) -> tuple[Identifier, ...]:
@@ -26,31 +29,45 @@ def find(text: str) -> tuple[Identifier, ...]:
     The address of an identifier's own resolver (``https://doi.org/10.…``, ``https://arxiv.org/abs/…``) is read as the
     identifier; any other address that holds one (``https://onlinelibrary.wiley.com/doi/10.…``) is read as a URL.
     """
-    urls = url.find(text)
-    dois = doi.find(text)
-    others = chain.from_iterable(scheme.find(text) for scheme in _NUMBERS)
+    lowered = text.lower()
+    numbers = [identifier for hint, scheme in _NUMBERS if hint in lowered for identifier in scheme(text)]
+    resolved = sorted((*doi.find(text), *numbers), key=_start)
+    addresses = [address for address in url.find(text) if not _is_resolver(text, address, resolved)]
     found: list[Identifier] = []
-    for identifier in (*(u for u in urls if not _is_resolver(u, dois)), *dois, *others):
-        if not any(identifier.span.overlaps(other.span) for other in found):
-            found.append(identifier)
-    return tuple(sorted(found, key=lambda identifier: identifier.span.start))
+    for identifier in (*addresses, *resolved):
+        place = bisect_left(found, identifier.span.start, key=_start)
+        if not any(identifier.span.overlaps(other.span) for other in found[max(0, place - 1) : place + 1]):
+            found.insert(place, identifier)
+    return tuple(found)
 
 
 def repair_doi(text: str) -> Identifier | None:
     """The first DOI in a text, mended, with its other readings; ``None`` where there is none."""
-    return _first(text, Scheme.DOI) or next(iter(doi.find(text)), None)
+    return _first(text, Scheme.DOI, doi.find)
 
 
 def repair_url(text: str) -> Identifier | None:
     """The first URL in a text, mended, with its other readings; ``None`` where there is none."""
-    return _first(text, Scheme.URL)
+    return _first(text, Scheme.URL, url.find)
 
 
-def _first(text: str, scheme: Scheme) -> Identifier | None:
-    return next((identifier for identifier in find(text) if identifier.scheme is scheme), None)
+def _first(text: str, scheme: Scheme, find_all: Callable[[str], tuple[Identifier, ...]]) -> Identifier | None:
+    """The first of its scheme; or else one that is part of another identifier, or has another as its part."""
+    first = next((identifier for identifier in find(text) if identifier.scheme is scheme), None)
+    return first or next(iter(find_all(text)), None)
 
 
-def _is_resolver(address: Identifier, dois: tuple[Identifier, ...]) -> bool:
-    """Whether the address is that of the resolver of an identifier in it."""
-    lowered = address.raw.lower()
-    return any(resolver in lowered for resolver in _RESOLVERS)
+def _is_resolver(text: str, address: Identifier, resolved: Sequence[Identifier]) -> bool:
+    """Whether the address is that of the resolver of an identifier in it. ``resolved`` is in the order printed."""
+    first = bisect_left(resolved, address.span.start, key=_start)
+    inside = next((each for each in resolved[first : first + 1] if each.span.start < address.span.end), None)
+    if inside is None:
+        return False
+    if inside.scheme is Scheme.DOI:
+        return doi.label_span(text, inside).start <= address.span.start
+    before = text[address.span.start : inside.span.start].lower()
+    return any(resolver in before for resolver in _RESOLVERS)
+
+
+def _start(identifier: Identifier) -> int:
+    return identifier.span.start

@@ -20,6 +20,9 @@ _PART = re.compile(r"<(\w+):([^<>]+)>")
 _PUNCTUATION = re.compile(r"[^0-9a-z]+")
 """What is left out of a skeleton: ``.``, ``-``, ``/_``."""
 
+_PLAIN = re.compile(r"10\.[0-9]{4,9}/[A-Za-z]{0,20}(?:[._-]?[0-9]+)+")
+"""A DOI of letters, then numbers: ``10.22059/jcep.2021.310112.449952``, ``10.1109/5.771073``."""
+
 _YEAR = r"(?:18|19|20)\d\d"
 _CHECK = r"[\dx]"
 
@@ -46,11 +49,7 @@ _BLACKWELL = (
     rf"j.<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>.<year:{_YEAR}>.<item:\d{{5}}>.x",
     rf"j.<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>.<year:{_YEAR}>.<item:mp\d{{5}}>.x",
 )
-_TAYLOR = (
-    rf"<journal:0\d{{7}}>.<year:{_YEAR}>.<item:\d{{6,8}}>",
-    rf"<journal:1\d{{7}}>.<year:{_YEAR}>.<item:\d{{6,8}}>",
-    rf"<journal:2\d{{7}}>.<year:{_YEAR}>.<item:\d{{6,8}}>",
-)
+_TAYLOR = (rf"<issn:[012]\d{{6}}{_CHECK}>.<year:{_YEAR}>.<item:\d{{6,8}}>",)
 
 PATTERNS: Mapping[str, tuple[str, ...]] = {
     "10.1002": _BLACKWELL,
@@ -168,6 +167,17 @@ def parts(prefix: str, suffix: str) -> dict[str, str] | None:
     lowered = suffix.lower()
     known = (*grammars(prefix), *_loose_grammars(prefix))
     return next((read for grammar in known if (read := grammar.parts(lowered)) is not None), None)
+
+
+def is_sound(doi: str) -> bool:
+    """Whether nothing can be said against a DOI: it is of its registrant's pattern, or of the plainest kind.
+
+    Letters, then numbers, with single marks between leave no room for anything glued to it.
+    """
+    prefix, _, suffix = doi.partition("/")
+    if prefix in PATTERNS:
+        return parts(prefix, suffix) is not None
+    return _PLAIN.fullmatch(doi) is not None
 
 
 def fits(doi: str) -> bool:

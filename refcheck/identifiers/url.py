@@ -10,6 +10,8 @@ False
 'http://example.org/a%20b'
 """
 
+import re
+
 from stdnum.exceptions import InvalidFormat, ValidationError
 from yarl import URL
 
@@ -19,6 +21,16 @@ from refcheck.identifiers.mending import mend
 from refcheck.model import Identifier, Scheme, Span
 
 _SCHEMES = ("http", "https", "ftp")
+
+_HOST = re.compile(r"(?=.*\w)[\w.-]+|[0-9a-f:.]+", re.IGNORECASE)
+"""A host: ``www.rferl.org``, ``127.0.0.1``, ``::1``."""
+
+_SOUND = re.compile(
+    r"https?://(?!.*(?:accessed|retrieved|viewed|visited|archive|arquivo|webcit|proxy|oclc|remotexs))"
+    r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[a-z0-9_~-]+(?:\.[a-z0-9_~-]+)*)*/?",
+    re.IGNORECASE,
+)
+"""An address of the plainest kind, against which nothing can be said: ``https://www.rferl.org/a/31051495.htm``."""
 
 
 def compact(number: str) -> str:
@@ -37,12 +49,7 @@ def validate(number: str) -> str:
         url = URL(number)
     except ValueError:
         raise InvalidFormat() from None
-    if (
-        url.scheme.lower() not in _SCHEMES
-        or not url.host
-        or not any(map(str.isalnum, url.host))
-        or len(number.split()) > 1
-    ):
+    if url.scheme not in _SCHEMES or not _HOST.fullmatch(url.raw_host or "") or len(number.split()) > 1:
         raise InvalidFormat()
     return number
 
@@ -68,8 +75,10 @@ def find(text: str) -> tuple[Identifier, ...]:
 
 def _read(text: str, span: Span) -> Identifier | None:
     raw = span.of(text)
+    if _SOUND.fullmatch(raw):
+        return Identifier(scheme=Scheme.URL, raw=raw, value=raw, span=span)
     first, *others = mend(raw, steps(Scheme.URL), is_valid) or (None,)
-    if first is None:
+    if first is None or not url_scan.is_whole(first.value):
         return None
     return Identifier(
         scheme=Scheme.URL, raw=raw, value=first.value, span=span, repairs=first.repairs, candidates=tuple(others)

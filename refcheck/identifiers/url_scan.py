@@ -50,6 +50,9 @@ _LABEL = re.compile(
 )
 """What may stand before an address that stands by itself: ``Available at:``, ``<``."""
 
+_REACH = 80
+"""How far on either side of an address that stands by itself the text may reach, in code points."""
+
 _BEHIND = " \t\r\n.,;)]}>\"'"
 """What may stand behind an address without being text."""
 
@@ -62,6 +65,11 @@ def spans(text: str) -> Iterator[Span]:
             at = _reach(text, start, end)
             if at > end or "." in text[start:at]:
                 yield Span(start, at)
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text by itself is read as one address, from its first character to its last."""
+    return next(spans(text), None) == Span(0, len(text))
 
 
 def _starts(text: str) -> list[tuple[int, int]]:
@@ -110,4 +118,6 @@ def _before_closing(text: str, start: int, piece: str) -> str:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing but a label stands beside the address, so that no sentence ends with it."""
-    return not text[end:].strip(_BEHIND) and _LABEL.fullmatch(text[:start].lstrip()) is not None
+    if text[end : end + _REACH].strip(_BEHIND) or len(text) - end > _REACH:
+        return False
+    return start <= _REACH and _LABEL.fullmatch(text[:start].strip()) is not None

@@ -24,7 +24,7 @@ from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 
 STAGE = Stage.SHAPING
 
-_HOST = re.compile(r"[a-z]{3,5}://([^/?#\s]+)", re.IGNORECASE)
+_HOST = re.compile(r"[a-z]{3,5}://([\w.-]+)(?=[/?#]|$)", re.IGNORECASE)
 """A scheme and a host: ``https://россия.рф``."""
 
 
@@ -37,5 +37,5 @@ def propose(text: str) -> Iterator[Change]:
         host = URL(found[0]).raw_host
     except ValueError:
         return
-    if host and URL(found[0]).host == found[1]:
+    if host and host.isascii():
         yield Change(edits=(Edit(*found.span(1), host),), why="the host has a form in ASCII", grade=Grade.POSSIBLE)
