@@ -8,7 +8,7 @@ from refcheck.registries.caching import Cached
 from refcheck.registries.chain import Chain
 from refcheck.registries.connections import Connections
 from refcheck.registries.local import Local
-from refcheck.registries.offline import Offline
+from refcheck.registries.offline import Offline, OfflineUnsearched
 
 __all__ = ["Connections", "offline", "online"]
 
@@ -33,7 +33,7 @@ def offline(connections: Connections) -> Registry:
     Raises:
         RecordsError: the file of local records is malformed.
     """
-    nobody = (Offline(),) * len(_spaces(connections))
+    nobody = (Offline(), OfflineUnsearched(), OfflineUnsearched(), OfflineUnsearched())
     return Chain(*_local(connections), *_remembering(connections, nobody))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.model import Answer, Id, Query, Scheme, Unavailable
-from refcheck.registries.base import Planned, unavailable
+from refcheck.registries.base import Planned, unable, unavailable
 
 OFFLINE = "offline"
 """The registry's name in the answers of an offline run: a choice, and no outage."""
@@ -12,7 +12,7 @@ _WHY = "the run is offline"
 
 
 class Offline:
-    """Answers that it could not be asked, to everything."""
+    """Stands in for a registry that is asked and searched: it answers that it was not."""
 
     name = OFFLINE
     schemes = frozenset({Scheme.DOI})
@@ -32,3 +32,11 @@ class Offline:
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """Nothing is sent."""
         return ()
+
+
+class OfflineUnsearched(Offline):
+    """Stands in for a registry that cannot be searched anyway: an offline search misses nothing by it."""
+
+    def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
+        """Never done."""
+        return tuple(unable(self.name, _WHY) for _ in queries)

@@ -46,6 +46,10 @@ class SharedBucket:
         self._file.run(lambda connection: connection.execute(_PAUSE, (self._name, until)), None)
         self._own.pause(until)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
     def _take(self, connection: Connection, limit: Limit, now: float) -> Ticket:
         connection.executemany(_MAKE, [(self._name, token) for token in range(limit.count)])
         token, free = connection.execute(_FREE, (self._name, limit.count)).fetchone()
