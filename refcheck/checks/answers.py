@@ -1,6 +1,6 @@
 """What the answers to a case come to. The rules and the verdict read them the same way, here."""
 
-from refcheck.model import Case, Found, Hits, Identifier, NotFound, Scheme, Scope, Unavailable, make_id
+from refcheck.model import Case, Found, Hits, Identifier, NotFound, Scheme, Scope, Unavailable, Work, make_id
 from refcheck.registries.local import Local
 
 _HELD_TYPES = frozenset({"article-journal", "chapter", "paper-conference"})
@@ -35,7 +35,8 @@ def searched_in_vain(case: Case) -> Hits | None:
     if any(isinstance(asked.answer, Found | Unavailable) for asked in case.answers):
         return None
     hits = case.search.answer
-    return hits if hits.registry != Local.name and _is_held_type(case) else None
+    searchable = hits.registry != Local.name and _is_held_type(case) and not _may_be_translated(case.reference.work)
+    return hits if searchable else None
 
 
 def _is_held_type(case: Case) -> bool:
@@ -43,6 +44,11 @@ def _is_held_type(case: Case) -> bool:
     if work.type == _BOOK:
         return any(asked.id.value in work.isbn for asked in case.answers)
     return work.type in _HELD_TYPES and work.title is not None and work.container_title is not None
+
+
+def _may_be_translated(work: Work) -> bool:
+    """Whether the reference names another language than English: its title is then often a translation, which no registry has."""
+    return work.language is not None and not work.language.startswith("en")
 
 
 def _unregistered(answer: object) -> bool:

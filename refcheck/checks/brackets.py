@@ -11,6 +11,9 @@ from refcheck.model import Reference, Span
 _OPENING = "([{（［〔【"
 _CLOSING = ")]}）］〕】"
 
+_TURNED = re.compile(r"(?<!\S)[)\]](?=\S)([^()\[\]]{1,200}?)[(\[](?=[\s.,;:]|$)")
+"""A pair that faces outwards, with the spaces outside: ``)2023(,``, ``)doi: 10.1000/182.(``."""
+
 _ENUMERATION = re.compile(r"(?<![\w(\[])(?:\d{1,2}|[A-Za-z]|[ivx]{2,4})\)")
 """The mark of an enumeration, which needs no partner: ``1)``, ``a)``, ``iv)``."""
 
@@ -31,6 +34,12 @@ def unmatched(reference: Reference) -> Unmatched:
     if _is_right_to_left(reference.raw):
         return Unmatched()
     text = masked(reference)
+    turned = tuple(Span(*found.span()) for found in _TURNED.finditer(text))
+    rest = _TURNED.sub(r" \1 ", text)
+    return Unmatched(turned=turned, alone=_alone(rest))
+
+
+def _alone(text: str) -> tuple[int, ...]:
     enumerations = {found.end() - 1 for found in _ENUMERATION.finditer(text)}
     opened: list[int] = []
     alone: list[int] = []
@@ -41,18 +50,7 @@ def unmatched(reference: Reference) -> Unmatched:
             opened.pop()
         elif character in _CLOSING and at not in enumerations:
             alone.append(at)
-    return _pair(text, sorted(alone + opened))
-
-
-def _pair(text: str, places: list[int]) -> Unmatched:
-    turned: list[Span] = []
-    alone: list[int] = []
-    for at in places:
-        if text[at] in _OPENING and alone and text[alone[-1]] in _CLOSING:
-            turned.append(Span(alone.pop(), at + 1))
-        else:
-            alone.append(at)
-    return Unmatched(turned=tuple(turned), alone=tuple(alone))
+    return tuple(sorted(alone + opened))
 
 
 def _is_right_to_left(text: str) -> bool:

@@ -5,7 +5,7 @@ from inspect import cleandoc
 from refcheck.model import Rule, Severity
 
 HEADINGS = ("What it finds", "Why it matters", "Example", "When it is wrong")
-"""The four headings that document every rule and every repair, each underlined with hyphens."""
+"""The four headings that document every rule and every repair, each behind ``## ``."""
 
 
 def card(module: str, doc: str | None, severity: Severity) -> Rule:
@@ -28,11 +28,10 @@ def sections(doc: str) -> dict[str, str]:
     """The text under each of the four headings, in the order printed. What stands before the first is left out."""
     found: dict[str, list[str]] = {}
     heading = None
-    lines = cleandoc(doc).splitlines()
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if line in HEADINGS and following == "-" * len(line):
-            heading = line
+    for line in cleandoc(doc).splitlines():
+        if line.removeprefix("## ") in HEADINGS and line.startswith("## "):
+            heading = line.removeprefix("## ")
             found[heading] = []
-        elif heading is not None and line != "-" * len(heading):
+        elif heading is not None:
             found[heading].append(line)
     return {heading: "\n".join(text).strip() for heading, text in found.items()}

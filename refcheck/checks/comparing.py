@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.evidence import says
+from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.checks.reading import attribute, surely_read
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Match, Rule
@@ -30,20 +30,23 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
         part = any(difference.change is Change.WITHIN for difference in agreement.differences)
         yield Finding(
             rule=rule,
-            message=f"The {noun} is cited as “{cited}”; {match.record.provenance.registry} has “{registered}”"
-            + (", of which that is a part." if part else "."),
+            message=sourced(
+                match.record,
+                f"The {noun} is cited as “{cited}” and registered as “{registered}”"
+                f"{', of which that is a part' if part else ''}",
+            ),
             span=place(case.reference, attribute(variable), cited),
             evidence=(says(match.record, variable, cited=cited, registered=registered),),
             fix=replacing(case.reference, attribute(variable), cited, registered),
         )
 
 
-def name_finding(case: Case, rule: Rule, match: Match, difference: Difference, message: str) -> Finding:
+def name_finding(case: Case, rule: Rule, match: Match, difference: Difference, statement: str) -> Finding:
     """The finding of one author's name, shown where it is printed."""
     family, registered_family = (name.partition(",")[0] for name in (difference.cited, difference.registered))
     return Finding(
         rule=rule,
-        message=message,
+        message=sourced(match.record, statement),
         span=place(case.reference, "author", family),
         evidence=(says(match.record, "author", cited=difference.cited, registered=difference.registered),),
         fix=replacing(case.reference, "author", family, registered_family) if family != registered_family else None,

@@ -16,6 +16,11 @@ def says(record: Record, variable: str, *, cited: str = "", registered: str = ""
     )
 
 
+def sourced(record: Record, statement: str) -> str:
+    """A statement about a record as a sentence that says who told."""
+    return f"{statement} ({record.provenance.registry})."
+
+
 def printed(variable: str, cited: str, *, beside: str = "") -> Evidence:
     """Two places of the printed text that are held against each other; no registry was asked."""
     return Evidence(field=variable, cited=cited, registered=beside or None)

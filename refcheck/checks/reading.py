@@ -24,3 +24,9 @@ def confirmed(case: Case, variable: str) -> bool:
     """Whether a record has a CSL variable as the reference has it: then the reference does not err in it."""
     agreement = case.match.agreement(variable) if case.match else None
     return agreement is not None and agreement.comparison in (Comparison.SAME, Comparison.VARIANT)
+
+
+def compared(case: Case, variable: str) -> bool:
+    """Whether a record was held against the reference in a CSL variable, with whatever result."""
+    agreement = case.match.agreement(variable) if case.match else None
+    return agreement is not None and agreement.comparison is not Comparison.CANNOT_COMPARE

@@ -1,19 +1,15 @@
 """An author is not the registered one.
 
-What it finds
--------------
+## What it finds
 A later author for whom the record has another person, or another given name.
 
-Why it matters
---------------
+## Why it matters
 The citation is counted for the wrong person.
 
-Example
--------
+## Example
 “Morales, Juan” for Pablo Sebastian Morales.
 
-When it is wrong
-----------------
+## When it is wrong
 A person who changed names, or goes by a name that the record does not have.
 """
 
@@ -31,6 +27,5 @@ def check(case: Case) -> Iterator[Finding]:
     first = str(case.reference.work.author[0]) if case.reference.work.author else None
     for match, difference in differences(case, "author", Change.CHANGED):
         if difference.cited != first:
-            registry = match.record.provenance.registry
-            message = f"An author is cited as “{difference.cited}”; {registry} has “{difference.registered}”."
-            yield name_finding(case, RULE, match, difference, message)
+            statement = f"An author is cited as “{difference.cited}” and registered as “{difference.registered}”"
+            yield name_finding(case, RULE, match, difference, statement)

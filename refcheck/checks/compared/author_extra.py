@@ -1,19 +1,15 @@
 """An author is cited whom the record does not have.
 
-What it finds
--------------
+## What it finds
 A cited author who is none of those registered.
 
-Why it matters
---------------
+## Why it matters
 A stranger among the authors often means that two references were mixed, or that the DOI is another work's.
 
-Example
--------
+## Example
 “Maracchione, F., Jardine, B. and Smith, J.” for an article by the first two.
 
-When it is wrong
-----------------
+## When it is wrong
 Records of older works may hold the first authors alone.
 """
 
@@ -29,6 +25,5 @@ RULE = card(__name__, __doc__, Severity.WARNING)
 def check(case: Case) -> Iterator[Finding]:
     """Each cited author who is not registered."""
     for match, difference in differences(case, "author", Change.EXTRA):
-        registry = match.record.provenance.registry
-        message = f"“{difference.cited}” is cited as an author; {registry} does not have that name."
-        yield name_finding(case, RULE, match, difference, message)
+        statement = f"“{difference.cited}” is cited as an author and not registered as one"
+        yield name_finding(case, RULE, match, difference, statement)

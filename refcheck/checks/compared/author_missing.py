@@ -1,19 +1,15 @@
 """An author is missing.
 
-What it finds
--------------
+## What it finds
 A registered author whom the reference leaves out without saying so (“et al.” says so).
 
-Why it matters
---------------
+## Why it matters
 Whoever is left out is not credited, and the reference is taken for another work.
 
-Example
--------
+## Example
 “Bossuyt, F. (2021)” for a book by Bossuyt and Dessein.
 
-When it is wrong
-----------------
+## When it is wrong
 A style that prints the first authors alone, without any word for the rest.
 """
 
@@ -21,7 +17,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing import differences
-from refcheck.checks.evidence import says
+from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.model import Case, Change, Finding, Severity
 
@@ -37,7 +33,7 @@ def check(case: Case) -> Iterator[Finding]:
     names = "; ".join(difference.registered for _, difference in missing)
     yield Finding(
         rule=RULE,
-        message=f"{match.record.provenance.registry} has further authors: {names}.",
+        message=sourced(match.record, f"Registered and not cited as an author: {names}"),
         span=place(case.reference, "author", ""),
         evidence=(says(match.record, "author", registered=names),),
     )

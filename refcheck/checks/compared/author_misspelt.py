@@ -1,19 +1,15 @@
 """An author's name is spelt otherwise than registered.
 
-What it finds
--------------
+## What it finds
 A family name that is so like the registered one, with a given name that fits, that it seems meant as that one.
 
-Why it matters
---------------
+## Why it matters
 A misspelt name credits nobody: indexes count the citation for a person who does not exist.
 
-Example
--------
+## Example
 “Aigul Adibavaya” for Aigul Adibayeva.
 
-When it is wrong
-----------------
+## When it is wrong
 Names in other scripts are written in Latin letters in many ways, and the registry's way need not be the person's own.
 """
 
@@ -29,6 +25,5 @@ RULE = card(__name__, __doc__, Severity.WARNING)
 def check(case: Case) -> Iterator[Finding]:
     """Each author whose name is spelt otherwise."""
     for match, difference in differences(case, "author", Change.MISSPELT):
-        registry = match.record.provenance.registry
-        message = f"An author is spelt “{difference.cited}”; {registry} has “{difference.registered}”."
-        yield name_finding(case, RULE, match, difference, message)
+        statement = f"An author is spelt “{difference.cited}” and registered as “{difference.registered}”"
+        yield name_finding(case, RULE, match, difference, statement)

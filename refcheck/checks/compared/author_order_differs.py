@@ -1,19 +1,15 @@
 """The authors stand in another order.
 
-What it finds
--------------
+## What it finds
 The registered authors, in another order than the record's.
 
-Why it matters
---------------
+## Why it matters
 The first author is the one by whom the work is cited and sorted.
 
-Example
--------
+## Example
 “Dessein, B. and Bossuyt, F.” for a book by Bossuyt and Dessein.
 
-When it is wrong
-----------------
+## When it is wrong
 Few registries got the order wrong, but some did, where all authors contributed equally.
 """
 
@@ -21,7 +17,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing import differences
-from refcheck.checks.evidence import says
+from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.model import Case, Change, Finding, Severity
 
@@ -33,8 +29,9 @@ def check(case: Case) -> Iterator[Finding]:
     for match, difference in differences(case, "author", Change.ORDER):
         yield Finding(
             rule=RULE,
-            message=f"The authors are cited as {difference.cited}; {match.record.provenance.registry} has them "
-            f"as {difference.registered}.",
+            message=sourced(
+                match.record, f"The authors are cited as {difference.cited} and registered as {difference.registered}"
+            ),
             span=place(case.reference, "author", ""),
             evidence=(says(match.record, "author", cited=difference.cited, registered=difference.registered),),
         )

@@ -1,20 +1,16 @@
 """The journal or book is not the registered one.
 
-What it finds
--------------
+## What it finds
 A journal, book or proceedings with another name than the record's. Abbreviations and translations count as the same.
 
-Why it matters
---------------
+## Why it matters
 The work is looked for where it did not appear; often the name of a website or a preprint server has taken the
 journal's place.
 
-Example
--------
+## Example
 “SSRN, Vol. 36” for an article in *AI & Society*.
 
-When it is wrong
-----------------
+## When it is wrong
 A journal was renamed, or the registry keeps a series where the reference has the book.
 """
 

@@ -1,19 +1,15 @@
 """The DOI is that of another work.
 
-What it finds
--------------
+## What it finds
 A DOI that is registered, for a work whose title and authors are not those cited.
 
-Why it matters
---------------
+## Why it matters
 The link leads the reader to something else, and the citation is counted for it.
 
-Example
--------
+## Example
 The DOI of the neighbouring article in the same issue.
 
-When it is wrong
-----------------
+## When it is wrong
 The reference gives the title in translation only, and the record has it in the original only.
 """
 
@@ -21,7 +17,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.describing import describe
-from refcheck.checks.evidence import says
+from refcheck.checks.evidence import says, sourced
 from refcheck.checks.reading import surely_read
 from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Severity, Span
 
@@ -36,11 +32,14 @@ def check(case: Case) -> Iterator[Finding]:
     for other in case.others:
         if other.method is Method.DOI:
             span = _printed(case, other)
-            registry = other.record.provenance.registry
             offer = f" The work cited seems to be https://doi.org/{offered}." if offered else ""
             yield Finding(
                 rule=RULE,
-                message=f"{other.record.id.value} is in {registry} the DOI of another work: {describe(other.record.work)}.{offer}",
+                message=sourced(
+                    other.record,
+                    f"{other.record.id.value} is registered for another work, {describe(other.record.work)}",
+                )
+                + offer,
                 span=span,
                 evidence=(
                     says(

@@ -1,19 +1,15 @@
 """The edition is not the registered one.
 
-What it finds
--------------
+## What it finds
 An edition with another number than the record's.
 
-Why it matters
---------------
+## Why it matters
 Editions have other pages and often another text.
 
-Example
--------
+## Example
 “2nd ed.” beside a record of the third edition.
 
-When it is wrong
-----------------
+## When it is wrong
 The DOI of a book often leads to its latest edition, while the reference means the older one that was read.
 """
 

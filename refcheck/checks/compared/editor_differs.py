@@ -1,19 +1,15 @@
 """An editor is not a registered one.
 
-What it finds
--------------
+## What it finds
 A cited editor whom the record does not have, or has under another spelling. Editors that are left out are no finding.
 
-Why it matters
---------------
+## Why it matters
 A chapter is looked for under the editors of its book.
 
-Example
--------
+## Example
 “In: Safranova, E. (ed.)” for a book edited by E. Safronova.
 
-When it is wrong
-----------------
+## When it is wrong
 Registries often have the editors of the series in place of those of the book.
 """
 
@@ -21,7 +17,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing import differing
-from refcheck.checks.evidence import says
+from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.model import Case, Change, Finding, Severity
 
@@ -31,12 +27,14 @@ RULE = card(__name__, __doc__, Severity.WARNING)
 def check(case: Case) -> Iterator[Finding]:
     """Each cited editor for whom the record has nobody, or somebody else."""
     for match, agreement in differing(case, "editor"):
-        registry = match.record.provenance.registry
         for difference in agreement.differences:
             if difference.cited and difference.change is not Change.ORDER:
                 yield Finding(
                     rule=RULE,
-                    message=f"“{difference.cited}” is cited as an editor; {registry} has “{agreement.registered}”.",
+                    message=sourced(
+                        match.record,
+                        f"“{difference.cited}” is cited as an editor; registered is “{agreement.registered}”",
+                    ),
                     span=place(case.reference, "editor", difference.cited.partition(",")[0]),
                     evidence=(says(match.record, "editor", cited=difference.cited, registered=agreement.registered),),
                 )

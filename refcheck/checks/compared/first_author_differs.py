@@ -1,19 +1,15 @@
 """The first author is not the registered one.
 
-What it finds
--------------
+## What it finds
 A first author other than the one that the record has in that place.
 
-Why it matters
---------------
+## Why it matters
 A work is cited, sorted and looked for by its first author.
 
-Example
--------
+## Example
 “Smith, J. (2016)” for an article by Sébastien Peyrouse.
 
-When it is wrong
-----------------
+## When it is wrong
 A person who changed names, or a record that has the corresponding author first.
 """
 
@@ -31,6 +27,5 @@ def check(case: Case) -> Iterator[Finding]:
     first = str(case.reference.work.author[0]) if case.reference.work.author else None
     for match, difference in differences(case, "author", Change.CHANGED):
         if difference.cited == first:
-            registry = match.record.provenance.registry
-            message = f"The first author is cited as “{difference.cited}”; {registry} has “{difference.registered}”."
-            yield name_finding(case, RULE, match, difference, message)
+            statement = f"The first author is cited as “{difference.cited}” and registered as “{difference.registered}”"
+            yield name_finding(case, RULE, match, difference, statement)

@@ -1,19 +1,15 @@
 """The ISBN is not a registered one.
 
-What it finds
--------------
+## What it finds
 An ISBN that is none of those in the record.
 
-Why it matters
---------------
+## Why it matters
 An ISBN names one edition in one binding; another one may be another book.
 
-Example
--------
+## Example
 The ISBN of the first edition beside the record of the second.
 
-When it is wrong
-----------------
+## When it is wrong
 A book has an ISBN for each binding and format, and registries seldom list all of them. That is why it is only worth
 knowing.
 """

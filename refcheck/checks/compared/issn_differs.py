@@ -1,19 +1,15 @@
 """The ISSN is not a registered one.
 
-What it finds
--------------
+## What it finds
 An ISSN that is none of those in the record.
 
-Why it matters
---------------
+## Why it matters
 An ISSN names a journal; another one names another journal.
 
-Example
--------
+## Example
 The ISSN of *Physical Review A* beside a record of *Physical Review B*.
 
-When it is wrong
-----------------
+## When it is wrong
 Journals have an ISSN for print and one for the web, and a new pair when they are renamed; registries may hold one of
 them.
 """

@@ -1,19 +1,15 @@
 """The issue is not the registered one.
 
-What it finds
--------------
+## What it finds
 An issue that is another number than the record's, or one number of a registered range.
 
-Why it matters
---------------
+## Why it matters
 A reader looks for the article in an issue where it is not.
 
-Example
--------
+## Example
 “No. 2” for an article that is registered in the joint issue 1–4.
 
-When it is wrong
-----------------
+## When it is wrong
 A publisher may print one number of a joint issue on the article and register the whole range.
 """
 

@@ -1,19 +1,15 @@
 """The pages are not the registered ones.
 
-What it finds
--------------
+## What it finds
 A page range that begins or ends elsewhere than the record's.
 
-Why it matters
---------------
+## Why it matters
 Pages tell two papers of one issue apart, and databases use the first page to join a reference to its work.
 
-Example
--------
+## Example
 “pp. 45–67”, where the registry has 54–67.
 
-When it is wrong
-----------------
+## When it is wrong
 The pages of an online first version, or of a reprint, are not those of the record.
 """
 

@@ -1,20 +1,16 @@
 """The publisher is not the registered one.
 
-What it finds
--------------
+## What it finds
 A publisher with another name than the record's.
 
-Why it matters
---------------
+## Why it matters
 For books the publisher is part of the address. It is only worth knowing: registries name the house that holds the DOI
 today.
 
-Example
--------
+## Example
 “Polity” for a book that is registered by Oxford University Press.
 
-When it is wrong
-----------------
+## When it is wrong
 Imprints and houses that were sold: the reference is right, and the record has the owner's name.
 """
 

@@ -1,21 +1,17 @@
 """The title is not worded as registered.
 
-What it finds
--------------
+## What it finds
 A title in which words are dropped, added, changed or misspelt. Capitals, marks, a subtitle left out as a whole and a
 title in translation count as the same.
 
-Why it matters
---------------
+## Why it matters
 A title is what people search for; a changed word can hide the work, or be the sign that another edition or another
 work is meant.
 
-Example
--------
+## Example
 “Regional Cooperation in a New Era” for “Global and Regional Cooperation in a New Era”.
 
-When it is wrong
-----------------
+## When it is wrong
 A title was changed between the first online version and the final one, or the record itself has a slip.
 """
 
@@ -23,7 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing import differing
-from refcheck.checks.evidence import says
+from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.model import Case, Change, Difference, Finding, Fix, Severity
 
@@ -36,8 +32,7 @@ def check(case: Case) -> Iterator[Finding]:
         differences = agreement.differences
         yield Finding(
             rule=RULE,
-            message=f"The title is not worded as {match.record.provenance.registry} has it: "
-            f"{'; '.join(map(_in_words, differences))}.",
+            message=sourced(match.record, f"The title is not as registered: {'; '.join(map(_in_words, differences))}"),
             span=place(case.reference, "title", differences[0].cited if len(differences) == 1 else ""),
             evidence=(says(match.record, "title", cited=agreement.cited, registered=agreement.registered),),
             fix=_fix(case, differences),

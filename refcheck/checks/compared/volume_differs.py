@@ -1,19 +1,15 @@
 """The volume is not the registered one.
 
-What it finds
--------------
+## What it finds
 A volume that is another number than the record's.
 
-Why it matters
---------------
+## Why it matters
 Volume and page are how a library finds an article, and how databases join a reference to its work.
 
-Example
--------
+## Example
 *Place Branding and Public Diplomacy* 14(3), where the registry has 21(3).
 
-When it is wrong
-----------------
+## When it is wrong
 Some journals count twice, by volume and by year; the registry then holds one count and the reference the other.
 """
 

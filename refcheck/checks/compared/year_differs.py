@@ -1,31 +1,48 @@
 """The year is not a registered one.
 
-What it finds
--------------
+## What it finds
 A year in which the record knows of no publication: not online, not in print, not posted.
 
-Why it matters
---------------
+## Why it matters
 The year stands in the citation itself; a wrong one sends the reader to another work of the same author.
 
-Example
--------
+## Example
 “(2013)” for an article that appeared in 2023.
 
-When it is wrong
-----------------
+## When it is wrong
 Registries may lack the print date: the printed issue then came out in a year that they do not know.
 """
 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import value_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.checks.comparing import differing
+from refcheck.checks.evidence import says, sourced
+from refcheck.checks.places import place, replacing
+from refcheck.identifiers.doi_reading import read
+from refcheck.model import Case, Finding, Severity, Work
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """The year, where it differs from the record's."""
-    return value_finding(case, RULE, "issued", "year")
+    """The year, where the record knows of no publication in it, and its DOI was not made in it."""
+    issued = case.reference.work.issued
+    for match, _ in differing(case, "issued"):
+        years = _years(match.record.work)
+        if issued is None or issued.year is None or not years or issued.year == read(match.record.work.doi or "").year:
+            continue
+        cited, registered = str(issued.year), " and ".join(map(str, years))
+        yield Finding(
+            rule=RULE,
+            message=sourced(match.record, f"The year is cited as {cited} and registered as {registered}"),
+            span=place(case.reference, "issued", cited),
+            evidence=(says(match.record, "issued", cited=cited, registered=registered),),
+            fix=replacing(case.reference, "issued", cited, registered) if len(years) == 1 else None,
+        )
+
+
+def _years(work: Work) -> tuple[int, ...]:
+    """The years in which the record knows of a publication, earliest first."""
+    dates = (work.issued, *work.issued_alternative)
+    return tuple(sorted({date.year for date in dates if date is not None and date.year is not None}))

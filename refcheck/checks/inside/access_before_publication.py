@@ -1,19 +1,15 @@
 """The date of access lies before the publication.
 
-What it finds
--------------
+## What it finds
 A page that was looked at in a year before that of its publication.
 
-Why it matters
---------------
+## Why it matters
 One of the two years is wrong.
 
-Example
--------
+## Example
 “(2024) …, (Accessed on: 3/5/2021)”
 
-When it is wrong
-----------------
+## When it is wrong
 An article that was read online before its issue came out; one year between the two is therefore allowed where the
 work has a DOI, a volume or pages.
 """

@@ -1,19 +1,15 @@
 """The date of access lies ahead.
 
-What it finds
--------------
+## What it finds
 A date of access after the day of the audit, whichever of its figures is read as the month.
 
-Why it matters
---------------
+## Why it matters
 Nobody has been there yet: a figure is wrong.
 
-Example
--------
+## Example
 “Accessed on: 5/5/2042”
 
-When it is wrong
-----------------
+## When it is wrong
 The clock of the machine that runs the audit is wrong.
 """
 

@@ -1,19 +1,15 @@
 """The date is none.
 
-What it finds
--------------
+## What it finds
 A date that no calendar has: the 30th of February, the 14th month.
 
-Why it matters
---------------
+## Why it matters
 Nobody can tell which day was meant.
 
-Example
--------
+## Example
 “Accessed on: 31/4/2024”
 
-When it is wrong
-----------------
+## When it is wrong
 A number that looks like a date and is none.
 """
 

@@ -1,19 +1,15 @@
 """A line of a licence page stands in the reference.
 
-What it finds
--------------
+## What it finds
 Words that publishers print in the front of a book or below an abstract, and that are no part of a reference.
 
-Why it matters
---------------
+## Why it matters
 They take the place of the publisher's name.
 
-Example
--------
+## Example
 “under exclusive license to Springer Nature Switzerland AG 2024”
 
-When it is wrong
-----------------
+## When it is wrong
 A title that speaks of licences.
 """
 

@@ -1,19 +1,15 @@
 """There is no author.
 
-What it finds
--------------
+## What it finds
 A journal article, chapter, proceedings paper, book or thesis without an author or editor.
 
-Why it matters
---------------
+## Why it matters
 The text cites it by its author, and lists are sorted by it.
 
-Example
--------
+## Example
 “Politics of Regionalism in Central Asia (2023), Palgrave Macmillan”
 
-When it is wrong
-----------------
+## When it is wrong
 Editorials and reports that nobody signed.
 """
 

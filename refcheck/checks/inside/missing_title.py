@@ -1,19 +1,15 @@
 """There is no title.
 
-What it finds
--------------
+## What it finds
 A reference in which no title was found, of a kind that is cited by its title.
 
-Why it matters
---------------
+## Why it matters
 Without it a reader has to trust the numbers, and a wrong one cannot be noticed.
 
-Example
--------
+## Example
 “Peyrouse, S. (2016), Journal of Eurasian Studies, pp. 14–23”
 
-When it is wrong
-----------------
+## When it is wrong
 Styles, mostly in physics and chemistry, that leave titles out; they give volume and page, and then nothing is found.
 """
 

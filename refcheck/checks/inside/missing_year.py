@@ -1,19 +1,15 @@
 """There is no year.
 
-What it finds
--------------
+## What it finds
 A reference without a year, and without a word such as “n.d.” or “in press” that says why.
 
-Why it matters
---------------
+## Why it matters
 Author and year are what the text cites it by.
 
-Example
--------
+## Example
 “Yousuf, Danish, China's Military and Security Presence in Central Asia, Claws”
 
-When it is wrong
-----------------
+## When it is wrong
 Standards, laws and manuscripts that are cited by number.
 """
 
@@ -29,11 +25,21 @@ RULE = card(__name__, __doc__, Severity.WARNING)
 _YEAR = re.compile(r"(?<!\d)(?:1[3-9]|20)\d\d(?!\d)")
 """A number that can be a year: ``2024``, ``1402``."""
 
+_UNDATED = re.compile(
+    r"\b(?:n\. ?d\.|s\. ?a\.|o\. ?J\.|in press|forthcoming|accepted|submitted|in preparation"
+    r"|im Druck|à paraître|en prensa|no prelo)",
+    re.IGNORECASE,
+)
+"""Words that stand where the year would: ``n.d.``, ``in press``."""
+
 _TYPES = frozenset({"article-journal", "chapter", "paper-conference", "book", "thesis"})
 
 
 def check(case: Case) -> Iterator[Finding]:
     """The reference, where no year was read and nothing in it can be one."""
     work = case.reference.work
-    if work.issued is None and work.title and work.type in _TYPES and not _YEAR.search(masked(case.reference)):
+    if work.issued is not None or work.title is None or work.type not in _TYPES:
+        return
+    text = masked(case.reference)
+    if not _YEAR.search(text) and not _UNDATED.search(text):
         yield Finding(rule=RULE, message="No year was found.")

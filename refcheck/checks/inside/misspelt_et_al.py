@@ -1,19 +1,15 @@
 """“et al.” is misspelt.
 
-What it finds
--------------
+## What it finds
 The words for the rest of the authors, in a spelling that no language has.
 
-Why it matters
---------------
+## Why it matters
 Programs read them as the name of an author.
 
-Example
--------
+## Example
 “Roberts, Huw and Collegues”
 
-When it is wrong
-----------------
+## When it is wrong
 A person or body of that name.
 """
 
@@ -35,6 +31,7 @@ _ET_AL = re.compile(r"\b(?:et\.\s?al\b\.?|et\s+all\b\.?|at\s+al\.)")
 """“et al.” misspelt: ``et. al.``, ``et all``."""
 
 _WORDS = ("colleagues", "coworkers")
+_SINGULARS = ("colleague", "coworker")
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -42,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
     text = masked(case.reference)
     for found in _AND_WORD.finditer(text):
         for word in _WORDS:
-            if 0 < OSA.distance(found[1].lower(), word, score_cutoff=2) <= 2:
+            if OSA.distance(found[1].lower(), word, score_cutoff=1) == 1 and found[1].lower() not in _SINGULARS:
                 yield _finding(Span(*found.span(1)), found[1], word)
     for found in _ET_AL.finditer(text):
         yield _finding(Span(*found.span()), found[0], "et al.")

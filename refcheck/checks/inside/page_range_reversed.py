@@ -1,19 +1,15 @@
 """The page range runs backwards.
 
-What it finds
--------------
+## What it finds
 A last page that is smaller than the first. Shortened last pages (1425–37) are no fault.
 
-Why it matters
---------------
+## Why it matters
 One of the two is wrong, mostly by a slip of two figures.
 
-Example
--------
+## Example
 “pp. 251–247”
 
-When it is wrong
-----------------
+## When it is wrong
 Journals that count their pages from the back, as some in right-to-left scripts do; the registry then has the same and
 nothing is found.
 """

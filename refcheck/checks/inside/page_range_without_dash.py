@@ -1,19 +1,15 @@
 """A page range has lost its dash.
 
-What it finds
--------------
+## What it finds
 Two page numbers with a blank between them.
 
-Why it matters
---------------
+## Why it matters
 It can be read as one number, or as a page and something else.
 
-Example
--------
+## Example
 “pp. 205 228”
 
-When it is wrong
-----------------
+## When it is wrong
 Two single pages that are both cited.
 """
 

@@ -1,19 +1,15 @@
 """The reference was not understood.
 
-What it finds
--------------
+## What it finds
 An entry in which neither a title nor an identifier was found, or of which more than half was not understood.
 
-Why it matters
---------------
+## Why it matters
 Nothing can be said of it, and nothing was asked.
 
-Example
--------
+## Example
 An entry that is a remark, or several references glued together.
 
-When it is wrong
-----------------
+## When it is wrong
 The fault is this program's as often as the reference's.
 """
 

@@ -1,19 +1,15 @@
 """A DOI stands where an address is announced.
 
-What it finds
--------------
+## What it finds
 A bare DOI behind “Available at” or its like, which announce an address that can be clicked.
 
-Why it matters
---------------
+## Why it matters
 A DOI is shown as a link (https://doi.org/…) or after the label “doi:”; behind “Available at” it is neither.
 
-Example
--------
+## Example
 “Available at: (doi: 10.1007/s00146-020-00992-2)”
 
-When it is wrong
-----------------
+## When it is wrong
 A house style that wants it so.
 """
 

@@ -1,19 +1,15 @@
 """The DOI is shown in an outdated way.
 
-What it finds
--------------
+## What it finds
 A DOI behind dx.doi.org, behind http instead of https, or behind info:doi/ or urn:doi:.
 
-Why it matters
---------------
+## Why it matters
 The old addresses still work. The registration agencies ask for https://doi.org/ since 2017.
 
-Example
--------
+## Example
 “http://dx.doi.org/10.1016/j.euras.2015.10.003”
 
-When it is wrong
-----------------
+## When it is wrong
 A house style that wants it so.
 """
 

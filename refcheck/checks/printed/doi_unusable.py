@@ -1,19 +1,15 @@
 """What is labelled as a DOI is none.
 
-What it finds
--------------
+## What it finds
 Something that is called a DOI and cannot be read as one, in a reference that has no other.
 
-Why it matters
---------------
+## Why it matters
 The link is lost: no registry can be asked.
 
-Example
--------
+## Example
 “doi: 10.1016”, with nothing behind the prefix.
 
-When it is wrong
-----------------
+## When it is wrong
 A number of the journal's own that is printed behind the label.
 """
 

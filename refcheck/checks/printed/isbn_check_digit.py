@@ -1,19 +1,15 @@
 """The ISBN's check digit is wrong.
 
-What it finds
--------------
+## What it finds
 An ISBN whose last figure does not fit the others.
 
-Why it matters
---------------
+## Why it matters
 One of its figures is wrong, so it names another book or none.
 
-Example
--------
+## Example
 ISBN 978-0-367-90068-8, whose last figure should be 7.
 
-When it is wrong
-----------------
+## When it is wrong
 Some publishers printed a wrong number in the book itself.
 """
 

@@ -1,19 +1,15 @@
 """Several ISBNs run together.
 
-What it finds
--------------
+## What it finds
 ISBNs with no space between them.
 
-Why it matters
---------------
+## Why it matters
 They are read as one number that is none.
 
-Example
--------
+## Example
 “ISBN: 9780367900687,9781032121819,9781003022336”
 
-When it is wrong
-----------------
+## When it is wrong
 It states what is printed; there is nothing to judge.
 """
 

@@ -1,19 +1,15 @@
 """The ISSN's check digit is wrong.
 
-What it finds
--------------
+## What it finds
 An ISSN whose last figure does not fit the others.
 
-Why it matters
---------------
+## Why it matters
 One of its figures is wrong, so it names another journal or none.
 
-Example
--------
+## Example
 ISSN 0263-4938, whose last figure should be 7.
 
-When it is wrong
-----------------
+## When it is wrong
 Some publishers printed a wrong number in the journal itself.
 """
 

@@ -1,19 +1,15 @@
 """Nothing stands behind “Available at”.
 
-What it finds
--------------
+## What it finds
 Words that announce an address, with nothing behind them.
 
-Why it matters
---------------
+## Why it matters
 The address was lost, and the reader with it.
 
-Example
--------
+## Example
 “Available at: , (Accessed on: 5/5/2024)”
 
-When it is wrong
-----------------
+## When it is wrong
 The address stands elsewhere in the reference.
 """
 

@@ -1,20 +1,16 @@
 """A bracket points the wrong way.
 
-What it finds
--------------
+## What it finds
 A closing bracket where one should open, with an opening one behind it that should close.
 
-Why it matters
---------------
+## Why it matters
 It comes from text that was turned from right-to-left into left-to-right, and programs that look for brackets read it
 wrong.
 
-Example
--------
+## Example
 “)doi: 10.1080/02634937.2024.2314083.(”
 
-When it is wrong
-----------------
+## When it is wrong
 Two brackets that are lost and not turned.
 """
 

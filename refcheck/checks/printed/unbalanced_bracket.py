@@ -1,19 +1,15 @@
 """A bracket has no partner.
 
-What it finds
--------------
+## What it finds
 A bracket that is opened and never closed, or closed and never opened. Brackets within identifiers are not looked at.
 
-Why it matters
---------------
+## Why it matters
 Something was lost, or a closing bracket was typed as an opening one.
 
-Example
--------
+## Example
 “(doi:10.1163/18750230-bja10012.(”
 
-When it is wrong
-----------------
+## When it is wrong
 Enumerations of another kind than “1)” and “a)”, which are known, and half-open intervals in titles.
 """
 

@@ -1,19 +1,15 @@
 """A quotation mark has no partner.
 
-What it finds
--------------
+## What it finds
 An odd number of double quotation marks, of whatever kind, or a single one (‘) that is opened and never closed.
 
-Why it matters
---------------
+## Why it matters
 A reader cannot see where the title ends, and neither can a program.
 
-Example
--------
+## Example
 “The Security Risks of ‘Smart Cities”, Financial Times
 
-When it is wrong
-----------------
+## When it is wrong
 A mark of inches or seconds that does not follow a figure.
 """
 

@@ -1,26 +1,22 @@
 """A DOI is registered and not cited.
 
-What it finds
--------------
+## What it finds
 A reference without a DOI for whose work a search found one.
 
-Why it matters
---------------
+## Why it matters
 A DOI is the one link that is kept in repair; many journals ask for it.
 
-Example
--------
+## Example
 “Peyrouse, S. (2016) Discussing China …, Journal of Eurasian Studies 7(1)”, which is 10.1016/j.euras.2015.10.003.
 
-When it is wrong
-----------------
+## When it is wrong
 The DOI was assigned to a scan or a reprint of the work that is cited.
 """
 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.evidence import says
+from refcheck.checks.evidence import says, sourced
 from refcheck.model import Case, Finding, Fix, Safety, Scheme, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.INFO)
@@ -35,7 +31,7 @@ def check(case: Case) -> Iterator[Finding]:
     end = len(reference.raw.rstrip())
     yield Finding(
         rule=RULE,
-        message=f"{match.record.provenance.registry} has a DOI for this work: https://doi.org/{doi}.",
+        message=sourced(match.record, f"A DOI is registered for this work: https://doi.org/{doi}"),
         evidence=(says(match.record, "DOI", registered=doi),),
         fix=Fix(span=Span(end, end), replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE),
     )

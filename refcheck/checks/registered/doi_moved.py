@@ -1,20 +1,16 @@
 """The DOI has a successor.
 
-What it finds
--------------
+## What it finds
 A DOI that its registry answers with the record of another one: the two were found to be one work, and one of them was
 made the prime DOI.
 
-Why it matters
---------------
+## Why it matters
 The old one still works. The new one is what databases count citations by.
 
-Example
--------
+## Example
 10.2307/2669548, which now leads to 10.1080/01621459.2000.10473924.
 
-When it is wrong
-----------------
+## When it is wrong
 It states what the registry answered; there is nothing to judge.
 """
 

@@ -1,19 +1,15 @@
 """The DOI is registered nowhere.
 
-What it finds
--------------
+## What it finds
 A DOI that doi.org does not know, neither as printed nor in any reading that a slip of the pen could have led to.
 
-Why it matters
---------------
+## Why it matters
 The link leads nowhere, and nobody can tell from it which work is meant.
 
-Example
--------
+## Example
 A DOI whose last figure was dropped, or that a program made up from the journal's other DOIs.
 
-When it is wrong
-----------------
+## When it is wrong
 A DOI that is assigned but not yet registered: publishers print it some days, and some small journals some months,
 before.
 """

@@ -1,19 +1,15 @@
 """A preprint is cited although the work was published.
 
-What it finds
--------------
+## What it finds
 A preprint whose record names the version of record that appeared later.
 
-Why it matters
---------------
+## Why it matters
 The published version was reviewed and may differ; readers expect it to be cited, or both.
 
-Example
--------
+## Example
 An arXiv or medRxiv posting whose article came out in a journal.
 
-When it is wrong
-----------------
+## When it is wrong
 The preprint is meant: it is what was read, or what the text is about.
 """
 

@@ -1,20 +1,16 @@
 """The work was not found.
 
-What it finds
--------------
+## What it finds
 A journal article, chapter or proceedings paper, or a book with an ISBN, that nobody holds who was asked and holds
 such works.
 
-Why it matters
---------------
+## Why it matters
 Something in the reference may be so far from what was published that a reader will not find it either.
 
-Example
--------
+## Example
 An article whose title and journal are both cited from memory.
 
-When it is wrong
-----------------
+## When it is wrong
 Journals that register nothing, older volumes that were never registered, titles cited in translation. That it was not
 found says where was looked, and no more.
 """

@@ -1,19 +1,15 @@
 """There is an expression of concern about the work.
 
-What it finds
--------------
+## What it finds
 A work about which its editors published an expression of concern.
 
-Why it matters
---------------
+## Why it matters
 The editors doubt it, and may yet retract it.
 
-Example
--------
+## Example
 An article with a registered notice of the type “expression of concern”.
 
-When it is wrong
-----------------
+## When it is wrong
 The concern was settled later, without a word to the registry.
 """
 

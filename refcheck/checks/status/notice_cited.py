@@ -1,19 +1,15 @@
 """A notice is cited in place of the work.
 
-What it finds
--------------
+## What it finds
 A DOI that leads to a correction, a retraction notice or its like, under a title that is not the notice's.
 
-Why it matters
---------------
+## Why it matters
 The reader wants the work and gets half a page about it.
 
-Example
--------
+## Example
 The DOI of an erratum printed behind the title of the article that it corrects.
 
-When it is wrong
-----------------
+## When it is wrong
 The notice itself is meant, and its title is cited without the word that tells so.
 """
 

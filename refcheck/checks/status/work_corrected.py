@@ -1,19 +1,15 @@
 """The work was corrected.
 
-What it finds
--------------
+## What it finds
 A work for which a correction was published.
 
-Why it matters
---------------
+## Why it matters
 What is quoted may be what was corrected. It is only worth knowing.
 
-Example
--------
+## Example
 An article with a registered corrigendum.
 
-When it is wrong
-----------------
+## When it is wrong
 The correction is of an author's affiliation, and nothing that anybody quotes.
 """
 

@@ -1,19 +1,15 @@
 """The work was removed.
 
-What it finds
--------------
+## What it finds
 A work that its publisher removed, for legal reasons or as a danger to health.
 
-Why it matters
---------------
+## Why it matters
 A reader will find an empty page.
 
-Example
--------
+## Example
 An article whose page says “This article has been removed”.
 
-When it is wrong
-----------------
+## When it is wrong
 A removal of one copy of several.
 """
 

@@ -1,19 +1,15 @@
 """The work was retracted.
 
-What it finds
--------------
+## What it finds
 A work that its publisher retracted, as the registry, Retraction Watch or the registered title says.
 
-Why it matters
---------------
+## Why it matters
 A retracted work is no longer vouched for by those who published it. Most citations of retracted papers do not know.
 
-Example
--------
+## Example
 An article with the registered title “RETRACTED ARTICLE: …”.
 
-When it is wrong
-----------------
+## When it is wrong
 A reference that discusses the retraction itself. If it says so (“(Retracted)”), nothing is found.
 """
 

@@ -1,19 +1,15 @@
 """A part of the work was retracted.
 
-What it finds
--------------
+## What it finds
 A work of which the publisher retracted a part.
 
-Why it matters
---------------
+## Why it matters
 The part that is cited may be the part that was taken back.
 
-Example
--------
+## Example
 A chapter's figure that was retracted while the text stands.
 
-When it is wrong
-----------------
+## When it is wrong
 The reference is to the part that stands.
 """
 

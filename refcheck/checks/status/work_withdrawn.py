@@ -1,19 +1,15 @@
 """The work was withdrawn.
 
-What it finds
--------------
+## What it finds
 A work that its authors or its publisher withdrew, often before it was in print.
 
-Why it matters
---------------
+## Why it matters
 There is no version left that a reader could be sent to.
 
-Example
--------
+## Example
 An article in press with the registered title “WITHDRAWN: …”.
 
-When it is wrong
-----------------
+## When it is wrong
 Publishers withdraw an article in press that was deposited twice; the other deposit stands.
 """
 

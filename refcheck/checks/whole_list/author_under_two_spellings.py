@@ -1,20 +1,16 @@
 """One author stands under two spellings.
 
-What it finds
--------------
+## What it finds
 Authors with one family name whose full given names differ in accents alone, or of whom one has a middle name more;
 and authors with one full given name whose family names differ in a letter.
 
-Why it matters
---------------
+## Why it matters
 A reader, and an index, takes them for two people.
 
-Example
--------
+## Example
 “Peyrouse, Sébastien” and “Peyrouse, Sebastien”; “Leksyutina, Yana” and “Leksyutina, Yana.V”.
 
-When it is wrong
-----------------
+## When it is wrong
 Two people of nearly the same name; the finding asks, and does not claim. Initials alone are never compared.
 """
 

@@ -1,20 +1,16 @@
 """One journal stands under two names.
 
-What it finds
--------------
+## What it finds
 Journals or books whose names are nearly the same (“Journal of” or “The” added, a word in another form), and different
 names for what a registry has as one.
 
-Why it matters
---------------
+## Why it matters
 Readers and indexes take them for two.
 
-Example
--------
+## Example
 *Journal of Central Eurasia Studies* and *Central Eurasian Studies*.
 
-When it is wrong
-----------------
+## When it is wrong
 Two journals that are named almost alike; the finding asks, and does not claim.
 """
 

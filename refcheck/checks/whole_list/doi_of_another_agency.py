@@ -1,20 +1,16 @@
 """DOIs are registered with another agency than Crossref.
 
-What it finds
--------------
+## What it finds
 References whose DOIs are held by another registration agency.
 
-Why it matters
---------------
+## Why it matters
 Services that are built on Crossref's records, such as citation counts, do not see them. The DOIs are as good as
 others.
 
-Example
--------
+## Example
 Data sets and preprints, whose DOIs are DataCite's.
 
-When it is wrong
-----------------
+## When it is wrong
 It states who answered; there is nothing to judge.
 """
 

@@ -1,20 +1,16 @@
 """The same work is listed twice.
 
-What it finds
--------------
+## What it finds
 References with one DOI, or with one title, first author and year that nothing else tells apart, and what differs
 between them.
 
-Why it matters
---------------
+## Why it matters
 The text cites one work under two numbers or letters, and databases count it twice.
 
-Example
--------
+## Example
 An article that was imported from two databases, once with its issue and once without.
 
-When it is wrong
-----------------
+## When it is wrong
 Two pieces with one title by one author in one year; if their volumes and pages, their containers or their DOIs
 differ, nothing is found.
 """

@@ -1,19 +1,15 @@
 """Two references have one key.
 
-What it finds
--------------
+## What it finds
 A number or key that stands before more than one reference.
 
-Why it matters
---------------
+## Why it matters
 The text cites one of them, and nobody can tell which.
 
-Example
--------
+## Example
 Two entries numbered [12].
 
-When it is wrong
-----------------
+## When it is wrong
 Two lists that were pasted into one.
 """
 

@@ -1,20 +1,16 @@
 """A label is misspelt.
 
-What it finds
--------------
+## What it finds
 A word that announces an address (“Available at”, “Retrieved from”, “Accessed on”), in a spelling that is near to the
 right one, wherever it stands in the list.
 
-Why it matters
---------------
+## Why it matters
 Programs look for the right word, and readers see that nobody else did.
 
-Example
--------
+## Example
 “Availble at:”
 
-When it is wrong
-----------------
+## When it is wrong
 A word of another language that is spelt so.
 """
 

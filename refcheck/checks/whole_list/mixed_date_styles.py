@@ -1,20 +1,16 @@
 """Dates of access are written in several ways.
 
-What it finds
--------------
+## What it finds
 Dates of access in figures in one reference and with the name of the month in another, or with the year first and
 last.
 
-Why it matters
---------------
+## Why it matters
 5/4/2024 is read as April by some and as May by others; beside another style nobody can tell.
 
-Example
--------
+## Example
 “(Accessed on: 5/4/2024)” and “(Accessed 5 April 2024)” in one list.
 
-When it is wrong
-----------------
+## When it is wrong
 A date quoted from the page itself.
 """
 

@@ -1,20 +1,16 @@
 """One kind of number is labelled in several ways.
 
-What it finds
--------------
+## What it finds
 DOIs, volumes, issues or pages whose labels differ from reference to reference: “Vol. 8” and “Vol 15”, “doi:” and
 “https://doi.org/”.
 
-Why it matters
---------------
+## Why it matters
 A list reads as one hand's work where its labels are alike, and programs read it more surely.
 
-Example
--------
+## Example
 “Vol. 8, No. 1” in one reference and “Vol 32, No 2” in another.
 
-When it is wrong
-----------------
+## When it is wrong
 Labels that a style wants to differ by the kind of work.
 """
 

@@ -1,19 +1,15 @@
 """The alphabetical order is broken.
 
-What it finds
--------------
+## What it finds
 References that stand in the wrong place of a list that is otherwise sorted by its authors' family names.
 
-Why it matters
---------------
+## Why it matters
 A reader who looks for a name does not find it.
 
-Example
--------
+## Example
 “Bebri” before “Bagheri”.
 
-When it is wrong
-----------------
+## When it is wrong
 Lists sorted by the rules of another alphabet or with particles counted otherwise; a list of which a tenth or more
 seems unsorted is not judged.
 """

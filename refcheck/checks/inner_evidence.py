@@ -1,0 +1,45 @@
+"""What a DOI or an address says of the work, held against what is printed beside it."""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.checks.evidence import printed
+from refcheck.checks.reading import attribute, compared, surely_read
+from refcheck.identifiers.doi_reading import DoiReading, read
+from refcheck.model import Case, Finding, Identifier, Rule, Scheme
+
+_NUMBER = re.compile(r"\d{1,6}")
+"""A plain number: ``36``, ``0101``."""
+
+
+def doi_readings(case: Case, variable: str) -> Iterator[tuple[Identifier, DoiReading]]:
+    """The DOIs of a reference and what each says, unless a CSL variable was doubtfully read, or a record settles it."""
+    if surely_read(case.reference, attribute(variable)) and not compared(case, variable):
+        for identifier in case.reference.of_scheme(Scheme.DOI):
+            yield identifier, read(identifier.value)
+
+
+def in_addresses(case: Case, variable: str, pattern: re.Pattern[str]) -> Iterator[tuple[Identifier, str]]:
+    """The addresses of a reference with the first group of a pattern in each, under the same conditions."""
+    if surely_read(case.reference, attribute(variable)) and not compared(case, variable):
+        for identifier in case.reference.of_scheme(Scheme.URL):
+            if found := pattern.search(identifier.value):
+                yield identifier, found[1]
+
+
+def contradicts(inner: str | None, cited: str | None) -> bool:
+    """Whether two plain numbers differ; anything else is not judged."""
+    if not inner or not cited or not _NUMBER.fullmatch(inner) or not _NUMBER.fullmatch(cited):
+        return False
+    return int(inner) != int(cited)
+
+
+def inner_finding(rule: Rule, variable: str, noun: str, identifier: Identifier, inner: str, cited: str) -> Finding:
+    """The finding that an identifier says ``inner`` where ``cited`` is printed. ``noun`` names the variable for people."""
+    what = "DOI" if identifier.scheme is Scheme.DOI else "address"
+    return Finding(
+        rule=rule,
+        message=f"The {noun} is cited as {cited}; the {what} says {inner}.",
+        span=identifier.span,
+        evidence=(printed(variable, cited, beside=identifier.value),),
+    )

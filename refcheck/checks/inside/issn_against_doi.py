@@ -1,0 +1,34 @@
+"""The ISSN is not that of the DOI.
+
+## What it finds
+A printed ISSN other than the one that the DOI holds.
+
+## Why it matters
+They may name two journals.
+
+## Example
+“ISSN 0263-4937 …, doi: 10.31278/1810-6374-2024-22-2-141-154”
+
+## When it is wrong
+A journal has one ISSN for print and one for the web, and a new pair when it is renamed. That is why it is only worth
+knowing.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.inner_evidence import doi_readings, inner_finding
+from refcheck.identifiers import issn
+from refcheck.model import Case, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The ISSNs, where none of them is the DOI's."""
+    cited = {issn.compact(number) for number in case.reference.work.issn}
+    for identifier, reading in doi_readings(case, "ISSN"):
+        if reading.issn and cited and reading.issn not in cited:
+            yield inner_finding(
+                RULE, "ISSN", "ISSN", identifier, issn.format(reading.issn), ", ".join(case.reference.work.issn)
+            )

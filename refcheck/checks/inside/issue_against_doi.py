@@ -1,0 +1,30 @@
+"""The issue is not that of the DOI.
+
+## What it finds
+An issue other than the one that the DOI holds.
+
+## Why it matters
+One of the two is wrong, and a reader looks in the wrong issue.
+
+## Example
+“22(3) …, doi: 10.31278/1810-6374-2024-22-2-141-154”
+
+## When it is wrong
+A DOI that was made from a plan which then changed.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.inner_evidence import contradicts, doi_readings, inner_finding
+from refcheck.model import Case, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The issue, where the DOI holds another."""
+    cited = case.reference.work.issue
+    for identifier, reading in doi_readings(case, "issue"):
+        if reading.issue and cited and contradicts(reading.issue, cited):
+            yield inner_finding(RULE, "issue", "issue", identifier, reading.issue, cited)

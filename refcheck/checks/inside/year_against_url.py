@@ -1,0 +1,36 @@
+"""The year is not that of the address.
+
+## What it finds
+A year other than that of the day in the address. Days are read, lone years and months are not: they may be those of
+an upload.
+
+## Why it matters
+News sites put the day of publication in the address; another year is likely a slip.
+
+## Example
+“Marr, B. (2020), …, https://www.forbes.com/sites/bernardmarr/2021/03/15/…”
+
+## When it is wrong
+Sites that put the day of a revision in the address.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.inner_evidence import in_addresses, inner_finding
+from refcheck.model import Case, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+_YEAR = re.compile(r"(?<!uploads)/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+"""A day in a path: ``/2021/03/15/``, ``/2021-06/29/``."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The year, where the address has another."""
+    issued = case.reference.work.issued
+    cited = str(issued.year) if issued and issued.year else ""
+    for identifier, inner in in_addresses(case, "issued", _YEAR):
+        if cited and inner != cited:
+            yield inner_finding(RULE, "issued", "year", identifier, inner, cited)

@@ -1,0 +1,105 @@
+"""Rows of the tables of rules → cases.
+
+A row has ``raw``, which is parsed, or ``given``, a CSL-JSON item as a structured format would have it. Beside it may stand
+what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that are not the work's),
+``answers`` (a word for every reading of every DOI and ISBN), ``search`` (a word), and ``today``. ``doubt`` names fields that were
+read with doubt.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from attrs import evolve
+
+from refcheck.identifiers import find
+from refcheck.matching import match
+from refcheck.model import (
+    Answer,
+    Asked,
+    Case,
+    Found,
+    Hits,
+    Match,
+    Method,
+    NotFound,
+    Provenance,
+    Record,
+    Reference,
+    Scheme,
+    Scope,
+    Searched,
+    Unavailable,
+    make_id,
+)
+from refcheck.model.csl import from_csl
+from refcheck.parsing import parse
+from refcheck.registries.crossref_record import crossref_record
+
+Row = Mapping[str, Any]
+
+_ANSWERS: dict[str, Answer] = {
+    "nowhere": NotFound(registry="doi.org", scope=Scope.REGISTRATION),
+    "not held": NotFound(registry="Crossref", scope=Scope.HOLDINGS),
+    "unavailable": Unavailable(registry="doi.org", why="the connection was refused"),
+}
+_SEARCHES: dict[str, Hits | Unavailable] = {
+    "in vain": Hits(registry="Crossref"),
+    "in vain, local": Hits(registry="local records"),
+    "unavailable": Unavailable(registry="Crossref", why="answered 503: too busy"),
+}
+
+
+def made_case(row: Row, key: str = "1") -> Case:
+    """The case of one row."""
+    reference = made_reference(row, key)
+    held = _match(reference, row["record"], row.get("method", "doi")) if "record" in row else None
+    others = tuple(_match(reference, each, row.get("other_method", "doi")) for each in row.get("others", ()))
+    found = held.record if held else others[0].record if others else None
+    return Case(
+        reference=reference,
+        answers=tuple(_asked(reference, row.get("answers", "found"), found)),
+        search=Searched(answer=_SEARCHES[row["search"]]) if "search" in row else None,
+        match=held,
+        others=others,
+        today=row.get("today"),
+    )
+
+
+def made_list(rows: list[Row | str]) -> list[Case]:
+    """The cases of one list; a row may be the printed text alone. Keys count from 1 where a row has none."""
+    full = [{"raw": row} if isinstance(row, str) else row for row in rows]
+    return [made_case(row, key=row.get("key", str(number))) for number, row in enumerate(full, start=1)]
+
+
+def made_reference(row: Row, key: str) -> Reference:
+    if "given" in row:
+        raw = row.get("raw", "")
+        return Reference(key=key, raw=raw, work=from_csl(row["given"]), identifiers=find(raw))
+    reference = parse(row["raw"], key=key)
+    doubt = row.get("doubt", ())
+    return evolve(
+        reference,
+        fields=tuple(evolve(each, confidence=0.2) if each.name in doubt else each for each in reference.fields),
+    )
+
+
+def made_record(item: Mapping[str, Any]) -> Record:
+    retrieved = datetime(2026, 11, 24, tzinfo=UTC)
+    url = f"https://api.crossref.org/works/{item['DOI']}"
+    return crossref_record(item, Provenance(registry=item.get("registry", "Crossref"), url=url, retrieved=retrieved))
+
+
+def _match(reference: Reference, item: Mapping[str, Any], method: str) -> Match:
+    return match(reference.work, made_record(item), Method(method))
+
+
+def _asked(reference: Reference, word: str, found: Record | None) -> list[Asked]:
+    answer = Found(record=found) if found and word == "found" else _ANSWERS.get(word)
+    ids = [
+        make_id(identifier.scheme, reading.value)
+        for identifier in reference.identifiers
+        for reading in identifier.readings()
+        if identifier.scheme in (Scheme.DOI, Scheme.ISBN)
+    ]
+    return [Asked(id=each, answer=answer) for each in ids] if answer else []

@@ -1,0 +1,52 @@
+"""Rules: what each finds in its table, and what it leaves alone."""
+
+from functools import reduce
+from typing import Any
+
+import pytest
+from checks_made import made_case, made_list
+from tables import CASES, rows
+
+from refcheck.checks import check, check_list
+from refcheck.model import Finding, Fix
+
+TABLES = sorted((CASES / "checks").glob("*.toml"))
+
+
+def _rows(*kinds: str) -> list[Any]:
+    return [pytest.param(path.stem, row.values[0], id=str(row.id)) for path in TABLES for row in rows(path, *kinds)]
+
+
+def _found(code: str, row: dict[str, Any]) -> list[Finding]:
+    found = check_list(made_list(row["list"])) if "list" in row else check(made_case(row))
+    return [finding for finding in found if finding.rule.code == code]
+
+
+def _fixed(raw: str, fixes: list[Fix]) -> str:
+    def apply(text: str, fix: Fix) -> str:
+        return text[: fix.span.start] + fix.replacement + text[fix.span.end :]
+
+    return reduce(apply, sorted(fixes, key=lambda fix: -fix.span.start), raw)
+
+
+@pytest.mark.parametrize(("code", "row"), _rows("wild", "made"))
+def test_finds(code: str, row: dict[str, Any]) -> None:
+    found = _found(code, row)
+    assert len(found) == len(row["says"]), [finding.message for finding in found]
+    for finding, says in zip(found, row["says"], strict=True):
+        assert says in finding.message
+    if "at" in row:
+        assert [finding.span.of(row["raw"]) if finding.span else None for finding in found] == row["at"]
+    if "fixed" in row:
+        assert _fixed(row["raw"], [finding.fix for finding in found if finding.fix]) == row["fixed"]
+    if "names" in row:
+        assert [list(finding.references) for finding in found] == row["names"]
+    if "cited" in row:
+        assert [finding.evidence[0].cited for finding in found] == [row["cited"]]
+    if "registered" in row:
+        assert [finding.evidence[0].registered for finding in found] == [row["registered"]]
+
+
+@pytest.mark.parametrize(("code", "row"), _rows("negative"))
+def test_leaves_alone(code: str, row: dict[str, Any]) -> None:
+    assert [finding.message for finding in _found(code, row)] == []
