@@ -1,0 +1,341 @@
+"""References beside what registries say of them: which record is held, which is not, and what is asked on the way."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from registries_made import MISS, NOWHERE, StandIn, dois, failing, holding, record, scripted
+
+from refcheck.model import (
+    Answer,
+    Candidate,
+    Case,
+    Date,
+    Found,
+    Hit,
+    Hits,
+    Id,
+    Identifier,
+    Method,
+    Name,
+    Query,
+    Record,
+    Reference,
+    Repair,
+    Scheme,
+    Span,
+    Unavailable,
+    Work,
+)
+from refcheck.registries import Chain
+from refcheck.registries.why import Cause
+from refcheck.resolving import Interrupted, plan, resolve
+
+TITLE = "Sampling the Steppe: A History of Soil"
+CITED = Work(
+    type="article-journal",
+    title=TITLE,
+    author=(Name(family="Muster", given="Ann"),),
+    issued=Date(year=2019),
+    container_title="Journal of Samples",
+    volume="4",
+    page="17-29",
+)
+PAPER = record("10.1000/paper", title=TITLE, family="Muster", year=2019)
+STRANGER = record("10.1000/stranger", title="Trade in Baltic Amber under Three Kings", family="Fremd", year=1987)
+DOWN = failing(Cause.BROKEN)
+
+
+def reference(
+    *values: str, candidates: tuple[str, ...] = (), scheme: Scheme = Scheme.DOI, work: Work = CITED, key: str = "1"
+) -> Reference:
+    """A printed reference that ends in identifiers; the last one has further readings."""
+    raw = f"Muster, Ann (2019). {work.title}. Journal of Samples, 4, 17–29."
+    identifiers = []
+    for value in values:
+        start = len(raw) + 1
+        raw += f" {value}"
+        others = tuple(_reading(value, other) for other in candidates) if value == values[-1] else ()
+        identifiers.append(
+            Identifier(scheme=scheme, raw=value, value=value, span=Span(start, len(raw)), candidates=others)
+        )
+    return Reference(key=key, raw=raw, spans=(Span(0, len(raw)),), work=work, identifiers=tuple(identifiers))
+
+
+def _reading(raw: str, value: str) -> Candidate:
+    return Candidate(value=value, repairs=(Repair(code="made-up", at=0, before=raw, after=value, why="a test"),))
+
+
+def searching(*records: Record, lookups: Mapping[str, Answer], name: str = "Stand-in") -> StandIn:
+    """A registry with these answers to lookups (else nowhere registered), and these hits to every search."""
+    return StandIn(
+        lambda ids: {key: lookups.get(key.value, NOWHERE) for key in ids},
+        found=lambda asked: Hits(registry=name, hits=tuple(Hit(record=each) for each in records)),
+        name=name,
+        batch=50,
+    )
+
+
+def only(references: list[Reference], registry: StandIn | Chain) -> Case:
+    (case,) = resolve(references, registry, today=date(2026, 11, 24))
+    return case
+
+
+# A DOI that leads to the work
+
+
+def test_the_record_of_a_printed_doi_is_held() -> None:
+    registry = holding(PAPER)
+    case = only([reference("10.1000/PAPER")], registry)
+    assert case.match is not None
+    assert (case.match.method, case.match.record) == (Method.DOI, PAPER)
+    assert [asked.id for asked in case.answers] == list(dois("10.1000/paper"))
+    assert (case.search, case.others, case.today) == (None, (), date(2026, 11, 24))
+    assert registry.searches == []
+
+
+def test_all_identifiers_of_all_references_go_in_one_lookup_and_each_once() -> None:
+    registry = searching(lookups={"10.1000/paper": Found(record=PAPER)})
+    resolve(
+        [reference("10.1000/paper"), reference("10.1000/PAPER", key="2"), reference("10.1000/b", key="3")], registry
+    )
+    assert registry.lookups == [("10.1000/paper", "10.1000/b")]
+
+
+def test_an_arxiv_identifier_is_asked_for_as_the_doi_that_it_has() -> None:
+    preprint = record("10.48550/arXiv.2101.00001", title=TITLE, family="Muster", year=2019)
+    for value in ("2101.00001v2", "2101.00001"):
+        case = only([reference(value, scheme=Scheme.ARXIV)], holding(preprint))
+        assert case.match is not None
+        assert case.match.method is Method.ARXIV
+    registry = holding()
+    only([reference("math.GT/0309136", scheme=Scheme.ARXIV)], registry)
+    assert registry.lookups == [("10.48550/arxiv.math/0309136",)]
+
+
+def test_of_two_dois_the_one_of_the_work_counts_and_the_other_accuses_nobody() -> None:
+    registry = searching(lookups={"10.1000/paper": Found(record=PAPER), "10.1000/stranger": Found(record=STRANGER)})
+    case = only([reference("10.1000/stranger", "10.1000/paper")], registry)
+    assert case.match is not None
+    assert (case.match.record, case.others) == (PAPER, ())
+
+
+def test_a_record_that_nothing_speaks_against_is_held() -> None:
+    """The parser read no title: the record of the printed DOI is its own until something refutes it."""
+    bare = Work(title=None, author=(), issued=None)
+    unread = Reference(
+        key="1", raw="??? 10.1000/stranger", work=bare, identifiers=reference("10.1000/stranger").identifiers
+    )
+    case = only([unread], holding(STRANGER))
+    assert case.match is not None
+    assert (case.match.record, case.others) == (STRANGER, ())
+
+
+# Other readings
+
+
+def test_another_reading_that_exists_and_agrees_is_taken() -> None:
+    registry = searching(lookups={"10.1000/paper": Found(record=PAPER)})
+    case = only([reference("10.1000/paper.", candidates=("10.1000/pap", "10.1000/paper"))], registry)
+    assert case.match is not None
+    assert (case.match.method, case.match.record) == (Method.CANDIDATE, PAPER)
+    (identifier,) = case.reference.identifiers
+    assert identifier.value == "10.1000/paper"
+    assert identifier.repairs[0].after == "10.1000/paper"
+    assert [candidate.value for candidate in identifier.candidates] == ["10.1000/paper.", "10.1000/pap"]
+    assert [asked.id.value for asked in case.answers] == ["10.1000/paper.", "10.1000/pap", "10.1000/paper"]
+    assert registry.lookups == [("10.1000/paper.",), ("10.1000/pap", "10.1000/paper")]
+
+
+def test_another_reading_that_exists_and_disagrees_is_never_taken() -> None:
+    registry = searching(lookups={"10.1000/stranger": Found(record=STRANGER)})
+    case = only([reference("10.1000/stranger9", candidates=("10.1000/stranger",))], registry)
+    assert case.match is None
+    assert case.reference.identifiers[0].value == "10.1000/stranger9"
+    assert all(other.method is not Method.DOI for other in case.others)
+
+
+def test_other_readings_are_not_asked_for_where_the_first_leads_to_the_work() -> None:
+    registry = holding(PAPER)
+    only([reference("10.1000/paper", candidates=("10.1000/pap",))], registry)
+    assert registry.lookups == [("10.1000/paper",)]
+
+
+def test_another_reading_is_tried_where_the_first_is_another_work() -> None:
+    registry = searching(lookups={"10.1000/stranger": Found(record=STRANGER), "10.1000/paper": Found(record=PAPER)})
+    case = only([reference("10.1000/stranger", candidates=("10.1000/paper",))], registry)
+    assert case.match is not None
+    assert (case.match.method, case.match.record, case.others) == (Method.CANDIDATE, PAPER, ())
+
+
+# Another work, and searches
+
+
+def test_a_doi_of_another_work_is_never_held_and_the_work_is_searched_for() -> None:
+    registry = searching(STRANGER, PAPER, lookups={"10.1000/stranger": Found(record=STRANGER)})
+    case = only([reference("10.1000/stranger")], registry)
+    assert case.match is not None
+    assert (case.match.method, case.match.record) == (Method.SEARCH, PAPER)
+    assert [(other.method, other.record) for other in case.others] == [(Method.DOI, STRANGER)]
+
+
+def test_a_doi_of_another_work_is_kept_as_evidence_where_the_search_finds_nothing() -> None:
+    registry = searching(STRANGER, lookups={"10.1000/stranger": Found(record=STRANGER)})
+    case = only([reference("10.1000/stranger")], registry)
+    assert case.match is None
+    assert [(other.method, other.record) for other in case.others] == [(Method.DOI, STRANGER)]
+
+
+def test_a_work_behind_an_unregistered_doi_is_searched_for() -> None:
+    case = only([reference("10.1000/nowhere")], searching(PAPER, lookups={}))
+    assert case.match is not None
+    assert case.match.method is Method.SEARCH
+    assert case.answers[0].answer == NOWHERE
+
+
+def test_without_a_doi_the_printed_text_is_searched_for_without_its_identifiers() -> None:
+    registry = searching(PAPER, lookups={})
+    case = only([reference("https://example.org/a/b", scheme=Scheme.URL)], registry)
+    assert case.match is not None
+    assert registry.searches == [f"Muster, Ann (2019). {TITLE}. Journal of Samples, 4, 17–29."]
+
+
+def test_near_hits_are_kept_as_evidence_and_never_held() -> None:
+    near = [record(f"10.1000/near{number}", title=f"Sampling the Sea {number}", family="Andere") for number in range(5)]
+    case = only([reference()], searching(*near, lookups={}))
+    assert case.match is None
+    assert len(case.others) == 3
+    assert {other.method for other in case.others} == {Method.SEARCH}
+
+
+def test_one_text_is_searched_for_once() -> None:
+    registry = searching(PAPER, lookups={})
+    cases = resolve([reference(key="1"), reference(key="2")], registry)
+    assert len(registry.searches) == 1
+    assert [case.match is not None for case in cases] == [True, True]
+
+
+@pytest.mark.parametrize("kind", ["webpage", "article-newspaper", "post", "legislation"])
+def test_what_no_registry_holds_is_not_searched_for(kind: str) -> None:
+    registry = searching(PAPER, lookups={})
+    case = only([reference(work=Work(type=kind, title=TITLE))], registry)
+    assert (registry.searches, case.search, case.match) == ([], None, None)
+
+
+def test_too_little_text_is_not_searched_for() -> None:
+    registry = searching(PAPER, lookups={})
+    only([Reference(key="1", raw="Ibid., p. 7.", work=Work())], registry)
+    assert registry.searches == []
+
+
+# What could not be asked
+
+
+def test_nothing_is_searched_for_while_an_answer_is_missing() -> None:
+    registry = searching(PAPER, lookups={"10.1000/paper": DOWN})
+    case = only([reference("10.1000/paper")], registry)
+    assert (case.match, case.search, registry.searches) == (None, None, [])
+    assert case.answers[0].answer == DOWN
+
+
+def test_nothing_is_searched_for_while_another_reading_is_open() -> None:
+    registry = searching(PAPER, lookups={"10.1000/pap": DOWN})
+    case = only([reference("10.1000/paper.", candidates=("10.1000/pap",))], registry)
+    assert (case.match, case.search) == (None, None)
+
+
+def test_a_search_that_could_not_be_made_is_told() -> None:
+    case = only([reference()], scripted(DOWN))
+    assert case.search is not None
+    assert case.search.answer == DOWN
+    assert case.match is None
+
+
+def test_local_records_spare_the_network_a_search() -> None:
+    network = holding(name="Network")
+    case = only([reference()], Chain(holding(PAPER), network))
+    assert case.match is not None
+    assert network.searches == []
+
+
+def test_a_search_that_only_local_records_answered_is_unavailable() -> None:
+    case = only([reference()], Chain(holding(STRANGER), scripted(DOWN)))
+    assert case.search is not None
+    assert case.search.answer == DOWN
+
+
+def test_a_search_that_all_answered_is_named_after_the_last() -> None:
+    case = only([reference()], Chain(holding(STRANGER, name="Mine"), holding(name="Theirs")))
+    assert case.search is not None
+    assert isinstance(case.search.answer, Hits)
+    assert (case.search.answer.registry, len(case.search.answer.hits)) == ("Theirs", 1)
+
+
+# Interrupted, told, planned
+
+
+def test_an_interrupted_lookup_gives_the_cases_that_are_known() -> None:
+    def interrupt(ids: tuple[Id, ...]) -> dict[Id, Answer]:
+        raise KeyboardInterrupt
+
+    references = [reference("10.1000/paper"), reference("10.1000/b", key="2"), reference(key="3")]
+    with pytest.raises(Interrupted) as stopped:
+        resolve(references, Chain(holding(PAPER), StandIn(interrupt)))
+    first, second, third = stopped.value.cases
+    assert first.match is not None
+    assert isinstance(second.answers[0].answer, Unavailable)
+    assert second.answers[0].answer.why == "the run was interrupted"
+    assert (third.answers, third.search) == ((), None)
+
+
+def test_an_interrupted_search_gives_the_cases_that_are_known() -> None:
+    def found(asked: Query) -> Hits:
+        raise KeyboardInterrupt
+
+    registry = StandIn(lambda ids: dict.fromkeys(ids, Found(record=PAPER)), found=found)
+    with pytest.raises(Interrupted) as stopped:
+        resolve([reference("10.1000/paper"), reference(key="2")], registry)
+    assert [case.match is not None for case in stopped.value.cases] == [True, False]
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[str, int, int]] = []
+    registry = searching(PAPER, lookups={})
+    references = [reference("10.1000/nowhere", candidates=("10.1000/x", "10.1000/y"))]
+    resolve(references, registry, progress=lambda stage, done, total: told.append((stage, done, total)))
+    assert told == [
+        ("identifiers", 0, 1),
+        ("identifiers", 1, 1),
+        ("other readings", 0, 2),
+        ("other readings", 2, 2),
+        ("searches", 1, 1),
+    ]
+
+
+def test_what_a_run_would_send_is_planned_with_its_conditions() -> None:
+    registry = searching(PAPER, lookups={})
+    references = [
+        reference("10.1000/a", candidates=("10.1000/b",)),
+        reference(work=Work(type="book", title="A Whole Book about Soil"), key="2"),
+        reference(
+            "https://example.org", scheme=Scheme.URL, work=Work(type="webpage", title="A Page about Soil"), key="3"
+        ),
+    ]
+    planned = [
+        (each.url.removeprefix("https://stand-in.example/")[:20], each.when) for each in plan(references, registry)
+    ]
+    assert planned == [
+        ("10.1000/a", ""),
+        ("?Muster, Ann (2019).", ""),
+        ("10.1000/b", "if the first reading leads nowhere"),
+        ("?Muster, Ann (2019).", "if no identifier leads to the work"),
+    ]
+    assert registry.lookups == []
+    assert registry.searches == []
+
+
+def test_no_reference_gives_no_case_and_no_request() -> None:
+    registry = scripted(MISS)
+    assert resolve([], registry) == ()
+    assert plan([], registry) == ()
+    assert registry.lookups == []
