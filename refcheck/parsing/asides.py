@@ -18,7 +18,7 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º)?\s?(?:de\s|of\s|-)?{_MONTH}(?:\s?(?:de\s|,\s?|-)?\d{{4}})?"
     rf"|{_MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,?\s?\d{{4}})?|{_MONTH}\s?,?\s?\d{{4}}|\d{{4}},?\s{_MONTH}\s?\d{{0,2}})"
 )
-#: "(Accessed on: 5/4/ 2024 )", "Retrieved May 3, 2024, from", "Acesso em: 10 maio 2019", "Zugriff am 3.5.2020", "accessed 2 June 2010".
+#: "(Accessed on: 5/4/ 2024 )", "Retrieved May 3, 2024, from", "Acesso em: 10 maio 2019", "Zugriff am 3.5.2020".
 ACCESS = re.compile(
     r"[(\[)]?\s?(?<![^\W\d_])(?:last\s|date\s|zuletzt\s|letzter\s)?"
     r"(?:access(?:ed)?(?:\sdate)?|retrieved|visited|viewed|consulted|checked|abgerufen|zugriff|abruf|eingesehen|acesso|acessado|acedido"
@@ -37,7 +37,7 @@ LANGUAGE = re.compile(
 
 #: What a work is printed on, or what kind it is: "[J]", "[EB/OL]", "[Internet]", "[online]", "[CD-ROM]".
 MEDIUM = re.compile(
-    r"[\[［【]\s?(?:(?:EB|DB|DS|CM|CP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?|(?i:internet|online|on-?line|en\sligne|en\slínea|cd-rom|electronic\sresource))\s?[\]］】]"
+    r"[\[［【]\s?(?:(?:EB|DB|DS|CM|CP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?|(?i:internet|online|on-?line|en\sligne|en\slínea|cd-rom|electronic\sresource|report|film|video|data\s?set|(?:computer\s)?software|preprint|press\srelease|blog\spost|abstract|editorial|letter))\s?[\]］】]"
 )
 
 
@@ -46,7 +46,10 @@ REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?
 
 
 class Aside(NamedTuple):
-    """An aside as read: ``accessed`` with a date, ``language`` with a code, ``medium`` and ``review`` as printed; ``span`` covers the whole note."""
+    """An aside as read: ``accessed`` with a date, ``language`` with a code, ``medium`` and ``review`` as printed.
+
+    ``span`` covers the whole note.
+    """
 
     name: str
     value: Date | str

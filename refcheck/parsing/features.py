@@ -69,7 +69,7 @@ def _word(text: str, masked: bool) -> _Word:
     form = shape(text)
     low = text.lower()
     if text.isdecimal():
-        own = (
+        own: tuple[str, ...] = (
             f"w={text if len(text) < 3 else form}",
             f"k={form}",
             f"p3={text[:3]}" if form == "Y" else f"l={len(text)}",
@@ -82,10 +82,8 @@ def _word(text: str, masked: bool) -> _Word:
         f"k={kind}",
         f"p2={low[:2]}",
         f"p3={low[:3]}",
-        f"p4={low[:4]}",
         f"e2={low[-2:]}",
         f"e3={low[-3:]}",
-        f"e4={low[-4:]}",
     )
     return _Word(own, (f"w+1={low}", f"k+1={kind}"), (f"w-1={low}", f"k-1={kind}"), form, kind)
 

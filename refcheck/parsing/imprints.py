@@ -7,7 +7,7 @@ from refcheck.parsing.dates import YEAR
 from refcheck.parsing.labels import begin
 from refcheck.parsing.tokens import Token
 
-#: "Published by X", "published in the United States by X", "under exclusive license to X", "distributed by X", "© The Author(s), under …".
+#: "Published in the United States by X", "distributed by X", "under exclusive license to X".
 _ANNOUNCED = re.compile(
     r"(?i:published|distributed|printed)\s+(?:in\s+(?:the\s+)?(?P<place>[A-Z][^.;()]{1,40}?)\s+)?by\s+(?P<house>[A-Z][^.;()\d]{2,60})"
     r"|(?i:under\s+exclusive\s+licen[cs]e\s+to)\s+(?P<licensee>[A-Z][^.;()\d]{2,60})"

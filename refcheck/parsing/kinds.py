@@ -5,12 +5,25 @@ from collections.abc import Set
 
 from attrs import frozen
 
+from refcheck.parsing.vocabulary import any_of
+
 #: Words of a genre or a note that name the type outright.
 _NAMED = (
-    ("thesis", re.compile(r"\b(?:thesis|dissertation|diss|thèse|tese|tesis|tesi|doktorarbeit|dissertação|habilitation|диссертация)\b|博士|硕士|학위", re.I)),
-    ("patent", re.compile(r"\bpatent(?:e|s)?\b|专利", re.I)),
-    ("report", re.compile(r"\b(?:(?:technical|research|working|discussion|policy|occasional)\s+(?:report|papers?|memo\w*|note|brief)|tech\.?\s+rep|report\s+no|rapport|bericht|memorandum)\b", re.I)),
-)  # fmt: skip
+    (
+        "thesis",
+        any_of(
+            "thesis dissertation diss thèse tese tesis tesi doktorarbeit dissertação habilitation* диссертация 博士 硕士 학위"
+        ),
+    ),
+    ("patent", any_of("patent patente patents 专利")),
+    (
+        "report",
+        any_of(
+            "technical_report technical_memo* technical_note research_report research_paper* working_paper* discussion_paper*"
+            " policy_brief policy_paper* occasional_paper* tech._rep report_no report rapport bericht memorandum"
+        ),
+    ),
+)
 
 #: The mark that Chinese references give to the kind of work: "[J]", "[M/OL]", "[EB/OL]".
 _CHINESE = re.compile(r"[\[［]\s?(EB|DB|DS|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?\s?[\]］]")
@@ -19,15 +32,19 @@ _BY_MARK = {
     "P": "patent", "S": "standard", "G": "book", "A": "chapter", "EB": "webpage", "DB": "dataset", "DS": "dataset", "Z": "article",
 }  # fmt: skip
 
-_MEETING = re.compile(
-    r"\b(?:proceedings|proc|conference|conf|symposium|symp|workshop|congress|colloquium|tagung|kongress|actes|anais|atti|congresso|simpósio|meeting)\b"
-    r"|会议|论文集|学会", re.I)  # fmt: skip
-_JOURNAL = re.compile(
-    r"\b(?:journal|j|revue|rev|reviews?|revista|rivista|zeitschrift|letters?|lett|annals?|annales|annalen|archiv\w*|bulletin|bull|transactions|trans|acta"
-    r"|quarterly|studies|survey|affairs|ssrn|magazine)\b|学报|杂志|논문지", re.I)  # fmt: skip
-_NEWSPAPER = re.compile(
-    r"\b(?:times|post|news|daily|tribune|herald|gazette|guardian|telegraph|zeitung|tageszeitung|newspaper|journal\sde|le\smonde|el\spaís|bbc|cnn|reuters"
-    r"|xinhua|rferl|radio\sfree|observer|independent|chronicle|mirror|sun|globe|el\smundo|corriere|repubblica|folha|estadão|spiegel|morning\spost)\b|日报|晚报|신문", re.I)  # fmt: skip
+_MEETING = any_of(
+    "proceedings proc conference conf symposium symp workshop congress colloquium tagung kongress actes anais atti congresso "
+    "simpósio meeting 会议 论文集 学会"
+)
+_JOURNAL = any_of(
+    "journal j revue rev review reviews revista rivista zeitschrift letter letters lett annal annals annales annalen archiv* "
+    "bulletin bull transactions trans acta quarterly studies survey affairs ssrn magazine 学报 杂志 논문지"
+)
+_NEWSPAPER = any_of(
+    "times post news daily tribune herald gazette guardian telegraph zeitung tageszeitung newspaper le_monde el_país el_mundo bbc "
+    "cnn reuters xinhua rferl radio_free observer independent chronicle mirror sun globe corriere repubblica folha"
+    " estadão spiegel 日报 晚报 신문"
+)
 
 
 @frozen(kw_only=True)

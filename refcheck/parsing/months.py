@@ -2,7 +2,8 @@
 
 _NAMES = (
     "january jan januar jänner janvier enero ene janeiro gennaio gen января январь styczeń stycznia januari leden ledna ocak",
-    "february feb febr februar février fevrier fév févr febrero fevereiro fev febbraio февраля февраль luty lutego februari února únor şubat",
+    "february feb febr februar février fevrier fév févr febrero fevereiro fev febbraio февраля февраль luty lutego"
+    " februari února únor şubat",
     "march mar march märz maerz mrz mars marzo março марта март marzec marca maart března březen mart",
     "april apr avril avr abril abr aprile апреля апрель kwiecień kwietnia dubna duben nisan",
     "may mai mayo maio maggio mag мая май maj maja mei května květen mayıs",
@@ -12,7 +13,8 @@ _NAMES = (
     "september sep sept septembre septiembre setiembre setembro set settembre сентября сентябрь wrzesień września září eylül",
     "october oct oktober okt octobre octubre outubro out ottobre ott октября октябрь październik października října říjen ekim",
     "november nov novembre noviembre novembro ноября ноябрь listopad listopada listopadu kasım",
-    "december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre декабря декабрь grudzień grudnia prosince prosinec aralık",
+    "december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre декабря декабрь"
+    " grudzień grudnia prosince prosinec aralık",
 )
 _NUMBERS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
 

@@ -3,19 +3,33 @@
 import re
 
 from refcheck.model import Span
+from refcheck.parsing.vocabulary import alternatives
 
 #: Labels before or behind a volume: "Vol.", "Bd.", "Jahrgang", "tome", "第", "卷".
 _VOLUME = re.compile(
-    r"(?<![^\W\d_])(?:volumes?|vols?|vol|v|bde?|band|bände|jahrgang|jahrg|jg|tomes?|tomo|tom|t|т|том|cilt|årg|roč|ano|année|vo1)(?![^\W\d_])\.?\s*:?|[第제卷권巻]",
+    alternatives(
+        "volume volumes vol vols v bd bde band bände jahrgang jahrg jg tome tomes tomo tom t т том cilt årg roč ano année"
+        " 第 제 卷 권 巻"
+    )
+    + r"\.?\s?:?",
     re.IGNORECASE,
 )
+
 #: Labels of an issue: "No.", "Nr.", "Heft", "issue", "№", "期".
 _ISSUE = re.compile(
-    r"(?<![^\W\d_])(?:issues?|iss|numbers?|núm(?:ero)?|numéro|numero|num|nos?|nr|n\s?[°ºo]|n|heft|h|hft|fasc(?:icul[eo]|icolo)?|вып(?:уск)?|č|sayı|br)(?![^\W\d_])[.°º]?\s*:?|№|[第제期호号號]",
+    "(?:№|n\\s?[°º]|"
+    + alternatives(
+        "issue issues iss number numbers núm número numéro numero num no nos nr n heft h hft fasc fascicule fascicolo вып"
+        " выпуск č sayı br 第 제 期 호 号 號"
+    )
+    + r")\.?\s?:?",
     re.IGNORECASE,
 )
-#: A volume with its issue: "36(2)", "36 (2)", "36, no. 2", "36. 2" is left alone; "34.8", "12/3" are read as both.
+
+#: A volume with its issue in brackets: "36(2)", "36 [2]", "B39 (4–5)".
 _IN_BRACKETS = re.compile(r"^\s*(\S.{0,15}?)\s*[(\[（]\s*([^()\[\]（）]{1,25})\s*[)\]）]\s*$")
+
+#: A volume and its issue parted by a mark: "34.8", "27, 1".
 _DOTTED = re.compile(r"^\s*(\d{1,4})\s?[.:,]\s?(\d{1,3}(?:[-–/]\d{1,3})?)\s*$")
 
 

@@ -5,8 +5,9 @@ import re
 from attrs import frozen
 
 from refcheck.model import Repair, Span
+from refcheck.parsing.vocabulary import alternatives
 
-#: A page number: digits with a letter or two before or one behind ("e0123", "S12", "205", "12a"), or Roman ("xiv").
+#: A page number: "e0123", "S12", "205", "12a", "xiv".
 _NUMBER = re.compile(
     r"[^\W\d_]{0,3}\d+(?!\d)(?:[^\W\d_](?![^\W\d_]))?|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])", re.IGNORECASE
 )
@@ -14,15 +15,22 @@ _NUMBER = re.compile(
 #: Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis ".
 _DASH = re.compile(r"\s*(?:[-‐‑‒–—―−﹘~～]+|\s(?:to|bis|a|à)\s)\s*")
 
-#: The words that pages are labelled with: "pp.", "S.", "pages", "стр.".
+#: The words that pages are labelled with, with what stands behind them: "pp. ", "S.", "pages ", "стр. ", "頁".
 _LABEL = re.compile(
-    r"(?<![^\W\d_])(?:pp?|pgs?|pages?|ss?|seiten?|стр|с|págs?|páginas?|paginas?|pagg?|art(?:icle)?s?(?:\s+(?:no|id|number))?|sid)(?![^\W_])\.?\s*:?\s*|[页頁쪽]",
+    r"(?<![^\W\d_])pp?(?=\d)|"
+    + alternatives(
+        "p pp pg pgs page pages s ss seite seiten стр с pág págs página páginas paginas pag pagg art arts article articles"
+        " article_no article_number sid 页 頁 쪽"
+    )
+    + r"(?!\d)\.?\s*:?\s*",
     re.IGNORECASE,
 )
 
 #: A page count behind a number: "561 p.", "95 S.", "320 pages", "xii, 340 pp.".
 _COUNT = re.compile(
-    r"(?<![\d–-])\s*(\d{2,4})\s*(?:pp?|pages?|s|seiten|с|стр|págs?|páginas|pagg|str|h|f|hlm|sid)\b\.?[\s)\]]*$",
+    r"(?<![\d–-])\s?(\d{2,4})\s?"
+    + alternatives("p pp page pages s seiten с стр pág págs páginas pagg str h f hlm sid")
+    + r"\.?[\s)\]]*$",
     re.IGNORECASE,
 )
 

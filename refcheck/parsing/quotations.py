@@ -6,7 +6,11 @@ from refcheck.parsing.dates import YEAR
 from refcheck.parsing.labels import bare, begin
 from refcheck.parsing.tokens import Token
 
-_OPENING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》", "''": "''"}
+#: Opening marks and the marks that may end what they open; "„" and "»" are German.
+_CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》"}
+
+#: What stands behind a quotation that is only a part of the title: "“Smart Cities”: a study".
+_GOES_ON = tuple(":?!–-")
 
 
 def quoted_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -15,58 +19,52 @@ def quoted_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     Only a title that opens with a mark is touched. A year in brackets behind it is the date.
     """
     first = next((place for place, label in enumerate(labels) if bare(label) == "title"), None)
-    if first is None:
-        return labels
-    opened = next((mark for mark in tokens[first].gap if mark in _OPENING), None)
-    if opened is None or (opened == "‘" and tokens[first].gap[-1] != "‘"):
-        return labels
-    close = _partner(text, tokens[first].start, opened)
-    if close is None:
+    close = _close(text, tokens[first]) if first is not None else None
+    if first is None or close is None or text[close + 1 : close + 3].strip()[:1] in _GOES_ON:
         return labels
     end = next((place for place in range(first, len(tokens)) if tokens[place].start > close), len(tokens))
     old_end = next((place for place in range(first + 1, len(labels)) if labels[place] != "title"), len(labels))
-    if end == old_end or end <= first:
-        return labels
-    changed = list(labels)
     if end > old_end:
-        gained = labels[old_end:end]
-        if any(token.masked for token in tokens[first:end]) or any(bare(label) == "editor" for label in gained):
-            return labels
-        changed[old_end:end] = ["title"] * (end - old_end)
-        if end < len(changed) and not changed[end].endswith("*"):
-            changed[end] = begin(changed[end])
-        return changed
-    rest = _rest_label(labels, old_end)
+        return _stretched(tokens, labels, old_end, end)
+    return _cut(tokens, labels, end, old_end) if first < end < old_end else labels
+
+
+def _stretched(tokens: Sequence[Token], labels: list[str], old_end: int, end: int) -> list[str]:
+    """The title taken on to ``end``, unless an identifier or editors stand in the way."""
+    if any(token.masked for token in tokens[old_end:end]) or any(
+        bare(label) == "editor" for label in labels[old_end:end]
+    ):
+        return labels
+    following = [begin(bare(label)) for label in labels[end : end + 1]]
+    return [*labels[:old_end], *["title"] * (end - old_end), *following, *labels[end + 1 :]]
+
+
+def _cut(tokens: Sequence[Token], labels: list[str], end: int, old_end: int) -> list[str]:
+    """The title cut at ``end``; the rest is the container, or a part of the one that follows at once, or a note."""
+    follows = old_end < len(labels) and bare(labels[old_end]) == "container"
+    rest = "container" if follows or begin("container") not in labels else "note"
+    changed = list(labels)
+    opened = False
     for place in range(end, old_end):
-        year = len(tokens[place].text) == 4 and YEAR.match(tokens[place].text) and "(" in tokens[place].gap
-        changed[place] = "date" if year and not any(label == "date" for label in changed) else rest
-    for place in range(end, old_end):
-        if changed[place] == rest and bare(changed[place - 1]) != rest:
-            changed[place] = begin(rest)
-    if rest == "container" and old_end < len(changed) and changed[old_end] == "container*":
+        if YEAR.fullmatch(tokens[place].text) and "(" in tokens[place].gap and "date" not in changed:
+            changed[place] = "date"
+        else:
+            changed[place] = rest if opened else begin(rest)
+            opened = True
+    if follows and opened:
         changed[old_end] = "container"
     return changed
 
 
-def _rest_label(labels: Sequence[str], old_end: int) -> str:
-    """What a title's rest becomes: the container, or a part of the one that follows at once; a note if one stands elsewhere."""
-    if old_end < len(labels) and bare(labels[old_end]) == "container":
-        return "container"
-    return "note" if any(bare(label) == "container" for label in labels) else "container"
-
-
-def _partner(text: str, start: int, opened: str) -> int | None:
-    """Where the quotation that was opened before ``start`` ends, quotations within it left out."""
-    closing = _OPENING[opened]
+def _close(text: str, token: Token) -> int | None:
+    """Where the quotation that opens right before a token ends, quotations within it left out; ``None`` without one."""
+    opened = next((mark for mark in token.gap if mark in _CLOSING), None)
+    if opened is None or (opened == "‘" and token.gap[-1] != "‘"):
+        return None
     depth = 1
-    for place in range(start, len(text)):
+    for place in range(token.start, len(text)):
         mark = text[place]
-        if mark in closing:
-            following = text[place + 1 : place + 2]
-            if mark in '’"' and following.isalnum():
-                continue
-            if mark == "’" and not _ends(text, place):
-                continue
+        if mark in _CLOSING[opened] and _ends(text, place):
             depth -= 1
             if depth == 0:
                 return place
@@ -76,6 +74,8 @@ def _partner(text: str, start: int, opened: str) -> int | None:
 
 
 def _ends(text: str, place: int) -> bool:
-    """Whether a single mark ends a quotation and is no apostrophe: a mark stands beside it, or nothing follows."""
-    after = text[place + 1 : place + 3].strip()
-    return not after or not after[0].isalnum() or text[place - 1] in ".,?!"
+    """Whether a mark ends a quotation and is no apostrophe or opening mark: no letter or digit follows."""
+    if text[place] == "’":
+        after = text[place + 1 : place + 3].strip()
+        return not after or not after[0].isalnum() or text[place - 1] in ".,?!"
+    return text[place] != '"' or not text[place + 1 : place + 2].isalnum()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from refcheck.parsing.imprints import imprint
 from refcheck.parsing.labels import bare, begin
-from refcheck.parsing.name_words import ORGANISATION, ROLE
+from refcheck.parsing.names import BODY, ROLE
 from refcheck.parsing.quotations import quoted_title
 from refcheck.parsing.tokens import Token
 from refcheck.parsing.words import keyword
@@ -61,9 +61,7 @@ def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> li
     titles = list(_runs(labels, "title"))
     if len(titles) > 1 and titles[0][0] == 0 and not any(bare(label) == "author" for label in labels):
         first, end = titles[0]
-        if ORGANISATION.search(text, tokens[first].start, tokens[end - 1].end) and any(
-            m in tokens[end].gap for m in ".:("
-        ):
+        if BODY.search(text, tokens[first].start, tokens[end - 1].end) and any(m in tokens[end].gap for m in ".:("):
             return _relabel(labels, first, end, "author")
     return labels
 

@@ -31,12 +31,11 @@ class Example(NamedTuple):
 def load(paths: Iterable[Path]) -> Iterator[Example]:
     """The examples of some files (``.jsonl`` or ``.jsonl.gz``), without the sets that are left out."""
     for path in paths:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as lines:
-            for line in lines:
-                row = json.loads(line)
-                if row["source"] not in LEFT_OUT:
-                    yield Example(row["source"], [(label, text) for label, text in row["segments"]])
+        data = path.read_bytes()
+        for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines():
+            row = json.loads(line)
+            if row["source"] not in LEFT_OUT:
+                yield Example(row["source"], [(label, text) for label, text in row["segments"]])
 
 
 def fold(text: str) -> int:

@@ -41,7 +41,7 @@ class Facts:
 
 
 def facts_of(example: Example) -> Facts | None:
-    """The facts of a reference, or ``None`` where it is too odd to be printed again: two titles, names that cannot be told apart."""
+    """The facts of a reference, or ``None`` where it is too odd to be printed again: two titles, unclear names."""
     labels = [label for label, _ in example.segments]
     if labels.count("title") > 1 or labels.count("container") > 1 or labels.count("date") > 1:
         return None

@@ -10,16 +10,43 @@ from refcheck.parsing.train.sequences import Segment
 from refcheck.parsing.train.styles import Style
 
 _LABELS = {
-    "a": "author", "e": "editor", "t": "title", "c": "container", "y": "date", "v": "volume", "i": "issue", "p": "pages", "u": "publisher",
-    "l": "location", "d": "doi", "w": "url", "x": "arxiv", "g": "genre", "s": "series", "k": "report-number",
+    "a": "author", "e": "editor", "t": "title", "c": "container", "y": "date", "v": "volume", "i": "issue", "p": "pages",
+    "u": "publisher", "l": "location", "d": "doi", "w": "url", "x": "arxiv", "g": "genre", "s": "series", "k": "report-number",
+    "r": "translator",
 }  # fmt: skip
 
 #: A group in square brackets with a field in it, a field, or literal text: "[, {v}]", "{t}", ". ", "[J]".
 _PIECE = re.compile(r"\[([^\[\]]*\{\w\}[^\[\]]*)\]|\{(\w)\}|([^\[{]+|\[)")
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _SHORT = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_GERMAN = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
+_GERMAN = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
 
 
 def render(facts: Facts, styles: Sequence[Style], chance: random.Random) -> list[Segment] | None:

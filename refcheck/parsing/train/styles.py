@@ -1,8 +1,9 @@
 """Styles of references as templates, for printing training references again.
 
 A template is literal text with fields in braces; what stands in square brackets is printed only if all its fields have
-values. ``{a}`` authors, ``{e}`` editors, ``{t}`` title, ``{c}`` container, ``{y}`` year, ``{v}`` volume, ``{i}`` issue, ``{p}`` pages,
-``{u}`` publisher, ``{l}`` place, ``{d}`` DOI, ``{w}`` URL, ``{x}`` arXiv, ``{g}`` genre, ``{s}`` series, ``{k}`` report number.
+values. ``{a}`` authors, ``{e}`` editors, ``{t}`` title, ``{c}`` container, ``{y}`` year, ``{v}`` volume, ``{i}`` issue,
+``{p}`` pages, ``{u}`` publisher, ``{l}`` place, ``{d}`` DOI, ``{w}`` URL, ``{x}`` arXiv, ``{g}`` genre, ``{s}`` series,
+``{k}`` report number, ``{r}`` translator with his role.
 """
 
 from typing import NamedTuple
@@ -122,6 +123,13 @@ BOOKS = (
     Style("{a} ({y}), {t}.[ {l}:][ {u}].", n.CHICAGO_PLAIN),
     Style("{a}, {t}[, {u}], {y}.", n.FRENCH),
     Style("{a} {t}.[ – {l}][: {u}], {y}.", n.RUSSIAN),
+    Style("{a}. {t}.[ {r}.][ {l}:][ {u}], {y}.", n.CHICAGO),
+    Style("{a}. {t}.[ {r}.][ {l}:][ {u}], {y}.", n.CAPITALS),
+    Style("{a} ({y}). {t}[ ({r})].[ {l}:][ {u}].", n.APA),
+    Style("{a} ({y}): {t}.[ {r}.][ {l}:][ {u}].", n.GERMAN),
+    Style("{a}. {y}. {t}.[ {r}.][ {l}:][ {u}].", n.CHICAGO),
+    Style("{e} ({y}) (Hg.): {t}.[ {l}][: {u}].", n.SLASHES, n.EDITORS_SLASHES),
+    Style("{e} ({y}) (Hrsg.), {t}[, {l}][: {u}].", n.GERMAN, n.GERMAN),
     Style("{e} (Hg.) ({y}): {t}.[ {l}:][ {u}].", n.SLASHES, n.EDITORS_SLASHES),
     Style("{e} (Eds.). ({y}). {t}.[ {l}:][ {u}].", n.APA, n.APA),
     Style("{e}, ed. {t}.[ {l}:][ {u}], {y}.", n.CHICAGO, n.CHICAGO),

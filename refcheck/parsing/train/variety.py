@@ -1,18 +1,23 @@
 """More training references from the few: printed again in other styles, put into other books, made newspaper pieces."""
 
 import random
+import tomllib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from attrs import evolve
 
-from refcheck.parsing.train import styles, supplies
+from refcheck.parsing.train import styles
 from refcheck.parsing.train.damage import damaged
 from refcheck.parsing.train.facts import Facts
+from refcheck.parsing.train.name_styles import EDITORS_FULL
 from refcheck.parsing.train.render import exactly_dated, render
 from refcheck.parsing.train.sequences import Segment
 
+_SUPPLIES = tomllib.loads(Path(__file__).with_name("supplies.toml").read_text(encoding="utf-8"))
+
 #: How often a reference is printed again at all kinds that are rare in the data, and how often one that is printed is damaged.
-CHAPTERS, NEWSPAPERS, THESES, PAPERS, DAMAGE = 0.25, 0.08, 0.04, 0.08, 0.3
+CHAPTERS, NEWSPAPERS, THESES, PAPERS, TRANSLATED, DAMAGE = 0.25, 0.08, 0.04, 0.08, 0.2, 0.3
 #: How often an East Asian reference is printed as each kind: there are few of them.
 EAST_ASIAN = 3
 
@@ -30,7 +35,7 @@ def variations(pool: Sequence[Facts], chance: random.Random) -> Iterator[list[Se
 
 
 def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Iterator[list[Segment] | None]:
-    yield render(facts, _styles_for(facts), chance)
+    yield render(_translated(facts, books, chance), _styles_for(facts), chance)
     if not facts.has("title", "date"):
         return
     if chance.random() < CHAPTERS and books:
@@ -40,10 +45,10 @@ def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Ite
             "pages", facts.texts.get("pages") or f"{chance.randrange(1, 200)}-{chance.randrange(200, 400)}"
         )
         if chance.random() < 0.2:
-            texts |= {"series": chance.choice(supplies.COMPUTING_SERIES), "volume": str(chance.randrange(20, 4000))}
+            texts |= {"series": chance.choice(_SUPPLIES["computing_series"]), "volume": str(chance.randrange(20, 4000))}
         yield render(evolve(facts, texts=texts, editor=book.author), styles.CHAPTERS, chance)
     if chance.random() < NEWSPAPERS:
-        texts = {"title": facts.texts["title"], "container": chance.choice(supplies.NEWSPAPERS)}
+        texts = {"title": facts.texts["title"], "container": chance.choice(_SUPPLIES["newspapers"])}
         texts["date"] = exactly_dated(facts.texts["date"], chance) if chance.random() < 0.7 else facts.texts["date"]
         texts["url"] = (
             f"https://www.example{chance.randrange(99)}.com/{chance.randrange(2000, 2024)}/world/{chance.randrange(99999)}.html"
@@ -52,12 +57,12 @@ def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Ite
     if chance.random() < THESES:
         texts = {
             **facts.texts,
-            "genre": chance.choice(supplies.GENRES),
-            "publisher": chance.choice(supplies.UNIVERSITIES),
+            "genre": chance.choice(_SUPPLIES["genres"]),
+            "publisher": chance.choice(_SUPPLIES["universities"]),
         }
         yield render(evolve(facts, texts=texts), styles.THESES, chance)
     if chance.random() < PAPERS:
-        series, house = chance.choice(supplies.PAPER_SERIES)
+        series, house = chance.choice(_SUPPLIES["paper_series"])
         number = chance.choice(
             (
                 f"{chance.randrange(1, 9999)}",
@@ -69,9 +74,18 @@ def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Ite
         yield render(evolve(facts, texts=texts), styles.PAPERS, chance)
 
 
+def _translated(facts: Facts, others: Sequence[Facts], chance: random.Random) -> Facts:
+    """A book given a translator, at times."""
+    if facts.has("container") or not others or chance.random() > TRANSLATED:
+        return facts
+    role = chance.choice(_SUPPLIES["translators"])
+    name = EDITORS_FULL(chance.choice(others).author[:1], chance)
+    return evolve(facts, texts={**facts.texts, "translator": f"{role} {name}"})
+
+
 def _eastern(facts: Facts, pool: Sequence[Facts], chance: random.Random) -> Iterator[list[Segment] | None]:
     for _ in range(EAST_ASIAN):
-        place, house = chance.choice(supplies.EAST_ASIAN_HOUSES)
+        place, house = chance.choice(_SUPPLIES["east_asian_houses"])
         other = chance.choice(pool)
         texts = {
             **facts.texts,

@@ -1,0 +1,115 @@
+"""One person's printed name → family, given, particle, suffix."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from refcheck.model import Name
+from refcheck.parsing.names.words import can_be_spoken, is_given, is_initials, is_particle, is_second_half, is_suffix
+
+_SPACING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a"}
+
+#: An accent beside its letter, blanks around it or not: "¨a", " ¨ O" behind a letter.
+_STRAY_ACCENT = re.compile(r"(?:(?<=[^\W\d_]) )?([´¨ˆ˜ˇ˘˚]) ?([^\W\d_])")
+
+
+def inverted(family: str, given: str, suffix: str | None = None) -> Name:
+    """A name printed family first: "van der Veen", "Marijke"."""
+    families, behind = _without_suffix(_words(family))
+    givens, last = _without_suffix(_words(given))
+    end = len(givens)
+    while end > 1 and is_particle(givens[end - 1]):
+        end -= 1
+    lead = _particles(families, 0)
+    return _name([*givens[end:], *families[:lead]], families[lead:], givens[:end], suffix or last or behind)
+
+
+def direct(text: str, suffix: str | None = None, *, initials_behind: bool = False) -> Name:
+    """A name printed given first ("Jan van der Veen"), or family first with initials behind ("Veen JH", "Veen J.H.").
+
+    Capitals at the end may be initials or a family name in capitals ("Jing LIU"); ``initials_behind`` says that the list that
+    the name is from prints initials there.
+    """
+    words, last = _without_suffix(_words(text))
+    suffix = suffix or last
+    if len(words) == 1:
+        return _one_word(words[0], suffix)
+    end = len(words)
+    while end > 1 and is_initials(words[end - 1]):
+        end -= 1
+    if end < len(words) and not is_initials(words[0]) and (initials_behind or not _shouted(words)):
+        lead = _particles(words[:end], 0)
+        if end == 2 and not lead and is_given(words[1]) and not is_given(words[0]):
+            end = 1
+        return _name(words[:lead], words[lead:end], words[end:], suffix)
+    if _shouts_first(words):
+        return _name([], words[:1], words[1:], suffix)
+    return _given_first(words, suffix)
+
+
+def _given_first(words: list[str], suffix: str | None) -> Name:
+    """ "Jan van der Veen", "J. A. Dias da Silva", "Younes Komai Zadeh", "Ann Smith"."""
+    place = next((place for place in range(len(words) - 1) if is_particle(words[place])), None)
+    if place is not None:
+        if place > 1 and is_initials(words[place - 2]) and not is_initials(words[place - 1]):
+            return _name([], words[place - 1 :], words[: place - 1], suffix)
+        end = _particles(words, place)
+        return _name(words[place:end], words[end:], words[:place], suffix)
+    family = 2 if len(words) > 2 and is_second_half(words[-1]) else 1
+    return _name([], words[-family:], words[:-family], suffix)
+
+
+def _particles(words: Sequence[str], start: int) -> int:
+    """Where the particles from ``start`` on end; the last word is never one."""
+    end = start
+    while end < len(words) - 1 and is_particle(words[end]):
+        end += 1
+    return end
+
+
+def _without_suffix(words: list[str]) -> tuple[list[str], str | None]:
+    """The words before a suffix, and the suffix."""
+    if len(words) > 1 and is_suffix(words[-1]):
+        return words[:-1], words[-1].strip(",")
+    return words, None
+
+
+def _shouted(words: Sequence[str]) -> bool:
+    """Whether the last word is a family name in capitals ("Jing LIU"), not initials."""
+    return len(words) == 2 and not words[0].isupper() and can_be_spoken(words[-1])
+
+
+def _shouts_first(words: Sequence[str]) -> bool:
+    """Whether the first word alone is in capitals ("SCHMIDT Anna"), and so the family name."""
+    first = words[0]
+    alone = not any(word.isupper() and len(word) > 1 for word in words[1:])
+    return len(first) > 3 and first.isupper() and not is_initials(first) and alone
+
+
+def _one_word(word: str, suffix: str | None) -> Name:
+    """``Smith``, or ``F.Smith`` printed without a blank."""
+    head, stop, rest = word.rpartition(".")
+    if stop and len(rest) > 1 and is_initials(head + "."):
+        return _name([], [rest], [head + "."], suffix)
+    return _name([], [word], [], suffix)
+
+
+def _name(particle: Sequence[str], family: Sequence[str], given: Sequence[str], suffix: str | None) -> Name:
+    return Name(
+        family=_unstopped(" ".join(family).rstrip(",;")),
+        given=" ".join(given).strip(",;") or None,
+        particle=" ".join(particle) or None,
+        suffix=suffix,
+    )
+
+
+def _unstopped(family: str) -> str:
+    """A family name without the full stop that ends the list."""
+    return family if is_initials(family.split()[-1]) else family.rstrip(".")
+
+
+def _words(text: str) -> list[str]:
+    """The words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``)."""
+    if any(accent in text for accent in _SPACING):
+        text = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + _SPACING[found[1]]), text)
+    return text.split()

@@ -1,0 +1,141 @@
+"""Segments → values: what each label's text says, bare of its marks and labels, with its place."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from attrs import frozen
+
+from refcheck.model import Date, Name, Repair, Span
+from refcheck.parsing.calibration import calibrated
+from refcheck.parsing.dates import read_date
+from refcheck.parsing.names import ROLE, read_names
+from refcheck.parsing.numbering import read_issue, read_volume
+from refcheck.parsing.pages import read_pages
+from refcheck.parsing.segments import Segment
+from refcheck.parsing.trim import trimmed
+
+Value = str | Name | Date
+
+
+@frozen(kw_only=True)
+class Part:
+    """One value of one variable of a work, as read: where it stands, and how sure the reading is."""
+
+    name: str
+    value: Value
+    span: Span
+    confidence: float
+    repairs: tuple[Repair, ...] = ()
+
+
+#: What reads a segment: the reference's text, the segment, and the span that has the marks around the segment too.
+Reader = Callable[[str, Segment, Span], Iterator[Part]]
+
+
+def read_segment(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
+    """The values that a segment holds; none for a label that says nothing by itself."""
+    reader = _READERS.get(segment.label)
+    return reader(text, segment, wide) if reader else iter(())
+
+
+def _text_reader(name: str) -> Reader:
+    """A reader for variables that are printed as they are."""
+
+    def read(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
+        span = trimmed(text, _without_lead(text, name, trimmed(text, wide)))
+        if len(span):
+            yield Part(name=name, value=_one_line(span.of(text)), span=span, confidence=calibrated(segment))
+
+    return read
+
+
+#: Words that introduce a variable: "In: ", "Published in London by ", "under exclusive license to ", "in the ".
+_LEADS = {
+    "container_title": re.compile(
+        r"(?i:(?:published\s+)?(?:in|dans|en|em|w|в)\b\s*[:.]?)\s*(?=[^\W\d_a-z]|[\"“„«\[(])|//\s*|(?:in|In|IN)\s*:\s*|[见載载]\s"
+    ),
+    "publisher": re.compile(
+        r"(?i:published\s+by|under\s+exclusive\s+licen[cs]e\s+to|by|ed\.|éd\.|verlag:)\s+(?=[^\W\d_a-z])",
+    ),
+    "publisher_place": re.compile(r"(?i:(?:published\s+)?in\s+(?:the\s+)?)(?=[A-Z])"),
+}
+
+#: A copyright year at the end of a publisher's name: "Springer Nature Switzerland AG 2024", "Wiley, 1999".
+_TRAILING_YEAR = re.compile(r"[\s,(\[©c]{1,4}(?:1[5-9]|20)\d\d[)\]]?$")
+
+
+def _without_lead(text: str, name: str, span: Span) -> Span:
+    """The span without words that only introduce it, and without an editor's role before a title ("(Hg.): ")."""
+    start, end = span.start, span.end
+    pattern = ROLE if name == "title" else _LEADS.get(name)
+    lead = pattern.match(text, start, end) if pattern else None
+    if lead and lead.end() < end and (name != "title" or "(" in lead[0] or text[lead.end()] in ":,"):
+        start = lead.end()
+    year = _TRAILING_YEAR.search(text, max(start, end - 12), end) if name == "publisher" else None
+    return Span(start, year.start() if year else end)
+
+
+def _one_line(text: str) -> str:
+    """A value on one line, without soft hyphens."""
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def read_people(text: str, segment: Segment, wide: Span) -> tuple[list[Part], bool]:
+    """The names of a segment, and whether it says that there are more."""
+    span = Span(segment.span.start, wide.end)
+    names = read_names(span.of(text))
+    confidence = calibrated(segment)
+    people = [
+        Part(name=segment.label, value=person.name, span=person.span.shifted(span.start), confidence=confidence)
+        for person in names.names
+    ]
+    return people, names.et_al
+
+
+def _issued(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
+    span = trimmed(text, segment.span)
+    date = read_date(wide.of(text) if "[" in wide.of(text) else span.of(text))
+    if date is not None and len(span):
+        issued = Date(year=date.year, month=date.month, day=date.day, raw=_one_line(span.of(text)))
+        yield Part(name="issued", value=issued, span=span, confidence=calibrated(segment))
+
+
+def _pages(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
+    span = Span(segment.span.start, wide.end)
+    pages = read_pages(span.of(text))
+    if pages is not None:
+        yield Part(
+            name="number_of_pages" if pages.extent else "page",
+            value=pages.value,
+            span=pages.span.shifted(span.start),
+            confidence=calibrated(segment),
+            repairs=pages.repairs,
+        )
+
+
+def _numbers_reader(read_parts: Callable[[str], list[tuple[str, Span]]]) -> Reader:
+    def read(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
+        span = Span(segment.span.start, wide.end)
+        for name, place in read_parts(span.of(text)):
+            spot = place.shifted(span.start)
+            yield Part(name=name, value=_one_line(spot.of(text)), span=spot, confidence=calibrated(segment))
+
+    return read
+
+
+_READERS: dict[str, Reader] = {
+    "title": _text_reader("title"),
+    "container": _text_reader("container_title"),
+    "series": _text_reader("collection_title"),
+    "publisher": _text_reader("publisher"),
+    "location": _text_reader("publisher_place"),
+    "edition": _text_reader("edition"),
+    "genre": _text_reader("genre"),
+    "note": _text_reader("note"),
+    "archive": _text_reader("archive"),
+    "report-number": _text_reader("number"),
+    "date": _issued,
+    "volume": _numbers_reader(read_volume),
+    "issue": _numbers_reader(read_issue),
+    "pages": _pages,
+}
