@@ -14,7 +14,7 @@ from attrs import evolve
 from refcheck import __version__
 from refcheck.errors import RefcheckError
 from refcheck.model import Bibliography, Report, Severity
-from refcheck.registries.ladder import Connections
+from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.reports import formats, render
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def main() -> None:
 def _connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say who is asked, where and by whom. Each is a field of ``Connections``."""
     options = (
-        click.option("--offline", is_flag=True, help="Ask nobody but local records."),
+        click.option("--offline", is_flag=True, help="Ask nobody but local records and the cache."),
         click.option(
             "--records", metavar="FILE.jsonl", help="Local records in Crossref's JSON, asked before the network."
         ),
@@ -74,6 +74,9 @@ def _connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is."),
         click.option("--datacite-url", metavar="URL", help="Where DataCite's interface is."),
         click.option("--doi-url", metavar="URL", help="Where doi.org is."),
+        click.option("--cache", metavar="FILE", help="Where answers are kept; off for nowhere."),
+        click.option("--no-cache", "cache", flag_value=NO_CACHE, help="Keep no answers and use none."),
+        click.option("--refresh", is_flag=True, help="Ask anew for what the cache holds."),
     )
     for option in reversed(options):
         command = option(command)
@@ -111,7 +114,7 @@ def check(
     from refcheck.registries.ladder import offline as offline_registry
     from refcheck.registries.ladder import online
 
-    given = {option: value for option, value in options.items() if value is not None}
+    given: dict[str, Any] = {option: value for option, value in options.items() if value is not None}
     with _clear_errors():
         connections = evolve(Connections.from_environment(os.environ), **given)
         registry = offline_registry(connections) if offline else online(connections)
@@ -176,6 +179,28 @@ def rules() -> None:
 
     for card in all_rules().values():
         click.echo(f"{card.severity.value:<8} {card.code:<40} {card.title}")
+
+
+@main.command()
+@click.argument("action", type=click.Choice(["info", "path", "clear"]))
+@click.option("--cache", "file", metavar="FILE", help="The file that answers are kept in, if it is not the usual one.")
+def cache(action: str, file: str | None) -> None:
+    """Say where answers are kept (path) and how many (info), or forget them (clear)."""
+    from refcheck.registries.cache import Cache
+
+    with _clear_errors():
+        settings = Connections.from_environment(os.environ)
+        path = Path(file) if file else settings.cache_path()
+    if path is None:
+        raise Failure("no cache is in use")
+    answers = Cache(path)
+    if action == "clear":
+        answers.clear()
+    elif action == "path":
+        click.echo(path)
+    else:
+        info = answers.info()
+        click.echo(f"{info.path}: {info.answers} answers, {info.size} bytes")
 
 
 def _read(file: str, form: str | None = None) -> Bibliography:

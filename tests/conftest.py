@@ -1,5 +1,6 @@
 """No test reaches a host off this machine: connecting to one is an error."""
 
+import os
 import socket
 from typing import Any
 
@@ -18,3 +19,11 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads what the user has set, or keeps answers where the user does."""
+    for name in [name for name in os.environ if name.startswith("REFCHECK_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("REFCHECK_CACHE", "off")

@@ -19,13 +19,12 @@ SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json
 def test_the_terminal_says_what_matters() -> None:
     text = render(a_report(), "terminal")
     for said in (
-        "[1] Doe, J. (2020). A title.",
-        "differs",
+        "[1] differs  Doe, J. (2020). A title.",
         "warning Volume 14 is cited; 21 is registered.",
         "volume-differs",
         "cited       volume 14",
         "registered  volume 21",
-        "says        crossref, 2026-11-24 https://api.crossref.org/works/10.1000/x",
+        "crossref, 2026-11-24: https://api.crossref.org/works/10.1000/x",
         "A label is misspelt. (references 1, 2)",
         "2 references",
         "0 errors, 1 warning, 1 note",

@@ -11,7 +11,9 @@ from rich.text import Text
 from refcheck.model import Audited, Evidence, Finding, Report, Severity, Verdict
 from refcheck.reports._marking import differing, visible
 
-_PLAIN_WIDTH = 100
+_PLAIN_WIDTH = 100_000
+"""Lines are not broken where nobody sees a screen: they are searched and compared."""
+
 _RAW_LENGTH = 160
 
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -56,40 +58,47 @@ def _draw_reference(audited: Audited, console: Console) -> None:
     raw = visible(reference.raw)
     head = Text.assemble(
         (f"[{visible(reference.key)}] ", "bold"),
-        raw if len(raw) <= _RAW_LENGTH else raw[:_RAW_LENGTH] + "…",
-        "  ",
         (audited.verdict.value, _VERDICT_STYLES[audited.verdict]),
+        "  ",
+        raw if len(raw) <= _RAW_LENGTH else raw[:_RAW_LENGTH] + "…",
     )
     console.print(head)
     for finding in sorted(audited.findings, key=lambda finding: -finding.rule.severity.rank):
         _draw_finding(finding, console)
+    for source in dict.fromkeys(_source(evidence) for finding in audited.findings for evidence in finding.evidence):
+        if source:
+            _indented(Text(source, style="dim"), 4, console)
     console.print()
 
 
 def _draw_finding(finding: Finding, console: Console, keys: Iterable[str] = ()) -> None:
     severity = finding.rule.severity
     where = ", ".join(visible(key) for key in keys)
+    message = visible(finding.message)
     line = Text.assemble(
         (f"{severity.value:<7}", _SEVERITY_STYLES[severity]),
-        " ",
-        visible(finding.message),
+        f" {message}",
         (f" (references {where})" if where else ""),
         (f"  {finding.rule.code}", "dim"),
     )
-    console.print(Padding(line, (0, 0, 0, 4)))
+    _indented(line, 4, console)
     for evidence in finding.evidence:
-        for each in _evidence_lines(evidence):
-            console.print(Padding(each, (0, 0, 0, 12)))
+        cited, registered = visible(evidence.cited or ""), visible(evidence.registered or "")
+        if cited and registered and not (cited in message and registered in message):
+            _indented(Text("cited       ", style="dim") + _marked(cited, registered, "red"), 12, console)
+            _indented(Text("registered  ", style="dim") + _marked(registered, cited, "green"), 12, console)
 
 
-def _evidence_lines(evidence: Evidence) -> Iterable[Text]:
-    cited, registered = visible(evidence.cited or ""), visible(evidence.registered or "")
-    if cited and registered:
-        yield Text("cited       ", style="dim") + _marked(cited, registered, "red")
-        yield Text("registered  ", style="dim") + _marked(registered, cited, "green")
-    if evidence.registry:
-        day = f", {evidence.retrieved:%Y-%m-%d}" if evidence.retrieved else ""
-        yield Text(f"says        {evidence.registry}{day} {visible(evidence.url or '')}".rstrip(), style="dim")
+def _source(evidence: Evidence) -> str:
+    """Who says it, when and where; empty for what the printed text shows by itself."""
+    if evidence.registry is None:
+        return ""
+    day = f", {evidence.retrieved:%Y-%m-%d}" if evidence.retrieved else ""
+    return f"{evidence.registry}{day}: {visible(evidence.url or '')}".rstrip(": ")
+
+
+def _indented(text: Text, columns: int, console: Console) -> None:
+    console.print(Padding(text, (0, 0, 0, columns), expand=False))
 
 
 def _marked(text: str, other: str, style: str) -> Text:
@@ -106,7 +115,7 @@ def _draw_summary(report: Report, console: Console) -> None:
     for verdict in Verdict:
         if verdicts[verdict]:
             phrase = Text(_VERDICT_PHRASES[verdict], style=_VERDICT_STYLES[verdict])
-            console.print(Padding(Text(f"{verdicts[verdict]:4} ") + phrase, (0, 0, 0, 1)))
+            console.print(Text(f"{verdicts[verdict]:5} ") + phrase)
     counts = [
         _count(severities[Severity.ERROR], "error"),
         _count(severities[Severity.WARNING], "warning"),
