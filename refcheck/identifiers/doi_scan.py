@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from refcheck.identifiers.boundaries import doubled_at, other_identifier_at
 from refcheck.identifiers.characters import CLOSERS, INVISIBLE, SLASHES, unmatched
@@ -60,6 +61,12 @@ _LABELLED_NUMBER = re.compile(
 )
 """A label and a number without its ``10.``, or with letters in it: ``doi:1016/j``, ``doi: lO.1016/j``."""
 
+_SHORT = re.compile(
+    r"(doi\.org/(?!(?:about|contact|handbook|help|index|news)\b)(?:10/)?|(?<![\w./-])10/)[a-z0-9]{3,8}(?![\w/:-]|\.\w)",
+    re.ASCII,
+)
+"""A short DOI, with the beginning of its own in a group: ``doi.org/d8dn``, ``10/aabbe``."""
+
 _TOKEN = re.compile(r"(?:[^\s“”«»„。、，；：（）《》【】「」<]|<(?!/))+")
 """Characters up to white space, a typographic quotation mark, East Asian punctuation or a closing tag."""
 
@@ -82,11 +89,13 @@ _OPENERS = "([{<\"'“‘/ \t\r\n"
 def spans(text: str) -> Iterator[Span]:
     """The spans of what may be DOIs, in the order printed, without overlap; each begins at the DOI's own first character."""
     at = 0
-    for start, suffix in _starts(text):
-        if start >= at:
-            at = _reach(text, start, suffix)
-            if any(map(str.isalnum, text[suffix:at])):
-                yield Span(start, at)
+    for (start, suffix), (following, _) in pairwise([*_starts(text), (len(text), len(text))]):
+        before_next = text[suffix : min(following, suffix + MAX_LENGTH)]
+        if start < at or (suffix < following and not _has_letter_or_digit(before_next)):
+            continue
+        at = _reach(text, start, suffix)
+        if _has_letter_or_digit(text[suffix:at]):
+            yield Span(start, at)
 
 
 def label_start(text: str, start: int) -> int:
@@ -112,9 +121,20 @@ def _starts(text: str) -> list[tuple[int, int]]:
         found += [(start.start(), text.index("/", start.start()) + 1) for start in _ISBN_A.finditer(text)]
     if "doi" in text.lower():
         found += [number.span(1) for number in _LABELLED_NUMBER.finditer(text) if not _CLEAN.match(number[1])]
+    if "10/" in text or "doi.org/" in text:
+        found += [short.span(1) for short in _SHORT.finditer(text) if short[1] != "10/" or _is_alone(text, short)]
     if "\uff11" in text or "\uff10" in text or "\uff0f" in text:
         found += [start.span() for start in _WIDE.finditer(text)]
     return sorted(set(found))
+
+
+def _is_alone(text: str, found: re.Match[str]) -> bool:
+    """Whether a DOI stands behind a label, or by itself."""
+    return label_start(text, found.start()) < found.start() or _stands_alone(text, found.start(), found.end())
+
+
+def _has_letter_or_digit(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _is_evident(text: str, found: re.Match[str]) -> bool:

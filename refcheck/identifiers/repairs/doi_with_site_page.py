@@ -26,7 +26,7 @@ STAGE = Stage.CUTTING
 
 _PAGES = (
     "abstract|abs|full|fulltext|full-text|full-xml|pdf|epdf|pdfdirect|reader|epub|html|htm|xml|summary|references|reference|meta|"
-    "metrics|citations?|citedby|cited-by|figures?|tables?|download|issuetoc|standard|comments|related|suppinfo|supporting-info|"
+    "metrics|citations?|citedby|cited-by|figures?|tables?|download|standard|comments|related|suppinfo|supporting-info|"
     "read-cube|print|pdf-vor"
 )
 

@@ -1,0 +1,111 @@
+"""The patterns by which large registrants build the suffixes of their DOIs.
+
+A pattern is written as it is printed, in small letters, with its parts in angle brackets and each part's own pattern behind
+a colon: ``j.<journal:[a-z]+>.<year:\\d{4}>.<item:\\d{5}>``. Parts of one name belong together.
+
+Source: the registrants' own DOIs; for Elsevier's PII, ``https://en.wikipedia.org/wiki/Publisher_Item_Identifier``.
+"""
+
+from collections.abc import Mapping
+
+_YEAR = r"(?:18|19|20)\d\d"
+_CHECK = r"[\dx]"
+
+_PII = (
+    rf"s<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>(<yy:\d\d>)<item:\d{{5}}>-<check:{_CHECK}>",
+    rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>(<yy:\d\d>)<item:\d{{5}}>-<check:{_CHECK}>",
+)
+_ELSEVIER = (
+    *_PII,
+    rf"j.<journal:[a-z]+>.<year:{_YEAR}>.<month:\d\d>.<item:\d{{3}}>",
+    rf"j.<journal:[a-z]+>.<year:{_YEAR}>.<item:1\d{{5}}>",
+    rf"b<isbn:978>-<isbn:\d>-<isbn:\d{{2}}>-<isbn:\d{{6}}>-<isbn:\d>.<item:\d{{5}}>-<check:{_CHECK}>",
+    rf"b<isbn:978>-<isbn:\d>-<isbn:\d{{3}}>-<isbn:\d{{5}}>-<isbn:\d>.<item:\d{{5}}>-<check:{_CHECK}>",
+    rf"b<isbn:978>-<isbn:\d>-<isbn:\d{{4}}>-<isbn:\d{{4}}>-<isbn:\d>.<item:\d{{5}}>-<check:{_CHECK}>",
+)
+_SPRINGER_ARTICLE = r"s<journal:\d{5}>-<yyy:0\d\d>-<item:\d{4,5}>-<check:[\da-z]>"
+_SPRINGER_CHAPTER = (
+    r"<isbn:978>-<isbn:[03]>-<isbn:\d{3}>-<isbn:\d{5}>-<isbn:\d>_<chapter:\d{1,3}>",
+    r"<isbn:978>-<isbn:1>-<isbn:\d{4}>-<isbn:\d{4}>-<isbn:\d>_<chapter:\d{1,3}>",
+)
+_SPRINGER_BOOK = (r"<isbn:978-[\d-]{10,12}-\d>_<chapter:\d{1,3}>", r"<isbn:978-[\d-]{10,12}-\d>")
+_BLACKWELL = (
+    rf"j.<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>.<year:{_YEAR}>.<item:tb\d{{5}}>.x",
+    rf"j.<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>.<year:{_YEAR}>.<item:\d{{5}}>.x",
+    rf"j.<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>.<year:{_YEAR}>.<item:mp\d{{5}}>.x",
+)
+_TAYLOR = (rf"<issn:[012]\d{{6}}{_CHECK}>.<year:{_YEAR}>.<item:\d{{6,8}}>",)
+
+PATTERNS: Mapping[str, tuple[str, ...]] = {
+    "10.1002": _BLACKWELL,
+    "10.1007": (_SPRINGER_ARTICLE, *_SPRINGER_CHAPTER),
+    "10.1016": _ELSEVIER,
+    "10.1038": (_SPRINGER_ARTICLE, r"<journal:[a-z]+>.<year:20\d\d>.<item:\d{1,4}>"),
+    "10.1046": _BLACKWELL,
+    "10.1053": _ELSEVIER,
+    "10.1055": (rf"s-<year:{_YEAR}>-<item:\d{{5,7}}>", r"s-<yyyy:00\d\d>-<item:\d{5,7}>"),
+    "10.1057": (_SPRINGER_ARTICLE, *_SPRINGER_CHAPTER),
+    "10.1073": (r"pnas.<item:\d{9,10}>",),
+    "10.1080": _TAYLOR,
+    "10.1088": (rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>/<item:[a-z]{{2}}\w{{4}}>",),
+    "10.1089": (rf"<journal:[a-z]+>.<year:{_YEAR}>.<item:\d{{4}}>",),
+    "10.1097": (
+        r"<section:\d\d>.<journal:[a-z]+>.<item:\d{10}>.<item:\d{5}>.<check:[\da-f]{2}>",
+        r"<journal:[a-z]{2,3}>.<item:\d{16}>",
+        r"<journal:[a-z]{2,3}>.<item:0b\d{3}e\d{10}>",
+    ),
+    "10.1098": (rf"rs<journal:[a-z]{{2}}>.<year:{_YEAR}>.<item:\d{{4}}>",),
+    "10.1109": (rf"<journal:[a-z]+>.<year:{_YEAR}>.<item:\d{{5,7}}>",),
+    "10.1111": _BLACKWELL,
+    "10.1113": _BLACKWELL,
+    "10.1126": (r"science.<item:\d{7}>", r"science.<item:[a-z]{3}\d{4}>", r"sciadv.<item:[a-z]{3}\d{4}>"),
+    "10.1128": (r"<journal:[a-z]+>.<item:\d{5}>-<yy:\d\d>",),
+    "10.1136": (rf"<journal:[a-z]+>-<year:{_YEAR}>-<item:\d{{6}}>", rf"<journal:[a-z]+>.<year:{_YEAR}>.<item:\d{{6}}>"),
+    "10.1140": (_SPRINGER_ARTICLE,),
+    "10.1146": (r"annurev-<journal:[a-z]+>-<date:\d{6}>-<item:\d{6}>",),
+    "10.1152": (rf"<journal:[a-z]+>.<item:\d{{5}}>.<year:{_YEAR}>",),
+    "10.1155": (rf"<year:{_YEAR}>/<item:\d{{5,7}}>",),
+    "10.1158": (rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>.<journal:[a-z]+>-<yy:\d\d>-<item:\d{{4}}>",),
+    "10.1164": (
+        r"<journal:ajrccm>.<volume:\d{3}>.<issue:\d>.<item:\d{7}>",
+        r"<journal:ajrccm>.<volume:\d{3}>.<issue:\d\d>.<item:\d{7}>",
+        r"<journal:rccm>.<item:\d{6}>-<item:\d{3,4}\w\w>",
+    ),
+    "10.1175": (r"<journal:[a-z]+>-d-<yy:\d\d>-<item:\d{4,5}>.<part:1>",),
+    "10.1177": (r"<item:\d{16}>",),
+    "10.1186": (_SPRINGER_ARTICLE, rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>-<volume:\d{{1,2}}>-<item:\d{{1,3}}>"),
+    "10.1200": (rf"jco.<year:{_YEAR}>.<item:\d\d>.<item:\d{{4}}>",),
+    "10.1207": (r"s<issn:\d{7}[\dx]><journal:[a-z]{2,4}><volume:\d\d><issue:\d\d>_<item:\d{1,2}>",),
+    "10.1245": (_SPRINGER_ARTICLE,),
+    "10.1371": (r"journal.<journal:p[a-z]{3}>.<item:\d{7}>",),
+    "10.1523": (rf"jneurosci.<item:\d{{4}}>-<yy:\d\d>.<year:{_YEAR}>",),
+    "10.2139": (r"ssrn.<item:\d{6,7}>",),
+    "10.3389": (rf"<journal:f[a-z]{{3,5}}>.<year:{_YEAR}>.<item:\d{{5,7}}>",),
+    "10.4103": (rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>.<item:\d{{4,6}}>",),
+    "10.5281": (r"zenodo.<item:\d{4,9}>",),
+    "10.7554": (r"elife.<item:\d{5}>",),
+    "10.7717": (r"peerj.<item:\d{1,5}>",),
+    "10.48550": (r"arxiv.<arxiv:\d{4}>.<arxiv:\d{5}>",),
+}
+"""Prefix → patterns of the suffix, in lower case, of parts whose length is fixed or that letters divide."""
+
+LOOSE: Mapping[str, tuple[str, ...]] = {
+    "10.1007": _SPRINGER_BOOK,
+    "10.1037": (rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>.<volume:\d{{1,3}}>.<issue:\d{{1,2}}>.<page:\d{{1,4}}>",),
+    "10.1057": _SPRINGER_BOOK,
+    "10.1073": (r"pnas.<volume:\d{2,3}>.<issue:\d{1,2}>.<page:\d{1,5}>",),
+    "10.1088": (rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>/<volume:\d{{1,3}}>/<issue:\d{{1,2}}[a-z]?>/<page:\w{{1,6}}>",),
+    "10.1101": (r"<journal:[a-z]+>.<volume:\d{1,3}>.<issue:\d{1,2}>.<page:\d{1,4}>",),
+    "10.1103": (
+        r"<journal:physrev[a-z]*>.<volume:\d{1,3}>.<page:\d{1,6}>",
+        r"revmodphys.<volume:\d{1,3}>.<page:\d{1,6}>",
+    ),
+    "10.1128": (
+        rf"<journal:[a-z]+>.<volume:\d{{1,3}}>.<issue:\d{{1,2}}>.<page:\d{{1,5}}>-<last:\d{{1,5}}>.<year:{_YEAR}>",
+    ),
+    "10.1152": (rf"<journal:[a-z]+>.<year:{_YEAR}>.<volume:\d{{1,3}}>.<issue:\d{{1,2}}>.<page:[a-z]?\d{{1,5}}>",),
+    "10.1192": (r"<journal:[a-z]+>.<volume:\d{1,3}>.<issue:\d{1,2}>.<page:\d{1,4}>",),
+    "10.1523": (rf"jneurosci.<volume:\d{{2}}>-<issue:\d{{2}}>-<page:\d{{5}}>.<year:{_YEAR}>",),
+    "10.1257": (r"<journal:[a-z]+>.<volume:\d{1,3}>.<issue:\d{1,2}>.<page:\d{1,4}>",),
+}
+"""Patterns that say nothing once all punctuation is lost: where one number ends is not known then."""
