@@ -8,7 +8,8 @@ from refcheck.matching.fold import words
 _SMALL = words("""the a an and of for in on at to de la le les l du des der die das dem den fur et e y el los las del di della do da
 dos van het""")
 
-_JOURNAL = words("journal j jour jnl")
+_JOURNAL = words("journal j jour jnl series ser")
+"""Words that are added to a name and dropped from it, as numbers are."""
 
 _MEETING = words("proceedings proc conference conf symposium symp workshop congress cong meeting")
 
@@ -28,7 +29,7 @@ def same_name(one: str, other: str) -> bool:
         return True
     ours, theirs = _without(_JOURNAL, ours), _without(_JOURNAL, theirs)
     if not _MEETING.isdisjoint((*ours, *theirs)):
-        ours, theirs = _bare_meeting(ours), _bare_meeting(theirs)
+        ours, theirs = _without(_MEETING, ours), _without(_MEETING, theirs)
     short, long = sorted((ours, theirs), key=len)
     matched, cut = _in_order(short, long)
     if matched < len(short):
@@ -41,12 +42,8 @@ def _telling(key: str) -> list[str]:
 
 
 def _without(words: frozenset[str], name: list[str]) -> list[str]:
-    return [word for word in name if word not in words] or name
-
-
-def _bare_meeting(name: list[str]) -> list[str]:
-    """A meeting's name without the words for meetings, its year and its number."""
-    return [word for word in _without(_MEETING, name) if not word[0].isdigit()] or name
+    """A name without some words and without numbers, unless nothing else is left."""
+    return [word for word in name if word not in words and not word[0].isdigit()] or name
 
 
 def _by_initials(key: str, name: list[str]) -> bool:

@@ -54,8 +54,7 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     )
     if not ours and not theirs:
         return None
-    houses = _names(registered.publisher)
-    pairs = [(our, their) for our in ours for their in (*theirs, *houses) if our.key and their.key]
+    pairs = [(our, their) for our in ours for their in theirs if our.key and their.key]
     for our, their in pairs:
         if our.text == their.text:
             return _agreement(our, their, 1.0, Comparison.SAME)
@@ -63,7 +62,11 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     if one_issn and one_issn.comparison in (Comparison.SAME, Comparison.VARIANT) and ours and theirs:
         return _agreement(ours[0], theirs[0], 1.0, Comparison.VARIANT)
     for our, their in pairs:
-        if any(same_name(*keys) for keys in ((our.key, their.key), (our.key, their.bare), (our.bare, their.key))):
+        if same_name(our.key, their.key) or _same_but_for_aside(our, their):
+            return _agreement(our, their, 1.0, Comparison.VARIANT)
+    houses = _names(registered.publisher)
+    for our, their in ((our, their) for our in ours for their in houses):
+        if our.key == their.key != "":
             return _agreement(our, their, 1.0, Comparison.VARIANT)
     pairs = [(our, their) for our in ours for their in theirs if _one_language(our.key, their.key)]
     if not pairs:
@@ -93,6 +96,13 @@ _NONE = _Name(text="", key="", bare="")
 
 def _names(*texts: str | None) -> list[_Name]:
     return [_Name.of(text) for text in texts if text]
+
+
+def _same_but_for_aside(our: _Name, their: _Name) -> bool:
+    """Whether the names are one when what stands beside one of them is left out."""
+    return (their.bare != their.key and same_name(our.key, their.bare)) or (
+        our.bare != our.key and same_name(our.bare, their.key)
+    )
 
 
 def _one_language(ours: str, theirs: str) -> bool:

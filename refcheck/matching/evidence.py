@@ -1,16 +1,24 @@
 """What a comparison tells about whether two works are one, as numbers from 0 to 1."""
 
+from rapidfuzz import fuzz
+
 from refcheck.matching.fold import fold, squeeze
+from refcheck.matching.kind import AGREEING, ALIKE, is_piece, is_whole
 from refcheck.matching.names import first_name_agrees
 from refcheck.matching.spelling import roman
+from refcheck.matching.title import full_title
 from refcheck.model import Agreement, Change, Comparison, Work
 
 FEATURES = (
     "title-agrees",
     "title-length",
+    "title-cut",
+    "title-slips",
+    "title-slips-length",
     "title-alike",
     "title-other",
     "title-number",
+    "title-and-container",
     "authors-agree",
     "authors-share",
     "first-author",
@@ -23,68 +31,93 @@ FEATURES = (
     "issue-agrees",
     "issue-differs",
     "page-agrees",
+    "page-length",
     "page-differs",
     "place-agrees",
     "container-agrees",
+    "container-length",
     "container-differs",
     "publisher-agrees",
     "publisher-differs",
-    "ISBN-agrees",
-    "ISBN-differs",
     "type-differs",
     "version",
+    "piece",
+    "piece-page",
+    "piece-before",
+    "unexplained",
 )
-"""The names of the numbers that ``evidence`` gives, in its order."""
-
-AGREEING = (Comparison.SAME, Comparison.VARIANT)
-"""The verdicts of a field that does not speak against one work."""
+"""The names of the numbers that ``evidence`` gives."""
 
 _LONG = 60
 """So many letters make a title that no other work has by chance."""
 
-ALIKE = 0.6
-"""Titles less alike than this are those of two works."""
+_ONE_NAME = 90
+"""Containers whose words are so much the same, in per cent, may be one, though one name has words that the other has not."""
+
+_FIGURES = 4
+"""So many figures make a page that no other piece of the volume begins on."""
+
+_STEM = 4
+"""So many letters of a word tell which word it is, whether it is abbreviated or not; shorter words tell nothing."""
+
+_MOST_UNEXPLAINED = 0.5
+"""A reference may have a note or an address of any length: more than this share of unknown words says no more."""
 
 
-def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...]) -> dict[str, float]:
-    """The numbers that are not 0, by their names in ``FEATURES``."""
-    by_field = {agreement.field: agreement for agreement in agreements}
+def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], printed: str) -> dict[str, float]:
+    """The numbers that are not 0, by their names in ``FEATURES``. ``printed`` is all that the cited side says, in words."""
+    by_field = {agreement.field: agreement for agreement in agreements if agreement.similarity is not None}
     found = _title(by_field.get("title")) | _authors(by_field.get("author")) | _year(by_field.get("issued"))
-    for field, name in (
-        ("volume", "volume"),
-        ("issue", "issue"),
-        ("container-title", "container"),
-        ("publisher", "publisher"),
-        ("ISBN", "ISBN"),
-    ):
-        found |= _plain(name, by_field.get(field))
-    found |= _page(by_field.get("page"))
+    for field in ("volume", "issue", "publisher"):
+        found |= _plain(field, by_field.get(field))
+    found |= _container(by_field.get("container-title")) | _page(by_field.get("page"))
     if "page-agrees" in found and ("volume-agrees" in found or "container-agrees" in found):
         found["place-agrees"] = 1.0
-    if _differs(by_field.get("type")):
+    if "title-agrees" in found and "container-agrees" in found:
+        found["title-and-container"] = 1.0
+    if "type" in by_field and by_field["type"].comparison is Comparison.DIFFERENT:
         found["type-differs"] = 1.0
     if registered.type == "article" and (cited.volume or cited.page):
         found["version"] = 1.0
+    if is_whole(registered):
+        found |= {
+            "piece": float(is_piece(cited, registered)),
+            "piece-page": float(bool(cited.page)),
+            "piece-before": _before_title(printed, cited, registered),
+        }
+    found["unexplained"] = _unexplained(printed, registered)
     return found
 
 
-def title_letters(agreement: Agreement) -> int:
-    """How many letters and digits the shorter of two titles has: a short one ("Introduction") is many works' title."""
+def said(work: Work) -> str:
+    """All that a work says in words."""
+    texts = (
+        full_title(work),
+        work.container_title,
+        work.collection_title,
+        work.publisher,
+        *map(str, (*work.author, *work.editor)),
+    )
+    return " ".join(text for text in texts if text)
+
+
+def letters(agreement: Agreement) -> int:
+    """How many letters and digits the shorter of two sides has: a short title ("Introduction") is many works' title."""
     return min(len(squeeze(fold(side))) for side in (agreement.cited, agreement.registered))
 
 
 def _title(agreement: Agreement | None) -> dict[str, float]:
     if agreement is None or agreement.similarity is None:
         return {}
+    length = min(letters(agreement), _LONG) / _LONG
     if agreement.comparison in AGREEING:
-        return {"title-agrees": 1.0, "title-length": min(title_letters(agreement), _LONG) / _LONG}
+        return {"title-agrees": 1.0, "title-length": length, "title-cut": 1 - agreement.similarity}
     if agreement.similarity < ALIKE:
         return {"title-other": 1.0}
+    if all(difference.change is Change.MISSPELT for difference in agreement.differences):
+        return {"title-slips": 1.0, "title-slips-length": length}
     numbers = any(_numbers(difference.cited) != _numbers(difference.registered) for difference in agreement.differences)
-    return {
-        "title-alike": (agreement.similarity - ALIKE) / (1 - ALIKE),
-        "title-number": float(numbers),
-    }
+    return {"title-alike": (agreement.similarity - ALIKE) / (1 - ALIKE), "title-number": float(numbers)}
 
 
 def _numbers(text: str) -> list[str]:
@@ -110,18 +143,50 @@ def _year(agreement: Agreement | None) -> dict[str, float]:
 
 
 def _page(agreement: Agreement | None) -> dict[str, float]:
-    """A first page that agrees is as good as a range."""
+    """A first page that agrees is as good as a range; a high one says more, for every newsletter has a page 1."""
     if agreement is None or agreement.similarity is None:
         return {}
-    return {"page-agrees" if agreement.similarity > 0.5 else "page-differs": 1.0}
+    if agreement.similarity <= 0.5:
+        return {"page-differs": 1.0}
+    figures = sum(character.isdigit() for character in agreement.cited.split("-")[0])
+    return {"page-agrees": 1.0, "page-length": min(figures, _FIGURES) / _FIGURES}
+
+
+def _container(agreement: Agreement | None) -> dict[str, float]:
+    if agreement is None or agreement.similarity is None:
+        return {}
+    alike = fuzz.token_set_ratio(fold(agreement.cited), fold(agreement.registered)) >= _ONE_NAME
+    if alike or agreement.comparison in AGREEING:
+        return {"container-agrees": 1.0, "container-length": min(letters(agreement), _LONG) / _LONG}
+    return {"container-differs": 1 - agreement.similarity}
 
 
 def _plain(name: str, agreement: Agreement | None) -> dict[str, float]:
-    if agreement is None or agreement.similarity is None:
+    if agreement is None:
         return {}
     within = any(difference.change is Change.WITHIN for difference in agreement.differences)
     return {f"{name}-agrees" if agreement.comparison in AGREEING or within else f"{name}-differs": 1.0}
 
 
-def _differs(agreement: Agreement | None) -> bool:
-    return agreement is not None and agreement.comparison is Comparison.DIFFERENT
+def _before_title(printed: str, cited: Work, registered: Work) -> float:
+    """1 where something else than names is said before the title of a whole: the title of a piece of it."""
+    words, title = fold(printed).split(), fold(registered.title or "").split()[:3]
+    start = next((at for at in range(len(words)) if words[at : at + len(title)] == title), 0)
+    people = (*registered.author, *registered.editor, *cited.author, *cited.editor)
+    names = {*fold(" ".join(map(str, people))).split()}
+    return float(any(len(word) >= _STEM and word.isalpha() and word not in names for word in words[:start]))
+
+
+def _unexplained(printed: str, registered: Work) -> float:
+    """The share of the cited words, addresses aside, that the record does not know."""
+    texts = (
+        said(registered),
+        *registered.original_title,
+        *registered.container_title_alternative,
+        registered.event_title,
+    )
+    known = {word[:_STEM] for word in fold(" ".join(text for text in texts if text)).split()}
+    plain = " ".join(part for part in printed.split() if "/" not in part)
+    words = [word for word in fold(plain).split() if len(word) >= _STEM and word.isalpha()]
+    share = sum(word[:_STEM] not in known for word in words) / len(words) if words else 0.0
+    return min(share, _MOST_UNEXPLAINED)

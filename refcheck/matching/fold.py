@@ -20,7 +20,7 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _DROPPED = str.maketrans("", "", "™®©℠¨´¸¯˘˙˚˛˜˝ˆˇ")
 """Signs that a normal form would turn into letters or spaces, and accents that stand apart (``L¨ammer``)."""
 
-_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): "", ord("`"): "", ord("&"): " and "}
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "'`"))
 
 _APOSTROPHES = frozenset("’‘‛ʼʻʹʾʿ′´ˊ")
 
@@ -51,14 +51,7 @@ _FOLDED_MARKS = (
 
 def clean(text: str) -> str:
     """The text for people: tags taken out, entities decoded (twice, for they are often escaped twice), spaces collapsed, NFC."""
-    for _ in range(2):
-        if "<" in text:
-            text = _TAG.sub("", text)
-        if "&" in text:
-            text = unescape(text)
-    if "<" in text:
-        text = _TAG.sub("", text)
-    text = " ".join(text.split())
+    text = " ".join(_unmarked(text).split())
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -69,13 +62,15 @@ def fold(text: str) -> str:
     French, Spanish and Persian become ``and``; a Greek letter that stands alone becomes its name; Arabic forms of letters
     become the Persian ones; digits of every script become ASCII.
     """
-    text = clean(text)
+    text = _unmarked(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_DROPPED))
         text = _BEYOND_ASCII.sub(_fold_character, text.casefold())
         text = _LONE_GREEK.sub(lambda letter: _GREEK.get(letter[0], letter[0]), text)
-    words = text.lower().translate(_ASCII).split()
-    return " ".join([_AND.get(word, word) for word in words])
+    words = text.replace("&", " and ").lower().translate(_ASCII).split()
+    if not _AND.keys().isdisjoint(words):
+        words = [_AND.get(word, word) for word in words]
+    return " ".join(words)
 
 
 def words(text: str) -> frozenset[str]:
@@ -94,6 +89,14 @@ def strip_article(key: str) -> str:
         if key.startswith(article):
             return key[len(article) :]
     return key
+
+
+def _unmarked(text: str) -> str:
+    if "<" not in text and "&" not in text:
+        return text
+    for _ in range(2):
+        text = unescape(_TAG.sub("", text))
+    return _TAG.sub("", text)
 
 
 def _fold_character(found: re.Match[str]) -> str:

@@ -22,12 +22,18 @@ _OPENINGS = {
         corrigenda; addendum; addenda; additions and corrections; retraction; notice of retraction; statement of
         retraction; withdrawal; notice of withdrawal; expression of concern; editorial expression of concern;
         publishers note; editors note; incorrect""",
-    Kind.REVIEW: """faculty opinions recommendation; faculty of 1000 evaluation; f1000prime recommendation; review of;
+    Kind.REVIEW: """faculty opinions; faculty of 1000; f1000prime; review of;
         review for; book review; peer review; decision letter; author response; referee report; reviewer report""",
     Kind.REPLY: """comment on; comments on; commentary on; reply to; a reply to; response to; authors reply; in reply; rejoinder""",
     Kind.SUPPLEMENT: """supplement; supplementary; supplemental; supporting information; additional file; data from; data for""",
 }
 """How the titles of pieces begin that are about a work, as ``fold`` leaves them."""
+
+AGREEING = (Comparison.SAME, Comparison.VARIANT)
+"""The verdicts of a field that does not speak against one work."""
+
+ALIKE = 0.6
+"""Titles less alike than this are those of two works."""
 
 _KINDS = tuple(
     (" ".join(opening.split()) + " ", kind) for kind, openings in _OPENINGS.items() for opening in openings.split(";")
@@ -58,12 +64,29 @@ def is_other_kind(title: Agreement) -> bool:
     return kind_of(title.cited) is not kind_of(title.registered)
 
 
+def is_whole(work: Work) -> bool:
+    """Whether a work is of a type that holds pieces."""
+    return work.type in _WHOLE
+
+
+def is_piece(cited: Work, registered: Work) -> bool:
+    """Whether the record is of a whole book or journal, and the cited title is another: that of a piece."""
+    if not cited.title or not is_whole(registered):
+        return False
+    titles = compare_titles(cited, registered)
+    return (
+        titles is not None
+        and (titles.similarity is None or titles.similarity < ALIKE)
+        and titles.comparison not in AGREEING
+    )
+
+
 def holds(registered: Work, cited: Work) -> bool:
     """Whether the record is the book or journal that holds the cited piece: its title is the cited container."""
-    if not cited.title or not cited.container_title or registered.type not in _WHOLE:
+    if not cited.container_title or not is_piece(cited, registered):
         return False
     whole = compare_titles(Work(title=cited.container_title), registered)
-    return whole is not None and whole.comparison in (Comparison.SAME, Comparison.VARIANT)
+    return whole is not None and whole.comparison in AGREEING
 
 
 def compare_types(cited: Work, registered: Work) -> Agreement | None:

@@ -1,6 +1,7 @@
 """Lists of names: authors and editors."""
 
 from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 
 from attrs import frozen
 
@@ -11,7 +12,9 @@ _MOST = 100
 """So many names of a list are looked at: a collaboration has thousands."""
 
 _WORTH = {Likeness.SAME: 1.0, Likeness.MISSPELT: 0.8, Likeness.OTHER_GIVEN: 0.5}
-"""What a pair of names adds to the similarity of two lists."""
+"""What a pair of names adds to the similarity of two lists; the surest likeness first."""
+
+_RANK = {alike: rank for rank, alike in enumerate(_WORTH)}
 
 
 def compare_authors(cited: Work, registered: Work) -> Agreement | None:
@@ -96,8 +99,8 @@ class _Lists:
         ]
         order = [pair.their for pair in self.pairs]
         if order != sorted(order):
-            ours = "; ".join(self.cited[pair.our].printed for pair in self.pairs)
-            theirs = "; ".join(self.registered[place].printed for place in sorted(order))
+            ours = "; ".join(str(self.cited[pair.our].name) for pair in self.pairs)
+            theirs = "; ".join(str(self.registered[place].name) for place in sorted(order))
             found.append(Difference(change=Change.ORDER, cited=ours, registered=theirs))
         return tuple(found)
 
@@ -131,8 +134,8 @@ def _compare(field: str, ours: Sequence[Name], theirs: Sequence[Name], *, cut: b
 def _difference(change: Change, cited: Person | None, registered: Person | None) -> Difference:
     return Difference(
         change=change,
-        cited=cited.printed if cited else "",
-        registered=registered.printed if registered else "",
+        cited=str(cited.name) if cited else "",
+        registered=str(registered.name) if registered else "",
     )
 
 
@@ -141,18 +144,28 @@ def _read(names: Sequence[Name]) -> list[Person]:
 
 
 def _pair(cited: list[Person], registered: list[Person]) -> list[_Pair]:
-    """Each cited name with at most one registered one: the surest likeness first, and those in the same place before others."""
-    pairs: list[_Pair] = []
-    ours, theirs = list(range(len(cited))), list(range(len(registered)))
-    for wanted in _WORTH:
-        for our in tuple(ours):
-            for their in sorted(theirs, key=our.__ne__):
-                if likeness(cited[our], registered[their]) is wanted:
-                    pairs.append(_Pair(our, their, wanted))
-                    ours.remove(our)
-                    theirs.remove(their)
-                    break
-    return sorted(pairs, key=lambda pair: pair.our)
+    """Each cited name with at most one registered one: those alike in the same place, then the surest likeness first."""
+    shared = range(min(len(cited), len(registered)))
+    pairs = [
+        _Pair(place, place, Likeness.SAME)
+        for place in shared
+        if likeness(cited[place], registered[place]) is Likeness.SAME
+    ]
+    settled = {pair.our for pair in pairs}
+    found = [
+        (_RANK[alike], our != their, our, their, alike)
+        for our in range(len(cited))
+        if our not in settled
+        for their in range(len(registered))
+        if their not in settled and (alike := likeness(cited[our], registered[their])) in _RANK
+    ]
+    ours, theirs = set(settled), set(settled)
+    for *_, our, their, alike in sorted(found, key=itemgetter(0, 1, 2, 3)):
+        if our not in ours and their not in theirs:
+            pairs.append(_Pair(our, their, alike))
+            ours.add(our)
+            theirs.add(their)
+    return sorted(pairs, key=attrgetter("our"))
 
 
 def _strangers(names: list[Person], paired: set[int], others: list[Person], settled: set[int]) -> list[int]:

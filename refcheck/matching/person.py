@@ -42,45 +42,65 @@ class Likeness(Enum):
 
 @frozen(eq=False)
 class Person:
-    """A name prepared for comparison. ``given`` and ``family`` are folded words; a name that is not split has ``body`` alone."""
+    """A name prepared for comparison.
 
-    printed: str
+    ``families`` are the ways to give the whole family name: without and with its particle, without spaces. ``family`` and
+    ``given`` are folded words, ``words`` all of them; a name that is not split has ``body`` and ``words`` alone. Two split names
+    without a common hint (a word, or the sound of a family name's first letter) are not alike.
+    """
+
+    name: Name
+    script: str | None
+    families: tuple[str, ...]
     family: tuple[str, ...]
-    particle: tuple[str, ...]
     given: tuple[str, ...]
     body: str
-    script: str | None
-
-    @property
-    def families(self) -> tuple[str, ...]:
-        """The ways to give the whole family name: without and with its particle."""
-        bare = "".join(self.family)
-        return (bare, "".join(self.particle) + bare) if self.particle else (bare,)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """All words of the name."""
-        return (*self.given, *self.particle, *self.family) or tuple(self.body.split())
+    words: tuple[str, ...]
+    hints: frozenset[str]
 
 
 def read_person(name: Name) -> Person | None:
     """A name prepared for comparison, or ``None`` where it has no letter."""
-    literal = name.literal
-    family, given = name.family or "", name.given or ""
+    literal, family, given, particle = name.literal, name.family or "", name.given or "", name.particle or ""
     if literal is not None and literal.count(",") == 1:
         family, given = literal.split(",")
-        literal = None
-    elif not family:
-        literal, given = literal or given, ""
-    person = Person(
-        printed=str(name),
-        family=_words(family) if literal is None else (),
-        particle=_words(name.particle or "") if literal is None else (),
-        given=_given(given, family),
-        body=" ".join(_words(literal or "")),
-        script=script_of(literal or family),
+    elif literal is not None or not family:
+        return _body(name, literal or given)
+    families, particles, givens = _words(family), _words(particle) if particle else (), _given(given, family)
+    bare = "".join(families)
+    words = (*givens, *particles, *families)
+    if not words:
+        return None
+    return Person(
+        name=name,
+        script=script_of(family),
+        families=(bare, "".join(particles) + bare) if particles else (bare,),
+        family=families,
+        given=givens,
+        body="",
+        words=words,
+        hints=_hints(words, families),
     )
-    return person if person.words else None
+
+
+def _body(name: Name, text: str) -> Person | None:
+    words = _words(text)
+    if not words:
+        return None
+    return Person(
+        name=name,
+        script=script_of(text),
+        families=(),
+        family=(),
+        given=(),
+        body=" ".join(words),
+        words=words,
+        hints=_hints(words, ()),
+    )
+
+
+def _hints(words: tuple[str, ...], families: tuple[str, ...]) -> frozenset[str]:
+    return frozenset([word for word in words if len(word) > 1] + [word[0].translate(_ONSETS) for word in families])
 
 
 def likeness(cited: Person, registered: Person) -> Likeness:
@@ -91,7 +111,7 @@ def likeness(cited: Person, registered: Person) -> Likeness:
         return _bodies(cited.body, registered.body)
     if cited.body or registered.body:
         return Likeness.SAME if _all_found(cited.words, registered.words) else Likeness.UNKNOWN
-    if not _worth_a_look(cited, registered):
+    if cited.hints.isdisjoint(registered.hints):
         return Likeness.OTHER
     if _one_family(cited, registered):
         if _given_fit(cited.given, registered.given) or _all_found(cited.words, registered.words):
@@ -108,18 +128,10 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _given(given: str, family: str) -> tuple[str, ...]:
     """Given names, runs of initials (``JM``) taken apart."""
-    words: list[str] = []
-    for part in _APART.split(given):
-        initials = part.isupper() and (len(part) == 2 or (len(part) in (3, 4) and not family.isupper()))
-        words += _words(" ".join(part) if initials else part)
-    return tuple(words)
-
-
-def _worth_a_look(one: Person, other: Person) -> bool:
-    """Whether two names share a word, or family names that can sound alike from their first letter on: nearly all pairs do not."""
-    return not {*one.words}.isdisjoint(other.words) or not {
-        family[:1].translate(_ONSETS) for family in one.family
-    }.isdisjoint(family[:1].translate(_ONSETS) for family in other.family)
+    runs = (2,) if family.isupper() else (2, 3, 4)
+    return _words(
+        " ".join(" ".join(part) if len(part) in runs and part.isupper() else part for part in _APART.split(given))
+    )
 
 
 def _one_family(one: Person, other: Person) -> bool:

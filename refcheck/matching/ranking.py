@@ -19,8 +19,7 @@ def rank(cited: Work, raw: str, records: Sequence[Record]) -> tuple[Match, ...]:
 
 def _hit(cited: Work, raw: str, record: Record) -> Match:
     agreements = compare(cited, record.work)
-    score = probability(cited, record.work, agreements, Method.SEARCH)
     again = read_again(cited, raw, record.work)
-    if again != cited:
-        score = max(score, probability(again, record.work, compare(again, record.work), Method.SEARCH))
+    anew = agreements if again == cited else compare(again, record.work)
+    score = probability(again, record.work, anew, Method.SEARCH, raw)
     return Match(record=record, method=Method.SEARCH, score=score, agreements=agreements)

@@ -5,12 +5,16 @@ import re
 from attrs import evolve
 
 from refcheck.matching.fold import clean, fold, squeeze
+from refcheck.matching.kind import is_whole
 from refcheck.matching.names import compare_authors
 from refcheck.matching.title import full_title
 from refcheck.model import Date, Name, Work
 
-_TITLE_LETTERS = 12
-"""A shorter title may stand in any text by chance."""
+_LONG = 12
+"""A title of so many letters does not stand in a text by chance."""
+
+_SHORT = 4
+"""A container, and a title beside its container, are believed from so many letters on."""
 
 _NUMBER = re.compile(r"\d+")
 """A number: ``2016`` and ``14`` in ``2016a, 14–``."""
@@ -22,37 +26,55 @@ _SIGN = re.compile(r"[^\w\s&'’-]+")
 def read_again(cited: Work, raw: str, registered: Work) -> Work:
     """The cited work, with what of the record stands in ``raw`` and the parser has not read.
 
-    The registered title is taken where it stands whole between two signs; its authors, where the parser read none or others
-    only; the year, and the volume with the first page, where the parser read none.
+    The registered title and container are taken where they stand whole between signs, numbers or the publisher; the authors,
+    where the parser read none or others only; the year, and the volume with the first page, where the parser read none. A book's
+    title is not taken where the parser read that of a piece.
     """
-    pieces = [fold(piece) for piece in _SIGN.split(clean(raw))]
-    words = {word for piece in pieces for word in piece.split()}
-    numbers = set(_NUMBER.findall(raw))
-    if title := _title_in(pieces, registered):
-        cited = evolve(cited, title=title, subtitle=None)
-    if authors := _authors_in(words, cited, registered):
+    printed = _Printed(raw, registered.publisher or "")
+    containers = (registered.container_title, *registered.container_title_alternative)
+    container = next((name for name in containers if printed.holds(name, _SHORT)), None)
+    if container:
+        cited = evolve(cited, container_title=container)
+    if not (is_whole(registered) and cited.title):
+        titles = (full_title(registered), *registered.original_title)
+        title = next((title for title in titles if printed.holds(title, _SHORT if container else _LONG)), None)
+        cited = evolve(cited, title=title, subtitle=None) if title else cited
+    if authors := _authors_in(printed.words, cited, registered):
         cited = evolve(cited, author=authors, author_et_al=True)
-    if (cited.issued is None or cited.issued.year is None) and (year := _year_in(numbers, registered)):
+    if (cited.issued is None or cited.issued.year is None) and (year := _year_in(printed.numbers, registered)):
         cited = evolve(cited, issued=year)
-    if not cited.page and not cited.volume and _place_in(numbers, registered):
+    if not cited.page and not cited.volume and _place_in(printed.numbers, registered):
         cited = evolve(cited, volume=registered.volume, page=registered.page)
     return cited
 
 
-def _title_in(pieces: list[str], registered: Work) -> str | None:
-    """The registered title that the pieces make up, end to end."""
-    text, ends = "", {0}
-    for piece in pieces:
-        text += squeeze(piece)
-        ends.add(len(text))
-    for title in (full_title(registered), *registered.original_title):
-        key = squeeze(fold(title))
-        start = text.find(key) if len(key) >= _TITLE_LETTERS else -1
-        while start >= 0:
-            if {start, start + len(key)} <= ends:
-                return title
-            start = text.find(key, start + 1)
-    return None
+class _Printed:
+    """A reference as printed: its letters without spaces, and the places where a field may begin or end."""
+
+    def __init__(self, raw: str, publisher: str) -> None:
+        self.words: set[str] = set()
+        self.numbers = set(_NUMBER.findall(raw))
+        self._text, self._ends = "", {0}
+        for piece in _SIGN.split(clean(raw)):
+            words = fold(piece).split()
+            for place, word in enumerate(words):
+                if word.isdecimal():
+                    self._ends.add(len(self._text))
+                self._text += word
+                if word.isdecimal() or (place == 0 and word == "in"):
+                    self._ends.add(len(self._text))
+            self._ends.add(len(self._text))
+            self.words.update(words)
+        if (house := squeeze(fold(publisher))) and (at := self._text.rfind(house)) > 0:
+            self._ends |= {at, at + len(house)}
+
+    def holds(self, text: str | None, least: int) -> bool:
+        """Whether a text of at least so many letters stands there whole."""
+        key = squeeze(fold(text or ""))
+        start = self._text.find(key) if len(key) >= least else -1
+        while start >= 0 and not {start, start + len(key)} <= self._ends:
+            start = self._text.find(key, start + 1)
+        return start >= 0
 
 
 def _authors_in(words: set[str], cited: Work, registered: Work) -> tuple[Name, ...]:

@@ -18,7 +18,7 @@ _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 _STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter|paper))?\W*[\]:–—-]\s*", re.IGNORECASE)
 """What a publisher sets before the title of a work that it took back: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
 
-_PARTS = words("part pt parts volume vol number no section chapter book teil tome tomo parte")
+_PARTS = words("part pt parts phase volume vol number no section chapter book teil tome tomo parte")
 """Words that number the parts of a work: a part is no subtitle."""
 
 _ALIKE = 0.5

@@ -4,6 +4,8 @@ Sources: BGN/PCGN romanisation of Cyrillic and Greek; the usual consonants and s
 English texts.
 """
 
+import re
+
 _CYRILLIC = """аa бb вv гg дd еe жzh зz иi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya іi єye ґg јj љlj
 њnj ћc ђdj џdz ѕdz"""
 _GREEK = "αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υy φf χch ψps ωo"
@@ -48,6 +50,12 @@ _NAMES = {
     "mikhail": "michail michael mykhailo",
 }
 _CANONICAL = {variant: name for name, variants in _NAMES.items() for variant in variants.split()}
+_PREFIX = 5
+"""So many letters of a known name make the rest of a longer one its ending."""
+_LONGEST = max(map(len, _CANONICAL))
+
+_TWICE = re.compile(r"(.)\1+")
+"""A letter that is doubled: the ``mm`` of ``mohammadi``."""
 
 
 def to_latin(key: str) -> str:
@@ -65,12 +73,18 @@ def consonants(key: str) -> str:
 
 def sound(word: str) -> str:
     """A folded Latin name as it sounds: equal for the usual spellings of one (``mueller``, ``muller``; ``yousef``, ``yusuf``)."""
-    for variant, name in _CANONICAL.items():
-        if word.startswith(variant) and (len(variant) > 4 or len(word) == len(variant)):
-            word = name + word[len(variant) :]
-            break
+    word = _canonical(word)
     for spelling, plain in _SOUNDS:
-        word = word.replace(spelling, plain)
+        if spelling in word:
+            word = word.replace(spelling, plain)
     if word.endswith(("ah", "eh")):
         word = word[:-1]
-    return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
+    return _TWICE.sub(r"\1", word)
+
+
+def _canonical(word: str) -> str:
+    """A known name in one of its spellings, or a name that begins with one (``hosseini``), in the first spelling."""
+    for length in (len(word), *range(min(len(word), _LONGEST) - 1, _PREFIX - 1, -1)):
+        if (name := _CANONICAL.get(word[:length])) is not None:
+            return name + word[length:]
+    return word
