@@ -1,0 +1,69 @@
+"""Which lines begin a reference: every sign votes, and the list itself says what each sign is worth in it.
+
+A naive Bayes classifier over a handful of signs of each break between two lines. It begins with what lists in general look
+like (the tables of :mod:`refcheck.parsing.splitting.tables`), calls the breaks, counts how the signs stand in *this* list, and
+calls again: in a hanging list the indentation soon decides, in a wrapped one the room at line ends, in a numbered one the numbers.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from refcheck.parsing.splitting.division import divided
+from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.signs import Signs, holds_year, signs_of
+from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES
+
+_ROUNDS = 4
+_TRUST = 12.0
+"""How many breaks of the list the general share of beginnings is worth."""
+_TRUST_SHARE = 0.05
+"""A general table is worth at least this share of the list's breaks."""
+_LIMIT = 7.0
+"""No sign alone weighs more than this many nats."""
+
+Weights = Sequence[Mapping[str, float]]
+
+
+def beginnings(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether a reference (or whatever else stands between references) begins with it."""
+    if not lines:
+        return []
+    breaks = signs_of(lines)
+    kinds = Counter(breaks)
+    shares = dict.fromkeys(kinds, 0.0)
+    base, weights = BEGINNING_SHARE, _weights({})
+    for round_ in range(_ROUNDS):
+        shares = {kind: _share(base, weights, kind) for kind in kinds}
+        if round_ < _ROUNDS - 1:
+            weighed = {kind: (count * shares[kind], count * (1 - shares[kind])) for kind, count in kinds.items()}
+            weights = _weights(weighed)
+            begin = sum(first for first, _ in weighed.values())
+            base = (begin + _TRUST * BEGINNING_SHARE) / (len(breaks) + _TRUST)
+    odds = [math.log(share / (1 - share)) for share in (shares[kind] for kind in breaks)]
+    return divided([holds_year(line.text) for line in lines], odds)
+
+
+def _share(base: float, weights: Weights, kind: Signs) -> float:
+    total = math.log(base / (1 - base)) + sum(weight[value] for weight, value in zip(weights, kind, strict=True))
+    return 1 / (1 + math.exp(-max(min(total, 20.0), -20.0)))
+
+
+def _weights(weighed: Mapping[Signs, tuple[float, float]]) -> Weights:
+    """What each value of each sign says for a beginning, in nats."""
+    begin = sum(first for first, _ in weighed.values())
+    go_on = sum(second for _, second in weighed.values())
+    found: list[dict[str, float]] = []
+    for number, table in enumerate(TABLES):
+        trust = max(table.trust, _TRUST_SHARE * (begin + go_on))
+        counts = {value: [trust * first / 100, trust * second / 100] for value, (first, second) in table.shares.items()}
+        for kind, (first, second) in weighed.items():
+            counts[kind[number]][0] += first
+            counts[kind[number]][1] += second
+        found.append(
+            {
+                value: max(min(math.log(first / (begin + trust)) - math.log(second / (go_on + trust)), _LIMIT), -_LIMIT)
+                for value, (first, second) in counts.items()
+            }
+        )
+    return found

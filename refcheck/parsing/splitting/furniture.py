@@ -1,0 +1,128 @@
+"""Page furniture: running heads, page numbers and download notices that a paste brings along between the lines of a text."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from attrs import evolve
+
+from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.openings import Opening, opening
+
+# A page number and nothing else: "132", "- 132 -", "Page 3 of 12", "xii", "132 | 140", "S. 12".
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|página|pagina|стр\.|p\.|s\.)?[-–—|\s\[(]*(?:\d{1,4}|[ivxl]{1,6})[-–—|\s\])]*(?:(?:of|/|von|de|\|)\s*\d{1,4})?",
+    re.IGNORECASE,
+)
+# What publishers and archives print on every page: "Downloaded from …", "© 2019 The Authors", "All rights reserved".
+_NOTICE = re.compile(
+    r"downloaded (?:from|by|on|at)\b|this content downloaded\b|(?:copyright )?(?:©|\(c\)) ?(?:\d{4}|the )|copyright \d{4}"
+    r"|all rights reserved\b|all use subject to\b|(?:\S+ )?author manuscript\b|electronic copy available at\b|content courtesy of\b"
+    r"|published online by\b|licensed to\b|authorized licensed use\b|provided by\b|brought to you by\b|see discussions, stats\b",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+# A number at either end of a running head: "132 M. Oxley", "Delta Studies 132".
+_OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\D)|(?<=\D)\d{1,4}$")
+_LONGEST = 160
+_SHORT = 80
+_PAGE = 10
+"""A page has at least so many lines."""
+_RARE = 0.25
+"""Blank lines set something apart where at most this share of the lines around follow one."""
+_AROUND = 30
+_OWN_WORDS = frozenset({Opening.IBIDEM, Opening.REPEATED_AUTHOR})
+
+
+def without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the furniture. The line after some says that a page break stands before it, and no blank line."""
+    sure = _page_numbers(lines) | {
+        number for number, line in enumerate(lines) if len(line.text) < 2 * _LONGEST and _NOTICE.match(line.text)
+    }
+    repeated = _repeated(lines)
+    heads = {number for places in repeated.values() for number in places}
+    dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads)
+    dropped |= {number for number in sure | heads if _at_page_edge(number, lines)}
+    dropped |= {number for number in heads if {number - 1, number + 1} & dropped & sure}
+    return list(_kept(lines, dropped))
+
+
+def _kept(lines: Sequence[Line], dropped: set[int]) -> Iterator[Line]:
+    broken = False
+    for number, line in enumerate(lines):
+        if number in dropped:
+            broken = True
+        else:
+            yield evolve(line, page=True, blanks=0) if broken else line
+            broken = False
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    """Lines that hold a page number and nothing else; not where they are as frequent as the numbers of entries are."""
+    numbers = {number for number, line in enumerate(lines) if len(line.text) < 20 and _PAGE_NUMBER.fullmatch(line.text)}
+    return numbers if len(numbers) * _PAGE <= 2 * len(lines) else set()
+
+
+def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
+    """Lines that are the same but for their numbers, at least a page apart: their text, and where they are."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if len(line.text) <= _LONGEST and any(map(str.isalpha, line.text)):
+            places[_DIGITS.sub("#", line.text.casefold())].append(number)
+    return {
+        text: numbers
+        for text, numbers in places.items()
+        if len(numbers) > 1
+        and min(after - before for before, after in pairwise(numbers)) >= _PAGE
+        and opening(lines[numbers[0]].text) not in _OWN_WORDS
+    }
+
+
+def _regular(lines: Sequence[Line], sure: set[int], repeated: Mapping[str, Sequence[int]]) -> set[int]:
+    """Lines that come back page by page: with a page number that counts on, or three times at even distances."""
+    found: set[int] = set()
+    alone = sorted(number for number in sure if lines[number].text.isdecimal())
+    if len(alone) > 1 and _counts_on([lines[number].text for number in alone]):
+        found.update(alone)
+    for text, numbers in repeated.items():
+        steps = [after - before for before, after in pairwise(numbers)]
+        even = "#" not in text and len(steps) > 1 and max(steps) < 1.5 * min(steps)
+        if even or _counts_on([lines[number].text for number in numbers]):
+            found.update(numbers)
+    return found
+
+
+def _counts_on(texts: Sequence[str]) -> bool:
+    outer = [_OUTER_NUMBER.search(text) for text in texts]
+    found = [int(match.group()) for match in outer if match]
+    return len(found) == len(texts) and all(after - before in (1, 2) for before, after in pairwise(found))
+
+
+def _set_apart(lines: Sequence[Line], sure: set[int], heads: set[int]) -> set[int]:
+    """Blocks between blank lines, where those are rare, that hold a page number or a notice and else only what may be a head."""
+    found: set[int] = set()
+    for block in _blocks(lines):
+        around = lines[max(block.start - _AROUND, 0) : block.stop + _AROUND]
+        if (
+            any(number in sure for number in block)
+            and all(number in sure | heads or _may_be_head(lines[number].text) for number in block)
+            and sum(line.blanks > 0 for line in around) <= max(_RARE * len(around), 2)
+        ):
+            found.update(block)
+    return found
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[range]:
+    starts = [number for number, line in enumerate(lines) if number == 0 or line.blanks]
+    for start, end in pairwise([*starts, len(lines)]):
+        if end - start < _PAGE:
+            yield range(start, end)
+
+
+def _may_be_head(text: str) -> bool:
+    return len(text) <= _SHORT and (text.endswith("et al.") or not text.endswith("."))
+
+
+def _at_page_edge(number: int, lines: Sequence[Line]) -> bool:
+    return lines[number].page or (number + 1 < len(lines) and lines[number + 1].page)

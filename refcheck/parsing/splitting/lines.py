@@ -1,0 +1,90 @@
+"""The lines of a text, with what their layout says: indentation, blank lines and page breaks before them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from attrs import evolve, frozen
+
+# Line ends of every system, and the breaks that word processors and PDF tools write: "a\r\nb", "a\fb".
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_TAB = 8
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# White space and marks that show nothing, at a line's ends: "\ufeff  Smith", "Smith \u200f".
+_BEFORE = re.compile(rf"[\s{_INVISIBLE}]*")
+_AFTER = " \t\xa0\u3000" + "\ufeff\u200b\u200e\u200f"
+
+
+@frozen(kw_only=True)
+class Line:
+    """One line that is not blank, or a part of one.
+
+    ``text`` is the line without its indentation and is found at ``start`` of the whole text; ``indent`` is in columns, and so is
+    ``edge``, where the whole line ends;
+    ``blanks`` counts the blank lines before it; ``page`` says that a form feed stands before it.
+    ``number`` is the number of an entry that begins here, printed in the first ``skip`` characters.
+    """
+
+    text: str
+    start: int
+    edge: int
+    indent: int = 0
+    blanks: int = 0
+    page: bool = False
+    number: int | None = None
+    skip: int = 0
+
+    @property
+    def end(self) -> int:
+        """Where the line ends in the whole text."""
+        return self.start + len(self.text)
+
+    @property
+    def body(self) -> str:
+        """The line without the number before it."""
+        return self.text[self.skip :]
+
+    def cut(self, places: Sequence[int]) -> Iterator["Line"]:
+        """The line in several, cut before each of the ``places`` (ascending, counted in ``text``)."""
+        for first, last in pairwise([0, *(place for place in places if place), len(self.text)]):
+            part = self.text[first:last].rstrip()
+            if first == 0:
+                yield evolve(self, text=part)
+            else:
+                yield Line(text=part, start=self.start + first, indent=self.indent, edge=self.edge)
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of ``text`` that are not blank, in order."""
+    found: list[Line] = []
+    last = 0
+    for match in _LINE.finditer(text):
+        indentation = _BEFORE.match(text, match.start(), match.end())
+        start = indentation.end() if indentation else match.start()
+        content = text[start : match.end()].rstrip(_AFTER)
+        if content:
+            gap = text[last:start]
+            indent = _columns(text[match.start() : start])
+            breaks = max(gap.count("\n"), gap.count("\r"), gap.count("\u2028"))
+            found.append(
+                Line(
+                    text=content,
+                    start=start,
+                    indent=indent,
+                    edge=indent + len(content),
+                    blanks=max(breaks - 1, 0),
+                    page="\f" in gap,
+                )
+            )
+            last = start + len(content)
+    return found
+
+
+def _columns(indentation: str) -> int:
+    column = 0
+    for character in indentation:
+        if character == "\t":
+            column += _TAB - column % _TAB
+        elif character.isspace():
+            column += 1
+    return column

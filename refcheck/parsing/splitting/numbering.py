@@ -1,0 +1,157 @@
+"""The numbers of a numbered list: found as a count that goes on, at line starts or amid the lines."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from attrs import evolve, frozen
+
+from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.openings import Opening, opening
+
+_NUMBER = r"(?P<number>\d{1,5})"
+# What may stand after a number in brackets: "[12] Smith", "(12)2002, Science"; not "(12), 3".
+_ANYTHING = r"(?=[^\s.,;:)\]}/%+=<>-]|$)"
+# What may stand after a number without: the same, but digits only after a blank, "12. 2002, Science".
+_TEXT = r"(?:\s+(?=[^\s.,;:)\]}/%+=<>])|(?=[^\s\d.,;:)\]}/%+=<>-]|$))"
+_FORMS: dict[str, re.Pattern[str]] = {
+    # "[12] Smith", "［12］Smith", "【3】"
+    "brackets": re.compile(rf"[\[［【〔]\s?{_NUMBER}\s?[\]］】〕][.:]?\s*{_ANYTHING}"),
+    # "(12) Smith", "（12）Smith"
+    "parentheses": re.compile(rf"[(（]{_NUMBER}[)）][.:]?\s*{_ANYTHING}"),
+    # "12) Smith"
+    "half parenthesis": re.compile(rf"{_NUMBER}[)）]\s*{_ANYTHING}"),
+    # "12. Smith", "12.Smith", "12.- Smith", "12．Smith"
+    "point": re.compile(rf"{_NUMBER}[.．、](?:-|\s?[–—])?{_TEXT}"),
+    # "12- Smith", "12 – Smith", "12: Smith"
+    "dash": re.compile(rf"{_NUMBER}\s?[-–:：]\s+{_ANYTHING}"),
+    # "¹² Smith", "¹²Smith"
+    "superscript": re.compile(rf"(?P<number>[⁰¹²³⁴-⁹]{{1,4}})\s*{_ANYTHING}"),
+    # "12 Smith", "12\tSmith", "12Smith" (a superscript that was lost in copying)
+    "bare": re.compile(rf"{_NUMBER}(?:\s+(?=\d)|\s*(?=[^\W\d_]|[“\"'‘«„—–_*•\[〔《(-]))"),
+}
+_INLINE = tuple(_FORMS)[:4]
+"""The forms that are also looked for amid a line, where entries run on in one paragraph."""
+
+# Where an entry may begin amid a line: after white space that follows what can end an entry, "… 1999. [12] Smith".
+_PLACE = re.compile(r"(?<=[^\s,:(\[&])\s+(?=[\[［【〔(（]?\s?\d{1,5}\s?[\]］】〕)）.．])")
+
+
+@frozen
+class _Mark:
+    """A number that may open an entry: where (line and place in it), what it says, how much speaks for it."""
+
+    line: int
+    start: int
+    end: int
+    number: int
+    worth: float
+
+
+_SKIP = (0.0, 1.5, 2.0)
+"""What it costs that the count goes on by one, that it leaves out one, or two."""
+_RESTART = 3.0
+"""What it costs that the count starts anew."""
+
+
+def numbered(lines: Sequence[Line]) -> list[Line]:
+    """The lines with their numbers told, and cut where an entry begins amid one.
+
+    Of the forms of number the one with the longest count is the list's; where there is none, the lines come back as they are.
+    """
+    chains = [_chain(list(_marks(lines, form))) for form in _FORMS]
+    best = max(chains, key=lambda chain: sum(mark.worth for mark in chain), default=[])
+    return _told(lines, best) if _is_count_of(best, lines) else list(lines)
+
+
+def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
+    """Whether the chain numbers the list: not a chance find in a list that is not numbered."""
+    if len(chain) < 2 or sum(len(line.text) for line in lines) > _LONGEST * len(chain):
+        return False
+    marked = {mark.line for mark in chain}
+    unmarked = sum(
+        ending(before.text) in _ENDED and opening(line.text) in _NAMES
+        for number, (before, line) in enumerate(pairwise(lines), start=1)
+        if number not in marked
+    )
+    return unmarked < len(chain)
+
+
+def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
+    pattern = _FORMS[form]
+    for number, line in enumerate(lines):
+        places = [0]
+        if form in _INLINE:
+            places += [place.end() for place in _PLACE.finditer(line.text)]
+        for place in places:
+            if match := pattern.match(line.text, place):
+                begins = opening(line.text[match.end() : match.end() + 100])
+                worth = (1.0 if place == 0 else 0.6) + _WORTH.get(begins, 0.0)
+                yield _Mark(number, place, match.end(), _value(match["number"]), worth)
+
+
+_LONGEST = 600
+"""The mean length, in characters, of the entries of a numbered list is at most this."""
+_ENDED = frozenset({Ending.STOP, Ending.YEAR, Ending.NUMBER})
+_NAMES = frozenset(
+    {Opening.NAMES_AND_YEAR, Opening.SEVERAL_NAMES, Opening.FAMILY_FIRST, Opening.INITIALS_FIRST, Opening.INITIALS_LAST}
+)
+_WORTH = {
+    Opening.SMALL: -0.3,
+    Opening.LATER_WORD: -0.3,
+    Opening.SEVERAL_NAMES: 0.3,
+    Opening.NAMES_AND_YEAR: 0.3,
+    Opening.FAMILY_FIRST: 0.2,
+    Opening.INITIALS_FIRST: 0.2,
+    Opening.INITIALS_LAST: 0.2,
+}
+
+
+def _value(digits: str) -> int:
+    return int("".join(str(unicodedata.digit(digit)) for digit in digits))
+
+
+def _chain(marks: Sequence[_Mark]) -> list[_Mark]:
+    """The marks of the worthiest count: each number one more than the last, with little left out, now and then from 1 anew."""
+    sums: list[float] = []
+    before: list[int | None] = []
+    latest: dict[int, int] = {}
+    top: int | None = None
+    for place, mark in enumerate(marks):
+        choices: list[tuple[float, int | None]] = [(0.0 if mark.number == 1 else -1.0, None)]
+        for left_out, cost in enumerate(_SKIP):
+            previous = latest.get(mark.number - 1 - left_out)
+            if previous is not None:
+                choices.append((sums[previous] - cost, previous))
+        if top is not None and mark.number == 1:
+            choices.append((sums[top] - _RESTART, top))
+        best, previous = max(choices, key=lambda choice: choice[0])
+        sums.append(best + mark.worth)
+        before.append(previous)
+        held = latest.get(mark.number)
+        if held is None or sums[held] < sums[place]:
+            latest[mark.number] = place
+        if top is None or sums[top] < sums[place]:
+            top = place
+    chain = []
+    while top is not None:
+        chain.append(marks[top])
+        top = before[top]
+    return chain[::-1]
+
+
+def _told(lines: Sequence[Line], chain: Iterable[_Mark]) -> list[Line]:
+    by_line: dict[int, list[_Mark]] = {}
+    for mark in chain:
+        by_line.setdefault(mark.line, []).append(mark)
+    told: list[Line] = []
+    for number, line in enumerate(lines):
+        marks = by_line.get(number, [])
+        parts = list(line.cut([mark.start for mark in marks]))
+        unmarked = len(parts) - len(marks)
+        told += parts[:unmarked]
+        for part, mark in zip(parts[unmarked:], marks, strict=True):
+            told.append(evolve(part, number=mark.number, skip=mark.end - mark.start))
+    return told

@@ -1,0 +1,139 @@
+"""How a line opens: what that says about whether a reference begins there."""
+
+import re
+from enum import StrEnum
+
+from refcheck.parsing.splitting.words import words
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-Я"  # roughly: some small letters lie among them and do no harm
+_WORD = rf"[{_UPPER}][^\W\d_]*(?:['’`´-][^\W\d_]+)*"
+
+_PARTICLES = words(
+    "af al aus ben bin d da dal de degli dei del dela della den der des di do dos du e el en het ibn in la las le lo los "
+    "st ter und van vom von y zu zum zur"
+)
+# Words that open the later lines of a reference: "In: Braun", "Vol. 3", "Retrieved from", "eds."
+_LATER = words(
+    "accessed and archived available availble bd cit consultado disponible disponibile doi ed edited editor editors eds "
+    "erişim hg herausgegeben hrsg http https in isbn issn jahrgang journal no nr num número online p pages pp press proc "
+    "proceedings published retrieved s seiten ser t thesis tome univ url verlag vol volume volumen www zugriff abgerufen т с р"
+)
+_IBID = words("ibid ibidem idem ebd ebenda ders dies")
+
+# A repeated author: "———.", "---,", "__, 2010", "– – –".
+_DASHES = re.compile(r"[—―–‒_]{2,}|-{3,}|[—―]|[–-] [–-]")
+# A label in brackets: "[12]", "[Knu84]", "［3］".
+_LABEL = re.compile(r"[\[［【〔](?=[^\]］】〕]*[\dA-Z])[^\s\]］】〕]{1,12}[\]］】〕]")
+# A list mark: "• Smith", "- Smith", "* Smith".
+BULLET = re.compile(r"[•‣▪●○◦■□·*–-]\s+(?=\S)")
+# Family name first: "Smith, J.", "de la Cruz Soto, María", "O’Neil-Brown, K".
+_FAMILY_FIRST = re.compile(
+    rf"(?:[^\W\d_]{{1,6}}['’]?\s?){{0,3}}{_WORD}(?:[ -]{_WORD})?\s?,\s?(?:[{_UPPER}][^\W\d_]*\.?(?:[ -](?=[{_UPPER}]))?){{1,3}}"
+)
+# A place, which looks like a name: "Cambridge, MA: MIT Press", "Oxford, UK".
+_PLACE = re.compile(
+    rf"{_WORD}(?: {_WORD})?, (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
+    r"T[NX]|UK|USA|UT|V[AT]|W[AIVY]|Mass|Conn|Calif)\b\.?(?=[:,]|$)"
+)
+# A date, which looks like a name and a year: "April, 2008", "Mai 2010".
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|juin|juillet|août|okt|dez|enero|mayo|agosto)[^\W\d_]*\b[., ]+\d",
+    re.IGNORECASE,
+)
+# Initials first: "J. Smith", "J.-P. Serre", "A.B. van der Waals".
+_INITIALS_FIRST = re.compile(rf"(?:[{_UPPER}][^\W\d_]?\.[ -]?){{1,4}}\s?(?:[^\W\d_]{{1,4}}\s){{0,3}}{_WORD}")
+# Initials last, without a comma before them: "Smith JA,", "van Dam T.", "Li X (2010)".
+_INITIALS_LAST = re.compile(
+    rf"(?:[^\W\d_]+\s){{0,2}}{_WORD}\s(?:[{_UPPER}]\.?[ -]?){{1,4}}(?:[,.;:&(]|\s(?:[^\W\d_]|\d{{4}})|$)"
+)
+# A year after which the text goes on: "(2010). The", "1998: Die", "2003, Title"; not "Dordrecht (1997)" at a line's end.
+_YEAR = re.compile(r"(?<![\w/–-])\(?(?:1[5-9]|20)\d\d[a-z]?(?![\d/–-])\)?(?P<mark>[:.,;]?)(?=[^\w(]*\w)")
+# What no list of authors holds: "Title: Subtitle", "“Title”", "Vol. 12".
+_NO_NAME = re.compile(r"[:?!“”\"«»„\d]")
+# What stands between two names: ", ", "; ", " and ", ", & ", " / ".
+_BETWEEN = re.compile(r"(?:[\s,;/&.]|(?:and|und|et|y|e|i)\s)+")
+# A first word, of whatever letters: "Smith", "史料".
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Opening(StrEnum):
+    """The kinds of opening that are told apart."""
+
+    REPEATED_AUTHOR = "repeated author"
+    IBIDEM = "ibidem"
+    LABEL = "label"
+    BULLET = "bullet"
+    QUOTE = "quote"
+    NAMES_AND_YEAR = "names and year"
+    BODY_AND_YEAR = "body and year"
+    SEVERAL_NAMES = "several names"
+    FAMILY_FIRST = "family first"
+    INITIALS_FIRST = "initials first"
+    INITIALS_LAST = "initials last"
+    LATER_WORD = "later word"
+    CAPITAL = "capital"
+    PARTICLE = "particle"
+    SMALL = "small"
+    UNCASED = "uncased"
+    DIGIT = "digit"
+    MARK = "mark"
+
+
+_PATTERNS = (
+    (_DASHES, Opening.REPEATED_AUTHOR),
+    (_LABEL, Opening.LABEL),
+    (BULLET, Opening.BULLET),
+)
+_NAMES = (
+    (_INITIALS_FIRST, Opening.INITIALS_FIRST),
+    (_FAMILY_FIRST, Opening.FAMILY_FIRST),
+    (_INITIALS_LAST, Opening.INITIALS_LAST),
+)
+_REACH = 100
+"""How many characters of a line are looked at."""
+
+
+def opening(text: str) -> Opening:
+    """The kind of opening of a line (without its number)."""
+    head = text[:_REACH]
+    for pattern, kind in _PATTERNS:
+        if pattern.match(head):
+            return kind
+    if head[:1].isdigit():
+        return Opening.DIGIT
+    if head[:1] in "“\"‘'«„»":
+        return Opening.QUOTE
+    word = _FIRST_WORD.match(head)
+    if word is None:
+        return Opening.MARK
+    return _by_word(word.group(), head)
+
+
+def _by_word(word: str, head: str) -> Opening:
+    small = word.lower()
+    if small in _IBID:
+        return Opening.IBIDEM
+    if (small in _LATER and not _INITIALS_FIRST.match(head)) or _MONTH.match(head) or _PLACE.match(head):
+        return Opening.LATER_WORD
+    if dated := _before_a_year(head):
+        return dated
+    for pattern, kind in _NAMES:
+        if name := pattern.match(head):
+            gap = _BETWEEN.match(head, name.end())
+            return Opening.SEVERAL_NAMES if gap and pattern.match(head, gap.end()) else kind
+    if word[0].isupper():
+        return Opening.CAPITAL
+    if word[0].islower():
+        return Opening.PARTICLE if small in _PARTICLES else Opening.SMALL
+    return Opening.UNCASED
+
+
+def _before_a_year(head: str) -> Opening | None:
+    """Whether authors and then a year open the line, and whether those are persons or may be anybody."""
+    year = _YEAR.search(head)
+    if year is None or not head[0].isalpha() or _NO_NAME.search(head, 0, year.start()):
+        return None
+    words = _FIRST_WORD.findall(head, 0, year.start())
+    if all(word[0].isupper() or len(word) <= 3 or word in _PARTICLES for word in words):
+        return Opening.NAMES_AND_YEAR
+    return Opening.BODY_AND_YEAR if year["mark"] or year.group().endswith(")") else None
