@@ -26,6 +26,12 @@ ACCESS = re.compile(
     rf"\s?(?:on|in|am|em|el|le|il|the|at|vom|:|-|–){{0,2}}\s?:?\s?({_DATE})\.?\s?[)\]]?(?:[,.]?\s?(?:from|de|von)\b)?",
     re.IGNORECASE,
 )
+#: What every wording of an access note begins with: a quick look before the slow one.
+_STEMS = (
+    "access", "retrieved", "visit", "viewed", "consult", "checked", "abgerufen", "zugriff", "abruf", "eingesehen", "acess",
+    "aced", "обращ", "eriş",
+)  # fmt: skip
+
 #: "(in Persian)", "[In Russian with English abstract]", "[in Chinese, English summary]".
 LANGUAGE = re.compile(
     r"[(\[]\s?(?:text\s|article\s|published\s)?(?:in|auf|en|em)\s("
@@ -59,7 +65,8 @@ class Aside(NamedTuple):
 def find_asides(text: str, taken: Iterable[Span] = ()) -> Iterator[Aside]:
     """The asides of a reference that do not overlap the spans that are taken, in no particular order."""
     taken = tuple(taken)
-    for found in ACCESS.finditer(text):
+    low = text.lower()
+    for found in ACCESS.finditer(text) if any(stem in low for stem in _STEMS) else ():
         date = read_date(found[1])
         span = Span(*found.span())
         if date is not None and date.year is not None and not any(span.overlaps(other) for other in taken):

@@ -19,7 +19,12 @@ def calibrated(segment: Segment) -> float:
     """
     curves = _curves()
     slope, shift = curves.get(segment.label) or curves["*"]
-    return round(1 / (1 + math.exp(-(slope * logit(segment.probability) + shift))), 4)
+    return round(sigmoid(slope * logit(segment.probability) + shift), 4)
+
+
+def sigmoid(log_odds: float) -> float:
+    """The probability of log odds, whatever their size."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
 def logit(probability: float) -> float:

@@ -19,13 +19,17 @@ _COLOURS = (
 )
 
 
-def summaries(starts: Sequence[int], kinds: Sequence[str], shapes: Sequence[str], prefix: str) -> list[tuple[str, ...]]:
+def summaries(starts: Sequence[int], kinds: Sequence[str], cases: str, prefix: str) -> list[tuple[str, ...]]:
     """For every token, what its clause and the clauses beside it look like.
 
-    ``starts`` holds the places at which clauses begin (the first is 0); ``kinds`` and ``shapes`` are those of the tokens.
+    ``starts`` holds the places at which clauses begin (the first is 0), ``kinds`` those of the tokens, ``cases`` one letter a
+    token: ``C`` for a word that begins with a capital, ``l`` for a small one, ``-`` for anything else.
     """
     ends = [*starts[1:], len(kinds)]
-    bodies = [_body(kinds[start:end], shapes[start:end]) for start, end in zip(starts, ends, strict=True)]
+    colours = [kind if kind in _COLOURS else "" for kind in kinds]
+    bodies = [
+        _body(kinds[start], colours[start:end], cases[start:end]) for start, end in zip(starts, ends, strict=True)
+    ]
     last = len(bodies) - 1
     found: list[tuple[str, ...]] = []
     for number, (size, colour, head) in enumerate(bodies):
@@ -44,16 +48,11 @@ def summaries(starts: Sequence[int], kinds: Sequence[str], shapes: Sequence[str]
     return found
 
 
-def _body(kinds: Sequence[str], shapes: Sequence[str]) -> tuple[str, str, str]:
+def _body(head: str, colours: Sequence[str], cases: str) -> tuple[str, str, str]:
     """A clause's size and capitals, the classes that colour it, and its first word's kind."""
-    capitals = smalls = 0
-    for form in shapes:
-        if form in ("Xx", "XX", "XXX", "Xc", "XxX"):
-            capitals += 1
-        elif form == "x":
-            smalls += 1
-    size = len(kinds)
+    size = len(cases)
+    capitals, smalls = cases.count("C"), cases.count("l")
     length = "1" if size == 1 else "2" if size == 2 else "3" if size < 5 else "5" if size < 9 else "9"
     case = "-" if not capitals + smalls else "l" if capitals <= 1 < smalls else "u" if not smalls else "m"
-    colour = "+".join(sorted({kind for kind in kinds if kind in _COLOURS})[:2])
-    return length + case, colour, kinds[0]
+    colour = "+".join(sorted({kind for kind in colours if kind})[:2])
+    return length + case, colour, head

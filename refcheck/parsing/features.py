@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from refcheck.parsing.clauses import summaries
-from refcheck.parsing.marks import Quotes, breaks, plain
+from refcheck.parsing.marks import Quotes, breaks, encloses, plain
 from refcheck.parsing.tokens import Token
 from refcheck.parsing.words import keyword, shape
 
@@ -18,6 +18,7 @@ class _Word(NamedTuple):
     before: tuple[str, ...]
     shape: str
     kind: str
+    case: str = "-"
 
 
 def features(tokens: Sequence[Token], tail: str) -> list[list[str]]:
@@ -28,8 +29,9 @@ def features(tokens: Sequence[Token], tail: str) -> list[list[str]]:
     gaps = [*(plain(token.gap) for token in tokens), plain(tail)]
     shapes = [word.shape for word in words]
     kinds = [word.kind for word in words]
-    clauses = summaries(_clause_starts(tokens), kinds, shapes, "c")
-    sentences = summaries(_sentence_starts(tokens, gaps, shapes), kinds, shapes, "s")
+    cases = "".join(word.case for word in words)
+    clauses = summaries(_clause_starts(tokens), kinds, cases, "c")
+    sentences = summaries(_sentence_starts(tokens, gaps, shapes), kinds, cases, "s")
     states = _states(tokens, kinds, gaps)
     last = len(tokens) - 1
     found = []
@@ -85,7 +87,8 @@ def _word(text: str, masked: bool) -> _Word:
         f"e2={low[-2:]}",
         f"e3={low[-3:]}",
     )
-    return _Word(own, (f"w+1={low}", f"k+1={kind}"), (f"w-1={low}", f"k-1={kind}"), form, kind)
+    case = "l" if form == "x" else "-" if form in ("X", "x1", "xX", "c") else "C"
+    return _Word(own, (f"w+1={low}", f"k+1={kind}"), (f"w-1={low}", f"k-1={kind}"), form, kind, case)
 
 
 _START = _Word((), (), ("w-1=^", "k-1=^"), "^", "^")
@@ -119,7 +122,7 @@ def _states(tokens: Sequence[Token], kinds: Sequence[str], gaps: Sequence[str]) 
     found: list[tuple[str, ...]] = []
     for place, token in enumerate(tokens):
         gap = token.gap
-        if len(gap) > 1 or (gap and gap != " "):
+        if encloses(gap):
             quotes.pass_over(gap)
             bracket = max(bracket + gap.count("(") - gap.count(")"), 0)
         kind = kinds[place]

@@ -23,10 +23,6 @@ _PLAIN = str.maketrans(
     }
 )
 
-#: Marks that open a quotation whatever stands around them, and the marks that end it.
-OPENING = "“„«「『《〈"
-CLOSING = "”“»」』》〉«"
-
 
 @lru_cache(maxsize=8192)
 def plain(gap: str) -> str:
@@ -42,6 +38,12 @@ def plain(gap: str) -> str:
 def breaks(gap: str) -> bool:
     """Whether a gap parts two clauses: it holds a mark other than a hyphen, an apostrophe or a blank."""
     return any(mark not in " -'&" for mark in plain(gap))
+
+
+@lru_cache(maxsize=8192)
+def encloses(gap: str) -> bool:
+    """Whether a gap holds a quotation mark or a bracket."""
+    return any(mark in '()"＂„“”«»‘’「」『』《》〈〉' for mark in gap)
 
 
 class Quotes:

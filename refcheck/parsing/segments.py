@@ -27,10 +27,12 @@ def segments(tokens: Sequence[Token], labels: Sequence[str], probabilities: Sequ
     """The runs, in order; a label that is marked as first opens a run even after its like."""
     found: list[Segment] = []
     start = 0
+    label = bare(labels[0]) if labels else ""
     for place in range(1, len(labels) + 1):
-        if place < len(labels) and labels[place] == bare(labels[start]):
+        if place < len(labels) and labels[place] == label:
             continue
         span = Span(tokens[start].start, tokens[place - 1].end)
-        found.append(Segment(bare(labels[start]), start, place - 1, span, min(probabilities[start:place])))
-        start = place
+        found.append(Segment(label, start, place - 1, span, min(probabilities[start:place])))
+        if place < len(labels):
+            start, label = place, bare(labels[place])
     return found

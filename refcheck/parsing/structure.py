@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from refcheck.parsing.imprints import imprint
 from refcheck.parsing.labels import bare, begin
 from refcheck.parsing.names import BODY, ROLE
+from refcheck.parsing.places import PLACE
 from refcheck.parsing.quotations import quoted_title
 from refcheck.parsing.tokens import Token
 from refcheck.parsing.words import keyword
@@ -39,6 +40,11 @@ def _runs(labels: Sequence[str], label: str) -> Iterator[tuple[int, int]]:
             place += 1
 
 
+def _has(labels: Sequence[str], *wanted: str) -> bool:
+    """Whether a run of any of the labels is there."""
+    return any(begin(label) in labels or label in labels for label in wanted)
+
+
 def _relabel(labels: list[str], first: int, end: int, label: str) -> list[str]:
     return [*labels[:first], begin(label), *[label] * (end - first - 1), *labels[end:]]
 
@@ -59,7 +65,7 @@ def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) 
 def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A body's name that opens a reference without authors, with a title after it, is the author and no title."""
     titles = list(_runs(labels, "title"))
-    if len(titles) > 1 and titles[0][0] == 0 and not any(bare(label) == "author" for label in labels):
+    if len(titles) > 1 and titles[0][0] == 0 and not _has(labels, "author"):
         first, end = titles[0]
         if BODY.search(text, tokens[first].start, tokens[end - 1].end) and any(m in tokens[end].gap for m in ".:("):
             return _relabel(labels, first, end, "author")
@@ -69,15 +75,13 @@ def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> li
 def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """The first title is the title; a later one is the container where there is none, else a note."""
     for first, end in list(_runs(labels, "title"))[1:]:
-        held = any(bare(label) == "container" for label in labels)
-        labels = _relabel(labels, first, end, "note" if held else "container")
+        labels = _relabel(labels, first, end, "note" if _has(labels, "container") else "container")
     return labels
 
 
 def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A container without title, volume, issue and pages is the title."""
-    seen = {bare(label) for label in labels}
-    if "container" in seen and not seen & {"title", "volume", "issue", "pages"}:
+    if _has(labels, "container") and not _has(labels, "title", "volume", "issue", "pages"):
         first, end = next(_runs(labels, "container"))
         return _relabel(labels, first, end, "title")
     return labels
@@ -98,6 +102,19 @@ def _body_behind_journal(text: str, tokens: Sequence[Token], labels: list[str]) 
     return labels
 
 
+def _place_behind_body(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "…, New Delhi" at the end of a body's name is where it is."""
+    if _has(labels, "location"):
+        return labels
+    for label in ("container", "publisher"):
+        for first, end in _runs(labels, label):
+            last = max((place for place in range(first + 1, end) if "," in tokens[place].gap), default=end)
+            body = BODY.search(text, tokens[first].start, tokens[last - 1].end)
+            if last < end and body and PLACE.fullmatch(text, tokens[last].start, tokens[end - 1].end):
+                return _relabel(labels, last, end, "location")
+    return labels
+
+
 def _volume_of_series(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "VMCAI, volume 3855 of LNCS": what is behind a title or container is its volume, and the series."""
     if "olume" not in text and "ol. " not in text:
@@ -114,8 +131,7 @@ def _volume_of_series(text: str, tokens: Sequence[Token], labels: list[str]) -> 
 
 def _subtitle_before_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Of "Title. Subtitle. Journal 12" the middle belongs to the title, where it is a sentence and no abbreviated name."""
-    seen = {bare(label) for label in labels}
-    if not seen & {"volume", "issue", "pages"} or "publisher" in seen:
+    if not _has(labels, "volume", "issue", "pages") or _has(labels, "publisher"):
         return labels
     for first, end in _runs(labels, "container"):
         if first == 0 or bare(labels[first - 1]) != "title":
@@ -134,14 +150,40 @@ def _subtitle_before_journal(text: str, tokens: Sequence[Token], labels: list[st
     return labels
 
 
+def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "ISBN:", "Available at:", "doi" before what they announce belong to it and to no field."""
+    changed = labels
+    for place, token in enumerate(tokens):
+        if token.masked:
+            before = place - 1
+            while before >= 0 and place - before < 4 and keyword(tokens[before].text) in ("identifier", "available"):
+                changed = changed if changed is not labels else list(labels)
+                changed[before] = token.text
+                before -= 1
+    return changed
+
+
+def _house_and_no_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A place that is known as a publishing house, where no publisher is named: "Routledge, ISBN …"."""
+    if not _has(labels, "publisher"):
+        for first, end in _runs(labels, "location"):
+            kinds = {keyword(token.text) for token in tokens[first:end]}
+            if "publisher" in kinds and "place" not in kinds:
+                return _relabel(labels, first, end, "publisher")
+    return labels
+
+
 _RULES: tuple[Rule, ...] = (
+    _labels_of_masks,
     quoted_title,
     imprint,
+    _house_and_no_place,
     _editors_are_authors,
     _body_is_author,
     _one_title,
     _some_title,
     _body_behind_journal,
+    _place_behind_body,
     _volume_of_series,
     _subtitle_before_journal,
 )

@@ -1,12 +1,11 @@
 """How far the tagger's probabilities can be believed: measured on references that it has not seen."""
 
 import json
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from refcheck.parsing.calibration import logit
+from refcheck.parsing.calibration import logit, sigmoid
 from refcheck.parsing.features import features
 from refcheck.parsing.segments import segments
 from refcheck.parsing.tagger import tag
@@ -40,25 +39,28 @@ def calibrate(held_out: Iterable[Example], model: Path) -> dict[str, tuple[float
 
 
 def _curve(readings: list[tuple[float, bool]]) -> tuple[float, float]:
-    """Logistic regression of right on logit, by Newton's method; a little ridge keeps it finite."""
+    """Logistic regression of right on logit, by Newton's method in steps of at most a half."""
     slope, shift = 1.0, 0.0
     points = [(logit(probability), float(right)) for probability, right in readings]
-    for _ in range(50):
-        g_slope, g_shift = slope * 1e-3, shift * 1e-3
-        h_ss, h_st, h_tt = 1e-3, 0.0, 1e-3
+    for _ in range(100):
+        pull_slope = pull_shift = 0.0
+        bend_slope, bend_both, bend_shift = 1e-6, 0.0, 1e-6
         for x, right in points:
-            p = 1 / (1 + math.exp(-max(-30.0, min(30.0, slope * x + shift))))
+            p = sigmoid(slope * x + shift)
             weight = p * (1 - p)
-            g_slope += (p - right) * x
-            g_shift += p - right
-            h_ss += weight * x * x
-            h_st += weight * x
-            h_tt += weight
-        determinant = h_ss * h_tt - h_st * h_st
-        step_slope = (g_slope * h_tt - g_shift * h_st) / determinant
-        step_shift = (g_shift * h_ss - g_slope * h_st) / determinant
-        slope, shift = slope - step_slope, shift - step_shift
-        if abs(step_slope) + abs(step_shift) < 1e-9:
+            pull_slope += (p - right) * x
+            pull_shift += p - right
+            bend_slope += weight * x * x
+            bend_both += weight * x
+            bend_shift += weight
+        determinant = bend_slope * bend_shift - bend_both * bend_both
+        steps = (
+            (pull_slope * bend_shift - pull_shift * bend_both) / determinant,
+            (pull_shift * bend_slope - pull_slope * bend_both) / determinant,
+        )
+        size = max(abs(step) for step in steps)
+        slope, shift = (value - step * min(1.0, 0.5 / size) for value, step in zip((slope, shift), steps, strict=True))
+        if size < 1e-9:
             break
     return round(slope, 4), round(shift, 4)
 
