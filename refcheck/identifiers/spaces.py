@@ -8,6 +8,7 @@ import re
 
 from refcheck.identifiers import grammars
 from refcheck.identifiers.mending import Grade
+from refcheck.identifiers.registrants import REGISTRANTS
 
 _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
 """A prefix and its slash, however spaced: ``10.1016/``, ``10 .1109 /``."""
@@ -20,6 +21,9 @@ _PROSE = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+)(?:['’][a-z]+)?|\(?(?:1[6-9]|20)\
 
 _OTHER = re.compile(r"(?:https?:|www\.|doi\b|pmid\b|pmc\d|arxiv|isbn|issn|pp?\.|vol\.|no\.|10\.\d{4,})", re.IGNORECASE)
 """Another thing that begins: ``https://``, ``PMID:``, ``pp.``"""
+
+_CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,12}\.")
+"""A journal's code: ``palcomms.``, ``j.envsci.``"""
 
 _CLOSING = ".,;:!?'\"’”)]}"
 
@@ -41,7 +45,9 @@ def continues(head: str, gap: str, tail: str) -> Grade | None:
     if grammars.fits(joined_head + core):
         return Grade.LIKELY
     if _PREFIX_ONLY.fullmatch(joined_head):
-        return Grade.LIKELY if _has_digit(core) or "/" in core else None
+        return Grade.LIKELY if _has_digit(core) or "/" in core or _is_journal_code(joined_head, tail) else None
+    if "<" in joined_head and ">" not in joined_head:
+        return Grade.LIKELY
     if _PROSE.fullmatch(core):
         return None
     if "/" not in joined_head or _is_spaced_out(head):
@@ -58,6 +64,11 @@ def _by_the_marks(head: str, core: str) -> Grade | None:
     if head[-1] == "." and not _has_digit(head.partition("/")[2]):
         return Grade.LIKELY if _has_digit(core) else None
     return None
+
+
+def _is_journal_code(head: str, tail: str) -> bool:
+    """Whether small letters and a period stand behind the prefix of a well-known registrant: ``10.1057/``, ``palcomms.``"""
+    return head.rstrip("/") in REGISTRANTS and _CODE.fullmatch(tail) is not None
 
 
 def _has_digit(text: str) -> bool:

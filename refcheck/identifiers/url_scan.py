@@ -17,7 +17,7 @@ _BRACKET_REACH = 200
 """How far back an opening bracket is looked for, in code points."""
 
 _START = re.compile(
-    r"(?<![a-z])(?:h{0,2}[tx]{2,4}p{1,2}s{0,2}|h[tp]{2,3}s?|ftp)(?:\s?[:;]{1,2}\s?[/\\⁄∕]{1,4}|//|:(?=www\.))"
+    r"https?\s?:\s?/\s?/|(?<![a-z])(?:h{0,2}[tx]{2,4}p{1,2}s{0,2}|h[tp]{2,3}s?|ftp)(?:\s?[:;]{1,2}\s?[/\\⁄∕]{1,4}|//|:(?=www\.))"
     r"|(?<![\w@./-])www\s?[.,]\s?(?=[a-z0-9])",
     re.IGNORECASE,
 )

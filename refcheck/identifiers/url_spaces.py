@@ -12,38 +12,53 @@ _OTHER = re.compile(
 )
 """Another thing that begins: ``http:``, ``Accessed``, ``(``."""
 
-_EXTENSION = r"\.(?:pdf|docx?|html?|xhtml|aspx?|php|jsp|xlsx?|pptx?|txt|xml|epub|csv|jpe?g|png|zip)\b"
-
-_PATH = re.compile(
-    rf"[\w%~+.,=&?#@:-]+/\S*\w/?|\S*\w{_EXTENSION}.*|(?=\S*[\d_=%-])[a-z0-9][\w%~+.,=&?-]*[_=%-][\w%~+.,=&?-]*",
-    re.IGNORECASE,
+_EXTENSION = (
+    r"\.(?:pdf|docx?|s?html?|xhtml|aspx?|php|jsp|cfm|xlsx?|pptx?|txt|xml|psml|epub|csv|jpe?g|png|zip)(?![a-z0-9])"
 )
-"""What looks like more of a path: ``default/files/report.pdf``, ``report.pdf``, ``some-long_title``."""
 
-_CODE = re.compile(r"(?=[a-z-]*\d)[a-z0-9][\w%~+.,=&?/-]*", re.IGNORECASE)
-"""Letters and digits with at least one digit: ``7e75af0aadab``."""
+_NAMED_FILE = rf"\S*\w{_EXTENSION}\S*"
+_SEVERAL_PARTS = r"[\w%~+.,=&?#@:-]+/\S*\w/?"
+_SLUG_WITH_MARKS = r"(?=\S*[\d_=%-])[a-z0-9][\w%~+.,=&?-]*[_=%-][\w%~+.,=&?-]*"
+_LONG_NUMBER = r"[a-z]{0,3}\d{5,}[\dx]?"
+_LETTERS_AND_DIGITS = r"(?=[a-z-]*\d)[a-z0-9][\w%~+.,=&?/-]*"
+_SMALL_WORDS = r"(?-i:[a-z][a-z0-9]*(?:[-_/.][\w.-]+)*/?)"
 
-_SLUG = re.compile(r"[a-z][a-z0-9]*(?:[-_/.][\w.-]+)*/?")
-"""A word in small letters, or several with hyphens: ``title``, ``and-local``."""
+_BEGINNING = re.compile(rf"[/_?&=#%+-]\w\S*|{_EXTENSION}\S*", re.IGNORECASE)
+"""What begins as only the inside of an address does: ``/path``, ``&CMP=1``, ``.pdf``."""
+
+_BEHIND_SLASH = re.compile(f"{_SEVERAL_PARTS}|{_NAMED_FILE}|{_SLUG_WITH_MARKS}|{_LONG_NUMBER}", re.IGNORECASE)
+"""What goes on behind a slash: ``default/files``, ``report.pdf``, ``some-long_title``, ``S0168900296011722``."""
+
+_BEHIND_HYPHEN = re.compile(f"{_BEHIND_SLASH.pattern}|{_LETTERS_AND_DIGITS}|{_SMALL_WORDS}", re.IGNORECASE)
+"""What goes on behind a hyphen or an underscore: the same, ``7e75af0aadab``, ``and-local``, ``title``."""
+
+_BEHIND_SIGN = re.compile(f"{_BEHIND_SLASH.pattern}|{_LETTERS_AND_DIGITS}", re.IGNORECASE)
+"""What goes on behind a sign of a query: the same without words."""
+
+_IN_QUERY = re.compile(r"[\w.%+-]*[&=][\w.%+&=-]*", re.IGNORECASE)
+"""More of a query: ``lic.AttachmentDownload&nNodeID=``."""
+
+_IN_NEXT_LINE = re.compile(rf"(?-i:[a-z]).*?(?:/|{_EXTENSION}).*", re.IGNORECASE)
+"""What goes on in the next line, wherever the address was broken: ``lo/ng/path``."""
 
 _STOP = frozenset(
-    {"and", "or", "in", "on", "at", "by", "for", "from", "the", "see", "also", "as", "is", "was", "with", "to", "of"}
+    ["and", "or", "in", "on", "at", "by", "for", "from", "the", "see", "also", "as", "is", "was", "with", "to", "of"]
 )
 """Small words that are rather prose."""
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 """A year: ``2020``."""
 
-_HOST_ONLY = re.compile(r"(?:[a-z]{3,6}\s?[:;]?\s?[/\\]{1,4})?\s?(?:www\s?\.)?\s?[a-z0-9.-]*", re.IGNORECASE)
+_IN_HOST = re.compile(r"(?:[a-z]{3,6}\s?[:;]?\s?[/\\]\s?[/\\]{0,3})?\s?(?:www\s?\.)?\s?[a-z0-9.-]*", re.IGNORECASE)
 """An address that stops within its host: ``https://``, ``https://www.``, ``http://example``."""
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,18}(?=[/?#:]|$)\S*", re.IGNORECASE)
 """A host, and what follows it: ``example.org/path``."""
 
-_HOST_TAIL = re.compile(r"\.?(?:[a-z0-9-]+\.)*[a-z]{2,18}(?=/)\S*", re.IGNORECASE)
+_HOST_END = re.compile(r"\.?(?:[a-z0-9-]+\.)*[a-z]{2,18}(?=/)\S*", re.IGNORECASE)
 """The end of a host with a path: ``.org/path``, ``org/path``."""
 
-_FILE_NAME = re.compile(rf"(?:[ \n][\w()&'+-]{{1,30}}){{0,5}}[ \n][\w()&'+.-]{{0,60}}\w{_EXTENSION}", re.IGNORECASE)
+_FILE_NAME = re.compile(rf"(?:\s[\w()&'’+-]{{1,30}}){{0,10}}\s[\w()&'’+.-]{{0,60}}\w{_EXTENSION}", re.IGNORECASE)
 """Words and an extension: `` Annual Report 2020.pdf``."""
 
 _CLOSING = ".,;:!?'\"’”)]}"
@@ -58,28 +73,23 @@ def continues(head: str, gap: str, tail: str) -> bool:
         tail: what stands behind it, up to the next white space.
     """
     core = tail.rstrip(_CLOSING)
-    if not core or (_OTHER.match(core) and not head.endswith(("/", ":"))):
+    if not core:
         return False
-    if _HOST_ONLY.fullmatch(head):
+    if _IN_HOST.fullmatch(head):
         return _goes_on_in_host(head, core)
-    if _OTHER.match(core):
+    if _OTHER.match(core) or _YEAR.fullmatch(core) or core in _STOP:
         return False
-    last, first = head[-1], core[0]
-    if first in "/-_?&=#%" and core[1:2].isalnum():
+    if _BEGINNING.fullmatch(core) or ("?" in head and _IN_QUERY.fullmatch(core)):
         return True
-    if first == ".":
-        return re.fullmatch(_EXTENSION + ".*", core, re.IGNORECASE) is not None
-    if last in "/":
-        return _PATH.fullmatch(core) is not None and not _YEAR.fullmatch(core)
-    if last in "-_":
-        return (
-            _CODE.fullmatch(core) or _PATH.fullmatch(core) or _SLUG.fullmatch(core)
-        ) is not None and core not in _STOP
-    if last in "=&?%":
-        return (_CODE.fullmatch(core) or _PATH.fullmatch(core)) is not None
-    if last == ".":
-        return re.fullmatch(_EXTENSION[2:] + ".*", core, re.IGNORECASE) is not None
-    return "\n" in gap and core[0].islower() and ("/" in core or re.search(_EXTENSION, core) is not None)
+    if head[-1] in "/~":
+        return _BEHIND_SLASH.fullmatch(core) is not None
+    if head[-1] in "-_":
+        return _BEHIND_HYPHEN.fullmatch(core) is not None
+    if head[-1] in "=&?%":
+        return _BEHIND_SIGN.fullmatch(core) is not None
+    if head[-1] == ".":
+        return re.match(_EXTENSION, f".{core}", re.IGNORECASE) is not None
+    return "\n" in gap and _IN_NEXT_LINE.fullmatch(core) is not None
 
 
 def file_name_end(text: str, start: int, end: int) -> int | None:
@@ -94,8 +104,6 @@ def file_name_end(text: str, start: int, end: int) -> int | None:
 def _goes_on_in_host(head: str, core: str) -> bool:
     if head.endswith(("/", ":", "\\")):
         return _HOST.match(core) is not None or core.startswith("/")
-    if head.endswith(".") or "." not in head:
-        return (_HOST.match(core) or _HOST_TAIL.match(core)) is not None
-    return (
-        core.startswith(("/", ".")) and core[1:2].isalnum() and (_HOST_TAIL.match(core) is not None or core[0] == "/")
-    )
+    if head.endswith((".", "-")) or "." not in head:
+        return (_HOST.match(core) or _HOST_END.match(core)) is not None
+    return core[0] in "./" and core[1:2].isalnum() and (core[0] == "/" or _HOST_END.match(core) is not None)

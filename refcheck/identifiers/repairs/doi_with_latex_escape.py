@@ -3,7 +3,7 @@ r"""A DOI is escaped for LaTeX.
 Severity: info.
 
 ## What it finds
-Escapes (``\_``, ``\&``, ``\%``, ``\#``, ``\-``, ``{\_}``, ``$<$``, ``\textless``) and braces of LaTeX inside a
+Escapes (``\ ``, ``\_``, ``\&``, ``\%``, ``\#``, ``\-``, ``{\_}``, ``$<$``, ``\textless``) and braces of LaTeX inside a
 DOI.
 
 ## Why it matters
@@ -25,7 +25,7 @@ STAGE = Stage.DECODING
 
 _ESCAPE = re.compile(
     r"\{?(?:\\(?P<sign>[_&%#$])|\\(?P<nothing>-)|\$(?P<angle>[<>])\$"
-    r"|\\text(?P<name>less|greater|underscore)(?:\{\}|\s)?)\}?"
+    r"|\\text(?P<name>less|greater|underscore)(?:\{\}|\s)?|\\(?P<lost> ))\}?"
 )
 """One escape, with the braces around it: ``\\_``, ``{\\&}``, ``$<$``, ``\\textless{}``."""
 
@@ -42,4 +42,6 @@ def propose(text: str) -> Iterator[Change]:
 
 
 def _character(found: re.Match[str]) -> str:
+    if found["lost"]:
+        return "_"
     return found["sign"] or found["angle"] or _NAMED.get(found["name"] or "", "")

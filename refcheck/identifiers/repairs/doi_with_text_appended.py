@@ -19,6 +19,7 @@ Suffixes may hold any letters; the form as printed is kept as a candidate.
 import re
 from collections.abc import Iterator
 
+from refcheck.identifiers import grammars
 from refcheck.identifiers.mending import Change, Edit, Stage
 from refcheck.model import Safety
 
@@ -37,6 +38,9 @@ _WORD = re.compile(
 _FOREIGN = re.compile(r"(?<=[0-9])(?=[^\W\d_]*[^\x00-\x7f])[^\W\d_]+$")
 """Letters to the end, some of them not ASCII, behind a digit: ``öztürk``."""
 
+_ENDING_WORD = re.compile(r"(?<=[0-9xX])[A-Za-z]{2,}$")
+"""Letters to the end behind a digit: ``for``, ``Abstract``."""
+
 _LETTER = re.compile(r"(?<=\d\))[a-zA-Z]$")
 """One letter behind a closing bracket at the end: ``)a``."""
 
@@ -44,6 +48,12 @@ _LETTER = re.compile(r"(?<=\d\))[a-zA-Z]$")
 def propose(text: str) -> Iterator[Change]:
     """Cut the text."""
     start = text.find("/") + 2
+    word = _ENDING_WORD.search(text, start)
+    if word and grammars.fits(text[: word.start()]):
+        yield Change(
+            edits=(Edit(*word.span()),), why="the registrant's pattern ends before the word", safety=Safety.UNSAFE
+        )
+        return
     for pattern in (_SESSION, _WORD, _FOREIGN, _LETTER):
         found = pattern.search(text, start)
         if found:

@@ -14,7 +14,8 @@ Whoever follows the address gets only its beginning.
 
 ## When it is wrong
 Where the address ends before the space: it is kept as a candidate up to there. The space may also stand for
-``_``, ``-`` or ``%20`` that was lost: those are candidates too.
+``%20``, ``_`` or ``-`` that was lost: those are candidates too, and ``%20`` comes first in a file's name of several
+words.
 """
 
 import re
@@ -27,23 +28,28 @@ STAGE = Stage.JOINING
 _GAP = re.compile(r"\s+")
 """White space: a blank, a line break with its indent."""
 
-_FILLERS = ("%20", "_", "-")
+_FILLERS = ("", "%20", "_", "-")
+_FILLERS_OF_WORDS = ("%20", "", "_", "-")
 
 
 def propose(text: str) -> Iterator[Change]:
-    """Close every gap; or fill those between letters or digits."""
+    """Close every gap; or fill those between letters or digits, where a file's name of several words is likelier."""
     gaps = [found.span() for found in _GAP.finditer(text)]
     if not gaps:
         return
     between = [gap for gap in gaps if text[gap[0] - 1 : gap[0]].isalnum() and text[gap[1] : gap[1] + 1].isalnum()]
+    first, *others = _FILLERS_OF_WORDS if len(between) > 1 else _FILLERS
     if between:
-        for filler in _FILLERS:
+        for filler in others:
             yield Change(
-                edits=tuple(Edit(*gap, filler if gap in between else "") for gap in gaps),
-                why=f"the space may stand for a lost {filler}",
+                edits=_filled(gaps, between, filler),
+                why="the space may stand for a lost mark, or for none",
                 grade=Grade.POSSIBLE,
             )
     yield Change(
-        edits=tuple(Edit(*gap) for gap in gaps),
-        why="an address has no white space, and what follows goes on as it would",
+        edits=_filled(gaps, between, first), why="an address has no white space, and what follows goes on as it would"
     )
+
+
+def _filled(gaps: list[tuple[int, int]], between: list[tuple[int, int]], filler: str) -> tuple[Edit, ...]:
+    return tuple(Edit(*gap, filler if gap in between else "") for gap in gaps)
