@@ -5,20 +5,28 @@ import re
 _OTHER = re.compile(
     r"[.,;:|(\[]{0,3}(?:https?:/|ftp:/|www\.|(?:pmid|pmcid|arxiv|doi)(?::|\s|=)|pmc\d{4}"
     r"|(?<!\d)10\.\d{4,9}(?:\.\d+)?/)"
-    r"|[.,;:]{1,2}(?:URL|url|arXiv)(?![a-z])|[,;][A-Za-z]{2,}$|[.,;]\[\d{1,3}\]",
+    r"|[.,;:]{1,2}(?:URL|url|arXiv)(?=https?|[^a-z]|$)|[,;][A-Za-z]{2,}$|[.,;]\[\d{1,3}\]",
     re.IGNORECASE,
 )
-"""The beginning of another identifier, with the punctuation before it: ``.http:/``, ``;10.1002/``, ``pmid:``, ``.URL``, ``,in``, ``.[82]``."""
+"""What begins behind a DOI, with the punctuation before it: ``.http:/``, ``;10.1002/``, ``pmid:``, ``.URL``, ``,in``, ``.[82]``."""
 
 _PREFIX = re.compile(r"10\.\d{4,9}(?:\.\d+)?/")
 """A prefix and its slash: ``10.1016/``."""
+
+DOUBLED_PREFIX = re.compile(
+    r"(?P<first>(?P<prefix>10\.\d{4,9})/(?:https?://(?:dx\.)?doi\.org/|doi[:.\s]{0,3})?(?=(?P=prefix)/)"
+    r"|10\.(?=10\.\d{4,9}/))",
+    re.IGNORECASE,
+)
+"""A prefix before the same again, or ``10.`` before a prefix: ``10.1016/`` and ``10.1016/doi:`` before ``10.1016/``."""
 
 _SEPARATORS = ".,;:|/()[]<>"
 
 
 def other_identifier_at(text: str) -> int | None:
     """Where another identifier begins within ``text``, which begins with a DOI's prefix."""
-    slash = text.find("/")
+    doubled = DOUBLED_PREFIX.match(text)
+    slash = text.find("/", doubled.end() if doubled else 0)
     found = _OTHER.search(text, slash + 2) if slash > 0 else None
     return found.start() if found else None
 
@@ -33,6 +41,5 @@ def doubled_at(text: str) -> int | None:
         return None
     first = text[:again]
     other = _OTHER.search(first, prefix.end() + 1)
-    end = other.start() if other else again
-    first = first[:end].rstrip(_SEPARATORS)
+    first = first[: other.start() if other else again].rstrip(_SEPARATORS)
     return len(first) if len(first) > prefix.end() and text[again:].lower().startswith(first.lower()) else None

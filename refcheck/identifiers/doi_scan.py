@@ -29,7 +29,7 @@ _VOID = rf"[\s{INVISIBLE}]{{0,3}}"
 """White space and marks that do not print, as a part of other patterns."""
 
 _START = re.compile(
-    rf"10{_VOID}[.,:;·․．]{{1,2}}{_VOID}"
+    rf"10(?:\.10)?{_VOID}[.,:;·․．]{{1,2}}{_VOID}"
     rf"(\d{{4,9}})(?:\.\d{{1,9}}){{0,3}}{_VOID}"
     rf"(?:/|\\|[{SLASHES}]|%(?:25)?2[Ff]|&#(?:47|x2[Ff]);)",
     re.ASCII,
@@ -51,7 +51,7 @@ _LABEL_WORD = re.compile(
 """A label at the end of a text: ``DOI:``, ``info:doi/``, ``doi.:``."""
 
 _RESOLVER = re.compile(
-    r"(?:\b[a-z]{2,6}\s?:\s?(?:/\s?){0,3})?(?:www\.)?\b(?:dx\s?\.\s?)?doi\s?[.-]\s?[a-z][\w.-]{1,60}(?::\d{2,5})?\s?(?:/\s?){1,3}$",
+    r"(?:(?:https?|\b[a-z]{2,6})\s?:\s?(?:/\s?){0,3})?(?:www\.)?\b(?:dx\s?\.\s?)?doi\s?[.-]\s?[a-z][\w.-]{1,60}(?::\d{2,5})?\s?(?:/\s?){1,3}$",
     re.IGNORECASE,
 )
 """A resolver's address at the end of a text: ``https://dx.doi.org/``, ``doi-org.proxy.lib.edu/``."""
@@ -73,10 +73,10 @@ _TOKEN = re.compile(r"(?:[^\s“”«»„。、，；：（）《》【】「�
 _GAP = re.compile(r"\s{1,40}")
 """White space, of bounded length."""
 
-_SENTENCE = ".,;:!?'’"
+_SENTENCE = ".,;:!?'’–—"
 """Punctuation that ends a sentence or a clause."""
 
-_BEHIND = " \t\r\n.,;)]}>\"'"
+_BEHIND = " \t\r\n.,;)]}>\"'”’»"
 """What may stand behind a DOI without being text."""
 
 _BEHIND_REACH = 40

@@ -46,7 +46,7 @@ def continues(head: str, gap: str, tail: str) -> Grade | None:
         return Grade.LIKELY
     if _PREFIX_ONLY.fullmatch(joined_head):
         return Grade.LIKELY if _has_digit(core) or "/" in core or _is_journal_code(joined_head, tail) else None
-    if "<" in joined_head and ">" not in joined_head:
+    if joined_head.endswith("\\") or ("<" in joined_head and ">" not in joined_head):
         return Grade.LIKELY
     if _PROSE.fullmatch(core):
         return None

@@ -53,7 +53,7 @@ _LABEL = re.compile(
 _REACH = 80
 """How far on either side of an address that stands by itself the text may reach, in code points."""
 
-_BEHIND = " \t\r\n.,;)]}>\"'"
+_BEHIND = " \t\r\n.,;)]}>\"'”’»"
 """What may stand behind an address without being text."""
 
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
 
-STAGE = Stage.DECODING
+STAGE = Stage.HEAD
 
 _BEHIND_PREFIX = re.compile(r"(10\.\d{4,9}(?:\.\d+)*)(\\+/?)")
 """A prefix and the backslash for its slash: ``10.1016\\``, ``10.1016\\/``."""

@@ -15,22 +15,16 @@ It happens when a prefix is put in front of a whole DOI; the result does not res
 A few registrants did register such DOIs; the form as printed is kept as a candidate.
 """
 
-import re
 from collections.abc import Iterator
 
+from refcheck.identifiers.boundaries import DOUBLED_PREFIX
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.HEAD
 
-_DOUBLED = re.compile(
-    r"(?P<first>(?P<prefix>10\.\d{4,9})/(?:https?://(?:dx\.)?doi\.org/|doi[:.\s]{0,3})?|10\.)(?:(?P=prefix)/|10\.\d{4,9}/)",
-    re.IGNORECASE,
-)
-"""A prefix and the same again, or ``10.10.`` and a number: ``10.1016/10.1016/``, ``10.1016/doi:10.1016/``, ``10.10.1016/``."""
-
 
 def propose(text: str) -> Iterator[Change]:
     """Drop the first of the two."""
-    found = _DOUBLED.match(text)
-    if found and (found["prefix"] is None or text[found.end("first") :].startswith(f"{found['prefix']}/")):
+    found = DOUBLED_PREFIX.match(text)
+    if found:
         yield Change(edits=(Edit(*found.span("first")),), why="the prefix is printed twice")

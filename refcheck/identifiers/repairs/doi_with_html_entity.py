@@ -27,7 +27,7 @@ STAGE = Stage.DECODING
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|minus|shy|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 """An entity that stands for one character of a DOI: ``&lt;``, ``&#x2F;``."""
 
-_BARE = re.compile(r"(?<![a-zA-Z&])[lg]t;")
+_BARE = re.compile(r"(?<![a-zA-Z&;])[lg]t;")
 """An angle bracket's entity that lost its ``&``: ``lt;``, ``gt;``."""
 
 

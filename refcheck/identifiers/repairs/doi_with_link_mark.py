@@ -28,8 +28,8 @@ _BRACKETED = re.compile(
 )
 """A link's name in brackets: ``[doi]``, ``(PubMed``."""
 
-_GLUED = re.compile(r"(?<=[0-9xX])[.,;]?(?:PubMed|CrossRef|Crossref|Medline|MEDLINE|GoogleScholar|Google|Scopus)")
-"""A link's name behind a digit: ``PubMed``, ``CrossRef``."""
+_GLUED = re.compile(r"(?<=[0-9A-Za-z])[.,;]?(?:PubMed|CrossRef|Crossref|MEDLINE|GoogleScholar)")
+"""A link's name behind a digit or a letter: ``PubMed``, ``CrossRef``."""
 
 
 def propose(text: str) -> Iterator[Change]:

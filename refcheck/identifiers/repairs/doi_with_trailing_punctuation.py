@@ -23,7 +23,7 @@ from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.TRIMMING
 
-_MARKS = re.compile(r"""[,;:!?'"`´‘’“”‚„«»|/&@$^~•·†‡§¶]+$""")
+_MARKS = re.compile(r"""[,;:!?'"`´‘’“”‚„«»|/&@$^~•·†‡§¶–—]+$""")
 """Marks at the end: ``,``, ``;|``, ``/``."""
 
 

@@ -24,8 +24,8 @@ from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.CHARACTERS
 
-_DASH = re.compile(f"[{DASHES}]")
-"""A hyphen or dash that is no hyphen-minus: ``–``, ``‐``."""
+_DASH = re.compile(f"[{DASHES}](?=.)|[\u2010\u2011]$")
+"""A hyphen or dash that is no hyphen-minus, within a DOI: ``–``, ``‐``; at its end a dash is punctuation."""
 
 
 def propose(text: str) -> Iterator[Change]:

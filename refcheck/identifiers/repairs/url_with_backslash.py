@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
 
-STAGE = Stage.DECODING
+STAGE = Stage.HEAD
 
 _BACKSLASH = re.compile(r"\\")
 """One backslash."""

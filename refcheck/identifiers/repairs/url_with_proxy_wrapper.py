@@ -32,7 +32,8 @@ _LOGIN = re.compile(
 """A proxy's or redirector's address before the original: ``https://login.proxy.lib.edu/login?url=``."""
 
 _REWRITTEN = re.compile(
-    r"https?://(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}?)(?P<proxy>\.(?:e?z?proxy|eproxy|libproxy|idm\.oclc|remotexs)[\w-]{0,20}(?:\.[\w-]{1,63}){1,4}(?::\d{2,5})?)(?=/|$)",
+    r"https?://(?P<host>\w{1,30}(?:-\w{1,30}){1,5}|[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}?)"
+    r"(?P<proxy>\.(?:e?z?proxy|eproxy|libproxy|idm\.oclc|remotexs)[\w-]{0,20}(?:\.[\w-]{1,63}){1,4}(?::\d{2,5})?)(?=/|$)",
     re.IGNORECASE,
 )
 """A host with a proxy's behind it: ``www-jstor-org.proxy.lib.edu``, ``www.jstor.org.ezproxy.lib.edu``."""
