@@ -3,11 +3,13 @@
 from refcheck.parsing.vocabulary import any_of
 
 PLACE = any_of(
-    "amsterdam ankara antwerp athens bangkok barcelona basel beijing beirut berlin bern bogotá bologna bonn boston brasília brussels bucharest"
-    " budapest buenos_aires cairo cambridge canberra chicago copenhagen delhi dordrecht dublin edinburgh florence frankfurt geneva göttingen"
-    " hamburg hanoi heidelberg helsinki hong_kong istanbul jakarta jerusalem karachi kiev kyiv köln leiden leipzig lisbon lisboa london"
-    " los_angeles madrid manila melbourne mexico_city milan milano moscow mumbai munich münchen nairobi new_delhi new_haven new_york oslo"
-    " oxford paris philadelphia prague princeton rio_de_janeiro rome roma santiago são_paulo seoul shanghai singapore sofia st._petersburg"
-    " stanford stockholm stuttgart sydney taipei tashkent tehran tokyo toronto utrecht vienna warsaw washington washington_dc wien zurich"
-    " zürich almaty astana bishkek dushanbe islamabad москва"
+    """
+    almaty amsterdam ankara antwerp astana athens bangkok barcelona basel beijing beirut berlin bern bishkek bogotá bologna bonn
+    boston brasília brussels bucharest budapest buenos_aires cairo cambridge canberra chicago copenhagen delhi dordrecht dublin
+    dushanbe edinburgh florence frankfurt geneva göttingen hamburg hanoi heidelberg helsinki hong_kong islamabad istanbul jakarta
+    jerusalem karachi kiev kyiv köln leiden leipzig lisboa lisbon london los_angeles madrid manila melbourne mexico_city milan
+    milano moscow mumbai munich münchen nairobi new_delhi new_haven new_york oslo oxford paris philadelphia prague princeton
+    rio_de_janeiro roma rome santiago seoul shanghai singapore sofia st._petersburg stanford stockholm stuttgart sydney são_paulo
+    taipei tashkent tehran tokyo toronto utrecht vienna warsaw washington washington_dc wien zurich zürich москва
+    """
 )

@@ -14,8 +14,8 @@ import resource
 import subprocess
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -54,14 +54,15 @@ def fields(reference: Reference) -> dict[str, Any]:
 
 
 class Tally:
-    """Counts for one group of references: all right, and true, false and missed values a field."""
+    """Counts for one group of references: all right, and true, false and missed values a field; each reference has a weight."""
 
     def __init__(self, scorer: ModuleType) -> None:
         self._scorer = scorer
-        self.count = self.right = 0
-        self.fields: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        self.count = 0
+        self.weight = self.right = 0.0
+        self.fields: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
 
-    def add(self, row: dict[str, Any], found: dict[str, Any]) -> None:
+    def add(self, row: dict[str, Any], found: dict[str, Any], weight: float = 1.0) -> None:
         """Judge one reference."""
         right = True
         for name in self._scorer.FIELDS:
@@ -69,19 +70,20 @@ class Tally:
                 continue
             gold, read, equal = self._scorer.judge(name, row["fields"], found)
             counts = self.fields[name]
-            counts[0] += equal
-            counts[1] += read and not equal
-            counts[2] += gold and not equal
+            counts[0] += weight * equal
+            counts[1] += weight * (read and not equal)
+            counts[2] += weight * (gold and not equal)
             right = right and (equal or not gold)
         self.count += 1
-        self.right += right
+        self.weight += weight
+        self.right += weight * right
 
     def line(self, title: str) -> str:
         """One line of the table."""
         scores = [
             2 * t / (2 * t + fp + fn) if t else 0.0 for t, fp, fn in (self.fields[name] for name in self._scorer.FIELDS)
         ]
-        return f"{title:34}{self.count:6}  {self.right / max(self.count, 1):.3f}  " + "  ".join(
+        return f"{title:34}{self.count:6}  {self.right / (self.weight or 1):.3f}  " + "  ".join(
             f"{score:7.3f}" for score in scores
         )
 
@@ -106,40 +108,32 @@ def unseen(row: dict[str, Any]) -> bool:
     return bool(row["source"].startswith(UNSEEN))
 
 
-def accuracy(rows: Sequence[dict[str, Any]], predicted: dict[str, dict[str, Any]], scorer: ModuleType) -> None:
-    """Print the table of scores."""
-    print(f"{'':34}{'n':>6}  right  " + "  ".join(f"{name:>7}"[:7] for name in scorer.FIELDS))
-
-    def show(title: str, chosen: Callable[[dict[str, Any]], bool]) -> Tally:
-        tally = Tally(scorer)
-        for row in filter(chosen, rows):
-            tally.add(row, predicted[row["id"]])
-        print(tally.line(title))
-        return tally
-
-    show("clean, never trained on", lambda row: clean(row) and unseen(row))
-    show("clean, sources trained on", lambda row: clean(row) and not unseen(row))
-    show("all", lambda row: True)
-    for source in sorted({row["source"] for row in rows}):
-        show(f"  {source}", lambda row, source=source: row["source"] == source)  # type: ignore[misc]
-
-
-def weighted(
-    rows: Iterable[dict[str, Any]],
-    everything: Iterable[dict[str, Any]],
+def accuracy(
+    rows: Sequence[dict[str, Any]],
+    everything: Sequence[dict[str, Any]],
     predicted: dict[str, dict[str, Any]],
     scorer: ModuleType,
-) -> float:
-    """All fields right over the clean sources, the two parts weighing what they weigh in the whole set."""
-    share = {}
-    for part in (True, False):
+) -> None:
+    """Print the table of scores; in its first line the two parts weigh what they weigh in the whole set."""
+    print(f"{'':34}{'n':>6}  right  " + "  ".join(f"{name:>7}"[:7] for name in scorer.FIELDS))
+
+    def show(
+        title: str,
+        chosen: Callable[[dict[str, Any]], bool],
+        weight: Callable[[dict[str, Any]], float] = lambda row: 1.0,
+    ) -> None:
         tally = Tally(scorer)
-        for row in rows:
-            if clean(row) and unseen(row) is part:
-                tally.add(row, predicted[row["id"]])
-        share[part] = tally.right / max(tally.count, 1)
-    sizes = {part: sum(clean(row) and unseen(row) is part for row in everything) for part in (True, False)}
-    return sum(share[part] * sizes[part] for part in share) / sum(sizes.values())
+        for row in filter(chosen, rows):
+            tally.add(row, predicted[row["id"]], weight(row))
+        print(tally.line(title))
+
+    whole, part = (Counter(unseen(row) for row in some if clean(row)) for some in (everything, rows))
+    show("22 clean sources", clean, lambda row: whole[unseen(row)] / part[unseen(row)])
+    show("  never trained on", lambda row: clean(row) and unseen(row))
+    show("  sources trained on", lambda row: clean(row) and not unseen(row))
+    show("all, noisy ones too", lambda row: True)
+    for source in sorted({row["source"] for row in rows}):
+        show(f"  {source}", lambda row, source=source: row["source"] == source)  # type: ignore[misc]
 
 
 def reliability(rows: Sequence[dict[str, Any]], references: dict[str, Reference], scorer: ModuleType) -> None:
@@ -193,10 +187,9 @@ def main() -> None:
     references = {row["id"]: parse_with(options.model, row["raw"]) for row in rows}
     took = time.process_time() - started
     predicted = {key: fields(reference) for key, reference in references.items()}
-    accuracy(rows, predicted, scorer)
-    print(f"\n22 clean sources, all fields right: {weighted(rows, everything, predicted, scorer):.3f}")
+    accuracy(rows, everything, predicted, scorer)
     reliability(rows, references, scorer)
-    code = "import time; t = time.process_time(); import refcheck.parsing; print(time.process_time() - t)"
+    code = "import time; t = time.process_time(); from refcheck.parsing import parse; print(time.process_time() - t)"
     importing = float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
