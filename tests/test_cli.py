@@ -214,3 +214,12 @@ def test_every_public_name_is_there() -> None:
     assert [name for name in refcheck.__all__ if not hasattr(refcheck, name)] == []
     with pytest.raises(AttributeError, match="no_such_name"):
         refcheck.no_such_name  # noqa: B018
+
+
+@pytest.mark.parametrize("text", ["a " * 200_000, "a" * 400_000, "Doe, J. (2020). A title. doi:10.1000/abc. " * 10_000])
+def test_one_endless_line_is_an_honest_result(text: str) -> None:
+    result = run("check", "-", "--offline", "--format", "json", stdin=text)
+    references = json.loads(result.stdout)["references"]
+    assert result.exit_code == 0
+    assert {reference["verdict"] for reference in references} <= {"unverified"}
+    assert {finding["code"] for reference in references for finding in reference["findings"]} <= {"reference-not-understood"}

@@ -7,15 +7,21 @@ A rule is a module in one of the folders here; :mod:`refcheck.checks.catalogue` 
 from collections.abc import Iterable, Sequence
 
 from refcheck.checks.catalogue import case_checks, list_checks, rules
+from refcheck.checks.inside import reference_not_understood
 from refcheck.checks.repairs import repaired
 from refcheck.checks.verdicts import verdict
-from refcheck.model import Case, Finding
+from refcheck.model import Case, Finding, Span
 
 __all__ = ["check", "check_list", "rules", "verdict"]
 
 
 def check(case: Case) -> tuple[Finding, ...]:
-    """What every rule finds in one reference, the gravest first, and those of one severity in the order printed."""
+    """What every rule finds in one reference, the gravest first, and those of one severity in the order printed.
+
+    Of a text that was not read at all, only that is said: what looks like a fault in it may be anybody's.
+    """
+    if case.reference.unread == (Span(0, len(case.reference.raw)),):
+        return tuple(reference_not_understood.check(case))
     found = [*repaired(case), *(finding for rule in case_checks() for finding in rule(case))]
     return _sorted(found)
 
