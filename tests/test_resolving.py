@@ -143,6 +143,7 @@ def test_another_reading_that_exists_and_agrees_is_taken() -> None:
     assert identifier.value == "10.1000/paper"
     assert identifier.repairs[0].after == "10.1000/paper"
     assert [candidate.value for candidate in identifier.candidates] == ["10.1000/paper.", "10.1000/pap"]
+    assert case.reference.work.doi == "10.1000/paper"
     assert [asked.id.value for asked in case.answers] == ["10.1000/paper.", "10.1000/pap", "10.1000/paper"]
     assert registry.lookups == [("10.1000/paper.",), ("10.1000/pap", "10.1000/paper")]
 

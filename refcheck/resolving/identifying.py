@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, frozen
 
 from refcheck.matching import agrees
-from refcheck.model import Answer, Asked, Found, Id, Match, NotFound, Reference, Unavailable
+from refcheck.model import Answer, Asked, Found, Id, Match, NotFound, Reference, Scheme, Unavailable
 from refcheck.resolving.asking import Reading, other_readings
 from refcheck.resolving.judging import beside, is_confirmed, is_refuted
 
@@ -79,10 +79,13 @@ def _taken(
 
 
 def _read_as(reference: Reference, reading: Reading) -> Reference:
+    """The reference with its identifier read so, in the list of identifiers and in the work."""
     identifiers = (
         each.read_as(reading.candidate) if each == reading.identifier else each for each in reference.identifiers
     )
-    return evolve(reference, identifiers=tuple(identifiers))
+    scheme, value = reading.identifier.scheme, reading.candidate.value
+    work = evolve(reference.work, doi=value) if scheme is Scheme.DOI else reference.work
+    return evolve(reference, identifiers=tuple(identifiers), work=work)
 
 
 def _best(matches: Sequence[Match]) -> Match:
