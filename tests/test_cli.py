@@ -222,4 +222,6 @@ def test_one_endless_line_is_an_honest_result(text: str) -> None:
     references = json.loads(result.stdout)["references"]
     assert result.exit_code == 0
     assert {reference["verdict"] for reference in references} <= {"unverified"}
-    assert {finding["code"] for reference in references for finding in reference["findings"]} <= {"reference-not-understood"}
+    assert {finding["code"] for reference in references for finding in reference["findings"]} <= {
+        "reference-not-understood"
+    }

@@ -1,7 +1,6 @@
 """Identifiers as printed and as repaired, and the repairs that lead from one to the other."""
 
 from enum import StrEnum
-from typing import Any
 
 from attrs import evolve, frozen
 
@@ -87,12 +86,6 @@ class Identifier:
     def id(self) -> Id:
         """What to ask a registry for."""
         return make_id(self.scheme, self.value)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The identifier as JSON-ready data: every key, with its repairs and candidates."""
-        from refcheck.model.exchange import identifier_to_dict  # it imports this file, and the converter library
-
-        return identifier_to_dict(self)
 
     def readings(self) -> tuple[Candidate, ...]:
         """Every reading, the first one first."""

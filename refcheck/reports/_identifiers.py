@@ -7,12 +7,13 @@ from rich.text import Text
 
 from refcheck.identifiers import find, why_none
 from refcheck.model import Identifier, Safety
+from refcheck.model.exchange import identifier_to_dict
 from refcheck.reports._marking import visible
 
 
 def json_lines(text: str) -> str:
     """One JSON object a line for each identifier; for a text without any, one that says why."""
-    found = [identifier.to_dict() for identifier in find(text)]
+    found = [identifier_to_dict(identifier) for identifier in find(text)]
     none = {"scheme": None, "raw": text, "value": None, "why": why_none(text)} if not found else None
     return "\n".join(json.dumps(each, ensure_ascii=False) for each in (found if none is None else [none]))
 
