@@ -10,6 +10,7 @@ from refcheck.identifiers import replay
 from refcheck.model import Name, Span
 from refcheck.parsing import Entry, parse, parse_list
 from refcheck.parsing.dates import read_date
+from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.names import read_names
 from refcheck.parsing.numbering import read_issue, read_volume
 from refcheck.parsing.pages import read_pages
@@ -64,6 +65,12 @@ def test_numbering(row: dict[str, Any]) -> None:
     assert {name: span.of(row["raw"]) for name, span in read} == {
         name: row[name] for name in ("volume", "issue") if name in row
     }
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "kinds.toml"))
+def test_kinds(row: dict[str, Any]) -> None:
+    texts = {name: row.get(name, "") for name in ("raw", "container", "genre", "doi")}
+    assert kind_of(Clues(read=frozenset(row["read"]), **texts)) == row.get("type")
 
 
 @pytest.mark.parametrize("row", rows(TABLES / "references.toml"))

@@ -19,6 +19,9 @@ _MANY = _PEOPLE | {"isbn", "issn"}
 #: Schemes that a work has a variable for.
 _SCHEMES = frozenset(Scheme) - {Scheme.HANDLE}
 
+#: Schemes whose identifiers are printed as addresses too, which a reader may want to open: "https://pubmed.ncbi.nlm.nih.gov/24314719/".
+_ADDRESSED = frozenset({Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.HANDLE})
+
 #: How sure a year is that no label claims: not measured, low enough for every rule to stay silent.
 _LOOSE = 0.5
 

@@ -64,11 +64,18 @@ def read_volume(text: str) -> list[tuple[str, Span]]:
 
 
 def read_issue(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
-    """``("issue", span)``: what is left of an issue without its label and brackets."""
+    """``("issue", span)``: what is left of an issue without its label and brackets; the volume too, where it is labelled there."""
     end = len(text) if end is None else end
     stretch = text[start:end]
+    volume = _VOLUME.match(stretch.lstrip(" ,;("))
+    if (start, end) == (0, len(text)) and volume and volume[0].isascii() and _ISSUE.search(stretch):
+        return read_volume(text)
+    closed = stretch.find(")")
+    if closed > 0 and "(" not in stretch[:closed]:
+        stretch = stretch[:closed]
     plain = _ISSUE.sub(lambda label: " " * len(label[0]), stretch)
-    return _core("issue", text[:start] + (plain if re.search(r"\w", plain) else stretch) + text[end:], start, end)
+    kept = plain if re.search(r"\w", plain) else stretch
+    return _core("issue", text[:start] + kept, start, start + len(kept))
 
 
 def _core(name: str, text: str, start: int, end: int) -> list[tuple[str, Span]]:

@@ -3,13 +3,14 @@
 Every rule takes the text, its tokens and their labels, and gives the labels back, changed where it is sure.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
+from refcheck.parsing.houses import HOUSE_RULES
 from refcheck.parsing.imprints import imprint
 from refcheck.parsing.labels import bare, begin
 from refcheck.parsing.names import BODY, ROLE
-from refcheck.parsing.places import PLACE
 from refcheck.parsing.quotations import quoted_title
+from refcheck.parsing.runs import has, relabel, runs
 from refcheck.parsing.tokens import Token
 from refcheck.parsing.words import keyword
 
@@ -24,72 +25,47 @@ def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> lis
     return current
 
 
-def _runs(labels: Sequence[str], label: str) -> Iterator[tuple[int, int]]:
-    """The runs of one label, as ``(first, end)`` token numbers."""
-    opening = begin(label)
-    place = 0
-    total = len(labels)
-    while place < total:
-        if labels[place] == opening or labels[place] == label:
-            first = place
-            place += 1
-            while place < total and labels[place] == label:
-                place += 1
-            yield first, place
-        else:
-            place += 1
-
-
-def _has(labels: Sequence[str], *wanted: str) -> bool:
-    """Whether a run of any of the labels is there."""
-    return any(begin(label) in labels or label in labels for label in wanted)
-
-
-def _relabel(labels: list[str], first: int, end: int, label: str) -> list[str]:
-    return [*labels[:first], begin(label), *[label] * (end - first - 1), *labels[end:]]
-
-
 def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Names that open a reference, without a role and with no authors elsewhere, are its authors."""
     if begin("author") in labels:
         return labels
-    for first, end in _runs(labels, "editor"):
+    for first, end in runs(labels, "editor"):
         opens = all(label in ("citation-number", "other") for label in labels[:first])
         stop = tokens[end].start if end < len(tokens) else len(text)
         if opens and not ROLE.search(text, tokens[first].start, stop):
-            return _relabel(labels, first, end, "author")
+            return relabel(labels, first, end, "author")
         break
     return labels
 
 
 def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A body's name that opens a reference without authors, with a title after it, is the author and no title."""
-    titles = list(_runs(labels, "title"))
-    if len(titles) > 1 and titles[0][0] == 0 and not _has(labels, "author"):
+    titles = list(runs(labels, "title"))
+    if len(titles) > 1 and titles[0][0] == 0 and not has(labels, "author"):
         first, end = titles[0]
         if BODY.search(text, tokens[first].start, tokens[end - 1].end) and any(m in tokens[end].gap for m in ".:("):
-            return _relabel(labels, first, end, "author")
+            return relabel(labels, first, end, "author")
     return labels
 
 
 def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """The first title is the title; a later one is the container where there is none, else a note."""
-    for first, end in list(_runs(labels, "title"))[1:]:
-        labels = _relabel(labels, first, end, "note" if _has(labels, "container") else "container")
+    for first, end in list(runs(labels, "title"))[1:]:
+        labels = relabel(labels, first, end, "note" if has(labels, "container") else "container")
     return labels
 
 
 def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A container without title, volume, issue and pages is the title."""
-    if _has(labels, "container") and not _has(labels, "title", "volume", "issue", "pages"):
-        first, end = next(_runs(labels, "container"))
-        return _relabel(labels, first, end, "title")
+    if has(labels, "container") and not has(labels, "title", "volume", "issue", "pages"):
+        first, end = next(runs(labels, "container"))
+        return relabel(labels, first, end, "title")
     return labels
 
 
 def _body_behind_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A faculty or department behind a journal's name publishes it: "Journal of X Studies, Faculty of Law"."""
-    for first, end in _runs(labels, "container"):
+    for first, end in runs(labels, "container"):
         for place in range(first + 2, end):
             if tokens[place].gap.strip() == "," and tokens[place].text in (
                 "Faculty",
@@ -98,20 +74,7 @@ def _body_behind_journal(text: str, tokens: Sequence[Token], labels: list[str]) 
                 "College",
                 "Institute",
             ):
-                return _relabel(labels, place, end, "publisher")
-    return labels
-
-
-def _place_behind_body(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "…, New Delhi" at the end of a body's name is where it is."""
-    if _has(labels, "location"):
-        return labels
-    for label in ("container", "publisher"):
-        for first, end in _runs(labels, label):
-            last = max((place for place in range(first + 1, end) if "," in tokens[place].gap), default=end)
-            body = BODY.search(text, tokens[first].start, tokens[last - 1].end)
-            if last < end and body and PLACE.fullmatch(text, tokens[last].start, tokens[end - 1].end):
-                return _relabel(labels, last, end, "location")
+                return relabel(labels, place, end, "publisher")
     return labels
 
 
@@ -120,20 +83,20 @@ def _volume_of_series(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     if "olume" not in text and "ol. " not in text:
         return labels
     for label in ("container", "title"):
-        for first, end in _runs(labels, label):
+        for first, end in runs(labels, label):
             for place in range(first + 1, end - 2):
                 words = [tokens[place + step].text for step in range(3)]
                 if words[0].lower() in ("volume", "vol") and words[1].isdecimal() and words[2] == "of":
-                    labels = _relabel(_relabel(labels, place, place + 2, "volume"), place + 2, end, "series")
+                    labels = relabel(relabel(labels, place, place + 2, "volume"), place + 2, end, "series")
                     break
     return labels
 
 
 def _subtitle_before_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Of "Title. Subtitle. Journal 12" the middle belongs to the title, where it is a sentence and no abbreviated name."""
-    if not _has(labels, "volume", "issue", "pages") or _has(labels, "publisher"):
+    if not has(labels, "volume", "issue", "pages") or has(labels, "publisher"):
         return labels
-    for first, end in _runs(labels, "container"):
+    for first, end in runs(labels, "container"):
         if first == 0 or bare(labels[first - 1]) != "title":
             continue
         for place in range(end - 1, first + 2, -1):
@@ -146,7 +109,7 @@ def _subtitle_before_journal(text: str, tokens: Sequence[Token], labels: list[st
             ):
                 changed = list(labels)
                 changed[first:place] = ["title"] * (place - first)
-                return _relabel(changed, place, end, "container")
+                return relabel(changed, place, end, "container")
     return labels
 
 
@@ -163,27 +126,16 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
     return changed
 
 
-def _house_and_no_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A place that is known as a publishing house, where no publisher is named: "Routledge, ISBN …"."""
-    if not _has(labels, "publisher"):
-        for first, end in _runs(labels, "location"):
-            kinds = {keyword(token.text) for token in tokens[first:end]}
-            if "publisher" in kinds and "place" not in kinds:
-                return _relabel(labels, first, end, "publisher")
-    return labels
-
-
 _RULES: tuple[Rule, ...] = (
     _labels_of_masks,
     quoted_title,
     imprint,
-    _house_and_no_place,
+    *HOUSE_RULES,
     _editors_are_authors,
     _body_is_author,
     _one_title,
     _some_title,
     _body_behind_journal,
-    _place_behind_body,
     _volume_of_series,
     _subtitle_before_journal,
 )
