@@ -1,12 +1,19 @@
 """What the answers to a case come to. The rules and the verdict read them the same way, here."""
 
-from refcheck.model import Case, Found, Hits, Identifier, NotFound, Scheme, Scope, Unavailable, Work, make_id
+from refcheck.checks.reading import surely_read
+from refcheck.model import Case, Found, Hits, Identifier, Match, NotFound, Scheme, Scope, Unavailable, Work, make_id
 from refcheck.registries.local import Local
 
 _HELD_TYPES = frozenset({"article-journal", "chapter", "paper-conference"})
 """The types of work that registries hold nearly all of, so that a miss says something. Books count where an ISBN was asked for."""
 
 _BOOK = "book"
+
+_NEAR = 0.1
+"""A record that is the work with this probability is no proof that the work is not held."""
+
+_SAME_TITLE = 0.85
+"""Nor is one whose title is so similar."""
 
 
 def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
@@ -35,15 +42,24 @@ def searched_in_vain(case: Case) -> Hits | None:
     if any(isinstance(asked.answer, Found | Unavailable) for asked in case.answers):
         return None
     hits = case.search.answer
+    if any(map(_is_near, case.others)):
+        return None
     searchable = hits.registry != Local.name and _is_held_type(case) and not _may_be_translated(case.reference.work)
     return hits if searchable else None
+
+
+def _is_near(other: Match) -> bool:
+    """Whether a record may be the work after all, or has its title."""
+    title = other.agreement("title")
+    return other.score >= _NEAR or (title is not None and (title.similarity or 0) >= _SAME_TITLE)
 
 
 def _is_held_type(case: Case) -> bool:
     work = case.reference.work
     if work.type == _BOOK:
         return any(asked.id.value in work.isbn for asked in case.answers)
-    return work.type in _HELD_TYPES and work.title is not None and work.container_title is not None
+    whole = work.title is not None and work.container_title is not None
+    return whole and work.type in _HELD_TYPES and surely_read(case.reference, "title", "author", "container_title")
 
 
 def _may_be_translated(work: Work) -> bool:

@@ -3,24 +3,60 @@
 from collections.abc import Iterator
 
 from refcheck.checks.evidence import says, sourced
+from refcheck.checks.misreading import is_misread, is_misread_name
 from refcheck.checks.places import place, replacing
 from refcheck.checks.reading import attribute, surely_read
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Match, Rule
 
+_TELLING = ("title", "author", "issued", "container-title")
+"""CSL variables of which a record has at least one as the reference does, if it is the work's."""
+
+
+def is_unlike(match: Match) -> bool:
+    """Whether a record that an identifier brought has nothing that tells a work in common with the reference, and differs in most.
+
+    Field by field there is nothing to say of such a record; that it is another work's is one finding.
+    """
+    found = [agreement.comparison for variable in _TELLING if (agreement := match.agreement(variable)) is not None]
+    return found.count(Comparison.DIFFERENT) > len(_TELLING) / 2 and not {Comparison.SAME, Comparison.VARIANT} & set(
+        found
+    )
+
+
+_TEXT = 4
+"""So many words do not begin and end as others do by chance."""
+
 
 def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
-    """The record held and its agreement on a CSL variable, where the two sides differ and the printed one was surely read."""
+    """The record held and its agreement on a CSL variable, where the two sides differ and the fault is not the reader's.
+
+    It may be the reader's where the field was read with doubt, or where what is registered is printed after all.
+    """
     agreement = case.match.agreement(variable) if case.match else None
-    if case.match is None or agreement is None or agreement.comparison is not Comparison.DIFFERENT:
+    if (
+        case.match is None
+        or is_unlike(case.match)
+        or agreement is None
+        or agreement.comparison is not Comparison.DIFFERENT
+    ):
         return
-    if surely_read(case.reference, attribute(variable)):
+    surely = surely_read(case.reference, attribute(variable)) or _is_bounded(agreement)
+    if surely and not is_misread(case, case.match, agreement):
         yield case.match, agreement
+
+
+def _is_bounded(agreement: Agreement) -> bool:
+    """Whether a printed text begins and ends as the registered one does: then it was cut out rightly, with whatever doubt."""
+    cited, registered = (side.casefold().split() for side in (agreement.cited, agreement.registered))
+    return len(cited) >= _TEXT and bool(registered) and (cited[0], cited[-1]) == (registered[0], registered[-1])
 
 
 def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference]]:
     """The differences of one kind within a CSL variable that holds several names."""
     for match, agreement in differing(case, variable):
-        yield from ((match, difference) for difference in agreement.differences if difference.change is change)
+        for difference in agreement.differences:
+            if difference.change is change and not is_misread_name(case, match, difference):
+                yield match, difference
 
 
 def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[Finding]:

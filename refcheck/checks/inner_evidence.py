@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.evidence import printed
+from refcheck.checks.misreading import printed_numbers
 from refcheck.checks.reading import attribute, compared, surely_read
 from refcheck.identifiers.doi_reading import DoiReading, read
-from refcheck.model import Case, Finding, Identifier, Rule, Scheme
+from refcheck.model import Case, Finding, Identifier, Reference, Rule, Scheme
 
 _NUMBER = re.compile(r"\d{1,6}")
 """A plain number: ``36``, ``0101``."""
@@ -27,11 +28,12 @@ def in_addresses(case: Case, variable: str, pattern: re.Pattern[str]) -> Iterato
                 yield identifier, found[1]
 
 
-def contradicts(inner: str | None, cited: str | None) -> bool:
-    """Whether two plain numbers differ; anything else is not judged."""
+def contradicts(reference: Reference, inner: str | None, cited: str | None) -> bool:
+    """Whether an identifier's plain number is not the one that was read, and is printed nowhere; anything else is not judged."""
     if not inner or not cited or not _NUMBER.fullmatch(inner) or not _NUMBER.fullmatch(cited):
         return False
-    return int(inner) != int(cited)
+    printed = printed_numbers(reference, but=("issued", "accessed"))
+    return int(inner) not in {int(cited), *map(int, printed)}
 
 
 def inner_finding(rule: Rule, variable: str, noun: str, identifier: Identifier, inner: str, cited: str) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
 from refcheck.matching.kind import Kind, kind_of
-from refcheck.model import Case, Finding, Match, Record, Rule, Update
+from refcheck.model import Case, Finding, Match, Record, Reference, Rule, Update
 
 _MARKED = re.compile(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
 """What publishers set before the title of a work that they took back: ``RETRACTED ARTICLE: …``, ``[Withdrawn] …``."""
@@ -34,7 +34,7 @@ def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str)
     A reference that says it itself needs no telling.
     """
     match = case.match
-    if match is None or is_notice(match.record) or _TOLD.search(case.reference.raw):
+    if match is None or is_notice(match.record) or _is_told(case.reference, match.record):
         return
     update = next((update for update in match.record.updates if update.type in types), None)
     if update is not None and not _is_taken_back(match.record, update):
@@ -43,6 +43,12 @@ def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str)
     elif update is None and (marked := _MARKED.match(match.record.work.title or "")) and marked[1].lower() == word:
         title = match.record.work.title or ""
         yield _finding(case, rule, match, f"This work was {word}: its registered title says so.", "title", title)
+
+
+def _is_told(reference: Reference, record: Record) -> bool:
+    """Whether the reference speaks of it, beyond the words of the registered title."""
+    title = _MARKED.sub("", record.work.title or "")
+    return len(_TOLD.findall(reference.raw)) > len(_TOLD.findall(title))
 
 
 def _finding(case: Case, rule: Rule, match: Match, message: str, field: str, registered: str) -> Finding:

@@ -2,8 +2,8 @@
 
 from refcheck.model import Case, Comparison, Field, Reference
 
-SURE = 0.6
-"""A field whose reading is less probable than this is not held against anybody."""
+SURE = 0.5
+"""A field that is likelier misread than not is not held against anybody."""
 
 
 def attribute(variable: str) -> str:

@@ -16,8 +16,10 @@ The reference gives the title in translation only, and the record has it in the 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.comparing import is_unlike
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says, sourced
+from refcheck.checks.misreading import is_misread
 from refcheck.checks.reading import surely_read
 from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Severity, Span
 
@@ -26,31 +28,25 @@ RULE = card(__name__, __doc__, Severity.ERROR)
 
 def check(case: Case) -> Iterator[Finding]:
     """The printed DOI, where its record is not the one held for the reference. A work found by search is offered."""
-    if not surely_read(case.reference, "title", "author"):
+    found = case.match if case.match is not None and not is_unlike(case.match) else None
+    if found is None and not surely_read(case.reference, "title", "author"):
         return
-    offered = case.match.record.work.doi if case.match else None
-    for other in case.others:
-        if other.method is Method.DOI:
-            span = _printed(case, other)
-            offer = f" The work cited seems to be https://doi.org/{offered}." if offered else ""
-            yield Finding(
-                rule=RULE,
-                message=sourced(
-                    other.record,
-                    f"{other.record.id.value} is registered for another work, {describe(other.record.work)}",
-                )
-                + offer,
-                span=span,
-                evidence=(
-                    says(
-                        other.record,
-                        "title",
-                        cited=case.reference.work.title or "",
-                        registered=other.record.work.title or "",
-                    ),
-                ),
-                fix=Fix(span=span, replacement=offered, safety=Safety.UNSAFE) if span and offered else None,
-            )
+    offered = found.record.work.doi if found else None
+    for other in (*case.others, *([case.match] if case.match is not None and found is None else [])):
+        work = other.record.work
+        title = other.agreement("title")
+        if other.method is not Method.DOI or (title is not None and is_misread(case, other, title)):
+            continue
+        span = _printed(case, other)
+        offer = f" The work cited seems to be https://doi.org/{offered}." if offered else ""
+        yield Finding(
+            rule=RULE,
+            message=sourced(other.record, f"{other.record.id.value} is registered for another work, {describe(work)}")
+            + offer,
+            span=span,
+            evidence=(says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),),
+            fix=Fix(span=span, replacement=offered, safety=Safety.UNSAFE) if span and offered else None,
+        )
 
 
 def _printed(case: Case, other: Match) -> Span | None:

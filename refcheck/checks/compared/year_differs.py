@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing import differing
 from refcheck.checks.evidence import says, sourced
+from refcheck.checks.misreading import printed_numbers
 from refcheck.checks.places import place, replacing
 from refcheck.identifiers.doi_reading import read
 from refcheck.model import Case, Finding, Severity, Work
@@ -25,13 +26,19 @@ from refcheck.model import Case, Finding, Severity, Work
 RULE = card(__name__, __doc__, Severity.WARNING)
 
 
+_NUMBERS = ("volume", "issue", "page")
+"""Fields in which a registered year stands for something else."""
+
+
 def check(case: Case) -> Iterator[Finding]:
     """The year, where the record knows of no publication in it, and its DOI was not made in it."""
     issued = case.reference.work.issued
     for match, _ in differing(case, "issued"):
         years = _years(match.record.work)
-        if issued is None or issued.year is None or not years or issued.year == read(match.record.work.doi or "").year:
+        if issued is None or issued.year is None or issued.year == read(match.record.work.doi or "").year:
             continue
+        if not printed_numbers(case.reference, but=_NUMBERS).isdisjoint(map(str, years)):
+            continue  # one of two years was read, and the other is registered
         cited, registered = str(issued.year), " and ".join(map(str, years))
         yield Finding(
             rule=RULE,

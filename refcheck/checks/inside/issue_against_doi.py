@@ -26,5 +26,5 @@ def check(case: Case) -> Iterator[Finding]:
     """The issue, where the DOI holds another."""
     cited = case.reference.work.issue
     for identifier, reading in doi_readings(case, "issue"):
-        if reading.issue and cited and contradicts(reading.issue, cited):
+        if reading.issue and cited and contradicts(case.reference, reading.issue, cited):
             yield inner_finding(RULE, "issue", "issue", identifier, reading.issue, cited)

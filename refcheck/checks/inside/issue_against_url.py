@@ -32,5 +32,5 @@ def check(case: Case) -> Iterator[Finding]:
     """The issue, where the address has another."""
     cited = case.reference.work.issue or ""
     for identifier, inner in in_addresses(case, "issue", _ISSUE):
-        if contradicts(inner, cited):
+        if contradicts(case.reference, inner, cited):
             yield inner_finding(RULE, "issue", "issue", identifier, inner, cited)

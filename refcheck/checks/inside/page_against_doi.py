@@ -26,5 +26,5 @@ def check(case: Case) -> Iterator[Finding]:
     """The first page, where the DOI holds another."""
     cited = (case.reference.work.page or "").partition("-")[0]
     for identifier, reading in doi_readings(case, "page"):
-        if reading.page and contradicts(reading.page, cited):
+        if reading.page and contradicts(case.reference, reading.page, cited):
             yield inner_finding(RULE, "page", "first page", identifier, reading.page, cited)

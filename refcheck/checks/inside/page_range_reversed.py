@@ -29,16 +29,22 @@ _RANGE = re.compile(r"([A-Za-z]{0,2})(\d{1,7})\s*[-‐‑–—]+\s*\1(\d{1,7})"
 """Two page numbers with the same letters before them: ``251-247``, ``S12–S9``."""
 
 
+_DASH = re.compile(r"\s*[-‐‑–—]")
+"""A dash behind the pages, which are then numbered by chapter: ``3-1–3-22``."""
+
+
 def check(case: Case) -> Iterator[Finding]:
     """The pages, where the last comes before the first and no record has them so."""
     reference = case.reference
     found = _RANGE.fullmatch(reference.work.page or "")
     if found is None or len(found[2]) > len(found[3]) or int(found[2]) <= int(found[3]):
         return
-    if surely_read(reference, "page") and not confirmed(case, "page"):
+    span = place(reference, "page")
+    goes_on = span is not None and _DASH.match(reference.raw, span.end)
+    if not goes_on and surely_read(reference, "page") and not confirmed(case, "page"):
         yield Finding(
             rule=RULE,
             message=f"The pages {found[0]} run backwards.",
-            span=place(reference, "page"),
+            span=span,
             evidence=(printed("page", found[0]),),
         )

@@ -26,5 +26,5 @@ def check(case: Case) -> Iterator[Finding]:
     """The volume, where the DOI holds another."""
     cited = case.reference.work.volume
     for identifier, reading in doi_readings(case, "volume"):
-        if reading.volume and cited and contradicts(reading.volume, cited):
+        if reading.volume and cited and contradicts(case.reference, reading.volume, cited):
             yield inner_finding(RULE, "volume", "volume", identifier, reading.volume, cited)

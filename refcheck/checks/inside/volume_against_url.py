@@ -30,5 +30,5 @@ def check(case: Case) -> Iterator[Finding]:
     """The volume, where the address has another."""
     cited = case.reference.work.volume or ""
     for identifier, inner in in_addresses(case, "volume", _VOLUME):
-        if contradicts(inner, cited):
+        if contradicts(case.reference, inner, cited):
             yield inner_finding(RULE, "volume", "volume", identifier, inner, cited)

@@ -1,0 +1,103 @@
+"""Differences that are the reader's own: what is registered is printed after all, and was taken for something else."""
+
+import re
+from collections.abc import Iterable
+
+from refcheck.checks.masking import masked
+from refcheck.matching.fold import fold
+from refcheck.model import Agreement, Case, Change, Difference, Match, Reference
+
+_NUMBERS = ("volume", "issue", "page")
+"""CSL variables that are numbers, and may be taken for one another."""
+
+_NUMBER = re.compile(r"\d+")
+"""A number: ``2015``."""
+
+_TELLING = 4
+"""A word of fewer letters is in many titles and names."""
+
+_MOST_SHARED = 2
+"""What was read as a journal's name holds a part of the title if it shares so many telling words with it."""
+
+
+def is_misread(case: Case, match: Match, agreement: Agreement) -> bool:
+    """Whether a difference in one CSL variable comes from the reading and not from the reference."""
+    if is_printed(case.reference, agreement.registered):
+        return True
+    if agreement.field == "title":
+        return fold(agreement.cited) in fold(match.record.work.container_title or "")
+    if agreement.field == "container-title":
+        return _holds_a_title(match, agreement)
+    return agreement.field in _NUMBERS and _is_another_number(case.reference, match, agreement)
+
+
+def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
+    """Whether a difference between two names comes from the reading.
+
+    A registered family name is printed although no author was read under it, or what was read as an author is made of
+    initials, or of words of the registered names, title or container.
+    """
+    if difference.change is Change.ORDER:
+        return False
+    registered = fold(difference.registered.partition(",")[0])
+    read = {fold(name.family or name.literal or "") for name in case.reference.work.author}
+    if registered and registered not in read and _holds(case.reference.raw, registered):
+        return True
+    work = match.record.work
+    known = fold(" ".join([*map(str, work.author), work.title or "", work.container_title or ""]))
+    words = {word for word in fold(difference.cited).split() if len(word) > 1}
+    return bool(difference.cited) and words <= set(known.split())
+
+
+def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> set[str]:
+    """The numbers in a reference, outside its identifiers and the fields named in ``but``."""
+    text = masked(reference)
+    for field in reference.fields:
+        if field.name in but:
+            text = text[: field.span.start] + " " * len(field.span) + text[field.span.end :]
+    return set(_NUMBER.findall(text))
+
+
+def is_printed(reference: Reference, registered: str) -> bool:
+    """Whether a registered text of several words is printed, word for word. A single word may be printed by chance.
+
+    Numbers alone (``14-23``) are not looked for within identifiers.
+    """
+    key = fold(registered)
+    text = masked(reference) if key.replace(" ", "").isdecimal() else reference.raw
+    return " " in key and _holds(text, key)
+
+
+def _holds_a_title(match: Match, agreement: Agreement) -> bool:
+    """Whether what was read as the container begins with the end of the title."""
+    strangers = _telling(agreement.cited) - _telling(agreement.registered)
+    shared = strangers & _telling(match.record.work.title or "")
+    return len(shared) >= _MOST_SHARED or (bool(strangers) and shared == strangers)
+
+
+def _is_another_number(reference: Reference, match: Match, agreement: Agreement) -> bool:
+    """Whether another number of the reference was read for the registered one.
+
+    Either the registered one is printed and no other field claims it, or the cited one is registered in another variable,
+    which was then read nowhere, or beside which the registered one is printed.
+    """
+    cited, right = _first_number(agreement.cited), _first_number(agreement.registered)
+    for other in match.agreements:
+        of_numbers = other.field in (*_NUMBERS, "issued") and other.field != agreement.field
+        if of_numbers and cited and cited == _first_number(other.registered):
+            return not other.cited or right in printed_numbers(reference)
+    claimed = {"issued", "accessed", *_NUMBERS} - {agreement.field}
+    return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(reference, but=claimed)
+
+
+def _first_number(text: str) -> str:
+    found = _NUMBER.search(text)
+    return found[0].lstrip("0") if found else ""
+
+
+def _telling(text: str) -> set[str]:
+    return {word for word in fold(text).split() if len(word) >= _TELLING}
+
+
+def _holds(text: str, key: str) -> bool:
+    return f" {key} " in f" {fold(text)} "

@@ -1,0 +1,291 @@
+"""Planted faults: what an audit finds, misses and falsely accuses, per fault.
+
+    python tests/benchmarks/audit.py WORKS.jsonl.gz [--lists 60] [--seed 1] [--show N] [--speed]
+
+``WORKS`` holds Crossref's records, one JSON object a line. Lists of references are drawn from them, each rendered in one
+style; a third of the references carries one planted fault, some are grey literature, the rest is right. The lists are read,
+resolved against the records in memory (which play Crossref and doi.org: what is not among them is registered nowhere),
+and checked. Plain lists only: there is no reader of BibTeX yet.
+
+``--speed`` times the checks of 1,000 to 10,000 references with answers in hand instead.
+"""
+
+import argparse
+import gzip
+import json
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from attrs import evolve, frozen
+from audit_faults import FAULTS, REPAIRED, Planted, World, grey, has_names
+from match_render import STYLES, Parts
+from match_search import Index
+
+from refcheck.checks import check, check_list, verdict
+from refcheck.model import (
+    Answer,
+    Case,
+    Finding,
+    Found,
+    Hit,
+    Hits,
+    Id,
+    NotFound,
+    Provenance,
+    Query,
+    Record,
+    Scheme,
+    Scope,
+    Severity,
+    Update,
+    Verdict,
+)
+from refcheck.parsing import Entry, parse_list
+from refcheck.registries import Planned
+from refcheck.registries.crossref_record import crossref_record
+from refcheck.resolving import resolve
+
+LENGTH = 40
+"""References in a list."""
+
+FAULTY, GREY = 0.35, 0.1
+"""The shares of a list that carry a fault, and that are grey literature."""
+
+DOI_FORMS = (" https://doi.org/{}", " doi:{}", " DOI: {}", " (doi: {})", "")
+"""How a list prints DOIs; the last not at all."""
+
+MOST_AUTHORS = 6
+"""So many authors every style prints, or says that there are more."""
+
+TODAY = date(2026, 11, 24)
+RIGHT, GREY_LITERATURE = "(right)", "(grey literature)"
+
+
+class Everything:
+    """A registry that plays Crossref, with a search, and doi.org: what is not held is registered nowhere."""
+
+    name = "Crossref"
+    schemes = frozenset({Scheme.DOI})
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = {record.id: record for record in records}
+        self._index = Index(list(records))
+
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        nowhere = NotFound(registry="doi.org", scope=Scope.REGISTRATION)
+        return {each: Found(record=self._records[each]) if each in self._records else nowhere for each in ids}
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
+        return tuple(
+            Hits(registry=self.name, hits=tuple(Hit(record=each) for each in self._index.search(query.raw, 5)))
+            for query in queries
+        )
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        return ()
+
+
+@frozen(kw_only=True)
+class Row:
+    """One reference of a list, with what was planted in it; ``keys`` of duplicates are those of both."""
+
+    raw: str
+    fault: str
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("works", type=Path)
+    arguments.add_argument("--lists", type=int, default=60)
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument(
+        "--show", type=int, default=0, help="so many misses and false accusations of each kind are printed"
+    )
+    arguments.add_argument("--speed", action="store_true")
+    given = arguments.parse_args()
+    records = list(read_records(given.works))
+    if given.speed:
+        measure_speed(records)
+    else:
+        measure_faults(records, lists=given.lists, seed=given.seed, show=given.show)
+
+
+def read_records(path: Path) -> Iterable[Record]:
+    """Records whose DOI is well formed, with their surrounding spaces taken off."""
+    provenance = Provenance(registry="Crossref", url="", retrieved=datetime(2026, 11, 24, tzinfo=UTC))
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            item = json.loads(line)
+            record = crossref_record(item | {"DOI": item["DOI"].strip()}, provenance)
+            if record.id.value.startswith("10."):
+                yield record
+
+
+def is_citable(record: Record) -> bool:
+    """Whether the record has what a reference is made of, and nothing is the matter with it."""
+    work = record.work
+    whole = work.title and len(work.title) > 20 and work.issued and work.issued.year and work.container_title
+    fit = work.type in ("article-journal", "paper-conference", "chapter") and (
+        work.volume or work.type != "article-journal"
+    )
+    return bool(
+        whole
+        and fit
+        and work.page
+        and 0 < len(work.author) <= MOST_AUTHORS
+        and has_names(work.author)
+        and not record.updates
+        and not record.update_to
+    )
+
+
+def citable(records: Sequence[Record]) -> list[Record]:
+    """The citable records whose titles are no other record's."""
+    titles = Counter((record.work.title or "").casefold() for record in records)
+    return [record for record in records if is_citable(record) and titles[(record.work.title or "").casefold()] == 1]
+
+
+def draw_list(pool: list[Record], world: World, rng: random.Random, retracted: set[Id]) -> list[Row]:
+    """One list: a style, a form of DOIs, and the faults that its references carry."""
+    style = rng.choice(list(STYLES))
+    form = rng.choice(DOI_FORMS)
+    rows: list[Row] = []
+    while len(rows) < LENGTH:
+        record = pool.pop()
+        if rng.random() < GREY:
+            rows.append(Row(raw=grey(world, rng), fault=GREY_LITERATURE))
+        name = rng.choice(list(FAULTS)) if rng.random() < FAULTY else RIGHT
+        planted = _plant(name, record, world, rng, style)
+        if planted is None:
+            name, planted = RIGHT, Planted(work=record.work, doi=record.id.value)
+        if name == "retracted work":
+            retracted.add(record.id)
+        rows.append(Row(raw=_print(planted, style, form), fault=name))
+        if name == "duplicate":
+            other = _print(planted, rng.choice([each for each in STYLES if each != "physics"]), rng.choice(DOI_FORMS))
+            rows.append(Row(raw=other, fault=name))
+    rng.shuffle(rows)
+    return rows
+
+
+def _plant(name: str, record: Record, world: World, rng: random.Random, style: str) -> Planted | None:
+    """The fault, where the style shows it. A reference without its title is found by numbers or a DOI: it shows the DOI."""
+    if name == RIGHT:
+        return None
+    planted = FAULTS[name][0](record, world, rng)
+    if planted is None or style != "physics":
+        return planted
+    if planted.titled or name == "duplicate":
+        return None
+    return evolve(planted, forced=True)
+
+
+def _print(planted: Planted, style: str, form: str) -> str:
+    text = STYLES[style](Parts.of(planted.work)).removeprefix("[1] ")
+    shown = form or (DOI_FORMS[0] if planted.forced else "")
+    return text + shown.format(planted.doi) if planted.doi else text
+
+
+def measure_faults(records: list[Record], *, lists: int, seed: int, show: int) -> None:
+    rng = random.Random(seed)
+    pool = citable(records)
+    rng.shuffle(pool)
+    world = World(records=pool[:], dois=frozenset(record.id.value for record in records))
+    retracted: set[Id] = set()
+    drawn = [draw_list(pool, world, rng, retracted) for _ in range(lists)]
+    notice = Update(type="retraction", doi="10.5555/notice", source="retraction-watch")
+    registry = Everything([evolve(each, updates=(notice,)) if each.id in retracted else each for each in records])
+    tally = Tally()
+    for rows in drawn:
+        entries = [Entry(key=str(number), raw=row.raw, spans=()) for number, row in enumerate(rows, start=1)]
+        cases = resolve(parse_list(entries), registry, today=TODAY)
+        of_list = check_list(cases)
+        for row, case in zip(rows, cases, strict=True):
+            own = [finding for finding in of_list if case.reference.key in finding.references]
+            tally.add(row, case, [*check(case), *own])
+    tally.print(show)
+
+
+class Tally:
+    """What was found, missed and falsely accused."""
+
+    def __init__(self) -> None:
+        self._planted: Counter[str] = Counter()
+        self._found: Counter[str] = Counter()
+        self._accused: Counter[str] = Counter()
+        self._codes: Counter[str] = Counter()
+        self._missed: dict[str, list[str]] = defaultdict(list)
+        self._false: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, row: Row, case: Case, findings: Sequence[Finding]) -> None:
+        """Count one reference. In a right one every error or warning is a false accusation."""
+        self._planted[row.fault] += 1
+        word = verdict(case, findings)
+        if row.fault in FAULTS:
+            if _is_found(FAULTS[row.fault][1], findings):
+                self._found[row.fault] += 1
+            else:
+                codes = ", ".join(finding.rule.code for finding in findings)
+                self._missed[row.fault].append(f"{row.raw}\n      {word.value}; {codes}")
+            return
+        grave = [finding for finding in findings if finding.rule.severity is not Severity.INFO]
+        accused = word in (Verdict.BROKEN, Verdict.DIFFERS, Verdict.NOT_FOUND)
+        self._accused[row.fault] += bool(grave) or accused
+        for finding in grave:
+            self._codes[finding.rule.code] += 1
+            self._false[finding.rule.code].append(f"{row.raw}\n      {finding.message}")
+
+    def print(self, show: int) -> None:
+        print(f"{'fault':20} {'planted':>8} {'found':>8} {'%':>7} {'missed':>8}")
+        for fault in FAULTS:
+            planted, found = self._planted[fault], self._found[fault]
+            print(f"{fault:20} {planted:8} {found:8} {100 * found / max(planted, 1):7.1f} {planted - found:8}")
+        planted, found = sum(self._planted[fault] for fault in FAULTS), sum(self._found.values())
+        print(f"{'all faults':20} {planted:8} {found:8} {100 * found / max(planted, 1):7.1f} {planted - found:8}\n")
+        for right in (RIGHT, GREY_LITERATURE):
+            planted, accused = self._planted[right], self._accused[right]
+            print(
+                f"{right:20} {planted:8} references, {accused} falsely accused: {100 * accused / max(planted, 1):.2f} per 100"
+            )
+        for code, count in self._codes.most_common():
+            print(f"    {code:30} {count}")
+        for title, kept in (("missed", self._missed), ("false", self._false)):
+            for kind, texts in kept.items():
+                for text in texts[:show]:
+                    print(f"\n{title} {kind}: {text}")
+
+
+def _is_found(expected: frozenset[str], findings: Iterable[Finding]) -> bool:
+    codes = {finding.rule.code for finding in findings}
+    repaired = any(code.startswith(REPAIRED.removesuffix("*")) or code == "doi-percent-encoded" for code in codes)
+    return bool(codes & expected) or (REPAIRED in expected and repaired)
+
+
+def measure_speed(records: list[Record]) -> None:
+    """Time the checks alone, on one core."""
+    pool = citable(records)[:10_000]
+    registry = Everything(pool)
+    print(f"{'references':>10} {'checks':>9} {'of the list':>12}   CPU seconds")
+    for number in (1_000, 5_000, len(pool)):
+        entries = [
+            Entry(key=str(place), raw=_print(Planted(work=each.work, doi=each.id.value), "apa", DOI_FORMS[0]), spans=())
+            for place, each in enumerate(pool[:number], start=1)
+        ]
+        cases = resolve(parse_list(entries), registry, today=TODAY)
+        start = time.process_time()
+        for case in cases:
+            verdict(case, check(case))
+        middle = time.process_time()
+        check_list(cases)
+        print(f"{number:10} {middle - start:9.2f} {time.process_time() - middle:12.2f}")
+
+
+if __name__ == "__main__":
+    main()
