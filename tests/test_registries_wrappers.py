@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from registries_made import MISS, NOWHERE, Clock, StandIn, dois, failing, holding, query, record, scripted
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scope, Unavailable
-from refcheck.registries import Chain, Interrupted, Offline, Paced, Registry, Retrying, Splitting
+from refcheck.registries import Chain, Offline, Paced, Registry, Retrying, Splitting
 from refcheck.registries.breaker import Breaker
 from refcheck.registries.pace import UNDER_WAY, Limit, OwnBucket, Pace
 from refcheck.registries.spread import spread
@@ -125,7 +125,7 @@ def test_who_asks_to_wait_for_long_is_left_alone_for_that_long() -> None:
 
 
 def retrying(registry: Registry, clock: Clock) -> Retrying:
-    return Retrying(registry, breaker=Breaker(clock=clock), sleep=clock.sleep, jitter=lambda: 0.0)
+    return Retrying(registry, breaker=Breaker(clock=clock), clock=clock, sleep=clock.sleep, jitter=lambda: 0.0)
 
 
 @pytest.mark.parametrize("cause", [Cause.BUSY, Cause.BROKEN])
@@ -164,6 +164,18 @@ def test_retries_end() -> None:
     registry = scripted(DOWN)
     retrying(registry, clock).lookup(dois("10.1000/a"))
     assert len(registry.lookups) == 5
+
+
+def test_what_takes_a_minute_is_not_tried_again() -> None:
+    clock = Clock()
+
+    def stall(ids: tuple[Id, ...]) -> dict[Id, Answer]:
+        clock.now += 40
+        return dict.fromkeys(ids, DOWN)
+
+    registry = StandIn(stall)
+    retrying(registry, clock).lookup(dois("10.1000/a"))
+    assert len(registry.lookups) == 2
 
 
 def test_when_a_tenth_fails_for_good_nobody_is_asked_for_a_while() -> None:
@@ -271,14 +283,14 @@ def test_who_is_content_with_one_search_need_not_make_the_next() -> None:
     assert second.searches == []
 
 
-def test_an_interrupted_lookup_keeps_what_is_final() -> None:
-    def interrupt(ids: tuple[Id, ...]) -> dict[Id, Answer]:
-        raise KeyboardInterrupt
-
-    chain = Chain(holding(PAPER), StandIn(interrupt))
-    with pytest.raises(Interrupted) as stopped:
-        chain.lookup(dois("10.1000/paper", "10.1000/other"))
-    assert stopped.value.answers == {Id.doi("10.1000/paper"): Found(record=PAPER)}
+def test_answers_come_as_soon_as_nobody_could_change_them() -> None:
+    third = scripted(NOWHERE, batch=1)
+    asked = dois("10.1000/paper", "10.1000/other", "10.1000/a")
+    parts = Chain(holding(PAPER), scripted(MISS), third, threads=1).lookup_each(asked)
+    assert next(parts) == {asked[0]: Found(record=PAPER)}
+    assert third.lookups == []
+    later = [part for part in parts if part]
+    assert later == [{asked[1]: NOWHERE}, {asked[2]: NOWHERE}]
 
 
 def test_a_chain_asks_batches_at_once() -> None:

@@ -11,7 +11,7 @@ from refcheck.registries.base import Batched, Planned, Registry
 if TYPE_CHECKING:
     from refcheck.registries.cache import Cache
     from refcheck.registries.caching import Cached
-    from refcheck.registries.chain import Chain, Interrupted
+    from refcheck.registries.chain import Chain
     from refcheck.registries.connections import Connections
     from refcheck.registries.crossref import Crossref
     from refcheck.registries.crossref_single import CrossrefSingle
@@ -34,7 +34,6 @@ __all__ = [
     "CrossrefSingle",
     "DataCite",
     "DoiOrg",
-    "Interrupted",
     "Local",
     "Offline",
     "Paced",
@@ -54,7 +53,6 @@ _HOMES = {
     "CrossrefSingle": "crossref_single",
     "DataCite": "datacite",
     "DoiOrg": "doi_org",
-    "Interrupted": "chain",
     "Local": "local",
     "Offline": "offline",
     "Paced": "pacing",

@@ -13,15 +13,6 @@ THREADS = 8
 """More than any registry lets in at once, so that whoever waits for a retry keeps nobody waiting."""
 
 
-class Interrupted(KeyboardInterrupt):
-    """^C while identifiers were asked for; ``answers`` are those that nobody asked later could have changed."""
-
-    def __init__(self, answers: dict[Id, Answer]) -> None:
-        """Keep what is known."""
-        super().__init__()
-        self.answers = answers
-
-
 class Chain:
     """A registry of registries: the first record found is the answer.
 
@@ -42,22 +33,24 @@ class Chain:
         return tuple(dict.fromkeys(name for member in self._members for name in member.names()))
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """One answer for every identifier.
-
-        Raises:
-            Interrupted: ^C.
-        """
+        """One answer for every identifier."""
         answers: dict[Id, Answer] = {}
-        try:
-            for member in self._members:
-                pending = [key for key in dict.fromkeys(ids) if _goes_on(answers.get(key), key, member)]
-                for _, given in spread(member.lookup, batches_of(member, pending), threads=self._threads):
-                    heard = {key: answer for key, answer in given.items() if not _is_unable(answer)}
-                    answers |= {key: _better(answers.get(key), answer) for key, answer in heard.items()}
-        except KeyboardInterrupt:
-            raise Interrupted({key: answer for key, answer in answers.items() if _is_final(answer)}) from None
+        for final in self.lookup_each(ids):
+            answers |= final
+        return {key: answers[key] for key in ids}
+
+    def lookup_each(self, ids: Sequence[Id]) -> Iterator[dict[Id, Answer]]:
+        """The answers in parts, each as soon as nobody asked later could change it."""
+        answers: dict[Id, Answer] = {}
+        for member in self._members:
+            pending = [key for key in dict.fromkeys(ids) if _goes_on(answers.get(key), key, member)]
+            for _, given in spread(member.lookup, batches_of(member, pending), threads=self._threads):
+                heard = {key: answer for key, answer in given.items() if not _is_unable(answer)}
+                answers |= {key: _better(answers.get(key), answer) for key, answer in heard.items()}
+                yield {key: answers[key] for key in heard if _is_final(answers[key])}
         nobody = unable(self.name, "nobody can be asked for this identifier")
-        return {key: answers.get(key, nobody) for key in ids}
+        rest = {key: answers.get(key, nobody) for key in ids}
+        yield {key: answer for key, answer in rest.items() if not _is_final(answer)}
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
         """The hits of all that can be searched, together; ``Unavailable`` if any of them was."""

@@ -9,13 +9,16 @@ from typing import TypeVar
 
 from refcheck.model import Answer, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, unavailable
-from refcheck.registries.breaker import PATIENCE, Breaker
+from refcheck.registries.breaker import Breaker
 from refcheck.registries.why import Cause, Why
 from refcheck.registries.wrapper import Wrapper
 
 ATTEMPTS = 5
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
 """Seconds: the wait doubles from the one to the other, and a random part of its half is taken off."""
+
+PATIENCE = 60.0
+"""Seconds from the first attempt on, within which the last one must begin."""
 
 MOST_FAILED, FEWEST_FAILED, OF_THE_LAST = 0.1, 3, 100
 """A registry is left alone when more than this part of the last hundred requests failed for good, and at least so many."""
@@ -37,12 +40,14 @@ class Retrying(Wrapper):
         registry: Registry,
         *,
         breaker: Breaker | None = None,
+        clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """``breaker`` opens at the tenth; ``sleep`` takes seconds; ``jitter`` gives a number from 0 to 1."""
+        """``breaker`` opens at the tenth; ``clock`` and ``sleep`` count seconds; ``jitter`` gives a number from 0 to 1."""
         super().__init__(registry)
         self._breaker = breaker or Breaker()
+        self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
         self._lock = threading.Lock()
@@ -60,14 +65,16 @@ class Retrying(Wrapper):
 
     def _retried(self, ask: Callable[[], T], answers: Callable[[T], Iterable[Answer | Hits]]) -> T:
         """What ``ask`` gives, at last."""
-        given = ask()
-        why = _passing(answers(given))
-        for attempt in range(1, ATTEMPTS):
-            if why is None or (why.retry_after or 0.0) > PATIENCE:
-                break
-            self._sleep(max(self._back_off(attempt), why.retry_after or 0.0))
+        started = self._clock()
+        for attempt in range(1, ATTEMPTS + 1):
             given = ask()
             why = _passing(answers(given))
+            if why is None or attempt == ATTEMPTS:
+                break
+            wait = max(self._back_off(attempt), why.retry_after or 0.0)
+            if self._clock() + wait - started > PATIENCE:
+                break
+            self._sleep(wait)
         self._count(failed=why is not None)
         return given
 

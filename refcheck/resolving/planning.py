@@ -17,9 +17,8 @@ def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, 
     pairs = [(reference, first_readings(reference, registry.schemes)) for reference in references]
     ids = _ids(reading for _, readings in pairs for reading in readings)
     others = _ids(other for _, readings in pairs for reading in readings for other in other_readings(reading))
-    queries = [(query, bool(readings)) for pair in pairs if (query := query_of(*pair)) for readings in [pair[1]]]
-    sure = {query.raw: query for query, follows in queries if not follows}
-    later = {query.raw: query for query, follows in queries if follows and query.raw not in sure}
+    sure = {query.raw: query for pair in pairs if not pair[1] and (query := query_of(*pair))}
+    later = {query.raw: query for pair in pairs if pair[1] and (query := query_of(*pair)) and query.raw not in sure}
     return (
         *registry.plan(ids, tuple(sure.values())),
         *_if("if the first reading leads nowhere", registry.plan(tuple(key for key in others if key not in ids), ())),

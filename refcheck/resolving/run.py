@@ -1,10 +1,10 @@
 """One run: what has been asked so far, and what it comes to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from refcheck.model import Answer, Case, Hits, Id, Query, Reference, Searched, Unavailable
-from refcheck.registries import Interrupted, Registry
+from refcheck.registries import Chain, Registry
 from refcheck.registries.chain import THREADS
 from refcheck.registries.spread import spread
 from refcheck.resolving.asking import Reading, first_readings, query_of
@@ -31,6 +31,7 @@ class Run:
             identify(reference, readings, {}) for reference, readings in zip(references, self._readings, strict=True)
         ]
         self._searched: dict[str, Searched] = {}
+        self._interrupted = Unavailable(registry=registry.name, why="the run was interrupted")
 
     def ask(self) -> None:
         """Identifiers, then the other readings of those that lead nowhere, then searches for what has no record yet."""
@@ -47,18 +48,17 @@ class Run:
         ids = tuple(dict.fromkeys(reading.id for readings in wanted for reading in readings))
         if not ids:
             return
+        known = len(self._answers)
         self._progress(stage, 0, len(ids))
         try:
-            self._answers |= self._registry.lookup(ids)
-        except Interrupted as interrupted:
-            stopped = Unavailable(registry=self._registry.name, why="the run was interrupted")
-            self._answers |= dict.fromkeys(ids, stopped) | interrupted.answers
-            raise
+            for heard in _lookup_each(self._registry, ids):
+                self._answers |= heard
+                self._progress(stage, len(self._answers) - known, len(ids))
         finally:
+            self._answers = dict.fromkeys(ids, self._interrupted) | self._answers
             for place, readings in enumerate(wanted):
                 if readings:
                     self._identified[place] = identify(self._references[place], self._readings[place], self._answers)
-        self._progress(stage, len(ids), len(ids))
 
     def _search(self) -> None:
         wanted: dict[str, tuple[Reference, Query]] = {}
@@ -83,7 +83,7 @@ class Run:
 
     def _case(self, place: int, today: date | None) -> Case:
         identified, query = self._identified[place], self._query(place)
-        searched = self._searched.get(query.raw) if query is not None else None
+        searched = self._searched.get(query.raw, Searched(answer=self._interrupted)) if query is not None else None
         held, near = identified.match, identified.refuted
         if searched is not None and isinstance(searched.answer, Hits):
             held, hits = best_hit(identified.reference, records_of(searched.answer))
@@ -97,3 +97,11 @@ class Run:
             others=near,
             today=today,
         )
+
+
+def _lookup_each(registry: Registry, ids: Sequence[Id]) -> Iterator[dict[Id, Answer]]:
+    """The answers in parts as they come, from a chain; from any other registry together."""
+    if isinstance(registry, Chain):
+        yield from registry.lookup_each(ids)
+    else:
+        yield registry.lookup(ids)

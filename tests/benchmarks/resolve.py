@@ -1,13 +1,14 @@
-"""What asking the registries costs and brings: ``python tests/benchmarks/resolve.py URL WORKS [--faulty URL] [--strings FILE]``.
+"""What asking the registries costs and brings: ``python tests/benchmarks/resolve.py URL WORKS… [--faulty URL] [--strings FILE]``.
 
 URL is a running stand-in of Crossref, DataCite and doi.org, below the paths ``/crossref``, ``/datacite`` and ``/doi``, that
-keeps Crossref's official limits and tells under ``/__stats`` what it was asked. WORKS are its works (JSON lines in Crossref's
-shape, gzipped). ``--faulty`` is a second one that spoils a share of its answers. ``--strings`` are printed references, each with
-the DOI that it cites or null, to be searched for.
+keeps Crossref's official limits and tells under ``/__stats`` what it was asked. WORKS are files of its works (JSON lines in
+Crossref's shape, gzipped). ``--faulty`` is a second one that spoils a share of its answers. ``--strings`` are printed
+references, each with the DOI that it cites or null, to be searched for.
 """
 
 import argparse
 import gzip
+import itertools
 import json
 import multiprocessing
 import random
@@ -54,28 +55,24 @@ def main() -> None:
     """Run every measurement and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("url")
-    parser.add_argument("works", type=Path)
+    parser.add_argument("works", type=Path, nargs="+")
     parser.add_argument("--faulty")
     parser.add_argument("--strings", type=Path)
     parser.add_argument("--many", type=int, default=10_000, help="references in the largest list")
     given = parser.parse_args()
-    records = list(read_works(given.works))
-    rows = [
-        *right_dois(given.url, records),
-        *without_dois(given.url, records),
-        *awkward_dois(given.url, records),
-        *(faults(given.url, given.faulty, records) if given.faulty else ()),
-        *no_network(records),
-        *second_run(given.url, records),
-        *many(given.url, records, given.many),
-        *(strings(given.url, given.strings) if given.strings else ()),
-    ]
-    widths = [
-        max(len(text) for text in column) for column in zip(*((r.what, r.bar, r.measured) for r in rows), strict=True)
-    ]
-    for row in rows:
-        texts = (row.what.ljust(widths[0]), row.bar.ljust(widths[1]), row.measured.ljust(widths[2]))
-        print(" | ".join((*texts, "yes" if row.reached else "NO")))
+    records = [record for path in given.works for record in read_works(path)]
+    measurements = (
+        right_dois(given.url, records),
+        without_dois(given.url, records),
+        awkward_dois(given.url, records),
+        faults(given.url, given.faulty, records) if given.faulty else (),
+        no_network(records),
+        second_run(given.url, records),
+        many(given.url, records, given.many),
+        strings(given.url, given.strings) if given.strings else (),
+    )
+    for row in itertools.chain.from_iterable(measurements):
+        print(f"{row.what:<95} | {row.bar:<18} | {row.measured:<45} | {'yes' if row.reached else 'NO'}", flush=True)
 
 
 def read_works(path: Path) -> Iterator[Record]:
@@ -146,7 +143,7 @@ def awkward_dois(url: str, records: Sequence[Record]) -> Iterator[Row]:
     for kind, sign in signs.items():
         if found := next((doi for doi in of_all if sign in doi), None):
             kinds[kind] = (found, found)
-    kinds["upper case"] = (records[0].id.value.upper(), records[0].id.value)
+    kinds["upper case"] = (records[1].id.value.upper(), records[1].id.value)
     registry = online(connections(url))
     for kind, (doi, prime) in kinds.items():
         answer = registry.lookup((Id.doi(doi),))[Id.doi(doi)]
