@@ -22,6 +22,9 @@ _MAX_GAPS = 8
 _LABEL_REACH = 120
 """How far back a label or a resolver's address is looked for, in code points."""
 
+_SCHEME_REACH = 24
+"""How far before its "doi" a label or a resolver's address may begin, in code points."""
+
 _BRACKET_REACH = 200
 """How far back an opening bracket is looked for, in code points."""
 
@@ -100,13 +103,14 @@ def spans(text: str) -> Iterator[Span]:
 
 def label_start(text: str, start: int) -> int:
     """Where the label or the resolver's address right before ``start`` begins; ``start`` where there is none."""
-    begin = max(0, start - _LABEL_REACH)
-    window = text[begin:start]
-    found = _RESOLVER.search(window) or _LABEL_WORD.search(window)
-    while found:
-        window = window[: found.start()]
-        found = _RESOLVER.search(window) or _LABEL_WORD.search(window)
-    return begin + len(window)
+    while True:
+        before = text[max(0, start - _LABEL_REACH) : start]
+        word = max(before.rfind("doi"), before.rfind("DOI"), before.rfind("Doi"))
+        near = before[max(0, word - _SCHEME_REACH) :]
+        found = (_RESOLVER.search(near) or _LABEL_WORD.search(near)) if word >= 0 else None
+        if found is None:
+            return start
+        start -= len(near) - found.start()
 
 
 def is_whole(text: str) -> bool:
@@ -119,7 +123,7 @@ def _starts(text: str) -> list[tuple[int, int]]:
     found = [start.span() for start in _START.finditer(text) if _is_evident(text, start)] if "10" in text else []
     if "10.97" in text:
         found += [(start.start(), text.index("/", start.start()) + 1) for start in _ISBN_A.finditer(text)]
-    if "doi" in text.lower():
+    if text.lower().count("doi") > len(found):
         found += [number.span(1) for number in _LABELLED_NUMBER.finditer(text) if not _CLEAN.match(number[1])]
     if "10/" in text or "doi.org/" in text:
         found += [short.span(1) for short in _SHORT.finditer(text) if short[1] != "10/" or _is_alone(text, short)]
@@ -184,6 +188,6 @@ def _before_closing(text: str, start: int, piece: str) -> str:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing but a label stands beside the DOI, so that no sentence ends with it."""
-    if text[end : end + _BEHIND_REACH].strip(_BEHIND) or len(text) - end > _BEHIND_REACH:
+    if start > _LABEL_REACH or len(text) - end > _BEHIND_REACH or text[end:].strip(_BEHIND):
         return False
-    return start <= _LABEL_REACH and not text[: label_start(text, start)].strip(_OPENERS)
+    return not text[: label_start(text, start)].strip(_OPENERS)

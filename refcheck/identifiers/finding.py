@@ -14,7 +14,8 @@ _NUMBERS = (
     ("hdl", handle.find),
     ("handle:", handle.find),
     ("isbn", isbn.find),
-    ("97", isbn.find),
+    ("978", isbn.find),
+    ("979", isbn.find),
     ("issn", issn.find),
 )
 """What a text has in it, in small letters, if it may hold an identifier of a scheme that is known by its label."""

@@ -19,8 +19,11 @@ _PART = re.compile(r"<(\w+):([^<>]+)>")
 _MARKS = re.compile(r"[^0-9a-z]+")
 """Punctuation in a row: ``.``, ``-``, ``/_``."""
 
-_PLAIN = re.compile(r"10\.[0-9]{4,9}/[A-Za-z]{0,20}(?:[._-]?[0-9]+)+")
-"""A DOI of letters, then numbers: ``10.22059/jcep.2021.310112.449952``, ``10.1109/5.771073``."""
+_PLAIN = re.compile(
+    r"10\.[0-9]{4,9}/(?!.*10\.[0-9]{4}|.*[./](?:pdf|abs|xml|html?)$|.*[0-9.-][OolI]+(?:[0-9.-]|$))"
+    r"(?:[A-Za-z]+[./_-]){0,3}[A-Za-z]{0,20}(?:[./_-]?[A-Za-z]{0,3}[0-9])+[A-Za-z]{0,2}"
+)
+"""A DOI of short words and numbers with single marks between: ``10.22059/jcep.2021.310112.449952``, ``10.1093/aje/kwq211``."""
 
 
 @frozen
@@ -62,9 +65,9 @@ def fits(doi: str) -> bool:
 def is_sound(doi: str) -> bool:
     """Whether nothing can be said against a DOI: it is of its registrant's pattern, or of the plainest kind.
 
-    Letters, then numbers, with single marks between leave no room for anything glued to it.
+    Short words and numbers with single marks between leave no room for anything glued to them.
     """
-    return fits(doi) if _known(doi.partition("/")[0]) else _PLAIN.fullmatch(doi) is not None
+    return fits(doi) or (_PLAIN.fullmatch(doi) is not None and next(shaped(doi), None) is None)
 
 
 def shaped(doi: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ _SEVERAL_PARTS = r"[\w%~+.,=&?#@:-]+/\S*\w/?"
 _SLUG_WITH_MARKS = r"(?=\S*[\d_=%-])[a-z0-9][\w%~+.,=&?-]*[_=%-][\w%~+.,=&?-]*"
 _LONG_NUMBER = r"[a-z]{0,3}\d{5,}[\dx]?"
 _LETTERS_AND_DIGITS = r"(?=[a-z-]*\d)[a-z0-9][\w%~+.,=&?/-]*"
-_SMALL_WORDS = r"(?-i:[a-z][a-z0-9]*(?:[-_/.][\w.-]+)*/?)"
+_SMALL_WORDS = r"(?-i:[a-z][a-z0-9]*(?:[-_/.][\w./-]*)?)"
 
 _BEGINNING = re.compile(rf"[/_?&=#%+-]\w\S*|{_EXTENSION}\S*", re.IGNORECASE)
 """What begins as only the inside of an address does: ``/path``, ``&CMP=1``, ``.pdf``."""
