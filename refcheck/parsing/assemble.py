@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from refcheck.model import Date, Field, Scheme, Span, Work
-from refcheck.parsing.dates import YEAR
+from refcheck.parsing.dates import YEAR, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
 from refcheck.parsing.parts import Part, read_people, read_segment
@@ -24,6 +24,9 @@ _ADDRESSED = frozenset({Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.HANDLE})
 
 #: How sure a year is that no label claims: not measured, low enough for every rule to stay silent.
 _LOOSE = 0.5
+
+#: A year in brackets, mirrored ones too, in any digits: "(1999)", ")2023(", "(۱۴۰۰)".
+_BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")
 
 #: "In", "in:" at the end of what stands before a container.
 _ANNOUNCED = re.compile(r"\b[Ii]n\W{0,3}$")
@@ -70,7 +73,12 @@ def _masked_parts(masked: Masked) -> Iterator[Part]:
 
 
 def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
-    """A year where no date was read: in what is unlabelled or a note, then inside or behind another field."""
+    """A year where no date was read: in brackets, in what is unlabelled or a note, then inside or behind another field."""
+    bracketed = _BRACKETED_YEAR.search(text)
+    date = read_date(bracketed[1]) if bracketed else None
+    if bracketed and date and date.year:
+        yield Part(name="issued", value=date, span=Span(*bracketed.span(1)), confidence=_LOOSE)
+        return
     for labels in (
         ("other", "note", "citation-number"),
         ("publisher", "location", "volume", "issue", "pages", "container"),

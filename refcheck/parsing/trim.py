@@ -17,7 +17,8 @@ _PAIRS = {
 }
 _OPENERS = frozenset("([{（［《「【")
 _QUOTES = frozenset("\"“”„«»'‘’‚‹›「」『』＂")
-_KEPT_LAST = frozenset("?!%°′″’'*+…？！")
+#: Marks that end a title as a part of it.
+_KEPT_LAST = frozenset("?!%°…？！+")
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -66,7 +67,7 @@ def _loose_first(text: str, start: int, end: int) -> bool:
 
 def _loose_last(text: str, start: int, end: int) -> bool:
     mark = text[end - 1]
-    if mark.isalnum() or mark in "?!%°…？！+":
+    if mark.isalnum() or mark in _KEPT_LAST:
         return False
     if mark in _QUOTES:
         return not _has_partner(text, start, end - 1)
