@@ -23,7 +23,7 @@ _SUMMARY = re.compile(r"^## What it finds\n+(.+?)(?:\n\n|\Z)", re.MULTILINE | re
 def steps(scheme: Scheme) -> tuple[Step, ...]:
     """The steps that mend identifiers of ``scheme``, in the order of their turns."""
     found = [
-        Step(code, module.STAGE, module.propose)
+        Step(code, module.STAGE, module.propose, frozenset(getattr(module, "NEEDS", "")))
         for code, module in _modules().items()
         if code.startswith(f"{scheme.value}-")
     ]

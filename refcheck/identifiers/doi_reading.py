@@ -1,8 +1,8 @@
 """What a DOI says of itself.
 
-Many registrants build the suffix from what they know of the work: the journal's ISSN or code, the book's ISBN, the year, volume,
-issue and page. A DOI is no description, and what it says may be of the day when it was given (the year most of all); but
-where a reference says something quite else, one of the two deserves a look.
+Many registrants build the suffix from what they know of the work: the journal's ISSN or code, the book's ISBN,
+the year, volume, issue and page. A DOI is no description, and what it says may be of the day when it was given
+(the year most of all); but where a reference says something quite else, one of the two deserves a look.
 """
 
 import re

@@ -1,7 +1,8 @@
 """Reading the suffix of a DOI by its registrant's patterns.
 
-A pattern can be read in three ways: as it stands; with any punctuation where it has some; and, if the length of its
-parts is fixed, with none at all. The last two show what a suffix would be whose punctuation was lost or mistaken.
+A pattern can be read in three ways: as it stands; with any punctuation where it has some; and, if the length of
+its parts is fixed, with none at all. The last two show what a suffix would be whose punctuation was lost or
+mistaken.
 """
 
 import re
@@ -20,7 +21,7 @@ _MARKS = re.compile(r"[^0-9a-z]+")
 """Punctuation in a row: ``.``, ``-``, ``/_``."""
 
 _PLAIN = re.compile(
-    r"10\.[0-9]{4,9}/(?!.*10\.[0-9]{4}|.*[./](?:pdf|abs|xml|html?)$|.*[0-9.-][OolI]+(?:[0-9.-]|$))"
+    r"10\.[0-9]{4,9}(?!.*[./_-]{2})/(?!.*10\.[0-9]{4}|.*[./](?:pdf|abs|xml|html?)$|.*[0-9.-][OolI]+(?:[0-9.-]|$))"
     r"(?:[A-Za-z]+[./_-]){0,3}[A-Za-z]{0,20}(?:[./_-]?[A-Za-z]{0,3}[0-9])+[A-Za-z]{0,2}"
 )
 """A DOI of short words and numbers with single marks between: ``10.22059/jcep.2021.310112.449952``, ``10.1093/aje/kwq211``."""

@@ -64,11 +64,15 @@ class Change:
 
 @frozen
 class Step:
-    """One repair step: its code, its turn, and the function that proposes changes to a text."""
+    """One repair step: its code, its turn, and the function that proposes changes to a text.
+
+    ``needs`` are characters of which a text must have one for the step to find anything; without any, it looks at every text.
+    """
 
     code: str
     stage: Stage
     propose: Callable[[str], Iterable[Change]]
+    needs: frozenset[str] = frozenset()
 
 
 @frozen
@@ -128,6 +132,8 @@ def _settle(start: _Text, steps: Sequence[Step], declined: frozenset[str], branc
     for _ in range(MAX_ROUNDS):
         before = text
         for step in steps:
+            if step.needs and step.needs.isdisjoint(text.text):
+                continue
             for change in step.propose(text.text):
                 if change.grade is Grade.POSSIBLE:
                     branches.append(text.changed(step.code, change))

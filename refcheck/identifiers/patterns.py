@@ -1,9 +1,10 @@
 """The patterns by which large registrants build the suffixes of their DOIs.
 
-A pattern is written as it is printed, in small letters, with its parts in angle brackets and each part's own pattern behind
-a colon: ``j.<journal:[a-z]+>.<year:\\d{4}>.<item:\\d{5}>``. Parts of one name belong together.
+A pattern is written as it is printed, in small letters, with its parts in angle brackets and each part's own
+pattern behind a colon: ``j.<journal:[a-z]+>.<year:\\d{4}>.<item:\\d{5}>``. Parts of one name belong together.
 
-Source: the registrants' own DOIs; for Elsevier's PII, ``https://en.wikipedia.org/wiki/Publisher_Item_Identifier``.
+Source: the registrants' own DOIs; for Elsevier's PII,
+``https://en.wikipedia.org/wiki/Publisher_Item_Identifier``.
 """
 
 from collections.abc import Mapping

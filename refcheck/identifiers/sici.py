@@ -1,7 +1,8 @@
 """SICI (Serial Item and Contribution Identifier) within DOIs.
 
-Wiley and others built their DOIs on it until about 2002: the ISSN, the date, volume and issue, and in angle brackets the place
-and a code of the title. It holds brackets, semicolons and angle brackets that are all part of the DOI.
+Wiley and others built their DOIs on it until about 2002: the ISSN, the date, volume and issue, and in angle
+brackets the place and a code of the title. It holds brackets, semicolons and angle brackets that are all part
+of the DOI.
 
 Source: ANSI/NISO Z39.56-1996.
 

@@ -16,12 +16,14 @@ _MAX_GAPS = 8
 _BRACKET_REACH = 200
 """How far back an opening bracket is looked for, in code points."""
 
-_START = re.compile(
-    r"https?\s?:\s?/\s?/|(?<![a-z])(?:h{0,2}[tx]{2,4}p{1,2}s{0,2}|h[tp]{2,3}s?|ftp)(?:\s?[:;]{1,2}\s?[/\\⁄∕]{1,4}|//|:(?=www\.))"
-    r"|(?<![\w@./-])www\s?[.,]\s?(?=[a-z0-9])",
-    re.IGNORECASE,
-)
-"""The beginning of an address, clean or mangled: ``https://``, ``htp:/``, ``hxxp://``, ``http//``, ``www.``."""
+_SCHEME = re.compile(r"([HhTtXxFf][HhTtXxPpSs]{1,6})(?:\s?[:;]{1,2}\s?[/\\⁄∕](?:\s?[/\\⁄∕]){0,3}|//|:(?=www\.))")
+"""What may be a scheme and its marks: ``https://``, ``http : //``, ``htp:/``, ``hxxp://``, ``http//``."""
+
+_NAME = re.compile(r"https?$|^(?:h{0,2}[tx]{1,4}p{1,3}s{0,2}|h[tp]{2,3}s?|ftp)$", re.IGNORECASE)
+"""The name of a scheme, right at the end of other letters, or misspelt: ``URLhttp``, ``htp``, ``hxxp``."""
+
+_WWW = re.compile(r"(?<![\w@./-])www\s?[.,]\s?(?=[a-z0-9])", re.IGNORECASE)
+"""The beginning of a host, not within an address: ``www.``, ``www .``."""
 
 _LABELLED_HOST = re.compile(
     r"(?:\bavaila?ble\s(?:at|from|on|online)|\bretrieved\s(?:from|at)|\baccess(?:ed|ible)\sat|\burl)\s{0,2}:?\s{0,2}(?:https?\s)?"
@@ -29,6 +31,9 @@ _LABELLED_HOST = re.compile(
     re.IGNORECASE,
 )
 """A host without a scheme behind a label: ``Available at: eurasianet.org/china``."""
+
+_LABELS = ("url", "avail", "retrieved", "access")
+"""What a text has in it, in small letters, if it may have such a label."""
 
 _TOKEN = re.compile(r"[^\s“”«»„<>\"。，、；：（）《》【】「」]+")
 """Characters up to white space, a quotation mark, an angle bracket or East Asian punctuation."""
@@ -76,11 +81,24 @@ def _starts(text: str) -> list[tuple[int, int]]:
     """Where addresses may begin, with the end of the scheme."""
     lowered = text.lower()
     found = []
-    if "//" in text or "www" in lowered or ":/" in text or ":\\" in text or "/ /" in text:
-        found += [start.span() for start in _START.finditer(text)]
-    if "url" in lowered or "avail" in lowered or "retrieved" in lowered or "access" in lowered:
+    if "/" in text or "\\" in text:
+        found += [start for scheme in _SCHEME.finditer(text) if (start := _scheme(text, scheme)) is not None]
+    if "www" in lowered:
+        found += [host.span() for host in _WWW.finditer(text)]
+    if any(label in lowered for label in _LABELS):
         found += [(host.start(1), host.start(1)) for host in _LABELLED_HOST.finditer(text)]
     return sorted(found)
+
+
+def _scheme(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Where the scheme begins and ends, if it is one: right in any place, or misspelt and not within a word."""
+    name = _NAME.search(found[1])
+    if name is None:
+        return None
+    start = found.start() + name.start()
+    if name[0].lower() not in ("http", "https") and text[start - 1 : start].isalpha():
+        return None
+    return start, found.end()
 
 
 def _reach(text: str, start: int, suffix: int) -> int:

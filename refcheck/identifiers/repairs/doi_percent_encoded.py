@@ -24,6 +24,7 @@ from urllib.parse import unquote_to_bytes
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.DECODING
+NEEDS = "%"
 
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 """A run of encoded bytes: ``%2F``, ``%C3%A1``."""
@@ -31,8 +32,6 @@ _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 def propose(text: str) -> Iterator[Change]:
     """Decode every run that is UTF-8."""
-    if "%" not in text:
-        return
     edits = tuple(
         Edit(found.start(), found.end(), decoded)
         for found in _ENCODED.finditer(text)

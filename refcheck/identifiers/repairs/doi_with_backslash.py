@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.HEAD
+NEEDS = "\\"
 
 _BEHIND_PREFIX = re.compile(r"(10\.\d{4,9}(?:\.\d+)*)(\\+/?)")
 """A prefix and the backslash for its slash: ``10.1016\\``, ``10.1016\\/``."""
@@ -32,8 +33,6 @@ _BACKSLASHES = re.compile(r"\\+")
 
 def propose(text: str) -> Iterator[Change]:
     """Write a slash behind the prefix; drop the others."""
-    if "\\" not in text:
-        return
     prefix = _BEHIND_PREFIX.match(text)
     if prefix:
         yield Change(edits=(Edit(*prefix.span(2), "/"),), why="a slash stands between prefix and suffix")

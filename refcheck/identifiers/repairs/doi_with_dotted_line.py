@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.CUTTING
+NEEDS = ".…"
 
 _LINE = re.compile(r"[.…]*(?:\.{3}|…)")
 """The beginning of a dotted line: ``.......``, ``…``."""

@@ -22,6 +22,7 @@ from refcheck.identifiers.mending import Change, Stage
 from refcheck.identifiers.shaping import collapsed
 
 STAGE = Stage.SHAPING
+NEEDS = "_"
 
 
 def propose(text: str) -> Iterator[Change]:

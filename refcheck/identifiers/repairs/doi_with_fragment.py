@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.CUTTING
+NEEDS = "#"
 
 _FRAGMENT = re.compile(r"#(?:[.!/]?[A-Za-z_:][^#]*|\d+)?$")
 """A fragment at the end: ``#page-1``, ``#57467``, ``#.wlw5yueemak.twitter``, ``#``."""
@@ -29,8 +30,6 @@ _FRAGMENT = re.compile(r"#(?:[.!/]?[A-Za-z_:][^#]*|\d+)?$")
 
 def propose(text: str) -> Iterator[Change]:
     """Cut the fragment."""
-    if "#" not in text:
-        return
     found = _FRAGMENT.search(text, text.find("/") + 2)
     if found:
         yield Change(edits=(Edit(*found.span()),), why="a fragment belongs to an address")

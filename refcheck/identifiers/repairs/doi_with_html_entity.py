@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.DECODING
+NEEDS = ";"
 
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|ndash|mdash|minus|shy|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 """An entity that stands for one character of a DOI: ``&lt;``, ``&#x2F;``."""
@@ -33,8 +34,6 @@ _BARE = re.compile(r"(?<![a-zA-Z&;])[lg]t;")
 
 def propose(text: str) -> Iterator[Change]:
     """Write each entity as its character."""
-    if ";" not in text:
-        return
     edits = [Edit(found.start(), found.end(), html.unescape(found[0])) for found in _ENTITY.finditer(text)]
     edits += [Edit(found.start(), found.end(), html.unescape(f"&{found[0]}")) for found in _BARE.finditer(text)]
     if edits:

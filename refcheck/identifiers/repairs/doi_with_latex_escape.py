@@ -3,8 +3,8 @@ r"""A DOI is escaped for LaTeX.
 Severity: info.
 
 ## What it finds
-Escapes (``\ ``, ``\_``, ``\&``, ``\%``, ``\#``, ``\-``, ``{\_}``, ``$<$``, ``\textless``) and braces of LaTeX inside a
-DOI.
+Escapes (``\ ``, ``\_``, ``\&``, ``\%``, ``\#``, ``\-``, ``{\_}``, ``$<$``, ``\textless``) and braces of LaTeX
+inside a DOI.
 
 ## Why it matters
 The escape belongs to the source of a text; the DOI as printed does not resolve.
@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.DECODING
+NEEDS = "\\$"
 
 _ESCAPE = re.compile(
     r"\{?(?:\\(?P<sign>[_&%#$])|\\(?P<nothing>-)|\$(?P<angle>[<>])\$"
@@ -34,8 +35,6 @@ _NAMED = {"less": "<", "greater": ">", "underscore": "_"}
 
 def propose(text: str) -> Iterator[Change]:
     """Write each escape as its character."""
-    if "\\" not in text and "$" not in text:
-        return
     edits = tuple(Edit(found.start(), found.end(), _character(found)) for found in _ESCAPE.finditer(text))
     if edits:
         yield Change(edits=edits, why="the escape belongs to LaTeX, not to the DOI")

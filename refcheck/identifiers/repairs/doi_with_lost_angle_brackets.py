@@ -25,6 +25,7 @@ from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 from refcheck.model import Safety
 
 STAGE = Stage.SHAPING
+NEEDS = ";"
 
 _BARE = re.compile(
     r"\)(?P<volume>\d{1,4}):?(?P<run>[\d/]{2,9}):{1,2}(?P<code>[a-z0-9-]{2,12}?)(?P<end>[123]\.0\.co;2-.)$",

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.DECODING
+NEEDS = "<"
 
 _TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|div|em|ext-link|font|i|italic|li|p|pub-id|span|strong|sub|sup|tt|u|wbr)"
@@ -32,8 +33,6 @@ _TAG = re.compile(
 
 def propose(text: str) -> Iterator[Change]:
     """Drop every tag."""
-    if "<" not in text:
-        return
     edits = tuple(Edit(*found.span()) for found in _TAG.finditer(text))
     if edits:
         yield Change(edits=edits, why="the tag belongs to the page that it was copied from")

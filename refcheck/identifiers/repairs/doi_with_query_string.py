@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.CUTTING
+NEEDS = "?&"
 
 _QUERY = re.compile(r"(?:\?|&(?:amp;)?)[A-Za-z_][\w.\[\]-]{0,40}=")
 """The beginning of a query: ``?src=``, ``&utm_source=``."""

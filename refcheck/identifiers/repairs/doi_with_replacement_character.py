@@ -22,6 +22,7 @@ from refcheck.identifiers.mending import Change, Edit, Stage
 from refcheck.model import Safety
 
 STAGE = Stage.CHARACTERS
+NEEDS = "\ufffd"
 
 _LOST = re.compile(r"-?\ufffd+-?")
 """Replacement characters, with a hyphen on either side: ``�``, ``-��-``."""
@@ -29,8 +30,6 @@ _LOST = re.compile(r"-?\ufffd+-?")
 
 def propose(text: str) -> Iterator[Change]:
     """Write a hyphen for it."""
-    if text.isascii():
-        return
     edits = tuple(Edit(found.start(), found.end(), "-") for found in _LOST.finditer(text))
     if edits:
         yield Change(edits=edits, why="the character lost in decoding was likely a dash", safety=Safety.UNSAFE)

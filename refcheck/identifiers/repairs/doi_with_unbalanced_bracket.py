@@ -22,6 +22,7 @@ from refcheck.identifiers.characters import unmatched
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.TRIMMING
+NEEDS = "()[]{}"
 
 
 def propose(text: str) -> Iterator[Change]:

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.CUTTING
+NEEDS = "(["
 
 _YEAR = re.compile(r"(?<=[0-9A-Za-z)])[(\[](?:1[89]|20)\d\d[a-z]?[)\]]?$")
 """A year in brackets at the end, behind a letter, a digit or a bracket: ``(2013)``, ``(2018``."""

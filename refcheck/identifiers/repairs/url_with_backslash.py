@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.HEAD
+NEEDS = "\\"
 
 _BACKSLASH = re.compile(r"\\")
 """One backslash."""
@@ -28,8 +29,6 @@ _BACKSLASH = re.compile(r"\\")
 
 def propose(text: str) -> Iterator[Change]:
     """Write slashes for them; drop those at the end."""
-    if "\\" not in text:
-        return
     end = len(text.rstrip("\\"))
     edits = [Edit(*found.span(), "/") for found in _BACKSLASH.finditer(text, 0, end)]
     if end < len(text):

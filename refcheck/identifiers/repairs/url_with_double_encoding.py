@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 
 STAGE = Stage.SHAPING
+NEEDS = "%"
 
 _TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
 """A percent sign encoded before two hexadecimal digits: ``%25`` in ``%2520``."""

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.DECODING
+NEEDS = ";"
 
 _ENTITY = re.compile(r"&(?:amp|quot|apos|ndash|mdash|shy|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 """An entity that stands for one character of an address: ``&amp;``, ``&#x2F;``."""
@@ -29,8 +30,6 @@ _ENTITY = re.compile(r"&(?:amp|quot|apos|ndash|mdash|shy|#\d{1,6}|#[xX][0-9A-Fa-
 
 def propose(text: str) -> Iterator[Change]:
     """Write each entity as its character."""
-    if ";" not in text:
-        return
     edits = tuple(Edit(found.start(), found.end(), html.unescape(found[0])) for found in _ENTITY.finditer(text))
     if edits:
         yield Change(edits=edits, why="the entity belongs to the page that it was copied from")

@@ -14,8 +14,8 @@ Whoever follows the address gets only its beginning.
 
 ## When it is wrong
 Where the address ends before the space: it is kept as a candidate up to there. The space may also stand for
-``%20``, ``_`` or ``-`` that was lost: those are candidates too, and ``%20`` comes first in a file's name of several
-words.
+``%20``, ``_`` or ``-`` that was lost: those are candidates too, and ``%20`` comes first in a file's name of
+several words.
 """
 
 import re

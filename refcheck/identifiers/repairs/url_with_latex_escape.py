@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 
 STAGE = Stage.DECODING
+NEEDS = "\\"
 
 _ESCAPE = re.compile(
     r"\{?\\(?:(?P<sign>[_&%#$])|(?P<tilde>~\{\}|textasciitilde(?:\{\})?)|(?P<break>-|allowbreak|slash))\}?"
@@ -32,8 +33,6 @@ _ESCAPE = re.compile(
 
 def propose(text: str) -> Iterator[Change]:
     """Write each escape as its character."""
-    if "\\" not in text:
-        return
     edits = tuple(Edit(found.start(), found.end(), _character(found)) for found in _ESCAPE.finditer(text))
     if edits:
         yield Change(edits=edits, why="the escape belongs to LaTeX, not to the address")

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 
 STAGE = Stage.SHAPING
+NEEDS = "?"
 
 _PARAMETER = re.compile(
     r"(?P<mark>[?&])(?:utm_[a-z_]+|fbclid|gclid|gclsrc|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|casa_token|__cf_chl_\w+|"
