@@ -1,5 +1,6 @@
 """Verdicts: one word for each reference."""
 
+import time
 from typing import Any
 
 import pytest
@@ -11,7 +12,20 @@ from tables import CASES, rows
 
 from refcheck.checks import check, check_list, rules, verdict
 from refcheck.checks.catalogue import comparisons
-from refcheck.model import Asked, Case, Finding, NotFound, Reference, Scope, Severity, Unavailable, Verdict
+from refcheck.model import (
+    Asked,
+    Case,
+    Date,
+    Finding,
+    Name,
+    NotFound,
+    Reference,
+    Scope,
+    Severity,
+    Unavailable,
+    Verdict,
+    Work,
+)
 from refcheck.parsing import parse
 
 TABLE = CASES / "checks" / "verdicts" / "verdicts.toml"
@@ -85,3 +99,25 @@ def test_a_repair_that_a_registry_confirmed_says_so() -> None:
     assert finding.fix is not None
     assert finding.fix.replacement == "10.1016/j.euras.2015.10.003"
     assert finding.evidence[0].registry == "Crossref"
+
+
+def test_a_list_of_nothing_but_near_duplicates_takes_time_in_proportion() -> None:
+    def seconds(number: int) -> float:
+        works = [
+            Work(
+                type="article-journal",
+                title="World health statistics",
+                author=(Name(family="Wang", given=f"Wei {chr(97 + place % 26)}"),),
+                container_title="Journal of Health",
+                volume=str(place),
+                page=f"{place}-{place + 9}",
+                issued=Date(year=2020),
+            )
+            for place in range(number)
+        ]
+        cases = [Case(reference=Reference(key=str(place), raw="", work=work)) for place, work in enumerate(works)]
+        start = time.process_time()
+        check_list(cases)
+        return time.process_time() - start
+
+    assert seconds(1600) < 10 * seconds(400)

@@ -1,13 +1,9 @@
 """What the answers to a case come to. The rules and the verdict read them the same way, here."""
 
+from refcheck.checks.kinds import BOOK, HELD
 from refcheck.checks.reading import surely_read
 from refcheck.model import Case, Found, Hits, Identifier, Match, NotFound, Scheme, Scope, Unavailable, Work, make_id
 from refcheck.registries.local import Local
-
-_HELD_TYPES = frozenset({"article-journal", "chapter", "paper-conference"})
-"""The types of work that registries hold nearly all of, so that a miss says something. Books count where an ISBN was asked for."""
-
-_BOOK = "book"
 
 _NEAR = 0.1
 """A record that is the work with this probability is no proof that the work is not held."""
@@ -37,15 +33,12 @@ def searched_in_vain(case: Case) -> Hits | None:
     It can be said of a type that registries hold, where everybody who was asked answered, and where more than local
     records were searched.
     """
-    if case.match is not None or case.search is None or isinstance(case.search.answer, Unavailable):
+    hits = case.search.answer if case.search else None
+    if case.match is not None or not isinstance(hits, Hits) or hits.registry == Local.name:
         return None
-    if any(isinstance(asked.answer, Found | Unavailable) for asked in case.answers):
+    if any(isinstance(asked.answer, Found | Unavailable) for asked in case.answers) or any(map(_is_near, case.others)):
         return None
-    hits = case.search.answer
-    if any(map(_is_near, case.others)):
-        return None
-    searchable = hits.registry != Local.name and _is_held_type(case) and not _may_be_translated(case.reference.work)
-    return hits if searchable else None
+    return hits if _is_held_type(case) and not _may_be_translated(case.reference.work) else None
 
 
 def _is_near(other: Match) -> bool:
@@ -56,10 +49,10 @@ def _is_near(other: Match) -> bool:
 
 def _is_held_type(case: Case) -> bool:
     work = case.reference.work
-    if work.type == _BOOK:
+    if work.type == BOOK:
         return any(asked.id.value in work.isbn for asked in case.answers)
     whole = work.title is not None and work.container_title is not None
-    return whole and work.type in _HELD_TYPES and surely_read(case.reference, "title", "author", "container_title")
+    return whole and work.type in HELD and surely_read(case.reference, "title", "author", "container_title")
 
 
 def _may_be_translated(work: Work) -> bool:

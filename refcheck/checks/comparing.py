@@ -8,23 +8,22 @@ from refcheck.checks.places import place, replacing
 from refcheck.checks.reading import attribute, surely_read
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Match, Rule
 
-_TELLING = ("title", "author", "issued", "container-title")
+_IDENTIFYING = ("title", "author", "issued", "container-title")
 """CSL variables of which a record has at least one as the reference does, if it is the work's."""
+
+_WORDS = 4
+"""So many words do not begin and end as others do by chance."""
 
 
 def is_unlike(match: Match) -> bool:
-    """Whether a record that an identifier brought has nothing that tells a work in common with the reference, and differs in most.
+    """Whether a record that an identifier brought differs in most of what tells a work, and agrees in nothing of it.
 
     Field by field there is nothing to say of such a record; that it is another work's is one finding.
     """
-    found = [agreement.comparison for variable in _TELLING if (agreement := match.agreement(variable)) is not None]
-    return found.count(Comparison.DIFFERENT) > len(_TELLING) / 2 and not {Comparison.SAME, Comparison.VARIANT} & set(
-        found
-    )
-
-
-_TEXT = 4
-"""So many words do not begin and end as others do by chance."""
+    agreements = [match.agreement(variable) for variable in _IDENTIFYING]
+    found = [agreement.comparison for agreement in agreements if agreement is not None]
+    agreeing = Comparison.SAME in found or Comparison.VARIANT in found
+    return not agreeing and found.count(Comparison.DIFFERENT) > len(_IDENTIFYING) / 2
 
 
 def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
@@ -32,13 +31,10 @@ def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
 
     It may be the reader's where the field was read with doubt, or where what is registered is printed after all.
     """
-    agreement = case.match.agreement(variable) if case.match else None
-    if (
-        case.match is None
-        or is_unlike(case.match)
-        or agreement is None
-        or agreement.comparison is not Comparison.DIFFERENT
-    ):
+    if case.match is None or is_unlike(case.match):
+        return
+    agreement = case.match.agreement(variable)
+    if agreement is None or agreement.comparison is not Comparison.DIFFERENT:
         return
     surely = surely_read(case.reference, attribute(variable)) or _is_bounded(agreement)
     if surely and not is_misread(case, case.match, agreement):
@@ -48,7 +44,7 @@ def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
 def _is_bounded(agreement: Agreement) -> bool:
     """Whether a printed text begins and ends as the registered one does: then it was cut out rightly, with whatever doubt."""
     cited, registered = (side.casefold().split() for side in (agreement.cited, agreement.registered))
-    return len(cited) >= _TEXT and bool(registered) and (cited[0], cited[-1]) == (registered[0], registered[-1])
+    return len(cited) >= _WORDS and bool(registered) and (cited[0], cited[-1]) == (registered[0], registered[-1])
 
 
 def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference]]:

@@ -11,11 +11,11 @@ def masked(reference: Reference) -> str:
 
     Marks at the end that were trimmed from an identifier belong to the text.
     """
-    text = reference.raw
+    text = list(reference.raw)
     for identifier in reference.identifiers:
         start, end = identifier.span.start, identifier.span.end - _trimmed(identifier)
-        text = text[:start] + MASK * (end - start) + text[end:]
-    return text
+        text[start:end] = MASK * (end - start)
+    return "".join(text)
 
 
 def _trimmed(identifier: Identifier) -> int:

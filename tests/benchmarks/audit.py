@@ -11,42 +11,21 @@ and checked. Plain lists only: there is no reader of BibTeX yet.
 """
 
 import argparse
-import gzip
-import json
 import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from attrs import evolve, frozen
-from audit_faults import FAULTS, REPAIRED, Planted, World, grey, has_names
+from audit_faults import FAULTS, REPAIRED, Planted, World, grey
+from audit_world import Everything, citable, read_records
 from match_render import STYLES, Parts
-from match_search import Index
 
 from refcheck.checks import check, check_list, verdict
-from refcheck.model import (
-    Answer,
-    Case,
-    Finding,
-    Found,
-    Hit,
-    Hits,
-    Id,
-    NotFound,
-    Provenance,
-    Query,
-    Record,
-    Scheme,
-    Scope,
-    Severity,
-    Update,
-    Verdict,
-)
+from refcheck.model import Case, Finding, Id, Record, Severity, Update, Verdict
 from refcheck.parsing import Entry, parse_list
-from refcheck.registries import Planned
-from refcheck.registries.crossref_record import crossref_record
 from refcheck.resolving import resolve
 
 LENGTH = 40
@@ -58,43 +37,13 @@ FAULTY, GREY = 0.35, 0.1
 DOI_FORMS = (" https://doi.org/{}", " doi:{}", " DOI: {}", " (doi: {})", "")
 """How a list prints DOIs; the last not at all."""
 
-MOST_AUTHORS = 6
-"""So many authors every style prints, or says that there are more."""
-
 TODAY = date(2026, 11, 24)
 RIGHT, GREY_LITERATURE = "(right)", "(grey literature)"
 
 
-class Everything:
-    """A registry that plays Crossref, with a search, and doi.org: what is not held is registered nowhere."""
-
-    name = "Crossref"
-    schemes = frozenset({Scheme.DOI})
-
-    def __init__(self, records: Sequence[Record]) -> None:
-        self._records = {record.id: record for record in records}
-        self._index = Index(list(records))
-
-    def names(self) -> tuple[str, ...]:
-        return (self.name,)
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        nowhere = NotFound(registry="doi.org", scope=Scope.REGISTRATION)
-        return {each: Found(record=self._records[each]) if each in self._records else nowhere for each in ids}
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
-        return tuple(
-            Hits(registry=self.name, hits=tuple(Hit(record=each) for each in self._index.search(query.raw, 5)))
-            for query in queries
-        )
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        return ()
-
-
 @frozen(kw_only=True)
 class Row:
-    """One reference of a list, with what was planted in it; ``keys`` of duplicates are those of both."""
+    """One reference of a list, with what was planted in it."""
 
     raw: str
     fault: str
@@ -115,41 +64,6 @@ def main() -> None:
         measure_speed(records)
     else:
         measure_faults(records, lists=given.lists, seed=given.seed, show=given.show)
-
-
-def read_records(path: Path) -> Iterable[Record]:
-    """Records whose DOI is well formed, with their surrounding spaces taken off."""
-    provenance = Provenance(registry="Crossref", url="", retrieved=datetime(2026, 11, 24, tzinfo=UTC))
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            item = json.loads(line)
-            record = crossref_record(item | {"DOI": item["DOI"].strip()}, provenance)
-            if record.id.value.startswith("10."):
-                yield record
-
-
-def is_citable(record: Record) -> bool:
-    """Whether the record has what a reference is made of, and nothing is the matter with it."""
-    work = record.work
-    whole = work.title and len(work.title) > 20 and work.issued and work.issued.year and work.container_title
-    fit = work.type in ("article-journal", "paper-conference", "chapter") and (
-        work.volume or work.type != "article-journal"
-    )
-    return bool(
-        whole
-        and fit
-        and work.page
-        and 0 < len(work.author) <= MOST_AUTHORS
-        and has_names(work.author)
-        and not record.updates
-        and not record.update_to
-    )
-
-
-def citable(records: Sequence[Record]) -> list[Record]:
-    """The citable records whose titles are no other record's."""
-    titles = Counter((record.work.title or "").casefold() for record in records)
-    return [record for record in records if is_citable(record) and titles[(record.work.title or "").casefold()] == 1]
 
 
 def draw_list(pool: list[Record], world: World, rng: random.Random, retracted: set[Id]) -> list[Row]:

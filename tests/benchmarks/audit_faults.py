@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve, field, frozen
 
-from refcheck.model import Date, Name, Record, Work
+from refcheck.model import Date, Record, Work
 
 REPAIRED = "doi-with-*"
 """Any repair of a DOI."""
@@ -138,7 +138,7 @@ def container(record: Record, world: World, rng: random.Random) -> Planted | Non
     return None if same else evolve(_right(record), work=evolve(record.work, container_title=other.container_title))
 
 
-def invented(record: Record, world: World, rng: random.Random) -> Planted | None:
+def no_such_work(record: Record, world: World, rng: random.Random) -> Planted | None:
     """A title made of the halves of two, by an author of a third, without a DOI."""
     one, two, three, four = (rng.choice(world.records).work for _ in range(4))
     ours, theirs = (one.title or "").split(), (two.title or "").split()
@@ -170,7 +170,7 @@ FAULTS: dict[str, tuple[Fault, frozenset[str]]] = {
     "container": (container, frozenset({"container-differs"})),
     "retracted work": (lambda record, world, rng: _right(record), frozenset({"work-retracted"})),
     "duplicate": (lambda record, world, rng: _right(record), frozenset({"duplicate-reference"})),
-    "invented reference": (invented, frozenset({"work-not-found"})),
+    "no such work": (no_such_work, frozenset({"work-not-found"})),
 }
 """Each fault, and the codes any of which finds it."""
 
@@ -214,8 +214,3 @@ def grey(world: World, rng: random.Random) -> str:
             f"“{title}” ({when}), {rng.choice(_OUTLETS)}, Available at: https://www.example.com/{slug}, (Accessed on: {seen}).",
         )
     )
-
-
-def has_names(names: Sequence[Name]) -> bool:
-    """Whether every author is a person with both names."""
-    return all(name.family and name.given for name in names)

@@ -16,17 +16,16 @@ Editorials and reports that nobody signed.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.kinds import CITED_IN_FULL
 from refcheck.checks.reading import surely_read
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)
-
-_TYPES = frozenset({"article-journal", "chapter", "paper-conference", "book", "thesis"})
 
 
 def check(case: Case) -> Iterator[Finding]:
     """The reference, where its title was surely read and nobody is named."""
     work = case.reference.work
     named = work.author or work.editor or work.translator
-    if work.title and work.type in _TYPES and not named and surely_read(case.reference, "title"):
+    if work.title and work.type in CITED_IN_FULL and not named and surely_read(case.reference, "title"):
         yield Finding(rule=RULE, message="No author or editor was found.")

@@ -16,15 +16,14 @@ Styles, mostly in physics and chemistry, that leave titles out; they give volume
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.kinds import CITED_IN_FULL
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)
-
-_TYPES = frozenset({"article-journal", "chapter", "paper-conference", "book", "thesis"})
 
 
 def check(case: Case) -> Iterator[Finding]:
     """The reference, where no title was read and volume and page do not stand for it."""
     work = case.reference.work
-    if work.title is None and work.type in _TYPES and not (work.volume and work.page):
+    if work.title is None and work.type in CITED_IN_FULL and not (work.volume and work.page):
         yield Finding(rule=RULE, message="No title was found.")

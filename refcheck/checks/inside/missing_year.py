@@ -17,13 +17,14 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.kinds import CITED_IN_FULL
 from refcheck.checks.masking import masked
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
-_YEAR = re.compile(r"(?<!\d)(?:1[3-9]|20)\d\d(?!\d)")
-"""A number that can be a year: ``2024``, ``1402``."""
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+"""A number that can be a year in some calendar: ``2024``, ``۱۴۰۲``."""
 
 _UNDATED = re.compile(
     r"\b(?:n\. ?d\.|s\. ?a\.|o\. ?J\.|in press|forthcoming|accepted|submitted|in preparation"
@@ -32,13 +33,11 @@ _UNDATED = re.compile(
 )
 """Words that stand where the year would: ``n.d.``, ``in press``."""
 
-_TYPES = frozenset({"article-journal", "chapter", "paper-conference", "book", "thesis"})
-
 
 def check(case: Case) -> Iterator[Finding]:
     """The reference, where no year was read and nothing in it can be one."""
     work = case.reference.work
-    if work.issued is not None or work.title is None or work.type not in _TYPES:
+    if work.issued is not None or work.title is None or work.type not in CITED_IN_FULL:
         return
     text = masked(case.reference)
     if not _YEAR.search(text) and not _UNDATED.search(text):

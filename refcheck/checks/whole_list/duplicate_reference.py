@@ -29,7 +29,7 @@ RULE = card(__name__, __doc__, Severity.WARNING)
 _WORDS = 3
 """So many words at the beginning of their titles have two references to one work in common."""
 
-_NEAREST = 8
+_NEAREST = 4
 """So many earlier references of one author, year and beginning are looked at."""
 
 _APART = frozenset({"title", "author", "container-title", "issued"})

@@ -1,0 +1,79 @@
+"""The world of the audit's benchmark: registered works, and a registry of them that knows everything."""
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from match_search import Index
+
+from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
+from refcheck.registries import Planned
+from refcheck.registries.crossref_record import crossref_record
+
+MOST_AUTHORS = 6
+"""So many authors every style prints, or says that there are more."""
+
+
+class Everything:
+    """A registry that plays Crossref, with a search, and doi.org: what is not held is registered nowhere."""
+
+    name = "Crossref"
+    schemes = frozenset({Scheme.DOI})
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = {record.id: record for record in records}
+        self._index = Index(list(records))
+
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        nowhere = NotFound(registry="doi.org", scope=Scope.REGISTRATION)
+        return {each: Found(record=self._records[each]) if each in self._records else nowhere for each in ids}
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
+        return tuple(
+            Hits(registry=self.name, hits=tuple(Hit(record=each) for each in self._index.search(query.raw, 5)))
+            for query in queries
+        )
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        return ()
+
+
+def read_records(path: Path) -> Iterable[Record]:
+    """Records whose DOI is well formed, with their surrounding spaces taken off."""
+    provenance = Provenance(registry="Crossref", url="", retrieved=datetime(2026, 11, 24, tzinfo=UTC))
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            item = json.loads(line)
+            record = crossref_record(item | {"DOI": item["DOI"].strip()}, provenance)
+            if record.id.value.startswith("10."):
+                yield record
+
+
+def is_citable(record: Record) -> bool:
+    """Whether the record has what a reference is made of, and nothing is the matter with it."""
+    work = record.work
+    whole = work.title and len(work.title) > 20 and work.issued and work.issued.year and work.container_title
+    fit = work.type in ("article-journal", "paper-conference", "chapter") and (
+        work.volume or work.type != "article-journal"
+    )
+    return bool(
+        whole
+        and fit
+        and work.page
+        and 0 < len(work.author) <= MOST_AUTHORS
+        and all(name.family and name.given for name in work.author)
+        and not record.updates
+        and not record.update_to
+    )
+
+
+def citable(records: Sequence[Record]) -> list[Record]:
+    """The citable records whose titles are no other record's."""
+    titles = Counter((record.work.title or "").casefold() for record in records)
+    return [record for record in records if is_citable(record) and titles[(record.work.title or "").casefold()] == 1]
