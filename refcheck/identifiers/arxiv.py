@@ -24,6 +24,7 @@ import re
 
 from stdnum.exceptions import InvalidFormat, ValidationError
 
+from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.labelled import numbers_behind
 from refcheck.model import Identifier, Scheme
 
@@ -100,6 +101,9 @@ def from_doi(doi: str) -> str | None:
     return doi[len(_DOI) :] if doi.lower().startswith(_DOI) else None
 
 
+_KIND = Kind(scheme=Scheme.ARXIV, is_valid=is_valid)
+
+
 def find(text: str) -> tuple[Identifier, ...]:
     """The identifiers in a text that stand behind a label or in an address of arXiv's."""
-    return numbers_behind(text, _LABEL, _NUMBER, Scheme.ARXIV, is_valid)
+    return identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)

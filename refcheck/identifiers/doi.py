@@ -22,9 +22,8 @@ from stdnum import isbn
 from stdnum.exceptions import InvalidFormat, ValidationError
 
 from refcheck.identifiers import doi_scan, grammars
-from refcheck.identifiers.catalogue import steps
 from refcheck.identifiers.doi_reading import DoiReading, read
-from refcheck.identifiers.mending import mend
+from refcheck.identifiers.identifying import Kind, identify
 from refcheck.model import Identifier, Scheme, Span
 
 __all__ = [
@@ -83,10 +82,12 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
     return RESOLVER + quote(compact(number), safe="/:;()!*',@+=")
 
 
+_KIND = Kind(scheme=Scheme.DOI, is_valid=is_valid, is_sound=grammars.is_sound, is_whole=doi_scan.is_whole)
+
+
 def find(text: str) -> tuple[Identifier, ...]:
     """The DOIs in a text, in the order printed, also those within an address; mended, with their other readings."""
-    found = (_read(text, span) for span in doi_scan.spans(text))
-    return tuple(identifier for identifier in found if identifier is not None)
+    return identify(text, doi_scan.spans(text), _KIND)
 
 
 def in_url(url: str) -> str | None:
@@ -98,18 +99,6 @@ def label_span(text: str, identifier: Identifier) -> Span:
     """The label or the resolver's address that ``text`` has right before a DOI found in it; empty where there is none."""
     start = identifier.span.start
     return Span(doi_scan.label_start(text, start), start)
-
-
-def _read(text: str, span: Span) -> Identifier | None:
-    raw = span.of(text)
-    if grammars.is_sound(raw):
-        return Identifier(scheme=Scheme.DOI, raw=raw, value=raw, span=span)
-    first, *others = mend(raw, steps(Scheme.DOI), is_valid) or (None,)
-    if first is None or not doi_scan.is_whole(first.value):
-        return None
-    return Identifier(
-        scheme=Scheme.DOI, raw=raw, value=first.value, span=span, repairs=first.repairs, candidates=tuple(others)
-    )
 
 
 def _is_isbn_a(number: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
+from refcheck.identifiers import sici
 from refcheck.identifiers.patterns import LOOSE, PATTERNS
 
 _PART = re.compile(r"<(\w+):([^<>]+)>")
@@ -64,10 +65,12 @@ def fits(doi: str) -> bool:
 
 
 def is_sound(doi: str) -> bool:
-    """Whether nothing can be said against a DOI: it is of its registrant's pattern, or of the plainest kind.
+    """Whether nothing can be said against a DOI: it is of its registrant's pattern, a SICI, or of the plainest kind.
 
     Short words and numbers with single marks between leave no room for anything glued to them.
     """
+    if ";2" in doi and sici.read(doi.partition("/")[2]):
+        return True
     return fits(doi) or (_PLAIN.fullmatch(doi) is not None and next(shaped(doi), None) is None)
 
 

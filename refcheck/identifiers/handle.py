@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from stdnum.exceptions import InvalidFormat, ValidationError
 
+from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.labelled import numbers_behind
 from refcheck.model import Identifier, Scheme
 
@@ -65,6 +66,9 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
     return f"https://hdl.handle.net/{quote(compact(number), safe='/:;()!*,@+=~')}"
 
 
+_KIND = Kind(scheme=Scheme.HANDLE, is_valid=is_valid)
+
+
 def find(text: str) -> tuple[Identifier, ...]:
     """The handles in a text that stand behind a label or in the resolver's address."""
-    return numbers_behind(text, _LABEL, _NAME, Scheme.HANDLE, is_valid)
+    return identify(text, numbers_behind(text, _LABEL, _NAME), _KIND)

@@ -19,6 +19,7 @@ import re
 
 from stdnum.isbn import compact, format, is_valid, to_isbn10, to_isbn13, validate  # noqa: A004  python-stdnum's verbs
 
+from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.labelled import numbers, numbers_behind
 from refcheck.model import Identifier, Scheme
 
@@ -36,9 +37,12 @@ _UNMISTAKABLE = re.compile(r"(?<![\w.,/=-])97[89](?:-?\d){10}(?![\w-])")
 """Thirteen digits that only an ISBN begins with: ``9780367900687``, ``978-0-367-90068-7``."""
 
 
+_KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid)
+
+
 def find(text: str) -> tuple[Identifier, ...]:
     """The ISBNs in a text whose check digit is right: behind a label, or of an unmistakable form."""
-    labelled = numbers_behind(text, _LABEL, _NUMBER, Scheme.ISBN, is_valid)
+    labelled = identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)
     if labelled or "97" not in text:
         return labelled
-    return numbers(text, _UNMISTAKABLE, Scheme.ISBN, is_valid)
+    return identify(text, numbers(text, _UNMISTAKABLE), _KIND)

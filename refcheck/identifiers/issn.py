@@ -19,6 +19,7 @@ import re
 
 from stdnum.issn import compact, format, is_valid, validate  # noqa: A004  python-stdnum's verbs
 
+from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.labelled import numbers_behind
 from refcheck.model import Identifier, Scheme
 
@@ -31,6 +32,9 @@ _NUMBER = re.compile(r"(?<![\w-])\d{4}[-‐‑–]?\d{3}[\dXx](?![\w-])")
 """Seven digits and a check digit: ``0263-4937``, ``1050124X``."""
 
 
+_KIND = Kind(scheme=Scheme.ISSN, is_valid=is_valid)
+
+
 def find(text: str) -> tuple[Identifier, ...]:
     """The ISSNs in a text that stand behind a label and whose check digit is right."""
-    return numbers_behind(text, _LABEL, _NUMBER, Scheme.ISSN, is_valid)
+    return identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)

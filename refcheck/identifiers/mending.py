@@ -8,9 +8,9 @@ reading without it stays as a candidate; a change that is merely ``possible`` is
 candidate too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
-from itertools import islice
+from itertools import chain, islice
 
 from attrs import frozen
 
@@ -97,49 +97,57 @@ class _Text:
         return _Text(text, (*self.repairs, *repairs), (*self.likely, code) if is_new else self.likely)
 
 
-def mend(raw: str, steps: Sequence[Step], accept: Callable[[str], bool]) -> tuple[Candidate, ...]:
-    """The readings of ``raw``, likeliest first; none where the first is not accepted.
+@frozen
+class Mender:
+    """How identifiers of one scheme are mended.
 
-    Args:
-        raw: the identifier as printed.
-        steps: in the order of their turns.
-        accept: whether a text is an identifier of the scheme.
+    ``steps`` are in the order of their turns; ``is_valid`` tells whether a text is an identifier of the scheme, and
+    ``is_sound`` whether it is one that no step has anything to say to, so that none needs to be asked.
     """
-    printed = _Text(raw)
-    branches: list[_Text] = []
-    first = _settle(printed, steps, frozenset(), branches)
-    if not accept(first.text):
-        return ()
-    others = [*(_settle(branch, steps, frozenset(), []) for branch in branches), *_declined(printed, first, steps)]
-    readings = {first.text: first.repairs}
-    for other in others:
-        if accept(other.text):
-            readings.setdefault(other.text, other.repairs)
-    return tuple(Candidate(value=value, repairs=repairs) for value, repairs in islice(readings.items(), MAX_READINGS))
 
+    steps: tuple[Step, ...]
+    is_valid: Callable[[str], bool]
+    is_sound: Callable[[str], bool]
 
-def _declined(printed: _Text, first: _Text, steps: Sequence[Step]) -> Iterator[_Text]:
-    """Readings without one of the likely changes, the last one made first; then without any of them."""
-    for code in reversed(first.likely):
-        yield _settle(printed, steps, frozenset({code}), [])
-    if len(first.likely) > 1:
-        yield _settle(printed, steps, frozenset(first.likely), [])
+    def readings(self, raw: str) -> tuple[Candidate, ...]:
+        """The readings of ``raw``, an identifier as printed, likeliest first; none where the first is no identifier."""
+        printed = _Text(raw)
+        branches: list[_Text] = []
+        first = self._settle(printed, frozenset(), branches)
+        if not self.is_valid(first.text):
+            return ()
+        readings = {first.text: first.repairs}
+        others = (self._settle(branch, frozenset(), []) for branch in branches)
+        for other in chain(others, self._declined(printed, first.likely)):
+            if self.is_valid(other.text):
+                readings.setdefault(other.text, other.repairs)
+        return tuple(
+            Candidate(value=value, repairs=repairs) for value, repairs in islice(readings.items(), MAX_READINGS)
+        )
 
+    def _declined(self, printed: _Text, likely: tuple[str, ...]) -> Iterator[_Text]:
+        """Readings without one of the likely changes, the last one made first; then without any of them."""
+        for code in reversed(likely):
+            yield self._settle(printed, frozenset({code}), [])
+        if len(likely) > 1:
+            yield self._settle(printed, frozenset(likely), [])
 
-def _settle(start: _Text, steps: Sequence[Step], declined: frozenset[str], branches: list[_Text]) -> _Text:
-    """The text after rounds of steps; readings with a merely possible change are added to ``branches`` on the way."""
-    text = start
-    for _ in range(MAX_ROUNDS):
-        before = text
-        for step in steps:
-            if step.needs and step.needs.isdisjoint(text.text):
-                continue
-            for change in step.propose(text.text):
-                if change.grade is Grade.POSSIBLE:
-                    branches.append(text.changed(step.code, change))
-                elif change.grade is Grade.SURE or step.code not in declined:
-                    text = text.changed(step.code, change)
-                    break
-        if text is before:
-            break
-    return text
+    def _settle(self, start: _Text, declined: frozenset[str], branches: list[_Text]) -> _Text:
+        """The text after rounds of steps; readings with a merely possible change are added to ``branches`` on the way."""
+        text = start
+        for _ in range(MAX_ROUNDS):
+            before = text
+            for step in self.steps:
+                if step.needs and step.needs.isdisjoint(text.text):
+                    continue
+                for change in step.propose(text.text):
+                    if change.grade is Grade.POSSIBLE:
+                        branches.append(text.changed(step.code, change))
+                    elif change.grade is Grade.SURE or step.code not in declined:
+                        text = text.changed(step.code, change)
+                        break
+                if text is not before and self.is_sound(text.text):
+                    return text
+            if text is before:
+                break
+        return text

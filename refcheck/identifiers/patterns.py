@@ -13,8 +13,8 @@ _YEAR = r"(?:18|19|20)\d\d"
 _CHECK = r"[\dx]"
 
 _PII = (
-    rf"s<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>(<yy:\d\d>)<item:\d{{5}}>-<check:{_CHECK}>",
-    rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>(<yy:\d\d>)<item:\d{{5}}>-<check:{_CHECK}>",
+    rf"s<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>(<yy:\d\d>)<item:\d{{5}}>-<check:[\da-z]>",
+    rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>(<yy:\d\d>)<item:\d{{5}}>-<check:[\da-z]>",
 )
 _ELSEVIER = (
     *_PII,

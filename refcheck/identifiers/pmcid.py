@@ -18,6 +18,7 @@ import re
 
 from stdnum.exceptions import InvalidFormat, ValidationError
 
+from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.labelled import numbers
 from refcheck.model import Identifier, Scheme
 
@@ -58,6 +59,9 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
     return f"https://pmc.ncbi.nlm.nih.gov/articles/{compact(number)}/"
 
 
+_KIND = Kind(scheme=Scheme.PMCID, is_valid=is_valid)
+
+
 def find(text: str) -> tuple[Identifier, ...]:
     """The PMCIDs in a text."""
-    return numbers(text, _NUMBER, Scheme.PMCID, is_valid)
+    return identify(text, numbers(text, _NUMBER), _KIND)

@@ -18,6 +18,7 @@ import re
 
 from stdnum.exceptions import InvalidFormat, ValidationError
 
+from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.labelled import numbers_behind
 from refcheck.model import Identifier, Scheme
 
@@ -65,6 +66,9 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
     return f"https://pubmed.ncbi.nlm.nih.gov/{compact(number)}/"
 
 
+_KIND = Kind(scheme=Scheme.PMID, is_valid=is_valid)
+
+
 def find(text: str) -> tuple[Identifier, ...]:
     """The PMIDs in a text that stand behind a label or in an address of PubMed's."""
-    return numbers_behind(text, _LABEL, _NUMBER, Scheme.PMID, is_valid)
+    return identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)

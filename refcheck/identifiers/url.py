@@ -16,9 +16,8 @@ from stdnum.exceptions import InvalidFormat, ValidationError
 from yarl import URL
 
 from refcheck.identifiers import url_scan
-from refcheck.identifiers.catalogue import steps
-from refcheck.identifiers.mending import mend
-from refcheck.model import Identifier, Scheme, Span
+from refcheck.identifiers.identifying import Kind, identify
+from refcheck.model import Identifier, Scheme
 
 _SCHEMES = ("http", "https", "ftp")
 
@@ -67,19 +66,13 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
     return str(URL(compact(number)))
 
 
+def _is_sound(number: str) -> bool:
+    return _SOUND.fullmatch(number) is not None
+
+
+_KIND = Kind(scheme=Scheme.URL, is_valid=is_valid, is_sound=_is_sound, is_whole=url_scan.is_whole)
+
+
 def find(text: str) -> tuple[Identifier, ...]:
     """The addresses in a text, in the order printed; mended, with their other readings."""
-    found = (_read(text, span) for span in url_scan.spans(text))
-    return tuple(identifier for identifier in found if identifier is not None)
-
-
-def _read(text: str, span: Span) -> Identifier | None:
-    raw = span.of(text)
-    if _SOUND.fullmatch(raw):
-        return Identifier(scheme=Scheme.URL, raw=raw, value=raw, span=span)
-    first, *others = mend(raw, steps(Scheme.URL), is_valid) or (None,)
-    if first is None or not url_scan.is_whole(first.value):
-        return None
-    return Identifier(
-        scheme=Scheme.URL, raw=raw, value=first.value, span=span, repairs=first.repairs, candidates=tuple(others)
-    )
+    return identify(text, url_scan.spans(text), _KIND)
