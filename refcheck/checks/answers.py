@@ -48,11 +48,13 @@ def _is_near(other: Match) -> bool:
 
 
 def _is_held_type(case: Case) -> bool:
+    """Whether the reference is surely to a work that registries hold. What gives no volume and no pages may be news or a page."""
     work = case.reference.work
     if work.type == BOOK:
         return any(asked.id.value in work.isbn for asked in case.answers)
-    whole = work.title is not None and work.container_title is not None
-    return whole and work.type in HELD and surely_read(case.reference, "title", "author", "container_title")
+    numbered = work.volume or work.issue or work.page or work.article_number
+    whole = work.title and work.container_title and numbered
+    return bool(whole) and work.type in HELD and surely_read(case.reference, "title", "author", "container_title")
 
 
 def _may_be_translated(work: Work) -> bool:
