@@ -24,15 +24,17 @@ MAX_READINGS = 9
 
 
 class Stage(IntEnum):
-    """When a step has its turn within a round."""
+    """When a step has its turn within a round; the guesses, which are all merely possible, come once at the end."""
 
     CHARACTERS = 1
     DECODING = 2
     JOINING = 3
     HEAD = 4
     CUTTING = 5
-    TRIMMING = 6
-    SHAPING = 7
+    BALANCING = 6
+    TRIMMING = 7
+    SHAPING = 8
+    GUESSING = 9
 
 
 class Grade(IntEnum):
@@ -73,6 +75,10 @@ class Step:
     stage: Stage
     propose: Callable[[str], Iterable[Change]]
     needs: frozenset[str] = frozenset()
+
+    def may_find(self, text: str) -> bool:
+        """Whether the text has a character that the step needs."""
+        return not self.needs or not self.needs.isdisjoint(text)
 
 
 @frozen
@@ -116,14 +122,21 @@ class Mender:
         first = self._settle(printed, frozenset(), branches)
         if not self.is_valid(first.text):
             return ()
-        readings = {first.text: first.repairs}
+        branches += () if self.is_sound(first.text) else self._guesses(first)
         others = (self._settle(branch, frozenset(), []) for branch in branches)
+        readings = {first.text: first.repairs}
         for other in chain(others, self._declined(printed, first.likely)):
             if self.is_valid(other.text):
                 readings.setdefault(other.text, other.repairs)
         return tuple(
             Candidate(value=value, repairs=repairs) for value, repairs in islice(readings.items(), MAX_READINGS)
         )
+
+    def _guesses(self, text: _Text) -> Iterator[_Text]:
+        """Readings of a settled text with one guess."""
+        for step in self.steps:
+            if step.stage is Stage.GUESSING and step.may_find(text.text):
+                yield from (text.changed(step.code, change) for change in step.propose(text.text))
 
     def _declined(self, printed: _Text, likely: tuple[str, ...]) -> Iterator[_Text]:
         """Readings without one of the likely changes, the last one made first; then without any of them."""
@@ -138,7 +151,7 @@ class Mender:
         for _ in range(MAX_ROUNDS):
             before = text
             for step in self.steps:
-                if step.needs and step.needs.isdisjoint(text.text):
+                if step.stage is Stage.GUESSING or not step.may_find(text.text):
                     continue
                 for change in step.propose(text.text):
                     if change.grade is Grade.POSSIBLE:

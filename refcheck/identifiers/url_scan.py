@@ -115,9 +115,9 @@ def _reach(text: str, start: int, suffix: int) -> int:
             break
         end = tail.end()
     piece = text[start:end]
-    inner = _INNER.search(piece, suffix - start + 3)
-    if inner and "://" not in piece[inner.end() :][:1]:
-        piece = piece[: inner.start()]
+    if any(mark in piece[suffix - start :] for mark in ("://", "10.", "doi:", "pmid:")):
+        inner = _INNER.search(piece, suffix - start + 3)
+        piece = piece[: inner.start()] if inner else piece
     piece = _before_closing(text, start, piece)
     if not _stands_alone(text, start, start + len(piece)):
         piece = piece.rstrip(_SENTENCE)

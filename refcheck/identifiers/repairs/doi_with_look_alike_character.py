@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 from refcheck.model import Safety
 
-STAGE = Stage.SHAPING
+STAGE = Stage.GUESSING
 
 _AMONG_DIGITS = re.compile(r"(?<=\d)[OolI]{1,3}(?=\d)|(?<=[.-])[OolI](?=\d{2})|(?<=\d\d)[OlI](?=[.-]|$)")
 """Look-alike letters with digits beside them: ``2OO9``, ``.O35``, ``20l``."""

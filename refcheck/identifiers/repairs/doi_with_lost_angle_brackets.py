@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 from refcheck.model import Safety
 
-STAGE = Stage.SHAPING
+STAGE = Stage.GUESSING
 NEEDS = ";"
 
 _BARE = re.compile(

@@ -23,7 +23,7 @@ from refcheck.identifiers.mending import Change, Grade, Stage
 from refcheck.identifiers.shaping import punctuation_edits
 from refcheck.model import Safety
 
-STAGE = Stage.SHAPING
+STAGE = Stage.GUESSING
 
 
 def propose(text: str) -> Iterator[Change]:

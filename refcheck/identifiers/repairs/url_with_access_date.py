@@ -28,9 +28,13 @@ _ACCESSED = re.compile(
 )
 """The word before a date of access, with the punctuation before it: ``,(Accessed``, ``.Retrieved``."""
 
+_WORDS = ("ccessed", "etrieved", "iewed", "isited")
+
 
 def propose(text: str) -> Iterator[Change]:
     """Cut from the word on."""
+    if not any(word in text for word in _WORDS):
+        return
     found = _ACCESSED.search(text)
     if found:
         yield Change(edits=(Edit(found.start(), len(text)),), why="the date of access is no part of an address")

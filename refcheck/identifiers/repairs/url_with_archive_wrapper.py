@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 
-STAGE = Stage.SHAPING
+STAGE = Stage.GUESSING
 
 _ARCHIVE = re.compile(
     r"https?://(?:web\.archive\.org/(?:web/)?(?:\d{1,14}|\*)(?:[a-z]{2}_)?/|(?:www\.)?archive\.(?:today|is|ph|li|vn|md|fo)/(?:\d{4,14}/|o/\w{4,6}/|newest/)|"

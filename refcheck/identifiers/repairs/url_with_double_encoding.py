@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 
-STAGE = Stage.SHAPING
+STAGE = Stage.GUESSING
 NEEDS = "%"
 
 _TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")

@@ -22,7 +22,7 @@ from yarl import URL
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 
-STAGE = Stage.SHAPING
+STAGE = Stage.GUESSING
 
 _HOST = re.compile(r"[a-z]{3,5}://([\w.-]+)(?=[/?#]|$)", re.IGNORECASE)
 """A scheme and a host: ``https://россия.рф``."""

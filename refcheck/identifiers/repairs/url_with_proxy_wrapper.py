@@ -23,7 +23,7 @@ from urllib.parse import unquote
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 
-STAGE = Stage.SHAPING
+STAGE = Stage.GUESSING
 
 _LOGIN = re.compile(
     r"https?://[\w.-]{1,120}(?::\d{2,5})?/(?:[\w/.-]{0,60}\?(?:q?url|qurl|u|q|target|dest)=)(?=https?(?::|%3A))",

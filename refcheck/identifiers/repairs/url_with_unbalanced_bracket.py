@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from refcheck.identifiers.characters import unmatched
 from refcheck.identifiers.mending import Change, Edit, Stage
 
-STAGE = Stage.TRIMMING
+STAGE = Stage.BALANCING
 NEEDS = "()[]{}"
 
 
