@@ -157,5 +157,12 @@ def test_what_a_stand_in_answers_is_kept_only_where_a_file_is_named(tmp_path: Pa
     assert named.cache_path() == tmp_path / "answers.sqlite3"
 
 
+def test_an_offline_run_is_asked_for_no_more_than_an_online_one() -> None:
+    plain, more = Connections(cache="off"), Connections(cache="off", open_library_url="https://openlibrary.example")
+    assert offline(plain).schemes == online(plain).schemes == {Scheme.DOI}
+    assert offline(more).schemes == online(more).schemes == {Scheme.DOI, Scheme.ISBN}
+    assert online(more).names() == ("Crossref", "DataCite", "doi.org", "Open Library")
+
+
 def test_the_default_registries_are_named_in_the_order_asked() -> None:
     assert online(Connections(cache="off")).names() == ("Crossref", "DataCite", "doi.org")

@@ -13,8 +13,8 @@ from registries_made import dois, noon, query
 from tables import CASES, rows
 from werkzeug import Request, Response
 
-from refcheck.model import Answer, Found, Hits, NotFound, Unavailable
-from refcheck.registries import Crossref, CrossrefSingle, DataCite, DoiOrg, Registry
+from refcheck.model import Answer, Date, Found, Hits, Id, Name, NotFound, Scheme, Unavailable
+from refcheck.registries import Crossref, CrossrefSingle, DataCite, DoiOrg, Ncbi, OpenLibrary, Registry
 from refcheck.registries.why import Cause, Why, cause_of
 
 DOI = "10.1000/sample"
@@ -29,7 +29,7 @@ AWKWARD = [
     "10.1000/ü",
     "10.1000/a&b+c",
 ]
-ASKS = ("crossref-list", "crossref-search", "crossref-single", "datacite", "doi")
+ASKS = ("crossref-list", "crossref-search", "crossref-single", "datacite", "doi", "open-library", "pubmed")
 
 
 @pytest.mark.parametrize("row", rows(CASES / "registries" / "replies.toml"))
@@ -181,16 +181,74 @@ def test_every_doi_is_asked_for_whole(doi: str, httpserver: HTTPServer) -> None:
 
 
 def ask(kind: str, url: str) -> Answer | Hits:
-    (key,) = dois(DOI)
     if kind == "crossref-search":
         return Crossref(base_url=url, now=noon).search((query("something to search for"),))[0]
-    registries: dict[str, Callable[..., Registry]] = {
-        "crossref-list": Crossref,
-        "crossref-single": CrossrefSingle,
-        "datacite": DataCite,
-        "doi": DoiOrg,
+    asked: dict[str, tuple[Callable[..., Registry], Id]] = {
+        "crossref-list": (Crossref, Id.doi(DOI)),
+        "crossref-single": (CrossrefSingle, Id.doi(DOI)),
+        "datacite": (DataCite, Id.doi(DOI)),
+        "doi": (DoiOrg, Id.doi(DOI)),
+        "open-library": (OpenLibrary, Id(Scheme.ISBN, "9783540000000")),
+        "pubmed": (Ncbi, Id(Scheme.PMID, "18271964")),
     }
-    return registries[kind](base_url=url, now=noon).lookup((key,))[key]
+    registry, key = asked[kind]
+    return registry(base_url=url, now=noon).lookup((key,))[key]
+
+
+def test_a_book_of_open_library(httpserver: HTTPServer) -> None:
+    book = {
+        "title": "Samples",
+        "subtitle": "A History",
+        "authors": [{"name": "Ann van Muster"}, {"name": "Plato"}],
+        "publishers": [{"name": "Sample Press"}],
+        "publish_date": "May 1999",
+        "identifiers": {"isbn_10": ["3540000007"]},
+        "url": "https://openlibrary.example/books/OL1M",
+    }
+    httpserver.expect_request(
+        "/api/books", query_string={"bibkeys": "ISBN:9783540000000", "format": "json", "jscmd": "data"}
+    ).respond_with_json({"ISBN:9783540000000": book})
+    answer = ask("open-library", httpserver.url_for("").rstrip("/"))
+    assert isinstance(answer, Found)
+    work = answer.record.work
+    assert (work.title, work.subtitle, work.publisher, work.isbn) == (
+        "Samples", "A History", "Sample Press", ("9783540000000", "3540000007")
+    )  # fmt: skip
+    assert work.author == (Name(family="Muster", given="Ann van"), Name(literal="Plato"))
+    assert work.issued == Date(year=1999, raw="May 1999")
+    assert answer.record.provenance.url == "https://openlibrary.example/books/OL1M"
+
+
+def test_articles_of_pubmed_and_of_pubmed_central_are_asked_for_apart(httpserver: HTTPServer) -> None:
+    summary = {
+        "title": "On samples.",
+        "authors": [
+            {"name": "van Muster AB", "authtype": "Author"},
+            {"name": "The Group", "authtype": "CollectiveName"},
+        ],
+        "source": "J Samp",
+        "fulljournalname": "Journal of Samples",
+        "pubdate": "2015 Jan 3",
+        "epubdate": "2014 Dec",
+        "articleids": [{"idtype": "doi", "value": "10.1000/s"}, {"idtype": "pmcid", "value": "PMC77"}],
+    }
+    httpserver.expect_request("/esummary.fcgi").respond_with_json({"result": {"77": summary, "12": summary}})
+    article, central = Id(Scheme.PMID, "12"), Id(Scheme.PMCID, "PMC77")
+    answers = Ncbi(base_url=httpserver.url_for(""), mailto="ann@example.org", now=noon).lookup((central, article))
+    assert [request.args["db"] for request, _ in httpserver.log] == ["pmc", "pubmed"]
+    assert {request.args["email"] for request, _ in httpserver.log} == {"ann@example.org"}
+    answer = answers[central]
+    assert isinstance(answer, Found)
+    work = answer.record.work
+    assert (work.title, work.container_title, work.doi, work.pmcid) == (
+        "On samples",
+        "Journal of Samples",
+        "10.1000/s",
+        "PMC77",
+    )
+    assert work.author == (Name(family="van Muster", given="A B"), Name(literal="The Group"))
+    assert (str(work.issued), str(work.issued_alternative[0])) == ("2015", "2014")
+    assert "email" not in answer.record.provenance.url
 
 
 def _word(answer: Answer | Hits) -> str:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from refcheck.registries.datacite import DataCite
     from refcheck.registries.doi_org import DoiOrg
     from refcheck.registries.local import Local
+    from refcheck.registries.ncbi import Ncbi
     from refcheck.registries.offline import OFFLINE, Offline
+    from refcheck.registries.open_library import OpenLibrary
     from refcheck.registries.pacing import Paced
     from refcheck.registries.retrying import Retrying
     from refcheck.registries.splitting import Splitting
@@ -35,7 +37,9 @@ __all__ = [
     "DataCite",
     "DoiOrg",
     "Local",
+    "Ncbi",
     "Offline",
+    "OpenLibrary",
     "Paced",
     "Planned",
     "Registry",
@@ -54,7 +58,9 @@ _HOMES = {
     "DataCite": "datacite",
     "DoiOrg": "doi_org",
     "Local": "local",
+    "Ncbi": "ncbi",
     "Offline": "offline",
+    "OpenLibrary": "open_library",
     "Paced": "pacing",
     "Retrying": "retrying",
     "Splitting": "splitting",

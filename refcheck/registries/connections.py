@@ -6,10 +6,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
+from attrs.converters import optional as _optional
 from attrs.validators import optional
 from platformdirs import user_cache_path
 
 from refcheck.errors import SettingsError
+from refcheck.model import Scheme
 
 CROSSREF_URL = "https://api.crossref.org"
 DATACITE_URL = "https://api.datacite.org"
@@ -18,7 +20,7 @@ DOI_URL = "https://doi.org"
 NO_CACHE = "off"
 """The cache's name for a run without one."""
 
-_NAMED = ("records", "mailto", "crossref_url", "datacite_url", "doi_url", "cache")
+_NAMED = ("records", "mailto", "crossref_url", "datacite_url", "doi_url", "open_library_url", "ncbi_url", "cache")
 """The settings that the environment may hold."""
 
 
@@ -39,6 +41,14 @@ def _without_slash(value: str) -> str:
 
 
 @frozen(kw_only=True)
+class Space:
+    """One kind of request at one address, and the identifiers that it asks for: what a cache keeps apart."""
+
+    name: str
+    schemes: frozenset[Scheme]
+
+
+@frozen(kw_only=True)
 class Connections:
     """Whom to ask, where, and in whose name.
 
@@ -48,6 +58,9 @@ class Connections:
         crossref_url: where Crossref's REST interface is.
         datacite_url: where DataCite's is.
         doi_url: where doi.org's proxy is.
+        open_library_url: where Open Library is (``https://openlibrary.org``), to be asked for ISBNs; by default it is not.
+        ncbi_url: where NCBI's E-utilities are (``https://eutils.ncbi.nlm.nih.gov/entrez/eutils``), to be asked for PubMed
+            and PubMed Central identifiers; by default they are not.
         cache: the file that answers are kept in; ``off`` for none. By default the user's own cache folder, but only while
             all addresses are the real ones: what a stand-in answers is kept in a file that is named, or not at all.
         refresh: whether to ask anew for what the cache holds.
@@ -61,6 +74,10 @@ class Connections:
     crossref_url: str = field(default=CROSSREF_URL, converter=_without_slash, validator=_is_address)
     datacite_url: str = field(default=DATACITE_URL, converter=_without_slash, validator=_is_address)
     doi_url: str = field(default=DOI_URL, converter=_without_slash, validator=_is_address)
+    open_library_url: str | None = field(
+        default=None, converter=_optional(_without_slash), validator=optional(_is_address)
+    )
+    ncbi_url: str | None = field(default=None, converter=_optional(_without_slash), validator=optional(_is_address))
     cache: str | None = None
     refresh: bool = False
 
@@ -73,6 +90,19 @@ class Connections:
         """
         given: dict[str, Any] = {name: environment.get(f"REFCHECK_{name.upper()}") for name in _NAMED}
         return cls(**{name: value for name, value in given.items() if value})
+
+    def spaces(self) -> tuple[Space, ...]:
+        """The kinds of request that are sent online, in order."""
+        doi, pubmed = frozenset({Scheme.DOI}), frozenset({Scheme.PMID, Scheme.PMCID})
+        kinds = (
+            ("lists", self.crossref_url, doi),
+            ("lists", self.datacite_url, doi),
+            ("single", self.crossref_url, doi),
+            ("handles", self.doi_url, doi),
+            ("books", self.open_library_url, frozenset({Scheme.ISBN})),
+            ("summaries", self.ncbi_url, pubmed),
+        )
+        return tuple(Space(name=f"{kind} {url}", schemes=schemes) for kind, url, schemes in kinds if url is not None)
 
     def cache_path(self) -> Path | None:
         """The file that answers are kept in, if they are."""

@@ -17,7 +17,7 @@ def online(connections: Connections) -> Registry:
     """Local records first, then Crossref's lists, DataCite's lists, Crossref one by one, and doi.org.
 
     The order is that of the fewest requests: what a list holds is never asked for alone, and the handle system is asked only
-    about what neither Crossref nor DataCite has.
+    about what neither Crossref nor DataCite has. Open Library and NCBI follow where their addresses are given.
 
     Raises:
         RecordsError: the file of local records is malformed.
@@ -33,7 +33,8 @@ def offline(connections: Connections) -> Registry:
     Raises:
         RecordsError: the file of local records is malformed.
     """
-    nobody = (Offline(), OfflineUnsearched(), OfflineUnsearched(), OfflineUnsearched())
+    searched, *others = connections.spaces()
+    nobody = (Offline(searched.schemes), *(OfflineUnsearched(space.schemes) for space in others))
     return Chain(*_local(connections), *_remembering(connections, nobody))
 
 
@@ -48,15 +49,5 @@ def _remembering(connections: Connections, registries: Sequence[Registry]) -> It
         yield from registries
         return
     cache = WriteOnly(path) if connections.refresh else Cache(path)
-    for registry, space in zip(registries, _spaces(connections), strict=True):
-        yield Cached(registry, cache, space=space)
-
-
-def _spaces(connections: Connections) -> tuple[str, ...]:
-    """The kinds of request that ``network`` sends, in its order, each with its address."""
-    return (
-        f"lists {connections.crossref_url}",
-        f"lists {connections.datacite_url}",
-        f"single {connections.crossref_url}",
-        f"handles {connections.doi_url}",
-    )
+    for registry, space in zip(registries, connections.spaces(), strict=True):
+        yield Cached(registry, cache, space=space.name)

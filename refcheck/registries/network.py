@@ -1,8 +1,8 @@
 """The registries of the network, each with its official limits.
 
 Source of the limits, as of 2026: Crossref's announcement of December 2025 with its refinement of July 2026 (lists and single
-records have limits of their own); DataCite's support pages (500 requests in five minutes). doi.org states none; its limit here is
-our own modesty.
+records have limits of their own); DataCite's, NCBI's and Open Library's pages. doi.org states none; its limit here is our own
+modesty.
 """
 
 from refcheck.registries.base import Registry
@@ -12,6 +12,8 @@ from refcheck.registries.crossref import Crossref
 from refcheck.registries.crossref_single import CrossrefSingle
 from refcheck.registries.datacite import DataCite
 from refcheck.registries.doi_org import DoiOrg
+from refcheck.registries.ncbi import Ncbi
+from refcheck.registries.open_library import OpenLibrary
 from refcheck.registries.pace import Limit, Pace
 from refcheck.registries.pacing import Paced
 from refcheck.registries.retrying import Retrying
@@ -26,12 +28,15 @@ _DATACITE = Limit(count=3, seconds=2.0, at_once=2)
 _DOI_ORG = Limit(count=5, at_once=3)
 """Lookups, of up to three requests each."""
 
+_OPEN_LIBRARY = Limit(count=1)
+_NCBI = Limit(count=3, at_once=2)
+
 _PACES = "paces.sqlite3"
 """The file beside the cache in which the processes of one user keep one pace."""
 
 
 def network(connections: Connections) -> tuple[Registry, ...]:
-    """Crossref's lists, DataCite's lists, Crossref one by one, doi.org: paced and retried."""
+    """The registries of ``connections.spaces()``, in its order: paced and retried."""
     polite = connections.mailto is not None
     lists = _pace(connections, "crossref-lists", _POLITE_LISTS if polite else _PUBLIC_LISTS)
     single = _pace(connections, "crossref-single", _POLITE_SINGLE if polite else _PUBLIC_SINGLE)
@@ -41,12 +46,19 @@ def network(connections: Connections) -> tuple[Registry, ...]:
     one_by_one = CrossrefSingle(base_url=connections.crossref_url, mailto=mailto, heard=single.heed, turn=single.wait)
     datacite = DataCite(base_url=connections.datacite_url, mailto=mailto)
     doi_org = DoiOrg(base_url=connections.doi_url, mailto=mailto)
-    return (
+    registries: list[Registry] = [
         Splitting(Retrying(Paced(crossref, lists, at_crossref))),
         Retrying(Paced(datacite, _pace(connections, "datacite", _DATACITE))),
         Retrying(Paced(one_by_one, single, at_crossref)),
         Retrying(Paced(doi_org, _pace(connections, "doi.org", _DOI_ORG))),
-    )
+    ]
+    if connections.open_library_url is not None:
+        books = OpenLibrary(base_url=connections.open_library_url, mailto=mailto)
+        registries.append(Retrying(Paced(books, _pace(connections, "open-library", _OPEN_LIBRARY))))
+    if connections.ncbi_url is not None:
+        ncbi = Ncbi(base_url=connections.ncbi_url, mailto=mailto)
+        registries.append(Retrying(Paced(ncbi, _pace(connections, "ncbi", _NCBI))))
+    return tuple(registries)
 
 
 def _pace(connections: Connections, name: str, limit: Limit) -> Pace:

@@ -15,7 +15,10 @@ class Offline:
     """Stands in for a registry that is asked and searched: it answers that it was not."""
 
     name = OFFLINE
-    schemes = frozenset({Scheme.DOI})
+
+    def __init__(self, schemes: frozenset[Scheme] = frozenset({Scheme.DOI})) -> None:
+        """``schemes`` are those of the registry that it stands in for."""
+        self.schemes = schemes
 
     def names(self) -> tuple[str, ...]:
         """Nobody is asked."""

@@ -13,9 +13,6 @@ from refcheck.resolving.judging import best_hit
 from refcheck.resolving.progress import Progress
 from refcheck.resolving.searching import records_of, search
 
-_MOST_OTHERS = 3
-"""Near hits that are kept as evidence."""
-
 
 class Run:
     """Asks in three steps, and can say at any moment what is known."""
@@ -87,8 +84,8 @@ class Run:
         held, near = identified.match, identified.refuted
         if searched is not None and isinstance(searched.answer, Hits):
             held, hits = best_hit(identified.reference, records_of(searched.answer))
-            known = {found.record.id for found in near}
-            near += tuple(hit for hit in hits if hit.record.id not in known)[:_MOST_OTHERS]
+            refuted = {found.record.id for found in near}
+            near += tuple(hit for hit in hits if hit.record.id not in refuted)
         return Case(
             reference=identified.reference,
             answers=identified.answers,

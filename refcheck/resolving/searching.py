@@ -1,16 +1,22 @@
 """Searches: one for all references of the same text, and no further than needed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from refcheck.model import Hits, Query, Record, Reference, Searched, Unavailable
+from attrs import evolve
+
+from refcheck.model import Hits, Match, Query, Record, Reference, Searched, Unavailable
 from refcheck.registries import Chain, Registry
 from refcheck.resolving.judging import best_hit
+
+_MOST_NEAR = 3
+"""Near hits that are kept as evidence."""
 
 
 def search(reference: Reference, query: Query, registry: Registry) -> Searched:
     """Ask for ``query`` until a hit is surely the work. Without one the answer is ``Unavailable`` if anybody was.
 
-    A chain is asked member by member, so that what local records hold is not asked of the network.
+    A chain is asked member by member, so that what local records hold is not asked of the network. Of the hits, only the work
+    is kept, or else those that come nearest to it.
     """
     closed: Unavailable | None = None
     heard: list[Hits] = []
@@ -19,11 +25,16 @@ def search(reference: Reference, query: Query, registry: Registry) -> Searched:
             closed = closed or answer
             continue
         heard.append(answer)
-        if best_hit(reference, records_of(answer))[0] is not None:
-            return Searched(answer=answer)
+        held, _ = best_hit(reference, records_of(answer))
+        if held is not None:
+            return Searched(answer=_only(answer, [held]))
     if closed is not None or not heard:
         return Searched(answer=closed or Unavailable(registry=registry.name, why="cannot be searched"))
-    return Searched(answer=_together(heard))
+    together = evolve(
+        heard[-1], hits=tuple(hit for hits in heard for hit in hits.hits)
+    )  # named after the last, the widest
+    _, near = best_hit(reference, records_of(together))
+    return Searched(answer=_only(together, near[:_MOST_NEAR]))
 
 
 def records_of(hits: Hits) -> tuple[Record, ...]:
@@ -35,6 +46,7 @@ def _answers(query: Query, registry: Registry) -> Iterable[Hits | Unavailable]:
     return registry.search_each(query) if isinstance(registry, Chain) else registry.search((query,))
 
 
-def _together(heard: list[Hits]) -> Hits:
-    """The hits of all that were searched. They are named after the last, the widest."""
-    return Hits(registry=heard[-1].registry, hits=tuple(hit for hits in heard for hit in hits.hits))
+def _only(hits: Hits, matches: Sequence[Match]) -> Hits:
+    """Those of the hits that ``matches`` are of, in their order."""
+    by_record = {hit.record: hit for hit in hits.hits}
+    return evolve(hits, hits=tuple(by_record[found.record] for found in matches))

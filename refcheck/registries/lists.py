@@ -1,0 +1,98 @@
+"""Registries that are asked for several identifiers in one address, through requests."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Record, Scheme, Scope, Unavailable
+from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
+from refcheck.registries.batching import pack
+from refcheck.registries.web import Web, within
+from refcheck.registries.why import Why, broken
+
+MOST_IN_LIST = 50
+MOST_IN_URL = 4_000
+"""Characters that the identifiers of a list may take in its address."""
+
+
+class Lists(ABC):
+    """One request a batch; what the answer lacks is not among the registry's holdings. It is not searched.
+
+    A registry of this kind says how its address is written (``_url``) and how its answer is read (``_records``).
+    """
+
+    name: ClassVar[str]
+    schemes: ClassVar[frozenset[Scheme]]
+
+    def __init__(self, *, base_url: str, mailto: str | None = None, now: Clock = utc_now) -> None:
+        """``mailto`` is sent only if given."""
+        self._base_url = base_url.rstrip("/")
+        self._mailto = mailto
+        self._web = Web(mailto=mailto, now=now)
+        self._now = now
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """At most fifty identifiers of one scheme each, bounded by the length of the address."""
+        return tuple(
+            batch
+            for scheme in sorted(self.schemes)
+            for batch in pack(
+                (key for key in ids if key.scheme is scheme and self._fits(key)),
+                most=MOST_IN_LIST,
+                room=MOST_IN_URL,
+                size=lambda key: len(quoted((key,))) + len("%2C"),
+            )
+        )
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """The records of those that the registry holds."""
+        answers: dict[Id, Answer] = {}
+        for batch in self.batches(ids):
+            answers |= self._lookup(batch)
+        return complete(self.name, ids, answers)
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """Never done."""
+        return tuple(unable(self.name, "is not searched") for _ in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """One address a batch."""
+        return tuple(Planned(registry=self.name, url=self._url(batch)) for batch in self.batches(ids))
+
+    @abstractmethod
+    def _url(self, batch: Sequence[Id]) -> str:
+        """The address that asks for a batch, which is of one scheme."""
+
+    @abstractmethod
+    def _records(self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record] | None:
+        """The records in an answer by what was asked for, or ``None`` where it is not what the registry answers."""
+
+    def _fits(self, key: Id) -> bool:
+        """Whether the identifier can stand in a list."""
+        return "," not in key.value
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        reply = self._web.get(self._url(batch), follow=within(self._base_url))
+        if isinstance(reply, Why):
+            return unavailable(self.name, reply, batch)
+        if reply.status != 200:
+            return unavailable(self.name, self._web.why(reply), batch)
+        body = reply.json()
+        if isinstance(body, Why):
+            return unavailable(self.name, body, batch)
+        records = self._records(body, batch, self._now()) if isinstance(body, Mapping) else None
+        if records is None:
+            return unavailable(self.name, broken(f"gave an answer that is not what {self.name} answers"), batch)
+        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        return {key: Found(record=records[key]) if key in records else miss for key in batch}
+
+
+def quoted(batch: Sequence[Id], prefix: str = "") -> str:
+    """The values with commas between, as one part of an address."""
+    return quote(",".join(f"{prefix}{key.value}" for key in batch), safe="")

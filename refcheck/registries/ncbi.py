@@ -1,0 +1,75 @@
+"""NCBI: articles by PubMed and PubMed Central identifiers. It is asked only where an address is given.
+
+Source: NCBI's E-utilities (``esummary.fcgi``, JSON), and NBK25497 for their manners: ``tool`` and ``email`` on each call.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from refcheck.model import Id, Name, Provenance, Record, Scheme, Work
+from refcheck.registries.crossref_record import entries, first_text, texts
+from refcheck.registries.lists import Lists, quoted
+from refcheck.registries.printed_year import printed_year
+
+_DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}
+_PMC = "PMC"
+
+
+class Ncbi(Lists):
+    """PubMed's and PubMed Central's summaries."""
+
+    name = "NCBI"
+    schemes = frozenset(_DATABASE)
+
+    def _url(self, batch: Sequence[Id]) -> str:
+        numbers = [Id(key.scheme, _number(key)) for key in batch]
+        email = f"&email={quote(self._mailto, safe='')}" if self._mailto else ""
+        database = _DATABASE[batch[0].scheme]
+        return (
+            f"{self._base_url}/esummary.fcgi?db={database}&id={quoted(numbers)}&retmode=json&tool=refcheck-audit{email}"
+        )
+
+    def _records(self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record] | None:
+        result = body.get("result")
+        if not isinstance(result, Mapping):
+            return None
+        items = {key: item for key in batch if isinstance(item := result.get(_number(key)), Mapping)}
+        return {key: self._record(key, item, retrieved) for key, item in items.items() if "error" not in item}
+
+    def _record(self, key: Id, item: Mapping[str, Any], retrieved: datetime) -> Record:
+        numbers = {first_text(entry, "idtype"): first_text(entry, "value") for entry in entries(item, "articleids")}
+        title = first_text(item, "title")
+        journal, short = first_text(item, "fulljournalname"), first_text(item, "source")
+        work = Work(
+            type="article-journal",
+            title=title.removesuffix(".") if title else None,
+            author=tuple(name for entry in entries(item, "authors") if (name := _name(entry))),
+            container_title=journal or short,
+            container_title_alternative=(short,) if journal and short else (),
+            volume=first_text(item, "volume"),
+            issue=first_text(item, "issue"),
+            page=first_text(item, "pages"),
+            issued=printed_year(first_text(item, "pubdate")),
+            issued_alternative=tuple(date for date in [printed_year(first_text(item, "epubdate"))] if date),
+            issn=(*texts(item, "issn"), *texts(item, "essn")),
+            doi=numbers.get("doi"),
+            pmid=numbers.get("pubmed") or numbers.get("pmid"),
+            pmcid=numbers.get("pmc") or numbers.get("pmcid"),
+        )
+        url = self._url((key,)).split("&tool=", 1)[0]
+        return Record(id=key, work=work, provenance=Provenance(registry=self.name, url=url, retrieved=retrieved))
+
+
+def _number(key: Id) -> str:
+    return key.value.upper().removeprefix(_PMC)
+
+
+def _name(entry: Mapping[str, Any]) -> Name | None:
+    """A name as MEDLINE writes it: the family name, then initials without dots. A body's is left whole."""
+    whole = first_text(entry, "name")
+    if whole is None or entry.get("authtype") == "CollectiveName":
+        return Name(literal=whole) if whole else None
+    family, space, initials = whole.rpartition(" ")
+    return Name(family=family, given=" ".join(initials)) if space else Name(literal=whole)
