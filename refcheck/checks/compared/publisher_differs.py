@@ -1,7 +1,8 @@
 """The publisher is not the registered one.
 
 ## What it finds
-A publisher with another name than the record's.
+A publisher with another name than the record's. Articles in journals and newspapers are left alone: what is printed there
+beside the journal is whoever edits it.
 
 ## Why it matters
 For books the publisher is part of the address. It is only worth knowing: registries name the house that holds the DOI
@@ -25,4 +26,6 @@ RULE = card(__name__, __doc__, Severity.INFO)
 
 def check(case: Case) -> Iterator[Finding]:
     """The publisher, where it differs from the record's."""
-    return value_finding(case, RULE, "publisher", "publisher")
+    if (case.reference.work.type or "").startswith("article"):
+        return
+    yield from value_finding(case, RULE, "publisher", "publisher")
