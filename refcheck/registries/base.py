@@ -34,15 +34,19 @@ class Planned:
 class Registry(Protocol):
     """Somebody who can be asked.
 
-    ``name`` is for people; ``schemes`` are the identifiers that it can be asked for. A registry never raises because of
-    what the network does: that is an ``Unavailable``. It may be asked from several threads at once.
+    A registry never raises because of what the network does: that is an ``Unavailable``. It may be asked from several threads
+    at once.
     """
 
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str:
+        """What people call it."""
+        ...
 
     @property
-    def schemes(self) -> frozenset[Scheme]: ...  # noqa: D102
+    def schemes(self) -> frozenset[Scheme]:
+        """The identifiers that it can be asked for."""
+        ...
 
     def names(self) -> tuple[str, ...]:
         """Everybody who is asked by this one, itself or those that it wraps, in order."""

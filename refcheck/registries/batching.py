@@ -4,16 +4,22 @@ from collections.abc import Callable, Iterable
 
 from refcheck.model import Id
 
+MOST_IN_LIST = 50
+"""Identifiers in one list. Crossref and DataCite document no limit; fifty are known to work."""
 
-def pack(ids: Iterable[Id], *, most: int, room: int, size: Callable[[Id], int]) -> tuple[tuple[Id, ...], ...]:
-    """Batches of at most ``most`` distinct identifiers, whose ``size`` together is at most ``room`` (if one alone fits)."""
+MOST_IN_URL = 4_000
+"""Characters that they may take in an address: half of the 8,000 that RFC 9110 §4.1 bids every server take."""
+
+
+def pack(ids: Iterable[Id], *, size: Callable[[Id], int]) -> tuple[tuple[Id, ...], ...]:
+    """Batches of distinct identifiers, bounded in number and in length; ``size`` is what one takes in the address."""
     batches: list[list[Id]] = []
-    left = 0
+    room = 0
     for key in dict.fromkeys(ids):
         needed = size(key)
-        if not batches or len(batches[-1]) == most or needed > left:
+        if not batches or len(batches[-1]) == MOST_IN_LIST or needed > room:
             batches.append([])
-            left = room
+            room = MOST_IN_URL
         batches[-1].append(key)
-        left -= needed
+        room -= needed
     return tuple(tuple(batch) for batch in batches)

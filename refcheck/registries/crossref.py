@@ -24,12 +24,6 @@ from refcheck.registries.doi_syntax import as_segment, fits_a_list
 from refcheck.registries.retry_after import retry_after
 from refcheck.registries.why import Cause, Why, broken, status_why
 
-MOST_IN_LIST = 50
-"""DOIs in one list. No limit is documented; fifty are known to work."""
-
-MOST_IN_URL = 4_000
-"""Characters that the DOIs of a list may take in its address: half of the 8,000 that RFC 9110 §4.1 bids every server take."""
-
 ROWS = 5
 """Search results to re-rank: Crossref's own advice."""
 
@@ -63,7 +57,7 @@ class Crossref:
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """At most fifty DOIs each, bounded by the length of the address. A DOI that no list can hold is in none."""
         writable = (key for key in ids if key.scheme in self.schemes and fits_a_list(key.value))
-        return pack(writable, most=MOST_IN_LIST, room=MOST_IN_URL, size=_length)
+        return pack(writable, size=_length)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """The records of those that the lists hold."""
@@ -139,7 +133,7 @@ class Crossref:
         payload = {"filter": filter_handler(filters) if filters else None, "rows": str(parameters["limit"])}
         queries = {key: value for key, value in parameters.items() if key.startswith("query_")}
         payload = {key: value for key, value in payload.items() if value} | queries
-        return str(httpx2.URL(f"{self._base_url}/works/".rstrip("/"), params=rename_query_filters(payload)))
+        return str(httpx2.URL(f"{self._base_url}/works", params=rename_query_filters(payload)))
 
 
 def _list_parameters(batch: Sequence[Id]) -> Parameters:

@@ -12,10 +12,6 @@ from refcheck.registries.batching import pack
 from refcheck.registries.web import Web, within
 from refcheck.registries.why import Why, broken
 
-MOST_IN_LIST = 50
-MOST_IN_URL = 4_000
-"""Characters that the identifiers of a list may take in its address."""
-
 
 class Lists(ABC):
     """One request a batch; what the answer lacks is not among the registry's holdings. It is not searched.
@@ -44,8 +40,6 @@ class Lists(ABC):
             for scheme in sorted(self.schemes)
             for batch in pack(
                 (key for key in ids if key.scheme is scheme and self._fits(key)),
-                most=MOST_IN_LIST,
-                room=MOST_IN_URL,
                 size=lambda key: len(quoted((key,))) + len("%2C"),
             )
         )
