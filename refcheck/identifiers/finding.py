@@ -1,22 +1,18 @@
 """Every identifier in a text."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from refcheck.identifiers import arxiv, doi, handle, isbn, issn, pmcid, pmid, url
 from refcheck.model import Identifier, Scheme
 
 _NUMBERS = (
-    ("arxiv", arxiv.find),
-    ("pmid", pmid.find),
-    ("pubmed", pmid.find),
-    ("pmc", pmcid.find),
-    ("hdl", handle.find),
-    ("handle:", handle.find),
-    ("isbn", isbn.find),
-    ("978", isbn.find),
-    ("979", isbn.find),
-    ("issn", issn.find),
+    (("arxiv",), arxiv.find),
+    (("pmid", "pubmed"), pmid.find),
+    (("pmc",), pmcid.find),
+    (("hdl", "handle:"), handle.find),
+    (("isbn", "978", "979"), isbn.find),
+    (("issn",), issn.find),
 )
 """What a text has in it, in small letters, if it may hold an identifier of a scheme that is known by its label."""
 
@@ -30,9 +26,7 @@ def find(text: str) -> tuple[Identifier, ...]:
     The address of an identifier's own resolver (``https://doi.org/10.…``, ``https://arxiv.org/abs/…``) is read as the
     identifier; any other address that holds one (``https://onlinelibrary.wiley.com/doi/10.…``) is read as a URL.
     """
-    lowered = text.lower()
-    numbers = [identifier for hint, scheme in _NUMBERS if hint in lowered for identifier in scheme(text)]
-    resolved = sorted((*doi.find(text), *numbers), key=_start)
+    resolved = sorted((*doi.find(text), *_numbers(text)), key=_start)
     addresses = [address for address in url.find(text) if not _is_resolver(text, address, resolved)]
     found: list[Identifier] = []
     for identifier in (*addresses, *resolved):
@@ -40,6 +34,15 @@ def find(text: str) -> tuple[Identifier, ...]:
         if not any(identifier.span.overlaps(other.span) for other in found[max(0, place - 1) : place + 1]):
             found.insert(place, identifier)
     return tuple(found)
+
+
+def _numbers(text: str) -> Iterator[Identifier]:
+    lowered = text.lower()
+    for hints, find_all in _NUMBERS:
+        for hint in hints:
+            if hint in lowered:
+                yield from find_all(text)
+                break
 
 
 def repair_doi(text: str) -> Identifier | None:

@@ -37,7 +37,11 @@ _UNMISTAKABLE = re.compile(r"(?<![\w.,/=-])97[89](?:-?\d){10}(?![\w-])")
 """Thirteen digits that only an ISBN begins with: ``9780367900687``, ``978-0-367-90068-7``."""
 
 
-_KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid)
+def _is_sound(number: str) -> bool:
+    return number.isascii() and is_valid(number)
+
+
+_KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid, is_sound=_is_sound)
 
 
 def find(text: str) -> tuple[Identifier, ...]:

@@ -10,9 +10,9 @@ candidate too.
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
-from itertools import chain, islice
+from itertools import islice
 
-from attrs import frozen
+from attrs import field, frozen
 
 from refcheck.model import Candidate, Repair, Safety
 
@@ -76,18 +76,13 @@ class Step:
     propose: Callable[[str], Iterable[Change]]
     needs: frozenset[str] = frozenset()
 
-    def may_find(self, text: str) -> bool:
-        """Whether the text has a character that the step needs."""
-        return not self.needs or not self.needs.isdisjoint(text)
-
 
 @frozen
 class _Text:
-    """A text on its way: the repairs made so far, and the codes of those that were only likely."""
+    """A text on its way, and the repairs made so far."""
 
     text: str
     repairs: tuple[Repair, ...] = ()
-    likely: tuple[str, ...] = ()
 
     def changed(self, code: str, change: Change) -> "_Text":
         text, moved, repairs = self.text, 0, []
@@ -99,8 +94,15 @@ class _Text:
             repairs.append(
                 Repair(code=code, at=at, before=before, after=edit.after, why=change.why, safety=change.safety)
             )
-        is_new = change.grade is Grade.LIKELY and code not in self.likely
-        return _Text(text, (*self.repairs, *repairs), (*self.likely, code) if is_new else self.likely)
+        return _Text(text, (*self.repairs, *repairs))
+
+
+@frozen
+class _Forks:
+    """Where other readings part: texts after a possible change, and texts before each code's first likely one."""
+
+    possible: list[_Text] = field(factory=list)
+    likely: dict[str, _Text] = field(factory=dict)
 
 
 @frozen
@@ -117,48 +119,52 @@ class Mender:
 
     def readings(self, raw: str) -> tuple[Candidate, ...]:
         """The readings of ``raw``, an identifier as printed, likeliest first; none where the first is no identifier."""
-        printed = _Text(raw)
-        branches: list[_Text] = []
-        first = self._settle(printed, frozenset(), branches)
+        forks = _Forks()
+        first = self._settled(_Text(raw), frozenset(), forks)
         if not self.is_valid(first.text):
             return ()
-        branches += () if self.is_sound(first.text) else self._guesses(first)
-        others = (self._settle(branch, frozenset(), []) for branch in branches)
         readings = {first.text: first.repairs}
-        for other in chain(others, self._declined(printed, first.likely)):
+        for other in self._others(first, forks):
             if self.is_valid(other.text):
                 readings.setdefault(other.text, other.repairs)
         return tuple(
             Candidate(value=value, repairs=repairs) for value, repairs in islice(readings.items(), MAX_READINGS)
         )
 
+    def _others(self, first: _Text, forks: _Forks) -> Iterator[_Text]:
+        """Readings with a possible change; then without one of the likely ones, the last one first; then without any."""
+        guesses = () if self.is_sound(first.text) else self._guesses(first)
+        for text in (*forks.possible, *guesses):
+            yield self._settled(text, frozenset(), _Forks())
+        for code, text in reversed(forks.likely.items()):
+            yield self._settled(text, frozenset({code}), _Forks())
+        for text in islice(forks.likely.values(), len(forks.likely) > 1):
+            yield self._settled(text, frozenset(forks.likely), _Forks())
+
     def _guesses(self, text: _Text) -> Iterator[_Text]:
-        """Readings of a settled text with one guess."""
+        """A settled text with one guess."""
         for step in self.steps:
-            if step.stage is Stage.GUESSING and step.may_find(text.text):
+            if step.stage is Stage.GUESSING:
                 yield from (text.changed(step.code, change) for change in step.propose(text.text))
 
-    def _declined(self, printed: _Text, likely: tuple[str, ...]) -> Iterator[_Text]:
-        """Readings without one of the likely changes, the last one made first; then without any of them."""
-        for code in reversed(likely):
-            yield self._settle(printed, frozenset({code}), [])
-        if len(likely) > 1:
-            yield self._settle(printed, frozenset(likely), [])
-
-    def _settle(self, start: _Text, declined: frozenset[str], branches: list[_Text]) -> _Text:
-        """The text after rounds of steps; readings with a merely possible change are added to ``branches`` on the way."""
+    def _settled(self, start: _Text, declined: frozenset[str], forks: _Forks) -> _Text:
+        """The text after rounds of steps without the likely changes of the ``declined`` codes; ``forks`` are noted on the way."""
         text = start
         for _ in range(MAX_ROUNDS):
             before = text
             for step in self.steps:
-                if step.stage is Stage.GUESSING or not step.may_find(text.text):
+                if step.stage is Stage.GUESSING or (step.needs and step.needs.isdisjoint(text.text)):
                     continue
                 for change in step.propose(text.text):
                     if change.grade is Grade.POSSIBLE:
-                        branches.append(text.changed(step.code, change))
-                    elif change.grade is Grade.SURE or step.code not in declined:
-                        text = text.changed(step.code, change)
-                        break
+                        forks.possible.append(text.changed(step.code, change))
+                        continue
+                    if change.grade is Grade.LIKELY:
+                        if step.code in declined:
+                            continue
+                        forks.likely.setdefault(step.code, text)
+                    text = text.changed(step.code, change)
+                    break
                 if text is not before and self.is_sound(text.text):
                     return text
             if text is before:
