@@ -1,0 +1,89 @@
+"""Where the references of a pasted text are: layouts, what is no reference, and what must hold on any text."""
+
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tables import CASES, rows
+
+from refcheck.parsing import split
+
+REFERENCES = (
+    "Abbott, H. (2003). A survey of small things. Journal of Made Examples, 12(3), 45-67. doi:10.1000/small.2003.4",
+    "Brandt, K., & Olsen, P. (1998). On lists and their faults. Oslo: North Press.",
+    "Castro, M. (2011). The long title of an article that goes on until a line must break somewhere. Annals of Layout, 5, 1-20.",
+    "Dietrich, R. (2019). Hyphens. In A. Editor (Ed.), Handbook of Marks (pp. 101-119). Berlin: Example Verlag.",
+    "Evans, T., Ford, G., & Gray, L. (2007). Numbers that come first. Journal of Made Examples, 16(1), 3-9.",
+    "Fischer, U. (2022). A page on the web. https://www.example.org/pages/one",
+)
+
+
+def numbered(mark: str) -> str:
+    return "\n".join(f"{mark.format(number)} {text}" for number, text in enumerate(REFERENCES, start=1))
+
+
+def wrapped(indent: str) -> str:
+    return "\n".join(textwrap.fill(text, 72, subsequent_indent=indent, break_on_hyphens=False) for text in REFERENCES)
+
+
+LAYOUTS: dict[str, str] = {
+    "one a line": "\n".join(REFERENCES),
+    "blank lines between": "\n\n".join(REFERENCES),
+    "Windows line ends": "\r\n".join(REFERENCES),
+    "in square brackets": numbered("[{}]"),
+    "with a full stop": numbered("{}."),
+    "in round brackets": numbered("({})"),
+    "hanging lines": wrapped("    "),
+    "wrapped, blank lines between": "\n\n".join(textwrap.fill(text, 72, break_on_hyphens=False) for text in REFERENCES),
+    "in one paragraph": " ".join(f"[{number}] {text}" for number, text in enumerate(REFERENCES, start=1)),
+    "with a heading": "The text ends here, as texts do.\n\nReferences\n\n" + "\n".join(REFERENCES),
+    "with a German heading": "Literaturverzeichnis\n" + "\n".join(REFERENCES),
+    "with tabs": "\n".join("\t" + text for text in REFERENCES),
+}
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_every_reference_is_found_in_every_layout(layout: str) -> None:
+    found = [squeezed(entry.raw) for entry in split(layout)]
+    assert len(found) == len(REFERENCES)
+    assert all(entry.endswith(squeezed(text)) for entry, text in zip(found, REFERENCES, strict=True))
+
+
+@pytest.mark.parametrize("mark", ["[{}]", "{}.", "({})"])
+def test_printed_numbers_are_keys(mark: str) -> None:
+    assert [entry.key for entry in split(numbered(mark))] == [str(number) for number in range(1, len(REFERENCES) + 1)]
+
+
+@pytest.mark.parametrize("row", rows(CASES / "splitting" / "no-list.toml", "negative"))
+def test_what_is_no_list_gives_no_reference(row: dict[str, Any]) -> None:
+    assert split(row["text"]) == ()
+
+
+def test_one_reference_alone_is_one() -> None:
+    assert [entry.raw for entry in split(REFERENCES[0])] == [REFERENCES[0]]
+
+
+TEXTS: st.SearchStrategy[str] = st.one_of(
+    st.text(max_size=300),
+    st.lists(
+        st.sampled_from([*REFERENCES, "", " ", "References", "12", "[3]", "Abstract", "\r", "\f"]), max_size=12
+    ).map("\n".join),
+)
+JOIN: Callable[[list[str]], str] = "\n".join
+
+
+@given(TEXTS)
+def test_spans_are_exact_in_order_and_apart(text: str) -> None:
+    end = 0
+    for entry in split(text):
+        assert JOIN([span.of(text) for span in entry.spans]) == entry.raw
+        for span in entry.spans:
+            assert end <= span.start <= span.end <= len(text)
+            end = span.end
