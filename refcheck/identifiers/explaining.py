@@ -4,13 +4,19 @@ import re
 
 from refcheck.identifiers import isbn, issn
 
-_DOI_LIKE = re.compile(r"\b(\d{1,3}\.[\w.]*)(/?)(\S*)")
-"""What was perhaps meant as a DOI: ``10.1371``, ``20.1371/journal.pone.0042793``."""
+_DOI_LIKE = re.compile(r"\b(\d{1,3}\.[\w.]*)(/?)")
+"""What was perhaps meant as a DOI: ``10.1371``, ``20.1371/``."""
 
-_URL_LIKE = re.compile(r"(?:https?:|www\.)(\S*)", re.IGNORECASE)
-"""What was perhaps meant as an address: ``https://``."""
+_REGISTRANT = re.compile(r"\d{4,9}(?:\.\d+)*")
+"""A registrant's number, perhaps with subdivisions: ``1371``, ``1000.10``."""
 
-_NUMBER_LIKE = re.compile(r"\d[\d -]{6,16}[\dXx]")
+_ADDRESS_LIKE = re.compile(r"https?:|www\.", re.IGNORECASE)
+"""The beginning of what was perhaps meant as an address."""
+
+_ANNOUNCED = re.compile(r"(?:availa?ble|retrieved|accessed)\s(?:at|from|on)\s?:", re.IGNORECASE)
+"""Words that announce an address: ``Available at:``."""
+
+_NUMBER = re.compile(r"\d[\d -]{6,16}[\dXx]")
 """What was perhaps meant as an ISBN or ISSN: ``978-0-367-90068-8``."""
 
 
@@ -18,25 +24,38 @@ def why_none(text: str) -> str:
     """Why a text holds no identifier: the nearest thing to one in it, and what is wrong with that."""
     if not text.strip():
         return "the text is empty"
-    number = _NUMBER_LIKE.search(text)
-    if number and "isbn" in text.lower() and not isbn.is_valid(number[0]):
-        return f"{number[0]} is no ISBN: its check digit or its length is wrong"
-    if number and "issn" in text.lower() and not issn.is_valid(number[0]):
-        return f"{number[0]} is no ISSN: its check digit or its length is wrong"
-    doi_like = _DOI_LIKE.search(text)
-    if doi_like and ("doi" in text.lower() or doi_like[1].startswith("10.")):
-        return _why_no_doi(doi_like[1], doi_like[2], doi_like[3])
-    if _URL_LIKE.search(text):
-        return "the address has no host"
-    return "no DOI, URL, ISBN, ISSN, arXiv identifier, PMID, PMCID or Handle is in it"
+    return (
+        _why_no_number(text)
+        or _why_no_doi(text)
+        or _why_no_address(text)
+        or "no DOI, URL, ISBN, ISSN, arXiv identifier, PMID, PMCID or Handle is in it"
+    )
 
 
-def _why_no_doi(prefix: str, slash: str, suffix: str) -> str:
+def _why_no_number(text: str) -> str | None:
+    found = _NUMBER.search(text)
+    for name, is_valid in (("ISBN", isbn.is_valid), ("ISSN", issn.is_valid)):
+        if found and name in text.upper() and not is_valid(found[0]):
+            return f"{found[0]} is no {name}: its check digit or its length is wrong"
+    return None
+
+
+def _why_no_doi(text: str) -> str | None:
+    found = _DOI_LIKE.search(text)
+    if found is None or not ("doi" in text.lower() or found[1].startswith("10.")):
+        return None
+    prefix, slash = found.groups()
     if not prefix.startswith("10."):
         return f"{prefix} is no DOI: a DOI begins with 10."
-    registrant = prefix.removeprefix("10.").strip(".")
-    if not re.fullmatch(r"\d{4,9}(?:\.\d+)*", registrant):
+    if not _REGISTRANT.fullmatch(prefix.removeprefix("10.").rstrip(".")):
         return f"{prefix} is no DOI: behind 10. stands the registrant's number, of four digits or more"
     if not slash:
         return f"{prefix} is no DOI: there is no slash and no suffix behind the prefix"
-    return f"{prefix}/{suffix} is no DOI: there is no suffix behind the slash"
+    return f"{prefix}/ is no DOI: there is no suffix behind the slash"
+
+
+def _why_no_address(text: str) -> str | None:
+    announced = _ANNOUNCED.search(text)
+    if announced:
+        return f"nothing stands behind “{announced[0]}”"
+    return "the address has no host" if _ADDRESS_LIKE.search(text) else None

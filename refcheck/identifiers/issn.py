@@ -28,7 +28,7 @@ __all__ = ["compact", "find", "format", "is_valid", "validate"]
 _LABEL = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b", re.IGNORECASE)
 """What says that a number is one: ``ISSN``, ``eISSN``, ``p-ISSN``, ``ISSN-L``."""
 
-_NUMBER = re.compile(r"(?<![\w-])\d{4}[-‐‑–]?\d{3}[\dXx](?![\w-])")
+_NUMBER = re.compile(r"\d{4}[-‐‑–]?\d{3}[\dXx](?![\w-])")
 """Seven digits and a check digit: ``0263-4937``, ``1050124X``."""
 
 

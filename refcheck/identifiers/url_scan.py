@@ -16,7 +16,9 @@ _MAX_GAPS = 8
 _BRACKET_REACH = 200
 """How far back an opening bracket is looked for, in code points."""
 
-_SCHEME = re.compile(r"([HhTtXxFf][HhTtXxPpSs]{1,6})(?:\s?[:;]{1,2}\s?[/\\⁄∕](?:\s?[/\\⁄∕]){0,3}|//|:(?=www\.))")
+_SCHEME = re.compile(
+    r"([HhTtXxFf][HhTtXxPpSs]{1,6})(?:\s?[:;：]{1,2}\s?[/\\⁄∕／](?:\s?[/\\⁄∕／]){0,3}|//:?|:(?=www\.))"
+)
 """What may be a scheme and its marks: ``https://``, ``http : //``, ``htp:/``, ``hxxp://``, ``http//``."""
 
 _NAME = re.compile(r"https?$|^(?:h{0,2}[tx]{1,4}p{1,3}s{0,2}|h[tp]{2,3}s?|ftp)$", re.IGNORECASE)
@@ -81,7 +83,7 @@ def _starts(text: str) -> list[tuple[int, int]]:
     """Where addresses may begin, with the end of the scheme."""
     lowered = text.lower()
     found = []
-    if "/" in text or "\\" in text:
+    if "/" in text or "\\" in text or "／" in text:
         found += [start for scheme in _SCHEME.finditer(text) if (start := _scheme(text, scheme)) is not None]
     if "www" in lowered:
         found += [host.span() for host in _WWW.finditer(text)]

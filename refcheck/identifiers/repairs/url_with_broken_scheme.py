@@ -23,7 +23,7 @@ from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 
 STAGE = Stage.HEAD
 
-_SCHEME = re.compile(r"(h{0,2}[tx]{1,4}[ptx]{1,3}s{0,2}|ftp)[:;]{0,2}(?:[/⁄∕]{1,4}|(?<=:)(?=www\.))", re.IGNORECASE)
+_SCHEME = re.compile(r"(h{0,2}[tx]{1,4}[ptx]{1,3}s{0,2}|ftp)[:;]{0,2}(?:[/⁄∕]{1,4}:?|(?<=:)(?=www\.))", re.IGNORECASE)
 """A scheme with its marks, right or wrong: ``https://``, ``htp:/``, ``http//``."""
 
 _WWW = re.compile(r"(?:[a-z]{3,5}://)?www(,\.?|\.{2,3})(?=\w)", re.IGNORECASE)

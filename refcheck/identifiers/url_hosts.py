@@ -1,0 +1,52 @@
+"""Hosts that the public cannot reach.
+
+Source: RFC 2606 and RFC 6761 (reserved names), RFC 6762 (``.local``), the IANA registries of special-purpose addresses, and
+the Public Suffix List, https://publicsuffix.org.
+"""
+
+import re
+from functools import cache
+from ipaddress import ip_address
+
+from publicsuffixlist import PublicSuffixList
+from yarl import URL
+
+_RESERVED = ("localhost", "local", "internal", "intranet", "lan", "corp", "home", "test", "invalid", "example", "onion")
+"""Last parts of names that no public host has."""
+
+_COPY = re.compile(
+    r"(?:staging|stage|stg|preprod|pre-?production|uat|sandbox)(?:-?\d{1,3})?|(?:demo|dev|test|qa)[a-z]{0,3}-?\d{1,3}",
+    re.IGNORECASE,
+)
+"""A part of a name that tells a copy made for testing: ``staging``, ``demosl-03``; ``dev`` and ``test`` alone may be public."""
+
+
+def why_not_public(url: str) -> str | None:
+    """What keeps others from reaching the host of an address, in words that follow its name; ``None`` for a public one."""
+    try:
+        host = (URL(url).raw_host or "").rstrip(".").lower()
+    except ValueError:
+        return None
+    if not host or host.replace(".", "").replace(":", "").isdigit() or ":" in host:
+        return _why_no_public_address(host)
+    labels = host.split(".")
+    if labels[-1] in _RESERVED or len(labels) == 1:
+        return "has no public name"
+    own = _suffixes().privatesuffix(host)
+    if own is None:
+        return "ends in no public suffix"
+    if any(_COPY.fullmatch(label) for label in host.removesuffix(own).split(".")):
+        return "seems to be a copy that was made for testing"
+    return None
+
+
+def _why_no_public_address(host: str) -> str | None:
+    try:
+        return None if ip_address(host).is_global else "is in a private network"
+    except ValueError:
+        return "has no public name"
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
