@@ -3,8 +3,8 @@
     python tests/benchmarks/repair.py DATA
 
 DATA is a file of JSON lines (gzipped or not) with ``bad`` (the DOI as found), ``good`` (as it should be, or null) and ``kind``.
-DOIs compare without case. ``first``: the first value is right. ``among``: the right one is the first or a candidate. ``wrong``: a value
-is returned, and neither it nor the refusal is right.
+DOIs compare without case. ``first``: the first value is right. ``among``: the right one is the first or a candidate. ``wrong``: a
+value is returned that is not the right one.
 """
 
 import gzip
