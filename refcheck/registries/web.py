@@ -120,7 +120,7 @@ def _is_public(url: str) -> bool:
     return all(address.is_global and not address.is_multicast for address in addresses)
 
 
-def _limited(response: requests.Response) -> "list[bytes]":
+def _limited(response: requests.Response) -> list[bytes]:
     """The body's pieces; too large a body counts as broken off."""
     pieces, size = [], 0
     for piece in response.iter_content(65_536):
