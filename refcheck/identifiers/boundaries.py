@@ -4,7 +4,7 @@ import re
 
 _OTHER = re.compile(
     r"[.,;:|(\[]{0,3}(?:https?:/|ftp:/|www\.|(?:pmid|pmcid|arxiv|doi)(?::|\s|=)|pmc\d{4}"
-    r"|(?<!\d)10\.\d{4,9}(?:\.\d+)?/)"
+    r"|(?<!\d)(?<!\d\.)10\.\d{4,9}(?:\.\d+)?/)"
     r"|[.,;:]{1,2}(?:URL|url|arXiv)(?=https?|[^a-z]|$)|[,;][A-Za-z]{2,}$|[.,;]\[\d{1,3}\]",
     re.IGNORECASE,
 )
@@ -20,7 +20,7 @@ DOUBLED_PREFIX = re.compile(
 )
 """A prefix before the same again, or ``10.`` before a prefix: ``10.1016/`` and ``10.1016/doi:`` before ``10.1016/``."""
 
-_SEPARATORS = ".,;:|/()[]<>"
+_SEPARATORS = ".,;:|/([<>"
 
 
 def other_identifier_at(text: str) -> int | None:

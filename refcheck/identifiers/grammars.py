@@ -21,6 +21,9 @@ _PART = re.compile(r"<(\w+):([^<>]+)>")
 _MARKS = re.compile(r"[^0-9a-z]+")
 """Punctuation in a row: ``.``, ``-``, ``/_``."""
 
+_PREFIX = re.compile(r"10\.[0-9]{4,9}")
+"""A prefix: ``10.1016``."""
+
 _PLAIN = re.compile(
     r"10\.[0-9]{4,9}(?!.*[./_-]{2})/(?!.*10\.[0-9]{4}|.*[./](?:pdf|abs|xml|html?)$|.*[0-9.-][OolI]+(?:[0-9.-]|$))"
     r"(?:[A-Za-z]+[./_-]){0,3}[A-Za-z]{0,20}(?:[./_-]?[A-Za-z]{0,3}[0-9])+[A-Za-z]{0,2}"
@@ -69,8 +72,9 @@ def is_sound(doi: str) -> bool:
 
     Short words and numbers with single marks between leave no room for anything glued to them.
     """
-    if ";2" in doi and sici.read(doi.partition("/")[2]):
-        return True
+    prefix, _, suffix = doi.partition("/")
+    if ";2" in suffix and sici.read(suffix):
+        return _PREFIX.fullmatch(prefix) is not None
     return fits(doi) or (_PLAIN.fullmatch(doi) is not None and next(shaped(doi), None) is None)
 
 

@@ -29,9 +29,9 @@ _LABEL = re.compile(r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b", re.IGNORECASE)
 """What says that a number is one: ``ISBN``, ``ISBN-13``, ``eISBN``."""
 
 _NUMBER = re.compile(
-    r"(?:97[89](?:[- ‐‑–]?\d){10}|\d(?:[- ‐‑–]?\d){8}[- ‐‑–]?[\dXx])(?!\w)|(?<!\d)97[89]\d{10}(?=97[89]\d{10}(?!\d))"
+    r"(?:97[89](?:[- ‐‑–]?\d){10}|\d(?:[- ‐‑–]?\d){8}[- ‐‑–]?[\dXx])(?!\w)|97[89]\d{10}(?=(?:97[89]\d{10})+(?!\d))"
 )
-"""Ten or thirteen digits, with marks between or not: ``978-0-367-90068-7``, ``0306406152``; also thirteen before thirteen more."""
+"""Ten or thirteen digits, with marks between or not: ``978-0-367-90068-7``, ``0306406152``; thirteen before thirteen more."""
 
 _UNMISTAKABLE = re.compile(r"(?<![\w.,/=-])97[89](?:-?\d){10}(?![\w-])")
 """Thirteen digits that only an ISBN begins with: ``9780367900687``, ``978-0-367-90068-7``."""

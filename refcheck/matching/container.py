@@ -45,7 +45,7 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     container and registered as publisher. An ISSN in common settles it, whatever the names. Names in two languages or scripts
     cannot be compared.
     """
-    ours = _names(cited.container_title, cited.collection_title)
+    ours = _names(cited.container_title, *_acronyms(cited.container_title or ""), cited.collection_title)
     theirs = _names(
         registered.container_title,
         *registered.container_title_alternative,
@@ -103,6 +103,13 @@ def _same_but_for_aside(our: _Name, their: _Name) -> bool:
     return (their.bare != their.key and same_name(our.key, their.bare)) or (
         our.bare != our.key and same_name(our.bare, their.key)
     )
+
+
+def _acronyms(text: str) -> list[str]:
+    """The acronyms of a container that is made of nothing else: ``IPMU 2014, CCIS``."""
+    words = text.replace(",", " ").replace(".", " ").split()
+    acronyms = [word for word in words if len(word) > 3 and word.isalpha() and word.isupper()]
+    return acronyms if len(acronyms) == sum(not word.isdecimal() for word in words) > 0 else []
 
 
 def _one_language(ours: str, theirs: str) -> bool:

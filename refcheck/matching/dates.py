@@ -1,12 +1,8 @@
 """Years: issued in print or online, posted, accepted, or as the DOI has it."""
 
-import re
-
+from refcheck.identifiers import doi
 from refcheck.matching.fold import clean
 from refcheck.model import Agreement, Change, Comparison, Date, Difference, Work
-
-_DOI_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-"""A year in a DOI: ``10.1080/02634937.2024.2314083``, ``10.1016/j.euras.2015.10.003``."""
 
 _JALALI = range(1300, 1451)
 """Years that can only be meant in the Iranian calendar: nothing that is registered was published in the fourteenth century."""
@@ -23,20 +19,16 @@ def compare_issued(cited: Work, registered: Work) -> Agreement | None:
     """
     if cited.issued is None and registered.issued is None:
         return None
-    ours = _years(cited.issued)
-    theirs = _years(registered.issued)
-    others = {year for date in registered.issued_alternative for year in _years(date)} | _years_of_doi(registered)
+    ours, theirs = _years(cited.issued), _years(registered.issued)
     sides = _text(cited.issued), _text(registered.issued)
     if not ours or not theirs:
         return _agreement(sides, None, Comparison.CANNOT_COMPARE)
-    if ours & theirs:
-        plain = (
-            cited.issued is not None and registered.issued is not None and cited.issued.year == registered.issued.year
-        )
-        return _agreement(sides, 1.0, Comparison.SAME if plain else Comparison.VARIANT)
+    if ours == theirs:
+        return _agreement(sides, 1.0, Comparison.SAME)
+    others = theirs | _other_years(registered)
     if ours & others:
         return _agreement(sides, 1.0, Comparison.VARIANT)
-    distance = min(abs(our - their) for our in ours for their in theirs | others)
+    distance = min(abs(our - their) for our in ours for their in others)
     change = Difference(change=Change.CHANGED, cited=sides[0], registered=sides[1])
     return _agreement(sides, 1 / (1 + distance), Comparison.DIFFERENT, (change,))
 
@@ -47,8 +39,10 @@ def _years(date: Date | None) -> set[int]:
     return {date.year + offset for offset in _JALALI_OFFSETS} | {date.year} if date.year in _JALALI else {date.year}
 
 
-def _years_of_doi(work: Work) -> set[int]:
-    return {int(year) for year in _DOI_YEAR.findall(work.doi or "")}
+def _other_years(registered: Work) -> set[int]:
+    years = {year for date in registered.issued_alternative for year in _years(date)}
+    of_doi = doi.read(registered.doi).year if registered.doi else None
+    return years | ({of_doi} if of_doi else set())
 
 
 def _text(date: Date | None) -> str:

@@ -2,54 +2,48 @@
 
 from rapidfuzz import fuzz
 
-from refcheck.matching.fold import fold, squeeze
-from refcheck.matching.kind import AGREEING, ALIKE, is_piece, is_whole
-from refcheck.matching.names import first_name_agrees
+from refcheck.matching.fold import fold, squeeze, words
+from refcheck.matching.kind import AGREEING, ALIKE, is_whole
 from refcheck.matching.spelling import roman
 from refcheck.matching.title import full_title
-from refcheck.model import Agreement, Change, Comparison, Work
+from refcheck.model import Agreement, Change, Difference, Work
 
 FEATURES = (
     "title-agrees",
     "title-length",
+    "title-long",
     "title-cut",
     "title-slips",
-    "title-slips-length",
     "title-alike",
     "title-other",
     "title-number",
     "title-and-container",
-    "authors-agree",
     "authors-share",
-    "first-author",
     "authors-differ",
     "year-agrees",
     "year-near",
     "year-far",
     "volume-agrees",
     "volume-differs",
-    "issue-agrees",
     "issue-differs",
     "page-agrees",
     "page-length",
     "page-differs",
     "place-agrees",
+    "place-and-authors",
     "container-agrees",
-    "container-length",
     "container-differs",
-    "publisher-agrees",
-    "publisher-differs",
-    "type-differs",
-    "version",
-    "piece",
+    "piece-title",
     "piece-page",
-    "piece-before",
     "unexplained",
 )
 """The names of the numbers that ``evidence`` gives."""
 
 _LONG = 60
 """So many letters make a title that no other work has by chance."""
+
+_RARE = 0.5
+"""The share of ``_LONG`` from which on a title is rarely that of two works."""
 
 _ONE_NAME = 90
 """Containers whose words are so much the same, in per cent, may be one, though one name has words that the other has not."""
@@ -60,33 +54,38 @@ _FIGURES = 4
 _STEM = 4
 """So many letters of a word tell which word it is, whether it is abbreviated or not; shorter words tell nothing."""
 
+_ASIDE = words("available accessed retrieved online pmid edited published issue volume pages vols")
+"""Words of a reference that are about no work."""
+
 _MOST_UNEXPLAINED = 0.5
 """A reference may have a note or an address of any length: more than this share of unknown words says no more."""
 
 
 def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], printed: str) -> dict[str, float]:
-    """The numbers that are not 0, by their names in ``FEATURES``. ``printed`` is all that the cited side says, in words."""
+    """The numbers that are not 0, by their names in ``FEATURES``, in that order.
+
+    ``printed`` is all that the cited side says, in words.
+    """
     by_field = {agreement.field: agreement for agreement in agreements if agreement.similarity is not None}
-    found = _title(by_field.get("title")) | _authors(by_field.get("author")) | _year(by_field.get("issued"))
-    for field in ("volume", "issue", "publisher"):
-        found |= _plain(field, by_field.get(field))
-    found |= _container(by_field.get("container-title")) | _page(by_field.get("page"))
+    found = {
+        **_title(by_field.get("title")),
+        **_authors(by_field.get("author")),
+        **_year(by_field.get("issued")),
+        **_container(by_field.get("container-title")),
+        **_number("volume", by_field.get("volume")),
+        **_number("issue", by_field.get("issue")),
+        **_page(by_field.get("page")),
+        "unexplained": _unexplained(printed, cited, registered),
+    }
     if "page-agrees" in found and ("volume-agrees" in found or "container-agrees" in found):
         found["place-agrees"] = 1.0
+        found["place-and-authors"] = found.get("authors-share", 0.0)
     if "title-agrees" in found and "container-agrees" in found:
         found["title-and-container"] = 1.0
-    if "type" in by_field and by_field["type"].comparison is Comparison.DIFFERENT:
-        found["type-differs"] = 1.0
-    if registered.type == "article" and (cited.volume or cited.page):
-        found["version"] = 1.0
     if is_whole(registered):
-        found |= {
-            "piece": float(is_piece(cited, registered)),
-            "piece-page": float(bool(cited.page)),
-            "piece-before": _before_title(printed, cited, registered),
-        }
-    found["unexplained"] = _unexplained(printed, registered)
-    return found
+        found["piece-page"] = float(bool(cited.page))
+        found["piece-title"] = _before_title(printed, cited, registered)
+    return {name: found[name] for name in FEATURES if found.get(name)}
 
 
 def said(work: Work) -> str:
@@ -111,27 +110,32 @@ def _title(agreement: Agreement | None) -> dict[str, float]:
         return {}
     length = min(letters(agreement), _LONG) / _LONG
     if agreement.comparison in AGREEING:
-        return {"title-agrees": 1.0, "title-length": length, "title-cut": 1 - agreement.similarity}
+        whole = float(length >= _RARE and agreement.similarity == 1)
+        return {"title-agrees": 1.0, "title-length": length, "title-long": whole, "title-cut": 1 - agreement.similarity}
     if agreement.similarity < ALIKE:
         return {"title-other": 1.0}
     if all(difference.change is Change.MISSPELT for difference in agreement.differences):
-        return {"title-slips": 1.0, "title-slips-length": length}
-    numbers = any(_numbers(difference.cited) != _numbers(difference.registered) for difference in agreement.differences)
-    return {"title-alike": (agreement.similarity - ALIKE) / (1 - ALIKE), "title-number": float(numbers)}
+        return {"title-slips": 1.0, "title-length": length, "title-long": float(length >= _RARE)}
+    return {
+        "title-alike": (agreement.similarity - ALIKE) / (1 - ALIKE),
+        "title-number": float(any(map(_other_number, agreement.differences))),
+    }
 
 
-def _numbers(text: str) -> list[str]:
-    """The numbers among a text's words: part III is not part II, nor is the report of 2015 that of 2016."""
-    return [word for word in fold(text).split() if word.isdecimal() or (word != "i" and roman(word) is not None)]
+def _other_number(difference: Difference) -> bool:
+    """Whether a difference is one of numbers: part III is not part II, nor is the report of 2015 that of 2016."""
+    ours, theirs = _numbers(difference.cited), _numbers(difference.registered)
+    return bool(ours and theirs) and ours != theirs
+
+
+def _numbers(text: str) -> set[str]:
+    return {word for word in fold(text).split() if word.isdecimal() or roman(word) is not None}
 
 
 def _authors(agreement: Agreement | None) -> dict[str, float]:
     if agreement is None or agreement.similarity is None:
         return {}
-    if agreement.comparison in AGREEING:
-        return {"authors-agree": 1.0, "authors-share": 1.0}
-    name = "first-author" if first_name_agrees(agreement) else "authors-differ"
-    return {name: 1.0, "authors-share": agreement.similarity}
+    return {"authors-share": agreement.similarity} if agreement.similarity else {"authors-differ": 1.0}
 
 
 def _year(agreement: Agreement | None) -> dict[str, float]:
@@ -143,11 +147,14 @@ def _year(agreement: Agreement | None) -> dict[str, float]:
 
 
 def _page(agreement: Agreement | None) -> dict[str, float]:
-    """A first page that agrees is as good as a range; a high one says more, for every newsletter has a page 1."""
+    """A first page that agrees is as good as a range; a high one says more, for every newsletter has a page 1.
+
+    Pages within the registered ones, and those with one last page, say nothing.
+    """
     if agreement is None or agreement.similarity is None:
         return {}
     if agreement.similarity <= 0.5:
-        return {"page-differs": 1.0}
+        return {"page-differs": 1 - 2 * agreement.similarity}
     figures = sum(character.isdigit() for character in agreement.cited.split("-")[0])
     return {"page-agrees": 1.0, "page-length": min(figures, _FIGURES) / _FIGURES}
 
@@ -157,11 +164,11 @@ def _container(agreement: Agreement | None) -> dict[str, float]:
         return {}
     alike = fuzz.token_set_ratio(fold(agreement.cited), fold(agreement.registered)) >= _ONE_NAME
     if alike or agreement.comparison in AGREEING:
-        return {"container-agrees": 1.0, "container-length": min(letters(agreement), _LONG) / _LONG}
+        return {"container-agrees": 1.0}
     return {"container-differs": 1 - agreement.similarity}
 
 
-def _plain(name: str, agreement: Agreement | None) -> dict[str, float]:
+def _number(name: str, agreement: Agreement | None) -> dict[str, float]:
     if agreement is None:
         return {}
     within = any(difference.change is Change.WITHIN for difference in agreement.differences)
@@ -170,23 +177,24 @@ def _plain(name: str, agreement: Agreement | None) -> dict[str, float]:
 
 def _before_title(printed: str, cited: Work, registered: Work) -> float:
     """1 where something else than names is said before the title of a whole: the title of a piece of it."""
-    words, title = fold(printed).split(), fold(registered.title or "").split()[:3]
-    start = next((at for at in range(len(words)) if words[at : at + len(title)] == title), 0)
+    said, title = fold(printed).split(), fold(registered.title or "").split()[:3]
+    start = next((at for at in range(len(said)) if said[at : at + len(title)] == title), 0)
     people = (*registered.author, *registered.editor, *cited.author, *cited.editor)
     names = {*fold(" ".join(map(str, people))).split()}
-    return float(any(len(word) >= _STEM and word.isalpha() and word not in names for word in words[:start]))
+    return float(any(len(word) >= _STEM and word.isalpha() and word not in names for word in said[:start]))
 
 
-def _unexplained(printed: str, registered: Work) -> float:
-    """The share of the cited words, addresses aside, that the record does not know."""
+def _unexplained(printed: str, cited: Work, registered: Work) -> float:
+    """The share of the cited words, addresses, editors and places aside, that the record does not know."""
     texts = (
         said(registered),
         *registered.original_title,
         *registered.container_title_alternative,
         registered.event_title,
     )
+    texts += (*map(str, cited.editor), cited.publisher_place)
     known = {word[:_STEM] for word in fold(" ".join(text for text in texts if text)).split()}
     plain = " ".join(part for part in printed.split() if "/" not in part)
-    words = [word for word in fold(plain).split() if len(word) >= _STEM and word.isalpha()]
-    share = sum(word[:_STEM] not in known for word in words) / len(words) if words else 0.0
+    unread = [word for word in fold(plain).split() if len(word) >= _STEM and word.isalpha() and word not in _ASIDE]
+    share = sum(word[:_STEM] not in known for word in unread) / len(unread) if unread else 0.0
     return min(share, _MOST_UNEXPLAINED)

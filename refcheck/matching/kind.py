@@ -61,7 +61,8 @@ def kind_of(title: str) -> Kind:
 
 def is_other_kind(title: Agreement) -> bool:
     """Whether one of two titles is of a piece about a work (a correction, review, reply or supplement), and the other is not."""
-    return kind_of(title.cited) is not kind_of(title.registered)
+    given = title.cited and title.registered
+    return bool(given) and kind_of(title.cited) is not kind_of(title.registered)
 
 
 def is_whole(work: Work) -> bool:
@@ -87,6 +88,11 @@ def holds(registered: Work, cited: Work) -> bool:
         return False
     whole = compare_titles(Work(title=cited.container_title), registered)
     return whole is not None and whole.comparison in AGREEING
+
+
+def is_earlier_version(cited: Work, registered: Work) -> bool:
+    """Whether the record is a preprint, and the reference gives the place of a journal article: two of volume, issue and pages."""
+    return registered.type == "article" and sum(map(bool, (cited.volume, cited.issue, cited.page))) > 1
 
 
 def compare_types(cited: Work, registered: Work) -> Agreement | None:

@@ -18,8 +18,8 @@ _LABELS = words("p pp pg pgs page pages s ss seite seiten art article no number 
 """Words before a page number that are no part of it."""
 
 _SIMILARITY = {Comparison.SAME: 1.0, Comparison.VARIANT: 1.0, Comparison.CANNOT_COMPARE: None}
-_ONLY_FIRST, _INSIDE, _NOTHING = 0.7, 0.5, 0.0
-"""How similar different pages are: with one first page, one range within the other, with nothing in common."""
+_ONLY_FIRST, _INSIDE, _ONLY_LAST, _NOTHING = 0.7, 0.5, 0.5, 0.0
+"""How similar different pages are: with one first page, one range within the other, one last page, and nothing in common."""
 
 
 @frozen
@@ -107,7 +107,8 @@ def _verdict(our: _Pages, their: _Pages) -> Agreement:
         return _agreement(our.text, their.text, Comparison.CANNOT_COMPARE)
     if their.first.number <= our.first.number <= our.end <= their.end:
         return _agreement(our.text, their.text, Comparison.DIFFERENT, _INSIDE, Change.WITHIN)
-    return _agreement(our.text, their.text, Comparison.DIFFERENT, _NOTHING, Change.CHANGED)
+    one_last = our.last is not None and their.last is not None and our.last.agrees(their.last)
+    return _agreement(our.text, their.text, Comparison.DIFFERENT, _ONLY_LAST if one_last else _NOTHING, Change.CHANGED)
 
 
 def _agreement(

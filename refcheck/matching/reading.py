@@ -5,7 +5,7 @@ import re
 from attrs import evolve
 
 from refcheck.matching.fold import clean, fold, squeeze
-from refcheck.matching.kind import is_whole
+from refcheck.matching.kind import is_whole, kind_of
 from refcheck.matching.names import compare_authors
 from refcheck.matching.title import full_title
 from refcheck.model import Date, Name, Work
@@ -36,7 +36,8 @@ def read_again(cited: Work, raw: str, registered: Work) -> Work:
     if container:
         cited = evolve(cited, container_title=container)
     if not (is_whole(registered) and cited.title):
-        titles = (full_title(registered), *registered.original_title)
+        kind = kind_of(cited.title or "")
+        titles = (title for title in (full_title(registered), *registered.original_title) if kind_of(title) is kind)
         title = next((title for title in titles if printed.holds(title, _SHORT if container else _LONG)), None)
         cited = evolve(cited, title=title, subtitle=None) if title else cited
     if authors := _authors_in(printed.words, cited, registered):

@@ -8,37 +8,38 @@ from refcheck.matching.kind import AGREEING, ALIKE, holds, is_earlier_version, i
 from refcheck.matching.names import first_name_agrees
 from refcheck.model import Agreement, Match, Method, Record, Work
 
-SAME_WORK = 0.5
+SAME_WORK = 0.6
 """From this score on, the matcher is sure."""
 
-_BASE = -4.93
+_BASE = -3.56
 _WEIGHTS = {
-    "title-agrees": 2.21,
-    "title-length": 1.72,
-    "title-cut": -3.03,
-    "title-slips": 3.81,
-    "title-alike": 2.58,
-    "title-other": -1.83,
-    "title-number": -7.44,
-    "title-and-container": 2.65,
-    "title-and-authors": 0.22,
-    "authors-share": 1.86,
-    "authors-differ": -3.74,
-    "year-agrees": 1.90,
-    "year-near": -0.16,
-    "year-far": -3.38,
-    "volume-agrees": 0.74,
-    "volume-differs": -0.15,
-    "issue-differs": -2.94,
-    "page-agrees": 1.69,
-    "page-length": 1.14,
-    "page-differs": -3.78,
-    "place-agrees": 0.47,
-    "container-agrees": 0.35,
-    "container-differs": -2.01,
-    "piece-title": -2.09,
-    "piece-page": -1.44,
-    "unexplained": -8.50,
+    "title-agrees": 1.93,
+    "title-length": 0.86,
+    "title-long": 1.01,
+    "title-cut": -1.62,
+    "title-slips": 4.38,
+    "title-alike": 2.85,
+    "title-other": -2.19,
+    "title-number": -7.16,
+    "title-and-container": 2.49,
+    "authors-share": 1.46,
+    "authors-differ": -3.56,
+    "year-agrees": 0.95,
+    "year-near": -0.72,
+    "year-far": -3.62,
+    "volume-agrees": 0.40,
+    "volume-differs": -0.56,
+    "issue-differs": -3.22,
+    "page-agrees": 1.32,
+    "page-length": 0.18,
+    "page-differs": -3.23,
+    "place-agrees": 0.70,
+    "place-and-authors": 1.18,
+    "container-agrees": 0.14,
+    "container-differs": -1.49,
+    "piece-title": -1.92,
+    "piece-page": -1.85,
+    "unexplained": -7.34,
 }
 
 _OTHER_WORK = -12.0
@@ -87,8 +88,8 @@ def _one_isbn(agreements: tuple[Agreement, ...]) -> bool:
 def is_other_work(cited: Work, registered: Work, agreements: tuple[Agreement, ...], method: Method) -> bool:
     """Whether a record cannot be the cited work, however much of them agrees: a correction, a review or a reply is not the work.
 
-    Nor is the preprint of a journal article, nor a book its chapter; but an article may be printed with its preprint's identifier, and
-    a chapter with its book's.
+    Nor is the preprint of a journal article, nor a book its chapter; but an article may be printed with its preprint's
+    identifier, and a chapter with its book's.
     """
     title = next((agreement for agreement in agreements if agreement.field == "title"), None)
     if title is not None and is_other_kind(title):

@@ -30,7 +30,5 @@ def compare_sets(field: str, cited: Sequence[str], registered: Sequence[str]) ->
 
 def _compact(number: str) -> str:
     """The digits of a number without the check digit, and an ISBN-10 as the ISBN-13 that it became: equal for one book."""
-    digits = "".join(
-        character for character in number.upper() if character.isascii() and (character.isdigit() or character == "X")
-    )
+    digits = number.replace("-", "").replace(" ", "").upper()
     return f"978{digits[:9]}" if len(digits) == 10 else digits[:-1]

@@ -61,6 +61,12 @@ def full_title(work: Work) -> str:
     return f"{title.rstrip(' :')}: {subtitle}"
 
 
+def is_part(tail: str) -> bool:
+    """Whether a folded text is the number of a part, or begins with one: ``part ii``, ``2 methods``."""
+    first = tail.split(" ", 1)[0]
+    return first in _PARTS or first.isdecimal() or roman(first) is not None
+
+
 def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     """The titles of two works; ``None`` where neither has one."""
     ours, theirs = _forms(cited), _forms(registered)
@@ -111,13 +117,8 @@ def _is_head(short: _Form, long: _Form) -> bool:
         length += len(squeeze(fold(long.text[start : found.end()])))
         start = found.end()
         if length >= len(short.bare):
-            return length == len(short.bare) and not _numbers_a_part(fold(long.text[start:]))
+            return length == len(short.bare) and not is_part(fold(long.text[start:]))
     return False
-
-
-def _numbers_a_part(tail: str) -> bool:
-    first = tail.split(" ", 1)[0]
-    return first in _PARTS or first.isdecimal() or roman(first) is not None
 
 
 def _is_cut(short: _Form, long: _Form) -> bool:

@@ -2,15 +2,17 @@
 
     python tests/benchmarks/match.py DATA_FOLDER WORKS.jsonl.gz [MATCH.jsonl.gz]
 
-DATA_FOLDER holds ``match-sandbox.jsonl.gz``, unless MATCH names another file: real strings (``raw``), some with the DOI of a record in WORKS,
-some whose work is not there (``doi`` null). WORKS holds records in Crossref's JSON. Rendered references are of records on which no weight
-was fitted. Each is searched for in a local index twice: with its record in it, and with its record taken out. No network.
+DATA_FOLDER holds ``match-sandbox.jsonl.gz``, unless MATCH names another file: real strings (``raw``), some with the DOI of a
+record in WORKS, some whose work is not there (``doi`` null). WORKS holds records in Crossref's JSON. Rendered references are of
+records on which no weight was fitted. Each is searched for in a local index twice: with its record in it, and with its record
+taken out. No network.
 """
 
 import random
 import sys
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from attrs import frozen
@@ -97,7 +99,7 @@ def _calibration(trials: Sequence[_Trial]) -> None:
     scores = [(hit.score, hit.record is trial.target or twins(hit.record, trial.target)) for hit, trial in best]
     scores += [(trial.hits_without[0].score, False) for trial in trials if trial.hits_without]
     print("score          hits  mean score  are the work")
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in pairwise(_BINS):
         rows = [(score, truth) for score, truth in scores if low <= score < high]
         if rows:
             mean, share = (sum(column) / len(rows) for column in zip(*rows, strict=True))

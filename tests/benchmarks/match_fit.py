@@ -4,8 +4,8 @@
 
 WORKS holds records in Crossref's JSON. Only the fitting half of them is printed (``match_data.in_fitting_half``); ``match.py``
 measures on the other half. Each reference is printed in one of the styles with noise, parsed, and set beside the records that a
-search finds for it. In every second search the record itself is left out. To one reference in four a near miss is made: the same
-work as another part, another piece of the same authors in the same volume, the preprint of a journal article.
+search finds for it. In every second search the record itself is left out. To one reference in four a near miss is made, without
+noise: the same work as another part, or another piece of the same authors in the same volume.
 """
 
 import math
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 from match_data import in_fitting_half, load, printable, twins
-from match_render import STYLES, render
+from match_render import STYLES, Parts, render
 from match_search import Index
 
 from refcheck.matching.compare import compare
@@ -66,7 +66,7 @@ def _rows(sample: Sequence[Record], index: Index, rng: random.Random) -> Iterato
                 yield from _row(cited, raw, record.work, label=record is target)
         if rng.random() < _NEAR_MISSES:
             printed, other = _near_miss(target.work, rng.choice(sample).work, rng)
-            raw = render(printed, style, rng)
+            raw = STYLES[style](Parts.of(printed))
             yield from _row(parse(raw).work, raw, other, label=False)
 
 
@@ -79,20 +79,14 @@ def _row(cited: Work, raw: str, registered: Work, *, label: bool) -> Iterator[Ro
 
 
 def _near_miss(work: Work, stranger: Work, rng: random.Random) -> tuple[Work, Work]:
-    """What is printed, and a record that is nearly it."""
+    """What is printed, and a record that is nearly it: another piece of the same authors, or another part."""
     pages = evolve(work, page=str(rng.randrange(2, 900)), article_number=None) if work.page else work
-    kind = rng.choice(("part", "sequel", "preprint"))
-    if kind == "part":
-        one, other = rng.choice((("Part I", "Part II"), ("Part 2", "Part 3"), ("2014", "2015")))
-        return evolve(work, subtitle=one), evolve(pages, subtitle=other, original_title=(), title_short=None)
-    if kind == "sequel":
+    if rng.random() < 0.5:
         return work, evolve(
             pages, title=stranger.title, subtitle=stranger.subtitle, original_title=(), title_short=None
         )
-    bare = evolve(
-        work, type="article", container_title=None, container_title_alternative=(), volume=None, issue=None, page=None
-    )
-    return (work, bare) if work.volume else (work, evolve(bare, title=stranger.title))
+    one, other = rng.choice((("Part I", "Part II"), ("Part 2", "Part 3"), ("2014", "2015")))
+    return evolve(work, subtitle=one), evolve(pages, subtitle=other, original_title=(), title_short=None)
 
 
 def _fit(rows: Sequence[Row]) -> list[float]:

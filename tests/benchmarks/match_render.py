@@ -285,6 +285,37 @@ def _wrong_year(work: Work, rng: random.Random) -> Work:
     return evolve(work, issued=evolve(work.issued, year=work.issued.year + rng.choice((-1, 1))))
 
 
+def _wrong_page(work: Work, rng: random.Random) -> Work:
+    first, dash, last = (work.page or "").partition("-")
+    return evolve(work, page=f"{int(first) + rng.choice((-1, 1, 10))}{dash}{last}") if first.isdecimal() else work
+
+
+def _wrong_volume(work: Work, rng: random.Random) -> Work:
+    volume = work.volume or ""
+    return evolve(work, volume=str(int(volume) + rng.choice((-1, 1, 10)))) if volume.isdecimal() else work
+
+
+def _wrong_author(work: Work, rng: random.Random) -> Work:
+    """The first author left out, or a letter of the name."""
+    if not work.author:
+        return work
+    first, *others = work.author
+    if others and rng.random() < 0.5:
+        return evolve(work, author=tuple(others))
+    name = first.family or ""
+    at = rng.randrange(1, max(2, len(name)))
+    return evolve(work, author=(evolve(first, family=(name[:at] + name[at + 1 :]) or None), *others))
+
+
+def _wrong_word(work: Work, rng: random.Random) -> Work:
+    """One word of a long title left out, or another in its place."""
+    words = (work.title or "").split()
+    if len(words) < 6:
+        return work
+    words[rng.randrange(1, len(words))] = rng.choice(("", "effects", "novel"))
+    return evolve(work, title=" ".join(filter(None, words)))
+
+
 def _slip(work: Work, rng: random.Random) -> Work:
     title = work.title or ""
     places = [place for place, letter in enumerate(title) if letter.isalpha()]
@@ -330,7 +361,11 @@ _NOISE: tuple[tuple[Noise, float], ...] = (
     (_first_page, 0.1),
     (_short_range, 0.15),
     (_other_year, 0.25),
-    (_wrong_year, 0.03),
+    (_wrong_year, 0.04),
+    (_wrong_page, 0.03),
+    (_wrong_volume, 0.03),
+    (_wrong_author, 0.04),
+    (_wrong_word, 0.05),
     (_slip, 0.08),
 )
 _TAILS = (

@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from refcheck.matching.fold import fold
@@ -34,7 +34,7 @@ class Index:
 
     def search(self, text: str, rows: int) -> list[Record]:
         """The records that share the most telling words with a text, best first."""
-        scores: Counter[int] = Counter()
+        scores: defaultdict[int, float] = defaultdict(float)
         for word in set(fold(text).split()):
             places = self._postings.get(word, [])
             if len(places) <= _MOST:

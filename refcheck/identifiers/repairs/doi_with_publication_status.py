@@ -23,7 +23,7 @@ from refcheck.identifiers.mending import Change, Edit, Stage
 STAGE = Stage.CUTTING
 
 _STATUS = re.compile(
-    r"(?<=[0-9xX])[.,;:]?[(\[]?(?:e-?pub(?:lished|lication)?(?:ahead|online|\d|[)\]]|$)|ahead-?of-?(?:print|time)|"
+    r"(?:(?<=[0-9xX])[.,;:]?|(?<=[\w)])[.,;:]?[(\[])(?:e-?pub(?:lished|lication)?(?:ahead|online|\d|[)\]]|$)|ahead-?of-?(?:print|time)|"
     r"articlepublished|published(?:online|ahead|on)|(?:published)?online(?:first|ahead|publication)|advance(?:access|online|publication)|"
     r"in-?press|forthcoming|firstpublished|firstonline|earlyview|correctedproof)",
     re.IGNORECASE,
