@@ -148,11 +148,11 @@ def _is_evident(text: str, found: re.Match[str]) -> bool:
         return False
     if _CLEAN.fullmatch(found[0]) or label_start(text, start) < start:
         return True
-    digits = found[1]
     token = _TOKEN.match(text, found.end(), found.end() + MAX_LENGTH)
-    if f"10.{digits}" in REGISTRANTS:
-        return token is not None and len(token[0]) > _SHORT_SUFFIX and any(map(str.isdigit, token[0]))
-    return token is not None and _stands_alone(text, start, token.end())
+    if token is None:
+        return False
+    is_long = len(token[0]) > _SHORT_SUFFIX and any(map(str.isdigit, token[0]))
+    return (is_long and f"10.{found[1]}" in REGISTRANTS) or _stands_alone(text, start, token.end())
 
 
 def _reach(text: str, start: int, suffix: int) -> int:

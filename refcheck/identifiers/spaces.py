@@ -19,7 +19,9 @@ _PREFIX_ONLY = re.compile(r"10\.?\d*(?:\.\d+)*/?")
 _PROSE = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+)(?:['’][a-z]+)?|\(?(?:1[6-9]|20)\d\d[a-z]?\)?|[(\[].*")
 """What is no part of a DOI: a word, a year, something in brackets. ``Accessed``, ``(2015)``, ``[in``"""
 
-_OTHER = re.compile(r"(?:https?:|www\.|doi\b|pmid\b|pmc\d|arxiv|isbn|issn\b(?!\.\d)|pp?\.|vol\.|no\.|10\.\d{4,})", re.IGNORECASE)
+_OTHER = re.compile(
+    r"(?:https?:|www\.|doi\b|pmid\b|pmc\d|arxiv|isbn|issn\b(?!\.\d)|pp?\.|vol\.|no\.|10\.\d{4,})", re.IGNORECASE
+)
 """Another thing that begins: ``https://``, ``PMID:``, ``pp.``"""
 
 _CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,12}\.")
