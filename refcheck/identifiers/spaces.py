@@ -24,7 +24,7 @@ _OTHER = re.compile(
 )
 """Another thing that begins: ``https://``, ``PMID:``, ``pp.``"""
 
-_CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,12}\.")
+_CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,20}\.")
 """A journal's code: ``palcomms.``, ``j.envsci.``"""
 
 _CLOSING = ".,;:!?'\"’”)]}"

@@ -3,7 +3,8 @@
     python tests/benchmarks/repair.py DATA [TEXTS]
 
 DATA holds one object a line (JSON Lines, gzipped or not): ``bad`` (a DOI as found, or a text that holds one), ``good`` (the DOI
-meant, or null where there is none) and ``kind`` (what is wrong). TEXTS holds printed references for the timing, one object
+meant, or null where there is none) and ``kind`` (what is wrong).
+TEXTS holds printed references for the timing, one object
 with ``raw`` a line. DOIs are compared without case.
 
 Printed per kind: rows; ``first``, the share whose first reading is right; ``among``, the share that has it among all readings; ``wrong``,

@@ -28,7 +28,7 @@ _BRACKETED = re.compile(
 )
 """A link's name in brackets: ``[doi]``, ``(PubMed``."""
 
-_GLUED = re.compile(r"(?<=[0-9A-Za-z])[.,;]?(?:PubMed|CrossRef|Crossref|MEDLINE|GoogleScholar)")
+_GLUED = re.compile(r"(?<=[0-9A-Za-z)])[.,;]?(?:PubMed|CrossRef|Crossref|MEDLINE|GoogleScholar)")
 """A link's name behind a digit or a letter: ``PubMed``, ``CrossRef``."""
 
 
