@@ -45,6 +45,7 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
     "10.1038": (_SPRINGER_ARTICLE, r"<journal:[a-z]+>.<year:20\d\d>.<item:\d{1,4}>"),
     "10.1039": (r"<item:[a-d]\d[a-z]{2}\d{5}[a-z]>", r"<item:[ab]\d{6}[a-z]>"),
     "10.1046": _BLACKWELL,
+    "10.1051": (r"<journal:[a-z]+>:<item:\d{7,8}>", r"<journal:[a-z]+>/<item:\d{7,10}>"),
     "10.1053": _ELSEVIER,
     "10.1055": (rf"s-<year:{_YEAR}>-<item:\d{{5,7}}>", r"s-<yyyy:00\d\d>-<item:\d{5,7}>"),
     "10.1057": (_SPRINGER_ARTICLE, *_SPRINGER_CHAPTER),
@@ -96,6 +97,9 @@ LOOSE: Mapping[str, tuple[str, ...]] = {
     "10.1007": _SPRINGER_BOOK,
     "10.1037": (rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>.<volume:\d{{1,3}}>.<issue:\d{{1,2}}>.<page:\d{{1,4}}>",),
     "10.1057": _SPRINGER_BOOK,
+    "10.1061": (
+        rf"(asce)<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>(<year:{_YEAR}>)<volume:\d{{1,3}}>:<issue:\d{{1,2}}>(<page:\d{{1,4}}>)",
+    ),
     "10.1073": (r"pnas.<volume:\d{2,3}>.<issue:\d{1,2}>.<page:\d{1,5}>",),
     "10.1088": (rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>/<volume:\d{{1,3}}>/<issue:\d{{1,2}}[a-z]?>/<page:\w{{1,6}}>",),
     "10.1101": (r"<journal:[a-z]+>.<volume:\d{1,3}>.<issue:\d{1,2}>.<page:\d{1,4}>",),

@@ -27,7 +27,9 @@ _OTHER = re.compile(
 _CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,20}\.")
 """A journal's code: ``palcomms.``, ``j.envsci.``"""
 
-_CLOSING = ".,;:!?'\"’”)]}"
+_SENTENCE = ".,;:!?'\"’”"
+
+_CLOSING = f"{_SENTENCE})]}}"
 
 
 def continues(head: str, gap: str, tail: str) -> Grade | None:
@@ -44,7 +46,7 @@ def continues(head: str, gap: str, tail: str) -> Grade | None:
         return None
     if grammars.fits(joined_head) or grammars.fits(joined_head.rstrip(_CLOSING)):
         return None
-    if grammars.fits(joined_head + core):
+    if grammars.fits(joined_head + core) or grammars.fits(joined_head + tail.rstrip(_SENTENCE)):
         return Grade.LIKELY
     if _PREFIX_ONLY.fullmatch(joined_head):
         return Grade.LIKELY if _has_digit(core) or "/" in core or _is_journal_code(joined_head, tail) else None

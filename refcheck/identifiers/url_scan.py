@@ -40,10 +40,11 @@ _LABELS = ("url", "avail", "retrieved", "access")
 _TOKEN = re.compile(r"[^\s“”«»„<>\"。，、；：（）《》【】「」]+")
 """Characters up to white space, a quotation mark, an angle bracket or East Asian punctuation."""
 
-_INNER = re.compile(
-    r"(?<=[\w.,;)\]])(?=https?://)|[.,;:(\[]{0,3}(?=(?:doi|pmid):|10\.\d{4,9}/)(?<=[.,;:(\[])", re.IGNORECASE
-)
-"""The place where another address, or an identifier, is glued to one."""
+_SECOND_ADDRESS = re.compile(r"[\w.,;)\]](?=https?://)", re.IGNORECASE)
+"""The character before another address that is glued to one; behind a slash or a sign it belongs to it."""
+
+_IDENTIFIER = re.compile(r"[.,;:(\[]{1,3}(?:(?:doi|pmid):|10\.\d{4,9}/)", re.IGNORECASE)
+"""Punctuation and the beginning of an identifier: ``,doi:``, ``.10.1016/``."""
 
 _GAP = re.compile(r"\s{1,40}")
 """White space, of bounded length."""
@@ -83,7 +84,7 @@ def _starts(text: str) -> list[tuple[int, int]]:
     """Where addresses may begin, with the end of the scheme."""
     lowered = text.lower()
     found = []
-    if "/" in text or "\\" in text or "／" in text:
+    if "/" in text or "\\" in text or "／" in text or "www" in lowered:
         found += [start for scheme in _SCHEME.finditer(text) if (start := _scheme(text, scheme)) is not None]
     if "www" in lowered:
         found += [host.span() for host in _WWW.finditer(text)]
@@ -117,13 +118,21 @@ def _reach(text: str, start: int, suffix: int) -> int:
             break
         end = tail.end()
     piece = text[start:end]
-    if any(mark in piece[suffix - start :] for mark in ("://", "10.", "doi:", "pmid:")):
-        inner = _INNER.search(piece, suffix - start + 3)
-        piece = piece[: inner.start()] if inner else piece
+    piece = piece[: _glued_at(piece, suffix - start)]
     piece = _before_closing(text, start, piece)
     if not _stands_alone(text, start, start + len(piece)):
         piece = piece.rstrip(_SENTENCE)
     return start + len(piece)
+
+
+def _glued_at(piece: str, host: int) -> int:
+    """Where another address or an identifier is glued to the one whose host begins at ``host``; else where the piece ends."""
+    ends = [len(piece)]
+    if "://" in piece[host:]:
+        ends += [found.end() for found in _SECOND_ADDRESS.finditer(piece, host)]
+    if "10." in piece or "doi:" in piece or "pmid:" in piece:
+        ends += [found.start() for found in _IDENTIFIER.finditer(piece, host)]
+    return min(ends)
 
 
 def _before_closing(text: str, start: int, piece: str) -> str:
