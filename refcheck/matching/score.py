@@ -8,7 +8,7 @@ from refcheck.matching.kind import AGREEING, ALIKE, holds, is_earlier_version, i
 from refcheck.matching.names import first_name_agrees
 from refcheck.model import Agreement, Match, Method, Record, Work
 
-SAME_WORK = 0.6
+SAME_WORK = 0.55
 """From this score on, the matcher is sure."""
 
 _BASE = -3.56
