@@ -21,7 +21,7 @@ from urllib.parse import quote
 from stdnum import isbn
 from stdnum.exceptions import InvalidFormat, ValidationError
 
-from refcheck.identifiers import doi_scan, grammars
+from refcheck.identifiers import doi_label, doi_scan, grammars
 from refcheck.identifiers.doi_reading import DoiReading, read
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.model import Identifier, Scheme, Span
@@ -54,7 +54,7 @@ def compact(number: str) -> str:
     """The bare DOI: without white space around it, a label or a resolver's address."""
     number = number.strip()
     start = number.find("10.")
-    return number[start:] if start > 0 and doi_scan.label_start(number, start) == 0 else number
+    return number[start:] if start > 0 and doi_label.label_start(number, start) == 0 else number
 
 
 def validate(number: str) -> str:
@@ -98,7 +98,7 @@ def in_url(url: str) -> str | None:
 def label_span(text: str, identifier: Identifier) -> Span:
     """The label or the resolver's address that ``text`` has right before a DOI found in it; empty where there is none."""
     start = identifier.span.start
-    return Span(doi_scan.label_start(text, start), start)
+    return Span(doi_label.label_start(text, start), start)
 
 
 def _is_isbn_a(number: str) -> bool:

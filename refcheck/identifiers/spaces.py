@@ -7,7 +7,6 @@ identifier.
 import re
 
 from refcheck.identifiers import grammars
-from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.registrants import REGISTRANTS
 
 _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
@@ -32,42 +31,37 @@ _SENTENCE = ".,;:!?'\"’”"
 _CLOSING = f"{_SENTENCE})]}}"
 
 
-def continues(head: str, gap: str, tail: str) -> Grade | None:
-    """How likely ``tail`` belongs to the DOI that begins with ``head``; ``None`` where it does not.
+def continues(head: str, tail: str) -> bool:
+    """Whether ``tail`` belongs to the DOI that begins with ``head``.
 
     Args:
         head: the DOI as printed, from its ``10`` up to the gap.
-        gap: the white space.
-        tail: what stands behind it, up to the next white space.
+        tail: what stands behind the gap, up to the next white space.
     """
     joined_head = "".join(head.split())
     core = tail.rstrip(_CLOSING)
     if not core or _OTHER.match(core):
-        return None
+        return False
     if grammars.fits(joined_head) or grammars.fits(joined_head.rstrip(_CLOSING)):
-        return None
+        return False
     if grammars.fits(joined_head + core) or grammars.fits(joined_head + tail.rstrip(_SENTENCE)):
-        return Grade.LIKELY
-    if _PREFIX_ONLY.fullmatch(joined_head):
-        return Grade.LIKELY if _has_digit(core) or "/" in core or _is_journal_code(joined_head, tail) else None
+        return True
     if joined_head.endswith("\\") or ("<" in joined_head and ">" not in joined_head):
-        return Grade.LIKELY
-    if _PROSE.fullmatch(core):
-        return None
-    if "/" not in joined_head or _is_spaced_out(head):
-        return Grade.LIKELY if _has_digit(core) or core.startswith("/") else None
-    return _by_the_marks(joined_head, core)
+        return True
+    if _PREFIX_ONLY.fullmatch(joined_head):
+        return _has_digit(core) or "/" in core or _is_journal_code(joined_head, tail)
+    if _PROSE.fullmatch(core) or not (_has_digit(core) or core.startswith("/")):
+        return False
+    return "/" not in joined_head or _is_spaced_out(head) or _is_open(joined_head, core)
 
 
-def _by_the_marks(head: str, core: str) -> Grade | None:
-    """The same, judged by the punctuation on either side of the gap."""
-    if head[-1] in "/-_" and core[0].isalnum():
-        return Grade.LIKELY if _has_digit(core) else None
-    if core[0] in "./-_" and core[1:2].isalnum() and head[-1].isalnum():
-        return Grade.LIKELY if _has_digit(core) else None
-    if head[-1] == "." and not _has_digit(head.partition("/")[2]):
-        return Grade.LIKELY if _has_digit(core) else None
-    return None
+def _is_open(head: str, core: str) -> bool:
+    """Whether the punctuation on either side of a gap asks for more."""
+    if core[0] in "./-_":
+        return head[-1].isalnum() and core[1:2].isalnum()
+    if head[-1] in "/-_":
+        return core[0].isalnum()
+    return head[-1] == "." and not _has_digit(head.partition("/")[2])
 
 
 def _is_journal_code(head: str, tail: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.characters import CLOSERS, unmatched
+from refcheck.identifiers.surroundings import CLOSING, before_closing
 from refcheck.identifiers.url_spaces import continues, file_name_end
 from refcheck.model import Span
 
@@ -12,9 +12,6 @@ MAX_LENGTH = 2048
 
 _MAX_GAPS = 8
 """White spaces closed within one address."""
-
-_BRACKET_REACH = 200
-"""How far back an opening bracket is looked for, in code points."""
 
 _SCHEME = re.compile(
     r"([HhTtXxFf][HhTtXxPpSs]{1,6})(?:\s?[:;：]{1,2}\s?[/\\⁄∕／](?:\s?[/\\⁄∕／]){0,3}|//:?|:(?=www\.))"
@@ -60,9 +57,6 @@ _LABEL = re.compile(
 
 _REACH = 80
 """How far on either side of an address that stands by itself the text may reach, in code points."""
-
-_BEHIND = " \t\r\n.,;)]}>\"'”’»"
-"""What may stand behind an address without being text."""
 
 
 def spans(text: str) -> Iterator[Span]:
@@ -119,7 +113,7 @@ def _reach(text: str, start: int, suffix: int) -> int:
         end = tail.end()
     piece = text[start:end]
     piece = piece[: _glued_at(piece, suffix - start)]
-    piece = _before_closing(text, start, piece)
+    piece = before_closing(text, start, piece)
     if not _stands_alone(text, start, start + len(piece)):
         piece = piece.rstrip(_SENTENCE)
     return start + len(piece)
@@ -135,18 +129,8 @@ def _glued_at(piece: str, host: int) -> int:
     return min(ends)
 
 
-def _before_closing(text: str, start: int, piece: str) -> str:
-    """The piece up to the bracket that closes what was opened before it."""
-    before = text[max(0, start - _BRACKET_REACH) : start]
-    for at in unmatched(piece):
-        closer = piece[at]
-        if closer in CLOSERS and before.count(CLOSERS[closer]) > before.count(closer):
-            return piece[:at]
-    return piece
-
-
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing but a label stands beside the address, so that no sentence ends with it."""
-    if text[end : end + _REACH].strip(_BEHIND) or len(text) - end > _REACH:
+    if start > _REACH or len(text) - end > _REACH or text[end:].strip(CLOSING):
         return False
-    return start <= _REACH and _LABEL.fullmatch(text[:start].strip()) is not None
+    return _LABEL.fullmatch(text[:start].strip()) is not None

@@ -36,7 +36,7 @@ def propose(text: str) -> Iterator[Change]:
     edits = []
     for gap in _GAP.finditer(text):
         tail = text[gap.end() :].split(maxsplit=1)
-        if gap.start() and not (tail and continues(text[: gap.start()], gap[0], tail[0])):
+        if gap.start() and not (tail and continues(text[: gap.start()], tail[0])):
             break
         edits.append(Edit(*gap.span()))
     if edits:

@@ -1,0 +1,80 @@
+"""Where DOIs may begin in a text, clean or mangled."""
+
+import re
+
+from refcheck.identifiers.characters import INVISIBLE, SLASHES
+from refcheck.identifiers.doi_label import label_start, stands_alone
+from refcheck.identifiers.registrants import REGISTRANTS
+
+MAX_LENGTH = 512
+"""The longest text that is read as one DOI, in code points; the longest DOIs in use have some 250."""
+
+_SHORT_SUFFIX = 4
+"""A suffix that is not longer proves nothing."""
+
+_VOID = rf"[\s{INVISIBLE}]{{0,3}}"
+"""White space and marks that do not print, as a part of other patterns."""
+
+_START = re.compile(
+    rf"10(?:\.10)?{_VOID}[.,:;·․．]{{1,2}}{_VOID}"
+    rf"(\d{{4,9}})(?:\.\d{{1,9}}){{0,3}}{_VOID}"
+    rf"(?:/|\\|[{SLASHES}]|%(?:25)?2[Ff]|&#(?:47|x2[Ff]);)",
+    re.ASCII,
+)
+"""A prefix and its slash, clean or mangled: ``10.1016/``, ``10 .1109 /``, ``10,1038/``, ``10.2307%2F``."""
+
+_CLEAN = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/", re.ASCII)
+"""A prefix and its slash as they should be: ``10.1016/``."""
+
+_WIDE = re.compile(r"[1１][0０][.．][0-9０-９]{4,9}[/／]")
+"""A prefix and its slash, some of it in full-width forms: ``10.１０１６／``."""
+
+_ISBN_A = re.compile(r"10\.97[89]\.\d{2,8}/\d{1,7}(?!\d)", re.ASCII)
+"""An actionable ISBN: ``10.978.86123/45678``."""
+
+_LABELLED_NUMBER = re.compile(
+    r"(?:\bdoi\s?(?:[.:=]\s?){1,2}|doi\.org/)((?:1?0?\.)?\d{4,5}/|[1lI][0Oo]\.[\dlIOo]{4,5}/)(?=\w)", re.IGNORECASE
+)
+"""A label and a number without its ``10.``, or with letters in it: ``doi:1016/j``, ``doi: lO.1016/j``."""
+
+_SHORT = re.compile(
+    r"(doi\.org/(?!(?:about|contact|handbook|help|index|news)\b)(?:10/)?|(?<![\w./-])10/)[a-z0-9]{3,8}(?![\w/:-]|\.\w)",
+    re.ASCII,
+)
+"""A short DOI, with the beginning of its own in a group: ``doi.org/d8dn``, ``10/aabbe``."""
+
+TOKEN = re.compile(r"(?:[^\s“”«»„。、，；：（）《》【】「」<]|<(?!/))+")
+"""Characters up to white space, a typographic quotation mark, East Asian punctuation or a closing tag."""
+
+
+def starts(text: str) -> list[tuple[int, int]]:
+    """Where DOIs may begin, with the place where their suffix does."""
+    found = [start.span() for start in _START.finditer(text) if _is_evident(text, start)] if "10" in text else []
+    if "10.97" in text:
+        found += [(start.start(), text.index("/", start.start()) + 1) for start in _ISBN_A.finditer(text)]
+    if text.lower().count("doi") > len(found):
+        found += [number.span(1) for number in _LABELLED_NUMBER.finditer(text) if not _CLEAN.match(number[1])]
+    if "10/" in text or "doi.org/" in text:
+        found += [short.span(1) for short in _SHORT.finditer(text) if short[1] != "10/" or _is_alone(text, short)]
+    if "\uff11" in text or "\uff10" in text or "\uff0f" in text:
+        found += [start.span() for start in _WIDE.finditer(text)]
+    return sorted(set(found))
+
+
+def _is_evident(text: str, found: re.Match[str]) -> bool:
+    """Whether a prefix is one: it is clean, or labelled, or that of a well-known registrant, or all there is."""
+    start = found.start()
+    if start and text[start - 1].isdigit():
+        return False
+    if _CLEAN.fullmatch(found[0]) or label_start(text, start) < start:
+        return True
+    token = TOKEN.match(text, found.end(), found.end() + MAX_LENGTH)
+    if token is None:
+        return False
+    is_long = len(token[0]) > _SHORT_SUFFIX and any(map(str.isdigit, token[0]))
+    return (is_long and f"10.{found[1]}" in REGISTRANTS) or stands_alone(text, start, token.end())
+
+
+def _is_alone(text: str, found: re.Match[str]) -> bool:
+    """Whether a DOI stands behind a label, or by itself."""
+    return label_start(text, found.start()) < found.start() or stands_alone(text, found.start(), found.end())
