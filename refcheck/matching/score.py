@@ -8,7 +8,7 @@ from refcheck.matching.kind import AGREEING, ALIKE, holds, is_earlier_version, i
 from refcheck.matching.names import first_name_agrees
 from refcheck.model import Agreement, Match, Method, Record, Work
 
-SAME_WORK = 0.55
+SAME_WORK = 0.6
 """From this score on, the matcher is sure."""
 
 _BASE = -3.56
@@ -108,6 +108,6 @@ def agrees(match: Match) -> bool:
     year = issued is not None and issued.comparison in AGREEING
     if title is None or title.similarity is None:
         return first and year
-    if is_other_kind(title) or title.similarity < ALIKE:
+    if is_other_kind(title) or (title.comparison not in AGREEING and title.similarity < ALIKE):
         return False
     return first or year if letters(title) < _TELLING else True
