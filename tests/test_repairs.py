@@ -7,7 +7,7 @@ import pytest
 from tables import CASES, KINDS, rows
 
 from refcheck.identifiers import find, repair_docs, repair_doi, repair_rules
-from refcheck.model import Identifier
+from refcheck.model import Identifier, Safety
 
 HEADINGS = ("What it finds", "Why it matters", "Example", "When it is wrong")
 
@@ -51,6 +51,25 @@ def test_step_leaves_alone(code: str, row: dict[str, str]) -> None:
     assert (identifier.value if identifier else None) == row.get("value")
     for reading in identifier.readings() if identifier else ():
         assert code not in [repair.code for repair in reading.repairs]
+
+
+@pytest.mark.parametrize(
+    ("text", "safety"),
+    [
+        ("10.1016/j.jamcollsurg.2007.08.017.", Safety.SAFE),
+        ("10.1111/j.1365–2729.2011.00426.x", Safety.SAFE),
+        ("10.1007/s00146- 020-00992-2", Safety.SAFE),
+        (")doi:10.1007/978-981-99-4079-0(", Safety.SAFE),
+        ("10.1371/journal.po\nne.0042793", Safety.UNSAFE),
+        ("10.1007/s10706-019-01181-9(0123456789", Safety.UNSAFE),
+        ("10.1111/eva.12078/full", Safety.UNSAFE),
+        ("doi:1016/j.euras.2015.10.003", Safety.UNSAFE),
+    ],
+)
+def test_what_may_be_applied_unseen(text: str, safety: Safety) -> None:
+    identifier = repair_doi(text)
+    assert identifier is not None
+    assert {repair.safety for repair in identifier.repairs} == {safety}
 
 
 @pytest.mark.parametrize("code", sorted(repair_rules()))

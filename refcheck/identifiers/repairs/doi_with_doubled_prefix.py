@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.boundaries import DOUBLED_PREFIX
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.model import Safety
 
 STAGE = Stage.HEAD
 
@@ -27,4 +28,4 @@ def propose(text: str) -> Iterator[Change]:
     """Drop the first of the two."""
     found = DOUBLED_PREFIX.match(text)
     if found:
-        yield Change(edits=(Edit(*found.span("first")),), why="the prefix is printed twice")
+        yield Change(edits=(Edit(*found.span("first")),), why="the prefix is printed twice", safety=Safety.UNSAFE)

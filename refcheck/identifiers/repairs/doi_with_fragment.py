@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.model import Safety
 
 STAGE = Stage.CUTTING
 NEEDS = "#"
@@ -32,4 +33,4 @@ def propose(text: str) -> Iterator[Change]:
     """Cut the fragment."""
     found = _FRAGMENT.search(text, text.find("/") + 2)
     if found:
-        yield Change(edits=(Edit(*found.span()),), why="a fragment belongs to an address")
+        yield Change(edits=(Edit(*found.span()),), why="a fragment belongs to an address", safety=Safety.UNSAFE)

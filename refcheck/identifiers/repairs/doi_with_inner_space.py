@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
 from refcheck.identifiers.spaces import continues
+from refcheck.model import Safety
 
 STAGE = Stage.JOINING
 
@@ -40,4 +41,14 @@ def propose(text: str) -> Iterator[Change]:
             break
         edits.append(Edit(*gap.span()))
     if edits:
-        yield Change(edits=tuple(edits), why="a DOI has no white space, and what follows goes on as it would")
+        is_within_word = any(_is_within_word(text, edit) for edit in edits)
+        yield Change(
+            edits=tuple(edits),
+            why="a DOI has no white space, and what follows goes on as it would",
+            safety=Safety.UNSAFE if is_within_word else Safety.SAFE,
+        )
+
+
+def _is_within_word(text: str, gap: Edit) -> bool:
+    """Whether a gap has a letter or digit on either side, so that no mark tells that the DOI goes on."""
+    return text[gap.start - 1 : gap.start].isalnum() and text[gap.end : gap.end + 1].isalnum()

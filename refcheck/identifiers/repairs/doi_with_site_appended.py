@@ -22,6 +22,7 @@ from itertools import chain, islice
 
 from refcheck.identifiers import grammars
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.model import Safety
 
 STAGE = Stage.CUTTING
 
@@ -45,4 +46,6 @@ def propose(text: str) -> Iterator[Change]:
     fitting = (at for at in places if grammars.fits(text[:at]))
     behind_digit = (at for at in places if text[at - 1] in _ENDS)
     for at in islice(chain(fitting, behind_digit), 1):
-        yield Change(edits=(Edit(at, len(text)),), why="the name of a web site is no part of a DOI")
+        yield Change(
+            edits=(Edit(at, len(text)),), why="the name of a web site is no part of a DOI", safety=Safety.UNSAFE
+        )

@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.model import Safety
 
 STAGE = Stage.CUTTING
 
@@ -41,4 +42,6 @@ def propose(text: str) -> Iterator[Change]:
     """Cut the page."""
     found = _PAGE.search(text, text.find("/") + 2)
     if found:
-        yield Change(edits=(Edit(*found.span()),), why="the end names a page of the publisher's site")
+        yield Change(
+            edits=(Edit(*found.span()),), why="the end names a page of the publisher's site", safety=Safety.UNSAFE
+        )

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.model import Safety
 
 STAGE = Stage.CUTTING
 
@@ -33,4 +34,4 @@ def propose(text: str) -> Iterator[Change]:
     """Cut the supplement."""
     found = _SUPPLEMENT.search(text, text.find("/") + 2)
     if found:
-        yield Change(edits=(Edit(*found.span()),), why="the end is the address of a supplement")
+        yield Change(edits=(Edit(*found.span()),), why="the end is the address of a supplement", safety=Safety.UNSAFE)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.characters import unmatched
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.model import Safety
 
 STAGE = Stage.BALANCING
 NEEDS = "()[]{}"
@@ -30,4 +31,9 @@ def propose(text: str) -> Iterator[Change]:
     start = text.find("/") + 2
     lonely = next((at for at in unmatched(text) if at >= start), None)
     if lonely is not None:
-        yield Change(edits=(Edit(lonely, len(text)),), why="the bracket has no partner within the DOI")
+        holds_text = any(map(str.isalnum, text[lonely:]))
+        yield Change(
+            edits=(Edit(lonely, len(text)),),
+            why="the bracket has no partner within the DOI",
+            safety=Safety.UNSAFE if holds_text else Safety.SAFE,
+        )

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.model import Safety
 
 STAGE = Stage.CUTTING
 NEEDS = "(["
@@ -31,4 +32,6 @@ def propose(text: str) -> Iterator[Change]:
     """Cut the year."""
     found = _YEAR.search(text, text.find("/") + 2)
     if found and any(character.isdigit() for character in text[text.find("/") : found.start()]):
-        yield Change(edits=(Edit(*found.span()),), why="the year in brackets belongs to the reference")
+        yield Change(
+            edits=(Edit(*found.span()),), why="the year in brackets belongs to the reference", safety=Safety.UNSAFE
+        )

@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
+from refcheck.model import Safety
 
 STAGE = Stage.JOINING
 
@@ -47,7 +48,9 @@ def propose(text: str) -> Iterator[Change]:
                 grade=Grade.POSSIBLE,
             )
     yield Change(
-        edits=_filled(gaps, between, first), why="an address has no white space, and what follows goes on as it would"
+        edits=_filled(gaps, between, first),
+        why="an address has no white space, and what follows goes on as it would",
+        safety=Safety.UNSAFE if between else Safety.SAFE,
     )
 
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.characters import unmatched
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.model import Safety
 
 STAGE = Stage.BALANCING
 NEEDS = "()[]{}"
@@ -28,4 +29,9 @@ def propose(text: str) -> Iterator[Change]:
     """Cut from the first lonely bracket on."""
     lonely = next(iter(unmatched(text)), None)
     if lonely:
-        yield Change(edits=(Edit(lonely, len(text)),), why="the bracket has no partner within the address")
+        holds_text = any(map(str.isalnum, text[lonely:]))
+        yield Change(
+            edits=(Edit(lonely, len(text)),),
+            why="the bracket has no partner within the address",
+            safety=Safety.UNSAFE if holds_text else Safety.SAFE,
+        )
