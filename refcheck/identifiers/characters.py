@@ -9,9 +9,6 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\u1806\u2e3a\u2e
 SLASHES = "\u2044\u2215\u2571\u29f8\uff0f"
 """Fraction slash, division slash and their like."""
 
-SPACES = " \t\r\n\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""White space, as the inside of a character class."""
-
 INVISIBLE = (
     "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"

@@ -27,6 +27,7 @@ from refcheck.identifiers.identifying import Kind, identify
 from refcheck.model import Identifier, Scheme, Span
 
 __all__ = [
+    "RESOLVER",
     "DoiReading",
     "compact",
     "find",
@@ -64,7 +65,7 @@ def validate(number: str) -> str:
         InvalidFormat: it is none.
     """
     number = compact(number)
-    if not (_DOI.fullmatch(number) or _SHORT.fullmatch(number) or _is_isbn_a(number)):
+    if not _is_bare(number):
         raise InvalidFormat()
     return number
 
@@ -82,7 +83,16 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
     return RESOLVER + quote(compact(number), safe="/:;()!*',@+=")
 
 
-_KIND = Kind(scheme=Scheme.DOI, is_valid=is_valid, is_sound=grammars.is_sound, is_whole=doi_scan.is_whole)
+def _is_bare(number: str) -> bool:
+    return bool(_DOI.fullmatch(number) or _SHORT.fullmatch(number)) or _is_isbn_a(number)
+
+
+def _is_isbn_a(number: str) -> bool:
+    found = _ISBN_A.fullmatch(number)
+    return found is not None and isbn.is_valid("".join(found.groups()))
+
+
+_KIND = Kind(scheme=Scheme.DOI, is_valid=_is_bare, is_sound=grammars.is_sound, is_whole=doi_scan.is_whole)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
@@ -99,8 +109,3 @@ def label_span(text: str, identifier: Identifier) -> Span:
     """The label or the resolver's address that ``text`` has right before a DOI found in it; empty where there is none."""
     start = identifier.span.start
     return Span(doi_label.label_start(text, start), start)
-
-
-def _is_isbn_a(number: str) -> bool:
-    found = _ISBN_A.fullmatch(number)
-    return found is not None and isbn.is_valid("".join(found.groups()))

@@ -64,12 +64,13 @@ def _first(text: str, scheme: Scheme, find_all: Callable[[str], tuple[Identifier
 def _is_resolver(text: str, address: Identifier, resolved: Sequence[Identifier]) -> bool:
     """Whether the address is that of the resolver of an identifier in it. ``resolved`` is in the order printed."""
     place = bisect_left(resolved, address.span.start, key=_start)
-    for identifier in resolved[place : place + 1]:
-        if identifier.scheme is Scheme.DOI:
-            return doi.label_span(text, identifier).start <= address.span.start
-        before = text[address.span.start : identifier.span.start].lower()
-        return identifier.span.start < address.span.end and any(resolver in before for resolver in _RESOLVERS)
-    return False
+    if place == len(resolved):
+        return False
+    identifier = resolved[place]
+    if identifier.scheme is Scheme.DOI:
+        return doi.label_span(text, identifier).start <= address.span.start
+    before = text[address.span.start : identifier.span.start].lower()
+    return identifier.span.start < address.span.end and any(resolver in before for resolver in _RESOLVERS)
 
 
 def _start(identifier: Identifier) -> int:

@@ -47,6 +47,6 @@ _KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid, is_sound=_is_sound)
 def find(text: str) -> tuple[Identifier, ...]:
     """The ISBNs in a text whose check digit is right: behind a label, or of an unmistakable form."""
     labelled = identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)
-    if labelled or "97" not in text:
-        return labelled
-    return identify(text, numbers(text, _UNMISTAKABLE), _KIND)
+    taken = {identifier.span for identifier in labelled}
+    others = identify(text, (span for span in numbers(text, _UNMISTAKABLE) if span not in taken), _KIND)
+    return tuple(sorted((*labelled, *others), key=lambda identifier: identifier.span.start))

@@ -44,11 +44,7 @@ def validate(number: str) -> str:
         InvalidFormat: it is none.
     """
     number = compact(number)
-    try:
-        url = URL(number)
-    except ValueError:
-        raise InvalidFormat() from None
-    if url.scheme not in _SCHEMES or not _HOST.fullmatch(url.raw_host or "") or len(number.split()) > 1:
+    if not _is_bare(number):
         raise InvalidFormat()
     return number
 
@@ -66,11 +62,20 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
     return str(URL(compact(number)))
 
 
+def _is_bare(number: str) -> bool:
+    try:
+        url = URL(number)
+    except ValueError:
+        return False
+    has_space = any(map(str.isspace, number))
+    return url.scheme in _SCHEMES and _HOST.fullmatch(url.raw_host or "") is not None and not has_space
+
+
 def _is_sound(number: str) -> bool:
     return _SOUND.fullmatch(number) is not None
 
 
-_KIND = Kind(scheme=Scheme.URL, is_valid=is_valid, is_sound=_is_sound, is_whole=url_scan.is_whole)
+_KIND = Kind(scheme=Scheme.URL, is_valid=_is_bare, is_sound=_is_sound, is_whole=url_scan.is_whole)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
