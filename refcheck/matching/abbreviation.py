@@ -27,23 +27,25 @@ def same_name(one: str, other: str) -> bool:
         return one == other
     if _by_initials(one, theirs) or _by_initials(other, ours):
         return True
-    ours, theirs = _without(_JOURNAL, ours), _without(_JOURNAL, theirs)
-    if not _MEETING.isdisjoint((*ours, *theirs)):
-        ours, theirs = _without(_MEETING, ours), _without(_MEETING, theirs)
+    ours, theirs = (_without(_JOURNAL, name, least=1) for name in (ours, theirs))
+    meeting = not _MEETING.isdisjoint((*ours, *theirs))
+    if meeting:
+        ours, theirs = (_without(_MEETING, name, least=2) for name in (ours, theirs))
     short, long = sorted((ours, theirs), key=len)
     matched, cut = _in_order(short, long)
     if matched < len(short):
         return False
-    return len(short) == len(long) or (cut and len(short) > 1 and matched / len(long) >= _COVERED)
+    return len(short) == len(long) or ((cut or meeting) and len(short) > 1 and matched / len(long) >= _COVERED)
 
 
 def _telling(key: str) -> list[str]:
     return [word for word in key.split() if word not in _SMALL]
 
 
-def _without(words: frozenset[str], name: list[str]) -> list[str]:
-    """A name without some words and without numbers, unless nothing else is left."""
-    return [word for word in name if word not in words and not word[0].isdigit()] or name
+def _without(words: frozenset[str], name: list[str], least: int) -> list[str]:
+    """A name without some words and without numbers, if so many words are left."""
+    rest = [word for word in name if word not in words and not word[0].isdigit()]
+    return rest if len(rest) >= least else name
 
 
 def _by_initials(key: str, name: list[str]) -> bool:

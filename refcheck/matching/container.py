@@ -7,7 +7,7 @@ from rapidfuzz.distance import Indel
 
 from refcheck.matching.abbreviation import same_name
 from refcheck.matching.diff import word_differences
-from refcheck.matching.fold import clean, fold
+from refcheck.matching.fold import LONGEST, clean, fold
 from refcheck.matching.scripts import comparable
 from refcheck.matching.standard_numbers import compare_sets
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
@@ -85,7 +85,7 @@ class _Name:
 
     @classmethod
     def of(cls, text: str) -> "_Name":
-        text = clean(text)
+        text = clean(text)[:LONGEST]
         aside = _ASIDE.search(text)
         key = fold(text)
         return cls(text=text, key=key, bare=fold(text[: aside.start()]) if aside and aside.start() else key)

@@ -11,6 +11,9 @@ import re
 import unicodedata
 from html import unescape
 
+LONGEST = 1000
+"""So many characters of a title or a name are looked at: longer ones are none."""
+
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s*/?>|\s[^<>=]*=[^<>]*>)")
 """A tag of HTML, JATS or MathML: ``</mml:mi>``, ``<sup class="x">``; not ``p <q and r> s``."""
 
@@ -62,15 +65,18 @@ def fold(text: str) -> str:
     French, Spanish and Persian become ``and``; a Greek letter that stands alone becomes its name; Arabic forms of letters
     become the Persian ones; digits of every script become ASCII.
     """
+    words = fold_name(text).split()
+    return " ".join(words if _AND.keys().isdisjoint(words) else [_AND.get(word, word) for word in words])
+
+
+def fold_name(text: str) -> str:
+    """The key of a name: as ``fold``, but that a word for "and" stays, for ``Y.`` is an initial and ``Et`` a name."""
     text = _unmarked(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_DROPPED))
         text = _BEYOND_ASCII.sub(_fold_character, text.casefold())
         text = _LONE_GREEK.sub(lambda letter: _GREEK.get(letter[0], letter[0]), text)
-    words = text.replace("&", " and ").lower().translate(_ASCII).split()
-    if not _AND.keys().isdisjoint(words):
-        words = [_AND.get(word, word) for word in words]
-    return " ".join(words)
+    return " ".join(text.replace("&", " and ").lower().translate(_ASCII).split())
 
 
 def words(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from attrs import frozen
 from rapidfuzz.distance import JaroWinkler
 
-from refcheck.matching.fold import fold, squeeze, words
+from refcheck.matching.fold import LONGEST, fold_name, squeeze, words
 from refcheck.matching.scripts import script_of
 from refcheck.matching.spelling import misspelt
 from refcheck.matching.transliteration import consonants, sound, to_latin
@@ -100,7 +100,9 @@ def _body(name: Name, text: str) -> Person | None:
 
 
 def _hints(words: tuple[str, ...], families: tuple[str, ...]) -> frozenset[str]:
-    return frozenset([word for word in words if len(word) > 1] + [word[0].translate(_ONSETS) for word in families])
+    return frozenset(
+        [word for word in words if len(word) > 1] + [word[0].translate(_ONSETS) for word in families]
+    ) or frozenset(words)
 
 
 def likeness(cited: Person, registered: Person) -> Likeness:
@@ -123,7 +125,7 @@ def likeness(cited: Person, registered: Person) -> Likeness:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in fold(text).split() if word not in _NO_NAMES)
+    return tuple(word for word in fold_name(text[:LONGEST]).split() if word not in _NO_NAMES)
 
 
 def _given(given: str, family: str) -> tuple[str, ...]:

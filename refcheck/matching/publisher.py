@@ -2,7 +2,7 @@
 
 from rapidfuzz.distance import Indel
 
-from refcheck.matching.fold import clean, fold, squeeze, words
+from refcheck.matching.fold import LONGEST, clean, fold, squeeze, words
 from refcheck.matching.scripts import comparable
 from refcheck.matching.spelling import misspelt
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
@@ -37,7 +37,7 @@ def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
     """The publishers of two works; ``None`` where neither names one."""
     if not cited.publisher and not registered.publisher:
         return None
-    sides = clean(cited.publisher or ""), clean(registered.publisher or "")
+    sides = clean(cited.publisher or "")[:LONGEST], clean(registered.publisher or "")[:LONGEST]
     ours, theirs = fold(sides[0]), fold(sides[1])
     if not ours or not theirs or not comparable(ours, theirs):
         return _agreement(sides, None, Comparison.CANNOT_COMPARE)
@@ -52,10 +52,17 @@ def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
 
 def _one_house(ours: str, theirs: str) -> bool:
     short, long = sorted((squeeze(ours), squeeze(theirs)), key=len)
-    telling = _telling(ours), _telling(theirs)
-    houses = [{_HOUSE_OF.get(word, word) for word in name} for name in telling]
-    initials = "".join(word[0] for word in max(ours, theirs, key=len).split() if word not in ("of", "the", "and"))
-    return long.startswith(short) or not houses[0].isdisjoint(houses[1]) or short == initials
+    houses = [{_HOUSE_OF.get(word, word) for word in _telling(key)} for key in (ours, theirs)]
+    return (
+        long.startswith(short)
+        or not houses[0].isdisjoint(houses[1])
+        or ours == _initials(theirs)
+        or theirs == _initials(ours)
+    )
+
+
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in key.split() if word not in ("of", "the", "and"))
 
 
 def _telling(key: str) -> set[str]:

@@ -11,35 +11,35 @@ from refcheck.model import Agreement, Match, Method, Record, Work
 SAME_WORK = 0.6
 """From this score on, the matcher is sure."""
 
-_BASE = -3.56
+_BASE = -3.57
 _WEIGHTS = {
     "title-agrees": 1.93,
     "title-length": 0.86,
     "title-long": 1.01,
     "title-cut": -1.62,
     "title-slips": 4.38,
-    "title-alike": 2.85,
-    "title-other": -2.19,
-    "title-number": -7.16,
+    "title-alike": 2.84,
+    "title-other": -2.20,
+    "title-number": -7.15,
     "title-and-container": 2.49,
     "authors-share": 1.46,
     "authors-differ": -3.56,
     "year-agrees": 0.95,
     "year-near": -0.72,
-    "year-far": -3.62,
+    "year-far": -3.63,
     "volume-agrees": 0.40,
-    "volume-differs": -0.56,
+    "volume-differs": -0.57,
     "issue-differs": -3.22,
     "page-agrees": 1.32,
-    "page-length": 0.18,
+    "page-length": 0.16,
     "page-differs": -3.23,
-    "place-agrees": 0.70,
-    "place-and-authors": 1.18,
-    "container-agrees": 0.14,
+    "place-agrees": 0.71,
+    "place-and-authors": 1.19,
+    "container-agrees": 0.15,
     "container-differs": -1.49,
     "piece-title": -1.92,
     "piece-page": -1.85,
-    "unexplained": -7.34,
+    "unexplained": -7.33,
 }
 
 _OTHER_WORK = -12.0

@@ -6,7 +6,7 @@ from attrs import frozen
 from rapidfuzz.distance import Indel
 
 from refcheck.matching.diff import word_differences
-from refcheck.matching.fold import clean, fold, squeeze, strip_article, words
+from refcheck.matching.fold import LONGEST, clean, fold, squeeze, strip_article, words
 from refcheck.matching.language import language_of
 from refcheck.matching.scripts import comparable
 from refcheck.matching.spelling import roman
@@ -28,10 +28,6 @@ _LONG_ENOUGH = 15
 """So many letters of a title that was cut off tell which one it is."""
 
 
-_LONGEST = 1000
-"""So many characters of a title are looked at."""
-
-
 @frozen
 class _Form:
     """One way to write a title. ``bare`` is its key without article and spaces; ``whole`` says that no part is left out."""
@@ -43,7 +39,7 @@ class _Form:
 
     @classmethod
     def of(cls, text: str, *, whole: bool) -> "_Form":
-        text = _STATUS.sub("", clean(text)[:_LONGEST])
+        text = _STATUS.sub("", clean(text)[:LONGEST])
         key = fold(text)
         return cls(text=text, key=key, bare=squeeze(strip_article(key)), whole=whole)
 
@@ -70,13 +66,14 @@ def is_part(tail: str) -> bool:
 def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     """The titles of two works; ``None`` where neither has one."""
     ours, theirs = _forms(cited), _forms(registered)
-    if not ours and not theirs:
+    if not full_title(cited) and not full_title(registered):
         return None
     pairs = [(our, their) for our in ours for their in theirs if comparable(our.key, their.key)]
     for our, their in pairs:
         if our.bare == their.bare and (our.whole or their.whole):
-            equal = our.text.rstrip(" .") == their.text.rstrip(" .")
-            return _agreement(our, their, 1.0, Comparison.SAME if equal else Comparison.VARIANT)
+            return _agreement(
+                our, their, 1.0, Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT
+            )
     wholes = [(our, their) for our, their in pairs if our.whole and their.whole]
     for our, their in wholes:
         if _is_head(our, their) or _is_head(their, our) or _is_cut(our, their) or _is_cut(their, our):
@@ -85,6 +82,13 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     if not wholes:
         return _agreement(ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE)
     return _differing(*max(wholes, key=lambda pair: _similarity(*pair)))
+
+
+def _to_the_letter(cited: Work, registered: Work) -> bool:
+    ours, *theirs = (
+        clean(text).rstrip(" .") for text in (full_title(cited), full_title(registered), *registered.original_title)
+    )
+    return ours in theirs
 
 
 _NONE = _Form(text="", key="", bare="", whole=True)

@@ -25,7 +25,7 @@ from refcheck.model import Match, Record, Work
 from refcheck.parsing import parse
 
 _ROWS = 10
-_RENDERED = 2750
+_RENDERED = 5500
 _BINS = (0.0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 0.99, 1.01)
 
 
