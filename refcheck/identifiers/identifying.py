@@ -6,7 +6,7 @@ from functools import cache
 from attrs import frozen
 
 from refcheck.identifiers.catalogue import steps
-from refcheck.identifiers.mending import Mender
+from refcheck.identifiers.mending import Mender, Stage
 from refcheck.model import Identifier, Scheme, Span
 
 
@@ -58,4 +58,6 @@ def _identified(text: str, spans: Iterable[Span], kind: Kind) -> Iterator[Identi
 
 @cache
 def _mender(kind: Kind) -> Mender:
-    return Mender(steps(kind.scheme), kind.is_valid, kind.is_sound)
+    rounds = tuple(step for step in steps(kind.scheme) if step.stage is not Stage.GUESSING)
+    guesses = tuple(step for step in steps(kind.scheme) if step.stage is Stage.GUESSING)
+    return Mender(rounds, guesses, kind.is_valid, kind.is_sound)

@@ -109,11 +109,12 @@ class _Forks:
 class Mender:
     """How identifiers of one scheme are mended.
 
-    ``steps`` are in the order of their turns; ``is_valid`` tells whether a text is an identifier of the scheme, and
+    ``steps`` are in the order of their turns, ``guesses`` those that come once at the end; ``is_valid`` tells whether a text is an identifier of the scheme, and
     ``is_sound`` whether it is one that no step has anything to say to, so that none needs to be asked.
     """
 
     steps: tuple[Step, ...]
+    guesses: tuple[Step, ...]
     is_valid: Callable[[str], bool]
     is_sound: Callable[[str], bool]
 
@@ -143,9 +144,8 @@ class Mender:
 
     def _guesses(self, text: _Text) -> Iterator[_Text]:
         """A settled text with one guess."""
-        for step in self.steps:
-            if step.stage is Stage.GUESSING:
-                yield from (text.changed(step.code, change) for change in step.propose(text.text))
+        for step in self.guesses:
+            yield from (text.changed(step.code, change) for change in step.propose(text.text))
 
     def _settled(self, start: _Text, declined: frozenset[str], forks: _Forks) -> _Text:
         """The text after rounds of steps without the likely changes of the ``declined`` codes; ``forks`` are noted on the way."""
@@ -153,7 +153,7 @@ class Mender:
         for _ in range(MAX_ROUNDS):
             before = text
             for step in self.steps:
-                if step.stage is Stage.GUESSING or (step.needs and step.needs.isdisjoint(text.text)):
+                if step.needs and step.needs.isdisjoint(text.text):
                     continue
                 for change in step.propose(text.text):
                     if change.grade is Grade.POSSIBLE:

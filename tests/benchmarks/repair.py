@@ -2,10 +2,9 @@
 
     python tests/benchmarks/repair.py DATA [TEXTS]
 
-DATA holds one object a line (JSON Lines, gzipped or not): ``bad`` (a DOI as found, or a text that holds one), ``good`` (the DOI
-meant, or null where there is none) and ``kind`` (what is wrong).
-TEXTS holds printed references for the timing, one object
-with ``raw`` a line. DOIs are compared without case.
+DATA holds one object a line (JSON Lines, gzipped or not): ``bad`` (a DOI as found, or a text that holds one), ``good`` (the
+DOI meant, or null where there is none) and ``kind`` (what is wrong). TEXTS holds printed references for the timing, one
+object with ``raw`` a line. DOIs are compared without case.
 
 Printed per kind: rows; ``first``, the share whose first reading is right; ``among``, the share that has it among all readings; ``wrong``,
 the share whose first reading is another DOI than the one meant, be it only left as printed where the text alone cannot

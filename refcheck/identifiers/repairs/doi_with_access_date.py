@@ -23,7 +23,7 @@ from refcheck.identifiers.mending import Change, Edit, Stage
 STAGE = Stage.CUTTING
 
 _ACCESSED = re.compile(
-    r"[>.,;:(\[]*(?<![a-z])(?:last)?(?:accessed|retrieved|visited|viewed|available)(?:on|at|from|:)?(?=$|[\d\W]|on|at|from|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"[>.,;:(\[]*(?<![a-wyz])(?:last)?(?:accessed|retrieved|visited|viewed|available)(?:on|at|from|:)?(?=$|[\d\W]|on|at|from|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 """The word before a date of access, with the punctuation before it: ``>accessed``, ``(AccessedOn:``."""
