@@ -109,8 +109,9 @@ class _Forks:
 class Mender:
     """How identifiers of one scheme are mended.
 
-    ``steps`` are in the order of their turns, ``guesses`` those that come once at the end; ``is_valid`` tells whether a text is an identifier of the scheme, and
-    ``is_sound`` whether it is one that no step has anything to say to, so that none needs to be asked.
+    ``steps`` are in the order of their turns, ``guesses`` those that come once at the end; ``is_valid`` tells whether a
+    text is an identifier of the scheme, and ``is_sound`` whether it is one that no step has anything to say to, so that
+    none needs to be asked.
     """
 
     steps: tuple[Step, ...]
