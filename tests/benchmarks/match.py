@@ -17,7 +17,7 @@ from pathlib import Path
 
 from attrs import frozen
 from match_data import in_fitting_half, lines, load, printable, twins
-from match_render import STYLES, render
+from match_render import STYLES, UNTITLED, render
 from match_search import Index
 
 from refcheck.matching import SAME_WORK, compare, rank
@@ -82,14 +82,14 @@ def _trials(records: Sequence[Record], index: Index) -> list[_Trial]:
 
 def _rendered(trials: Sequence[_Trial]) -> None:
     print("style        references  matched  another  matched without it")
-    for style in (*STYLES, "all"):
-        rows = [trial for trial in trials if style in (trial.style, "all")]
+    groups = {style: (style,) for style in STYLES}
+    groups |= {"with a title": tuple(style for style in STYLES if style not in UNTITLED), "all": tuple(STYLES)}
+    for name, styles in groups.items():
+        rows = [trial for trial in trials if trial.style in styles]
         right = sum(_is_right(trial) for trial in rows)
         other = sum(_best(trial.hits) is not None and not _is_right(trial) for trial in rows)
         false = sum(_best(trial.hits_without) is not None for trial in rows)
-        print(
-            f"{style:12} {len(rows):10}  {right / len(rows):7.2%}  {other / len(rows):7.2%}  {false / len(rows):7.2%}"
-        )
+        print(f"{name:12} {len(rows):10}  {right / len(rows):7.2%}  {other / len(rows):7.2%}  {false / len(rows):7.2%}")
     print()
 
 

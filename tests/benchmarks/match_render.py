@@ -234,6 +234,8 @@ STYLES: dict[str, Style] = {
     style.__name__: style
     for style in (apa, mla, chicago, vancouver, harvard, ieee, nature, springer, lncs, quoted, physics)
 }
+UNTITLED = ("physics",)
+"""Styles that leave the title out where volume and page tell the work."""
 
 
 def _without_subtitle(work: Work, rng: random.Random) -> Work:
