@@ -8,6 +8,7 @@ from rapidfuzz.distance import Indel
 from refcheck.matching.abbreviation import same_name
 from refcheck.matching.diff import word_differences
 from refcheck.matching.fold import LONGEST, clean, fold
+from refcheck.matching.kind import AGREEING
 from refcheck.matching.scripts import comparable
 from refcheck.matching.standard_numbers import compare_sets
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
@@ -59,7 +60,7 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
         if our.text == their.text:
             return _agreement(our, their, 1.0, Comparison.SAME)
     one_issn = compare_sets("ISSN", cited.issn, registered.issn)
-    if one_issn and one_issn.comparison in (Comparison.SAME, Comparison.VARIANT) and ours and theirs:
+    if one_issn and one_issn.comparison in AGREEING and ours and theirs:
         return _agreement(ours[0], theirs[0], 1.0, Comparison.VARIANT)
     for our, their in pairs:
         if same_name(our.key, their.key) or _same_but_for_aside(our, their):

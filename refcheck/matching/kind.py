@@ -75,11 +75,9 @@ def is_piece(cited: Work, registered: Work) -> bool:
     if not cited.title or not is_whole(registered):
         return False
     titles = compare_titles(cited, registered)
-    return (
-        titles is not None
-        and (titles.similarity is None or titles.similarity < ALIKE)
-        and titles.comparison not in AGREEING
-    )
+    if titles is None or titles.comparison in AGREEING:
+        return False
+    return titles.similarity is None or titles.similarity < ALIKE
 
 
 def holds(registered: Work, cited: Work) -> bool:

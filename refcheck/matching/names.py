@@ -31,7 +31,7 @@ def compare_authors(cited: Work, registered: Work) -> Agreement | None:
 
 
 def compare_editors(cited: Work, registered: Work) -> Agreement | None:
-    """The editors of two works; ``None`` where the cited side names none. Citations may leave editors out."""
+    """The editors of two works; ``None`` where either names none. Citations may leave editors out."""
     if not cited.editor or not registered.editor:
         return None
     return _compare("editor", cited.editor, registered.editor, cut=True)
@@ -173,11 +173,11 @@ def _strangers(names: list[Person], paired: set[int], others: list[Person], sett
 
     A body, or a name in another script, that is not ``settled`` may hold any person.
     """
-    open_ = [other for place, other in enumerate(others) if place not in settled]
+    unsettled = [other for place, other in enumerate(others) if place not in settled]
     return [
         place
         for place, person in enumerate(names)
         if place not in paired
         and not person.body
-        and not any(other.body or other.script != person.script for other in open_)
+        and not any(other.body or other.script != person.script for other in unsettled)
     ]

@@ -43,6 +43,7 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
 
 
 _SIMILARITY = {None: 1.0, Change.WITHIN: 0.5}
+"""How similar two values are, by what differs; with any other difference not at all."""
 
 
 @frozen
@@ -79,8 +80,9 @@ def _verdict(our: _Value, their: _Value) -> tuple[Comparison, Change | None]:
         return (Comparison.DIFFERENT, Change.CHANGED) if clash else (Comparison.VARIANT, None)
     if len(our.numbers) == 1 and our.numbers[0] in their.span:
         return Comparison.DIFFERENT, Change.WITHIN
-    if len(their.numbers) == 1 and (their.numbers[0] in our.span or their.numbers[0] == our.numbers[0]):
+    one_begins_both = our.numbers[0] == their.numbers[0]
+    if len(their.numbers) == 1 and (their.numbers[0] in our.span or one_begins_both):
         return Comparison.VARIANT, None
-    if len(our.numbers) == 1 and our.numbers[0] == their.numbers[0] and their.letters:
+    if len(our.numbers) == 1 and one_begins_both and their.letters:
         return Comparison.VARIANT, None
     return Comparison.DIFFERENT, Change.CHANGED
