@@ -82,7 +82,7 @@ def _trials(records: Sequence[Record], index: Index) -> list[_Trial]:
 
 def _rendered(trials: Sequence[_Trial]) -> None:
     print("style        references  matched  another  matched without it")
-    groups = {style: (style,) for style in STYLES}
+    groups: dict[str, tuple[str, ...]] = {style: (style,) for style in STYLES}
     groups |= {"with a title": tuple(style for style in STYLES if style not in UNTITLED), "all": tuple(STYLES)}
     for name, styles in groups.items():
         rows = [trial for trial in trials if trial.style in styles]
