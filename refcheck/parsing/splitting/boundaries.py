@@ -11,14 +11,19 @@ from collections.abc import Mapping, Sequence
 
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.lines import Line
-from refcheck.parsing.splitting.signs import Signs, holds_year, signs_of
+from refcheck.parsing.splitting.signs import Signs, signs_of
 from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES
+from refcheck.parsing.splitting.years import holds_year
 
 _ROUNDS = 4
 _TRUST = 12.0
 """How many breaks of the list the general share of beginnings is worth."""
 _TRUST_SHARE = 0.05
 """A general table is worth at least this share of the list's breaks."""
+_CERTAIN = 100.0
+"""The log odds of an entry where the list's count says so."""
+_CAUTION = 1.5
+"""What is added to the log odds of each break: two references run together are both lost, one that is cut is not."""
 _LIMIT = 7.0
 """No sign alone weighs more than this many nats."""
 
@@ -34,19 +39,24 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
     shares = dict.fromkeys(kinds, 0.0)
     base, weights = BEGINNING_SHARE, _weights({})
     for round_ in range(_ROUNDS):
-        shares = {kind: _share(base, weights, kind) for kind in kinds}
+        shares = {kind: _share(_odds(base, weights, kind)) for kind in kinds}
         if round_ < _ROUNDS - 1:
             weighed = {kind: (count * shares[kind], count * (1 - shares[kind])) for kind, count in kinds.items()}
             weights = _weights(weighed)
             begin = sum(first for first, _ in weighed.values())
             base = (begin + _TRUST * BEGINNING_SHARE) / (len(breaks) + _TRUST)
-    odds = [math.log(share / (1 - share)) for share in (shares[kind] for kind in breaks)]
+    odds = [_odds(base, weights, kind) + _CAUTION for kind in breaks]
+    odds = [odd if line.key is None else _CERTAIN for odd, line in zip(odds, lines[1:], strict=True)]
     return divided([holds_year(line.text) for line in lines], odds)
 
 
-def _share(base: float, weights: Weights, kind: Signs) -> float:
-    total = math.log(base / (1 - base)) + sum(weight[value] for weight, value in zip(weights, kind, strict=True))
-    return 1 / (1 + math.exp(-max(min(total, 20.0), -20.0)))
+def _odds(base: float, weights: Weights, kind: Signs) -> float:
+    """Log odds that an entry begins at a break with these signs."""
+    return math.log(base / (1 - base)) + sum(weight[value] for weight, value in zip(weights, kind, strict=True))
+
+
+def _share(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(min(odds, 20.0), -20.0)))
 
 
 def _weights(weighed: Mapping[Signs, tuple[float, float]]) -> Weights:
@@ -62,7 +72,8 @@ def _weights(weighed: Mapping[Signs, tuple[float, float]]) -> Weights:
             counts[kind[number]][1] += second
         found.append(
             {
-                value: max(min(math.log(first / (begin + trust)) - math.log(second / (go_on + trust)), _LIMIT), -_LIMIT)
+                value: table.weight
+                * max(min(math.log(first / (begin + trust)) - math.log(second / (go_on + trust)), _LIMIT), -_LIMIT)
                 for value, (first, second) in counts.items()
             }
         )

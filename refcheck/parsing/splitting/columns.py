@@ -18,6 +18,7 @@ _SHARE = 0.85
 """At least this share of the lines that reach into the right column must have a gap before it."""
 _INDENTED = 12
 """Lines of the right column begin at most so many characters further in than its edge."""
+_WIDE_GAP = 3
 _COMMON = 0.15
 """The right column's edge is the leftmost place that at least this share of the commonest place's lines begin at."""
 
@@ -59,8 +60,11 @@ def _right_edge(lines: Sequence[Line]) -> int | None:
 
 
 def _is_parted_at(lines: Sequence[Line], edge: int | None) -> bool:
-    """Whether a short last page goes on in the columns of the page before it."""
-    return edge is not None and all(_parting(line, edge) is not None for line in lines if line.edge > edge + 1)
+    """Whether a short page goes on in the columns of the page before it."""
+    if edge is None:
+        return False
+    reaching = [_parting(line, edge) is not None for line in lines if line.edge > edge + 1]
+    return sum(reaching) > len(reaching) / 2
 
 
 def _is_wide(lines: Sequence[Line], edge: int) -> bool:
@@ -85,6 +89,8 @@ def _unfolded(lines: Sequence[Line], edge: int) -> Iterator[Line]:
     right: list[Line] = []
     for line in lines:
         place = _parting(line, edge)
+        if place is None and line.edge > edge + 1:
+            place = _widest_gap(line)
         if place is not None:
             left += [_left(line, place)] if place else []
             right.append(_right(line, place, edge))
@@ -94,6 +100,12 @@ def _unfolded(lines: Sequence[Line], edge: int) -> Iterator[Line]:
             yield from [*left, *right, line]
             left, right = [], []
     yield from [*left, *right]
+
+
+def _widest_gap(line: Line) -> int | None:
+    """Where the right column of a line begins that is out of line, as wide letters make it."""
+    gaps = [gap for gap in _GAP.finditer(line.text) if len(gap.group()) >= _WIDE_GAP]
+    return max(gaps, key=lambda gap: len(gap.group())).end() if gaps else None
 
 
 def _left(line: Line, place: int) -> Line:

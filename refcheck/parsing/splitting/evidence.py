@@ -5,6 +5,7 @@ import re
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.parsing.splitting.words import words
+from refcheck.parsing.splitting.years import STANDING_YEAR
 
 # Words that make sentences, and that titles, names and imprints seldom hold; as printed, so "may" but not "May".
 _SENTENCE_WORDS = words(
@@ -47,8 +48,6 @@ _TITLE_PAGE = re.compile(
 _PERSON = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|(?<!\w)(?:e-?mail|tel|fax|phone|telefon|mobile|orcid)\b\s?[.:]", re.IGNORECASE
 )
-# A year that stands for itself: "(2010)", "1998a".
-_YEAR = re.compile(r"(?<![\w./:=-])(?:1[5-9]|20)\d\d[a-z]?(?![\d/]|\.\d)")
 # Initials, with points or without: "J. Smith", "A.-B.", "Smith JA,".
 _INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÞА-Я]\.(?=[\s,;:&)A-ZА-Я-]|$)")
 _INITIALS = re.compile(r"[^\W\d_]{2} [A-Z]{1,3}(?=[,.;:]|$)")
@@ -58,7 +57,7 @@ _PAGES = re.compile(r"\d\s?[-–—‑−]{1,2}\s?[A-Za-z]?\d|(?<!\w)(?:pp?|[Ss]
 _ADDRESS = re.compile(r"https?://|www\.|10\.\d{4,9}/")
 
 _CLUES = (
-    (_YEAR, 1.2, 2),
+    (STANDING_YEAR, 1.2, 2),
     (_INITIAL, 0.7, 5),
     (_INITIALS, 0.7, 4),
     (_PAGES, 1.2, 2),
@@ -69,13 +68,15 @@ _CLUES = (
 )
 """What is looked for, what each one found weighs, and how many are counted at most."""
 _ON_TITLE_PAGES = -2.5
+# A number or a list mark before the text: "12. ", "[12] ", "(3) ", "• ".
+_MARK = re.compile(r"^(?:[\[(]?\d{1,4}(?:[.)\]]{1,2}\s?(?=\D)|\s+(?=[^\W\d_]))|[•‣▪●○◦■□►·*–-]\s+)")
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 _OPENINGS = {
     Opening.REPEATED_AUTHOR: 2.0,
     Opening.IBIDEM: 2.0,
     Opening.LABEL: 1.5,
-    Opening.NAMES_AND_YEAR: 1.5,
-    Opening.BODY_AND_YEAR: 0.5,
+    Opening.NAMES_AND_YEAR: 2.0,
+    Opening.BODY_AND_YEAR: 1.0,
     Opening.SEVERAL_NAMES: 1.5,
     Opening.FAMILY_FIRST: 0.7,
     Opening.INITIALS_FIRST: 0.7,
@@ -83,16 +84,16 @@ _OPENINGS = {
     Opening.LATER_WORD: 0.3,
 }
 _ENDINGS = {Ending.NUMBER: 0.5, Ending.YEAR: 0.3, Ending.JOINED: 0.0, Ending.STOP: 0.0, Ending.WORD: -0.5}
-_SENTENCE_WORD = -0.8
-_PLAIN = -0.5
+_SENTENCE_WORD = -0.9
+_PLAIN = -0.35
 """What every hundred characters weigh by themselves."""
-_BEGINNING = 1500
+_BEGINNING = 600
 """So many characters of a stretch are weighed."""
 
 
 def evidence(text: str) -> float:
     """Log odds, roughly, that ``text`` (a line, or all of an entry) is of a reference list: above 0 speaks for it."""
-    text = text[:_BEGINNING]
+    text = _MARK.sub("", text[:_BEGINNING], count=1)
     total = _OPENINGS.get(opening(text), 0.0) + _ENDINGS[ending(text)] + _PLAIN * len(text) / 100
     if _TITLE_PAGE.match(text):
         total += _ON_TITLE_PAGES

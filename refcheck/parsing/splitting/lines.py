@@ -1,7 +1,7 @@
 """The lines of a text, with what their layout says: indentation, blank lines and page breaks before them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -21,8 +21,9 @@ class Line:
 
     ``text`` is the line without its indentation and is found at ``start`` of the whole text; ``indent`` is in columns, and so is
     ``edge``, where the whole line ends;
-    ``blanks`` counts the blank lines before it; ``page`` says that a form feed stands before it.
-    ``number`` is the number of an entry that begins here, printed in the first ``skip`` characters.
+    ``blanks`` counts the blank lines before it, one before the first line of all; ``page`` says that a form feed stands before it.
+    ``margin`` says that it stands before or after the list that is being read, and is looked at only for a reference that begins or
+    ends in it. ``key`` is the number of an entry that begins here, printed in the first ``skip`` characters.
     """
 
     text: str
@@ -31,7 +32,8 @@ class Line:
     indent: int = 0
     blanks: int = 0
     page: bool = False
-    number: int | None = None
+    margin: bool = False
+    key: str | None = None
     skip: int = 0
 
     @property
@@ -48,10 +50,11 @@ class Line:
         """The line in several, cut before each of the ``places`` (ascending, counted in ``text``)."""
         for first, last in pairwise([0, *(place for place in places if place), len(self.text)]):
             part = self.text[first:last].rstrip()
-            if first == 0:
-                yield evolve(self, text=part)
-            else:
-                yield Line(text=part, start=self.start + first, indent=self.indent, edge=self.edge)
+            yield evolve(self, text=part) if first == 0 else self._later(part, first)
+
+    def _later(self, text: str, place: int) -> "Line":
+        """A later part of the line, which begins at ``place``."""
+        return Line(text=text, start=self.start + place, edge=self.edge, indent=self.indent, margin=self.margin)
 
 
 def lines_of(text: str) -> list[Line]:
@@ -72,7 +75,7 @@ def lines_of(text: str) -> list[Line]:
                     start=start,
                     indent=indent,
                     edge=indent + len(content),
-                    blanks=max(breaks - 1, 0),
+                    blanks=max(breaks - 1, 0) if found else 1,
                     page="\f" in gap,
                 )
             )
@@ -88,3 +91,8 @@ def _columns(indentation: str) -> int:
         elif character.isspace():
             column += 1
     return column
+
+
+def text_of(lines: Iterable[Line]) -> str:
+    """The bodies of the lines, joined by newlines; what holds nothing but a number is left out."""
+    return "\n".join(line.body for line in lines if line.body)

@@ -9,28 +9,28 @@ from attrs import evolve, frozen
 
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.lines import Line
-from refcheck.parsing.splitting.openings import Opening, opening
+from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 
 _NUMBER = r"(?P<number>\d{1,5})"
 # What may stand after a number in brackets: "[12] Smith", "(12)2002, Science"; not "(12), 3".
-_ANYTHING = r"(?=[^\s.,;:)\]}/%+=<>-]|$)"
+_ANYTHING = r"(?:\s+(?=\S)|(?=[^\s.,;:)\]}/%+=<>-]|$))"
 # What may stand after a number without: the same, but digits only after a blank, "12. 2002, Science".
-_TEXT = r"(?:\s+(?=[^\s.,;:)\]}/%+=<>])|(?=[^\s\d.,;:)\]}/%+=<>-]|$))"
+_TEXT = r"(?:\s+(?=[^\s.;:)\]}/%+=<>])|(?=[^\s\d.,;:)\]}/%+=<>-]|$))"
 _FORMS: dict[str, re.Pattern[str]] = {
     # "[12] Smith", "［12］Smith", "【3】"
-    "brackets": re.compile(rf"[\[［【〔]\s?{_NUMBER}\s?[\]］】〕][.:]?\s*{_ANYTHING}"),
+    "brackets": re.compile(rf"[\[［【〔]\s?{_NUMBER}\s?[\]］】〕][.:]?{_ANYTHING}"),
     # "(12) Smith", "（12）Smith"
-    "parentheses": re.compile(rf"[(（]{_NUMBER}[)）][.:]?\s*{_ANYTHING}"),
+    "parentheses": re.compile(rf"[(（]{_NUMBER}[)）][.:]?{_ANYTHING}"),
     # "12) Smith"
-    "half parenthesis": re.compile(rf"{_NUMBER}[)）]\s*{_ANYTHING}"),
+    "half parenthesis": re.compile(rf"{_NUMBER}[)）]{_ANYTHING}"),
     # "12. Smith", "12.Smith", "12.- Smith", "12．Smith"
     "point": re.compile(rf"{_NUMBER}[.．、](?:-|\s?[–—])?{_TEXT}"),
     # "12- Smith", "12 – Smith", "12: Smith"
-    "dash": re.compile(rf"{_NUMBER}\s?[-–:：]\s+{_ANYTHING}"),
+    "dash": re.compile(rf"{_NUMBER}\s?[-–:：](?=\s){_ANYTHING}"),
     # "¹² Smith", "¹²Smith"
-    "superscript": re.compile(rf"(?P<number>[⁰¹²³⁴-⁹]{{1,4}})\s*{_ANYTHING}"),
+    "superscript": re.compile(rf"(?P<number>[⁰¹²³⁴-⁹]{{1,4}}){_ANYTHING}"),
     # "12 Smith", "12\tSmith", "12Smith" (a superscript that was lost in copying)
-    "bare": re.compile(rf"{_NUMBER}(?:\s+(?=\d)|\s*(?=[^\W\d_]|[“\"'‘«„—–_*•\[〔《(-]))"),
+    "bare": re.compile(rf"{_NUMBER}(?:\s+(?=\d)|\s*(?=[^\W\d_]|[“\"'‘«„—–_*•\[〔《(]|-\S))"),
 }
 _INLINE = tuple(_FORMS)[:4]
 """The forms that are also looked for amid a line, where entries run on in one paragraph."""
@@ -68,11 +68,15 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
 
 def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
     """Whether the chain numbers the list: not a chance find in a list that is not numbered."""
-    if len(chain) < 2 or sum(len(line.text) for line in lines) > _LONGEST * len(chain):
+    if not chain or chain[0].number >= _YEARS or sum(len(line.text) for line in lines) > _LONGEST * len(chain):
+        return False
+    if len(chain) == 1:  # a reference that stands alone
+        return chain[0].line == chain[0].start == 0 and chain[0].worth > 1
+    if len(chain) == 2 and chain[0].number != 1 and any(mark.start for mark in chain):
         return False
     marked = {mark.line for mark in chain}
     unmarked = sum(
-        ending(before.text) in _ENDED and opening(line.text) in _NAMES
+        ending(before.text) in _ENDED and opening(line.text) in NAMED
         for number, (before, line) in enumerate(pairwise(lines), start=1)
         if number not in marked
     )
@@ -92,12 +96,11 @@ def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
                 yield _Mark(number, place, match.end(), _value(match["number"]), worth)
 
 
+_YEARS = 1400
+"""A count that begins here or later is one of years."""
 _LONGEST = 600
 """The mean length, in characters, of the entries of a numbered list is at most this."""
 _ENDED = frozenset({Ending.STOP, Ending.YEAR, Ending.NUMBER})
-_NAMES = frozenset(
-    {Opening.NAMES_AND_YEAR, Opening.SEVERAL_NAMES, Opening.FAMILY_FIRST, Opening.INITIALS_FIRST, Opening.INITIALS_LAST}
-)
 _WORTH = {
     Opening.SMALL: -0.3,
     Opening.LATER_WORD: -0.3,
@@ -153,5 +156,5 @@ def _told(lines: Sequence[Line], chain: Iterable[_Mark]) -> list[Line]:
         unmarked = len(parts) - len(marks)
         told += parts[:unmarked]
         for part, mark in zip(parts[unmarked:], marks, strict=True):
-            told.append(evolve(part, number=mark.number, skip=mark.end - mark.start))
+            told.append(evolve(part, key=str(mark.number), skip=mark.end - mark.start))
     return told

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from refcheck.parsing.splitting.words import words
+from refcheck.parsing.splitting.years import YEAR
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-Я"  # roughly: some small letters lie among them and do no harm
 _WORD = rf"[{_UPPER}][^\W\d_]*(?:['’`´-][^\W\d_]+)*"
@@ -14,18 +15,26 @@ _PARTICLES = words(
 )
 # Words that open the later lines of a reference: "In: Braun", "Vol. 3", "Retrieved from", "eds."
 _LATER = words(
-    "accessed and archived available availble bd cit consultado disponible disponibile doi ed edited editor editors eds "
-    "erişim hg herausgegeben hrsg http https in isbn issn jahrgang journal no nr num número online p pages pp press proc "
-    "proceedings published retrieved s seiten ser t thesis tome univ url verlag vol volume volumen www zugriff abgerufen т с р"
+    "accessed acessado acesso acedido and archived aufgerufen available availble bd cit consultado consulté disponible",
+    "disponibile doi ed edited editor editors eds erişim hg herausgegeben hrsg http https in isbn issn jahrgang journal no nr num",
+    "número online p pages pp press proc proceedings published retrieved s seiten ser t thesis tome univ url verlag viewed visited",
+    "vol volume volumen www zugriff abgerufen т с р",
+)
+# Words of imprints, which may stand before a year as names do: "Springer, Dordrecht (1997)", "Random House, 2012."
+_IMPRINT = words(
+    "academic birkhäuser books editora edition editions éditions elsevier hall house inc kluwer ltd macmillan pub publisher "
+    "publishers publishing records routledge sage springer suhrkamp teubner wiley"
 )
 _IBID = words("ibid ibidem idem ebd ebenda ders dies")
 
 # A repeated author: "———.", "---,", "__, 2010", "– – –".
 _DASHES = re.compile(r"[—―–‒_]{2,}|-{3,}|[—―]|[–-] [–-]")
 # A label in brackets: "[12]", "[Knu84]", "［3］".
-_LABEL = re.compile(r"[\[［【〔](?=[^\]］】〕]*[\dA-Z])[^\s\]］】〕]{1,12}[\]］】〕]")
+_LABEL = re.compile(
+    r"[\[［【〔](?!\d{4}-)(?=[^\]］】〕]*[\dA-Z])(?:[^\s\]］】〕]{1,12}|[^\]]{3,40}\d{4}[a-z]?)[\]］】〕]"
+)
 # A list mark: "• Smith", "- Smith", "* Smith".
-BULLET = re.compile(r"[•‣▪●○◦■□·*–-]\s+(?=\S)")
+BULLET = re.compile(r"[•‣▪●○◦■□►·*–-]\s+(?=[^\W\d_]|[\[“\"„«‘'])")
 # Family name first: "Smith, J.", "de la Cruz Soto, María", "O’Neil-Brown, K".
 _FAMILY_FIRST = re.compile(
     rf"(?:[^\W\d_]{{1,6}}['’]?\s?){{0,3}}{_WORD}(?:[ -]{_WORD})?\s?,\s?(?:[{_UPPER}][^\W\d_]*\.?(?:[ -](?=[{_UPPER}]))?){{1,3}}"
@@ -40,18 +49,27 @@ _MONTH = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|juin|juillet|août|okt|dez|enero|mayo|agosto)[^\W\d_]*\b[., ]+\d",
     re.IGNORECASE,
 )
-# Initials first: "J. Smith", "J.-P. Serre", "A.B. van der Waals".
-_INITIALS_FIRST = re.compile(rf"(?:[{_UPPER}][^\W\d_]?\.[ -]?){{1,4}}\s?(?:[^\W\d_]{{1,4}}\s){{0,3}}{_WORD}")
+# Initials first: "J. Smith", "J.-P. Serre", "A.B. van der Waals", "KW McCain".
+_INITIALS_FIRST = re.compile(
+    rf"(?:(?:[{_UPPER}][^\W\d_]?\.[ -]{{0,2}}){{1,4}}|[B-HJ-Z](?:[ -]?[A-Z]){{0,2}} (?=[A-Z][^\W\d_]{{2}}))"
+    rf"\s?(?:[^\W\d_]{{1,4}}\s){{0,3}}{_WORD}"
+)
 # Initials last, without a comma before them: "Smith JA,", "van Dam T.", "Li X (2010)".
 _INITIALS_LAST = re.compile(
     rf"(?:[^\W\d_]+\s){{0,2}}{_WORD}\s(?:[{_UPPER}]\.?[ -]?){{1,4}}(?:[,.;:&(]|\s(?:[^\W\d_]|\d{{4}})|$)"
 )
 # A year after which the text goes on: "(2010). The", "1998: Die", "2003, Title"; not "Dordrecht (1997)" at a line's end.
-_YEAR = re.compile(r"(?<![\w/–-])\(?(?:1[5-9]|20)\d\d[a-z]?(?![\d/–-])\)?(?P<mark>[:.,;]?)(?=[^\w(]*\w)")
+_YEAR = re.compile(rf"(?<![\w/–-])\(?{YEAR}(?:/{YEAR})?[a-z]?(?![\d/–-])\)?(?P<mark>[:.,;]?)(?=[^\w(]*\w)")
 # What no list of authors holds: "Title: Subtitle", "“Title”", "Vol. 12".
 _NO_NAME = re.compile(r"[:?!“”\"«»„\d]")
 # What stands between two names: ", ", "; ", " and ", ", & ", " / ".
 _BETWEEN = re.compile(r"(?:[\s,;/&.]|(?:and|und|et|y|e|i)\s)+")
+# Names in Chinese, Japanese or Korean letters: "王力, 李明.", "张凯军，赵永杰，等.", "허난 (2015)", "井丽南, 2022".
+_SHORT_NAMES = re.compile(
+    r"(?:[一-鿿]{2,4}|[가-힣]{2,4}|[一-鿿]{1,3}[ぁ-ヿ一-鿿 ]{1,3}[一-鿿])"
+    r"(?:\s?[,，、;；/・·]\s?(?:[一-鿿]{1,4}|[가-힣]{2,4}))*"
+    r"\s?(?:[,，]\s?\d{4}|[.．(（]|[,，] ?[‘'“《])"
+)
 # A first word, of whatever letters: "Smith", "史料".
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
@@ -78,6 +96,17 @@ class Opening(StrEnum):
     DIGIT = "digit"
     MARK = "mark"
 
+
+NAMED = frozenset(
+    {
+        Opening.NAMES_AND_YEAR,
+        Opening.SEVERAL_NAMES,
+        Opening.FAMILY_FIRST,
+        Opening.INITIALS_FIRST,
+        Opening.INITIALS_LAST,
+    }
+)
+"""The openings that are names of persons."""
 
 _PATTERNS = (
     (_DASHES, Opening.REPEATED_AUTHOR),
@@ -121,6 +150,8 @@ def _by_word(word: str, head: str) -> Opening:
         if name := pattern.match(head):
             gap = _BETWEEN.match(head, name.end())
             return Opening.SEVERAL_NAMES if gap and pattern.match(head, gap.end()) else kind
+    if _SHORT_NAMES.match(head):
+        return Opening.SEVERAL_NAMES
     if word[0].isupper():
         return Opening.CAPITAL
     if word[0].islower():
@@ -133,7 +164,11 @@ def _before_a_year(head: str) -> Opening | None:
     year = _YEAR.search(head)
     if year is None or not head[0].isalpha() or _NO_NAME.search(head, 0, year.start()):
         return None
-    words = _FIRST_WORD.findall(head, 0, year.start())
-    if all(word[0].isupper() or len(word) <= 3 or word in _PARTICLES for word in words):
+    before = _FIRST_WORD.findall(head, 0, year.start())
+    if any(word.lower() in _IMPRINT for word in before):
+        return Opening.LATER_WORD
+    if not head[0].isupper() and not head[0].islower():
+        return None
+    if all(word[0].isupper() or len(word) <= 3 or word in _PARTICLES for word in before):
         return Opening.NAMES_AND_YEAR
     return Opening.BODY_AND_YEAR if year["mark"] or year.group().endswith(")") else None

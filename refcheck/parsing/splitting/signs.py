@@ -1,6 +1,5 @@
 """The signs at a break between two lines."""
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -9,9 +8,7 @@ from refcheck.parsing.splitting.endings import ending
 from refcheck.parsing.splitting.lines import Line
 from refcheck.parsing.splitting.openings import opening
 from refcheck.parsing.splitting.width import room, width_of
-
-# A year that stands for itself: "(2010)", "1998a,"; not "1590-1601", "10.1016/2015.12".
-_YEAR = re.compile(r"(?<![\w./:=-])(?:1[5-9]|20)\d\d(?![\d/]|\.\d|[-–]{1,2}\d{3})")
+from refcheck.parsing.splitting.years import holds_year
 
 
 class Step(StrEnum):
@@ -72,12 +69,7 @@ def signs_of(lines: Sequence[Line]) -> list[Signs]:
     return [_signs(before, line, width, edge) for before, line in pairwise(lines)]
 
 
-def holds_year(text: str) -> bool:
-    """Whether a year stands in the text."""
-    return _YEAR.search(text) is not None
-
-
-def _signs(before: Line, line: Line, width: int, edge: int) -> Signs:
+def _signs(before: Line, line: Line, width: int | None, edge: int) -> Signs:
     return (
         f"{opening(line.body)} after {ending(before.body)}",
         room(before, line, width),
@@ -86,7 +78,7 @@ def _signs(before: Line, line: Line, width: int, edge: int) -> Signs:
         Gap.PAGE if line.page else Gap.BLANK if line.blanks else Gap.NOTHING,
         _bracket(before.text),
         _dated(holds_year(before.text), holds_year(line.text)),
-        Count.NONE if line.number is None else Count.DUE,
+        Count.NONE if line.key is None else Count.DUE,
     )
 
 

@@ -1,6 +1,9 @@
 """From a pasted text to its references."""
 
+import re
 from collections.abc import Iterator, Sequence
+
+from attrs import evolve
 
 from refcheck.model import Span
 from refcheck.parsing.splitting.boundaries import beginnings
@@ -8,9 +11,11 @@ from refcheck.parsing.splitting.columns import in_reading_order
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.furniture import without_furniture
-from refcheck.parsing.splitting.headings import heading, with_headings_apart
-from refcheck.parsing.splitting.lines import Line, lines_of
+from refcheck.parsing.splitting.headings import with_headings_apart
+from refcheck.parsing.splitting.joined import parted
+from refcheck.parsing.splitting.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.numbering import numbered
+from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
 from refcheck.parsing.splitting.regions import regions
 
 
@@ -21,51 +26,64 @@ def split(text: str) -> tuple[Entry, ...]:
     line of a reference is a piece of its own. Never raises, whatever the text.
     """
     lines = list(with_headings_apart(in_reading_order(without_furniture(lines_of(text)))))
-    lists = [found for places in regions(lines) if (found := _entries(lines, places))]
+    lists = [found for region in regions(lines) if (found := _entries(region))]
     most = max(map(len, lists), default=0)
-    return tuple(_entry(group) for found in lists if len(found) > 1 or most < 3 for group in found)
+    return tuple(_entry(lines) for found in lists if len(found) > 1 or most < _FEW for lines in parted(found))
 
 
-_MARGIN = 6
-"""How many lines before and after a list are looked at for the rest of its first and its last entry."""
+# A letter, of which a table of numbers has none: "1750 12 14".
+_LETTER = re.compile(r"[^\W\d_]")
+_FEW = 3
+"""Beside a list of so many entries, one that stands alone is the page speaking of itself."""
 _WEAKEST = -1.0
+"""An entry at either end of a list is left out when its evidence is below this."""
 _STRONG = 1.0
+"""A list holds at least one entry with this evidence, or one that opens with a person and has any."""
+_LONGEST = 50_000
+"""No reference has more characters, not even one with three thousand authors; a longer stretch is something else."""
 
 
-def _entries(lines: Sequence[Line], places: range) -> list[list[Line]]:
+def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     """The entries of one list, each as its lines."""
-    first = places.start
-    while first > max(places.start - _MARGIN, 0) and heading(lines[first - 1]) is None:
-        first -= 1
-    last = places.stop
-    while last < min(places.stop + _MARGIN, len(lines)) and heading(lines[last]) is None:
-        last += 1
-    start, end = lines[places.start].start, lines[places.stop - 1].end
-    groups = [
-        group for group in _grouped(numbered(lines[first:last])) if group[-1].start >= start and group[0].start < end
-    ]
-    while groups and evidence(_text(groups[0])) < _WEAKEST:
-        groups.pop(0)
-    while groups and evidence(_text(groups[-1])) < _WEAKEST:
-        groups.pop()
-    return groups if any(evidence(_text(group)) >= _STRONG for group in groups) else []
+    entries = _without_bullets([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
+    while entries and evidence(text_of(entries[0])) < _WEAKEST:
+        entries.pop(0)
+    while entries and evidence(text_of(entries[-1])) < _WEAKEST:
+        entries.pop()
+    return entries if any(_is_sound(text_of(entry)) for entry in entries) else []
 
 
 def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    group: list[Line] = []
+    entry: list[Line] = []
     for line, begins in zip(lines, beginnings(lines), strict=True):
-        if begins and group:
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
+        if begins and entry:
+            yield entry
+            entry = []
+        entry.append(line)
+    yield entry
 
 
-def _text(lines: Sequence[Line]) -> str:
-    return "\n".join(line.body for line in lines if line.body)
+def _without_bullets(entries: list[list[Line]]) -> list[list[Line]]:
+    """The entries without the marks of a bulleted list, if it is one."""
+    bullets = [BULLET.match(first.body) for first, *_ in entries]
+    if 2 * sum(map(bool, bullets)) <= len(entries):
+        return entries
+    return [
+        [evolve(first, skip=first.skip + bullet.end()), *rest] if bullet else [first, *rest]
+        for bullet, (first, *rest) in zip(bullets, entries, strict=True)
+    ]
+
+
+def _is_listed(entry: Sequence[Line]) -> bool:
+    """Whether any of it lies in the list, and it can be a reference at all."""
+    return not all(line.margin for line in entry) and 0 < len(text_of(entry)) <= _LONGEST
+
+
+def _is_sound(text: str) -> bool:
+    """Whether a text would pass for a reference if it stood alone."""
+    return _LETTER.search(text) is not None and evidence(text) >= (0.0 if opening(text) in NAMED else _STRONG)
 
 
 def _entry(lines: Sequence[Line]) -> Entry:
     spans = tuple(Span(line.start + line.skip, line.end) for line in lines if line.body)
-    return Entry(key=None if lines[0].number is None else str(lines[0].number), raw=_text(lines), spans=spans)
+    return Entry(key=lines[0].key, raw=text_of(lines), spans=spans)

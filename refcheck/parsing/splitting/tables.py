@@ -20,10 +20,12 @@ class Table:
     """What is known of one sign in general.
 
     ``shares`` says for each value how many of a hundred beginnings show it, and how many of a hundred lines that go on;
-    ``trust`` how many breaks of the list at hand that is worth: much for words, little for a layout, which is the list's own.
+    ``trust`` how many breaks of the list at hand that is worth: much for words, little for a layout, which is the list's own;
+    ``weight`` is what the sign counts beside the others, with which it may go together (fitted on lists of the training sets).
     """
 
     trust: float
+    weight: float
     shares: Shares
 
 
@@ -90,13 +92,13 @@ _COUNTS: Shares = {
     Count.NONE: (60.0, 99.9),
 }
 TABLES: tuple[Table, ...] = (
-    Table(300.0, _WORDS),
-    Table(12.0, _ROOMS),
-    Table(12.0, _STEPS),
-    Table(12.0, _DEPTHS),
-    Table(12.0, _GAPS),
-    Table(50.0, _BRACKETS),
-    Table(50.0, _DATES),
-    Table(0.2, _COUNTS),
+    Table(1000.0, 1.0, _WORDS),
+    Table(12.0, 1.4, _ROOMS),
+    Table(12.0, 1.0, _STEPS),
+    Table(12.0, 1.0, _DEPTHS),
+    Table(12.0, 1.0, _GAPS),
+    Table(50.0, 2.5, _BRACKETS),
+    Table(50.0, 0.7, _DATES),
+    Table(0.2, 1.0, _COUNTS),
 )
 """One table for each kind of sign, in their order."""

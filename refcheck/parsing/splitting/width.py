@@ -8,7 +8,10 @@ from refcheck.parsing.splitting.lines import Line
 
 _RAGGED = 0.12
 """The share of the width by which the lines of a ragged or proportionally set text differ at the right edge."""
-_CROWDED = 0.25
+_OVERFLOW = 4
+"""A line beyond the right edge counts against it as much as so many lines at the edge count for it."""
+_NARROWEST = 20
+_CROWDED = 0.1
 """The share of all lines that must reach the right edge for the text to have one."""
 
 
@@ -22,32 +25,31 @@ class Room(StrEnum):
     HALF = "half"
 
 
-def width_of(lines: Sequence[Line]) -> int:
-    """The width in columns that the lines were wrapped at; where they were not wrapped, that of the longest one."""
+def width_of(lines: Sequence[Line]) -> int | None:
+    """The width in columns that the lines were wrapped at, or ``None`` where they do not look wrapped."""
     edges = Counter(line.edge for line in lines if " " in line.text)
-    if not edges:
-        return max((line.edge for line in lines), default=0)
-    widest = max(edges)
-    best, most = widest, 0.0
-    for width in edges:
-        if width < 20:
-            continue
+    best, most = None, 0
+    beyond = 0
+    for width in sorted(edges, reverse=True):
+        if width < _NARROWEST:
+            break
         band = max(int(width * _RAGGED), 4)
-        reaching = sum(edges[edge] for edge in range(width - band + 1, width + 1))
-        beyond = sum(count for edge, count in edges.items() if edge > width)
-        weight = reaching - 4 * beyond
-        if weight > most:
-            best, most = width, weight
-    return best if most >= _CROWDED * sum(edges.values()) else widest
+        reaching = sum(edges[edge] for edge in range(width - band + 1, width + 1)) - _OVERFLOW * beyond
+        if reaching > most:
+            best, most = width, reaching
+        beyond += edges[width]
+    return best if most >= _CROWDED * sum(edges.values()) else None
 
 
-def room(line: Line, following: Line, width: int) -> Room:
+def room(line: Line, following: Line, width: int | None) -> Room:
     """How much room ``line`` leaves at its end once the first word of the line that follows were set there too."""
+    if width is None:
+        return Room.HALF
     word = following.text.split(maxsplit=1)[0]
     free = width - line.edge - 1 - len(word)
     if free < 0:
         return Room.FULL
-    share = free / max(width, 1)
+    share = free / width
     if share < 0.05:
         return Room.TIGHT
     if share < 0.15:

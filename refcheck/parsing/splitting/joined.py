@@ -1,0 +1,108 @@
+"""Several references in one entry, joined by semicolons as footnotes do: "Smith, A Book (Oxford 1990) 12; Jones, …"."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import evolve
+
+from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.lines import Line, text_of
+from refcheck.parsing.splitting.openings import NAMED, Opening, opening
+from refcheck.parsing.splitting.years import holds_year
+
+# A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)".
+_JOINT = re.compile(r"\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])")
+# One name, family first: "Bouwman, Harry", "de la Cruz, M. J.".
+_NAME = r"(?:[^\W\d_]+['’ -]){0,3}[^\W\d_]+,(?:\s?[^\W\d_]+\.?){1,3}$"
+# The last words before a semicolon, where they may be one of several names: "in: Bouwman, Harry", "2007 Kittur, Aniket".
+_NAME_BEFORE = re.compile(rf"(?:^|[.:;(“”\"»&\d]|\b(?:in|In|and|und))\s*{_NAME}")
+# The same after a word that editors follow: "in: Bouwman, Harry", "und Preissl, Brigitte".
+_EDITOR_BEFORE = re.compile(rf"(?:\b(?:in|In|and|und|y|et)[: ]|&)\s*{_NAME}")
+_SHORTEST = 20
+_LONGEST = 3000
+"""What a semicolon parts is so long, in characters, at least and at most."""
+_LEAST = 0.5
+_OFTEN = 2
+_OFTEN_SHARE = 0.1
+"""A list joins references again and again where at least so many of its entries do, and this share of them."""
+_OTHERS = frozenset(
+    {Opening.LABEL, Opening.CAPITAL, Opening.QUOTE, Opening.BODY_AND_YEAR, Opening.UNCASED, Opening.PARTICLE}
+)
+_AGAIN = frozenset({Opening.REPEATED_AUTHOR, Opening.IBIDEM})
+
+
+def parted(entries: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
+    """The entries of a list, each as its lines, with those parted that join several references.
+
+    A semicolon parts two references only where what stands on either side of it would pass for one by itself. What follows must
+    open with a person, unless the list joins references again and again. In note 12 the second reference has the key "12.2".
+    """
+    texts = [text_of(lines) for lines in entries]
+    sure = [list(_joints(text, _is_surely_joint)) for text in texts]
+    often = sum(map(bool, sure)) >= max(_OFTEN, _OFTEN_SHARE * len(entries))
+    for lines, text, joints in zip(entries, texts, sure, strict=True):
+        found = list(_joints(text, _is_likely_joint)) if often else joints
+        edges = [0, *(edge for joint in found for edge in joint.span()), len(text)]
+        for number, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True), start=1):
+            first, *rest = _between(lines, start, end)
+            key = lines[0].key
+            yield [evolve(first, key=f"{key}.{number}") if key and number > 1 else first, *rest]
+
+
+def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Match[str]]:
+    start = 0
+    for joint in _JOINT.finditer(text):
+        if joint.start() - start > _LONGEST:
+            continue
+        left, right = text[start : joint.start()], text[joint.end() : joint.end() + _LONGEST]
+        if _may_end(left) and is_joint(left, right):
+            yield joint
+            start = joint.end()
+
+
+def _may_end(text: str) -> bool:
+    return (
+        (len(text) >= _SHORTEST or opening(text) in _AGAIN)
+        and text.count("(") + text.count("[") <= text.count(")") + text.count("]")
+        and ending(text) is not Ending.JOINED
+        and not _EDITOR_BEFORE.search(text[-60:])
+    )
+
+
+def _is_surely_joint(left: str, right: str) -> bool:
+    return (
+        not _NAME_BEFORE.search(left[-60:])
+        and _is_whole(left)
+        and (opening(right) in _AGAIN or (opening(right) in NAMED and _is_whole(right)))
+    )
+
+
+def _is_likely_joint(left: str, right: str) -> bool:
+    begins = opening(right)
+    ends = _is_whole(left) or ending(left) is Ending.NUMBER
+    return ends and (begins in _AGAIN or begins in NAMED or (begins in _OTHERS and _is_whole(right)))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the text would pass for a reference by itself."""
+    return opening(text) in _AGAIN or (holds_year(text) and evidence(text) >= _LEAST)
+
+
+def _between(lines: Sequence[Line], start: int, end: int) -> Iterator[Line]:
+    """The parts of the lines that make up ``text_of(lines)[start:end]``."""
+    offset = 0
+    for line in lines:
+        if not line.body:
+            continue
+        first, last = max(start - offset, 0), min(end - offset, len(line.body))
+        if first < last:
+            whole = first == 0
+            yield evolve(
+                line,
+                text=line.text[: line.skip + last] if whole else line.body[first:last],
+                start=line.start if whole else line.start + line.skip + first,
+                key=line.key if whole else None,
+                skip=line.skip if whole else 0,
+            )
+        offset += len(line.body) + 1
