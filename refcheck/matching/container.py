@@ -3,15 +3,14 @@
 import re
 
 from attrs import frozen
-from rapidfuzz.distance import Indel
 
 from refcheck.matching.abbreviation import same_name
-from refcheck.matching.diff import word_differences
 from refcheck.matching.fold import LONGEST, clean, fold
 from refcheck.matching.kind import AGREEING
 from refcheck.matching.scripts import comparable
 from refcheck.matching.standard_numbers import compare_sets
-from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.matching.wording import agreement, differing, similarity
+from refcheck.model import Agreement, Comparison, Work
 
 _ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)")
 """Where a container's name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
@@ -34,6 +33,8 @@ _LANGUAGES = {
     for words in _GENERIC.values()
     for word in words.split()
 }
+
+_FIELD = "container-title"
 
 _ALIKE = 0.8
 """Names less alike than this are two names, not one with words changed."""
@@ -58,22 +59,24 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     pairs = [(our, their) for our in ours for their in theirs if our.key and their.key]
     for our, their in pairs:
         if our.text == their.text:
-            return _agreement(our, their, 1.0, Comparison.SAME)
+            return agreement(_FIELD, our, their, 1.0, Comparison.SAME)
     one_issn = compare_sets("ISSN", cited.issn, registered.issn)
     if one_issn and one_issn.comparison in AGREEING and ours and theirs:
-        return _agreement(ours[0], theirs[0], 1.0, Comparison.VARIANT)
+        return agreement(_FIELD, ours[0], theirs[0], 1.0, Comparison.VARIANT)
     for our, their in pairs:
         if same_name(our.key, their.key) or _same_but_for_aside(our, their):
-            return _agreement(our, their, 1.0, Comparison.VARIANT)
+            return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT)
     houses = _names(registered.publisher)
     for our, their in ((our, their) for our in ours for their in houses):
         if our.key == their.key != "":
-            return _agreement(our, their, 1.0, Comparison.VARIANT)
+            return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT)
     pairs = [(our, their) for our in ours for their in theirs if _one_language(our.key, their.key)]
     if not pairs:
-        return _agreement(ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE)
-    our, their = max(pairs, key=lambda pair: _similarity(*pair))
-    return _differing(our, their)
+        return agreement(
+            _FIELD, ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE
+        )
+    our, their = max(pairs, key=lambda pair: similarity(*pair))
+    return differing(_FIELD, our, their, least=_ALIKE)
 
 
 @frozen
@@ -118,29 +121,3 @@ def _one_language(ours: str, theirs: str) -> bool:
         return False
     languages = [{language for word in key.split() for language in _LANGUAGES.get(word, ())} for key in (ours, theirs)]
     return not all(languages) or not languages[0].isdisjoint(languages[1])
-
-
-def _similarity(our: _Name, their: _Name) -> float:
-    return Indel.normalized_similarity(our.key, their.key)
-
-
-def _differing(our: _Name, their: _Name) -> Agreement:
-    similarity = _similarity(our, their)
-    if similarity < _ALIKE:
-        whole = Difference(change=Change.CHANGED, cited=our.text, registered=their.text)
-        return _agreement(our, their, similarity, Comparison.DIFFERENT, (whole,))
-    differences = word_differences(our.text, their.text)
-    return _agreement(our, their, similarity, Comparison.DIFFERENT if differences else Comparison.VARIANT, differences)
-
-
-def _agreement(
-    our: _Name, their: _Name, similarity: float | None, comparison: Comparison, differences: tuple[Difference, ...] = ()
-) -> Agreement:
-    return Agreement(
-        field="container-title",
-        cited=our.text,
-        registered=their.text,
-        similarity=similarity,
-        comparison=comparison,
-        differences=differences,
-    )

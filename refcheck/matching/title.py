@@ -3,14 +3,13 @@
 import re
 
 from attrs import frozen
-from rapidfuzz.distance import Indel
 
-from refcheck.matching.diff import word_differences
 from refcheck.matching.fold import LONGEST, clean, fold, squeeze, strip_article, words
 from refcheck.matching.language import language_of
 from refcheck.matching.scripts import comparable
 from refcheck.matching.spelling import roman
-from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.matching.wording import agreement, differing, similarity
+from refcheck.model import Agreement, Comparison, Work
 
 _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 """Where a subtitle may begin: the colon of ``Upstart: How China``, the dash of ``CERMINE – automatic extraction``."""
@@ -20,6 +19,8 @@ _STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter
 
 _PARTS = words("part pt parts phase volume vol number no section chapter book teil tome tomo parte")
 """Words that number the parts of a work: a part is no subtitle."""
+
+_FIELD = "title"
 
 _ALIKE = 0.5
 """Titles less alike than this are two titles, not one with words changed."""
@@ -71,17 +72,19 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     pairs = [(our, their) for our in ours for their in theirs if comparable(our.key, their.key)]
     for our, their in pairs:
         if our.bare == their.bare and (our.whole or their.whole):
-            return _agreement(
-                our, their, 1.0, Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT
+            return agreement(
+                _FIELD, our, their, 1.0, Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT
             )
     wholes = [(our, their) for our, their in pairs if our.whole and their.whole]
     for our, their in wholes:
         if _is_head(our, their) or _is_head(their, our) or _is_cut(our, their) or _is_cut(their, our):
-            return _agreement(our, their, _similarity(our, their), Comparison.VARIANT)
+            return agreement(_FIELD, our, their, similarity(our, their), Comparison.VARIANT)
     wholes = [(our, their) for our, their in wholes if _one_language(our, their)]
     if not wholes:
-        return _agreement(ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE)
-    return _differing(*max(wholes, key=lambda pair: _similarity(*pair)))
+        return agreement(
+            _FIELD, ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE
+        )
+    return differing(_FIELD, *max(wholes, key=lambda pair: similarity(*pair)), least=_ALIKE)
 
 
 def _to_the_letter(cited: Work, registered: Work) -> bool:
@@ -134,29 +137,3 @@ def _is_cut(short: _Form, long: _Form) -> bool:
 def _one_language(our: _Form, their: _Form) -> bool:
     languages = language_of(our.key), language_of(their.key)
     return None in languages or languages[0] == languages[1]
-
-
-def _similarity(our: _Form, their: _Form) -> float:
-    return Indel.normalized_similarity(our.key, their.key)
-
-
-def _differing(our: _Form, their: _Form) -> Agreement:
-    similarity = _similarity(our, their)
-    if similarity < _ALIKE:
-        whole = Difference(change=Change.CHANGED, cited=our.text, registered=their.text)
-        return _agreement(our, their, similarity, Comparison.DIFFERENT, (whole,))
-    differences = word_differences(our.text, their.text)
-    return _agreement(our, their, similarity, Comparison.DIFFERENT if differences else Comparison.VARIANT, differences)
-
-
-def _agreement(
-    our: _Form, their: _Form, similarity: float | None, comparison: Comparison, differences: tuple[Difference, ...] = ()
-) -> Agreement:
-    return Agreement(
-        field="title",
-        cited=our.text,
-        registered=their.text,
-        similarity=similarity,
-        comparison=comparison,
-        differences=differences,
-    )
