@@ -22,10 +22,9 @@ Source: https://info.arxiv.org/help/arxiv_identifier.html.
 
 import re
 
-from stdnum.exceptions import InvalidFormat, ValidationError
-
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.labelled import numbers_behind
+from refcheck.identifiers.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
@@ -67,18 +66,12 @@ def validate(number: str) -> str:
     Raises:
         InvalidFormat: it is none.
     """
-    number = compact(number)
-    if not _ARXIV.fullmatch(number):
-        raise InvalidFormat()
-    return number
+    return well_formed(compact(number), _ARXIV.fullmatch)
 
 
 def is_valid(number: str) -> bool:
     """Whether it is a well-formed identifier."""
-    try:
-        return bool(validate(number))
-    except ValidationError:
-        return False
+    return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

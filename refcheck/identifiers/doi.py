@@ -19,11 +19,11 @@ import re
 from urllib.parse import quote
 
 from stdnum import isbn
-from stdnum.exceptions import InvalidFormat, ValidationError
 
 from refcheck.identifiers import doi_label, doi_scan, grammars
 from refcheck.identifiers.doi_reading import DoiReading, read
 from refcheck.identifiers.identifying import Kind, identify
+from refcheck.identifiers.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme, Span
 
 __all__ = [
@@ -64,18 +64,12 @@ def validate(number: str) -> str:
     Raises:
         InvalidFormat: it is none.
     """
-    number = compact(number)
-    if not _is_bare(number):
-        raise InvalidFormat()
-    return number
+    return well_formed(compact(number), _is_bare)
 
 
 def is_valid(number: str) -> bool:
     """Whether it is a well-formed DOI; that it is registered only a registry knows."""
-    try:
-        return bool(validate(number))
-    except ValidationError:
-        return False
+    return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

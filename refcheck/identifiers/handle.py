@@ -18,10 +18,9 @@ False
 import re
 from urllib.parse import quote
 
-from stdnum.exceptions import InvalidFormat, ValidationError
-
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.labelled import numbers_behind
+from refcheck.identifiers.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _HANDLE = re.compile(r"(?!10\.)\d[\d.]{1,20}/\S*\w", re.ASCII)
@@ -47,18 +46,12 @@ def validate(number: str) -> str:
     Raises:
         InvalidFormat: it is none.
     """
-    number = compact(number)
-    if not _HANDLE.fullmatch(number):
-        raise InvalidFormat()
-    return number
+    return well_formed(compact(number), _HANDLE.fullmatch)
 
 
 def is_valid(number: str) -> bool:
     """Whether it is a well-formed handle."""
-    try:
-        return bool(validate(number))
-    except ValidationError:
-        return False
+    return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

@@ -16,10 +16,9 @@ False
 
 import re
 
-from stdnum.exceptions import InvalidFormat, ValidationError
-
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.labelled import numbers
+from refcheck.identifiers.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _PMCID = re.compile(r"PMC[1-9]\d{2,8}", re.ASCII)
@@ -40,18 +39,12 @@ def validate(number: str) -> str:
     Raises:
         InvalidFormat: it is none.
     """
-    number = compact(number)
-    if not _PMCID.fullmatch(number):
-        raise InvalidFormat()
-    return number
+    return well_formed(compact(number), _PMCID.fullmatch)
 
 
 def is_valid(number: str) -> bool:
     """Whether it is a well-formed identifier."""
-    try:
-        return bool(validate(number))
-    except ValidationError:
-        return False
+    return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

@@ -16,10 +16,9 @@ False
 
 import re
 
-from stdnum.exceptions import InvalidFormat, ValidationError
-
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.labelled import numbers_behind
+from refcheck.identifiers.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
@@ -47,18 +46,12 @@ def validate(number: str) -> str:
     Raises:
         InvalidFormat: it is none.
     """
-    number = compact(number)
-    if not _PMID.fullmatch(number):
-        raise InvalidFormat()
-    return number
+    return well_formed(compact(number), _PMID.fullmatch)
 
 
 def is_valid(number: str) -> bool:
     """Whether it is a well-formed number."""
-    try:
-        return bool(validate(number))
-    except ValidationError:
-        return False
+    return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb

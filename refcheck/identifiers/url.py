@@ -12,11 +12,11 @@ False
 
 import re
 
-from stdnum.exceptions import InvalidFormat, ValidationError
 from yarl import URL
 
 from refcheck.identifiers import url_scan
 from refcheck.identifiers.identifying import Kind, identify
+from refcheck.identifiers.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _SCHEMES = ("http", "https", "ftp")
@@ -43,18 +43,12 @@ def validate(number: str) -> str:
     Raises:
         InvalidFormat: it is none.
     """
-    number = compact(number)
-    if not _is_bare(number):
-        raise InvalidFormat()
-    return number
+    return well_formed(compact(number), _is_bare)
 
 
 def is_valid(number: str) -> bool:
     """Whether it is a well-formed address; that it leads anywhere only its host knows."""
-    try:
-        return bool(validate(number))
-    except ValidationError:
-        return False
+    return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
