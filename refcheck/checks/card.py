@@ -14,14 +14,7 @@ def card(module: str, doc: str | None, severity: Severity) -> Rule:
     The code is the module's name in kebab case, the title the docstring's first line, the summary the first paragraph
     under "What it finds".
     """
-    text = cleandoc(doc or "")
-    finds, _, _ = sections(text).get(HEADINGS[0], "").partition("\n\n")
-    return Rule(
-        code=module.rpartition(".")[2].replace("_", "-"),
-        title=text.partition("\n")[0].rstrip("."),
-        severity=severity,
-        summary=" ".join(finds.split()),
-    )
+    return Rule.documented(module.rpartition(".")[2].replace("_", "-"), cleandoc(doc or ""), severity)
 
 
 def sections(doc: str) -> dict[str, str]:

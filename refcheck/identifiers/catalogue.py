@@ -15,9 +15,6 @@ from refcheck.model import Rule, Scheme, Severity
 _SEVERITY = re.compile(r"^Severity: (\w+)\.$", re.MULTILINE)
 """The line of a docstring that grades the finding: ``Severity: info.``, ``Severity: warning.``"""
 
-_SUMMARY = re.compile(r"^## What it finds\n+(.+?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
-"""The first paragraph under the heading "What it finds"."""
-
 
 @cache
 def steps(scheme: Scheme) -> tuple[Step, ...]:
@@ -50,10 +47,4 @@ def _modules() -> Mapping[str, ModuleType]:
 
 def _card(code: str, doc: str) -> Rule:
     severity = _SEVERITY.search(doc)
-    summary = _SUMMARY.search(doc)
-    return Rule(
-        code=code,
-        title=doc.partition("\n")[0].rstrip("."),
-        severity=Severity(severity[1]) if severity else Severity.INFO,
-        summary=" ".join(summary[1].split()) if summary else "",
-    )
+    return Rule.documented(code, doc, Severity(severity[1]) if severity else Severity.INFO)

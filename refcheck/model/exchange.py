@@ -7,8 +7,8 @@ beside them stands the rest of the case, so that a report read back is the repor
 from datetime import date
 from typing import Any
 
-import cattrs
 from attrs import fields
+from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn
 from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
@@ -135,7 +135,8 @@ def _finding_from_dict(data: dict[str, Any]) -> Finding:
     return _CONVERTER.structure(data | {"rule": {field.name: data[field.name] for field in fields(Rule)}}, Finding)
 
 
-def _make_converter() -> cattrs.Converter:
+def make_answer_converter(*unions: Any) -> Converter:
+    """A converter of model values to JSON-ready data and back; the members of ``unions`` are told apart by their key ``answer``."""
     converter = make_converter(unstruct_collection_overrides={tuple: list})
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.end])
     converter.register_structure_hook(Span, lambda value, _: Span(*value))
@@ -143,7 +144,7 @@ def _make_converter() -> cattrs.Converter:
     converter.register_structure_hook(Work, lambda value, _: from_csl(value))
     for cls in _BRIEF:
         converter.register_unstructure_hook(cls, make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True))
-    for union in (Answer, Hits | Unavailable):
+    for union in unions:
         configure_tagged_union(union, converter, tag_generator=_TAGS.__getitem__, tag_name="answer")
     return converter
 
@@ -153,4 +154,4 @@ _BRIEF = (Record, Agreement, Match)
 
 _TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Unavailable: "unavailable", Hits: "hits"}
 
-_CONVERTER = _make_converter()
+_CONVERTER = make_answer_converter(Answer, Hits | Unavailable)

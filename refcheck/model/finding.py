@@ -31,6 +31,17 @@ class Rule:
     severity: Severity
     summary: str
 
+    @classmethod
+    def documented(cls, code: str, doc: str, severity: Severity) -> "Rule":
+        """The card of a rule or repair whose file has the docstring ``doc`` (cleaned of its indentation).
+
+        The title is the docstring's first line, the summary the first paragraph under "What it finds".
+        """
+        finds = doc.partition("## What it finds\n")[2].lstrip("\n").partition("\n\n")[0]
+        return cls(
+            code=code, title=doc.partition("\n")[0].rstrip("."), severity=severity, summary=" ".join(finds.split())
+        )
+
 
 @frozen(kw_only=True)
 class Evidence:

@@ -2,18 +2,13 @@
 
 import json
 
-from cattrs import BaseValidationError, Converter
-from cattrs.gen import make_dict_unstructure_fn
-from cattrs.preconf.json import make_converter
-from cattrs.strategies import configure_tagged_union
+from cattrs import BaseValidationError
 
-from refcheck.model import Found, Hits, NotFound, Record, Work
-from refcheck.model.csl import from_csl, to_csl
+from refcheck.model import Found, Hits, NotFound
+from refcheck.model.exchange import make_answer_converter
 
 Known = Found | NotFound | Hits
 """The answers that can be kept: all but ``Unavailable``."""
-
-_TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Hits: "hits"}
 
 
 def to_json(answer: Known) -> bytes:
@@ -31,15 +26,4 @@ def from_json(data: bytes) -> Known | None:
     return answer
 
 
-def _make_converter() -> Converter:
-    converter = make_converter(unstruct_collection_overrides={tuple: list})
-    converter.register_unstructure_hook(Work, lambda work: to_csl(work, key=""))
-    converter.register_structure_hook(Work, lambda value, _: from_csl(value))
-    converter.register_unstructure_hook(
-        Record, make_dict_unstructure_fn(Record, converter, _cattrs_omit_if_default=True)
-    )
-    configure_tagged_union(Known, converter, tag_generator=_TAGS.__getitem__, tag_name="answer")
-    return converter
-
-
-_CONVERTER = _make_converter()
+_CONVERTER = make_answer_converter(Known)
