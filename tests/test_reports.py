@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from reports_made import a_report
 
-from refcheck.model import Report
+from refcheck.model import Evidence, Report
 from refcheck.reports import formats, render
 from refcheck.reports._marking import differing, visible
 
@@ -32,6 +33,16 @@ def test_the_terminal_says_what_matters() -> None:
     ):
         assert said in text
     assert "[2]" not in text, "a reference without findings is counted, not listed"
+
+
+def test_what_the_printed_text_shows_is_not_called_registered() -> None:
+    report = a_report()
+    audited = report.references[0]
+    printed = Evidence(field="issued", cited="2023", registered="10.1000/x.2024")
+    finding = evolve(audited.findings[0], message="The year is not that of the DOI.", evidence=(printed,))
+    text = render(evolve(report, references=(evolve(audited, findings=(finding,)),)), "terminal")
+    assert "The year is not that of the DOI." in text
+    assert "registered  " not in text
 
 
 def test_the_json_is_as_its_schema_says() -> None:

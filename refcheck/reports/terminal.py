@@ -84,7 +84,8 @@ def _draw_finding(finding: Finding, console: Console, keys: Iterable[str] = ()) 
     _indented(line, 4, console)
     for evidence in finding.evidence:
         cited, registered = visible(evidence.cited or ""), visible(evidence.registered or "")
-        if cited and registered and not (cited in message and registered in message):
+        said_already = cited in message and registered in message
+        if evidence.registry and cited and registered and not said_already:
             _indented(Text("cited       ", style="dim") + _marked(cited, registered, "red"), 12, console)
             _indented(Text("registered  ", style="dim") + _marked(registered, cited, "green"), 12, console)
 
