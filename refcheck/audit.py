@@ -3,13 +3,25 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 from attrs import evolve
 
 from refcheck import __version__, resolving
 from refcheck.checks import check as check_case
 from refcheck.checks import check_list, verdict
-from refcheck.model import Audited, Bibliography, Case, Incomplete, ListFinding, Report, Run, Unavailable
+from refcheck.model import (
+    Audited,
+    Bibliography,
+    Case,
+    Document,
+    Incomplete,
+    ListFinding,
+    Note,
+    Report,
+    Run,
+    Unavailable,
+)
 from refcheck.readers import read, read_each
 from refcheck.registries import OFFLINE, Registry
 from refcheck.registries.ladder import Connections, online
@@ -77,7 +89,7 @@ def audit(
         of_lists: list[ListFinding] = []
         for bibliography, own in _divided(bibliographies, cases):
             file = bibliography.document.name
-            audited += [_audit_case(case, file) for case in own]
+            audited += _audit_list(bibliography.document, own)
             of_lists += [ListFinding(file=file, finding=finding) for finding in check_list(own)]
         run = Run(
             version=__version__,
@@ -85,6 +97,7 @@ def audit(
             finished=now(),
             registries=registry.names(),
             incomplete=_incomplete(cases),
+            notes=tuple(Note(file=each.document.name, message=note) for each in bibliographies for note in each.notes),
         )
         return Report(references=tuple(audited), findings=tuple(of_lists), run=run)
 
@@ -113,10 +126,18 @@ def _bibliography(source: Source) -> Bibliography:
     return read_each(source)
 
 
-def _audit_case(case: Case, file: str) -> Audited:
-    key = case.reference.key
-    findings = tuple(evolve(finding, references=(key,)) for finding in check_case(case))
-    return Audited(file=file, case=case, verdict=verdict(case, findings), findings=findings)
+def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
+    places = iter(document.places(span for case in cases for span in case.reference.spans))
+    for case in cases:
+        key = case.reference.key
+        findings = tuple(evolve(finding, references=(key,)) for finding in check_case(case))
+        yield Audited(
+            file=document.name,
+            case=case,
+            verdict=verdict(case, findings),
+            findings=findings,
+            places=tuple(islice(places, len(case.reference.spans))),
+        )
 
 
 def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:

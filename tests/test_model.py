@@ -1,7 +1,7 @@
 """The values: places, keys, and the two ways out into JSON and back."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from attrs import evolve
@@ -9,17 +9,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from refcheck.model import (
+    Audited,
     Candidate,
+    Case,
     Date,
+    Document,
+    Field,
+    Finding,
     Id,
     Identifier,
     Name,
+    Note,
+    Place,
     Reference,
     Repair,
     Report,
+    Rule,
+    Run,
     Scheme,
     Severity,
     Span,
+    Verdict,
+    Waived,
     Work,
 )
 from refcheck.model.csl import from_csl, to_csl
@@ -121,3 +132,64 @@ def test_another_reading_keeps_the_first_as_candidate() -> None:
 
 def test_severities_have_an_order() -> None:
     assert [severity.rank for severity in (Severity.INFO, Severity.WARNING, Severity.ERROR)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "place"),
+    [
+        ("one\ntwo", 0, Place(1, 1)),
+        ("one\ntwo", 3, Place(1, 4)),
+        ("one\ntwo", 5, Place(2, 2)),
+        ("one\r\ntwo", 5, Place(2, 1)),
+        ("one\rtwo\r\r", 9, Place(4, 1)),
+        ("one\x0btwo\u2028three", 9, Place(1, 10)),
+        ("", 0, Place(1, 1)),
+    ],
+)
+def test_a_place_is_where_an_editor_shows_it(text: str, offset: int, place: Place) -> None:
+    assert Document(name="-", format="plain", text=text).places([Span(offset, offset)]) == (place,)
+
+
+def test_the_place_in_a_source_that_is_no_text_is_the_line_that_its_reader_names() -> None:
+    document = Document(name="page.html", format="html", text="Heading\nA reference", lines=(12, 40))
+    assert document.places([Span(10, 12)]) == (Place(40, 1),)
+
+
+def test_a_span_of_a_reference_in_two_pieces_has_its_place_in_the_right_one() -> None:
+    text = "One two\nthree\n\nRunning head\n\nfour"
+    spans = (Span(0, 13), Span(29, 33))
+    reference = Reference(key="1", raw="One two\nthree\nfour", spans=spans, work=Work())
+    audited = Audited(
+        file="-",
+        case=Case(reference=reference),
+        verdict=Verdict.UNVERIFIED,
+        places=Document(name="-", format="plain", text=text).places(spans),
+    )
+    assert [audited.place(), audited.place(Span(4, 7)), audited.place(Span(9, 10)), audited.place(Span(15, 17))] == [
+        Place(1, 1),
+        Place(1, 5),
+        Place(2, 2),
+        Place(6, 2),
+    ]
+    assert evolve(audited, places=(), case=Case(reference=evolve(reference, spans=()))).place() is None
+
+
+def test_a_fingerprint_survives_spacing_case_and_dashes_and_no_other_change() -> None:
+    one, same, other = (Reference(key="1", raw=raw, work=Work()) for raw in ("Doe, 1–2.", "doe 1-2", "Doe, 1-3"))
+    assert one.fingerprint == same.fingerprint != other.fingerprint
+
+
+def test_a_reference_is_structured_when_all_its_fields_were_given() -> None:
+    given, read = (Field(name="title", value="A", span=Span(0, 1), raw="A", confidence=sure) for sure in (None, 0.9))
+    fields = {(): False, (given,): True, (given, read): False}
+    assert {each: Reference(key="1", raw="A", work=Work(), fields=each).structured for each in fields} == fields
+
+
+def test_a_report_keeps_what_was_waived_and_noted() -> None:
+    rule = Rule(code="year-differs", title="Year", severity=Severity.WARNING, summary="")
+    waived = Waived(file="-", finding=Finding(rule=rule, message=""), who="ed", why="as cited", until=date(2027, 1, 31))
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    run = Run(version="0", started=now, finished=now, notes=(Note(file="-", message="Page 3 has no text."),))
+    report = Report(waived=(waived,), run=run)
+    assert Report.from_dict(report.to_dict()) == report
+    assert list(report.all_findings()) == []

@@ -20,8 +20,8 @@ from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
-from refcheck.model.report import Audited, Incomplete, ListFinding, Report, Run, Verdict
-from refcheck.model.text import Document, Span
+from refcheck.model.report import Audited, Incomplete, ListFinding, Note, Report, Run, Verdict, Waived
+from refcheck.model.text import Document, Place, Span
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [
@@ -53,6 +53,8 @@ __all__ = [
     "Method",
     "Name",
     "NotFound",
+    "Note",
+    "Place",
     "Provenance",
     "Query",
     "Record",
@@ -71,6 +73,7 @@ __all__ = [
     "Unavailable",
     "Update",
     "Verdict",
+    "Waived",
     "Work",
     "make_id",
 ]

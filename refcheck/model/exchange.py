@@ -19,8 +19,8 @@ from refcheck.model.finding import Finding, Rule
 from refcheck.model.identifier import Identifier
 from refcheck.model.match import Agreement, Case, Match
 from refcheck.model.reference import Field, Reference
-from refcheck.model.report import Audited, ListFinding, Report, Run, Verdict
-from refcheck.model.text import Span
+from refcheck.model.report import Audited, ListFinding, Report, Run, Verdict, Waived
+from refcheck.model.text import Place, Span
 from refcheck.model.work import Work
 
 SCHEMA_VERSION = 1
@@ -33,6 +33,7 @@ def report_to_dict(report: Report) -> dict[str, Any]:
         "run": _CONVERTER.unstructure(report.run),
         "references": [_audited_to_dict(audited) for audited in report.references],
         "findings": [_finding_to_dict(each.finding) | {"file": each.file} for each in report.findings],
+        "waived": [_waived_to_dict(each) for each in report.waived],
     }
 
 
@@ -47,6 +48,7 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     return Report(
         references=tuple(_audited_from_dict(each) for each in data["references"]),
         findings=tuple(ListFinding(file=each["file"], finding=_finding_from_dict(each)) for each in data["findings"]),
+        waived=tuple(_waived_from_dict(each) for each in data.get("waived", ())),
         run=_CONVERTER.structure(data["run"], Run),
     )
 
@@ -63,6 +65,7 @@ def _audited_to_dict(audited: Audited) -> dict[str, Any]:
     return {
         "file": audited.file,
         "key": reference.key,
+        "fingerprint": reference.fingerprint,
         "raw": reference.raw,
         "verdict": audited.verdict.value,
         "work": to_csl(reference.work, key=reference.key),
@@ -70,6 +73,7 @@ def _audited_to_dict(audited: Audited) -> dict[str, Any]:
         "record": _record_summary(case.match),
         "findings": [_finding_to_dict(finding) for finding in audited.findings],
         "spans": plain(reference.spans),
+        "places": plain(audited.places),
         "fields": plain(reference.fields),
         "unread": plain(reference.unread),
         "answers": plain(case.answers),
@@ -104,7 +108,23 @@ def _audited_from_dict(data: dict[str, Any]) -> Audited:
         case=case,
         verdict=Verdict(data["verdict"]),
         findings=tuple(_finding_from_dict(finding) for finding in data["findings"]),
+        places=read(data.get("places", ()), tuple[Place, ...]),
     )
+
+
+def _waived_to_dict(waived: Waived) -> dict[str, Any]:
+    return {
+        "file": waived.file,
+        "finding": _finding_to_dict(waived.finding),
+        "who": waived.who,
+        "why": waived.why,
+        "until": waived.until.isoformat() if waived.until else None,
+    }
+
+
+def _waived_from_dict(data: dict[str, Any]) -> Waived:
+    until = date.fromisoformat(data["until"]) if data["until"] else None
+    return Waived(**data | {"finding": _finding_from_dict(data["finding"]), "until": until})
 
 
 def _record_summary(match: Match | None) -> dict[str, Any] | None:

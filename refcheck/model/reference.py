@@ -1,5 +1,8 @@
 """A reference, the list that it stands in, and the places in the text that point to it."""
 
+import hashlib
+import unicodedata
+
 from attrs import frozen
 
 from refcheck.model.identifier import Identifier, Repair, Scheme
@@ -40,6 +43,20 @@ class Reference:
     identifiers: tuple[Identifier, ...] = ()
     unread: tuple[Span, ...] = ()
 
+    @property
+    def structured(self) -> bool:
+        """Whether the fields were given as such (BibTeX, RIS, CSL-JSON …), so that ``raw`` is no printed reference."""
+        return bool(self.fields) and all(field.confidence is None for field in self.fields)
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits by which the reference is known again, whatever its number, spacing, case and dashes.
+
+        They begin the SHA-256 of the letters and digits of ``raw`` (NFKC, case folded).
+        """
+        folded = unicodedata.normalize("NFKC", self.raw).casefold()
+        return hashlib.sha256("".join(filter(str.isalnum, folded)).encode("utf-8", "replace")).hexdigest()[:12]
+
     def field(self, name: str) -> Field | None:
         """The first field of that name, if it was read."""
         return next((field for field in self.fields if field.name == name), None)
@@ -72,8 +89,13 @@ class Citation:
 
 @frozen(kw_only=True)
 class Bibliography:
-    """A document's references, in order, and the citations that a reader found in its body."""
+    """A document's references, in order, and the citations that a reader found in its body.
+
+    ``notes`` say to a person what the reader could not read of the document, or had to guess: a page without text, an
+    encoding that was mended. A broken entry is no note but a reference with ``unread`` spans.
+    """
 
     document: Document
     references: tuple[Reference, ...] = ()
     citations: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,5 +1,8 @@
 """Places in a text, and the text itself."""
 
+from bisect import bisect_right
+from collections.abc import Iterable
+
 from attrs import frozen
 
 
@@ -31,14 +34,38 @@ class Span:
         return Span(self.start + by, self.end + by)
 
 
+@frozen
+class Place:
+    """A line and a column of a document as a person counts them, both from 1."""
+
+    line: int
+    column: int
+
+
 @frozen(kw_only=True)
 class Document:
     """A source as decoded: its text is never altered.
 
     ``name`` is a file's name as the caller gave it, ``-`` for standard input, ``<text>`` for a string;
-    ``format`` is the name of the reader that read it (``plain``, ``bibtex`` …).
+    ``format`` is the name of the reader that read it (``plain``, ``bibtex`` …). Of a source that is no plain text
+    (DOCX, HTML, PDF …), ``text`` is what a reader of it sees, and ``lines`` may say for each line of it on which line of
+    the source it begins.
     """
 
     name: str
     format: str
     text: str
+    lines: tuple[int, ...] = ()
+
+    def places(self, spans: Iterable[Span]) -> tuple[Place, ...]:
+        """Where each span begins, as a person finds it in the source. A line ends as in the Unix, DOS or old Mac way."""
+        text = self.text
+        ends = (at for at, char in enumerate(text) if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"))
+        starts = [0, *(at + 1 for at in ends)]
+        return tuple(self._place(span.start, starts) for span in spans)
+
+    def _place(self, offset: int, starts: list[int]) -> Place:
+        number = bisect_right(starts, offset)
+        if number <= len(self.lines):
+            return Place(self.lines[number - 1], 1)
+        return Place(number, offset - starts[number - 1] + 1)

@@ -1,7 +1,7 @@
 """File or text → bibliography, one format a file.
 
-A format is a module with ``NAME``, ``recognises(name, text) -> bool`` and ``read(text, name) -> Bibliography``; it is found
-by discovery. A reader keeps the text as it is, asks nobody, and never raises because of what the text holds.
+A format is a module with ``NAME`` and the verbs of a :class:`TextFormat` or of a :class:`BinaryFormat`; it is found by
+discovery. A reader keeps the text as it is, asks nobody, and never raises because of what a text holds.
 """
 
 import os
@@ -10,15 +10,16 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from types import MappingProxyType
+from typing import Any
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
+from refcheck.readers import plain
 from refcheck.readers._decoding import decode
-from refcheck.readers._format import Format
+from refcheck.readers._format import BinaryFormat, TextFormat
 from refcheck.readers.lines import read_each
 
-__all__ = ["formats", "read", "read_bytes", "read_each"]
+__all__ = ["BinaryFormat", "TextFormat", "formats", "read", "read_bytes", "read_each"]
 
 TEXT_NAME = "<text>"
 """The name of a document that was given as a string."""
@@ -27,12 +28,9 @@ _LONGEST_NAME = 4096
 """No file's name is longer (POSIX ``PATH_MAX`` of Linux)."""
 
 
-@cache
-def formats() -> Mapping[str, Format]:
-    """The formats that can be read, by name."""
-    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
-    found = [import_module(f"{__name__}.{name}") for name in names]
-    return MappingProxyType({module.NAME: Format(module.recognises, module.read) for module in found})
+def formats() -> tuple[str, ...]:
+    """The names of the formats that can be read, in alphabetical order."""
+    return tuple(sorted([*_text_formats(), *_binary_formats()]))
 
 
 def read(source: str | os.PathLike[str], *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name
@@ -43,8 +41,8 @@ def read(source: str | os.PathLike[str], *, format: str | None = None) -> Biblio
         format: one of ``formats()``; without it, the format is recognised.
 
     Raises:
-        SourceError: the file is missing, a directory, unreadable or binary; the text is the name of a file; the format
-            is not known.
+        SourceError: the file is missing, a directory, unreadable, or no document that can be read; the text is the name of
+            a file; the format is not known.
     """
     if isinstance(source, str):
         if _names_a_file(source):
@@ -62,17 +60,38 @@ def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliogr
     """The references of a file that was read already; ``name`` is what reports call it.
 
     Raises:
-        SourceError: the file is binary, or the format is not known.
+        SourceError: the file cannot be read as a whole, or the format is not known.
     """
+    for form, each in _binary_formats().items():
+        if form == format or (format is None and each.recognises_bytes(name, data)):
+            return each.read_bytes(data, name)
     return _read_text(decode(data, name), name, format)
 
 
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:
+    if form in _binary_formats():
+        return read_bytes(text.encode(), name, format=form)
+    for known, each in _text_formats().items():
+        if known == form or (form is None and each.recognises(name, text)):
+            return each.read(text, name)
     if form is None:
-        return next(each for each in formats().values() if each.recognises(name, text)).read(text, name)
-    if form not in formats():
-        raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
-    return formats()[form].read(text, name)
+        return plain.read(text, name)
+    raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
+
+
+@cache
+def _text_formats() -> Mapping[str, TextFormat]:
+    return {module.NAME: module for module in _modules() if hasattr(module, "read")}
+
+
+@cache
+def _binary_formats() -> Mapping[str, BinaryFormat]:
+    return {module.NAME: module for module in _modules() if hasattr(module, "read_bytes")}
+
+
+def _modules() -> list[Any]:
+    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    return [import_module(f"{__name__}.{name}") for name in names]
 
 
 def _names_a_file(text: str) -> bool:

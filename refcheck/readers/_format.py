@@ -1,15 +1,33 @@
 """What a module of this folder offers."""
 
-from collections.abc import Callable
-
-from attrs import frozen
+from typing import Protocol
 
 from refcheck.model import Bibliography
 
 
-@frozen
-class Format:
-    """One format: whether a document (name, text) is of it, and how it is read."""
+class TextFormat(Protocol):
+    """A format that is text. ``name`` is the file's name as the caller gave it, or a name in angle brackets, or ``-``."""
 
-    recognises: Callable[[str, str], bool]
-    read: Callable[[str, str], Bibliography]
+    NAME: str
+
+    def recognises(self, name: str, text: str) -> bool:
+        """Whether the document is of this format, told from what it holds before how it is called."""
+
+    def read(self, text: str, name: str) -> Bibliography:
+        """Its references; never an exception because of what the text holds."""
+
+
+class BinaryFormat(Protocol):
+    """A format whose bytes say how they are to be read: an archive, a PDF, an XML file with its own encoding."""
+
+    NAME: str
+
+    def recognises_bytes(self, name: str, data: bytes) -> bool:
+        """Whether the file is of this format, told from what it holds before how it is called."""
+
+    def read_bytes(self, data: bytes, name: str) -> Bibliography:
+        """Its references.
+
+        Raises:
+            SourceError: the file as a whole cannot be read: broken, encrypted, or too large when unpacked.
+        """

@@ -7,8 +7,8 @@ NAME = "plain"
 
 
 def recognises(name: str, text: str) -> bool:
-    """Any text is plain text, if nothing else."""
-    return True
+    """Never: a text is taken for plain text when it is of no other format."""
+    return False
 
 
 def read(text: str, name: str) -> Bibliography:

@@ -1,0 +1,32 @@
+"""The command: arguments in, exit code out, one command a file. What it does is done by the floors below.
+
+A command is a module with ``command``, a click command; it is named for it, and found by discovery.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+from refcheck import __version__
+
+
+class _Commands(click.Group):
+    """The commands of this folder, each imported when it is asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Their names, in alphabetical order."""
+        return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of that name."""
+        if name not in self.list_commands(context):
+            return None
+        command: click.Command = import_module(f"{__name__}.{name}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="refcheck")
+def main() -> None:
+    """Read reference lists as people have them, mend their identifiers, ask the registries, and say what is wrong."""

@@ -1,0 +1,72 @@
+"""The options that say who is asked, where and by whom; and the progress that is shown meanwhile."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import evolve
+
+from refcheck.cli._streams import console
+from refcheck.registries.connections import NO_CACHE, Connections
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from refcheck.registries import Registry
+    from refcheck.resolving import Progress
+
+
+def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that asks registries. Each but ``--offline`` is a field of ``Connections``."""
+    options = (
+        click.option("--offline", is_flag=True, help="Ask nobody but local records and the cache."),
+        click.option(
+            "--records", metavar="FILE.jsonl", help="Local records in Crossref's JSON, asked before the network."
+        ),
+        click.option("--mailto", metavar="ADDRESS", help="Your e-mail address, sent to Crossref for its polite pool."),
+        click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is."),
+        click.option("--datacite-url", metavar="URL", help="Where DataCite's interface is."),
+        click.option("--doi-url", metavar="URL", help="Where doi.org is."),
+        click.option("--cache", metavar="FILE", help="Where answers are kept; off for nowhere."),
+        click.option("--no-cache", "cache", flag_value=NO_CACHE, help="Keep no answers and use none."),
+        click.option("--refresh", is_flag=True, help="Ask anew for what the cache holds."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def registry_of(*, offline: bool, **options: Any) -> "Registry":
+    """The registry that the connection options describe; what is not given comes from the environment.
+
+    Raises:
+        SettingsError: an option that cannot be used.
+        RecordsError: the file of local records is malformed.
+    """
+    from refcheck.registries import ladder
+
+    given = {option: value for option, value in options.items() if value is not None}
+    connections = evolve(Connections.from_environment(os.environ), **given)
+    return ladder.offline(connections) if offline else ladder.online(connections)
+
+
+@contextmanager
+def shown_progress() -> Iterator["Progress | None"]:
+    """A progress bar on standard error where that is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress as Bar
+
+    with Bar(console=console(sys.stderr), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show

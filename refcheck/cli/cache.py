@@ -1,0 +1,31 @@
+"""``refcheck cache``."""
+
+import os
+from pathlib import Path
+
+import click
+
+from refcheck.cli._exits import Failure, clear_errors
+from refcheck.registries.connections import Connections
+
+
+@click.command("cache")
+@click.argument("action", type=click.Choice(["info", "path", "clear"]))
+@click.option("--cache", "file", metavar="FILE", help="The file that answers are kept in, if it is not the usual one.")
+def command(action: str, file: str | None) -> None:
+    """Say where answers are kept (path) and how many (info), or forget them (clear)."""
+    from refcheck.registries.cache import Cache
+
+    with clear_errors():
+        settings = Connections.from_environment(os.environ)
+        path = Path(file) if file else settings.cache_path()
+    if path is None:
+        raise Failure("no cache is in use")
+    answers = Cache(path)
+    if action == "clear":
+        answers.clear()
+    elif action == "path":
+        click.echo(path)
+    else:
+        info = answers.info()
+        click.echo(f"{info.path}: {info.answers} answers, {info.size} bytes")
