@@ -31,6 +31,8 @@ _VERDICT_PHRASES = {
     Verdict.VERIFIED: "verified",
     Verdict.UNVERIFIED: "unverified: no registry could tell",
 }
+_PLURAL_PHRASES = {Verdict.DIFFERS: "differ from the record"}
+"""How a verdict reads of several references, where that is not as of one."""
 
 
 def render(report: Report) -> str:
@@ -115,8 +117,11 @@ def _draw_summary(report: Report, console: Console) -> None:
     console.print(Text(_count(len(report.references), "reference"), style="bold"))
     for verdict in Verdict:
         if verdicts[verdict]:
-            phrase = Text(_VERDICT_PHRASES[verdict], style=_VERDICT_STYLES[verdict])
-            console.print(Text(f"{verdicts[verdict]:5} ") + phrase)
+            number = verdicts[verdict]
+            phrase = (
+                _VERDICT_PHRASES[verdict] if number == 1 else _PLURAL_PHRASES.get(verdict, _VERDICT_PHRASES[verdict])
+            )
+            console.print(Text(f"{number:5} ") + Text(phrase, style=_VERDICT_STYLES[verdict]))
     counts = [
         _count(severities[Severity.ERROR], "error"),
         _count(severities[Severity.WARNING], "warning"),
