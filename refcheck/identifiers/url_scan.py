@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.surroundings import CLOSING, before_closing
-from refcheck.identifiers.url_spaces import continues, file_name_end
+from refcheck.identifiers.url_spaces import continues, file_name_end, spaced_host_end
 from refcheck.model import Span
 
 MAX_LENGTH = 2048
@@ -45,6 +45,9 @@ _IDENTIFIER = re.compile(r"[.,;:(\[]{1,3}(?:(?:doi|pmid):|10\.\d{4,9}/)", re.IGN
 
 _GAP = re.compile(r"\s{1,40}")
 """White space, of bounded length."""
+
+_BEYOND = 3
+"""How much of what stands behind a piece is looked at, in code points."""
 
 _SENTENCE = ".,;:!?'’*"
 """Punctuation that ends a sentence or a clause, and marks of a note."""
@@ -100,14 +103,15 @@ def _scheme(text: str, found: re.Match[str]) -> tuple[int, int] | None:
 
 def _reach(text: str, start: int, suffix: int) -> int:
     """Where the address ends that begins at ``start`` and whose host begins at ``suffix``."""
-    token = _TOKEN.match(text, suffix, suffix + MAX_LENGTH)
-    end = token.end() if token else suffix
+    beginning = spaced_host_end(text, suffix) if text[suffix - 1 : suffix] == "/" else suffix
+    token = _TOKEN.match(text, beginning, beginning + MAX_LENGTH)
+    end = token.end() if token else beginning
     for _ in range(_MAX_GAPS):
         gap = _GAP.match(text, end)
         tail = _TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH) if gap else None
         if gap is None or tail is None:
             break
-        if not continues(text[start:end], gap[0], tail[0]):
+        if not continues(text[start:end], gap[0], tail[0], text[tail.end() : tail.end() + _BEYOND]):
             end = file_name_end(text, start, end) or end
             break
         end = tail.end()

@@ -38,6 +38,18 @@ _BEHIND_SIGN = re.compile(f"{_BEHIND_SLASH.pattern}|{_LETTERS_AND_DIGITS}", re.I
 _IN_QUERY = re.compile(r"[\w.%+-]*[&=][\w.%+&=-]*", re.IGNORECASE)
 """More of a query: ``lic.AttachmentDownload&nNodeID=``."""
 
+_BROKEN_PATH = re.compile(r"(?-i:[a-z])[\w-]*/\S*\w/\S*\w")
+"""More of a path that was broken within a word: ``dInterstitial/1647/7873``."""
+
+_SLASH_AGAIN = re.compile(r"\s/\w")
+"""A slash behind a blank, which only an address has: `` /index``."""
+
+_SPACED_HOST = re.compile(
+    r"\s{0,3}(?:[a-z0-9-]{1,63}\s?\.\s?){1,6}[a-z]{2,18}(?=\s?/)",
+    re.IGNORECASE,
+)
+"""A host with blanks around its periods, up to the slash behind it: `` sdwebx .worldbank .org``."""
+
 _IN_NEXT_LINE = re.compile(rf"(?-i:[a-z]).*?(?:/|{_EXTENSION}).*", re.IGNORECASE)
 """What goes on in the next line, wherever the address was broken: ``lo/ng/path``."""
 
@@ -64,13 +76,14 @@ _FILE_NAME = re.compile(rf"(?:\s[\w()&'’+-]{{1,30}}){{0,10}}\s[\w()&'’+.-]{{
 _CLOSING = ".,;:!?'\"’”)]}"
 
 
-def continues(head: str, gap: str, tail: str) -> bool:
+def continues(head: str, gap: str, tail: str, beyond: str) -> bool:
     """Whether ``tail`` belongs to the address that begins with ``head``.
 
     Args:
         head: the address as printed, up to the gap.
         gap: the white space.
         tail: what stands behind it, up to the next white space.
+        beyond: what stands behind ``tail``, a few characters at least.
     """
     core = tail.rstrip(_CLOSING)
     if not core:
@@ -82,14 +95,29 @@ def continues(head: str, gap: str, tail: str) -> bool:
     if _BEGINNING.fullmatch(core) or ("?" in head and _IN_QUERY.fullmatch(core)):
         return True
     if head[-1] in "/~":
-        return _BEHIND_SLASH.fullmatch(core) is not None
+        return _BEHIND_SLASH.fullmatch(core) is not None or (core == tail and _SLASH_AGAIN.match(beyond) is not None)
     if head[-1] in "-_":
         return _BEHIND_HYPHEN.fullmatch(core) is not None
     if head[-1] in "=&?%":
         return _BEHIND_SIGN.fullmatch(core) is not None
     if head[-1] == ".":
         return re.match(_EXTENSION, f".{core}", re.IGNORECASE) is not None
+    if _completes_extension(head, core) or _BROKEN_PATH.fullmatch(core):
+        return True
     return "\n" in gap and _IN_NEXT_LINE.fullmatch(core) is not None
+
+
+def spaced_host_end(text: str, end: int) -> int:
+    """Where a host printed with blanks ends that begins behind a scheme at ``end``; ``end`` itself without one."""
+    found = _SPACED_HOST.match(text, end)
+    return found.end() if found else end
+
+
+def _completes_extension(head: str, core: str) -> bool:
+    """Whether an extension was broken: ``page.ht`` and ``ml``."""
+    stem, period, beginning = head.rpartition(".")
+    whole = re.compile(_EXTENSION, re.IGNORECASE).fullmatch(f".{beginning}{core}")
+    return bool(period) and stem.count("/") > 2 and 1 <= len(beginning) <= 3 and whole is not None
 
 
 def file_name_end(text: str, start: int, end: int) -> int | None:

@@ -3,7 +3,7 @@
 Severity: warning.
 
 ## What it finds
-Misspelt or mangled beginnings of a URL: ``htp://``, ``htpps://``, ``hxxp://``, ``http:/``, ``http//``,
+Misspelt or mangled beginnings of a URL: ``htp://``, ``hpt://``, ``htpps://``, ``hxxp://``, ``http:/``, ``http//``,
 ``http;//``, ``https:///``, a comma in ``www,``.
 
 ## Why it matters
@@ -23,7 +23,9 @@ from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 
 STAGE = Stage.HEAD
 
-_SCHEME = re.compile(r"(h{0,2}[tx]{1,4}[ptx]{1,3}s{0,2}|ftp)[:;]{0,2}(?:[/⁄∕]{1,4}:?|(?<=:)(?=www\.))", re.IGNORECASE)
+_SCHEME = re.compile(
+    r"(h{0,2}[tx]{1,4}[ptx]{1,3}s{0,2}|h[tp]{2,3}s?|ftp)[:;]{0,2}(?:[/⁄∕]{1,4}:?|(?<=:)(?=www\.))", re.IGNORECASE
+)
 """A scheme with its marks, right or wrong: ``https://``, ``htp:/``, ``http//``."""
 
 _WWW = re.compile(r"(?:[a-z]{3,5}://)?www(,\.?|\.{2,3})(?=\w)", re.IGNORECASE)
