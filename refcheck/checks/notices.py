@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
 from refcheck.matching.kind import Kind, kind_of
-from refcheck.model import Case, Finding, Match, Record, Reference, Rule, Update
+from refcheck.model import Case, Evidence, Finding, Record, Reference, Rule, Update
 
 _MARKED = re.compile(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
 """What publishers set before the title of a work that they took back: ``RETRACTED ARTICLE: …``, ``[Withdrawn] …``."""
 
 _TOLD = re.compile(r"\b(?:retract|withdraw|remov|expression of concern)", re.IGNORECASE)
 """A reference that says so itself: ``(Retracted)``, ``retraction in …``."""
+
+_UPDATED = "updated-by"
+"""What Crossref calls the notices about a work."""
+
+_SOURCES = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"}
+"""Whose word a registry hands on in its own records, by how Crossref spells them."""
 
 
 def is_notice_title(title: str) -> bool:
@@ -39,10 +45,10 @@ def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str)
     update = next((update for update in match.record.updates if update.type in types), None)
     if update is not None and not _is_taken_back(match.record, update):
         said = f"This work was {word}{_on(update)}{_says(update)}.{_where(update)}"
-        yield _finding(case, rule, match, said, "updated-by", update.type)
+        yield _finding(case, rule, said, _told(match.record, update))
     elif update is None and (marked := _MARKED.match(match.record.work.title or "")) and marked[1].lower() == word:
-        title = match.record.work.title or ""
-        yield _finding(case, rule, match, f"This work was {word}: its registered title says so.", "title", title)
+        evidence = says(match.record, "title", registered=match.record.work.title or "")
+        yield _finding(case, rule, f"This work was {word}: its registered title says so.", evidence)
 
 
 def _is_told(reference: Reference, record: Record) -> bool:
@@ -51,9 +57,15 @@ def _is_told(reference: Reference, record: Record) -> bool:
     return len(_TOLD.findall(reference.raw)) > len(_TOLD.findall(title))
 
 
-def _finding(case: Case, rule: Rule, match: Match, message: str, field: str, registered: str) -> Finding:
-    evidence = says(match.record, field, registered=registered)
+def _finding(case: Case, rule: Rule, message: str, evidence: Evidence) -> Finding:
     return Finding(rule=rule, message=message, span=place(case.reference, "title"), evidence=(evidence,))
+
+
+def _told(record: Record, update: Update) -> Evidence:
+    """Who told of the notice: the registry in its record, or somebody whose word was added to it."""
+    if update.source is None or update.source in _SOURCES:
+        return says(record, _UPDATED, registered=update.type)
+    return Evidence(registry=update.source, field=_UPDATED, registered=update.type)
 
 
 def _is_taken_back(record: Record, update: Update) -> bool:
@@ -71,8 +83,7 @@ def _on(update: Update) -> str:
 
 
 def _says(update: Update) -> str:
-    sources = {"publisher": "the publisher", "retraction-watch": "Retraction Watch"}
-    return f", says {sources.get(update.source, update.source)}" if update.source else ""
+    return f", says {_SOURCES.get(update.source, update.source)}" if update.source else ""
 
 
 def _where(update: Update) -> str:

@@ -26,6 +26,11 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--records", metavar="FILE.jsonl", help="Local records in Crossref's JSON, asked before the network."
         ),
+        click.option(
+            "--retraction-watch",
+            metavar="FILE.csv",
+            help="Retraction Watch's table: its notices are added to the records.",
+        ),
         click.option("--mailto", metavar="ADDRESS", help="Your e-mail address, sent to Crossref for its polite pool."),
         click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is."),
         click.option("--datacite-url", metavar="URL", help="Where DataCite's interface is."),

@@ -17,8 +17,8 @@ class Chain:
     """A registry of registries: the first record found is the answer.
 
     Without one it is ``Unavailable`` if anybody was, else the ``NotFound`` of the widest scope. An identifier goes on to the
-    next registry while nobody has it; once somebody could not be asked, it goes on only where that costs no request, because
-    nothing but a record could change the answer then.
+    next registry while nobody has it and nobody says that it is registered nowhere; once somebody could not be asked, it goes on
+    only where that costs no request, because nothing but a record could change the answer then.
     """
 
     def __init__(self, *registries: Registry, threads: int = THREADS) -> None:
@@ -97,7 +97,7 @@ class Chain:
 
 
 def _goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
-    if isinstance(answer, Found):
+    if answer is not None and _is_final(answer):
         return False
     return not isinstance(answer, Unavailable) or not member.plan((key,), ())
 

@@ -20,7 +20,17 @@ DOI_URL = "https://doi.org"
 NO_CACHE = "off"
 """The cache's name for a run without one."""
 
-_NAMED = ("records", "mailto", "crossref_url", "datacite_url", "doi_url", "open_library_url", "ncbi_url", "cache")
+_NAMED = (
+    "records",
+    "retraction_watch",
+    "mailto",
+    "crossref_url",
+    "datacite_url",
+    "doi_url",
+    "open_library_url",
+    "ncbi_url",
+    "cache",
+)
 """The settings that the environment may hold."""
 
 
@@ -54,6 +64,7 @@ class Connections:
 
     Args:
         records: a JSON-lines file of Crossref-shaped records that is asked first.
+        retraction_watch: Retraction Watch's table, a CSV file: its notices are added to the records that others hold.
         mailto: the caller's own e-mail address, for Crossref's polite pool. Nothing is sent in its place.
         crossref_url: where Crossref's REST interface is.
         datacite_url: where DataCite's is.
@@ -70,6 +81,7 @@ class Connections:
     """
 
     records: str | None = None
+    retraction_watch: str | None = None
     mailto: str | None = field(default=None, validator=optional(_is_mail_address))
     crossref_url: str = field(default=CROSSREF_URL, converter=_without_slash, validator=_is_address)
     datacite_url: str = field(default=DATACITE_URL, converter=_without_slash, validator=_is_address)

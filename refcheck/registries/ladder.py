@@ -9,6 +9,7 @@ from refcheck.registries.chain import Chain
 from refcheck.registries.connections import Connections
 from refcheck.registries.local import Local
 from refcheck.registries.offline import Offline, OfflineUnsearched
+from refcheck.registries.retraction_watch import RetractionWatch, Watched
 
 __all__ = ["Connections", "offline", "online"]
 
@@ -17,25 +18,34 @@ def online(connections: Connections) -> Registry:
     """Local records first, then Crossref's lists, DataCite's lists, Crossref one by one, and doi.org.
 
     The order is that of the fewest requests: what a list holds is never asked for alone, and the handle system is asked only
-    about what neither Crossref nor DataCite has. Open Library and NCBI follow where their addresses are given.
+    about what neither Crossref nor DataCite has. Open Library and NCBI follow where their addresses are given, and Retraction
+    Watch's table where there is a file of it; its notices are added to everybody's records.
 
     Raises:
-        RecordsError: the file of local records is malformed.
+        RecordsError: the file of local records, or of Retraction Watch's table, is malformed.
     """
     from refcheck.registries.network import network  # its libraries are heavy, and an offline run does without
 
-    return Chain(*_local(connections), *_remembering(connections, network(connections)))
+    return _watched(connections, *_local(connections), *_remembering(connections, network(connections)))
 
 
 def offline(connections: Connections) -> Registry:
     """Local records, and what the cache remembers of earlier runs.
 
     Raises:
-        RecordsError: the file of local records is malformed.
+        RecordsError: the file of local records, or of Retraction Watch's table, is malformed.
     """
     searched, *others = connections.spaces()
     nobody = (Offline(searched.schemes), *(OfflineUnsearched(space.schemes) for space in others))
-    return Chain(*_local(connections), *_remembering(connections, nobody))
+    return _watched(connections, *_local(connections), *_remembering(connections, nobody))
+
+
+def _watched(connections: Connections, *registries: Registry) -> Chain:
+    """The registries in order; with Retraction Watch's table, where there is one, upon each of them and behind them."""
+    if connections.retraction_watch is None:
+        return Chain(*registries)
+    watch = RetractionWatch.read(connections.retraction_watch)
+    return Chain(*(Watched(registry, watch) for registry in registries), watch)
 
 
 def _local(connections: Connections) -> Iterator[Registry]:

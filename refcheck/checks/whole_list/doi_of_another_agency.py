@@ -20,11 +20,12 @@ from collections.abc import Iterator, Sequence
 from refcheck.checks.card import card
 from refcheck.model import Case, Finding, Method, Severity
 from refcheck.registries.local import Local
+from refcheck.registries.retraction_watch import RetractionWatch
 
 RULE = card(__name__, __doc__, Severity.INFO)
 
-_SILENT = frozenset({"Crossref", "doi.org", Local.name})
-"""Whose records say nothing here: Crossref's own, those of an agency that doi.org does not name, and local ones."""
+_SILENT = frozenset({"Crossref", "doi.org", Local.name, RetractionWatch.name})
+"""Whose records say nothing here: Crossref's own, those of an agency that doi.org does not name, and those of files."""
 
 
 def check_list(cases: Sequence[Case]) -> Iterator[Finding]:

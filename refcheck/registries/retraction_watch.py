@@ -1,0 +1,236 @@
+"""Retraction Watch's table, as a file that the user gives: which works were retracted, corrected or doubted, by DOI.
+
+Crossref publishes the table every working day (https://gitlab.com/crossref/retraction-watch-data). Of its twenty columns these
+are read: ``OriginalPaperDOI``, ``RetractionNature`` (Retraction, Correction, Expression of concern, Reinstatement),
+``RetractionDOI`` (that of the notice; ``unavailable`` where it has none), ``RetractionDate`` (``6/5/2020 0:00``, the month first);
+and ``Title``, ``Author`` (joined by ``;``), ``Journal``, ``Publisher`` and ``OriginalPaperDate``, which describe the work. Rows without
+a DOI are passed over.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from sys import intern
+
+from attrs import evolve, frozen
+
+from refcheck.errors import RecordsError
+from refcheck.identifiers import doi
+from refcheck.model import (
+    Answer,
+    Date,
+    Found,
+    Hits,
+    Id,
+    Name,
+    NotFound,
+    Provenance,
+    Query,
+    Record,
+    Scheme,
+    Scope,
+    Unavailable,
+    Update,
+    Work,
+)
+from refcheck.registries.base import Clock, Planned, Registry, complete, unable, utc_now
+from refcheck.registries.wrapper import Wrapper
+
+NAME = "Retraction Watch"
+
+_COLUMNS = (
+    "OriginalPaperDOI",
+    "RetractionNature",
+    "RetractionDOI",
+    "RetractionDate",
+    "Title",
+    "Author",
+    "Journal",
+    "Publisher",
+    "OriginalPaperDate",
+)
+
+_DATE = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b")
+"""A date as the table has it, the month first: ``6/5/2020 0:00``, ``12/31/2019 12:00:00 AM``."""
+
+
+@frozen
+class _Row:
+    """What one row says, in the order of ``_COLUMNS``."""
+
+    original: str
+    nature: str
+    notice: str
+    day: str
+    title: str
+    author: str
+    journal: str
+    publisher: str
+    issued: str
+
+    def update(self, source: str) -> Update:
+        """The notice."""
+        return Update(
+            type="-".join(self.nature.lower().split()),
+            doi=_doi(self.notice),
+            label=self.nature,
+            source=source,
+            updated=_date(self.day),
+        )
+
+    def work(self) -> Work:
+        """The work that the notice is about."""
+        return Work(
+            title=self.title or None,
+            author=tuple(_name(part) for part in self.author.split(";") if part.strip()),
+            container_title=self.journal or None,
+            publisher=self.publisher or None,
+            issued=_date(self.issued),
+            doi=self.original,
+        )
+
+
+class RetractionWatch:
+    """The table as a registry: it is asked for DOIs, holds the works that it has rows of, and cannot be searched."""
+
+    name = NAME
+    schemes = frozenset({Scheme.DOI})
+
+    def __init__(self, rows: Mapping[Id, Sequence[_Row]], file: str, retrieved: datetime) -> None:
+        """Hold the rows; ``file`` is named wherever the table is quoted."""
+        self._rows = rows
+        self._source = f"{NAME} ({file})"
+        self._retrieved = retrieved
+
+    @classmethod
+    def read(cls, path: str | PathLike[str], *, now: Clock = utc_now) -> "RetractionWatch":
+        """The table in a CSV file, read row by row. What is no UTF-8 in it is read as ``\N{REPLACEMENT CHARACTER}``.
+
+        Raises:
+            RecordsError: the file cannot be read, has not the columns, or a line (named) is cut off or is no CSV.
+        """
+        rows: dict[Id, list[_Row]] = {}
+        try:
+            with Path(path).open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+                for row in _read(lines, str(path)):
+                    rows.setdefault(Id.doi(row.original), []).append(row)
+        except OSError as error:
+            raise RecordsError(f"{path}: cannot be read: {error}") from error
+        return cls(rows, Path(path).name, now())
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """The works of the table, each with its notices. What it does not hold may well exist."""
+        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        known = {key: self._record(key) for key in ids if key.scheme is Scheme.DOI}
+        return complete(self.name, ids, {key: Found(record=each) if each else miss for key, each in known.items()})
+
+    def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
+        """Not done: the table is asked by DOI."""
+        return tuple(unable(self.name, "cannot be searched") for _ in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """Nothing is ever sent."""
+        return ()
+
+    def updates(self, key: Id) -> tuple[Update, ...]:
+        """The notices about a work."""
+        return tuple(row.update(self._source) for row in self._rows.get(key, ()))
+
+    def _record(self, key: Id) -> Record | None:
+        if key not in self._rows:
+            return None
+        provenance = Provenance(registry=self.name, url="", retrieved=self._retrieved)
+        return Record(id=key, work=self._rows[key][0].work(), updates=self.updates(key), provenance=provenance)
+
+
+class Watched(Wrapper):
+    """Wraps a registry: its records get the notices that Retraction Watch has about them, beside their own."""
+
+    def __init__(self, registry: Registry, watch: RetractionWatch) -> None:
+        """Add to the records of ``registry`` what ``watch`` knows."""
+        super().__init__(registry)
+        self._watch = watch
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        answers = super()._lookup(batch)
+        return {
+            key: Found(record=self._noted(answer.record)) if isinstance(answer, Found) else answer
+            for key, answer in answers.items()
+        }
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        answer = super()._search(query)
+        if isinstance(answer, Unavailable):
+            return answer
+        return evolve(answer, hits=tuple(evolve(hit, record=self._noted(hit.record)) for hit in answer.hits))
+
+    def _noted(self, record: Record) -> Record:
+        """The record with the notices that it does not have yet."""
+        known = {(update.type, update.doi and Id.doi(update.doi)) for update in record.updates}
+        further = (
+            update
+            for update in self._watch.updates(record.id)
+            if (update.type, update.doi and Id.doi(update.doi)) not in known
+        )
+        updates = (*record.updates, *further)
+        return record if updates == record.updates else evolve(record, updates=updates)
+
+
+def _read(lines: Iterable[str], path: str) -> Iterator[_Row]:
+    """The rows that have a DOI."""
+    reader = csv.reader(lines, strict=True)
+    try:
+        header = [column.strip() for column in next(reader, ())]
+        if missing := [column for column in _COLUMNS if column not in header]:
+            raise RecordsError(f"{path}, line 1: no table of Retraction Watch: there is no column {missing[0]}")
+        places = [header.index(column) for column in _COLUMNS]
+        for cells in reader:
+            if cells and len(cells) <= max(places):
+                raise RecordsError(
+                    f"{path}, line {reader.line_num}: {len(cells)} columns where {len(header)} are expected"
+                )
+            if cells and (original := _doi(cells[places[0]])):
+                yield _row(original, *(cells[place].strip() for place in places[1:]))
+    except csv.Error as error:
+        raise RecordsError(f"{path}, line {reader.line_num}: {error}") from error
+
+
+def _row(
+    original: str,
+    nature: str,
+    notice: str,
+    day: str,
+    title: str,
+    author: str,
+    journal: str,
+    publisher: str,
+    issued: str,
+) -> _Row:
+    """A row that shares the texts which many rows have."""
+    return _Row(
+        original, intern(nature), notice, intern(day), title, author, intern(journal), intern(publisher), intern(issued)
+    )
+
+
+def _doi(text: str) -> str | None:
+    """A DOI that a cell holds; there are blank ones, and ``unavailable``."""
+    value = doi.compact(text)
+    return value if value.startswith("10.") and "/" in value else None
+
+
+def _date(text: str) -> Date | None:
+    found = _DATE.match(text)
+    return Date(year=int(found[3]), month=int(found[1]), day=int(found[2])) if found else None
+
+
+def _name(text: str) -> Name:
+    """``Jane Q Public`` in two parts; the last word is the family name, as far as a table without parts can tell."""
+    given, _, family = text.strip().rpartition(" ")
+    return Name(family=family, given=given or None)
