@@ -29,6 +29,6 @@ _LABELLED = re.compile(r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b[\s:#.]{0,4}((?:\d[-–�
 def check(case: Case) -> Iterator[Finding]:
     """Each ISBN whose check digit is wrong."""
     for found in _LABELLED.finditer(case.reference.raw):
-        number = re.sub(r"[-–‐ ]", "", found[1])
+        number = isbn.compact(found[1])
         if len(number) in (10, 13) and not isbn.is_valid(number):
             yield Finding(rule=RULE, message=f"The check digit of ISBN {found[1]} is wrong.", span=Span(*found.span(1)))

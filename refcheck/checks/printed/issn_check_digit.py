@@ -29,6 +29,6 @@ _LABELLED = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b[\s:#.]{0,4}(\d{4}[-–‐]?\
 def check(case: Case) -> Iterator[Finding]:
     """Each ISSN whose check digit is wrong."""
     for found in _LABELLED.finditer(case.reference.raw):
-        number = re.sub(r"[-–‐ ]", "", found[1])
+        number = issn.compact(found[1])
         if not issn.is_valid(number):
             yield Finding(rule=RULE, message=f"The check digit of ISSN {found[1]} is wrong.", span=Span(*found.span(1)))
