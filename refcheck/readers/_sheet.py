@@ -1,0 +1,46 @@
+"""The text of a document that is no plain text, as it is written down: one paragraph or reference a line."""
+
+from collections.abc import Iterable
+
+from attrs import define, field
+
+from refcheck.model import Document, Span
+from refcheck.readers._flow import Mark, Paragraph
+
+
+@define
+class Sheet:
+    """A text that grows, with where each of its lines begins in the source and what leads from it elsewhere."""
+
+    marks: list[Mark] = field(factory=list)
+    _texts: list[str] = field(factory=list)
+    _lines: list[int] = field(factory=list)
+    _length: int = 0
+
+    def write(self, paragraph: Paragraph) -> Span:
+        """Add a paragraph. Returns where it stands in the text."""
+        span = Span(self._length, self._length + len(paragraph.text))
+        self.marks += [Mark(mark.span.shifted(span.start), mark.value) for mark in paragraph.marks]
+        self._texts.append(paragraph.text)
+        ends = paragraph.text.count("\n") + paragraph.text.count("\r") - paragraph.text.count("\r\n")
+        self._lines += [paragraph.line] * (ends + 1)
+        self._length = span.end + 1
+        return span
+
+    def write_all(self, paragraphs: Iterable[Paragraph]) -> list[Span]:
+        """Add paragraphs, in order. Returns where each stands in the text."""
+        return [self.write(paragraph) for paragraph in paragraphs]
+
+    @property
+    def text(self) -> str:
+        """What was written so far."""
+        return "\n".join(self._texts)
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """For each line of the text the line of the source, or nothing where that is not known of every line."""
+        return tuple(self._lines) if all(self._lines) else ()
+
+    def document(self, name: str, form: str) -> Document:
+        """The document with this text."""
+        return Document(name=name, format=form, text=self.text, lines=self.lines)

@@ -1,0 +1,137 @@
+"""XML, read without expanding entities and without fetching anything."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from lxml import etree
+
+from refcheck.errors import SourceError
+
+Element = etree._Element
+
+LARGEST = 128 * 1024 * 1024
+"""The largest file that is read as markup, in bytes."""
+
+_HEAD = 64 * 1024
+"""How many bytes are looked at to tell the root element."""
+
+# A character's name: "&eacute;", "&mdash;".
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+# The declaration that opens an XML file: '<?xml version="1.0" encoding="windows-1251"?>'.
+_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
+_START = re.compile(rb"<([A-Za-z_][\w.:-]*)")
+_BEFORE_ROOT = ((b"<?", b"?>"), (b"<!--", b"-->"))
+
+
+def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
+    """The root of an XML file, and notes where the file is broken and the rest of it was read.
+
+    Entities that the file declares are not expanded; the names that HTML and JATS have for characters are.
+
+    Raises:
+        SourceError: nothing of it can be read, or it is too large.
+    """
+    if len(data) > LARGEST:
+        raise SourceError(
+            f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, recover=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(_NAMED.sub(_numbered, _in_utf8(data)), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise SourceError(f"{name}: is no XML that can be read: {error}") from error
+    if root is None:
+        raise SourceError(f"{name}: is no XML that can be read")
+    broken = next((entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.FATAL), None)
+    return root, () if broken is None else (
+        f"the XML is broken at line {broken.line}; what stands behind may be missing",
+    )
+
+
+def root_name(data: bytes) -> str:
+    """The local name of the first element of an XML or HTML file, in its own case; empty where there is none."""
+    head = _in_utf8(data[:_HEAD], errors="ignore").removeprefix(codecs.BOM_UTF8).lstrip()
+    while True:
+        for opening, closing in _BEFORE_ROOT:
+            if head.startswith(opening):
+                head = head[len(opening) :].partition(closing)[2].lstrip()
+                break
+        else:
+            if head[:9].upper() != b"<!DOCTYPE":
+                break
+            head = _behind_doctype(head)
+    found = _START.match(head)
+    return found[1].rpartition(b":")[2].decode("ascii", "replace") if found else ""
+
+
+def _behind_doctype(head: bytes) -> bytes:
+    end, subset = head.find(b">"), head.find(b"[")
+    if 0 <= subset < end:
+        end = head.find(b"]>", subset) + 1
+    return head[end + 1 :].lstrip() if end > 0 else b""
+
+
+def _in_utf8(data: bytes, errors: str = "replace") -> bytes:
+    """A file with a byte order mark in UTF-8, without its declaration; any other as it is."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", errors).encode("utf-8", "replace")
+    elif data.startswith(codecs.BOM_UTF8):
+        data = data.removeprefix(codecs.BOM_UTF8)
+    else:
+        return data
+    return _DECLARATION.sub(b"", data, count=1)
+
+
+def _numbered(named: re.Match[bytes]) -> bytes:
+    characters = html5.get(f"{named[1].decode()};")
+    if named[1] in _OF_XML or characters is None:
+        return named[0]
+    return "".join(f"&#{ord(character)};" for character in characters).encode()
+
+
+def local(element: Element) -> str:
+    """The element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute by its local name, whatever its namespace; empty where there is none."""
+    plain = element.get(name)
+    if plain is not None:
+        return plain
+    return next((str(value) for key, value in element.items() if str(key).endswith("}" + name)), "")
+
+
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """The child elements; those of some local names where names are given."""
+    return (child for child in element if isinstance(child.tag, str) and (not names or local(child) in names))
+
+
+def descendants(element: Element, *names: str) -> Iterator[Element]:
+    """The elements below, in document order; those of some local names where names are given."""
+    return (
+        each
+        for each in element.iter()
+        if each is not element and isinstance(each.tag, str) and (not names or local(each) in names)
+    )
+
+
+def line_of(element: Element) -> int:
+    """The line of the source where the element begins, 0 if unknown."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
+def text_of(element: Element | None) -> str:
+    """All the text of an element, white space collapsed; empty for no element."""
+    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+
+
+def names(*lines: str) -> frozenset[str]:
+    """The names of elements in the lines, which are parted by blanks."""
+    return frozenset(name for line in lines for name in line.split())
