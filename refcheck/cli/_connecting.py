@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +44,10 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def registry_of(*, offline: bool, **options: Any) -> "Registry":
-    """The registry that the connection options describe; what is not given comes from the environment.
+def registry_of(*, offline: bool, configured: Mapping[str, str] | None = None, **options: Any) -> "Registry":
+    """The registry that the connection options describe.
+
+    What is not given comes from the environment, and what is not there either from the configuration.
 
     Raises:
         SettingsError: an option that cannot be used.
@@ -54,14 +56,19 @@ def registry_of(*, offline: bool, **options: Any) -> "Registry":
     from refcheck.registries import ladder
 
     given = {option: value for option, value in options.items() if value is not None}
-    connections = evolve(Connections.from_environment(os.environ), **given)
+    connections = evolve(Connections.from_environment(_environment(configured or {})), **given)
     return ladder.offline(connections) if offline else ladder.online(connections)
 
 
+def _environment(configured: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment over the configuration, both with the environment's names."""
+    return {f"REFCHECK_{name.upper()}": value for name, value in configured.items()} | os.environ
+
+
 @contextmanager
-def shown_progress() -> Iterator["Progress | None"]:
-    """A progress bar on standard error where that is a terminal, else nothing."""
-    if not sys.stderr.isatty():
+def shown_progress(*, quiet: bool = False) -> Iterator["Progress | None"]:
+    """A progress bar on standard error where that is a terminal and nobody wants quiet, else nothing."""
+    if quiet or not sys.stderr.isatty():
         yield None
         return
     from rich.progress import Progress as Bar

@@ -1,9 +1,12 @@
 """Standard input and output."""
 
+import os
 import sys
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import IO, TYPE_CHECKING
 
+from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 
 if TYPE_CHECKING:
@@ -24,9 +27,44 @@ def read_source(file: str, form: str | None = None) -> Bibliography:
     Raises:
         SourceError: it cannot be read.
     """
-    from refcheck.readers import read, read_bytes
+    from refcheck.readers import read_bytes
 
-    return read_bytes(stdin(), STDIN, format=form) if file == STDIN else read(Path(file), format=form)
+    return read_bytes(data_of(file), file, format=form)
+
+
+def data_of(file: str) -> bytes:
+    """What a file holds, or what stands on standard input.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    if file == STDIN:
+        return stdin()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise SourceError(f"{file}: {error.strerror or error}") from error
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file as a whole or not at all. It keeps its permissions, and a link still leads to it."""
+    real = path.resolve()
+    with NamedTemporaryFile(dir=real.parent, prefix=f".{real.name}.", delete=False) as new:
+        try:
+            new.write(data)
+            new.flush()
+            os.fsync(new.fileno())
+            Path(new.name).chmod(real.stat().st_mode & 0o7777 if real.exists() else 0o666 & ~_umask())
+            Path(new.name).replace(real)
+        except BaseException:
+            Path(new.name).unlink(missing_ok=True)
+            raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def console(file: IO[str]) -> "Console":

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+from attrs import evolve
 
+from refcheck.cli._configuring import configured, settings_options, with_baseline
 from refcheck.cli._connecting import connection_options, registry_of, shown_progress
 from refcheck.cli._exits import Exit, clear_errors
-from refcheck.cli._streams import console, read_source
+from refcheck.cli._reading import read_with_settings
+from refcheck.cli._streams import console
 from refcheck.model import Bibliography, Report, Severity
 from refcheck.reports import formats, render
+from refcheck.settings import Baseline, Settings, apply
 
 if TYPE_CHECKING:
     from refcheck.registries import Registry
@@ -26,19 +30,28 @@ NEVER = "never"
 @click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")
 @click.option(
     "--fail-on",
-    default=Severity.ERROR.value,
-    show_default=True,
-    type=click.Choice([Severity.ERROR.value, Severity.WARNING.value, NEVER]),
-    help="Exit with 1 if a finding is at least as severe.",
+    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    help=f"Exit with 1 if a finding is at least as severe.  [default: {Severity.ERROR}]",
 )
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress, and no report that has nothing to say.")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
+@click.option("--write-baseline", metavar="FILE", help="Adopt all findings: write them to this file.")
 @click.option("--dry-run", is_flag=True, help="Print what would be sent to whom, and send nothing.")
+@settings_options
 @connection_options
 def command(
     files: tuple[str, ...],
     name: str,
     output: str | None,
-    fail_on: str,
+    fail_on: str | None,
+    quiet: bool,
+    baseline: str | None,
+    write_baseline: str | None,
     dry_run: bool,
+    select: str | None,
+    ignore: str | None,
+    config: str | None,
+    isolated: bool,
     offline: bool,
     **options: str | None,
 ) -> NoReturn:
@@ -50,19 +63,39 @@ def command(
     from refcheck.audit import Interrupted, audit
 
     with clear_errors():
-        registry = registry_of(offline=offline, **options)
-        bibliographies = [read_source(file) for file in files]
+        settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
+        settings = with_baseline(settings, baseline)
+        registry = registry_of(offline=offline, configured=settings.connections, **options)
+        bibliographies, settings = read_with_settings(files, settings)
         if dry_run:
             _print_plan(bibliographies, registry)
             sys.exit(Exit.CLEAN)
         try:
-            with shown_progress() as progress:
+            with shown_progress(quiet=quiet) as progress:
                 report = audit(bibliographies, registry=registry, progress=progress)
         except Interrupted as interrupted:
-            _write(interrupted.report, name, output)
+            _write(apply(interrupted.report, settings), name, output)
             sys.exit(Exit.INTERRUPTED)
-        _write(report, name, output)
-    sys.exit(_exit_code(report, fail_on))
+        if write_baseline is not None:
+            settings = _adopted(report, settings, write_baseline)
+        report = apply(report, settings)
+        if not (quiet and output is None and name == TERMINAL and _is_silent(report)):
+            _write(report, name, output)
+    sys.exit(_exit_code(report, fail_on or settings.fail_on or Severity.ERROR))
+
+
+def _adopted(report: Report, settings: Settings, name: str) -> Settings:
+    """The settings with a new baseline of all that they show, which is written."""
+    shown = apply(report, evolve(settings, baseline=None))
+    adopted = Baseline.of(shown, name)
+    Path(name).write_text(adopted.to_json(), encoding="utf-8")
+    click.echo(f"refcheck: adopted {len(adopted.adopted)} findings in {name}", err=True)
+    return evolve(settings, baseline=adopted)
+
+
+def _is_silent(report: Report) -> bool:
+    """Whether there is nothing to tell a person."""
+    return not (any(report.all_findings()) or report.run.incomplete or report.run.notes)
 
 
 def _write(report: Report, name: str, output: str | None) -> None:

@@ -12,14 +12,16 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
+from attrs import evolve
+
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 from refcheck.readers import plain
-from refcheck.readers._decoding import decode
+from refcheck.readers._decoding import Decoded, decode
 from refcheck.readers._format import BinaryFormat, TextFormat
 from refcheck.readers.lines import read_each
 
-__all__ = ["BinaryFormat", "TextFormat", "formats", "read", "read_bytes", "read_each"]
+__all__ = ["BinaryFormat", "Decoded", "TextFormat", "decode", "formats", "read", "read_bytes", "read_each"]
 
 TEXT_NAME = "<text>"
 """The name of a document that was given as a string."""
@@ -65,7 +67,9 @@ def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliogr
     for form, each in _binary_formats().items():
         if form == format or (format is None and each.recognises_bytes(name, data)):
             return each.read_bytes(data, name)
-    return _read_text(decode(data, name), name, format)
+    decoded = decode(data, name)
+    bibliography = _read_text(decoded.text, name, format)
+    return evolve(bibliography, notes=(*decoded.notes(), *bibliography.notes))
 
 
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:

@@ -1,10 +1,13 @@
-"""Bytes → text."""
+"""Bytes → text, and back: whatever the bytes, each can be written again as it was."""
 
 import codecs
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
 
 from refcheck.errors import SourceError
-
-_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+from refcheck.model import Span
 
 _SIGNATURES = {
     b"%PDF-": "a PDF",
@@ -17,12 +20,83 @@ _SIGNATURES = {
 }
 """How files begin that are no text, whatever their name."""
 
-_FALLBACK = "cp1252"
-"""What a text that is no UTF-8 is taken for: the code page of most old pages and documents of Western languages."""
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+_ESCAPED = re.compile("[\ud800-\udfff]")
+"""What stands for bytes that are not of the encoding: ``"\\udc92"`` for 0x92 in what is else UTF-8."""
+
+_WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
+"""The upper half of Windows-1252; the five bytes that it leaves free are control characters (WHATWG Encoding, §9)."""
+_FROM_ESCAPES = {0xDC00 + byte: character for byte, character in _WINDOWS.items()}
+_TO_ESCAPES = {ord(character): chr(0xDC00 + byte) for byte, character in _WINDOWS.items()}
+_REPLACEMENT = "\ufffd"
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of a file: UTF-8, UTF-16 with its mark, else Windows-1252.
+@frozen(kw_only=True)
+class Decoded:
+    """A file's text, and what it takes to write the file again.
+
+    ``text`` is what people read. ``escaped`` is the same, character for character, but for lone surrogates, which stand for
+    bytes that are not of the ``encoding``. ``head`` and ``tail`` are bytes that are no text: a byte order mark, half a character.
+    """
+
+    text: str
+    escaped: str
+    encoding: str
+    errors: str
+    head: bytes = b""
+    tail: bytes = b""
+    is_windows: bool = False
+
+    def notes(self) -> Iterator[str]:
+        """What had to be guessed, for people."""
+        strangers = len(_ESCAPED.findall(self.escaped)) + bool(self.tail)
+        if strangers and self.encoding == "utf-8":
+            yield f"{strangers} bytes are no UTF-8; they were read as Windows-1252."
+        elif strangers:
+            yield f"{strangers} characters are no UTF-16; they are shown as {_REPLACEMENT}."
+
+    def can_write(self, text: str) -> bool:
+        """Whether the file's encoding has every character of ``text``."""
+        try:
+            self._encoded(text)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    def rewritten(self, changes: Sequence[tuple[Span, str]]) -> bytes:
+        """The file with some spans of its text replaced, and every other byte as it was.
+
+        ``changes`` are in order and do not overlap; the file's encoding has their characters.
+        """
+        return b"".join([self.head, *self._parts(changes), self.tail])
+
+    def _parts(self, changes: Iterable[tuple[Span, str]]) -> Iterator[bytes]:
+        end = 0
+        for span, replacement in changes:
+            yield self._as_it_was(end, span.start)
+            yield self._encoded(replacement)
+            end = span.end
+        yield self._as_it_was(end, len(self.escaped))
+
+    def _as_it_was(self, start: int, end: int) -> bytes:
+        return self.escaped[start:end].encode(self.encoding, self.errors)
+
+    def _encoded(self, text: str) -> bytes:
+        """New text in the file's encoding.
+
+        Raises:
+            UnicodeEncodeError: the encoding lacks a character.
+        """
+        if not self.is_windows:
+            return text.encode(self.encoding)
+        escaped = text.translate(_TO_ESCAPES)
+        _ESCAPED.sub("", escaped).encode("ascii")
+        return escaped.encode(self.encoding, self.errors)
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """The text of a file: UTF-16 with its mark, else UTF-8, of which the bytes that are none are taken for Windows-1252.
 
     Raises:
         SourceError: the file is no text.
@@ -30,12 +104,32 @@ def decode(data: bytes, name: str) -> str:
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
             raise SourceError(f"{name}: is {kind}, which cannot be read; copy the reference list as text")
-    for bom, encoding in _BOMS.items():
-        if data.startswith(bom):
-            return data.decode(encoding, errors="replace")
+    for mark, encoding in _WIDE.items():
+        if data.startswith(mark):
+            return _wide(data, mark, encoding)
     if b"\0" in data:
         raise SourceError(f"{name}: is a binary file, not text")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode(_FALLBACK, errors="replace")
+    head = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    escaped = data[len(head) :].decode("utf-8", "surrogateescape")
+    strange = _ESCAPED.search(escaped) is not None
+    return Decoded(
+        text=escaped.translate(_FROM_ESCAPES) if strange else escaped,
+        escaped=escaped,
+        encoding="utf-8",
+        errors="surrogateescape",
+        head=head,
+        is_windows=strange and not head and _ESCAPED.sub("", escaped).isascii(),
+    )
+
+
+def _wide(data: bytes, mark: bytes, encoding: str) -> Decoded:
+    whole = len(data) - len(data) % 2
+    escaped = data[len(mark) : whole].decode(encoding, "surrogatepass")
+    return Decoded(
+        text=_ESCAPED.sub(_REPLACEMENT, escaped),
+        escaped=escaped,
+        encoding=encoding,
+        errors="surrogatepass",
+        head=mark,
+        tail=data[whole:],
+    )

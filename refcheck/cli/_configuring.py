@@ -1,0 +1,91 @@
+"""The options that say what is shown, and the configuration that they add to."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import evolve
+
+from refcheck.cli._streams import STDIN
+from refcheck.errors import SettingsError
+from refcheck.settings import Baseline, Settings, find, make_selection, read
+
+
+def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command whose findings are chosen."""
+    options = (
+        click.option(
+            "--select", metavar="CODE,…", help="Show only these rules: codes, patterns such as doi-*, or ALL."
+        ),
+        click.option("--ignore", metavar="CODE,…", help="Leave these rules out."),
+        *_WHERE,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that has a configuration and finds nothing."""
+    for option in reversed(_WHERE):
+        command = option(command)
+    return command
+
+
+_WHERE = (
+    click.option(
+        "--config", metavar="FILE", help="The configuration, if it is not the nearest one upward from the files."
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration."),
+)
+
+
+def configured(
+    files: Sequence[str], *, config: str | None, isolated: bool, select: str | None = None, ignore: str | None = None
+) -> Settings:
+    """The settings of a run over ``files``.
+
+    Raises:
+        SettingsError: a configuration or an option that cannot be used.
+    """
+    from refcheck.checks import rules
+
+    if config is not None and isolated:
+        raise SettingsError("--config and --isolated exclude each other")
+    path = None if isolated else config_path(files, config)
+    settings = read(path, rules(), here=Path.cwd()) if path else Settings(here=Path.cwd().as_posix())
+    return settings.selecting(make_selection(select, ignore, rules()))
+
+
+def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
+    """The configuration that was named, or the nearest one upward from the folder that holds all files.
+
+    Raises:
+        SettingsError: a ``pyproject.toml`` on the way is no TOML.
+    """
+    if config is not None:
+        return Path(config)
+    folders = [Path(file).absolute().parent for file in files if file != STDIN]
+    if not folders:
+        return find(Path.cwd())
+    try:
+        return find(Path(os.path.commonpath(folders)))
+    except ValueError:  # files on several drives lie in no common folder
+        return find(Path.cwd())
+
+
+def with_baseline(settings: Settings, name: str | None) -> Settings:
+    """The settings with the baseline of that name, if one is given.
+
+    Raises:
+        SettingsError: it cannot be read.
+    """
+    if name is None:
+        return settings
+    try:
+        text = Path(name).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{name}: {error}") from error
+    return evolve(settings, baseline=Baseline.from_json(text, name))

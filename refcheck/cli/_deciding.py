@@ -1,0 +1,70 @@
+"""Decisions of people, written into the configuration."""
+
+import getpass
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from refcheck.cli._configuring import config_path
+from refcheck.cli._streams import read_source, replace_file
+from refcheck.errors import SettingsError
+from refcheck.model import Reference
+from refcheck.settings import Choice, Waiver, as_toml, parse, with_appended
+from refcheck.settings.discovery import OWN
+
+
+def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that writes a decision down."""
+    options = (
+        click.option("--why", required=True, metavar="TEXT", help="The reason, for those who come after."),
+        click.option("--who", metavar="NAME", help="Who decides; by default you, by the name of your account."),
+        click.option("--config", metavar="FILE", help="The configuration that it belongs in, if not the nearest one."),
+        click.option("--write", is_flag=True, help="Add it to the configuration, instead of printing it."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def account() -> str:
+    """The name of the account that the command runs for."""
+    return getpass.getuser()
+
+
+def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
+    """The references of a file that have a key, or a fingerprint, or one of several with commas between them.
+
+    Raises:
+        SettingsError: one of them is not there.
+    """
+    references = read_source(file).references
+    named = {name: reference for reference in references for name in (reference.fingerprint, reference.key)}
+    names = [wanted] if wanted in named else [name.strip() for name in wanted.split(",")]
+    for name in names:
+        if name not in named:
+            keys = ", ".join(reference.key for reference in references[:3])
+            more = ", …" if len(references) > 3 else ""
+            raise SettingsError(f"{file}: no reference has the key or fingerprint {name!r}; the keys are {keys}{more}")
+    found = [each for each in references if each.key in names or each.fingerprint in names]
+    return tuple({reference.fingerprint: reference for reference in found}.values())
+
+
+def put_down(decisions: Iterable[Waiver | Choice], file: str, config: str | None, *, write: bool) -> None:
+    """Print the decisions as they stand in the configuration, or add them to it.
+
+    Raises:
+        SettingsError: the configuration cannot be read, or would not be one any more.
+    """
+    from refcheck.checks import rules
+
+    path = config_path([file], config) or Path(OWN)
+    tables = "\n".join(as_toml(decision, path) for decision in decisions)
+    if not write:
+        click.echo(f"# for the end of {path}\n{tables}", nl=False)
+        return
+    text = with_appended(path.read_text(encoding="utf-8") if path.exists() else "", tables)
+    parse(text, path, rules(), here=Path.cwd())
+    replace_file(path, text.encode())
+    click.echo(f"refcheck: added to {path}:\n{tables}", nl=False)

@@ -1,0 +1,48 @@
+"""``refcheck waive``."""
+
+from datetime import datetime
+
+import click
+
+from refcheck.cli._deciding import account, decision_options, put_down, references_of
+from refcheck.cli._exits import clear_errors
+from refcheck.settings import Waiver
+
+
+@click.command("waive")
+@click.argument("file")
+@click.argument("reference")
+@click.argument("codes", metavar="CODE…", nargs=-1, required=True)
+@click.option(
+    "--until", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The last day, such as 2027-01-31; else for good."
+)
+@decision_options
+def command(
+    file: str,
+    reference: str,
+    codes: tuple[str, ...],
+    until: datetime | None,
+    why: str,
+    who: str | None,
+    config: str | None,
+    write: bool,
+) -> None:
+    """Leave what the rules with these CODEs find in a REFERENCE of FILE.
+
+    REFERENCE is a key or a fingerprint, or several with commas between them.
+
+    Prints the lines for the configuration; --write adds them to it.
+    """
+    with clear_errors():
+        waivers = [
+            Waiver(
+                fingerprint=each.fingerprint,
+                code=code,
+                who=who or account(),
+                why=why,
+                until=until.date() if until else None,
+            )
+            for each in references_of(file, reference)
+            for code in codes
+        ]
+        put_down(waivers, file, config, write=write)

@@ -1,0 +1,36 @@
+"""What a person sets: which rules are shown, how grave they are, what is waived, and which reading of an identifier holds.
+
+Settings never change what was found out: a verdict says what the registries know, whatever is shown. They decide which
+findings a report shows, and so how the command ends.
+"""
+
+from refcheck.settings.allowing import allowed, takes_comments
+from refcheck.settings.applying import apply
+from refcheck.settings.baseline import Adopted, Baseline
+from refcheck.settings.choosing import choose
+from refcheck.settings.discovery import find
+from refcheck.settings.reading import parse, read
+from refcheck.settings.selecting import Selection, make_selection
+from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
+from refcheck.settings.writing import as_toml, with_appended
+
+__all__ = [
+    "Adopted",
+    "Baseline",
+    "Choice",
+    "PerFileIgnores",
+    "Selection",
+    "Settings",
+    "SeverityOf",
+    "Waiver",
+    "allowed",
+    "apply",
+    "as_toml",
+    "choose",
+    "find",
+    "make_selection",
+    "parse",
+    "read",
+    "takes_comments",
+    "with_appended",
+]

@@ -1,0 +1,128 @@
+"""Comments in a source that allow what a rule finds: ``% refcheck: allow year-differs the printed year is later``.
+
+A comment on a line of its own is about the reference that begins below it; any other is about the reference that it stands
+in or behind.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+
+from refcheck.model import Bibliography, Reference
+from refcheck.settings.selecting import unknown
+from refcheck.settings.values import Waiver
+
+SOURCE = "the source"
+"""Who waives what a comment allows."""
+
+_UNEXPLAINED = "a comment allows it"
+
+# What follows "refcheck:" up to the comment's end: "allow year-differs, doi-* the journal counts so".
+_ALLOW = r"[ \t]*refcheck:[ \t]*allow[ \t](?P<said>.*?)"
+_PERCENT = re.compile(rf"(?<!\\)%+{_ALLOW}$")
+_SLASHES = re.compile(rf"//+{_ALLOW}$")
+_HASH = re.compile(rf"#+{_ALLOW}$")
+_MARKUP = re.compile(rf"<!--{_ALLOW}-->")
+
+_COMMENTS: Mapping[str, re.Pattern[str]] = {
+    "bibtex": _PERCENT,
+    "latex": _PERCENT,
+    "typst": _SLASHES,
+    "hayagriva": _HASH,
+    "markdown": _MARKUP,
+    "html": _MARKUP,
+    "jats": _MARKUP,
+    "tei": _MARKUP,
+}
+"""The comments of the formats that have some, by the reader's name of the format."""
+
+_MARKS = ("%", "//", "#", "<!--")
+"""How a line begins that is a comment and no reference."""
+
+# Where a line ends, in the Unix, DOS or old Mac way.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def takes_comments(form: str) -> bool:
+    """Whether documents of the format can hold comments that allow."""
+    return form in _COMMENTS
+
+
+def allowed(
+    bibliography: Bibliography, source: str, codes: Collection[str]
+) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
+    """What the comments of a source allow.
+
+    Args:
+        bibliography: what was read from it.
+        source: the text of the source itself, comments and all.
+        codes: the codes of all rules.
+
+    Returns:
+        The waivers, and notes for people about comments that allow nothing: a code that is none, no reference to be about.
+    """
+    comment = _COMMENTS[bibliography.document.format]
+    lines = _LINE_END.split(source)
+    begun = _Begun(bibliography, lines)
+    waivers: list[Waiver] = []
+    notes = []
+    for number, line in enumerate(lines, start=1):
+        for found in comment.finditer(line):
+            patterns, why = _parted(found["said"])
+            faults = [fault for pattern in patterns if (fault := unknown(pattern, codes)) is not None]
+            is_alone = not comment.sub("", line).strip()
+            reference = (begun.below if is_alone and comment is _MARKUP else begun.at)(number)
+            if faults or not patterns or reference is None:
+                fault = "; ".join(faults) or ("it is about no reference" if patterns else "it names no code")
+                notes.append(f"The comment on line {number} allows nothing: {fault}")
+                continue
+            waivers += [
+                Waiver(
+                    fingerprint=reference.fingerprint,
+                    code=pattern,
+                    who=SOURCE,
+                    why=why,
+                    file=bibliography.document.name,
+                )
+                for pattern in patterns
+            ]
+    return tuple(waivers), tuple(notes)
+
+
+def _parted(said: str) -> tuple[tuple[str, ...], str]:
+    """The codes, which have commas between them, and the reason behind: ``year-differs, doi-*: the print is later``."""
+    words = said.split()
+    count = 1 + next((number for number, word in enumerate(words) if not word.endswith(",")), len(words))
+    codes = ",".join(words[:count]).rstrip(":").split(",")
+    return tuple(code for code in codes if code), " ".join(words[count:]) or _UNEXPLAINED
+
+
+class _Begun:
+    """On which lines of a source its references begin."""
+
+    def __init__(self, bibliography: Bibliography, lines: Sequence[str]) -> None:
+        references = [reference for reference in bibliography.references if reference.spans]
+        places = bibliography.document.places(reference.spans[0] for reference in references)
+        begun = sorted(zip((place.line for place in places), references, strict=True), key=lambda pair: pair[0])
+        self._numbers = [number for number, _ in begun]
+        self._references = [reference for _, reference in begun]
+        self._lines = lines
+
+    def at(self, number: int) -> Reference | None:
+        """The reference that a comment there is about: the one that begins right below it, else the one that it stands in."""
+        following = bisect_right(self._numbers, number)
+        if following < len(self._numbers) and all(
+            map(_is_comment, self._lines[number - 1 : self._numbers[following] - 1])
+        ):
+            return self._references[following]
+        return self._references[following - 1] if following else None
+
+    def below(self, number: int) -> Reference | None:
+        """The first reference that begins on a later line."""
+        following = bisect_right(self._numbers, number)
+        return self._references[following] if following < len(self._references) else None
+
+
+def _is_comment(line: str) -> bool:
+    """Whether a line holds nothing else."""
+    return not line.strip() or line.lstrip().startswith(_MARKS)

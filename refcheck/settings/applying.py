@@ -1,0 +1,118 @@
+"""Settings applied to a report: which findings it shows, how grave they are, and which were waived."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve
+
+from refcheck.model import Audited, Finding, Note, Report, Waived
+from refcheck.settings.identity import Fingerprints
+from refcheck.settings.values import Settings, Waiver
+
+BASELINE = "the baseline"
+"""Who waives what was adopted with an old list."""
+
+_NAMED = 3
+"""So many stale entries of a baseline are named; more are counted."""
+
+
+def apply(report: Report, settings: Settings) -> Report:
+    """The report as the settings want it.
+
+    What is not selected is left out; what is waived or in the baseline stands in ``waived``. Verdicts and answers stay as
+    they are: they say what the registries know. A waiver that is over waives nothing, and a note says so. Where the run has
+    looked at all that a baseline was made of, and could ask everybody, a note names what was not met again.
+    """
+    return _Applying(report, settings).report()
+
+
+class _Applying:
+    """One report under way."""
+
+    def __init__(self, report: Report, settings: Settings) -> None:
+        self._report = report
+        self._settings = settings
+        self._today = report.run.started.date()
+        self._fingerprints = Fingerprints.of(report)
+        self._adopted = settings.baseline.pairs() if settings.baseline else frozenset()
+        self._met: set[tuple[str, str]] = set()
+        self._ended: dict[Note, None] = {}
+        self._waived: list[Waived] = []
+
+    def report(self) -> Report:
+        references = tuple(self._audited(audited) for audited in self._report.references)
+        findings = tuple(
+            evolve(each, finding=kept)
+            for each in self._report.findings
+            if (kept := self._kept(each.file, each.finding)) is not None
+        )
+        run = evolve(self._report.run, notes=(*self._report.run.notes, *self._ended, *self._stale()))
+        waived = (*self._report.waived, *self._waived)
+        return evolve(self._report, references=references, findings=findings, waived=waived, run=run)
+
+    def _audited(self, audited: Audited) -> Audited:
+        kept = (self._kept(audited.file, finding) for finding in audited.findings)
+        return evolve(audited, findings=tuple(finding for finding in kept if finding is not None))
+
+    def _kept(self, file: str, found: Finding) -> Finding | None:
+        """The finding as it is shown; ``None`` for one that is not selected, or was waived (which is kept apart)."""
+        code = found.rule.code
+        if not self._settings.shows(file, code):
+            return None
+        rule = evolve(found.rule, severity=self._settings.severity(code, found.rule.severity))
+        finding = evolve(found, rule=rule)
+        if (waived := self._waiver(file, finding) or self._adoption(file, finding)) is None:
+            return finding
+        self._waived.append(waived)
+        return None
+
+    def _waiver(self, file: str, finding: Finding) -> Waived | None:
+        """The finding waived, if it is so in every reference that it is about."""
+        about = self._fingerprints.about(file, finding)
+        covering = [self._covering(file, fingerprint, finding) for fingerprint in about]
+        if not about or not all(covering):
+            return None
+        waivers = [waiver for each in covering for waiver in each]
+        first = waivers[0]
+        return Waived(file=file, finding=finding, who=first.who, why=first.why, until=_earliest(waivers))
+
+    def _covering(self, file: str, fingerprint: str, finding: Finding) -> list[Waiver]:
+        """The waivers of a finding in one reference that are not over."""
+        code = finding.rule.code
+        covering = [waiver for waiver in self._settings.waivers if waiver.covers(file, fingerprint, code)]
+        for waiver in covering:
+            if _is_over(waiver, self._today):
+                self._ended[Note(file=file, message=_ended(waiver, finding))] = None
+        return [waiver for waiver in covering if not _is_over(waiver, self._today)]
+
+    def _adoption(self, file: str, finding: Finding) -> Waived | None:
+        pairs = [(fingerprint, finding.rule.code) for fingerprint in self._fingerprints.about(file, finding)]
+        self._met.update(pairs)
+        if not pairs or self._settings.baseline is None or not self._adopted.issuperset(pairs):
+            return None
+        return Waived(file=file, finding=finding, who=BASELINE, why=f"adopted in {self._settings.baseline.name}")
+
+    def _stale(self) -> Iterator[Note]:
+        baseline, files = self._settings.baseline, {audited.file for audited in self._report.references}
+        if baseline is None or self._report.run.incomplete or not files.issuperset(baseline.files):
+            return
+        if stale := [each for each in baseline.stale(self._met) if self._settings.shows("", each.code)]:
+            named = [f"{each.code} in “{each.reference}”" for each in stale[:_NAMED]]
+            more = [f"and {len(stale) - _NAMED} more"] if len(stale) > _NAMED else []
+            yield Note(
+                file=baseline.name,
+                message=f"Adopted in the baseline and not found in this run: {'; '.join([*named, *more])}.",
+            )
+
+
+def _is_over(waiver: Waiver, today: date) -> bool:
+    return waiver.until is not None and waiver.until < today
+
+
+def _earliest(waivers: list[Waiver]) -> date | None:
+    return min((waiver.until for waiver in waivers if waiver.until is not None), default=None)
+
+
+def _ended(waiver: Waiver, finding: Finding) -> str:
+    keys = ", ".join(finding.references)
+    return f"The waiver of {finding.rule.code} (reference {keys}) by {waiver.who} ended on {waiver.until}: {waiver.why}"

@@ -1,0 +1,105 @@
+"""A baseline: the findings of a list that is adopted as it is, so that only new ones are shown.
+
+It is a JSON file with one line a finding. A finding is known again by its reference's fingerprint and its code, whatever the
+file, the place in the list and the wording of the message. The names of the files are kept beside, to tell whether a run
+has looked at all of them.
+"""
+
+import json
+from collections.abc import Set
+from typing import Any, Self
+
+from attrs import frozen
+
+from refcheck.errors import SettingsError
+from refcheck.model import Report
+from refcheck.settings.identity import Fingerprints
+
+VERSION = 1
+
+_SHOWN = 60
+"""So much of a reference is written beside its fingerprint, for people."""
+
+
+@frozen(kw_only=True, order=True)
+class Adopted:
+    """A finding that was adopted. ``reference`` is how the reference began, for people."""
+
+    reference: str
+    fingerprint: str
+    code: str
+
+
+@frozen(kw_only=True)
+class Baseline:
+    """The findings that were adopted from ``files``; ``name`` is the baseline's own file."""
+
+    name: str
+    files: tuple[str, ...] = ()
+    adopted: tuple[Adopted, ...] = ()
+
+    @classmethod
+    def of(cls, report: Report, name: str) -> Self:
+        """A baseline of all findings that the report shows."""
+        fingerprints = Fingerprints.of(report)
+        begins = {
+            audited.case.reference.fingerprint: _beginning(audited.case.reference.raw) for audited in report.references
+        }
+        located = [
+            *((audited.file, finding) for audited in report.references for finding in audited.findings),
+            *((each.file, each.finding) for each in report.findings),
+        ]
+        adopted = {
+            Adopted(fingerprint=fingerprint, code=finding.rule.code, reference=begins[fingerprint])
+            for file, finding in located
+            for fingerprint in fingerprints.about(file, finding)
+        }
+        files = tuple(sorted({audited.file for audited in report.references}))
+        return cls(name=name, files=files, adopted=tuple(sorted(adopted)))
+
+    @classmethod
+    def from_json(cls, text: str, name: str) -> Self:
+        """The baseline that ``to_json`` wrote.
+
+        Raises:
+            SettingsError: it is none.
+        """
+        try:
+            data = json.loads(text)
+            if data["baseline"] != VERSION:
+                raise SettingsError(f"{name}: a baseline of version {data['baseline']!r}; this is version {VERSION}")
+            adopted = tuple(_adopted(item) for item in data["findings"])
+            return cls(name=name, files=tuple(map(str, data["files"])), adopted=adopted)
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise SettingsError(f"{name}: is no baseline that `refcheck check --write-baseline` wrote") from error
+
+    def to_json(self) -> str:
+        """The baseline as JSON, one finding a line."""
+        files = json.dumps(self.files, ensure_ascii=False)
+        lines = ",".join(f"\n  {_line(each)}" for each in self.adopted)
+        return f'{{\n "baseline": {VERSION},\n "files": {files},\n "findings": [{lines}\n ]\n}}\n'
+
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """What was adopted, as fingerprint and code."""
+        return frozenset((each.fingerprint, each.code) for each in self.adopted)
+
+    def stale(self, met: Set[tuple[str, str]]) -> tuple[Adopted, ...]:
+        """What was adopted and was not met again."""
+        return tuple(each for each in self.adopted if (each.fingerprint, each.code) not in met)
+
+
+def _beginning(raw: str) -> str:
+    text = " ".join(raw.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _line(adopted: Adopted) -> str:
+    item = {"fingerprint": adopted.fingerprint, "code": adopted.code, "reference": adopted.reference}
+    return json.dumps(item, ensure_ascii=False)
+
+
+def _adopted(item: dict[str, Any]) -> Adopted:
+    values = {key: item[key] for key in ("fingerprint", "code", "reference")}
+    if not all(isinstance(value, str) for value in values.values()):
+        raise TypeError("an entry of a baseline is text")
+    return Adopted(**values)

@@ -1,0 +1,33 @@
+"""Where the configuration lies: the nearest one upward from a folder."""
+
+import tomllib
+from pathlib import Path
+
+from refcheck.errors import SettingsError
+
+OWN = "refcheck.toml"
+SHARED = "pyproject.toml"
+"""A file that other programs share; ours is its table ``tool.refcheck``."""
+
+
+def find(folder: Path) -> Path | None:
+    """``refcheck.toml``, or a ``pyproject.toml`` that speaks of refcheck, in the folder or the nearest one above it.
+
+    Raises:
+        SettingsError: a ``pyproject.toml`` on the way is no TOML.
+    """
+    for parent in (folder.absolute(), *folder.absolute().parents):
+        if (parent / OWN).is_file():
+            return parent / OWN
+        if (parent / SHARED).is_file() and _speaks_of_us(parent / SHARED):
+            return parent / SHARED
+    return None
+
+
+def _speaks_of_us(path: Path) -> bool:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    tools = data.get("tool")
+    return isinstance(tools, dict) and "refcheck" in tools

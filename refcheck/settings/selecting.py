@@ -1,0 +1,81 @@
+"""Which codes are meant: ``doi-missing`` is one, ``doi-*`` are several, ``ALL`` are all.
+
+Where several patterns fit a code, the one that says most of it decides: ``doi-missing`` before ``doi-*`` before ``ALL``.
+"""
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from attrs import frozen
+
+from refcheck.errors import SettingsError
+
+ALL = "ALL"
+"""The pattern of every code."""
+
+
+def fits(pattern: str, code: str) -> bool:
+    """Whether the pattern means the code."""
+    return pattern == ALL or fnmatchcase(code, pattern)
+
+
+def weight(patterns: Iterable[str], code: str) -> int:
+    """How much of the code the nearest fitting pattern says: 0 where none fits, 1 for ``ALL``."""
+    return max((_weight(pattern, code) for pattern in patterns if fits(pattern, code)), default=0)
+
+
+def _weight(pattern: str, code: str) -> int:
+    if pattern == ALL:
+        return 1
+    return len(code) + 3 if pattern == code else 2 + len(pattern.replace("*", ""))
+
+
+@frozen(kw_only=True)
+class Selection:
+    """One say about what is shown. ``select`` (``None``: nothing is said) starts anew; ``ignore`` leaves out."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+
+    def shows(self, code: str, *, before: bool) -> bool:
+        """Whether the code is shown, where ``before`` is what was said so far. A tie is ignored."""
+        ignored = weight(self.ignore, code)
+        if self.select is None:
+            return before and not ignored
+        return weight(self.select, code) > ignored
+
+
+def make_selection(select: str | None, ignore: str | None, codes: Collection[str]) -> Selection:
+    """The selection of two lists with commas, as options give them.
+
+    Raises:
+        SettingsError: a code that is none of ``codes``, or a pattern that fits none.
+    """
+    return Selection(
+        select=None if select is None else _listed("--select", select, codes),
+        ignore=_listed("--ignore", ignore or "", codes),
+    )
+
+
+def _listed(option: str, text: str, codes: Collection[str]) -> tuple[str, ...]:
+    patterns = tuple(part.strip() for part in text.split(",") if part.strip())
+    for pattern in patterns:
+        if (fault := unknown(pattern, codes)) is not None:
+            raise SettingsError(f"{option}: {fault}")
+    return patterns
+
+
+def unknown(pattern: str, codes: Collection[str]) -> str | None:
+    """What is wrong with a pattern that fits no code, with the nearest that does; ``None`` where nothing is."""
+    if any(fits(pattern, code) for code in codes):
+        return None
+    if any(code.startswith(f"{pattern}-") for code in codes):
+        return f"no rule has the code {pattern!r}; those that begin so are {pattern + '-*'!r}"
+    return f"no rule has the code {pattern!r}{nearest(pattern, codes)}"
+
+
+def nearest(word: str, words: Collection[str]) -> str:
+    """``; did you mean …?`` for a misspelt word, or nothing."""
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,162 @@
+"""The command with a configuration, a baseline, waivers and choices."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from refcheck.cli import main
+
+LIST = """\
+Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. (doi:10.1000/abc.(
+Roe, R. (2021). Two things and no other. B Journal, 5(6), 7 8. doi:10.1000/ def.2021
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of one's own, with a list in it."""
+    (tmp_path / "refcheck.toml").touch()
+    (tmp_path / "list.txt").write_text(LIST, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin, catch_exceptions=False)
+
+
+def check(*arguments: str) -> Any:
+    """The JSON report of the list."""
+    return json.loads(run("check", "list.txt", "--offline", "--format", "json", *arguments).stdout)
+
+
+def codes(report: Any) -> set[str]:
+    of_references = [finding["code"] for reference in report["references"] for finding in reference["findings"]]
+    return {*of_references, *(finding["code"] for finding in report["findings"])}
+
+
+def test_codes_are_chosen_by_option(folder: Path) -> None:
+    assert {"doi-with-trailing-period", "doi-with-inner-space", "page-range-without-dash"} <= codes(check())
+    assert codes(check("--select", "doi-with-*")) == {"doi-with-trailing-period", "doi-with-unbalanced-bracket", "doi-with-inner-space"}
+    assert codes(check("--select", "doi-with-*", "--ignore", "doi-with-inner-*,doi-with-un*")) == {"doi-with-trailing-period"}
+
+
+def test_codes_are_chosen_by_the_nearest_configuration(folder: Path) -> None:
+    (folder / "refcheck.toml").write_text("select = ['doi-with-*']", encoding="utf-8")
+    assert codes(check()) == {"doi-with-trailing-period", "doi-with-unbalanced-bracket", "doi-with-inner-space"}
+    assert "page-range-without-dash" in codes(check("--isolated"))
+    assert codes(check("--select", "page-*")) == {"page-range-without-dash"}
+    (folder / "other.toml").write_text("ignore = ['doi-*']", encoding="utf-8")
+    assert not {code for code in codes(check("--config", "other.toml")) if code.startswith("doi-")}
+
+
+def test_the_configuration_lies_upward_from_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "refcheck.toml").write_text("select = ['page-*']", encoding="utf-8")
+    (folder / "elsewhere").mkdir()
+    monkeypatch.chdir(folder / "elsewhere")
+    result = run("check", "../list.txt", "--offline", "--format", "json")
+    assert codes(json.loads(result.stdout)) == {"page-range-without-dash"}
+
+
+def test_how_the_command_ends_follows_what_is_shown(folder: Path) -> None:
+    assert run("check", "list.txt", "--offline", "--fail-on", "warning").exit_code == 1
+    assert run("check", "list.txt", "--offline", "--fail-on", "warning", "--ignore", "doi-*").exit_code == 0
+    assert run("check", "list.txt", "--offline", "--fail-on", "info", "--ignore", "doi-*").exit_code == 1
+    (folder / "refcheck.toml").write_text("fail-on = 'error'\n[severities]\ndoi-with-inner-space = 'error'", "utf-8")
+    assert run("check", "list.txt", "--offline").exit_code == 1
+    assert run("check", "list.txt", "--offline", "--fail-on", "never").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--select", "doi-missin"], "--select: no rule has the code 'doi-missin'; did you mean 'doi-missing'?"),
+        (["--config", "refcheck.toml", "--isolated"], "--config and --isolated exclude each other"),
+        (["--config", "no-such-file.toml"], "no-such-file.toml: No such file or directory"),
+        (["--baseline", "no-such-file.json"], "No such file or directory"),
+        (["--baseline", "list.txt"], "list.txt: is no baseline"),
+    ],
+)
+def test_what_cannot_be_set_is_said_in_one_line(folder: Path, arguments: list[str], said: str) -> None:
+    result = run("check", "list.txt", "--offline", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert len(result.stderr.splitlines()) == 1
+    assert said in result.stderr
+
+
+def test_an_old_list_is_adopted_and_only_new_findings_fail(folder: Path) -> None:
+    written = run("check", "list.txt", "--offline", "--fail-on", "info", "--write-baseline", "old.json")
+    assert written.exit_code == 0
+    assert "in old.json" in written.stderr
+    assert run("check", "list.txt", "--offline", "--fail-on", "info", "--baseline", "old.json").exit_code == 0
+    (folder / "list.txt").write_text(LIST + "Poe, E. (2022). Three. C Journal, 1(1), 1-2. doi:10.1000/ ghi.2022\n", "utf-8")
+    report = check("--baseline", "old.json")
+    assert [len(reference["findings"]) for reference in report["references"]] == [0, 0, 1]
+    assert {waived["who"] for waived in report["waived"]} == {"the baseline"}
+    (folder / "refcheck.toml").write_text("baseline = 'old.json'", encoding="utf-8")
+    assert run("check", "list.txt", "--offline", "--fail-on", "info").exit_code == 1
+
+
+def test_what_was_mended_since_is_told(folder: Path) -> None:
+    run("check", "list.txt", "--offline", "--write-baseline", "old.json")
+    (folder / "list.txt").write_text(LIST.replace("abc.(\n", "abc(\n"), encoding="utf-8")
+    (note,) = check("--baseline", "old.json")["run"]["notes"]
+    assert note["file"] == "old.json"
+    assert "doi-with-trailing-period" in note["message"]
+
+
+def test_a_waiver_is_printed_and_written(folder: Path) -> None:
+    arguments = ["waive", "list.txt", "1", "doi-with-trailing-period", "--who", "Ada", "--why", "as printed"]
+    printed = run(*arguments)
+    assert 'who = "Ada"' in printed.stdout
+    assert (folder / "refcheck.toml").read_text(encoding="utf-8") == ""
+    assert run(*arguments, "--write").exit_code == 0
+    report = check()
+    assert "doi-with-trailing-period" not in codes(report)
+    assert [(each["who"], each["why"], each["until"]) for each in report["waived"]] == [("Ada", "as printed", None)]
+
+
+def test_a_waiver_that_is_over_is_told(folder: Path) -> None:
+    run("waive", "list.txt", "1", "doi-with-trailing-period", "--why", "so", "--until", "2020-01-01", "--write")
+    report = check()
+    assert "doi-with-trailing-period" in codes(report)
+    assert ["ended on 2020-01-01" in note["message"] for note in report["run"]["notes"]] == [True]
+
+
+@pytest.mark.parametrize(
+    ("reference", "code", "said"),
+    [
+        ("9", "doi-missing", "no reference has the key or fingerprint '9'"),
+        ("1", "doi-missin", "did you mean 'doi-missing'?"),
+    ],
+)
+def test_what_cannot_be_waived_is_not_written(folder: Path, reference: str, code: str, said: str) -> None:
+    result = run("waive", "list.txt", reference, code, "--why", "so", "--write")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert (folder / "refcheck.toml").read_text(encoding="utf-8") == ""
+
+
+def test_a_choice_is_remembered(folder: Path) -> None:
+    assert check()["references"][0]["identifiers"][0]["value"] == "10.1000/abc"
+    assert run("choose", "list.txt", "1", "10.1000/abc.", "--why", "asked", "--write").exit_code == 0
+    reference = check()["references"][0]
+    assert (reference["identifiers"][0]["value"], reference["work"]["DOI"]) == ("10.1000/abc.", "10.1000/abc.")
+    refused = run("choose", "list.txt", "1", "10.1000/xyz", "--why", "asked")
+    assert refused.exit_code == 2
+    assert "the readings are 10.1000/abc" in refused.stderr
+
+
+def test_where_records_lie_can_be_configured(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "records.jsonl").write_text('{"DOI": "10.1000/abc", "title": ["One thing and another"]}', "utf-8")
+    (folder / "refcheck.toml").write_text("records = 'sub/records.jsonl'", encoding="utf-8")
+    assert check()["references"][0]["verdict"] == "verified"
+
+
+def test_quiet_says_nothing_where_there_is_nothing(folder: Path) -> None:
+    assert run("check", "list.txt", "--offline", "--quiet", "--select", "volume-differs").stdout == ""
+    assert "[1]" in run("check", "list.txt", "--offline", "--quiet").stdout

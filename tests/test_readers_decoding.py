@@ -1,0 +1,107 @@
+"""Bytes → text and back: whatever a file holds, what is not changed is written as it was."""
+
+import codecs
+from typing import cast
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from refcheck.errors import SourceError
+from refcheck.model import Span
+from refcheck.readers import decode, read_bytes
+from refcheck.readers._decoding import Decoded
+
+
+def decoded_or_none(data: bytes) -> Decoded | None:
+    try:
+        return decode(data, "x.txt")
+    except SourceError:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"", ""),
+        ("Müller – “A title”\r\n".encode(), "Müller – “A title”\r\n"),
+        (codecs.BOM_UTF8 + "Müller".encode(), "Müller"),
+        ("M\xfcller \u2013 \u201cA title\u201d".encode("cp1252"), "Müller – “A title”"),
+        (b"M\xfcller, then " + "Müller".encode(), "Müller, then Müller"),
+        (b"\x81\x8d\x8f\x90\x9d", "\x81\x8d\x8f\x90\x9d"),
+        (codecs.BOM_UTF16_LE + "Müller 𝒳".encode("utf-16-le"), "Müller 𝒳"),
+        (codecs.BOM_UTF16_BE + "Müller".encode("utf-16-be"), "Müller"),
+        (codecs.BOM_UTF16_LE + b"a\x00\x00\xd8b\x00c", "a\ufffdb"),
+    ],
+)
+def test_what_is_read(data: bytes, text: str) -> None:
+    decoded = decode(data, "x.txt")
+    assert decoded.text == text
+    assert decoded.rewritten(()) == data
+
+
+@pytest.mark.parametrize(
+    ("data", "notes"),
+    [
+        ("Müller".encode(), []),
+        (b"M\xfcller \x96", ["2 bytes are no UTF-8; they were read as Windows-1252."]),
+        (codecs.BOM_UTF16_LE + b"\x00\xd8b\x00c", ["2 characters are no UTF-16; they are shown as \ufffd."]),
+    ],
+)
+def test_what_was_guessed_is_told(data: bytes, notes: list[str]) -> None:
+    assert list(read_bytes(data, "x.txt").notes) == notes
+
+
+@given(st.sampled_from([b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE]), st.binary())
+def test_every_byte_comes_back(mark: bytes, data: bytes) -> None:
+    decoded = decoded_or_none(mark + data)
+    assume(decoded is not None)
+    assert cast(Decoded, decoded).rewritten(()) == mark + data
+
+
+MIXED = st.lists(
+    st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0")).map(str.encode)
+    | st.binary(max_size=3).map(lambda data: data.replace(b"\0", b"")),
+    max_size=8,
+).map(b"".join)
+
+
+@given(MIXED, st.data())
+def test_only_what_is_changed_is_other_than_it_was(data: bytes, draw: st.DataObject) -> None:
+    decoded = decoded_or_none(data)
+    assume(decoded is not None)
+    was = cast(Decoded, decoded)
+    start = draw.draw(st.integers(0, len(was.text)))
+    end = draw.draw(st.integers(start, len(was.text)))
+    new = draw.draw(st.text(st.characters(blacklist_categories=["Cs"])))
+    assume(was.can_write(new))
+    written = was.rewritten([(Span(start, end), new)])
+    before, behind = was.rewritten([(Span(start, len(was.text)), "")]), was.rewritten([(Span(0, end), "")])
+    head = len(was.head)
+    assert written.startswith(before)
+    assert written.endswith(behind[head:])
+    assert len(written) == len(before) + len(behind) - head + len(was.rewritten([(Span(0, len(was.text)), new)])) - head
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "can_write"),
+    [
+        (b"M\xfcller", "ß – €", True),
+        (b"M\xfcller", "ć", False),
+        (b"M\xfcller " + "ć".encode(), "ć", True),
+        (b"plain", "ć", True),
+        (codecs.BOM_UTF16_LE + b"a\x00", "ć 𝒳", True),
+    ],
+)
+def test_what_the_encoding_has(data: bytes, text: str, can_write: bool) -> None:
+    decoded = decode(data, "x.txt")
+    assert decoded.can_write(text) is can_write
+    if can_write:
+        written = decoded.rewritten([(Span(0, 0), text)])
+        assert decode(written, "x.txt").text == text + decoded.text
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7", b"PK\x03\x04", b"\x89PNG", b"a\0b"])
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(SourceError):
+        decode(data, "x")
