@@ -25,6 +25,7 @@ from refcheck.model import (
 from refcheck.readers import read, read_each
 from refcheck.registries import OFFLINE, Registry
 from refcheck.registries.ladder import Connections, online
+from refcheck.registries.why import is_gap
 from refcheck.resolving import Progress, resolve
 
 Source = str | os.PathLike[str] | Bibliography | Iterable[str]
@@ -143,13 +144,14 @@ def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
 def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
     """What could not be told, one entry a registry and reason, with the references that it left open.
 
-    An offline run is a choice, and leaves nothing out that was asked for.
+    An offline run is a choice, and leaves nothing out that was asked for. Nor is it an outage that a registry does not do what
+    it was asked for, or knows an identifier and has no record of it.
     """
     keys: dict[Unavailable, dict[str, None]] = {}
     for case in cases:
         answers = [asked.answer for asked in case.answers]
         for answer in [*answers, case.search.answer] if case.search else answers:
-            if isinstance(answer, Unavailable) and answer.registry != OFFLINE:
+            if isinstance(answer, Unavailable) and answer.registry != OFFLINE and is_gap(answer.why):
                 keys.setdefault(answer, {})[case.reference.key] = None
     return tuple(
         Incomplete(registry=gap.registry, why=gap.why, references=tuple(references)) for gap, references in keys.items()

@@ -72,7 +72,7 @@ class Clock:
 class StandIn:
     """Answers by a function, in batches of a given size, and keeps what it was asked."""
 
-    schemes = frozenset({Scheme.DOI})
+    schemes: frozenset[Scheme] = frozenset({Scheme.DOI})
 
     def __init__(
         self,

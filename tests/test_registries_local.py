@@ -159,8 +159,8 @@ def test_what_a_stand_in_answers_is_kept_only_where_a_file_is_named(tmp_path: Pa
 
 def test_an_offline_run_is_asked_for_no_more_than_an_online_one() -> None:
     plain, more = Connections(cache="off"), Connections(cache="off", open_library_url="https://openlibrary.example")
-    assert offline(plain).schemes == online(plain).schemes == {Scheme.DOI}
-    assert offline(more).schemes == online(more).schemes == {Scheme.DOI, Scheme.ISBN}
+    assert offline(plain).schemes == online(plain).schemes == {Scheme.DOI, Scheme.HANDLE}
+    assert offline(more).schemes == online(more).schemes == {Scheme.DOI, Scheme.HANDLE, Scheme.ISBN}
     assert online(more).names() == ("Crossref", "DataCite", "doi.org", "Open Library")
 
 

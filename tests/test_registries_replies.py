@@ -13,8 +13,17 @@ from registries_made import dois, noon, query
 from tables import CASES, rows
 from werkzeug import Request, Response
 
-from refcheck.model import Answer, Date, Found, Hits, Id, Name, NotFound, Scheme, Unavailable
-from refcheck.registries import Crossref, CrossrefSingle, DataCite, DoiOrg, Ncbi, OpenLibrary, Registry
+from refcheck.model import Answer, Date, Found, Hits, Id, Name, NotFound, Scheme, Scope, Unavailable
+from refcheck.registries import (
+    Crossref,
+    CrossrefSingle,
+    DataCite,
+    DoiOrg,
+    HandleSystem,
+    Ncbi,
+    OpenLibrary,
+    Registry,
+)
 from refcheck.registries.why import Cause, Why, cause_of
 
 DOI = "10.1000/sample"
@@ -29,7 +38,7 @@ AWKWARD = [
     "10.1000/ü",
     "10.1000/a&b+c",
 ]
-ASKS = ("crossref-list", "crossref-search", "crossref-single", "datacite", "doi", "open-library", "pubmed")
+ASKS = ("crossref-list", "crossref-search", "crossref-single", "datacite", "doi", "handle", "open-library", "pubmed")
 
 
 @pytest.mark.parametrize("row", rows(CASES / "registries" / "replies.toml"))
@@ -122,7 +131,17 @@ def test_a_registered_doi_without_metadata_says_who_registered_it(httpserver: HT
     answer = ask("doi", httpserver.url_for("").rstrip("/"))
     assert isinstance(answer, Unavailable)
     assert answer.why == "registered with JaLC, which gave no metadata"
-    assert cause_of(answer.why) is Cause.UNKNOWN
+    assert cause_of(answer.why) is Cause.REGISTERED
+
+
+def test_an_agency_that_nobody_answers_for_is_a_gap_and_says_nothing_against_doi_org(httpserver: HTTPServer) -> None:
+    _registered(httpserver)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        nowhere = f"http://localhost:{closed.getsockname()[1]}/"
+        httpserver.expect_request("/10.1000/sample").respond_with_data("", status=302, headers={"Location": nowhere})
+        answer = ask("doi", httpserver.url_for("").rstrip("/"))
+    assert _word(answer) == "unavailable unknown"
 
 
 @pytest.mark.parametrize("body", ["<html></html>", '{"title": "T'])
@@ -140,6 +159,7 @@ def test_metadata_are_not_followed_into_a_private_network(httpserver: HTTPServer
     answer = ask("doi", httpserver.url_for("").rstrip("/"))
     assert isinstance(answer, Unavailable)
     assert answer.why == "registered with JaLC; the record: leads elsewhere: http://10.0.0.1/"
+    assert cause_of(answer.why) is Cause.REGISTERED
 
 
 def test_the_agency_is_asked_for_once_a_prefix(httpserver: HTTPServer) -> None:
@@ -188,11 +208,20 @@ def ask(kind: str, url: str) -> Answer | Hits:
         "crossref-single": (CrossrefSingle, Id.doi(DOI)),
         "datacite": (DataCite, Id.doi(DOI)),
         "doi": (DoiOrg, Id.doi(DOI)),
+        "handle": (HandleSystem, Id(Scheme.HANDLE, "1721.1/26729")),
         "open-library": (OpenLibrary, Id(Scheme.ISBN, "9783540000000")),
         "pubmed": (Ncbi, Id(Scheme.PMID, "18271964")),
     }
     registry, key = asked[kind]
     return registry(base_url=url, now=noon).lookup((key,))[key]
+
+
+def test_a_handle_is_asked_for_whole(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/api/handles/2027/mdp.39#1?x").respond_with_json({"responseCode": 100}, status=404)
+    key = Id(Scheme.HANDLE, "2027/mdp.39#1?x")
+    registry = HandleSystem(base_url=httpserver.url_for(""))
+    assert registry.lookup((key,)) == {key: NotFound(registry="doi.org", scope=Scope.REGISTRATION)}
+    assert [each.url for each in registry.plan((key,), ())] == [httpserver.url_for("/api/handles/2027/mdp.39%231%3Fx")]
 
 
 def test_a_book_of_open_library(httpserver: HTTPServer) -> None:

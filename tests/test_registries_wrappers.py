@@ -1,6 +1,9 @@
 """Registries around registries: paced, retried, split, chained."""
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +14,7 @@ from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scope, Unav
 from refcheck.registries import Chain, Offline, Paced, Registry, Retrying, Splitting
 from refcheck.registries.breaker import Breaker
 from refcheck.registries.pace import UNDER_WAY, Limit, OwnBucket, Pace
+from refcheck.registries.places import Places
 from refcheck.registries.spread import spread
 from refcheck.registries.why import Cause, Why
 
@@ -64,6 +68,64 @@ def test_so_many_at_once_and_no_more() -> None:
 
     list(spread(work, range(12), threads=6))
     assert most == 2
+
+
+def test_the_time_that_the_pace_allows_is_told_through_every_wrapper() -> None:
+    pace = Pace(Limit(count=3, seconds=2.0))
+    wrapped = Splitting(Retrying(Paced(holding(), pace)))
+    assert (wrapped.least_seconds(30), Splitting(holding()).least_seconds(30)) == (20.0, 0.0)
+    pace.slower(0.0)
+    assert wrapped.least_seconds(30) == 40.0
+
+
+# Places of several processes
+
+
+def test_two_processes_have_no_more_places_than_one(tmp_path: Path) -> None:
+    paces = [Pace(Limit(count=100, at_once=2), places=Places(tmp_path / "place")) for _ in range(2)]
+    inside, most, lock = 0, 0, threading.Lock()
+
+    def work(number: int) -> None:
+        nonlocal inside, most
+        with paces[number % 2].turn():
+            with lock:
+                inside += 1
+                most = max(most, inside)
+            threading.Event().wait(0.01)
+            with lock:
+                inside -= 1
+
+    list(spread(work, range(12), threads=6))
+    assert most == 2
+
+
+def test_a_place_ends_with_its_process(tmp_path: Path) -> None:
+    path = tmp_path / "place"
+    code = (
+        "import sys; from pathlib import Path; from refcheck.registries.places import Places;"
+        "place = Places(Path(sys.argv[1])).enter(1); print(place is not None, flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == "True"
+        assert Places(path).enter(1) is None
+        other.kill()
+    place = Places(path).enter(1)
+    assert place is not None
+    place.leave()
+
+
+def test_where_no_place_can_be_kept_everybody_is_let_in(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    places = Places(tmp_path / "file" / "place")
+    for place in (places.enter(1), places.enter(1)):
+        assert place is not None
+        place.leave()
+
+
+# Slower and faster
 
 
 def test_a_refusal_slows_down_and_good_answers_find_the_way_back() -> None:

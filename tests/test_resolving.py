@@ -27,9 +27,11 @@ from refcheck.model import (
     Unavailable,
     Work,
 )
-from refcheck.registries import Chain
+from refcheck.registries import Asking, Chain, Paced
+from refcheck.registries.pace import Limit, Pace
 from refcheck.registries.why import Cause
 from refcheck.resolving import Interrupted, plan, resolve
+from refcheck.resolving.progress import in_words, seconds_left
 
 TITLE = "Sampling the Steppe: A History of Soil"
 CITED = Work(
@@ -301,17 +303,94 @@ def test_an_interrupted_search_gives_the_cases_that_are_known() -> None:
 
 
 def test_progress_is_told() -> None:
-    told: list[tuple[str, int, int]] = []
+    told: list[tuple[str, str, int, int]] = []
+
+    def progress(stage: str, asking: Asking) -> None:
+        told.append((stage, asking.registry, asking.done, asking.total))
+
     registry = searching(PAPER, lookups={})
     references = [reference("10.1000/nowhere", candidates=("10.1000/x", "10.1000/y"))]
-    resolve(references, registry, progress=lambda stage, done, total: told.append((stage, done, total)))
+    resolve(references, registry, progress=progress)
     assert told == [
-        ("identifiers", 0, 1),
-        ("identifiers", 1, 1),
-        ("other readings", 0, 2),
-        ("other readings", 2, 2),
-        ("searches", 1, 1),
+        ("identifiers", "Stand-in", 0, 1),
+        ("identifiers", "Stand-in", 1, 1),
+        ("other readings", "Stand-in", 0, 2),
+        ("other readings", "Stand-in", 2, 2),
+        ("searches", "Stand-in", 1, 1),
     ]
+
+
+def test_progress_names_each_registry_and_the_least_time_that_its_pace_allows() -> None:
+    told: list[tuple[str, str, int, float]] = []
+
+    def progress(stage: str, asking: Asking) -> None:
+        told.append((stage, asking.registry, asking.done, asking.least))
+
+    slow = Paced(holding(name="Network", miss=NOWHERE, batch=1), Pace(Limit(count=1000), sleep=lambda seconds: None))
+    references = [reference(f"10.1000/{number}", key=str(number)) for number in range(3)]
+    resolve(references, Chain(holding(name="Mine", batch=5), slow), progress=progress)
+    assert told[:6] == [
+        ("identifiers", "Mine", 0, 0.0),
+        ("identifiers", "Mine", 3, 0.0),
+        ("identifiers", "Network", 0, 0.003),
+        ("identifiers", "Network", 1, 0.002),
+        ("identifiers", "Network", 2, 0.001),
+        ("identifiers", "Network", 3, 0.0),
+    ]
+    assert [each[0] for each in told[6:]] == ["searches"]
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "least", "elapsed", "seconds"),
+    [
+        (0, 10, 5.0, 0.0, 5.0),  # nothing is known but the pace
+        (5, 10, 2.5, 2.5, 2.5),
+        (5, 10, 2.5, 20.0, 20.0),  # the answers take longer than the pace
+        (9, 10, 30.0, 9.0, 30.0),  # the pace has become slower
+        (10, 10, 0.0, 9.0, 0.0),
+        (0, 0, 0.0, 0.0, 0.0),
+    ],
+)
+def test_time_left(done: int, total: int, least: float, elapsed: float, seconds: float) -> None:
+    assert seconds_left(Asking(registry="R", done=done, total=total, least=least), elapsed) == seconds
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.1, "1 s"),
+        (41.2, "42 s"),
+        (60, "60 s"),
+        (61, "2 min"),
+        (3_599, "60 min"),
+        (3_600, "1 h 0 min"),
+        (5_430, "1 h 31 min"),
+    ],
+)
+def test_time_left_in_words(seconds: float, words: str) -> None:
+    assert in_words(seconds) == words
+
+
+# Handles
+
+
+def test_a_registered_handle_is_no_record_and_its_work_is_searched_for() -> None:
+    exists = failing(Cause.REGISTERED)
+    registry = StandIn(
+        lambda ids: dict.fromkeys(ids, exists), found=lambda asked: Hits(registry="Stand-in", hits=(Hit(record=PAPER),))
+    )
+    registry.schemes = frozenset({Scheme.HANDLE})
+    case = only([reference("1721.1/26729", scheme=Scheme.HANDLE)], registry)
+    assert case.answers[0].answer == exists
+    assert case.match is not None
+    assert case.match.method is Method.SEARCH
+
+
+def test_nothing_is_searched_for_while_nobody_can_tell_whether_a_handle_exists() -> None:
+    registry = scripted(DOWN)
+    registry.schemes = frozenset({Scheme.HANDLE})
+    only([reference("1721.1/26729", scheme=Scheme.HANDLE)], registry)
+    assert registry.searches == []
 
 
 def test_what_a_run_would_send_is_planned_with_its_conditions() -> None:

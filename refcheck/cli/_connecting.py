@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -10,12 +11,13 @@ import click
 from attrs import evolve
 
 from refcheck.cli._streams import console
-from refcheck.registries.connections import NO_CACHE, Connections
+from refcheck.registries.connections import NCBI_URL, NO_CACHE, OPEN_LIBRARY_URL, Connections
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import TaskID
 
-    from refcheck.registries import Registry
+    from refcheck.registries import Asking, Registry
     from refcheck.resolving import Progress
 
 
@@ -35,6 +37,14 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is."),
         click.option("--datacite-url", metavar="URL", help="Where DataCite's interface is."),
         click.option("--doi-url", metavar="URL", help="Where doi.org is."),
+        click.option(
+            "--open-library", "open_library_url", flag_value=OPEN_LIBRARY_URL, help="Ask Open Library for ISBNs."
+        ),
+        click.option("--open-library-url", metavar="URL", help="The same, at this address."),
+        click.option(
+            "--ncbi", "ncbi_url", flag_value=NCBI_URL, help="Ask NCBI for PubMed and PubMed Central identifiers."
+        ),
+        click.option("--ncbi-url", metavar="URL", help="The same, at this address."),
         click.option("--cache", metavar="FILE", help="Where answers are kept; off for nowhere."),
         click.option("--no-cache", "cache", flag_value=NO_CACHE, help="Keep no answers and use none."),
         click.option("--refresh", is_flag=True, help="Ask anew for what the cache holds."),
@@ -67,18 +77,33 @@ def _environment(configured: Mapping[str, str]) -> Mapping[str, str]:
 
 @contextmanager
 def shown_progress(*, quiet: bool = False) -> Iterator["Progress | None"]:
-    """A progress bar on standard error where that is a terminal and nobody wants quiet, else nothing."""
+    """The progress on standard error where that is a terminal and nobody wants quiet, else nothing."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import Progress as Bar
+    with drawn_progress(console(sys.stderr)) as progress:
+        yield progress
 
-    with Bar(console=console(sys.stderr), transient=True) as bar:
-        tasks: dict[str, TaskID] = {}
 
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage)
-            bar.update(tasks[stage], completed=done, total=total)
+@contextmanager
+def drawn_progress(terminal: "Console", *, clock: Callable[[], float] = time.monotonic) -> Iterator["Progress"]:
+    """A bar for each stage and each registry that it asks, with the time that is left; ``clock`` counts seconds."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    from refcheck.resolving.progress import in_words, seconds_left
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[left]}"))
+    with Bars(*columns, console=terminal, transient=True) as bars:
+        tasks: dict[tuple[str, str], tuple[TaskID, float]] = {}
+
+        def show(stage: str, asking: "Asking") -> None:
+            key = (stage, asking.registry)
+            if key not in tasks:
+                tasks[key] = bars.add_task(f"{stage}: {asking.registry}", total=asking.total, left=""), clock()
+            task, started = tasks[key]
+            seconds = seconds_left(asking, clock() - started)
+            left = f"about {in_words(seconds)} left" if seconds else ""
+            bars.update(task, completed=asking.done, total=asking.total, left=left)
 
         yield show

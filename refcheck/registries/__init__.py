@@ -6,7 +6,7 @@ Names are handed on lazily: the network's libraries are imported by whoever asks
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from refcheck.registries.base import Batched, Planned, Registry
+from refcheck.registries.base import Asking, Batched, Planned, Registry
 
 if TYPE_CHECKING:
     from refcheck.registries.cache import Cache
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from refcheck.registries.crossref_single import CrossrefSingle
     from refcheck.registries.datacite import DataCite
     from refcheck.registries.doi_org import DoiOrg
+    from refcheck.registries.handle_system import HandleSystem
     from refcheck.registries.local import Local
     from refcheck.registries.ncbi import Ncbi
     from refcheck.registries.offline import OFFLINE, Offline
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OFFLINE",
+    "Asking",
     "Batched",
     "Cache",
     "Cached",
@@ -36,6 +38,7 @@ __all__ = [
     "CrossrefSingle",
     "DataCite",
     "DoiOrg",
+    "HandleSystem",
     "Local",
     "Ncbi",
     "Offline",
@@ -57,6 +60,7 @@ _HOMES = {
     "CrossrefSingle": "crossref_single",
     "DataCite": "datacite",
     "DoiOrg": "doi_org",
+    "HandleSystem": "handle_system",
     "Local": "local",
     "Ncbi": "ncbi",
     "Offline": "offline",

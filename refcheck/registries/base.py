@@ -31,6 +31,19 @@ class Planned:
     when: str = ""
 
 
+@frozen(kw_only=True)
+class Asking:
+    """How far the asking of one registry has come: ``done`` of ``total`` identifiers or searches.
+
+    ``least`` are the seconds that the rest takes at the pace in force, if every answer comes at once.
+    """
+
+    registry: str
+    done: int = 0
+    total: int
+    least: float = 0.0
+
+
 class Registry(Protocol):
     """Somebody who can be asked.
 
@@ -75,6 +88,20 @@ class Batched(Protocol):
         What the registry cannot be asked for is in no batch.
         """
         ...
+
+
+@runtime_checkable
+class Timed(Protocol):
+    """A registry that is asked at a certain pace."""
+
+    def least_seconds(self, requests: int) -> float:
+        """The seconds that so many requests take at the pace in force."""
+        ...
+
+
+def least_seconds(registry: Registry, requests: int) -> float:
+    """The seconds that so many requests to ``registry`` take at its pace; none where it has no pace."""
+    return registry.least_seconds(requests) if isinstance(registry, Timed) else 0.0
 
 
 def batches_of(registry: Registry, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:

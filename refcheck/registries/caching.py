@@ -7,23 +7,31 @@ from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Unavailable
 from refcheck.registries.answer_json import Known, from_json, to_json
 from refcheck.registries.base import Clock, Planned, Registry, batches_of, utc_now
 from refcheck.registries.cache import Cache
+from refcheck.registries.why import Cause, cause_of
 from refcheck.registries.wrapper import Wrapper
 
-FOUND_DAYS, NOT_FOUND_DAYS, SEARCH_DAYS = 90.0, 1.0, 7.0
-"""A record changes little, a miss may be a registration that has not arrived yet, and a search may find more next week."""
+FOUND_DAYS, NOT_FOUND_DAYS, SEARCH_DAYS, REGISTERED_DAYS = 90.0, 1.0, 7.0, 7.0
+"""A record changes little, a miss may be a registration that has not arrived yet, a search may find more next week, and so may
+who asks an agency again that gave no record."""
 
 
 class Cached(Wrapper):
     """Wraps a registry: what it has answered before is not asked again.
 
-    Answers are kept as they come, so that a run which was killed asks only for what is missing. An ``Unavailable`` is never kept.
+    Answers are kept as they come, so that a run which was killed asks only for what is missing. An outage is never kept.
     """
 
-    def __init__(self, registry: Registry, cache: Cache, *, space: str, now: Clock = utc_now) -> None:
-        """``space`` names the kind of request and the address asked: the same DOI has another answer elsewhere."""
+    def __init__(
+        self, registry: Registry, cache: Cache, *, space: str, found_days: float = FOUND_DAYS, now: Clock = utc_now
+    ) -> None:
+        """``space`` names the kind of request and the address asked: the same DOI has another answer elsewhere.
+
+        ``found_days`` are the days that a record counts.
+        """
         super().__init__(registry)
         self._cache = cache
         self._space = space
+        self._days = {Found: found_days, NotFound: NOT_FOUND_DAYS, Unavailable: REGISTERED_DAYS}
         self._now = now
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
@@ -45,8 +53,10 @@ class Cached(Wrapper):
         if not missing:
             return known
         given = super()._lookup(missing)
-        for kind, days in ((Found, FOUND_DAYS), (NotFound, NOT_FOUND_DAYS)):
-            self._keep({_key(key): answer for key, answer in given.items() if isinstance(answer, kind)}, days)
+        for kind, days in self._days.items():
+            self._keep(
+                {_key(key): each for key, each in given.items() if type(each) is kind and not _is_open(each)}, days
+            )
         return known | given
 
     def _search(self, query: Query) -> Hits | Unavailable:
@@ -59,7 +69,8 @@ class Cached(Wrapper):
 
     def _known(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         held = self._held([_key(key) for key in ids])
-        return {key: answer for key in ids if isinstance(answer := held.get(_key(key)), Found | NotFound)}
+        known = ((key, held.get(_key(key))) for key in ids)
+        return {key: answer for key, answer in known if isinstance(answer, Found | NotFound | Unavailable)}
 
     def _hits(self, query: Query) -> Hits | None:
         answer = self._held([_search_key(query)]).get(_search_key(query))
@@ -74,6 +85,11 @@ class Cached(Wrapper):
             now = self._now()
             bodies = {key: to_json(answer) for key, answer in answers.items()}
             self._cache.put(self._space, bodies, now + timedelta(days=days))
+
+
+def _is_open(answer: Answer) -> bool:
+    """Whether the answer leaves open whether the identifier exists."""
+    return isinstance(answer, Unavailable) and cause_of(answer.why) is not Cause.REGISTERED
 
 
 def _key(key: Id) -> str:

@@ -1,11 +1,11 @@
 """Several registries, asked in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
-from refcheck.registries.base import Planned, Registry, batches_of, unable
+from refcheck.registries.base import Asking, Planned, Registry, batches_of, least_seconds, unable
 from refcheck.registries.spread import spread
 from refcheck.registries.why import Cause, cause_of
 
@@ -23,14 +23,14 @@ class Chain:
 
     def __init__(self, *registries: Registry, threads: int = THREADS) -> None:
         """Ask ``registries`` in this order; the batches of one are spread over ``threads``."""
-        self._members = registries
+        self.members = registries
         self._threads = threads
         self.name = ", ".join(self.names())
         self.schemes: frozenset[Scheme] = frozenset().union(*(member.schemes for member in registries))
 
     def names(self) -> tuple[str, ...]:
         """Everybody's, once each."""
-        return tuple(dict.fromkeys(name for member in self._members for name in member.names()))
+        return tuple(dict.fromkeys(name for member in self.members for name in member.names()))
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """One answer for every identifier."""
@@ -39,12 +39,24 @@ class Chain:
             answers |= final
         return {key: answers[key] for key in ids}
 
-    def lookup_each(self, ids: Sequence[Id]) -> Iterator[dict[Id, Answer]]:
-        """The answers in parts, each as soon as nobody asked later could change it."""
+    def lookup_each(
+        self, ids: Sequence[Id], told: Callable[[Asking], None] = lambda asking: None
+    ) -> Iterator[dict[Id, Answer]]:
+        """The answers in parts, each as soon as nobody asked later could change it; ``told`` hears how far each registry is."""
         answers: dict[Id, Answer] = {}
-        for member in self._members:
+        for member in self.members:
             pending = [key for key in dict.fromkeys(ids) if _goes_on(answers.get(key), key, member)]
-            for _, given in spread(member.lookup, batches_of(member, pending), threads=self._threads):
+            batches = batches_of(member, pending)
+            asking = Asking(
+                registry=member.name, total=sum(map(len, batches)), least=least_seconds(member, len(batches))
+            )
+            if batches:
+                told(asking)
+            for number, (batch, given) in enumerate(spread(member.lookup, batches, threads=self._threads), start=1):
+                asking = evolve(
+                    asking, done=asking.done + len(batch), least=least_seconds(member, len(batches) - number)
+                )
+                told(asking)
                 heard = {key: answer for key, answer in given.items() if not _is_unable(answer)}
                 answers |= {key: _better(answers.get(key), answer) for key, answer in heard.items()}
                 yield {key: answers[key] for key in heard if _is_final(answers[key])}
@@ -58,7 +70,7 @@ class Chain:
 
     def search_each(self, query: Query) -> Iterator[Hits | Unavailable]:
         """The answers of those that can be searched, one after the other: who is content with one need not ask the next."""
-        for member in self._members:
+        for member in self.members:
             answer = member.search((query,))[0]
             if not _is_unable(answer):
                 yield answer
@@ -68,7 +80,7 @@ class Chain:
         planned: list[Planned] = []
         pending = tuple(dict.fromkeys(ids))
         before: list[str] = []
-        for member in self._members:
+        for member in self.members:
             free = tuple(key for key in pending if not member.plan((key,), ()))
             held = {key for key, answer in member.lookup(free).items() if isinstance(answer, Found)} if free else set()
             pending = tuple(key for key in pending if key not in held)
@@ -81,7 +93,7 @@ class Chain:
     def _plan_search(self, query: Query) -> Iterator[Planned]:
         """A search goes on after hits, which may not be what is looked for."""
         before: list[str] = []
-        for member in self._members:
+        for member in self.members:
             own = member.plan((), (query,))
             yield from (_follows(each, before) for each in own)
             if own or _has_hits(member.search((query,))[0]):

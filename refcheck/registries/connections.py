@@ -16,6 +16,10 @@ from refcheck.model import Scheme
 CROSSREF_URL = "https://api.crossref.org"
 DATACITE_URL = "https://api.datacite.org"
 DOI_URL = "https://doi.org"
+OPEN_LIBRARY_URL = "https://openlibrary.org"
+NCBI_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+
+_REAL = {CROSSREF_URL, DATACITE_URL, DOI_URL, OPEN_LIBRARY_URL, NCBI_URL}
 
 NO_CACHE = "off"
 """The cache's name for a run without one."""
@@ -68,10 +72,10 @@ class Connections:
         mailto: the caller's own e-mail address, for Crossref's polite pool. Nothing is sent in its place.
         crossref_url: where Crossref's REST interface is.
         datacite_url: where DataCite's is.
-        doi_url: where doi.org's proxy is.
-        open_library_url: where Open Library is (``https://openlibrary.org``), to be asked for ISBNs; by default it is not.
-        ncbi_url: where NCBI's E-utilities are (``https://eutils.ncbi.nlm.nih.gov/entrez/eutils``), to be asked for PubMed
-            and PubMed Central identifiers; by default they are not.
+        doi_url: where doi.org's proxy of the Handle System is.
+        open_library_url: where Open Library is (``OPEN_LIBRARY_URL``), to be asked for ISBNs; by default it is not.
+        ncbi_url: where NCBI's E-utilities are (``NCBI_URL``), to be asked for PubMed and PubMed Central identifiers; by
+            default they are not.
         cache: the file that answers are kept in; ``off`` for none. By default the user's own cache folder, but only while
             all addresses are the real ones: what a stand-in answers is kept in a file that is named, or not at all.
         refresh: whether to ask anew for what the cache holds.
@@ -111,6 +115,7 @@ class Connections:
             ("lists", self.datacite_url, doi),
             ("single", self.crossref_url, doi),
             ("handles", self.doi_url, doi),
+            ("names", self.doi_url, frozenset({Scheme.HANDLE})),
             ("books", self.open_library_url, frozenset({Scheme.ISBN})),
             ("summaries", self.ncbi_url, pubmed),
         )
@@ -120,5 +125,5 @@ class Connections:
         """The file that answers are kept in, if they are."""
         if self.cache is not None:
             return None if self.cache == NO_CACHE else Path(self.cache)
-        real = (self.crossref_url, self.datacite_url, self.doi_url) == (CROSSREF_URL, DATACITE_URL, DOI_URL)
-        return user_cache_path("refcheck") / "answers.sqlite3" if real else None
+        asked = {self.crossref_url, self.datacite_url, self.doi_url, self.open_library_url, self.ncbi_url} - {None}
+        return user_cache_path("refcheck") / "answers.sqlite3" if asked <= _REAL else None

@@ -12,15 +12,14 @@ from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.crossref_record import crossref_record
 from refcheck.registries.doi_syntax import as_path
+from refcheck.registries.handle_system import handle_url, is_registered
 from refcheck.registries.web import Reply, Web, public_or_on
-from refcheck.registries.why import Cause, Why, broken, cause_of
+from refcheck.registries.why import Cause, Why, cause_of
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 
-_SUCCESS, _HANDLE_NOT_FOUND, _VALUES_NOT_FOUND = 1, 100, 200
-"""Response codes of the handle system. Anything else, 2 (error) above all, tells nothing."""
-
-_REGISTERED = (_SUCCESS, _VALUES_NOT_FOUND)
+_PASSING = (Cause.BUSY, Cause.BROKEN)
+"""What kept an agency's record away this time, and may not the next time."""
 
 
 class DoiOrg:
@@ -58,13 +57,10 @@ class DoiOrg:
 
     def _plan(self, doi: str) -> tuple[Planned, ...]:
         return (
-            Planned(registry=self.name, url=self._handle_url(doi)),
+            Planned(registry=self.name, url=handle_url(self._base_url, doi)),
             Planned(registry=self.name, url=self._agency_url(doi), when="if it is registered (once a prefix)"),
             Planned(registry=self.name, url=self._metadata_url(doi), when="if it is registered"),
         )
-
-    def _handle_url(self, doi: str) -> str:
-        return f"{self._base_url}/api/handles/{as_path(doi)}"
 
     def _agency_url(self, doi: str) -> str:
         return f"{self._base_url}/ra/{as_path(doi)}"
@@ -73,27 +69,14 @@ class DoiOrg:
         return f"{self._base_url}/{as_path(doi)}"
 
     def _lookup(self, doi: str) -> Answer:
-        code = self._response_code(doi)
-        if isinstance(code, Why):
-            return Unavailable(registry=self.name, why=code)
-        if code == _HANDLE_NOT_FOUND:
+        known = is_registered(self._web, self._base_url, doi)
+        if isinstance(known, Why):
+            return Unavailable(registry=self.name, why=known)
+        if not known:
             return NotFound(registry=self.name, scope=Scope.REGISTRATION)
         agency = self._agency(doi)
         record = self._metadata(doi, agency)
         return Unavailable(registry=self.name, why=record) if isinstance(record, Why) else record
-
-    def _response_code(self, doi: str) -> int | Why:
-        """The handle system's own code, which its HTTP status only repeats."""
-        reply = self._web.get(self._handle_url(doi), follow=public_or_on(self._base_url))
-        if isinstance(reply, Why):
-            return reply
-        body = reply.json()
-        code = body.get("responseCode") if isinstance(body, dict) else None
-        if code in (*_REGISTERED, _HANDLE_NOT_FOUND):
-            return int(code)
-        if isinstance(code, int):
-            return Why(f"the handle system could not tell (response code {code})")
-        return self._web.why(reply) if reply.status != 200 else broken("gave an answer without a response code")
 
     def _agency(self, doi: str) -> str | None:
         """The registration agency's name, where doi.org tells it."""
@@ -113,12 +96,12 @@ class DoiOrg:
         reply = self._web.get(url, follow=public_or_on(self._base_url), accept=CSL_JSON)
         registered = f"registered with {agency}" if agency else "registered"
         if isinstance(reply, Why):
-            return Why(f"{registered}; the record: {reply}", cause_of(reply), reply.retry_after)
+            return _without_record(registered, reply)
         body = self._body(reply, asked=url)
         if isinstance(body, Why):
-            return Why(f"{registered}; the record: {body}", cause_of(body), body.retry_after)
+            return _without_record(registered, body)
         if not isinstance(body, dict) or not body.get("title"):
-            return Why(f"{registered}, which gave no metadata")
+            return Why(f"{registered}, which gave no metadata", Cause.REGISTERED)
         provenance = Provenance(registry=agency or self.name, url=url, retrieved=self._now())
         return Found(record=crossref_record({"DOI": doi, **_tidy(body)}, provenance))
 
@@ -130,10 +113,21 @@ class DoiOrg:
         """
         if reply.status != 200:
             why = self._web.why(reply)
-            return why if cause_of(why) in (Cause.BUSY, Cause.BROKEN) and reply.status >= 400 else None
+            return why if cause_of(why) in _PASSING and reply.status >= 400 else None
         body = reply.json()
         accident = reply.url == asked or "json" in reply.headers.get("content-type", "")
         return None if isinstance(body, Why) and not accident else body
+
+
+def _without_record(registered: str, why: Why) -> Why:
+    """Why there is no record of a DOI that is registered.
+
+    An agency that nobody answers for says nothing against doi.org, which did: the reason is not what its breaker looks for.
+    """
+    text = f"{registered}; the record: {why}"
+    if why.cause in _PASSING:
+        return Why(text, why.cause, why.retry_after)
+    return Why(text, Cause.UNKNOWN if why.cause is Cause.UNREACHABLE else Cause.REGISTERED)
 
 
 def _tidy(item: Mapping[str, Any]) -> Mapping[str, Any]:

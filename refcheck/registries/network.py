@@ -12,10 +12,12 @@ from refcheck.registries.crossref import Crossref
 from refcheck.registries.crossref_single import CrossrefSingle
 from refcheck.registries.datacite import DataCite
 from refcheck.registries.doi_org import DoiOrg
+from refcheck.registries.handle_system import HandleSystem
 from refcheck.registries.ncbi import Ncbi
 from refcheck.registries.open_library import OpenLibrary
 from refcheck.registries.pace import Limit, Pace
 from refcheck.registries.pacing import Paced
+from refcheck.registries.places import Places
 from refcheck.registries.retrying import Retrying
 from refcheck.registries.shared_bucket import SharedBucket
 from refcheck.registries.splitting import Splitting
@@ -31,8 +33,8 @@ _DOI_ORG = Limit(count=5, at_once=3)
 _OPEN_LIBRARY = Limit(count=1)
 _NCBI = Limit(count=3, at_once=2)
 
-_PACES = "paces.sqlite3"
-"""The file beside the cache in which the processes of one user keep one pace."""
+_PACES, _PLACES = "paces.sqlite3", "place-{}"
+"""The file beside the cache in which the processes of one user keep one pace, and those that stand for places at once."""
 
 
 def network(connections: Connections) -> tuple[Registry, ...]:
@@ -46,11 +48,14 @@ def network(connections: Connections) -> tuple[Registry, ...]:
     one_by_one = CrossrefSingle(base_url=connections.crossref_url, mailto=mailto, heard=single.heed, turn=single.wait)
     datacite = DataCite(base_url=connections.datacite_url, mailto=mailto)
     doi_org = DoiOrg(base_url=connections.doi_url, mailto=mailto)
+    handles = HandleSystem(base_url=connections.doi_url, mailto=mailto)
+    proxy, at_proxy = _pace(connections, "doi.org", _DOI_ORG), Breaker()
     registries: list[Registry] = [
         Splitting(Retrying(Paced(crossref, lists, at_crossref))),
         Retrying(Paced(datacite, _pace(connections, "datacite", _DATACITE))),
         Retrying(Paced(one_by_one, single, at_crossref)),
-        Retrying(Paced(doi_org, _pace(connections, "doi.org", _DOI_ORG))),
+        Retrying(Paced(doi_org, proxy, at_proxy)),
+        Retrying(Paced(handles, proxy, at_proxy)),
     ]
     if connections.open_library_url is not None:
         books = OpenLibrary(base_url=connections.open_library_url, mailto=mailto)
@@ -64,4 +69,7 @@ def network(connections: Connections) -> tuple[Registry, ...]:
 def _pace(connections: Connections, name: str, limit: Limit) -> Pace:
     """One limit, kept together with the other processes that use the same cache."""
     path = connections.cache_path()
-    return Pace(limit, bucket=SharedBucket(path.with_name(_PACES), name) if path is not None else None)
+    if path is None:
+        return Pace(limit)
+    bucket, places = SharedBucket(path.with_name(_PACES), name), Places(path.with_name(_PLACES.format(name)))
+    return Pace(limit, bucket=bucket, places=places)

@@ -8,9 +8,14 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
+from refcheck.registries.places import Places
+
 UNDER_WAY = 0.25
 """Seconds. When a request reaches the registry is not known; it counts from its end, but from no later than so long after
 its start, so that a slow answer does not slow the pace."""
+
+_LOOK_AGAIN = 0.05
+"""Seconds after which a place is looked for again while other processes hold them all."""
 
 _SLOWEST = 16.0
 _SLOWER, _FASTER = 2.0, 0.85
@@ -92,12 +97,17 @@ class Pace:
         limit: Limit,
         *,
         bucket: Bucket | None = None,
+        places: Places | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """``limit`` is the official one. ``clock`` is in seconds; for a bucket in a file it must be the wall clock."""
+        """``limit`` is the official one; ``places`` are those that it shares with other processes.
+
+        ``clock`` is in seconds; for a bucket in a file it must be the wall clock.
+        """
         self._limit = limit
         self._bucket = bucket or OwnBucket()
+        self._places = places
         self._clock = clock
         self._sleep = sleep
         self._slowness = 1.0
@@ -107,18 +117,11 @@ class Pace:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for one's turn, and hold one of the places while it lasts."""
-        with self._free:
-            self._free.wait_for(lambda: self._under_way < self._limit.at_once)
-            self._under_way += 1
-        try:
+        with self._place():
             ticket = self._take()
             yield
             early = ticket.start + UNDER_WAY - self._clock()
             self._bucket.give_back(ticket, ticket.back - max(0.0, early))
-        finally:
-            with self._free:
-                self._under_way -= 1
-                self._free.notify()
 
     def wait(self) -> None:
         """Wait for a turn in a place that one holds already: a redirect is a request like any other."""
@@ -144,6 +147,31 @@ class Pace:
                 self._limit = evolve(self._limit, count=count, seconds=float(seconds))
             if at_once:
                 self._limit = evolve(self._limit, at_once=min(at_once, self._limit.at_once))
+
+    def least_seconds(self, requests: int) -> float:
+        """The seconds that so many requests take, as slow as it goes now."""
+        return requests / self._limit.count * self._limit.seconds * self._slowness
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """One of this process's places, and one of those that all processes have together."""
+        with self._free:
+            self._free.wait_for(lambda: self._under_way < self._limit.at_once)
+            self._under_way += 1
+        try:
+            if self._places is None:
+                yield
+                return
+            while (place := self._places.enter(self._limit.at_once)) is None:
+                self._sleep(_LOOK_AGAIN)
+            try:
+                yield
+            finally:
+                place.leave()
+        finally:
+            with self._free:
+                self._under_way -= 1
+                self._free.notify()
 
     def _take(self) -> Ticket:
         now = self._clock()

@@ -20,6 +20,10 @@ class Paced(Wrapper):
         self._pace = pace
         self._breaker = breaker or Breaker()
 
+    def least_seconds(self, requests: int) -> float:
+        """What the pace in force asks for."""
+        return self._pace.least_seconds(requests)
+
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         with self._turn() as closed:
             if closed is not None:

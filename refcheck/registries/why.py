@@ -9,7 +9,8 @@ class Cause(StrEnum):
     ``unable``: it does not do this at all, and nothing was sent. ``refused``: it turned the request itself down (a 4xx),
     so that the same request is pointless. ``busy``: it asked to come later (429, 503). ``broken``: a server's error, a
     dropped connection, a timeout, an answer that cannot be read; it may pass. ``unreachable``: nobody answers at the
-    address. ``blocked``: 403, a person's decision; asking on makes it worse. ``unknown``: anything else.
+    address. ``blocked``: 403, a person's decision; asking on makes it worse. ``registered``: it was asked and knows the
+    identifier, and nobody has a record of the work. ``unknown``: anything else.
     """
 
     UNABLE = "unable"
@@ -18,6 +19,7 @@ class Cause(StrEnum):
     BROKEN = "broken"
     UNREACHABLE = "unreachable"
     BLOCKED = "blocked"
+    REGISTERED = "registered"
     UNKNOWN = "unknown"
 
 
@@ -46,6 +48,11 @@ class Why(str):
 def cause_of(why: str) -> Cause:
     """The cause of a reason; ``unknown`` for a plain string."""
     return why.cause if isinstance(why, Why) else Cause.UNKNOWN
+
+
+def is_gap(why: str) -> bool:
+    """Whether the reason leaves something open that another run may tell: an outage, and not a limit of who was asked."""
+    return cause_of(why) not in (Cause.UNABLE, Cause.REGISTERED)
 
 
 def status_why(status: int, retry_after: float | None = None) -> Why:

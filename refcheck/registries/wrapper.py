@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.model import Answer, Hits, Id, Query, Scheme, Unavailable
-from refcheck.registries.base import Planned, Registry, batches_of, complete
+from refcheck.registries.base import Planned, Registry, batches_of, complete, least_seconds
 
 
 class Wrapper:
@@ -37,6 +37,10 @@ class Wrapper:
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """What the wrapped registry would send."""
         return self._registry.plan(ids, queries)
+
+    def least_seconds(self, requests: int) -> float:
+        """What the wrapped registry's pace asks for."""
+        return least_seconds(self._registry, requests)
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         return self._registry.lookup(batch)

@@ -80,7 +80,8 @@ def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
     for identifier in sorted(reference.identifiers, key=lambda identifier: identifier.span.start):
         kept.append(reference.raw[end : identifier.span.start])
         end = max(end, identifier.span.end)
-    text = " ".join(" ".join([*kept, reference.raw[end:]]).split())
+    words = " ".join([*kept, reference.raw[end:]]).split()
+    text = " ".join(word for word in words if "://" not in word)  # the resolver's address before a Handle is no part of it
     letters = sum(character.isalpha() for character in text)
     return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS else None
 

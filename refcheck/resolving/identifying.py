@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from refcheck.matching import agrees
 from refcheck.model import Answer, Asked, Found, Id, Match, NotFound, Reference, Scheme, Unavailable
+from refcheck.registries.why import is_gap
 from refcheck.resolving.asking import Reading, other_readings
 from refcheck.resolving.judging import beside, is_confirmed, is_refuted
 
@@ -16,7 +17,7 @@ class Identified:
 
     ``reference`` carries the reading that was confirmed. ``match`` is the record held for it. ``refuted`` are records of other
     works, if there is none. ``open`` are readings still to be asked for before the search. ``is_known`` says that every answer
-    is in, and that none of them is an ``Unavailable``.
+    is in, and that a search would be told as what it is.
     """
 
     reference: Reference
@@ -56,7 +57,7 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
         answers=asked,
         refuted=refuted,
         open=tuple(other for other in others if other.id not in answers),
-        is_known=not any(isinstance(each.answer, Unavailable) for each in asked),
+        is_known=not any(_is_open(each) for each in asked),
     )
     if confirmed:
         return evolve(known, match=_best(confirmed), refuted=())
@@ -64,6 +65,12 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
         return evolve(known, reference=_read_as(reference, taken[0]), match=taken[1], refuted=())
     unclear = [found for found in records.values() if not is_refuted(found)]
     return evolve(known, match=_best(unclear), refuted=()) if unclear else known
+
+
+def _is_open(asked: Asked) -> bool:
+    """Whether what the identifier leads to is not known; of a Handle that is registered there is no more to know."""
+    answer = asked.answer
+    return isinstance(answer, Unavailable) and (asked.id.scheme is not Scheme.HANDLE or is_gap(answer.why))
 
 
 def _taken(

@@ -1,15 +1,46 @@
-"""How far a run has come."""
+"""How far a run has come, and how long the rest will take."""
 
 from typing import Protocol
 
+from refcheck.registries import Asking
+
+_MINUTE, _HOUR = 60, 3_600
+
 
 class Progress(Protocol):
-    """Is told how far a stage has come: ``identifiers``, ``other readings``, ``searches``."""
+    """Is told how far a stage has come: ``identifiers``, ``other readings``, ``searches``, ``links``, ``archived copies``."""
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """``done`` of ``total`` have been asked for."""
+    def __call__(self, stage: str, asking: Asking) -> None:
+        """Whom the stage asks now, and how much of it is done."""
         ...
 
 
-def unseen(stage: str, done: int, total: int) -> None:
+def unseen(stage: str, asking: Asking) -> None:
     """The progress that nobody looks at."""
+
+
+def seconds_left(asking: Asking, elapsed: float) -> float:
+    """The seconds that the rest will take.
+
+    That is what the pace asks for, or longer where the answers so far have taken longer: ``elapsed`` are the seconds since the
+    first was asked for.
+    """
+    left = asking.total - asking.done
+    by_experience = elapsed / asking.done * left if asking.done else 0.0
+    return max(asking.least, by_experience) if left else 0.0
+
+
+def in_words(seconds: float) -> str:
+    """A time for people, no more exact than an estimate is.
+
+    >>> in_words(0.4), in_words(41.2), in_words(150), in_words(5_400)
+    ('1 s', '42 s', '3 min', '1 h 30 min')
+    """
+    if seconds <= _MINUTE:
+        return f"{max(1, _up(seconds))} s"
+    minutes = _up(seconds / _MINUTE)
+    return f"{minutes} min" if seconds < _HOUR else f"{minutes // _MINUTE} h {minutes % _MINUTE} min"
+
+
+def _up(number: float) -> int:
+    return -int(-number // 1)

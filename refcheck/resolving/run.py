@@ -1,17 +1,17 @@
 """One run: what has been asked so far, and what it comes to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from refcheck.model import Answer, Case, Hits, Id, Query, Reference, Searched, Unavailable
-from refcheck.registries import Chain, Registry
+from refcheck.registries import Asking, Chain, Registry
 from refcheck.registries.chain import THREADS
 from refcheck.registries.spread import spread
 from refcheck.resolving.asking import Reading, first_readings, query_of
 from refcheck.resolving.identifying import identify
 from refcheck.resolving.judging import best_hit
 from refcheck.resolving.progress import Progress
-from refcheck.resolving.searching import records_of, search
+from refcheck.resolving.searching import asking, records_of, search
 
 
 class Run:
@@ -45,12 +45,9 @@ class Run:
         ids = tuple(dict.fromkeys(reading.id for readings in wanted for reading in readings))
         if not ids:
             return
-        known = len(self._answers)
-        self._progress(stage, 0, len(ids))
         try:
-            for heard in _lookup_each(self._registry, ids):
+            for heard in _lookup_each(self._registry, ids, lambda asking: self._progress(stage, asking)):
                 self._answers |= heard
-                self._progress(stage, len(self._answers) - known, len(ids))
         finally:
             self._answers = dict.fromkeys(ids, self._interrupted) | self._answers
             for place, readings in enumerate(wanted):
@@ -65,7 +62,7 @@ class Run:
         found = spread(lambda pair: search(*pair, self._registry), tuple(wanted.values()), threads=THREADS)
         for done, ((_, query), searched) in enumerate(found, start=1):
             self._searched[query.raw] = searched
-            self._progress("searches", done, len(wanted))
+            self._progress("searches", asking(query, self._registry, done=done, total=len(wanted)))
 
     def _query(self, place: int) -> Query | None:
         """The search for a reference that has no record, where one makes sense.
@@ -96,9 +93,7 @@ class Run:
         )
 
 
-def _lookup_each(registry: Registry, ids: Sequence[Id]) -> Iterator[dict[Id, Answer]]:
+def _lookup_each(registry: Registry, ids: Sequence[Id], told: Callable[[Asking], None]) -> Iterator[dict[Id, Answer]]:
     """The answers in parts as they come, from a chain; from any other registry together."""
-    if isinstance(registry, Chain):
-        yield from registry.lookup_each(ids)
-    else:
-        yield registry.lookup(ids)
+    chain = registry if isinstance(registry, Chain) else Chain(registry)
+    yield from chain.lookup_each(ids, told)

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from refcheck.model import Hits, Match, Query, Record, Reference, Searched, Unavailable
 from refcheck.registries import Chain, Registry
+from refcheck.registries.base import Asking, least_seconds
 from refcheck.resolving.judging import best_hit
 
 _MOST_NEAR = 3
@@ -35,6 +36,18 @@ def search(reference: Reference, query: Query, registry: Registry) -> Searched:
     )  # named after the last, the widest
     _, near = best_hit(reference, records_of(together))
     return Searched(answer=_only(together, near[:_MOST_NEAR]))
+
+
+def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:
+    """How far the searches are, named after those that a search like ``query`` is sent to."""
+    members = registry.members if isinstance(registry, Chain) else (registry,)
+    searched = [member for member in members if member.plan((), (query,))]
+    return Asking(
+        registry=", ".join(member.name for member in searched),
+        done=done,
+        total=total,
+        least=max((least_seconds(member, total - done) for member in searched), default=0.0),
+    )
 
 
 def records_of(hits: Hits) -> tuple[Record, ...]:

@@ -1,0 +1,80 @@
+"""The Handle System, through the proxy of doi.org: whether a name is registered at all.
+
+Source: the proxy server's REST interface (``/api/handles/…``), as the DOI Handbook describes it; RFC 3651. DOIs are a part of the
+system, so the proxy answers for every Handle. No other registry can say that a name is registered nowhere.
+"""
+
+from collections.abc import Sequence
+
+from refcheck.model import Answer, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
+from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.registries.connections import DOI_URL
+from refcheck.registries.doi_syntax import as_path
+from refcheck.registries.web import Web, public_or_on
+from refcheck.registries.why import Cause, Why, broken
+
+_SUCCESS, _HANDLE_NOT_FOUND, _VALUES_NOT_FOUND = 1, 100, 200
+"""Response codes of the handle system. Anything else, 2 (error) above all, tells nothing."""
+
+
+class HandleSystem:
+    """Handles: one request each. A registered one has no record; that it exists is all there is to know."""
+
+    name = "doi.org"
+    schemes = frozenset({Scheme.HANDLE})
+
+    def __init__(self, *, base_url: str = DOI_URL, mailto: str | None = None, now: Clock = utc_now) -> None:
+        """``base_url`` is a proxy of the system; those of doi.org and hdl.handle.net know the same names."""
+        self._base_url = base_url.rstrip("/")
+        self._web = Web(mailto=mailto, now=now)
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """Each Handle alone."""
+        return tuple((key,) for key in dict.fromkeys(ids) if key.scheme in self.schemes)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """``NotFound`` of scope ``registration``, or ``Unavailable``: because it is registered, or because nobody could tell."""
+        return complete(self.name, ids, {key: self._lookup(key.value) for (key,) in self.batches(ids)})
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """The handle system cannot be searched."""
+        return tuple(unable(self.name, "cannot be searched") for _ in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """One address a Handle."""
+        return tuple(
+            Planned(registry=self.name, url=handle_url(self._base_url, key.value)) for (key,) in self.batches(ids)
+        )
+
+    def _lookup(self, handle: str) -> Answer:
+        known = is_registered(self._web, self._base_url, handle)
+        if isinstance(known, Why):
+            return Unavailable(registry=self.name, why=known)
+        if not known:
+            return NotFound(registry=self.name, scope=Scope.REGISTRATION)
+        return Unavailable(registry=self.name, why=Why("registered; Handles have no record", Cause.REGISTERED))
+
+
+def handle_url(base_url: str, name: str) -> str:
+    """Where a proxy tells what it knows of a name."""
+    return f"{base_url}/api/handles/{as_path(name)}"
+
+
+def is_registered(web: Web, base_url: str, name: str) -> bool | Why:
+    """Whether a DOI or another Handle is registered, by the system's own response code; or why that cannot be told."""
+    reply = web.get(handle_url(base_url, name), follow=public_or_on(base_url))
+    if isinstance(reply, Why):
+        return reply
+    body = reply.json()
+    code = body.get("responseCode") if isinstance(body, dict) else None
+    if code in (_SUCCESS, _VALUES_NOT_FOUND):
+        return True
+    if code == _HANDLE_NOT_FOUND:
+        return False
+    if isinstance(code, int):
+        return Why(f"the handle system could not tell (response code {code})")
+    return web.why(reply) if reply.status != 200 else broken("gave an answer without a response code")

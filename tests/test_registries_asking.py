@@ -1,0 +1,107 @@
+"""What the command makes of the registries: whom it asks when told to, what it shows meanwhile, and how it ends."""
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pytest_httpserver import HTTPServer
+from registries_made import Clock, failing, holding
+from rich.console import Console
+from werkzeug import Request, Response
+
+from refcheck.audit import check
+from refcheck.cli import main
+from refcheck.cli._connecting import drawn_progress
+from refcheck.registries import Asking, Connections
+from refcheck.registries.connections import CROSSREF_URL, NCBI_URL, OPEN_LIBRARY_URL
+from refcheck.registries.why import Cause
+
+HANDLE = "Smith, J. (2004). Soil of the steppe (doctoral thesis). MIT. https://hdl.handle.net/1721.1/26729"
+BOOK = "Smith, J. (1999). Samples: A History. Berlin: Sample Press. ISBN 978-0-306-40615-7. PMID: 18271964"
+
+
+def run(*arguments: str, stdin: str) -> Result:
+    return CliRunner().invoke(main, ["check", "-", *arguments], input=stdin, catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        ([], []),
+        (["--open-library"], [OPEN_LIBRARY_URL]),
+        (["--open-library-url", "https://books.example"], ["https://books.example"]),
+        (["--ncbi"], [NCBI_URL]),
+        (
+            ["--ncbi-url", "https://ncbi.example/eutils", "--open-library"],
+            [OPEN_LIBRARY_URL, "https://ncbi.example/eutils"],
+        ),
+    ],
+)
+def test_open_library_and_ncbi_are_asked_when_told_to(options: list[str], asked: list[str]) -> None:
+    planned = run("--dry-run", *options, stdin=BOOK).stdout.splitlines()
+    urls = [line.split(" GET ")[1] for line in planned]
+    assert [
+        url.split("/api/books")[0].split("/esummary")[0] for url in urls if not url.startswith(CROSSREF_URL)
+    ] == asked
+
+
+def test_what_a_stand_in_answers_is_not_kept_among_the_real_answers() -> None:
+    assert Connections().cache_path() is not None
+    assert Connections(open_library_url=OPEN_LIBRARY_URL, ncbi_url=NCBI_URL).cache_path() is not None
+    assert Connections(open_library_url="http://127.0.0.1:1").cache_path() is None
+    assert Connections(ncbi_url="http://127.0.0.1:1").cache_path() is None
+
+
+@pytest.mark.parametrize(
+    ("cause", "incomplete"), [(each, each not in (Cause.UNABLE, Cause.REGISTERED)) for each in Cause]
+)
+def test_only_an_outage_leaves_a_run_incomplete(cause: Cause, incomplete: bool) -> None:
+    report = check(
+        ["Smith, J. (2020). A title of some length. A Journal, 1(2), 3–4. https://doi.org/10.1000/a"],
+        registry=holding(miss=failing(cause)),
+    )
+    assert bool(report.run.incomplete) is incomplete
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [('{"responseCode": 1}', 0), ('{"responseCode": 100}', 0), ('{"responseCode": 2}', 3)]
+)
+def test_a_handle_is_asked_for_and_only_an_outage_is_told_as_one(body: str, code: int, httpserver: HTTPServer) -> None:
+    def answer(request: Request) -> Response:
+        searched = json.dumps({"message": {"total-results": 0, "items": []}})
+        return Response(body if request.path.startswith("/api/handles/") else searched, content_type="application/json")
+
+    httpserver.expect_request(re.compile(".*")).respond_with_handler(answer)
+    url = httpserver.url_for("")
+    result = run("--crossref-url", url, "--datacite-url", url, "--doi-url", url, "--format", "json", stdin=HANDLE)
+    assert result.exit_code == code
+    assert "/api/handles/1721.1/26729" in [request.path for request, _ in httpserver.log]
+    searched = [request.args["query.bibliographic"] for request, _ in httpserver.log if request.path == "/works"]
+    assert searched == ([] if code == 3 else ["Smith, J. (2004). Soil of the steppe (doctoral thesis). MIT."])
+    assert [each["verdict"] for each in json.loads(result.stdout)["references"]] == ["unverified"]
+
+
+def test_what_is_registered_without_a_record_is_remembered(httpserver: HTTPServer, tmp_path: Path) -> None:
+    httpserver.expect_request(re.compile("/api/.*")).respond_with_json({"responseCode": 1})
+    httpserver.expect_request(re.compile(".*")).respond_with_json({"message": {"total-results": 0, "items": []}})
+    url = httpserver.url_for("")
+    options = ["--crossref-url", url, "--datacite-url", url, "--doi-url", url, "--format", "json"]
+    first, again = (run(*options, "--cache", str(tmp_path / "a.sqlite3"), stdin=HANDLE) for _ in range(2))
+    assert [request.path for request, _ in httpserver.log].count("/api/handles/1721.1/26729") == 1
+    assert json.loads(first.stdout)["references"] == json.loads(again.stdout)["references"]
+    assert (first.exit_code, again.exit_code) == (0, 0)
+
+
+def test_the_progress_says_who_is_asked_and_how_long_it_will_take() -> None:
+    clock, drawn = Clock(), io.StringIO()
+    with drawn_progress(Console(file=drawn, force_terminal=True, width=100), clock=clock) as progress:
+        progress("identifiers", Asking(registry="Crossref", done=0, total=300, least=2.0))
+        clock.now += 40
+        progress("identifiers", Asking(registry="Crossref", done=100, total=300, least=1.0))
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn.getvalue())
+    assert "identifiers: Crossref" in text
+    assert "100/300" in text
+    assert "about 2 min left" in text
