@@ -1,6 +1,7 @@
 """The report formats: what they say, and that a hostile reference is inert in them."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,11 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from reports_made import a_report
+from reports_made import HOSTILE, a_hostile_report, a_report
 
 from refcheck.model import Evidence, Report
 from refcheck.reports import formats, render
-from refcheck.reports._marking import differing, visible
+from refcheck.reports._marking import brief, differing, visible
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 
@@ -29,7 +30,10 @@ def test_the_terminal_says_what_matters() -> None:
         "A label is misspelt. (references 1, 2)",
         "2 references",
         "0 errors, 1 warning, 1 note",
-        "Could not ask datacite: connection refused (references 2)",
+        "Could not ask datacite: connection refused (reference 2)",
+        "list.txt: Page 2 has no text.",
+        "    year-differs in reference 1, waived by Ann until 2027-01-31: the printed year is later",
+        "1 finding waived.",
     ):
         assert said in text
     assert "[2]" not in text, "a reference without findings is counted, not listed"
@@ -59,20 +63,42 @@ def test_the_schema_refuses_a_report_that_lacks_a_key(key: str) -> None:
     assert not Draft202012Validator(SCHEMA).is_valid(data)
 
 
+@pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("name", formats())
-def test_a_hostile_reference_is_inert(name: str) -> None:
-    hostile = "Doe \x1b[2J\x07 [bold]J.[/bold] (2020)\u202e \u200b <script>alert(1)</script>. [link=x]A[/] title."
-    text = render(a_report(hostile), name)
-    assert not any(character in text for character in "\x1b\x07"), "the cursor stays where it is"
-    if name == "terminal":
-        assert "‹U+001B›[2J‹U+0007› [bold]J.[/bold]" in text
-        assert "‹U+202E›" in text
+def test_a_hostile_reference_is_inert(name: str, hostile: str) -> None:
+    text = render(a_hostile_report(HOSTILE[hostile]), name)
+    assert text.encode("utf-8"), "it can be written"
+    assert not any(character in text for character in "\x00\x07\x1b\x7f\x9b"), "the cursor stays where it is"
 
 
-def test_an_empty_report_is_a_report() -> None:
-    empty = Report(run=a_report().run)
-    assert "0 references" in render(empty, "terminal")
-    assert json.loads(render(empty, "json"))["references"] == []
+SHOWN = ("terminal", "markdown", "junit", "csv", "github", "gitlab")
+"""The formats that a person looks at as text."""
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("name", SHOWN)
+def test_nothing_hidden_is_shown(name: str, hostile: str) -> None:
+    text = render(a_hostile_report(HOSTILE[hostile]), name).removeprefix("\ufeff")
+    hidden = {character for character in text if unicodedata.category(character) in ("Cc", "Cf", "Cs")}
+    assert hidden <= {"\n", "\r"} | ({"\u200b"} if name == "markdown" else set())
+
+
+def test_what_is_hidden_is_written_out_in_the_terminal() -> None:
+    text = render(a_report("Doe \x1b[2J\x07 [bold]J.[/bold] (2020)\u202e A title."), "terminal")
+    assert "‹U+001B›[2J‹U+0007› [bold]J.[/bold]" in text
+    assert "‹U+202E›" in text
+
+
+def test_a_surrogate_comes_back_from_the_json() -> None:
+    report = a_report("Doe \ud800. A title.")
+    assert Report.from_dict(json.loads(render(report, "json").encode("utf-8"))) == report
+
+
+@pytest.mark.parametrize("name", formats())
+def test_an_empty_report_is_a_report(name: str) -> None:
+    text = render(Report(run=evolve(a_report().run, incomplete=(), notes=())), name)
+    assert text.endswith("\n") or name == "github"
+    assert "0 references" in text or name not in ("terminal", "markdown")
 
 
 @pytest.mark.parametrize(
@@ -84,6 +110,8 @@ def test_an_empty_report_is_a_report() -> None:
         ("zero\u200bwidth", "zero‹U+200B›width"),
         ("soft\u00adhyphen", "soft‹U+00AD›hyphen"),
         ("\ud800", "‹U+D800›"),
+        ("\ufffe", "‹U+FFFE›"),
+        ("\U0010ffff", "‹U+10FFFF›"),
     ],
 )
 def test_what_cannot_be_seen_is_written_out(text: str, shown: str) -> None:
@@ -102,6 +130,14 @@ def test_what_cannot_be_seen_is_written_out(text: str, shown: str) -> None:
 )
 def test_the_words_that_the_other_side_lacks(text: str, other: str, words: list[str]) -> None:
     assert [span.of(text) for span in differing(text, other)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "shown"),
+    [("short", 5, "short"), ("longer", 5, "long…"), ("a title", 3, "a …"), ("", 3, ""), ("\x1b" * 9, 4, "‹U+…")],
+)
+def test_a_long_text_is_cut(text: str, length: int, shown: str) -> None:
+    assert brief(text, length) == shown
 
 
 @given(st.text(), st.text())

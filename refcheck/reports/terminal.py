@@ -1,20 +1,39 @@
 """The report for a person at a terminal: grouped by reference, the difference marked, a summary at the end."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from io import StringIO
+from itertools import groupby
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from refcheck.model import Audited, Evidence, Finding, Report, Severity, Verdict
-from refcheck.reports._marking import differing, visible
+from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
+from refcheck.reports._marking import brief, differing, visible
+from refcheck.reports._phrases import (
+    WHOLE_LIST,
+    count,
+    gap_phrase,
+    gravest_first,
+    keys_phrase,
+    severity_counts,
+    sources,
+    verdict_counts,
+    verdict_phrase,
+    waiver_phrase,
+)
 
 _PLAIN_WIDTH = 100_000
 """Lines are not broken where nobody sees a screen: they are searched and compared."""
 
 _RAW_LENGTH = 160
+_TEXT_LENGTH = 2000
+
+_WAIVED_SHOWN = 5
+"""So many findings that were waived in the same words are listed; more are counted."""
+
+_MARGIN = 4
+_SIDES_MARGIN = 12
 
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _VERDICT_STYLES = {
@@ -24,15 +43,6 @@ _VERDICT_STYLES = {
     Verdict.VERIFIED: "green",
     Verdict.UNVERIFIED: "dim",
 }
-_VERDICT_PHRASES = {
-    Verdict.BROKEN: "broken: registered nowhere",
-    Verdict.DIFFERS: "differs from the record",
-    Verdict.NOT_FOUND: "not found in any registry asked",
-    Verdict.VERIFIED: "verified",
-    Verdict.UNVERIFIED: "unverified: no registry could tell",
-}
-_PLURAL_PHRASES = {Verdict.DIFFERS: "differ from the record"}
-"""How a verdict reads of several references, where that is not as of one."""
 
 
 def render(report: Report) -> str:
@@ -48,56 +58,63 @@ def draw(report: Report, console: Console) -> None:
         if audited.findings:
             _draw_reference(audited, console)
     if report.findings:
-        console.print(Text("The whole list", style="bold"))
+        console.print(Text(WHOLE_LIST, style="bold"))
         for each in report.findings:
-            _draw_finding(each.finding, console, keys=each.finding.references)
+            _draw_finding(each.finding, console, about=keys_phrase(each.finding.references))
         console.print()
+    if report.waived:
+        _draw_waived(report.waived, console)
     _draw_summary(report, console)
 
 
 def _draw_reference(audited: Audited, console: Console) -> None:
     reference = audited.case.reference
-    raw = visible(reference.raw)
     head = Text.assemble(
         (f"[{visible(reference.key)}] ", "bold"),
         (audited.verdict.value, _VERDICT_STYLES[audited.verdict]),
-        "  ",
-        raw if len(raw) <= _RAW_LENGTH else raw[:_RAW_LENGTH] + "…",
+        f"  {brief(reference.raw, _RAW_LENGTH + 1)}",
     )
     console.print(head)
-    for finding in sorted(audited.findings, key=lambda finding: -finding.rule.severity.rank):
+    for finding in gravest_first(audited.findings):
         _draw_finding(finding, console)
-    for source in dict.fromkeys(_source(evidence) for finding in audited.findings for evidence in finding.evidence):
-        if source:
-            _indented(Text(source, style="dim"), 4, console)
+    for source in sources(audited.findings):
+        _indented(Text(source, style="dim"), _MARGIN, console)
+    place = audited.place() if audited.places else None
+    where = f"{visible(audited.file)}:{place.line}" if place else visible(audited.file)
+    _indented(Text(f"{where}, fingerprint {reference.fingerprint}", style="dim"), _MARGIN, console)
     console.print()
 
 
-def _draw_finding(finding: Finding, console: Console, keys: Iterable[str] = ()) -> None:
+def _draw_finding(finding: Finding, console: Console, about: str = "") -> None:
     severity = finding.rule.severity
-    where = ", ".join(visible(key) for key in keys)
-    message = visible(finding.message)
+    message = brief(finding.message, _TEXT_LENGTH)
     line = Text.assemble(
         (f"{severity.value:<7}", _SEVERITY_STYLES[severity]),
         f" {message}",
-        (f" (references {where})" if where else ""),
+        (f" ({about})" if about else ""),
         (f"  {finding.rule.code}", "dim"),
     )
-    _indented(line, 4, console)
+    _indented(line, _MARGIN, console)
     for evidence in finding.evidence:
-        cited, registered = visible(evidence.cited or ""), visible(evidence.registered or "")
+        cited, registered = brief(evidence.cited or "", _TEXT_LENGTH), brief(evidence.registered or "", _TEXT_LENGTH)
         said_already = cited in message and registered in message
         if evidence.registry and cited and registered and not said_already:
-            _indented(Text("cited       ", style="dim") + _marked(cited, registered, "red"), 12, console)
-            _indented(Text("registered  ", style="dim") + _marked(registered, cited, "green"), 12, console)
+            _indented(Text("cited       ", style="dim") + _marked(cited, registered, "red"), _SIDES_MARGIN, console)
+            _indented(Text("registered  ", style="dim") + _marked(registered, cited, "green"), _SIDES_MARGIN, console)
 
 
-def _source(evidence: Evidence) -> str:
-    """Who says it, when and where; empty for what the printed text shows by itself."""
-    if evidence.registry is None:
-        return ""
-    day = f", {evidence.retrieved:%Y-%m-%d}" if evidence.retrieved else ""
-    return f"{evidence.registry}{day}: {visible(evidence.url or '')}".rstrip(": ")
+def _draw_waived(waived: Sequence[Waived], console: Console) -> None:
+    """What somebody decided to leave, a line each; where much was left in the same words, the first and how many more."""
+    console.print(Text("Waived", style="bold"))
+    for words, group in groupby(sorted(waived, key=waiver_phrase), key=waiver_phrase):
+        each = list(group)
+        for one in each[:_WAIVED_SHOWN]:
+            about = keys_phrase(one.finding.references) or visible(one.file)
+            _indented(Text(f"{one.finding.rule.code} in {about}, {words}", style="dim"), _MARGIN, console)
+        if len(each) > _WAIVED_SHOWN:
+            more = count(len(each) - _WAIVED_SHOWN, "more finding")
+            _indented(Text(f"{more} {words}", style="dim"), _MARGIN, console)
+    console.print()
 
 
 def _indented(text: Text, columns: int, console: Console) -> None:
@@ -112,26 +129,18 @@ def _marked(text: str, other: str, style: str) -> Text:
 
 
 def _draw_summary(report: Report, console: Console) -> None:
-    verdicts = Counter(audited.verdict for audited in report.references)
-    severities = Counter(finding.rule.severity for finding in report.all_findings())
-    console.print(Text(_count(len(report.references), "reference"), style="bold"))
-    for verdict in Verdict:
-        if verdicts[verdict]:
-            number = verdicts[verdict]
-            phrase = (
-                _VERDICT_PHRASES[verdict] if number == 1 else _PLURAL_PHRASES.get(verdict, _VERDICT_PHRASES[verdict])
-            )
-            console.print(Text(f"{number:5} ") + Text(phrase, style=_VERDICT_STYLES[verdict]))
-    counts = [
-        _count(severities[Severity.ERROR], "error"),
-        _count(severities[Severity.WARNING], "warning"),
-        _count(severities[Severity.INFO], "note"),
-    ]
-    console.print(f"Findings: {', '.join(counts)}.")
+    console.print(Text(count(len(report.references), "reference"), style="bold"))
+    for verdict, number in verdict_counts(report).items():
+        console.print(Text(f"{number:5} ") + Text(verdict_phrase(verdict, number), style=_VERDICT_STYLES[verdict]))
+    waived = f" {count(len(report.waived), 'finding')} waived." if report.waived else ""
+    console.print(f"Findings: {severity_counts(report)}.{waived}")
+    for line in _troubles(report):
+        console.print(Text(line, style="yellow"))
+
+
+def _troubles(report: Report) -> Iterator[str]:
+    """What could not be asked, and what could not be read or had to be guessed."""
     for gap in report.run.incomplete:
-        keys = f" (references {', '.join(map(visible, gap.references))})" if gap.references else ""
-        console.print(Text(f"Could not ask {gap.registry}: {visible(gap.why)}{keys}", style="yellow"))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        yield gap_phrase(gap)
+    for note in report.run.notes:
+        yield f"{visible(note.file)}: {visible(note.message)}"

@@ -1,0 +1,87 @@
+"""The words that the formats share, for verdicts, counts, sources, waivers and gaps. Strangers' text in them is made visible."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from refcheck.model import Evidence, Finding, Incomplete, Report, Severity, Verdict, Waived
+from refcheck.reports._marking import visible
+
+WHOLE_LIST = "The whole list"
+
+_VERDICTS = {
+    Verdict.BROKEN: "broken: registered nowhere",
+    Verdict.DIFFERS: "differs from the record",
+    Verdict.NOT_FOUND: "not found in any registry asked",
+    Verdict.VERIFIED: "verified",
+    Verdict.UNVERIFIED: "unverified: no registry could tell",
+}
+_PLURALS = {Verdict.DIFFERS: "differ from the record"}
+"""How a verdict reads of several references, where that is not as of one."""
+
+_SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def verdict_phrase(verdict: Verdict, number: int = 1) -> str:
+    """What a verdict says of so many references."""
+    return _VERDICTS[verdict] if number == 1 else _PLURALS.get(verdict, _VERDICTS[verdict])
+
+
+def verdict_counts(report: Report) -> dict[Verdict, int]:
+    """How many references have each verdict, in the order of the verdicts, without those that none has."""
+    counts = Counter(audited.verdict for audited in report.references)
+    return {verdict: counts[verdict] for verdict in Verdict if counts[verdict]}
+
+
+def count(number: int, noun: str) -> str:
+    """``1 error``, ``2 errors``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def severity_counts(report: Report) -> str:
+    """``0 errors, 18 warnings, 27 notes``."""
+    counts = Counter(finding.rule.severity for finding in report.all_findings())
+    return ", ".join(count(counts[severity], noun) for severity, noun in _SEVERITIES.items())
+
+
+def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings by severity, else in their order."""
+    return sorted(findings, key=lambda finding: -finding.rule.severity.rank)
+
+
+def told(evidence: Evidence) -> str:
+    """Who says it and when (``crossref, 2026-11-24``); empty for what the printed text shows by itself."""
+    if evidence.registry is None:
+        return ""
+    return visible(evidence.registry) + (f", {evidence.retrieved:%Y-%m-%d}" if evidence.retrieved else "")
+
+
+def source(evidence: Evidence) -> str:
+    """Who says it, when and where; empty for what the printed text shows by itself."""
+    who = told(evidence)
+    return f"{who}: {visible(evidence.url)}" if who and evidence.url else who
+
+
+def sources(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Every source of the findings, once each."""
+    each = (source(evidence) for finding in findings for evidence in finding.evidence)
+    return tuple(dict.fromkeys(filter(None, each)))
+
+
+def keys_phrase(keys: Sequence[str]) -> str:
+    """``reference 7``, ``references 3, 7``; empty for none."""
+    if not keys:
+        return ""
+    return f"reference{'s' if len(keys) > 1 else ''} {', '.join(map(visible, keys))}"
+
+
+def waiver_phrase(waived: Waived) -> str:
+    """``waived by Ann until 2027-01-01: the printed year is later``."""
+    until = f" until {waived.until:%Y-%m-%d}" if waived.until else ""
+    why = f": {visible(waived.why)}" if waived.why else ""
+    return f"waived by {visible(waived.who)}{until}{why}"
+
+
+def gap_phrase(gap: Incomplete) -> str:
+    """Who could not be asked, why, and which references that leaves open."""
+    keys = f" ({keys_phrase(gap.references)})" if gap.references else ""
+    return f"Could not ask {visible(gap.registry)}: {visible(gap.why)}{keys}"

@@ -1,0 +1,64 @@
+"""The findings of a report one by one, each with the reference and the place that it is about."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from refcheck.model import Audited, Finding, Place, Report, Span, Waived
+
+
+@frozen(kw_only=True)
+class Placed:
+    """A finding, its document's name, and the reference that it stands in.
+
+    A finding of a whole list stands in the first reference that it names; ``audited`` is ``None`` where it names none.
+    ``waived`` is set where somebody decided to leave it. ``identity`` stays the same from run to run, and no other finding of the
+    same rule and file has it.
+    """
+
+    file: str
+    finding: Finding
+    audited: Audited | None
+    waived: Waived | None = None
+    identity: str
+
+    @property
+    def start(self) -> Place | None:
+        """Where it begins, or the reference that it is about, in the document."""
+        return self._at(self.finding.span)
+
+    @property
+    def end(self) -> Place | None:
+        """Where it ends; ``None`` for what is about the reference as a whole."""
+        return self._at(Span(self.finding.span.end, self.finding.span.end)) if self.finding.span else None
+
+    def _at(self, span: Span | None) -> Place | None:
+        return self.audited.place(span) if self.audited and self.audited.places else None
+
+
+def placed(report: Report) -> Iterator[Placed]:
+    """The findings of the references, in order, then those of whole lists, then those that were waived."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for file, finding, audited, waived in _each(report):
+        fingerprint = audited.case.reference.fingerprint if audited else ""
+        which = (file, finding.rule.code, fingerprint)
+        seen[which] += 1
+        identity = f"{fingerprint}:{seen[which]}"
+        yield Placed(file=file, finding=finding, audited=audited, waived=waived, identity=identity)
+
+
+def _each(report: Report) -> Iterator[tuple[str, Finding, Audited | None, Waived | None]]:
+    first: dict[tuple[str, str], Audited] = {}
+    for audited in report.references:
+        first.setdefault((audited.file, audited.case.reference.key), audited)
+        for finding in audited.findings:
+            yield audited.file, finding, audited, None
+    for each in report.findings:
+        yield each.file, each.finding, _first_named(first, each.file, each.finding), None
+    for waived in report.waived:
+        yield waived.file, waived.finding, _first_named(first, waived.file, waived.finding), waived
+
+
+def _first_named(first: Mapping[tuple[str, str], Audited], file: str, finding: Finding) -> Audited | None:
+    return first.get((file, finding.references[0])) if finding.references else None

@@ -1,0 +1,118 @@
+"""The report as CSV, for a spreadsheet: one row a finding, and one for each reference without any.
+
+So every reference is there, rows can be filtered by verdict, severity and code, and nothing has to be taken apart. The text
+begins with a byte order mark, without which Excel takes UTF-8 for another encoding; programs read it as ``utf-8-sig``. A cell
+that a spreadsheet would take for a formula begins with an apostrophe.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from io import StringIO
+
+from refcheck.model import Audited, Finding, Report
+from refcheck.reports._marking import brief
+from refcheck.reports._phrases import waiver_phrase
+from refcheck.reports._placing import Placed, placed
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+_CELL_LENGTH = 32_000
+"""A spreadsheet's cell holds 32,767 characters."""
+
+_FORMULA = re.compile(r"(^|;)([\s'\"]*)(?=[=+\-@＝＋－＠])")
+"""Where a formula begins: "=1+1", "＠SUM(1)", and "a;-2" where a semicolon parts the cells."""
+
+COLUMNS = (
+    "file",
+    "line",
+    "reference",
+    "verdict",
+    "severity",
+    "code",
+    "message",
+    "field",
+    "cited",
+    "registered",
+    "fix",
+    "fix_safety",
+    "source",
+    "retrieved",
+    "waived",
+    "fingerprint",
+    "printed",
+)
+
+Row = dict[str, str]
+
+
+def render(report: Report) -> str:
+    """The report as a table with the columns ``COLUMNS``, every cell in quotes."""
+    text = StringIO()
+    text.write(_BYTE_ORDER_MARK)
+    writer = csv.DictWriter(text, COLUMNS, restval="", quoting=csv.QUOTE_ALL)
+    writer.writeheader()
+    writer.writerows({column: _cell(value) for column, value in row.items()} for row in _rows(report))
+    return text.getvalue()
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    """The references in order, each with its findings; then what is about whole lists and what was waived."""
+    others = iter(placed(report))
+    for audited in report.references:
+        if not audited.findings:
+            place = audited.place() if audited.places else None
+            yield _reference(audited) | {"line": str(place.line) if place else ""}
+        for _ in audited.findings:
+            yield _finding(next(others))
+    for each in others:
+        yield _finding(each)
+
+
+def _reference(audited: Audited) -> Row:
+    reference = audited.case.reference
+    return {
+        "file": audited.file,
+        "reference": reference.key,
+        "verdict": audited.verdict.value,
+        "fingerprint": reference.fingerprint,
+        "printed": reference.raw,
+    }
+
+
+def _finding(each: Placed) -> Row:
+    finding = each.finding
+    about = _reference(each.audited) if each.audited else {"file": each.file}
+    if len(finding.references) > 1:
+        about = {"file": each.file, "reference": "; ".join(finding.references)}
+    return (
+        about
+        | {
+            "line": str(each.start.line) if each.start else "",
+            "severity": finding.rule.severity.value,
+            "code": finding.rule.code,
+            "message": finding.message,
+            "fix": finding.fix.replacement if finding.fix else "",
+            "fix_safety": finding.fix.safety.value if finding.fix else "",
+            "waived": waiver_phrase(each.waived) if each.waived else "",
+        }
+        | _evidence(finding)
+    )
+
+
+def _evidence(finding: Finding) -> Row:
+    """The first thing that the finding stands on."""
+    if not finding.evidence:
+        return {}
+    first = finding.evidence[0]
+    return {
+        "field": first.field or "",
+        "cited": first.cited or "",
+        "registered": first.registered or "",
+        "source": " ".join(part for part in (first.registry, first.url) if part),
+        "retrieved": f"{first.retrieved:%Y-%m-%d}" if first.retrieved else "",
+    }
+
+
+def _cell(value: str) -> str:
+    return _FORMULA.sub(r"\1'\2", brief(value, _CELL_LENGTH))

@@ -1,0 +1,49 @@
+"""The report as workflow commands of GitHub Actions, which it shows as annotations beside the lines.
+
+The gravest come first, since only the first few of a step are shown. What was waived is left out.
+"""
+
+from refcheck.model import Report, Severity
+from refcheck.reports._marking import brief, visible
+from refcheck.reports._phrases import gap_phrase, sources
+from refcheck.reports._placing import Placed, placed
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_MESSAGE_LENGTH = 2000
+
+
+def render(report: Report) -> str:
+    """One command a line for each finding, then one for each registry that could not be asked."""
+    findings = sorted(
+        (each for each in placed(report) if each.waived is None), key=lambda each: -each.finding.rule.severity.rank
+    )
+    gaps = [f"::warning title=refcheck::{_data(gap_phrase(gap))}\n" for gap in report.run.incomplete]
+    return "".join([*map(_command, findings), *gaps])
+
+
+def _command(each: Placed) -> str:
+    finding = each.finding
+    properties = {"file": visible(each.file)} | _where(each) | {"title": f"{finding.rule.title} ({finding.rule.code})"}
+    message = "\n".join([brief(finding.message, _MESSAGE_LENGTH), *sources((finding,))])
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{_COMMANDS[finding.rule.severity]} {listed}::{_data(message)}\n"
+
+
+def _where(each: Placed) -> dict[str, str]:
+    """The line, and the columns where they are on that line: GitHub takes columns of one line only."""
+    start, end = each.start, each.end
+    if start is None:
+        return {}
+    if end is None or end.line != start.line:
+        return {"line": str(start.line)}
+    return {"line": str(start.line), "col": str(start.column), "endColumn": str(end.column)}
+
+
+def _data(text: str) -> str:
+    """A message as the runner reads it back."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """A property's value as the runner reads it back."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

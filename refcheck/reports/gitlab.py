@@ -1,0 +1,30 @@
+"""The report as GitLab's code quality JSON, which a merge request shows beside the lines. What was waived is left out."""
+
+import hashlib
+from typing import Any
+
+from refcheck.model import Report, Severity
+from refcheck.reports._json_text import dump
+from refcheck.reports._marking import brief
+from refcheck.reports._phrases import sources
+from refcheck.reports._placing import Placed, placed
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+_MESSAGE_LENGTH = 2000
+
+
+def render(report: Report) -> str:
+    """An array with one issue for each finding."""
+    return dump([_issue(each) for each in placed(report) if each.waived is None])
+
+
+def _issue(each: Placed) -> dict[str, Any]:
+    finding = each.finding
+    known_by = f"{each.file}\0{finding.rule.code}\0{each.identity}"
+    return {
+        "description": "\n".join([brief(finding.message, _MESSAGE_LENGTH), *sources((finding,))]),
+        "check_name": finding.rule.code,
+        "fingerprint": hashlib.sha256(known_by.encode("utf-8", "replace")).hexdigest(),
+        "severity": _SEVERITIES[finding.rule.severity],
+        "location": {"path": each.file, "lines": {"begin": each.start.line if each.start else 1}},
+    }

@@ -1,0 +1,113 @@
+"""The report as JUnit XML, for the test pages of CI servers.
+
+A file is a suite and a reference a case. Errors and warnings are its failure (one, which tells them all); a reference of which
+no registry could tell is skipped; notes are output. The findings of a whole list are a case of their own, and so is each that
+was waived.
+"""
+
+from collections.abc import Iterable, Sequence
+from xml.etree import ElementTree as ET
+
+from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
+from refcheck.reports._marking import brief, visible
+from refcheck.reports._phrases import (
+    WHOLE_LIST,
+    gap_phrase,
+    gravest_first,
+    keys_phrase,
+    sources,
+    verdict_phrase,
+    waiver_phrase,
+)
+
+_NAME_LENGTH = 160
+_MESSAGE_LENGTH = 2000
+
+_RUN = "refcheck"
+"""The suite, without a case, that says what could not be asked."""
+
+
+def render(report: Report) -> str:
+    """The report as one ``testsuites`` element, as the schema of Jenkins' xUnit plug-in has it."""
+    suites = _Suites()
+    for audited in report.references:
+        _add_reference(suites.of(audited.file), audited)
+    of_lists: dict[str, list[Finding]] = {}
+    for each in report.findings:
+        of_lists.setdefault(each.file, []).append(each.finding)
+    for file, findings in of_lists.items():
+        _add_findings(_case(suites.of(file), WHOLE_LIST), findings)
+    for waived in report.waived:
+        _add_waived(suites.of(waived.file), waived)
+    for note in report.run.notes:
+        _add_text(suites.of(note.file), "system-err", [visible(note.message)])
+    if report.run.incomplete:
+        _add_text(suites.of(_RUN), "system-err", map(gap_phrase, report.run.incomplete))
+    suites.count()
+    suites.root.set("time", f"{(report.run.finished - report.run.started).total_seconds():.3f}")
+    ET.indent(suites.root, space=" ")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites.root, encoding="unicode")}\n'
+
+
+class _Suites:
+    """The suites, one a file, in the order in which they are first asked for."""
+
+    def __init__(self) -> None:
+        self.root = ET.Element("testsuites", name="refcheck")
+        self._by_file: dict[str, ET.Element] = {}
+
+    def of(self, file: str) -> ET.Element:
+        """The suite of a file."""
+        if file not in self._by_file:
+            self._by_file[file] = ET.SubElement(self.root, "testsuite", name=visible(file))
+        return self._by_file[file]
+
+    def count(self) -> None:
+        """Write how many cases there are into the suites and their root."""
+        for element in (self.root, *self._by_file.values()):
+            for name, path in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
+                element.set(name, str(sum(1 for _ in element.iter(path))))
+        for suite in self._by_file.values():
+            suite.set("skipped", str(sum(1 for _ in suite.iter("skipped"))))
+
+
+def _add_reference(suite: ET.Element, audited: Audited) -> None:
+    reference = audited.case.reference
+    case = _case(suite, f"[{visible(reference.key)}] {brief(reference.raw, _NAME_LENGTH)}")
+    place = audited.place() if audited.places else None
+    where = [f"{visible(audited.file)}:{place.line}"] if place else []
+    if not _add_findings(case, audited.findings, where) and audited.verdict is Verdict.UNVERIFIED:
+        ET.SubElement(case, "skipped", message=verdict_phrase(audited.verdict))
+
+
+def _add_findings(case: ET.Element, findings: Sequence[Finding], where: Sequence[str] = ()) -> bool:
+    """Add the errors and warnings as one failure, and the notes as output; say whether there is a failure."""
+    grave = [finding for finding in gravest_first(findings) if finding.rule.severity is not Severity.INFO]
+    if grave:
+        more = f" (and {len(grave) - 1} more)" if len(grave) > 1 else ""
+        message = brief(grave[0].message, _MESSAGE_LENGTH) + more
+        failure = ET.SubElement(case, "failure", type=grave[0].rule.code, message=message)
+        failure.text = "\n".join([*where, *map(_line, grave), *sources(grave)])
+    _add_text(case, "system-out", [_line(finding) for finding in findings if finding.rule.severity is Severity.INFO])
+    return bool(grave)
+
+
+def _add_waived(suite: ET.Element, waived: Waived) -> None:
+    finding = waived.finding
+    case = _case(suite, f"{keys_phrase(finding.references) or WHOLE_LIST}: {finding.rule.code}")
+    ET.SubElement(case, "skipped", message=waiver_phrase(waived)).text = _line(finding)
+
+
+def _case(suite: ET.Element, name: str) -> ET.Element:
+    return ET.SubElement(suite, "testcase", name=name, classname=suite.get("name", ""))
+
+
+def _line(finding: Finding) -> str:
+    about = f" ({keys_phrase(finding.references)})" if len(finding.references) > 1 else ""
+    return f"{finding.rule.severity.value} {finding.rule.code}: {brief(finding.message, _MESSAGE_LENGTH)}{about}"
+
+
+def _add_text(element: ET.Element, tag: str, lines: Iterable[str]) -> None:
+    text = "\n".join(lines)
+    if text:
+        ET.SubElement(element, tag).text = text

@@ -1,0 +1,157 @@
+"""The report as SARIF 2.1.0 (OASIS standard), for code scanning and for editors.
+
+A finding is a result at the line and column of what it is about. What was waived is there too, with its suppression. A fix is
+there where the places of the report are those of the file itself, as they are in plain text, BibTeX and RIS.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from refcheck.model import Finding, Fix, Place, Report, Safety, Severity, Span
+from refcheck.reports._addresses import uri
+from refcheck.reports._json_text import dump
+from refcheck.reports._marking import brief, visible
+from refcheck.reports._phrases import gap_phrase, sources, waiver_phrase
+from refcheck.reports._placing import Placed, placed
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_ROOT = "%SRCROOT%"
+"""What paths are relative to: by convention the root of the repository."""
+
+_MESSAGE_LENGTH = 2000
+
+_EXACT = (".txt", ".text", ".bib", ".bibtex", ".ris", ".nbib")
+"""Names of files in which a reference stands as the reader has it, so that a fix can be applied at its place."""
+
+Json = dict[str, Any]
+
+
+def render(report: Report) -> str:
+    """The report as one SARIF log with one run."""
+    rules = _Rules()
+    results = [_result(each, rules) for each in placed(report)]
+    driver = {"name": "refcheck", "version": report.run.version, "rules": rules.cards}
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(report)],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+class _Rules:
+    """The rules that found something, in the order of their first finding."""
+
+    def __init__(self) -> None:
+        self.cards: list[Json] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, finding: Finding) -> int:
+        """The place of the finding's rule in ``cards``."""
+        rule = finding.rule
+        if rule.code not in self._numbers:
+            self._numbers[rule.code] = len(self.cards)
+            self.cards.append(
+                {
+                    "id": rule.code,
+                    "shortDescription": {"text": rule.title},
+                    "fullDescription": {"text": rule.summary or rule.title},
+                    "help": {"text": f"{rule.summary}\n\nrefcheck rule {rule.code} says more.".lstrip()},
+                    "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+                }
+            )
+        return self._numbers[rule.code]
+
+
+def _result(each: Placed, rules: _Rules) -> Json:
+    finding = each.finding
+    result: Json = {
+        "ruleId": finding.rule.code,
+        "ruleIndex": rules.number(finding),
+        "level": _LEVELS[finding.rule.severity],
+        "message": {"text": _message(finding)},
+        "locations": [_location(each.file, _region(each.start, each.end))],
+        "partialFingerprints": {"primaryLocationLineHash": each.identity},
+    }
+    if each.audited is not None:
+        reference = each.audited.case.reference
+        result["partialFingerprints"]["reference/v1"] = reference.fingerprint
+        result["properties"] = {"references": [*finding.references], "verdict": each.audited.verdict.value}
+    if each.waived is not None:
+        result["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": waiver_phrase(each.waived)}
+        ]
+    fixes = [*_fixes(each)]
+    return result | ({"fixes": fixes} if fixes else {})
+
+
+def _message(finding: Finding) -> str:
+    """What was found, and who says it. A viewer takes ``[text](target)`` for a link, so that none is left."""
+    lines = [brief(finding.message, _MESSAGE_LENGTH), *sources((finding,))]
+    return "\n".join(lines).replace("](", "] (")
+
+
+def _fixes(each: Placed) -> Iterator[Json]:
+    """The fix, where its place is exact and it lies within one piece of the document."""
+    fix = each.finding.fix
+    if fix is None or each.audited is None or not each.file.lower().endswith(_EXACT):
+        return
+    region = _fix_region(each, fix)
+    if region is None:
+        return
+    look = "" if fix.safety is Safety.SAFE else " (look at it first)"
+    yield {
+        "description": {
+            "text": f"Write “{brief(fix.replacement.strip(), _MESSAGE_LENGTH)}”{look}.".replace("](", "] (")
+        },
+        "artifactChanges": [
+            {
+                "artifactLocation": _artifact(each.file),
+                "replacements": [{"deletedRegion": region, "insertedContent": {"text": fix.replacement}}],
+            }
+        ],
+    }
+
+
+def _fix_region(each: Placed, fix: Fix) -> Json | None:
+    if each.audited is None or not each.audited.places or "\n" in fix.span.of(each.audited.case.reference.raw):
+        return None
+    end = Span(fix.span.end, fix.span.end)
+    return _region(each.audited.place(fix.span), each.audited.place(end))
+
+
+def _region(start: Place | None, end: Place | None) -> Json | None:
+    if start is None:
+        return None
+    region = {"startLine": start.line, "startColumn": start.column}
+    if end is not None:
+        region |= {"endLine": end.line, "endColumn": end.column}
+    return region
+
+
+def _location(file: str, region: Json | None) -> Json:
+    place: Json = {"artifactLocation": _artifact(file)}
+    return {"physicalLocation": place | ({"region": region} if region else {})}
+
+
+def _artifact(file: str) -> Json:
+    address = uri(file)
+    return {"uri": address} if address.startswith("file:") else {"uri": address, "uriBaseId": _ROOT}
+
+
+def _invocation(report: Report) -> Json:
+    """How the run went: what could not be asked, and what the readers had to guess."""
+    run = report.run
+    gaps = [{"level": "warning", "message": {"text": gap_phrase(gap)}} for gap in run.incomplete]
+    notes = [
+        {"level": "note", "message": {"text": visible(note.message)}, "locations": [_location(note.file, None)]}
+        for note in run.notes
+    ]
+    return {
+        "executionSuccessful": True,
+        "startTimeUtc": f"{run.started:%Y-%m-%dT%H:%M:%SZ}",
+        "endTimeUtc": f"{run.finished:%Y-%m-%dT%H:%M:%SZ}",
+        "toolExecutionNotifications": gaps + notes,
+    }

@@ -1,0 +1,117 @@
+"""Markdown, rendered by GitHub's own renderer: nothing of a reference becomes markup, a link, an image or a mention."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from attrs import evolve
+from cmarkgfm import github_flavored_markdown_to_html  # type: ignore[import-untyped]  # it ships no types
+from cmarkgfm.cmark import Options  # type: ignore[import-untyped]  # it ships no types
+from hypothesis import given
+from hypothesis import strategies as st
+from reports_made import HOSTILE, a_hostile_report, a_report
+
+from refcheck.model import Report
+from refcheck.reports import render
+from refcheck.reports._markup import escaped, link
+
+OWN = {"h3", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "p", "strong", "code", "a", "details", "summary"}
+"""The elements that the report is made of."""
+
+MENTION = re.compile(r"(?<!\w)@\w|#\d|!\d|\bGH-\d")
+OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+"""Markup is let through, so that none goes unseen."""
+
+
+class Page(HTMLParser):
+    """What a browser would be given."""
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.links: list[str] = []
+        self.text = ""
+        self.feed(github_flavored_markdown_to_html(markdown, OPTIONS))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.elements.append(tag)
+        self.links += [value or "" for name, value in attributes if name in ("href", "src")]
+        assert {name for name, _ in attributes} <= {"href", "align"}
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def page(report: Report) -> Page:
+    return Page(render(report, "markdown"))
+
+
+def test_it_is_short_and_says_what_matters() -> None:
+    shown = page(a_report())
+    for said in (
+        "refcheck: 2 references, 0 errors, 1 warning, 1 note",
+        "[1] differs: Doe, J. (2020). A title.",
+        "(list.txt:3)",
+        "warning: Volume 14 is cited; 21 is registered. volume-differs",
+        "info: A label is misspelt. (references 1, 2) label-misspelt",
+        "waived by Ann until 2027-01-31: the printed year is later",
+        "Could not ask datacite: connection refused (reference 2)",
+        "in list.txt: Page 2 has no text.",
+    ):
+        assert said in shown.text
+    assert shown.links == ["https://api.crossref.org/works/10.1000/x"]
+    assert shown.elements.count("details") == 3, "notes, waivers and gaps are behind a click"
+
+
+def test_every_element_is_its_own() -> None:
+    assert set(page(a_report()).elements) <= OWN
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_of_a_reference_is_markup(hostile: str) -> None:
+    shown = page(a_hostile_report(HOSTILE[hostile]))
+    usual = page(a_hostile_report("A title"))
+    assert set(shown.elements) <= OWN
+    assert shown.elements.count("details") == usual.elements.count("details")
+    assert shown.elements.count("li") == usual.elements.count("li")
+    assert not MENTION.search(shown.text)
+    assert all(address.startswith("https://evil.example%20") for address in shown.links), "an address that is evidence"
+
+
+@given(st.text("ab *_`[]()<>!#@&~$|\\/:.w-+=1\n\t", max_size=60))
+def test_every_text_is_shown_as_it_is(text: str) -> None:
+    shown = Page(f"- in {escaped(text, 100)} end")
+    assert shown.elements == ["ul", "li"]
+    assert re.sub(r"\s+", " ", shown.text.replace("\u200b", "")).strip() == re.sub(r"\s+", " ", f"in {text} end")
+    assert not MENTION.search(shown.text)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_link"),
+    [
+        ("https://doi.org/10.1000/x", True),
+        ("http://a.example/x>y<z (1)", True),
+        ("javascript:alert(1)", False),
+        ("//evil.example", False),
+        ("", False),
+    ],
+)
+def test_only_an_address_of_the_web_is_a_link(address: str, is_link: bool) -> None:
+    shown = Page(f"- in {link('here', address)}")
+    assert (len(shown.links) == 1) is is_link
+    assert "in here" in shown.text
+
+
+def test_a_long_report_has_room_in_a_comment() -> None:
+    report = a_report("Doe, J. (2020). A title. " * 8)
+    many = evolve(report, references=report.references[:1] * 2000, waived=report.waived * 500)
+    text = render(many, "markdown")
+    assert len(text) < 65_536
+    shown = Page(text)
+    left_out = sum(int(number) for number in re.findall(r"… and (\d+) more", shown.text))
+    listed = sum(map(shown.text.count, ("warning: Volume 14", "A label is misspelt", "waived by")))
+    assert listed > 100
+    assert listed + left_out == 2000 + 1 + 500
