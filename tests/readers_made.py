@@ -3,6 +3,7 @@
 from typing import Any
 
 from attrs import fields_dict
+from hypothesis import strategies as st
 
 from refcheck.identifiers import replay
 from refcheck.model import Bibliography, Citation, Reference, Span, Work
@@ -29,6 +30,11 @@ def assert_sound(bibliography: Bibliography) -> None:
         assert len(bibliography.document.lines) == text.count("\n") + 1
     places = bibliography.document.places(span for each in bibliography.references for span in each.spans)
     assert all(place.line >= 1 and place.column >= 1 for place in places)
+
+
+def pieces(*lines: str) -> st.SearchStrategy[str]:
+    """Pieces of a format to make documents of: the words of the lines, in which ``_`` is a blank."""
+    return st.sampled_from([piece.replace("_", " ") for line in lines for piece in line.split(" ")])
 
 
 def shown(reference: Reference) -> dict[str, Any]:

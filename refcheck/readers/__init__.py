@@ -49,7 +49,7 @@ def read(source: str | os.PathLike[str], *, format: str | None = None) -> Biblio
     if isinstance(source, str):
         if _names_a_file(source):
             raise SourceError(f"{source!r} is the name of a file: give Path({source!r}) to read it")
-        return _read_text(source, TEXT_NAME, format)
+        return _read_marked(source, TEXT_NAME, format) or _read_text(source, TEXT_NAME, format)
     name = os.fspath(source)
     try:
         data = Path(source).read_bytes()
@@ -64,17 +64,26 @@ def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliogr
     Raises:
         SourceError: the file cannot be read as a whole, or the format is not known.
     """
-    for form, each in _binary_formats().items():
-        if form == format or (format is None and each.recognises_bytes(name, data)):
-            return each.read_bytes(data, name)
+    if bibliography := _read_binary(data, name, format):
+        return bibliography
     decoded = decode(data, name)
     bibliography = _read_text(decoded.text, name, format)
     return evolve(bibliography, notes=(*decoded.notes(), *bibliography.notes))
 
 
+def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:
+    for known, each in _binary_formats().items():
+        if known == form or (form is None and each.recognises_bytes(name, data)):
+            return each.read_bytes(data, name)
+    return None
+
+
+def _read_marked(text: str, name: str, form: str | None) -> Bibliography | None:
+    """The references of a text that is the source of a page or an XML file, whatever encoding it says it had."""
+    return _read_binary(text.encode("utf-8-sig", "replace"), name, form)
+
+
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:
-    if form in _binary_formats():
-        return read_bytes(text.encode(), name, format=form)
     for known, each in _text_formats().items():
         if known == form or (form is None and each.recognises(name, text)):
             return each.read(text, name)

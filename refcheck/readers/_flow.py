@@ -17,7 +17,7 @@ _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 @frozen
 class Mark:
-    """A stretch of text that leads somewhere: ``value`` is a link's address, or the keys that a pointer names."""
+    """A stretch of text, perhaps empty, that leads somewhere: ``value`` is a link's address, or the keys that a pointer names."""
 
     span: Span
     value: str
@@ -173,10 +173,9 @@ class _Line:
         whole = "".join(self.parts)
         text = whole.rstrip(" \n")
         if text.strip():
+            end = len(text)
             marks = tuple(
-                Mark(Span(mark.span.start, min(mark.span.end, len(text))), mark.value)
-                for mark in self.marks
-                if mark.span.start < len(text)
+                Mark(Span(min(mark.span.start, end), min(mark.span.end, end)), mark.value) for mark in self.marks
             )
             yield Paragraph(text=text, line=self.source, marks=marks, element=block)
         self.parts, self.length, self.source, self.marks = [], 0, 0, []
@@ -188,5 +187,4 @@ class _Line:
             self.source = self.source or line_of(block)
 
     def _mark(self, each: _Open) -> None:
-        if self.length > each.start:
-            self.marks.append(Mark(Span(each.start, self.length), each.value))
+        self.marks.append(Mark(Span(each.start, self.length), each.value))

@@ -12,6 +12,7 @@ from refcheck.parsing.dates import read_date
 from refcheck.parsing.months import month_number
 from refcheck.readers._flow import Layout, Mark, paragraphs
 from refcheck.readers._given import Given, Placed, written_out
+from refcheck.readers._items import Item
 from refcheck.readers._xml import Element, attribute, children, descendants, local, text_of
 
 LINKS = frozenset({"ext-link", "uri"})
@@ -55,19 +56,11 @@ _WHOLE = _PERSONS | _DATES | _TITLES | {"source"}
 """Elements whose own elements are no values of their own."""
 
 
-@frozen(kw_only=True)
-class Cited:
-    """A citation as it is set, with its values and links; no values where it is printed text without any markup of them."""
+def cited(citation: Element) -> Item:
+    """What one ``<element-citation>``, ``<mixed-citation>`` or older name for them says.
 
-    raw: str
-    values: tuple[Placed, ...]
-    links: tuple[Mark, ...]
-    kind: str | None
-    et_al: bool
-
-
-def cited(citation: Element) -> Cited:
-    """Read one ``<element-citation>``, ``<mixed-citation>`` or an older name for them."""
+    Printed prose has values only where at least its title is marked, and something beside it.
+    """
     raw, marks, places = _set(citation)
     values = list(_values(citation))
     links = tuple(marks)
@@ -78,7 +71,7 @@ def cited(citation: Element) -> Cited:
         links = tuple(Mark(Span(0, len(raw)), mark.value) for mark in links)
     names = {value.name for value in placed}
     told = "title" in names and len(names) > 1
-    return Cited(
+    return Item(
         raw=raw,
         values=placed if told or not _is_prose(citation) else (),
         links=links,

@@ -17,19 +17,19 @@ class Sheet:
     _lines: list[int] = field(factory=list)
     _length: int = 0
 
-    def write(self, paragraph: Paragraph) -> Span:
+    def write(self, text: str, *, line: int = 0, marks: Iterable[Mark] = ()) -> Span:
         """Add a paragraph. Returns where it stands in the text."""
-        span = Span(self._length, self._length + len(paragraph.text))
-        self.marks += [Mark(mark.span.shifted(span.start), mark.value) for mark in paragraph.marks]
-        self._texts.append(paragraph.text)
-        ends = paragraph.text.count("\n") + paragraph.text.count("\r") - paragraph.text.count("\r\n")
-        self._lines += [paragraph.line] * (ends + 1)
+        span = Span(self._length, self._length + len(text))
+        self.marks += [Mark(mark.span.shifted(span.start), mark.value) for mark in marks]
+        self._texts.append(text)
+        ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+        self._lines += [line] * (ends + 1)
         self._length = span.end + 1
         return span
 
     def write_all(self, paragraphs: Iterable[Paragraph]) -> list[Span]:
         """Add paragraphs, in order. Returns where each stands in the text."""
-        return [self.write(paragraph) for paragraph in paragraphs]
+        return [self.write(each.text, line=each.line, marks=each.marks) for each in paragraphs]
 
     @property
     def text(self) -> str:

@@ -42,7 +42,7 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, recover=True, huge_tree=False
     )
     try:
-        root = etree.fromstring(_NAMED.sub(_numbered, _in_utf8(data)), parser)
+        root = etree.fromstring(_NAMED.sub(_numbered, in_utf8(data)), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(f"{name}: is no XML that can be read: {error}") from error
     if root is None:
@@ -55,7 +55,7 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
 
 def root_name(data: bytes) -> str:
     """The local name of the first element of an XML or HTML file, in its own case; empty where there is none."""
-    head = _in_utf8(data[:_HEAD], errors="ignore").removeprefix(codecs.BOM_UTF8).lstrip()
+    head = in_utf8(data[:_HEAD], errors="ignore").removeprefix(codecs.BOM_UTF8).lstrip()
     while True:
         for opening, closing in _BEFORE_ROOT:
             if head.startswith(opening):
@@ -76,7 +76,7 @@ def _behind_doctype(head: bytes) -> bytes:
     return head[end + 1 :].lstrip() if end > 0 else b""
 
 
-def _in_utf8(data: bytes, errors: str = "replace") -> bytes:
+def in_utf8(data: bytes, errors: str = "replace") -> bytes:
     """A file with a byte order mark in UTF-8, without its declaration; any other as it is."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = data.decode("utf-16", errors).encode("utf-8", "replace")

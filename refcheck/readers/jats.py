@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.model import Bibliography, Citation, Reference, Span
-from refcheck.parsing import Entry, parse_list
-from refcheck.readers._flow import Layout, Mark, Paragraph, paragraphs
-from refcheck.readers._given import given_reference
-from refcheck.readers._jats_citation import Cited, cited
-from refcheck.readers._links import confirmed, missing
+from refcheck.model import Bibliography, Citation, Span
+from refcheck.readers._flow import Layout, Mark, paragraphs
+from refcheck.readers._items import Item, write_items
+from refcheck.readers._jats_citation import cited
 from refcheck.readers._sheet import Sheet
 from refcheck.readers._xml import (
     Element,
@@ -75,32 +73,36 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     sheet = Sheet()
     sheet.write_all(paragraphs(root, _BODY, _pointer))
     pointers = tuple(sheet.marks)
-    listed = [_written(each, sheet) for each in _refs(root)]
+    refs = list(_refs(root))
+    references = write_items([ref.item() for ref in refs], sheet)
     return Bibliography(
         document=sheet.document(name, NAME),
-        references=tuple(_references(listed)),
-        citations=tuple(_citations(sheet.text, pointers, listed)),
+        references=references,
+        citations=tuple(_citations(sheet.text, pointers, refs)),
         notes=notes,
     )
 
 
 @frozen(kw_only=True)
 class _Ref:
-    """A citation in the list: its key, the ``id`` that pointers name, and where it stands in the text."""
+    """A citation in the list: its key, and the ``id`` that pointers name."""
 
     key: str
     id: str
-    cited: Cited
-    span: Span
+    citation: Element
+
+    def item(self) -> Item:
+        """What it says."""
+        return evolve(cited(self.citation), key=self.key, line=line_of(self.citation))
 
 
-def _refs(root: Element) -> Iterator[tuple[str, Element, Element]]:
-    """Every citation with its key and the ``<ref>`` it stands in. A second one in the same reference has the key ``12.2``."""
+def _refs(root: Element) -> Iterator[_Ref]:
+    """Every citation of every ``<ref>``. A second one in the same reference has the key ``12.2``."""
     for number, ref in enumerate(_all_refs(root), start=1):
         label = text_of(next(descendants(ref, "label"), None)).strip(_AROUND_LABEL)
         key = label or attribute(ref, "id") or str(number)
         for part, citation in enumerate(_citations_of(ref), start=1):
-            yield (key if part == 1 else f"{key}.{part}"), ref, citation
+            yield _Ref(key=key if part == 1 else f"{key}.{part}", id=attribute(ref, "id"), citation=citation)
 
 
 def _all_refs(root: Element) -> Iterator[Element]:
@@ -118,27 +120,6 @@ def _citations_of(ref: Element) -> Sequence[Element]:
     return found or list(children(ref, "note", "p"))
 
 
-def _written(ref: tuple[str, Element, Element], sheet: Sheet) -> _Ref:
-    key, element, citation = ref
-    one = cited(citation)
-    one = evolve(one, raw=one.raw + "".join(f" {target}" for target in missing(one.raw, one.links)))
-    span = sheet.write(Paragraph(text=one.raw, line=line_of(citation)))
-    return _Ref(key=key, id=attribute(element, "id"), cited=one, span=span)
-
-
-def _references(refs: Sequence[_Ref]) -> Iterator[Reference]:
-    printed = [Entry(key=ref.key, raw=ref.cited.raw, spans=(ref.span,)) for ref in refs if not ref.cited.values]
-    parsed = iter(parse_list(printed))
-    for ref in refs:
-        one = ref.cited
-        if one.values:
-            yield given_reference(
-                key=ref.key, raw=one.raw, spans=(ref.span,), values=one.values, kind=one.kind, et_al=one.et_al
-            )
-        else:
-            yield confirmed(next(parsed), one.links)
-
-
 def _pointer(element: Element) -> str:
     """The ids that an ``<xref>`` to the list names."""
     is_pointer = local(element) == "xref" and attribute(element, "ref-type") in ("bibr", "ref", "")
@@ -152,7 +133,7 @@ def _citations(text: str, pointers: Sequence[Mark], refs: Sequence[_Ref]) -> Ite
     before: tuple[Span, str] | None = None
     for pointer in pointers:
         named = [keys[id_] for id_ in pointer.value.split() if id_ in keys]
-        if not named:
+        if not named or not len(pointer.span):
             before = None
             continue
         if before and _DASH.fullmatch(text, before[0].end, pointer.span.start):

@@ -2,6 +2,7 @@
 
 from refcheck.model import Bibliography, Document
 from refcheck.parsing import parse_list, split
+from refcheck.readers._citations import citations
 
 NAME = "plain"
 
@@ -12,5 +13,10 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """The references found in the text."""
-    return Bibliography(document=Document(name=name, format=NAME, text=text), references=parse_list(split(text)))
+    """The references found in the text, and the citations of them in what stands around."""
+    references = parse_list(split(text))
+    return Bibliography(
+        document=Document(name=name, format=NAME, text=text),
+        references=references,
+        citations=citations(text, references),
+    )

@@ -1,0 +1,30 @@
+"""Citations in running text, by number or by author and year, as far as their style is understood."""
+
+from collections.abc import Sequence
+
+from refcheck.model import Citation, Reference
+from refcheck.readers._citations.author_year import by_author_and_year
+from refcheck.readers._citations.numeric import by_number
+
+__all__ = ["citations"]
+
+
+def citations(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
+    """The citations of ``references`` in what ``text`` holds beside them, in order.
+
+    ``[3, 5–7]`` has its numbers as keys; ``(Doe & Roe, 2020a; Poe et al. 2019)`` is two citations with names and a year. Of a
+    text in which neither style points to the list again and again there are none: what is not understood is not guessed at.
+    """
+    body = _without(text, references)
+    return by_number(body, references) or by_author_and_year(body, references)
+
+
+def _without(text: str, references: Sequence[Reference]) -> str:
+    """The text with the references blanked out, so that every offset stays."""
+    parts: list[str] = []
+    end = 0
+    for span in sorted((span for reference in references for span in reference.spans), key=lambda span: span.start):
+        if span.start >= end:
+            parts += [text[end : span.start], "\n" * len(span)]
+            end = span.end
+    return "".join([*parts, text[end:]])

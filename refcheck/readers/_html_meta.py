@@ -1,0 +1,156 @@
+"""References that a page describes for machines: ``citation_reference`` meta tags and JSON-LD.
+
+Sources: Highwire Press tags as Google Scholar's inclusion guidelines name them; schema.org, ``CreativeWork``.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from refcheck.model import Date, Name, Span
+from refcheck.parsing.dates import read_date
+from refcheck.readers._given import Given, Placed, written_out
+from refcheck.readers._items import Item
+from refcheck.readers._xml import Element, descendants, line_of
+
+# A part of a described reference: "citation_title=On lists;", "citation_author=J Doe".
+_PART = re.compile(r"\s*citation_(\w+)\s*=([^;]*)(?:;|$)")
+_VARIABLES = {
+    "title": "title", "journal_title": "container_title", "journal_abbrev": "container_title", "inbook_title": "container_title",
+    "book_title": "container_title", "conference_title": "container_title", "series_title": "collection_title", "volume": "volume",
+    "issue": "issue", "number": "issue", "doi": "doi", "pmid": "pmid", "isbn": "isbn", "issn": "issn", "publisher": "publisher",
+    "technical_report_institution": "publisher", "dissertation_institution": "publisher", "arxiv_id": "arxiv",
+}  # fmt: skip
+_DATES = frozenset({"publication_date", "date", "year"})
+_DEEPEST = 6
+"""References are looked for so deep in JSON-LD."""
+_MOST = 20_000
+_LONGEST = 4_000_000
+
+
+def described(page: Element) -> tuple[Item, ...]:
+    """The references of the page's meta tags, or else of its JSON-LD."""
+    tags = tuple(_tagged(element.get("content") or "", element) for element in _metas(page))
+    return tags or tuple(_of_scripts(page))
+
+
+def _metas(page: Element) -> Iterator[Element]:
+    return (each for each in descendants(page, "meta") if (each.get("name") or "").lower() == "citation_reference")
+
+
+def _tagged(content: str, element: Element) -> Item:
+    raw = " ".join(content.split())
+    return Item(raw=raw, values=tuple(_parts(raw)), line=line_of(element))
+
+
+def _parts(raw: str) -> Iterator[Placed]:
+    first_page: Placed | None = None
+    for part in _PART.finditer(raw):
+        name, text = part[1], part[2].strip()
+        start = part.start(2) + len(part[2]) - len(part[2].lstrip())
+        span = Span(start, start + len(text))
+        if not text:
+            continue
+        if name in ("author", "editor"):
+            yield Placed(name=name, value=_person(text), span=span)
+        elif name in _DATES:
+            yield Placed(name="issued", value=read_date(text) or Date(raw=text), span=span)
+        elif name in ("pages", "firstpage"):
+            first_page = Placed(name="page", value=text, span=span)
+        elif name == "lastpage" and first_page is not None:
+            first_page = Placed(
+                name="page", value=f"{first_page.value}-{text}", span=Span(first_page.span.start, span.end)
+            )
+        elif name in _VARIABLES:
+            yield Placed(name=_VARIABLES[name], value=text, span=span)
+    if first_page is not None:
+        yield first_page
+
+
+def _person(text: str) -> Name:
+    """A name, family first with a comma or given names first."""
+    family, comma, given = text.partition(",")
+    if not comma:
+        given, _, family = text.rpartition(" ")
+    return Name(family=family.strip(), given=given.strip()) if given.strip() and family.strip() else Name(literal=text)
+
+
+def _of_scripts(page: Element) -> Iterator[Item]:
+    for script in descendants(page, "script"):
+        text = script.text or ""
+        if (script.get("type") or "").strip().lower() == "application/ld+json" and len(text) <= _LONGEST:
+            try:
+                data = json.loads(text)
+            except (ValueError, RecursionError):
+                continue
+            yield from _items(data, 0)
+
+
+def _items(data: object, depth: int) -> Iterator[Item]:
+    """What stands under ``citation``, wherever that is."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, list):
+        for each in data[:_MOST]:
+            yield from _items(each, depth + 1)
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            if key == "citation":
+                yield from (item for each in _several(value)[:_MOST] if (item := _item(each)))
+            else:
+                yield from _items(value, depth + 1)
+
+
+def _item(data: object) -> Item | None:
+    if isinstance(data, str):
+        return Item(raw=" ".join(data.split())) if data.strip() else None
+    if not isinstance(data, Mapping):
+        return None
+    raw, values = written_out(_givens(data))
+    return Item(raw=raw, values=values) if raw else None
+
+
+def _givens(data: Mapping[str, object]) -> Iterator[Given]:
+    for role in ("author", "editor"):
+        for person in _several(data.get(role)):
+            if name := _text(person):
+                yield Given(name=role, value=_person(name) if _is_person(person) else Name(literal=name), text=name)
+    yield from _plain(data, {"name": "title"} if _text(data.get("name")) else {"headline": "title"})
+    yield from _of_whole(data.get("isPartOf"), 0)
+    yield from _plain(data, {"volumeNumber": "volume", "issueNumber": "issue", "pagination": "page"})
+    if text := _text(data.get("datePublished")):
+        yield Given(name="issued", value=read_date(text) or Date(raw=text), text=text)
+    yield from _plain(data, {"publisher": "publisher"})
+    addresses = [each for key in ("sameAs", "identifier", "@id", "url") for each in _several(data.get(key))]
+    for address in addresses:
+        if isinstance(address, str) and address.startswith(("http", "10.", "doi:")):
+            yield Given(name="url" if address.startswith("http") else "doi", value=address, text=address)
+
+
+def _plain(data: Mapping[str, object], variables: Mapping[str, str]) -> Iterator[Given]:
+    for key, variable in variables.items():
+        if text := _text(data.get(key)):
+            yield Given(name=variable, value=text, text=text)
+
+
+def _of_whole(data: object, depth: int) -> Iterator[Given]:
+    """The journal and the volume that an article is part of."""
+    if not isinstance(data, Mapping) or depth > _DEEPEST:
+        return
+    yield from _plain(data, {"name": "container_title", "volumeNumber": "volume", "issueNumber": "issue"})
+    yield from _of_whole(data.get("isPartOf"), depth + 1)
+
+
+def _several(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _text(value: object) -> str:
+    """A value, or the name of what it describes."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    return " ".join(str(value).split()) if isinstance(value, str | int) else ""
+
+
+def _is_person(value: object) -> bool:
+    return not isinstance(value, Mapping) or value.get("@type") in (None, "Person")

@@ -1,0 +1,58 @@
+"""A page without what is on it for the screen only: the buttons and back links beside references."""
+
+import re
+
+from refcheck.readers._xml import Element, descendants, local, text_of
+
+_BUTTONS = frozenset(
+    label
+    for line in (
+        "google scholar|crossref|cross ref|pubmed|pubmed central|pmc|pmc free article|free pmc article|medline|web of science",
+        "scopus|view in scopus|scopus®|isi|cas|ads|mathscinet|math|mathematical reviews|zbmath|zentralblatt|semantic scholar|wos",
+        "sfx|openurl|article|view article|full text|view|abstract|pdf|view pdf|download pdf|links|link|find it|view record",
+        "go to reference in article|open in new tab|download citation|export citation|search ads|search google scholar",
+        "search pubmed|view at publisher|view at google scholar|publisher full text|reference source|return to ref|back to top",
+        "top|edit|↩|^|↑",
+    )
+    for label in line.split("|")
+)
+"""What stands on the links beside a reference, in small letters."""
+
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-hidden|screenreader-only|u-visually-hidden|mw-cite-backlink|mw-editsection)(?:\s|$)"
+)
+"""Classes of what is read out and not shown, or leads from a note back to the text."""
+
+_OPENING, _CLOSING = "[(|·•", "])|·•"
+"""What stands around a button, or between two."""
+
+
+def cleaned(page: Element) -> None:
+    """Take the words from buttons, whose targets stay, and what is not shown from the page."""
+    for element in list(descendants(page, "a", "button", "span", "sup")):
+        if _UNSEEN.search(element.get("class") or ""):
+            _emptied(element)
+        elif local(element) == "a" and text_of(element).strip(_OPENING + _CLOSING + " ").lower() in _BUTTONS:
+            _emptied(element)
+            _without_marks_around(element)
+
+
+def _emptied(element: Element) -> None:
+    element.text = None
+    for child in list(element):
+        element.remove(child)
+
+
+def _without_marks_around(button: Element) -> None:
+    parent, before = button.getparent(), button.getprevious()
+    if before is not None:
+        before.tail = _without_end(before.tail)
+    elif parent is not None:
+        parent.text = _without_end(parent.text)
+    after = button.tail or ""
+    if after.strip()[:1] in tuple(_CLOSING):
+        button.tail = " " + after.lstrip().lstrip(_CLOSING)
+
+
+def _without_end(text: str | None) -> str | None:
+    return text.rstrip().rstrip(_OPENING) + " " if text and text.rstrip()[-1:] in tuple(_OPENING) else text

@@ -1,0 +1,107 @@
+"""HTML: saved pages of journals, repositories and encyclopaedias, and lists that a program exported.
+
+Where a page says what its reference list is (its heading, a class, a role), that is the list; else the references come
+from ``citation_reference`` meta tags or JSON-LD, and else are looked for in the text as in any other.
+"""
+
+import re
+
+from lxml import etree
+
+from refcheck.errors import SourceError
+from refcheck.model import Bibliography
+from refcheck.readers._citations import citations
+from refcheck.readers._flow import Layout, paragraphs
+from refcheck.readers._html_list import listed
+from refcheck.readers._html_meta import described
+from refcheck.readers._html_page import cleaned
+from refcheck.readers._items import write_items
+from refcheck.readers._paper import paper
+from refcheck.readers._sheet import Sheet
+from refcheck.readers._xml import LARGEST, Element, in_utf8, local, names, root_name
+
+NAME = "html"
+
+# Elements that a page has and no other text: "<p>", "<div class='a'>", "<meta name=".
+_ELEMENT = re.compile(
+    rb"<(?:html|head|body|meta|div|p|br|[ou]l|li|dl|d[dt]|span|table|tr|td|section|main|cite|h[1-6]|em?|[abi])(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
+# The encoding that a page says it has: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'.
+_CHARSET = re.compile(rb"<meta[^<>]{1,200}charset", re.IGNORECASE)
+_FEW = 3
+"""A piece of a page has so many elements."""
+_HEAD = 64 * 1024
+
+_LAYOUT = Layout(
+    blocks=names(
+        "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form",
+        "h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table caption tbody thead tfoot tr ul",
+    ),
+    breaks=names("br"),
+    cells=names("td th"),
+    verbatim=names("pre"),
+    skipped=names(
+        "head script style noscript template svg iframe object select datalist button textarea input canvas audio video map",
+        "annotation rp",
+    ),
+)
+
+
+def recognises_bytes(name: str, data: bytes) -> bool:
+    """Whether it is a page, or a piece of one: its root is ``html``, or it opens with an element and has several."""
+    if root_name(data).lower() in ("html", "body", "head"):
+        return True
+    head = in_utf8(data[:_HEAD], errors="ignore").lstrip()
+    return head[:1] == b"<" and head[:5] != b"<?xml" and len(_ELEMENT.findall(head)) >= _FEW
+
+
+def read_bytes(data: bytes, name: str) -> Bibliography:
+    """The references of a page.
+
+    Raises:
+        SourceError: it is too large.
+    """
+    page = _page(data, name)
+    sheet = Sheet()
+    if page is None:
+        return paper(sheet, name, NAME, entries=())
+    items = described(page)
+    cleaned(page)
+    found = list(paragraphs(page, _LAYOUT, _target))
+    spans = sheet.write_all(found)
+    entries = listed(sheet.text, [(each.element, span) for each, span in zip(found, spans, strict=True)])
+    if len(items) > len(entries):
+        references = write_items(items, sheet)
+        return Bibliography(
+            document=sheet.document(name, NAME), references=references, citations=citations(sheet.text, references)
+        )
+    return paper(sheet, name, NAME, entries=entries or None)
+
+
+def _page(data: bytes, name: str) -> Element | None:
+    if len(data) > LARGEST:
+        raise SourceError(
+            f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
+        )
+    data = in_utf8(data)
+    encoding = None if _CHARSET.search(data[:_HEAD]) else "utf-8" if _is_utf8(data) else "windows-1252"
+    parser = etree.HTMLParser(
+        encoding=encoding, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _target(element: Element) -> str:
+    return (element.get("href") or "") if local(element) == "a" else ""

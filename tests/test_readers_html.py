@@ -1,0 +1,48 @@
+"""HTML: which list of a page is read, and in whatever state the page is."""
+
+from html import escape
+from typing import Any
+
+import pytest
+from readers_made import assert_row
+from tables import CASES, rows
+
+from refcheck.readers import html, read, read_bytes
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "html.toml"))
+def test_html(row: dict[str, Any]) -> None:
+    assert_row(row, read(row["source"], format="html"))
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "html.toml"))
+def test_html_is_recognised_as_a_file_and_as_a_text(row: dict[str, Any]) -> None:
+    assert read_bytes(row["source"].encode(), "page").document.format == "html"
+    assert read(row["source"]).document.format == "html"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doe, J. (2001). <i>A title</i>. Journal, 3(2), 5-9.",
+        "<ref-list>",
+        "<https://doi.org/10.1000/x>",
+        "",
+        "x < y > z",
+    ],
+)
+def test_a_list_with_some_markup_is_no_page(text: str) -> None:
+    assert not html.recognises_bytes("list.txt", text.encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1251", "koi8-r"])
+def test_the_encoding_is_what_the_page_says(encoding: str) -> None:
+    said = "" if encoding.startswith("utf") else f'<meta charset="{encoding}">'
+    page = f"<html><head>{said}</head><body><h2>Литература</h2><ol><li>Дое, И. (2001). Списки. Журнал, 3(2), 5-9.</li></ol>"
+    assert [each.raw[:4] for each in read_bytes(page.encode(encoding), "a.html").references] == ["Дое,"]
+
+
+def test_deep_nesting_and_many_items_are_read_in_bounded_time() -> None:
+    item = escape("Brandt, K., & Olsen, P. (1998). On lists and their faults. Journal of Lists, 3(2), 5-9.")
+    page = "<h2>References</h2><ol>" + f"<li>{item}</li>" * 300 + "<div>" * 50_000
+    assert len(read(page, format="html").references) == 300
