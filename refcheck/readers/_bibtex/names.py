@@ -1,0 +1,154 @@
+"""Lists of names as BibTeX writes them → names.
+
+Source: "Tame the BeaST" (N. Markey), §11, for BibTeX's four parts of a name; the manual of biber, §3.4, for names given as
+``family=…, given=…``.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from refcheck.model import Name, Span
+from refcheck.parsing.names import read_names
+from refcheck.readers._tex import decode
+
+_AND = re.compile(r"(?:^|\s)[aA][nN][dD](?=\s)")
+"""What parts two names."""
+
+_MARKS = " \t\r\n,;"
+
+_COMMA = re.compile(r",")
+_BLANK = re.compile(r"[\s~]+")
+
+_OTHERS = re.compile(r"(?:and\s+)?others|et\.?\s+al\.?", re.IGNORECASE)
+"""A last name that stands for many: ``others``, ``et al.``."""
+
+_TRAILING_OTHERS = re.compile(r",?\s*\bet\.?\s+al\.?$", re.IGNORECASE)
+"""The same behind a name: ``Smith, J., et al.``."""
+
+_SUFFIX = re.compile(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s?d|m\.?\s?d|esq)\.?", re.IGNORECASE)
+"""What stands behind a name: ``Jr.``, ``III``."""
+
+_KEYED = re.compile(r"\s*(family|given|prefix|suffix)\s*=", re.IGNORECASE)
+"""A part of a name that says which it is: ``family=Smith``."""
+
+_LONGEST = 5_000
+"""The longest text that is taken for names, in code points: some three hundred of them."""
+
+_PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": "suffix"}
+
+
+def read_list(source: str) -> tuple[list[tuple[Name, Span]], bool]:
+    """The names of a field with their places in it, and whether it says that there are more."""
+    spans = [span for part in _parted(f"{source} ", _AND) if len(span := _trimmed(source, part))]
+    is_cut = bool(spans) and _OTHERS.fullmatch(spans[-1].of(source)) is not None
+    if is_cut:
+        spans.pop()
+    if spans and (trailing := _TRAILING_OTHERS.search(source, spans[-1].start, spans[-1].end)):
+        spans[-1], is_cut = Span(spans[-1].start, trailing.start()), True
+    return [(name, span) for span in spans for name in _read(span.of(source))], is_cut
+
+
+def _trimmed(source: str, span: Span) -> Span:
+    """The span without white space and stray marks around."""
+    text = span.of(source)
+    start = span.start + len(text) - len(text.lstrip(_MARKS))
+    return Span(start, max(start, span.start + len(text.rstrip(_MARKS))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(source: str) -> tuple[Name, ...]:
+    """The name, or the names where they are not parted as BibTeX wants them."""
+    if source.startswith("{") and _closes_at_end(source):
+        literal = decode(source)
+        return (Name(literal=literal),) if literal else ()
+    if _KEYED.match(source):
+        return tuple(_keyed(source))
+    parts = [part.of(source).strip() for part in _parted(source, _COMMA)]
+    if len(parts) > 3 or (len(parts) == 3 and not _SUFFIX.fullmatch(decode(parts[1]))):
+        return _printed(decode(source))
+    if len(parts) == 1:
+        words = _words(parts[0])
+        start = _particle_start(words)
+        given, rest = words[:start], words[start:]
+    else:
+        given, rest = _words(parts[-1]), _words(parts[0])
+    particles = _particle_end(rest)
+    name = Name(
+        family=_joined(rest[particles:]),
+        given=_joined(given),
+        particle=_joined(rest[:particles]),
+        suffix=decode(parts[1]) if len(parts) == 3 else None,
+    )
+    if name.family is None:
+        return (Name(literal=name.given),) if name.given else ()
+    return (name,)
+
+
+def _printed(text: str) -> tuple[Name, ...]:
+    """Names that are parted as in print: ``Smith, J., Jones, K.``."""
+    if len(text) > _LONGEST:
+        return (Name(literal=text),)
+    return tuple(printed.name for printed in read_names(text).names)
+
+
+def _words(text: str) -> list[str]:
+    return [part.of(text) for part in _parted(text, _BLANK) if len(part)]
+
+
+def _parted(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
+    """The parts of a text between the marks that stand in no braces."""
+    has_groups = "{" in text
+    start = depth = counted = 0
+    for found in mark.finditer(text):
+        if has_groups:
+            depth += text.count("{", counted, found.start()) - text.count("}", counted, found.start())
+            counted = found.start()
+        if depth <= 0:
+            yield Span(start, found.start())
+            start = found.end()
+    yield Span(start, len(text))
+
+
+def _closes_at_end(text: str) -> bool:
+    """Whether the group that a text begins with is all of it."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == "{") - (char == "}")
+        if depth == 0:
+            return at == len(text) - 1 and not text.startswith("{\\")
+    return False
+
+
+def _particle_start(words: list[str]) -> int:
+    """Where a name written given name first has its particle, or its family name if it has none."""
+    return next((at for at, word in enumerate(words[:-1]) if at and _is_small(word)), len(words) - 1)
+
+
+def _particle_end(words: list[str]) -> int:
+    """How many of the words are the particle: up to the last one in small letters before the last word."""
+    small = [at for at, word in enumerate(words[:-1]) if _is_small(word)]
+    return small[-1] + 1 if small and _is_small(words[0]) else 0
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word begins with a small letter. One in braces is neither small nor large."""
+    if word.startswith("{") and not word.startswith("{\\"):
+        return False
+    letter = next((char for char in (decode(word) if "\\" in word else word) if char.isalpha()), "")
+    return letter.islower()
+
+
+def _joined(words: list[str]) -> str | None:
+    return decode(" ".join(words)) or None
+
+
+def _keyed(source: str) -> Iterator[Name]:
+    values: dict[str, str] = {}
+    for part in _parted(source, _COMMA):
+        key, sign, value = part.of(source).partition("=")
+        name = _PARTS.get(key.strip().lower())
+        if sign and name and (text := decode(value).strip('"')):
+            values[name] = text
+    if values:
+        yield Name(**values)

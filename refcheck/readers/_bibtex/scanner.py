@@ -1,0 +1,210 @@
+"""A text → its entries, with the place of each and of every value in it.
+
+Source: the btparse grammar, and "BibTeXing" (O. Patashnik, 1988). As biber does, and BibTeX does not, ``%`` begins a comment
+between entries and fields, and ``@comment{…}`` ends where its braces do. A comma that is missing between two fields, or a
+key that is missing, hides nothing here.
+"""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from refcheck.model import Span
+from refcheck.readers._bibtex.braces import Braces
+from refcheck.readers._bibtex.strings import Strings
+
+_START = re.compile(r"^[ \t]*%.*|@[ \t]*([A-Za-z][\w:+.-]*)\s*([{(])", re.MULTILINE)
+"""What begins an entry: ``@article{``, ``@String (``; or a line that is a comment."""
+
+_NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w:+.-]*[ \t]*[{(]", re.MULTILINE)
+"""The same at the beginning of a line, where the entry before is over in any case."""
+
+_KEY = re.compile(r"\s*+([^\s,{}\"=%][^,\n{}\"=]*+)?\s*+(,|(?=[})]))")
+"""A citation key and its comma: ``smith2020,``, ``DBLP:conf/nips/Smith20,``, a lone ``,``."""
+
+_SIMPLE = re.compile(
+    r"(?:[\s,]++|%[^\n]*+)*+([^\s,={}()\"#%']++)\s*+=\s*+"
+    r"(?:\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}|\"([^\"{}]*+)\"|([0-9]++))(?=\s*+[,})])"
+)
+"""A whole field, as almost all are: what stands before it, its name, and one value with at most one level of braces in it."""
+
+_BETWEEN = re.compile(r"(?:[\s,]++|%[^\n]*+)*+")
+"""What stands between fields: commas, white space, comments."""
+
+_NAME = re.compile(r"([^\s,={}()\"#%']++)\s*+=\s*+")
+"""A field's name and its sign: ``title = ``, ``bdsk-url-1=``."""
+
+_JOIN = re.compile(r"\s*+#\s*+")
+"""What joins two pieces of a value: `` # ``."""
+
+_BARE = re.compile(r"[^\s,={}()\"#%']++")
+"""A number or an abbreviation: ``2012``, ``jan``."""
+
+_IN_QUOTES = re.compile(r"[{}\"]")
+
+_MORE = re.compile(r"\s*+,\s*+[A-Za-z][\w-]*+\s*+=")
+"""A field behind the end of an entry, which a brace too many has closed too early: ``, year =``."""
+
+_SKIPPED = frozenset({"comment", "preamble"})
+
+
+@frozen
+class RawField:
+    """A field: its name in small letters, its value with abbreviations written out, and where the value stands in the entry.
+
+    A value within braces or quotation marks stands between them; one of several pieces is the whole expression. ``text`` is
+    ``None`` where an abbreviation is not known. ``is_in_place``: it is what stands at ``span``.
+    """
+
+    name: str
+    text: str | None
+    span: Span
+    is_in_place: bool = True
+
+
+@frozen(kw_only=True)
+class RawEntry:
+    """An entry: its type in small letters, its key, where it stands, and its fields in order.
+
+    ``is_broken``: it is not well formed, and reaches to where the next one begins.
+    """
+
+    type: str
+    key: str | None
+    span: Span
+    fields: tuple[RawField, ...] = ()
+    is_broken: bool = False
+
+
+def entries(text: str) -> Iterator[RawEntry]:
+    """The entries of a bibliography in order. Every text is read in time linear to its length."""
+    scanner = _Scanner(text)
+    at = 0
+    while start := _START.search(text, at):
+        if start[1] is None:
+            at = start.end()
+            continue
+        kind = start[1].lower()
+        if kind in _SKIPPED:
+            at = scanner.braces.close(start.end() - 1) or start.end()
+        elif kind == "string":
+            at = scanner.string(start.end())
+        else:
+            entry = scanner.entry(kind, start)
+            yield entry
+            at = entry.span.end
+
+
+class _BrokenError(Exception):
+    """What stands at an offset is not what must stand there."""
+
+
+class _Scanner:
+    """What reads the bodies of commands one after the other."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.braces = Braces(text)
+        self.strings = Strings.for_text(text)
+
+    def string(self, at: int) -> int:
+        """Learn what a ``@string`` defines. Returns where to go on."""
+        name = _NAME.match(self.text, _past(_BETWEEN, self.text, at))
+        if name is None:
+            return at
+        try:
+            value, _, end = self._value(name.end())
+        except _BrokenError:
+            return name.end()
+        if value is not None:
+            self.strings.define(name[1], value)
+        return end
+
+    def entry(self, kind: str, start: re.Match[str]) -> RawEntry:
+        """The entry that begins with ``start``."""
+        text = self.text
+        closing = "}" if start[2] == "{" else ")"
+        found = _KEY.match(text, start.end())
+        key = found[1].strip() if found and found[1] else None
+        try:
+            fields, end = self._fields(found.end() if found else start.end(), closing, start.start())
+        except _BrokenError:
+            end, fields = start.end(), None
+        if fields is None or _MORE.match(text, end):
+            span = Span(start.start(), self._end_of_broken(end))
+            return RawEntry(type=kind, key=key, span=span, is_broken=True)
+        return RawEntry(type=kind, key=key, span=Span(start.start(), end), fields=fields)
+
+    def _end_of_broken(self, at: int) -> int:
+        following = _NEXT.search(self.text, at)
+        end = following.start() if following else len(self.text)
+        return at + len(self.text[at:end].rstrip())
+
+    def _fields(self, at: int, closing: str, origin: int) -> tuple[tuple[RawField, ...], int]:
+        """The fields from ``at`` on, and where the entry ends that begins at ``origin``."""
+        fields = []
+        while True:
+            while simple := _SIMPLE.match(self.text, at):
+                at, group = simple.end(), simple.lastindex or 0
+                start, end = simple.span(group)
+                fields.append(RawField(simple[1].lower(), simple[group], Span(start - origin, end - origin)))
+            at = _past(_BETWEEN, self.text, at)
+            if self.text[at : at + 1] == closing:
+                return tuple(fields), at + 1
+            name = _NAME.match(self.text, at)
+            if name is None:
+                raise _BrokenError
+            value, span, at = self._value(name.end())
+            in_place = span.of(self.text) == value
+            fields.append(RawField(name[1].lower(), value, span.shifted(-origin), in_place))
+
+    def _value(self, at: int) -> tuple[str | None, Span, int]:
+        """A value that begins at ``at``: what it is, where it stands, and what is behind it."""
+        start = at
+        pieces: list[str | None] = []
+        while True:
+            piece, span, at = self._piece(at)
+            pieces.append(piece)
+            join = _JOIN.match(self.text, at)
+            if join is None:
+                break
+            at = join.end()
+        if len(pieces) == 1:
+            return pieces[0], span, at
+        known = [piece for piece in pieces if piece is not None]
+        whole = self.strings.joined(known) if len(known) == len(pieces) else None
+        return whole, Span(start, at), at
+
+    def _piece(self, at: int) -> tuple[str | None, Span, int]:
+        text = self.text
+        sign = text[at : at + 1]
+        if sign == "{":
+            end = self.braces.close(at)
+        elif sign == '"':
+            end = self._end_of_quoted(at)
+        else:
+            bare = _BARE.match(text, at)
+            if bare is None:
+                raise _BrokenError
+            value = bare[0] if bare[0].isdigit() else self.strings.get(bare[0])
+            return value, Span(*bare.span()), bare.end()
+        if end is None:
+            raise _BrokenError
+        return text[at + 1 : end - 1], Span(at + 1, end - 1), end
+
+    def _end_of_quoted(self, at: int) -> int | None:
+        at += 1
+        while sign := _IN_QUOTES.search(self.text, at):
+            if sign[0] == '"':
+                return sign.end()
+            end = self.braces.close(sign.start()) if sign[0] == "{" else None
+            if end is None:
+                return None
+            at = end
+        return None
+
+
+def _past(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at

@@ -1,0 +1,166 @@
+"""LaTeX as it stands in a bibliography's values → the text that it prints.
+
+Accents are composed, symbols are known by their names, and commands that only set the text otherwise are left away with their
+braces. No command is run, and none can be defined.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+
+from latexcodec.codec import load_unicode_latex_table
+
+_SPECIAL = re.compile(r"[\\{}$~`&]|--|''")
+"""What a text has in it if it is to be decoded at all."""
+
+_TOKEN = re.compile(
+    r"\\(?P<word>[A-Za-z]++)\*?[ \t\r\n]*+|\\(?P<sign>[\s\S])|(?P<print>-{2,3}|``|''|`)|(?P<mark>[{}$~])"
+    r"|(?P<entity>&(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)|(?P<text>[^\\{}$~`'&-]++|[\s\S])"
+)
+"""One step: ``\\emph``, ``\\'``, ``---``, ``{``, ``&amp;``, or letters as they are."""
+
+_ACCENTS = {
+    "`": "\u0300",
+    "'": "\u0301",
+    "^": "\u0302",
+    "~": "\u0303",
+    "=": "\u0304",
+    "u": "\u0306",
+    ".": "\u0307",
+    '"': "\u0308",
+    "r": "\u030a",
+    "H": "\u030b",
+    "v": "\u030c",
+    "d": "\u0323",
+    "c": "\u0327",
+    "k": "\u0328",
+    "b": "\u0331",
+    "t": "\u0361",
+}
+"""Accent commands as combining marks."""
+
+_ALONE = {"\u0303": "~", "\u0302": "^", "\u0300": "`", "\u0301": "\u00b4", "\u0308": "\u00a8"}
+"""Accents over nothing: ``\\~{}`` is a tilde."""
+
+_SIGNS = {" ": " ", "\n": " ", "\t": " ", "\\": " ", ",": " ", ";": " ", ":": " ", "-": "", "/": "", "!": "", "@": ""}
+"""Commands of one sign that are no accent. Any other stands for the sign itself: ``\\&``, ``\\_``."""
+
+_LIGATURES = {"``": "\u201c", "''": "\u201d", "`": "\u2018", "--": "\u2013", "---": "\u2014"}
+_NO_SCRIPTS = str.maketrans("", "", "^_")
+"""Signs of sub- and superscripts, which print nothing themselves."""
+
+_MOST_ACCENTS = 3
+"""Accents that one letter may bear."""
+
+_DOTLESS = {"\u0131": "i", "\u0237": "j"}
+
+_NAMES = {
+    "i": "\u0131",
+    "j": "\u0237",
+    "TeX": "TeX",
+    "LaTeX": "LaTeX",
+    "BibTeX": "BibTeX",
+    "textquotesingle": "'",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "textunderscore": "_",
+    "textendash": "\u2013",
+    "textemdash": "\u2014",
+    "slash": "/",
+    "space": " ",
+    "quad": " ",
+    "qquad": " ",
+    "newline": " ",
+    "par": " ",
+    "sim": "~",
+    "times": "\u00d7",
+    "sqrt": "\u221a",
+}
+"""Commands that print something and are missing in the codec's table, or stand in it for something rarer."""
+
+_SILENT = frozenset(
+    {"cite", "citep", "citet", "label", "ref", "href", "hspace", "vspace", "color", "textcolor", "footnotemark"}
+)
+"""Commands whose first argument is not printed."""
+
+
+@cache
+def _symbols() -> dict[str, str]:
+    """The letters and signs that a command of one word prints: ``ss``, ``oe``, ``alpha``."""
+    known: dict[str, str] = {}
+    for row in load_unicode_latex_table():
+        if row.decode and row.latex.startswith("\\") and row.latex[1:].isalpha() and len(row.latex) > 1:
+            known.setdefault(row.latex[1:], row.unicode)
+    return {name: sign for name, sign in known.items() if name not in _ACCENTS} | _NAMES
+
+
+def decode(source: str) -> str:
+    """The text that a value of LaTeX prints, on one line."""
+    text = "".join(_Printer().printed(source)) if _SPECIAL.search(source) else source
+    return " ".join(text.split())
+
+
+class _Printer:
+    """What prints one value. ``accents`` are the marks that wait for their letter, the outermost first."""
+
+    def __init__(self) -> None:
+        self.accents: list[str] = []
+        self.in_math = False
+
+    def printed(self, source: str) -> Iterator[str]:
+        """The pieces that are printed, in order."""
+        at = 0
+        while token := _TOKEN.match(source, at):
+            at = token.end()
+            if token["word"] in _SILENT:
+                at = _past_argument(source, at)
+                continue
+            piece = self._piece(token)
+            if piece and self.accents and token.lastgroup != "mark":
+                piece = self._accented(piece.lstrip())
+            yield piece
+
+    def _piece(self, token: re.Match[str]) -> str:
+        """What one token prints by itself; an accent is kept for what follows."""
+        text = token[token.lastgroup or 0]
+        match token.lastgroup:
+            case "text":
+                return text.translate(_NO_SCRIPTS) if self.in_math else text
+            case "word" | "sign" if text in _ACCENTS:
+                self.accents.append(_ACCENTS[text])
+                return ""
+            case "word":
+                return _symbols().get(text, "")
+            case "sign":
+                return _SIGNS.get(text, text)
+            case "print":
+                return _LIGATURES[text]
+            case "entity":
+                return unescape(text)
+        return self._mark(text)
+
+    def _mark(self, mark: str) -> str:
+        if mark == "$":
+            self.in_math = not self.in_math
+        if mark == "}" and self.accents:
+            alone = "".join(_ALONE.get(accent, "") for accent in self.accents[-_MOST_ACCENTS:])
+            self.accents.clear()
+            return alone
+        return " " if mark == "~" else ""
+
+    def _accented(self, piece: str) -> str:
+        """A piece whose first letter bears the accents that wait."""
+        if not piece:
+            return ""
+        marks = "".join(reversed(self.accents[-_MOST_ACCENTS:]))
+        self.accents.clear()
+        return unicodedata.normalize("NFC", _DOTLESS.get(piece[0], piece[0]) + marks) + piece[1:]
+
+
+def _past_argument(source: str, at: int) -> int:
+    """Behind the group after a command; groups within it are not looked for."""
+    if source[at : at + 1] != "{":
+        return at
+    return source.find("}", at) + 1 or len(source)

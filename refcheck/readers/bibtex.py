@@ -1,0 +1,58 @@
+"""BibTeX and biblatex (``.bib``): every entry is a reference, whose ``raw`` is its source.
+
+The text stays as it is, comments and all. An entry that is not well formed is a reference of which nothing was read, and reaches
+to where the next one begins; the entries behind it are read all the same.
+"""
+
+import re
+
+from refcheck.model import Bibliography, Document, Reference
+from refcheck.readers._bibtex.entry import read_entry
+from refcheck.readers._bibtex.inheriting import completed
+from refcheck.readers._bibtex.scanner import RawEntry, entries
+from refcheck.readers._stated import broken, reference
+
+NAME = "bibtex"
+
+_SUFFIXES = (".bib", ".bibtex", ".biblatex")
+
+_ENTRY = re.compile(
+    r"^[ \t]*@[ \t]*(?:[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]*[ \t]*,|(?i:string|preamble|comment)\s*[{(])",
+    re.MULTILINE,
+)
+"""A line that begins an entry: ``@article{smith2020,``."""
+
+_FOREIGN = ("\\documentclass", "\\begin{", "<", "```", "\n---\n")
+"""What says that a text is something else that shows an entry."""
+
+_LONGEST_HEAD = 2_000
+"""How much may stand before the first entry in a file that is not called a bibliography."""
+
+_NOT_REFERENCES = frozenset({"xdata", "set", "control"})
+"""Entries that only serve others."""
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether the text has entries, and nothing before the first that makes it another kind of document."""
+    entry = _ENTRY.search(text)
+    if entry is None:
+        return name.lower().endswith(_SUFFIXES) and not text.strip()
+    if name.lower().endswith(_SUFFIXES):
+        return True
+    head = [line for line in text[: entry.start()].splitlines() if not line.lstrip().startswith("%")]
+    return entry.start() <= _LONGEST_HEAD and not any(mark in line for line in head for mark in _FOREIGN)
+
+
+def read(text: str, name: str) -> Bibliography:
+    """One reference for each entry, in order."""
+    every = [entry for entry in completed(tuple(entries(text))) if entry.type not in _NOT_REFERENCES]
+    return Bibliography(
+        document=Document(name=name, format=NAME, text=text),
+        references=tuple(_reference(entry, place, text) for place, entry in enumerate(every, start=1)),
+    )
+
+
+def _reference(entry: RawEntry, place: int, text: str) -> Reference:
+    if entry.is_broken:
+        return broken(entry.key or str(place), text, entry.span)
+    return reference(read_entry(entry, place), text)

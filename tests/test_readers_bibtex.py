@@ -1,0 +1,108 @@
+"""BibTeX and biblatex."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from structured_made import assert_as_told, assert_sound
+from tables import CASES, rows
+
+from refcheck.readers import bibtex
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "bibtex.toml"))
+def test_entries(row: dict[str, Any]) -> None:
+    assert bibtex.recognises("<text>", row["text"])
+    bibliography = bibtex.read(row["text"], "<text>")
+    assert bibliography.document.text == row["text"]
+    assert_as_told(bibliography, row)
+    assert_sound(bibliography)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("<text>", "@book{a, title = {A}}", True),
+        ("<text>", "% Encoding: UTF-8\n\n@Book{a,\n title = {A}}", True),
+        ("<text>", "Scopus\nEXPORT DATE: 22 November 2026\n\n@BOOK{a,\n title = {A}}", True),
+        ("refs.bib", "", True),
+        ("refs.bib", "<html><body>Not found</body></html>", False),
+        ("<text>", "Smith, J. (2020). A title. someone@example.org. Journal, 1(2).", False),
+        ("<text>", "As @smith2020 says [@jones{a}, p. 3].", False),
+        ("page.html", "<pre>\n@book{a, title = {A}}\n</pre>", False),
+        ("main.tex", "\\documentclass{article}\n\\begin{filecontents}{a.bib}\n@book{a, title = {A}}", False),
+        ("notes.md", "# Notes\n```\n@book{a, title = {A}}\n```", False),
+    ],
+)
+def test_recognised(name: str, text: str, expected: bool) -> None:
+    assert bibtex.recognises(name, text) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{a, title = " + "{" * 200_000 + "}" * 200_000 + "}",
+        "@article{a, title = " + "{" * 200_000,
+        "@article{a, title = {" * 50_000,
+        "@article{a, author = {" + "{" * 200_000 + "}" * 200_000 + "}}",
+        "@article{a, author = {" + "A and " * 50_000 + "}}",
+        "@article{a, author = {" + "A, " * 100_000 + "}}",
+        "@article{a, author = {" + "a " * 100_000 + "}}",
+        "@article{a, title = {" + "\\'" * 100_000 + "e}}",
+        "@article{a, title = {" + "$" * 200_000 + "}}",
+        "@article{a, title = {" + "x" * 2_000_000 + "}}",
+        '@article{a, title = "' + "{" * 200_000,
+        '@article{a, title = "{}' * 50_000,
+        "@article{" + " " * 500_000,
+        "@article{a" + " " * 500_000 + "x",
+        "@article{a, " + "," * 500_000,
+        "@article{a, " + "%\n" * 200_000,
+        "@article{a, t = b" + " # b" * 100_000,
+        "@" * 500_000,
+        "@string{" * 100_000,
+        "@comment{" * 100_000,
+        "@book{a, crossref = {" + "b," * 100_000 + "}}",
+    ],
+    ids=lambda text: text[:24],
+)
+def test_hostile(text: str) -> None:
+    assert_sound(bibtex.read(text, "<text>"))
+
+
+def test_strings_that_double_stay_within_bounds() -> None:
+    doubling = "".join(f"@string{{s{n + 1} = s{n} # s{n}}}\n" for n in range(60))
+    text = "@string{s0 = {xxxxxxxxxx}}\n" + doubling + "@misc{a, title = s60, note = s3}\n"
+    reference = bibtex.read(text, "<text>").references[0]
+    assert reference.work.title is None
+    assert reference.work.note == "x" * 80
+    assert [span.of(reference.raw) for span in reference.unread] == ["s60"]
+
+
+def test_repairs_replay_on_the_source() -> None:
+    text = "@article{a, title = {A}, doi = {https://doi.org/10.1007/978-3-030-01446-9{\\_}12.}}"
+    reference = bibtex.read(text, "<text>").references[0]
+    (found,) = reference.identifiers
+    assert found.value == reference.work.doi == "10.1007/978-3-030-01446-9_12"
+    (place,) = reference.locate(found.span)
+    assert place.of(text) == "10.1007/978-3-030-01446-9{\\_}12."
+
+
+def test_line_ends_of_every_kind() -> None:
+    bibliography = bibtex.read("@book{a,\r\n  title = {A\r\n B}}\r\n@book{b,\r\n title={B}}\r\n", "<text>")
+    assert [reference.work.title for reference in bibliography.references] == ["A B", "B"]
+    assert [
+        place.line for place in bibliography.document.places(each.spans[0] for each in bibliography.references)
+    ] == [1, 4]
+
+
+_PIECES = st.sampled_from(
+    ["@", "article", "string", "comment", "{", "}", "(", ")", '"', ",", "=", "#", "%", "\n", " ", "a", "author", "title", "doi",
+     "crossref", "xdata", "eprint", "10.1000/x", "\\'", "\\", "$", "~", "--", "and", "é", "1999", "\u0301", "month", "jan",
+     "@book{k, title = {T}}", "@article{a, title = {", "}}\n", "@string{s = "]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=60).map("".join) | st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    assert_sound(bibtex.read(text, "<text>"))
