@@ -36,6 +36,13 @@ PIECES = st.sampled_from(
 )
 ANYTHING = st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map("".join))
 
+#: Texts up to the longest that are read: a piece of any text over and over.
+LONG = st.builds(
+    lambda piece, times: (piece * times)[:20_000],
+    st.one_of(st.text(min_size=1, max_size=80), st.lists(PIECES, min_size=1, max_size=12).map("".join)),
+    st.integers(1, 1_000),
+)
+
 
 @settings(max_examples=150, deadline=None)
 @given(ANYTHING)
@@ -49,6 +56,14 @@ def test_any_text_is_read(text: str) -> None:
             assert replay(field.raw, field.repairs) == field.value
     for span in reference.unread:
         assert span.of(text).strip()
+
+
+@settings(max_examples=40, deadline=None)
+@given(LONG)
+def test_long_texts_are_read(text: str) -> None:
+    reference = parse(text)
+    assert all(field.span.of(text) == field.raw for field in reference.fields)
+    assert all(0 <= span.start < span.end <= len(text) for span in reference.unread)
 
 
 @settings(max_examples=150, deadline=None)
