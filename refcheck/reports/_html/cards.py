@@ -1,0 +1,142 @@
+"""A reference as the page shows it: the printed text, the findings, the record and who was asked."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+
+from attrs import frozen
+
+from refcheck.model import Audited, Evidence, Finding, Match, Verdict
+from refcheck.reports._html.phrases import Phrase, phrases
+from refcheck.reports._html.printed import Stretch, printed
+from refcheck.reports._html.record import Registered, Row, Source, registered, row, source
+from refcheck.reports._html.words import SEVERITIES, answered, searched
+
+Anchors = Mapping[tuple[str, str], str]
+"""File and key of each reference → its place on the page."""
+
+
+@frozen(kw_only=True)
+class Pointer:
+    """A reference that a finding names; without an anchor where the report does not hold it."""
+
+    key: str
+    anchor: str | None
+
+
+@frozen(kw_only=True)
+class Remark:
+    """A finding in words."""
+
+    severity: str
+    called: str
+    message: tuple[Phrase, ...]
+    code: str
+    rows: tuple[Row, ...]
+    suggestion: str | None
+    references: tuple[Pointer, ...]
+
+
+@frozen(kw_only=True)
+class Card:
+    """One reference."""
+
+    anchor: str
+    key: str
+    line: int | None
+    verdict: str
+    structured: bool
+    printed: list[Stretch]
+    remarks: tuple[Remark, ...]
+    record: Registered | None
+    asked: tuple[str, ...]
+    sources: tuple[Source, ...]
+    codes: str
+    severities: str
+
+
+def card(audited: Audited, anchor: str) -> Card:
+    """The card of a reference that stands at ``anchor``."""
+    case, findings = audited.case, audited.findings
+    place = audited.place() if audited.places else None
+    return Card(
+        anchor=anchor,
+        key=case.reference.key,
+        line=place.line if place else None,
+        verdict=audited.verdict.value,
+        structured=case.reference.structured,
+        printed=printed(case.reference, findings),
+        remarks=tuple(remark(finding, (), case.match) for finding in findings),
+        record=registered(case.match) if case.match else None,
+        asked=tuple(_asked(audited)),
+        sources=_sources(findings, case.match),
+        codes=codes(findings),
+        severities=severities(findings),
+    )
+
+
+def remark(finding: Finding, references: tuple[Pointer, ...], match: Match | None = None) -> Remark:
+    """A finding in words. What the record of ``match`` shows by itself is not shown again."""
+    severity = finding.rule.severity
+    shown = {(each.field, match.record.provenance.url) for each in match.agreements} if match else set()
+    return Remark(
+        severity=severity.value,
+        called=SEVERITIES[severity],
+        message=phrases(finding.message),
+        code=finding.rule.code,
+        rows=tuple(_rows(finding, shown)),
+        suggestion=_suggestion(finding),
+        references=references,
+    )
+
+
+def pointers(finding: Finding, file: str, anchors: Anchors) -> tuple[Pointer, ...]:
+    """The references that a finding names."""
+    return tuple(Pointer(key=key, anchor=anchors.get((file, key))) for key in finding.references)
+
+
+def codes(findings: Iterable[Finding]) -> str:
+    """The codes of findings, separated by spaces."""
+    return " ".join(sorted({finding.rule.code for finding in findings}))
+
+
+def severities(findings: Iterable[Finding]) -> str:
+    """The severities of findings, separated by spaces."""
+    return " ".join(sorted({finding.rule.severity.value for finding in findings}))
+
+
+def _rows(finding: Finding, shown: Set[tuple[str, str]]) -> Iterator[Row]:
+    """Both sides of what a registry says, unless the message or the record beside it has said so."""
+    for evidence in finding.evidence:
+        cited, held = evidence.cited or "", evidence.registered or ""
+        said = cited in finding.message and held in finding.message
+        if evidence.registry and held and not said and (evidence.field or "", evidence.url or "") not in shown:
+            yield row(evidence.field, cited, held)
+
+
+def _suggestion(finding: Finding) -> str | None:
+    """What the fix would put there, where the message does not say it."""
+    if finding.fix is None or finding.fix.replacement.strip() in finding.message:
+        return None
+    return finding.fix.replacement.strip() or None
+
+
+def _asked(audited: Audited) -> Iterator[str]:
+    """Who was asked in vain: of interest where no record is held."""
+    case = audited.case
+    if case.match is None or audited.verdict is Verdict.BROKEN:
+        yield from map(answered, case.answers)
+        if case.search is not None and case.match is None:
+            yield searched(case.search)
+
+
+def _sources(findings: Iterable[Finding], match: Match | None) -> tuple[Source, ...]:
+    """The sources that the findings stand on, besides the record that is shown."""
+    own = match.record.provenance if match else None
+    told: dict[Source, None] = {}
+    for evidence in (evidence for finding in findings for evidence in finding.evidence):
+        if evidence.registry and (own is None or (evidence.registry, evidence.url or "") != (own.registry, own.url)):
+            told[_source(evidence)] = None
+    return tuple(told)
+
+
+def _source(evidence: Evidence) -> Source:
+    return source(evidence.registry or "", evidence.url, evidence.retrieved)

@@ -1,0 +1,65 @@
+"use strict";
+// Without this script every reference is shown; it only hides what is not chosen.
+document.documentElement.classList.add("scripted");
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.forms[0];
+  const { shown } = form.elements;
+  const nothing = document.querySelector(".nothing");
+  const lists = [...document.querySelectorAll(".list")];
+  const items = [...document.querySelectorAll(".item")].map((element) => ({
+    element,
+    verdict: element.dataset.verdict,
+    severities: element.dataset.severities.split(" "),
+    codes: element.dataset.codes.split(" "),
+    text: null,
+  }));
+  const total = items.filter((item) => item.verdict).length;
+
+  // Letters alone: "Šmíd" is found by "smid", and Persian words with their joiners or without.
+  const folded = (text) => text.normalize("NFKD").replace(/[\p{M}\u200c\u200d]/gu, "").toLowerCase();
+
+  const textOf = (item) => (item.text ??= folded(item.element.textContent));
+
+  const chosen = () => {
+    const data = new FormData(form);
+    return {
+      verdicts: data.getAll("verdict"),
+      severities: data.getAll("severity"),
+      code: data.get("code"),
+      words: folded(data.get("text")).split(/\s+/).filter(Boolean),
+    };
+  };
+
+  const fits = (item, { verdicts, severities, code, words }) =>
+    (!verdicts.length || verdicts.includes(item.verdict)) &&
+    (!severities.length || severities.some((severity) => item.severities.includes(severity))) &&
+    (!code || item.codes.includes(code)) &&
+    words.every((word) => textOf(item).includes(word));
+
+  const apply = () => {
+    const choice = chosen();
+    let left = 0;
+    for (const item of items) {
+      item.element.hidden = !fits(item, choice);
+      if (!item.element.hidden && item.verdict) left += 1;
+    }
+    for (const list of lists) list.hidden = !list.querySelector(".item:not([hidden])");
+    nothing.hidden = lists.some((list) => !list.hidden);
+    shown.value = `${left} of ${total} ${total === 1 ? "reference" : "references"} shown`;
+  };
+
+  // A link to a reference that is hidden shows all again.
+  const reveal = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target?.closest("[hidden]")) {
+      form.reset();
+      target.scrollIntoView();
+    }
+  };
+
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => queueMicrotask(apply));
+  addEventListener("hashchange", reveal);
+  apply();
+});

@@ -1,0 +1,150 @@
+"""A reference as printed, with what was mended, what is proposed and what is remarked on marked in its place."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import pairwise
+
+from attrs import define, frozen
+
+from refcheck.model import Finding, Identifier, Reference, Span
+from refcheck.reports._html.changes import Edit, mended, proposed
+from refcheck.reports._html.links import id_link
+
+LONGEST = 4_000
+"""So many characters of a text are shown. No true reference is longer; a hostile one must not fill the page."""
+
+
+class Mark(StrEnum):
+    """How a piece of the printed text is shown."""
+
+    PLAIN = "plain"
+    NEWLINE = "newline"
+    REMARK = "mark"
+    DELETED = "del"
+    INSERTED = "ins"
+
+
+@frozen(kw_only=True)
+class Piece:
+    """A run of characters that are shown alike. ``kind`` is the severity of a remark, or the safety of a change."""
+
+    text: str
+    mark: Mark = Mark.PLAIN
+    kind: str = ""
+
+
+@define(kw_only=True)
+class Stretch:
+    """Pieces within one link, or outside any; ``notes`` are the numbers of the findings whose place ends here."""
+
+    href: str | None
+    pieces: list[Piece]
+    notes: list[int]
+
+
+def printed(reference: Reference, findings: Sequence[Finding]) -> list[Stretch]:
+    """The reference as printed, in order; findings are numbered from 1."""
+    return _Proof(reference, findings).stretches()
+
+
+class _Proof:
+    """One reference on its way to the page."""
+
+    def __init__(self, reference: Reference, findings: Sequence[Finding]) -> None:
+        self._raw = reference.raw[:LONGEST]
+        whole = Span(0, len(self._raw))
+        self._structured = reference.structured
+        identifiers = [each for each in reference.identifiers if each.span.of(self._raw) == each.raw]
+        self._edits = _compatible(_edits(identifiers, findings, self._raw), whole)
+        self._links = [(each.span, href) for each in identifiers if (href := id_link(each))]
+        self._remarks = [
+            (finding.span, finding.rule.severity, number)
+            for number, finding in enumerate(findings, start=1)
+            if finding.span and finding.span.end <= whole.end
+        ]
+        self._whole = whole
+        self._done: list[Stretch] = []
+
+    def stretches(self) -> list[Stretch]:
+        cuts = self._cuts()
+        for start, end in pairwise([*cuts, cuts[-1]]):
+            self._insert(start)
+            self._note(start)
+            if start < end:
+                self._show(Span(start, end))
+        return self._done
+
+    def _cuts(self) -> list[int]:
+        spans = [
+            self._whole,
+            *(edit.span for edit in self._edits),
+            *(span for span, _ in self._links),
+            *(span for span, _, _ in self._remarks),
+        ]
+        if self._structured:
+            spans += [Span(at, at + 1) for at, letter in enumerate(self._raw) if letter == "\n"]
+        return sorted({edge for span in spans for edge in (span.start, span.end)})
+
+    def _insert(self, at: int) -> None:
+        for edit in self._edits:
+            if edit.span.end == at and edit.after:
+                piece = Piece(text=edit.after, mark=Mark.INSERTED, kind=edit.safety.value)
+                self._at_link(Span(at, at)).pieces.append(piece)
+
+    def _note(self, at: int) -> None:
+        numbers = [number for span, _, number in self._remarks if self._outside_links(span.end) == at]
+        if numbers:
+            self._last().notes += numbers
+
+    def _show(self, span: Span) -> None:
+        text = span.of(self._raw)
+        edit = next((edit for edit in self._edits if edit.span.overlaps(span)), None)
+        severities = [severity for place, severity, _ in self._remarks if place.overlaps(span)]
+        if self._structured and text == "\n":
+            piece = Piece(text=text, mark=Mark.NEWLINE)
+        elif edit is not None:
+            piece = Piece(text=text, mark=Mark.DELETED, kind=edit.safety.value)
+        elif severities:
+            gravest = max(severities, key=lambda severity: severity.rank)
+            piece = Piece(text=text, mark=Mark.REMARK, kind=gravest.value)
+        else:
+            piece = Piece(text=text)
+        self._at_link(span).pieces.append(piece)
+
+    def _at_link(self, span: Span) -> Stretch:
+        """The stretch that goes on with what stands at ``span``: a new one where a link begins or ends, or a note stands."""
+        href = next((href for link, href in self._links if link.start <= span.start and span.end <= link.end), None)
+        if not self._done or self._done[-1].href != href or self._done[-1].notes:
+            self._done.append(Stretch(href=href, pieces=[], notes=[]))
+        return self._done[-1]
+
+    def _last(self) -> Stretch:
+        return self._done[-1] if self._done else self._at_link(Span(0, 0))
+
+    def _outside_links(self, at: int) -> int:
+        """The place itself, or the end of the link that it lies within: a note is a link, and no link holds another."""
+        return next((link.end for link, _ in self._links if link.start < at < link.end), at)
+
+
+def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: str) -> Iterator[Edit]:
+    """The repairs first: where a fix would change the same text, it is told beside the reference alone."""
+    for identifier in identifiers:
+        yield from mended(identifier)
+    for finding in findings:
+        if finding.fix and not any(
+            finding.fix.span == identifier.span for identifier in identifiers if identifier.repairs
+        ):
+            yield from proposed(finding.fix, raw)
+
+
+def _compatible(edits: Iterable[Edit], whole: Span) -> list[Edit]:
+    """Those that lie within the text shown and touch none before them."""
+    kept: list[Edit] = []
+    for edit in edits:
+        if edit.span.end <= whole.end and not any(_touch(edit.span, other.span) for other in kept):
+            kept.append(edit)
+    return kept
+
+
+def _touch(span: Span, other: Span) -> bool:
+    return span.start <= other.end and other.start <= span.end

@@ -1,0 +1,128 @@
+"""The record held for a reference, as a reader of bibliographies knows it, and where the two disagree."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from attrs import frozen
+
+from refcheck.model import Comparison, Match, Name, Work
+from refcheck.reports._html.links import doi_link, id_link, web_link
+from refcheck.reports._html.printed import LONGEST
+from refcheck.reports._html.words import day, field_name, found_how
+from refcheck.reports._marking import differing
+
+_MOST_NAMES = 4
+
+_GUESSED = "type"
+"""No reference prints its type: what the reader made of it is of no interest beside the registered one."""
+
+
+@frozen(kw_only=True)
+class Word:
+    """A run of words of one side; ``differs`` where the other side lacks it."""
+
+    text: str
+    differs: bool = False
+
+
+@frozen(kw_only=True)
+class Row:
+    """One field, cited beside registered."""
+
+    field: str
+    cited: tuple[Word, ...]
+    registered: tuple[Word, ...]
+
+
+@frozen(kw_only=True)
+class Source:
+    """Who says it, when, and where to read it."""
+
+    text: str
+    href: str | None
+
+
+@frozen(kw_only=True)
+class Registered:
+    """The record, field by field where it is not the same as what is cited."""
+
+    names: str
+    title: str
+    href: str | None
+    details: str
+    how: str
+    source: Source
+    different: tuple[Row, ...]
+    variant: tuple[Row, ...]
+    same: str
+
+    @property
+    def written_otherwise(self) -> str:
+        """The names of the fields that say the same in another way."""
+        return ", ".join(row.field for row in self.variant)
+
+
+def registered(match: Match) -> Registered:
+    """The record of a match."""
+    work, provenance = match.record.work, match.record.provenance
+
+    def rows(comparison: Comparison) -> tuple[Row, ...]:
+        told = [each for each in match.agreements if each.comparison is comparison and each.field != _GUESSED]
+        return tuple(row(each.field, each.cited, each.registered) for each in told)
+
+    return Registered(
+        names=_names(work.author or work.editor),
+        title=_title(work),
+        href=doi_link(work.doi) if work.doi else id_link(match.record.id),
+        details=", ".join(_details(work)),
+        how=found_how(match),
+        source=source(provenance.registry, provenance.url, provenance.retrieved),
+        different=rows(Comparison.DIFFERENT),
+        variant=rows(Comparison.VARIANT),
+        same=", ".join(row.field for row in rows(Comparison.SAME)),
+    )
+
+
+def row(field: str | None, cited: str, registered: str) -> Row:
+    """Both sides of one field with their difference marked. ``field`` is a CSL variable."""
+    return Row(field=field_name(field), cited=_words(cited, registered), registered=_words(registered, cited))
+
+
+def source(registry: str, url: str | None, retrieved: datetime | None) -> Source:
+    """The source of a piece of evidence."""
+    when = f", {day(retrieved)}" if retrieved else ""
+    return Source(text=f"{registry}{when}", href=web_link(url) if url else None)
+
+
+def _words(text: str, other: str) -> tuple[Word, ...]:
+    if not text:
+        return ()
+    if not other or len(text) + len(other) > LONGEST:
+        return (Word(text=text),)
+    words, reached = [], 0
+    for span in differing(text, other):
+        words += [Word(text=text[reached : span.start]), Word(text=span.of(text), differs=True)]
+        reached = span.end
+    return tuple(word for word in (*words, Word(text=text[reached:])) if word.text)
+
+
+def _names(names: Iterable[Name]) -> str:
+    """``Roberts, Huw; Cowls, Josh.``, or nothing."""
+    every = [str(name) for name in names]
+    more = f" and {len(every) - _MOST_NAMES} more" if len(every) > _MOST_NAMES else ""
+    told = "; ".join(every[:_MOST_NAMES]) + more
+    return f"{told.removesuffix('.')}." if told else ""
+
+
+def _title(work: Work) -> str:
+    parts = (work.title, work.subtitle)
+    return ": ".join(part for part in parts if part) or "a work without a title"
+
+
+def _details(work: Work) -> Iterator[str]:
+    """``Central Asian Survey``, ``43(3)``, ``Routledge``, ``345-349``, ``2024``, as far as they are known."""
+    issue = f"({work.issue})" if work.issue else ""
+    year = str(work.issued.year) if work.issued and work.issued.year else None
+    for part in (work.container_title, f"{work.volume or ''}{issue}", work.page, work.publisher, year):
+        if part:
+            yield part

@@ -1,0 +1,206 @@
+"""A report as the page tells it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from attrs import frozen
+
+from refcheck.model import Finding, Incomplete, Note, Report, Rule, Verdict, Waived
+from refcheck.reports._html.cards import Anchors, Card, Pointer, Remark, card, codes, pointers, remark, severities
+from refcheck.reports._html.words import SEVERITIES, VERDICTS, day
+from refcheck.reports._phrases import count, severity_counts, verdict_counts, verdict_phrase
+
+BAR_WIDTH = 1_000
+"""The picture of the verdicts is so many units wide."""
+
+_BAR_GAP = 4
+_MOST_FILES = 3
+
+
+@frozen(kw_only=True)
+class Choice:
+    """Something to filter by, with the number of references that it leaves."""
+
+    value: str
+    called: str
+    count: int
+    means: str = ""
+
+
+@frozen(kw_only=True)
+class Segment:
+    """A part of the picture of the verdicts."""
+
+    verdict: str
+    x: float
+    width: float
+
+
+@frozen(kw_only=True)
+class ListPart:
+    """One document: its references, and what was found in the list as a whole."""
+
+    file: str
+    cards: tuple[Card, ...]
+    remarks: tuple[Remark, ...]
+    codes: str
+    severities: str
+
+
+@frozen(kw_only=True)
+class Decision:
+    """A finding that somebody decided to leave."""
+
+    file: str
+    remark: Remark
+    who: str
+    why: str
+    until: str
+
+
+@frozen(kw_only=True)
+class Gap:
+    """What could not be asked."""
+
+    registry: str
+    why: str
+    references: tuple[Pointer, ...]
+
+
+@frozen(kw_only=True)
+class Page:
+    """All that the template needs."""
+
+    title: str
+    summary: str
+    segments: tuple[Segment, ...]
+    verdicts: tuple[Choice, ...]
+    severities: tuple[Choice, ...]
+    rules: tuple[Choice, ...]
+    lists: tuple[ListPart, ...]
+    waived: tuple[Decision, ...]
+    gaps: tuple[Gap, ...]
+    notes: tuple[Note, ...]
+    glossary: tuple[Rule, ...]
+    called: dict[str, str]
+    findings: str
+    registries: str
+    started: str
+    seconds: str
+    version: str
+
+
+def page(report: Report) -> Page:
+    """The page of a report."""
+    audited, run = report.references, report.run
+    anchors: dict[tuple[str, str], str] = {}
+    for number, each in enumerate(audited, start=1):
+        anchors.setdefault((each.file, each.case.reference.key), f"r{number}")
+    counts = verdict_counts(report)
+    lists = tuple(_lists(report, anchors))
+    all_rules = {finding.rule.code: finding.rule for finding in _every_finding(report)}
+    of_severity = Counter(severity for each in audited for severity in {each.rule.severity for each in each.findings})
+    of_rule = Counter(code for each in audited for code in {each.rule.code for each in each.findings})
+    return Page(
+        title=_title([part.file for part in lists]),
+        summary=_summary(counts),
+        segments=tuple(_segments(counts)),
+        verdicts=tuple(
+            Choice(
+                value=each.value, called=each.value.replace("-", " "), count=counts.get(each, 0), means=VERDICTS[each]
+            )
+            for each in Verdict
+        ),
+        severities=tuple(
+            Choice(value=each.value, called=called, count=of_severity[each]) for each, called in SEVERITIES.items()
+        ),
+        rules=tuple(
+            Choice(value=code, called=code, count=of_rule[code])
+            for code in sorted({finding.rule.code for finding in report.all_findings()})
+        ),
+        lists=lists,
+        waived=tuple(_decision(each, anchors) for each in report.waived),
+        gaps=tuple(_gap(each, anchors) for each in run.incomplete),
+        notes=run.notes,
+        glossary=tuple(all_rules[code] for code in sorted(all_rules)),
+        called={severity.value: called for severity, called in SEVERITIES.items()},
+        findings=severity_counts(report),
+        registries=", ".join(run.registries) or "nobody",
+        started=_moment(run.started),
+        seconds=f"{(run.finished - run.started).total_seconds():.1f}",
+        version=run.version,
+    )
+
+
+def _title(files: Sequence[str]) -> str:
+    """``list.txt``; ``a.txt, b.txt, c.txt and 4 more``."""
+    more = f" and {len(files) - _MOST_FILES} more" if len(files) > _MOST_FILES else ""
+    return ", ".join(files[:_MOST_FILES]) + more if files else "no list"
+
+
+def _summary(counts: Mapping[Verdict, int]) -> str:
+    """``33 references: 4 differ from the record, 5 verified``."""
+    told = ", ".join(f"{number} {verdict_phrase(verdict, number)}" for verdict, number in counts.items())
+    total = count(sum(counts.values()), "reference")
+    return f"{total}: {told}" if told else total
+
+
+def _segments(counts: Mapping[Verdict, int]) -> Iterator[Segment]:
+    room = BAR_WIDTH - _BAR_GAP * (len(counts) - 1)
+    x = 0.0
+    for verdict, number in counts.items():
+        width = room * number / sum(counts.values())
+        yield Segment(verdict=verdict.value, x=round(x, 2), width=round(width, 2))
+        x += width + _BAR_GAP
+
+
+def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
+    """The documents in the order of their first reference, then those of which only the list is remarked on."""
+    cards: dict[str, list[Card]] = {}
+    of_list: dict[str, list[Finding]] = {}
+    for number, audited in enumerate(report.references, start=1):
+        cards.setdefault(audited.file, []).append(card(audited, f"r{number}"))
+    for each in report.findings:
+        of_list.setdefault(each.file, []).append(each.finding)
+    for file in cards | of_list:
+        findings = of_list.get(file, [])
+        yield ListPart(
+            file=file,
+            cards=tuple(cards.get(file, ())),
+            remarks=tuple(remark(finding, pointers(finding, file, anchors)) for finding in findings),
+            codes=codes(findings),
+            severities=severities(findings),
+        )
+
+
+def _every_finding(report: Report) -> Iterator[Finding]:
+    yield from report.all_findings()
+    for waived in report.waived:
+        yield waived.finding
+
+
+def _decision(waived: Waived, anchors: Anchors) -> Decision:
+    return Decision(
+        file=waived.file,
+        remark=remark(waived.finding, pointers(waived.finding, waived.file, anchors)),
+        who=waived.who,
+        why=waived.why,
+        until=f"until {day(waived.until)}" if waived.until else "for good",
+    )
+
+
+def _gap(gap: Incomplete, anchors: Anchors) -> Gap:
+    """Gaps name keys alone; a key that several documents have leads to the first of them."""
+    by_key: dict[str, str] = {}
+    for (_, key), anchor in anchors.items():
+        by_key.setdefault(key, anchor)
+    return Gap(
+        registry=gap.registry,
+        why=gap.why,
+        references=tuple(Pointer(key=key, anchor=by_key.get(key)) for key in gap.references),
+    )
+
+
+def _moment(when: datetime) -> str:
+    return f"{day(when)}, {when:%H:%M} UTC"

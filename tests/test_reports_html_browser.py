@@ -1,0 +1,204 @@
+"""The HTML report in a headless Chromium: inert, quiet on the network, usable by keyboard and by ear, and without a script.
+
+Skipped where Playwright or a Chromium is not installed; no browser is downloaded.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from reports_html_made import a_hostile_report, a_rich_report
+
+from refcheck.reports import render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+REPORTS = {"rich": a_rich_report(), "hostile": a_hostile_report()}
+WIDE = {"width": 1200, "height": 900}
+NARROW = {"width": 380, "height": 800}
+
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("reports")
+    for name, report in REPORTS.items():
+        (folder / f"{name}.html").write_text(render(report, "html"), encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in REPORTS}
+
+
+@pytest.fixture
+def opened(browser: "Browser", files: dict[str, Path]) -> Iterator[Open]:
+    """Opens a report; whatever it asks for besides itself, and whatever it complains of, fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_report(name: str = "rich", **options: Any) -> "Page":
+        address = files[name].as_uri()
+        context = browser.new_context(**{"viewport": WIDE} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.on("request", lambda request: complaints.extend({request.url} - {address}))
+        page.goto(address)
+        return page
+
+    yield open_report
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def visible_keys(page: "Page") -> list[str]:
+    return page.locator("article:visible .key").all_text_contents()
+
+
+def focused(page: "Page") -> str:
+    """The accessible name of what has the focus, as near as the page itself can tell."""
+    name: str = page.evaluate(
+        "(e => (e.ariaLabel || e.labels?.[0]?.textContent || e.textContent).trim().replace(/\\s+/g, ' '))(document.activeElement)"
+    )
+    return name
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_nothing_leaves_the_page_and_nothing_runs_but_its_own_script(name: str, opened: Open) -> None:
+    page = opened(name)
+    assert page.evaluate("window.ran") is None
+    assert (
+        page.evaluate("performance.getEntriesByType('resource').filter(e => !e.name.startsWith('data:')).length") == 0
+    )
+    assert page.locator("article").count() == len(REPORTS[name].references)
+
+
+def test_the_policy_stops_a_script_that_got_in_all_the_same(
+    opened: Open, browser: "Browser", files: dict[str, Path]
+) -> None:
+    page = browser.new_page()
+    page.set_content(files["rich"].read_text(encoding="utf-8").replace("<main", "<script>window.ran = 1</script><main"))
+    assert page.locator("article").count() == len(REPORTS["rich"].references)
+    assert page.evaluate("window.ran") is None
+    page.close()
+
+
+def test_verdicts_severities_rules_and_words_narrow_the_list(opened: Open) -> None:
+    page = opened()
+    status = page.get_by_role("status")
+    assert status.inner_text() == "6 of 6 references shown"
+    page.get_by_role("checkbox", name="verified the record agrees", exact=False).first.check()
+    assert visible_keys(page) == ["3"]
+    page.get_by_role("checkbox", name="1 differs").check()
+    assert visible_keys(page) == ["1", "3"]
+    assert status.inner_text() == "2 of 6 references shown"
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("checkbox", name="warning 3").check()
+    assert visible_keys(page) == ["1", "3", "4"]
+    page.get_by_role("combobox", name="Rule").select_option("volume-differs")
+    assert visible_keys(page) == ["1"]
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("searchbox", name="Search").fill("SEBASTIEN  discussing")
+    assert visible_keys(page) == ["3"], "without accents and capitals, every word"
+    page.get_by_role("searchbox", name="Search").fill("no such words")
+    assert status.inner_text() == "0 of 6 references shown"
+    assert page.get_by_text("Nothing here is as chosen.").is_visible()
+    assert page.locator("main h2:visible").all_text_contents() == ["What could not be told"]
+
+
+def test_the_keyboard_reaches_and_works_everything(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the references"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0, "it is seen when it has the focus"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "references"
+    page.keyboard.press("Shift+Tab")
+    assert focused(page) == "Show all"
+    names = []
+    for _ in range(4):
+        page.keyboard.press("Shift+Tab")
+        names.append(focused(page))
+    assert names[:4] == [
+        "Rule any doi-with-inner-space (1) label-misspelt (0) title-differs (1) volume-differs (1)",
+        "warning 3",
+        "Search",
+        "2 unverified no registry could tell",
+    ]
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("Nowhere")
+    assert visible_keys(page) == ["5"]
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    assert visible_keys(page) == []
+    outline = page.evaluate("getComputedStyle(document.activeElement.closest('label')).outlineStyle")
+    assert outline == "solid", "the focus is seen"
+
+
+def test_a_link_to_a_hidden_reference_shows_it(opened: Open) -> None:
+    page = opened()
+    page.get_by_role("searchbox").fill("datacite label")
+    page.get_by_role("searchbox").fill("misspelt")
+    assert visible_keys(page) == []
+    page.get_by_role("link", name="1", exact=True).first.click()
+    assert "1" in visible_keys(page)
+    assert page.evaluate("document.querySelector('#r1').getBoundingClientRect().top") < WIDE["height"]
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("rich", {}), ("rich", {"color_scheme": "dark"}), ("rich", {"viewport": NARROW}), ("hostile", {})],
+    ids=["light", "dark", "narrow", "hostile"],
+)
+def test_axe_finds_nothing(name: str, options: dict[str, Any], opened: Open) -> None:
+    page = opened(name, **options)
+    page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+    found = axe.Axe().run(page).response["violations"]
+    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found] == []
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_narrow_screen_needs_no_scrolling_sideways(name: str, opened: Open) -> None:
+    page = opened(name, viewport=NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+
+
+def test_without_a_script_everything_is_shown_and_nothing_is_offered_that_does_not_work(opened: Open) -> None:
+    page = opened(java_script_enabled=False)
+    assert visible_keys(page) == ["1", "2", "3", "4", "5", "key"]
+    assert page.locator("input:visible, select:visible, button:visible").count() == 0
+    assert page.get_by_text("the record agrees").is_visible()
+
+
+def test_paper_gets_the_references_and_no_filters(opened: Open) -> None:
+    page = opened()
+    page.emulate_media(media="print")
+    assert visible_keys(page) == ["1", "2", "3", "4", "5", "key"]
+    assert page.locator("input:visible, select:visible, button:visible").count() == 0
+    assert len(page.pdf()) > 1_000
+
+
+def test_right_to_left_references_run_from_right_to_left(opened: Open) -> None:
+    page = opened()
+    direction = "e => getComputedStyle(e).direction"
+    assert page.locator("#r4 .printed").evaluate(direction) == "rtl"
+    assert page.locator("#r4 .findings p").first.evaluate(direction) == "ltr"
+    assert page.locator("#r1 .printed").evaluate(direction) == "ltr"
