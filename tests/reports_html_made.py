@@ -64,6 +64,9 @@ WORST_ADDRESSES = (
 def a_rich_report() -> Report:
     """Every verdict and kind of thing once: repairs, fixes, both sides, right-to-left text, waivers, gaps, two documents."""
     plain = a_report()
+    differs, unverified = plain.references
+    volume = _agreement("volume", "14", "21", Comparison.DIFFERENT)
+    match = evolve(differs.case.match, agreements=(volume,)) if differs.case.match else None
     verified = Audited(
         file="list.txt", case=_spaced_case(), verdict=Verdict.VERIFIED, findings=(_repaired(),), places=(Place(7, 1),)
     )
@@ -79,7 +82,8 @@ def a_rich_report() -> Report:
     return evolve(
         plain,
         references=(
-            *plain.references,
+            evolve(differs, case=evolve(differs.case, match=match)),
+            unverified,
             verified,
             _audited("4", PERSIAN, Verdict.NOT_FOUND),
             Audited(file="list.txt", case=Case(reference=broken, answers=asked), verdict=Verdict.BROKEN),
@@ -156,6 +160,7 @@ def _spaced_case() -> Case:
     agreements = (
         _agreement("title", "Discussing China", "Discussing China", Comparison.SAME),
         _agreement("container-title", "J. Euras. Stud.", "Journal of Eurasian Studies", Comparison.VARIANT),
+        _agreement("publisher", "14–23", "Elsevier", Comparison.DIFFERENT),
     )
     return Case(
         reference=Reference(

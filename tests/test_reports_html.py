@@ -153,13 +153,19 @@ def test_a_repair_is_marked_where_it_is_with_its_reason_beside_it() -> None:
 
 def test_cited_stands_beside_registered_with_the_difference_marked() -> None:
     root = tree(render(a_rich_report(), "html"))
-    cells = one(root, ".//li[@id='r1-1']").findall(".//td")
-    assert [said(cell) for cell in cells] == ["volume 14", "volume 21"]
+    record = one(root, ".//article[@id='r1']//div[@class='record']")
+    cells = record.findall("./table//td")
+    assert [said(cell) for cell in cells] == ["14", "21"]
     assert [[mark.text for mark in cell.iter("mark")] for cell in cells] == [["14"], ["21"]]
-    summary = one(root, ".//article[@id='r3']//summary")
-    assert said(summary) == "Written otherwise: journal or book", (
-        "what says the same is not put forward as a difference"
-    )
+    assert root.findall(".//li[@id='r1-1']//table") == [], "what the record shows is not said twice"
+    assert len(root.findall(".//li[@id='r4-1']//td")) == 2, "without a record it stands beside the finding"
+
+
+def test_a_difference_that_no_finding_holds_against_the_reference_is_not_put_forward() -> None:
+    root = tree(render(a_rich_report(), "html"))
+    record = one(root, ".//article[@id='r3']//div[@class='record']")
+    assert said(one(record, ".//summary")) == "Otherwise in the record, without a finding: journal or book, publisher"
+    assert record.findall("./table") == []
 
 
 def test_the_page_says_what_else_there_is_to_know() -> None:
@@ -168,7 +174,7 @@ def test_the_page_says_what_else_there_is_to_know() -> None:
     for each in (
         "24 November 2026, 12:00 UTC. Asked: crossref.",
         "list.txt (5) other.bib (1)",
-        "datacite could not be asked: connection refused (references 2)",
+        "datacite could not be asked: connection refused (reference 2)",
         "other.bib: Page 3 has no text.",
         "A label is misspelt. (references 1, 2)",
         "10.1000/none: registered nowhere, says doi.org",

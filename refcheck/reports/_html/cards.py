@@ -1,17 +1,20 @@
 """A reference as the page shows it: the printed text, the findings, the record and who was asked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from refcheck.model import Audited, Evidence, Finding, Match, Verdict
 from refcheck.reports._html.phrases import Phrase, phrases
 from refcheck.reports._html.printed import Stretch, printed
-from refcheck.reports._html.record import Registered, Row, Source, registered, row, source
-from refcheck.reports._html.words import SEVERITIES, answered, searched
+from refcheck.reports._html.record import Registered, Row, Source, disagreeing, registered, row, source
+from refcheck.reports._html.words import answered, searched
 
 Anchors = Mapping[tuple[str, str], str]
 """File and key of each reference → its place on the page."""
+
+Shown = tuple[str, str]
+"""A CSL variable, and the address of the record that was compared in it."""
 
 
 @frozen(kw_only=True)
@@ -27,7 +30,6 @@ class Remark:
     """A finding in words."""
 
     severity: str
-    called: str
     message: tuple[Phrase, ...]
     code: str
     rows: tuple[Row, ...]
@@ -57,6 +59,8 @@ def card(audited: Audited, anchor: str) -> Card:
     """The card of a reference that stands at ``anchor``."""
     case, findings = audited.case, audited.findings
     place = audited.place() if audited.places else None
+    disagrees = disagreeing(case.match, findings) if case.match else frozenset()
+    address = case.match.record.provenance.url if case.match else ""
     return Card(
         anchor=anchor,
         key=case.reference.key,
@@ -64,8 +68,8 @@ def card(audited: Audited, anchor: str) -> Card:
         verdict=audited.verdict.value,
         structured=case.reference.structured,
         printed=printed(case.reference, findings),
-        remarks=tuple(remark(finding, (), case.match) for finding in findings),
-        record=registered(case.match) if case.match else None,
+        remarks=tuple(remark(finding, (), shown={(field, address) for field in disagrees}) for finding in findings),
+        record=registered(case.match, disagrees) if case.match else None,
         asked=tuple(_asked(audited)),
         sources=_sources(findings, case.match),
         codes=codes(findings),
@@ -73,13 +77,11 @@ def card(audited: Audited, anchor: str) -> Card:
     )
 
 
-def remark(finding: Finding, references: tuple[Pointer, ...], match: Match | None = None) -> Remark:
-    """A finding in words. What the record of ``match`` shows by itself is not shown again."""
+def remark(finding: Finding, references: tuple[Pointer, ...], shown: Container[Shown] = ()) -> Remark:
+    """A finding in words. Both sides of what is ``shown`` beside it are not shown again."""
     severity = finding.rule.severity
-    shown = {(each.field, match.record.provenance.url) for each in match.agreements} if match else set()
     return Remark(
         severity=severity.value,
-        called=SEVERITIES[severity],
         message=phrases(finding.message),
         code=finding.rule.code,
         rows=tuple(_rows(finding, shown)),
@@ -103,7 +105,7 @@ def severities(findings: Iterable[Finding]) -> str:
     return " ".join(sorted({finding.rule.severity.value for finding in findings}))
 
 
-def _rows(finding: Finding, shown: Set[tuple[str, str]]) -> Iterator[Row]:
+def _rows(finding: Finding, shown: Container[Shown]) -> Iterator[Row]:
     """Both sides of what a registry says, unless the message or the record beside it has said so."""
     for evidence in finding.evidence:
         cited, held = evidence.cited or "", evidence.registered or ""

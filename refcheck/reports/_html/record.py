@@ -1,11 +1,11 @@
 """The record held for a reference, as a reader of bibliographies knows it, and where the two disagree."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 
 from attrs import frozen
 
-from refcheck.model import Comparison, Match, Name, Work
+from refcheck.model import Agreement, Comparison, Finding, Match, Name, Work
 from refcheck.reports._html.links import doi_link, id_link, web_link
 from refcheck.reports._html.printed import LONGEST
 from refcheck.reports._html.words import day, field_name, found_how
@@ -52,24 +52,30 @@ class Registered:
     details: str
     how: str
     source: Source
-    different: tuple[Row, ...]
-    variant: tuple[Row, ...]
+    disagrees: tuple[Row, ...]
+    otherwise: tuple[Row, ...]
     same: str
 
     @property
-    def written_otherwise(self) -> str:
-        """The names of the fields that say the same in another way."""
-        return ", ".join(row.field for row in self.variant)
+    def otherwise_in(self) -> str:
+        """The names of the fields that the record has otherwise, and that no finding holds against the reference."""
+        return ", ".join(row.field for row in self.otherwise)
 
 
-def registered(match: Match) -> Registered:
-    """The record of a match."""
+def disagreeing(match: Match, findings: Iterable[Finding]) -> frozenset[str]:
+    """The CSL variables in which the record disagrees, as a finding says: where none does, the difference may be the reader's."""
+    provenance = match.record.provenance
+    told = {each.field for finding in findings for each in finding.evidence if each.url == (provenance.url or None)}
+    different = {each.field for each in match.agreements if each.comparison is Comparison.DIFFERENT}
+    return frozenset(different & told)
+
+
+def registered(match: Match, disagreeing: Container[str]) -> Registered:
+    """The record of a match, which disagrees in the CSL variables named."""
     work, provenance = match.record.work, match.record.provenance
-
-    def rows(comparison: Comparison) -> tuple[Row, ...]:
-        told = [each for each in match.agreements if each.comparison is comparison and each.field != _GUESSED]
-        return tuple(row(each.field, each.cited, each.registered) for each in told)
-
+    compared = [each for each in match.agreements if each.field != _GUESSED]
+    unlike = [each for each in compared if each.comparison in (Comparison.DIFFERENT, Comparison.VARIANT)]
+    same = [field_name(each.field) for each in compared if each.comparison is Comparison.SAME]
     return Registered(
         names=_names(work.author or work.editor),
         title=_title(work),
@@ -77,15 +83,19 @@ def registered(match: Match) -> Registered:
         details=", ".join(_details(work)),
         how=found_how(match),
         source=source(provenance.registry, provenance.url, provenance.retrieved),
-        different=rows(Comparison.DIFFERENT),
-        variant=rows(Comparison.VARIANT),
-        same=", ".join(row.field for row in rows(Comparison.SAME)),
+        disagrees=tuple(_row_of(each) for each in unlike if each.field in disagreeing),
+        otherwise=tuple(_row_of(each) for each in unlike if each.field not in disagreeing),
+        same=", ".join(same),
     )
 
 
 def row(field: str | None, cited: str, registered: str) -> Row:
     """Both sides of one field with their difference marked. ``field`` is a CSL variable."""
     return Row(field=field_name(field), cited=_words(cited, registered), registered=_words(registered, cited))
+
+
+def _row_of(agreement: Agreement) -> Row:
+    return row(agreement.field, agreement.cited, agreement.registered)
 
 
 def source(registry: str, url: str | None, retrieved: datetime | None) -> Source:
