@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import reports_made
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from reports_made import a_report
 from tables import CASES, rows
 
 from refcheck.checks import rules
@@ -51,6 +51,12 @@ from refcheck.settings import (
 
 FOLDER = CASES / "settings"
 CODES = rules()
+
+
+def a_report() -> Report:
+    """A report to which nothing has been applied yet."""
+    made = reports_made.a_report()
+    return evolve(made, waived=(), run=evolve(made.run, notes=()))
 
 
 def codes(report: Report) -> list[str]:
@@ -247,6 +253,12 @@ def test_a_baseline_knows_a_reference_in_another_file_and_place() -> None:
     )
     report = evolve(a_report(), references=(moved,), findings=())
     assert codes(apply(report, Settings(baseline=baseline))) == []
+
+
+def test_what_is_waived_beside_is_not_called_gone() -> None:
+    report = complete(a_report())
+    both = Settings(baseline=Baseline.of(report, "b.json"), waivers=(a_waiver(report),))
+    assert apply(report, both).run.notes == ()
 
 
 def test_what_a_baseline_holds_and_is_gone_is_told() -> None:

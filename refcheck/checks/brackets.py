@@ -39,6 +39,11 @@ def unmatched(reference: Reference) -> Unmatched:
     return Unmatched(turned=turned, alone=_alone(rest))
 
 
+def mirrored(bracket: str) -> str:
+    """The bracket that faces the other way."""
+    return (_OPENING + _CLOSING)[(_CLOSING + _OPENING).index(bracket)]
+
+
 def _alone(text: str) -> tuple[int, ...]:
     enumerations = {found.end() - 1 for found in _ENUMERATION.finditer(text)}
     opened: list[int] = []

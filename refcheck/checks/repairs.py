@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Iterator
 
 from refcheck.checks.evidence import says
+from refcheck.checks.replacement import replacement
 from refcheck.identifiers import repair_rules
-from refcheck.model import Asked, Case, Evidence, Finding, Fix, Found, Identifier, Repair, Safety
+from refcheck.model import Asked, Case, Evidence, Finding, Found, Identifier
 
 
 def repaired(case: Case) -> Iterator[Finding]:
     """The repairs that led from the printed identifiers to their readings, one finding for each code in an identifier.
 
-    The fix is the whole identifier as read, so it is as safe as the least safe of the repairs. Where a registry holds the
-    reading, that is the evidence.
+    The fix is the whole identifier as read. Where a registry holds the reading, that is the evidence.
     """
     for identifier in case.reference.identifiers:
-        fix = Fix(span=identifier.span, replacement=identifier.value, safety=_least_safe(identifier.repairs))
+        if not identifier.repairs:
+            continue
+        fix = replacement(case.reference, identifier)
         evidence = _confirmation(case.answers, identifier)
         for repair in {repair.code: repair for repair in reversed(identifier.repairs)}.values():
             yield Finding(
@@ -24,10 +26,6 @@ def repaired(case: Case) -> Iterator[Finding]:
                 evidence=evidence,
                 fix=fix,
             )
-
-
-def _least_safe(repairs: Iterable[Repair]) -> Safety:
-    return Safety.UNSAFE if any(repair.safety is Safety.UNSAFE for repair in repairs) else Safety.SAFE
 
 
 def _confirmation(answers: Iterable[Asked], identifier: Identifier) -> tuple[Evidence, ...]:

@@ -11,8 +11,7 @@ from attrs import evolve
 from refcheck.cli._configuring import configured, settings_options, with_baseline
 from refcheck.cli._connecting import connection_options, registry_of, shown_progress
 from refcheck.cli._exits import Exit, clear_errors
-from refcheck.cli._reading import read_with_settings
-from refcheck.cli._streams import console
+from refcheck.cli._streams import console, data_of
 from refcheck.model import Bibliography, Report, Severity
 from refcheck.reports import formats, render
 from refcheck.settings import Baseline, Settings, apply
@@ -61,12 +60,16 @@ def command(
     could not be reached; 130 interrupted; 0 otherwise.
     """
     from refcheck.audit import Interrupted, audit
+    from refcheck.reading import read_as_set
 
     with clear_errors():
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         settings = with_baseline(settings, baseline)
         registry = registry_of(offline=offline, configured=settings.connections, **options)
-        bibliographies, settings = read_with_settings(files, settings)
+        bibliographies = []
+        for file in files:
+            bibliography, settings = read_as_set(data_of(file), file, settings)
+            bibliographies.append(bibliography)
         if dry_run:
             _print_plan(bibliographies, registry)
             sys.exit(Exit.CLEAN)

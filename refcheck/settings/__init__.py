@@ -9,6 +9,7 @@ from refcheck.settings.applying import apply
 from refcheck.settings.baseline import Adopted, Baseline
 from refcheck.settings.choosing import choose
 from refcheck.settings.discovery import find
+from refcheck.settings.following import following
 from refcheck.settings.reading import parse, read
 from refcheck.settings.selecting import Selection, make_selection
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
@@ -28,6 +29,7 @@ __all__ = [
     "as_toml",
     "choose",
     "find",
+    "following",
     "make_selection",
     "parse",
     "read",

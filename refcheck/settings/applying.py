@@ -61,6 +61,7 @@ class _Applying:
             return None
         rule = evolve(found.rule, severity=self._settings.severity(code, found.rule.severity))
         finding = evolve(found, rule=rule)
+        self._met.update(self._pairs(file, finding))
         if (waived := self._waiver(file, finding) or self._adoption(file, finding)) is None:
             return finding
         self._waived.append(waived)
@@ -86,11 +87,14 @@ class _Applying:
         return [waiver for waiver in covering if not _is_over(waiver, self._today)]
 
     def _adoption(self, file: str, finding: Finding) -> Waived | None:
-        pairs = [(fingerprint, finding.rule.code) for fingerprint in self._fingerprints.about(file, finding)]
-        self._met.update(pairs)
+        pairs = self._pairs(file, finding)
         if not pairs or self._settings.baseline is None or not self._adopted.issuperset(pairs):
             return None
         return Waived(file=file, finding=finding, who=BASELINE, why=f"adopted in {self._settings.baseline.name}")
+
+    def _pairs(self, file: str, finding: Finding) -> list[tuple[str, str]]:
+        """What a baseline knows the finding by."""
+        return [(fingerprint, finding.rule.code) for fingerprint in self._fingerprints.about(file, finding)]
 
     def _stale(self) -> Iterator[Note]:
         baseline, files = self._settings.baseline, {audited.file for audited in self._report.references}

@@ -16,9 +16,9 @@ Two brackets that are lost and not turned.
 
 from collections.abc import Iterator
 
-from refcheck.checks.brackets import unmatched
+from refcheck.checks.brackets import mirrored, unmatched
 from refcheck.checks.card import card
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding, Fix, Safety, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
@@ -26,6 +26,12 @@ RULE = card(__name__, __doc__, Severity.WARNING)
 def check(case: Case) -> Iterator[Finding]:
     """Each pair of brackets that is turned round."""
     for span in unmatched(case.reference).turned:
+        printed = span.of(case.reference.raw)
         yield Finding(
-            rule=RULE, message=f"The brackets of “{span.of(case.reference.raw)}” point the wrong way.", span=span
+            rule=RULE,
+            message=f"The brackets of “{printed}” point the wrong way.",
+            span=span,
+            fix=Fix(
+                span=span, replacement=mirrored(printed[0]) + printed[1:-1] + mirrored(printed[-1]), safety=Safety.SAFE
+            ),
         )

@@ -1,0 +1,106 @@
+"""``refcheck fix``."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from refcheck.cli._configuring import configured, settings_options
+from refcheck.cli._connecting import connection_options, registry_of, shown_progress
+from refcheck.cli._exits import Exit, Failure, clear_errors
+from refcheck.cli._streams import STDIN, data_of, replace_file
+from refcheck.model import Safety
+from refcheck.reports._marking import visible
+
+if TYPE_CHECKING:
+    from refcheck.mending import Mended
+
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+@click.command("fix")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option("--diff", "how", flag_value="diff", default="diff", help="Print what would be changed (the default).")
+@click.option("--in-place", "how", flag_value="in-place", help="Change the files.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="Make also the fixes that want a person's look, such as registered values."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress and no counts.")
+@settings_options
+@connection_options
+def command(
+    files: tuple[str, ...],
+    how: str,
+    unsafe_fixes: bool,
+    quiet: bool,
+    select: str | None,
+    ignore: str | None,
+    config: str | None,
+    isolated: bool,
+    offline: bool,
+    **options: str | None,
+) -> NoReturn:
+    """Make the fixes of what `check` finds, in plain text and BibTeX. FILE may be - for standard input.
+
+    By default only safe fixes are made, and nobody is asked but local records and the cache; with --unsafe-fixes the
+    registries are asked as by `check`. Without --in-place nothing is changed: the difference is printed.
+
+    Exit codes: 2 could not run, and nothing was changed; 3 a registry that was asked could not be reached; 1 there are
+    fixes to make (without --in-place); 0 otherwise.
+    """
+    from refcheck.audit import audit
+    from refcheck.mending import mend
+
+    if how == "in-place" and STDIN in files:
+        raise Failure("standard input cannot be changed in place")
+    with clear_errors():
+        settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
+        registry = registry_of(offline=offline or not unsafe_fixes, configured=settings.connections, **options)
+        wanted = frozenset(Safety) if unsafe_fixes else frozenset({Safety.SAFE})
+        with shown_progress(quiet=quiet) as progress:
+            mended = [
+                mend(
+                    data_of(file),
+                    file,
+                    settings=settings,
+                    audit=lambda bibliography: audit([bibliography], registry=registry, progress=progress),
+                    wanted=wanted,
+                )
+                for file in files
+            ]
+        for each in mended:
+            if how == "in-place" and each.is_changed:
+                replace_file(Path(each.name), each.data)
+            elif each.is_changed:
+                _print(each.diff())
+    if not quiet:
+        for each in mended:
+            _tell(each, "made" if how == "in-place" else "to be made")
+    if how == "diff" and any(each.is_changed for each in mended):
+        sys.exit(Exit.FOUND)
+    sys.exit(Exit.COULD_NOT_ASK if any(each.is_incomplete for each in mended) else Exit.CLEAN)
+
+
+def _print(lines: Iterable[str]) -> None:
+    """A difference: as it is into a pipe, coloured and harmless on a terminal."""
+    is_shown = sys.stdout.isatty()
+    for line in lines:
+        if is_shown:
+            click.secho(visible(line.rstrip("\r\n")), fg=_COLOURS.get(line[0]))
+        else:
+            click.echo(line, nl=False)
+
+
+def _tell(mended: "Mended", what: str) -> None:
+    """What was done to a file, on standard error."""
+    number = sum(mended.codes.values())
+    codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(mended.codes.items()))
+    click.echo(
+        f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}", err=True
+    )
+    if mended.withheld:
+        click.echo(f"{mended.name}: {mended.withheld} more with --unsafe-fixes", err=True)
+    for each in mended.refused:
+        click.echo(f"{mended.name}: not fixed: {each.code} in reference {each.key}: {each.why}", err=True)

@@ -1,0 +1,323 @@
+"""Fixing: what the fixes name is changed, and every other byte is as it was."""
+
+import codecs
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+from reports_made import NOON, a_rule
+from tables import CASES, SEEDS, all_rows, rows
+
+from refcheck.audit import audit
+from refcheck.errors import SourceError
+from refcheck.fixing import Edit, applied, diff, plan
+from refcheck.fixing.edits import apart
+from refcheck.identifiers import repair_rules
+from refcheck.mending import Audit, Mended, mend
+from refcheck.model import (
+    Audited,
+    Bibliography,
+    Case,
+    Document,
+    Evidence,
+    Finding,
+    Fix,
+    Reference,
+    Report,
+    Safety,
+    Severity,
+    Span,
+    Verdict,
+    Work,
+)
+from refcheck.readers import read, read_bytes
+from refcheck.registries.ladder import Connections, offline
+from refcheck.settings import Selection, Settings, Waiver
+
+FOLDER = CASES / "fixing"
+SAFE = frozenset({Safety.SAFE})
+SEED = SEEDS / "jcep-central-asia-ai"
+
+
+def asking_nobody(bibliography: Bibliography) -> Report:
+    return audit([bibliography], registry=offline(Connections(cache="off")), now=lambda: NOON)
+
+
+def asking_the_records(bibliography: Bibliography) -> Report:
+    registry = offline(Connections(cache="off", records=str(SEED / "records.jsonl")))
+    return audit([bibliography], registry=registry, now=lambda: NOON)
+
+
+def mended(
+    data: bytes, *, settings: Settings | None = None, audit: Audit = asking_nobody, wanted: frozenset[Safety] = SAFE
+) -> Mended:
+    return mend(data, "list.txt", settings=settings or Settings(), audit=audit, wanted=wanted)
+
+
+def repairs_in(data: bytes) -> set[str]:
+    report = asking_nobody(read_bytes(data, "list.txt"))
+    return {finding.rule.code for finding in report.all_findings()} & set(repair_rules())
+
+
+@pytest.mark.parametrize("row", rows(FOLDER / "text.toml"))
+def test_text(row: dict[str, Any]) -> None:
+    once = mended(row["before"].encode())
+    assert once.after == row.get("after", row["before"])
+    assert once.data == once.after.encode()
+    assert not mended(once.data).is_changed
+    assert repairs_in(once.data) == set(row.get("left", ()))
+
+
+ENCODINGS: dict[str, Callable[[str], bytes]] = {
+    "utf-8": lambda text: text.encode(),
+    "with a mark": lambda text: codecs.BOM_UTF8 + text.encode(),
+    "dos": lambda text: text.replace("\n", "\r\n").encode(),
+    "old mac": lambda text: text.replace("\n", "\r").encode(),
+    "utf-16-le": lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le"),
+    "utf-16-be": lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+    "windows": lambda text: text.encode("cp1252"),
+    "mixed": lambda text: "\n".join(text.split("\n")[:2]).encode("cp1252") + b"\n" + text.partition("3")[2].encode(),
+}
+LIST = """\
+1. Müller, J. (2020). “One thing” – and another. A Journal, 1(2), 3–4. doi:10.1016/ j.euras.2015.10.003
+2. Roe, R. (2021). Two things and no other. B Journal, 5(6), 7–8. )doi: 10.1080/02634937.2024.2314083.(
+3. Ångström, Å. (2022). Three things and façade. C Journal, 9(1), 2–3. https://doi.org/10.1000/abc
+"""
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_every_other_byte_is_as_it_was(encoding: str) -> None:
+    encode = ENCODINGS[encoding]
+    fixed = LIST.replace("10.1016/ j", "10.1016/j").replace(
+        ")doi: 10.1080/02634937.2024.2314083.(", "(doi: 10.1080/02634937.2024.2314083.)"
+    )
+    once = mended(encode(LIST))
+    assert once.data == encode(fixed)
+    assert not mended(once.data).is_changed
+
+
+def test_the_seed_list_is_left_without_a_repair() -> None:
+    once = mended((SEED / "references.txt").read_bytes())
+    assert sum(once.codes.values()) > 10
+    assert repairs_in(once.data) == set()
+    assert not mended(once.data).is_changed
+
+
+def test_what_a_registry_has_is_unsafe() -> None:
+    data = (SEED / "references.txt").read_bytes()
+    safe = mended(data, audit=asking_the_records)
+    every = mended(data, audit=asking_the_records, wanted=frozenset(Safety))
+    assert safe.data == mended(data).data
+    assert safe.withheld > 0
+    assert "Place Branding and Public Diplomacy, Vol 21, No 3" in every.after
+    assert "https://doi.org/10.4324/9781003022336" in every.after
+    assert not mended(every.data, audit=asking_the_records, wanted=frozenset(Safety)).is_changed
+
+
+@pytest.mark.parametrize("row", all_rows("repairs", "wild", "made"))
+def test_every_repair_can_be_made_in_a_list(row: dict[str, Any]) -> None:
+    text = f"Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. {row['text']}\n"
+    once = mended(text.encode("utf-8", "replace"))
+    assert not mended(once.data).is_changed
+
+
+def test_what_is_waived_or_not_selected_is_not_fixed() -> None:
+    data = LIST.encode()
+    fingerprint = read(LIST).references[0].fingerprint
+    waiver = Waiver(fingerprint=fingerprint, code="doi-with-inner-space", who="Ada", why="so")
+    assert set(mended(data, settings=Settings(waivers=(waiver,))).codes) == {"mirrored-bracket"}
+    ignoring = Settings(selections=(Selection(ignore=("mirrored-*",)),))
+    assert "mirrored-bracket" not in mended(data, settings=ignoring).codes
+
+
+def test_a_format_that_is_no_source_is_refused() -> None:
+    with pytest.raises(SourceError, match="what can be fixed is"):
+        mended(
+            b"<article><back><ref-list><ref id='a'><mixed-citation>Doe (2020)</mixed-citation></ref></ref-list></back></article>"
+        )
+
+
+def a_fix(span: Span, replacement: str, severity: Severity = Severity.INFO, safety: Safety = Safety.SAFE) -> Finding:
+    return Finding(
+        rule=a_rule(f"{severity}-code", severity),
+        message="Made.",
+        fix=Fix(span=span, replacement=replacement, safety=safety),
+    )
+
+
+def an_audited(reference: Reference, *findings: Finding) -> Audited:
+    return Audited(file="x", case=Case(reference=reference), verdict=Verdict.UNVERIFIED, findings=findings)
+
+
+def fixed(
+    text: str, reference: Reference, *findings: Finding, form: str = "plain", can_write: Any = lambda text: True
+) -> Any:
+    document = Document(name="x", format=form, text=text)
+    planned = plan(document, [an_audited(reference, *findings)], frozenset(Safety), can_write)
+    return applied(text, planned.edits), planned
+
+
+def in_pieces(text: str, *pieces: str) -> Reference:
+    spans = tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
+    return Reference(key="1", raw="\n".join(pieces), spans=spans, work=Work())
+
+
+def test_a_fix_over_a_line_end_joins_the_lines() -> None:
+    text = "before one\r\n   two after"
+    reference = in_pieces(text, "before one", "two after")
+    assert fixed(text, reference, a_fix(Span(7, 14), "onetwo"))[0] == "before onetwo after"
+
+
+def test_a_fix_over_other_text_is_refused() -> None:
+    text = "before one\nPAGE 7\ntwo after"
+    reference = in_pieces(text, "before one", "two after")
+    after, planned = fixed(text, reference, a_fix(Span(7, 14), "onetwo"))
+    assert after == text
+    assert [each.why for each in planned.refused] == ["other text stands between its lines"]
+
+
+@pytest.mark.parametrize(("at", "after"), [(0, "|one\n two"), (3, "one|\n two"), (4, "one\n |two"), (7, "one\n two|")])
+def test_something_is_put_in(at: int, after: str) -> None:
+    text = "one\n two"
+    reference = in_pieces(text, "one", "two")
+    assert fixed(text, reference, a_fix(Span(at, at), "|"))[0] == after
+
+
+def test_what_the_encoding_lacks_is_refused() -> None:
+    after, planned = fixed("one", in_pieces("one", "one"), a_fix(Span(0, 3), "ć"), can_write=str.isascii)
+    assert after == "one"
+    assert [each.why for each in planned.refused] == ["the file's encoding lacks a character of it"]
+
+
+def test_of_two_fixes_in_one_place_the_safe_then_the_grave_is_made() -> None:
+    reference = in_pieces("one two", "one two")
+    unsafe = a_fix(Span(0, 3), "unsafe", Severity.ERROR, Safety.UNSAFE)
+    grave = a_fix(Span(2, 7), "grave", Severity.WARNING)
+    slight = a_fix(Span(0, 3), "slight", Severity.INFO)
+    assert fixed("one two", reference, unsafe, slight, grave)[0] == "ongrave"
+    assert fixed("one two", reference, unsafe, slight)[0] == "slight two"
+    assert fixed("one two", reference, unsafe)[0] == "unsafe two"
+
+
+EDITS = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 6), st.text(max_size=3)).map(
+        lambda made: Edit(span=Span(made[0], made[0] + made[1]), replacement=made[2], codes=("x",))
+    )
+)
+
+
+@given(EDITS)
+def test_edits_that_are_made_together_are_in_order_and_apart(edits: list[Edit]) -> None:
+    kept = apart(edits)
+    assert all(one.span.end < other.span.start for one, other in pairwise(kept))
+    for edit in edits:
+        assert any(edit.touches(other.span) for other in kept)
+    if edits:
+        assert edits[0].span in [edit.span for edit in kept]
+
+
+@given(st.text(st.sampled_from("ab \n\r\x0b\u2028")), st.text(st.sampled_from("ab \n\r\x0b\u2028")))
+def test_a_difference_leads_from_one_text_to_the_other(before: str, after: str) -> None:
+    lines = list(diff(before, after, "x"))
+    assert (lines == []) == (before == after)
+    assert all(line.endswith("\n") and line.count("\n") == 1 for line in lines)
+    assert patched(before, lines) == after
+
+
+def patched(before: str, lines: list[str]) -> str:
+    """What ``patch`` would make of a text, for differences with one line of context or more."""
+    kept = before.split("\n")
+    old = [line + "\n" for line in kept[:-1]] + ([kept[-1]] if kept[-1] else [])
+    new: list[str] = []
+    at = 0
+    for line in lines[2:]:
+        if line.startswith("@@"):
+            numbers = line.split()[1].lstrip("-").split(",")
+            start = int(numbers[0]) - (1 if numbers[1:] != ["0"] else 0)
+            new += old[at:start]
+            at = start
+        elif line.startswith("\\"):
+            continue
+        elif line[0] == "-":
+            assert old[at].rstrip("\n") == line[1:-1]
+            at += 1
+        elif line[0] == "+":
+            new.append(line[1:])
+        else:
+            new.append(old[at])
+            at += 1
+    text = "".join([*new, *old[at:]])
+    marks = [number for number, line in enumerate(lines) if line.startswith("\\")]
+    cut = any(lines[number - 1][0] == "+" for number in marks)
+    return text[:-1] if cut else text
+
+
+@pytest.mark.parametrize("row", rows(FOLDER / "bibtex.toml"))
+def test_bibtex(row: dict[str, Any]) -> None:
+    before = row["before"]
+    bibliography = read(before, format="bibtex")
+    (reference,) = bibliography.references
+    start = reference.raw.index(row["at"]) if row["at"] else len(reference.raw)
+    finding = a_fix(Span(start, start + len(row["at"])), row["with"], safety=Safety.UNSAFE)
+    if not row["at"]:
+        finding = evolve(finding, evidence=(Evidence(registry="crossref", field="DOI", registered=row["with"]),))
+    after, planned = fixed(before, reference, finding, form="bibtex")
+    assert after == row.get("after", before)
+    assert bool(planned.refused) == ("after" not in row)
+
+
+ALPHABET = st.sampled_from(
+    [
+        *"Doe, J. (2020).",
+        "\n",
+        "\r\n",
+        "\t",
+        " ",
+        "doi: 10.1000/",
+        "10.1016/ j.",
+        "https://doi.org/10.1000/abc",
+        ".(",
+        ")",
+        "ü",
+        "–",
+        "“",
+        "\x92",
+        "𝒳",
+        "\u200b",
+        "%20",
+        "ISBN 9783031637261,9783031637278",
+        "Vol. 3, No. 4, pp. 205 228",
+        "[1] ",
+        "Roe, R. (2021). Two things and no other. B Journal, 5(6), 7-8. ",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(ALPHABET, max_size=30).map("".join), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
+@example(text=LIST, encoding="utf-16")
+def test_fixing_twice_is_fixing_once(text: str, encoding: str) -> None:
+    data = text.encode(encoding, "replace")
+    once = mended(data)
+    assert not mended(once.data).is_changed
+    assert once.data.startswith(data[:2])
+
+
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.binary(max_size=4).map(lambda data: data.replace(b"\0", b"")) | ALPHABET.map(str.encode), max_size=25
+    ).map(b"".join)
+)
+def test_whatever_the_bytes_fixing_twice_is_fixing_once(data: bytes) -> None:
+    try:
+        once = mended(data)
+    except SourceError:
+        assume(False)
+    assert not mended(once.data).is_changed
+    if not once.codes:
+        assert once.data == data
