@@ -17,8 +17,8 @@ _REFERENCES = pieces(
 _PIECES = {
     "jats": pieces(
         "<article> <ref-list> </ref-list> <ref_id='B1'> </ref> <mixed-citation> </mixed-citation> <element-citation> <year>",
-        "</year> <xref_ref-type='bibr'_rid='B1'> </xref> <name> <surname> <article-title> <source> <fpage> <pub-id_pub-id-type='doi'>",
-        "&amp; &x; <![CDATA[ ]]> <!-- <p> <?xml_version='1.0'?> <!DOCTYPE_a_[",
+        "</year> <xref_ref-type='bibr'_rid='B1'> </xref> <name> <surname> <article-title> <source> <fpage>",
+        "<pub-id_pub-id-type='doi'> &amp; &x; <![CDATA[ ]]> <!-- <p> <?xml_version='1.0'?> <!DOCTYPE_a_[",
     ),
     "html": pieces(
         "<ol_class='references'> </ol> <li> </li> <p> </p> <h2>References</h2> <br> <pre> <a_href='https://doi.org/10.1000/x'>",

@@ -12,10 +12,11 @@ from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 from refcheck.readers._citations import citations
 from refcheck.readers._flow import Layout, paragraphs
-from refcheck.readers._html_list import listed
+from refcheck.readers._html_list import block
 from refcheck.readers._html_meta import described
 from refcheck.readers._html_page import cleaned
 from refcheck.readers._items import write_items
+from refcheck.readers._list import listed
 from refcheck.readers._paper import paper
 from refcheck.readers._sheet import Sheet
 from refcheck.readers._xml import LARGEST, Element, in_utf8, local, names, root_name
@@ -70,7 +71,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     cleaned(page)
     found = list(paragraphs(page, _LAYOUT, _target))
     spans = sheet.write_all(found)
-    entries = listed(sheet.text, [(each.element, span) for each, span in zip(found, spans, strict=True)])
+    entries = listed(sheet.text, [block(each.element, span) for each, span in zip(found, spans, strict=True)])
     if len(items) > len(entries):
         references = write_items(items, sheet)
         return Bibliography(

@@ -30,8 +30,9 @@ _OTHERS = (
 _NO_NAMES = words(
     "a an and as at by for from in of on since see the this these that those to under unlike until when where while with like per",
     "however although also but compare both following according after before during because between despite given if it its more",
-    "most only or our their then thus through we he she they there which who whose such what why how here hence table figure fig",
-    "section chapter appendix equation eq box part volume vol no page pp act law article version edition copyright",
+    "most only or our their then thus through we he she they there which who whose such what why how here hence",
+    "table tables figure figures fig section sections chapter chapters appendix appendices equation equations eq box boxes part",
+    "parts volume volumes vol no page pages pp act law article articles version edition copyright step steps note notes",
     "january february march april may june july august september october november december spring summer autumn fall winter",
     "jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday",
     "siehe vgl vergleiche nach im in der die das und bei wie auch voir selon dans les la le véase según en los las",

@@ -1,0 +1,97 @@
+"""Documents that are ZIP archives of XML files (DOCX, ODT), read within bounds."""
+
+import io
+import zipfile
+import zlib
+
+from refcheck.errors import SourceError
+from refcheck.readers._xml import Element, parse
+
+_LARGEST = 96 * 1024 * 1024
+"""The most that is unpacked of one archive, in bytes."""
+_MOST_FILES = 20_000
+_RATIO = 400
+"""No XML of a document that people wrote is packed tighter."""
+_SMALL = 4 * 1024 * 1024
+"""Up to this size any ratio is borne, in bytes."""
+
+SIGNATURE = b"PK\x03\x04"
+
+
+class Archive:
+    """A ZIP archive whose files are read one by one, none of them beyond its bounds."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Open it.
+
+        Raises:
+            SourceError: it is no archive, or one of too many files.
+        """
+        self._name = name
+        self._left = _LARGEST
+        try:
+            self._files = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            raise SourceError(f"{name}: is a broken ZIP archive: {error}") from error
+        if len(self._files.namelist()) > _MOST_FILES:
+            raise SourceError(f"{name}: is an archive of more than {_MOST_FILES} files, which no document is")
+
+    def holds(self, member: str) -> bool:
+        """Whether it has a file of that name."""
+        return member in self._files.NameToInfo
+
+    def matching(self, beginning: str, end: str) -> list[str]:
+        """The names that begin and end so, in order."""
+        return sorted(name for name in self._files.namelist() if name.startswith(beginning) and name.endswith(end))
+
+    def read(self, member: str) -> bytes:
+        """One file, unpacked.
+
+        Raises:
+            SourceError: it is missing, broken, encrypted, or would be too large.
+        """
+        try:
+            info = self._files.getinfo(member)
+            if info.file_size > self._left or (
+                info.file_size > _SMALL and info.file_size > _RATIO * info.compress_size
+            ):
+                raise SourceError(
+                    f"{self._name}: {member} would unpack to {info.file_size} bytes, which is no document's size"
+                )
+            with self._files.open(info) as file:
+                content = file.read(self._left + 1)
+        except KeyError as error:
+            raise SourceError(f"{self._name}: the archive has no {member}") from error
+        except (
+            zipfile.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+            OSError,
+            EOFError,
+            ValueError,
+            zlib.error,
+        ) as error:
+            raise SourceError(f"{self._name}: {member} cannot be unpacked: {error}") from error
+        self._left -= len(content)
+        if self._left < 0:
+            raise SourceError(f"{self._name}: unpacks to more than {_LARGEST >> 20} MB, which is no document's size")
+        return content
+
+    def xml(self, member: str) -> tuple[Element, tuple[str, ...]]:
+        """The root of one of its XML files, with notes where it is broken.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        root, notes = parse(self.read(member), f"{self._name}: {member}")
+        return root, tuple(f"{member}: {note}" for note in notes)
+
+
+def members(data: bytes) -> frozenset[str]:
+    """The names of an archive's files; none where it is no archive that can be opened."""
+    if not data.startswith(SIGNATURE):
+        return frozenset()
+    try:
+        return frozenset(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return frozenset()

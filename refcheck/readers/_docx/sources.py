@@ -1,0 +1,75 @@
+"""Word's own list of sources, in a part of its own.
+
+Source: Office Open XML (ISO/IEC 29500-1), the schema ``bibliography``.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.model import Date, Name
+from refcheck.parsing.dates import read_date
+from refcheck.readers._given import Given, written_out
+from refcheck.readers._items import Item
+from refcheck.readers._xml import Element, children, descendants, local, text_of
+
+ROOT = "Sources"
+
+_TYPES = {
+    "JournalArticle": "article-journal", "ArticleInAPeriodical": "article-magazine", "Book": "book", "BookSection": "chapter",
+    "ConferenceProceedings": "paper-conference", "Report": "report", "InternetSite": "webpage", "Patent": "patent",
+    "DocumentFromInternetSite": "webpage", "Film": "motion_picture", "Interview": "interview", "Case": "legal_case",
+}  # fmt: skip
+_ROLES = {"Author": "author", "Editor": "editor", "BookAuthor": "editor", "Translator": "translator"}
+_PLAIN = {
+    "Title": "title", "JournalName": "container_title", "PeriodicalTitle": "container_title", "BookTitle": "container_title",
+    "ConferenceName": "container_title", "InternetSiteTitle": "container_title", "Volume": "volume", "Issue": "issue",
+    "Pages": "page", "Edition": "edition", "City": "publisher_place", "Publisher": "publisher", "Institution": "publisher",
+    "URL": "url", "DOI": "doi", "Comments": "note",
+}  # fmt: skip
+
+
+def sources(root: Element) -> Iterator[Item]:
+    """The sources, each with its tag as key."""
+    for source in children(root, "Source"):
+        values = {local(each): text_of(each) for each in children(source)}
+        raw, placed = written_out(_givens(source, values))
+        if raw:
+            yield Item(key=values.get("Tag"), raw=raw, values=placed, kind=_TYPES.get(values.get("SourceType", "")))
+
+
+def _givens(source: Element, values: dict[str, str]) -> Iterator[Given]:
+    for authors in children(source, "Author"):
+        for role in children(authors, *_ROLES):
+            yield from _names(role, _ROLES[local(role)])
+    if year := values.get("Year"):
+        yield _date("issued", year, values.get("Month"), values.get("Day"))
+    for name, variable in _PLAIN.items():
+        if text := values.get(name):
+            yield Given(name=variable, value=text, text=text)
+    number = values.get("StandardNumber", "")
+    if number:
+        yield Given(name=_standard(number), value=number, text=number)
+    if year := values.get("YearAccessed"):
+        yield _date("accessed", year, values.get("MonthAccessed"), values.get("DayAccessed"))
+
+
+def _names(role: Element, variable: str) -> Iterator[Given]:
+    for corporate in descendants(role, "Corporate"):
+        if text := text_of(corporate):
+            yield Given(name=variable, value=Name(literal=text), text=text)
+    for person in descendants(role, "Person"):
+        parts = {local(each): text_of(each) for each in children(person)}
+        given = " ".join(filter(None, (parts.get("First"), parts.get("Middle"))))
+        if family := parts.get("Last") or given:
+            name = Name(family=family, given=given if given != family and given else None)
+            yield Given(name=variable, value=name, text=str(name))
+
+
+def _date(variable: str, *parts: str | None) -> Given:
+    text = " ".join(reversed([part for part in parts if part]))
+    return Given(name=variable, value=read_date(text) or Date(raw=text), text=text)
+
+
+def _standard(number: str) -> str:
+    """The variable of what Word calls a standard number: an ISBN, an ISSN or a DOI."""
+    digits = sum(map(str.isdecimal, number))
+    return "doi" if "10." in number and "/" in number else "issn" if digits <= 8 else "isbn"

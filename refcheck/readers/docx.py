@@ -1,0 +1,109 @@
+"""DOCX: the text of body, footnotes and endnotes, and the references that Word keeps in its fields."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from refcheck.errors import SourceError
+from refcheck.model import Bibliography, Citation, Span
+from refcheck.parsing import Entry
+from refcheck.readers._archive import SIGNATURE, Archive, members
+from refcheck.readers._docx.fields import cited
+from refcheck.readers._docx.sources import ROOT, sources
+from refcheck.readers._docx.text import Para, Text
+from refcheck.readers._items import write_items
+from refcheck.readers._list import Block, listed, split_within
+from refcheck.readers._paper import paper
+from refcheck.readers._sheet import Sheet
+from refcheck.readers._xml import attribute, children, local
+
+NAME = "docx"
+
+_BODY = "word/document.xml"
+_NOTES = ("word/endnotes.xml", "word/footnotes.xml")
+
+
+def recognises_bytes(name: str, data: bytes) -> bool:
+    """Whether it is an archive with the body of a Word document in it."""
+    return data.startswith(SIGNATURE) and _BODY in members(data)
+
+
+def read_bytes(data: bytes, name: str) -> Bibliography:
+    """The references of a document: those in fields as they are given there, and those that are printed and in no field.
+
+    Footnotes and endnotes are read for references where the body has no reference list.
+
+    Raises:
+        SourceError: the archive or the document's body is broken, or too large when unpacked.
+    """
+    archive = Archive(data, name)
+    text, sheet = Text(), Sheet()
+    root, said = archive.xml(_BODY)
+    body = _written(text.paragraphs(root, _targets(archive, _BODY)), sheet)
+    notes: list[tuple[Para, Span]] = []
+    for part in filter(archive.holds, _NOTES):
+        root, more = archive.xml(part)
+        notes += _written(text.paragraphs(root, _targets(archive, part)), sheet)
+        said += more
+    found = cited(text.fields)
+    pointers = [
+        Citation(span=mark.span.shifted(span.start), keys=found.tags[int(mark.value)])
+        for para, span in (*body, *notes)
+        for mark in para.fields
+        if int(mark.value) in found.tags
+    ]
+    return paper(
+        sheet,
+        name,
+        NAME,
+        entries=_entries(sheet.text, body, notes),
+        attached=_own_sources(archive),
+        pointers=pointers,
+        notes=said,
+    )
+
+
+def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
+    return [(para, sheet.write(para.text, marks=para.links)) for para in paras]
+
+
+def _entries(text: str, body: Sequence[tuple[Para, Span]], notes: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:
+    """The printed references: the list in the body, or what is found in the body and in the notes."""
+    blocks = [
+        Block(span=span, item=number, level=para.level, lists=("style",) if para.is_reference else ())
+        for number, (para, span) in enumerate(body)
+    ]
+    parts = [Span(part[0][1].start, part[-1][1].end) for part in (body, notes) if part]
+    return listed(text, blocks) or tuple(entry for part in parts for entry in split_within(text, part))
+
+
+def _own_sources(archive: Archive) -> Sequence[Bibliography]:
+    """Word's own sources."""
+    found: list[Bibliography] = []
+    for part in archive.matching("customXml/item", ".xml"):
+        try:
+            root, _ = archive.xml(part)
+        except SourceError:
+            continue
+        if local(root) == ROOT:
+            sheet = Sheet()
+            references = write_items(tuple(sources(root)), sheet)
+            found += [Bibliography(document=sheet.document(part, NAME), references=references)] if references else []
+    return found
+
+
+def _targets(archive: Archive, part: str) -> Mapping[str, str]:
+    """The addresses that a part's links lead to, by their relationship."""
+    folder, _, file = part.rpartition("/")
+    relations = f"{folder}/_rels/{file}.rels"
+    if not archive.holds(relations):
+        return {}
+    return dict(_external(archive, relations))
+
+
+def _external(archive: Archive, relations: str) -> Iterator[tuple[str, str]]:
+    try:
+        root, _ = archive.xml(relations)
+    except SourceError:
+        return
+    for each in children(root, "Relationship"):
+        if attribute(each, "TargetMode") == "External":
+            yield attribute(each, "Id"), attribute(each, "Target")

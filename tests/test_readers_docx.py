@@ -1,0 +1,161 @@
+"""DOCX: text, links, notes and fields, and archives that are not what they say."""
+
+import io
+import zipfile
+
+import docx as python_docx
+import pytest
+from documents_made import archive, docx, field, paragraph, part, run
+from readers_made import assert_sound, shown
+
+from refcheck.errors import SourceError
+from refcheck.model import Bibliography
+from refcheck.readers import read_bytes
+
+BRANDT = "Brandt, K., & Olsen, P. (1998). On lists and their faults. Journal of Lists, 3(2), 5-9."
+CASTRO = "Castro, M. (2011). The long title of an article. Annals of Layout, 5, 1-20. doi: 10.1007/s00146- 020-00992-2"
+EVANS = "Evans, T., Ford, G., & Gray, L. (2007). Numbers that come first. Journal of Made Examples, 16(1), 3-9."
+
+
+def read(data: bytes) -> Bibliography:
+    bibliography = read_bytes(data, "paper.docx")
+    assert bibliography.document.format == "docx"
+    assert_sound(bibliography)
+    return bibliography
+
+
+def titles(bibliography: Bibliography) -> list[str | None]:
+    return [reference.work.title for reference in bibliography.references]
+
+
+def test_a_typed_list_is_read_under_its_heading() -> None:
+    body = [
+        paragraph("A paper", "Title"),
+        paragraph("As Brandt and Olsen (1998) and others say (Castro, 2011; Evans et al., 2007)."),
+        paragraph("References", "Heading1"),
+        *map(paragraph, (BRANDT, CASTRO, EVANS)),
+        paragraph("Appendix", "Heading1"),
+        paragraph("What was left out in Tables (2001)."),
+    ]
+    bibliography = read(docx(body))
+    assert [reference.raw for reference in bibliography.references] == [BRANDT, CASTRO, EVANS]
+    assert bibliography.document.text.splitlines()[2] == "References"
+    assert [[str(name) for name in citation.names] for citation in bibliography.citations] == [
+        ["Brandt", "Olsen"],
+        ["Castro"],
+        ["Evans"],
+    ]
+
+
+def test_a_document_that_another_program_writes_is_read() -> None:
+    made = python_docx.Document()
+    made.add_heading("Literatur", 1)
+    for text in (BRANDT, CASTRO, EVANS):
+        made.add_paragraph(text, style="List Number")
+    buffer = io.BytesIO()
+    made.save(buffer)
+    assert [reference.raw for reference in read(buffer.getvalue()).references] == [BRANDT, CASTRO, EVANS]
+
+
+def test_paragraphs_of_a_style_for_references_are_the_list() -> None:
+    body = [paragraph("In 2001 nothing happened."), *(paragraph(text, "Bibliography") for text in (BRANDT, EVANS))]
+    assert [reference.raw for reference in read(docx(body)).references] == [BRANDT, EVANS]
+
+
+def test_links_say_what_a_doi_is() -> None:
+    linked = f'<w:hyperlink r:id="rId7">{run(CASTRO)}</w:hyperlink>'
+    coded = run(BRANDT + " ") + field('HYPERLINK "https://doi.org/10.1000/lists"', "online")
+    links = {"rId7": "https://doi.org/10.1007/s00146-020-00992-2"}
+    found = read(docx([paragraph("References"), paragraph(linked), paragraph(coded)], links=links)).references
+    assert [reference.work.doi for reference in found] == ["10.1007/s00146-020-00992-2", "10.1000/lists"]
+    assert found[1].raw == BRANDT + " online https://doi.org/10.1000/lists"
+
+
+def test_deleted_text_and_pictures_are_not_read_and_text_boxes_are() -> None:
+    deleted = "<w:del><w:r><w:delText>old</w:delText><w:t>old</w:t></w:r></w:del>"
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph(EVANS)}</w:txbxContent></w:pict><w:drawing><w:t>picture</w:t></w:drawing></w:r>"
+    bibliography = read(docx([paragraph(run(BRANDT) + deleted), paragraph(box)]))
+    assert bibliography.document.text == f"{BRANDT}\n{EVANS}"
+
+
+def test_footnotes_and_endnotes_are_read() -> None:
+    notes = part(
+        "footnotes", f"<w:footnote>{paragraph(BRANDT)}</w:footnote><w:footnote>{paragraph(EVANS)}</w:footnote>"
+    )
+    bibliography = read(docx([paragraph("The text.")], word__footnotes=notes))
+    assert titles(bibliography) == ["On lists and their faults", "Numbers that come first"]
+
+
+SOURCES = """<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">
+<b:Source><b:Tag>Bra98</b:Tag><b:SourceType>JournalArticle</b:SourceType><b:Author><b:Author><b:NameList>
+<b:Person><b:Last>Brandt</b:Last><b:First>Karl</b:First><b:Middle>M.</b:Middle></b:Person>
+<b:Person><b:Last>Olsen</b:Last></b:Person></b:NameList></b:Author></b:Author>
+<b:Title>On lists and their faults</b:Title><b:Year>1998</b:Year><b:JournalName>Journal of Lists</b:JournalName>
+<b:Volume>3</b:Volume><b:Issue>2</b:Issue><b:Pages>5-9</b:Pages><b:DOI>10.1000/lists</b:DOI></b:Source>
+<b:Source><b:Tag>Off20</b:Tag><b:SourceType>InternetSite</b:SourceType>
+<b:Author><b:Author><b:Corporate>Office</b:Corporate></b:Author></b:Author><b:Title>A page</b:Title><b:Year>2020</b:Year>
+<b:YearAccessed>2021</b:YearAccessed><b:MonthAccessed>May</b:MonthAccessed><b:DayAccessed>3</b:DayAccessed>
+<b:URL>https://example.org/a</b:URL></b:Source></b:Sources>"""
+
+
+def test_the_sources_of_word_are_references_and_their_printed_list_is_not_read_twice() -> None:
+    body = [
+        paragraph(
+            run("Lists have faults ") + field(r"CITATION Bra98 \l 1033 \m Off20", "(Brandt & Olsen; Office)") + run(".")
+        ),
+        paragraph("Bibliography", "Heading1"),
+        paragraph(field("BIBLIOGRAPHY", BRANDT)),
+        paragraph(EVANS),
+    ]
+    bibliography = read(docx(body, customXml__item1=SOURCES))
+    first, second, third = map(shown, bibliography.references)
+    wanted = {
+        "structured": True,
+        "key": "Bra98",
+        "doi": "10.1000/lists",
+        "author": ["Brandt, Karl M.", "Olsen"],
+        "page": "5-9",
+    }
+    assert first.items() >= wanted.items()
+    assert (second["type"], second["url"], second["accessed"]) == ("webpage", "https://example.org/a", "2021-05-03")
+    assert third["raw"] == EVANS
+    assert [citation.keys for citation in bibliography.citations] == [("Bra98", "Off20")]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"PK\x03\x04", "broken"),
+        (docx([paragraph(BRANDT)])[:-30], "broken"),
+        (archive({"a.txt": "x"}), "no word/document.xml"),
+        (archive({"word/document.xml": "x"}), "no XML"),
+        (archive({"word/document.xml": b"<w>" + b" " * 50_000_000}), "would unpack to"),
+    ],
+)
+def test_what_is_no_document_is_a_clear_error(data: bytes, why: str) -> None:
+    with pytest.raises(SourceError, match=why):
+        read_bytes(data, "paper.docx", format="docx")
+
+
+def test_an_archive_that_lies_about_its_size_is_stopped() -> None:
+    data = bytearray(archive({"word/document.xml": b"<w>" + b" " * 6_000_000}))
+    for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        at = data.find(signature) + offset
+        data[at : at + 4] = (1000).to_bytes(4, "little")
+    with pytest.raises(SourceError):
+        read_bytes(bytes(data), "paper.docx", format="docx")
+
+
+def test_an_encrypted_archive_is_a_clear_error() -> None:
+    data = bytearray(archive({"word/document.xml": "<w/>"}))
+    for signature, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        data[data.find(signature) + offset] |= 1
+    with pytest.raises(SourceError, match="encrypted"):
+        read_bytes(bytes(data), "paper.docx", format="docx")
+
+
+def test_a_document_of_another_kind_is_not_taken_for_it() -> None:
+    with zipfile.ZipFile(buffer := io.BytesIO(), "w") as made:
+        made.writestr("a.txt", "x")
+    with pytest.raises(SourceError, match="ZIP archive"):
+        read_bytes(buffer.getvalue(), "paper.docx")
