@@ -1,16 +1,29 @@
 """``refcheck rule``."""
 
+import sys
+from difflib import get_close_matches
+
 import click
 
 from refcheck.cli._exits import Failure
+from refcheck.cli._streams import console
 
 
 @click.command("rule")
 @click.argument("code")
 def command(code: str) -> None:
-    """Explain the rule or repair with that CODE."""
-    from refcheck.checks.catalogue import docs
+    """Explain the rule or repair with that CODE: what it finds, why it matters, an example, when it is wrong."""
+    from refcheck.checks import rules
+    from refcheck.checks.pages import pages
 
-    if code not in docs():
-        raise Failure(f"no rule has the code {code!r}; `refcheck rules` lists them")
-    click.echo(docs()[code])
+    if code not in rules():
+        near = get_close_matches(code, rules(), n=1)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        raise Failure(f"no rule has the code {code!r}{meant or '; `refcheck rules` lists them'}")
+    text = pages()[code]
+    if sys.stdout.isatty():
+        from rich.markdown import Markdown
+
+        console(sys.stdout).print(Markdown(text))
+    else:
+        click.echo(text, nl=False)

@@ -1,12 +1,52 @@
 """``refcheck rules``."""
 
+import json
+import sys
+
 import click
+
+from refcheck.cli._streams import console
+from refcheck.model import Rule, Severity
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
 @click.command("rules")
-def command() -> None:
-    """List every rule and repair: its severity, code and title."""
+@click.argument("words", metavar="[WORD…]", nargs=-1)
+@click.option(
+    "--severity", type=click.Choice([each.value for each in Severity]), help="List only what is of this severity."
+)
+@click.option("--format", "name", default="text", show_default=True, type=click.Choice(["text", "json"]))
+def command(words: tuple[str, ...], severity: str | None, name: str) -> None:
+    """List every rule and repair, or those whose code or title holds all the WORDs: severity, code and title."""
     from refcheck.checks import rules
 
-    for card in rules().values():
-        click.echo(f"{card.severity.value:<8} {card.code:<40} {card.title}")
+    cards = [card for card in rules().values() if severity in (None, card.severity.value) and _holds(card, words)]
+    if name == "json":
+        click.echo(json.dumps([_to_dict(card) for card in cards], ensure_ascii=False, indent=1))
+    elif sys.stdout.isatty():
+        _draw(cards)
+    else:
+        for card in cards:
+            click.echo(f"{card.severity.value:<8} {card.code:<40} {card.title}")
+
+
+def _holds(card: Rule, words: tuple[str, ...]) -> bool:
+    text = f"{card.code} {card.title}".casefold()
+    return all(word.casefold() in text for word in words)
+
+
+def _to_dict(card: Rule) -> dict[str, str]:
+    return {"code": card.code, "severity": card.severity.value, "title": card.title, "summary": card.summary}
+
+
+def _draw(cards: list[Rule]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for card in cards:
+        table.add_row(
+            Text(card.severity.value, style=_STYLES[card.severity]), Text(card.code, style="bold"), card.title
+        )
+    console(sys.stdout).print(table)

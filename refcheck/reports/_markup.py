@@ -17,7 +17,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&~$]")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp|mailto|xmpp):|www\.")
 """What the renderer makes a link of by itself: "https:", "www."."""
 
-_MENTION = re.compile(r"@(?=\w)|[#!$&%~](?=\d)|\bGH-(?=\d)")
+_MENTION = re.compile(r"@(?=\w)|[#!](?=\d)|\bGH-(?=\d)")
 """What the second reading looks for: "@name", "#12", "!3" (a merge request), "GH-4"."""
 
 _ZERO_WIDTH_SPACE = "\u200b"

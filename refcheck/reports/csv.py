@@ -50,7 +50,7 @@ def render(report: Report) -> str:
     """The report as a table with the columns ``COLUMNS``, every cell in quotes."""
     text = StringIO()
     text.write(_BYTE_ORDER_MARK)
-    writer = csv.DictWriter(text, COLUMNS, restval="", quoting=csv.QUOTE_ALL)
+    writer = csv.DictWriter(text, COLUMNS, restval="", quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writeheader()
     writer.writerows({column: _cell(value) for column, value in row.items()} for row in _rows(report))
     return text.getvalue()

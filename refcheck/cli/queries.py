@@ -1,0 +1,95 @@
+"""``refcheck queries``."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from refcheck.cli._configuring import configured, settings_options
+from refcheck.cli._connecting import connection_options, registry_of, shown_progress
+from refcheck.cli._exits import Exit, Failure, clear_errors
+from refcheck.cli._reporting import read_report
+from refcheck.cli._streams import data_of
+from refcheck.model import Report
+
+if TYPE_CHECKING:
+    from refcheck.registries import Registry
+    from refcheck.settings import Settings
+
+_SUFFIXES = (".md", ".docx")
+
+
+@click.command("queries")
+@click.argument("files", metavar="[FILE…]", nargs=-1)
+@click.option(
+    "--from-report", metavar="FILE.json", help="Ask about a report that `check --format json` wrote, instead."
+)
+@click.option("--output", "-o", metavar="FILE", help="Write the queries there, as Markdown (.md) or for Word (.docx).")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@settings_options
+@connection_options
+def command(
+    files: tuple[str, ...],
+    from_report: str | None,
+    output: str | None,
+    quiet: bool,
+    select: str | None,
+    ignore: str | None,
+    config: str | None,
+    isolated: bool,
+    offline: bool,
+    **options: str | None,
+) -> NoReturn:
+    """Write the numbered queries that a copy-editor sends to the author: printed, asked, suggested.
+
+    FILE may be - for standard input. Left out is what an editor puts right without asking. The queries are Markdown on
+    standard output unless --output says otherwise.
+
+    Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 130 interrupted; 0 otherwise.
+    """
+    if bool(files) is bool(from_report):
+        raise click.UsageError("Give either the FILEs to audit, or --from-report.")
+    if output is not None and not output.lower().endswith(_SUFFIXES):
+        raise Failure(f"{output}: queries are written as .md or .docx")
+    from refcheck.audit import Interrupted
+
+    with clear_errors():
+        if from_report:
+            report = read_report(from_report)
+        else:
+            settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
+            registry = registry_of(offline=offline, configured=settings.connections, **options)
+            try:
+                report = _audited(files, settings, registry, quiet=quiet)
+            except Interrupted:
+                sys.exit(Exit.INTERRUPTED)
+        _write(report, output)
+    sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete else Exit.CLEAN)
+
+
+def _audited(files: tuple[str, ...], settings: "Settings", registry: "Registry", *, quiet: bool) -> Report:
+    from refcheck.audit import audit
+    from refcheck.reading import read_as_set
+    from refcheck.settings import apply
+
+    bibliographies = []
+    for file in files:
+        bibliography, settings = read_as_set(data_of(file), file, settings)
+        bibliographies.append(bibliography)
+    with shown_progress(quiet=quiet) as progress:
+        return apply(audit(bibliographies, registry=registry, progress=progress), settings)
+
+
+def _write(report: Report, output: str | None) -> None:
+    from refcheck.reports import _queries
+
+    asked = _queries.queries(report)
+    if output is None:
+        click.echo(_queries.markdown(asked), nl=False)
+    elif output.lower().endswith(".docx"):
+        from refcheck.reports import _queries_docx
+
+        Path(output).write_bytes(_queries_docx.document(asked, report.run.finished))
+    else:
+        Path(output).write_text(_queries.markdown(asked), encoding="utf-8")

@@ -1,0 +1,17 @@
+"""``refcheck report``."""
+
+import click
+
+from refcheck.cli._exits import clear_errors
+from refcheck.cli._reporting import TERMINAL, read_report, write_report
+from refcheck.reports import formats
+
+
+@click.command("report")
+@click.argument("file")
+@click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
+@click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")
+def command(file: str, name: str, output: str | None) -> None:
+    """Show the report in FILE, which `check --format json` wrote, in another format. Nobody is asked again."""
+    with clear_errors():
+        write_report(read_report(file), name, output)
