@@ -108,4 +108,9 @@ def _modules() -> list[Any]:
 
 
 def _names_a_file(text: str) -> bool:
-    return len(text) <= _LONGEST_NAME and text.strip() != "" and len(text.splitlines()) == 1 and Path(text).is_file()
+    if len(text) > _LONGEST_NAME or not text.strip() or len(text.splitlines()) > 1:
+        return False
+    try:
+        return Path(text).is_file()
+    except OSError:  # a part of it is too long for a name
+        return False
