@@ -1,7 +1,8 @@
 """A cited work beside a registered one: what agrees, what differs, and how sure it is that they are one."""
 
 from refcheck.matching.compare import compare
+from refcheck.matching.printed import printed
 from refcheck.matching.ranking import rank
 from refcheck.matching.score import SAME_WORK, agrees, match
 
-__all__ = ["SAME_WORK", "agrees", "compare", "match", "rank"]
+__all__ = ["SAME_WORK", "agrees", "compare", "match", "printed", "rank"]

@@ -75,8 +75,8 @@ def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], p
         **_number("volume", by_field.get("volume")),
         **_number("issue", by_field.get("issue")),
         **_page(by_field.get("page")),
-        "unexplained": _unexplained(printed, cited, registered),
     }
+    found["unexplained"] = _unexplained(printed, cited, registered, other_container="container-differs" in found)
     if "page-agrees" in found and ("volume-agrees" in found or "container-agrees" in found):
         found["place-agrees"] = 1.0
         found["place-and-authors"] = found.get("authors-share", 0.0)
@@ -184,15 +184,18 @@ def _before_title(printed: str, cited: Work, registered: Work) -> float:
     return float(any(len(word) >= _STEM and word.isalpha() and word not in names for word in said[:start]))
 
 
-def _unexplained(printed: str, cited: Work, registered: Work) -> float:
-    """The share of the cited words, addresses, editors and places aside, that the record does not know."""
+def _unexplained(printed: str, cited: Work, registered: Work, *, other_container: bool) -> float:
+    """The share of the cited words, addresses, editors and places aside, that the record does not know.
+
+    The words of another container are not counted once more.
+    """
     texts = (
         said(registered),
         *registered.original_title,
         *registered.container_title_alternative,
         registered.event_title,
     )
-    texts += (*map(str, cited.editor), cited.publisher_place)
+    texts += (*map(str, cited.editor), cited.publisher_place, cited.container_title if other_container else None)
     known = {word[:_STEM] for word in fold(" ".join(text for text in texts if text)).split()}
     plain = " ".join(part for part in printed.split() if "/" not in part)
     unread = [word for word in fold(plain).split() if len(word) >= _STEM and word.isalpha() and word not in _ASIDE]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.matching.compare import compare
-from refcheck.matching.reading import read_again
+from refcheck.matching.reading import before_note, read_again
 from refcheck.matching.score import probability
 from refcheck.model import Match, Method, Record, Work
 
@@ -21,5 +21,5 @@ def _hit(cited: Work, raw: str, record: Record) -> Match:
     agreements = compare(cited, record.work)
     again = read_again(cited, raw, record.work)
     anew = agreements if again == cited else compare(again, record.work)
-    score = probability(again, record.work, anew, Method.SEARCH, raw)
+    score = probability(again, record.work, anew, Method.SEARCH, before_note(raw, record.work))
     return Match(record=record, method=Method.SEARCH, score=score, agreements=agreements)

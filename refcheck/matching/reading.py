@@ -44,9 +44,22 @@ def read_again(cited: Work, raw: str, registered: Work) -> Work:
         cited = evolve(cited, author=authors, author_et_al=True)
     if (cited.issued is None or cited.issued.year is None) and (year := _year_in(printed.numbers, registered)):
         cited = evolve(cited, issued=year)
-    if not cited.page and not cited.volume and _place_in(printed.numbers, registered):
+    if not cited.page and not cited.volume and _place_of(registered) <= printed.numbers:
         cited = evolve(cited, volume=registered.volume, page=registered.page)
     return cited
+
+
+def before_note(raw: str, registered: Work) -> str:
+    """The reference up to where its volume and first page have been printed, if they are the record's; else all of it.
+
+    Behind them stand a year, a publisher, an address and notes, which say nothing of what the work is about.
+    """
+    missing = _place_of(registered)
+    for number in _NUMBER.finditer(raw):
+        missing.discard(number[0])
+        if not missing:
+            return raw[: number.end()]
+    return raw
 
 
 class _Printed:
@@ -91,6 +104,7 @@ def _year_in(numbers: set[str], registered: Work) -> Date | None:
     return next((date for date in dates if date is not None and str(date.year) in numbers), None)
 
 
-def _place_in(numbers: set[str], registered: Work) -> bool:
+def _place_of(registered: Work) -> set[str]:
+    """The volume and the first page, by which a piece is found; a set that no text holds, where the work has not both."""
     first = _NUMBER.search(registered.page or "")
-    return first is not None and len(first[0]) > 1 and {first[0], registered.volume} <= numbers
+    return {first[0], registered.volume} if first and len(first[0]) > 1 and registered.volume else {""}

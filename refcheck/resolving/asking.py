@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from attrs import frozen
 
+from refcheck.matching import printed
 from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, make_id
 
 UNHELD_TYPES = frozenset(
@@ -50,8 +51,11 @@ class Reading:
 
 
 def first_readings(reference: Reference, schemes: Set[Scheme]) -> tuple[Reading, ...]:
-    """The identifiers as they were read, as far as registries of ``schemes`` can be asked for them."""
-    return tuple(_readings(reference, schemes))
+    """The identifiers as they were read, as far as registries of ``schemes`` can be asked for them.
+
+    An address is none of them: what stands there is a page, and no record of the work.
+    """
+    return tuple(_readings(reference, schemes - {Scheme.URL}))
 
 
 def other_readings(reading: Reading) -> tuple[Reading, ...]:
@@ -76,14 +80,23 @@ def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
     """
     if not readings and reference.work.type in UNHELD_TYPES:
         return None
+    words = _without_identifiers(reference).split()
+    text = " ".join(
+        word for word in words if "://" not in word
+    )  # the resolver's address before a Handle is no part of it
+    letters = sum(character.isalpha() for character in text)
+    return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS else None
+
+
+def _without_identifiers(reference: Reference) -> str:
+    """What a reference says in words. A structured one is put into words, without the marks of its format."""
+    if reference.structured:
+        return printed(reference)
     kept, end = [], 0
     for identifier in sorted(reference.identifiers, key=lambda identifier: identifier.span.start):
         kept.append(reference.raw[end : identifier.span.start])
         end = max(end, identifier.span.end)
-    words = " ".join([*kept, reference.raw[end:]]).split()
-    text = " ".join(word for word in words if "://" not in word)  # the resolver's address before a Handle is no part of it
-    letters = sum(character.isalpha() for character in text)
-    return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS else None
+    return " ".join([*kept, reference.raw[end:]])
 
 
 def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:

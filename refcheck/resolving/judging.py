@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from refcheck.matching import SAME_WORK, agrees, match, rank
+from refcheck.matching import SAME_WORK, agrees, match, printed, rank
 from refcheck.model import Comparison, Match, Method, Record, Reference
 
 _UNLIKELY = 0.5
@@ -15,7 +15,7 @@ def beside(reference: Reference, record: Record, method: Method) -> Match:
     Where the parser failed, the printed text is read again in the light of the record, and the better score counts.
     """
     plain = match(reference.work, record, method)
-    again = rank(reference.work, reference.raw, (record,))[0]
+    again = rank(reference.work, printed(reference), (record,))[0]
     return evolve(plain, score=max(plain.score, again.score))
 
 
@@ -36,7 +36,7 @@ def is_refuted(found: Match) -> bool:
 
 def best_hit(reference: Reference, records: tuple[Record, ...]) -> tuple[Match | None, tuple[Match, ...]]:
     """The hit that the matcher is sure of, if any, and the others, nearest first."""
-    ranked = rank(reference.work, reference.raw, records)
+    ranked = rank(reference.work, printed(reference), records)
     if ranked and ranked[0].score >= SAME_WORK:
         return ranked[0], ranked[1:]
     return None, ranked

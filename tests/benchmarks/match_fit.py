@@ -20,7 +20,7 @@ from match_search import Index
 
 from refcheck.matching.compare import compare
 from refcheck.matching.evidence import FEATURES, evidence
-from refcheck.matching.reading import read_again
+from refcheck.matching.reading import before_note, read_again
 from refcheck.matching.score import is_other_work
 from refcheck.model import Method, Record, Work
 from refcheck.parsing import parse
@@ -74,7 +74,7 @@ def _row(cited: Work, raw: str, registered: Work, *, label: bool) -> Iterator[Ro
     again = read_again(cited, raw, registered)
     agreements = compare(again, registered)
     if not is_other_work(again, registered, agreements, Method.SEARCH):
-        found = evidence(again, registered, agreements, raw)
+        found = evidence(again, registered, agreements, before_note(raw, registered))
         yield {FEATURES.index(name): value for name, value in found.items() if value}, label
 
 
