@@ -1,9 +1,9 @@
 """Rows of the tables of rules → cases.
 
-A row has ``raw``, which is parsed, or ``given``, a CSL-JSON item as a structured format would have it. Beside it may stand
-what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that are not the work's),
-``answers`` (a word for every reading of every DOI and ISBN), ``search`` (a word), and ``today``. ``doubt`` names fields that were
-read with doubt.
+A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured source, or ``given``, a CSL-JSON item without a place.
+Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that are
+not the work's), ``answers`` (a word for every reading of every DOI and ISBN), ``search`` (a word), and ``today``. ``doubt`` names
+fields that were read with doubt.
 """
 
 from collections.abc import Mapping
@@ -34,6 +34,7 @@ from refcheck.model import (
 )
 from refcheck.model.csl import from_csl
 from refcheck.parsing import parse
+from refcheck.readers import read
 from refcheck.registries.crossref_record import crossref_record
 
 Row = Mapping[str, Any]
@@ -73,6 +74,8 @@ def made_list(rows: list[Row | str]) -> list[Case]:
 
 
 def made_reference(row: Row, key: str) -> Reference:
+    if "bibtex" in row:
+        return read(row["bibtex"], format="bibtex").references[0]
     if "given" in row:
         raw = row.get("raw", "")
         return Reference(key=key, raw=raw, work=from_csl(row["given"]), identifiers=find(raw))

@@ -17,9 +17,14 @@ def _rows(*kinds: str) -> list[Any]:
     return [pytest.param(path.stem, row.values[0], id=str(row.id)) for path in TABLES for row in rows(path, *kinds)]
 
 
-def _found(code: str, row: dict[str, Any]) -> list[Finding]:
-    found = check_list(made_list(row["list"])) if "list" in row else check(made_case(row))
-    return [finding for finding in found if finding.rule.code == code]
+def _found(code: str, row: dict[str, Any]) -> tuple[str, list[Finding]]:
+    """The text of the reference, if it is one, and what the rule finds."""
+    if "list" in row:
+        raw, found = "", check_list(made_list(row["list"]))
+    else:
+        case = made_case(row)
+        raw, found = case.reference.raw, check(case)
+    return raw, [finding for finding in found if finding.rule.code == code]
 
 
 def _fixed(raw: str, fixes: list[Fix]) -> str:
@@ -31,14 +36,14 @@ def _fixed(raw: str, fixes: list[Fix]) -> str:
 
 @pytest.mark.parametrize(("code", "row"), _rows("wild", "made"))
 def test_finds(code: str, row: dict[str, Any]) -> None:
-    found = _found(code, row)
+    raw, found = _found(code, row)
     assert len(found) == len(row["says"]), [finding.message for finding in found]
     for finding, says in zip(found, row["says"], strict=True):
         assert finding.message == says if row.get("whole") else says in finding.message
     if "at" in row:
-        assert [finding.span.of(row["raw"]) if finding.span else None for finding in found] == row["at"]
+        assert [finding.span.of(raw) if finding.span else None for finding in found] == row["at"]
     if "fixed" in row:
-        assert _fixed(row["raw"], [finding.fix for finding in found if finding.fix]) == row["fixed"]
+        assert _fixed(raw, [finding.fix for finding in found if finding.fix]) == row["fixed"]
     if "names" in row:
         assert [list(finding.references) for finding in found] == row["names"]
     if "cited" in row:
@@ -49,4 +54,5 @@ def test_finds(code: str, row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("code", "row"), _rows("negative"))
 def test_leaves_alone(code: str, row: dict[str, Any]) -> None:
-    assert [finding.message for finding in _found(code, row)] == []
+    _, found = _found(code, row)
+    assert [finding.message for finding in found] == []

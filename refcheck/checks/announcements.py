@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from refcheck.checks.masking import MASK, masked
+from refcheck.checks.masking import MASK, prose
 from refcheck.model import Identifier, Reference, Span
 
 _ANNOUNCED = re.compile(r"\b(?:avail\w{2,6}(?: online)?|retri?e\w{3,5}) (?:at|from)\b\s*:?", re.IGNORECASE)
@@ -32,7 +32,7 @@ class Announcement:
 
 def announcements(reference: Reference) -> Iterator[Announcement]:
     """Every announcement of an address in a reference."""
-    text = masked(reference)
+    text = prose(reference)
     for found in _ANNOUNCED.finditer(text):
         between = _BEFORE_ADDRESS.match(text, found.end())
         start = between.end() if between else found.end()

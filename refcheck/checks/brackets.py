@@ -29,9 +29,10 @@ class Unmatched:
 def unmatched(reference: Reference) -> Unmatched:
     """The brackets without a partner, outside identifiers. A bracket of one kind may close one of another.
 
-    Text with letters of a right-to-left script has none: there, brackets are often stored the way they look.
+    Text with letters of a right-to-left script has none: there, brackets are often stored the way they look. Nor has the source
+    of a structured reference, whose brackets are its format's.
     """
-    if _is_right_to_left(reference.raw):
+    if reference.structured or _is_right_to_left(reference.raw):
         return Unmatched()
     text = masked(reference)
     turned = tuple(Span(*found.span()) for found in _TURNED.finditer(text))

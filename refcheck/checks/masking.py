@@ -18,6 +18,20 @@ def masked(reference: Reference) -> str:
     return "".join(text)
 
 
+def prose(reference: Reference, *fields: str) -> str:
+    """What a rule on wording may look at: the masked text; all offsets stay what they are.
+
+    The source of a structured reference is no prose: of it, no more is shown than the values of ``fields``.
+    """
+    if not reference.structured:
+        return masked(reference)
+    shown = [" "] * len(reference.raw)
+    for field in reference.fields:
+        if field.name in fields:
+            shown[field.span.start : field.span.end] = field.span.of(reference.raw)
+    return "".join(shown)
+
+
 def _trimmed(identifier: Identifier) -> int:
     """How many marks at the end of the printed identifier are no part of its reading."""
     kept = len(identifier.raw)

@@ -21,11 +21,16 @@ _MOST_SHARED = 2
 
 
 def is_misread(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether a difference in one CSL variable comes from the reading and not from the reference."""
+    """Whether a difference in one CSL variable comes from the reading and not from the reference.
+
+    What a structured source states was not misread; but a whole book may be cited with the DOI of a chapter.
+    """
+    if agreement.field == "title" and fold(agreement.cited) in fold(match.record.work.container_title or ""):
+        return True
+    if case.reference.structured:
+        return False
     if is_printed(case.reference, agreement.registered):
         return True
-    if agreement.field == "title":
-        return fold(agreement.cited) in fold(match.record.work.container_title or "")
     if agreement.field == "container-title":
         return _holds_a_title(match, agreement)
     return agreement.field in _NUMBERS and _is_another_number(case.reference, match, agreement)
@@ -37,7 +42,7 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     A registered family name is printed although no author was read under it, or what was read as an author is made of
     initials, or of words of the registered names, title or container.
     """
-    if difference.change is Change.ORDER:
+    if difference.change is Change.ORDER or case.reference.structured:
         return False
     registered = fold(difference.registered.partition(",")[0])
     read = {fold(name.family or name.literal or "") for name in case.reference.work.author}
@@ -50,7 +55,9 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
 
 
 def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> set[str]:
-    """The numbers in a reference, outside its identifiers and the fields named in ``but``."""
+    """The numbers in a printed reference, outside its identifiers and the fields named in ``but``; none of a structured one."""
+    if reference.structured:
+        return set()
     text = masked(reference)
     for field in reference.fields:
         if field.name in but:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.evidence import says
+from refcheck.checks.masking import prose
 from refcheck.checks.places import place
 from refcheck.matching.kind import Kind, kind_of
 from refcheck.model import Case, Evidence, Finding, Record, Reference, Rule, Update
@@ -54,7 +55,7 @@ def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str)
 def _is_told(reference: Reference, record: Record) -> bool:
     """Whether the reference speaks of it, beyond the words of the registered title."""
     title = _MARKED.sub("", record.work.title or "")
-    return len(_TOLD.findall(reference.raw)) > len(_TOLD.findall(title))
+    return len(_TOLD.findall(prose(reference, "title", "note"))) > len(_TOLD.findall(title))
 
 
 def _finding(case: Case, rule: Rule, message: str, evidence: Evidence) -> Finding:

@@ -26,7 +26,8 @@ RULE = card(__name__, __doc__, Severity.WARNING)
 def check(case: Case) -> Iterator[Finding]:
     """The date of access, where it is after today."""
     accessed = case.reference.work.accessed
-    if case.today and accessed and accessed.year and _earliest(accessed) > case.today:
+    earliest = _earliest(accessed) if accessed and accessed.year else None
+    if case.today and accessed and earliest and earliest > case.today:
         yield Finding(
             rule=RULE,
             message=f"The date of access, {accessed.raw or accessed}, lies after the day of this audit, {case.today}.",
@@ -34,14 +35,14 @@ def check(case: Case) -> Iterator[Finding]:
         )
 
 
-def _earliest(accessed: Date) -> date:
-    """The earliest day that the date can mean: day and month may have been read the wrong way round."""
-    year, month, day = accessed.year or date.max.year, accessed.month or 1, accessed.day or 1
-    return min(_day(year, month, day), _day(year, day, month))
+def _earliest(accessed: Date) -> date | None:
+    """The earliest day that the date can mean, whichever of its figures is the month; ``None`` if it can mean none."""
+    year, month, day = accessed.year or 1, accessed.month or 1, accessed.day or 1
+    return min((found for found in (_day(year, month, day), _day(year, day, month)) if found), default=None)
 
 
-def _day(year: int, month: int, day: int) -> date:
+def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
-        return date.max
+        return None

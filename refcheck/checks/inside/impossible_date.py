@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from refcheck.checks.card import card
-from refcheck.checks.masking import masked
+from refcheck.checks.masking import prose
 from refcheck.model import Case, Finding, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.WARNING)
@@ -32,7 +32,7 @@ _ISO_DATE = re.compile(r"(?<![\d./-])((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?
 
 def check(case: Case) -> Iterator[Finding]:
     """Each date in figures that is no day, whichever of them is read as the month."""
-    text = masked(case.reference)
+    text = prose(case.reference, "issued", "accessed")
     for found in _DATE.finditer(text):
         if not _is_day(found[4], found[3], found[1]) and not _is_day(found[4], found[1], found[3]):
             yield _finding(found)

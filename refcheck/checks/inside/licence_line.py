@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.masking import masked
+from refcheck.checks.masking import prose
 from refcheck.model import Case, Finding, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.INFO)
@@ -29,10 +29,13 @@ _LINE = re.compile(
 )
 """Words of a licence page: ``under exclusive license to``, ``© 2024``."""
 
+_FIELDS = ("title", "container_title", "publisher")
+"""Where such words stand in a structured source by mistake; in its abstract or note they may stand rightly."""
+
 
 def check(case: Case) -> Iterator[Finding]:
     """The first such words."""
-    if found := _LINE.search(masked(case.reference)):
+    if found := _LINE.search(prose(case.reference, *_FIELDS)):
         yield Finding(
             rule=RULE,
             message=f"“{found[0]}” is from a licence page and no part of a reference.",

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.kinds import CITED_IN_FULL
-from refcheck.checks.masking import masked
+from refcheck.checks.masking import prose
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)
@@ -39,6 +39,6 @@ def check(case: Case) -> Iterator[Finding]:
     work = case.reference.work
     if work.issued is not None or work.title is None or work.type not in CITED_IN_FULL:
         return
-    text = masked(case.reference)
+    text = prose(case.reference, "note")
     if not _YEAR.search(text) and not _UNDATED.search(text):
         yield Finding(rule=RULE, message="No year was found.")

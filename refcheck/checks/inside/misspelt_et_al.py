@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
-from refcheck.checks.masking import masked
+from refcheck.checks.masking import prose
 from refcheck.model import Case, Finding, Fix, Safety, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.INFO)
@@ -36,7 +36,7 @@ _SINGULARS = ("colleague", "coworker")
 
 def check(case: Case) -> Iterator[Finding]:
     """Each misspelling, with the word as it is spelt."""
-    text = masked(case.reference)
+    text = prose(case.reference, "author")
     for found in _AND_WORD.finditer(text):
         for word in _WORDS:
             if OSA.distance(found[1].lower(), word, score_cutoff=1) == 1 and found[1].lower() not in _SINGULARS:

@@ -25,8 +25,10 @@ _MOST = 0.5
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """The entry as a whole."""
+    """The entry as a whole. What a structured source states is understood, however little it is."""
     reference = case.reference
+    if reference.structured:
+        return
     unread = sum(len(span) for span in reference.unread)
     located = reference.work.title or reference.identifiers or (reference.work.volume and reference.work.page)
     if reference.raw and (not located or unread > _MOST * len(reference.raw)):

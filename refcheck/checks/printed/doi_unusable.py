@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.stated import unread_values
 from refcheck.identifiers import why_none
-from refcheck.model import Case, Finding, Scheme, Severity, Span
+from refcheck.model import Case, Finding, Reference, Scheme, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
@@ -28,9 +29,14 @@ _LABELLED = re.compile(r"(?:\bdoi\.org/|\bdoi\b[\s.:]{1,4})(\S*\d\S*)", re.IGNOR
 
 def check(case: Case) -> Iterator[Finding]:
     """The first thing that is labelled as a DOI, where the reference has none."""
-    raw = case.reference.raw
-    found = _LABELLED.search(raw)
-    if found and not case.reference.of_scheme(Scheme.DOI):
-        yield Finding(
-            rule=RULE, message=f"“{found[1]}” cannot be read as a DOI: {why_none(found[1])}.", span=Span(*found.span(1))
-        )
+    span = _labelled(case.reference)
+    if span is not None and not case.reference.of_scheme(Scheme.DOI):
+        printed = span.of(case.reference.raw)
+        yield Finding(rule=RULE, message=f"“{printed}” cannot be read as a DOI: {why_none(printed)}.", span=span)
+
+
+def _labelled(reference: Reference) -> Span | None:
+    if reference.structured:
+        return next(unread_values(reference, "doi", "do"), None)
+    found = _LABELLED.search(reference.raw)
+    return Span(*found.span(1)) if found else None

@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.stated import unread_values
 from refcheck.identifiers import isbn
-from refcheck.model import Case, Finding, Severity, Span
+from refcheck.model import Case, Finding, Reference, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
@@ -26,9 +27,22 @@ _LABELLED = re.compile(r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b[\s:#.]{0,4}((?:\d[-–�
 """An ISBN behind its label: ``ISBN: 978-0-367-90068-8``, ``ISBN-10 0306406152``."""
 
 
+_NUMBER = re.compile(r"(?:\d[-–‐ ]?){9,12}[\dXx]")
+"""An ISBN, right or wrong: ``978-0-367-90068-8``."""
+
+
 def check(case: Case) -> Iterator[Finding]:
     """Each ISBN whose check digit is wrong."""
-    for found in _LABELLED.finditer(case.reference.raw):
-        number = isbn.compact(found[1])
-        if len(number) in (10, 13) and not isbn.is_valid(number):
-            yield Finding(rule=RULE, message=f"The check digit of ISBN {found[1]} is wrong.", span=Span(*found.span(1)))
+    for span in _printed(case.reference):
+        number = span.of(case.reference.raw)
+        if len(isbn.compact(number)) in (10, 13) and not isbn.is_valid(number):
+            yield Finding(rule=RULE, message=f"The check digit of ISBN {number} is wrong.", span=span)
+
+
+def _printed(reference: Reference) -> Iterator[Span]:
+    """What is called an ISBN, by its label in print or by its field."""
+    if reference.structured:
+        values = unread_values(reference, "isbn", "sn")
+        yield from (span for span in values if _NUMBER.fullmatch(span.of(reference.raw)))
+    else:
+        yield from (Span(*found.span(1)) for found in _LABELLED.finditer(reference.raw))

@@ -26,11 +26,11 @@ _MARKS = frozenset({"", ",", ";", "/", "|"})
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """The ISBNs that run together, in one finding, parted in the fix."""
+    """The ISBNs that run together, in one finding, parted in the fix. A structured source parts them in its own way."""
     raw = case.reference.raw
     numbers = case.reference.of_scheme(Scheme.ISBN)
     gaps = [raw[one.span.end : other.span.start] for one, other in pairwise(numbers)]
-    if not gaps or not _MARKS.issuperset(gaps):
+    if case.reference.structured or not gaps or not _MARKS.issuperset(gaps):
         return
     span = Span(numbers[0].span.start, numbers[-1].span.end)
     parted = ", ".join(number.raw for number in numbers)

@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.stated import unread_values
 from refcheck.identifiers import issn
-from refcheck.model import Case, Finding, Severity, Span
+from refcheck.model import Case, Finding, Reference, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
@@ -26,9 +27,22 @@ _LABELLED = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b[\s:#.]{0,4}(\d{4}[-–‐]?\
 """An ISSN behind its label: ``ISSN 0263-4938``, ``eISSN: 14653354``."""
 
 
+_NUMBER = re.compile(r"\d{4}[-–‐]?\d{3}[\dXx]")
+"""An ISSN, right or wrong: ``0263-4938``."""
+
+
 def check(case: Case) -> Iterator[Finding]:
     """Each ISSN whose check digit is wrong."""
-    for found in _LABELLED.finditer(case.reference.raw):
-        number = issn.compact(found[1])
+    for span in _printed(case.reference):
+        number = span.of(case.reference.raw)
         if not issn.is_valid(number):
-            yield Finding(rule=RULE, message=f"The check digit of ISSN {found[1]} is wrong.", span=Span(*found.span(1)))
+            yield Finding(rule=RULE, message=f"The check digit of ISSN {number} is wrong.", span=span)
+
+
+def _printed(reference: Reference) -> Iterator[Span]:
+    """What is called an ISSN, by its label in print or by its field."""
+    if reference.structured:
+        values = unread_values(reference, "issn", "sn")
+        yield from (span for span in values if _NUMBER.fullmatch(span.of(reference.raw)))
+    else:
+        yield from (Span(*found.span(1)) for found in _LABELLED.finditer(reference.raw))

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.masking import masked
+from refcheck.checks.masking import prose
 from refcheck.model import Case, Finding, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.INFO)
@@ -30,7 +30,7 @@ _CLOSING_SINGLE = ("’", "'", "‘")
 
 def check(case: Case) -> Iterator[Finding]:
     """The first quotation mark that cannot have a partner."""
-    text = masked(case.reference)
+    text = prose(case.reference)
     double = [found.start() for found in _DOUBLE.finditer(text)]
     single = text.rfind("‘")
     if len(double) % 2:

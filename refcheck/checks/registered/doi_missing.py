@@ -17,21 +17,25 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says, sourced
-from refcheck.model import Case, Finding, Fix, Safety, Scheme, Severity, Span
+from refcheck.model import Case, Finding, Fix, Reference, Safety, Scheme, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.INFO)
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """The registered DOI, offered at the end of the reference."""
+    """The registered DOI, offered at the end of a printed reference."""
     match, reference = case.match, case.reference
     doi = match.record.work.doi if match else None
     if match is None or doi is None or reference.of_scheme(Scheme.DOI):
         return
-    end = len(reference.raw.rstrip())
     yield Finding(
         rule=RULE,
         message=sourced(match.record, f"A DOI is registered for this work: https://doi.org/{doi}"),
         evidence=(says(match.record, "DOI", registered=doi),),
-        fix=Fix(span=Span(end, end), replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE),
+        fix=None if reference.structured else _at_the_end(reference, f" https://doi.org/{doi}"),
     )
+
+
+def _at_the_end(reference: Reference, text: str) -> Fix:
+    end = len(reference.raw.rstrip())
+    return Fix(span=Span(end, end), replacement=text, safety=Safety.UNSAFE)

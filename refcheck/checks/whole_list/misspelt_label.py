@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
-from refcheck.checks.masking import MASK, masked
+from refcheck.checks.masking import MASK, prose
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)
@@ -37,7 +37,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
     """One finding for each misspelling, which names the references that have it."""
     keys: dict[str, list[str]] = defaultdict(list)
     for case in cases:
-        for found in _ANNOUNCING.finditer(masked(case.reference)):
+        for found in _ANNOUNCING.finditer(prose(case.reference)):
             keys[found[1]].append(case.reference.key)
     for word, where in keys.items():
         if (label := _meant(word.lower())) is not None:

@@ -40,7 +40,7 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
     examples: dict[str, str] = {}
     for case in cases:
         accessed = case.reference.work.accessed
-        printed = accessed.raw if accessed else None
+        printed = accessed.raw if accessed and not case.reference.structured else None
         style = next((name for name, pattern in _STYLES if printed and pattern.search(printed)), None)
         if printed and style:
             keys[style].append(case.reference.key)

@@ -47,7 +47,9 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
 
 
 def _labels(reference: Reference) -> Iterator[tuple[str, str]]:
-    """The labels of one reference, without regard to capitals."""
+    """The labels of one printed reference, without regard to capitals."""
+    if reference.structured:
+        return
     text = masked(reference)
     for kind, pattern in _LABELS:
         if found := pattern.search(text):

@@ -47,8 +47,11 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
 
 
 def _sorting_name(case: Case) -> str:
-    """The first author's family name, folded; empty where none was surely read, or where it is not in Latin letters."""
-    if not case.reference.work.author or not surely_read(case.reference, "author"):
+    """The first author's family name, folded; empty where none was surely read, or where it is not in Latin letters.
+
+    The entries of a structured source are put in order when they are printed.
+    """
+    if case.reference.structured or not case.reference.work.author or not surely_read(case.reference, "author"):
         return ""
     first = case.reference.work.author[0]
     key = squeeze(fold(first.family or first.literal or ""))
