@@ -1,11 +1,11 @@
 """Planted faults: what an audit finds, misses and falsely accuses, per fault.
 
-    python tests/benchmarks/audit.py WORKS.jsonl.gz [--lists 60] [--seed 1] [--show N] [--speed]
+    python tests/benchmarks/audit.py WORKS.jsonl.gz [--format plain|bibtex] [--lists 60] [--seed 1] [--show N] [--speed]
 
 ``WORKS`` holds Crossref's records, one JSON object a line. Lists of references are drawn from them, each rendered in one
-style; a third of the references carries one planted fault, some are grey literature, the rest is right. The lists are read,
-resolved against the records in memory (which play Crossref and doi.org: what is not among them is registered nowhere),
-and checked. Plain lists only: there is no reader of BibTeX yet.
+style, or as a BibTeX file in one manner; a third of the references carries one planted fault, some are grey literature, the
+rest is right. The lists are read, resolved against the records in memory (which play Crossref and doi.org: what is not among
+them is registered nowhere), and checked.
 
 ``--speed`` times the checks of 1,000 to 10,000 references with answers in hand instead.
 """
@@ -14,18 +14,20 @@ import argparse
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from attrs import evolve, frozen
+from audit_bibtex import MANNERS, doi_fields, entry, grey_entry
 from audit_faults import FAULTS, REPAIRED, Planted, World, grey
 from audit_world import Everything, citable, read_records
 from match_render import STYLES, Parts
 
 from refcheck.checks import check, check_list, verdict
-from refcheck.model import Case, Finding, Id, Record, Severity, Update, Verdict
+from refcheck.model import Case, Finding, Id, Record, Reference, Severity, Update, Verdict
 from refcheck.parsing import Entry, parse_list
+from refcheck.readers import read
 from refcheck.resolving import resolve
 
 LENGTH = 40
@@ -52,6 +54,7 @@ class Row:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("works", type=Path)
+    arguments.add_argument("--format", choices=FORMS, default="plain")
     arguments.add_argument("--lists", type=int, default=60)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument(
@@ -63,42 +66,91 @@ def main() -> None:
     if given.speed:
         measure_speed(records)
     else:
-        measure_faults(records, lists=given.lists, seed=given.seed, show=given.show)
+        measure_faults(records, form=FORMS[given.format], lists=given.lists, seed=given.seed, show=given.show)
 
 
-def draw_list(pool: list[Record], world: World, rng: random.Random, retracted: set[Id]) -> list[Row]:
-    """One list: a style, a form of DOIs, and the faults that its references carry."""
-    style = rng.choice(list(STYLES))
-    form = rng.choice(DOI_FORMS)
+class PlainList:
+    """A list in one style, with its DOIs in one form."""
+
+    def __init__(self, world: World, rng: random.Random) -> None:
+        self._world, self._rng = world, rng
+        self._style = rng.choice(list(STYLES))
+        self._doi_form = rng.choice(DOI_FORMS)
+
+    def plant(self, name: str, record: Record) -> Planted | None:
+        """The fault, where the style shows it. A reference without its title is found by numbers or a DOI: it shows the DOI."""
+        planted = FAULTS[name][0](record, self._world, self._rng)
+        if planted is None or self._style != "physics":
+            return planted
+        return None if planted.titled or name == "duplicate" else evolve(planted, forced=True)
+
+    def print(self, planted: Planted) -> str:
+        return _print(planted, self._style, self._doi_form)
+
+    def print_again(self, planted: Planted) -> str:
+        """The same work as somebody else would print it."""
+        style = self._rng.choice([each for each in STYLES if each != "physics"])
+        return _print(planted, style, self._rng.choice(DOI_FORMS))
+
+    def grey(self) -> str:
+        return grey(self._world, self._rng)
+
+    def read(self, texts: Sequence[str]) -> tuple[Reference, ...]:
+        return parse_list([Entry(key=str(number), raw=text, spans=()) for number, text in enumerate(texts, start=1)])
+
+
+class BibtexFile:
+    """A file in the manner of one program, with its DOIs in one field."""
+
+    def __init__(self, world: World, rng: random.Random) -> None:
+        self._world, self._rng = world, rng
+        self._manner = rng.choice(MANNERS)
+        self._doi_field = rng.choice(doi_fields())
+        self._entries = 0
+
+    def plant(self, name: str, record: Record) -> Planted | None:
+        return FAULTS[name][0](record, self._world, self._rng)
+
+    def print(self, planted: Planted) -> str:
+        field = self._doi_field or (doi_fields()[0] if planted.forced else "")
+        return entry(planted.work, planted.doi, self._key(), self._manner, field)
+
+    def print_again(self, planted: Planted) -> str:
+        return entry(planted.work, planted.doi, self._key(), self._rng.choice(MANNERS), self._rng.choice(doi_fields()))
+
+    def grey(self) -> str:
+        return grey_entry(self._world, self._rng, self._key(), self._manner)
+
+    def read(self, texts: Sequence[str]) -> tuple[Reference, ...]:
+        return read("\n".join(texts), format="bibtex").references
+
+    def _key(self) -> str:
+        self._entries += 1
+        return f"entry{self._entries}"
+
+
+Printed = PlainList | BibtexFile
+FORMS: dict[str, Callable[[World, random.Random], Printed]] = {"plain": PlainList, "bibtex": BibtexFile}
+
+
+def draw_rows(printed: Printed, pool: list[Record], rng: random.Random, retracted: set[Id]) -> list[Row]:
+    """The references of one list, and the faults that they carry."""
     rows: list[Row] = []
     while len(rows) < LENGTH:
         record = pool.pop()
         if rng.random() < GREY:
-            rows.append(Row(raw=grey(world, rng), fault=GREY_LITERATURE))
+            rows.append(Row(raw=printed.grey(), fault=GREY_LITERATURE))
         name = rng.choice(list(FAULTS)) if rng.random() < FAULTY else RIGHT
-        planted = _plant(name, record, world, rng, style)
+        planted = printed.plant(name, record) if name != RIGHT else None
         if planted is None:
             name, planted = RIGHT, Planted(work=record.work, doi=record.id.value)
         if name == "retracted work":
             retracted.add(record.id)
-        rows.append(Row(raw=_print(planted, style, form), fault=name))
+        rows.append(Row(raw=printed.print(planted), fault=name))
         if name == "duplicate":
-            other = _print(planted, rng.choice([each for each in STYLES if each != "physics"]), rng.choice(DOI_FORMS))
-            rows.append(Row(raw=other, fault=name))
+            rows.append(Row(raw=printed.print_again(planted), fault=name))
     rng.shuffle(rows)
     return rows
-
-
-def _plant(name: str, record: Record, world: World, rng: random.Random, style: str) -> Planted | None:
-    """The fault, where the style shows it. A reference without its title is found by numbers or a DOI: it shows the DOI."""
-    if name == RIGHT:
-        return None
-    planted = FAULTS[name][0](record, world, rng)
-    if planted is None or style != "physics":
-        return planted
-    if planted.titled or name == "duplicate":
-        return None
-    return evolve(planted, forced=True)
 
 
 def _print(planted: Planted, style: str, form: str) -> str:
@@ -107,19 +159,21 @@ def _print(planted: Planted, style: str, form: str) -> str:
     return text + shown.format(planted.doi) if planted.doi else text
 
 
-def measure_faults(records: list[Record], *, lists: int, seed: int, show: int) -> None:
+def measure_faults(
+    records: list[Record], *, form: Callable[[World, random.Random], Printed], lists: int, seed: int, show: int
+) -> None:
     rng = random.Random(seed)
     pool = citable(records)
     rng.shuffle(pool)
     world = World(records=pool[:], dois=frozenset(record.id.value for record in records))
     retracted: set[Id] = set()
-    drawn = [draw_list(pool, world, rng, retracted) for _ in range(lists)]
+    printed = [form(world, rng) for _ in range(lists)]
+    drawn = [(each, draw_rows(each, pool, rng, retracted)) for each in printed]
     notice = Update(type="retraction", doi="10.5555/notice", source="retraction-watch")
     registry = Everything([evolve(each, updates=(notice,)) if each.id in retracted else each for each in records])
     tally = Tally()
-    for rows in drawn:
-        entries = [Entry(key=str(number), raw=row.raw, spans=()) for number, row in enumerate(rows, start=1)]
-        cases = resolve(parse_list(entries), registry, today=TODAY)
+    for each, rows in drawn:
+        cases = resolve(each.read([row.raw for row in rows]), registry, today=TODAY)
         of_list = check_list(cases)
         for row, case in zip(rows, cases, strict=True):
             own = [finding for finding in of_list if case.reference.key in finding.references]

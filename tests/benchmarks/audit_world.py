@@ -67,7 +67,7 @@ def is_citable(record: Record) -> bool:
         and fit
         and work.page
         and 0 < len(work.author) <= MOST_AUTHORS
-        and all(name.family and name.given for name in work.author)
+        and all(name.family and name.given and "(" not in (name.suffix or "") for name in work.author)
         and not record.updates
         and not record.update_to
     )
