@@ -1,0 +1,136 @@
+"""The files for continuous integration: valid by the schemas of their services, and run as far as that goes here."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from check_jsonschema import main as check_jsonschema  # type: ignore[import-untyped]  # it ships no types
+from click.testing import CliRunner
+from tables import DOCS, SEEDS
+
+from refcheck.cli import main
+
+ROOT = DOCS.parent
+ACTION = ROOT / ".github" / "actions" / "refcheck"
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+PAGE = (DOCS / "ci.md").read_text(encoding="utf-8")
+RECIPES = dict(re.findall(r"<!-- ([\w-]+) -->\n```yaml\n(.*?)```", PAGE, re.DOTALL))
+LIST = SEEDS / "jcep-central-asia-ai" / "references.txt"
+
+
+def is_valid(schema: str, file: Path) -> bool:
+    """Whether a file is as the schema says that a service's own documentation refers to."""
+    result = CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, str(file)])
+    assert result.exit_code in (0, 1), result.output
+    return result.exit_code == 0
+
+
+@pytest.mark.parametrize(("recipe", "schema"), [("github", "vendor.github-workflows"), ("gitlab", "vendor.gitlab-ci")])
+def test_a_recipe_is_valid(recipe: str, schema: str, tmp_path: Path) -> None:
+    file = tmp_path / "recipe.yml"
+    file.write_text(RECIPES[recipe], encoding="utf-8")
+    assert is_valid(schema, file)
+    file.write_text(RECIPES[recipe].replace("    ", "    nonsense: [\n", 1), encoding="utf-8")
+    assert not is_valid(schema, file)
+
+
+def test_the_action_is_valid() -> None:
+    assert is_valid("vendor.github-actions", ACTION / "action.yml")
+
+
+def test_the_page_names_the_inputs_and_outputs_of_the_action() -> None:
+    action = yaml.safe_load((ACTION / "action.yml").read_text(encoding="utf-8"))
+    rows = re.findall(r"^\| `([\w-]+)` \|", PAGE.partition("| input |")[2], re.MULTILINE)
+    assert rows == list(action["inputs"])
+    assert all(f"`{name}`" in PAGE for name in action["outputs"])
+    used = yaml.safe_load(RECIPES["github"])["jobs"]["refcheck"]["steps"][-1]
+    assert set(used["with"]) <= set(action["inputs"])
+
+
+def test_no_input_is_pasted_into_a_script() -> None:
+    action = yaml.safe_load((ACTION / "action.yml").read_text(encoding="utf-8"))
+    assert not [step for step in action["runs"]["steps"] if "${{" in step.get("run", "")]
+
+
+def test_the_recipes_call_what_there_is() -> None:
+    hooks = {hook["id"] for hook in HOOKS}
+    used = yaml.safe_load(RECIPES["pre-commit"])["repos"][0]["hooks"]
+    assert {hook["id"] for hook in used} <= hooks
+    for line in yaml.safe_load(RECIPES["gitlab"])["refcheck"]["script"]:
+        if line.startswith("refcheck "):
+            command, *arguments = shlex.split(line.partition("||")[0])[1:]
+            options = {argument for argument in arguments if argument.startswith("-")}
+            assert options <= set(re.findall(r"--[\w-]+", CliRunner().invoke(main, [command, "--help"]).output))
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=[hook["id"] for hook in HOOKS])
+def test_a_hook_runs(hook: dict[str, Any]) -> None:
+    program, *arguments = shlex.split(hook["entry"])
+    result = CliRunner().invoke(main, [*arguments, "--offline", "--isolated", str(LIST)], catch_exceptions=False)
+    assert program == "refcheck"
+    assert result.exit_code == (1 if "warning" in arguments else 0), "the list has warnings, and offline no error"
+    assert "mirrored-bracket" in result.stdout
+
+
+needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+
+
+def run_action(folder: Path, files: str, arguments: str = "--offline\n--isolated", fail_on: str = "error") -> Any:
+    """Run the action's script as a runner does; its exit code, its log, its outputs and its summary."""
+    runner = {"RUNNER_TEMP": str(folder / "temp"), "GITHUB_OUTPUT": str(folder / "output")}
+    runner |= {"GITHUB_STEP_SUMMARY": str(folder / "summary"), "INPUT_FILES": files}
+    runner |= {"INPUT_ARGUMENTS": arguments, "INPUT_FAIL_ON": fail_on, "REFCHECK_MAILTO": ""}
+    runner["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for name in ("output", "summary"):
+        (folder / name).touch()
+    script = ["bash", str(ACTION / "check.sh")]
+    done = subprocess.run(script, env=os.environ | runner, cwd=folder, capture_output=True, text=True, check=False)
+    outputs = dict(line.split("=", 1) for line in (folder / "output").read_text(encoding="utf-8").splitlines())
+    return done.returncode, done.stdout, outputs, (folder / "summary").read_text(encoding="utf-8")
+
+
+@needs_bash
+def test_the_action_annotates_sums_up_and_writes_sarif(tmp_path: Path) -> None:
+    (tmp_path / "my paper").mkdir()
+    shutil.copy(LIST, tmp_path / "my paper" / "the list.txt")
+    (tmp_path / "-other.txt").write_text("Doe, J. (2020). A title. A Journal, 1(2), 3–4.\n", encoding="utf-8")
+    code, log, outputs, summary = run_action(tmp_path, "**/*.txt\n-other.txt\n", fail_on="warning")
+    assert code == 0, "a later step fails the job, so that the upload comes first"
+    assert outputs["exit-code"] == "1"
+    assert "::warning file=my paper/the list.txt,line=16," in log
+    assert summary.startswith("### refcheck: ")
+    assert json.loads(Path(outputs["report"]).read_text(encoding="utf-8"))["schema_version"] == 1
+    sarif = json.loads(Path(outputs["sarif"]).read_text(encoding="utf-8"))
+    found = {
+        each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in sarif["runs"][0]["results"]
+    }
+    assert "my%20paper/the%20list.txt" in found
+
+
+@needs_bash
+def test_an_outage_is_no_failure_of_the_action(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(
+        "Doe, J. (2020). A title. A Journal, 1(2), 3–4. doi:10.1000/x\n", encoding="utf-8"
+    )
+    nobody = "http://127.0.0.1:9"
+    asking = [f"--{registry}-url\n{nobody}" for registry in ("crossref", "datacite", "doi")]
+    code, log, outputs, _ = run_action(tmp_path, "list.txt", "\n".join([*asking, "--isolated"]))
+    assert (code, outputs["exit-code"]) == (0, "0")
+    assert "::warning title=refcheck::Could not ask" in log
+
+
+@needs_bash
+@pytest.mark.parametrize(("files", "said"), [("*.bib", "::error title=refcheck::No file"), ("missing.bib", "")])
+def test_the_action_fails_where_there_is_no_list(tmp_path: Path, files: str, said: str) -> None:
+    code, log, outputs, _ = run_action(tmp_path, files)
+    assert code == 2
+    assert said in log
+    assert outputs == {}
