@@ -10,17 +10,19 @@ from attrs import evolve
 
 from refcheck.cli._configuring import configured, settings_options, with_baseline
 from refcheck.cli._connecting import connection_options, registry_of, shown_progress
-from refcheck.cli._exits import Exit, clear_errors
-from refcheck.cli._streams import console, data_of
+from refcheck.cli._exits import Exit, Failure, clear_errors
+from refcheck.cli._reporting import TERMINAL, write_report
+from refcheck.cli._streams import data_of
 from refcheck.model import Bibliography, Report, Severity
-from refcheck.reports import formats, render
+from refcheck.reports import formats
 from refcheck.settings import Baseline, Settings, apply
 
 if TYPE_CHECKING:
     from refcheck.registries import Registry
 
-TERMINAL = "terminal"
 NEVER = "never"
+CORRECTED = ("bibtex", "csl-json")
+"""The formats that are no report but the bibliography with its fixes."""
 
 
 @click.command("check")
@@ -35,6 +37,9 @@ NEVER = "never"
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, and no report that has nothing to say.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
 @click.option("--write-baseline", metavar="FILE", help="Adopt all findings: write them to this file.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, csl-json) take registered values."
+)
 @click.option("--dry-run", is_flag=True, help="Print what would be sent to whom, and send nothing.")
 @settings_options
 @connection_options
@@ -46,6 +51,7 @@ def command(
     quiet: bool,
     baseline: str | None,
     write_baseline: str | None,
+    unsafe_fixes: bool,
     dry_run: bool,
     select: str | None,
     ignore: str | None,
@@ -61,7 +67,10 @@ def command(
     """
     from refcheck.audit import Interrupted, audit
     from refcheck.reading import read_as_set
+    from refcheck.reports._corrected import with_registered
 
+    if unsafe_fixes and name not in CORRECTED:
+        raise Failure(f"--unsafe-fixes is for the formats {' and '.join(CORRECTED)}; `refcheck fix` changes a file")
     with clear_errors():
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         settings = with_baseline(settings, baseline)
@@ -77,13 +86,13 @@ def command(
             with shown_progress(quiet=quiet) as progress:
                 report = audit(bibliographies, registry=registry, progress=progress)
         except Interrupted as interrupted:
-            _write(apply(interrupted.report, settings), name, output)
+            write_report(apply(interrupted.report, settings), name, output)
             sys.exit(Exit.INTERRUPTED)
         if write_baseline is not None:
             settings = _adopted(report, settings, write_baseline)
         report = apply(report, settings)
         if not (quiet and output is None and name == TERMINAL and _is_silent(report)):
-            _write(report, name, output)
+            write_report(with_registered(report) if unsafe_fixes else report, name, output)
     sys.exit(_exit_code(report, fail_on or settings.fail_on or Severity.ERROR))
 
 
@@ -99,17 +108,6 @@ def _adopted(report: Report, settings: Settings, name: str) -> Settings:
 def _is_silent(report: Report) -> bool:
     """Whether there is nothing to tell a person."""
     return not (any(report.all_findings()) or report.run.incomplete or report.run.notes)
-
-
-def _write(report: Report, name: str, output: str | None) -> None:
-    if output is not None:
-        Path(output).write_text(render(report, name), encoding="utf-8")
-    elif name == TERMINAL and sys.stdout.isatty():
-        from refcheck.reports import terminal
-
-        terminal.draw(report, console(sys.stdout))
-    else:
-        click.echo(render(report, name), nl=False)
 
 
 def _exit_code(report: Report, fail_on: str) -> Exit:

@@ -1,0 +1,113 @@
+"""The references of a report as a bibliography to go on with: keys and order as they were, what is sure put right."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve
+
+from refcheck.identifiers import repair_doi
+from refcheck.model import (
+    Asked,
+    Audited,
+    Bibliography,
+    Document,
+    Finding,
+    Found,
+    Identifier,
+    Record,
+    Reference,
+    Report,
+    Safety,
+    Scheme,
+    Severity,
+    Work,
+)
+
+_REGISTERED = {
+    "title": ("title", "subtitle"),
+    "author": ("author", "author_et_al"),
+    "editor": ("editor",),
+    "issued": ("issued",),
+    "container-title": ("container_title",),
+    "volume": ("volume",),
+    "issue": ("issue",),
+    "page": ("page",),
+    "publisher": ("publisher",),
+    "edition": ("edition",),
+    "DOI": ("doi",),
+}
+"""CSL variables that a finding may be about, and what of a record's work is put in their place."""
+
+_WHERE = {Scheme.DOI: "doi", Scheme.URL: "url"}
+"""Where a work has the value of an identifier."""
+
+
+def corrected(report: Report) -> Bibliography:
+    """The references with their safe fixes: identifiers are mended, and what only a person can judge is as it is printed.
+
+    A reading that a registry holds is safe, whatever led to it.
+    """
+    references = tuple(_with_safe_identifiers(audited) for audited in report.references)
+    name = report.references[0].file if report.references else ""
+    return Bibliography(document=Document(name=name, format="report", text=""), references=references)
+
+
+def with_registered(report: Report) -> Report:
+    """The report with the unsafe fixes made as well: where a finding says that a record differs, the record's values are taken."""
+    return evolve(report, references=tuple(map(_with_registered, report.references)))
+
+
+def _with_safe_identifiers(audited: Audited) -> Reference:
+    reference = audited.case.reference
+    work = reference.work
+    for identifier in reference.identifiers:
+        name = _WHERE.get(identifier.scheme)
+        if name and getattr(work, name) == identifier.value and not _is_safe(identifier, audited.case.answers):
+            work = _set(work, **{name: identifier.raw})
+    return evolve(reference, work=work)
+
+
+def _is_safe(identifier: Identifier, answers: tuple[Asked, ...]) -> bool:
+    is_held = any(asked.id == identifier.id and isinstance(asked.answer, Found) for asked in answers)
+    return is_held or all(repair.safety is Safety.SAFE for repair in identifier.repairs)
+
+
+def _with_registered(audited: Audited) -> Audited:
+    case = audited.case
+    work = case.reference.work
+    for finding in audited.findings:
+        if (doi := _offered(case.reference, finding)) is not None:
+            work = evolve(work, doi=doi)
+        elif case.match is not None:
+            names = _differing(finding, case.match.record)
+            work = _set(work, **{name: getattr(case.match.record.work, name) for name in names})
+    identifiers = tuple(
+        evolve(each, repairs=tuple(evolve(repair, safety=Safety.SAFE) for repair in each.repairs))
+        for each in case.reference.identifiers
+    )
+    reference = evolve(case.reference, work=work, identifiers=identifiers)
+    return evolve(audited, case=evolve(case, reference=reference))
+
+
+def _offered(reference: Reference, finding: Finding) -> str | None:
+    """The DOI that a fix puts in the place of the printed one."""
+    fix = finding.fix
+    if fix is None or fix.safety is Safety.SAFE:
+        return None
+    if not any(identifier.span.overlaps(fix.span) for identifier in reference.of_scheme(Scheme.DOI)):
+        return None
+    found = repair_doi(fix.replacement)
+    return found.value if found is not None else None
+
+
+def _differing(finding: Finding, record: Record) -> Iterator[str]:
+    """What of the record's work a finding says to be otherwise cited, or not at all; not what is only worth knowing."""
+    for evidence in finding.evidence:
+        of_record = (evidence.registry, evidence.url or "") == (record.provenance.registry, record.provenance.url)
+        is_grave = finding.rule.severity is not Severity.INFO or evidence.cited is None
+        if of_record and is_grave and evidence.registered:
+            yield from _REGISTERED.get(evidence.field or "", ())
+
+
+def _set(work: Work, **values: Any) -> Work:
+    return evolve(work, **values)

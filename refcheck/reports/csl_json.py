@@ -1,0 +1,11 @@
+"""The corrected bibliography as CSL-JSON: the references of the report with their safe fixes, keys and order as they were."""
+
+from refcheck.model import Report
+from refcheck.reports._corrected import corrected
+from refcheck.reports._json_text import dump
+from refcheck.writers import csl_json
+
+
+def render(report: Report) -> str:
+    """The bibliography as an array with one item a reference."""
+    return dump([csl_json.item(reference) for reference in corrected(report).references])

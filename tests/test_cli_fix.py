@@ -1,0 +1,156 @@
+"""The command that fixes: a difference first, the file only when asked, and how it ends."""
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+from shutil import which
+
+import pytest
+from click.testing import CliRunner, Result
+from tables import SEEDS
+
+from refcheck.cli import main
+
+SEED = SEEDS / "jcep-central-asia-ai"
+RECORDS = str(SEED / "records.jsonl")
+NOBODY = "http://127.0.0.1:9"
+"""The discard port: nothing listens there."""
+
+LIST = b"""\
+Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. doi:10.1016/ j.euras.2015.10.003\r
+M\xfcller, R. (2021). Two things and no other. B Journal, 5(6), 7 8. doi:10.1000/abc
+"""
+FIXED = LIST.replace(b"10.1016/ j", b"10.1016/j")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of one's own, with a list in it."""
+    (tmp_path / "refcheck.toml").touch()
+    (tmp_path / "list.txt").write_bytes(LIST)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, stdin: bytes = b"") -> Result:
+    return CliRunner().invoke(main, ["fix", *arguments], input=stdin, catch_exceptions=False)
+
+
+def test_the_difference_is_printed_and_nothing_changed(folder: Path) -> None:
+    for arguments in (["list.txt"], ["--diff", "list.txt"]):
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert "-Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. doi:10.1016/ j.euras" in result.stdout
+        assert "list.txt: 1 fix to be made: doi-with-inner-space\n" in result.stderr
+        assert "list.txt: 1 more with --unsafe-fixes\n" in result.stderr
+        assert (folder / "list.txt").read_bytes() == LIST
+
+
+def test_in_place_the_file_is_changed_and_then_no_more(folder: Path) -> None:
+    (folder / "list.txt").chmod(0o640)
+    (folder / "link.txt").symlink_to("list.txt")
+    result = run("--in-place", "link.txt")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "link.txt: 1 fix made: doi-with-inner-space" in result.stderr
+    assert (folder / "list.txt").read_bytes() == FIXED
+    assert (folder / "link.txt").is_symlink()
+    assert stat.S_IMODE((folder / "list.txt").stat().st_mode) == 0o640
+    before = (folder / "list.txt").stat()
+    assert run("--in-place", "list.txt").exit_code == 0
+    assert (folder / "list.txt").stat().st_mtime_ns == before.st_mtime_ns
+    assert sorted(path.name for path in folder.iterdir()) == ["link.txt", "list.txt", "refcheck.toml"]
+
+
+@pytest.mark.skipif(which("patch") is None, reason="there is no patch")
+@pytest.mark.parametrize(
+    "data", [LIST.replace(b"\xfc", b"u"), LIST.replace(b"\xfc", b"u").rstrip(b"\n"), LIST.replace(b"\xfc", b"u") * 9]
+)
+def test_patch_takes_the_difference(folder: Path, data: bytes) -> None:
+    (folder / "list.txt").write_bytes(data)
+    difference = run("list.txt").stdout_bytes
+    subprocess.run(["patch", "--binary", "-s", "list.txt"], input=difference, check=True)
+    assert (folder / "list.txt").read_bytes() == data.replace(b"10.1016/ j", b"10.1016/j")
+
+
+def test_standard_input_can_be_looked_at_only(folder: Path) -> None:
+    assert "+++ -\n" in run("-", stdin=LIST).stdout
+    result = run("-", "--in-place", stdin=LIST)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_nothing_is_changed_where_one_file_cannot_be_fixed(folder: Path) -> None:
+    (folder / "page.html").write_text("<!doctype html><html><body><p>Doe</p></body></html>", encoding="utf-8")
+    for other in ("page.html", "no-such-file.txt"):
+        result = run("--in-place", "list.txt", other)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"refcheck: {other}: ")
+        assert (folder / "list.txt").read_bytes() == LIST
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_said(folder: Path) -> None:
+    folder.chmod(0o500)
+    result = run("--in-place", "list.txt")
+    folder.chmod(0o700)
+    assert result.exit_code == 2
+    assert (folder / "list.txt").read_bytes() == LIST
+
+
+def test_only_what_is_selected_is_fixed(folder: Path) -> None:
+    assert run("--ignore", "doi-*", "list.txt").exit_code == 0
+    (folder / "refcheck.toml").write_text("select = ['page-*']", encoding="utf-8")
+    assert run("list.txt").exit_code == 0
+    assert "+M" in run("list.txt", "--unsafe-fixes", "--offline").stdout
+
+
+def test_a_baseline_hides_nothing_from_it(folder: Path) -> None:
+    CliRunner().invoke(main, ["check", "list.txt", "--offline", "--write-baseline", "old.json"])
+    (folder / "refcheck.toml").write_text("baseline = 'old.json'", encoding="utf-8")
+    assert run("list.txt").exit_code == 1
+
+
+def test_safe_fixes_ask_nobody_and_unsafe_ones_do(folder: Path) -> None:
+    asking = ["--crossref-url", NOBODY, "--datacite-url", NOBODY, "--doi-url", NOBODY]
+    assert run("list.txt", "--in-place", *asking).exit_code == 0
+    assert run("list.txt", "--in-place", "--unsafe-fixes", *asking).exit_code == 3
+    assert run("list.txt", "--in-place", "--unsafe-fixes", "--offline").exit_code == 0
+
+
+def test_bibtex_is_fixed_too(folder: Path) -> None:
+    source = (
+        "% a list\n@article{a,\n  title = {One thing},\n  doi   = {10.1016/ j.euras.2015.10.003}, % as printed\n}\n"
+    )
+    (folder / "list.bib").write_text(source, encoding="utf-8")
+    assert run("--in-place", "list.bib").exit_code == 0
+    assert (folder / "list.bib").read_text(encoding="utf-8") == source.replace("1016/ j", "1016/j")
+
+
+RECORD = """{"DOI": "10.1000/new", "type": "journal-article", "title": ["Two things and no other"], "volume": "9", \
+"issue": "6", "page": "7-8", "container-title": ["B Journal"], "author": [{"family": "Roe", "given": "R."}], \
+"issued": {"date-parts": [[2021]]}}"""
+
+
+def test_a_waiver_goes_with_its_reference(folder: Path) -> None:
+    """A DOI is added, the fingerprint is another one, and the volume stays as it was decided."""
+    (folder / "records.jsonl").write_text(RECORD, encoding="utf-8")
+    (folder / "list.txt").write_text("Roe, R. (2021). Two things and no other. B Journal, 5(6), 7-8.", encoding="utf-8")
+    asking = ["list.txt", "--unsafe-fixes", "--offline", "--records", "records.jsonl", "--in-place"]
+    waive = ["waive", "list.txt", "1", "volume-differs", "--why", "so", "--write"]
+    assert CliRunner().invoke(main, waive).exit_code == 0
+    assert "doi-missing\n" in run(*asking).stderr
+    fixed = "Roe, R. (2021). Two things and no other. B Journal, 5(6), 7-8. https://doi.org/10.1000/new"
+    assert (folder / "list.txt").read_text(encoding="utf-8") == fixed
+    assert "volume-differs" in run(*asking, "--isolated").stderr
+
+
+def test_what_the_encoding_cannot_hold_is_not_made_and_said(folder: Path) -> None:
+    (folder / "records.jsonl").write_text(
+        '{"DOI": "10.1000/abc", "title": ["Two things and no other"], "author": [{"family": "Mu\u0107ller", "given": "R."}]}',
+        encoding="utf-8",
+    )
+    data = LIST.splitlines(keepends=True)[1]
+    (folder / "list.txt").write_bytes(data)
+    result = run("list.txt", "--unsafe-fixes", "--offline", "--records", "records.jsonl", "--select", "author-*")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "the file's encoding lacks a character of it" in result.stderr
