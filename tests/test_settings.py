@@ -12,7 +12,7 @@ import reports_made
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import CASES, rows
+from tables import CASES, DOCS, rows
 
 from refcheck.checks import rules
 from refcheck.errors import SettingsError
@@ -109,6 +109,13 @@ def test_what_a_configuration_says(tmp_path: Path) -> None:
     }
     assert settings.waivers[0].until == date(2027, 1, 31)
     assert settings.choices[0].value == "10.1000/a"
+
+
+def test_the_sample_of_the_documentation_is_sound(tmp_path: Path) -> None:
+    sample = (DOCS / "settings.md").read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "refcheck-baseline.json").write_text(Baseline(name="").to_json(), encoding="utf-8")
+    settings = parse(sample, tmp_path / "refcheck.toml", CODES, here=tmp_path)
+    assert (settings.fail_on, len(settings.waivers), len(settings.choices)) == ("warning", 1, 1)
 
 
 def test_the_table_of_a_shared_file_is_ours_alone(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import click
 from attrs import evolve
 
-from refcheck.cli._streams import STDIN
+from refcheck.cli._streams import STDIN, data_of
 from refcheck.errors import SettingsError
+from refcheck.model import Bibliography
 from refcheck.settings import Baseline, Settings, find, make_selection, read
 
 
@@ -74,6 +75,21 @@ def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
         return find(Path(os.path.commonpath(folders)))
     except ValueError:  # files on several drives lie in no common folder
         return find(Path.cwd())
+
+
+def read_configured(files: Sequence[str], settings: Settings) -> tuple[list[Bibliography], Settings]:
+    """The references of files as somebody chose to read them, and the settings with what the files' own comments allow.
+
+    Raises:
+        SourceError: a file cannot be read.
+    """
+    from refcheck.reading import read_as_set
+
+    bibliographies = []
+    for file in files:
+        bibliography, settings = read_as_set(data_of(file), file, settings)
+        bibliographies.append(bibliography)
+    return bibliographies, settings
 
 
 def with_baseline(settings: Settings, name: str | None) -> Settings:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.cli._configuring import configured, settings_options, with_baseline
+from refcheck.cli._configuring import configured, read_configured, settings_options, with_baseline
 from refcheck.cli._connecting import connection_options, registry_of, shown_progress
 from refcheck.cli._exits import Exit, Failure, clear_errors
 from refcheck.cli._reporting import TERMINAL, write_report
-from refcheck.cli._streams import data_of
 from refcheck.model import Bibliography, Report, Severity
 from refcheck.reports import formats
 from refcheck.settings import Baseline, Settings, apply
@@ -66,7 +65,6 @@ def command(
     could not be reached; 130 interrupted; 0 otherwise.
     """
     from refcheck.audit import Interrupted, audit
-    from refcheck.reading import read_as_set
     from refcheck.reports._corrected import with_registered
 
     if unsafe_fixes and name not in CORRECTED:
@@ -75,10 +73,7 @@ def command(
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         settings = with_baseline(settings, baseline)
         registry = registry_of(offline=offline, configured=settings.connections, **options)
-        bibliographies = []
-        for file in files:
-            bibliography, settings = read_as_set(data_of(file), file, settings)
-            bibliographies.append(bibliography)
+        bibliographies, settings = read_configured(files, settings)
         if dry_run:
             _print_plan(bibliographies, registry)
             sys.exit(Exit.CLEAN)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from refcheck.cli._configuring import configured, settings_options
+from refcheck.cli._configuring import configured, read_configured, settings_options
 from refcheck.cli._connecting import connection_options, registry_of, shown_progress
 from refcheck.cli._exits import Exit, Failure, clear_errors
 from refcheck.cli._reporting import read_report
-from refcheck.cli._streams import data_of
 from refcheck.model import Report
 
 if TYPE_CHECKING:
@@ -70,13 +69,9 @@ def command(
 
 def _audited(files: tuple[str, ...], settings: "Settings", registry: "Registry", *, quiet: bool) -> Report:
     from refcheck.audit import audit
-    from refcheck.reading import read_as_set
     from refcheck.settings import apply
 
-    bibliographies = []
-    for file in files:
-        bibliography, settings = read_as_set(data_of(file), file, settings)
-        bibliographies.append(bibliography)
+    bibliographies, settings = read_configured(files, settings)
     with shown_progress(quiet=quiet) as progress:
         return apply(audit(bibliographies, registry=registry, progress=progress), settings)
 
