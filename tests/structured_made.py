@@ -5,12 +5,13 @@ from typing import Any
 from refcheck import identifiers
 from refcheck.model import Bibliography, Reference
 from refcheck.model.csl import to_csl
+from refcheck.writers._beside import beside
 
 
 def assert_as_told(bibliography: Bibliography, row: dict[str, Any]) -> None:
     """A row's ``items``, and what it says of ``identifiers``, ``unread`` and ``lines``."""
     references = bibliography.references
-    assert [to_csl(each.work, key=each.key) for each in references] == row["items"]
+    assert [plain_item(each) for each in references] == row["items"]
     if "identifiers" in row:
         assert [[f"{found.scheme}:{found.value}" for found in each.identifiers] for each in references] == row[
             "identifiers"
@@ -19,6 +20,11 @@ def assert_as_told(bibliography: Bibliography, row: dict[str, Any]) -> None:
         assert [[span.of(each.raw) for span in each.unread] for each in references] == row["unread"]
     if "lines" in row:
         assert [bibliography.document.places(each.spans)[0].line for each in references] == row["lines"]
+
+
+def plain_item(reference: Reference) -> dict[str, Any]:
+    """All that was read, as one item of CSL-JSON."""
+    return beside(reference) | to_csl(reference.work, key=reference.key)
 
 
 def assert_sound(bibliography: Bibliography) -> None:

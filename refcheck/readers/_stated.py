@@ -12,11 +12,11 @@ from refcheck.model import Date, Field, Identifier, Name, Reference, Repair, Sch
 _VARIABLES = fields_dict(Work)
 _MANY = frozenset(name for name, attribute in _VARIABLES.items() if attribute.default == ())
 
-_NUMBERS = {"isbn", "issn"}
-"""Variables that hold no value twice."""
-
 _LABELS = {"isbn": "ISBN ", "issn": "ISSN ", "pmid": "PMID ", "arxiv": "arXiv:"}
 """What must stand before an identifier for it to be known, where the name of the field says what it is."""
+
+_BEFORE, _BEHIND = ' \t\r\n{"', ' \t\r\n}"'
+"""What may stand around an identifier that is all of a value."""
 
 _FINDERS = {"doi": doi.find, "isbn": isbn.find, "issn": issn.find, "pmid": pmid.find, "arxiv": arxiv.find}
 _VALIDATORS = {"isbn": isbn.is_valid, "issn": issn.is_valid, "pmid": pmid.is_valid, "arxiv": arxiv.is_valid}
@@ -90,10 +90,13 @@ def _work(entry: Entry, values: Iterable[Stated]) -> Work:
     for stated in values:
         if stated.name in _VARIABLES:
             given[stated.name].append(stated.value)
-    for name in _NUMBERS & given.keys():
-        given[name] = list(dict.fromkeys(given[name]))
-    variables = {name: tuple(found) if name in _MANY else found[0] for name, found in given.items()}
+    variables = {name: _several(found) if name in _MANY else found[0] for name, found in given.items()}
     return Work(type=entry.type, author_et_al=entry.et_al, **variables)  # type: ignore[arg-type]  # by name
+
+
+def _several(values: list[object]) -> tuple[object, ...]:
+    """The values, each once; but names may be those of two people."""
+    return tuple(values if isinstance(values[0], Name) else dict.fromkeys(values))
 
 
 def _field(stated: Stated, source: str, repairs: tuple[Repair, ...]) -> Field:
@@ -129,16 +132,17 @@ class _Identified:
 
 
 def _find(name: str, text: str, origin: int) -> Iterator[Identifier]:
-    """The identifiers in a value of the variable ``name``, which stands at ``origin``."""
+    """The identifiers in a value of the variable ``name``, which stands at ``origin``; the value may be in braces or quotes."""
+    bare = text.lstrip(_BEFORE)
+    origin += len(text) - len(bare)
     label = _LABELS.get(name, "")
-    found = _FINDERS[name](label + text) if name in _FINDERS else ()
+    found = _FINDERS[name](label + bare) if name in _FINDERS else ()
     if not found:
         label = ""
-        found = identifiers.find(text)
+        found = identifiers.find(bare)
     by = origin - len(label)
     for each in found:
         yield evolve(each, span=each.span.shifted(by)) if by else each
-    bare = text.strip()
-    if not found and name in _VALIDATORS and _VALIDATORS[name](bare):
-        start = origin + text.index(bare)
-        yield Identifier(scheme=Scheme(name), raw=bare, value=bare, span=Span(start, start + len(bare)))
+    number = bare.rstrip(_BEHIND)
+    if not found and name in _VALIDATORS and _VALIDATORS[name](number):
+        yield Identifier(scheme=Scheme(name), raw=number, value=number, span=Span(origin, origin + len(number)))

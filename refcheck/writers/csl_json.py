@@ -9,6 +9,7 @@ from typing import Any
 
 from refcheck.model import Bibliography, Reference
 from refcheck.model.csl import to_csl
+from refcheck.writers._beside import beside
 
 
 def render(bibliography: Bibliography) -> str:
@@ -18,6 +19,8 @@ def render(bibliography: Bibliography) -> str:
 
 def item(reference: Reference) -> dict[str, Any]:
     """One reference as a CSL-JSON item."""
-    csl = to_csl(reference.work, key=reference.key)
+    csl = beside(reference) | to_csl(reference.work, key=reference.key)
+    if alternative := reference.work.container_title_alternative:
+        csl["container-title-short"] = min(alternative, key=len)
     unread = [span.of(reference.raw) for span in reference.unread]
     return csl | {"custom": csl.get("custom", {}) | {"raw": reference.raw, "unread": unread}}

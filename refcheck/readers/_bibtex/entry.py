@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from refcheck import identifiers
 from refcheck.model import Date, Span
 from refcheck.parsing.dates import read_date
-from refcheck.parsing.languages import language_code
+from refcheck.readers import _values
 from refcheck.readers._bibtex.dates import read_day, read_parts
 from refcheck.readers._bibtex.names import read_list
 from refcheck.readers._bibtex.scanner import RawEntry, RawField
@@ -30,7 +30,7 @@ _PLAIN = {
     "chapter_number": ("chapter",),
     "number_of_pages": ("pagetotal", "numpages"),
     "article_number": ("eid", "articleno", "article-number"),
-    "publisher_place": ("location", "address"),
+    "publisher_place": ("address", "location"),
     "edition": ("edition",),
     "version": ("version",),
     "status": ("pubstate",),
@@ -63,6 +63,7 @@ _IDENTIFIERS = {
     "ee": "url",
     "isbn": "isbn",
     "issn": "issn",
+    "eissn": "issn",
     "pmid": "pmid",
     "pmcid": "pmcid",
     "arxivid": "arxiv",
@@ -73,6 +74,9 @@ _IDENTIFIERS = {
 
 _ARCHIVES = {"arxiv": "arxiv", "pubmed": "pmid", "hdl": "", "pmcid": "pmcid"}
 """Archives whose ``eprint`` is an identifier."""
+
+_ARXIV = "arxiv:"
+"""What a journal is called that is none: ``arXiv preprint arXiv:2001.08361``."""
 
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
 
@@ -85,29 +89,6 @@ _THESES = {
     "resreport": "Research report",
 }
 """What biblatex prints for the keywords that ``type`` may hold."""
-
-_DIALECTS = {
-    "american": "en",
-    "british": "en",
-    "canadian": "en",
-    "australian": "en",
-    "ngerman": "de",
-    "austrian": "de",
-    "naustrian": "de",
-}
-_DIALECTS |= {
-    "usenglish": "en",
-    "ukenglish": "en",
-    "brazilian": "pt",
-    "brazil": "pt",
-    "nynorsk": "nn",
-    "acadian": "fr",
-    "canadien": "fr",
-}
-"""Languages as babel names them."""
-
-_DASHES = re.compile(r"\s*(?:--?-?|[‐‑‒–—−])\s*")
-"""What parts the first page from the last: ``--``, ``–``."""
 
 _ACCESSED = re.compile(r"\b(?:last\s+)?(?:accessed|visited|retrieved|checked)\b", re.IGNORECASE)
 """What says in a note that an address was seen on a date."""
@@ -127,7 +108,7 @@ class _Reading:
         for field in raw.fields:
             self.fields.setdefault(field.name, field)
         self.type = csl_type(raw.type, self.text("entrysubtype"))
-        if self.type is None and self.text("eprint") and self._archive() == "arxiv":
+        if self._is_preprint():
             self.type = "article"
 
     def text(self, name: str) -> str:
@@ -167,7 +148,7 @@ class _Reading:
     def _with_subtitle(self, variable: str, name: str, subtitle: str) -> Iterator[Stated]:
         for stated in self._first(variable, (name,)):
             more = decode(self.text(subtitle))
-            joint = " " if stated.value[-1:] in ("?", "!", ":") else ": "
+            joint = " " if str(stated.value).endswith(("?", "!", ":")) else ": "
             yield Stated(variable, f"{stated.value}{joint}{more}", stated.span) if more else stated
 
     def _people(self) -> tuple[list[Stated], bool]:
@@ -206,6 +187,8 @@ class _Reading:
     def _plain(self) -> Iterator[Stated]:
         for variable in dict.fromkeys(_PLAIN_OF[name] for name in self.fields if name in _PLAIN_OF):
             yield from self._first(variable, _PLAIN[variable])
+        if self.text("address"):
+            yield from self._first("event_place", ("location",))
         if not identifiers.find(self.text("howpublished")):
             yield from self._first("medium", ("howpublished",))
         yield from self._first("publisher", _PUBLISHERS.get(self.type or "", _PUBLISHER))
@@ -213,12 +196,11 @@ class _Reading:
     def _special(self) -> Iterator[Stated]:
         yield from self._number()
         for stated in self._first("page", ("pages",)):
-            pages = _DASHES.sub("-", str(stated.value)).removeprefix("pp. ").removeprefix("p. ")
+            pages = _values.page_range(str(stated.value))
             total = self.type == "book" and pages.isdecimal()
             yield Stated("number_of_pages" if total else "page", pages, stated.span)
         for stated in self._first("language", ("language", "langid", "hyphenation")):
-            name = str(stated.value).lower()
-            yield Stated("language", _DIALECTS.get(name) or language_code(name) or str(stated.value), stated.span)
+            yield Stated("language", _values.language(str(stated.value)), stated.span)
         genres = [
             Stated("genre", _THESES.get(str(each.value), each.value), each.span)
             for each in self._first("genre", ("type",))
@@ -237,6 +219,11 @@ class _Reading:
             yield from self._first("number", ("number",))
             yield from self._first("issue", ("issue",))
 
+    def _is_preprint(self) -> bool:
+        """Whether it is on arXiv and nowhere else: as ``misc``, or as an article of a journal that is called so."""
+        is_there = bool(self.text("eprint")) and self._archive() == "arxiv"
+        return (is_there and self.type is None) or _ARXIV in self.text("journal").lower()
+
     def _archive(self) -> str:
         return decode(self.text("eprinttype") or self.text("archiveprefix")).lower()
 
@@ -244,6 +231,8 @@ class _Reading:
         for name, variable in _IDENTIFIERS.items():
             if self.text(name):
                 yield self._place(name, variable)
+        if _ARXIV in self.text("journal").lower():
+            yield self._place("journal", "")
         if self.text("eprint"):
             yield self._place("eprint", _ARCHIVES.get(self._archive(), ""))
 

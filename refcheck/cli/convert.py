@@ -1,0 +1,37 @@
+"""``refcheck convert``."""
+
+from pathlib import Path
+
+import click
+
+from refcheck.cli._exits import clear_errors
+from refcheck.cli._streams import read_source, replace_file
+from refcheck.model import Bibliography, Work
+from refcheck.writers import formats, render
+
+
+@click.command("convert")
+@click.argument("file", metavar="IN")
+@click.option("--to", "form", required=True, type=click.Choice(formats()), help="The format to write.")
+@click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")
+def command(file: str, form: str, output: str | None) -> None:
+    """Write the references of IN (- for standard input) in another format.
+
+    What the other format has no place for is left out. A reference that was not understood is written as a note.
+    """
+    with clear_errors():
+        bibliography = read_source(file)
+        text = render(bibliography, form)
+        if output is None:
+            click.echo(text, nl=False)
+        else:
+            replace_file(Path(output), text.encode("utf-8", "replace"))
+    _tell(bibliography)
+
+
+def _tell(bibliography: Bibliography) -> None:
+    """Say on standard error what was not read."""
+    lost = [reference.key for reference in bibliography.references if reference.work == Work()]
+    notes = [*bibliography.notes, *([f"not understood, written as notes: {', '.join(lost)}"] if lost else ())]
+    for note in notes:
+        click.echo(f"refcheck: {bibliography.document.name}: {note}", err=True)

@@ -1,0 +1,183 @@
+"""An item of CSL data → an entry, whatever notation it came in.
+
+Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2); the format of the Crossref REST API, which is the same with lists
+in place of single values and names of its own for some variables.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.model import Date, Name, Span
+from refcheck.model.csl import UNTYPED
+from refcheck.readers import _values
+from refcheck.readers._nodes import Node
+from refcheck.readers._stated import Entry, Place, Stated
+from refcheck.registries.crossref_types import csl_type
+from refcheck.registries.registered_text import clean
+
+_TEXTS = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "title-short": "title_short",
+    "shortTitle": "title_short",
+    "short-title": "title_short",
+    "original-title": "original_title",
+    "container-title": "container_title",
+    "container-title-short": "container_title_alternative",
+    "short-container-title": "container_title_alternative",
+    "journalAbbreviation": "container_title_alternative",
+    "collection-title": "collection_title",
+    "event-title": "event_title",
+    "event": "event_title",
+    "volume": "volume",
+    "issue": "issue",
+    "number-of-pages": "number_of_pages",
+    "article-number": "article_number",
+    "number": "number",
+    "publisher": "publisher",
+    "publisher-place": "publisher_place",
+    "publisher-location": "publisher_place",
+    "edition": "edition",
+    "edition-number": "edition",
+    "genre": "genre",
+    "archive": "archive",
+    "note": "note",
+}
+"""CSL variables, with Crossref's names beside CSL's, and those of a work."""
+
+_BESIDE = frozenset({
+    "abstract", "annote", "archive-place", "archive_collection", "archive_location", "call-number", "chapter-number",
+    "collection-number", "dimensions", "division", "event-place", "jurisdiction", "keyword", "medium", "number-of-volumes",
+    "original-publisher", "original-publisher-place", "part-number", "part-title", "printing-number", "references",
+    "reviewed-genre", "reviewed-title", "scale", "section", "source", "status", "supplement-number", "version", "volume-title",
+})  # fmt: skip
+"""Texts that are kept beside the work."""
+
+_PEOPLE = frozenset({
+    "author", "collection-editor", "composer", "container-author", "director", "editor", "editorial-director", "illustrator",
+    "interviewer", "original-author", "performer", "recipient", "reviewed-author", "translator",
+})  # fmt: skip
+_DATES = frozenset({"accessed", "available-date", "event-date", "issued", "original-date", "submitted"})
+_IDENTIFIERS = {
+    "DOI": "doi",
+    "URL": "url",
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "PMID": "pmid",
+    "PMCID": "pmcid",
+    "note": "",
+}
+
+
+def entry(item: Node, place: int) -> Entry:
+    """What an item says; ``place`` is its number in the list, which is its key if it has none."""
+    values = [stated for key, node in item.items.items() for stated in _stated(key, node)]
+    values += _custom(item.items.get("custom"))
+    places = [
+        found for key, name in _IDENTIFIERS.items() if key in item.items for found in _places(name, item.items[key])
+    ]
+    if arxiv := _member(item, "custom", "arxiv"):
+        places.append(Place("arxiv", arxiv.span, _text(arxiv)))
+    et_al = _member(item, "custom", "author-et-al")
+    return Entry(
+        key=_first(item, "id", "citation-key", "DOI") or str(place),
+        span=item.span,
+        type=_type(_first(item, "type")),
+        values=tuple(_moved(stated, item.start) for stated in values),
+        places=tuple(Place(found.name, found.span.shifted(-item.start), found.text) for found in places),
+        et_al=et_al is not None and et_al.value == "true",
+    )
+
+
+def _moved(stated: Stated, by: int) -> Stated:
+    return Stated(stated.name, stated.value, stated.span.shifted(-by))
+
+
+def _type(name: str) -> str | None:
+    return None if name in ("", UNTYPED) else csl_type(name) or name
+
+
+def _first(item: Node, *keys: str) -> str:
+    texts = (_text(item.items[key]) for key in keys if key in item.items)
+    return next((text for text in texts if text), "")
+
+
+def _text(node: Node) -> str:
+    return _values.one_line(node.value) if isinstance(node.value, str) else ""
+
+
+def _member(item: Node, outer: str, inner: str) -> Node | None:
+    node = item.items.get(outer)
+    return node.items.get(inner) if node else None
+
+
+def _several(node: Node) -> list[Node]:
+    """The elements of a list; a single value by itself."""
+    return node.elements if isinstance(node.value, list) else [node]
+
+
+def _stated(key: str, node: Node) -> Iterator[Stated]:
+    """The values of one variable."""
+    name = _TEXTS.get(key) or key.replace("-", "_")
+    for each in _several(node) if key not in _DATES else [node]:
+        if value := _value(key, each):
+            yield Stated(name, value, each.span)
+
+
+def _value(key: str, node: Node) -> str | Name | Date | None:
+    if key in _TEXTS or key in _BESIDE:
+        return clean(_text(node) or _first(node, "name"))
+    if key in _PEOPLE:
+        return _name(node)
+    if key in _DATES:
+        return _date(node)
+    if key == "page":
+        return _values.page_range(_text(node))
+    return _values.language(_text(node)) if key == "language" else None
+
+
+def _custom(custom: Node | None) -> Iterator[Stated]:
+    """What a work has no CSL variable for, as our own writer keeps it."""
+    for key, node in custom.items.items() if custom else ():
+        if key == "issued-alternative":
+            dates = ((_date(each), each.span) for each in node.elements)
+            yield from (Stated("issued_alternative", date, span) for date, span in dates if date)
+        elif key in ("subtitle", "article-number", "original-title", "container-title-alternative"):
+            yield from (Stated(key.replace("-", "_"), _text(each), each.span) for each in _several(node) if _text(each))
+
+
+def _name(node: Node) -> Name | None:
+    if literal := _text(node) or _first(node, "literal", "name"):
+        return Name(literal=literal)
+    family, given = _first(node, "family"), _first(node, "given")
+    if not family:
+        return Name(literal=given) if given else None
+    particles = [_first(node, "dropping-particle"), _first(node, "non-dropping-particle")]
+    return Name(
+        family=family,
+        given=given or None,
+        suffix=_first(node, "suffix") or None,
+        particle=" ".join(filter(None, particles)) or None,
+    )
+
+
+def _date(node: Node) -> Date | None:
+    """A date in any of CSL's forms: its parts, one text, or a text by itself."""
+    if text := _text(node):
+        return _values.date(text)
+    raw = _first(node, "raw", "literal")
+    ends = [
+        [_text(part) for part in end.elements] for end in _several(node.items.get("date-parts", node)) if end.elements
+    ]
+    parts = [int(part) if part.isascii() and part.isdecimal() else None for part in ends[0]] if ends else []
+    if not parts or parts[0] is None:
+        return _values.date(raw or _first(node, "date-time"))
+    if len(ends) > 1 and not raw:
+        raw = "/".join("-".join(part.zfill(2) for part in end) for end in ends)
+    year, month, day = (*parts, None, None)[:3]
+    return _values.exact(year, month, day, raw or None)
+
+
+def _places(name: str, node: Node) -> Iterator[Place]:
+    for each in _several(node):
+        if text := _text(each):
+            yield Place(name, Span(each.start, each.end), text)

@@ -1,0 +1,61 @@
+"""Values that every structured source writes in much the same way."""
+
+import re
+
+from refcheck.model import Date
+from refcheck.parsing.dates import read_date
+from refcheck.parsing.languages import language_code
+
+_DASHES = re.compile(r"\s*(?:---?|[-‐‑‒–—−])\s*")
+"""What parts the first page from the last: ``--``, ``–``."""
+
+_PAGES = re.compile(r"pp?\.\s*", re.IGNORECASE)
+
+_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:T[\d:.+Z-]*)?[~?%]?[-/. ]*")
+"""A date with its year first, as exact as it is known: ``2012-05-03``, ``2012/05//``, ``2012``, ``2012-05~``."""
+
+_RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})[~?%]?/(?:\d{4}(?:-\d\d){0,2}|\.\.)?")
+"""A range in ISO 8601: ``2012-05/2012-07``, ``2012/..``."""
+
+_DIALECTS = {
+    "american": "en", "british": "en", "canadian": "en", "australian": "en", "usenglish": "en", "ukenglish": "en",
+    "ngerman": "de", "austrian": "de", "naustrian": "de", "brazilian": "pt", "brazil": "pt", "nynorsk": "nn",
+    "acadian": "fr", "canadien": "fr", "eng": "en", "ger": "de", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
+    "rus": "ru", "chi": "zh", "jpn": "ja", "kor": "ko", "per": "fa", "ara": "ar", "tur": "tr", "pol": "pl", "dut": "nl",
+}  # fmt: skip
+"""Languages as babel names them, and by the codes of libraries (ISO 639-2)."""
+
+
+def one_line(text: str) -> str:
+    """The text with its white space collapsed."""
+    return " ".join(text.split())
+
+
+def page_range(text: str) -> str:
+    """Pages with a hyphen between first and last, and without their label."""
+    return _DASHES.sub("-", _PAGES.sub("", one_line(text), count=1) if text[:1] in "pP" else one_line(text))
+
+
+def language(text: str) -> str:
+    """A language's code (ISO 639-1) where its name is known; else the name."""
+    return _DIALECTS.get(text.lower()) or language_code(text) or text
+
+
+def date(text: str) -> Date | None:
+    """A date however it is written; ``None`` for an empty text. What holds no year is a date with its printed form only."""
+    text = one_line(text)
+    if ranged := _RANGE.fullmatch(text):
+        first = date(ranged[1])
+        return Date(year=first.year, month=first.month, day=first.day, raw=text) if first else None
+    if day := _DAY.fullmatch(text):
+        year, month, number = (int(part) if part else None for part in day.groups())
+        return exact(year, month, number)
+    read = read_date(text)
+    return read if read and read.year else Date(raw=text) if text else None
+
+
+def exact(year: int | None, month: int | None, day: int | None, raw: str | None = None) -> Date:
+    """The date as far as its numbers are possible."""
+    if month is None or not 1 <= month <= 12:
+        return Date(year=year, raw=raw)
+    return Date(year=year, month=month, day=day if day and 1 <= day <= 31 else None, raw=raw)

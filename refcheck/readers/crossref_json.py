@@ -1,0 +1,24 @@
+"""JSON of the Crossref REST API: a work, a list of works, a whole answer, or works one a line."""
+
+import re
+
+from refcheck.model import Bibliography
+from refcheck.readers._json_items import bibliography, head_of
+
+NAME = "crossref-json"
+
+_OWN = re.compile(r"\"(?:message-type|reference-count|is-referenced-by-count|content-domain)\"\s*:|\"title\"\s*:\s*\[")
+"""What no other JSON of works has; and titles in lists."""
+
+_DOI = re.compile(r"\"DOI\"\s*:")
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether the text is JSON with Crossref's fields in it."""
+    head = head_of(text)
+    return _DOI.search(head) is not None and _OWN.search(head) is not None
+
+
+def read(text: str, name: str) -> Bibliography:
+    """One reference for each work, in order."""
+    return bibliography(text, name, NAME)

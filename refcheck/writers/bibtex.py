@@ -1,0 +1,225 @@
+"""A bibliography as BibTeX, in UTF-8, with biblatex's fields for what BibTeX has none for.
+
+Source: "BibTeXing" (O. Patashnik, 1988); the manual of biblatex, §2. A reference that was not understood becomes ``@misc`` with
+its text as the note.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from refcheck.model import Bibliography, Date, Name, Reference, Work
+from refcheck.writers._beside import beside
+from refcheck.writers._latex import escaped, title, verbatim
+
+_TYPES = {
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "collection": "collection",
+    "dataset": "dataset",
+    "entry": "inreference",
+    "entry-dictionary": "inreference",
+    "entry-encyclopedia": "inreference",
+    "graphic": "image",
+    "legal_case": "jurisdiction",
+    "legislation": "legislation",
+    "manuscript": "unpublished",
+    "motion_picture": "video",
+    "pamphlet": "booklet",
+    "paper-conference": "inproceedings",
+    "patent": "patent",
+    "performance": "performance",
+    "periodical": "periodical",
+    "personal_communication": "letter",
+    "post": "online",
+    "post-weblog": "online",
+    "report": "techreport",
+    "review": "review",
+    "review-book": "review",
+    "software": "software",
+    "song": "music",
+    "standard": "standard",
+    "thesis": "phdthesis",
+    "treaty": "legal",
+    "webpage": "online",
+}
+"""CSL types → types of entry; what has none is ``misc``."""
+
+_SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
+_THESES = {"Master's thesis": "mastersthesis", "PhD thesis": "phdthesis"}
+_IN_OTHERS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
+_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
+_PUBLISHERS = {"report": "institution", "thesis": "school"}
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_PLAIN = {
+    "collection_title": "series",
+    "event_title": "eventtitle",
+    "volume": "volume",
+    "article_number": "eid",
+    "number_of_pages": "pagetotal",
+    "publisher_place": "address",
+    "edition": "edition",
+    "language": "language",
+    "note": "note",
+}
+"""Variables of a work that are fields by another name."""
+
+_BESIDE = {
+    "chapter-number": "chapter",
+    "collection-number": "number",
+    "number-of-volumes": "volumes",
+    "event-place": "venue",
+    "version": "version",
+    "status": "pubstate",
+    "medium": "howpublished",
+    "annote": "annote",
+    "abstract": "abstract",
+    "keyword": "keywords",
+}
+"""CSL variables beside those of a work."""
+
+_NO_KEY = re.compile(r"[\s,{}\"#%~\\=()'@]+")
+"""What a key cannot hold."""
+
+_PLAIN_SMALL = re.compile(r"\b[a-z]")
+"""A word in small letters, which BibTeX would take for a particle."""
+
+
+def render(bibliography: Bibliography) -> str:
+    """The bibliography as entries, in order. A key that stands twice gets a number."""
+    seen: dict[str, int] = {}
+    return "\n".join(_entry(reference, _key(reference.key, seen)) for reference in bibliography.references)
+
+
+def _key(key: str, seen: dict[str, int]) -> str:
+    key = _NO_KEY.sub("-", key).strip("-") or "reference"
+    folded = key.lower()
+    seen[folded] = seen.get(folded, 0) + 1
+    return key if seen[folded] == 1 else _key(f"{key}-{seen[folded]}", seen)
+
+
+def _entry(reference: Reference, key: str) -> str:
+    work = reference.work
+    kind = _TYPES.get(work.type or "", "misc")
+    if work.type == "thesis":
+        kind = _THESES.get(work.genre or "", kind)
+    lines = [f"  {name} = {value},\n" for name, value in _fields(reference)]
+    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    work, more = reference.work, beside(reference)
+    if work == Work():
+        yield "note", _braced(escaped(" ".join(reference.raw.split())))
+        return
+    yield from _people(work, more)
+    yield from _titles(work)
+    yield from _dates(work)
+    for variable, name in _PLAIN.items():
+        if value := getattr(work, variable):
+            yield name, _braced(escaped(value))
+    yield from _numbers(work)
+    if work.publisher:
+        yield _PUBLISHERS.get(work.type or "", "publisher"), _braced(escaped(work.publisher))
+    if work.genre and work.genre != _THESES.get(work.genre or ""):
+        yield "type", _braced(escaped(work.genre))
+    for variable, name in _BESIDE.items():
+        if variable in more:
+            yield name, _braced(escaped(more[variable]))
+    yield from _identifiers(work)
+
+
+def _people(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for role in ("author", "editor", "translator"):
+        names = [_name(name) for name in getattr(work, role)]
+        if role == "author" and names and work.author_et_al:
+            names.append("others")
+        if names:
+            yield role, _braced(" and ".join(names))
+    if "container-author" in more:
+        names = [_name(Name(**name)) for name in more["container-author"]]
+        yield "bookauthor", _braced(" and ".join(names))
+
+
+def _name(name: Name) -> str:
+    """A name in BibTeX's form ``von Last, Jr, First``; one that is not to be split in braces."""
+    if name.family is None:
+        return _braced(escaped(name.literal or name.given or ""))
+    family = _guarded(name.family)
+    if name.particle:
+        family = f"{escaped(name.particle)} {family}"
+    parts = [family, *(_protected(part) for part in (name.suffix, name.given) if part)]
+    return ", ".join(parts)
+
+
+def _guarded(family: str) -> str:
+    """A family name that BibTeX would take apart, in braces."""
+    return _braced(escaped(family)) if _PLAIN_SMALL.match(family) else _protected(family)
+
+
+def _protected(part: str) -> str:
+    return _braced(escaped(part)) if "," in part or " and " in f" {part.lower()} " else escaped(part)
+
+
+def _titles(work: Work) -> Iterator[tuple[str, str]]:
+    if work.title:
+        subtitle = f": {work.subtitle}" if work.subtitle and work.subtitle not in work.title else ""
+        yield "title", _braced(title(work.title + subtitle))
+    if work.title_short:
+        yield "shorttitle", _braced(title(work.title_short))
+    if work.original_title:
+        yield "origtitle", _braced(title(work.original_title[0]))
+    if work.container_title:
+        yield "booktitle" if work.type in _IN_OTHERS else "journal", _braced(escaped(work.container_title))
+    if work.container_title_alternative:
+        yield "shortjournal", _braced(escaped(work.container_title_alternative[0]))
+    if work.type in _SUBTYPES:
+        yield "entrysubtype", _braced(_SUBTYPES[work.type])
+
+
+def _dates(work: Work) -> Iterator[tuple[str, str]]:
+    issued = work.issued
+    if issued is not None and issued.year is None:
+        yield "year", _braced(escaped(issued.raw or ""))
+    elif issued is not None:
+        yield "year", _braced(f"{issued.year:04d}")
+        if issued.month:
+            yield "month", _MONTHS[issued.month - 1]
+        if issued.day:
+            yield "day", _braced(str(issued.day))
+    if work.accessed is not None:
+        yield "urldate", _braced(escaped(str(_bare(work.accessed))))
+
+
+def _bare(date: Date) -> Date:
+    return date if date.year is None else Date(year=date.year, month=date.month, day=date.day)
+
+
+def _numbers(work: Work) -> Iterator[tuple[str, str]]:
+    if work.issue:
+        yield "number" if work.type in _PERIODICALS else "issue", _braced(escaped(work.issue))
+    if work.number and work.type not in _PERIODICALS:
+        yield "number", _braced(escaped(work.number))
+    if work.page:
+        yield "pages", _braced(escaped(work.page).replace("-{}-", "-").replace("-", "--"))
+
+
+def _identifiers(work: Work) -> Iterator[tuple[str, str]]:
+    for name in ("doi", "url", "pmid", "pmcid"):
+        if value := getattr(work, name):
+            yield name, _braced(verbatim(value))
+    for name in ("isbn", "issn"):
+        if values := getattr(work, name):
+            yield name, _braced(", ".join(values))
+    if work.arxiv:
+        yield "eprint", _braced(verbatim(work.arxiv))
+        yield "archiveprefix", _braced("arXiv")
+
+
+def _braced(value: str) -> str:
+    return f"{{{value}}}"
