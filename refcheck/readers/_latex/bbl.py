@@ -1,0 +1,105 @@
+"""The list that biblatex's Biber writes (``.bbl``): entries with their fields.
+
+Source: the format as biblatex documents it for its data interface; only what names a work is read.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from refcheck.model import Date, Name
+from refcheck.parsing.dates import read_date
+from refcheck.readers._given import Given, written_out
+from refcheck.readers._items import Item
+from refcheck.readers._latex.source import groups, without_comments
+from refcheck.readers._tex import decode
+
+# An entry: "\\entry{doe2020}{article}{}".
+_ENTRY = re.compile(r"\\entry\{([^{}]*)\}\{([^{}]*)\}")
+# A value: "\\field{title}", "\\name{author}{2}{", "\\list{publisher}{1}{".
+_VALUE = re.compile(r"\\(field|name|list|strng)\{([a-z]+)\}")
+# A value as it is: "\\verb{doi}\n\\verb 10.1000/x\n\\endverb".
+_VERB = re.compile(r"\\verb\{([a-z]+)\}\s*\\verb ([^\n]*)")
+# A part of a name: "family={Doe}".
+_PART = re.compile(r"(family|given|prefix|suffix)=(?=\{)")
+
+# What stands between two pages: "5\\bibrangedash 9".
+_RANGE = re.compile(r"\\bibrangedash\s*")
+
+_TYPES = {
+    "article": "article-journal", "book": "book", "mvbook": "book", "collection": "book", "inbook": "chapter",
+    "incollection": "chapter", "proceedings": "book", "inproceedings": "paper-conference", "thesis": "thesis", "report": "report",
+    "online": "webpage", "patent": "patent", "dataset": "dataset", "software": "software",
+}  # fmt: skip
+_VARIABLES = {
+    "title": "title", "journaltitle": "container_title", "booktitle": "container_title", "series": "collection_title",
+    "volume": "volume", "number": "issue", "pages": "page", "edition": "edition", "publisher": "publisher",
+    "institution": "publisher", "location": "publisher_place", "isbn": "isbn", "issn": "issn", "doi": "doi", "url": "url",
+}  # fmt: skip
+_ROLES = ("author", "editor", "translator")
+
+
+def items(text: str) -> Iterator[Item]:
+    """The entries, each with its key."""
+    if _ENTRY.search(text) is None:
+        return
+    text = without_comments(text)
+    entries = list(_ENTRY.finditer(text))
+    ends = groups(text)
+    line, before = 1, 0
+    starts = [*(entry.start() for entry in entries), len(text)]
+    for entry, after in zip(entries, starts[1:], strict=True):
+        line, before = line + text.count("\n", before, entry.start()), entry.start()
+        raw, placed = written_out(_givens(dict(_values(text, entry.end(), after, ends))))
+        if raw:
+            yield Item(key=entry[1], raw=raw, values=placed, kind=_TYPES.get(entry[2]), line=line)
+
+
+def _values(text: str, start: int, end: int, ends: Mapping[int, int]) -> Iterator[tuple[str, str]]:
+    for value in _VALUE.finditer(text, start, end):
+        at = value.end()
+        while text[at : at + 1] == "{" and at in ends and ends[at] < end:
+            inner = text[at + 1 : ends[at]]
+            at = ends[at] + 1
+            if value[1] == "field" or text[at : at + 1] != "{":
+                yield value[2], inner
+                break
+    for value in _VERB.finditer(text, start, end):
+        yield value[1], value[2]
+
+
+def _givens(values: Mapping[str, str]) -> Iterator[Given]:
+    for role in _ROLES:
+        for name in _names(values.get(role, "")):
+            yield Given(name=role, value=name, text=str(name))
+    date = "-".join(part for key in ("year", "month", "day") if (part := values.get(key, "")))
+    if date:
+        yield Given(name="issued", value=read_date(date) or Date(raw=date), text=values.get("year", date))
+    for key, variable in _VARIABLES.items():
+        if text := _plain(values.get(key, "")):
+            yield Given(name=variable, value=text, text=text)
+
+
+def _plain(value: str) -> str:
+    """The value as it prints: a list's first, numbers with ``\\bibrangedash`` as pages."""
+    return decode(_RANGE.sub("-", value))
+
+
+def _names(value: str) -> Iterator[Name]:
+    ends = groups(value)
+    current: dict[str, str] = {}
+    for part in _PART.finditer(value):
+        if part[1] in current and part[1] == "family":
+            yield _name(current)
+            current = {}
+        if part.end() in ends:
+            current[part[1]] = decode(value[part.end() + 1 : ends[part.end()]])
+    if current:
+        yield _name(current)
+
+
+def _name(parts: dict[str, str]) -> Name:
+    if "family" not in parts:
+        return Name(literal=parts.get("given", ""))
+    return Name(
+        family=parts["family"], given=parts.get("given"), particle=parts.get("prefix"), suffix=parts.get("suffix")
+    )

@@ -1,0 +1,190 @@
+"""The paragraphs of a LaTeX document, with its citations, links and references."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Generator, Iterator
+
+from attrs import define, field, frozen
+
+from refcheck.parsing.splitting.words import words
+from refcheck.readers._latex.printing import Printed, Printer, without_private
+from refcheck.readers._latex.source import groups, without_comments
+
+# What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line.
+_STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")
+_CITING = re.compile(r"[A-Za-z]*[cC]ite[A-Za-z]*")
+_NO_CITATIONS = words(
+    "citestyle citereset bibcite citation DeclareCiteCommand defcitealias citetrackerfalse citetrackertrue"
+)
+_SEVERAL = re.compile(r"[A-Za-z]*[cC]ite[a-z]*s")
+"""Commands that take one list of keys after another: ``\\parencites``."""
+_UNPRINTED = "nocite"
+_HEADINGS = words("part chapter section subsection subsubsection paragraph title caption")
+_BREAKS = words("item par")
+_BIBLIOGRAPHIES = words("bibliography addbibresource addglobalbib addsectionbib")
+_INPUTS = words("input include subfile")
+_SETTING_APART = _HEADINGS | _BREAKS | _INPUTS | {"bibitem"}
+_ADDRESSES = words("url path nolinkurl doi")
+_LIST, _BODY = "thebibliography", "document"
+# Optional arguments and blanks before the braces of a command: "[see][p.~3]", "\n ".
+_OPTIONAL = re.compile(r"(?:\s|\[[^\[\]]{0,400}\]){0,6}")
+# A sign that is escaped in an address: "\\_", "\\%".
+_ESCAPED = re.compile(r"\\([_%#&~{}])")
+_DEEPEST = 8
+"""Files are followed so deep."""
+
+
+@frozen(kw_only=True)
+class TexParagraph:
+    """A paragraph as it prints, and the line of its file where it begins; ``key`` is that of a ``\\bibitem``."""
+
+    printed: Printed
+    line: int
+    key: str | None = None
+
+
+@define
+class Tex:
+    """What is read of a document and the files that it includes, which ``include`` gives by their names.
+
+    ``files`` are the bibliographies that it names; ``cited`` the keys that it cites, ``*`` for all there are.
+    """
+
+    include: Callable[[str], str | None]
+    files: list[str] = field(factory=list)
+    cited: dict[str, None] = field(factory=dict)
+    printer: Printer = field(factory=Printer)
+    _depth: int = 0
+
+    def paragraphs(self, source: str) -> Iterator[TexParagraph]:
+        """The paragraphs that the source prints, those of included files among them."""
+        yield from _Run(self, without_comments(without_private(source))).paragraphs()
+
+    def included(self, name: str) -> Iterator[TexParagraph]:
+        """The paragraphs of an included file."""
+        text = self.include(name) if self._depth < _DEEPEST else None
+        if text is not None:
+            self._depth += 1
+            yield from self.paragraphs(text)
+            self._depth -= 1
+
+
+class _Run:
+    """One way through a source."""
+
+    def __init__(self, tex: Tex, text: str) -> None:
+        self.tex = tex
+        self.text = text
+        self.ends = groups(text)
+        self.breaks = [at for at, character in enumerate(text) if character == "\n"]
+        self.parts: list[str] = []
+        self.start = 0
+        self.key: str | None = None
+        self.in_list = False
+
+    def paragraphs(self) -> Iterator[TexParagraph]:
+        """The paragraphs of the source's body; of its preamble only which bibliographies it names."""
+        at = self._past_preamble()
+        while step := _STEP.search(self.text, at):
+            self._add(self.text[at : step.start()], at)
+            at = step.end()
+            environment, name = step[2], step[3]
+            if environment is not None:
+                yield from self._ended()
+                if environment == _BODY and step[1] == "end":
+                    return
+                at = self._past_environment(step[1], environment, at)
+            elif name is None and step.group()[0] == "\\":
+                self._add(step.group(), step.start())
+            elif name is None:
+                yield from () if self.in_list else self._ended()
+            elif name in _SETTING_APART:
+                yield from self._ended()
+                at = yield from self._set_apart(name, at)
+            else:
+                at = self._command(name, step.start(), at)
+        self._add(self.text[at:], at)
+        yield from self._ended()
+
+    def _past_preamble(self) -> int:
+        """Where the body begins; the bibliographies that are named before it are known then."""
+        begun = f"\\begin{{{_BODY}}}"
+        body = self.text.find(begun)
+        for step in _STEP.finditer(self.text, 0, max(body, 0)):
+            if step[3] in _BIBLIOGRAPHIES:
+                self._command(step[3], step.start(), step.end())
+        return 0 if body < 0 else body + len(begun)
+
+    def _past_environment(self, step: str, name: str, at: int) -> int:
+        if name == _LIST:
+            self.in_list = step == "begin"
+            self.key = None
+            return self._argument(at)[1] if self.in_list else at
+        return at
+
+    def _set_apart(self, name: str, at: int) -> Generator[TexParagraph, None, int]:
+        """What begins a paragraph of its own: a reference, a heading, which ends with its group, an item, another file."""
+        if name in _BREAKS:
+            return at
+        inner, at = self._argument(at)
+        if name == "bibitem":
+            self.key = inner
+        elif name in _INPUTS:
+            yield from self.tex.included(inner)
+        else:
+            self._add(inner, at - len(inner) - 1)
+            yield from self._ended()
+        return at
+
+    def _command(self, name: str, start: int, at: int) -> int:
+        """A command within a paragraph."""
+        if _CITING.fullmatch(name) and name not in _NO_CITATIONS:
+            return self._citation(name, start, at)
+        if name in _BIBLIOGRAPHIES:
+            inner, at = self._argument(at)
+            self.tex.files += [file.strip() for file in inner.split(",") if file.strip()]
+        elif name in _ADDRESSES:
+            inner, at = self._argument(at)
+            self._add(self.tex.printer.literal(_ESCAPED.sub(r"\1", inner)), start)
+        elif name == "href":
+            target, at = self._argument(at)
+            inner, at = self._argument(at)
+            self._add(self.tex.printer.link(_ESCAPED.sub(r"\1", target), inner), start)
+        else:
+            self._add(self.text[start:at], start)
+        return at
+
+    def _citation(self, name: str, start: int, at: int) -> int:
+        keys: list[str] = []
+        while True:
+            inner, after = self._argument(at)
+            if after == at:
+                break
+            keys += [key.strip() for key in inner.split(",") if key.strip()]
+            at = after
+            if not _SEVERAL.fullmatch(name):
+                break
+        self.tex.cited.update(dict.fromkeys(keys))
+        if keys and name != _UNPRINTED:
+            self._add(self.tex.printer.citation(", ".join(keys)), start)
+        return at
+
+    def _argument(self, at: int) -> tuple[str, int]:
+        """The next group behind optional arguments, and where it ends; nothing, and the same place, where there is none."""
+        optional = _OPTIONAL.match(self.text, at)
+        start = optional.end() if optional else at
+        end = self.ends.get(start)
+        return ("", at) if end is None else (self.text[start + 1 : end], end + 1)
+
+    def _add(self, source: str, start: int) -> None:
+        if not self.parts:
+            self.start = start + len(source) - len(source.lstrip())
+        if self.parts or source.strip():
+            self.parts.append(source)
+
+    def _ended(self) -> Iterator[TexParagraph]:
+        printed = self.tex.printer.printed("".join(self.parts))
+        if printed.text:
+            yield TexParagraph(printed=printed, line=bisect_right(self.breaks, self.start - 1) + 1, key=self.key)
+            self.key = None
+        self.parts.clear()

@@ -1,0 +1,77 @@
+"""Files that a document names and that lie beside it: in its folder or below, and nowhere else."""
+
+from pathlib import Path
+
+from refcheck.errors import SourceError
+from refcheck.readers._decoding import decode
+
+_LARGEST = 64 * 1024 * 1024
+"""The largest file that is followed, in bytes."""
+_MOST = 200
+"""No more files are followed from one document."""
+
+
+class Siblings:
+    """What a document may read beside itself; each file once.
+
+    ``notes`` say of every file that was named whether its lines are counted in it, or why it was not read.
+    """
+
+    def __init__(self, name: str) -> None:
+        """``name`` is the document's; one that is no file has nothing beside it."""
+        self.notes: list[str] = []
+        self._seen: set[Path] = set()
+        document = Path(name)
+        self._folder = document.resolve().parent if _is_file(document) else None
+
+    def read(self, named: str, *suffixes: str) -> str | None:
+        """The text of a file, with one of the suffixes where it is named without; ``None`` where it cannot be read, or was."""
+        path = self._found(named.strip().strip('"'), suffixes)
+        if path is None or path in self._seen:
+            return None
+        if len(self._seen) >= _MOST:
+            self.notes.append(f"{named} was not read: the document names more than {_MOST} files.")
+            return None
+        self._seen.add(path)
+        try:
+            if path.stat().st_size > _LARGEST:
+                self.notes.append(f"{named} was not read: it is larger than {_LARGEST >> 20} MB.")
+                return None
+            decoded = decode(path.read_bytes(), str(path))
+        except (OSError, SourceError) as error:
+            self.notes.append(f"{named} was not read: {error}")
+            return None
+        self.notes += [f"{named}: {note}" for note in decoded.notes()]
+        self.notes.append(f"{named} was read along with the document; places in it are lines of that file.")
+        return decoded.text
+
+    def holds(self, named: str) -> bool:
+        """Whether a file of that name lies right beside the document."""
+        return self._folder is not None and "/" not in named and _is_file(self._folder / named)
+
+    def _found(self, named: str, suffixes: tuple[str, ...]) -> Path | None:
+        """The file of that name, if it lies within the document's folder, links followed."""
+        if self._folder is None or not named or "\0" in named:
+            return None
+        outside = False
+        for suffix in suffixes:
+            path = self._folder / (named if named.endswith(suffix) else named + suffix)
+            try:
+                real = path.resolve()
+                if not real.is_relative_to(self._folder):
+                    outside = outside or _is_file(real)
+                elif real.is_file():
+                    return real
+            except (OSError, RuntimeError, ValueError):
+                continue
+        self.notes.append(
+            f"{named} was not read: it lies outside the document's folder." if outside else f"{named} was not found."
+        )
+        return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

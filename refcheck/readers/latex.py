@@ -1,0 +1,103 @@
+"""LaTeX: a ``thebibliography``, the ``.bib`` and ``.bbl`` files beside it, and the citations in the text.
+
+The files that a document names are read where they lie in its folder or below. Of a ``.bib`` the entries that are cited are
+references, all of them where ``\\nocite{*}`` says so or nothing is cited.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from attrs import evolve
+
+from refcheck.model import Bibliography, Citation, Span
+from refcheck.parsing import Entry
+from refcheck.readers import bibtex
+from refcheck.readers._items import write_items
+from refcheck.readers._latex.bbl import items
+from refcheck.readers._latex.text import Tex, TexParagraph
+from refcheck.readers._paper import paper
+from refcheck.readers._sheet import Sheet
+from refcheck.readers._siblings import Siblings
+
+NAME = "latex"
+
+_SUFFIXES = (".tex", ".ltx", ".latex", ".bbl")
+# What no other format has: "\\documentclass{article}", "\\begin{thebibliography}{9}", "\\bibitem{doe}", Biber's "\\entry{".
+_TELLING = re.compile(
+    r"^[ \t]*\\(?:documentclass|begin\{(?:document|thebibliography)\}|bibitem\b|refsection\b|entry\{)", re.MULTILINE
+)
+# A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{".
+_COMMAND = re.compile(r"^[ \t]*\\[A-Za-z]+\*?[\[{]", re.MULTILINE)
+_ALL = "*"
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether it is a LaTeX document, or is named as one and has commands, or nothing, in it."""
+    named = name.lower().endswith(_SUFFIXES)
+    return _TELLING.search(text) is not None or (named and (_COMMAND.search(text) is not None or not text.strip()))
+
+
+def read(text: str, name: str) -> Bibliography:
+    """The references of the document and of the bibliographies that it names, and its citations by key."""
+    sheet = Sheet()
+    if given := tuple(items(text)):
+        references = write_items(given, sheet)
+        return Bibliography(document=sheet.document(name, NAME), references=references)
+    beside = Siblings(name)
+    tex = Tex(include=lambda file: beside.read(file, ".tex", ""))
+    paragraphs = list(tex.paragraphs(text))
+    spans = [sheet.write(each.printed.text, line=each.line, marks=each.printed.links) for each in paragraphs]
+    entries = tuple(_entries(paragraphs, spans))
+    files = dict.fromkeys(tex.files)
+    attached = [bibliography for file in files if (bibliography := _bib(file, tex, beside))]
+    is_whole = len(attached) == len(files)
+    if not entries and not attached:
+        attached = list(_bbl(name, beside))
+    known = {entry.key or "" for entry in entries} | {each.key for other in attached for each in other.references}
+    bibliography = paper(
+        sheet,
+        name,
+        NAME,
+        entries=entries if entries or attached else None,
+        attached=attached,
+        pointers=tuple(_pointers(paragraphs, spans, None if is_whole and known else known)),
+        notes=(),
+    )
+    return evolve(bibliography, notes=(*beside.notes, *bibliography.notes))
+
+
+def _entries(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Iterator[Entry]:
+    """The references of a ``thebibliography``."""
+    for paragraph, span in zip(paragraphs, spans, strict=True):
+        if paragraph.key is not None:
+            yield Entry(key=paragraph.key, raw=paragraph.printed.text, spans=(span,))
+
+
+def _bib(file: str, tex: Tex, beside: Siblings) -> Bibliography | None:
+    """A bibliography that the document names, with the entries that it cites."""
+    text = beside.read(file, ".bib")
+    if text is None:
+        return None
+    bibliography = bibtex.read(text, file)
+    if _ALL in tex.cited or not tex.cited:
+        return bibliography
+    cited = tuple(reference for reference in bibliography.references if reference.key in tex.cited)
+    return evolve(bibliography, references=cited)
+
+
+def _bbl(name: str, beside: Siblings) -> Iterator[Bibliography]:
+    """The list that was made of bibliographies which are not there."""
+    file = f"{PurePath(name).stem}.bbl"
+    text = beside.read(file, "") if file != PurePath(name).name and beside.holds(file) else None
+    if text is not None:
+        yield read(text, "")
+
+
+def _pointers(paragraphs: Sequence[TexParagraph], spans: Sequence[Span], known: set[str] | None) -> Iterator[Citation]:
+    """The citations; only those of ``known`` keys, where a bibliography that may have the others was not read."""
+    for paragraph, span in zip(paragraphs, spans, strict=True):
+        for mark in paragraph.printed.citations:
+            keys = tuple(key for key in mark.value.split(", ") if key != _ALL and (known is None or key in known))
+            if keys:
+                yield Citation(span=mark.span.shifted(span.start), keys=keys)

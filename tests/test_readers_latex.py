@@ -1,0 +1,96 @@
+"""LaTeX: lists, citations, and the files beside a document, of which none outside its folder is read."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from readers_made import assert_row, assert_sound
+from tables import CASES, rows
+
+from refcheck.model import Bibliography, Place
+from refcheck.readers import latex, read
+
+BIB = """@article{brandt, author={Brandt, Karl}, title={On Lists}, journal={Journal of Lists}, year=1998, doi={10.1000/lists}}
+@book{castro, author={Castro, Maria}, title={The Long Title}, year=2011}
+@book{unread, author={Nobody}, title={Uncited}, year=2012}
+"""
+MAIN = r"""\documentclass{book}
+\begin{document}
+\include{chapters/one}
+See \cite{castro,lost}.
+\bibliography{refs}
+\end{document}
+"""
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "latex.toml"))
+def test_latex(row: dict[str, Any]) -> None:
+    assert latex.recognises("list", row["source"])
+    assert_row(row, read(row["source"], format="latex"))
+
+
+@pytest.mark.parametrize("text", ["", "Doe, J. (2001). The \\LaTeX\\ book.", BIB, "{}", "# A\n\n\\cite{a}"])
+def test_other_texts_are_not_taken_for_it(text: str) -> None:
+    assert not latex.recognises("list.txt", text)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "outside.bib").write_text(BIB)
+    made = tmp_path / "paper"
+    (made / "chapters").mkdir(parents=True)
+    (made / "main.tex").write_text(MAIN)
+    (made / "refs.bib").write_text(BIB)
+    (made / "chapters" / "one.tex").write_text("\n\nOne \\autocite{brandt}.\n\\input{chapters/one}\n")
+    return made
+
+
+def keys(bibliography: Bibliography) -> list[str]:
+    assert_sound(bibliography)
+    return [reference.key for reference in bibliography.references]
+
+
+def test_the_files_beside_a_document_are_read_each_once(folder: Path) -> None:
+    bibliography = read(folder / "main.tex")
+    assert keys(bibliography) == ["brandt", "castro"]
+    assert all(reference.structured for reference in bibliography.references)
+    assert [citation.keys for citation in bibliography.citations] == [("brandt",), ("castro", "lost")]
+    document = bibliography.document
+    assert document.places([citation.span for citation in bibliography.citations]) == (Place(3, 1), Place(4, 1))
+    assert document.places([bibliography.references[1].spans[0]]) == (Place(2, 1),)
+    assert len(bibliography.notes) == 2
+
+
+def test_everything_is_a_reference_where_the_document_says_so(folder: Path) -> None:
+    (folder / "main.tex").write_text(MAIN.replace("\\cite{castro,lost}", "\\nocite{*}"))
+    assert keys(read(folder / "main.tex")) == ["brandt", "castro", "unread"]
+
+
+def test_a_list_that_was_made_before_stands_in_for_what_is_missing(folder: Path) -> None:
+    (folder / "refs.bib").unlink()
+    item = "K. Brandt. On lists. Journal of Lists, 3(2):5--9, 1998."
+    (folder / "main.bbl").write_text(
+        f"\\begin{{thebibliography}}{{1}}\n\\bibitem{{brandt}} {item}\n\\end{{thebibliography}}\n"
+    )
+    bibliography = read(folder / "main.tex")
+    assert keys(bibliography) == ["brandt"]
+    assert [citation.keys for citation in bibliography.citations] == [("brandt",)]
+    assert any("refs was not found" in note for note in bibliography.notes)
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["../outside", "../paper/../outside.bib", "link", "/etc/passwd", "\\jobname", "a" * 5000, "sub/../../outside"],
+)
+def test_no_file_outside_the_folder_is_read(folder: Path, named: str) -> None:
+    (folder / "link.bib").symlink_to(folder.parent / "outside.bib")
+    (folder / "main.tex").write_text(MAIN.replace("{refs}", f"{{{named}}}"))
+    bibliography = read(folder / "main.tex")
+    assert keys(bibliography) == []
+    assert "Journal of Lists" not in bibliography.document.text
+    assert any("outside the document's folder" in note or "was not" in note for note in bibliography.notes)
+
+
+def test_a_text_that_is_no_file_has_nothing_beside_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert keys(read(MAIN)) == []
