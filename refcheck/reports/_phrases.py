@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from refcheck.model import Evidence, Finding, Incomplete, Report, Severity, Verdict, Waived
-from refcheck.reports._marking import visible
+from refcheck.reports._marking import brief
 
 WHOLE_LIST = "The whole list"
 
@@ -17,6 +17,9 @@ _VERDICTS = {
 }
 _PLURALS = {Verdict.DIFFERS: "differ from the record"}
 """How a verdict reads of several references, where that is not as of one."""
+
+_KEYS_SHOWN = 20
+_LENGTH = 1000
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -52,13 +55,13 @@ def told(evidence: Evidence) -> str:
     """Who says it and when (``crossref, 2026-11-24``); empty for what the printed text shows by itself."""
     if evidence.registry is None:
         return ""
-    return visible(evidence.registry) + (f", {evidence.retrieved:%Y-%m-%d}" if evidence.retrieved else "")
+    return _shown(evidence.registry) + (f", {evidence.retrieved:%Y-%m-%d}" if evidence.retrieved else "")
 
 
 def source(evidence: Evidence) -> str:
     """Who says it, when and where; empty for what the printed text shows by itself."""
     who = told(evidence)
-    return f"{who}: {visible(evidence.url)}" if who and evidence.url else who
+    return f"{who}: {_shown(evidence.url)}" if who and evidence.url else who
 
 
 def sources(findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -68,20 +71,25 @@ def sources(findings: Sequence[Finding]) -> tuple[str, ...]:
 
 
 def keys_phrase(keys: Sequence[str]) -> str:
-    """``reference 7``, ``references 3, 7``; empty for none."""
+    """``reference 7``, ``references 3, 7``; of many the first and how many more; empty for none."""
     if not keys:
         return ""
-    return f"reference{'s' if len(keys) > 1 else ''} {', '.join(map(visible, keys))}"
+    more = f" and {len(keys) - _KEYS_SHOWN} more" if len(keys) > _KEYS_SHOWN else ""
+    return f"reference{'s' if len(keys) > 1 else ''} {', '.join(map(_shown, keys[:_KEYS_SHOWN]))}{more}"
 
 
 def waiver_phrase(waived: Waived) -> str:
     """``waived by Ann until 2027-01-01: the printed year is later``."""
     until = f" until {waived.until:%Y-%m-%d}" if waived.until else ""
-    why = f": {visible(waived.why)}" if waived.why else ""
-    return f"waived by {visible(waived.who)}{until}{why}"
+    why = f": {_shown(waived.why)}" if waived.why else ""
+    return f"waived by {_shown(waived.who)}{until}{why}"
 
 
 def gap_phrase(gap: Incomplete) -> str:
     """Who could not be asked, why, and which references that leaves open."""
     keys = f" ({keys_phrase(gap.references)})" if gap.references else ""
-    return f"Could not ask {visible(gap.registry)}: {visible(gap.why)}{keys}"
+    return f"Could not ask {_shown(gap.registry)}: {_shown(gap.why)}{keys}"
+
+
+def _shown(text: str) -> str:
+    return brief(text, _LENGTH)

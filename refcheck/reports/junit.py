@@ -40,7 +40,7 @@ def render(report: Report) -> str:
     for waived in report.waived:
         _add_waived(suites.of(waived.file), waived)
     for note in report.run.notes:
-        _add_text(suites.of(note.file), "system-err", [visible(note.message)])
+        _add_text(suites.of(note.file), "system-err", [brief(note.message, _MESSAGE_LENGTH)])
     if report.run.incomplete:
         _add_text(suites.of(_RUN), "system-err", map(gap_phrase, report.run.incomplete))
     suites.count()
@@ -73,7 +73,7 @@ class _Suites:
 
 def _add_reference(suite: ET.Element, audited: Audited) -> None:
     reference = audited.case.reference
-    case = _case(suite, f"[{visible(reference.key)}] {brief(reference.raw, _NAME_LENGTH)}")
+    case = _case(suite, f"[{brief(reference.key, _NAME_LENGTH)}] {brief(reference.raw, _NAME_LENGTH)}")
     place = audited.place() if audited.places else None
     where = [f"{visible(audited.file)}:{place.line}"] if place else []
     if not _add_findings(case, audited.findings, where) and audited.verdict is Verdict.UNVERIFIED:

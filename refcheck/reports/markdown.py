@@ -26,7 +26,6 @@ _ROOM = 60_000
 
 _RAW_LENGTH = 120
 _TEXT_LENGTH = 400
-_KEYS_SHOWN = 10
 
 
 def render(report: Report) -> str:
@@ -104,10 +103,9 @@ def _of_lists(findings: Sequence[Finding], is_shown: Callable[[Finding], bool]) 
 def _item(finding: Finding, remark: str = "") -> str:
     """A finding as a list item: how grave, what, the rule, the references where they are several, and a remark."""
     keys = finding.references
-    about = keys_phrase(keys[:_KEYS_SHOWN]) if len(keys) > 1 or remark else ""
-    more = " …" if len(keys) > _KEYS_SHOWN else ""
+    about = keys_phrase(keys) if len(keys) > 1 or remark else ""
     item = f"- {finding.rule.severity.value}: {escaped(finding.message, _TEXT_LENGTH)}"
-    item += f" ({escaped(about, _TEXT_LENGTH)}{more})" if about else ""
+    item += f" ({escaped(about, _TEXT_LENGTH)})" if about else ""
     item += f" `{finding.rule.code}`"
     return f"{item} – {escaped(remark, _TEXT_LENGTH)}" if remark else item
 

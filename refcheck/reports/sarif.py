@@ -10,7 +10,7 @@ from typing import Any
 from refcheck.model import Finding, Fix, Place, Report, Safety, Severity, Span
 from refcheck.reports._addresses import uri
 from refcheck.reports._json_text import dump
-from refcheck.reports._marking import brief, visible
+from refcheck.reports._marking import brief
 from refcheck.reports._phrases import gap_phrase, sources, waiver_phrase
 from refcheck.reports._placing import Placed, placed
 
@@ -146,7 +146,11 @@ def _invocation(report: Report) -> Json:
     run = report.run
     gaps = [{"level": "warning", "message": {"text": gap_phrase(gap)}} for gap in run.incomplete]
     notes = [
-        {"level": "note", "message": {"text": visible(note.message)}, "locations": [_location(note.file, None)]}
+        {
+            "level": "note",
+            "message": {"text": brief(note.message, _MESSAGE_LENGTH)},
+            "locations": [_location(note.file, None)],
+        }
         for note in run.notes
     ]
     return {

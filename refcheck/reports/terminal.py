@@ -5,7 +5,6 @@ from io import StringIO
 from itertools import groupby
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
@@ -32,8 +31,12 @@ _TEXT_LENGTH = 2000
 _WAIVED_SHOWN = 5
 """So many findings that were waived in the same words are listed; more are counted."""
 
-_MARGIN = 4
-_SIDES_MARGIN = 12
+_MARGIN = "    "
+_LABEL = 12
+"""The width of the margin and the label in front of a finding, and of the label in front of each side of a field."""
+
+_NARROW = 60
+"""On a narrower terminal nothing hangs behind a label, so that lines do not become columns of words."""
 
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _VERDICT_STYLES = {
@@ -70,7 +73,7 @@ def draw(report: Report, console: Console) -> None:
 def _draw_reference(audited: Audited, console: Console) -> None:
     reference = audited.case.reference
     head = Text.assemble(
-        (f"[{visible(reference.key)}] ", "bold"),
+        (f"[{brief(reference.key, _RAW_LENGTH)}] ", "bold"),
         (audited.verdict.value, _VERDICT_STYLES[audited.verdict]),
         f"  {brief(reference.raw, _RAW_LENGTH + 1)}",
     )
@@ -78,29 +81,39 @@ def _draw_reference(audited: Audited, console: Console) -> None:
     for finding in gravest_first(audited.findings):
         _draw_finding(finding, console)
     for source in sources(audited.findings):
-        _indented(Text(source, style="dim"), _MARGIN, console)
+        _print(Text(_MARGIN), Text(source, style="dim"), console)
     place = audited.place() if audited.places else None
     where = f"{visible(audited.file)}:{place.line}" if place else visible(audited.file)
-    _indented(Text(f"{where}, fingerprint {reference.fingerprint}", style="dim"), _MARGIN, console)
+    _print(Text(_MARGIN), Text(f"{where}, fingerprint {reference.fingerprint}", style="dim"), console)
     console.print()
 
 
 def _draw_finding(finding: Finding, console: Console, about: str = "") -> None:
     severity = finding.rule.severity
     message = brief(finding.message, _TEXT_LENGTH)
-    line = Text.assemble(
-        (f"{severity.value:<7}", _SEVERITY_STYLES[severity]),
-        f" {message}",
-        (f" ({about})" if about else ""),
-        (f"  {finding.rule.code}", "dim"),
-    )
-    _indented(line, _MARGIN, console)
+    body = Text.assemble(message, f" ({about})" if about else "", (f"  {finding.rule.code}", "dim"))
+    _print(_label(severity.value, _SEVERITY_STYLES[severity]), body, console)
     for evidence in finding.evidence:
         cited, registered = brief(evidence.cited or "", _TEXT_LENGTH), brief(evidence.registered or "", _TEXT_LENGTH)
         said_already = cited in message and registered in message
         if evidence.registry and cited and registered and not said_already:
-            _indented(Text("cited       ", style="dim") + _marked(cited, registered, "red"), _SIDES_MARGIN, console)
-            _indented(Text("registered  ", style="dim") + _marked(registered, cited, "green"), _SIDES_MARGIN, console)
+            _print(_side("cited"), _marked(cited, registered, "red"), console)
+            _print(_side("registered"), _marked(registered, cited, "green"), console)
+
+
+def _label(word: str, style: str) -> Text:
+    return Text.assemble(_MARGIN, (word.ljust(_LABEL - len(_MARGIN)), style))
+
+
+def _side(word: str) -> Text:
+    return Text.assemble(" " * _LABEL, (word.ljust(_LABEL), "dim"))
+
+
+def _print(label: Text, body: Text, console: Console) -> None:
+    """Print a label and behind it a text, whose further lines hang under its first."""
+    hanging = label.cell_len if console.width >= _NARROW else len(_MARGIN)
+    lines = (label[hanging:] + body).wrap(console, console.width - hanging)
+    console.print(label[:hanging] + Text("\n" + " " * hanging).join(lines), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _draw_waived(waived: Sequence[Waived], console: Console) -> None:
@@ -110,15 +123,11 @@ def _draw_waived(waived: Sequence[Waived], console: Console) -> None:
         each = list(group)
         for one in each[:_WAIVED_SHOWN]:
             about = keys_phrase(one.finding.references) or visible(one.file)
-            _indented(Text(f"{one.finding.rule.code} in {about}, {words}", style="dim"), _MARGIN, console)
+            _print(Text(_MARGIN), Text(f"{one.finding.rule.code} in {about}, {words}", style="dim"), console)
         if len(each) > _WAIVED_SHOWN:
             more = count(len(each) - _WAIVED_SHOWN, "more finding")
-            _indented(Text(f"{more} {words}", style="dim"), _MARGIN, console)
+            _print(Text(_MARGIN), Text(f"{more} {words}", style="dim"), console)
     console.print()
-
-
-def _indented(text: Text, columns: int, console: Console) -> None:
-    console.print(Padding(text, (0, 0, 0, columns), expand=False))
 
 
 def _marked(text: str, other: str, style: str) -> Text:
@@ -133,7 +142,7 @@ def _draw_summary(report: Report, console: Console) -> None:
     for verdict, number in verdict_counts(report).items():
         console.print(Text(f"{number:5} ") + Text(verdict_phrase(verdict, number), style=_VERDICT_STYLES[verdict]))
     waived = f" {count(len(report.waived), 'finding')} waived." if report.waived else ""
-    console.print(f"Findings: {severity_counts(report)}.{waived}")
+    console.print(Text(f"Findings: {severity_counts(report)}.{waived}"))
     for line in _troubles(report):
         console.print(Text(line, style="yellow"))
 
@@ -143,4 +152,4 @@ def _troubles(report: Report) -> Iterator[str]:
     for gap in report.run.incomplete:
         yield gap_phrase(gap)
     for note in report.run.notes:
-        yield f"{visible(note.file)}: {visible(note.message)}"
+        yield f"{visible(note.file)}: {brief(note.message, _TEXT_LENGTH)}"
