@@ -4,6 +4,7 @@ Source: the CSL-JSON schema (``csl-data.json``, version 1.0.2); the format of th
 in place of single values and names of its own for some variables.
 """
 
+import re
 from collections.abc import Iterator
 
 from refcheck.model import Date, Name, Span
@@ -68,10 +69,16 @@ _IDENTIFIERS = {
 }
 
 
+_PART = re.compile(r"[0-9]{1,4}")
+"""A part of a date: ``2012``, ``5``, ``05``."""
+
+
 def entry(item: Node, place: int) -> Entry:
     """What an item says; ``place`` is its number in the list, which is its key if it has none."""
-    values = [stated for key, node in item.items.items() for stated in _stated(key, node)]
-    values += _custom(item.items.get("custom"))
+    values = [*_custom(item.items.get("custom"))]
+    values += [stated for key, node in item.items.items() for stated in _stated(key, node)]
+    containers = {stated.value for stated in values if stated.name == "container_title"}
+    values = [each for each in values if each.name != "container_title_alternative" or each.value not in containers]
     places = [
         found for key, name in _IDENTIFIERS.items() if key in item.items for found in _places(name, item.items[key])
     ]
@@ -168,7 +175,7 @@ def _date(node: Node) -> Date | None:
     ends = [
         [_text(part) for part in end.elements] for end in _several(node.items.get("date-parts", node)) if end.elements
     ]
-    parts = [int(part) if part.isascii() and part.isdecimal() else None for part in ends[0]] if ends else []
+    parts = [int(part) if _PART.fullmatch(part) else None for part in ends[0]] if ends else []
     if not parts or parts[0] is None:
         return _values.date(raw or _first(node, "date-time"))
     if len(ends) > 1 and not raw:

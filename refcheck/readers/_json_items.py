@@ -7,8 +7,8 @@ from refcheck.readers import _csl
 from refcheck.readers._nodes import Node, plainly_written, values
 from refcheck.readers._stated import broken, reference
 
-_LISTS = ("items", "references", "message")
-"""Members that hold the items of a wrapped list; Crossref's ``message`` may hold ``items`` again."""
+_LISTS = ("message", "items", "references")
+"""Members that hold the items of a wrapped list, the outermost first: Crossref's ``message`` may hold ``items``."""
 
 _HEAD = 100_000
 """How much of a text is looked at to tell what it is, in code points."""
@@ -41,7 +41,7 @@ def bibliography(text: str, name: str, form: str) -> Bibliography:
 def _items(root: Node) -> Iterator[Node]:
     """The objects that are items, wherever the list of them is."""
     for key in _LISTS:
-        while key in root.items and not isinstance(root.items[key].value, str):
+        if key in root.items and not isinstance(root.items[key].value, str):
             root = root.items[key]
     for node in root.elements if isinstance(root.value, list) else [root]:
         if isinstance(node.value, dict):

@@ -17,6 +17,9 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[\s\S])")
 """One escape of JSON: ``\\/``, ``\\u00e9``, two halves of a character beyond the first plane."""
 
+_UNKNOWN = "\ufffd"
+"""The sign for a character that is unknown."""
+
 _BARE = {"true": "true", "false": "", "null": ""}
 
 Value: TypeAlias = "str | list[Node] | dict[str, Node]"
@@ -61,7 +64,7 @@ def plainly_written(text: str) -> str:
 
 def _plain(escape: re.Match[str]) -> str:
     character = _decoded(f'"{escape[0]}"')
-    return character if len(character) == 1 and character.isprintable() and character not in '"\\' else escape[0]
+    return character if character.isprintable() and character not in ('"', "\\", _UNKNOWN) else escape[0]
 
 
 def values(text: str) -> Iterator[Node]:

@@ -11,9 +11,9 @@ _TYPE = re.compile(
     r"\"type\"\s*:\s*\"(?:article(?:-\w+)?|bill|book|broadcast|chapter|classic|collection|dataset|document|entry(?:-\w+)?|event"
     r"|figure|graphic|hearing|interview|legal_case|legislation|manuscript|map|motion_picture|musical_score|pamphlet"
     r"|paper-conference|patent|performance|periodical|personal_communication|post(?:-weblog)?|regulation|report|review(?:-book)?"
-    r"|software|song|speech|standard|thesis|treaty|webpage)\""
+    r"|software|song|speech|standard|thesis|treaty|webpage|journal-article|book-chapter|posted-content|proceedings-article)\""
 )
-"""A CSL type."""
+"""A CSL type, or what registries put there when asked for CSL-JSON."""
 
 _OF_CROSSREF = re.compile(r"\"(?:message-type|reference-count)\"\s*:|\"title\"\s*:\s*\[")
 """What Crossref's JSON has and CSL's has not."""

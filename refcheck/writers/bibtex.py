@@ -86,6 +86,9 @@ _BESIDE = {
 _NO_KEY = re.compile(r"[\s,{}\"#%~\\=()'@]+")
 """What a key cannot hold."""
 
+_RANGE = re.compile(r"\d{4}(?:-\d\d){0,2}/(?:\d{4}(?:-\d\d){0,2}|\.\.)?", re.ASCII)
+"""A range of dates, as biblatex writes it: ``2012-05/2012-07``."""
+
 _PLAIN_SMALL = re.compile(r"\b[a-z]")
 """A word in small letters, which BibTeX would take for a particle."""
 
@@ -184,7 +187,9 @@ def _titles(work: Work) -> Iterator[tuple[str, str]]:
 
 def _dates(work: Work) -> Iterator[tuple[str, str]]:
     issued = work.issued
-    if issued is not None and issued.year is None:
+    if issued is not None and _RANGE.fullmatch(issued.raw or ""):
+        yield "date", _braced(issued.raw or "")
+    elif issued is not None and issued.year is None:
         yield "year", _braced(escaped(issued.raw or ""))
     elif issued is not None:
         yield "year", _braced(f"{issued.year:04d}")

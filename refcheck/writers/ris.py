@@ -75,6 +75,9 @@ _BESIDE = {
 }
 """CSL variables beside those of a work."""
 
+_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
+"""Of an article, ``ET`` is the day when it was first online, as EndNote has it."""
+
 _PEOPLE = {"author": "AU", "editor": "A2", "translator": "A4"}
 _LABELLED = {"pmid": "PMID: ", "pmcid": "", "arxiv": "arXiv:"}
 
@@ -141,6 +144,8 @@ def _dates(work: Work) -> Iterator[tuple[str, str]]:
         yield "PY", f"{issued.year:04d}"
         if issued.month:
             yield "DA", _date(issued)
+    if work.issued_alternative and work.type in _PERIODICALS:
+        yield "ET", _date(work.issued_alternative[0])
     if work.accessed is not None:
         yield "Y2", _date(work.accessed)
 

@@ -1,0 +1,164 @@
+"""Writers: what is written is read again as it was, from format to format."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from structured_made import plain_item
+from tables import CASES, SEEDS, rows
+
+from refcheck.cli import main
+from refcheck.model import Bibliography, Date, Document, Name, Reference, Work
+from refcheck.readers import bibtex, csl_json, plain, ris
+from refcheck.writers import formats, render
+
+READERS: dict[str, Any] = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
+
+
+def told(bibliography: Bibliography) -> list[dict[str, Any]]:
+    """All that was read, but for how dates are printed and what keys had to become."""
+    items = [plain_item(reference) for reference in bibliography.references]
+    for item in items:
+        item["id"] = item["id"].replace(" ", "-")
+        for name in ("issued", "accessed"):
+            if "date-parts" in item.get(name, {}):
+                item[name] = {"date-parts": item[name]["date-parts"]}
+    return items
+
+
+def of_work(work: Work) -> Bibliography:
+    return Bibliography(
+        document=Document(name="-", format="made", text=""), references=(Reference(key="k", raw="", work=work),)
+    )
+
+
+def read_back(work: Work, form: str) -> Work:
+    read: Work = READERS[form].read(render(of_work(work), form), "<text>").references[0].work
+    return read
+
+
+def test_there_are_three() -> None:
+    assert formats() == ("bibtex", "csl-json", "ris")
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris"])
+def test_to_csl_json_and_back(form: str) -> None:
+    exported = rows(CASES / "readers" / f"{form}.toml", "wild", "made")
+    assert len(exported) >= 7
+    for row in exported:
+        given_ = READERS[form].read(row.values[0]["text"], "<text>")
+        between = csl_json.read(render(given_, "csl-json"), "<text>")
+        back = READERS[form].read(render(between, form), "<text>")
+        unique = [dict(item) for item in told(given_)]
+        for number, item in enumerate(unique):
+            if any(other["id"] == item["id"] for other in unique[:number]):
+                item["id"] += "-2"
+        assert told(between) == told(given_)
+        assert told(back) == unique
+
+
+@pytest.mark.parametrize("form", formats())
+def test_the_seed_list_is_the_same_in_every_format(form: str) -> None:
+    seed = plain.read((SEEDS / "jcep-central-asia-ai" / "references.txt").read_text(encoding="utf-8"), "references.txt")
+    again = READERS[form].read(render(seed, form), "<text>")
+    assert len(again.references) == 33
+    assert told(again) == told(seed)
+    assert [each.work.doi for each in again.references] == [each.work.doi for each in seed.references]
+
+
+@pytest.mark.parametrize("form", formats())
+def test_what_was_not_understood_is_kept_as_a_note(form: str) -> None:
+    lost = plain.read("", "<text>")
+    raw = "??? { % \\ @ } ~ ???"
+    reference = Reference(key="1", raw=raw, work=Work())
+    text = render(evolve(lost, references=(reference,)), form)
+    back = READERS[form].read(text, "<text>").references[0]
+    assert raw in (back.work.note, json.loads(text)[0]["custom"]["raw"] if form == "csl-json" else "")
+
+
+@pytest.mark.parametrize("form", formats())
+@pytest.mark.parametrize(
+    "name",
+    [
+        Name(family="Doe", given="Jane"),
+        Name(family="Doe", given="Jane", suffix="Jr."),
+        Name(family="Plato"),
+        Name(family="O'Neill", given="Tess-Ann M."),
+        Name(family="Öztürk", given="Łucja"),
+        Name(literal="World Health Organization"),
+    ],
+    ids=str,
+)
+def test_names(form: str, name: Name) -> None:
+    assert read_back(Work(title="T", author=(name, name)), form).author == (name, name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        Name(family="Berg", given="Jan", particle="van den"),
+        Name(family="de la Cruz", given="Ana"),
+        Name(family="Sands and Sons", given="A."),
+        Name(literal="Smith, Jones and Partners"),
+        Name(literal="ministry of truth"),
+    ],
+    ids=str,
+)
+def test_names_that_bibtex_would_take_apart(name: Name) -> None:
+    assert read_back(Work(title="T", author=(name,)), "bibtex").author == (name,)
+
+
+def test_capitals_are_kept_from_styles() -> None:
+    text = render(of_work(Work(title="The DNA of Bonn: A new look at iPhones in later years")), "bibtex")
+    assert "title = {The {DNA} of {Bonn:} A new look at {iPhones} in later years}" in text
+    assert (
+        "{" not in render(of_work(Work(title="Title Case in Every Word")), "bibtex").split("title = {")[1].split("}")[0]
+    )
+
+
+_TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from(" {}\\$&%#_~^`'\"-,;:@<>=()"),
+    min_size=1,
+).map(lambda text: " ".join(text.split()))
+_WORDS = _TEXT.filter(lambda text: any(char.isalpha() for char in text))
+
+
+@given(title=_WORDS, container=_WORDS, volume=_WORDS)
+def test_any_text_comes_back_from_bibtex(title: str, container: str, volume: str) -> None:
+    work = Work(type="article-journal", title=title, container_title=container, volume=volume)
+    back = read_back(work, "bibtex")
+    assert (back.title, back.container_title, back.volume) == (title, container, volume)
+
+
+@given(title=_WORDS, publisher=_WORDS, year=st.integers(1000, 2999), month=st.none() | st.integers(1, 12))
+def test_any_text_comes_back_from_ris(title: str, publisher: str, year: int, month: int | None) -> None:
+    work = Work(type="book", title=title, publisher=publisher, issued=Date(year=year, month=month))
+    assert read_back(work, "ris") == work
+
+
+@pytest.mark.parametrize(("form", "first"), [("bibtex", "@"), ("ris", "TY  - "), ("csl-json", "[")])
+def test_convert(tmp_path: Path, form: str, first: str) -> None:
+    source, target = tmp_path / "list.txt", tmp_path / "list.out"
+    source.write_text("Doe, J. (2001). On lists. Journal of Lists, 3(2), 5-9. doi:10.1000/xyz123\n", encoding="utf-8")
+    printed = CliRunner().invoke(main, ["convert", str(source), "--to", form])
+    assert printed.exit_code == 0
+    assert printed.stdout.startswith(first)
+    assert CliRunner().invoke(main, ["convert", str(source), "--to", form, "-o", str(target)]).exit_code == 0
+    assert target.read_text(encoding="utf-8") == printed.stdout
+    again = READERS[form].read(printed.stdout, "<text>").references[0].work
+    assert (again.doi, again.title, again.page) == ("10.1000/xyz123", "On lists", "5-9")
+
+
+def test_convert_says_what_it_did_not_understand(tmp_path: Path) -> None:
+    source = tmp_path / "list.bib"
+    source.write_text("@book{a, title = {A}}\n@book{b, title = {B\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["convert", str(source), "--to", "ris"])
+    assert result.exit_code == 0
+    assert "not understood, written as notes: b" in result.stderr
+    missing = CliRunner().invoke(main, ["convert", str(tmp_path / "none.bib"), "--to", "ris"])
+    assert missing.exit_code == 2
