@@ -1,0 +1,108 @@
+"""The corrected bibliography: keys and order as they were, safe fixes made, registered values on request."""
+
+import json
+from typing import Any
+
+import pytest
+from attrs import evolve
+from reports_made import NOON, a_report, a_rule
+
+from refcheck.audit import audit
+from refcheck.model import Bibliography, Evidence, Finding, Fix, Name, Report, Safety, Severity, Span, Work
+from refcheck.readers import read, read_each
+from refcheck.registries.ladder import Connections, offline
+from refcheck.reports import render
+from refcheck.reports._corrected import corrected, with_registered
+from refcheck.writers import bibtex
+
+LIST = [
+    "Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. (doi: 10.1016/ j.euras.2015.10.003).",
+    "Roe, R. (2021). Two things and no other. B Journal, 5(6), 7-8.",
+]
+
+
+def audited(bibliography: Bibliography) -> Report:
+    return audit([bibliography], registry=offline(Connections(cache="off")), now=lambda: NOON)
+
+
+@pytest.mark.parametrize("name", ["bibtex", "csl-json"])
+def test_keys_and_order_are_kept(name: str) -> None:
+    text = render(audited(read_each(LIST)), name)
+    items = json.loads(text) if name == "csl-json" else []
+    again = [item["id"] for item in items] or [reference.key for reference in read(text, format="bibtex").references]
+    assert again == ["1", "2"]
+    assert "10.1016/j.euras.2015.10.003" in text
+
+
+def test_what_was_read_is_written() -> None:
+    bibliography = read_each(LIST)
+    again = read(render(audited(bibliography), "bibtex"), format="bibtex")
+    assert again.references[1].work.title == bibliography.references[1].work.title
+    assert again.references[0].work.doi == "10.1016/j.euras.2015.10.003"
+
+
+def test_an_unsafe_reading_that_nobody_confirmed_is_left_as_printed() -> None:
+    report = audited(
+        read_each(["Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. doi:10.1O16/j.euras.2015.10.003"])
+    )
+    identifier = report.references[0].case.reference.identifiers[0]
+    assert any(repair.safety is Safety.UNSAFE for repair in identifier.repairs)
+    assert corrected(report).references[0].work.doi == identifier.raw
+    assert corrected(with_registered(report)).references[0].work.doi == identifier.value
+
+
+def test_registered_values_are_taken_on_request() -> None:
+    report = a_report()
+    work = evolve(report.references[0].case.reference.work, volume="14")
+    report = with_work(report, work)
+    assert corrected(report).references[0].work == work
+    assert corrected(with_registered(report)).references[0].work == evolve(work, volume="21")
+
+
+def with_work(report: Report, work: Work) -> Report:
+    first, *others = report.references
+    case = evolve(first.case, reference=evolve(first.case.reference, work=work))
+    return evolve(report, references=(evolve(first, case=case), *others))
+
+
+def with_finding(report: Report, finding: Finding) -> Report:
+    first, *others = report.references
+    return evolve(report, references=(evolve(first, findings=(finding,)), *others))
+
+
+def a_finding(severity: Severity, **evidence: str | None) -> Finding:
+    given: dict[str, Any] = {"registry": "crossref", "url": "https://api.crossref.org/works/10.1000/x"}
+    return Finding(rule=a_rule("x-differs", severity), message="Made.", evidence=(Evidence(**given | evidence),))
+
+
+@pytest.mark.parametrize(
+    ("finding", "is_taken"),
+    [
+        (a_finding(Severity.WARNING, field="DOI", cited="a", registered="10.1000/x"), True),
+        (a_finding(Severity.INFO, field="DOI", registered="10.1000/x"), True),
+        (a_finding(Severity.INFO, field="DOI", cited="a", registered="10.1000/x"), False),
+        (a_finding(Severity.WARNING, field="DOI", cited="a", registered="10.1000/x", url="elsewhere"), False),
+        (a_finding(Severity.WARNING, field="DOI", cited="a", registered="10.1000/x", registry=None), False),
+        (a_finding(Severity.WARNING, field="ISBN", cited="a", registered="b"), False),
+    ],
+)
+def test_only_what_a_finding_holds_against_the_reference_is_taken(finding: Finding, is_taken: bool) -> None:
+    report = with_finding(with_work(a_report(), Work(author=(Name(family="Doe"),))), finding)
+    assert (corrected(with_registered(report)).references[0].work.doi == "10.1000/x") is is_taken
+
+
+def test_another_doi_that_is_offered_is_taken_on_request() -> None:
+    report = audited(read_each(["Doe, J. (2020). One thing. A Journal, 1(2), 3-4. doi:10.1000/old"]))
+    span = report.references[0].case.reference.identifiers[0].span
+    fix = Fix(span=span, replacement="10.1000/new", safety=Safety.UNSAFE)
+    offered = with_finding(report, evolve(a_finding(Severity.ERROR), fix=fix))
+    assert corrected(offered).references[0].work.doi == "10.1000/old"
+    assert corrected(with_registered(offered)).references[0].work.doi == "10.1000/new"
+    elsewhere = with_finding(report, evolve(a_finding(Severity.ERROR), fix=evolve(fix, span=Span(0, 3))))
+    assert corrected(with_registered(elsewhere)).references[0].work.doi == "10.1000/old"
+
+
+def test_an_empty_report_is_an_empty_bibliography() -> None:
+    empty = Report(run=a_report().run)
+    assert (render(empty, "bibtex"), json.loads(render(empty, "csl-json"))) == ("\n", [])
+    assert bibtex.render(corrected(empty)) == ""
