@@ -1,9 +1,9 @@
 """Rows of the tables of rules → cases.
 
 A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured source, or ``given``, a CSL-JSON item without a place.
-Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that are
-not the work's), ``answers`` (a word for every reading of every DOI and ISBN), ``search`` (a word), and ``today``. ``doubt`` names
-fields that were read with doubt.
+Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that
+are not the work's), ``answers`` (a word for every reading of every DOI and ISBN), ``search`` (a word), and ``today``. ``doubt``
+names fields that were read with doubt.
 """
 
 from collections.abc import Mapping
