@@ -8,4 +8,4 @@ def render(report: Report) -> str:
     from refcheck.reports._html.page import fill  # the template engine is for this format alone
     from refcheck.reports._html.view import page
 
-    return fill(page(report))
+    return fill(page(report)) + "\n"

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from refcheck.model import Audited, Evidence, Finding, Match, Verdict
+from refcheck.model import Audited, Finding, Match, Verdict
 from refcheck.reports._html.phrases import Phrase, phrases
 from refcheck.reports._html.printed import Stretch, printed
 from refcheck.reports._html.record import Registered, Row, Source, disagreeing, registered, row, source
@@ -131,14 +131,13 @@ def _asked(audited: Audited) -> Iterator[str]:
 
 
 def _sources(findings: Iterable[Finding], match: Match | None) -> tuple[Source, ...]:
-    """The sources that the findings stand on, besides the record that is shown."""
-    own = match.record.provenance if match else None
-    told: dict[Source, None] = {}
-    for evidence in (evidence for finding in findings for evidence in finding.evidence):
-        if evidence.registry and (own is None or (evidence.registry, evidence.url or "") != (own.registry, own.url)):
-            told[_source(evidence)] = None
-    return tuple(told)
-
-
-def _source(evidence: Evidence) -> Source:
-    return source(evidence.registry or "", evidence.url, evidence.retrieved)
+    """Where to read what the findings stand on, besides the record that is shown."""
+    own = match.record.provenance.url if match else None
+    told = (each for finding in findings for each in finding.evidence)
+    return tuple(
+        dict.fromkeys(
+            source(each.registry, each.url, each.retrieved)
+            for each in told
+            if each.registry and each.url not in (None, own)
+        )
+    )

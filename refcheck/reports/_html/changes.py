@@ -1,8 +1,9 @@
 """What a repair or a fix does to the printed text, as single edits: so much goes, and this comes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from attrs import frozen
 
@@ -43,20 +44,23 @@ def mended(identifier: Identifier) -> Iterator[Edit]:
         reached, after = at + 1, ""
 
 
-def proposed(fix: Fix, raw: str) -> Iterator[Edit]:
-    """What a fix would change in the printed text, token by token, in order."""
+def proposed(fix: Fix, raw: str) -> list[Edit]:
+    """What a fix would change in the printed text, in order: marks alone where words and numbers stay, else whole words."""
     before, after = fix.span.of(raw), fix.replacement
     if len(before) + len(after) > _LONGEST:
-        yield Edit(span=fix.span, after=after, safety=fix.safety)
-        return
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    offsets = [fix.span.start]
-    for token in old:
-        offsets.append(offsets[-1] + len(token))
+        return [Edit(span=fix.span, after=after, safety=fix.safety)]
+    marks = list(_replaced(list(before), list(after)))
+    if any(letter.isalnum() for span, came in marks for letter in span.of(before) + came):
+        marks = list(_replaced(_TOKEN.findall(before), _TOKEN.findall(after)))
+    return [Edit(span=span.shifted(fix.span.start), after=came, safety=fix.safety) for span, came in marks]
+
+
+def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Span, str]]:
+    """Where the text of the old parts changes, and what comes there."""
+    starts = [0, *accumulate(map(len, old))]
     for tag, start, end, new_start, new_end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if tag != "equal":
-            span = Span(offsets[start], offsets[end])
-            yield Edit(span=span, after="".join(new[new_start:new_end]), safety=fix.safety)
+            yield Span(starts[start], starts[end]), "".join(new[new_start:new_end])
 
 
 def _shared_start(text: str, other: str) -> int:

@@ -1,12 +1,12 @@
 """A reference as printed, with what was mended, what is proposed and what is remarked on marked in its place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
 from attrs import define, frozen
 
-from refcheck.model import Finding, Identifier, Reference, Span
+from refcheck.model import Finding, Identifier, Reference, Safety, Span
 from refcheck.reports._html.changes import Edit, mended, proposed
 from refcheck.reports._html.links import id_link
 
@@ -55,7 +55,7 @@ class _Proof:
         whole = Span(0, len(self._raw))
         self._structured = reference.structured
         identifiers = [each for each in reference.identifiers if each.span.of(self._raw) == each.raw]
-        self._edits = _compatible(_edits(identifiers, findings, self._raw), whole)
+        self._edits = _edits(identifiers, findings, self._raw)
         self._links = [(each.span, href) for each in identifiers if (href := id_link(each))]
         self._remarks = [
             (finding.span, finding.rule.severity, number)
@@ -126,24 +126,26 @@ class _Proof:
         return next((link.end for link, _ in self._links if link.start < at < link.end), at)
 
 
-def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: str) -> Iterator[Edit]:
-    """The repairs first: where a fix would change the same text, it is told beside the reference alone."""
-    for identifier in identifiers:
-        yield from mended(identifier)
-    for finding in findings:
-        if finding.fix and not any(
-            finding.fix.span == identifier.span for identifier in identifiers if identifier.repairs
-        ):
-            yield from proposed(finding.fix, raw)
+def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: str) -> list[Edit]:
+    """What is shown as changed: each repair and fix whole or not at all, the safe and far-reaching ones first.
 
-
-def _compatible(edits: Iterable[Edit], whole: Span) -> list[Edit]:
-    """Those that lie within the text shown and touch none before them."""
+    The fix of a repair is that repair. What would change the same text is told beside the reference alone.
+    """
+    repaired = [each for each in identifiers if each.repairs]
+    fixes = [finding.fix for finding in findings if finding.fix]
+    changes = [list(mended(each)) for each in repaired]
+    changes += [proposed(fix, raw) for fix in fixes if all(fix.span != each.span for each in repaired)]
     kept: list[Edit] = []
-    for edit in edits:
-        if edit.span.end <= whole.end and not any(_touch(edit.span, other.span) for other in kept):
-            kept.append(edit)
+    for change in sorted(filter(None, changes), key=_weight):
+        if change[-1].span.end <= len(raw) and not any(
+            _touch(edit.span, other.span) for edit in change for other in kept
+        ):
+            kept += change
     return kept
+
+
+def _weight(change: Sequence[Edit]) -> tuple[bool, int]:
+    return change[0].safety is Safety.UNSAFE, change[0].span.start - change[-1].span.end
 
 
 def _touch(span: Span, other: Span) -> bool:

@@ -94,14 +94,14 @@ def row(field: str | None, cited: str, registered: str) -> Row:
     return Row(field=field_name(field), cited=_words(cited, registered), registered=_words(registered, cited))
 
 
-def _row_of(agreement: Agreement) -> Row:
-    return row(agreement.field, agreement.cited, agreement.registered)
-
-
 def source(registry: str, url: str | None, retrieved: datetime | None) -> Source:
     """The source of a piece of evidence."""
     when = f", {day(retrieved)}" if retrieved else ""
     return Source(text=f"{registry}{when}", href=web_link(url) if url else None)
+
+
+def _row_of(agreement: Agreement) -> Row:
+    return row(agreement.field, agreement.cited, agreement.registered)
 
 
 def _words(text: str, other: str) -> tuple[Word, ...]:
@@ -130,7 +130,7 @@ def _title(work: Work) -> str:
 
 
 def _details(work: Work) -> Iterator[str]:
-    """``Central Asian Survey``, ``43(3)``, ``Routledge``, ``345-349``, ``2024``, as far as they are known."""
+    """``Central Asian Survey``, ``43(3)``, ``345-349``, ``Routledge``, ``2024``, as far as they are known."""
     issue = f"({work.issue})" if work.issue else ""
     year = str(work.issued.year) if work.issued and work.issued.year else None
     for part in (work.container_title, f"{work.volume or ''}{issue}", work.page, work.publisher, year):
