@@ -97,6 +97,15 @@ def test_a_folder_that_cannot_be_written_is_said(folder: Path) -> None:
     assert (folder / "list.txt").read_bytes() == LIST
 
 
+def test_an_interrupted_run_changes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("refcheck.resolving.run.Run.ask", interrupted)
+    assert run("--in-place", "list.txt").exit_code == 130
+    assert (folder / "list.txt").read_bytes() == LIST
+
+
 def test_only_what_is_selected_is_fixed(folder: Path) -> None:
     assert run("--ignore", "doi-*", "list.txt").exit_code == 0
     (folder / "refcheck.toml").write_text("select = ['page-*']", encoding="utf-8")

@@ -321,3 +321,39 @@ def test_whatever_the_bytes_fixing_twice_is_fixing_once(data: bytes) -> None:
     assert not mended(once.data).is_changed
     if not once.codes:
         assert once.data == data
+
+
+BIBTEX = st.sampled_from(
+    [
+        "@article{",
+        "@book(",
+        "@string{j = {A Journal}}\n",
+        "key,",
+        "\n  title = {One {THING} and another}",
+        "\n  journal = j # { B}",
+        ",",
+        "\n  doi = {10.1016/ j.euras.2015.10.003}",
+        '\r\n\tDOI = "http://dx.doi.org/10.1000/a\\_b."',
+        "\n  url={https://example.org/a page.htm, accessed 3 May}",
+        "\n  isbn = {9783031637261,9783031637278}",
+        '\n  author = {M{\\"u}ller, J. and Doe, Jane}',
+        "\n year = 2020",
+        "\n}\n",
+        ")",
+        "}",
+        "{",
+        "% a comment\n",
+        "free text ü\n",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(BIBTEX, max_size=25).map("".join))
+def test_whatever_the_entries_fixing_twice_is_fixing_once(text: str) -> None:
+    data = b"@comment{a}\n" + text.encode()
+    once = mend(data, "list.bib", settings=Settings(), audit=asking_nobody, wanted=frozenset(Safety))
+    again = mend(once.data, "list.bib", settings=Settings(), audit=asking_nobody, wanted=frozenset(Safety))
+    assert not again.is_changed
+    keys = [reference.key for reference in read_bytes(data, "list.bib").references]
+    assert [reference.key for reference in read_bytes(once.data, "list.bib").references] == keys

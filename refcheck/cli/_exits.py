@@ -32,8 +32,10 @@ class Failure(click.ClickException):
 
 @contextmanager
 def clear_errors() -> Iterator[None]:
-    """Turn what the library raises on purpose, and what the system refuses, into a ``Failure``."""
+    """Turn what the library raises on purpose, and what the system refuses, into a ``Failure``; end on ^C as is usual."""
     try:
         yield
     except (RefcheckError, OSError) as error:
         raise Failure(str(error)) from error
+    except KeyboardInterrupt:
+        raise SystemExit(Exit.INTERRUPTED) from None

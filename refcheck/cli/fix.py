@@ -48,7 +48,7 @@ def command(
     registries are asked as by `check`. Without --in-place nothing is changed: the difference is printed.
 
     Exit codes: 2 could not run, and nothing was changed; 3 a registry that was asked could not be reached; 1 there are
-    fixes to make (without --in-place); 0 otherwise.
+    fixes to make (without --in-place); 130 interrupted, and nothing was changed; 0 otherwise.
     """
     from refcheck.audit import audit
     from refcheck.mending import mend

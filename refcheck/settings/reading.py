@@ -1,7 +1,7 @@
 """TOML → settings. What is not understood is an error that names the place and the nearest right spelling."""
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,16 +76,8 @@ class _Reading:
         source.demand_known(data, _KEYS)
         return Settings(
             selections=(Selection(select=self._patterns(data, "select"), ignore=self._patterns(data, "ignore") or ()),),
-            per_file_ignores=tuple(
-                PerFileIgnores(files=files, ignore=self._patterns(table, files) or ())
-                for table in (source.table(data, "per-file-ignores"),)
-                for files in table
-            ),
-            severities=tuple(
-                SeverityOf(code=self._pattern(code), severity=Severity(source.one_of(table, code, _SEVERITIES)))
-                for table in (source.table(data, "severities"),)
-                for code in table
-            ),
+            per_file_ignores=tuple(self._per_file_ignores(source.table(data, "per-file-ignores"))),
+            severities=tuple(self._severities(source.table(data, "severities"))),
             waivers=tuple(map(self._waiver, source.tables(data, "waiver"))),
             choices=tuple(map(self._choice, source.tables(data, "choice"))),
             baseline=self._baseline(source.text(data, "baseline")) if "baseline" in data else None,
@@ -103,6 +95,15 @@ class _Reading:
         if (fault := unknown(pattern, self._codes)) is not None:
             raise self._source.error(fault, pattern)
         return pattern
+
+    def _per_file_ignores(self, table: Mapping[str, Any]) -> Iterator[PerFileIgnores]:
+        for files in table:
+            yield PerFileIgnores(files=files, ignore=self._patterns(table, files) or ())
+
+    def _severities(self, table: Mapping[str, Any]) -> Iterator[SeverityOf]:
+        for code in table:
+            severity = Severity(self._source.one_of(table, code, _SEVERITIES))
+            yield SeverityOf(code=self._pattern(code), severity=severity)
 
     def _waiver(self, table: Mapping[str, Any]) -> Waiver:
         self._source.demand_known(table, ("fingerprint", "code", "who", "why", "until"))

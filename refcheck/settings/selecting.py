@@ -38,11 +38,11 @@ class Selection:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
 
-    def shows(self, code: str, *, before: bool) -> bool:
-        """Whether the code is shown, where ``before`` is what was said so far. A tie is ignored."""
+    def says(self, code: str) -> bool | None:
+        """Whether the code is shown; ``None`` where nothing is said of it. A tie is ignored."""
         ignored = weight(self.ignore, code)
         if self.select is None:
-            return before and not ignored
+            return False if ignored else None
         return weight(self.select, code) > ignored
 
 

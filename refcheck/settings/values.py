@@ -93,10 +93,8 @@ class Settings:
 
     def shows(self, file: str, code: str) -> bool:
         """Whether findings of that code are shown for that file."""
-        shown = True
-        for selection in self.selections:
-            shown = selection.shows(code, before=shown)
-        return shown and not any(
+        said = [says for selection in self.selections if (says := selection.says(code)) is not None]
+        return (not said or said[-1]) and not any(
             weight(each.ignore, code) and self._fits(each.files, file) for each in self.per_file_ignores
         )
 
