@@ -13,6 +13,9 @@ _NUMBERS = ("volume", "issue", "page")
 _NUMBER = re.compile(r"\d+")
 """A number: ``2015``."""
 
+_YEAR_BESIDE = re.compile(r"(?:19|20)\d\d\s*;")
+"""A year that was read as a part of a volume: ``2012;172``."""
+
 _TELLING = 4
 """A word of fewer letters is in many titles and names."""
 
@@ -33,7 +36,7 @@ def is_misread(case: Case, match: Match, agreement: Agreement) -> bool:
         return True
     if agreement.field == "container-title":
         return _holds_a_title(match, agreement)
-    return agreement.field in _NUMBERS and _is_another_number(case.reference, match, agreement)
+    return agreement.field in (*_NUMBERS, "issued") and _is_another_number(case.reference, match, agreement)
 
 
 def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
@@ -55,12 +58,15 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
 
 
 def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> set[str]:
-    """The numbers in a printed reference, outside its identifiers and the fields named in ``but``; none of a structured one."""
+    """The numbers in a printed reference, outside its identifiers and the fields named in ``but``; none of a structured one.
+
+    Such a field is looked into after all where it was cut so badly that it holds a year beside its number: ``2012;172``.
+    """
     if reference.structured:
         return set()
     text = masked(reference)
     for field in reference.fields:
-        if field.name in but:
+        if field.name in but and not _YEAR_BESIDE.match(field.raw):
             text = text[: field.span.start] + " " * len(field.span) + text[field.span.end :]
     return set(_NUMBER.findall(text))
 
@@ -93,6 +99,8 @@ def _is_another_number(reference: Reference, match: Match, agreement: Agreement)
         of_numbers = other.field in (*_NUMBERS, "issued") and other.field != agreement.field
         if of_numbers and cited and cited == _first_number(other.registered):
             return not other.cited or right in printed_numbers(reference)
+    if agreement.field == "issued":
+        return False
     claimed = {"issued", "accessed", *_NUMBERS} - {agreement.field}
     return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(reference, but=claimed)
 
