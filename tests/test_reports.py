@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from reports_made import HOSTILE, a_hostile_report, a_report
@@ -81,6 +81,13 @@ def test_nothing_hidden_is_shown(name: str, hostile: str) -> None:
     text = render(a_hostile_report(HOSTILE[hostile]), name).removeprefix("\ufeff")
     hidden = {character for character in text if unicodedata.category(character) in ("Cc", "Cf", "Cs")}
     assert hidden <= {"\n", "\r"} | ({"\u200b"} if name == "markdown" else set())
+
+
+@pytest.mark.parametrize("name", formats())
+@settings(max_examples=20, deadline=None)
+@given(text=st.text(st.characters(exclude_categories=()), max_size=200))
+def test_every_text_can_be_written_in_every_format(name: str, text: str) -> None:
+    assert render(a_hostile_report(text), name).encode("utf-8")
 
 
 def test_what_is_hidden_is_written_out_in_the_terminal() -> None:

@@ -48,6 +48,7 @@ def test_a_finding_is_an_annotation_at_its_place() -> None:
             "A label is misspelt.",
         ),
         ("warning", {"title": "refcheck"}, "Could not ask datacite: connection refused (reference 2)"),
+        ("notice", {"file": "list.txt", "title": "refcheck"}, "Page 2 has no text."),
     ]
 
 
@@ -58,12 +59,12 @@ def test_the_gravest_come_first() -> None:
     rules = [evolve(finding.rule, severity=severity) for severity in Severity]
     several = evolve(first, findings=tuple(evolve(finding, rule=rule) for rule in rules))
     names = [name for name, _, _ in commands(evolve(report, references=(several,)))]
-    assert names == ["error", "warning", "notice", "notice", "warning"]
+    assert names == ["error", "warning", "notice", "notice", "warning", "notice"]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_hostile_reference_is_one_command_and_no_other(hostile: str) -> None:
-    assert len(commands(a_hostile_report(HOSTILE[hostile]))) == 3
+    assert len(commands(a_hostile_report(HOSTILE[hostile]))) == 4
 
 
 def test_a_message_comes_back_as_it_was() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -103,6 +104,18 @@ def test_regions_and_fixes_are_exact_in_a_plain_list(seed: Report) -> None:
             assert replaced["insertedContent"]["text"] == finding.fix.replacement
             assert ("look at it first" in fix["description"]["text"]) is (finding.fix.safety is Safety.UNSAFE)
     assert fixed > 10
+
+
+def test_a_fix_in_bibtex_makes_the_file_right(tmp_path: Path) -> None:
+    file = tmp_path / "refs.bib"
+    file.write_text("@article{a,\n  title = {T},\n  doi = {10.1016/ j.euras.2015.10.003}\n}\n", encoding="utf-8")
+    results = log(check(file, registry=Local.read(SEED / "records.jsonl")))["results"]
+    (fix,) = next(each for each in results if each["ruleId"] == "doi-with-inner-space")["fixes"]
+    replaced = fix["artifactChanges"][0]["replacements"][0]
+    lines = file.read_text(encoding="utf-8").split("\n")
+    assert at(lines, replaced["deletedRegion"]) == "10.1016/ j.euras.2015.10.003"
+    assert replaced["deletedRegion"]["startLine"] == 3
+    assert replaced["insertedContent"]["text"] == "10.1016/j.euras.2015.10.003"
 
 
 def at(lines: list[str], region: dict[str, int]) -> str:

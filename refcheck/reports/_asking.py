@@ -43,16 +43,22 @@ QUESTIONS: Mapping[str, str] = {
     "impossible-date": "Which date is meant?",
     "isbn-check-digit": "Please send us the ISBN again.",
     "issn-check-digit": "Please send us the ISSN again.",
+    "issue-against-doi": _WHICH_IS_RIGHT,
+    "issue-against-url": _WHICH_IS_RIGHT,
     "key-repeated": "Which of them is meant where the key is cited?",
     "label-without-address": "At which address can readers find it?",
     "missing-year": "In which year was it published?",
     "notice-cited": "Do you mean the notice, or the work that it is about?",
     "page-range-reversed": "Which pages are meant?",
+    "volume-against-doi": _WHICH_IS_RIGHT,
+    "volume-against-url": _WHICH_IS_RIGHT,
     "work-not-found": "Please check every detail against the work itself, and send us a link to it or its title page if you can.",
     "work-removed": "Do you wish to go on citing it? If you do, please say in the text that it was removed.",
     "work-retracted": "Do you wish to go on citing it? If you do, please say in the text that it was retracted.",
     "work-retracted-in-part": "Does what you cite it for still stand?",
     "work-withdrawn": "Do you wish to go on citing it? If you do, please say in the text that it was withdrawn.",
+    "year-against-doi": "In which year was it published?",
+    "year-against-url": "In which year was it published?",
 }
 
 EDITORS = frozenset({"mirrored-bracket"})

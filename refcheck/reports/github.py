@@ -13,12 +13,16 @@ _MESSAGE_LENGTH = 2000
 
 
 def render(report: Report) -> str:
-    """One command a line for each finding, then one for each registry that could not be asked."""
+    """One command a line for each finding, then one for each registry that could not be asked and each note of a reader."""
     findings = sorted(
         (each for each in placed(report) if each.waived is None), key=lambda each: -each.finding.rule.severity.rank
     )
     gaps = [f"::warning title=refcheck::{_data(gap_phrase(gap))}\n" for gap in report.run.incomplete]
-    return "".join([*map(_command, findings), *gaps])
+    notes = [
+        f"::notice file={_property(visible(note.file))},title=refcheck::{_data(brief(note.message, _MESSAGE_LENGTH))}\n"
+        for note in report.run.notes
+    ]
+    return "".join([*map(_command, findings), *gaps, *notes])
 
 
 def _command(each: Placed) -> str:
