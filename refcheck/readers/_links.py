@@ -27,12 +27,16 @@ def missing(raw: str, links: Iterable[Mark]) -> Iterator[str]:
 
 
 def confirmed(reference: Reference, links: Iterable[Mark]) -> Reference:
-    """The reference with each identifier read as one of its links has it, where that is one of its readings."""
+    """The reference with each identifier read as one of its links has it, where that is one of its readings.
+
+    A link that has only the beginning of the identifier confirms nothing: it was cut at a blank.
+    """
     targets = {target.id for link in links if (target := _led_to(link))}
     for identifier in reference.identifiers:
         if identifier.id in targets:
             continue
-        reading = next((c for c in identifier.candidates if make_id(identifier.scheme, c.value) in targets), None)
+        others = [each for each in identifier.candidates if not identifier.value.startswith(each.value)]
+        reading = next((each for each in others if make_id(identifier.scheme, each.value) in targets), None)
         if reading is not None:
             reference = _read_as(reference, identifier, reading)
     return reference

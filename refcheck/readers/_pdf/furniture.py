@@ -1,0 +1,62 @@
+"""What stands on pages for the sake of the page: running heads and feet, page numbers, numbers of lines in the margin."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from refcheck.readers._pdf.rows import Line
+
+_DIGITS = re.compile(r"\d+")
+# A page's number and little else: "12", "– 12 –", "Page 12 of 30", "iv".
+_PAGE_NUMBER = re.compile(
+    r"(?:page ?)?[-–—| ]{0,3}(?:\d{1,5}|[ivxlc]{1,6})[-–—| ]{0,3}(?:(?:of|/) ?\d{1,5})?", re.IGNORECASE
+)
+# What a browser prints around a page: "https://example.org/a 1/3", "24/11/2026, 21:02 A title".
+_BROWSER = re.compile(r"(?:https?|file):\S+ \d{1,4}/\d{1,4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d\d\b.*")
+_OUTERMOST = 2
+"""So many lines at the top and at the bottom of a page may be furniture."""
+_REPEATED = 0.3
+"""A line that so many of the pages have is furniture; less than half, as left and right pages differ."""
+_NUMBERED = 0.8
+"""So many of a page's lines have a number in the margin where lines are numbered."""
+_LONGEST = 150
+
+
+def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
+    """The lines of each page without what is no text."""
+    outer = Counter(shape for lines in pages for shape in {_shape(line) for line in _outermost(lines)})
+    fewest = max(2.0, _REPEATED * len(pages))
+    for lines in pages:
+        dropped = {
+            id(line)
+            for line in _outermost(lines)
+            if outer[_shape(line)] >= fewest
+            or _BROWSER.fullmatch(_text(line))
+            or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(_text(line)))
+        }
+        yield _without_line_numbers([line for line in lines if id(line) not in dropped])
+
+
+def _outermost(lines: Sequence[Line]) -> list[Line]:
+    outer = [*lines[:_OUTERMOST], *lines[max(len(lines) - _OUTERMOST, _OUTERMOST) :]]
+    return [line for line in outer if len(_text(line)) <= _LONGEST]
+
+
+def _text(line: Line) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("#", _text(line).casefold())
+
+
+def _without_line_numbers(lines: list[Line]) -> list[Line]:
+    """The lines without numbers in the margin, where nearly every line has one; the numbers of references are fewer."""
+    numbered = [line[0].text.isdecimal() and (len(line) == 1 or _is_apart(line)) for line in lines]
+    if len(lines) <= 2 * _OUTERMOST or sum(numbered) < _NUMBERED * len(lines):
+        return lines
+    return [rest for line, is_numbered in zip(lines, numbered, strict=True) if (rest := line[is_numbered:])]
+
+
+def _is_apart(line: Line) -> bool:
+    return line[1].left - line[0].right > line[0].size / 2

@@ -1,0 +1,175 @@
+"""What stands on the pages of a PDF, as PDFium tells it: words with their places, and links."""
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import closing
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from attrs import frozen
+
+from refcheck.errors import SourceError
+
+_MOST_PAGES = 3000
+_MOST_GLYPHS = 60_000
+"""A page with more glyphs is a drawing."""
+_UPRIGHT = 0.1
+"""Text turned by more, in radians, is none of the page's lines: a stamp in the margin, a label of an axis."""
+_GAP = 0.16
+"""A gap of so much of the font's size parts two words."""
+_LEVEL = 0.3
+"""Glyphs whose base lines differ by less, in font sizes, stand on one line."""
+_SMALLEST = 0.5
+_HYPHEN = "\x02"
+"""What PDFium has for a hyphen at a line's end, whoever put it there."""
+_LONGEST_ADDRESS = 4000
+
+
+@frozen(kw_only=True)
+class Word:
+    """A word: its text, its box, its base line and the size of its font."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+@frozen(kw_only=True)
+class Link:
+    """A link to an address, and the box that is clicked."""
+
+    target: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+@frozen(kw_only=True)
+class Page:
+    """What stands on one page. ``has_pictures`` tells a page that was scanned from an empty one."""
+
+    number: int
+    words: tuple[Word, ...]
+    links: tuple[Link, ...]
+    has_pictures: bool
+
+
+def pages(data: bytes, name: str) -> Iterator[Page]:
+    """The pages of a PDF, in order; a broken one is empty, and no more than 3,000 are read.
+
+    Raises:
+        SourceError: the file is broken or wants a password.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        why = "wants a password" if "password" in str(error).lower() else f"is a broken PDF: {error}"
+        raise SourceError(f"{name}: {why}") from error
+    with closing(document):
+        for number in range(min(len(document), _MOST_PAGES)):
+            try:
+                page = document[number]
+            except pypdfium2.PdfiumError:
+                yield Page(number=number + 1, words=(), links=(), has_pictures=False)
+                continue
+            with closing(page):
+                yield _page(page, number + 1, document)
+
+
+def _page(page: pypdfium2.PdfPage, number: int, document: pypdfium2.PdfDocument) -> Page:
+    words: tuple[Word, ...] = ()
+    try:
+        text = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        text = None
+    if text is not None:
+        with closing(text):
+            words = tuple(_words(_glyphs(text.raw)))
+    has_pictures = not words and any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    return Page(number=number, words=words, links=tuple(_links(page.raw, document.raw)), has_pictures=has_pictures)
+
+
+@frozen
+class _Glyph:
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+def _glyphs(text: object) -> Iterator[_Glyph]:
+    """The glyphs in the order of the page's text; those that PDFium adds for blanks and line ends are left out."""
+    box, left, base = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    high = 0
+    for place in range(min(pdfium.FPDFText_CountChars(text), _MOST_GLYPHS)):
+        code = pdfium.FPDFText_GetUnicode(text, place)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        high = 0
+        if pdfium.FPDFText_IsGenerated(text, place) == 1 or not _is_upright(pdfium.FPDFText_GetCharAngle(text, place)):
+            continue
+        known = pdfium.FPDFText_GetLooseCharBox(text, place, box) and pdfium.FPDFText_GetCharOrigin(
+            text, place, left, base
+        )
+        if known and code:
+            size = max(box.top - box.bottom, _SMALLEST) * _EM
+            yield _Glyph("-" if chr(code) == _HYPHEN else chr(code), box.left, box.right, base.value, size)
+
+
+_EM = 0.8
+"""The size of a font for the height of its loose boxes, which have room for accents and descenders."""
+
+
+def _is_upright(angle: float) -> bool:
+    return angle < _UPRIGHT or angle > 6.28 - _UPRIGHT
+
+
+def _words(glyphs: Iterator[_Glyph]) -> Iterator[Word]:
+    run: list[_Glyph] = []
+    for glyph in glyphs:
+        is_blank = glyph.text.isspace() or glyph.text == "\0"
+        if run and (is_blank or not _goes_on(run[-1], glyph)):
+            yield _word(run)
+            run = []
+        if not is_blank:
+            run.append(glyph)
+    if run:
+        yield _word(run)
+
+
+def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:
+    """Whether a glyph belongs to the word of the one before it, to whose right it stands, or to whose left in Arabic script."""
+    size = max(before.size, glyph.size)
+    gap = max(glyph.left - before.right, before.left - glyph.right)
+    return abs(glyph.base - before.base) < _LEVEL * size and -size < gap < _GAP * size
+
+
+def _word(run: list[_Glyph]) -> Word:
+    return Word(
+        text="".join(glyph.text for glyph in run),
+        left=min(glyph.left for glyph in run),
+        right=max(glyph.right for glyph in run),
+        base=run[0].base,
+        size=max(glyph.size for glyph in run),
+    )
+
+
+def _links(page: object, document: object) -> Iterator[Link]:
+    """The annotations that lead to an address."""
+    place, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    box = pdfium.FS_RECTF()
+    while pdfium.FPDFLink_Enumerate(page, place, link):
+        action = pdfium.FPDFLink_GetAction(link)
+        length = pdfium.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+        if 1 < length <= _LONGEST_ADDRESS and pdfium.FPDFLink_GetAnnotRect(link, box):
+            buffer = ctypes.create_string_buffer(length)
+            pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
+            target = buffer.value.decode("utf-8", "replace")
+            yield Link(target=target, left=box.left, right=box.right, bottom=box.bottom, top=box.top)

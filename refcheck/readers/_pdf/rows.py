@@ -1,0 +1,160 @@
+"""The words of a page → its lines in reading order, down one column and then the next."""
+
+from collections.abc import Iterator, Sequence
+from statistics import median, median_low
+
+from attrs import frozen
+
+from refcheck.readers._pdf.page import Link, Page, Word
+
+_LEVEL = 0.4
+"""Words whose base lines differ by less, in font sizes, stand on one line."""
+_MIDDLE = (0.3, 0.7)
+"""Between these shares of the text's width there may be a gutter."""
+_CROSSED = 0.45
+"""At most this share of the lines goes across the gutter."""
+_SIDE = 0.15
+"""At least this share of the lines that do not has text on either side of it."""
+_MOST = 0.9
+"""This share of the lines of a column keeps to its edges."""
+_GUTTER = 0.9
+"""It is at least so wide, in font sizes."""
+_STEP = 2.0
+_FULL = 2.0
+"""A line that leaves less room, in font sizes, is full."""
+_FEWEST = 6
+"""A column has at least so many lines."""
+_OF_RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"))
+
+
+Line = list[Word]
+"""Words that stand on one base line, from left to right."""
+
+
+@frozen(kw_only=True)
+class Row:
+    """One line of one column: its words from left to right, the column's left and right edge, and the links on it."""
+
+    page: int
+    words: tuple[Word, ...]
+    edge: float
+    end: float
+    links: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The line as it is read."""
+        words = self.words[::-1] if _is_right_to_left(self.words) else self.words
+        return " ".join(word.text for word in words)
+
+    @property
+    def left(self) -> float:
+        """Where the line begins."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the line ends."""
+        return self.words[-1].right
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the line reaches the column's right edge."""
+        return self.end - self.right < _FULL * self.size
+
+    @property
+    def base(self) -> float:
+        """The base line."""
+        return self.words[0].base
+
+    @property
+    def size(self) -> float:
+        """The size of its font."""
+        return median(word.size for word in self.words)
+
+
+def lines(page: Page) -> list[Line]:
+    """The words of a page by line, from the top, each from left to right."""
+    found: list[Line] = []
+    for word in sorted(page.words, key=lambda word: -word.base):
+        if found and abs(found[-1][0].base - word.base) < _LEVEL * max(found[-1][0].size, word.size):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [sorted(line, key=lambda word: word.left) for line in found]
+
+
+def rows(page: Page, lines: Sequence[Line]) -> list[Row]:
+    """The lines of a page's text in reading order: down the left column and then the right one, where there are two."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return _column(page, lines)
+    ordered: list[Row] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        if _crosses(line, gutter):
+            ordered += [*_column(page, left), *_column(page, right), *_column(page, [line])]
+            left, right = [], []
+            continue
+        left += [part] if (part := [word for word in line if word.right <= gutter + 1]) else []
+        right += [part] if (part := [word for word in line if word.left >= gutter - 1]) else []
+    return [*ordered, *_column(page, left), *_column(page, right)]
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where the blank between two columns is, if there are two."""
+    if len(lines) < _FEWEST:
+        return None
+    start, end = min(line[0].left for line in lines), max(line[-1].right for line in lines)
+    places = [start + share * (end - start) for share in _shares(end - start)]
+    crossed = [sum(_crosses(line, place) for line in lines) for place in places]
+    if min(crossed) > _CROSSED * len(lines):
+        return None
+    place = median_low(place for place, count in zip(places, crossed, strict=True) if count == min(crossed))
+    beside = [line for line in lines if not _crosses(line, place)]
+    ends = sorted(
+        max(rights) for line in beside if (rights := [word.right for word in line if word.right <= place + 1])
+    )
+    starts = sorted(min(lefts) for line in beside if (lefts := [word.left for word in line if word.left >= place - 1]))
+    if min(len(ends), len(starts)) < max(_FEWEST, _SIDE * len(beside)):
+        return None
+    left, right = ends[int(_MOST * (len(ends) - 1))], starts[int((1 - _MOST) * (len(starts) - 1))]
+    size = median(word.size for line in beside for word in line)
+    return (left + right) / 2 if right - left >= _GUTTER * size else None
+
+
+def _shares(width: float) -> Iterator[float]:
+    count = max(int((_MIDDLE[1] - _MIDDLE[0]) * width / _STEP), 1)
+    return (_MIDDLE[0] + number * (_MIDDLE[1] - _MIDDLE[0]) / count for number in range(count + 1))
+
+
+def _crosses(line: Line, place: float) -> bool:
+    return any(word.left < place - 1 and word.right > place + 1 for word in line)
+
+
+def _column(page: Page, lines: Sequence[Line]) -> list[Row]:
+    if not lines:
+        return []
+    edge = min(line[0].left for line in lines)
+    end = max(line[-1].right for line in lines)
+    return [
+        Row(page=page.number, words=tuple(line), edge=edge, end=end, links=tuple(_on(line, page.links)))
+        for line in lines
+    ]
+
+
+def _on(line: Line, links: Sequence[Link]) -> Iterator[str]:
+    """The targets of the links that lie on a line, in order."""
+    for link in links:
+        if any(
+            link.bottom <= word.base + word.size / 3 <= link.top and word.left < link.right and word.right > link.left
+            for word in line
+        ):
+            yield link.target
+
+
+def _is_right_to_left(words: Sequence[Word]) -> bool:
+    text = "".join(word.text for word in words)
+    turned = sum(any(first <= character <= last for first, last in _OF_RIGHT_TO_LEFT) for character in text)
+    return 2 * turned > sum(map(str.isalpha, text))

@@ -1,0 +1,92 @@
+"""PDF: the text of its pages in reading order, and where its links lead. Needs the extra ``refcheck-audit[pdf]``."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from refcheck.errors import SourceError
+from refcheck.model import Bibliography, Span
+from refcheck.parsing import Entry, split
+from refcheck.readers._flow import Mark
+from refcheck.readers._paper import paper
+from refcheck.readers._pdf.joining import Piece, joined
+from refcheck.readers._sheet import Sheet
+
+if TYPE_CHECKING:
+    from refcheck.readers._pdf.layout import Laid
+    from refcheck.readers._pdf.page import Page
+
+NAME = "pdf"
+
+_SIGNATURE = b"%PDF-"
+_HEAD = 1024
+"""The signature stands among so many first bytes (PDF 1.7, Annex H.3, note 13)."""
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def recognises_bytes(name: str, data: bytes) -> bool:
+    """Whether it has a PDF's signature."""
+    return data.startswith(_SIGNATURE) or (name.lower().endswith(".pdf") and _SIGNATURE in data[:_HEAD])
+
+
+def read_bytes(data: bytes, name: str) -> Bibliography:
+    """The references of a PDF, each on one line of the document's text, words that line ends had parted put together.
+
+    Raises:
+        SourceError: the extra is not installed; the file is broken or wants a password.
+    """
+    try:
+        from refcheck.readers._pdf.furniture import without_furniture
+        from refcheck.readers._pdf.layout import laid_out
+        from refcheck.readers._pdf.page import pages
+        from refcheck.readers._pdf.rows import lines, rows
+    except ImportError as error:
+        raise SourceError(
+            f"{name}: is a PDF; to read it, install the extra: pip install refcheck-audit[pdf]"
+        ) from error
+    found = list(pages(data, name))
+    texts = without_furniture([lines(page) for page in found])
+    laid = laid_out([rows(page, text) for page, text in zip(found, texts, strict=True)])
+    sheet = Sheet()
+    entries = tuple(_written(laid, sheet))
+    return paper(sheet, name, NAME, entries=entries, notes=tuple(_notes(found)))
+
+
+def _written(laid: "Laid", sheet: Sheet) -> Iterator[Entry]:
+    """The references, each written on one line, and between them what else the text holds, line by line."""
+    text = laid.text
+    words = frozenset(word.casefold() for word in _WORD.findall(text))
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    end = 0
+    for entry in split(text):
+        *between, label = text[end : max(entry.spans[0].start, end)].split("\n")
+        _write_lines(between, sheet)
+        rows = [laid.rows[bisect_right(starts, span.start) - 1] for span in entry.spans]
+        targets = tuple(dict.fromkeys(target for row in rows if row for target in row.links))
+        pieces = [
+            Piece(span.of(text), row is not None and row.is_full) for span, row in zip(entry.spans, rows, strict=True)
+        ]
+        raw = joined(pieces, targets, words)
+        label = label.lstrip()
+        own = Span(len(label), len(label) + len(raw))
+        span = sheet.write(label + raw, marks=[Mark(own, target) for target in targets])
+        yield Entry(key=entry.key, raw=raw, spans=(own.shifted(span.start),))
+        end = entry.spans[-1].end
+    _write_lines(text[end:].split("\n"), sheet)
+
+
+def _write_lines(lines: Sequence[str], sheet: Sheet) -> None:
+    for line in lines:
+        if line.strip():
+            sheet.write(line.strip())
+
+
+def _notes(pages: Sequence["Page"]) -> Iterator[str]:
+    scanned = [page.number for page in pages if page.has_pictures]
+    if scanned:
+        shown = ", ".join(map(str, scanned[:20])) + (" …" if len(scanned) > 20 else "")
+        yield f"{len(scanned)} pages are pictures without text, as scanned pages are, and were not read: {shown}"
+    elif not any(page.words for page in pages):
+        yield "no page holds any text"

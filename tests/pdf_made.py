@@ -1,0 +1,49 @@
+"""PDF files made for tests by a typesetter."""
+
+import struct
+import zlib
+from collections.abc import Sequence
+
+import typst
+
+BODY = "#lorem(250)\n\n#lorem(200)\n\n"
+
+
+def text(content: str) -> str:
+    """Typst source that prints the content as it is."""
+    return '#"' + content.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def listed(references: Sequence[str]) -> str:
+    """A list of references under its heading, each a paragraph."""
+    return "= References\n\n" + "\n\n".join(map(text, references))
+
+
+def numbered(references: Sequence[str]) -> str:
+    """The same with numbers in the margin."""
+    rows = (f"#grid(columns: (2em, 1fr), [[{number}]], [{text(each)}])" for number, each in enumerate(references, 1))
+    return "= References\n\n" + "\n\n".join(rows)
+
+
+def pdf(body: str, *, columns: int = 1, hanging: str = "1.2em", page: str = "") -> bytes:
+    """A paper with a running head and page numbers; ``hanging`` is how far the later lines of a paragraph are indented."""
+    source = f"""
+#set page(paper: "a4", columns: {columns}, margin: (x: 2cm, y: 2.2cm), header: [Journal of Made Examples #h(1fr) Vol. 3],
+  footer: context [#h(1fr) #counter(page).display() #h(1fr)], {page})
+#set text(size: 10pt, hyphenate: true, lang: "en")
+#set par(justify: true, hanging-indent: {hanging}, spacing: 0.65em)
+#place(top + center, scope: "parent", float: true)[#text(16pt)[A made paper about lists and about what they hold]]
+{body}
+"""
+    return bytes(typst.compile(source.encode()))
+
+
+def picture() -> str:
+    """Typst source of a picture."""
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0\0")), (b"IEND", b""))
+    data = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        for kind, content in chunks
+    )
+    return f"#image(bytes({tuple(data)}), width: 90%)"

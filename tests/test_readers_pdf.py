@@ -1,0 +1,150 @@
+"""PDF: reading order, words parted at line ends, what stands on pages for the page's sake, links, and broken files."""
+
+import sys
+from functools import cache
+from typing import Any
+
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_made import BODY, listed, numbered, pdf, picture, text
+from readers_made import assert_sound
+from tables import SEEDS
+
+from refcheck.errors import SourceError
+from refcheck.model import Bibliography
+from refcheck.readers import read_bytes
+from refcheck.readers._pdf.joining import Piece, joined
+
+REFERENCES = [
+    line for line in (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text("utf-8").splitlines() if line.strip()
+]
+
+
+def read(data: bytes) -> Bibliography:
+    bibliography = read_bytes(data, "paper.pdf")
+    assert bibliography.document.format == "pdf"
+    assert_sound(bibliography)
+    return bibliography
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+LAYOUTS: dict[str, dict[str, Any]] = {
+    "one column": {"body": BODY + listed(REFERENCES)},
+    "two columns": {"body": BODY + listed(REFERENCES), "columns": 2},
+    "numbers in the margin": {"body": BODY + numbered(REFERENCES), "hanging": "0pt"},
+    "numbers in the margin of two columns": {"body": BODY + numbered(REFERENCES), "columns": 2, "hanging": "0pt"},
+}
+
+
+@cache
+def laid_out(layout: str) -> Bibliography:
+    return read(pdf(**LAYOUTS[layout]))
+
+
+@cache
+def small() -> bytes:
+    return pdf(listed(REFERENCES[:3]))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_reference_is_read_as_it_was_before_it_was_set(layout: str) -> None:
+    bibliography = laid_out(layout)
+    found = [squeezed(reference.raw) for reference in bibliography.references]
+    assert len(found) == len(REFERENCES)
+    same = sum(one == squeezed(other) for one, other in zip(found, REFERENCES, strict=True))
+    assert same >= len(REFERENCES) - 1  # hyphens in addresses cannot always be told from the typesetter's
+    assert "Journal of Made Examples" not in bibliography.document.text
+    assert not any(line.strip().isdecimal() for line in bibliography.document.text.splitlines())
+    assert bibliography.notes == ()
+
+
+def test_printed_numbers_are_keys() -> None:
+    assert [each.key for each in laid_out("numbers in the margin").references] == [str(n) for n in range(1, 34)]
+
+
+def test_citations_in_the_text_are_found() -> None:
+    lists = [
+        "Brandt, K. (1998). On lists and their faults. Journal of Lists, 3(2), 5-9.",
+        "Castro, M. (2011). The long title of an article. Annals of Layout, 5, 1-20.",
+    ]
+    bibliography = read(pdf(f"As Brandt (1998) said, and others (Castro, 2011). {BODY}" + listed(lists)))
+    assert [(str(each.names[0]), each.year) for each in bibliography.citations] == [("Brandt", 1998), ("Castro", 2011)]
+
+
+def test_links_say_what_a_printed_doi_is_and_what_is_not_printed() -> None:
+    first = f'{text("Brandt, K. (1998). On lists. Journal of Lists, 3(2), 5-9. ")}#link("https://doi.org/10.1000/lists")[Link]'
+    printed = text("doi: 10.1007/s00146- 020-00992-2")
+    second = f'{text("Castro, M. (2011). Layout. Annals of Layout, 5, 1-20. ")}#link("https://doi.org/10.1007/s00146-020-00992-2")[{printed}]'
+    found = read(pdf(f"= References\n\n{first}\n\n{second}")).references
+    assert [reference.work.doi for reference in found] == ["10.1000/lists", "10.1007/s00146-020-00992-2"]
+    assert found[0].raw.endswith("Link https://doi.org/10.1000/lists")
+
+
+def test_numbers_of_lines_are_not_read() -> None:
+    lines = '#set par.line(numbering: "1")\n'
+    found = read(pdf(lines + BODY + listed(REFERENCES[:8]))).references
+    assert [squeezed(reference.raw) for reference in found] == [squeezed(each) for each in REFERENCES[:8]]
+
+
+def test_pages_that_were_scanned_are_said_to_be() -> None:
+    blank = typst.compile(f'#set page(paper: "a5")\n{picture()}\n#pagebreak()\n#lorem(30)'.encode())
+    assert read(bytes(blank)).notes == (
+        "1 pages are pictures without text, as scanned pages are, and were not read: 1",
+    )
+    assert read(bytes(typst.compile(b'#set page(paper: "a5")\n'))).notes == ("no page holds any text",)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7", b"%PDF-1.7\n" + b"<" * 10_000], ids=["empty", "rubbish"])
+def test_a_broken_file_is_a_clear_error(data: bytes) -> None:
+    with pytest.raises(SourceError, match=r"paper\.pdf: is a broken PDF"):
+        read_bytes(data, "paper.pdf")
+
+
+def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "refcheck.readers._pdf.page", raising=False)
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(SourceError, match=r"pip install refcheck-audit\[pdf\]"):
+        read_bytes(small(), "paper.pdf")
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 30_000), st.binary(min_size=1, max_size=40))
+def test_a_damaged_file_is_read_or_refused(at: int, damage: bytes) -> None:
+    data = small()
+    damaged = data[:at] + damage + data[at + len(damage) :]
+    try:
+        bibliography = read_bytes(damaged, "paper.pdf", format="pdf")
+    except SourceError:
+        return
+    assert_sound(bibliography)
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["infor-", "mation"], "information"),
+        (["policy-", "making"], "policy-making"),
+        (["Smith-", "Jones"], "Smith-Jones"),
+        (["pp. 45-", "67"], "pp. 45-67"),
+        (["pp. 59–", "77"], "pp. 59–77"),
+        (["a word –", "another"], "a word – another"),
+        (["soft\u00ad", "ly"], "softly"),
+        (["https://example.org/a/", "b"], "https://example.org/a/b"),
+        (["https://example.org/long-", "name"], "https://example.org/long-name"),
+        (["doi:10.1000/abc.", "2021.5"], "doi:10.1000/abc.2021.5"),
+        (["https://example.org/a.", "Accessed"], "https://example.org/a. Accessed"),
+        (["https://example.org/a", "accessed on"], "https://example.org/a accessed on"),
+        (["https://example.org/12", "34ab"], "https://example.org/1234ab"),
+        (["参考", "文献"], "参考文献"),
+        (["10.1007/s00146-", "020"], "10.1007/s00146-020"),
+        (["https://doi.org/10.1000/abc-", "def"], "https://doi.org/10.1000/abcdef"),
+    ],
+)
+def test_lines_are_joined(lines: list[str], whole: str) -> None:
+    words = {"policy-making", "policy", "making"}
+    assert joined([Piece(line, is_full=True) for line in lines], ["https://doi.org/10.1000/abcdef"], words) == whole
