@@ -1,7 +1,10 @@
 """DOCX: text, links, notes and fields, and archives that are not what they say."""
 
+import base64
 import io
+import json
 import zipfile
+from typing import Any
 
 import docx as python_docx
 import pytest
@@ -120,6 +123,84 @@ def test_the_sources_of_word_are_references_and_their_printed_list_is_not_read_t
     assert (second["type"], second["url"], second["accessed"]) == ("webpage", "https://example.org/a", "2021-05-03")
     assert third["raw"] == EVANS
     assert [citation.keys for citation in bibliography.citations] == [("Bra98", "Off20")]
+
+
+ITEMS = [
+    {
+        "uris": ["http://zotero.org/users/1/items/A"],
+        "itemData": {
+            "id": 12,
+            "type": "article-journal",
+            "title": "On lists and their faults",
+            "author": [{"family": "Brandt", "given": "K."}],
+            "issued": {"date-parts": [["1998"]]},
+            "DOI": "10.1000/lists",
+        },
+    },
+    {
+        "id": "ITEM-2",
+        "itemData": {"id": "ITEM-2", "type": "book", "title": "Numbers that come first", "DOI": "10.1000/n"},
+    },
+]
+
+
+def zotero(*items: dict[str, Any]) -> str:
+    return "ADDIN ZOTERO_ITEM CSL_CITATION " + json.dumps({"citationID": "a", "citationItems": items})
+
+
+def mendeley(*items: dict[str, Any]) -> str:
+    """A citation in a content control, as Mendeley Cite has it."""
+    data = base64.b64encode(json.dumps({"citationItems": items}).encode()).decode()
+    shown = run("(Evans, 2007)")
+    properties = f'<w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_{data}"/></w:sdtPr>'
+    return f"<w:sdt>{properties}<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+
+
+def test_items_in_fields_are_references_each_once_and_their_printed_list_is_not_read_twice() -> None:
+    first, second = ITEMS
+    body = [
+        paragraph(run("Lists have faults ") + field(zotero(first), "(Brandt, 1998)") + run(".")),
+        paragraph(field(zotero(first, second), "(Brandt, 1998; Evans, 2007)") + run(" and ") + mendeley(second)),
+        paragraph("References", "Heading1"),
+        paragraph(field("ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY", BRANDT)),
+        paragraph(EVANS),
+        paragraph(CASTRO),
+    ]
+    bibliography = read(docx(body))
+    assert titles(bibliography) == [
+        "On lists and their faults",
+        "Numbers that come first",
+        "The long title of an article",
+    ]
+    assert [reference.work.doi for reference in bibliography.references[:2]] == ["10.1000/lists", "10.1000/n"]
+    assert [reference.structured for reference in bibliography.references] == [True, True, False]
+    assert [reference.key for reference in bibliography.references[:2]] == ["1", "2"]
+    text = bibliography.document.text
+    assert [(each.span.of(text), each.keys) for each in bibliography.citations] == [
+        ("(Brandt, 1998)", ("1",)),
+        ("(Brandt, 1998; Evans, 2007)", ("1", "2")),
+        ("(Evans, 2007)", ("2",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "ADDIN ZOTERO_ITEM CSL_CITATION {",
+        'ADDIN CSL_CITATION {"citationItems": 3}',
+        'ADDIN CSL_CITATION {"citationItems": [3, {"itemData": []}]}',
+        'ADDIN CSL_CITATION {"citationItems": {"a": 1}}',
+        "ADDIN CSL_CITATION []",
+        "MENDELEY_CITATION_v3_!!",
+        "CITATION",
+        "",
+    ],
+)
+def test_a_broken_field_is_text(instruction: str) -> None:
+    bibliography = read(
+        docx([paragraph(field(instruction, "(Brandt, 1998)")), paragraph("References"), paragraph(BRANDT)])
+    )
+    assert titles(bibliography) == ["On lists and their faults"]
 
 
 @pytest.mark.parametrize(

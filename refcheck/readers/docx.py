@@ -1,4 +1,4 @@
-"""DOCX: the text of body, footnotes and endnotes, and the references that Word keeps in its fields."""
+"""DOCX: the text of body, footnotes and endnotes, and the references that citation programs and Word keep in its fields."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -6,6 +6,7 @@ from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.parsing import Entry
 from refcheck.readers._archive import SIGNATURE, Archive, members
+from refcheck.readers._docx.attached import attached
 from refcheck.readers._docx.fields import cited
 from refcheck.readers._docx.sources import ROOT, sources
 from refcheck.readers._docx.text import Para, Text
@@ -43,19 +44,19 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         root, more = archive.xml(part)
         notes += _written(text.paragraphs(root, _targets(archive, part)), sheet)
         said += more
-    found = cited(text.fields)
+    given = attached(cited(text.fields), _own_sources(archive))
     pointers = [
-        Citation(span=mark.span.shifted(span.start), keys=found.tags[int(mark.value)])
+        Citation(span=mark.span.shifted(span.start), keys=keys)
         for para, span in (*body, *notes)
         for mark in para.fields
-        if int(mark.value) in found.tags
+        if (keys := given.keys.get(int(mark.value)))
     ]
     return paper(
         sheet,
         name,
         NAME,
         entries=_entries(sheet.text, body, notes),
-        attached=_own_sources(archive),
+        attached=given.bibliographies,
         pointers=pointers,
         notes=said,
     )
