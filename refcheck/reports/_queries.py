@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import PurePath
 from textwrap import indent
 
 from attrs import frozen
@@ -17,6 +18,9 @@ INTRODUCTION = (
     "Please answer each query. What a registry holds can be wrong too: where you know better, say so."
 )
 NOTHING = "There is nothing to ask."
+
+_NAMELESS = ("-", "<text>")
+"""Documents that have no name: standard input, a string."""
 
 TEXT_LENGTH = 4000
 """A longer text is cut: nobody reads it in a query."""
@@ -100,15 +104,19 @@ def _change(before: str, after: str) -> str:
 
 
 def by_file(asked: Sequence[Query]) -> list[tuple[str, list[Query]]]:
-    """The queries file by file."""
-    return [(file, list(each)) for file, each in groupby(asked, key=lambda query: query.file)]
+    """The queries file by file, each file under a heading: its name, without the folders, which are nobody else's business."""
+    return [(_heading(file), list(each)) for file, each in groupby(asked, key=lambda query: query.file)]
+
+
+def _heading(file: str) -> str:
+    return "In the list" if file in _NAMELESS else f"In {PurePath(file).name}"
 
 
 def markdown(asked: Sequence[Query]) -> str:
     """The queries as a Markdown document with a numbered list for each file."""
     parts = [f"# {TITLE}", INTRODUCTION if asked else NOTHING]
-    for file, each in by_file(asked):
-        parts += [f"## In {_shown(file)}", *map(_item, each)]
+    for heading, each in by_file(asked):
+        parts += [f"## {_shown(heading)}", *map(_item, each)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -32,8 +32,8 @@ def document(asked: Sequence[Query], made: datetime) -> bytes:
         section.left_margin = section.right_margin = Cm(_MARGIN)
     file.add_heading(TITLE, level=1)
     file.add_paragraph(INTRODUCTION if asked else NOTHING)
-    for name, queries in by_file(asked):
-        file.add_heading(f"In {brief(name, TEXT_LENGTH)}", level=2)
+    for heading, queries in by_file(asked):
+        file.add_heading(brief(heading, TEXT_LENGTH), level=2)
         _add_table(file, queries)
     data = BytesIO()
     file.save(data)
