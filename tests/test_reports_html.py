@@ -20,7 +20,7 @@ from tables import CASES, rows
 
 from refcheck import check
 from refcheck.identifiers import find, replay
-from refcheck.model import Finding, Fix, Reference, Report, Safety, Severity, Span, Work
+from refcheck.model import Finding, Fix, Incomplete, Reference, Report, Safety, Severity, Span, Work
 from refcheck.registries import Local
 from refcheck.reports import render
 from refcheck.reports._html.changes import mended, proposed
@@ -350,3 +350,11 @@ def test_the_size_grows_with_the_number_of_references_alone() -> None:
     )
     fixed = len(render(evolve(seed, references=(), findings=()), "html"))
     assert thrice - fixed < 3.2 * (once - fixed)
+
+
+def test_a_registry_that_is_down_does_not_fill_the_page_with_numbers() -> None:
+    keys = tuple(map(str, range(1, 101)))
+    gap = Incomplete(registry="crossref", why="down", references=keys)
+    root = tree(render(evolve(a_report(), run=evolve(a_report().run, incomplete=(gap,))), "html"))
+    told = said(one(root, ".//section[@class='untold']"))
+    assert "39, 40 and 60 more)" in told

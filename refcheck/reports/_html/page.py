@@ -11,10 +11,13 @@ from markupsafe import Markup
 from refcheck.reports._html.view import BAR_WIDTH, Page
 from refcheck.reports._html.words import shown
 
+_MOST_NAMED = 40
+"""So many references a finding of the list, or a gap, names; a registry that is down would name them all."""
+
 
 def fill(page: Page) -> str:
     """The page as HTML."""
-    return _template().render(page=page, bar_width=BAR_WIDTH)
+    return _template().render(page=page, bar_width=BAR_WIDTH, most_named=_MOST_NAMED)
 
 
 @cache

@@ -1,7 +1,7 @@
 """A report as the page tells it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from attrs import frozen
@@ -121,7 +121,7 @@ def page(report: Report) -> Page:
         ),
         lists=lists,
         waived=tuple(_decision(each, anchors) for each in report.waived),
-        gaps=tuple(_gap(each, anchors) for each in run.incomplete),
+        gaps=tuple(_gaps(run.incomplete, anchors)),
         notes=run.notes,
         glossary=tuple(all_rules[code] for code in sorted(all_rules)),
         called={severity.value: called for severity, called in SEVERITIES.items()},
@@ -190,16 +190,14 @@ def _decision(waived: Waived, anchors: Anchors) -> Decision:
     )
 
 
-def _gap(gap: Incomplete, anchors: Anchors) -> Gap:
+def _gaps(gaps: Iterable[Incomplete], anchors: Anchors) -> Iterator[Gap]:
     """Gaps name keys alone; a key that several documents have leads to the first of them."""
     by_key: dict[str, str] = {}
     for (_, key), anchor in anchors.items():
         by_key.setdefault(key, anchor)
-    return Gap(
-        registry=gap.registry,
-        why=gap.why,
-        references=tuple(Pointer(key=key, anchor=by_key.get(key)) for key in gap.references),
-    )
+    for gap in gaps:
+        references = tuple(Pointer(key=key, anchor=by_key.get(key)) for key in gap.references)
+        yield Gap(registry=gap.registry, why=gap.why, references=references)
 
 
 def _moment(when: datetime) -> str:
