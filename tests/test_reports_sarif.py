@@ -102,7 +102,7 @@ def test_regions_and_fixes_are_exact_in_a_plain_list(seed: Report) -> None:
             replaced = fix["artifactChanges"][0]["replacements"][0]
             assert at(lines, replaced["deletedRegion"]) == finding.fix.span.of(raw)
             assert replaced["insertedContent"]["text"] == finding.fix.replacement
-            assert ("look at it first" in fix["description"]["text"]) is (finding.fix.safety is Safety.UNSAFE)
+            assert ("Look at it first" in fix["description"]["text"]) is (finding.fix.safety is Safety.UNSAFE)
     assert fixed > 10
 
 

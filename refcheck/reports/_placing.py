@@ -26,15 +26,13 @@ class Placed:
     @property
     def start(self) -> Place | None:
         """Where it begins, or the reference that it is about, in the document."""
-        return self._at(self.finding.span)
+        return self.bounds(self.finding.span)[0]
 
-    @property
-    def end(self) -> Place | None:
-        """Where it ends; ``None`` for what is about the reference as a whole."""
-        return self._at(Span(self.finding.span.end, self.finding.span.end)) if self.finding.span else None
-
-    def _at(self, span: Span | None) -> Place | None:
-        return self.audited.place(span) if self.audited and self.audited.places else None
+    def bounds(self, span: Span | None) -> tuple[Place | None, Place | None]:
+        """Where a span of the reference's ``raw`` begins and ends in the document; of ``None``, where the reference begins."""
+        if self.audited is None or not self.audited.places:
+            return None, None
+        return self.audited.place(span), self.audited.place(Span(span.end, span.end)) if span else None
 
 
 def placed(report: Report) -> Iterator[Placed]:

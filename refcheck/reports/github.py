@@ -35,7 +35,7 @@ def _command(each: Placed) -> str:
 
 def _where(each: Placed) -> dict[str, str]:
     """The line, and the columns where they are on that line: GitHub takes columns of one line only."""
-    start, end = each.start, each.end
+    start, end = each.bounds(each.finding.span)
     if start is None:
         return {}
     if end is None or end.line != start.line:

@@ -4,10 +4,10 @@ A finding is a result at the line and column of what it is about. What was waive
 there where the places of the report are those of the file itself, as they are in plain text, BibTeX and RIS.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from refcheck.model import Finding, Fix, Place, Report, Safety, Severity, Span
+from refcheck.model import Finding, Report, Safety, Severity, Span
 from refcheck.reports._addresses import uri
 from refcheck.reports._json_text import dump
 from refcheck.reports._marking import brief
@@ -71,8 +71,8 @@ def _result(each: Placed, rules: _Rules) -> Json:
         "ruleId": finding.rule.code,
         "ruleIndex": rules.number(finding),
         "level": _LEVELS[finding.rule.severity],
-        "message": {"text": _message(finding)},
-        "locations": [_location(each.file, _region(each.start, each.end))],
+        "message": _message(finding.message, sources((finding,))),
+        "locations": [_location(each.file, _region(each, finding.span))],
         "partialFingerprints": {"primaryLocationLineHash": each.identity},
     }
     if each.audited is not None:
@@ -83,46 +83,33 @@ def _result(each: Placed, rules: _Rules) -> Json:
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": waiver_phrase(each.waived)}
         ]
-    fixes = [*_fixes(each)]
-    return result | ({"fixes": fixes} if fixes else {})
+    fix = _fix(each)
+    return result | ({"fixes": [fix]} if fix else {})
 
 
-def _message(finding: Finding) -> str:
-    """What was found, and who says it. A viewer takes ``[text](target)`` for a link, so that none is left."""
-    lines = [brief(finding.message, _MESSAGE_LENGTH), *sources((finding,))]
-    return "\n".join(lines).replace("](", "] (")
+def _message(text: str, said_by: Iterable[str] = ()) -> Json:
+    """A message, cut, and who says it. A viewer takes ``[text](target)`` for a link, so none is left."""
+    return {"text": "\n".join([brief(text, _MESSAGE_LENGTH), *said_by]).replace("](", "] (")}
 
 
-def _fixes(each: Placed) -> Iterator[Json]:
-    """The fix, where its place is exact and it lies within one piece of the document."""
+def _fix(each: Placed) -> Json | None:
+    """The fix, where its place is exact and it lies on one line."""
     fix = each.finding.fix
     if fix is None or each.audited is None or not each.file.lower().endswith(_EXACT):
-        return
-    region = _fix_region(each, fix)
-    if region is None:
-        return
-    look = "" if fix.safety is Safety.SAFE else " (look at it first)"
-    yield {
-        "description": {
-            "text": f"Write “{brief(fix.replacement.strip(), _MESSAGE_LENGTH)}”{look}.".replace("](", "] (")
-        },
-        "artifactChanges": [
-            {
-                "artifactLocation": _artifact(each.file),
-                "replacements": [{"deletedRegion": region, "insertedContent": {"text": fix.replacement}}],
-            }
-        ],
+        return None
+    region = _region(each, fix.span)
+    if region is None or "\n" in fix.span.of(each.audited.case.reference.raw):
+        return None
+    look = "" if fix.safety is Safety.SAFE else "Look at it first: "
+    replacement = {"deletedRegion": region, "insertedContent": {"text": fix.replacement}}
+    return {
+        "description": _message(f"{look}“{fix.replacement.strip()}”"),
+        "artifactChanges": [{"artifactLocation": _artifact(each.file), "replacements": [replacement]}],
     }
 
 
-def _fix_region(each: Placed, fix: Fix) -> Json | None:
-    if each.audited is None or not each.audited.places or "\n" in fix.span.of(each.audited.case.reference.raw):
-        return None
-    end = Span(fix.span.end, fix.span.end)
-    return _region(each.audited.place(fix.span), each.audited.place(end))
-
-
-def _region(start: Place | None, end: Place | None) -> Json | None:
+def _region(each: Placed, span: Span | None) -> Json | None:
+    start, end = each.bounds(span)
     if start is None:
         return None
     region = {"startLine": start.line, "startColumn": start.column}
@@ -144,11 +131,11 @@ def _artifact(file: str) -> Json:
 def _invocation(report: Report) -> Json:
     """How the run went: what could not be asked, and what the readers had to guess."""
     run = report.run
-    gaps = [{"level": "warning", "message": {"text": gap_phrase(gap)}} for gap in run.incomplete]
+    gaps = [{"level": "warning", "message": _message(gap_phrase(gap))} for gap in run.incomplete]
     notes = [
         {
             "level": "note",
-            "message": {"text": brief(note.message, _MESSAGE_LENGTH)},
+            "message": _message(note.message),
             "locations": [_location(note.file, None)],
         }
         for note in run.notes
