@@ -1,9 +1,12 @@
 """Entries of structured sources: values that are stated as such, with their places, and the identifiers in them."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from attrs import evolve, fields_dict, frozen
+from attrs import fields_dict, frozen
 
 from refcheck import identifiers
 from refcheck.identifiers import arxiv, doi, isbn, issn, pmid, url
@@ -18,12 +21,14 @@ _LABELS = {"isbn": "ISBN ", "issn": "ISSN ", "pmid": "PMID ", "arxiv": "arXiv:"}
 _BEFORE, _BEHIND = ' \t\r\n{"', ' \t\r\n}"'
 """What may stand around an identifier that is all of a value."""
 
-_FINDERS = {"doi": doi.find, "isbn": isbn.find, "issn": issn.find, "pmid": pmid.find, "arxiv": arxiv.find}
+_OTHER = re.compile(r"10[./]|arxiv|pubmed|pm[ic]|ncbi|hdl|handle|is[bs]n|97[89]", re.IGNORECASE)
+"""What an address has in it that may be, or hold, another identifier: ``https://doi.org/10.1000/182``."""
+
+_FINDERS = {"isbn": isbn.find, "issn": issn.find, "pmid": pmid.find, "arxiv": arxiv.find}
 _VALIDATORS = {"isbn": isbn.is_valid, "issn": issn.is_valid, "pmid": pmid.is_valid, "arxiv": arxiv.is_valid}
 
 
-@frozen
-class Stated:
+class Stated(NamedTuple):
     """One value: ``name`` is a variable of ``Work``, or one of CSL's that a work has no place for; ``span`` lies in ``raw``."""
 
     name: str
@@ -31,8 +36,7 @@ class Stated:
     span: Span
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """Where identifiers are looked for in ``raw``.
 
     ``name`` is the variable whose value should stand there, or empty for a note that may hold any. ``text`` is the value
@@ -67,22 +71,28 @@ def reference(entry: Entry, text: str) -> Reference:
     """The reference that an entry of ``text`` makes."""
     raw = entry.span.of(text)
     read = _Identified(raw)
-    for place in sorted(entry.places, key=lambda place: not place.name):
-        read.look(place)
-    values = sorted((*entry.values, *read.values), key=lambda stated: stated.span.start)
+    for place in entry.places:
+        if place.name:
+            read.look(place)
+    for place in entry.places:
+        if not place.name:
+            read.look(place)
+    values = (*entry.values, *read.values)
     if not values:
         return broken(entry.key, text, entry.span)
-    repairs = {identifier.span: identifier.repairs for identifier in read.found}
-    sources = {span: span.of(raw) for span in {stated.span for stated in values}}
     return Reference(
         key=entry.key,
         raw=raw,
         spans=(entry.span,),
-        work=_work(entry, (*entry.values, *read.values)),
-        fields=tuple(_field(stated, sources[stated.span], repairs.get(stated.span, ())) for stated in values),
-        identifiers=tuple(sorted(read.found, key=lambda identifier: identifier.span.start)),
+        work=_work(entry, values),
+        fields=tuple(_fields(sorted(values, key=_start), raw, read.repairs())),
+        identifiers=tuple(sorted(read.found, key=_start)),
         unread=tuple(sorted((*entry.unread, *read.unread), key=lambda span: span.start)),
     )
+
+
+def _start(placed: Stated | Identifier) -> int:
+    return placed.span.start
 
 
 def _work(entry: Entry, values: Iterable[Stated]) -> Work:
@@ -99,11 +109,19 @@ def _several(values: list[object]) -> tuple[object, ...]:
     return tuple(values if isinstance(values[0], Name) else dict.fromkeys(values))
 
 
-def _field(stated: Stated, source: str, repairs: tuple[Repair, ...]) -> Field:
-    value = str(stated.value)
-    if value == source:
-        value = source
-    return Field(name=stated.name, value=value, span=stated.span, raw=source, repairs=repairs)
+def _fields(values: Sequence[Stated], raw: str, repairs: Mapping[int, tuple[Repair, ...]]) -> Iterator[Field]:
+    """The values as fields. ``repairs`` are those of the identifiers, by where each begins.
+
+    Many values may share one long place (a list of names that was put together): its source is kept once.
+    """
+    place, source = Span(0, 0), ""
+    for name, stated, span in values:
+        if span is not place:
+            place, source = span, span.of(raw)
+        value = str(stated)
+        if value == source:
+            value = source
+        yield Field(name=name, value=value, span=span, raw=source, repairs=repairs.get(span.start, ()))
 
 
 class _Identified:
@@ -116,33 +134,57 @@ class _Identified:
         self.unread: list[Span] = []
 
     def look(self, place: Place) -> None:
-        """Look for identifiers in one place."""
+        """Look for identifiers in one place; where what stands there is not the value itself, then in that."""
         source = place.span.of(self.raw)
-        here = tuple(_find(place.name, source, place.span.start))
-        for each in here:
-            if not any(each.span.overlaps(other.span) for other in self.found):
+        found = _find(place.name, source, place.span.start)
+        for each in found:
+            if not self.found or not any(each.span.overlaps(other.span) for other in self.found):
                 self.found.append(each)
                 self.values.append(Stated(each.scheme.value, each.value, each.span))
-        elsewhere = () if here or place.text in (None, source) else tuple(_find(place.name, place.text or "", 0))
-        self.values += [Stated(each.scheme.value, each.value, place.span) for each in elsewhere]
-        if place.name == "url" and not any(each.scheme is Scheme.URL for each in (*here, *elsewhere)):
+        if not found and place.text is not None and place.text != source:
+            found = _find(place.name, place.text, 0)
+            self.values += [Stated(each.scheme.value, each.value, place.span) for each in found]
+        if place.name == "url" and not any(each.scheme is Scheme.URL for each in found):
             self.values += [Stated("url", each.value, place.span) for each in url.find(place.text or source)[:1]]
-        if place.name and not here and not elsewhere:
+        if place.name and not found:
             self.unread.append(place.span)
 
+    def repairs(self) -> dict[int, tuple[Repair, ...]]:
+        """The repairs of those that were mended, by where each begins."""
+        return {each.span.start: each.repairs for each in self.found if each.repairs}
 
-def _find(name: str, text: str, origin: int) -> Iterator[Identifier]:
+
+def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:
     """The identifiers in a value of the variable ``name``, which stands at ``origin``; the value may be in braces or quotes."""
     bare = text.lstrip(_BEFORE)
-    origin += len(text) - len(bare)
-    label = _LABELS.get(name, "")
-    found = _FINDERS[name](label + bare) if name in _FINDERS else ()
-    if not found:
-        label = ""
-        found = identifiers.find(bare)
-    by = origin - len(label)
-    for each in found:
-        yield evolve(each, span=each.span.shifted(by)) if by else each
-    number = bare.rstrip(_BEHIND)
-    if not found and name in _VALIDATORS and _VALIDATORS[name](number):
-        yield Identifier(scheme=Scheme(name), raw=number, value=number, span=Span(origin, origin + len(number)))
+    by = origin + len(text) - len(bare)
+    found = _known(name, bare) if name in _LABELS else _found(name, bare)
+    return [_moved(each, by) for each in found] if by else found
+
+
+def _moved(each: Identifier, by: int) -> Identifier:
+    return Identifier(
+        scheme=each.scheme,
+        raw=each.raw,
+        value=each.value,
+        span=each.span.shifted(by),
+        repairs=each.repairs,
+        candidates=each.candidates,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _known(name: str, text: str) -> tuple[Identifier, ...]:
+    """The same for numbers that only their label tells. Those of journals stand in many entries."""
+    label = _LABELS[name]
+    found = tuple(_moved(each, -len(label)) for each in _FINDERS[name](label + text))
+    number = text.rstrip(_BEHIND)
+    if not found and _VALIDATORS[name](number):
+        return (Identifier(scheme=Scheme(name), raw=number, value=number, span=Span(0, len(number))),)
+    return found or identifiers.find(text)
+
+
+def _found(name: str, text: str) -> tuple[Identifier, ...]:
+    if name == "doi":
+        return doi.find(text) or identifiers.find(text)
+    return identifiers.find(text) if name != "url" or _OTHER.search(text) else url.find(text)

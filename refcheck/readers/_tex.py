@@ -12,8 +12,10 @@ from html import unescape
 
 from latexcodec.codec import load_unicode_latex_table
 
-_SPECIAL = re.compile(r"[\\{}$~`&]|--|''")
-"""What a text has in it if it is to be decoded at all."""
+_SPECIAL = re.compile(r"[\\$~`&]|--|''")
+"""What a text has in it if it is to be decoded at all; braces by themselves only vanish."""
+
+_NO_BRACES = str.maketrans("", "", "{}")
 
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]++)\*?[ \t\r\n]*+|\\(?P<sign>[\s\S])|(?P<print>-{2,3}|``|''|`)|(?P<mark>[{}$~])"
@@ -111,8 +113,11 @@ def _symbols() -> dict[str, str]:
 
 def decode(source: str) -> str:
     """The text that a value of LaTeX prints, on one line."""
-    text = "".join(_Printer().printed(source)) if _SPECIAL.search(source) else source
-    return " ".join(text.split())
+    if _SPECIAL.search(source):
+        source = "".join(_Printer().printed(source))
+    elif "{" in source or "}" in source:
+        source = source.translate(_NO_BRACES)
+    return " ".join(source.split())
 
 
 class _Printer:

@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator
 
 from refcheck import identifiers
-from refcheck.model import Date, Span
+from refcheck.model import Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers import _values
 from refcheck.readers._bibtex.dates import read_day, read_parts
 from refcheck.readers._bibtex.names import read_list
 from refcheck.readers._bibtex.scanner import RawEntry, RawField
 from refcheck.readers._bibtex.types import csl_type, genre_of, is_in_another
 from refcheck.readers._stated import Entry, Place, Stated
 from refcheck.readers._tex import decode
+from refcheck.readers._values import exact, language, page_range
 
 _PLAIN = {
     "title_short": ("shorttitle",),
@@ -49,12 +49,10 @@ _PUBLISHERS = {
 }
 _PUBLISHER = ("publisher", "institution", "organization", "school")
 
-_PEOPLE = ("author", "editor", "translator")
-_DATES = {
-    "issued": ("date",),
-    "accessed": ("urldate", "lastchecked", "lastaccessed", "accessed", "access-date", "accessdate"),
-}
-_YEAR = ("year", "month", "day")
+_PEOPLE = {"author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container_author"}
+_SEEN = ("urldate", "lastchecked", "lastaccessed", "accessed", "access-date", "accessdate")
+"""When an address was seen."""
+_DAYS = {"origdate": "original_date", "eventdate": "event_date"}
 
 _IDENTIFIERS = {
     "doi": "doi",
@@ -80,7 +78,7 @@ _ARXIV = "arxiv:"
 
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
 
-_THESES = {
+_GENRES = {
     "phdthesis": "PhD thesis",
     "mathesis": "Master's thesis",
     "mastersthesis": "Master's thesis",
@@ -100,142 +98,132 @@ def read_entry(raw: RawEntry, place: int) -> Entry:
 
 
 class _Reading:
-    """The fields of one entry by name; of several of one name the first."""
+    """The values of one entry by the names of their fields; of several of one name the first. Empty ones are none."""
 
     def __init__(self, raw: RawEntry) -> None:
         self.raw = raw
         self.fields: dict[str, RawField] = {}
         for field in raw.fields:
-            self.fields.setdefault(field.name, field)
-        self.type = csl_type(raw.type, self.text("entrysubtype"))
+            if field.text != "" and field.name not in self.fields:
+                self.fields[field.name] = field
+        self.unknown = tuple(field.span for field in self.fields.values() if field.text is None)
+        self.texts = {field.name: field.text for field in self.fields.values() if field.text is not None}
+        self.type = csl_type(raw.type, self.texts.get("entrysubtype", ""))
         if self._is_preprint():
             self.type = "article"
-
-    def text(self, name: str) -> str:
-        """The source of a field's value; empty where there is none."""
-        field = self.fields.get(name)
-        return (field.text or "") if field else ""
 
     def entry(self, place: int) -> Entry:
         """All that it says."""
         people, et_al = self._people()
-        values = (*self._titles(), *people, *self._dates(), *self._plain(), *self._special())
         return Entry(
             key=self.raw.key or str(place),
             span=self.raw.span,
             type=self.type,
-            values=values,
+            values=(*self._titles(), *people, *self._dates(), *self._plain(), *self._numbers(), *self._special()),
             places=tuple(self._places()),
-            unread=tuple(field.span for field in self.fields.values() if field.text is None),
+            unread=self.unknown,
             et_al=et_al,
         )
 
-    def _first(self, variable: str, names: tuple[str, ...]) -> Iterator[Stated]:
+    def _first(self, variable: str, *names: str) -> list[Stated]:
         """The value of the first of the fields that has any."""
         for name in names:
-            if (source := self.text(name)) and (value := decode(source)):
-                yield Stated(variable, value, self.fields[name].span)
-                return
+            if name in self.texts and (value := decode(self.texts[name])):
+                return [Stated(variable, value, self.fields[name].span)]
+        return []
 
     def _titles(self) -> Iterator[Stated]:
         yield from self._with_subtitle("title", "title", "subtitle")
-        if is_in_another(self.raw.type):
-            whole = "booktitle" if self.text("booktitle") else "maintitle" if self.text("maintitle") else "journal"
-            yield from self._with_subtitle("container_title", whole, whole.replace("title", "subtitle"))
-        else:
-            yield from self._first("container_title", ("journaltitle", "journal", "booktitle"))
+        if not is_in_another(self.raw.type):
+            yield from self._first("container_title", "journaltitle", "journal", "booktitle")
+            return
+        whole = next((name for name in ("booktitle", "maintitle") if name in self.texts), "journal")
+        yield from self._with_subtitle("container_title", whole, whole.replace("title", "subtitle"))
 
     def _with_subtitle(self, variable: str, name: str, subtitle: str) -> Iterator[Stated]:
-        for stated in self._first(variable, (name,)):
-            more = decode(self.text(subtitle))
-            joint = " " if str(stated.value).endswith(("?", "!", ":")) else ": "
-            yield Stated(variable, f"{stated.value}{joint}{more}", stated.span) if more else stated
+        for _, title, span in self._first(variable, name):
+            more = decode(self.texts.get(subtitle, ""))
+            joint = " " if str(title).endswith(("?", "!", ":")) else ": "
+            yield Stated(variable, f"{title}{joint}{more}" if more else title, span)
 
     def _people(self) -> tuple[list[Stated], bool]:
         stated: list[Stated] = []
         et_al = False
-        for role in _PEOPLE:
-            if source := self.text(role):
-                field = self.fields[role]
-                names, is_cut = read_list(source)
+        for name, role in _PEOPLE.items():
+            if name in self.texts:
+                field = self.fields[name]
+                names, is_cut = read_list(self.texts[name])
                 et_al = et_al or (is_cut and role == "author")
-                for name, span in names:
+                for person, span in names:
                     place = span.shifted(field.span.start) if field.is_in_place else field.span
-                    stated.append(Stated(role, name, place))
+                    stated.append(Stated(role, person, place))
         return stated, et_al
 
     def _dates(self) -> Iterator[Stated]:
-        for variable, names in _DATES.items():
-            for name in names:
-                if self.text(name) and (date := read_day(self.text(name))):
-                    yield Stated(variable, date, self.fields[name].span)
-                    break
-        if not self.text("date"):
-            issued = read_parts({name: self.text(name) for name in _YEAR})
-            if issued:
-                yield Stated("issued", issued, self.fields["year"].span)
-        if not any(self.text(name) for name in _DATES["accessed"]):
-            yield from self._accessed_in_note()
+        if "date" in self.texts:
+            yield from self._day("issued", "date")
+        elif "year" in self.texts and (issued := read_parts(self.texts)):
+            yield Stated("issued", issued, self.fields["year"].span)
+        seen = next((name for name in _SEEN if name in self.texts), None)
+        yield from self._day("accessed", seen) if seen else self._seen_in_note()
+        for name, variable in _DAYS.items():
+            if name in self.texts:
+                yield from self._day(variable, name)
 
-    def _accessed_in_note(self) -> Iterator[Stated]:
+    def _day(self, variable: str, name: str) -> Iterator[Stated]:
+        if date := read_day(self.texts[name]):
+            yield Stated(variable, date, self.fields[name].span)
+
+    def _seen_in_note(self) -> Iterator[Stated]:
+        """The date on which, as a note says, an address was seen."""
         for name in ("note", "howpublished"):
-            told = _ACCESSED.search(self.text(name))
-            if told and (date := read_date(decode(self.text(name)[told.end() :]))) and date.year:
-                yield Stated("accessed", Date(year=date.year, month=date.month, day=date.day), self.fields[name].span)
+            told = _ACCESSED.search(self.texts[name]) if name in self.texts else None
+            if told and (date := read_date(decode(self.texts[name][told.end() :]))) and date.year:
+                yield Stated("accessed", exact(date.year, date.month, date.day), self.fields[name].span)
                 return
 
     def _plain(self) -> Iterator[Stated]:
-        for variable in dict.fromkeys(_PLAIN_OF[name] for name in self.fields if name in _PLAIN_OF):
-            yield from self._first(variable, _PLAIN[variable])
-        if self.text("address"):
-            yield from self._first("event_place", ("location",))
-        if not identifiers.find(self.text("howpublished")):
-            yield from self._first("medium", ("howpublished",))
-        yield from self._first("publisher", _PUBLISHERS.get(self.type or "", _PUBLISHER))
+        for variable in dict.fromkeys(_PLAIN_OF[name] for name in self.texts if name in _PLAIN_OF):
+            yield from self._first(variable, *_PLAIN[variable])
+        yield from self._first("publisher", *_PUBLISHERS.get(self.type or "", _PUBLISHER))
+        if "address" in self.texts:
+            yield from self._first("event_place", "location")
+        if "howpublished" in self.texts and not identifiers.find(self.texts["howpublished"]):
+            yield from self._first("medium", "howpublished")
+
+    def _numbers(self) -> Iterator[Stated]:
+        if self.type in _PERIODICALS:
+            yield from self._first("issue", "number", "issue")
+            return
+        in_series = "series" in self.texts and self.type in ("book", "chapter", "paper-conference")
+        yield from self._first("collection_number" if in_series else "number", "number")
+        yield from self._first("issue", "issue")
 
     def _special(self) -> Iterator[Stated]:
-        yield from self._number()
-        for stated in self._first("page", ("pages",)):
-            pages = _values.page_range(str(stated.value))
+        for _, text, span in self._first("page", "pages"):
+            pages = page_range(str(text))
             total = self.type == "book" and pages.isdecimal()
-            yield Stated("number_of_pages" if total else "page", pages, stated.span)
-        for stated in self._first("language", ("language", "langid", "hyphenation")):
-            yield Stated("language", _values.language(str(stated.value)), stated.span)
-        genres = [
-            Stated("genre", _THESES.get(str(each.value), each.value), each.span)
-            for each in self._first("genre", ("type",))
-        ]
-        if not genres and (genre := genre_of(self.raw.type)):
-            genres = [Stated("genre", genre, Span(1, 1 + len(self.raw.type)))]
-        yield from genres
-
-    def _number(self) -> Iterator[Stated]:
-        if self.type in _PERIODICALS:
-            yield from self._first("issue", ("number", "issue"))
-        elif self.text("series") and (self.type in ("book", "chapter", "paper-conference")):
-            yield from self._first("collection_number", ("number",))
-            yield from self._first("issue", ("issue",))
-        else:
-            yield from self._first("number", ("number",))
-            yield from self._first("issue", ("issue",))
+            yield Stated("number_of_pages" if total else "page", pages, span)
+        for _, text, span in self._first("language", "language", "langid", "hyphenation"):
+            yield Stated("language", language(str(text)), span)
+        for _, text, span in self._first("genre", "type"):
+            yield Stated("genre", _GENRES.get(str(text), text), span)
+        if "type" not in self.texts and (genre := genre_of(self.raw.type)):
+            yield Stated("genre", genre, Span(1, 1 + len(self.raw.type)))
 
     def _is_preprint(self) -> bool:
         """Whether it is on arXiv and nowhere else: as ``misc``, or as an article of a journal that is called so."""
-        is_there = bool(self.text("eprint")) and self._archive() == "arxiv"
-        return (is_there and self.type is None) or _ARXIV in self.text("journal").lower()
+        is_there = "eprint" in self.texts and self._archive() == "arxiv"
+        return (is_there and self.type is None) or _ARXIV in self.texts.get("journal", "").lower()
 
     def _archive(self) -> str:
-        return decode(self.text("eprinttype") or self.text("archiveprefix")).lower()
+        return decode(self.texts.get("eprinttype") or self.texts.get("archiveprefix", "")).lower()
 
     def _places(self) -> Iterator[Place]:
-        for name, variable in _IDENTIFIERS.items():
-            if self.text(name):
-                yield self._place(name, variable)
-        if _ARXIV in self.text("journal").lower():
-            yield self._place("journal", "")
-        if self.text("eprint"):
-            yield self._place("eprint", _ARCHIVES.get(self._archive(), ""))
-
-    def _place(self, name: str, variable: str) -> Place:
-        field = self.fields[name]
-        return Place(variable, field.span, field.text)
+        for name, text in self.texts.items():
+            if name in _IDENTIFIERS:
+                yield Place(_IDENTIFIERS[name], self.fields[name].span, text)
+            elif name == "eprint":
+                yield Place(_ARCHIVES.get(self._archive(), ""), self.fields[name].span, text)
+            elif name == "journal" and _ARXIV in text.lower():
+                yield Place("", self.fields[name].span, text)

@@ -4,13 +4,14 @@ Source: the default rules of biblatex (manual, appendix B), cut down to what des
 identifier or an address of the parent is never the child's.
 """
 
+import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
 from refcheck.model import Span
-from refcheck.readers._bibtex.scanner import RawEntry, RawField
+from refcheck.readers._bibtex.scanner import RawEntry, RawField, entries
 from refcheck.readers._bibtex.types import is_in_another
 
 _SHARED = frozenset({
@@ -26,27 +27,36 @@ _TO_ARTICLE = {"title": "journaltitle", "subtitle": "journalsubtitle"}
 _TO_VOLUME = {"title": "maintitle", "subtitle": "mainsubtitle"}
 """Fields that are others in the child: a book's title is its chapter's ``booktitle``."""
 
+_RELATION = re.compile(r"crossref|xdata", re.IGNORECASE)
+"""Fields that name parents."""
+
 _MOST_PARENTS = 16
 """Entries from which one inherits, with their own parents."""
 
 
-def completed(entries: Sequence[RawEntry]) -> Iterator[RawEntry]:
-    """Each entry with what it inherits behind its own fields. An inherited value stands where the parent is named.
+def entries_of(text: str) -> Iterator[RawEntry]:
+    """The entries of a bibliography, each with what it inherits behind its own fields, which stands where the parent is named.
 
-    Parents are found before and behind their children; of several under one key it is the first.
+    Parents are found before and behind their children; of several under one key it is the first. Where nothing is inherited,
+    one entry is held at a time.
     """
-    parents: dict[str, RawEntry] = {}
-    for entry in entries:
-        if entry.key and not entry.is_broken:
-            parents.setdefault(entry.key.lower(), entry)
-    for entry in entries:
-        lent = tuple(_inherited(entry, parents))
+    parents = {} if _RELATION.search(text) is None else _parents(text)
+    for entry in entries(text):
+        lent = tuple(_inherited(entry, parents)) if parents else ()
         yield evolve(entry, fields=(*entry.fields, *lent)) if lent else entry
 
 
+def _parents(text: str) -> dict[str, RawEntry]:
+    """The entries that are named as parents, by their keys in small letters."""
+    named = {key for entry in entries(text) for _, key, _ in _named(entry)}
+    parents: dict[str, RawEntry] = {}
+    for entry in entries(text):
+        if entry.key and entry.key.lower() in named and not entry.is_broken:
+            parents.setdefault(entry.key.lower(), entry)
+    return parents
+
+
 def _inherited(entry: RawEntry, parents: Mapping[str, RawEntry]) -> Iterator[RawField]:
-    if not any(field.name in ("crossref", "xdata") for field in entry.fields):
-        return
     names = {field.name for field in entry.fields}
     seen = {(entry.key or "").lower()}
     heirs: deque[tuple[RawEntry, Span | None]] = deque([(entry, None)])

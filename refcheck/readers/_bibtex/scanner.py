@@ -7,6 +7,7 @@ key that is missing, hides nothing here.
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -49,8 +50,7 @@ _MORE = re.compile(r"\s*+,\s*+[A-Za-z][\w-]*+\s*+=")
 _SKIPPED = frozenset({"comment", "preamble"})
 
 
-@frozen
-class RawField:
+class RawField(NamedTuple):
     """A field: its name in small letters, its value with abbreviations written out, and where the value stands in the entry.
 
     A value within braces or quotation marks stands between them; one of several pieces is the whole expression. ``text`` is
@@ -146,9 +146,10 @@ class _Scanner:
         fields = []
         while True:
             while simple := _SIMPLE.match(self.text, at):
-                at, group = simple.end(), simple.lastindex or 0
+                group = simple.lastindex or 0
                 start, end = simple.span(group)
                 fields.append(RawField(simple[1].lower(), simple[group], Span(start - origin, end - origin)))
+                at = simple.end()
             at = _past(_BETWEEN, self.text, at)
             if self.text[at : at + 1] == closing:
                 return tuple(fields), at + 1
