@@ -1,14 +1,12 @@
 """Markdown, rendered by GitHub's own renderer: nothing of a reference becomes markup, a link, an image or a mention."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 from attrs import evolve
-from cmarkgfm import github_flavored_markdown_to_html  # type: ignore[import-untyped]  # it ships no types
-from cmarkgfm.cmark import Options  # type: ignore[import-untyped]  # it ships no types
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_shown import MENTION, Page
 from reports_made import HOSTILE, a_hostile_report, a_report
 
 from refcheck.model import Report
@@ -17,32 +15,6 @@ from refcheck.reports._markup import escaped, link
 
 OWN = {"h3", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "p", "strong", "code", "a", "details", "summary"}
 """The elements that the report is made of."""
-
-MENTION = re.compile(r"(?<!\w)@\w|#\d|!\d|\bGH-\d")
-OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
-"""Markup is let through, so that none goes unseen."""
-
-
-class Page(HTMLParser):
-    """What a browser would be given."""
-
-    def __init__(self, markdown: str) -> None:
-        super().__init__()
-        self.elements: list[str] = []
-        self.links: list[str] = []
-        self.text = ""
-        self.feed(github_flavored_markdown_to_html(markdown, OPTIONS))
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.elements.append(tag)
-        self.links += [value or "" for name, value in attributes if name in ("href", "src")]
-        assert {name for name, _ in attributes} <= {"href", "align"}
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(f"a comment: {data}")
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 def page(report: Report) -> Page:

@@ -9,9 +9,9 @@ import docx
 import pytest
 from attrs import evolve
 from click.testing import CliRunner
+from markdown_shown import MENTION, Page
 from reports_made import HOSTILE, NOON, a_hostile_report, a_report, a_rule
 from tables import SEEDS
-from test_reports_markdown import MENTION, Page
 
 from refcheck.audit import check
 from refcheck.checks import rules
