@@ -1,27 +1,17 @@
 """Fixes within a BibTeX entry: values as TeX writes them, and fields that were not there."""
 
+from attrs import evolve
+
 from refcheck.model import Finding, Fix, Reference, Span
+from refcheck.writers._latex import escaped
 
 FORMAT = "bibtex"
 
 _VERBATIM = frozenset({"doi", "url", "arxiv", "pmid", "pmcid", "isbn", "issn"})
 """Variables whose values TeX takes as they stand."""
 
-_SPECIAL = str.maketrans(
-    {
-        "&": r"\&",
-        "%": r"\%",
-        "$": r"\$",
-        "#": r"\#",
-        "_": r"\_",
-        "{": r"\{",
-        "}": r"\}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "\\": r"\textbackslash{}",
-    }
-)
-"""Characters that mean something to TeX, and how they are written."""
+_VERBATIM_COMMANDS = ("\\url{", "\\href{", "\\path{")
+"""Commands of TeX whose argument it takes as it stands, too."""
 
 _ADDED = {"DOI": "doi"}
 """What a fix may add to a reference, by the variable of its evidence, and the field that holds it."""
@@ -31,10 +21,15 @@ def fix_of(reference: Reference, finding: Finding, fix: Fix) -> Fix | None:
     """The fix as it is made in the entry's source; ``None`` where the entry would not be sound any more."""
     if not fix.span.end - fix.span.start:
         return _added(reference, finding, fix)
-    inside = [field for field in reference.fields if field.span.overlaps(fix.span)]
-    if any(field.name not in _VERBATIM for field in inside):
-        return Fix(span=fix.span, replacement=fix.replacement.translate(_SPECIAL), safety=fix.safety)
+    if not _is_verbatim(reference, fix.span):
+        return evolve(fix, replacement=escaped(fix.replacement))
     return fix if fix.replacement.count("{") == fix.replacement.count("}") else None
+
+
+def _is_verbatim(reference: Reference, span: Span) -> bool:
+    if reference.raw.endswith(_VERBATIM_COMMANDS, 0, span.start):
+        return True
+    return all(field.name in _VERBATIM for field in reference.fields if field.span.overlaps(span))
 
 
 def _added(reference: Reference, finding: Finding, fix: Fix) -> Fix | None:
@@ -52,7 +47,7 @@ def _added(reference: Reference, finding: Finding, fix: Fix) -> Fix | None:
     body = reference.raw.rstrip()[:-1].rstrip()
     field = f"{before}{written}{blanks}{equals}{behind}{{{evidence.registered}}}"
     replacement = f"{field}," if body.endswith(",") else f",{field}"
-    return Fix(span=Span(len(body), len(body)), replacement=replacement, safety=fix.safety)
+    return evolve(fix, span=Span(len(body), len(body)), replacement=replacement)
 
 
 def _name_before(raw: str, value: int) -> tuple[str, str, str]:

@@ -1,5 +1,6 @@
 """Settings applied to a report: which findings it shows, how grave they are, and which were waived."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -34,6 +35,9 @@ class _Applying:
         self._settings = settings
         self._today = report.run.started.date()
         self._fingerprints = Fingerprints.of(report)
+        self._waivers: dict[str, list[Waiver]] = defaultdict(list)
+        for waiver in settings.waivers:
+            self._waivers[waiver.fingerprint].append(waiver)
         self._adopted = settings.baseline.pairs() if settings.baseline else frozenset()
         self._met: set[tuple[str, str]] = set()
         self._ended: dict[Note, None] = {}
@@ -80,7 +84,8 @@ class _Applying:
     def _covering(self, file: str, fingerprint: str, finding: Finding) -> list[Waiver]:
         """The waivers of a finding in one reference that are not over."""
         code = finding.rule.code
-        covering = [waiver for waiver in self._settings.waivers if waiver.covers(file, fingerprint, code)]
+        waivers = self._waivers.get(fingerprint, ())
+        covering = [waiver for waiver in waivers if waiver.covers(file, fingerprint, code)]
         for waiver in covering:
             if _is_over(waiver, self._today):
                 self._ended[Note(file=file, message=_ended(waiver, finding))] = None
