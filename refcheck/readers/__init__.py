@@ -5,12 +5,7 @@ discovery. A reader keeps the text as it is, asks nobody, and never raises becau
 """
 
 import os
-from collections.abc import Mapping
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
-from typing import Any
 
 from attrs import evolve
 
@@ -18,10 +13,12 @@ from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 from refcheck.readers import plain
 from refcheck.readers._decoding import Decoded, decode
+from refcheck.readers._discovery import binary_formats, text_formats
+from refcheck.readers._folder import documents
 from refcheck.readers._format import BinaryFormat, TextFormat
 from refcheck.readers.lines import read_each
 
-__all__ = ["BinaryFormat", "Decoded", "TextFormat", "decode", "formats", "read", "read_bytes", "read_each"]
+__all__ = ["BinaryFormat", "Decoded", "TextFormat", "decode", "documents", "formats", "read", "read_bytes", "read_each"]
 
 TEXT_NAME = "<text>"
 """The name of a document that was given as a string."""
@@ -32,7 +29,7 @@ _LONGEST_NAME = 4096
 
 def formats() -> tuple[str, ...]:
     """The names of the formats that can be read, in alphabetical order."""
-    return tuple(sorted([*_text_formats(), *_binary_formats()]))
+    return tuple(sorted([*text_formats(), *binary_formats()]))
 
 
 def read(source: str | os.PathLike[str], *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name
@@ -72,7 +69,7 @@ def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliogr
 
 
 def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:
-    for known, each in _binary_formats().items():
+    for known, each in binary_formats().items():
         if known == form or (form is None and each.recognises_bytes(name, data)):
             return each.read_bytes(data, name)
     return None
@@ -84,27 +81,12 @@ def _read_marked(text: str, name: str, form: str | None) -> Bibliography | None:
 
 
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:
-    for known, each in _text_formats().items():
+    for known, each in text_formats().items():
         if known == form or (form is None and each.recognises(name, text)):
             return each.read(text, name)
     if form is None:
         return plain.read(text, name)
     raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
-
-
-@cache
-def _text_formats() -> Mapping[str, TextFormat]:
-    return {module.NAME: module for module in _modules() if hasattr(module, "read")}
-
-
-@cache
-def _binary_formats() -> Mapping[str, BinaryFormat]:
-    return {module.NAME: module for module in _modules() if hasattr(module, "read_bytes")}
-
-
-def _modules() -> list[Any]:
-    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
-    return [import_module(f"{__name__}.{name}") for name in names]
 
 
 def _names_a_file(text: str) -> bool:

@@ -1,0 +1,65 @@
+"""Folders and patterns: which files are documents, and what is left out and said to be."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from refcheck.errors import SourceError
+from refcheck.readers import documents
+
+REFERENCES = (
+    "Brandt, K. (1998). On lists. Journal of Lists, 3(2), 5-9.\nCastro, M. (2011). Layout. Annals of Layout, 5, 1-20.\n"
+)
+FILES = {
+    "b.bib": "@book{a, title={T}}",
+    "a/list.txt": REFERENCES,
+    "a/readme.txt": "How to build the program.",
+    "a/items.json": '[{"type": "book", "title": "T"}]',
+    "a/package.json": '{"name": "x"}',
+    "a/article.xml": "<article><ref-list></ref-list></article>",
+    "a/build.xml": "<project/>",
+    "a/picture.png": "x",
+    ".git/c.bib": "@book{a, title={T}}",
+    "node_modules/x/d.bib": "@book{a, title={T}}",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, content in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    return tmp_path
+
+
+def names(folder: Path, path: str | Path, notes: list[str] | None = None) -> list[str]:
+    told = [] if notes is None else notes
+    return [str(each.relative_to(folder)) for each in documents(path, note=told.append)]
+
+
+def test_the_documents_of_a_folder_are_found(folder: Path) -> None:
+    notes: list[str] = []
+    assert names(folder, folder, notes) == ["b.bib", "a/article.xml", "a/items.json", "a/list.txt"]
+    assert notes == [f"1 hidden files and folders in {folder} were left out"]
+
+
+def test_patterns_and_files_are_taken_as_they_are(folder: Path) -> None:
+    assert names(folder, f"{folder}/**/*.txt") == ["a/list.txt", "a/readme.txt"]
+    assert names(folder, folder / "a" / "picture.png") == ["a/picture.png"]
+    with pytest.raises(SourceError, match="no file has such a name"):
+        names(folder, f"{folder}/*.odt")
+
+
+def test_links_and_what_is_too_large_are_left_out(folder: Path) -> None:
+    (folder / "a" / "loop").symlink_to(folder)
+    (folder / "a" / "list.bib").symlink_to(folder / "b.bib")
+    with (folder / "a" / "large.bib").open("wb") as file:
+        os.truncate(file.fileno(), 300 * 1024 * 1024)
+    notes: list[str] = []
+    assert names(folder, folder, notes) == ["b.bib", "a/article.xml", "a/items.json", "a/list.txt"]
+    assert [note.split(": ")[-1] for note in notes[:-1]] == ["it is larger than 256 MB", "it is a link", "it is a link"]
+
+
+def test_a_file_that_is_missing_is_its_readers_business(tmp_path: Path) -> None:
+    assert list(documents(tmp_path / "missing.bib")) == [tmp_path / "missing.bib"]
