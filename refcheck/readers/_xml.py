@@ -47,6 +47,7 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
         raise SourceError(f"{name}: is no XML that can be read: {error}") from error
     if root is None:
         raise SourceError(f"{name}: is no XML that can be read")
+    etree.strip_elements(root, etree.Entity, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     broken = next((entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.FATAL), None)
     return root, () if broken is None else (
         f"the XML is broken at line {broken.line}; what stands behind may be missing",

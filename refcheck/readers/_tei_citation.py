@@ -1,0 +1,127 @@
+"""One ``<biblStruct>`` of a TEI list → its values.
+
+Source: TEI P5 Guidelines, chapter 3.12 (bibliographic citations), and what GROBID makes of it.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.model import Date, Name, Span
+from refcheck.parsing.dates import read_date
+from refcheck.readers._given import Given, Placed, written_out
+from refcheck.readers._items import Item
+from refcheck.readers._xml import Element, attribute, children, descendants, line_of, local, text_of
+
+_IDS = {
+    "doi": "doi",
+    "isbn": "isbn",
+    "issn": "issn",
+    "eissn": "issn",
+    "pmid": "pmid",
+    "pmcid": "pmcid",
+    "arxiv": "arxiv",
+}
+_SCOPES = {"volume": "volume", "issue": "issue", "page": "page", "pp": "page", "number": "issue"}
+
+
+def cited(citation: Element) -> Item:
+    """What a ``<biblStruct>`` says; of a ``<bibl>``, which is printed text, that text.
+
+    Where the printed reference stands in a note, as GROBID is asked to add it, that is the text; else the values are written out.
+    """
+    if local(citation) == "bibl":
+        return Item(raw=text_of(citation), line=line_of(citation))
+    givens = tuple(_givens(citation))
+    raw, values = written_out(givens)
+    if printed := _printed(citation):
+        raw, values = printed, tuple(_placed(given, printed) for given in givens)
+    return Item(raw=raw, values=values, kind=_kind(citation), line=line_of(citation))
+
+
+def _printed(citation: Element) -> str:
+    notes = (note for note in descendants(citation, "note") if attribute(note, "type") == "raw_reference")
+    return text_of(next(notes, None))
+
+
+def _placed(given: Given, raw: str) -> Placed:
+    """The value where it stands in the printed text; of one that stands there otherwise only the whole is known."""
+    start = raw.find(given.text)
+    span = Span(start, start + len(given.text)) if start >= 0 else Span(0, len(raw))
+    return Placed(name=given.name, value=given.value, span=span)
+
+
+def _kind(citation: Element) -> str | None:
+    levels = {attribute(title, "level") for title in descendants(citation, "title")}
+    if next(descendants(citation, "meeting"), None) is not None:
+        return "paper-conference"
+    if "a" in levels:
+        return "article-journal" if "j" in levels else "chapter" if "m" in levels else None
+    return "book" if levels == {"m"} else None
+
+
+def _givens(citation: Element) -> Iterator[Given]:
+    analytic, monograph = next(children(citation, "analytic"), None), next(children(citation, "monogr"), None)
+    parts = [part for part in (analytic, monograph) if part is not None]
+    for part in parts:
+        for element in children(part, "author", "editor"):
+            yield from _person(element)
+    yield from (each for part in parts for each in _date(part))
+    yield from _titles(analytic, monograph)
+    for series in children(citation, "series"):
+        yield from _plain("collection_title", text_of(next(children(series, "title"), None)))
+    if monograph is not None:
+        yield from _imprint(monograph)
+    for number in descendants(citation, "idno"):
+        yield from _plain(_IDS.get(attribute(number, "type").lower(), ""), text_of(number))
+    for pointer in descendants(citation, "ptr", "ref"):
+        yield from _plain("url", attribute(pointer, "target"))
+
+
+def _titles(analytic: Element | None, monograph: Element | None) -> Iterator[Given]:
+    own = _title(analytic)
+    whole = _title(monograph)
+    yield from _plain("title", own or whole)
+    yield from _plain("container_title", whole if own else "")
+
+
+def _title(part: Element | None) -> str:
+    titles = [] if part is None else [text_of(title) for title in children(part, "title")]
+    return next(filter(None, titles), "")
+
+
+def _person(element: Element) -> Iterator[Given]:
+    families = [text_of(name) for name in descendants(element, "surname")]
+    given = " ".join(text_of(name) for name in descendants(element, "forename"))
+    whole = text_of(element)
+    if families and families[0]:
+        name = Name(family=families[0], given=given or None)
+        yield Given(name=local(element), value=name, text=f"{families[0]}, {given}" if given else families[0])
+    elif whole:
+        yield Given(name=local(element), value=Name(literal=whole), text=whole)
+
+
+def _date(part: Element) -> Iterator[Given]:
+    for element in descendants(part, "date"):
+        when, text = attribute(element, "when"), text_of(element)
+        if date := read_date(when or text):
+            yield Given(name="issued", value=date, text=text or when)
+        elif when or text:
+            yield Given(name="issued", value=Date(raw=text or when), text=text or when)
+
+
+def _imprint(monograph: Element) -> Iterator[Given]:
+    for scope in descendants(monograph, "biblScope"):
+        first, last = attribute(scope, "from"), attribute(scope, "to")
+        text = text_of(scope) or (f"{first}-{last}" if last else first)
+        yield from _plain(_SCOPES.get(attribute(scope, "unit") or attribute(scope, "type"), ""), text)
+    for name, variable in (
+        ("publisher", "publisher"),
+        ("pubPlace", "publisher_place"),
+        ("edition", "edition"),
+        ("meeting", "event_title"),
+    ):
+        yield from _plain(variable, text_of(next(descendants(monograph, name), None)))
+
+
+def _plain(variable: str, text: str) -> Iterator[Given]:
+    if variable and text:
+        yield Given(name=variable, value=text, text=text)
