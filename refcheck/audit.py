@@ -20,6 +20,7 @@ from refcheck.model import (
     Note,
     Report,
     Run,
+    Scheme,
     Unavailable,
 )
 from refcheck.readers import read, read_each
@@ -98,7 +99,7 @@ def audit(
             finished=now(),
             registries=registry.names(),
             incomplete=_incomplete(cases),
-            notes=tuple(Note(file=each.document.name, message=note) for each in bibliographies for note in each.notes),
+            notes=tuple(note for each, own in _divided(bibliographies, cases) for note in _notes(each, own)),
         )
         return Report(references=tuple(audited), findings=tuple(of_lists), run=run)
 
@@ -141,15 +142,28 @@ def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
         )
 
 
+def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
+    """What the reader could not read, and of which links it could not be told whether they live."""
+    untold = {
+        asked.id.value: f"{asked.id.value}: could not be told, because {asked.answer.registry} {asked.answer.why}"
+        for case in cases
+        for asked in case.answers
+        if asked.id.scheme is Scheme.URL and isinstance(asked.answer, Unavailable) and asked.answer.registry != OFFLINE
+    }
+    for message in (*bibliography.notes, *untold.values()):
+        yield Note(file=bibliography.document.name, message=message)
+
+
 def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
     """What could not be told, one entry a registry and reason, with the references that it left open.
 
     An offline run is a choice, and leaves nothing out that was asked for. Nor is it an outage that a registry does not do what
-    it was asked for, or knows an identifier and has no record of it.
+    it was asked for, or knows an identifier and has no record of it. Of links the notes tell: hosts that turn programs away are the
+    rule, and no registry is missing.
     """
     keys: dict[Unavailable, dict[str, None]] = {}
     for case in cases:
-        answers = [asked.answer for asked in case.answers]
+        answers = [asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL]
         for answer in [*answers, case.search.answer] if case.search else answers:
             if isinstance(answer, Unavailable) and answer.registry != OFFLINE and is_gap(answer.why):
                 keys.setdefault(answer, {})[case.reference.key] = None

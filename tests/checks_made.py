@@ -3,7 +3,8 @@
 A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured source, or ``given``, a CSL-JSON item without a place.
 Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that
 are not the work's), ``answers`` (a word for every reading of every DOI and ISBN), ``search`` (a word), and ``today``. ``doubt``
-names fields that were read with doubt.
+names fields that were read with doubt. A row about a text has its list, and beside it ``citations``: names with a year (``Hall & Irwin
+2014``), or a key in brackets (``[3]``).
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from attrs import evolve
+from links_made import linked
 
 from refcheck.identifiers import find
 from refcheck.matching import match
@@ -18,10 +20,12 @@ from refcheck.model import (
     Answer,
     Asked,
     Case,
+    Citation,
     Found,
     Hits,
     Match,
     Method,
+    Name,
     NotFound,
     Provenance,
     Record,
@@ -29,6 +33,7 @@ from refcheck.model import (
     Scheme,
     Scope,
     Searched,
+    Span,
     Unavailable,
     make_id,
 )
@@ -59,7 +64,7 @@ def made_case(row: Row, key: str = "1") -> Case:
     found = held.record if held else others[0].record if others else None
     return Case(
         reference=reference,
-        answers=tuple(_asked(reference, row.get("answers", "found"), found)),
+        answers=(*_asked(reference, row.get("answers", "found"), found), *linked(row)),
         search=Searched(answer=_SEARCHES[row["search"]]) if "search" in row else None,
         match=held,
         others=others,
@@ -71,6 +76,16 @@ def made_list(rows: list[Row | str]) -> list[Case]:
     """The cases of one list; a row may be the printed text alone. Keys count from 1 where a row has none."""
     full = [{"raw": row} if isinstance(row, str) else row for row in rows]
     return [made_case(row, key=row.get("key", str(number))) for number, row in enumerate(full, start=1)]
+
+
+def made_citation(text: str) -> Citation:
+    """A citation of a table."""
+    if text.startswith("["):
+        return Citation(span=Span(0, len(text)), keys=tuple(text.strip("[]").split(", ")))
+    names, _, year = text.rpartition(" ")
+    return Citation(
+        span=Span(0, len(text)), names=tuple(Name(family=each) for each in names.split(" & ")), year=int(year)
+    )
 
 
 def made_reference(row: Row, key: str) -> Reference:

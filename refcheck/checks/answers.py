@@ -36,7 +36,8 @@ def searched_in_vain(case: Case) -> Hits | None:
     hits = case.search.answer if case.search else None
     if case.match is not None or not isinstance(hits, Hits) or hits.registry == Local.name:
         return None
-    if any(isinstance(asked.answer, Found | Unavailable) for asked in case.answers) or any(map(_is_near, case.others)):
+    asked = (asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL)  # a page is no record
+    if any(isinstance(answer, Found | Unavailable) for answer in asked) or any(map(_is_near, case.others)):
         return None
     return hits if _is_held_type(case) and not _may_be_translated(case.reference.work) else None
 

@@ -11,7 +11,7 @@ import click
 from attrs import evolve
 
 from refcheck.cli._streams import console
-from refcheck.registries.connections import NCBI_URL, NO_CACHE, OPEN_LIBRARY_URL, Connections
+from refcheck.registries.connections import NCBI_URL, NO_CACHE, OPEN_LIBRARY_URL, WAYBACK_URL, Connections
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,6 +45,15 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--ncbi", "ncbi_url", flag_value=NCBI_URL, help="Ask NCBI for PubMed and PubMed Central identifiers."
         ),
         click.option("--ncbi-url", metavar="URL", help="The same, at this address."),
+        click.option("--links", is_flag=True, help="Ask the hosts of web addresses whether the pages are there."),
+        click.option("--robots", is_flag=True, help="With --links: leave alone what a host's robots.txt forbids."),
+        click.option(
+            "--wayback",
+            "wayback_url",
+            flag_value=WAYBACK_URL,
+            help="With --links: look for copies of pages that are gone.",
+        ),
+        click.option("--wayback-url", metavar="URL", help="The same, at this address."),
         click.option("--cache", metavar="FILE", help="Where answers are kept; off for nowhere."),
         click.option("--no-cache", "cache", flag_value=NO_CACHE, help="Keep no answers and use none."),
         click.option("--refresh", is_flag=True, help="Ask anew for what the cache holds."),

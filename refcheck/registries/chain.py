@@ -9,8 +9,8 @@ from refcheck.registries.base import Asking, Planned, Registry, batches_of, leas
 from refcheck.registries.spread import spread
 from refcheck.registries.why import Cause, cause_of
 
-THREADS = 8
-"""More than any registry lets in at once, so that whoever waits for a retry keeps nobody waiting."""
+THREADS = 32
+"""More than any registry lets in at once, so that whoever waits for a retry keeps nobody waiting, and enough for many hosts."""
 
 
 class Chain:

@@ -1,6 +1,6 @@
 """Whom to ask, where, and in whose name: the settings of a run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,8 +18,12 @@ DATACITE_URL = "https://api.datacite.org"
 DOI_URL = "https://doi.org"
 OPEN_LIBRARY_URL = "https://openlibrary.org"
 NCBI_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+WAYBACK_URL = "https://archive.org"
 
-_REAL = {CROSSREF_URL, DATACITE_URL, DOI_URL, OPEN_LIBRARY_URL, NCBI_URL}
+_REAL = {CROSSREF_URL, DATACITE_URL, DOI_URL, OPEN_LIBRARY_URL, NCBI_URL, WAYBACK_URL}
+
+FOUND_DAYS, PAGE_DAYS = 90.0, 7.0
+"""Days: a record changes little, a web page may be gone next week."""
 
 NO_CACHE = "off"
 """The cache's name for a run without one."""
@@ -33,6 +37,7 @@ _NAMED = (
     "doi_url",
     "open_library_url",
     "ncbi_url",
+    "wayback_url",
     "cache",
 )
 """The settings that the environment may hold."""
@@ -56,10 +61,14 @@ def _without_slash(value: str) -> str:
 
 @frozen(kw_only=True)
 class Space:
-    """One kind of request at one address, and the identifiers that it asks for: what a cache keeps apart."""
+    """One kind of request at one address, and the identifiers that it asks for: what a cache keeps apart.
+
+    ``found_days`` are the days that what was found counts.
+    """
 
     name: str
     schemes: frozenset[Scheme]
+    found_days: float = FOUND_DAYS
 
 
 @frozen(kw_only=True)
@@ -76,6 +85,9 @@ class Connections:
         open_library_url: where Open Library is (``OPEN_LIBRARY_URL``), to be asked for ISBNs; by default it is not.
         ncbi_url: where NCBI's E-utilities are (``NCBI_URL``), to be asked for PubMed and PubMed Central identifiers; by
             default they are not.
+        links: whether web pages are asked whether they are there; by default nobody is fetched from unasked.
+        robots: whether the robots.txt of their hosts is heeded.
+        wayback_url: where the Wayback Machine is (``WAYBACK_URL``), to be asked for copies of pages that are gone.
         cache: the file that answers are kept in; ``off`` for none. By default the user's own cache folder, but only while
             all addresses are the real ones: what a stand-in answers is kept in a file that is named, or not at all.
         refresh: whether to ask anew for what the cache holds.
@@ -94,6 +106,9 @@ class Connections:
         default=None, converter=_optional(_without_slash), validator=optional(_is_address)
     )
     ncbi_url: str | None = field(default=None, converter=_optional(_without_slash), validator=optional(_is_address))
+    links: bool = False
+    robots: bool = False
+    wayback_url: str | None = field(default=None, converter=_optional(_without_slash), validator=optional(_is_address))
     cache: str | None = None
     refresh: bool = False
 
@@ -119,11 +134,20 @@ class Connections:
             ("books", self.open_library_url, frozenset({Scheme.ISBN})),
             ("summaries", self.ncbi_url, pubmed),
         )
-        return tuple(Space(name=f"{kind} {url}", schemes=schemes) for kind, url, schemes in kinds if url is not None)
+        spaces = tuple(Space(name=f"{kind} {url}", schemes=schemes) for kind, url, schemes in kinds if url is not None)
+        return (*spaces, *self._web()) if self.links else spaces
 
     def cache_path(self) -> Path | None:
         """The file that answers are kept in, if they are."""
         if self.cache is not None:
             return None if self.cache == NO_CACHE else Path(self.cache)
-        asked = {self.crossref_url, self.datacite_url, self.doi_url, self.open_library_url, self.ncbi_url} - {None}
+        asked = {self.crossref_url, self.datacite_url, self.doi_url}
+        asked.update(url for url in (self.open_library_url, self.ncbi_url, self.wayback_url) if url is not None)
         return user_cache_path("refcheck") / "answers.sqlite3" if asked <= _REAL else None
+
+    def _web(self) -> Iterator[Space]:
+        """The archive before the pages, so that a copy is asked of it first."""
+        address = frozenset({Scheme.URL})
+        if self.wayback_url is not None:
+            yield Space(name=f"copies {self.wayback_url}", schemes=address)
+        yield Space(name="robots heeded" if self.robots else "pages", schemes=address, found_days=PAGE_DAYS)

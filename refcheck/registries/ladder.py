@@ -18,8 +18,8 @@ def online(connections: Connections) -> Registry:
     """Local records first, then Crossref's lists, DataCite's lists, Crossref one by one, and doi.org.
 
     The order is that of the fewest requests: what a list holds is never asked for alone, and the handle system is asked only
-    about what neither Crossref nor DataCite has. Open Library and NCBI follow where their addresses are given, and Retraction
-    Watch's table where there is a file of it; its notices are added to everybody's records.
+    about what neither Crossref nor DataCite has. Open Library and NCBI follow where their addresses are given, the web where links
+    are asked for, and Retraction Watch's table where there is a file of it; its notices are added to everybody's records.
 
     Raises:
         RecordsError: the file of local records, or of Retraction Watch's table, is malformed.
@@ -60,4 +60,4 @@ def _remembering(connections: Connections, registries: Sequence[Registry]) -> It
         return
     cache = WriteOnly(path) if connections.refresh else Cache(path)
     for registry, space in zip(registries, connections.spaces(), strict=True):
-        yield Cached(registry, cache, space=space.name)
+        yield Cached(registry, cache, space=space.name, found_days=space.found_days)

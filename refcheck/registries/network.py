@@ -5,6 +5,8 @@ records have limits of their own); DataCite's, NCBI's and Open Library's pages. 
 modesty.
 """
 
+from collections.abc import Iterator
+
 from refcheck.registries.base import Registry
 from refcheck.registries.breaker import Breaker
 from refcheck.registries.connections import Connections
@@ -17,10 +19,14 @@ from refcheck.registries.ncbi import Ncbi
 from refcheck.registries.open_library import OpenLibrary
 from refcheck.registries.pace import Limit, Pace
 from refcheck.registries.pacing import Paced
+from refcheck.registries.pages.hosts import Hosts
+from refcheck.registries.pages.robots import Robots
 from refcheck.registries.places import Places
 from refcheck.registries.retrying import Retrying
 from refcheck.registries.shared_bucket import SharedBucket
 from refcheck.registries.splitting import Splitting
+from refcheck.registries.wayback import Wayback
+from refcheck.registries.web_page import WebPages
 
 _PUBLIC_LISTS, _PUBLIC_SINGLE = Limit(count=1, at_once=1), Limit(count=5, at_once=1)
 _POLITE_LISTS, _POLITE_SINGLE = Limit(count=3, at_once=3), Limit(count=10, at_once=3)
@@ -32,6 +38,9 @@ _DOI_ORG = Limit(count=5, at_once=3)
 
 _OPEN_LIBRARY = Limit(count=1)
 _NCBI = Limit(count=3, at_once=2)
+
+_WAYBACK = Limit(count=2, seconds=5.0)
+"""The archive states no limit for what is asked of it; for its index it is 30 a minute."""
 
 _PACES, _PLACES = "paces.sqlite3", "place-{}"
 """The file beside the cache in which the processes of one user keep one pace, and those that stand for places at once."""
@@ -63,7 +72,15 @@ def network(connections: Connections) -> tuple[Registry, ...]:
     if connections.ncbi_url is not None:
         ncbi = Ncbi(base_url=connections.ncbi_url, mailto=mailto)
         registries.append(Retrying(Paced(ncbi, _pace(connections, "ncbi", _NCBI))))
-    return tuple(registries)
+    return (*registries, *_web(connections)) if connections.links else tuple(registries)
+
+
+def _web(connections: Connections) -> Iterator[Registry]:
+    if connections.wayback_url is not None:
+        archive = Wayback(base_url=connections.wayback_url, mailto=connections.mailto)
+        yield Retrying(Paced(archive, _pace(connections, "wayback", _WAYBACK)))
+    hosts = Hosts()
+    yield WebPages(mailto=connections.mailto, hosts=hosts, robots=Robots(hosts) if connections.robots else None)
 
 
 def _pace(connections: Connections, name: str, limit: Limit) -> Pace:

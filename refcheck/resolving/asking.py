@@ -81,9 +81,7 @@ def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
     if not readings and reference.work.type in UNHELD_TYPES:
         return None
     words = _without_identifiers(reference).split()
-    text = " ".join(
-        word for word in words if "://" not in word
-    )  # the resolver's address before a Handle is no part of it
+    text = " ".join(word for word in words if "://" not in word)  # as before a Handle stands its resolver's
     letters = sum(character.isalpha() for character in text)
     return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS else None
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import Id, Reference
+from refcheck.model import Id, Reference, Scheme
 from refcheck.registries import Planned, Registry
 from refcheck.resolving.asking import Reading, first_readings, other_readings, query_of
+from refcheck.resolving.linking import links
 
 
 def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, ...]:
@@ -19,8 +20,9 @@ def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, 
     others = _ids(other for _, readings in pairs for reading in readings for other in other_readings(reading))
     sure = {query.raw: query for pair in pairs if not pair[1] and (query := query_of(*pair))}
     later = {query.raw: query for pair in pairs if pair[1] and (query := query_of(*pair)) and query.raw not in sure}
+    pages = links(references) if Scheme.URL in registry.schemes else ()
     return (
-        *registry.plan(ids, tuple(sure.values())),
+        *registry.plan((*ids, *pages), tuple(sure.values())),
         *_if("if the first reading leads nowhere", registry.plan(tuple(key for key in others if key not in ids), ())),
         *_if("if no identifier leads to the work", registry.plan((), tuple(later.values()))),
     )

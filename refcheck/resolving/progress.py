@@ -8,7 +8,7 @@ _MINUTE, _HOUR = 60, 3_600
 
 
 class Progress(Protocol):
-    """Is told how far a stage has come: ``identifiers``, ``other readings``, ``searches``, ``links``, ``archived copies``."""
+    """Is told how far a stage has come: ``identifiers``, ``other readings``, ``searches``, ``links`` …"""
 
     def __call__(self, stage: str, asking: Asking) -> None:
         """Whom the stage asks now, and how much of it is done."""

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from refcheck.model import Answer, Case, Hits, Id, Query, Reference, Searched, Unavailable
+from refcheck.model import Answer, Asked, Case, Hits, Id, Query, Reference, Scheme, Searched, Unavailable
 from refcheck.registries import Asking, Chain, Registry
 from refcheck.registries.chain import THREADS
 from refcheck.registries.spread import spread
+from refcheck.registries.wayback import ARCHIVE
 from refcheck.resolving.asking import Reading, first_readings, query_of
 from refcheck.resolving.identifying import identify
 from refcheck.resolving.judging import best_hit
+from refcheck.resolving.linking import copies, link_ids, links, other_links
 from refcheck.resolving.progress import Progress
 from refcheck.resolving.searching import asking, records_of, search
 
@@ -28,13 +30,22 @@ class Run:
             identify(reference, readings, {}) for reference, readings in zip(references, self._readings, strict=True)
         ]
         self._searched: dict[str, Searched] = {}
+        self._links: dict[Id, Answer] = {}
         self._interrupted = Unavailable(registry=registry.name, why="the run was interrupted")
 
     def ask(self) -> None:
-        """Identifiers, then the other readings of those that lead nowhere, then searches for what has no record yet."""
+        """Identifiers, then the other readings of those that lead nowhere, then searches for what has no record yet.
+
+        Links come last, where they are asked for at all.
+        """
         self._lookup("identifiers", self._readings)
         self._lookup("other readings", [identified.open for identified in self._identified])
         self._search()
+        if Scheme.URL in self._registry.schemes:
+            self._link("links", links(self._references))
+            self._link("other links", other_links(self._references, self._links))
+        if ARCHIVE in self._registry.names():
+            self._link("archived copies", copies(self._references, self._links))
 
     def cases(self, today: date | None) -> tuple[Case, ...]:
         """One case a reference, from what is known by now."""
@@ -46,13 +57,24 @@ class Run:
         if not ids:
             return
         try:
-            for heard in _lookup_each(self._registry, ids, lambda asking: self._progress(stage, asking)):
-                self._answers |= heard
+            self._ask(stage, ids, self._answers)
         finally:
-            self._answers = dict.fromkeys(ids, self._interrupted) | self._answers
             for place, readings in enumerate(wanted):
                 if readings:
                     self._identified[place] = identify(self._references[place], self._readings[place], self._answers)
+
+    def _link(self, stage: str, ids: Sequence[Id]) -> None:
+        if ids:
+            self._ask(stage, ids, self._links)
+
+    def _ask(self, stage: str, ids: Sequence[Id], answers: dict[Id, Answer]) -> None:
+        """Put the answers to those given, as they come; on ^C the missing ones say so."""
+        try:
+            for heard in _lookup_each(self._registry, ids, lambda asking: self._progress(stage, asking)):
+                answers.update(heard)
+        finally:
+            for key in ids:
+                answers.setdefault(key, self._interrupted)
 
     def _search(self) -> None:
         wanted: dict[str, tuple[Reference, Query]] = {}
@@ -85,12 +107,15 @@ class Run:
             near += tuple(hit for hit in hits if hit.record.id not in refuted)
         return Case(
             reference=identified.reference,
-            answers=identified.answers,
+            answers=(*identified.answers, *self._asked_links(identified.reference)),
             search=searched,
             match=held,
             others=near,
             today=today,
         )
+
+    def _asked_links(self, reference: Reference) -> Iterator[Asked]:
+        return (Asked(id=key, answer=self._links[key]) for key in link_ids(reference, self._links))
 
 
 def _lookup_each(registry: Registry, ids: Sequence[Id], told: Callable[[Asking], None]) -> Iterator[dict[Id, Answer]]:

@@ -1,9 +1,11 @@
-"""What asking the registries costs and brings: ``python tests/benchmarks/resolve.py URL WORKS… [--faulty URL] [--strings FILE]``.
+"""What asking the registries costs and brings.
+
+``python tests/benchmarks/resolve.py URL WORKS… [--faulty URL] [--unlimited URL] [--strings FILE]``
 
 URL is a running stand-in of Crossref, DataCite and doi.org, below the paths ``/crossref``, ``/datacite`` and ``/doi``, that
 keeps Crossref's official limits and tells under ``/__stats`` what it was asked. WORKS are files of its works (JSON lines in
-Crossref's shape, gzipped). ``--faulty`` is a second one that spoils a share of its answers. ``--strings`` are printed
-references, each with the DOI that it cites or null, to be searched for.
+Crossref's shape, gzipped). ``--faulty`` is a second one that spoils a share of its answers, ``--unlimited`` one that keeps no limits, for thousands of
+searches. ``--strings`` are printed references, each with the DOI that it cites or null, to be searched for.
 """
 
 import argparse
@@ -18,7 +20,7 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +30,7 @@ from attrs import frozen
 
 from refcheck.audit import check
 from refcheck.model import Found, Id, Method, Provenance, Record, Report, Verdict
-from refcheck.registries import Connections
+from refcheck.registries import Cache, Cached, Chain, Connections, Crossref, Registry, Retrying, Splitting
 from refcheck.registries.crossref_record import crossref_record
 from refcheck.registries.ladder import online
 
@@ -57,6 +59,7 @@ def main() -> None:
     parser.add_argument("url")
     parser.add_argument("works", type=Path, nargs="+")
     parser.add_argument("--faulty")
+    parser.add_argument("--unlimited")
     parser.add_argument("--strings", type=Path)
     parser.add_argument("--many", type=int, default=10_000, help="references in the largest list")
     given = parser.parse_args()
@@ -68,7 +71,10 @@ def main() -> None:
         faults(given.url, given.faulty, records) if given.faulty else (),
         no_network(records),
         second_run(given.url, records),
-        many(given.url, records, given.many),
+        many(given.url, [with_doi(record) for record in records[: given.many]], asking_all),
+        many(given.unlimited, [printed(record) for record in records[: given.many]], searching_unpaced)
+        if given.unlimited
+        else (),
         strings(given.url, given.strings) if given.strings else (),
     )
     for row in itertools.chain.from_iterable(measurements):
@@ -208,30 +214,45 @@ def second_run(url: str, records: Sequence[Record]) -> Iterator[Row]:
     )
 
 
-def many(url: str, records: Sequence[Record], number: int) -> Iterator[Row]:
+Asker = Callable[[str, Path], Registry]
+
+
+def asking_all(url: str, cache: Path) -> Registry:
+    """The default registries."""
+    return online(connections(url, cache))
+
+
+def searching_unpaced(url: str, cache: Path) -> Registry:
+    """Crossref's searches without a pace, at which ten thousand would take an hour."""
+    crossref = Crossref(base_url=f"{url}/crossref", mailto=MAILTO)
+    return Chain(Cached(Splitting(Retrying(crossref)), Cache(cache), space="lists"), threads=2)
+
+
+def many(url: str, texts: list[str], asker: Asker) -> Iterator[Row]:
     """A list of thousands, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder) / "answers.sqlite3"
-        texts = [with_doi(record) for record in records[:number]]
-        queue: multiprocessing.Queue[tuple[float, float]] = multiprocessing.get_context("spawn").Queue()
-        process = multiprocessing.get_context("spawn").Process(target=_many, args=(url, texts, cache, queue))
+        queue: multiprocessing.Queue[tuple[float, float, int]] = multiprocessing.get_context("spawn").Queue()
+        process = multiprocessing.get_context("spawn").Process(target=_many, args=(url, texts, asker, cache, queue))
         process.start()
-        megabytes, seconds = queue.get()
+        megabytes, seconds, held = queue.get()
         process.join()
-        size = cache.stat().st_size / 1e6
+        size = sum(path.stat().st_size for path in Path(folder).glob("answers*")) / 1e6
     yield Row(
-        what=f"{len(texts)} references: memory, cache, seconds",
+        what=f"{len(texts)} references, {asker.__name__.replace('_', ' ')}: memory, cache, seconds, held",
         bar="< 300 MB",
-        measured=f"{megabytes:.0f} MB, {size:.0f} MB, {seconds:.0f}",
+        measured=f"{megabytes:.0f} MB, {size:.0f} MB, {seconds:.0f}, {held}",
         reached=megabytes < 300,
     )
 
 
-def _many(url: str, texts: list[str], cache: Path, queue: "multiprocessing.Queue[tuple[float, float]]") -> None:
+def _many(
+    url: str, texts: list[str], asker: Asker, cache: Path, queue: "multiprocessing.Queue[tuple[float, float, int]]"
+) -> None:
     started = time.perf_counter()
-    check(texts, registry=online(connections(url, cache)))
+    report = check(texts, registry=asker(url, cache))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
-    queue.put((peak, time.perf_counter() - started))
+    queue.put((peak, time.perf_counter() - started, sum(each.case.match is not None for each in report.references)))
 
 
 def strings(url: str, path: Path) -> Iterator[Row]:

@@ -1,0 +1,89 @@
+"""What was answered about the links of a reference. The rules of links read it the same way, here."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from refcheck.matching import compare
+from refcheck.model import Case, Comparison, Found, Id, Identifier, NotFound, Record, Scheme, Work
+from refcheck.registries.archived import copy_at, wanted_copy
+from refcheck.registries.web_page import MAY_BE_MISSING
+
+_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " · ", ": ")
+"""What parts the title of a page from the name of its site."""
+
+_INDEX = ("index.html", "index.htm", "index.php", "default.aspx")
+
+
+def dead_links(case: Case) -> Iterator[tuple[Identifier, NotFound]]:
+    """The links of which every reading was asked for and is gone, each with the answer to it as it was read."""
+    answers = _answers(case)
+    for identifier in case.reference.of_scheme(Scheme.URL):
+        given = [answers.get(Id(Scheme.URL, reading.value)) for reading in identifier.readings()]
+        if isinstance(given[0], NotFound) and all(isinstance(each, NotFound) for each in given):
+            yield identifier, given[0]
+
+
+def pages(case: Case) -> Iterator[tuple[Identifier, Record]]:
+    """The links that lead to a page, each with what is known of the page."""
+    answers = _answers(case)
+    for identifier in case.reference.of_scheme(Scheme.URL):
+        if isinstance(answer := answers.get(identifier.id), Found):
+            yield identifier, answer.record
+
+
+def kept_copy(case: Case, identifier: Identifier) -> Record | None:
+    """The archived copy of a page that an archive was found to have."""
+    work = case.reference.work
+    answer = _answers(case).get(Id(Scheme.URL, wanted_copy(identifier.value, work.accessed or work.issued)))
+    return answer.record if isinstance(answer, Found) else None
+
+
+def is_copied_in_print(case: Case, identifier: Identifier) -> bool:
+    """Whether the reference itself gives an archived copy of a page, which is not gone."""
+    dead = {other.value for other, _ in dead_links(case)}
+    copies = (copy_at(other.value) for other in case.reference.of_scheme(Scheme.URL) if other.value not in dead)
+    return any(copy is not None and plain(copy.original) == plain(identifier.value) for copy in copies)
+
+
+def doubt(page: Record) -> str | None:
+    """What makes it doubtful that a page is the one that was asked for."""
+    return next((update.label for update in page.updates if update.type == MAY_BE_MISSING), None)
+
+
+def has_cited_title(case: Case, page: Record) -> bool:
+    """Whether a page's title, or a part of it, is the cited one, or stands in the printed reference."""
+    printed = " ".join(case.reference.raw.split()).casefold()
+    return any(_is_cited(case, part, printed) for title in titles(page) for part in (title, *_parts(title)))
+
+
+def titles(page: Record) -> tuple[str, ...]:
+    """The titles that a page gives itself."""
+    return tuple(title for title in (page.work.title, *page.work.original_title) if title)
+
+
+def plain(url: str) -> tuple[str, str, str]:
+    """An address without what makes no other page of it: scheme, ``www.``, the case of the host, a slash or index at the end."""
+    parts = urlsplit(url)
+    path = parts.path
+    for name in _INDEX:
+        path = path.removesuffix(name)
+    return (parts.hostname or "").removeprefix("www."), path.rstrip("/"), parts.query
+
+
+def _answers(case: Case) -> dict[Id, object]:
+    return {asked.id: asked.answer for asked in case.answers}
+
+
+def _is_cited(case: Case, title: str, printed: str) -> bool:
+    if len(title.split()) > 1 and title.casefold() in printed:
+        return True
+    (agreement,) = (each for each in compare(case.reference.work, Work(title=title)) if each.field == "title")
+    return agreement.comparison in (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE)
+
+
+def _parts(title: str) -> Iterator[str]:
+    """What stands before and behind each separator."""
+    for separator in _SEPARATORS:
+        if separator in title:
+            yield from (title.partition(separator)[0], title.partition(separator)[2])
+            yield from (title.rpartition(separator)[0], title.rpartition(separator)[2])

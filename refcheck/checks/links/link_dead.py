@@ -1,0 +1,59 @@
+"""The link leads nowhere.
+
+## What it finds
+A web address whose host answers that there is no such page (404, 410), or whose host is not there at all, in every reading of
+the address. Links are looked at only when asked for (`--links`).
+
+## Why it matters
+A reader cannot see what was seen. With `--wayback` an archived copy is offered, the one nearest to the day of access.
+
+## Example
+“Available at: http://www.example-ministry.gov/reports/2009/summary.html”, after the ministry has a new site.
+
+## When it is wrong
+The host answers programs differently from people; the page is back tomorrow. A host that turns programs away (401, 403, 429,
+503, a page that asks for a person) is never reported.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from refcheck.checks.card import card
+from refcheck.checks.linking import dead_links, is_copied_in_print, kept_copy
+from refcheck.model import Case, Evidence, Finding, Fix, Safety, Scope, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Each address that leads nowhere, with a copy where there is one; a copy that the reference gives itself is enough."""
+    for identifier, answer in dead_links(case):
+        if is_copied_in_print(case, identifier):
+            continue
+        host = urlsplit(identifier.value).hostname
+        nobody = answer.scope is Scope.REGISTRATION
+        why = f"there is no host {host}" if nobody else f"{answer.registry} has no such page"
+        evidence = [Evidence(registry=answer.registry, url=identifier.value, field="URL", cited=identifier.value)]
+        copy = kept_copy(case, identifier)
+        kept = ""
+        if copy is not None:
+            kept = f" A copy of {copy.work.issued} is kept at {copy.work.url}."
+            source = copy.provenance
+            evidence.append(
+                Evidence(
+                    registry=source.registry,
+                    url=source.url,
+                    retrieved=source.retrieved,
+                    field="URL",
+                    registered=copy.work.url,
+                )
+            )
+        yield Finding(
+            rule=RULE,
+            message=f"{identifier.value} leads nowhere: {why}.{kept}",
+            span=identifier.span,
+            evidence=tuple(evidence),
+            fix=Fix(span=identifier.span, replacement=copy.work.url, safety=Safety.UNSAFE)
+            if copy and copy.work.url
+            else None,
+        )

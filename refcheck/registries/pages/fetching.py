@@ -1,0 +1,207 @@
+"""One GET of a page, through requests: bounded in bytes and in time, without redirects, proxies or passwords."""
+
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache, partial
+from typing import Any
+
+import requests
+from attrs import frozen
+from requests.adapters import HTTPAdapter
+from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.poolmanager import PoolManager
+
+from refcheck.registries.agent import user_agent
+from refcheck.registries.pages.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
+from refcheck.registries.web import Reply
+from refcheck.registries.why import Cause, Why, broken
+
+CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0
+"""To connect, for the first byte and between any two, and for the body once it has begun."""
+
+MOST_BYTES = 500_000
+"""What a page is read of: its title stands near its beginning."""
+
+_PIECE = 4_096
+_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip",
+    "Connection": "close",
+}
+
+Dial = Callable[[str, int], socket.socket]
+
+
+@frozen(kw_only=True)
+class NoHost:
+    """There is no host of that name."""
+
+    host: str
+
+
+class Fetcher:
+    """Gets pages."""
+
+    def __init__(
+        self, dialler: Dialler, *, mailto: str | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Every connection is the ``dialler``'s; ``clock`` counts seconds."""
+        self._dialler = dialler
+        self._headers = {**_HEADERS, "User-Agent": user_agent(mailto)}
+        self._clock = clock
+
+    def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Why:
+        """What the host answers, within so many seconds; the cookies that it sets are put to the others."""
+        deadline = self._clock() + seconds
+        with _lifeline(self._dialler, seconds) as dial:
+            try:
+                return self._get(url, cookies, dial, deadline)
+            except NotAskedError as error:
+                return Why(f"is not asked: {error}", Cause.REFUSED)
+            except NoSuchHostError as error:
+                return NoHost(host=str(error))
+            except UnreachableError:
+                return Why("cannot be reached", Cause.UNREACHABLE)
+            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+                late = self._clock() >= deadline
+                return Why("did not answer in time", Cause.UNKNOWN) if late else _why(error)
+
+    def _get(self, url: str, cookies: RequestsCookieJar, dial: Dial, deadline: float) -> Reply:
+        request = requests.Request("GET", url, headers=self._headers, cookies=cookies).prepare()
+        adapter = _Adapter(dial)
+        try:
+            response = adapter.send(request, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS))
+            with response:
+                extract_cookies_to_jar(cookies, request, response.raw)  # type: ignore[no-untyped-call]  # it has no types
+                body = self._body(response, deadline)
+                if not body and self._clock() >= deadline:  # cut off within its headers, it may look whole
+                    raise TimeoutError
+                return Reply(status=response.status_code, headers=response.headers, body=body, url=str(request.url))
+        finally:
+            adapter.close()
+
+    def _body(self, response: requests.Response, deadline: float) -> bytes:
+        """As much of the body as comes in time. A success without a single byte of what it announces is none."""
+        pieces: list[bytes] = []
+        end = min(deadline, self._clock() + BODY_SECONDS)
+        try:
+            for piece in response.raw.stream(_PIECE, decode_content=False):
+                pieces.append(piece)
+                if self._clock() >= end or len(pieces) * _PIECE >= MOST_BYTES:
+                    break
+        except (HTTPError, OSError):
+            if not pieces and response.ok:
+                raise
+        return _unpacked(b"".join(pieces), response.headers.get("content-encoding", ""))
+
+
+class _Plain(HTTPConnection):
+    """A connection that is dialled for it."""
+
+    def __init__(self, *args: Any, dial: Dial, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._dial = dial
+
+    def _new_conn(self) -> socket.socket:
+        return self._dial(self.host, self.port or 80)
+
+
+class _Secure(HTTPSConnection):
+    """The same, before TLS is spoken on it; the certificate must be the host's."""
+
+    def __init__(self, *args: Any, dial: Dial, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._dial = dial
+
+    def _new_conn(self) -> socket.socket:
+        return self._dial(self.host, self.port or 443)
+
+
+class _Pools(PoolManager):
+    """Pools of connections that are dialled."""
+
+    def __init__(self, dial: Dial, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._kinds = {"http": partial(_Plain, dial=dial), "https": partial(_Secure, dial=dial)}
+
+    def _new_pool(self, scheme: str, host: str, port: int, request_context: dict[str, Any] | None = None) -> Any:
+        pool = super()._new_pool(scheme, host, port, request_context)
+        pool.ConnectionCls = self._kinds[scheme]  # type: ignore[assignment]  # it is called, and nothing else
+        return pool
+
+
+class _Adapter(HTTPAdapter):
+    """requests' way to the network, by connections that are dialled. It is used alone: a session would ask the environment."""
+
+    def __init__(self, dial: Dial) -> None:
+        self._dial = dial
+        super().__init__()
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any) -> None:
+        self.poolmanager = _Pools(self._dial, num_pools=1, ssl_context=_tls())
+
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+        """The context has what certificates are verified by, and need not read it again for each connection."""
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
+
+
+@contextmanager
+def _lifeline(dialler: Dialler, seconds: float) -> Iterator[Dial]:
+    """Connections that are cut when the time is up, in whatever state they are: a host may send a byte now and then for hours."""
+    lines: list[socket.socket] = []
+
+    def dial(host: str, port: int) -> socket.socket:
+        connection = dialler.dial(host, port, CONNECT_SECONDS)
+        connection.settimeout(READ_SECONDS)
+        lines.append(connection.dup())
+        return connection
+
+    def cut() -> None:
+        for line in lines:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield dial
+    finally:
+        timer.cancel()
+        for line in lines:
+            line.close()
+
+
+def _unpacked(body: bytes, encoding: str) -> bytes:
+    """The body without its compression, no longer than a page is read; what is cut off or broken ends early."""
+    if encoding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
+        return body[:MOST_BYTES]
+    try:
+        return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(body, MOST_BYTES)
+    except zlib.error:
+        return b""
+
+
+def _why(error: Exception) -> Why:
+    """The cause behind the exceptions of requests, and of the libraries that it stands on."""
+    if isinstance(error, ValueError):
+        return Why("is not asked: it is no address of the web", Cause.REFUSED)
+    if isinstance(error, requests.exceptions.SSLError):
+        return Why("cannot be trusted: its certificate is not valid", Cause.UNKNOWN)
+    if isinstance(error, requests.Timeout | ReadTimeoutError | TimeoutError):
+        return Why("did not answer in time", Cause.UNKNOWN)
+    return broken("broke the connection off")

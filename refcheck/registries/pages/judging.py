@@ -1,0 +1,117 @@
+"""What an answer of a host says of the page that was asked for.
+
+Source: RFC 9110 §15 for the statuses. Publishers answer programs with 401, 403, 429, 503 or 999, whatever a person would see, and
+so do the services that stand before them: such an answer says nothing of the page.
+"""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from refcheck.registries.pages.reading import Page
+from refcheck.registries.pages.visiting import Visit
+from refcheck.registries.retry_after import retry_after
+from refcheck.registries.web import Reply
+from refcheck.registries.why import Cause, Why
+
+GONE = (404, 410)
+
+_CHALLENGES = (
+    "just a moment",
+    "attention required",
+    "access denied",
+    "are you a robot",
+    "are you human",
+    "security check",
+    "verify you are human",
+    "ddos protection",
+    "captcha",
+    "request blocked",
+    "pardon our interruption",
+)
+"""How the titles begin of pages that want to see a person first."""
+
+_SIGN_IN = ("sign in", "log in", "login", "sign on", "anmelden", "connexion", "iniciar sesión", "вход", "ورود")
+"""How the titles begin of pages that ask for a name."""
+
+_MISSING = (
+    "404",
+    "page not found",
+    "not found",
+    "page cannot be found",
+    "page can't be found",
+    "page could not be found",
+    "page does not exist",
+    "page doesn't exist",
+    "no longer available",
+    "no longer exists",
+    "seite nicht gefunden",
+    "page introuvable",
+    "page non trouvée",
+    "página no encontrada",
+    "página não encontrada",
+    "pagina non trovata",
+    "страница не найдена",
+    "صفحه یافت نشد",
+    "صفحه پیدا نشد",
+    "sayfa bulunamadı",
+    "页面不存在",
+    "页面未找到",
+    "ページが見つかりません",
+)
+"""What titles and headings of missing pages say."""
+
+_LONGEST = 70
+"""Characters. A longer title or heading has such words for another reason: "Access Denied: The Practice of Filtering …"."""
+
+_FOR_SALE = ("is for sale", "domain for sale", "buy this domain", "domain parking", "parked domain", "domain is parked")
+_FRONT_TITLES = ("welcome to", "home page", "homepage")
+_FRONT_PATHS = ("index", "home", "default", "main", "welcome")
+_LANGUAGES = " ar az bg cs da de el en es et fa fi fr he hi hu hy it ja ka kk ko ky lt lv nl no pl pt ro ru sk sr sv tr uk uz zh "
+"""Parts of a path that name a language: ``/en/``."""
+
+
+def why_not_told(reply: Reply, page: Page, now: datetime) -> Why | None:
+    """Why an answer does not tell whether the page is there; ``None`` where it does."""
+    status = reply.status
+    said = _said(page)
+    if "cf-mitigated" in reply.headers or any(text.startswith(_CHALLENGES) for text in said):
+        return Why(f"answered {status}: it wants to see a person first", Cause.BLOCKED)
+    if 200 <= status < 300 and any(text.startswith(_SIGN_IN) for text in said):
+        return Why("asks for a name and a password", Cause.BLOCKED)
+    if status in GONE or 200 <= status < 300:
+        return None
+    if status in (429, 503):
+        return Why(f"answered {status}: too busy, or no programs wanted", Cause.BUSY, retry_after(reply.headers, now))
+    if 500 <= status < 600:
+        return Why(f"answered {status}", Cause.BROKEN)
+    if 300 <= status < 400:
+        return Why(f"answered {status} and does not say where to go", Cause.UNKNOWN)
+    return Why(f"answered {status}: programs are turned away", Cause.BLOCKED)
+
+
+def suspicion(url: str, visit: Visit) -> str | None:
+    """What makes it doubtful that the page at the end is the one that was asked for, in words that follow "it"."""
+    said = _said(visit.page)
+    if any(words in text for text in said for words in _MISSING):
+        return "says that something was not found"
+    if any(words in text for text in said for words in _FOR_SALE):
+        return "offers its domain for sale"
+    if not visit.reply.body.strip():
+        return "is empty"
+    is_front = is_deep(url) and not is_deep(visit.reply.url)
+    if visit.redirects and (is_front or any(text.startswith(_FRONT_TITLES) for text in said)):
+        return "is a front page"
+    return None
+
+
+def is_deep(url: str) -> bool:
+    """Whether an address leads further than to a front page (``/``, ``/en/``, ``/index.html``)."""
+    parts = urlsplit(url)
+    names = [name.casefold().split(".")[0] for name in parts.path.split("/") if name]
+    deep = [name for name in names if f" {name} " not in _LANGUAGES and name not in _FRONT_PATHS]
+    return bool(deep) or bool(parts.query)
+
+
+def _said(page: Page) -> tuple[str, ...]:
+    """The titles and the heading, as far as they are short, without case."""
+    return tuple(text.casefold() for text in (*page.titles, page.heading) if len(text) <= _LONGEST)

@@ -1,0 +1,93 @@
+"""What a page says of itself: its titles, its first heading, and where it sends its reader on."""
+
+import html
+import re
+
+from attrs import frozen
+
+from refcheck.registries.registered_text import clean
+from refcheck.registries.web import Reply
+
+_HEAD = 100_000
+"""Characters within which a page says what it is."""
+
+# <title>Soil &amp; water | Sample Press</title>, <title data-x="1">…
+_TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,2000})", re.IGNORECASE)
+
+# <h1 class="page">Page <b>not</b> found</h1>: up to its first inner tag
+_HEADING = re.compile(r"<h1\b[^<>]{0,500}>\s{0,200}(?:<[^<>]{0,300}>\s{0,200}){0,3}([^<]{1,500})", re.IGNORECASE)
+
+# <meta name="citation_title" content="Soil">, <meta content='x' property='og:title'/>
+_META = re.compile(r"<meta\b([^<>]{1,3000})>", re.IGNORECASE)
+
+# An attribute in a tag: name="citation_title", content='Soil', charset=utf-8
+_ATTRIBUTE = re.compile(r"""([a-z-]{2,20})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,200}))""", re.IGNORECASE)
+
+# The encoding in a type or in the page's own words: text/html; charset=windows-1251, <meta charset="utf-8">
+_CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE)
+
+# Where a page sends its reader by itself: content="0;url=/ok", content="3; URL='https://example.org/'"
+_REFRESH = re.compile(
+    r"""\s{0,9}(\d{1,4})[\d.]{0,9}\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}["']?([^"']{1,2000})""", re.IGNORECASE
+)
+
+_AT_ONCE = 10
+"""Seconds within which a page that sends its reader on is no page of its own."""
+
+_TITLES = ("citation_title", "dc.title", "og:title")
+_HTML = ("text/html", "application/xhtml+xml", "")
+
+
+@frozen(kw_only=True)
+class Page:
+    """A page: its titles (those meant for programs first), its first heading, where it leads, and its words."""
+
+    titles: tuple[str, ...] = ()
+    heading: str = ""
+    refresh: str | None = None
+    words: frozenset[str] = frozenset()
+
+
+def read_page(reply: Reply) -> Page:
+    """What an answer's body says; nothing where it is no HTML."""
+    kind = reply.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind not in _HTML or reply.body.startswith(b"%PDF"):
+        return Page()
+    text = _decoded(reply)[:_HEAD]
+    metas = [_attributes(tag) for tag in _META.findall(text)]
+    named = {(meta.get("name") or meta.get("property") or "").lower(): meta.get("content", "") for meta in metas}
+    own = _TITLE.search(text)
+    titles = [clean(title) for title in (*(named.get(name, "") for name in _TITLES), own[1] if own else "")]
+    heading = _HEADING.search(text)
+    return Page(
+        titles=tuple(dict.fromkeys(title for title in titles if title)),
+        heading=clean(heading[1]) if heading else "",
+        refresh=_refresh(metas),
+        words=frozenset(clean(text).split()),
+    )
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name.lower(): html.unescape(one or two or bare) for name, one, two, bare in _ATTRIBUTE.findall(tag)}
+
+
+def _refresh(metas: list[dict[str, str]]) -> str | None:
+    for meta in metas:
+        if meta.get("http-equiv", "").lower() == "refresh" and (leads := _REFRESH.match(meta.get("content", ""))):
+            return leads[2].strip() if int(leads[1]) <= _AT_ONCE else None
+    return None
+
+
+def _decoded(reply: Reply) -> str:
+    """The body as text, by the encoding that it announces, else as UTF-8, else as what most others are."""
+    announced = _CHARSET.search(reply.headers.get("content-type", "")) or _CHARSET.search(
+        reply.body[:2_000].decode("latin-1")
+    )
+    for name in (announced[1] if announced else "utf-8", "utf-8"):
+        try:
+            text = reply.body.decode(name, "replace")
+        except LookupError:
+            continue
+        if text.count("\N{REPLACEMENT CHARACTER}") <= 1:  # one where the body was cut
+            return text
+    return reply.body.decode("windows-1252", "replace")

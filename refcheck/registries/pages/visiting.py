@@ -1,0 +1,124 @@
+"""A page with all the redirects that lead to it."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from urllib.parse import urljoin, urlsplit
+
+from attrs import frozen
+from requests.cookies import RequestsCookieJar
+
+from refcheck.registries.pages.fetching import NoHost
+from refcheck.registries.pages.reading import Page, read_page
+from refcheck.registries.web import Reply
+from refcheck.registries.why import Cause, Why
+
+MOST_REDIRECTS = 10
+VISIT_SECONDS = 25.0
+"""For a page and all its redirects."""
+
+_PERMANENT = (301, 308)
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+class Budget:
+    """The time that a visit may take. What is spent waiting for one's turn is not counted."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock`` counts seconds."""
+        self._clock = clock
+        self.left = VISIT_SECONDS
+
+    @contextmanager
+    def spending(self) -> Iterator[float]:
+        """The seconds that are left; those that go by meanwhile are taken off."""
+        started = self._clock()
+        try:
+            yield self.left
+        finally:
+            self.left -= self._clock() - started
+
+
+Get = Callable[[str, RequestsCookieJar, Budget], Reply | NoHost | Why]
+
+
+@frozen(kw_only=True)
+class Visit:
+    """What stands at the end: the last answer, what its page says, and the status of each redirect on the way."""
+
+    reply: Reply
+    page: Page
+    redirects: tuple[int, ...] = ()
+
+    @property
+    def moved(self) -> bool:
+        """Whether the page has moved for good: every redirect says so."""
+        return bool(self.redirects) and all(status in _PERMANENT for status in self.redirects)
+
+
+def why_not_asked(url: str) -> Why | None:
+    """What in an address itself forbids to ask for it; ``None`` for the address of a web page."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return _not_asked("it is no address of the web")
+    if parts.scheme not in ("http", "https"):
+        return _not_asked("it is no address of the web")
+    if not host:
+        return _not_asked("it has no host")
+    return _not_asked("a name or password stands in it") if "@" in parts.netloc else None
+
+
+def visit(url: str, get: Get) -> Visit | NoHost | Why:
+    """Get a page and follow its redirects, in its headers or in its text, at most ten; every hop is looked at like the first."""
+    cookies = RequestsCookieJar()
+    redirects: list[int] = []
+    seen: set[tuple[str, tuple[tuple[str, str | None], ...]]] = set()
+    budget = Budget()
+    while len(redirects) <= MOST_REDIRECTS:
+        if (why := why_not_asked(url)) is not None:
+            return Why(f"leads to an address that {why}", Cause.REFUSED) if redirects else why
+        state = url, tuple(sorted((cookie.name, cookie.value) for cookie in cookies))
+        if state in seen:
+            return Why("redirects in a circle")
+        seen.add(state)
+        reply = get(url, cookies, budget)
+        if not isinstance(reply, Reply):
+            return _on_the_way(url, reply) if redirects else reply
+        page = read_page(reply)
+        target = _target(reply, page)
+        if target is None:
+            return Visit(reply=reply, page=page, redirects=tuple(redirects))
+        redirects.append(reply.status)
+        url = urljoin(url, target)
+        if budget.left <= 0:
+            return Why("did not answer in time")
+    return Why("redirects without end")
+
+
+def _on_the_way(url: str, failure: NoHost | Why) -> NoHost | Why:
+    """The failure of a redirect's target, told as one."""
+    if isinstance(failure, NoHost):
+        return failure
+    return Why(f"leads to {urlsplit(url).hostname}, which {failure}", failure.cause, failure.retry_after)
+
+
+def _target(reply: Reply, page: Page) -> str | None:
+    """Where an answer sends its reader on."""
+    location = reply.headers.get("location")
+    if reply.status in _REDIRECTS and location:
+        return _utf8(location)
+    return page.refresh if reply.status == 200 else None
+
+
+def _utf8(header: str) -> str:
+    """A header's text where its bytes were UTF-8, as they are not meant to be and often are."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
+
+
+def _not_asked(reason: str) -> Why:
+    return Why(f"is not asked: {reason}", Cause.REFUSED)

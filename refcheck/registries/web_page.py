@@ -1,0 +1,171 @@
+"""Web pages: whether an address lives, has moved, is gone, or cannot be told.
+
+A page that answers is ``Found``: its record has the page's titles, where it was found at last, a relation ``moved-to`` where
+every redirect is for good, and a notice ``may-be-missing`` where its answer may be another page than was asked for. ``NotFound``
+means that the host answered 404 or 410, or (registry ``DNS``, scope ``registration``) that there is no such host. Everything
+else is ``Unavailable``: a host that turns programs away says nothing of the page.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from itertools import chain, zip_longest
+from urllib.parse import urlsplit
+
+from requests.cookies import RequestsCookieJar
+
+from refcheck.model import (
+    Answer,
+    Found,
+    Hits,
+    Id,
+    NotFound,
+    Provenance,
+    Query,
+    Record,
+    Relation,
+    Scheme,
+    Scope,
+    Unavailable,
+    Update,
+    Work,
+)
+from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.registries.pages.dialling import Dialler
+from refcheck.registries.pages.fetching import Fetcher, NoHost
+from refcheck.registries.pages.hosts import Hosts
+from refcheck.registries.pages.judging import GONE, is_deep, suspicion, why_not_told
+from refcheck.registries.pages.reading import Page
+from refcheck.registries.pages.robots import Robots
+from refcheck.registries.pages.strangers import alike, stranger_to
+from refcheck.registries.pages.visiting import Budget, Visit, visit, why_not_asked
+from refcheck.registries.web import Reply
+from refcheck.registries.why import Cause, Why
+
+MOVED, MAY_BE_MISSING = "moved-to", "may-be-missing"
+"""The relation and the notice in a page's record."""
+
+DNS = "DNS"
+"""Who says that there is no such host."""
+
+_KNOWN_HOST = "doi.org"
+"""It is there as long as the resolver works; only then is a name that the resolver does not know believed to be none."""
+
+_PAUSE = 1.0
+"""Seconds until what may pass is tried once more."""
+
+
+class WebPages:
+    """Web pages, each asked for once, at public addresses only, and never more than two at once on a host."""
+
+    name = "web pages"
+    schemes = frozenset({Scheme.URL})
+
+    def __init__(
+        self,
+        *,
+        mailto: str | None = None,
+        robots: Robots | None = None,
+        dialler: Dialler | None = None,
+        hosts: Hosts | None = None,
+        now: Clock = utc_now,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """``robots`` are heeded where they are given. Tests give a local server a public face with a ``dialler`` of their own."""
+        self._dialler = dialler or Dialler()
+        self._fetcher = Fetcher(self._dialler, mailto=mailto)
+        self._robots = robots
+        self._hosts = hosts or Hosts()
+        self._now = now
+        self._sleep = sleep
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """Each page alone, one of every host before the second of any, so that a slow host keeps the others waiting least."""
+        by_host: dict[str, list[Id]] = {}
+        for key in dict.fromkeys(ids):
+            if key.scheme in self.schemes:
+                by_host.setdefault(_host(key.value), []).append(key)
+        return tuple((key,) for key in chain.from_iterable(zip_longest(*by_host.values())) if key is not None)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """What each address leads to."""
+        return complete(self.name, ids, {key: self._lookup(key) for (key,) in self.batches(ids)})
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """The web is not searched."""
+        return tuple(unable(self.name, "are not searched") for _ in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """Each address; where it leads is not known beforehand."""
+        keys = [key for (key,) in self.batches(ids) if why_not_asked(key.value) is None]
+        return tuple(Planned(registry=self.name, url=key.value) for key in keys)
+
+    def _lookup(self, key: Id) -> Answer:
+        seen = self._look(key.value)
+        if isinstance(seen, Why) and seen.cause is Cause.BROKEN:
+            self._sleep(_PAUSE)
+            seen = self._look(key.value)
+        host = _host(key.value)
+        if isinstance(seen, Why):
+            return Unavailable(registry=host, why=seen)
+        if isinstance(seen, NoHost):
+            return NotFound(registry=DNS, scope=Scope.REGISTRATION)
+        if seen.reply.status in GONE:
+            return NotFound(registry=host, scope=Scope.HOLDINGS)
+        return Found(record=self._record(key, host, seen))
+
+    def _look(self, url: str) -> Visit | NoHost | Why:
+        """The page, where its answer tells anything."""
+        if (why := why_not_asked(url)) is not None:
+            return why
+        if self._robots is not None and (why := self._robots.why_not(url, self._get)) is not None:
+            return why
+        seen = visit(url, self._get)
+        if isinstance(seen, NoHost):
+            known = self._hosts[DNS].once(_KNOWN_HOST, lambda: self._dialler.exists(_KNOWN_HOST))
+            return seen if known else Why("cannot be looked up: there is no name service", Cause.UNREACHABLE)
+        return seen if isinstance(seen, Why) else why_not_told(seen.reply, seen.page, self._now()) or seen
+
+    def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | NoHost | Why:
+        """One request, in its host's turn."""
+        host = self._hosts[_host(url)]
+        with host.turn() as closed, budget.spending() as seconds:
+            reply = closed or self._fetcher.get(url, cookies, seconds)
+        why = why_not_told(reply, Page(), self._now()) if isinstance(reply, Reply) else reply
+        if isinstance(why, Why) and closed is None:
+            host.learn(why)
+        return reply
+
+    def _record(self, key: Id, host: str, seen: Visit) -> Record:
+        url, titles = seen.reply.url, seen.page.titles
+        doubt = suspicion(key.value, seen) or self._doubt_by_a_stranger(key.value, seen)
+        return Record(
+            id=key,
+            work=Work(type="webpage", title=titles[0] if titles else None, original_title=titles[1:], url=url),
+            updates=(Update(type=MAY_BE_MISSING, label=doubt, source=host),) if doubt else (),
+            relations=(Relation(type=MOVED, id_type="uri", id=url),) if seen.moved else (),
+            provenance=Provenance(registry=host, url=key.value, retrieved=self._now()),
+        )
+
+    def _doubt_by_a_stranger(self, url: str, seen: Visit) -> str | None:
+        """What an address that nobody has written shows, once a host: whether the host answers whatever it is asked for."""
+        if not is_deep(url) or not seen.page.words:
+            return None
+        host = self._hosts[_host(url)]
+        other = host.once("a stranger", lambda: visit(stranger_to(url), self._get))
+        return (
+            "is what its host answers whatever it is asked for"
+            if isinstance(other, Visit) and alike(seen, other)
+            else None
+        )
+
+
+def _host(url: str) -> str:
+    """The host that an address names, as it is told to people."""
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url

@@ -1,0 +1,296 @@
+"""Links: what each kind of answer comes to, what is never reached, and how gently hosts are asked."""
+
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from links_made import FACE, World, answer, page, world
+from pytest_httpserver import HTTPServer
+from registries_made import noon
+from tables import CASES, rows
+
+from refcheck.model import Answer, Found, Id, NotFound, Scheme, Scope, Unavailable
+from refcheck.registries import Cache, Cached, Chain
+from refcheck.registries.archived import copy_at, wanted_copy
+from refcheck.registries.connections import PAGE_DAYS
+from refcheck.registries.pages.addresses import is_public
+from refcheck.registries.pages.hosts import Hosts
+from refcheck.registries.pages.judging import is_deep
+from refcheck.registries.pages.robots import Robots
+from refcheck.registries.wayback import Wayback
+from refcheck.registries.web_page import DNS, WebPages
+
+PAGES = {
+    "/ok": answer("200 OK", page("Soil of the steppe")),
+    "/loop": answer("302 Found", b"", "Location: /loop"),
+    "/refresh-inside": answer(
+        "200 OK", page("On", head='<meta http-equiv="refresh" content="0; url=http://127.0.0.1/">')
+    ),
+    **{f"/endless-redirects/{n}": answer("302 Found", b"", f"Location: /endless-redirects/{n + 1}") for n in range(30)},
+}
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("refcheck.registries.pages.fetching.READ_SECONDS", 0.5)
+    monkeypatch.setattr("refcheck.registries.pages.fetching.BODY_SECONDS", 0.5)
+    monkeypatch.setattr("refcheck.registries.pages.visiting.VISIT_SECONDS", 1.0)
+
+
+def pages_of(made: World, **more: Any) -> WebPages:
+    return WebPages(dialler=made.dialler(), now=noon, sleep=lambda seconds: None, **more)
+
+
+def ask(web: WebPages | Chain, url: str) -> Answer:
+    key = Id(Scheme.URL, url)
+    return web.lookup((key,))[key]
+
+
+def word(given: Answer) -> str:
+    return "alive" if isinstance(given, Found) else "gone" if isinstance(given, NotFound) else "untold"
+
+
+@pytest.mark.parametrize("row", rows(CASES / "registries" / "hostile_links.toml"))
+def test_nothing_inside_is_reached_and_nobody_is_held_up(row: dict[str, Any]) -> None:
+    with world(PAGES, row.get("names")) as made:
+        started = time.monotonic()
+        given = ask(pages_of(made), row["url"])
+        assert time.monotonic() - started < 5
+        assert made.inside == 0
+    assert word(given) == row.get("answer", "untold"), given
+    if isinstance(given, Unavailable):
+        assert row["says"] in given.why
+
+
+def test_no_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with world(PAGES) as made:
+        host, port = made.inner.server_address[:2]
+        for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy"):
+            monkeypatch.setenv(name, f"http://{host!s}:{port}")
+        assert word(ask(pages_of(made), "http://outside.example/ok")) == "alive"
+        assert made.inside == 0
+
+
+@pytest.mark.parametrize("row", rows(CASES / "registries" / "pages.toml"))
+def test_kinds_of_answers(row: dict[str, Any]) -> None:
+    body = page(row.get("title", "Soil of the steppe"), row.get("text", ""), row.get("head", ""))
+    served = answer(row.get("status", "200 OK"), b"" if row.get("empty") else body, *row.get("headers", ()))
+    with world({"/deep/page": served, "/": answer("200 OK", page("The Institute")), **PAGES}) as made:
+        given = ask(pages_of(made), "http://outside.example/deep/page")
+    assert word(given) == row["answer"], given
+    if isinstance(given, Unavailable):
+        assert row["says"] in given.why
+    if isinstance(given, Found):
+        assert [update.label for update in given.record.updates] == row.get("doubt", [])
+        assert [relation.id for relation in given.record.relations] == row.get("moved", [])
+        assert (given.record.work.title or "") == row.get("titled", row.get("title", "Soil of the steppe"))
+
+
+def test_a_host_that_answers_anything_alike_is_in_doubt() -> None:
+    class Anything(dict[str, bytes]):
+        def get(self, path: str, default: Any = None) -> bytes:
+            return answer("200 OK", page("The Institute"))
+
+    with world() as made:
+        made.pages = Anything()
+        web = pages_of(made)
+        for path in ("/a/one.html", "/a/two.html", "/b/three"):
+            given = ask(web, f"http://outside.example{path}")
+            assert isinstance(given, Found)
+            assert [update.label for update in given.record.updates] == [
+                "is what its host answers whatever it is asked for"
+            ]
+        assert len(made.asked) == 4, "one address of nobody's for the whole host"
+        front = ask(web, "http://outside.example/")
+        assert isinstance(front, Found)
+        assert front.record.updates == ()
+
+
+def test_a_name_that_nobody_knows_is_gone_only_while_the_name_service_works() -> None:
+    with world() as made:
+        assert ask(pages_of(made), "http://nowhere.invalid/") == NotFound(registry=DNS, scope=Scope.REGISTRATION)
+    with world(names={"doi.org": [["x"]]}) as made:
+        made._names["doi.org"] = [[]]
+        plain = made.resolve
+
+        def resolve(host: str) -> list[str]:
+            return plain("nowhere.invalid") if host == "doi.org" else plain(host)
+
+        made.resolve = resolve  # type: ignore[method-assign]  # no name is known
+        given = ask(pages_of(made), "http://nowhere.invalid/")
+        assert isinstance(given, Unavailable)
+        assert "no name service" in given.why
+
+
+def test_no_more_than_two_at_once_on_a_host_and_every_page_once() -> None:
+    slow = answer("200 OK", page("Soil of the steppe"))
+    urls = [f"http://h{number % 4}.example/p/{number}" for number in range(40)]
+    with world({f"/p/{number}": slow for number in range(40)}) as made:
+        reply = made._reply
+
+        def later(connection: Any, path: str) -> None:
+            time.sleep(0.03)
+            reply(connection, path)
+
+        made._reply = later  # type: ignore[method-assign]  # a host that takes its time
+        keys = [Id(Scheme.URL, url) for url in (*urls, *urls)]
+        answers = Chain(pages_of(made)).lookup(keys)
+        assert {word(each) for each in answers.values()} == {"alive"}
+        assert max(made.most.values()) == 2
+        assert sum(path.startswith("/p/") and path[3:].isdigit() for _, path in made.asked) == 40
+
+
+def test_pages_of_many_hosts_are_asked_for_in_turns() -> None:
+    keys = [Id(Scheme.URL, f"http://{host}.example/{number}") for host in "ab" for number in range(2)]
+    batches = WebPages().batches(keys)
+    assert [key.value for (key,) in batches] == [
+        "http://a.example/0", "http://b.example/0", "http://a.example/1", "http://b.example/1"
+    ]  # fmt: skip
+
+
+def test_a_host_that_asks_to_wait_for_long_is_left_alone() -> None:
+    busy = answer("429 Too Many Requests", b"", "Retry-After: 3600")
+    with world({"/a/1": busy, "/a/2": answer("200 OK", page("Soil"))}) as made:
+        web = pages_of(made)
+        assert [word(ask(web, f"http://outside.example/a/{n}")) for n in (1, 2)] == ["untold", "untold"]
+        assert len(made.asked) == 1
+
+
+def test_what_may_pass_is_tried_once_more() -> None:
+    with world({"/a": answer("502 Bad Gateway")}) as made:
+        web = pages_of(made)
+        assert word(ask(web, "http://outside.example/a")) == "untold"
+        assert len(made.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("rules", "word_of"),
+    [
+        (
+            answer("200 OK", b"User-agent: *\nDisallow: /private/", kind="text/plain"),
+            {"/private/a": "untold", "/ok": "alive"},
+        ),
+        (answer("200 OK", b"User-agent: refcheck-audit\nDisallow: /", kind="text/plain"), {"/ok": "untold"}),
+        (answer("200 OK", b"User-agent: other\nDisallow: /", kind="text/plain"), {"/ok": "alive"}),
+        (answer("404 Not Found"), {"/ok": "alive"}),
+        (answer("503 Service Unavailable"), {"/ok": "untold"}),
+    ],
+)
+def test_robots_are_heeded_where_that_is_asked_for(rules: bytes, word_of: dict[str, str]) -> None:
+    with world({"/robots.txt": rules, "/private/a": PAGES["/ok"], **PAGES}) as made:
+        hosts = Hosts()
+        web = pages_of(made, hosts=hosts, robots=Robots(hosts))
+        assert {path: word(ask(web, f"http://outside.example{path}")) for path in word_of} == word_of
+        assert [path for _, path in made.asked].count("/robots.txt") == 1
+    with world({"/robots.txt": rules, **PAGES}) as made:
+        assert word(ask(pages_of(made), "http://outside.example/ok")) == "alive"
+
+
+def test_the_second_run_asks_only_for_what_could_not_be_told(tmp_path: Path) -> None:
+    urls = ["http://outside.example/ok", "http://outside.example/missing", "http://outside.example/turned-away"]
+    keys = [Id(Scheme.URL, url) for url in urls]
+    with world({"/turned-away": answer("403 Forbidden"), **PAGES}) as made:
+        cache = Cache(tmp_path / "answers.sqlite3")
+        first, again = (
+            Cached(pages_of(made), cache, space="pages", found_days=PAGE_DAYS, now=noon).lookup(keys) for _ in range(2)
+        )
+        assert first == again
+        assert [path for _, path in made.asked if path == "/turned-away"] == ["/turned-away"] * 2
+        assert [path for _, path in made.asked if path == "/ok"] == ["/ok"]
+        cache.close()
+
+
+# Addresses
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_an_address_is_as_public_in_ipv6_as_in_ipv4(number: int) -> None:
+    dotted = ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))
+    hexadecimal = f"{number >> 16:x}:{number & 0xFFFF:x}"
+    assert is_public(f"::ffff:{dotted}") == is_public(f"64:ff9b::{hexadecimal}") == is_public(dotted)
+    assert not is_public(f"2002:{hexadecimal}::1")
+
+
+@given(st.text(max_size=40))
+def test_what_is_no_address_is_not_public(text: str) -> None:
+    assert is_public(text) in (True, False)
+    assert not is_public(text + "x")
+
+
+def test_any_text_is_answered() -> None:
+    with world() as made:
+        made.connect = lambda address, port, seconds: (_ for _ in ()).throw(OSError())  # type: ignore[method-assign]
+        web = pages_of(made)
+
+        @settings(max_examples=60, deadline=None)
+        @given(st.text(max_size=60))
+        def answered(text: str) -> None:
+            assert word(ask(web, f"http://{text}")) in ("gone", "untold")
+            assert word(ask(web, text)) in ("gone", "untold")
+
+        answered()
+
+
+@pytest.mark.parametrize(
+    ("url", "deep"),
+    [
+        ("http://a.example/", False),
+        ("http://a.example/en/", False),
+        ("http://a.example/index.html", False),
+        ("http://a.example/en/home", False),
+        ("http://a.example/?id=5", True),
+        ("http://a.example/ok", True),
+        ("http://a.example/en/report.pdf", True),
+    ],
+)
+def test_what_leads_further_than_a_front_page(url: str, deep: bool) -> None:
+    assert is_deep(url) is deep
+
+
+# Copies
+
+
+@pytest.mark.parametrize(
+    ("url", "original", "day"),
+    [
+        ("https://web.archive.org/web/20210305120000/https://a.org/b?c=d", "https://a.org/b?c=d", "2021-03-05"),
+        ("http://web.archive.org/web/20210305120000if_/http://a.org/", "http://a.org/", "2021-03-05"),
+        ("https://web.archive.org/web/2021/http://a.org/b", "http://a.org/b", "2021"),
+        ("https://web.archive.org/web/https://a.org/b", "https://a.org/b", ""),
+        ("https://wayback.archive-it.org/1234/20190101/https://a.org/b", "https://a.org/b", "2019-01-01"),
+        ("https://archive.ph/20200101/https://a.org/b", "https://a.org/b", "2020-01-01"),
+        ("https://arquivo.pt/wayback/20080101000000/http://a.org/", "http://a.org/", "2008-01-01"),
+        ("https://a.org/2021/05/report.html", None, None),
+        ("https://a.org/login?next=https://a.org/b", None, None),
+        ("https://archive.org/details/book", None, None),
+    ],
+)
+def test_an_archived_copy_is_known_by_its_address(url: str, original: str | None, day: str | None) -> None:
+    copy = copy_at(url)
+    assert (copy and copy.original, copy and str(copy.day)) == (original, day)
+
+
+def test_the_copy_nearest_to_a_day_is_asked_of_the_archive(httpserver: HTTPServer) -> None:
+    kept = {"status": "200", "available": True, "timestamp": "20210304000000"}
+    url = "http://web.archive.org/web/20210304000000/http://a.org/b?c=d"
+    httpserver.expect_request(
+        "/wayback/available", query_string={"url": "http://a.org/b?c=d", "timestamp": "20210305"}
+    ).respond_with_json({"archived_snapshots": {"closest": {**kept, "url": url}}})
+    httpserver.expect_request(re.compile(".*")).respond_with_json({"archived_snapshots": {}})
+    archive = Wayback(base_url=httpserver.url_for(""), now=noon)
+    key = Id(Scheme.URL, "https://web.archive.org/web/20210305/http://a.org/b?c=d")
+    given = archive.lookup((key,))[key]
+    assert isinstance(given, Found)
+    assert given.record.work.url == url.replace("http://web", "https://web")
+    assert str(given.record.work.issued) == "2021-03-04"
+    none = Id(Scheme.URL, wanted_copy("http://a.org/never", None))
+    assert archive.lookup((none,)) == {none: NotFound(registry="Wayback Machine", scope=Scope.HOLDINGS)}
+    assert archive.batches((Id(Scheme.URL, "http://a.org/b"),)) == ()
+
+
+def test_the_public_face_is_public() -> None:
+    assert is_public(FACE)
