@@ -171,12 +171,13 @@ def test_a_fix_over_a_line_end_joins_the_lines() -> None:
     assert fixed(text, reference, a_fix(Span(7, 14), "onetwo"))[0] == "before onetwo after"
 
 
-def test_a_fix_over_other_text_is_refused() -> None:
-    text = "before one\nPAGE 7\ntwo after"
+@pytest.mark.parametrize("between", ["\nPAGE 7\n", "\n\f", ""])
+def test_a_fix_over_more_than_a_line_end_is_refused(between: str) -> None:
+    text = f"before one{between}two after"
     reference = in_pieces(text, "before one", "two after")
     after, planned = fixed(text, reference, a_fix(Span(7, 14), "onetwo"))
     assert after == text
-    assert [each.why for each in planned.refused] == ["other text stands between its lines"]
+    assert [each.why for each in planned.refused] == ["a page's end or other text stands between its lines"]
 
 
 @pytest.mark.parametrize(("at", "after"), [(0, "|one\n two"), (3, "one|\n two"), (4, "one\n |two"), (7, "one\n two|")])

@@ -221,6 +221,25 @@ def test_a_finding_of_the_list_is_waived_in_all_its_references() -> None:
     assert "label-misspelt" not in codes(apply(report, Settings(waivers=(first, second))))
 
 
+def test_of_two_waivers_the_longer_holds() -> None:
+    report = a_report()
+    over = a_waiver(report, until=date(2020, 1, 1))
+    long = a_waiver(report, who="Eve", until=date(2030, 1, 1))
+    short = a_waiver(report, until=date(2027, 1, 1))
+    (only,) = (waived := apply(report, Settings(waivers=(over, long, short)))).waived
+    assert (only.who, only.until, waived.run.notes) == ("Eve", date(2030, 1, 1), ())
+    (only,) = apply(report, Settings(waivers=(long, a_waiver(report)))).waived
+    assert only.until is None
+
+
+def test_a_finding_of_the_list_is_waived_as_long_as_all_its_waivers() -> None:
+    report = a_report()
+    first = a_waiver(report, code="label-misspelt")
+    second = a_waiver(report, code="label-*", fingerprint=fingerprint(report, 1), until=date(2027, 1, 1))
+    (only,) = apply(report, Settings(waivers=(first, second))).waived
+    assert only.until == date(2027, 1, 1)
+
+
 def test_a_finding_of_no_reference_is_never_waived() -> None:
     report = a_report()
     nowhere = ListFinding(file="list.txt", finding=evolve(report.findings[0].finding, references=()))

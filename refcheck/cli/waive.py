@@ -6,7 +6,7 @@ import click
 
 from refcheck.cli._deciding import account, decision_options, put_down, references_of
 from refcheck.cli._exits import clear_errors
-from refcheck.settings import Waiver
+from refcheck.settings import Waiver, demand_known
 
 
 @click.command("waive")
@@ -33,7 +33,10 @@ def command(
 
     Prints the lines for the configuration; --write adds them to it.
     """
+    from refcheck.checks import rules
+
     with clear_errors():
+        demand_known(codes, rules())
         waivers = [
             Waiver(
                 fingerprint=each.fingerprint,

@@ -12,6 +12,8 @@ from refcheck.model import Audited, Document, Finding, Fix, Reference, Safety, S
 FORMATS = ("bibtex", "lines", "plain")
 """The formats whose documents' text is the source itself."""
 
+_PAGE_END = "\f"
+
 
 @frozen(kw_only=True)
 class Planned:
@@ -80,7 +82,7 @@ def _edit(document: Document, wish: _Wish) -> Edit | Refused:
         fix = in_entry
     span = _located(document, wish.reference, fix.span)
     if span is None:
-        return _refused(wish, "other text stands between its lines")
+        return _refused(wish, "a page's end or other text stands between its lines")
     return Edit(span=span, replacement=fix.replacement, codes=(wish.finding.rule.code,))
 
 
@@ -89,10 +91,10 @@ def _refused(wish: _Wish, why: str) -> Refused:
 
 
 def _located(document: Document, reference: Reference, span: Span) -> Span | None:
-    """Where a span of ``raw`` stands in the document; ``None`` where it is broken by more than a line's end."""
+    """Where a span of ``raw`` stands in the document; ``None`` where it is broken by more than white space."""
     pieces = list(_pieces(reference, span))
     gaps = (Span(piece.end, following.start).of(document.text) for piece, following in pairwise(pieces))
-    if not pieces or not all(gap.isspace() for gap in gaps):
+    if not pieces or not all(gap.isspace() and _PAGE_END not in gap for gap in gaps):
         return None
     return Span(pieces[0].start, pieces[-1].end)
 

@@ -11,7 +11,7 @@ from refcheck.settings.choosing import choose
 from refcheck.settings.discovery import find
 from refcheck.settings.following import following
 from refcheck.settings.reading import parse, read
-from refcheck.settings.selecting import Selection, make_selection
+from refcheck.settings.selecting import Selection, demand_known, make_selection
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
 from refcheck.settings.writing import as_toml, with_appended
 
@@ -28,6 +28,7 @@ __all__ = [
     "apply",
     "as_toml",
     "choose",
+    "demand_known",
     "find",
     "following",
     "make_selection",

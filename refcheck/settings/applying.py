@@ -72,24 +72,23 @@ class _Applying:
         return None
 
     def _waiver(self, file: str, finding: Finding) -> Waived | None:
-        """The finding waived, if it is so in every reference that it is about."""
-        about = self._fingerprints.about(file, finding)
-        covering = [self._covering(file, fingerprint, finding) for fingerprint in about]
-        if not about or not all(covering):
+        """The finding waived, if it is so in every reference that it is about; until it is not in one of them."""
+        waivers = [self._lasting(file, each, finding) for each in self._fingerprints.about(file, finding)]
+        lasting = [waiver for waiver in waivers if waiver is not None]
+        if not waivers or len(lasting) < len(waivers):
             return None
-        waivers = [waiver for each in covering for waiver in each]
-        first = waivers[0]
-        return Waived(file=file, finding=finding, who=first.who, why=first.why, until=_earliest(waivers))
+        first = min(lasting, key=_last_day)
+        return Waived(file=file, finding=finding, who=first.who, why=first.why, until=first.until)
 
-    def _covering(self, file: str, fingerprint: str, finding: Finding) -> list[Waiver]:
-        """The waivers of a finding in one reference that are not over."""
-        code = finding.rule.code
+    def _lasting(self, file: str, fingerprint: str, finding: Finding) -> Waiver | None:
+        """The waiver of a finding in one reference that lasts longest, unless all are over, which is noted."""
         waivers = self._waivers.get(fingerprint, ())
-        covering = [waiver for waiver in waivers if waiver.covers(file, fingerprint, code)]
-        for waiver in covering:
-            if _is_over(waiver, self._today):
-                self._ended[Note(file=file, message=_ended(waiver, finding))] = None
-        return [waiver for waiver in covering if not _is_over(waiver, self._today)]
+        covering = [waiver for waiver in waivers if waiver.covers(file, fingerprint, finding.rule.code)]
+        waiver = max(covering, key=_last_day, default=None)
+        if waiver is not None and _last_day(waiver) < self._today:
+            self._ended[Note(file=file, message=_ended(waiver, finding))] = None
+            return None
+        return waiver
 
     def _adoption(self, file: str, finding: Finding) -> Waived | None:
         pairs = self._pairs(file, finding)
@@ -114,12 +113,8 @@ class _Applying:
             )
 
 
-def _is_over(waiver: Waiver, today: date) -> bool:
-    return waiver.until is not None and waiver.until < today
-
-
-def _earliest(waivers: list[Waiver]) -> date | None:
-    return min((waiver.until for waiver in waivers if waiver.until is not None), default=None)
+def _last_day(waiver: Waiver) -> date:
+    return waiver.until or date.max
 
 
 def _ended(waiver: Waiver, finding: Finding) -> str:

@@ -20,7 +20,8 @@ from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityO
 NEVER = "never"
 """The ``fail-on`` of a command that never fails because of what it finds."""
 
-_CONNECTIONS = {field.name.replace("_", "-"): field.name for field in fields(Connections) if field.name != "refresh"}
+_CONNECTIONS = {field.name.replace("_", "-"): field.name for field in fields(Connections) if field.type is not bool}
+"""Connections by their option's name; what a single run does or leaves (``refresh``) is none of them."""
 _FILES = ("records", "retraction-watch", "cache")
 """Connections that are the names of files."""
 _KEYS = ("select", "ignore", "per-file-ignores", "severities", "fail-on", "baseline", "waiver", "choice", *_CONNECTIONS)

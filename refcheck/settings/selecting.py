@@ -60,10 +60,22 @@ def make_selection(select: str | None, ignore: str | None, codes: Collection[str
 
 def _listed(option: str, text: str, codes: Collection[str]) -> tuple[str, ...]:
     patterns = tuple(part.strip() for part in text.split(",") if part.strip())
+    try:
+        demand_known(patterns, codes)
+    except SettingsError as error:
+        raise SettingsError(f"{option}: {error}") from error
+    return patterns
+
+
+def demand_known(patterns: Iterable[str], codes: Collection[str]) -> None:
+    """No code or pattern but those that fit one of ``codes``.
+
+    Raises:
+        SettingsError: there is another; the message has the nearest code.
+    """
     for pattern in patterns:
         if (fault := unknown(pattern, codes)) is not None:
-            raise SettingsError(f"{option}: {fault}")
-    return patterns
+            raise SettingsError(fault)
 
 
 def unknown(pattern: str, codes: Collection[str]) -> str | None:
