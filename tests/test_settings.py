@@ -397,3 +397,76 @@ def test_what_is_written_down_is_read_again(who: str, why: str, until: date | No
     text = with_appended("[tool.refcheck]\nfail-on = 'never'\n[tool.other]\nx = 1", as_toml(waiver, path))
     settings = parse(text, path, CODES, here=path.parent)
     assert (settings.waivers, settings.fail_on) == ((waiver,), "never")
+
+
+VALUE = st.sampled_from(
+    [
+        "1",
+        "true",
+        "2020-01-01",
+        "2020-01-01T00:00:00",
+        "''",
+        "'ALL'",
+        "'doi-*'",
+        "[]",
+        "['ALL']",
+        "[1]",
+        "[['a']]",
+        "{}",
+        "{a = 1}",
+        "{a = 'error'}",
+        "{doi-missing = 'error'}",
+        "{'*' = ['ALL']}",
+        "[{}]",
+        "[{code = 'ALL'}]",
+        "nan",
+        "'\\u0000'",
+    ]
+)
+KEY = st.sampled_from(
+    [
+        "select",
+        "ignore",
+        "per-file-ignores",
+        "severities",
+        "fail-on",
+        "baseline",
+        "waiver",
+        "choice",
+        "mailto",
+        "cache",
+        "x",
+    ]
+)
+LINE = st.tuples(KEY, VALUE).map(" = ".join) | st.sampled_from(
+    ["[tool.refcheck]", "[severities]", "[[waiver]]", "[", "#"]
+)
+
+
+@given(st.lists(LINE, max_size=5).map("\n".join) | st.text(), st.sampled_from(["refcheck.toml", "pyproject.toml"]))
+def test_whatever_stands_there_is_a_setting_or_a_fault(text: str, name: str) -> None:
+    fault = ""
+    try:
+        parse(text, Path("/nowhere") / name, CODES, here=Path("/nowhere"))
+    except SettingsError as error:
+        fault = str(error)
+    assert not fault or fault.startswith(f"/nowhere/{name}:")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["baseline", "files", "findings", "fingerprint", "code", "reference"]), inner)
+    ),
+)
+
+
+@given(JSON.map(json.dumps) | st.text())
+def test_whatever_stands_there_is_a_baseline_or_a_fault(text: str) -> None:
+    fault = ""
+    try:
+        Baseline.from_json(text, "b.json")
+    except SettingsError as error:
+        fault = str(error)
+    assert not fault or fault.startswith("b.json: ")
