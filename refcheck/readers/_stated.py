@@ -9,7 +9,7 @@ from typing import NamedTuple
 from attrs import fields_dict, frozen
 
 from refcheck import identifiers
-from refcheck.identifiers import arxiv, doi, isbn, issn, pmid, url
+from refcheck.identifiers import arxiv, doi, grammars, isbn, issn, pmid, url
 from refcheck.model import Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
 
 _VARIABLES = fields_dict(Work)
@@ -158,8 +158,15 @@ def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:
     """The identifiers in a value of the variable ``name``, which stands at ``origin``; the value may be in braces or quotes."""
     bare = text.lstrip(_BEFORE)
     by = origin + len(text) - len(bare)
+    if name == "doi" and grammars.is_sound(bare):
+        return [_whole(Scheme.DOI, bare, by)]
     found = _known(name, bare) if name in _LABELS else _found(name, bare)
     return [_moved(each, by) for each in found] if by else found
+
+
+def _whole(scheme: Scheme, text: str, start: int) -> Identifier:
+    """An identifier that is all of a text, and as it should be."""
+    return Identifier(scheme=scheme, raw=text, value=text, span=Span(start, start + len(text)))
 
 
 def _moved(each: Identifier, by: int) -> Identifier:
@@ -180,7 +187,7 @@ def _known(name: str, text: str) -> tuple[Identifier, ...]:
     found = tuple(_moved(each, -len(label)) for each in _FINDERS[name](label + text))
     number = text.rstrip(_BEHIND)
     if not found and _VALIDATORS[name](number):
-        return (Identifier(scheme=Scheme(name), raw=number, value=number, span=Span(0, len(number))),)
+        return (_whole(Scheme(name), number, 0),)
     return found or identifiers.find(text)
 
 

@@ -113,6 +113,8 @@ def _symbols() -> dict[str, str]:
 
 def decode(source: str) -> str:
     """The text that a value of LaTeX prints, on one line."""
+    if source.isalnum():
+        return source
     if _SPECIAL.search(source):
         source = "".join(_Printer().printed(source))
     elif "{" in source or "}" in source:

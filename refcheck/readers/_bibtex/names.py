@@ -40,20 +40,21 @@ _PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": 
 
 def read_list(source: str) -> tuple[list[tuple[Name, Span]], bool]:
     """The names of a field with their places in it, and whether it says that there are more."""
-    spans = [span for part in _parted(f"{source} ", _AND) if len(span := _trimmed(source, part))]
-    is_cut = bool(spans) and _OTHERS.fullmatch(spans[-1].of(source)) is not None
+    places = [place for part in _parted(f"{source} ", _AND) if (place := _trimmed(source, *part))]
+    is_cut = bool(places) and _OTHERS.fullmatch(source, *places[-1]) is not None
     if is_cut:
-        spans.pop()
-    if spans and (trailing := _TRAILING_OTHERS.search(source, spans[-1].start, spans[-1].end)):
-        spans[-1], is_cut = Span(spans[-1].start, trailing.start()), True
-    return [(name, span) for span in spans for name in _read(span.of(source))], is_cut
+        places.pop()
+    if places and (trailing := _TRAILING_OTHERS.search(source, *places[-1])):
+        places[-1], is_cut = (places[-1][0], trailing.start()), True
+    return [(name, Span(start, end)) for start, end in places for name in _read(source[start:end])], is_cut
 
 
-def _trimmed(source: str, span: Span) -> Span:
-    """The span without white space and stray marks around."""
-    text = span.of(source)
-    start = span.start + len(text) - len(text.lstrip(_MARKS))
-    return Span(start, max(start, span.start + len(text.rstrip(_MARKS))))
+def _trimmed(source: str, start: int, end: int) -> tuple[int, int] | None:
+    """The place without white space and stray marks around; ``None`` where nothing else is there."""
+    text = source[start:end]
+    bare = text.strip(_MARKS)
+    start += text.find(bare)
+    return (start, start + len(bare)) if bare else None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -64,7 +65,7 @@ def _read(source: str) -> tuple[Name, ...]:
         return (Name(literal=literal),) if literal else ()
     if _KEYED.match(source):
         return tuple(_keyed(source))
-    parts = [part.of(source).strip() for part in _parted(source, _COMMA)]
+    parts = [source[start:end].strip() for start, end in _parted(source, _COMMA)]
     if len(parts) > 3 or (len(parts) == 3 and not _SUFFIX.fullmatch(decode(parts[1]))):
         return _printed(decode(source))
     if len(parts) == 1:
@@ -93,10 +94,10 @@ def _printed(text: str) -> tuple[Name, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return [part.of(text) for part in _parted(text, _BLANK) if len(part)]
+    return [text[start:end] for start, end in _parted(text, _BLANK) if start < end]
 
 
-def _parted(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
+def _parted(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """The parts of a text between the marks that stand in no braces."""
     has_groups = "{" in text
     start = depth = counted = 0
@@ -105,9 +106,9 @@ def _parted(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
             depth += text.count("{", counted, found.start()) - text.count("}", counted, found.start())
             counted = found.start()
         if depth <= 0:
-            yield Span(start, found.start())
+            yield start, found.start()
             start = found.end()
-    yield Span(start, len(text))
+    yield start, len(text)
 
 
 def _closes_at_end(text: str) -> bool:
@@ -145,8 +146,8 @@ def _joined(words: list[str]) -> str | None:
 
 def _keyed(source: str) -> Iterator[Name]:
     values: dict[str, str] = {}
-    for part in _parted(source, _COMMA):
-        key, sign, value = part.of(source).partition("=")
+    for start, end in _parted(source, _COMMA):
+        key, sign, value = source[start:end].partition("=")
         name = _PARTS.get(key.strip().lower())
         if sign and name and (text := decode(value).strip('"')):
             values[name] = text
