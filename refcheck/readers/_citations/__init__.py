@@ -20,11 +20,14 @@ def citations(text: str, references: Sequence[Reference]) -> tuple[Citation, ...
 
 
 def _without(text: str, references: Sequence[Reference]) -> str:
-    """The text with the references blanked out, so that every offset stays."""
+    """The text with the references and the numbers before them blanked out, so that every offset stays."""
     parts: list[str] = []
     end = 0
     for span in sorted((span for reference in references for span in reference.spans), key=lambda span: span.start):
         if span.start >= end:
-            parts += [text[end : span.start], "\n" * len(span)]
+            start = max(end, text.rfind("\n", 0, span.start) + 1)
+            if any(map(str.isalpha, text[start : span.start])):
+                start = span.start
+            parts += [text[end:start], "\n" * (span.end - start)]
             end = span.end
     return "".join([*parts, text[end:]])
