@@ -1,7 +1,7 @@
 """A file made right: read → audit → plan → write, until nothing is left to fix."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 
 from attrs import evolve, field, frozen
 
@@ -10,7 +10,7 @@ from refcheck.fixing import FORMATS, Refused, applied, diff, is_fixable, plan
 from refcheck.model import Bibliography, Report, Safety
 from refcheck.readers import decode
 from refcheck.reading import read_as_set
-from refcheck.settings import Settings, apply, following
+from refcheck.settings import Settings, apply, following, renamed
 
 _ROUNDS = 20
 """After so many rounds the fixes are thought to undo one another. Two are usual: one that fixes, one that finds nothing."""
@@ -24,8 +24,8 @@ class Mended:
     """A file before and after.
 
     ``data`` is the file as it would be now, ``codes`` counts the changes by the findings that they are for. ``refused`` are
-    fixes that cannot be made, ``withheld`` counts those that were not wanted. ``is_incomplete`` says that a registry could not
-    be asked.
+    fixes that cannot be made, ``withheld`` counts those that were not wanted. ``renamed`` are the fingerprints that waivers and
+    choices name and that are other ones now. ``is_incomplete`` says that a registry could not be asked.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Mended:
     codes: Counter[str] = field(factory=Counter)
     refused: tuple[Refused, ...] = ()
     withheld: int = 0
+    renamed: Mapping[str, str] = field(factory=dict)
     is_incomplete: bool = False
 
     @property
@@ -57,6 +58,7 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
         SourceError: the file cannot be read, is of a format that cannot be fixed, or its fixes do not come to an end.
     """
     settings = evolve(settings, baseline=None)
+    decided = {each.fingerprint: each.fingerprint for each in settings.decisions}
     decoded = decode(data, name)
     mended = Mended(name=name, before=decoded.text, after=decoded.text, data=data)
     bibliography, own = read_as_set(data, name, settings)
@@ -68,7 +70,7 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
         incomplete = bool(report.run.incomplete)
         mended = evolve(mended, refused=planned.refused, withheld=planned.withheld, is_incomplete=incomplete)
         if not planned.edits:
-            return mended
+            return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
         after = applied(decoded.text, planned.edits)
         data = decoded.rewritten([(edit.span, edit.replacement) for edit in planned.edits])
         decoded = decode(data, name)
@@ -76,6 +78,8 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
             raise SourceError(f"{name}: its mixed encodings do not allow the fixes; nothing was changed")
         codes = mended.codes + Counter(code for edit in planned.edits for code in edit.codes)
         mended = evolve(mended, after=after, data=data, codes=codes)
-        settings = following(settings, bibliography, read_as_set(data, name, settings)[0])
+        names = renamed(bibliography, read_as_set(data, name, settings)[0])
+        decided = {was: names.get(now, now) for was, now in decided.items()}
+        settings = following(settings, names)
         bibliography, own = read_as_set(data, name, settings)
     raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")

@@ -5,12 +5,15 @@ import stat
 import subprocess
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from tables import SEEDS
 
+import refcheck.audit
 from refcheck.cli import main
+from refcheck.readers import read
 
 SEED = SEEDS / "jcep-central-asia-ai"
 RECORDS = str(SEED / "records.jsonl")
@@ -106,6 +109,20 @@ def test_an_interrupted_run_changes_nothing(folder: Path, monkeypatch: pytest.Mo
     assert (folder / "list.txt").read_bytes() == LIST
 
 
+def test_what_somebody_else_has_changed_meanwhile_is_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit = refcheck.audit.audit
+
+    def slow(*arguments: Any, **options: Any) -> Any:
+        (folder / "list.txt").write_bytes(b"Somebody else's text.")
+        return audit(*arguments, **options)
+
+    monkeypatch.setattr("refcheck.audit.audit", slow)
+    result = run("--in-place", "list.txt")
+    assert result.exit_code == 2
+    assert "was changed by somebody else meanwhile" in result.stderr
+    assert (folder / "list.txt").read_bytes() == b"Somebody else's text."
+
+
 def test_only_what_is_selected_is_fixed(folder: Path) -> None:
     assert run("--ignore", "doi-*", "list.txt").exit_code == 0
     (folder / "refcheck.toml").write_text("select = ['page-*']", encoding="utf-8")
@@ -147,7 +164,10 @@ def test_a_waiver_goes_with_its_reference(folder: Path) -> None:
     asking = ["list.txt", "--unsafe-fixes", "--offline", "--records", "records.jsonl", "--in-place"]
     waive = ["waive", "list.txt", "1", "volume-differs", "--why", "so", "--write"]
     assert CliRunner().invoke(main, waive).exit_code == 0
-    assert "doi-missing\n" in run(*asking).stderr
+    fingerprint = read(folder / "list.txt").references[0].fingerprint
+    told = run(*asking).stderr
+    assert "doi-missing\n" in told
+    assert f"calls {fingerprint} is " in told
     fixed = "Roe, R. (2021). Two things and no other. B Journal, 5(6), 7-8. https://doi.org/10.1000/new"
     assert (folder / "list.txt").read_text(encoding="utf-8") == fixed
     assert "volume-differs" in run(*asking, "--isolated").stderr

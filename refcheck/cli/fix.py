@@ -11,6 +11,7 @@ from refcheck.cli._configuring import configured, settings_options
 from refcheck.cli._connecting import connection_options, registry_of, shown_progress
 from refcheck.cli._exits import Exit, Failure, clear_errors
 from refcheck.cli._streams import STDIN, data_of, replace_file
+from refcheck.errors import SourceError
 from refcheck.model import Safety
 from refcheck.reports._marking import visible
 
@@ -47,7 +48,7 @@ def command(
     By default only safe fixes are made, and nobody is asked but local records and the cache; with --unsafe-fixes the
     registries are asked as by `check`. Without --in-place nothing is changed: the difference is printed.
 
-    Exit codes: 2 could not run, and nothing was changed; 3 a registry that was asked could not be reached; 1 there are
+    Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 1 there are
     fixes to make (without --in-place); 130 interrupted, and nothing was changed; 0 otherwise.
     """
     from refcheck.audit import audit
@@ -59,20 +60,21 @@ def command(
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         registry = registry_of(offline=offline or not unsafe_fixes, configured=settings.connections, **options)
         wanted = frozenset(Safety) if unsafe_fixes else frozenset({Safety.SAFE})
+        sources = {file: data_of(file) for file in files}
         with shown_progress(quiet=quiet) as progress:
             mended = [
                 mend(
-                    data_of(file),
+                    data,
                     file,
                     settings=settings,
                     audit=lambda bibliography: audit([bibliography], registry=registry, progress=progress),
                     wanted=wanted,
                 )
-                for file in files
+                for file, data in sources.items()
             ]
         for each in mended:
             if how == "in-place" and each.is_changed:
-                replace_file(Path(each.name), each.data)
+                _write(each, sources[each.name])
             elif each.is_changed:
                 _print(each.diff())
     if not quiet:
@@ -81,6 +83,13 @@ def command(
     if how == "diff" and any(each.is_changed for each in mended):
         sys.exit(Exit.FOUND)
     sys.exit(Exit.COULD_NOT_ASK if any(each.is_incomplete for each in mended) else Exit.CLEAN)
+
+
+def _write(mended: "Mended", source: bytes) -> None:
+    """Replace the file, unless somebody else has changed it since it was read."""
+    if data_of(mended.name) != source:
+        raise SourceError(f"{mended.name}: was changed by somebody else meanwhile, and is left as it is")
+    replace_file(Path(mended.name), mended.data)
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -103,4 +112,6 @@ def _tell(mended: "Mended", what: str) -> None:
     if mended.withheld:
         click.echo(f"{mended.name}: {mended.withheld} more with --unsafe-fixes", err=True)
     for each in mended.refused:
-        click.echo(f"{mended.name}: not fixed: {each.code} in reference {each.key}: {each.why}", err=True)
+        click.echo(f"{mended.name}: not fixed: {each.code} in reference {visible(each.key)}: {each.why}", err=True)
+    for was, now in mended.renamed.items():
+        click.echo(f"{mended.name}: the reference that the configuration calls {was} is {now} then", err=True)

@@ -9,7 +9,7 @@ from refcheck.settings.applying import apply
 from refcheck.settings.baseline import Adopted, Baseline
 from refcheck.settings.choosing import choose
 from refcheck.settings.discovery import find
-from refcheck.settings.following import following
+from refcheck.settings.following import following, renamed
 from refcheck.settings.reading import parse, read
 from refcheck.settings.selecting import Selection, demand_known, make_selection
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
@@ -34,6 +34,7 @@ __all__ = [
     "make_selection",
     "parse",
     "read",
+    "renamed",
     "takes_comments",
     "with_appended",
 ]

@@ -87,6 +87,11 @@ class Settings:
     folder: str = ""
     here: str = ""
 
+    @property
+    def decisions(self) -> tuple[Waiver | Choice, ...]:
+        """What people decided about single references."""
+        return (*self.waivers, *self.choices)
+
     def selecting(self, selection: Selection) -> "Settings":
         """The settings with one more say about what is shown."""
         return evolve(self, selections=(*self.selections, selection))
