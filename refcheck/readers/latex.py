@@ -12,10 +12,10 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.parsing import Entry
-from refcheck.readers import bibtex
 from refcheck.readers._items import write_items
 from refcheck.readers._latex.bbl import items
 from refcheck.readers._latex.text import Tex, TexParagraph
+from refcheck.readers._named import named, resolved
 from refcheck.readers._paper import paper
 from refcheck.readers._sheet import Sheet
 from refcheck.readers._siblings import Siblings
@@ -29,13 +29,12 @@ _TELLING = re.compile(
 )
 # A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{".
 _COMMAND = re.compile(r"^[ \t]*\\[A-Za-z]+\*?[\[{]", re.MULTILINE)
-_ALL = "*"
 
 
 def recognises(name: str, text: str) -> bool:
     """Whether it is a LaTeX document, or is named as one and has commands, or nothing, in it."""
-    named = name.lower().endswith(_SUFFIXES)
-    return _TELLING.search(text) is not None or (named and (_COMMAND.search(text) is not None or not text.strip()))
+    is_named = name.lower().endswith(_SUFFIXES)
+    return _TELLING.search(text) is not None or (is_named and (_COMMAND.search(text) is not None or not text.strip()))
 
 
 def read(text: str, name: str) -> Bibliography:
@@ -49,11 +48,10 @@ def read(text: str, name: str) -> Bibliography:
     paragraphs = list(tex.paragraphs(text))
     spans = [sheet.write(each.printed.text, line=each.line, marks=each.printed.links) for each in paragraphs]
     entries = tuple(_entries(paragraphs, spans))
-    files = dict.fromkeys(tex.files)
-    attached = [bibliography for file in files if (bibliography := _bib(file, tex, beside))]
-    is_whole = len(attached) == len(files)
+    attached = named(tex.files, tex.cited, beside)
+    is_whole = len(attached) == len(set(tex.files))
     if not entries and not attached:
-        attached = list(_bbl(name, beside))
+        attached = tuple(_bbl(name, beside))
     known = {entry.key or "" for entry in entries} | {each.key for other in attached for each in other.references}
     bibliography = paper(
         sheet,
@@ -61,8 +59,7 @@ def read(text: str, name: str) -> Bibliography:
         NAME,
         entries=entries if entries or attached else None,
         attached=attached,
-        pointers=tuple(_pointers(paragraphs, spans, None if is_whole and known else known)),
-        notes=(),
+        pointers=resolved(tuple(_pointers(paragraphs, spans)), known, is_whole=is_whole),
     )
     return evolve(bibliography, notes=(*beside.notes, *bibliography.notes))
 
@@ -74,18 +71,6 @@ def _entries(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Itera
             yield Entry(key=paragraph.key, raw=paragraph.printed.text, spans=(span,))
 
 
-def _bib(file: str, tex: Tex, beside: Siblings) -> Bibliography | None:
-    """A bibliography that the document names, with the entries that it cites."""
-    text = beside.read(file, ".bib")
-    if text is None:
-        return None
-    bibliography = bibtex.read(text, file)
-    if _ALL in tex.cited or not tex.cited:
-        return bibliography
-    cited = tuple(reference for reference in bibliography.references if reference.key in tex.cited)
-    return evolve(bibliography, references=cited)
-
-
 def _bbl(name: str, beside: Siblings) -> Iterator[Bibliography]:
     """The list that was made of bibliographies which are not there."""
     file = f"{PurePath(name).stem}.bbl"
@@ -94,10 +79,7 @@ def _bbl(name: str, beside: Siblings) -> Iterator[Bibliography]:
         yield read(text, "")
 
 
-def _pointers(paragraphs: Sequence[TexParagraph], spans: Sequence[Span], known: set[str] | None) -> Iterator[Citation]:
-    """The citations; only those of ``known`` keys, where a bibliography that may have the others was not read."""
+def _pointers(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Iterator[Citation]:
     for paragraph, span in zip(paragraphs, spans, strict=True):
         for mark in paragraph.printed.citations:
-            keys = tuple(key for key in mark.value.split(", ") if key != _ALL and (known is None or key in known))
-            if keys:
-                yield Citation(span=mark.span.shifted(span.start), keys=keys)
+            yield Citation(span=mark.span.shifted(span.start), keys=tuple(mark.value.split(", ")))

@@ -1,0 +1,126 @@
+"""Markdown → its lines as they print, with links and pandoc's citations.
+
+Source: CommonMark, and the pandoc user's guide on citations and metadata. Lines stay lines; what only sets the text is left out.
+"""
+
+import re
+from collections.abc import Iterator
+
+from attrs import define, field, frozen
+
+from refcheck.model import Span
+from refcheck.readers._flow import Mark
+
+# The fence of a code block: "```", "~~~r".
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# What stands before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}".
+_BEFORE = re.compile(
+    r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$)+"
+)
+# A key of pandoc's: "@doe2020", "@{https://example.org}", "-@doe2020"; not an address of mail, "jane@doe".
+_KEY = re.compile(r"(?<![\w@.])-?@(?:\{([^{}\s]{1,200})\}|(\w(?:[\w:.#$%&+?<>~/-]*[\w/])?))")
+# What Quarto refers to within the document: "@fig-map", "@tbl-results".
+_WITHIN = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|rem|sol|tip|nte|wrn|imp|cau)-")
+# Something to print otherwise: an escape, code, a citation or link in brackets, an address, a comment, emphasis.
+_INLINE = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"
+    r"|!?\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\](?P<target>\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?(?:\s\"[^\"\n]{0,200}\")?\))?"
+    r"|(?P<emphasis>\*{1,3}|(?<![\w/])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\w/]))|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|\^(?P<raised>[^\s^]{1,20})\^"
+)
+
+
+@frozen(kw_only=True)
+class MarkdownLine:
+    """A line as it prints, its number in the source, and its level if it is a heading, else 0.
+
+    The values of ``citations`` are keys, parted by blanks.
+    """
+
+    text: str
+    number: int
+    level: int = 0
+    links: tuple[Mark, ...] = ()
+    citations: tuple[Mark, ...] = ()
+
+
+def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
+    """The lines of a text whose first line has the number ``first`` in its source; code blocks print nothing."""
+    fence = ""
+    for number, line in enumerate(text.split("\n"), start=first):
+        opened = _FENCE.match(line)
+        if fence:
+            fence = "" if opened and opened[1].startswith(fence) else fence
+        elif opened:
+            fence = opened[1]
+        else:
+            before = _BEFORE.match(line)
+            printed = _Printed()
+            printed.read(line[before.end() if before else 0 :].strip())
+            yield printed.line(number, before.group().count("#") if before else 0)
+
+
+@define
+class _Printed:
+    parts: list[str] = field(factory=list)
+    length: int = 0
+    links: list[Mark] = field(factory=list)
+    citations: list[Mark] = field(factory=list)
+
+    def read(self, source: str) -> None:
+        """Print a stretch of source."""
+        end = 0
+        for found in _INLINE.finditer(source):
+            self.write(source[end : found.start()])
+            end = found.end()
+            if found["escaped"] or found["code"] or found["raised"]:
+                self.add(found["escaped"] or found["code"] or found["raised"])
+            elif found["address"]:
+                self.links.append(Mark(self.add(found["address"]), found["address"]))
+            elif found["text"] is not None:
+                self.bracketed(found["text"], found["target"])
+        self.write(source[end:])
+
+    def bracketed(self, text: str, target: str | None) -> None:
+        """Print what stands in brackets: a link's text, a citation, or words in brackets."""
+        start = self.length
+        if target:
+            self.read(text)
+            self.links.append(Mark(Span(start, self.length), target[1:-1].split('"')[0].strip()))
+        elif keys := [key for key in _keys(text) if not _WITHIN.match(key)]:
+            self.citations.append(Mark(self.add(f"[{text}]"), " ".join(keys)))
+        else:
+            self.add("[")
+            self.read(text)
+            self.add("]")
+
+    def write(self, source: str) -> None:
+        """Print a stretch without brackets, in which keys are citations."""
+        end = 0
+        for key in _KEY.finditer(source):
+            self.add(source[end : key.start()])
+            span = self.add(key.group())
+            name = key[1] or key[2]
+            if not _WITHIN.match(name):
+                self.citations.append(Mark(span, name))
+            end = key.end()
+        self.add(source[end:])
+
+    def add(self, text: str) -> Span:
+        """Add a text. Returns where it stands."""
+        self.parts.append(text)
+        self.length += len(text)
+        return Span(self.length - len(text), self.length)
+
+    def line(self, number: int, level: int) -> MarkdownLine:
+        """What was printed."""
+        return MarkdownLine(
+            text="".join(self.parts),
+            number=number,
+            level=level,
+            links=tuple(self.links),
+            citations=tuple(self.citations),
+        )
+
+
+def _keys(text: str) -> list[str]:
+    return [key[1] or key[2] for key in _KEY.finditer(text)]

@@ -1,0 +1,51 @@
+"""The bibliographies that a document names: read where they lie beside it, and cut down to what it cites."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import PurePath
+
+from attrs import evolve
+
+from refcheck.model import Bibliography, Citation
+from refcheck.readers import bibtex, csl_json, hayagriva
+from refcheck.readers._siblings import Siblings
+
+ALL = "*"
+"""What stands for every key: ``\\nocite{*}``, ``@*``."""
+
+_READERS: Mapping[str, Callable[[str, str], Bibliography]] = {
+    ".bib": bibtex.read,
+    ".bibtex": bibtex.read,
+    ".json": csl_json.read,
+    ".yaml": hayagriva.read,
+    ".yml": hayagriva.read,
+}
+
+
+def named(files: Iterable[str], cited: Collection[str], beside: Siblings) -> tuple[Bibliography, ...]:
+    """The bibliographies that are there, each with the references that are cited: with all of them where nothing is.
+
+    A name without a suffix is that of a ``.bib`` file.
+    """
+    found = (_read(file, beside) for file in dict.fromkeys(files))
+    return tuple(_cited(bibliography, cited) for bibliography in found if bibliography is not None)
+
+
+def _read(file: str, beside: Siblings) -> Bibliography | None:
+    reader = _READERS.get(PurePath(file).suffix.lower())
+    text = beside.read(file, "" if reader else ".bib")
+    return None if text is None else (reader or bibtex.read)(text, file)
+
+
+def _cited(bibliography: Bibliography, cited: Collection[str]) -> Bibliography:
+    if ALL in cited or not cited:
+        return bibliography
+    return evolve(bibliography, references=tuple(each for each in bibliography.references if each.key in cited))
+
+
+def resolved(pointers: Sequence[Citation], known: Collection[str], *, is_whole: bool) -> tuple[Citation, ...]:
+    """The citations by key; only those of ``known`` keys where what has the others may not have been read."""
+    kept = (
+        evolve(each, keys=tuple(key for key in each.keys if key != ALL and (is_whole or key in known)))
+        for each in pointers
+    )
+    return tuple(each for each in kept if each.keys) if known else ()

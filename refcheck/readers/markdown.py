@@ -1,0 +1,109 @@
+"""Markdown, R Markdown and Quarto: pandoc's citations, the bibliographies that the metadata names, and typed lists."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+import yaml
+from attrs import evolve
+
+from refcheck.model import Bibliography, Citation
+from refcheck.readers import csl_json
+from refcheck.readers._list import Block, listed
+from refcheck.readers._markdown import lines
+from refcheck.readers._named import named, resolved
+from refcheck.readers._paper import paper
+from refcheck.readers._sheet import Sheet
+from refcheck.readers._siblings import Siblings
+
+NAME = "markdown"
+
+_SUFFIXES = (".md", ".markdown", ".rmd", ".qmd", ".mdown", ".mkd")
+# The metadata before a text: "---\ntitle: A paper\n---\n".
+_METADATA = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,200000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_NAMING = re.compile(r"^(?:bibliography|references|csl|output|format):", re.MULTILINE)
+# A citation in brackets, which no other text has: "[@doe2020, p. 3]", "[see -@doe].
+_CITATION = re.compile(r"\[[^\[\]\n@]{0,80}-?@[\w{][^\[\]\n]{0,400}\]")
+# A heading, as other texts have none: "# Introduction".
+_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+_NOCITE = re.compile(r"@(\*|[\w:.#$%&+?<>~/-]*\w)")
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether the file is called so and is no page, or the text has metadata for pandoc or its citations under headings."""
+    metadata = _METADATA.match(text)
+    if metadata and _NAMING.search(metadata[1]):
+        return True
+    if name.lower().endswith(_SUFFIXES):
+        return True
+    return _HEADING.search(text) is not None and _CITATION.search(text) is not None
+
+
+def read(text: str, name: str) -> Bibliography:
+    """The references that the metadata holds or names, those that are typed, and the citations by key."""
+    metadata = _METADATA.match(text)
+    settings = _settings(metadata[1]) if metadata else {}
+    body = text[metadata.end() :] if metadata else text
+    sheet = Sheet()
+    blocks, pointers = _written(body, text.count("\n", 0, metadata.end()) + 1 if metadata else 1, sheet)
+    beside = Siblings(name)
+    cited = {key for pointer in pointers for key in pointer.keys} | set(
+        _NOCITE.findall(str(settings.get("nocite", "")))
+    )
+    files = tuple(_files(settings.get("bibliography")))
+    attached = (*_inline(settings.get("references")), *named(files, cited, beside))
+    known = {reference.key for each in attached for reference in each.references}
+    bibliography = paper(
+        sheet,
+        name,
+        NAME,
+        entries=listed(sheet.text, blocks) or None,
+        attached=attached,
+        pointers=resolved(pointers, known, is_whole=len(attached) >= len(set(files))),
+    )
+    return evolve(bibliography, notes=(*beside.notes, *bibliography.notes))
+
+
+def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Citation]]:
+    """Write the body down, whose first line has the number ``first``: its lines, grouped by paragraph, and its citations."""
+    blocks: list[Block] = []
+    pointers: list[Citation] = []
+    paragraph = 0
+    for line in lines(body, first):
+        span = sheet.write(line.text, line=line.number, marks=line.links)
+        pointers += [
+            Citation(span=mark.span.shifted(span.start), keys=tuple(mark.value.split(" "))) for mark in line.citations
+        ]
+        if line.text:
+            blocks.append(Block(span=span, item=paragraph, level=line.level))
+        else:
+            paragraph += 1
+    return blocks, pointers
+
+
+def _settings(source: str) -> Mapping[str, object]:
+    try:
+        found = yaml.safe_load(source)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _files(value: object) -> Iterator[str]:
+    """The names under ``bibliography``: one, several, or several by topic."""
+    values = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else [value]
+    for each in values:
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, list):
+            yield from (name for name in each if isinstance(name, str))
+
+
+def _inline(value: object) -> Iterator[Bibliography]:
+    """The references that stand in the metadata themselves, in CSL's YAML."""
+    if isinstance(value, list) and value:
+        try:
+            text = "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False, default=str) for item in value) + "\n]"
+        except (ValueError, RecursionError):
+            return
+        yield csl_json.read(text, "metadata")

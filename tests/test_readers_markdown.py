@@ -1,0 +1,50 @@
+"""Markdown: pandoc's citations and metadata, typed lists, and the files beside a document."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from readers_made import assert_row, assert_sound
+from tables import CASES, rows
+
+from refcheck.model import Place
+from refcheck.readers import markdown, read
+
+MAIN = """---
+bibliography: [refs.bib, more.json]
+---
+
+One [@brandt; @lost] and @castro.
+"""
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "markdown.toml"))
+def test_markdown(row: dict[str, Any]) -> None:
+    assert_row(row, read(row["source"], format="markdown"))
+
+
+def test_it_is_recognised_by_what_it_holds_or_by_its_name() -> None:
+    assert markdown.recognises("<text>", MAIN)
+    assert markdown.recognises("<text>", "# Heading\\n\\n# A\n\nAs [@a].")
+    assert markdown.recognises("paper.qmd", "Text")
+    for text in ("", "# References\n\nDoe, J. (2001). A title.", "---\n---\n", "Write to [jane@doe.example]."):
+        assert not markdown.recognises("<text>", text)
+
+
+def test_the_bibliographies_of_the_metadata_are_read(tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n\n@book{unread, title={Uncited}}\n")
+    (tmp_path / "more.json").write_text('[{"id": "castro", "type": "book", "title": "The Long Title"}]')
+    (tmp_path / "paper.md").write_text(MAIN)
+    bibliography = read(tmp_path / "paper.md")
+    assert_sound(bibliography)
+    assert [reference.key for reference in bibliography.references] == ["brandt", "castro"]
+    assert [citation.keys for citation in bibliography.citations] == [("brandt", "lost"), ("castro",)]
+    places = bibliography.document.places([bibliography.citations[0].span, bibliography.references[0].spans[0]])
+    assert places == (Place(5, 1), Place(1, 1))
+    (tmp_path / "more.json").unlink()
+    assert [citation.keys for citation in read(tmp_path / "paper.md").citations] == [("brandt",)]
+
+
+def test_metadata_runs_nothing() -> None:
+    text = "---\nbibliography: !!python/object/apply:os.system ['echo ran']\n---\n\nText.\n"
+    assert read(text, format="markdown").references == ()
