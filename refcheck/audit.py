@@ -9,7 +9,7 @@ from attrs import evolve
 
 from refcheck import __version__, resolving
 from refcheck.checks import check as check_case
-from refcheck.checks import check_list, verdict
+from refcheck.checks import check_list, check_text, verdict
 from refcheck.model import (
     Audited,
     Bibliography,
@@ -92,7 +92,8 @@ def audit(
         for bibliography, own in _divided(bibliographies, cases):
             file = bibliography.document.name
             audited += _audit_list(bibliography.document, own)
-            of_lists += [ListFinding(file=file, finding=finding) for finding in check_list(own)]
+            found = (*check_list(own), *check_text(bibliography.citations, own))
+            of_lists += [ListFinding(file=file, finding=finding) for finding in found]
         run = Run(
             version=__version__,
             started=started,

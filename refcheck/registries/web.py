@@ -1,6 +1,5 @@
 """One GET through requests, as a value: a reply, or why there is none."""
 
-import ipaddress
 import json
 import socket
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
 from refcheck.registries.agent import user_agent
 from refcheck.registries.base import Clock, utc_now
+from refcheck.registries.pages.addresses import is_public
 from refcheck.registries.retry_after import retry_after
 from refcheck.registries.why import Cause, Why, broken, status_why
 
@@ -116,8 +116,7 @@ def _is_public(url: str) -> bool:
         found = socket.getaddrinfo(urlsplit(url).hostname, None)
     except (OSError, UnicodeError):
         return False
-    addresses = [ipaddress.ip_address(str(info[4][0]).split("%")[0]) for info in found]
-    return all(address.is_global and not address.is_multicast for address in addresses)
+    return all(is_public(str(info[4][0])) for info in found)
 
 
 def _limited(response: requests.Response) -> list[bytes]:

@@ -34,7 +34,7 @@ _SIGN_IN = ("sign in", "log in", "login", "sign on", "anmelden", "connexion", "i
 """How the titles begin of pages that ask for a name."""
 
 _MISSING = (
-    "404",
+    "error 404",
     "page not found",
     "not found",
     "page cannot be found",
@@ -92,7 +92,7 @@ def why_not_told(reply: Reply, page: Page, now: datetime) -> Why | None:
 def suspicion(url: str, visit: Visit) -> str | None:
     """What makes it doubtful that the page at the end is the one that was asked for, in words that follow "it"."""
     said = _said(visit.page)
-    if any(words in text for text in said for words in _MISSING):
+    if any(text.startswith("404") or any(words in text for words in _MISSING) for text in said):
         return "says that something was not found"
     if any(words in text for text in said for words in _FOR_SALE):
         return "offers its domain for sale"
