@@ -4,10 +4,10 @@ from functools import reduce
 from typing import Any
 
 import pytest
-from checks_made import made_case, made_list
+from checks_made import made_case, made_citation, made_list
 from tables import CASES, rows
 
-from refcheck.checks import check, check_list
+from refcheck.checks import check, check_list, check_text
 from refcheck.model import Finding, Fix
 
 TABLES = sorted((CASES / "checks").glob("*.toml"))
@@ -19,7 +19,9 @@ def _rows(*kinds: str) -> list[Any]:
 
 def _found(code: str, row: dict[str, Any]) -> tuple[str, list[Finding]]:
     """The text of the reference, if it is one, and what the rule finds."""
-    if "list" in row:
+    if "citations" in row:
+        raw, found = "", check_text([made_citation(each) for each in row["citations"]], made_list(row["list"]))
+    elif "list" in row:
         raw, found = "", check_list(made_list(row["list"]))
     else:
         case = made_case(row)

@@ -6,13 +6,14 @@ A rule is a module in one of the folders here; :mod:`refcheck.checks.catalogue` 
 
 from collections.abc import Iterable, Sequence
 
-from refcheck.checks.catalogue import case_checks, list_checks, rules
+from refcheck.checks.catalogue import case_checks, list_checks, rules, text_checks
+from refcheck.checks.citing import cited_in
 from refcheck.checks.inside import reference_not_understood
 from refcheck.checks.repairs import repaired
 from refcheck.checks.verdicts import verdict
-from refcheck.model import Case, Finding, Span
+from refcheck.model import Case, Citation, Finding, Span
 
-__all__ = ["check", "check_list", "rules", "verdict"]
+__all__ = ["check", "check_list", "check_text", "rules", "verdict"]
 
 
 def check(case: Case) -> tuple[Finding, ...]:
@@ -29,6 +30,12 @@ def check(case: Case) -> tuple[Finding, ...]:
 def check_list(cases: Sequence[Case]) -> tuple[Finding, ...]:
     """What every rule finds in the list as a whole, the gravest first. Each finding names the references that it is about."""
     return _sorted(finding for rule in list_checks() for finding in rule(cases))
+
+
+def check_text(citations: Sequence[Citation], cases: Sequence[Case]) -> tuple[Finding, ...]:
+    """What every rule finds in how a text cites its list; nothing where it cites in a way that is not understood."""
+    cited = cited_in(citations, cases)
+    return _sorted(finding for rule in text_checks() for finding in rule(cited)) if cited is not None else ()
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

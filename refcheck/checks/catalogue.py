@@ -1,7 +1,7 @@
 """The catalogue of rules: every module in the folders beside this file, and every repair.
 
-A rule's module holds ``RULE``, its card, and either ``check(case)`` or ``check_list(cases)``. Nothing else lives in the
-folders, and there is no list to enter a rule in.
+A rule's module holds ``RULE``, its card, and ``check(case)``, ``check_list(cases)`` or ``check_text(cited)``. Nothing else lives in
+the folders, and there is no list to enter a rule in.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,11 +11,13 @@ from inspect import getdoc
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 
+from refcheck.checks.citing import Cited
 from refcheck.identifiers import repair_docs, repair_rules
 from refcheck.model import Case, Finding, Rule
 
 CaseCheck = Callable[[Case], Iterable[Finding]]
 ListCheck = Callable[[Sequence[Case]], Iterable[Finding]]
+TextCheck = Callable[[Cited], Iterable[Finding]]
 
 COMPARED = "compared"
 """The folder of the rules that hold a reference beside a record: what they find makes the verdict ``differs``."""
@@ -44,6 +46,12 @@ def case_checks() -> tuple[CaseCheck, ...]:
 def list_checks() -> tuple[ListCheck, ...]:
     """The rules that look at the whole list."""
     return tuple(module.check_list for module in _modules() if hasattr(module, "check_list"))
+
+
+@cache
+def text_checks() -> tuple[TextCheck, ...]:
+    """The rules that hold the citations of a text against its list."""
+    return tuple(module.check_text for module in _modules() if hasattr(module, "check_text"))
 
 
 @cache

@@ -1,0 +1,29 @@
+"""A work is cited and not listed.
+
+## What it finds
+A citation by number, key, or name and year for which the list has no reference. Of a text most of whose citations are not
+understood, nothing is said.
+
+## Why it matters
+A reader cannot find the work.
+
+## Example
+“(Zimmer, 2022)” in the text, and no Zimmer in the list.
+
+## When it is wrong
+A citation of a work that is described in a note, of a law or a letter, and years in brackets that are no citations.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.citing import Cited, shown
+from refcheck.model import Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check_text(cited: Cited) -> Iterator[Finding]:
+    """One finding for each such work, however often it is cited."""
+    for citation in cited.unlisted:
+        yield Finding(rule=RULE, message=f"{shown(citation)} is cited in the text and not listed.")

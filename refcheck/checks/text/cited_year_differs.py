@@ -1,0 +1,38 @@
+"""A work is cited with another year than it is listed with.
+
+## What it finds
+A citation of names that the list has with another year alone, in one reference that nothing else in the text cites.
+
+## Why it matters
+One of the two years is wrong, and a reader takes them for two works.
+
+## Example
+“(Evans, 2018)” in the text, and “Evans, O. (2017)” in the list.
+
+## When it is wrong
+Another work of the same people that is missing in the list.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.citing import Cited, shown
+from refcheck.checks.evidence import printed
+from refcheck.checks.places import place
+from refcheck.model import Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.WARNING)
+
+
+def check_text(cited: Cited) -> Iterator[Finding]:
+    """One finding for each such citation, which names the reference."""
+    for slip in cited.other_year:
+        reference = slip.case.reference
+        listed = str(reference.work.issued.year) if reference.work.issued else ""
+        yield Finding(
+            rule=RULE,
+            message=f"The text cites {shown(slip.citation)}; the list has {listed}.",
+            span=place(reference, "issued"),
+            evidence=(printed("issued", str(slip.citation.year), beside=listed),),
+            references=(reference.key,),
+        )

@@ -1,0 +1,44 @@
+"""A work is listed and not cited.
+
+## What it finds
+References to which no citation points, in a text that cites most of its list. Cited by name and year, a reference without an author
+is left out.
+
+## Why it matters
+A list of references has what the text cites; what nobody cites was left over from an earlier version, or its citation was lost.
+
+## Example
+“Quill, T. (2011)” in the list, and no Quill in the text.
+
+## When it is wrong
+A bibliography that is meant to list more, and works that only a table, a figure or a supplement cites.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.citing import Cited
+from refcheck.checks.reading import surely_read
+from refcheck.model import Case, Finding, Severity
+
+RULE = card(__name__, __doc__, Severity.INFO)
+
+_MOST = 0.7
+"""A text that cites a smaller part of the list is a part of the text, or cites in some other way besides."""
+
+
+def check_text(cited: Cited) -> Iterator[Finding]:
+    """One finding, which names the references."""
+    if len(cited.places) < _MOST * len(cited.cases):
+        return
+    left = [case for place, case in enumerate(cited.cases) if place not in cited.places]
+    keys = tuple(case.reference.key for case in left if not cited.by_name or _can_be_named(case))
+    if keys:
+        subject = "This reference is" if len(keys) == 1 else f"{len(keys)} references are"
+        yield Finding(rule=RULE, message=f"{subject} listed and not cited in the text.", references=keys)
+
+
+def _can_be_named(case: Case) -> bool:
+    """Whether it is sure under which name the text would cite the reference."""
+    work = case.reference.work
+    return bool(work.author or work.editor) and surely_read(case.reference, "author", "editor")

@@ -1,0 +1,170 @@
+"""Text against list: papers in three styles of citation with planted slips, of which all are found and nothing else."""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from attrs import field, frozen
+
+from refcheck.checks import check_text
+from refcheck.model import Bibliography, Case, Citation, Date, Name, Reference, Span, Work
+from refcheck.readers import read
+
+_PEOPLE = (
+    "Adams Brown Carver Dalton Eriksen Fischer Gruber Hansen Ivanova Jensen Keller Lindqvist Moreau Novak Oliveira Petrov "
+    "Quist Rossi Sandoval Tanaka Urban Vargas Weber Xanthos Yamada Zimmer"
+)
+_TOPICS = "rivers roads markets forests cities borders schools harbours railways gardens mountains libraries"
+PEOPLE, TOPICS = _PEOPLE.split(), _TOPICS.split()
+SENTENCES = (
+    "The matter has been studied at length {}.",
+    "Others have found the opposite {}, and the debate goes on.",
+    "A first account was given early {}; it has been refined since.",
+    "What holds for the north does not hold for the south {}.",
+    "Nobody has measured it twice {}.",
+)
+
+
+@frozen(kw_only=True)
+class Source:
+    """A made work: who, when, and its number in the list."""
+
+    people: tuple[str, ...]
+    year: int
+    topic: str
+    number: int
+
+    def printed(self, names: Callable[[str], str] = lambda family: f"{family}, {family[0]}.") -> str:
+        people = " & ".join(map(names, self.people))
+        return (
+            f"{people} ({self.year}). A history of {self.topic}. Journal of {self.topic.title()}, {self.number}, 3–19."
+        )
+
+
+@frozen(kw_only=True)
+class Paper:
+    """A text with its list; ``planted`` are the slips as ``(code, what the finding must name)``."""
+
+    text: str
+    planted: set[tuple[str, str]] = field(factory=set)
+
+
+def sources(rng: random.Random, count: int = 12) -> list[Source]:
+    people = rng.sample(PEOPLE, 2 * count)
+    return [
+        Source(
+            people=tuple(people[2 * place : 2 * place + rng.choice((1, 2))]),
+            year=rng.randint(1991, 2023),
+            topic=TOPICS[place],
+            number=place + 1,
+        )
+        for place in range(count)
+    ]
+
+
+def prose(marks: Sequence[str], rng: random.Random) -> str:
+    sentences = [rng.choice(SENTENCES).format(mark) for mark in marks]
+    first, second = " ".join(sentences[::2]), " ".join(sentences[1::2])
+    return f"A study of made things\n\n1 Introduction\n\n{first}\n\n2 Results\n\n{second}\n\n"
+
+
+def by_author_and_year(rng: random.Random) -> Paper:
+    works = sorted(sources(rng), key=lambda work: work.people)
+    uncited, late, misnamed, *cited = rng.sample(works, len(works))
+    stranger = next(name for name in PEOPLE if all(name not in work.people for work in works))
+    marks = [f"({' & '.join(work.people)}, {work.year})" for work in cited]
+    marks.append(f"({' & '.join(late.people)}, {late.year + 3})")
+    marks.append(f"({' & '.join((slipped(misnamed.people[0]), *misnamed.people[1:]))}, {misnamed.year})")
+    marks.append(f"({stranger}, 2004)")
+    rng.shuffle(marks)
+    listed = "\n".join(work.printed() for work in works)
+    keys = {work.people: str(place) for place, work in enumerate(works, start=1)}
+    planted = {
+        ("listed-but-not-cited", keys[uncited.people]),
+        ("cited-year-differs", keys[late.people]),
+        ("cited-name-differs", keys[misnamed.people]),
+        ("cited-but-not-listed", stranger),
+    }
+    return Paper(text=f"{prose(marks, rng)}References\n\n{listed}\n", planted=planted)
+
+
+def slipped(name: str) -> str:
+    """Two letters of a name turned round."""
+    return f"{name[:2]}{name[3]}{name[2]}{name[4:]}"
+
+
+def by_number(rng: random.Random) -> Paper:
+    works = sources(rng)
+    uncited = rng.randint(2, 5)
+    marks = [f"[{work.number}]" for work in works if work.number not in (uncited, 7, 8, 9)]
+    marks += ["[7–9]", f"[{len(works) + 3}]", "[1, 10–12]"]
+    listed = "\n".join(f"[{work.number}] {work.printed()}" for work in works)
+    planted = {("listed-but-not-cited", str(uncited)), ("cited-but-not-listed", f"[{len(works) + 3}]")}
+    return Paper(text=f"{prose(marks, rng)}References\n\n{listed}\n", planted=planted)
+
+
+def by_key(rng: random.Random) -> Paper:
+    works = sources(rng)
+    marks = [f"\\cite{{k{work.number}}}" for work in works[1:]] + ["\\citep[see][p.~3]{k2,k3}", "\\citet{k99}"]
+    items = "\n".join(f"\\bibitem{{k{work.number}}} {work.printed()}" for work in works)
+    text = (
+        f"\\documentclass{{article}}\n\\begin{{document}}\n{prose(marks, rng)}"
+        f"\\begin{{thebibliography}}{{99}}\n{items}\n\\end{{thebibliography}}\n\\end{{document}}\n"
+    )
+    return Paper(text=text, planted={("listed-but-not-cited", "k1"), ("cited-but-not-listed", "[k99]")})
+
+
+STYLES = (by_author_and_year, by_number, by_key)
+
+
+def found_in(bibliography: Bibliography) -> set[tuple[str, str]]:
+    cases = [Case(reference=reference) for reference in bibliography.references]
+    findings = check_text(bibliography.citations, cases)
+    return {
+        (finding.rule.code, finding.references[0] if finding.references else finding.message.partition(" ")[0])
+        for finding in findings
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
+def test_all_slips_are_found_and_nothing_else(style: Callable[[random.Random], Paper], seed: int) -> None:
+    paper = style(random.Random(seed))
+    assert found_in(read(paper.text)) == paper.planted
+
+
+def test_a_list_without_its_text_says_nothing() -> None:
+    works = sources(random.Random(1))
+    assert found_in(read("References\n\n" + "\n".join(work.printed() for work in works))) == set()
+
+
+def test_many_citations_take_time_in_proportion() -> None:
+    def seconds(number: int) -> float:
+        cases = [
+            Case(
+                reference=Reference(
+                    key=str(place),
+                    raw=f"Author{place}, A. (2020). A title.",
+                    work=Work(author=(Name(family=f"Author{place}"),), issued=Date(year=2020), title="A title"),
+                )
+            )
+            for place in range(number)
+        ]
+        citations = [
+            Citation(span=Span(0, 1), names=(Name(family=f"Author{place}"),), year=2020)
+            for place in range(0, number, 2)
+        ]
+        start = time.process_time()
+        check_text(citations * 4, cases)
+        return time.process_time() - start
+
+    assert seconds(8000) < 12 * seconds(2000)
+
+
+def test_a_paper_in_a_file(tmp_path: Path) -> None:
+    paper = by_number(random.Random(9))
+    path = tmp_path / "paper.txt"
+    path.write_text(paper.text, encoding="utf-8")
+    assert found_in(read(path)) == paper.planted
