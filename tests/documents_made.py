@@ -64,3 +64,15 @@ def docx(paragraphs: Iterable[str], *, links: Mapping[str, str] | None = None, *
 def part(root: str, content: str) -> str:
     """A part of a DOCX file."""
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} xmlns:w="{W}" xmlns:r="{R}">{content}</w:{root}>'
+
+
+def odt(body: str) -> bytes:
+    """An ODT file."""
+    names = ("office", "text", "xlink")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    body = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {spaces}>{body}</office:document-content>"
+    with zipfile.ZipFile(buffer := io.BytesIO(), "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        made.writestr("content.xml", content)
+    return buffer.getvalue()

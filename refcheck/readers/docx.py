@@ -30,7 +30,7 @@ def recognises_bytes(name: str, data: bytes) -> bool:
 def read_bytes(data: bytes, name: str) -> Bibliography:
     """The references of a document: those in fields as they are given there, and those that are printed and in no field.
 
-    Footnotes and endnotes are read for references where the body has no reference list.
+    Where nothing tells where the printed list is, and no field holds a reference, it is looked for in body and notes.
 
     Raises:
         SourceError: the archive or the document's body is broken, or too large when unpacked.
@@ -55,7 +55,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=_entries(sheet.text, body, notes),
+        entries=_listed(sheet.text, body) or (() if given.bibliographies else _found(sheet.text, body, notes)),
         attached=given.bibliographies,
         pointers=pointers,
         notes=said,
@@ -66,14 +66,19 @@ def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
     return [(para, sheet.write(para.text, marks=para.links)) for para in paras]
 
 
-def _entries(text: str, body: Sequence[tuple[Para, Span]], notes: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:
-    """The printed references: the list in the body, or what is found in the body and in the notes."""
-    blocks = [
+def _listed(text: str, body: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:
+    """The references of the list in the body that a heading or a style tells."""
+    blocks = (
         Block(span=span, item=number, level=para.level, lists=("style",) if para.is_reference else ())
         for number, (para, span) in enumerate(body)
-    ]
-    parts = [Span(part[0][1].start, part[-1][1].end) for part in (body, notes) if part]
-    return listed(text, blocks) or tuple(entry for part in parts for entry in split_within(text, part))
+    )
+    return listed(text, tuple(blocks))
+
+
+def _found(text: str, *parts: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:
+    """The references that are found in the parts of the text, each by itself."""
+    spans = [Span(part[0][1].start, part[-1][1].end) for part in parts if part]
+    return tuple(entry for span in spans for entry in split_within(text, span))
 
 
 def _own_sources(archive: Archive) -> Sequence[Bibliography]:

@@ -57,7 +57,7 @@ def read(text: str, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=listed(sheet.text, blocks) or None,
+        entries=listed(sheet.text, blocks) or (() if attached else None),
         attached=attached,
         pointers=resolved(pointers, known, is_whole=len(attached) >= len(set(files))),
     )

@@ -61,11 +61,11 @@ def _csl_items(instruction: str) -> Iterator[tuple[str, str]]:
 
 
 def _citation_items(instruction: str) -> Iterator[Mapping[str, object]]:
-    text = instruction[instruction.find("{") :]
+    text = instruction[max(instruction.find("{"), 0) :]
     if instruction.startswith(_MENDELEY):
         text = _unpacked(instruction.removeprefix(_MENDELEY))
     try:
-        citation = json.loads(text)
+        citation, _ = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
         return
     items = citation.get("citationItems") if isinstance(citation, dict) else None

@@ -1,0 +1,102 @@
+"""ODT: text and notes of LibreOffice's documents, and the references in Zotero's marks and in LibreOffice's own entries."""
+
+from collections.abc import Sequence
+
+from refcheck.errors import SourceError
+from refcheck.model import Bibliography, Citation, Span
+from refcheck.readers._archive import SIGNATURE, Archive
+from refcheck.readers._docx.attached import attached
+from refcheck.readers._docx.fields import cited
+from refcheck.readers._docx.text import Field
+from refcheck.readers._flow import Mark, paragraphs
+from refcheck.readers._items import write_items
+from refcheck.readers._list import NO_HEADING, Block, listed
+from refcheck.readers._odt import LAYOUT, entry
+from refcheck.readers._paper import paper
+from refcheck.readers._sheet import Sheet
+from refcheck.readers._xml import Element, attribute, children, descendants, local, parse, root_name
+
+NAME = "odt"
+
+_KIND = b"application/vnd.oasis.opendocument.text"
+_CONTENT = "content.xml"
+_HEAD = 4096
+_START, _END, _ENTRY = "start ", "end ", "entry "
+"""How the values of marks begin that are no links: Zotero's mark begins, or ends; LibreOffice's own entry."""
+
+
+def recognises_bytes(name: str, data: bytes) -> bool:
+    """Whether it is an archive that says it holds an OpenDocument text, or such a text in one XML file."""
+    is_flat = root_name(data) == "document" and b"opendocument" in data[:_HEAD]
+    return is_flat or (data.startswith(SIGNATURE) and _KIND in data[:_HEAD])
+
+
+def read_bytes(data: bytes, name: str) -> Bibliography:
+    """The references of a document: those in marks as they are given there, and those that are printed and in no mark.
+
+    Raises:
+        SourceError: the archive or its content is broken, or too large when unpacked.
+    """
+    root, notes = Archive(data, name).xml(_CONTENT) if data.startswith(SIGNATURE) else parse(data, name)
+    body = next((text for each in descendants(root, "body") for text in children(each, "text")), None)
+    if body is None:
+        raise SourceError(f"{name}: holds no text document")
+    sheet = Sheet()
+    found = list(paragraphs(body, LAYOUT, _marked))
+    blocks = [_block(each.element, span) for each, span in zip(found, sheet.write_all(found), strict=True)]
+    fields = _fields(sheet.marks)
+    given = attached(cited([each for each, _ in fields]), _own_entries(body))
+    pointers = [Citation(span=span, keys=keys) for each, span in fields if (keys := given.keys.get(each.number))]
+    pointers += [
+        Citation(span=mark.span, keys=(mark.value.removeprefix(_ENTRY),))
+        for mark in sheet.marks
+        if mark.value.startswith(_ENTRY) and len(mark.span)
+    ]
+    return paper(
+        sheet,
+        name,
+        NAME,
+        entries=listed(sheet.text, blocks) or (() if given.bibliographies else None),
+        attached=given.bibliographies,
+        pointers=sorted(pointers, key=lambda pointer: pointer.span.start),
+        notes=notes,
+    )
+
+
+def _marked(element: Element) -> str:
+    """The address of a link, the name of Zotero's mark, the identifier of an entry."""
+    name = local(element)
+    if name == "a":
+        return attribute(element, "href")
+    if name in ("reference-mark-start", "reference-mark-end"):
+        return (_START if name.endswith("start") else _END) + attribute(element, "name")
+    return _ENTRY + attribute(element, "identifier") if name == "bibliography-mark" else ""
+
+
+def _fields(marks: Sequence[Mark]) -> list[tuple[Field, Span]]:
+    """Zotero's marks as the fields that they are in Word, and where each stands."""
+    starts: dict[str, int] = {}
+    fields: list[tuple[Field, Span]] = []
+    for mark in marks:
+        name = mark.value.removeprefix(_START).removeprefix(_END)
+        if mark.value.startswith(_START):
+            starts[name] = mark.span.start
+        elif mark.value.startswith(_END) and starts.get(name, mark.span.end) < mark.span.end:
+            field = Field(number=len(fields), instruction=f"ADDIN {name}", data="")
+            fields.append((field, Span(starts[name], mark.span.end)))
+    return fields
+
+
+def _own_entries(body: Element) -> list[Bibliography]:
+    """The entries of LibreOffice's own bibliography that the text cites, each once."""
+    marks = {attribute(mark, "identifier"): mark for mark in reversed(list(descendants(body, "bibliography-mark")))}
+    items = [item for mark in reversed(marks.values()) if (item := entry(mark))]
+    sheet = Sheet()
+    references = write_items(items, sheet)
+    return [Bibliography(document=sheet.document("entries", NAME), references=references)] if references else []
+
+
+def _block(element: Element | None, span: Span) -> Block:
+    is_heading = element is not None and local(element) == "h"
+    level = attribute(element, "outline-level") if element is not None and is_heading else ""
+    return Block(span=span, item=element, level=int(level) if level.isdecimal() else int(is_heading) or NO_HEADING)
