@@ -172,9 +172,7 @@ def _date(node: Node) -> Date | None:
     if text := _text(node):
         return _values.date(text)
     raw = _first(node, "raw", "literal")
-    ends = [
-        [_text(part) for part in end.elements] for end in _several(node.items.get("date-parts", node)) if end.elements
-    ]
+    ends = [end for each in _several(node.items.get("date-parts", node)) if (end := _end(each))]
     parts = [int(part) if _PART.fullmatch(part) else None for part in ends[0]] if ends else []
     if not parts or parts[0] is None:
         return _values.date(raw or _first(node, "date-time"))
@@ -182,6 +180,14 @@ def _date(node: Node) -> Date | None:
         raw = "/".join("-".join(part.zfill(2) for part in end) for end in ends)
     year, month, day = (*parts, None, None)[:3]
     return _values.exact(year, month, day, raw or None)
+
+
+def _end(node: Node) -> list[str]:
+    """The parts of one end of a date, in a list, or by their names as pandoc writes them."""
+    if isinstance(node.value, list):
+        return [_text(part) for part in node.value]
+    parts = [_first(node, name) for name in ("year", "month", "day")]
+    return [part for part in parts if part]
 
 
 def _places(name: str, node: Node) -> Iterator[Place]:

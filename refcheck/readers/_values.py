@@ -11,8 +11,11 @@ _DASHES = re.compile(r"\s*(?:---?|[-‐‑‒–—−])\s*")
 
 _PAGES = re.compile(r"pp?\.\s*", re.IGNORECASE)
 
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:T[\d:.+Z-]*)?[~?%]?[-/. ]*")
+_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d[\d:.+Z-]*)?[~?%]?[-/. ]*")
 """A date with its year first, as exact as it is known: ``2012-05-03``, ``2012/05//``, ``2012``, ``2012-05~``."""
+
+_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
+"""A month before its year: ``01/2016``."""
 
 _RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})[~?%]?/(?:\d{4}(?:-\d\d){0,2}|\.\.)?")
 """A range in ISO 8601: ``2012-05/2012-07``, ``2012/..``."""
@@ -50,6 +53,8 @@ def date(text: str) -> Date | None:
     if day := _DAY.fullmatch(text):
         year, month, number = (int(part) if part else None for part in day.groups())
         return exact(year, month, number)
+    if of_month := _MONTH.fullmatch(text):
+        return exact(int(of_month[2]), int(of_month[1]), None)
     read = read_date(text)
     return read if read and read.year else Date(raw=text) if text else None
 

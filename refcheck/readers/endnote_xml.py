@@ -1,0 +1,207 @@
+"""EndNote's XML: every record is a reference. Entities are not expanded, and nothing is fetched.
+
+Source: EndNote's document type ``RSXML``, and files as EndNote and the tools that copy it write them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.model import Bibliography, Name
+from refcheck.readers import _values
+from refcheck.readers._given import Given
+from refcheck.readers._records import Written, bibliography, given
+from refcheck.readers._xml import Element, children, descendants, line_of, local, parse, root_name, text_of
+
+NAME = "endnote-xml"
+
+_TYPES = {
+    "artwork": "graphic",
+    "bill": "bill",
+    "blog": "post-weblog",
+    "book": "book",
+    "book section": "chapter",
+    "case": "legal_case",
+    "computer program": "software",
+    "conference paper": "paper-conference",
+    "conference proceedings": "paper-conference",
+    "dataset": "dataset",
+    "dictionary": "entry-dictionary",
+    "edited book": "book",
+    "electronic article": "article-journal",
+    "electronic book": "book",
+    "electronic book section": "chapter",
+    "encyclopedia": "entry-encyclopedia",
+    "film or broadcast": "motion_picture",
+    "government document": "report",
+    "journal article": "article-journal",
+    "magazine article": "article-magazine",
+    "manuscript": "manuscript",
+    "map": "map",
+    "newspaper article": "article-newspaper",
+    "pamphlet": "pamphlet",
+    "patent": "patent",
+    "personal communication": "personal_communication",
+    "report": "report",
+    "serial": "periodical",
+    "standard": "standard",
+    "statute": "legislation",
+    "thesis": "thesis",
+    "unpublished work": "article",
+    "web page": "webpage",
+}
+"""EndNote's types of reference → CSL types; ``Generic`` has no counterpart."""
+
+_PLAIN = {
+    "volume": "volume",
+    "pub-location": "publisher_place",
+    "publisher": "publisher",
+    "work-type": "genre",
+    "num-vols": "number_of_volumes",
+    "section": "section",
+    "notes": "note",
+    "abstract": "abstract",
+    "research-notes": "annote",
+    "call-num": "call_number",
+    "remote-database-name": "source",
+}
+"""Elements of a record, and variables."""
+
+_TITLES = {"title": "title", "short-title": "title_short", "translated-title": "original_title"}
+_PEOPLE = {
+    "authors": "author",
+    "secondary-authors": "editor",
+    "tertiary-authors": "collection_editor",
+    "translated-authors": "translator",
+}
+_WHOLE = frozenset({"book", "report", "thesis"})
+_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
+
+_PMC = re.compile(r"PMC\d+")
+_ARTICLE = re.compile(r"e?\d{5,}|[A-Za-z]+\d+")
+
+
+def recognises_bytes(name: str, data: bytes) -> bool:
+    """Whether the root is EndNote's, or a list of its records."""
+    return root_name(data) in ("xml", "records") and b"<record>" in data and b"<ref-type" in data
+
+
+def read_bytes(data: bytes, name: str) -> Bibliography:
+    """One reference for each record, in order.
+
+    Raises:
+        SourceError: it is no XML that can be read.
+    """
+    root, notes = parse(data, name)
+    records = enumerate(descendants(root, "record"), start=1)
+    return bibliography((_written(record, place) for place, record in records), name, NAME, notes)
+
+
+def _written(record: Element, place: int) -> Written:
+    kind = _type(record)
+    return Written(
+        key=_first(record, "label") or _first(record, "rec-number") or str(place),
+        type=kind,
+        givens=tuple(_givens(record, kind)),
+        line=line_of(record),
+    )
+
+
+def _type(record: Element) -> str | None:
+    kind = next(children(record, "ref-type"), None)
+    return None if kind is None else _TYPES.get(str(kind.get("name") or "").lower())
+
+
+def _below(record: Element, *path: str) -> Iterator[Element]:
+    """The elements at the end of a path of names."""
+    elements = [record]
+    for name in path:
+        elements = [child for element in elements for child in children(element, name)]
+    yield from elements
+
+
+def _first(record: Element, *path: str) -> str:
+    return next((text for each in _below(record, *path) if (text := text_of(each))), "")
+
+
+def _givens(record: Element, kind: str | None) -> Iterator[Given]:
+    yield from _people(record)
+    yield from _dates(record)
+    yield from _titles(record, kind)
+    for element, variable in _PLAIN.items():
+        yield from given(variable, _first(record, element))
+    yield from given("issue" if kind in _PERIODICALS else "number", _first(record, "number"))
+    yield from given("page", _values.page_range(_first(record, "pages")))
+    yield from given("language", _values.language(_first(record, "language")))
+    for keyword in _below(record, "keywords", "keyword"):
+        yield from given("keyword", text_of(keyword))
+    yield from _numbers(record)
+
+
+def _people(record: Element) -> Iterator[Given]:
+    for group in _below(record, "contributors"):
+        for role in children(group, *_PEOPLE):
+            for person in children(role, "author"):
+                if text := text_of(person):
+                    yield Given(name=_PEOPLE[local(role)], value=_name(text), text=text)
+
+
+def _name(text: str) -> Name:
+    """``Family, Given, Suffix``; a body has a comma behind its name, and no more."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 1 or not any(parts[1:]) or not parts[0]:
+        return Name(literal=text.rstrip(", "))
+    return Name(family=parts[0], given=parts[1] or None, suffix=", ".join(parts[2:]) or None)
+
+
+def _dates(record: Element) -> Iterator[Given]:
+    year, day = _first(record, "dates", "year"), _first(record, "dates", "pub-dates", "date")
+    issued = _values.date(year)
+    exact = _values.date(day if year in day else f"{day} {year}") if issued and day else None
+    best = exact if exact and issued and exact.year == issued.year else issued
+    if best is not None:
+        yield Given(
+            name="issued", value=_values.exact(best.year, best.month, best.day, None if best.year else year), text=year
+        )
+    edition = _first(record, "edition")
+    online = _values.date(edition) if _type(record) in _PERIODICALS else None
+    if online and online.year:  # EndNote puts the day there when an article was first online
+        yield Given(name="issued_alternative", value=online, text=edition)
+    else:
+        yield from given("edition", edition)
+    if accessed := _values.date(_first(record, "access-date")):
+        yield Given(name="accessed", value=accessed, text=_first(record, "access-date"))
+
+
+def _titles(record: Element, kind: str | None) -> Iterator[Given]:
+    for element, variable in _TITLES.items():
+        yield from given(variable, _first(record, "titles", element))
+    second, third = _first(record, "titles", "secondary-title"), _first(record, "titles", "tertiary-title")
+    container = second or _first(record, "periodical", "full-title")
+    yield from given("collection_title" if kind in _WHOLE else "container_title", container)
+    yield from given("collection_title", third)
+    for path in (
+        ("titles", "alt-title"),
+        ("periodical", "abbr-1"),
+        ("alt-periodical", "full-title"),
+        ("alt-periodical", "abbr-1"),
+    ):
+        if (other := _first(record, *path)) != container:
+            yield from given("container_title_alternative", other)
+
+
+def _numbers(record: Element) -> Iterator[Given]:
+    number = _first(record, "isbn")
+    for each in re.split(r"[;,\r\n]+|\s(?=\d{4}-)", number):
+        digits = sum(char.isdigit() or char in "xX" for char in each.partition("(")[0])
+        yield from given("issn" if digits == 8 else "isbn", each.strip())
+    yield from given("doi", _first(record, "electronic-resource-num"))
+    for group in ("related-urls", "web-urls"):
+        for address in _below(record, "urls", group, "url"):
+            yield from given("url", text_of(address))
+    if "pubmed" in _first(record, "remote-database-name").lower() and _first(record, "accession-num").isdecimal():
+        yield from given("pmid", _first(record, "accession-num"))
+    for custom in ("custom1", "custom2"):
+        if found := _PMC.search(_first(record, custom)):
+            yield from given("pmcid", found[0])
+    if _ARTICLE.fullmatch(_first(record, "custom7")):
+        yield from given("article_number", _first(record, "custom7"))

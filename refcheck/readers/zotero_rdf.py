@@ -1,0 +1,176 @@
+"""Zotero's RDF: every item that is no attachment or note is a reference. Entities are not expanded, and nothing is fetched.
+
+Source: the vocabularies that Zotero's export uses: BIBO's forerunner ``bib``, Dublin Core, PRISM, FOAF and its own ``z``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from refcheck.model import Bibliography, Name
+from refcheck.readers import _values
+from refcheck.readers._given import Given
+from refcheck.readers._records import Written, bibliography, given
+from refcheck.readers._xml import Element, attribute, children, descendants, line_of, local, parse, root_name, text_of
+
+NAME = "zotero-rdf"
+
+_TYPES = {
+    "artwork": "graphic",
+    "bill": "bill",
+    "blogPost": "post-weblog",
+    "book": "book",
+    "bookSection": "chapter",
+    "case": "legal_case",
+    "computerProgram": "software",
+    "conferencePaper": "paper-conference",
+    "dataset": "dataset",
+    "dictionaryEntry": "entry-dictionary",
+    "encyclopediaArticle": "entry-encyclopedia",
+    "film": "motion_picture",
+    "forumPost": "post",
+    "hearing": "hearing",
+    "interview": "interview",
+    "journalArticle": "article-journal",
+    "letter": "personal_communication",
+    "magazineArticle": "article-magazine",
+    "manuscript": "manuscript",
+    "map": "map",
+    "newspaperArticle": "article-newspaper",
+    "patent": "patent",
+    "preprint": "article",
+    "presentation": "speech",
+    "report": "report",
+    "standard": "standard",
+    "statute": "legislation",
+    "thesis": "thesis",
+    "videoRecording": "motion_picture",
+    "webpage": "webpage",
+}
+"""Zotero's types of item → CSL types."""
+
+_NO_ITEMS = frozenset({"attachment", "note", "annotation"})
+
+_PLAIN = {
+    "title": "title",
+    "shortTitle": "title_short",
+    "volume": "volume",
+    "numberOfVolumes": "number_of_volumes",
+    "numPages": "number_of_pages",
+    "edition": "edition",
+    "type": "genre",
+    "abstract": "abstract",
+    "libraryCatalog": "source",
+    "description": "note",
+}
+"""Elements of an item, and variables."""
+
+_PEOPLE = {"authors": "author", "editors": "editor", "translators": "translator", "seriesEditors": "collection_editor"}
+_SERIES = frozenset({"Series"})
+_WHOLE = frozenset({"book", "report", "thesis"})
+
+_IDENTIFIER = re.compile(r"(DOI|ISBN|ISSN)\s+(\S.*)")
+"""An identifier with its scheme: ``ISSN 1879-3665``."""
+
+
+def recognises_bytes(name: str, data: bytes) -> bool:
+    """Whether it is RDF with Zotero's own vocabulary in it."""
+    return root_name(data) == "RDF" and b"http://www.zotero.org/namespaces/export#" in data
+
+
+def read_bytes(data: bytes, name: str) -> Bibliography:
+    """One reference for each item, in order.
+
+    Raises:
+        SourceError: it is no XML that can be read.
+    """
+    root, notes = parse(data, name)
+    abouts = {attribute(each, "about"): each for each in root if isinstance(each.tag, str) and attribute(each, "about")}
+    items = [each for each in children(root) if _type_name(each) and _type_name(each) not in _NO_ITEMS]
+    return bibliography(
+        (_written(_Item(item, abouts), place) for place, item in enumerate(items, 1)), name, NAME, notes
+    )
+
+
+def _type_name(element: Element) -> str:
+    return next((text_of(child) for child in children(element, "itemType")), "")
+
+
+@frozen
+class _Item:
+    """An item, and the resources of the file by their names: journals and series may stand apart."""
+
+    element: Element
+    abouts: Mapping[str, Element]
+
+    def text(self, *names: str) -> str:
+        """The first text of the item itself."""
+        return next((text for each in children(self.element, *names) if (text := text_of(each))), "")
+
+    def wholes(self) -> Iterator[Element]:
+        """What the item is part of."""
+        for part in children(self.element, "isPartOf"):
+            named = self.abouts.get(attribute(part, "resource"))
+            yield from [named] if named is not None else children(part)
+
+
+def _written(item: _Item, place: int) -> Written:
+    kind = _TYPES.get(_type_name(item.element))
+    return Written(key=str(place), type=kind, givens=tuple(_givens(item, kind)), line=line_of(item.element))
+
+
+def _givens(item: _Item, kind: str | None) -> Iterator[Given]:
+    yield from _people(item.element)
+    for variable, name in (("issued", "date"), ("accessed", "dateSubmitted")):
+        if date := _values.date(item.text(name)):
+            yield Given(name=variable, value=date, text=item.text(name))
+    for element, variable in _PLAIN.items():
+        yield from given(variable, item.text(element))
+    for whole in item.wholes():
+        yield from _whole(whole, kind)
+    yield from given("number" if kind in _WHOLE else "issue", item.text("number"))
+    yield from given("page", _values.page_range(item.text("pages")))
+    yield from given("language", _values.language(item.text("language")))
+    for subject in children(item.element, "subject"):
+        yield from given("keyword", text_of(subject))
+    for organization in descendants(item.element, "Organization"):
+        yield from given("publisher", _inner(organization, "name"))
+        yield from given("publisher_place", _inner(organization, "locality"))
+    yield from _identifiers(item.element)
+
+
+def _inner(element: Element, *names: str) -> str:
+    return next((text for each in descendants(element, *names) if (text := text_of(each))), "")
+
+
+def _people(element: Element) -> Iterator[Given]:
+    for role in children(element, *_PEOPLE):
+        for person in descendants(role, "Person"):
+            family, first = _inner(person, "surname"), _inner(person, "givenName", "givenname")
+            if family or first:
+                name = Name(family=family, given=first) if family and first else Name(literal=family or first)
+                yield Given(name=_PEOPLE[local(role)], value=name, text=str(name))
+
+
+def _whole(whole: Element, kind: str | None) -> Iterator[Given]:
+    """What is said of a journal, a book or a series that the item is part of."""
+    title = next((text_of(child) for child in children(whole, "title")), "")
+    in_series = local(whole) in _SERIES or kind in _WHOLE
+    yield from given("collection_title" if in_series else "container_title", title)
+    if local(whole) in _SERIES:
+        yield from given("collection_number", _inner(whole, "number"))
+        return
+    yield from given(
+        "container_title_alternative", next((text_of(each) for each in children(whole, "alternative")), "")
+    )
+    for element, variable in (("volume", "volume"), ("number", "issue")):
+        yield from given(variable, next((text_of(each) for each in children(whole, element)), ""))
+    yield from _identifiers(whole)
+
+
+def _identifiers(element: Element) -> Iterator[Given]:
+    for each in children(element, "identifier"):
+        text = text_of(each)
+        found = _IDENTIFIER.fullmatch(text)
+        yield from given(found[1].lower() if found else "url", found[2] if found else text)
