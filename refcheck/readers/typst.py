@@ -1,0 +1,109 @@
+"""Typst: citations by key, the bibliographies that a document names (BibTeX or Hayagriva), and typed lists.
+
+Source: the Typst reference on syntax, ``cite`` and ``bibliography``. No function is run.
+"""
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from refcheck.model import Bibliography, Citation, Span
+from refcheck.readers._list import Block, listed
+from refcheck.readers._named import ALL, named, resolved
+from refcheck.readers._paper import paper
+from refcheck.readers._sheet import Sheet
+from refcheck.readers._siblings import Siblings
+
+NAME = "typst"
+
+_SUFFIX = ".typ"
+# What no other format has: '#bibliography("refs.bib")', '#import "@preview/…"', "#set page(", "#show: ".
+_TELLING = re.compile(r"^#(?:bibliography\(|import \"|set (?:page|text|document|par|heading)\(|show[: ])", re.MULTILINE)
+# Comments: "/* … */", "// …", but not the slashes of an address.
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*", re.DOTALL)
+# The bibliographies of a document: '#bibliography("refs.bib")', '#bibliography(("a.bib", "b.yml"), full: true)'.
+_BIBLIOGRAPHY = re.compile(r"#bibliography\(([^\n]{0,1000}?)\)[ \t]*(?=\n|$)")
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){1,500})\"")
+_FULL = re.compile(r"\bfull:\s*true\b")
+# A citation: "@doe2020", "@doe2020[p. 3]", "#cite(<doe2020>, form: "prose")"; not an address of mail.
+_CITATION = re.compile(
+    r"(?<![\w.])@([\w](?:[\w:.-]*\w)?)(?:\[[^\[\]\n]{0,200}\])?|#cite\(\s*<([^<>\s]{1,200})>[^()\n]{0,200}\)"
+)
+# Lines that set something and print nothing: "#set text(…)", "#let x = 3", '#import "a.typ"'.
+_SETTING = re.compile(r"#(?:set|let|show|import|include|pagebreak|v|h)\b")
+# A link, or another function's content: '#link("https://example.org")[a page]', "#emph[Journal]".
+_LINK = re.compile(r"#link\(\s*\"([^\"\n]{1,2000})\"\s*\)(?:\[([^\[\]\n]{0,500})\])?")
+_FUNCTION = re.compile(r"#[A-Za-z][\w.-]*(?:\([^()\n]{0,300}\))?\[([^\[\]\n]{0,2000})\]")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+# Emphasis: "*strong*", "_emphasis_", and not the underscores within an address.
+_EMPHASIS = re.compile(r"(?<![\w\\*])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])|(?<![\w/\\])_(?=\S)|(?<=[^\s\\])_(?![\w/])")
+# A heading: "== Results".
+_HEADING = re.compile(r"(={1,6})[ \t]+")
+# What numbers or marks an item: "+ ", "- ".
+_ITEM = re.compile(r"[+-][ \t]+")
+_NESTED = 4
+"""Functions in functions are seen through so deep."""
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether the file is called so, or the text has what only Typst has at a line's beginning."""
+    return name.lower().endswith(_SUFFIX) or _TELLING.search(text) is not None
+
+
+def read(text: str, name: str) -> Bibliography:
+    """The references of the bibliographies that the document names and that it cites, and those that are typed."""
+    source = _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), text)
+    calls = _BIBLIOGRAPHY.findall(source)
+    sheet = Sheet()
+    blocks, pointers = _written(_BIBLIOGRAPHY.sub("", source), sheet)
+    cited = {key for pointer in pointers for key in pointer.keys}
+    beside = Siblings(name)
+    files = [file for call in calls for file in _STRING.findall(call) if "." in file]
+    attached = named(files, {ALL} if any(map(_FULL.search, calls)) else cited, beside)
+    known = {reference.key for each in attached for reference in each.references}
+    bibliography = paper(
+        sheet,
+        name,
+        NAME,
+        entries=listed(sheet.text, blocks) or (() if attached else None),
+        attached=attached,
+        pointers=resolved(pointers, known, is_whole=False),
+    )
+    return evolve(bibliography, notes=(*beside.notes, *bibliography.notes))
+
+
+def _written(source: str, sheet: Sheet) -> tuple[list[Block], list[Citation]]:
+    """Write the lines down as they print: grouped by paragraph, and the citations in them."""
+    blocks: list[Block] = []
+    pointers: list[Citation] = []
+    paragraph = 0
+    for number, line in enumerate(source.split("\n"), start=1):
+        line = line.strip()
+        heading = _HEADING.match(line)
+        printed = "" if _SETTING.match(line) else _printed(line[heading.end() if heading else 0 :])
+        span = sheet.write(printed, line=number)
+        pointers += (Citation(span=place.shifted(span.start), keys=(key,)) for key, place in _citations(printed))
+        if not printed or heading or _ITEM.match(line):
+            paragraph += 1
+        if printed:
+            blocks.append(Block(span=span, item=paragraph, level=len(heading[1]) if heading else 0))
+            paragraph += heading is not None
+    return blocks, pointers
+
+
+def _printed(line: str) -> str:
+    line = _LINK.sub(_with_target, _ITEM.sub("", line, count=1) if _ITEM.match(line) else line)
+    for _ in range(_NESTED):
+        line = _FUNCTION.sub(r"\1", line)
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub("", line)).strip()
+
+
+def _with_target(link: re.Match[str]) -> str:
+    """What a link shows, and where it leads."""
+    target, shown = link[1], (link[2] or "").strip()
+    return target if not shown or ("." in shown and shown in target) else f"{shown} {target}"
+
+
+def _citations(line: str) -> Iterator[tuple[str, Span]]:
+    return ((found[1] or found[2], Span(*found.span())) for found in _CITATION.finditer(line))
