@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from structured_made import assert_as_told, assert_sound
 from tables import CASES, rows
 
@@ -94,15 +92,3 @@ def test_line_ends_of_every_kind() -> None:
     assert [
         place.line for place in bibliography.document.places(each.spans[0] for each in bibliography.references)
     ] == [1, 4]
-
-
-_PIECES = st.sampled_from(
-    ["@", "article", "string", "comment", "{", "}", "(", ")", '"', ",", "=", "#", "%", "\n", " ", "a", "author", "title", "doi",
-     "crossref", "xdata", "eprint", "10.1000/x", "\\'", "\\", "$", "~", "--", "and", "é", "1999", "\u0301", "month", "jan",
-     "@book{k, title = {T}}", "@article{a, title = {", "}}\n", "@string{s = "]
-)  # fmt: skip
-
-
-@given(st.lists(_PIECES, max_size=60).map("".join) | st.text(max_size=200))
-def test_any_text_is_read(text: str) -> None:
-    assert_sound(bibtex.read(text, "<text>"))

@@ -1,11 +1,8 @@
 """What databases and reference managers export beside BibTeX, RIS and CSL-JSON: NBIB, CSL-YAML, EndNote XML, Zotero RDF."""
 
-from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from structured_made import assert_as_told, assert_sound
 from tables import CASES, rows
 
@@ -110,33 +107,3 @@ def test_what_stands_before_a_fault_in_yaml_is_read() -> None:
 )
 def test_hostile(form: str, text: str) -> None:
     assert_sound(read_as(form, text))
-
-
-_PIECES = st.sampled_from(
-    ["PMID- 1\n", "PMID- 22\n", "TI  - ", "FAU - ", "AU  - ", "DP  - ", "IS  - ", "LID - 10.1000/x [doi]\n", "PG  - 12-9",
-     "\n", "      ", "references:\n", "- id: a\n", "  title: ", "  issued: ", "  author:\n", "  - family: ", "[", "]", "{", "}", "&a ",
-     "*a", "!!int ", "'", '"', ": ", "- ", "|\n", ">-\n", "#", "---\n", "...\n", "\t", "2001-05", "10.1000/x", "0028-0836", "A, B", "é",
-     "\u2028"]
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("form", OF_TEXT)
-@given(st.lists(_PIECES, max_size=40).map("".join) | st.text(max_size=200))
-def test_any_text_is_read(form: str, text: str) -> None:
-    assert_sound(read_as(form, text))
-
-
-_TAGS = st.sampled_from(
-    ["<xml>", "<records>", "<record>", "</record>", "<ref-type name='Book'>6</ref-type>", "<contributors>", "</contributors>",
-     "<authors>", "</authors>", "<author>", "</author>", "<titles>", "</titles>", "<title>", "</title>", "<isbn>", "</isbn>",
-     "</year>", "<dates><year>", "</dates>", "<RDF>", "<item>", "<itemType>book</itemType>", "<identifier>DOI 10.1000/x", "</identifier>",
-     "<isPartOf>", "</isPartOf>", "<Person>", "<surname>", "</surname>", "2001", "A, B", "&amp;", "&x;", "<![CDATA[", "]]>", "<!--",
-     "\0"]
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("form", OF_XML)
-@given(st.lists(_TAGS, max_size=40).map("".join) | st.text(max_size=200))
-def test_any_markup_is_read_or_refused(form: str, text: str) -> None:
-    with suppress(SourceError):
-        assert_sound(read_as(form, text))

@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from structured_made import assert_as_told, assert_sound
 from tables import CASES, rows
 
@@ -65,16 +63,4 @@ def test_other_texts_are_not_taken_for_it(text: str) -> None:
     ids=lambda text: text[:20],
 )
 def test_hostile(text: str) -> None:
-    assert_sound(ris.read(text, "<text>"))
-
-
-_PIECES = st.sampled_from(
-    ["TY  - JOUR\n", "TY  - CHAP\n", "ER  - \n", "AU  - ", "A2  - ", "TI  - ", "T2  - ", "SN  - ", "DO  - ", "UR  - ", "PY  - ",
-     "DA  - ", "SP  - ", "EP  - ", "AN  - ", "N1  - ", "KW  - ", "\n", "\r\n", "      ", "A, B", ",", "10.1000/x", "1999/01/02/",
-     "0028-0836", "et al.", "-", "\u2028", "é"]
-)  # fmt: skip
-
-
-@given(st.lists(_PIECES, max_size=60).map("".join) | st.text(max_size=200))
-def test_any_text_is_read(text: str) -> None:
     assert_sound(ris.read(text, "<text>"))
