@@ -123,7 +123,7 @@ def found_in(bibliography: Bibliography) -> set[tuple[str, str]]:
     cases = [Case(reference=reference) for reference in bibliography.references]
     findings = check_text(bibliography.citations, cases)
     return {
-        (finding.rule.code, finding.references[0] if finding.references else finding.message.partition(" ")[0])
+        (finding.rule.code, finding.references[0] if finding.references else finding.message.split()[0].strip("“"))
         for finding in findings
     }
 

@@ -1,0 +1,98 @@
+"""A list as a text may cite it: by key or number, or by names and year."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+
+from refcheck.checks.misreading import printed_numbers
+from refcheck.checks.naming import forms, is_near, key_of, written
+from refcheck.matching.fold import fold_name
+from refcheck.model import Case, Citation, Name, Reference
+
+_NUMBER = re.compile(r"[(\[]?(\d{1,4})[)\].]")
+"""The number of a reference: ``[10]``, ``10.``."""
+
+
+class Listed:
+    """The references of a list, to be found by what a text says of them. They are told by their places, counted from 0."""
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        """Index the list."""
+        works = [case.reference.work for case in cases]
+        self._references = [case.reference for case in cases]
+        self._people = [
+            [frozenset(forms(name)) for name in work.author or work.editor or work.translator] for work in works
+        ]
+        self._words = [_words(reference) for reference in self._references]
+        self._by_key = _index((key, place) for place, each in enumerate(self._references) for key in _keys(each))
+        self._by_name = _index((form, place) for place in range(len(cases)) for form in self._first(place))
+
+    def meant(self, citation: Citation) -> list[int]:
+        """The references that a citation of one key, or of names and year, names rightly."""
+        if citation.keys:
+            return self._by_key.get(citation.keys[0], [])
+        return [place for place in self._of_people(citation) if self._is_of(place, citation.year)]
+
+    def misnamed(self, citation: Citation, but: Set[int]) -> int | None:
+        """The one reference of the year that has nearly the first name; or has it beside other people, and is none of ``but``."""
+        first = key_of(citation.names[0])
+        alike = (
+            place for place in range(len(self._people)) if any(is_near(first, form) for form in self._first(place))
+        )
+        near = [place for place in alike if self._is_of(place, citation.year)]
+        misspelt = [place for place in near if first not in self._first(place) and self._has_others(place, citation)]
+        return _only(misspelt) if misspelt else _only([place for place in near if place not in but])
+
+    def misdated(self, citation: Citation, but: Set[int]) -> int | None:
+        """The one reference of the same people that is none of ``but``, whatever its year."""
+        return _only([place for place in self._of_people(citation) if place not in but])
+
+    def _of_people(self, citation: Citation) -> list[int]:
+        """The references that begin with the first name, or else print it somewhere, and name everybody else who is named."""
+        first = citation.names[0]
+        places = self._by_name.get(key_of(first)) or [
+            place for place in range(len(self._references)) if self._prints(place, first)
+        ]
+        return [place for place in places if self._has_others(place, citation)]
+
+    def _has_others(self, place: int, citation: Citation) -> bool:
+        known = {form for person in self._people[place] for form in person}
+        return all(key_of(name) in known or self._prints(place, name) for name in citation.names[1:])
+
+    def _first(self, place: int) -> frozenset[str]:
+        """The forms of the name by which a reference is cited."""
+        return self._people[place][0] if self._people[place] else frozenset()
+
+    def _prints(self, place: int, name: Name) -> bool:
+        return f" {fold_name(written(name))} " in self._words[place]
+
+    def _is_of(self, place: int, year: int | None) -> bool:
+        """Whether a reference is of a year, or prints it somewhere, or has none to be held against it."""
+        reference = self._references[place]
+        issued = reference.work.issued
+        if year is None or issued is None or issued.year is None:
+            return True
+        return year == issued.year or str(year) in (issued.raw or "") or str(year) in printed_numbers(reference)
+
+
+def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, place in pairs:
+        found[key].append(place)
+    return dict(found)
+
+
+def _keys(reference: Reference) -> Iterator[str]:
+    """The key of a reference, and the number that it begins with, if that was not taken for its key."""
+    yield reference.key
+    if not reference.structured and (number := _NUMBER.match(reference.raw)):
+        yield number[1]
+
+
+def _words(reference: Reference) -> str:
+    """The words of a printed reference, between spaces; none of a structured one, which was not misread."""
+    return "" if reference.structured else f" {fold_name(reference.raw)} "
+
+
+def _only(places: Sequence[int]) -> int | None:
+    return places[0] if len(places) == 1 else None
