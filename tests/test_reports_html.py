@@ -49,7 +49,7 @@ VNU = os.environ.get("VNU_JAR")
 
 ELEMENTS = """
     html head meta title link style script body a header h1 h2 h3 p form svg rect fieldset legend label input b span small div
-    select option output button main section ul ol li nav article del ins mark br bdi table tbody tr th td details summary
+    select option output button main section ul ol li nav article del ins mark br bdi table tbody tr th td
     dl dt dd code footer
 """
 """All that the page is made of."""
@@ -168,7 +168,7 @@ def test_cited_stands_beside_registered_with_the_difference_marked() -> None:
 def test_a_difference_that_no_finding_holds_against_the_reference_is_not_put_forward() -> None:
     root = tree(render(a_rich_report(), "html"))
     record = one(root, ".//article[@id='r3']//div[@class='record']")
-    assert said(one(record, ".//summary")) == "Otherwise in the record, without a finding: journal or book, publisher"
+    assert "The same: title. Written otherwise, without a finding: journal or book, publisher." in said(record)
     assert record.findall("./table") == []
 
 
@@ -184,7 +184,7 @@ def test_the_page_says_what_else_there_is_to_know() -> None:
         "10.1000/none: registered nowhere, says doi.org",
         "Left. (reference 1) year-differs list.txt. Waived until 1 January 2027 by Ann: the printed year is later",
         "Volume differs volume-differs warning Made for a test.",
-        "crossref, 24 November 2026; found by the DOI printed. The same: title.",
+        "crossref, 24 November 2026; found by the DOI printed. The same: title. Written otherwise",
         "line 7",
     ):
         assert unspaced(each) in text

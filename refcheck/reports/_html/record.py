@@ -44,7 +44,7 @@ class Source:
 
 @frozen(kw_only=True)
 class Registered:
-    """The record, field by field where it is not the same as what is cited."""
+    """The record, field by field where it disagrees; ``otherwise`` and ``same`` name fields."""
 
     names: str
     title: str
@@ -53,13 +53,8 @@ class Registered:
     how: str
     source: Source
     disagrees: tuple[Row, ...]
-    otherwise: tuple[Row, ...]
+    otherwise: str
     same: str
-
-    @property
-    def otherwise_in(self) -> str:
-        """The names of the fields that the record has otherwise, and that no finding holds against the reference."""
-        return ", ".join(row.field for row in self.otherwise)
 
 
 def disagreeing(match: Match, findings: Iterable[Finding]) -> frozenset[str]:
@@ -75,7 +70,7 @@ def registered(match: Match, disagreeing: Container[str]) -> Registered:
     work, provenance = match.record.work, match.record.provenance
     compared = [each for each in match.agreements if each.field != _GUESSED]
     unlike = [each for each in compared if each.comparison in (Comparison.DIFFERENT, Comparison.VARIANT)]
-    same = [field_name(each.field) for each in compared if each.comparison is Comparison.SAME]
+    told = [each for each in unlike if each.field in disagreeing]
     return Registered(
         names=_names(work.author or work.editor),
         title=_title(work),
@@ -83,9 +78,9 @@ def registered(match: Match, disagreeing: Container[str]) -> Registered:
         details=", ".join(_details(work)),
         how=found_how(match),
         source=source(provenance.registry, provenance.url, provenance.retrieved),
-        disagrees=tuple(_row_of(each) for each in unlike if each.field in disagreeing),
-        otherwise=tuple(_row_of(each) for each in unlike if each.field not in disagreeing),
-        same=", ".join(same),
+        disagrees=tuple(row(each.field, each.cited, each.registered) for each in told),
+        otherwise=_fields(each for each in unlike if each not in told),
+        same=_fields(each for each in compared if each.comparison is Comparison.SAME),
     )
 
 
@@ -100,8 +95,8 @@ def source(registry: str, url: str | None, retrieved: datetime | None) -> Source
     return Source(text=f"{registry}{when}", href=web_link(url) if url else None)
 
 
-def _row_of(agreement: Agreement) -> Row:
-    return row(agreement.field, agreement.cited, agreement.registered)
+def _fields(agreements: Iterable[Agreement]) -> str:
+    return ", ".join(field_name(each.field) for each in agreements)
 
 
 def _words(text: str, other: str) -> tuple[Word, ...]:
