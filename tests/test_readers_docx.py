@@ -183,6 +183,47 @@ def test_items_in_fields_are_references_each_once_and_their_printed_list_is_not_
     ]
 
 
+RECORD = """<EndNote><Cite><Author>Evans</Author><record><rec-number>7</rec-number>
+<ref-type name="Journal Article">17</ref-type><contributors><authors><author>Evans, T.</author></authors></contributors>
+<titles><title>Numbers that come first</title></titles><dates><year>2007</year></dates>
+<electronic-resource-num>10.1000/n</electronic-resource-num></record></Cite></EndNote>"""
+
+
+def mark(kind: str, inside: str = "") -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}">{inside}</w:fldChar></w:r>'
+
+
+def nested() -> str:
+    """A citation whose record is in a field within the field, as EndNote sets those that are long."""
+    data = f"<w:fldData>{base64.b64encode(RECORD.encode()).decode()}</w:fldData>"
+    inner = f"{mark('begin', data)}<w:r><w:instrText>ADDIN EN.CITE.DATA</w:instrText></w:r>{mark('end')}"
+    outer = f"{mark('begin')}<w:r><w:instrText>ADDIN EN.CITE </w:instrText></w:r>{inner}"
+    return f"{outer}{mark('separate')}{run('(Evans, 2007)')}{mark('end')}"
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        nested(),
+        field(f"ADDIN EN.CITE {RECORD}", "(Evans, 2007)"),
+        field("ADDIN EN.CITE.DATA", "(Evans, 2007)", data=base64.b64encode(RECORD.encode()).decode()),
+    ],
+    ids=["in a field within", "in the instruction", "beside it"],
+)
+def test_records_of_endnote_are_references(cited: str) -> None:
+    body = [
+        paragraph(run("First ") + cited),
+        paragraph(cited),
+        paragraph("References"),
+        paragraph(EVANS),
+        paragraph(BRANDT),
+    ]
+    bibliography = read(docx(body))
+    assert titles(bibliography) == ["Numbers that come first", "On lists and their faults"]
+    assert bibliography.references[0].work.doi == "10.1000/n"
+    assert [citation.keys for citation in bibliography.citations] == [("1",), ("1",)]
+
+
 @pytest.mark.parametrize(
     "instruction",
     [
@@ -192,6 +233,8 @@ def test_items_in_fields_are_references_each_once_and_their_printed_list_is_not_
         'ADDIN CSL_CITATION {"citationItems": {"a": 1}}',
         "ADDIN CSL_CITATION []",
         "MENDELEY_CITATION_v3_!!",
+        "ADDIN EN.CITE <EndNote><",
+        "ADDIN EN.CITE <EndNote/>",
         "CITATION",
         "",
     ],

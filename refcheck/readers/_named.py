@@ -6,18 +6,23 @@ from pathlib import PurePath
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation
-from refcheck.readers import bibtex, csl_json, hayagriva
+from refcheck.readers import bibtex, csl_json, csl_yaml, hayagriva
 from refcheck.readers._siblings import Siblings
 
 ALL = "*"
 """What stands for every key: ``\\nocite{*}``, ``@*``."""
 
+
+def _yaml(text: str, name: str) -> Bibliography:
+    return csl_yaml.read(text, name) if csl_yaml.recognises(name, text) else hayagriva.read(text, name)
+
+
 _READERS: Mapping[str, Callable[[str, str], Bibliography]] = {
     ".bib": bibtex.read,
     ".bibtex": bibtex.read,
     ".json": csl_json.read,
-    ".yaml": hayagriva.read,
-    ".yml": hayagriva.read,
+    ".yaml": _yaml,
+    ".yml": _yaml,
 }
 
 

@@ -1,11 +1,11 @@
 """The references that fields hold, as bibliographies of their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from refcheck.model import Bibliography
-from refcheck.readers import csl_json
+from refcheck.readers import csl_json, endnote_xml
 from refcheck.readers._docx.fields import Cited
 
 
@@ -18,13 +18,23 @@ class Attached:
 
 
 def attached(cited: Cited, own: Sequence[Bibliography]) -> Attached:
-    """What the fields cite, and Word's ``own`` sources. A CSL item's key is its place among those of the document, from 1."""
-    if not cited.csl:
-        return Attached(bibliographies=tuple(own), keys=cited.tags)
-    items = csl_json.read("[\n" + ",\n".join(cited.csl.values()) + "\n]", "fields")
-    keys = {source: str(place) for place, source in enumerate(cited.csl, start=1)}
-    numbered = tuple(evolve(each, key=key) for each, key in zip(items.references, keys.values(), strict=True))
+    """What the fields cite, and Word's ``own`` sources. An item's key is its place among those of the document, from 1."""
+    keys = {source: str(place) for place, source in enumerate([*cited.csl, *cited.endnote], start=1)}
     return Attached(
-        bibliographies=(evolve(items, references=numbered), *own),
+        bibliographies=(*_read(cited, keys), *own),
         keys=cited.tags | {number: tuple(keys[each] for each in sources) for number, sources in cited.keys.items()},
     )
+
+
+def _read(cited: Cited, keys: Mapping[str, str]) -> Iterator[Bibliography]:
+    if cited.csl:
+        items = "[\n" + ",\n".join(cited.csl.values()) + "\n]"
+        yield _numbered(csl_json.read(items, "fields"), [keys[each] for each in cited.csl])
+    if cited.endnote:
+        records = "<xml><records>\n" + "\n".join(cited.endnote.values()) + "\n</records></xml>"
+        yield _numbered(endnote_xml.read_bytes(records.encode(), "fields"), [keys[each] for each in cited.endnote])
+
+
+def _numbered(bibliography: Bibliography, keys: Sequence[str]) -> Bibliography:
+    references = zip(bibliography.references, keys, strict=True)
+    return evolve(bibliography, references=tuple(evolve(each, key=key) for each, key in references))

@@ -1,4 +1,4 @@
-"""The references in the fields of citation programs: Zotero and Mendeley; and which of Word's own sources a field cites."""
+"""The references in the fields of citation programs: Zotero, Mendeley, EndNote; and which of Word's own sources a field cites."""
 
 import base64
 import binascii
@@ -7,11 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import define, field
+from lxml import etree
 
+from refcheck.errors import SourceError
 from refcheck.readers._docx.text import Field
+from refcheck.readers._xml import descendants, parse, text_of
 
 _CSL = ("ADDIN ZOTERO_ITEM CSL_CITATION", "ADDIN CSL_CITATION")
 _MENDELEY = "MENDELEY_CITATION_v3_"
+_ENDNOTE = "ADDIN EN.CITE"
 _WORD = "CITATION"
 _OF_TAGS = "\\m"
 """Word's mark before a further source in one citation."""
@@ -21,11 +25,12 @@ _OF_TAGS = "\\m"
 class Cited:
     """What the fields cite.
 
-    ``csl`` are CSL-JSON items, each once, by what tells it from others. ``keys`` are those that each field cites, by the field's
-    number; ``tags`` are those of Word's own sources.
+    ``csl`` are CSL-JSON items and ``endnote`` records in EndNote's XML, each once, by what tells it from others. ``keys`` are those
+    that each field cites, by the field's number; ``tags`` are those of Word's own sources.
     """
 
     csl: dict[str, str] = field(factory=dict)
+    endnote: dict[str, str] = field(factory=dict)
     keys: dict[int, tuple[str, ...]] = field(factory=dict)
     tags: dict[int, tuple[str, ...]] = field(factory=dict)
 
@@ -37,6 +42,8 @@ def cited(fields: Sequence[Field]) -> Cited:
         instruction = " ".join(each.instruction.split(maxsplit=3)[:3])
         if instruction.startswith(_CSL) or each.instruction.startswith(_MENDELEY):
             found.keys[each.number] = tuple(_kept(found.csl, _csl_items(each.instruction)))
+        elif instruction.startswith(_ENDNOTE):
+            found.keys[each.number] = tuple(_kept(found.endnote, _endnote_records(each)))
         elif instruction.split()[:1] == [_WORD]:
             words = each.instruction.split()
             further = [tag for mark, tag in pairwise(words) if mark == _OF_TAGS]
@@ -70,6 +77,20 @@ def _citation_items(instruction: str) -> Iterator[Mapping[str, object]]:
         return
     items = citation.get("citationItems") if isinstance(citation, dict) else None
     yield from (item for item in items or () if isinstance(item, dict)) if isinstance(items, list) else ()
+
+
+def _endnote_records(field_: Field) -> Iterator[tuple[str, str]]:
+    """The records of a citation in EndNote's XML, which stands in the instruction or beside it."""
+    start = field_.instruction.find("<EndNote")
+    text = field_.instruction[start:] if start >= 0 else _unpacked(field_.data)
+    try:
+        root, _ = parse(text.encode("utf-8", "replace"), "field")
+    except SourceError:
+        return
+    for record in descendants(root, "record"):
+        record.tail = None
+        number = text_of(next(descendants(record, "rec-number"), None))
+        yield f"EndNote {number or text_of(record)}", etree.tostring(record, encoding="unicode")
 
 
 def _unpacked(data: str) -> str:
