@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from structured_made import assert_as_told, assert_sound
-from tables import CASES, rows
+from tables import CASES, DOCS, rows
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
@@ -79,6 +79,17 @@ def test_aliases_are_not_expanded() -> None:
     doubling = "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}, *a{n}, *a{n}]\n" for n in range(60))
     text = f"references:\n- id: x\n  type: book\n  title: X\n  author: &a0 [A]\n{doubling}loop: &l [*l]\n"
     assert [each.work.title for each in read_as("csl_yaml", text).references] == ["X"]
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json", "csl-yaml", "crossref-json"])
+def test_the_example_of_the_page_is_read_as_the_page_says(form: str) -> None:
+    page = (DOCS / "formats" / f"{form}.md").read_text(encoding="utf-8")
+    example = page.rsplit("```", 2)[1] if page.count("```") == 4 else page.split("```")[3]
+    bibliography = read_bytes(example.partition("\n")[2].encode(), "example.txt")
+    assert bibliography.document.format == form
+    assert [(each.work.title, each.work.doi) for each in bibliography.references] == [
+        ("Discussing China", "10.1016/j.euras.2015.10.003")
+    ]
 
 
 def test_what_stands_before_a_fault_in_yaml_is_read() -> None:
