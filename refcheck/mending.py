@@ -1,14 +1,14 @@
 """A file made right: read → audit → plan → write, until nothing is left to fix."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from attrs import evolve, field, frozen
 
 from refcheck.errors import SourceError
-from refcheck.fixing import FORMATS, Refused, applied, diff, is_fixable, plan
+from refcheck.fixing import FORMATS, Edit, Planned, Refused, applied, diff, is_fixable, plan
 from refcheck.model import Bibliography, Report, Safety
-from refcheck.readers import decode
+from refcheck.readers import Decoded, decode
 from refcheck.reading import read_as_set
 from refcheck.settings import Settings, apply, following, renamed
 
@@ -59,27 +59,74 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     """
     settings = evolve(settings, baseline=None)
     decided = {each.fingerprint: each.fingerprint for each in settings.decisions}
-    decoded = decode(data, name)
-    mended = Mended(name=name, before=decoded.text, after=decoded.text, data=data)
-    bibliography, own = read_as_set(data, name, settings)
-    if not is_fixable(bibliography.document):
-        raise SourceError(f"{name}: is {bibliography.document.format}; what can be fixed is {', '.join(FORMATS)}")
+    read = _read(data, name, settings)
+    if not is_fixable(read.bibliography.document):
+        raise SourceError(
+            f"{name}: is {read.bibliography.document.format}; what can be fixed is {', '.join(FORMATS)}. "
+            "`refcheck check --format bibtex` writes a corrected bibliography"
+        )
+    mended = Mended(name=name, before=read.decoded.text, after=read.decoded.text, data=data)
     for _ in range(_ROUNDS):
-        report = apply(audit(bibliography), own)
-        planned = plan(bibliography.document, report.references, wanted, decoded.can_write)
+        report = apply(audit(read.bibliography), read.settings)
+        wished = plan(read.bibliography.document, report.references, wanted, read.decoded.can_write)
+        planned, changed = _made(read, wished, name, settings)
         incomplete = bool(report.run.incomplete)
         mended = evolve(mended, refused=planned.refused, withheld=planned.withheld, is_incomplete=incomplete)
         if not planned.edits:
             return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
-        after = applied(decoded.text, planned.edits)
-        data = decoded.rewritten([(edit.span, edit.replacement) for edit in planned.edits])
-        decoded = decode(data, name)
-        if decoded.text != after:
+        after = applied(read.decoded.text, planned.edits)
+        if changed.decoded.text != after:
             raise SourceError(f"{name}: its mixed encodings do not allow the fixes; nothing was changed")
         codes = mended.codes + Counter(code for edit in planned.edits for code in edit.codes)
-        mended = evolve(mended, after=after, data=data, codes=codes)
-        names = renamed(bibliography, read_as_set(data, name, settings)[0])
+        mended = evolve(mended, after=after, data=changed.data, codes=codes)
+        names = renamed(read.bibliography, changed.bibliography)
         decided = {was: names.get(now, now) for was, now in decided.items()}
-        settings = following(settings, names)
-        bibliography, own = read_as_set(data, name, settings)
+        followed = following(settings, names)
+        read = changed if followed == settings else _read(changed.data, name, followed)
+        settings = followed
     raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")
+
+
+@frozen(kw_only=True)
+class _Read:
+    """A file as it is read: its bytes, its text, its references, and the settings with what its own comments allow."""
+
+    data: bytes
+    decoded: Decoded
+    bibliography: Bibliography
+    settings: Settings
+
+
+def _read(data: bytes, name: str, settings: Settings) -> _Read:
+    bibliography, own = read_as_set(data, name, settings)
+    return _Read(data=data, decoded=decode(data, name), bibliography=bibliography, settings=own)
+
+
+def _made(read: _Read, planned: Planned, name: str, settings: Settings) -> tuple[Planned, _Read]:
+    """What can be made of a plan, and the file with it: no lines are joined if the list would be read otherwise then."""
+    if not planned.edits:
+        return planned, read
+    changed = _read(_written(read, planned), name, settings)
+    joining = [edit for edit in planned.edits if edit.joins]
+    if not joining or _is_same_list(read.bibliography, changed.bibliography, planned.edits):
+        return planned, changed
+    edits = tuple(edit for edit in planned.edits if not edit.joins)
+    planned = evolve(planned, edits=edits, refused=(*planned.refused, *map(_unjoined, joining)))
+    return planned, _read(_written(read, planned), name, settings)
+
+
+def _written(read: _Read, planned: Planned) -> bytes:
+    return read.decoded.rewritten([(edit.span, edit.replacement) for edit in planned.edits])
+
+
+def _is_same_list(before: Bibliography, after: Bibliography, edits: Sequence[Edit]) -> bool:
+    """Whether the references are the same ones, but for those that the edits are in."""
+    edited = {edit.key for edit in edits}
+    return len(before.references) == len(after.references) and all(
+        was.fingerprint == now.fingerprint or was.key in edited
+        for was, now in zip(before.references, after.references, strict=True)
+    )
+
+
+def _unjoined(edit: Edit) -> Refused:
+    return Refused(key=edit.key, codes=edit.codes, why="the list would be read otherwise without the line's end")

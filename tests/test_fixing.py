@@ -165,10 +165,21 @@ def in_pieces(text: str, *pieces: str) -> Reference:
     return Reference(key="1", raw="\n".join(pieces), spans=spans, work=Work())
 
 
-def test_a_fix_over_a_line_end_joins_the_lines() -> None:
-    text = "before one\r\n   two after"
-    reference = in_pieces(text, "before one", "two after")
-    assert fixed(text, reference, a_fix(Span(7, 14), "onetwo"))[0] == "before onetwo after"
+@pytest.mark.parametrize(
+    ("first", "second", "after"),
+    [
+        ("before one", "two after", "before onetwo\r\n    after"),
+        ("before one", "two. After", "before \r\n   onetwo. After"),
+        ("before one", "two.", "before \r\n   onetwo."),
+        ("(one", "two).", "(onetwo)."),
+        ("one", "two", "onetwo"),
+    ],
+)
+def test_a_fix_over_a_line_end_keeps_the_line_where_there_is_a_space(first: str, second: str, after: str) -> None:
+    text = f"{first}\r\n   {second}"
+    reference = in_pieces(text, first, second)
+    start, end = reference.raw.index("one"), reference.raw.index("two") + 3
+    assert fixed(text, reference, a_fix(Span(start, end), "onetwo"))[0] == after
 
 
 @pytest.mark.parametrize("between", ["\nPAGE 7\n", "\n\f", ""])
@@ -205,7 +216,7 @@ def test_of_two_fixes_in_one_place_the_safe_then_the_grave_is_made() -> None:
 
 EDITS = st.lists(
     st.tuples(st.integers(0, 40), st.integers(0, 6), st.text(max_size=3)).map(
-        lambda made: Edit(span=Span(made[0], made[0] + made[1]), replacement=made[2], codes=("x",))
+        lambda made: Edit(span=Span(made[0], made[0] + made[1]), replacement=made[2], key="1", codes=("x",))
     )
 )
 

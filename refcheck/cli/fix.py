@@ -112,6 +112,8 @@ def _tell(mended: "Mended", what: str) -> None:
     if mended.withheld:
         click.echo(f"{mended.name}: {mended.withheld} more with --unsafe-fixes", err=True)
     for each in mended.refused:
-        click.echo(f"{mended.name}: not fixed: {each.code} in reference {visible(each.key)}: {each.why}", err=True)
+        click.echo(
+            f"{mended.name}: not fixed: {', '.join(each.codes)} in reference {visible(each.key)}: {each.why}", err=True
+        )
     for was, now in mended.renamed.items():
         click.echo(f"{mended.name}: the reference that the configuration calls {was} is {now} then", err=True)

@@ -10,11 +10,16 @@ from refcheck.model import Span
 
 @frozen(kw_only=True)
 class Edit:
-    """One change of a document's text: what stands at ``span`` becomes ``replacement``, because of the findings ``codes``."""
+    """One change of a document's text: what stands at ``span`` becomes ``replacement``.
+
+    ``key`` is the reference's, ``codes`` are the findings that ask for it. ``joins`` says that a line's end is taken out.
+    """
 
     span: Span
     replacement: str
+    key: str
     codes: tuple[str, ...]
+    joins: bool = False
 
     def touches(self, span: Span) -> bool:
         """Whether the two share a place, or meet at one: then only one of them can be made at a time."""
@@ -23,10 +28,10 @@ class Edit:
 
 @frozen(kw_only=True)
 class Refused:
-    """A fix that cannot be made: the key of the reference, the code of the finding, and why."""
+    """A fix that cannot be made: the key of the reference, the codes of the findings, and why."""
 
     key: str
-    code: str
+    codes: tuple[str, ...]
     why: str
 
 

@@ -13,6 +13,7 @@ FORMATS = ("bibtex", "lines", "plain")
 """The formats whose documents' text is the source itself."""
 
 _PAGE_END = "\f"
+_SPACES = (" ", "\t")
 
 
 @frozen(kw_only=True)
@@ -80,23 +81,29 @@ def _edit(document: Document, wish: _Wish) -> Edit | Refused:
         if in_entry is None:
             return _refused(wish, "it would not be sound BibTeX")
         fix = in_entry
-    span = _located(document, wish.reference, fix.span)
-    if span is None:
+    pieces = list(_pieces(wish.reference, fix.span))
+    gaps = [Span(piece.end, following.start).of(document.text) for piece, following in pairwise(pieces)]
+    if not pieces or not all(gap.isspace() and _PAGE_END not in gap for gap in gaps):
         return _refused(wish, "a page's end or other text stands between its lines")
-    return Edit(span=span, replacement=fix.replacement, codes=(wish.finding.rule.code,))
+    span = Span(pieces[0].start, pieces[-1].end)
+    replacement = _with_line_end(document.text, span, fix.replacement, gaps[-1]) if gaps else fix.replacement
+    joins = bool(gaps) and gaps[-1] not in replacement
+    return Edit(
+        span=span, replacement=replacement, key=wish.reference.key, codes=(wish.finding.rule.code,), joins=joins
+    )
+
+
+def _with_line_end(text: str, span: Span, replacement: str, line_end: str) -> str:
+    """What is put over a line's end: the line ends behind it or before it where there is a space, so that it stays a line."""
+    if text[span.end : span.end + 1] in _SPACES:
+        return replacement + line_end
+    if text[max(0, span.start - 1) : span.start] in _SPACES:
+        return line_end + replacement
+    return replacement
 
 
 def _refused(wish: _Wish, why: str) -> Refused:
-    return Refused(key=wish.reference.key, code=wish.finding.rule.code, why=why)
-
-
-def _located(document: Document, reference: Reference, span: Span) -> Span | None:
-    """Where a span of ``raw`` stands in the document; ``None`` where it is broken by more than white space."""
-    pieces = list(_pieces(reference, span))
-    gaps = (Span(piece.end, following.start).of(document.text) for piece, following in pairwise(pieces))
-    if not pieces or not all(gap.isspace() and _PAGE_END not in gap for gap in gaps):
-        return None
-    return Span(pieces[0].start, pieces[-1].end)
+    return Refused(key=wish.reference.key, codes=(wish.finding.rule.code,), why=why)
 
 
 def _pieces(reference: Reference, span: Span) -> Iterator[Span]:
