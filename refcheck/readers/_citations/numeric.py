@@ -15,7 +15,7 @@ _BETWEEN = re.compile(rf"\s?{_DASH}\s?")
 
 _WIDEST = 200
 """No range stands for more references."""
-_CITED = 0.5
+_CITED = 0.6
 """At least this share of the list must be cited by number, and this share of the numbers in brackets must be in the list."""
 
 

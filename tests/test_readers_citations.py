@@ -1,0 +1,54 @@
+"""Citations in running text: what is found of them, and where nothing is."""
+
+import time
+from typing import Any
+
+import pytest
+from readers_made import pointed
+from tables import CASES, rows
+
+from refcheck.model import Bibliography
+from refcheck.readers import read
+
+LIST = """
+Brandt, K., & Olsen, P. (1998). On lists and their faults. Journal of Lists, 3(2), 5-9.
+Castro, M. (2011). The long title of an article. Annals of Layout, 5, 1-20.
+Evans, T., Ford, G., & Gray, L. (2007). Numbers that come first. Journal of Made Examples, 16(1), 3-9.
+Fatemi Nejad, S. A., & Eslami, R. (2022). Order in the middle. Journal of Central Studies, 15(1), 205-228.
+van der Berg, M. (2018). The long title of another article. Annals of Layout, 6, 21-30.
+World Bank. (2019). World development report. Washington, DC: World Bank.
+"""
+PROSE = """A study of made things
+
+The text begins with a paragraph that cites nobody, so that there is some prose before the list, which is how papers are.
+It goes on like this for a while, and then it comes to what matters here. {}
+Then it ends, as it began, with a paragraph that is about nothing in particular and cites nobody either.
+
+References
+"""
+
+
+def read_after(text: str) -> Bibliography:
+    bibliography = read(PROSE.format(text) + LIST)
+    assert len(bibliography.references) == 6
+    return bibliography
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "citations.toml"))
+def test_citations(row: dict[str, Any]) -> None:
+    bibliography = read_after(row["text"])
+    found = [pointed(citation, bibliography.document.text) for citation in bibliography.citations]
+    wanted = row["citations"]
+    assert len(found) == len(wanted), found
+    assert [{name: each[name] for name in some} for some, each in zip(wanted, found, strict=True)] == wanted
+
+
+@pytest.mark.parametrize("piece", ["(", "[", "(a ", "[1,", "(Doe, 2001; ", "Doe ", "[1-", "(2001 ", "et al. (", "A. "])
+def test_a_long_text_takes_time_in_proportion(piece: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        read_after(piece * times)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(4000) < 1 + 12 * seconds(1000)
