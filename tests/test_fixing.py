@@ -124,6 +124,23 @@ def test_every_repair_can_be_made_in_a_list(row: dict[str, Any]) -> None:
     assert not mended(once.data).is_changed
 
 
+WRAPPED = (
+    "Doe, J. (2010). They of lists when short. A\nJournal, 1(2), 3-9. https://doi.org/10.1016/\nj.euras.2010.10.000\n"
+    "Roe, R. (2011). Lists short they begin a or too.\nA Journal, 2(2), 4-10. https://doi.org/10.1016/\nj.euras.2011.10.001\n"
+)
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_no_lines_are_joined_if_the_list_would_be_read_otherwise_then(blank: str) -> None:
+    text = WRAPPED.replace("Roe", f"{blank}Roe")
+    once = mended(text.encode())
+    before, after = read(text).references, read(once.after).references
+    assert [reference.work.title for reference in after] == [reference.work.title for reference in before]
+    assert once.is_changed or {each.why for each in once.refused} == {
+        "the list would be read otherwise without the line's end"
+    }
+
+
 def test_what_is_waived_or_not_selected_is_not_fixed() -> None:
     data = LIST.encode()
     fingerprint = read(LIST).references[0].fingerprint
