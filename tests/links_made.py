@@ -3,11 +3,13 @@
 import gzip
 import socket
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -53,7 +55,10 @@ def answer(status: str, body: bytes = b"", *headers: str, kind: str = "text/html
 
 
 class World:
-    """An outer server, whose answers are a table by path, and an inner one that counts who comes."""
+    """An outer server, whose answers are a table by path, and an inner one that counts who comes.
+
+    On port 443 the outer server speaks TLS where it has a certificate.
+    """
 
     def __init__(self, pages: Mapping[str, bytes], names: Mapping[str, Sequence[Sequence[str]]]) -> None:
         """``names``: host → the addresses that it resolves to, one list a look-up, the last one for ever."""
@@ -61,10 +66,12 @@ class World:
         self.asked: list[tuple[str, str]] = []
         self.inside = 0
         self.most: dict[str, int] = {}
+        self.certificate: Path | None = None
         self._names = {name: list(lists) for name, lists in names.items()}
         self._now: dict[str, int] = {}
         self._lock = threading.Lock()
         self.outer = _serving(self._outer)
+        self.secure = _serving(self._secure)
         self.inner = _serving(self._inner)
 
     def dialler(self) -> Dialler:
@@ -79,13 +86,24 @@ class World:
         return [str(info[4][0]) for info in socket.getaddrinfo(host, None, flags=socket.AI_NUMERICHOST)]
 
     def connect(self, address: str, port: int, seconds: float) -> socket.socket:
-        server = self.outer if address in (FACE, FACE_IN_IPV6) else self.inner
+        server = self.inner
+        if address in (FACE, FACE_IN_IPV6):
+            server = self.secure if port == 443 else self.outer
         return socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=seconds)
 
     def close(self) -> None:
-        for server in (self.outer, self.inner):
+        for server in (self.outer, self.secure, self.inner):
             server.shutdown()
             server.server_close()
+
+    def _secure(self, connection: socket.socket) -> None:
+        if self.certificate is None:
+            self._outer(connection)
+            return
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate)
+        with context.wrap_socket(connection, server_side=True) as secured:
+            self._outer(secured)
 
     def _outer(self, connection: socket.socket) -> None:
         lines = _request(connection).split("\r\n")

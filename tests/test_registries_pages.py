@@ -1,6 +1,7 @@
 """Links: what each kind of answer comes to, what is never reached, and how gently hosts are asked."""
 
 import re
+import ssl
 import time
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,40 @@ def test_no_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -
             monkeypatch.setenv(name, f"http://{host!s}:{port}")
         assert word(ask(pages_of(made), "http://outside.example/ok")) == "alive"
         assert made.inside == 0
+
+
+@pytest.mark.parametrize(
+    ("trusted", "host", "told"),
+    [
+        (True, "secure.example", "alive"),
+        (True, "outside.example", "untold"),  # the certificate is another host's
+        (False, "secure.example", "untold"),  # nobody has signed it but itself
+    ],
+)
+def test_a_certificate_must_be_trusted_and_the_hosts_own(
+    trusted: bool, host: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = CASES / "registries" / "secure.example.pem"
+    if trusted:
+        context = ssl.create_default_context(cafile=str(certificate))
+        monkeypatch.setattr("refcheck.registries.pages.adapting.tls_context", lambda: context)
+    with world(PAGES) as made:
+        made.certificate = certificate
+        given = ask(pages_of(made), f"https://{host}/ok")
+    assert word(given) == told, given
+    if isinstance(given, Unavailable):
+        assert given.why == "cannot be trusted: its certificate is not valid"
+
+
+def test_a_body_in_small_pieces_is_read_whole() -> None:
+    pieces = b"".join(b"%x\r\n%s\r\n" % (1, bytes([each])) for each in page("Soil of the steppe", "x " * 500))
+    chunked = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n" + pieces + b"0\r\n\r\n"
+    )
+    with world({"/deep/chunked": chunked}) as made:
+        given = ask(pages_of(made), "http://outside.example/deep/chunked")
+    assert isinstance(given, Found)
+    assert given.record.work.title == "Soil of the steppe"
 
 
 @pytest.mark.parametrize("row", rows(CASES / "registries" / "pages.toml"))

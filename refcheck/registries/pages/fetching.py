@@ -1,25 +1,19 @@
 """One GET of a page, through requests: bounded in bytes and in time, without redirects, proxies or passwords."""
 
 import socket
-import ssl
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache, partial
-from typing import Any
 
 import requests
 from attrs import frozen
-from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
-from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, ReadTimeoutError
-from urllib3.poolmanager import PoolManager
 
 from refcheck.registries.agent import user_agent
+from refcheck.registries.pages.adapting import Dial, DiallingAdapter
 from refcheck.registries.pages.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
 from refcheck.registries.web import Reply
 from refcheck.registries.why import Cause, Why, broken
@@ -38,8 +32,6 @@ _HEADERS = {
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
-
-Dial = Callable[[str, int], socket.socket]
 
 
 @frozen(kw_only=True)
@@ -78,7 +70,7 @@ class Fetcher:
 
     def _get(self, url: str, cookies: RequestsCookieJar, dial: Dial, deadline: float) -> Reply:
         request = requests.Request("GET", url, headers=self._headers, cookies=cookies).prepare()
-        adapter = _Adapter(dial)
+        adapter = DiallingAdapter(dial)
         try:
             response = adapter.send(request, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS))
             with response:
@@ -92,85 +84,34 @@ class Fetcher:
 
     def _body(self, response: requests.Response, deadline: float) -> bytes:
         """As much of the body as comes in time. A success without a single byte of what it announces is none."""
-        pieces: list[bytes] = []
+        body = bytearray()
         end = min(deadline, self._clock() + BODY_SECONDS)
         try:
             for piece in response.raw.stream(_PIECE, decode_content=False):
-                pieces.append(piece)
-                if self._clock() >= end or len(pieces) * _PIECE >= MOST_BYTES:
+                body += piece
+                if self._clock() >= end or len(body) >= MOST_BYTES:
                     break
         except (HTTPError, OSError):
-            if not pieces and response.ok:
+            if not body and response.ok:
                 raise
-        return _unpacked(b"".join(pieces), response.headers.get("content-encoding", ""))
-
-
-class _Plain(HTTPConnection):
-    """A connection that is dialled for it."""
-
-    def __init__(self, *args: Any, dial: Dial, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._dial = dial
-
-    def _new_conn(self) -> socket.socket:
-        return self._dial(self.host, self.port or 80)
-
-
-class _Secure(HTTPSConnection):
-    """The same, before TLS is spoken on it; the certificate must be the host's."""
-
-    def __init__(self, *args: Any, dial: Dial, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._dial = dial
-
-    def _new_conn(self) -> socket.socket:
-        return self._dial(self.host, self.port or 443)
-
-
-class _Pools(PoolManager):
-    """Pools of connections that are dialled."""
-
-    def __init__(self, dial: Dial, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._kinds = {"http": partial(_Plain, dial=dial), "https": partial(_Secure, dial=dial)}
-
-    def _new_pool(self, scheme: str, host: str, port: int, request_context: dict[str, Any] | None = None) -> Any:
-        pool = super()._new_pool(scheme, host, port, request_context)
-        pool.ConnectionCls = self._kinds[scheme]  # type: ignore[assignment]  # it is called, and nothing else
-        return pool
-
-
-class _Adapter(HTTPAdapter):
-    """requests' way to the network, by connections that are dialled. It is used alone: a session would ask the environment."""
-
-    def __init__(self, dial: Dial) -> None:
-        self._dial = dial
-        super().__init__()
-
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any) -> None:
-        self.poolmanager = _Pools(self._dial, num_pools=1, ssl_context=_tls())
-
-    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
-        """The context has what certificates are verified by, and need not read it again for each connection."""
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
+        return _unpacked(bytes(body), response.headers.get("content-encoding", ""))
 
 
 @contextmanager
 def _lifeline(dialler: Dialler, seconds: float) -> Iterator[Dial]:
     """Connections that are cut when the time is up, in whatever state they are: a host may send a byte now and then for hours."""
     lines: list[socket.socket] = []
+    is_over = threading.Event()
 
     def dial(host: str, port: int) -> socket.socket:
         connection = dialler.dial(host, port, CONNECT_SECONDS)
-        connection.settimeout(READ_SECONDS)
         lines.append(connection.dup())
+        if is_over.is_set():
+            cut()
         return connection
 
     def cut() -> None:
+        is_over.set()
         for line in lines:
             with suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
