@@ -7,13 +7,17 @@ import pytest
 from tables import CASES, SEEDS, rows
 
 from refcheck.identifiers import replay
-from refcheck.model import Name, Span
+from refcheck.model import Date, Name, Span
 from refcheck.parsing import Entry, parse, parse_list
-from refcheck.parsing.dates import read_date
+from refcheck.parsing.dates import of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.names import read_names
-from refcheck.parsing.numbering import read_issue, read_volume
-from refcheck.parsing.pages import read_pages
+from refcheck.parsing.numbers.numbering import read_issue, read_volume
+from refcheck.parsing.numbers.pages import read_pages
+from refcheck.parsing.places import are_places
+from refcheck.parsing.structure.title_ends import title_ends
+from refcheck.parsing.tagging.labels import bare
+from refcheck.parsing.tagging.tokens import tokenize
 
 TABLES = CASES / "parsing"
 SEED = json.loads((SEEDS / "jcep-central-asia-ai" / "expected.json").read_text(encoding="utf-8"))
@@ -71,6 +75,28 @@ def test_numbering(row: dict[str, Any]) -> None:
 def test_kinds(row: dict[str, Any]) -> None:
     texts = {name: row.get(name, "") for name in ("raw", "container", "genre", "doi")}
     assert kind_of(Clues(read=frozenset(row["read"]), **texts)) == row.get("type")
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "places.toml"))
+def test_places(row: dict[str, Any]) -> None:
+    assert are_places(row["text"]) is row["places"]
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "title_ends.toml"))
+def test_title_ends(row: dict[str, Any]) -> None:
+    text = row["text"]
+    tokens = tokenize(text)
+    labels = title_ends(text, tokens, ["title*", *["title"] * (len(tokens) - 1)])
+    kept = [token for token, label in zip(tokens, labels, strict=True) if bare(label) == "title"]
+    assert text[: kept[-1].end] == row["title"]
+    assert {bare(label) for label in labels} - {"title"} == ({row["label"]} if "label" in row else set())
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "calendars.toml"))
+def test_calendars(row: dict[str, Any]) -> None:
+    date = of_its_calendar(Date(year=row["year"], raw=str(row["year"])), row["text"])
+    assert date.year == row.get("read")
+    assert date.raw == str(row["year"])
 
 
 @pytest.mark.parametrize("row", rows(TABLES / "references.toml"))

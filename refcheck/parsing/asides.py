@@ -43,7 +43,7 @@ LANGUAGE = re.compile(
 
 #: What a work is printed on, or what kind it is: "[J]", "[EB/OL]", "[Internet]", "[online]", "[CD-ROM]".
 MEDIUM = re.compile(
-    r"[\[［【]\s?(?:(?:EB|DB|DS|CM|CP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?|(?i:internet|online|on-?line|en\sligne|en\slínea|cd-rom|electronic\sresource|report|film|video|data\s?set|(?:computer\s)?software|preprint|press\srelease|blog\spost|abstract|editorial|letter))\s?[\]］】]"
+    r"[\[［【]\s?(?:(?:EB|DB|DS|CM|CP|PP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?|(?i:internet|online|on-?line|en\sligne|en\slínea|cd-rom|electronic\sresource|report|film|video|data\s?set|(?:computer\s)?software|preprint|press\srelease|blog\spost|abstract|editorial|letter))\s?[\]］】]"
 )
 
 

@@ -7,20 +7,17 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from refcheck.model import Date, Field, Scheme, Span, Work
-from refcheck.parsing.dates import YEAR, read_date
+from refcheck.parsing.dates import YEAR, of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
 from refcheck.parsing.parts import Part, read_people, read_segment
-from refcheck.parsing.segments import Segment
+from refcheck.parsing.tagging.segments import Segment
 
 _PEOPLE = frozenset({"author", "editor", "translator"})
 #: Variables that have many values.
 _MANY = _PEOPLE | {"isbn", "issn"}
 #: Schemes that a work has a variable for.
 _SCHEMES = frozenset(Scheme) - {Scheme.HANDLE}
-
-#: Schemes whose identifiers are printed as addresses too, which a reader may want to open: "https://pubmed.ncbi.nlm.nih.gov/24314719/".
-_ADDRESSED = frozenset({Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.HANDLE})
 
 #: How sure a year is that no label claims: not measured, low enough for every rule to stay silent.
 _LOOSE = 0.5
@@ -54,14 +51,15 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
         else:
             parts.extend(read_segment(text, segment, Span(start, end)))
     parts.extend(_masked_parts(masked))
-    if not any(part.name == "issued" for part in parts):
+    if "issued" not in {part.name for part in parts}:
         parts.extend(_loose_year(text, found))
     parts.sort(key=lambda part: part.span.start)
     return Assembled(work=_work(text, parts, et_al=et_al), fields=tuple(_field(text, part) for part in parts))
 
 
 def _masked_parts(masked: Masked) -> Iterator[Part]:
-    for identifier in masked.identifiers:
+    addresses = (masked.address,) if masked.address else ()
+    for identifier in (*masked.identifiers, *addresses):
         if identifier.scheme in _SCHEMES:
             name = str(identifier.scheme)
             yield Part(
@@ -77,7 +75,8 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
     bracketed = _BRACKETED_YEAR.search(text)
     date = read_date(bracketed[1]) if bracketed else None
     if bracketed and date and date.year:
-        yield Part(name="issued", value=date, span=Span(*bracketed.span(1)), confidence=_LOOSE)
+        span = Span(*bracketed.span(1))
+        yield Part(name="issued", value=of_its_calendar(date, text), span=span, confidence=_LOOSE)
         return
     for labels in (
         ("other", "note", "citation-number"),
@@ -88,7 +87,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
             if year and "-" not in segment.span.of(text):
                 yield Part(
                     name="issued",
-                    value=Date(year=int(year[1]), raw=year[1]),
+                    value=of_its_calendar(Date(year=int(year[1]), raw=year[1]), text),
                     span=Span(*year.span()),
                     confidence=_LOOSE,
                 )

@@ -85,7 +85,7 @@ def _held(clues: Clues) -> str | None:
         return "article-journal"
     if read & {"publisher", "publisher_place"} and "page" in read:
         return "chapter"
-    if "url" in read and not read & {"doi", "page"}:
+    if "url" in read and not read & {"doi", "page", "pmid", "pmcid", "arxiv"}:
         return "article-newspaper" if _NEWSPAPER.search(clues.container) else "webpage"
     if _NEWSPAPER.search(clues.container) and "doi" not in read and not _JOURNAL.search(clues.container):
         return "article-newspaper"

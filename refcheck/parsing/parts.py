@@ -7,11 +7,11 @@ from attrs import frozen
 
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calibration import calibrated
-from refcheck.parsing.dates import read_date
+from refcheck.parsing.dates import of_its_calendar, read_date
 from refcheck.parsing.names import ROLE, read_names
-from refcheck.parsing.numbering import read_issue, read_volume
-from refcheck.parsing.pages import read_pages
-from refcheck.parsing.segments import Segment
+from refcheck.parsing.numbers.numbering import read_issue, read_volume
+from refcheck.parsing.numbers.pages import read_pages
+from refcheck.parsing.tagging.segments import Segment
 from refcheck.parsing.trim import trimmed
 
 Value = str | Name | Date
@@ -55,13 +55,18 @@ _LEADS = {
         r"(?i:(?:published\s+)?(?:in|dans|en|em|w|в)\b\s*[:.]?)\s*(?=[^\W\d_a-z]|[\"“„«\[(])|//\s*|(?:in|In|IN)\s*:\s*|[见載载]\s"
     ),
     "publisher": re.compile(
-        r"(?i:published\s+by|under\s+exclusive\s+licen[cs]e\s+to|by|ed\.|éd\.|verlag:)\s+(?=[^\W\d_a-z])",
+        r"(?i:published\s+by|under\s+exclusive\s+licen[cs]e\s+to|by|verlag:)\s+(?=[^\W\d_a-z])",
     ),
     "publisher_place": re.compile(r"(?i:(?:published\s+)?in\s+(?:the\s+)?)(?=[A-Z])"),
 }
 
 #: A copyright year at the end of a publisher's name: "Springer Nature Switzerland AG 2024", "Wiley, 1999".
 _TRAILING_YEAR = re.compile(r"[\s,(\[©c]{1,4}(?:1[5-9]|20)\d\d[)\]]?$")
+
+#: What is said of an edition behind a publisher's name: "Routledge (im Erscheinen)", "Beck. [Orig. 1830".
+_TRAILING_NOTE = re.compile(
+    r"[\s.]{1,3}[(\[](?:im\s(?:druck|erscheinen)|in\spress|forthcoming|orig\b|=)[^()\[\]]*[)\]]?$", re.IGNORECASE
+)
 
 
 def _without_lead(text: str, name: str, span: Span) -> Span:
@@ -71,8 +76,11 @@ def _without_lead(text: str, name: str, span: Span) -> Span:
     lead = pattern.match(text, start, end) if pattern else None
     if lead and lead.end() < end and (name != "title" or "(" in lead[0] or text[lead.end()] in ":,"):
         start = lead.end()
-    year = _TRAILING_YEAR.search(text, max(start, end - 12), end) if name == "publisher" else None
-    return Span(start, year.start() if year else end)
+    if name == "publisher":
+        for pattern in (_TRAILING_NOTE, _TRAILING_YEAR):
+            found = pattern.search(text, max(start, end - 80), end)
+            end = found.start() if found else end
+    return Span(start, end)
 
 
 def _one_line(text: str) -> str:
@@ -97,7 +105,7 @@ def _issued(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
     date = read_date(wide.of(text) if "[" in wide.of(text) else span.of(text))
     if date is not None and len(span):
         issued = Date(year=date.year, month=date.month, day=date.day, raw=_one_line(span.of(text)))
-        yield Part(name="issued", value=issued, span=span, confidence=calibrated(segment))
+        yield Part(name="issued", value=of_its_calendar(issued, text), span=span, confidence=calibrated(segment))
 
 
 def _pages(text: str, segment: Segment, wide: Span) -> Iterator[Part]:

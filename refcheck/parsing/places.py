@@ -1,15 +1,43 @@
-"""Places that publish much, for what a comma parts from a body's name: "Institute for Defence Studies, New Delhi"."""
+"""Places that publish much: what tells a place from a publishing house, and ends a title."""
 
-from refcheck.parsing.vocabulary import any_of
+import re
+import tomllib
+from pathlib import Path
 
-PLACE = any_of(
-    """
-    almaty amsterdam ankara antwerp astana athens bangkok barcelona basel beijing beirut berlin bern bishkek bogotá bologna bonn
-    boston brasília brussels bucharest budapest buenos_aires cairo cambridge canberra chicago copenhagen delhi dordrecht dublin
-    dushanbe edinburgh florence frankfurt geneva göttingen hamburg hanoi heidelberg helsinki hong_kong islamabad istanbul jakarta
-    jerusalem karachi kiev kyiv köln leiden leipzig lisboa lisbon london los_angeles madrid manila melbourne mexico_city milan
-    milano moscow mumbai munich münchen nairobi new_delhi new_haven new_york oslo oxford paris philadelphia prague princeton
-    rio_de_janeiro roma rome santiago seoul shanghai singapore sofia st._petersburg stanford stockholm stuttgart sydney são_paulo
-    taipei tashkent tehran tokyo toronto utrecht vienna warsaw washington washington_dc wien zurich zürich москва
-    """
-)
+_LISTS = tomllib.loads(Path(__file__).with_name("places.toml").read_text(encoding="utf-8"))
+
+#: Cities whose name is one word, in small letters.
+CITIES = tuple(_LISTS["cities"].split())
+
+_NAMES = frozenset(name.replace(". ", ".") for name in (*CITIES, *_LISTS["more"]))
+_REGIONS = frozenset(_LISTS["regions"].split())
+
+#: What parts two places, or a place and its region: "/", ", ", " - ", " und ".
+_BETWEEN = re.compile(r"\s?[/,;&–-]\s?|\s(?:und|and|et|e|y|u\.)\s")
+
+#: "And other places": " u. a.", " [u.a.]", " et al.".
+_OTHERS = re.compile(r"\s?,?\s?\[?(?:u\.\s?a\.?|et\sal\.?|etc\.)\]?$")
+
+#: The longest text that is taken for places, in code points.
+_LONGEST = 80
+
+
+def are_places(text: str) -> bool:
+    """Whether a text names places and nothing else: "Oxford", "London/New York", "Cambridge, Mass.", "Wien u. a."."""
+    if len(text) > _LONGEST:
+        return False
+    rest = _OTHERS.sub("", text.lower().strip(" .,;:()[]"))
+    if _is_place(rest):
+        return True
+    first, *others = _BETWEEN.split(rest)
+    return _is_place(first) and all(_is_place(other) or _plain(other) in _REGIONS for other in others)
+
+
+def _is_place(name: str) -> bool:
+    return _plain(name) in _NAMES
+
+
+def _plain(name: str) -> str:
+    """A name without blanks behind full stops and without the last stop: "frankfurt a.m"."""
+    stripped = " ".join(name.split()).strip(" .()[]")
+    return stripped.replace(". ", ".")

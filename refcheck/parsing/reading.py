@@ -5,13 +5,14 @@ from pathlib import Path
 
 from refcheck.model import Reference, Span, Work
 from refcheck.parsing.assemble import assemble
-from refcheck.parsing.features import features
 from refcheck.parsing.masking import mask
-from refcheck.parsing.segments import Segment, segments
 from refcheck.parsing.structure import structured
-from refcheck.parsing.tagger import MODEL, tag
-from refcheck.parsing.tokens import Token, tail, tokenize
-from refcheck.parsing.words import keyword
+from refcheck.parsing.tagging.features import features
+from refcheck.parsing.tagging.labels import bare, begin
+from refcheck.parsing.tagging.segments import Segment, segments
+from refcheck.parsing.tagging.tagger import MODEL, Marginal, tag
+from refcheck.parsing.tagging.tokens import Token, tail, tokenize
+from refcheck.parsing.tagging.words import keyword
 
 #: Classes of words that only label what stands beside them: unlabelled, they are still understood.
 _LABELLING = frozenset({"available", "in", "and", "page", "volume", "issue", "identifier", "role", "accessed", "nth"})
@@ -41,8 +42,9 @@ def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...
         return Reference(key=key, raw=text, spans=spans, work=Work(), unread=(Span(0, len(text)),))
     masked = mask(text)
     tokens = tokenize(text, masked.spans)
-    labels, probabilities = tag(features(tokens, tail(text, tokens)), model)
-    found = segments(tokens, structured(text, tokens, labels), probabilities)
+    labels, marginal = tag(features(tokens, tail(text, tokens)), model)
+    changed = structured(text, tokens, labels)
+    found = segments(tokens, changed, _sureness(labels, changed, marginal))
     assembled = assemble(text, found, masked)
     return Reference(
         key=key,
@@ -53,6 +55,16 @@ def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...
         identifiers=masked.identifiers,
         unread=tuple(_unread(tokens, found)),
     )
+
+
+def _sureness(labels: Sequence[str], changed: Sequence[str], marginal: Marginal) -> list[float]:
+    """How sure the label of each token is; where a rule decided between two labels, they count together."""
+    sure = [marginal(label, place) for place, label in enumerate(labels)]
+    for place, (tagged, label) in enumerate(zip(labels, changed, strict=True)):
+        if bare(label) != bare(tagged):
+            others = {bare(label), begin(bare(label))}
+            sure[place] = min(sure[place] + sum(marginal(other, place) for other in others), 1.0)
+    return sure
 
 
 def _unread(tokens: Sequence[Token], found: Sequence[Segment]) -> Iterator[Span]:

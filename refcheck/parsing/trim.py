@@ -17,6 +17,8 @@ _PAIRS = {
 }
 _OPENERS = frozenset("([{（［《「【")
 _QUOTES = frozenset("\"“”„«»'‘’‚‹›「」『』＂")
+#: What no quotation begins with.
+_ENDS = frozenset("?!.,;: ”’")
 #: Marks that end a title as a part of it.
 _KEPT_LAST = frozenset("?!%°…？！+")
 
@@ -59,7 +61,7 @@ def _loose_first(text: str, start: int, end: int) -> bool:
     if mark.isalnum():
         return False
     if mark in _QUOTES:
-        return not _has_partner(text, start + 1, end)
+        return text[start + 1 : start + 2] in _ENDS or not _has_partner(text, start + 1, end)
     if mark in _OPENERS:
         return not _closes(text, start, end)
     return mark not in "¿¡#$<+−@"

@@ -15,10 +15,10 @@ def any_of(words: str) -> re.Pattern[str]:
 def alternatives(words: str) -> str:
     """The same as a part for a longer pattern, which minds the case itself."""
     listed = sorted(set(words.split()), key=lambda word: (-len(word), word))
-    spaced = [word for word in listed if not _unspaced(word)]
+    spaced = [word for word in listed if not is_unspaced(word)]
     whole = "|".join(_escaped(word) for word in spaced)
     parts = [rf"(?<![^\W\d_])(?:{whole})(?![^\W\d_])"] if whole else []
-    return "(?:" + "|".join([*parts, *(re.escape(word) for word in listed if _unspaced(word))]) + ")"
+    return "(?:" + "|".join([*parts, *(re.escape(word) for word in listed if is_unspaced(word))]) + ")"
 
 
 def _escaped(word: str) -> str:
@@ -26,6 +26,6 @@ def _escaped(word: str) -> str:
     return re.escape(stem).replace("_", r"\s+") + (r"[^\W\d_]*" if stem != word else "")
 
 
-def _unspaced(word: str) -> bool:
+def is_unspaced(word: str) -> bool:
     """Whether a word is of a script that puts no blanks between words."""
     return "\u3040" <= word[0] <= "\u9fff" or "\uac00" <= word[0] <= "\ud7af"

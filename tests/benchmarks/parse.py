@@ -22,7 +22,7 @@ from typing import Any
 
 from refcheck.model import Reference
 from refcheck.parsing.reading import parse_with
-from refcheck.parsing.tagger import MODEL
+from refcheck.parsing.tagging.tagger import MODEL
 from refcheck.parsing.train.data import fold
 
 UNSEEN = ("excite-", "umass", "parscit-", "zotero-chinese-", "bir2024-", "rdmpage-taxa")

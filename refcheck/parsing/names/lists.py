@@ -22,6 +22,7 @@ from refcheck.parsing.names.words import (
     is_initials,
     is_particle,
     is_suffix,
+    may_have_role,
 )
 
 
@@ -90,7 +91,8 @@ def read_names(text: str) -> Names:
     Spans count code points of ``text``. What is no name at all gives no names.
     """
     kept, more = ET_AL.subn(_blank, text)
-    kept = ROLE.sub(_blank, kept)
+    if may_have_role(kept):
+        kept = ROLE.sub(_blank, kept)
     if "(" in kept:
         kept = _BRACKETED.sub(lambda found: found[0] if is_initials(found[1].replace(" ", "")) else _blank(found), kept)
     lead = _LEAD.match(kept)

@@ -5,7 +5,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from refcheck.parsing.vocabulary import alternatives, any_of
+from refcheck.parsing.vocabulary import alternatives, any_of, is_unspaced
 
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
@@ -26,6 +26,18 @@ BODY = any_of(_LISTS["bodies"])
 
 #: A role with its brackets and marks: "(Eds.)", ", editors", " a cura di".
 ROLE = re.compile(r"[\s,;]?\s?[(\[]?\s?" + alternatives(_LISTS["roles"]) + r"\.?\s?[)\]]?\.?", re.IGNORECASE)
+
+
+#: The first words of the roles, in small letters, and the first characters of those that stand within other words.
+_ROLE_WORDS = frozenset(re.split(r"[_.]", role)[0] for role in _LISTS["roles"].split())
+_ROLE_SIGNS = frozenset(role[0] for role in _ROLE_WORDS if is_unspaced(role))
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def may_have_role(text: str) -> bool:
+    """Whether ``ROLE`` may be found in a text: a quick look before the slow one."""
+    return not _ROLE_WORDS.isdisjoint(_WORD.findall(text.lower())) or not _ROLE_SIGNS.isdisjoint(text)
 
 
 def _phrase(phrase: str) -> str:

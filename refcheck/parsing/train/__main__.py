@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from refcheck.parsing.features import features
-from refcheck.parsing.tagger import MODEL
+from refcheck.parsing.tagging.features import features
+from refcheck.parsing.tagging.tagger import MODEL
 from refcheck.parsing.train.calibrate import calibrate, save
 from refcheck.parsing.train.data import Example, fold, load
 from refcheck.parsing.train.facts import facts_of

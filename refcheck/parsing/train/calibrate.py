@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from refcheck.parsing.calibration import logit, sigmoid
-from refcheck.parsing.features import features
-from refcheck.parsing.segments import segments
-from refcheck.parsing.tagger import tag
+from refcheck.parsing.tagging.features import features
+from refcheck.parsing.tagging.segments import segments
+from refcheck.parsing.tagging.tagger import tag
 from refcheck.parsing.train.data import Example
 from refcheck.parsing.train.sequences import sequence
 
@@ -27,7 +27,8 @@ def calibrate(held_out: Iterable[Example], model: Path) -> dict[str, tuple[float
         tokens, tail, gold = sequence(example.segments)
         if not tokens:
             continue
-        labels, probabilities = tag(features(tokens, tail), model)
+        labels, marginal = tag(features(tokens, tail), model)
+        probabilities = [marginal(label, place) for place, label in enumerate(labels)]
         right = {(s.label, s.first, s.last) for s in segments(tokens, gold, [1.0] * len(tokens))}
         for segment in segments(tokens, labels, probabilities):
             reading = (segment.probability, (segment.label, segment.first, segment.last) in right)

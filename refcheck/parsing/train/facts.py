@@ -7,8 +7,8 @@ from attrs import frozen
 from refcheck.model import Name, Span
 from refcheck.parsing.dates import read_date
 from refcheck.parsing.names import read_names
-from refcheck.parsing.numbering import read_issue, read_volume
-from refcheck.parsing.pages import read_pages
+from refcheck.parsing.numbers.numbering import read_issue, read_volume
+from refcheck.parsing.numbers.pages import read_pages
 from refcheck.parsing.train.data import Example
 from refcheck.parsing.trim import trimmed
 

@@ -7,10 +7,10 @@ unlabelled. Here such words go to the segment that they announce or follow; punc
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from refcheck.parsing.labels import BEGUN, FIRST
 from refcheck.parsing.masking import mask
-from refcheck.parsing.tokens import Token, tail, tokenize
-from refcheck.parsing.words import keyword
+from refcheck.parsing.tagging.labels import BEGUN, FIRST
+from refcheck.parsing.tagging.tokens import Token, tail, tokenize
+from refcheck.parsing.tagging.words import keyword
 
 Segment = tuple[str, str]
 

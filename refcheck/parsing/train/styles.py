@@ -73,6 +73,14 @@ ARTICLES = (
     Style("{a}. {t}. {c}[ {v}][:{p}], {y}.", n.VANCOUVER),
     Style("{a}, {c}[ {v}][, {p}] ({y}) [arXiv:{x}].", n.PHYSICS),
     Style("{a}; {t}; {c}; {y}[; {v}][ ({i})][; {p}].", n.APA),
+    Style("{a} {y}, {c}, in press[ (arXiv:{x})]", n.APA_PLAIN),
+    Style("{a} {y}, {c}, submitted[ (arXiv:{x})]", n.HARVARD),
+    Style("{a}, {c} (in press).", n.PHYSICS),
+    Style("{a}, {c}, to appear.", n.PHYSICS_COMMAS),
+    Style("{a}. {t}. {c}, in press.", n.FULL),
+    Style("{a} ({y}): {t}, {c}[, {v}][({i})][, {p}].", n.SLASHES_INITIALS),
+    Style("{a} ({y}): {t}. In: {c}, {y}[ ({i})][, S. {p}]", n.GERMAN),
+    Style("{a}: {t}. - In: {c}[, {v}] ({y})[, {i}][, S. {p}]", n.SEMICOLONS_FULL),
 )
 
 CHAPTERS = (
@@ -100,6 +108,12 @@ CHAPTERS = (
     Style("{a}. {t}. In {e}, editors, {c}[, volume {v} of {s}][, pages {p}].[ {u}], {y}.", n.FULL, n.EDITORS_FULL),
     Style("{a}. {t}. In {c}[, volume {v} of {s}][, pages {p}].[ {u}], {y}.", n.FULL),
     Style("{a} ({y}) {t}. In: {e} (eds) {c}.[ {u}][, {l}][, pp {p}]", n.VANCOUVER, n.VANCOUVER),
+    Style("{a}: {t}. - In: [{e}: ]{c}.[ - {u}][ ({l})], {y}[, S. {p}]", n.SEMICOLONS_FULL, n.SEMICOLONS_FULL),
+    Style("{a} ({y}), {t}, in: {e}, {c}, {l}[, S. {p}].", n.GERMAN, n.GERMAN),
+    Style("{a}, {t}, in: {e} (Hg.), {c} ({l}[: {u}] {y})[, S. {p}].", n.FULL_PLAIN, n.EDITORS_FULL),
+    Style("{a} ({y}) ‘{t}’, in {e} (eds), {c}, {l}: {u}.", n.CHICAGO_PLAIN, n.EDITORS_FULL),
+    Style("{a} {y}, in {c}, ed. {e} ({l}: {u})[, {p}]", n.APA_PLAIN, n.EDITORS),
+    Style("{a} ({y}) ‘{t}’, in {e} (eds) {c}, pp. {p}. {l}: {u}.", n.HARVARD, n.HARVARD),
 )
 
 BOOKS = (
@@ -134,6 +148,24 @@ BOOKS = (
     Style("{e} (Eds.). ({y}). {t}.[ {l}:][ {u}].", n.APA, n.APA),
     Style("{e}, ed. {t}.[ {l}:][ {u}], {y}.", n.CHICAGO, n.CHICAGO),
     Style("{e} (eds) ({y}) {t}.[ {l}:][ {u}].", n.HARVARD, n.HARVARD),
+    Style("{a} ({y}): {t}. – {l}[: {u}].", n.CAPITALS),
+    Style("{a} ({y}), {t}, {l}.", n.GERMAN),
+    Style("{a} ({y}): {t}, {l}[: {u}].", n.GERMAN),
+    Style("{a} {y}, {t}. {l}.", n.FULL_GERMAN),
+    Style("{a}, {y}: {t}, {l}[: {u}].", n.SLASHES),
+    Style("{a} ({y}): {t}. {u}[, {l}].", n.SEMICOLONS_FULL),
+    Style("{a}, {t}. {u}[, {l}] {y}.", n.IEEE),
+    Style("{a}, {t}[, {u}][, {l}] ({y}).", n.PHYSICS),
+    Style("{a}, {t} ({u}[, {l}], {y}).", n.PHYSICS),
+    Style("{a}: {t}. - {l}[: {u}], {y}.", n.SEMICOLONS_FULL),
+    Style("{a}: {t}. {l} {y}.", n.GERMAN_FIRST),
+    Style("{a}. {y}. {t} ({l}: {u}).", n.CHICAGO),
+    Style("{a} ({y}) {t} ({l}, {u}).", n.HARVARD),
+    Style("{a} {y}, {t}. {u}: {l}.", n.FULL_GERMAN),
+    Style("{a} ({y}): {t}. {u} {l}.", n.CAPITALS),
+    Style("{a}. {y}. {t}. {u}. {l}.", n.CHICAGO),
+    Style("{t}. ({y}).[ {l}:] {u}.", n.APA),
+    Style("{t}.[ {l}:] {u}, {y}.", n.FULL),
 )
 
 WEB_PAGES = (
@@ -143,6 +175,15 @@ WEB_PAGES = (
     Style("{a}. {t}[EB/OL].[ {u}], {y}. {w}.", n.CAPITALS_GB),
     Style("{a} ({y}): {t}, online: {w}.", n.SLASHES),
     Style("{a}. {t}.[ {u}.] {y}. Available from: {w}", n.VANCOUVER),
+)
+
+SITES = (
+    Style("{a} ({y}). {t}. {u}.[ {w}]", n.APA),
+    Style("{a}. ({y}). {t} [Video]. {u}.[ {w}]", n.APA),
+    Style("{a}. {t}[EB/OL]. {u}, {y}.[ {w}].", n.CAPITALS_GB),
+    Style("{a}, {y}. {t}[Z/OL]. {u}.[ {w}].", n.CAPITALS_GB),
+    Style("{t}. ({y}). {u}.[ {w}]", n.APA),
+    Style("“{t}.” {u}, {y}.[ {w}.]", n.FULL),
 )
 
 NEWSPAPERS = (
@@ -199,6 +240,14 @@ EAST_ASIAN_BOOKS = (
     Style("{a}『{t}』（{u}、{y}年）", n.EAST_ASIAN_DOTS),
     Style("{a}. {t}[EB/OL]. ({y})[2022-10-14]. {w}.", n.EAST_ASIAN_PLAIN),
     Style("{a}, {y}. {t}[A/OL]. {w}.", n.EAST_ASIAN_PLAIN),
+    Style("{a}. {t}: 卷{v}[M].[ {l}:] {u}, {y}.", n.EAST_ASIAN_PLAIN),
+    Style("{a}. {t}：第{v}册[M]. 2 版.[ {l}：]{u}，{y}.", n.EAST_ASIAN),
+    Style("{a}. ({y}). {t} (卷 {v}).[ {l}:] {u}.", n.EAST_ASIAN_PLAIN),
+    Style("{t}[M].[ {l}:] {u}, {y}.", n.EAST_ASIAN_PLAIN),
+    Style("{t}. ({y}).[ {l}:] {u}.", n.EAST_ASIAN_PLAIN),
+    Style("{a}. {t}[M/OL]. {u}, {y}. {w}.", n.EAST_ASIAN_PLAIN),
+    Style("{a}. {t}[M]. {u}, {y}.", n.EAST_ASIAN_PLAIN),
+    Style("{a}. {t}[D].[ {l}:] {u}, {y}: {p}.", n.EAST_ASIAN_PLAIN),
 )
 
 EAST_ASIAN_CHAPTERS = (

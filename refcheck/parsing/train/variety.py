@@ -10,14 +10,20 @@ from attrs import evolve
 from refcheck.parsing.train import styles
 from refcheck.parsing.train.damage import damaged
 from refcheck.parsing.train.facts import Facts
+from refcheck.parsing.train.furnish import furnished
+from refcheck.parsing.train.german import German
 from refcheck.parsing.train.name_styles import EDITORS_FULL
 from refcheck.parsing.train.render import exactly_dated, render
 from refcheck.parsing.train.sequences import Segment
 
 _SUPPLIES = tomllib.loads(Path(__file__).with_name("supplies.toml").read_text(encoding="utf-8"))
+_GERMAN = German(_SUPPLIES)
 
 #: How often a reference is printed again at all kinds that are rare in the data, and how often one that is printed is damaged.
 CHAPTERS, NEWSPAPERS, THESES, PAPERS, TRANSLATED, DAMAGE = 0.25, 0.08, 0.04, 0.08, 0.2, 0.3
+#: How often a work in German is made, how often a book is printed with a place alone, how often a title gets a subtitle from
+#: another title, and how often a work stands on a site.
+GERMAN, PLACE_ALONE, SUBTITLE, SITES = 0.3, 0.15, 0.12, 0.05
 #: How often an East Asian reference is printed as each kind: there are few of them.
 EAST_ASIAN = 3
 
@@ -35,9 +41,16 @@ def variations(pool: Sequence[Facts], chance: random.Random) -> Iterator[list[Se
 
 
 def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Iterator[list[Segment] | None]:
-    yield render(_translated(facts, books, chance), _styles_for(facts), chance)
+    yield _printed(_told_on(_placed(_translated(facts, books, chance), chance), books, chance), chance)
     if not facts.has("title", "date"):
         return
+    if chance.random() < GERMAN and facts.author:
+        yield _german(facts, chance.choice(books), chance)
+    if chance.random() < SITES:
+        texts = {**facts.texts, "publisher": chance.choice(_SUPPLIES["sites"])}
+        texts.pop("container", None)
+        texts.setdefault("url", f"https://www.example{chance.randrange(99)}.org/{chance.randrange(99999)}")
+        yield render(evolve(facts, texts=texts), styles.SITES, chance)
     if chance.random() < CHAPTERS and books:
         book = chance.choice(books)
         texts = {**book.texts, "container": book.texts["title"], "title": facts.texts["title"]}
@@ -46,7 +59,7 @@ def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Ite
         )
         if chance.random() < 0.2:
             texts |= {"series": chance.choice(_SUPPLIES["computing_series"]), "volume": str(chance.randrange(20, 4000))}
-        yield render(evolve(facts, texts=texts, editor=book.author), styles.CHAPTERS, chance)
+        yield _printed(_told_on(evolve(facts, texts=texts, editor=book.author), books, chance), chance)
     if chance.random() < NEWSPAPERS:
         texts = {"title": facts.texts["title"], "container": chance.choice(_SUPPLIES["newspapers"])}
         texts["date"] = exactly_dated(facts.texts["date"], chance) if chance.random() < 0.7 else facts.texts["date"]
@@ -74,6 +87,45 @@ def _western(facts: Facts, books: Sequence[Facts], chance: random.Random) -> Ite
         yield render(evolve(facts, texts=texts), styles.PAPERS, chance)
 
 
+def _printed(facts: Facts, chance: random.Random) -> list[Segment] | None:
+    """A work in a style of its kind; books and chapters are furnished, at times."""
+    kind = _styles_for(facts)
+    segments = render(facts, kind, chance)
+    return furnished(segments, _SUPPLIES, chance) if segments and kind in (styles.BOOKS, styles.CHAPTERS) else segments
+
+
+def _german(facts: Facts, other: Facts, chance: random.Random) -> list[Segment] | None:
+    """A work in German by the authors of another, in a book with editors at times."""
+    work = _GERMAN.work(facts, chance)
+    if work.has("container", "volume"):
+        return render(work, styles.ARTICLES, chance)
+    if work.has("container") and chance.random() < 0.8:
+        work = evolve(work, editor=other.author)
+    segments = render(work, styles.CHAPTERS if work.has("container") else styles.BOOKS, chance)
+    return furnished(segments, _SUPPLIES, chance) if segments else None
+
+
+def _placed(facts: Facts, chance: random.Random) -> Facts:
+    """A book with a place alone, at times."""
+    if facts.has("container") or not facts.has("publisher") or chance.random() > PLACE_ALONE:
+        return facts
+    texts = {**facts.texts, "location": chance.choice(_SUPPLIES["places"])}
+    del texts["publisher"]
+    return evolve(facts, texts=texts)
+
+
+def _told_on(facts: Facts, others: Sequence[Facts], chance: random.Random) -> Facts:
+    """A title, or that of the book, that goes on with another behind a full stop, at times."""
+    label = "container" if facts.has("container") and facts.editor else "title"
+    if not others or not facts.has(label) or chance.random() > SUBTITLE:
+        return facts
+    further = chance.choice(others).texts["title"].split(". ")[0]
+    title = facts.texts[label]
+    return evolve(
+        facts, texts={**facts.texts, label: f"{title} {further}" if title[-1] in "?!" else f"{title}. {further}"}
+    )
+
+
 def _translated(facts: Facts, others: Sequence[Facts], chance: random.Random) -> Facts:
     """A book given a translator, at times."""
     if facts.has("container") or not others or chance.random() > TRANSLATED:
@@ -94,6 +146,8 @@ def _eastern(facts: Facts, pool: Sequence[Facts], chance: random.Random) -> Iter
             "url": f"https://www.example{chance.randrange(99)}.cn/doc/{chance.randrange(99999)}",
         }
         yield render(facts, styles.EAST_ASIAN_ARTICLES, chance)
+        yield render(evolve(facts, texts=texts), styles.EAST_ASIAN_BOOKS, chance)
+        texts["volume"] = chance.choice((str(chance.randrange(1, 60)), "一", "二", "上", "下"))
         yield render(evolve(facts, texts=texts), styles.EAST_ASIAN_BOOKS, chance)
         texts["container"] = other.texts.get("title", "文集")
         yield render(evolve(facts, texts=texts, editor=other.author), styles.EAST_ASIAN_CHAPTERS, chance)

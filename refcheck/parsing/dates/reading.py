@@ -24,10 +24,11 @@ _NO_DATE = re.compile(
 )
 
 _PERSIAN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "0123456789" * 3)
-_PERSIAN = re.compile(r"[\u0600-\u06ff]")
+#: A letter of the Persian or Arabic script.
+PERSIAN = re.compile(r"[\u0600-\u06ff]")
 
 #: What the Persian (solar Hijri) year is behind the Gregorian year in which it begins, in March.
-_JALALI = 621
+JALALI = 621
 
 
 def read_date(text: str) -> Date | None:
@@ -39,7 +40,7 @@ def read_date(text: str) -> Date | None:
     """
     printed = " ".join(text.split()).strip(" ,;:.()[]{}")
     plain = text.translate(_PERSIAN_DIGITS)
-    jalali = _PERSIAN.search(text) is not None
+    jalali = PERSIAN.search(text) is not None
     numeric = _numeric(plain)
     if numeric is not None:
         return Date(year=numeric[0], month=numeric[1], day=numeric[2], raw=printed)
@@ -47,7 +48,7 @@ def read_date(text: str) -> Date | None:
     if year is None:
         return Date(raw=printed) if _NO_DATE.search(text) else None
     if jalali and year < 1500:
-        return Date(year=year + _JALALI, raw=printed)
+        return Date(year=year + JALALI, raw=printed)
     month, day = _month_and_day(plain)
     return Date(year=year, month=month, day=day, raw=printed)
 

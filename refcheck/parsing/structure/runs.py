@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from refcheck.parsing.labels import begin
+from refcheck.parsing.tagging.labels import begin
 
 
 def runs(labels: Sequence[str], label: str) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from refcheck.parsing.places import CITIES
+
 _MONTHS = """january jan february feb march mar april apr may june jun july jul august aug september sep sept october oct
 november nov december dec januar jänner februar märz maerz mai juni juli oktober okt dezember dez janvier février fevrier
 fév avril juin juillet août aout septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto
@@ -44,18 +46,16 @@ _CLASSES: dict[str, str] = {
     "edition-word": "edition edn ed aufl auflage édition edição edición edizione издание изд rev revised 版 st nd rd th",
     "series": "series ser serie série reihe collection coll colección schriftenreihe",
     "supplement": "suppl supplement special part pt pts chapter chap ch kap kapitel section sec sect no",
-    "available": "available availble retrieved disponible disponível disponibile verfügbar abrufbar url http https www online"
-    " internet web source via from at доступа 可在 获取",
+    "available": "available availble retrieved disponible disponível disponibile verfügbar abrufbar unter download url http https"
+    " www online internet web source via from at доступа 可在 获取",
     "accessed": "accessed access acesso consulted visited accedido consulté abgerufen zugriff zuletzt stand viewed cited last"
     " checked letzter дата обращения 访问",
     "press": "forthcoming press accepted submitted appear erscheinen impresa prensa prelo preparation",
     "nodate": "nd sd oj",
     "suffix": "jr sr ii iii iv jun sen",
     "particle": "van von de der den di da del della la le du dos das do af av zu ten ter bin ibn al el y st",
-    "place": "london york berlin paris new boston chicago washington moscow beijing tokyo münchen wien zürich hamburg frankfurt"
-    " milano roma madrid barcelona amsterdam москва paulo rio janeiro mass ma ny nj ca dc uk usa germany france heidelberg"
-    " stuttgart köln bonn leipzig tübingen wiesbaden opladen göttingen princeton philadelphia oxford cambridge venezia torino"
-    " firenze bologna budapest praha warszawa kraków bratislava lisboa méxico buenos aires santiago bogotá brasília 北京 上海 서울",
+    "place": "new paulo rio janeiro mass ma ny nj ca dc uk usa germany france méxico buenos aires brasília "
+    + " ".join(CITIES),
     "journal-abbr": "int am eur nat natl lett appl res soc assoc comput eng tech technol biol psychol econ polit math clin",
     "identifier": "doi isbn issn pmid pmcid hdl handle",
 }

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from refcheck.parsing.clauses import summaries
-from refcheck.parsing.marks import Quotes, breaks, encloses, plain
-from refcheck.parsing.tokens import Token
-from refcheck.parsing.words import keyword, shape
+from refcheck.parsing.tagging.clauses import summaries
+from refcheck.parsing.tagging.marks import Quotes, breaks, encloses, plain
+from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.words import keyword, shape
 
 
 class _Word(NamedTuple):
@@ -34,31 +34,49 @@ def features(tokens: Sequence[Token], tail: str) -> list[list[str]]:
     sentences = summaries(_sentence_starts(tokens, gaps, shapes), kinds, cases, "s")
     states = _states(tokens, kinds, gaps)
     last = len(tokens) - 1
-    found = []
-    for i, word in enumerate(words):
-        before = words[i - 1] if i else _START
-        after = words[i + 1] if i < last else _END
-        gap, next_gap = gaps[i], gaps[i + 1]
-        found.append(
-            [
-                *word.own,
-                *before.before,
-                *after.after,
-                *states[i],
-                *clauses[i],
-                *sentences[i],
-                "k-2=" + (kinds[i - 2] if i > 1 else "^"),
-                "k+2=" + (kinds[i + 2] if i + 1 < last else "$"),
-                "g0=" + gap,
-                "g1=" + next_gap,
-                f"g-1={gaps[i - 1] if i else '^'}|{gap}",
-                f"g2={next_gap}|{gaps[i + 2] if i < last else '$'}",
-                f"gsg={gap}|{word.shape}|{next_gap}",
-                f"kgk={before.kind}|{gap}|{word.kind}",
-                f"kgk+={word.kind}|{next_gap}|{after.kind}",
-            ]
-        )
-    return found
+    joints = [_joint(left, gap, right) for left, gap, right in zip(["^", *kinds], gaps, [*kinds, "$"], strict=True)]
+    before_gaps = [_behind(left, gap) for left, gap in zip(["^", *gaps], gaps[:-1], strict=False)]
+    after_gaps = [_ahead(gap, right) for gap, right in zip(gaps[1:], [*gaps[2:], "$"], strict=True)]
+    return [
+        [
+            *word.own,
+            *(words[i - 1].before if i else _START),
+            *(words[i + 1].after if i < last else _END),
+            *states[i],
+            *clauses[i],
+            *sentences[i],
+            *before_gaps[i],
+            *after_gaps[i],
+            _between(gaps[i], word.shape, gaps[i + 1]),
+            joints[i][0],
+            joints[i + 1][1],
+        ]
+        for i, word in enumerate(words)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _joint(left: str, gap: str, right: str) -> tuple[str, str]:
+    """Two neighbours and their gap, as seen from the right one and from the left one."""
+    return f"kgk={left}|{gap}|{right}", f"kgk+={left}|{gap}|{right}"
+
+
+@lru_cache(maxsize=8192)
+def _behind(before: str, gap: str) -> tuple[str, str]:
+    """The gap before a token, and with the gap before that."""
+    return f"g0={gap}", f"g-1={before}|{gap}"
+
+
+@lru_cache(maxsize=8192)
+def _ahead(gap: str, after: str) -> tuple[str, str]:
+    """The gap behind a token, and with the gap behind that."""
+    return f"g1={gap}", f"g2={gap}|{after}"
+
+
+@lru_cache(maxsize=8192)
+def _between(gap: str, form: str, next_gap: str) -> str:
+    """A token's shape between its gaps."""
+    return f"gsg={gap}|{form}|{next_gap}"
 
 
 @lru_cache(maxsize=32768)
@@ -82,17 +100,16 @@ def _word(text: str, masked: bool) -> _Word:
         f"w={low}",
         f"s={form}",
         f"k={kind}",
-        f"p2={low[:2]}",
         f"p3={low[:3]}",
-        f"e2={low[-2:]}",
         f"e3={low[-3:]}",
     )
     case = "l" if form == "x" else "-" if form in ("X", "x1", "xX", "c") else "C"
     return _Word(own, (f"w+1={low}", f"k+1={kind}"), (f"w-1={low}", f"k-1={kind}"), form, kind, case)
 
 
-_START = _Word((), (), ("w-1=^", "k-1=^"), "^", "^")
-_END = _Word((), ("w+1=$", "k+1=$"), (), "$", "$")
+#: What stands before the first token and behind the last.
+_START = ("w-1=^", "k-1=^")
+_END = ("w+1=$", "k+1=$")
 
 
 def _clause_starts(tokens: Sequence[Token]) -> list[int]:
@@ -120,23 +137,38 @@ def _states(tokens: Sequence[Token], kinds: Sequence[str], gaps: Sequence[str]) 
     total = len(tokens)
     quoted = any('"' in gap for gap in gaps)
     found: list[tuple[str, ...]] = []
-    for place, token in enumerate(tokens):
+    for place, (token, kind) in enumerate(zip(tokens, kinds, strict=True)):
         gap = token.gap
         if encloses(gap):
             quotes.pass_over(gap)
             bracket = max(bracket + gap.count("(") - gap.count(")"), 0)
-        kind = kinds[place]
         state = "in" if quotes.depth else "after" if quotes.closed else "no"
-        run = run + 1 if kind[0] in "9Y" else run if kind in ("volume", "issue", "page") else 0
+        run = run + 1 if kind[0] in "9Y" else run if kind in _NUMBERED else 0
         found.append(
             (
-                f"q={state}|{quoted}",
-                f"q0={state}|{gaps[place]}",
-                f"b={min(bracket, 2)}",
-                f"y={min(years, 2)}|{run if run < 5 else 5}|{kind}",
-                f"at={place if place < 4 else 4 + 6 * place // total}",
+                *_opened(state, quoted, min(bracket, 2), gaps[place]),
+                _counted(min(years, 2), min(run, 5), kind),
+                _PLACES[place if place < 4 else 4 + 6 * place // total],
             )
         )
-        if kind == "Y":
-            years += 1
+        years += kind == "Y"
     return found
+
+
+#: Labels that a run of numbers may go on behind.
+_NUMBERED = frozenset({"volume", "issue", "page"})
+
+#: Where in the reference a token stands: the first four, then sixths.
+_PLACES = tuple(f"at={place}" for place in range(10))
+
+
+@lru_cache(maxsize=4096)
+def _opened(state: str, quoted: bool, bracket: int, gap: str) -> tuple[str, str, str]:
+    """Quotation and brackets as they are open at a token."""
+    return f"q={state}|{quoted}", f"q0={state}|{gap}", f"b={bracket}"
+
+
+@lru_cache(maxsize=4096)
+def _counted(years: int, run: int, kind: str) -> str:
+    """How many years and numbers there were before a token."""
+    return f"y={years}|{run}|{kind}"

@@ -34,14 +34,10 @@ def summaries(starts: Sequence[int], kinds: Sequence[str], cases: str, prefix: s
     found: list[tuple[str, ...]] = []
     for number, (size, colour, head) in enumerate(bodies):
         after = bodies[number + 1] if number < last else ("", "", "$")
-        later = bodies[number + 2][2] if number + 1 < last else "$"
-        before = bodies[number - 1] if number else ("", "", "^")
         shared = (
             f"{prefix}={size}|{head}",
             f"{prefix}k={colour}",
             f"{prefix}n={after[2]}|{after[0]}",
-            f"{prefix}nk={after[1]}|{later}",
-            f"{prefix}b={before[2]}|{before[1]}",
             f"{prefix}#={min(number, 6)}|{min(last - number, 4)}",
         )
         found.extend([shared] * (ends[number] - starts[number]))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from refcheck.parsing.dates import YEAR
-from refcheck.parsing.labels import bare, begin
-from refcheck.parsing.tokens import Token
+from refcheck.parsing.tagging.labels import bare, begin
+from refcheck.parsing.tagging.tokens import Token
 
 #: Opening marks and the marks that may end what they open; "„" and "»" are German.
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》"}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from refcheck.model import Span
-from refcheck.parsing.labels import bare
-from refcheck.parsing.tokens import Token
+from refcheck.parsing.tagging.labels import bare
+from refcheck.parsing.tagging.tokens import Token
 
 
 @frozen

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from refcheck.parsing.dates import YEAR
-from refcheck.parsing.labels import begin
-from refcheck.parsing.tokens import Token
+from refcheck.parsing.tagging.labels import begin
+from refcheck.parsing.tagging.tokens import Token
 
 #: "Published in the United States by X", "distributed by X", "under exclusive license to X".
 _ANNOUNCED = re.compile(

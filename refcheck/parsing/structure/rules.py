@@ -5,14 +5,16 @@ Every rule takes the text, its tokens and their labels, and gives the labels bac
 
 from collections.abc import Callable, Sequence
 
-from refcheck.parsing.houses import HOUSE_RULES
-from refcheck.parsing.imprints import imprint
-from refcheck.parsing.labels import bare, begin
+from refcheck.parsing.dates import YEAR
 from refcheck.parsing.names import BODY, ROLE
-from refcheck.parsing.quotations import quoted_title
-from refcheck.parsing.runs import has, relabel, runs
-from refcheck.parsing.tokens import Token
-from refcheck.parsing.words import keyword
+from refcheck.parsing.structure.houses import HOUSE_RULES
+from refcheck.parsing.structure.imprints import imprint
+from refcheck.parsing.structure.quotations import quoted_title
+from refcheck.parsing.structure.runs import has, relabel, runs
+from refcheck.parsing.structure.title_ends import title_ends
+from refcheck.parsing.tagging.labels import bare, begin
+from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.words import keyword
 
 Rule = Callable[[str, Sequence[Token], list[str]], list[str]]
 
@@ -38,6 +40,17 @@ def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) 
     return labels
 
 
+def _year_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A year that stands among the authors is the date: "Rahimi, S. 1398. …", "Franke, Sassa1999: …"."""
+    if has(labels, "date"):
+        return labels
+    for first, end in runs(labels, "author"):
+        for place in range(first + 1, end):
+            if YEAR.fullmatch(tokens[place].text):
+                return [*labels[:place], "date", *labels[place + 1 :]]
+    return labels
+
+
 def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A body's name that opens a reference without authors, with a title after it, is the author and no title."""
     titles = list(runs(labels, "title"))
@@ -49,17 +62,37 @@ def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> li
 
 
 def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """The first title is the title; a later one is the container where there is none, else a note."""
+    """The first title is the title; a later one goes on with a container, or is it where there is none; else it is a note."""
     for first, end in list(runs(labels, "title"))[1:]:
-        labels = relabel(labels, first, end, "note" if has(labels, "container") else "container")
+        if bare(labels[first - 1]) == "container" and not tokens[first].gap.strip():
+            labels = [*labels[:first], *["container"] * (end - first), *labels[end:]]
+        else:
+            labels = relabel(labels, first, end, "note" if has(labels, "container") else "container")
+    return labels
+
+
+def _series_is_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A series with a volume and an issue is a journal, where none is named."""
+    if has(labels, "container") or not has(labels, "volume") or not has(labels, "issue"):
+        return labels
+    for first, end in runs(labels, "series"):
+        return relabel(labels, first, end, "container")
     return labels
 
 
 def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A container without title, volume, issue and pages is the title."""
-    if has(labels, "container") and not has(labels, "title", "volume", "issue", "pages"):
-        first, end = next(runs(labels, "container"))
-        return relabel(labels, first, end, "title")
+    """A container without title, volume, issue and pages is the title; so is a publisher without either that is no house."""
+    if has(labels, "title"):
+        return labels
+    if has(labels, "container"):
+        return (
+            labels
+            if has(labels, "volume", "issue", "pages")
+            else relabel(labels, *next(runs(labels, "container")), "title")
+        )
+    for first, end in runs(labels, "publisher"):
+        if not {keyword(token.text) for token in tokens[first:end]} & {"publisher", "body"}:
+            return relabel(labels, first, end, "title")
     return labels
 
 
@@ -132,9 +165,12 @@ _RULES: tuple[Rule, ...] = (
     imprint,
     *HOUSE_RULES,
     _editors_are_authors,
+    _year_among_authors,
     _body_is_author,
     _one_title,
     _some_title,
+    title_ends,
+    _series_is_journal,
     _body_behind_journal,
     _volume_of_series,
     _subtitle_before_journal,

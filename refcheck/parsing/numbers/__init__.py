@@ -1,0 +1,1 @@
+"""Printed numbers → bare values: pages, volume and issue."""

@@ -1,0 +1,158 @@
+"""Publishers and their places: what of the two is which."""
+
+from collections.abc import Sequence
+
+from refcheck.parsing.names import BODY
+from refcheck.parsing.places import are_places
+from refcheck.parsing.structure.runs import has, relabel, runs
+from refcheck.parsing.tagging.labels import bare
+from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.words import keyword
+
+
+def _text(text: str, tokens: Sequence[Token], first: int, end: int) -> str:
+    return text[tokens[first].start : tokens[end - 1].end]
+
+
+def _house_and_no_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A place that is known as a publishing house, where no publisher is named: "Routledge, ISBN …"."""
+    if not has(labels, "publisher"):
+        for first, end in runs(labels, "location"):
+            kinds = {keyword(token.text) for token in tokens[first:end]}
+            known = are_places(_text(text, tokens, first, end))
+            if "publisher" in kinds and "place" not in kinds and not known:
+                return relabel(labels, first, end, "publisher")
+    return labels
+
+
+def _places_before_colon(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of "Opladen, Farmington Hills: Verlag Barbara Budrich" the part before the colon is where."""
+    for first, end in runs(labels, "publisher"):
+        colon = next((place for place in range(first + 1, end) if ":" in tokens[place].gap), None)
+        if colon is not None and not BODY.search(_text(text, tokens, first, colon)):
+            return relabel(relabel(labels, first, colon, "location"), colon, end, "publisher")
+    return labels
+
+
+def _place_and_no_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A publisher that is the name of a place changes with the place before it ("Campus: München"), or is one itself."""
+    for first, end in runs(labels, "publisher"):
+        if are_places(_text(text, tokens, first, end)):
+            changed = relabel(labels, first, end, "location")
+            before = next((run for run in runs(labels, "location") if run[1] == first), None)
+            if before and ":" in tokens[first].gap and not are_places(_text(text, tokens, *before)):
+                return relabel(changed, *before, "publisher")
+            return changed
+    return labels
+
+
+def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "…, New Delhi" at the end of a house's or a body's name is where it is."""
+    if has(labels, "location"):
+        return labels
+    for label in ("container", "publisher"):
+        for first, end in runs(labels, label):
+            last = max(
+                (place for place in range(first + 1, end) if any(mark in tokens[place].gap for mark in ",.")),
+                default=end,
+            )
+            house = label == "publisher" or BODY.search(text, tokens[first].start, tokens[last - 1].end)
+            if last < end and house and are_places(_text(text, tokens, last, end)):
+                return relabel(labels, last, end, "location")
+    return labels
+
+
+def _place_of_house_name(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A place that no mark parts from a body's name opens it: "London School of Economics", "New York Academy of Sciences"."""
+    for first, end in runs(labels, "publisher"):
+        before = next((run for run in runs(labels, "location") if run[1] == first), None)
+        named = keyword(tokens[first].text) == "body" or tokens[first].text.startswith("Univ")
+        if before and named and not tokens[first].gap.strip():
+            return relabel(labels, before[0], end, "publisher")
+    return labels
+
+
+def _house_behind_colon(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of several publishers the one behind a place and a colon is it: "Jefferson, North Carolina: McFarland"."""
+    found = list(runs(labels, "publisher"))
+    sure = [run for run in found if run[0] and ":" in tokens[run[0]].gap and bare(labels[run[0] - 1]) == "location"]
+    if len(sure) == 1 < len(found):
+        for first, end in found:
+            if first < sure[0][0]:
+                near = end < len(labels) and bare(labels[end]) == "location"
+                labels = relabel(labels, first, end, "location" if near else "note")
+    return labels
+
+
+def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of "Kluwer, Dordrecht" and "Dordrecht: Kluwer", taken for places as a whole, the part that is no place publishes."""
+    if has(labels, "publisher"):
+        return labels
+    for first, end in runs(labels, "location"):
+        for place in range(first + 1, end):
+            halves = are_places(_text(text, tokens, first, place)), are_places(_text(text, tokens, place, end))
+            if ":" in tokens[place].gap and halves == (True, False):
+                return relabel(labels, place, end, "publisher")
+            if "," in tokens[place].gap and halves == (False, True):
+                return relabel(relabel(labels, first, place, "publisher"), place, end, "location")
+    return labels
+
+
+def _imprint_and_no_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A place and a colon do not open a container: "Québec: Ministère de l’Éducation"."""
+    if has(labels, "publisher", "volume"):
+        return labels
+    for first, end in runs(labels, "container"):
+        colon = next((place for place in range(first + 1, end) if ":" in tokens[place].gap), None)
+        if colon is not None and are_places(_text(text, tokens, first, colon)):
+            return relabel(relabel(labels, first, colon, "location"), colon, end, "publisher")
+    return labels
+
+
+def _journal_and_no_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A publisher between a title and two of volume, issue and pages is the journal, where none is named."""
+    numbers = [labels.index(label) for label in ("volume", "issue", "pages") if label in labels]
+    if (
+        has(labels, "container", "series", "edition", "editor")
+        or len(numbers) < 2
+        or {"volume", "issue"}.isdisjoint(labels)
+    ):
+        return labels
+    for first, end in runs(labels, "publisher"):
+        if 0 < first < min(numbers) and bare(labels[first - 1]) == "title":
+            return relabel(labels, first, end, "container")
+    return labels
+
+
+def _short_words_before_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "St. Martin’s", "W. H. Freeman", "Ed. Sigma": what is cut short before a house's name belongs to it."""
+    for first, end in runs(labels, "publisher"):
+        start = first
+        while (
+            start > 1
+            and tokens[start].gap.strip() == "."
+            and _is_short(tokens[start - 1].text)
+            and labels[start - 1] != "author"
+        ):
+            start -= 1
+        if start < first and any(mark in tokens[start].gap for mark in ",:;(."):
+            return relabel(labels, start, end, "publisher")
+    return labels
+
+
+def _is_short(word: str) -> bool:
+    return word in ("St", "Ed", "Éd") or (len(word) == 1 and word.isupper() and word not in "IVX")
+
+
+HOUSE_RULES = (
+    _journal_and_no_house,
+    _imprint_and_no_journal,
+    _house_among_places,
+    _house_behind_colon,
+    _place_of_house_name,
+    _short_words_before_house,
+    _places_before_colon,
+    _place_and_no_house,
+    _house_and_no_place,
+    _place_behind_house,
+)

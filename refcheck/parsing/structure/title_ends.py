@@ -1,0 +1,80 @@
+"""What is printed behind a title and is no part of it: an edition, a place, a page count, what kind of work it is."""
+
+import re
+from collections.abc import Sequence
+
+from refcheck.parsing.places import are_places
+from refcheck.parsing.structure.runs import has, relabel, runs
+from refcheck.parsing.tagging.tokens import Token
+
+#: "2. Aufl.", "4., überarbeitete Auflage", "3rd ed.", "rev. edn", "2ª edición", "3 版", "10th edition".
+_EDITION = re.compile(
+    r"(?:\d{1,2}\s?(?:\.|st|nd|rd|th|ª|º|a|e)?,?\s?(?:[^\W\d_]{3,18}\.?,?\s){0,3}(?:auflage|aufl|auﬂage|auﬂ|edition|edn|ed|édition|éd|edición|edição|edizione|版)\.?"
+    r"|(?:second|third|fourth|fifth|revised|rev\.|updated|new|neu|erweiterte|überarbeitete)\s(?:[^\W\d_]{3,18}\s)?(?:edition|edn|ed|auflage|aufl)\.?)[)\]]?\.?",
+    re.IGNORECASE,
+)
+
+#: What a thesis, a manuscript or a paper that was read out is called, up to the end of the clause.
+_GENRE = re.compile(
+    r"(?:the\s)?(?:(?:m\.?\s?a\.?|m\.?\s?sc\.?|ph\.?\s?d\.?|doctoral|master(?:['’]?s)?)\s(?:degree\s)?(?:thesis|dissertation|diss\.?)|diss\.?$"
+    r"|(?:inaugural)?dissertation(?!\sabstr)|habilitationsschrift|diplomarbeit|magisterarbeit|thèse\sde\sdoctorat|tese\sde\sdoutorado|tesis\sdoctoral"
+    r"|unpublished\s(?:manuscript|paper|report|thesis|master|ph|doctoral|dissertation|work|data)|unveröff|unpubl\.|manuskript$|manuscript$"
+    r"|mimeo\b|preprint$|pressemitteilung|press\srelease"
+    r"|(?:paper|vortrag|talk|poster)\s(?:presented|prepared|read|given|delivered|präsentiert|gehalten|auf\sde[rm]|anlässlich))",
+    re.IGNORECASE,
+)
+
+#: "30 Seiten", "121 S.", "xii, 340 pp."
+_EXTENT = re.compile(r"\d{2,4}\s?(?:seiten|pages|pp|s|p)\.?", re.IGNORECASE)
+
+#: "卷5", "第3卷", "第1册", "上卷第一分册".
+_VOLUME = re.compile(r"卷\s?[\d一二三四五六七八九十]{1,3}|[上中下]?第?\s?[\d一二三四五六七八九十]{1,3}\s?[卷册冊辑輯]")
+
+#: The number of a patent or a standard, or of a report: "CN101106276A", "GB/T 7714—2015", "Nr. 429".
+_NUMBER = re.compile(
+    r"(?:CN|US|EP|WO|DE|JP|KR)\s?\d{6,13}(?:\.\d)?[A-Z]?\d?|(?:GB|ISO|DIN|EN|IEC|ANSI|NISO|IEEE|RFC|JIS)(?:/[A-Z]{1,3})?\s?\d[\d.:—–-]{1,18}|(?:Nr|No)\.\s?\d{1,5}"
+)
+
+#: How many clauses from its end on a title is looked at.
+_CLAUSES = 6
+
+
+def title_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Cut the title where such a thing stands at its end; once for each kind, the last first."""
+    run = next(runs(labels, "title"), None)
+    if run is None:
+        return labels
+    first, end = run
+    for place in _clauses(tokens, first, end):
+        label = _label(text, tokens, place, end, labels)
+        if label is not None:
+            return title_ends(text, tokens, relabel(labels, place, end, label))
+    return labels
+
+
+def _clauses(tokens: Sequence[Token], first: int, end: int) -> list[int]:
+    """Where the last clauses of a title begin, the first of them first."""
+    starts = [place for place in range(first + 1, end) if any(mark in tokens[place].gap for mark in ".,:：(（[–—?!")]
+    return starts[-_CLAUSES:]
+
+
+def _label(text: str, tokens: Sequence[Token], place: int, last: int, labels: Sequence[str]) -> str | None:
+    """What the rest of a title from a token on is, if it is no part of it."""
+    start, end = tokens[place].start, tokens[last - 1].end
+    gap = tokens[place].gap
+    if _EDITION.fullmatch(text, start, end):
+        return "edition"
+    if _EXTENT.fullmatch(text, start, end) and not has(labels, "pages"):
+        return "pages"
+    if _VOLUME.fullmatch(text, start, end) and not has(labels, "volume"):
+        return "volume"
+    if _NUMBER.fullmatch(text, start, end):
+        return "report-number"
+    if ":" in gap or "?" in gap:
+        return None
+    if _GENRE.match(text, start, end):
+        return "genre"
+    belongs = "(" in gap or ("," in gap and are_places(tokens[place - 1].text))
+    if are_places(text[start:end]) and not has(labels, "location", "container") and not belongs:
+        return "location"
+    return None

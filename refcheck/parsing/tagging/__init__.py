@@ -1,0 +1,1 @@
+"""A printed reference → tokens, what they look like, and a label for each."""
