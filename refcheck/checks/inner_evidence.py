@@ -12,6 +12,9 @@ from refcheck.model import Case, Finding, Identifier, Reference, Rule, Scheme
 _NUMBER = re.compile(r"\d{1,6}")
 """A plain number: ``36``, ``0101``."""
 
+OF_JOURNAL = r"/(?:content|article(?:-abstract|-pdf)?)/(?!(?:19|20)\d\d/)"
+"""What stands before volume, issue and first page in the paths of many journals' sites: ``/content/138/6/1454``."""
+
 
 def doi_readings(case: Case, variable: str) -> Iterator[tuple[Identifier, DoiReading]]:
     """The DOIs of a reference and what each says, unless a CSL variable was doubtfully read, or a record settles it."""
@@ -21,11 +24,11 @@ def doi_readings(case: Case, variable: str) -> Iterator[tuple[Identifier, DoiRea
 
 
 def in_addresses(case: Case, variable: str, pattern: re.Pattern[str]) -> Iterator[tuple[Identifier, str]]:
-    """The addresses of a reference with the first group of a pattern in each, under the same conditions."""
+    """The addresses of a reference with the group of a pattern that is found in each, under the same conditions."""
     if surely_read(case.reference, attribute(variable)) and not compared(case, variable):
         for identifier in case.reference.of_scheme(Scheme.URL):
             if found := pattern.search(identifier.value):
-                yield identifier, found[1]
+                yield identifier, found[found.lastindex or 0]
 
 
 def contradicts(reference: Reference, inner: str | None, cited: str | None) -> bool:

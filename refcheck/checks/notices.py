@@ -7,7 +7,7 @@ from refcheck.checks.evidence import says
 from refcheck.checks.masking import prose
 from refcheck.checks.places import place
 from refcheck.matching.kind import Kind, kind_of
-from refcheck.model import Case, Evidence, Finding, Record, Reference, Rule, Update
+from refcheck.model import Case, Evidence, Finding, Id, Record, Reference, Rule, Update
 
 _MARKED = re.compile(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter|paper))?\s*[\]):–—-]", re.IGNORECASE)
 """What publishers set before the title of a work that they took back: ``RETRACTED ARTICLE: …``, ``[Withdrawn] …``."""
@@ -45,7 +45,7 @@ def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str)
         return
     update = next((update for update in match.record.updates if update.type in types), None)
     if update is not None and not _is_taken_back(match.record, update):
-        said = f"This work was {word}{_on(update)}{_says(update)}.{_where(update)}"
+        said = f"This work was {word}{_on(update)}{_says(update)}.{_where(update, match.record)}"
         yield _finding(case, rule, said, _told(match.record, update))
     elif update is None and (marked := _MARKED.match(match.record.work.title or "")) and marked[1].lower() == word:
         evidence = says(match.record, "title", registered=match.record.work.title or "")
@@ -87,5 +87,7 @@ def _says(update: Update) -> str:
     return f", says {_SOURCES.get(update.source, update.source)}" if update.source else ""
 
 
-def _where(update: Update) -> str:
-    return f" The notice: https://doi.org/{update.doi}" if update.doi else ""
+def _where(update: Update, record: Record) -> str:
+    """The notice's address, where it has one of its own."""
+    own = update.doi is not None and Id.doi(update.doi) != record.id
+    return f" The notice: https://doi.org/{update.doi}" if own else ""

@@ -31,9 +31,10 @@ def check(case: Case) -> Iterator[Finding]:
         return
     match = missing[0][0]
     names = "; ".join(difference.registered for _, difference in missing)
+    role = "an author" if len(missing) == 1 else "authors"
     yield Finding(
         rule=RULE,
-        message=sourced(match.record, f"Registered and not cited as an author: {names}"),
+        message=sourced(match.record, f"Registered and not cited as {role}: {names}"),
         span=place(case.reference, "author", ""),
         evidence=(says(match.record, "author", registered=names),),
     )

@@ -22,7 +22,11 @@ from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
+_NOUNS = {"article-journal": "journal", "chapter": "book", "paper-conference": "volume of proceedings"}
+"""What holds a work, by its CSL type."""
+
 
 def check(case: Case) -> Iterator[Finding]:
     """The journal or book, where it differs from the record's."""
-    return value_finding(case, RULE, "container-title", "journal or book")
+    kind = case.match.record.work.type if case.match else None
+    return value_finding(case, RULE, "container-title", _NOUNS.get(kind or "", "journal or book"))

@@ -23,5 +23,6 @@ RULE = card(__name__, __doc__, Severity.WARNING)
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """The page range, where it differs from the record's."""
-    return value_finding(case, RULE, "page", "page range")
+    """The page range, or the one page or article number, where it differs from the record's."""
+    is_range = "-" in (case.reference.work.page or "")
+    return value_finding(case, RULE, "page", "page range" if is_range else "page")

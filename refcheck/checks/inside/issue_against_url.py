@@ -17,15 +17,17 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.inner_evidence import contradicts, in_addresses, inner_finding
+from refcheck.checks.inner_evidence import OF_JOURNAL, contradicts, in_addresses, inner_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
 _ISSUE = re.compile(
-    r"(?<![a-z])vol(?:ume)?[-_/.=]?\d{1,4}[-_/.]{1,2}(?:no|issue|iss|number)[-_/.=]?(\d{1,3})(?!\d)", re.IGNORECASE
+    r"(?<![a-z])vol(?:ume)?[-_/.=]?\d{1,4}[-_/.]{1,2}(?:no|issue|iss|number)[-_/.=]?(\d{1,3})(?!\d)"
+    rf"|{OF_JOURNAL}\d{{1,4}}/(\d{{1,3}})/[A-Z]?\d",
+    re.IGNORECASE,
 )
-"""An issue behind its volume in an address: ``vol-16-no-2``, ``volume/16/issue/2``."""
+"""An issue behind its volume in an address: ``vol-16-no-2``, ``volume/16/issue/2``, ``/content/16/2/141``."""
 
 
 def check(case: Case) -> Iterator[Finding]:

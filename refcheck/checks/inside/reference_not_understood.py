@@ -1,7 +1,8 @@
 """The reference was not understood.
 
 ## What it finds
-An entry in which neither a title nor an identifier was found, or of which more than half was not understood.
+An entry in which neither a title nor an identifier nor a place in a journal was found, or of which more than half was not
+understood.
 
 ## Why it matters
 Nothing can be said of it, and nothing was asked.
@@ -30,6 +31,7 @@ def check(case: Case) -> Iterator[Finding]:
     if reference.structured:
         return
     unread = sum(len(span) for span in reference.unread)
-    located = reference.work.title or reference.identifiers or (reference.work.volume and reference.work.page)
+    work = reference.work
+    located = work.title or reference.identifiers or ((work.volume or work.container_title) and work.page)
     if reference.raw and (not located or unread > _MOST * len(reference.raw)):
         yield Finding(rule=RULE, message="This entry was not understood; nothing can be said of it.")

@@ -17,13 +17,15 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.inner_evidence import contradicts, in_addresses, inner_finding
+from refcheck.checks.inner_evidence import OF_JOURNAL, contradicts, in_addresses, inner_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
-_VOLUME = re.compile(r"(?<![a-z])vol(?:ume)?[-_/.=]?(\d{1,4})(?!\d)", re.IGNORECASE)
-"""A volume in an address: ``vol-16``, ``volume/16/``, ``Vol16``."""
+_VOLUME = re.compile(
+    rf"(?<![a-z])vol(?:ume)?[-_/.=]?(\d{{1,4}})(?!\d)|{OF_JOURNAL}(\d{{1,4}})/\d{{1,4}}/[A-Z]?\d", re.IGNORECASE
+)
+"""A volume in an address: ``vol-16``, ``volume/16/``, ``/content/16/2/141``."""
 
 
 def check(case: Case) -> Iterator[Finding]:

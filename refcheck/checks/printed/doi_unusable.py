@@ -32,7 +32,8 @@ def check(case: Case) -> Iterator[Finding]:
     span = _labelled(case.reference)
     if span is not None and not case.reference.of_scheme(Scheme.DOI):
         printed = span.of(case.reference.raw)
-        yield Finding(rule=RULE, message=f"“{printed}” cannot be read as a DOI: {why_none(printed)}.", span=span)
+        why = why_none(printed).removeprefix(f"{printed} is no DOI: ")
+        yield Finding(rule=RULE, message=f"“{printed}” cannot be read as a DOI: {why}.", span=span)
 
 
 def _labelled(reference: Reference) -> Span | None:
