@@ -86,6 +86,17 @@ def test_repairs_replay_on_the_source() -> None:
     assert place.of(text) == "10.1007/978-3-030-01446-9{\\_}12."
 
 
+def test_braces_around_an_identifier_are_none_of_it() -> None:
+    text = '@misc{a, doi = {{10.1000/xyz123}}, url = {{https://a.example/b}}, issn = {"0028-0836"}, isbn = {{ 978-0-367-90068-7 }}}'
+    found = bibtex.read(text, "<text>").references[0].identifiers
+    assert [(each.value, each.repairs) for each in found] == [
+        ("10.1000/xyz123", ()),
+        ("https://a.example/b", ()),
+        ("0028-0836", ()),
+        ("978-0-367-90068-7", ()),
+    ]
+
+
 def test_line_ends_of_every_kind() -> None:
     bibliography = bibtex.read("@book{a,\r\n  title = {A\r\n B}}\r\n@book{b,\r\n title={B}}\r\n", "<text>")
     assert [reference.work.title for reference in bibliography.references] == ["A B", "B"]

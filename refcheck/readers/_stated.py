@@ -158,6 +158,8 @@ def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:
     """The identifiers in a value of the variable ``name``, which stands at ``origin``; the value may be in braces or quotes."""
     bare = text.lstrip(_BEFORE)
     by = origin + len(text) - len(bare)
+    if bare != text:
+        bare = bare.rstrip(_BEHIND)
     if name == "doi" and grammars.is_sound(bare):
         return [_whole(Scheme.DOI, bare, by)]
     found = _known(name, bare) if name in _LABELS else _found(name, bare)
