@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from attrs import fields_dict, frozen
@@ -91,8 +92,7 @@ def reference(entry: Entry, text: str) -> Reference:
     )
 
 
-def _start(placed: Stated | Identifier) -> int:
-    return placed.span.start
+_start = attrgetter("span.start")
 
 
 def _work(entry: Entry, values: Iterable[Stated]) -> Work:

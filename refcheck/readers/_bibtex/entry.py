@@ -19,29 +19,46 @@ from refcheck.readers._tex import decode
 from refcheck.readers._values import exact, language, page_range
 
 _PLAIN = {
-    "title_short": ("shorttitle",),
-    "original_title": ("origtitle",),
-    "container_title_alternative": ("shortjournal", "journal-iso", "journalabbr"),
-    "collection_title": ("series",),
-    "event_title": ("eventtitle", "conference"),
-    "event_place": ("venue",),
-    "volume": ("volume",),
-    "number_of_volumes": ("volumes",),
-    "chapter_number": ("chapter",),
-    "number_of_pages": ("pagetotal", "numpages"),
-    "article_number": ("eid", "articleno", "article-number"),
-    "publisher_place": ("address", "location"),
-    "edition": ("edition",),
-    "version": ("version",),
-    "status": ("pubstate",),
-    "note": ("note",),
-    "annote": ("annote", "annotation"),
-    "abstract": ("abstract",),
-    "keyword": ("keywords", "keyword"),
+    "shorttitle": "title_short",
+    "origtitle": "original_title",
+    "shortjournal": "container_title_alternative",
+    "journal-iso": "container_title_alternative",
+    "series": "collection_title",
+    "eventtitle": "event_title",
+    "conference": "event_title",
+    "venue": "event_place",
+    "volume": "volume",
+    "volumes": "number_of_volumes",
+    "chapter": "chapter_number",
+    "pagetotal": "number_of_pages",
+    "numpages": "number_of_pages",
+    "eid": "article_number",
+    "articleno": "article_number",
+    "article-number": "article_number",
+    "address": "publisher_place",
+    "location": "publisher_place",
+    "edition": "edition",
+    "version": "version",
+    "pubstate": "status",
+    "note": "note",
+    "annote": "annote",
+    "annotation": "annote",
+    "abstract": "abstract",
+    "keywords": "keyword",
+    "keyword": "keyword",
 }
-"""Variables, and the fields that state them, the best one first."""
+"""Fields whose value is that of a variable as it is."""
 
-_PLAIN_OF = {name: variable for variable, names in _PLAIN.items() for name in names}
+_BETTER = {
+    "conference": ("eventtitle",),
+    "numpages": ("pagetotal",),
+    "articleno": ("eid",),
+    "article-number": ("eid", "articleno"),
+    "location": ("address",),
+    "annotation": ("annote",),
+    "keyword": ("keywords",),
+}
+"""Fields that say nothing where another is given that says the same."""
 
 _PUBLISHERS = {
     "report": ("institution", "publisher", "organization", "school"),
@@ -103,11 +120,15 @@ class _Reading:
     def __init__(self, raw: RawEntry) -> None:
         self.raw = raw
         self.fields: dict[str, RawField] = {}
+        self.texts: dict[str, str] = {}
+        self.unknown: list[Span] = []
         for field in raw.fields:
-            if field.text != "" and field.name not in self.fields:
-                self.fields[field.name] = field
-        self.unknown = tuple(field.span for field in self.fields.values() if field.text is None)
-        self.texts = {field.name: field.text for field in self.fields.values() if field.text is not None}
+            name, text, span, _ = field
+            if text is None:
+                self.unknown.append(span)
+            elif text and name not in self.texts:
+                self.fields[name] = field
+                self.texts[name] = text
         self.type = csl_type(raw.type, self.texts.get("entrysubtype", ""))
         if self._is_preprint():
             self.type = "article"
@@ -121,7 +142,7 @@ class _Reading:
             type=self.type,
             values=(*self._titles(), *people, *self._dates(), *self._plain(), *self._numbers(), *self._special()),
             places=tuple(self._places()),
-            unread=self.unknown,
+            unread=tuple(self.unknown),
             et_al=et_al,
         )
 
@@ -141,10 +162,12 @@ class _Reading:
         yield from self._with_subtitle("container_title", whole, whole.replace("title", "subtitle"))
 
     def _with_subtitle(self, variable: str, name: str, subtitle: str) -> Iterator[Stated]:
-        for _, title, span in self._first(variable, name):
-            more = decode(self.texts.get(subtitle, ""))
-            joint = " " if str(title).endswith(("?", "!", ":")) else ": "
-            yield Stated(variable, f"{title}{joint}{more}" if more else title, span)
+        for stated in self._first(variable, name):
+            if subtitle not in self.texts:
+                yield stated
+                continue
+            joint = " " if str(stated.value).endswith(("?", "!", ":")) else ": "
+            yield stated._replace(value=f"{stated.value}{joint}{decode(self.texts[subtitle])}")
 
     def _people(self) -> tuple[list[Stated], bool]:
         stated: list[Stated] = []
@@ -152,11 +175,9 @@ class _Reading:
         for name, role in _PEOPLE.items():
             if name in self.texts:
                 field = self.fields[name]
-                names, is_cut = read_list(self.texts[name])
+                names, is_cut = read_list(self.texts[name], field.span.start)
                 et_al = et_al or (is_cut and role == "author")
-                for person, span in names:
-                    place = span.shifted(field.span.start) if field.is_in_place else field.span
-                    stated.append(Stated(role, person, place))
+                stated += [Stated(role, person, span if field.is_in_place else field.span) for person, span in names]
         return stated, et_al
 
     def _dates(self) -> Iterator[Stated]:
@@ -183,8 +204,14 @@ class _Reading:
                 return
 
     def _plain(self) -> Iterator[Stated]:
-        for variable in dict.fromkeys(_PLAIN_OF[name] for name in self.texts if name in _PLAIN_OF):
-            yield from self._first(variable, *_PLAIN[variable])
+        for name, text in self.texts.items():
+            variable = _PLAIN.get(name)
+            if (
+                variable
+                and not any(better in self.texts for better in _BETTER.get(name, ()))
+                and (value := decode(text))
+            ):
+                yield Stated(variable, value, self.fields[name].span)
         yield from self._first("publisher", *_PUBLISHERS.get(self.type or "", _PUBLISHER))
         if "address" in self.texts:
             yield from self._first("event_place", "location")

@@ -38,15 +38,16 @@ _LONGEST = 5_000
 _PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": "suffix"}
 
 
-def read_list(source: str) -> tuple[list[tuple[Name, Span]], bool]:
-    """The names of a field with their places in it, and whether it says that there are more."""
+def read_list(source: str, origin: int = 0) -> tuple[list[tuple[Name, Span]], bool]:
+    """The names of a field with their places, and whether it says that there are more. The field begins at ``origin``."""
     places = [place for part in _parted(f"{source} ", _AND) if (place := _trimmed(source, *part))]
     is_cut = bool(places) and _OTHERS.fullmatch(source, *places[-1]) is not None
     if is_cut:
         places.pop()
     if places and (trailing := _TRAILING_OTHERS.search(source, *places[-1])):
         places[-1], is_cut = (places[-1][0], trailing.start()), True
-    return [(name, Span(start, end)) for start, end in places for name in _read(source[start:end])], is_cut
+    names = [(name, Span(origin + start, origin + end)) for start, end in places for name in _read(source[start:end])]
+    return names, is_cut
 
 
 def _trimmed(source: str, start: int, end: int) -> tuple[int, int] | None:

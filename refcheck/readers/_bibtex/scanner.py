@@ -25,10 +25,10 @@ _KEY = re.compile(r"\s*+([^\s,{}\"=%][^,\n{}\"=]*+)?\s*+(,|(?=[})]))")
 """A citation key and its comma: ``smith2020,``, ``DBLP:conf/nips/Smith20,``, a lone ``,``."""
 
 _SIMPLE = re.compile(
-    r"(?:[\s,]++|%[^\n]*+)*+([^\s,={}()\"#%']++)\s*+=\s*+"
+    r"[\s,]*+([^\s,={}()\"#%']++)\s*+=\s*+"
     r"(?:\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}|\"([^\"{}]*+)\"|([0-9]++))(?=\s*+[,})])"
 )
-"""A whole field, as almost all are: what stands before it, its name, and one value with at most one level of braces in it."""
+"""A whole field, as almost all are: what stands before it but a comment, its name, and one value of at most two levels."""
 
 _BETWEEN = re.compile(r"(?:[\s,]++|%[^\n]*+)*+")
 """What stands between fields: commas, white space, comments."""
