@@ -104,6 +104,25 @@ def least_seconds(registry: Registry, requests: int) -> float:
     return registry.least_seconds(requests) if isinstance(registry, Timed) else 0.0
 
 
+@runtime_checkable
+class Wide(Protocol):
+    """A registry of many hosts: it may be asked for more at once than any single one."""
+
+    @property
+    def threads(self) -> int:
+        """From how many threads it is asked."""
+        ...
+
+
+THREADS = 8
+"""More than any registry lets in at once, so that whoever waits for a retry keeps nobody waiting."""
+
+
+def threads_for(registry: Registry) -> int:
+    """From how many threads a registry is asked."""
+    return registry.threads if isinstance(registry, Wide) else THREADS
+
+
 def batches_of(registry: Registry, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
     """How ``registry`` wants to be asked for ``ids``: in its own batches, else for all at once that are of its schemes."""
     if isinstance(registry, Batched):

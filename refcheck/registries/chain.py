@@ -5,12 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import evolve
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
-from refcheck.registries.base import Asking, Planned, Registry, batches_of, least_seconds, unable
+from refcheck.registries.base import Asking, Planned, Registry, batches_of, least_seconds, threads_for, unable
 from refcheck.registries.spread import spread
 from refcheck.registries.why import Cause, cause_of
-
-THREADS = 32
-"""More than any registry lets in at once, so that whoever waits for a retry keeps nobody waiting, and enough for many hosts."""
 
 
 class Chain:
@@ -21,8 +18,8 @@ class Chain:
     only where that costs no request, because nothing but a record could change the answer then.
     """
 
-    def __init__(self, *registries: Registry, threads: int = THREADS) -> None:
-        """Ask ``registries`` in this order; the batches of one are spread over ``threads``."""
+    def __init__(self, *registries: Registry, threads: int | None = None) -> None:
+        """Ask ``registries`` in this order; the batches of one are spread over ``threads``, by default as it suits each."""
         self.members = registries
         self._threads = threads
         self.name = ", ".join(self.names())
@@ -52,7 +49,9 @@ class Chain:
             )
             if batches:
                 told(asking)
-            for number, (batch, given) in enumerate(spread(member.lookup, batches, threads=self._threads), start=1):
+            for number, (batch, given) in enumerate(
+                spread(member.lookup, batches, threads=self._threads or threads_for(member)), start=1
+            ):
                 asking = evolve(
                     asking, done=asking.done + len(batch), least=least_seconds(member, len(batches) - number)
                 )

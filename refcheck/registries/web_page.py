@@ -59,6 +59,7 @@ class WebPages:
 
     name = "web pages"
     schemes = frozenset({Scheme.URL})
+    threads = 32
 
     def __init__(
         self,

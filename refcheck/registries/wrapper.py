@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.model import Answer, Hits, Id, Query, Scheme, Unavailable
-from refcheck.registries.base import Planned, Registry, batches_of, complete, least_seconds
+from refcheck.registries.base import Planned, Registry, batches_of, complete, least_seconds, threads_for
 
 
 class Wrapper:
@@ -37,6 +37,11 @@ class Wrapper:
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """What the wrapped registry would send."""
         return self._registry.plan(ids, queries)
+
+    @property
+    def threads(self) -> int:
+        """As many as suit the wrapped registry."""
+        return threads_for(self._registry)
 
     def least_seconds(self, requests: int) -> float:
         """What the wrapped registry's pace asks for."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from refcheck.model import Answer, Asked, Case, Hits, Id, Query, Reference, Scheme, Searched, Unavailable
 from refcheck.registries import Asking, Chain, Registry
-from refcheck.registries.chain import THREADS
+from refcheck.registries.base import THREADS
 from refcheck.registries.spread import spread
 from refcheck.registries.wayback import ARCHIVE
 from refcheck.resolving.asking import Reading, first_readings, query_of
