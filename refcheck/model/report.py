@@ -43,7 +43,7 @@ class Audited:
     def place(self, span: Span | None = None) -> Place | None:
         """Where the reference, or a span of its ``raw``, begins in the document; ``None`` where that is not known."""
         offset = 0
-        for piece, place in zip(self.case.reference.spans, self.places, strict=True):
+        for piece, place in zip(self.case.reference.spans, self.places, strict=False):
             if span is None or span.start <= offset + len(piece):
                 before = self.case.reference.raw[offset : span.start if span else offset]
                 lines = before.split("\n")
