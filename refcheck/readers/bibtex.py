@@ -10,6 +10,7 @@ from refcheck.model import Bibliography, Document, Reference
 from refcheck.readers._bibtex.entry import read_entry
 from refcheck.readers._bibtex.inheriting import entries_of
 from refcheck.readers._bibtex.scanner import RawEntry
+from refcheck.readers._collecting import paused
 from refcheck.readers._stated import broken, reference
 
 NAME = "bibtex"
@@ -46,10 +47,9 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """One reference for each entry, in order."""
     every = (entry for entry in entries_of(text) if entry.type not in _NOT_REFERENCES)
-    return Bibliography(
-        document=Document(name=name, format=NAME, text=text),
-        references=tuple(_reference(entry, place, text) for place, entry in enumerate(every, start=1)),
-    )
+    with paused():
+        references = tuple(_reference(entry, place, text) for place, entry in enumerate(every, start=1))
+    return Bibliography(document=Document(name=name, format=NAME, text=text), references=references)
 
 
 def _reference(entry: RawEntry, place: int, text: str) -> Reference:
