@@ -8,6 +8,7 @@ from attrs import frozen
 
 from refcheck.errors import SourceError
 from refcheck.model import Span
+from refcheck.readers._charsets import sure_encoding
 
 _SIGNATURES = {
     b"%PDF-": "a PDF",
@@ -21,6 +22,9 @@ _SIGNATURES = {
 """How files begin that are no text, whatever their name."""
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+_UNICODE = frozenset({"utf-8", *_WIDE.values()})
+"""The encodings that nobody has to guess."""
 
 _ESCAPED = re.compile("[\ud800-\udfff]")
 """What stands for bytes that are not of the encoding: ``"\\udc92"`` for 0x92 in what is else UTF-8."""
@@ -50,6 +54,8 @@ class Decoded:
 
     def notes(self) -> Iterator[str]:
         """What had to be guessed, for people."""
+        if self.encoding not in _UNICODE:
+            yield f"The text was read as {self.encoding}."
         strangers = len(_ESCAPED.findall(self.escaped)) + bool(self.tail)
         if strangers and self.encoding == "utf-8":
             yield f"{strangers} bytes are no UTF-8; they were read as Windows-1252."
@@ -98,6 +104,8 @@ class Decoded:
 def decode(data: bytes, name: str) -> Decoded:
     """The text of a file: UTF-16 with its mark, else UTF-8, of which the bytes that are none are taken for Windows-1252.
 
+    A file of which nothing beyond ASCII is UTF-8 is in another script's encoding, where one of these is sure.
+
     Raises:
         SourceError: the file is no text.
     """
@@ -112,13 +120,17 @@ def decode(data: bytes, name: str) -> Decoded:
     head = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     escaped = data[len(head) :].decode("utf-8", "surrogateescape")
     strange = _ESCAPED.search(escaped) is not None
+    is_foreign = strange and not head and _ESCAPED.sub("", escaped).isascii()
+    if is_foreign and (sure := sure_encoding(data)):
+        text = data.decode(sure)
+        return Decoded(text=text, escaped=text, encoding=sure, errors="strict")
     return Decoded(
         text=escaped.translate(_FROM_ESCAPES) if strange else escaped,
         escaped=escaped,
         encoding="utf-8",
         errors="surrogateescape",
         head=head,
-        is_windows=strange and not head and _ESCAPED.sub("", escaped).isascii(),
+        is_windows=is_foreign,
     )
 
 

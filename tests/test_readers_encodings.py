@@ -1,0 +1,62 @@
+"""Encodings: told where that is sure, mended where the text was garbled before, and every byte written again as it was."""
+
+import pytest
+
+from refcheck.model import Span
+from refcheck.readers import decode, mojibake, read, read_bytes
+
+RUSSIAN = (
+    "Иванов, И. И. (2001). Списки и их недостатки. Журнал списков, 3(2), 5-9.\n"
+    "Петрова, М. (2011). Длинное заглавие статьи о списках. Вестник, 5, 1-20.\n"
+)
+GREEK = "Παπαδόπουλος, Γ. (2001). Οι κατάλογοι και τα λάθη τους. Περιοδικό καταλόγων, 3(2), 5-9.\n" * 2
+GERMAN = (
+    "Müller, K. (1998). Über Listen und ihre Tücken. Straße und Wege, 3(2), 5–9.\n"
+    "Gödel, K. (2011). Ein langer Titel. Annalen, 5, 1–20.\n"
+)
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"), (GREEK, "cp1253")])
+def test_the_encoding_of_another_script_is_told(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    bibliography = read_bytes(data, "list.txt")
+    assert bibliography.document.text == text
+    assert bibliography.notes == (f"The text was read as {encoding}.",)
+    assert decode(data, "list.txt").rewritten([(Span(0, 1), "И" if text is RUSSIAN else "Π")]) == data
+
+
+def test_latin_encodings_are_not_guessed() -> None:
+    data = GERMAN.encode("cp1252")
+    assert decode(data, "list.txt").encoding == "utf-8"
+    assert read_bytes(data, "list.txt").document.text == GERMAN
+    assert decode(RUSSIAN[:20].encode("cp1251"), "list.txt").encoding == "utf-8"
+    mixed = (GERMAN + RUSSIAN).encode() + b"\x92"
+    assert decode(mixed, "list.txt").encoding == "utf-8"
+
+
+def test_what_was_garbled_is_mended_and_said_to_be() -> None:
+    garbled = GERMAN.encode().decode("cp1252")
+    bibliography = read(garbled)
+    assert bibliography.document.format == "mojibake"
+    assert bibliography.document.text == GERMAN
+    assert [str(reference.work.author[0]) for reference in bibliography.references] == ["Müller, K.", "Gödel, K."]
+    assert bibliography.notes == ("2 lines were written in one encoding and read in another, and were mended",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GERMAN,
+        RUSSIAN,
+        GREEK,
+        "",
+        "Ã",
+        "São Tomé (2001)",
+        "@book{a, title={MÃ¼ller und MÃ¶ller}}",
+        "“Smith”, ½ ×",
+        "\x92",
+        "MÃ¼ller",
+    ],
+)
+def test_what_is_right_or_states_its_values_is_left_alone(text: str) -> None:
+    assert not mojibake.recognises("list.txt", text)
