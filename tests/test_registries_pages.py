@@ -21,8 +21,10 @@ from refcheck.registries.connections import PAGE_DAYS
 from refcheck.registries.pages.addresses import is_public
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.judging import is_deep
+from refcheck.registries.pages.reading import read_page
 from refcheck.registries.pages.robots import Robots
 from refcheck.registries.wayback import Wayback
+from refcheck.registries.web import Reply
 from refcheck.registries.web_page import DNS, WebPages
 
 PAGES = {
@@ -237,6 +239,66 @@ def test_the_second_run_asks_only_for_what_could_not_be_told(tmp_path: Path) -> 
         assert [path for _, path in made.asked if path == "/turned-away"] == ["/turned-away"] * 2
         assert [path for _, path in made.asked if path == "/ok"] == ["/ok"]
         cache.close()
+
+
+@given(
+    body=st.one_of(
+        st.binary(max_size=300),
+        st.lists(
+            st.sampled_from(
+                [
+                    b"<title>",
+                    b"</title>",
+                    b"<meta ",
+                    b"name=",
+                    b'"og:title"',
+                    b"content=",
+                    b"'x",
+                    b">",
+                    b"<h1>",
+                    b"charset=",
+                    b"a",
+                ]
+            )
+        ).map(b"".join),
+    ),
+    kind=st.one_of(
+        st.sampled_from(
+            [
+                "text/html; charset=idna",
+                "text/html; charset=undefined",
+                "text/html; charset=hex",
+                "text/html; charset=utf-7",
+            ]
+        ),
+        st.text(max_size=30).map(lambda text: f"text/html; charset={text}"),
+    ),
+)
+def test_any_body_is_read(body: bytes, kind: str) -> None:
+    read = read_page(Reply(status=200, headers={"content-type": kind}, body=body, url="http://outside.example/"))
+    assert all(read.titles)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"<title",
+        b"<h1>",
+        b"<h1><b>",
+        b"<meta ",
+        b'<meta name="',
+        b"<meta content='0;url=",
+        b"charset=",
+        b"=",
+        b'a="',
+        b" ",
+    ],
+)
+def test_a_long_body_is_read_in_time(piece: bytes) -> None:
+    body = (piece * 500_000)[:500_000]
+    started = time.process_time()
+    read_page(Reply(status=200, headers={"content-type": "text/html"}, body=body, url="http://outside.example/"))
+    assert time.process_time() - started < 2
 
 
 # Addresses

@@ -63,7 +63,10 @@ def titles(page: Record) -> tuple[str, ...]:
 
 def plain(url: str) -> tuple[str, str, str]:
     """An address without what makes no other page of it: scheme, ``www.``, the case of the host, a slash or index at the end."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, "", ""
     path = parts.path
     for name in _INDEX:
         path = path.removesuffix(name)
@@ -77,8 +80,8 @@ def _answers(case: Case) -> dict[Id, object]:
 def _is_cited(case: Case, title: str, printed: str) -> bool:
     if len(title.split()) > 1 and title.casefold() in printed:
         return True
-    (agreement,) = (each for each in compare(case.reference.work, Work(title=title)) if each.field == "title")
-    return agreement.comparison in (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE)
+    agreements = compare(case.reference.work, Work(title=title))
+    return any(each.field == "title" and each.comparison is not Comparison.DIFFERENT for each in agreements)
 
 
 def _parts(title: str) -> Iterator[str]:

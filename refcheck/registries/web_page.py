@@ -36,7 +36,7 @@ from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.judging import GONE, is_deep, suspicion, why_not_told
 from refcheck.registries.pages.reading import Page
 from refcheck.registries.pages.robots import Robots
-from refcheck.registries.pages.strangers import alike, stranger_to
+from refcheck.registries.pages.strangers import Likeness, stranger_to
 from refcheck.registries.pages.visiting import Budget, Visit, visit, why_not_asked
 from refcheck.registries.web import Reply
 from refcheck.registries.why import Cause, Why
@@ -155,13 +155,13 @@ class WebPages:
         """What an address that nobody has written shows, once a host: whether the host answers whatever it is asked for."""
         if not is_deep(url) or not seen.page.words:
             return None
-        host = self._hosts[_host(url)]
-        other = host.once("a stranger", lambda: visit(stranger_to(url), self._get))
-        return (
-            "is what its host answers whatever it is asked for"
-            if isinstance(other, Visit) and alike(seen, other)
-            else None
-        )
+        other = self._hosts[_host(url)].once("a stranger", lambda: self._likeness(stranger_to(url)))
+        is_like = other is not None and Likeness.of(seen).is_like(other)
+        return "is what its host answers whatever it is asked for" if is_like else None
+
+    def _likeness(self, url: str) -> Likeness | None:
+        seen = visit(url, self._get)
+        return Likeness.of(seen) if isinstance(seen, Visit) else None
 
 
 def _host(url: str) -> str:

@@ -40,7 +40,7 @@ _HTML = ("text/html", "application/xhtml+xml", "")
 
 @frozen(kw_only=True)
 class Page:
-    """A page: its titles (those meant for programs first), its first heading, where it leads, and its words."""
+    """A page: its titles (those meant for programs first), its first heading, where it leads, and its distinct words."""
 
     titles: tuple[str, ...] = ()
     heading: str = ""
@@ -86,7 +86,7 @@ def _decoded(reply: Reply) -> str:
     for name in (announced[1] if announced else "utf-8", "utf-8"):
         try:
             text = reply.body.decode(name, "replace")
-        except LookupError:
+        except (LookupError, UnicodeError):  # no encoding of that name, or none of text
             continue
         if text.count("\N{REPLACEMENT CHARACTER}") <= 1:  # one where the body was cut
             return text

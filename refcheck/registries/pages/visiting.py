@@ -91,10 +91,18 @@ def visit(url: str, get: Get) -> Visit | NoHost | Why:
         if target is None:
             return Visit(reply=reply, page=page, redirects=tuple(redirects))
         redirects.append(reply.status)
-        url = urljoin(url, target)
+        url = _joined(url, target)
         if budget.left <= 0:
             return Why("did not answer in time")
     return Why("redirects without end")
+
+
+def _joined(url: str, target: str) -> str:
+    """The target as an address of its own; as it stands where it is none."""
+    try:
+        return urljoin(url, target)
+    except ValueError:
+        return target
 
 
 def _on_the_way(url: str, failure: NoHost | Why) -> NoHost | Why:
