@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from pybtex.database.input.bibtex import LowLevelParser, month_names
 from structured_made import assert_as_told, assert_sound
 from tables import CASES, rows
 
 from refcheck.readers import bibtex
+from refcheck.readers._bibtex.scanner import entries
 
 
 @pytest.mark.parametrize("row", rows(CASES / "readers" / "bibtex.toml"))
@@ -84,6 +86,28 @@ def test_repairs_replay_on_the_source() -> None:
     assert found.value == reference.work.doi == "10.1007/978-3-030-01446-9_12"
     (place,) = reference.locate(found.span)
     assert place.of(text) == "10.1007/978-3-030-01446-9{\\_}12."
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "bibtex.toml", "wild"))
+def test_fields_are_those_that_pybtex_reads(row: dict[str, Any]) -> None:
+    """Names and values of all fields, as they stand in the source, against another implementation."""
+    theirs = [
+        (kind.lower(), key, [(name.lower(), " ".join("".join(value).split())) for name, value in fields])
+        for kind, (key, fields) in LowLevelParser(row["text"])
+    ]
+    ours = [
+        (
+            entry.type,
+            entry.key,
+            [(field.name, " ".join((field.text or "").split())) for field in entry.fields if field.text],
+        )
+        for entry in entries(row["text"])
+    ]
+    months = {month[:3].lower(): month for month in month_names.values()}
+    assert ours == [
+        (kind, key, [(name, next((m for m in months if months[m] == value), value)) for name, value in fields if value])
+        for kind, key, fields in theirs
+    ]
 
 
 def test_braces_around_an_identifier_are_none_of_it() -> None:

@@ -83,6 +83,8 @@ _BESIDE = {
 }
 """CSL variables beside those of a work."""
 
+_DAYS = {"original-date": "origdate", "event-date": "eventdate"}
+
 _NO_KEY = re.compile(r"[\s,{}\"#%~\\=()'@]+")
 """What a key cannot hold."""
 
@@ -122,7 +124,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         return
     yield from _people(work, more)
     yield from _titles(work)
-    yield from _dates(work)
+    yield from _dates(work, more)
     for variable, name in _PLAIN.items():
         if value := getattr(work, variable):
             yield name, _braced(escaped(value))
@@ -185,7 +187,7 @@ def _titles(work: Work) -> Iterator[tuple[str, str]]:
         yield "entrysubtype", _braced(_SUBTYPES[work.type])
 
 
-def _dates(work: Work) -> Iterator[tuple[str, str]]:
+def _dates(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     issued = work.issued
     if issued is not None and _RANGE.fullmatch(issued.raw or ""):
         yield "date", _braced(issued.raw or "")
@@ -199,6 +201,9 @@ def _dates(work: Work) -> Iterator[tuple[str, str]]:
             yield "day", _braced(str(issued.day))
     if work.accessed is not None:
         yield "urldate", _braced(escaped(str(_bare(work.accessed))))
+    for variable, name in _DAYS.items():
+        if parts := more.get(variable, {}).get("date-parts"):
+            yield name, _braced(str(Date(**dict(zip(("year", "month", "day"), parts[0], strict=False)))))
 
 
 def _bare(date: Date) -> Date:
