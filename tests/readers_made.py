@@ -27,7 +27,7 @@ def assert_sound(bibliography: Bibliography) -> None:
     for citation in bibliography.citations:
         assert 0 <= citation.span.start < citation.span.end <= len(text)
     if bibliography.document.lines:
-        assert len(bibliography.document.lines) == text.count("\n") + 1
+        assert len(bibliography.document.lines) == text.count("\n") + text.count("\r") - text.count("\r\n") + 1
     places = bibliography.document.places(span for each in bibliography.references for span in each.spans)
     assert all(place.line >= 1 and place.column >= 1 for place in places)
 

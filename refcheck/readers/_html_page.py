@@ -23,6 +23,9 @@ _UNSEEN = re.compile(
 )
 """Classes of what is read out and not shown, or leads from a note back to the text."""
 
+# What a page may hold and XML may not: control characters, halves of characters.
+_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 _OPENING, _CLOSING = "[(|·•", "])|·•"
 """What stands around a button, or between two."""
 
@@ -46,13 +49,14 @@ def _emptied(element: Element) -> None:
 def _without_marks_around(button: Element) -> None:
     parent, before = button.getparent(), button.getprevious()
     if before is not None:
-        before.tail = _without_end(before.tail)
+        before.tail = _without_end(before.tail or "")
     elif parent is not None:
-        parent.text = _without_end(parent.text)
-    after = button.tail or ""
-    if after.strip()[:1] in tuple(_CLOSING):
-        button.tail = " " + after.lstrip().lstrip(_CLOSING)
+        parent.text = _without_end(parent.text or "")
+    after = (button.tail or "").lstrip()
+    if after and after[0] in _CLOSING:
+        button.tail = _UNWRITABLE.sub(" ", f" {after.lstrip(_CLOSING)}")
 
 
-def _without_end(text: str | None) -> str | None:
-    return text.rstrip().rstrip(_OPENING) + " " if text and text.rstrip()[-1:] in tuple(_OPENING) else text
+def _without_end(text: str) -> str:
+    stripped = text.rstrip()
+    return _UNWRITABLE.sub(" ", f"{stripped.rstrip(_OPENING)} " if stripped.endswith(tuple(_OPENING)) else text)
