@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from attrs import evolve
+
+from refcheck.checks.replacement import replacement
 from refcheck.matching import compare
-from refcheck.model import Case, Comparison, Found, Id, Identifier, NotFound, Record, Scheme, Work
+from refcheck.model import Case, Comparison, Fix, Found, Id, Identifier, NotFound, Record, Safety, Scheme, Work
 from refcheck.registries.archived import copy_at, wanted_copy
 from refcheck.registries.web_page import MAY_BE_MISSING
 
@@ -43,6 +46,12 @@ def is_copied_in_print(case: Case, identifier: Identifier) -> bool:
     dead = {other.value for other, _ in dead_links(case)}
     copies = (copy_at(other.value) for other in case.reference.of_scheme(Scheme.URL) if other.value not in dead)
     return any(copy is not None and plain(copy.original) == plain(identifier.value) for copy in copies)
+
+
+def instead(case: Case, identifier: Identifier, url: str) -> Fix | None:
+    """The change of a printed address to another one; it wants a person's look."""
+    fix = replacement(case.reference, evolve(identifier, value=url))
+    return evolve(fix, safety=Safety.UNSAFE) if fix else None
 
 
 def doubt(page: Record) -> str | None:

@@ -19,8 +19,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from refcheck.checks.card import card
-from refcheck.checks.linking import dead_links, is_copied_in_print, kept_copy
-from refcheck.model import Case, Evidence, Finding, Fix, Safety, Scope, Severity
+from refcheck.checks.evidence import says
+from refcheck.checks.linking import dead_links, instead, is_copied_in_print, kept_copy
+from refcheck.model import Case, Evidence, Finding, Scope, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
@@ -33,27 +34,20 @@ def check(case: Case) -> Iterator[Finding]:
         host = urlsplit(identifier.value).hostname
         nobody = answer.scope is Scope.REGISTRATION
         why = f"there is no host {host}" if nobody else f"{answer.registry} has no such page"
-        evidence = [Evidence(registry=answer.registry, url=identifier.value, field="URL", cited=identifier.value)]
+        evidence = (Evidence(registry=answer.registry, url=identifier.value, field="URL", cited=identifier.value),)
         copy = kept_copy(case, identifier)
-        kept = ""
-        if copy is not None:
-            kept = f" A copy of {copy.work.issued} is kept at {copy.work.url}."
-            source = copy.provenance
-            evidence.append(
-                Evidence(
-                    registry=source.registry,
-                    url=source.url,
-                    retrieved=source.retrieved,
-                    field="URL",
-                    registered=copy.work.url,
-                )
+        if copy is None or copy.work.url is None:
+            yield Finding(
+                rule=RULE,
+                message=f"{identifier.value} leads nowhere: {why}.",
+                span=identifier.span,
+                evidence=evidence,
             )
-        yield Finding(
-            rule=RULE,
-            message=f"{identifier.value} leads nowhere: {why}.{kept}",
-            span=identifier.span,
-            evidence=tuple(evidence),
-            fix=Fix(span=identifier.span, replacement=copy.work.url, safety=Safety.UNSAFE)
-            if copy and copy.work.url
-            else None,
-        )
+        else:
+            yield Finding(
+                rule=RULE,
+                message=f"{identifier.value} leads nowhere: {why}. A copy of {copy.work.issued} is kept at {copy.work.url}.",
+                span=identifier.span,
+                evidence=(*evidence, says(copy, "URL", cited=identifier.value, registered=copy.work.url)),
+                fix=instead(case, identifier, copy.work.url),
+            )

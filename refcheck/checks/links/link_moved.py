@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
-from refcheck.checks.linking import doubt, pages, plain
-from refcheck.model import Case, Finding, Fix, Safety, Severity
+from refcheck.checks.linking import doubt, instead, pages, plain
+from refcheck.model import Case, Finding, Severity
 from refcheck.registries.web_page import MOVED
 
 RULE = card(__name__, __doc__, Severity.INFO)
@@ -36,5 +36,5 @@ def check(case: Case) -> Iterator[Finding]:
             message=f"{identifier.value} has moved for good to {target}.",
             span=identifier.span,
             evidence=(says(page, "URL", cited=identifier.value, registered=target),),
-            fix=Fix(span=identifier.span, replacement=target, safety=Safety.UNSAFE),
+            fix=instead(case, identifier, target),
         )
