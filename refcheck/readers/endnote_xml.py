@@ -76,8 +76,14 @@ _PEOPLE = {
 _WHOLE = frozenset({"book", "report", "thesis"})
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 
+_APART = re.compile(r"[;,]+|\s(?=\d{4}-)")
+"""What parts two ISSNs: ``0951-5666 (Print) 1435-5655``, ``0951-5666; 1435-5655``."""
+
 _PMC = re.compile(r"PMC\d+")
+"""A number of PubMed Central: ``PMC7654321``."""
+
 _ARTICLE = re.compile(r"e?\d{5,}|[A-Za-z]+\d+")
+"""An article's number: ``e0123456``, ``104567``."""
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
@@ -191,7 +197,7 @@ def _titles(record: Element, kind: str | None) -> Iterator[Given]:
 
 def _numbers(record: Element) -> Iterator[Given]:
     number = _first(record, "isbn")
-    for each in re.split(r"[;,\r\n]+|\s(?=\d{4}-)", number):
+    for each in _APART.split(number):
         digits = sum(char.isdigit() or char in "xX" for char in each.partition("(")[0])
         yield from given("issn" if digits == 8 else "isbn", each.strip())
     yield from given("doi", _first(record, "electronic-resource-num"))

@@ -1,14 +1,11 @@
-"""RIS (``.ris``), as reference managers and databases write it: every record is a reference, whose ``raw`` is its source.
-
-Source: the RIS specification of Research Information Systems, and what EndNote, Zotero, Mendeley, Scopus and Web of Science make
-of it.
-"""
+"""RIS (``.ris``), as reference managers and databases write it: every record is a reference, whose ``raw`` is its source."""
 
 import re
 from collections.abc import Iterator
 
 from refcheck.model import Bibliography, Date, Document, Name, Reference
 from refcheck.readers import _values
+from refcheck.readers._ris_tags import CONTAINERS, IDENTIFIERS, PEOPLE, PERIODICALS, PLAIN, TYPES, WHOLE
 from refcheck.readers._stated import Entry, Place, Stated, broken, reference
 from refcheck.readers._tagged import Record, Tagged, records
 
@@ -19,93 +16,6 @@ _LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t](.*)|()$)")
 
 _FIRST = re.compile(r"^[ \t\ufeff]*TY[ \t]{0,3}-[ \t]*[A-Z]{2,8}[ \t]*$", re.MULTILINE)
 _OTHER = re.compile(r"^[ \t]*(?:ER|AU|A1|TI|T1|PY|Y1|ID)[ \t]{0,3}-", re.MULTILINE)
-
-_TYPES = {
-    "ABST": "article-journal",
-    "ANCIENT": "classic",
-    "ART": "graphic",
-    "BILL": "bill",
-    "BLOG": "post-weblog",
-    "BOOK": "book",
-    "CASE": "legal_case",
-    "CHAP": "chapter",
-    "CLSWK": "classic",
-    "COMP": "software",
-    "CONF": "paper-conference",
-    "CPAPER": "paper-conference",
-    "DATA": "dataset",
-    "DBASE": "dataset",
-    "DICT": "entry-dictionary",
-    "EBOOK": "book",
-    "ECHAP": "chapter",
-    "EDBOOK": "book",
-    "EJOUR": "article-journal",
-    "ELEC": "webpage",
-    "ENCYC": "entry-encyclopedia",
-    "FIGURE": "figure",
-    "GOVDOC": "report",
-    "HEAR": "hearing",
-    "INPR": "article-journal",
-    "JFULL": "periodical",
-    "JOUR": "article-journal",
-    "MANSCPT": "manuscript",
-    "MAP": "map",
-    "MGZN": "article-magazine",
-    "MPCT": "motion_picture",
-    "MUSIC": "musical_score",
-    "NEWS": "article-newspaper",
-    "PAMP": "pamphlet",
-    "PAT": "patent",
-    "PCOMM": "personal_communication",
-    "RPRT": "report",
-    "SER": "collection",
-    "SLIDE": "speech",
-    "SOUND": "song",
-    "STAND": "standard",
-    "STAT": "legislation",
-    "THES": "thesis",
-    "UNPB": "article",
-    "VIDEO": "motion_picture",
-}
-"""Types of reference → CSL types; ``GEN`` and ``MISC`` have no counterpart."""
-
-_PLAIN = {
-    "title": ("TI", "T1", "CT", "BT"),
-    "title_short": ("ST",),
-    "collection_title": ("T3",),
-    "event_title": ("C3",),
-    "volume": ("VL",),
-    "issue": ("IS", "CP"),
-    "number": ("M1",),
-    "article_number": ("C7",),
-    "publisher": ("PB",),
-    "publisher_place": ("CY", "PP"),
-    "genre": ("M3",),
-    "note": ("N1",),
-    "abstract": ("AB", "N2"),
-    "annote": ("RN",),
-    "call_number": ("CN",),
-    "number_of_volumes": ("NV",),
-    "section": ("SE",),
-    "source": ("DB", "DP"),
-}
-"""Variables, and the tags that state them, the best one first."""
-
-_CONTAINERS = ("T2", "JF", "BT", "JO", "JA", "J2", "J1", "JI", "J9")
-_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
-_WHOLE = frozenset({"book", "report", "thesis", "webpage", "collection"})
-"""What is no part of another work: its ``T2`` is the series."""
-
-_PEOPLE = {
-    "AU": "author",
-    "A1": "author",
-    "A2": "editor",
-    "ED": "editor",
-    "A3": "collection_editor",
-    "A4": "translator",
-    "TA": "translator",
-}
-_IDENTIFIERS = {"DO": "doi", "UR": "url", "LK": "url", "AN": "", "N1": "", "C2": "", "L3": ""}
 
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s?d|m\.?\s?d)\.?", re.IGNORECASE)
 _ET_AL = re.compile(r"(?:et\.?\s+al|others)\.?", re.IGNORECASE)
@@ -151,7 +61,7 @@ class _Reading:
         self.by_tag: dict[str, list[Tagged]] = {}
         for line in self.lines:
             self.by_tag.setdefault(line.tag, []).append(line)
-        self.type = _TYPES.get(self.text("TY").upper())
+        self.type = TYPES.get(self.text("TY").upper())
 
     def text(self, tag: str) -> str:
         """The first value of a tag; empty where there is none."""
@@ -175,12 +85,12 @@ class _Reading:
             yield Stated(variable, line.text, line.span)
 
     def _plain(self) -> Iterator[Stated]:
-        for variable, tags in _PLAIN.items():
+        for variable, tags in PLAIN.items():
             yield from self._first(variable, tags)
 
     def _titles(self) -> Iterator[Stated]:
-        lines = [line for tag in _CONTAINERS for line in self.by_tag.get(tag, ())]
-        if self.type in _WHOLE and lines and lines[0].tag == "T2":
+        lines = [line for tag in CONTAINERS for line in self.by_tag.get(tag, ())]
+        if self.type in WHOLE and lines and lines[0].tag == "T2":
             yield Stated(
                 "container_title" if self.type == "webpage" else "collection_title", lines[0].text, lines[0].span
             )
@@ -199,8 +109,8 @@ class _Reading:
 
     def _people(self) -> Iterator[Stated]:
         for line in self.lines:
-            if line.tag in _PEOPLE and not _ET_AL.fullmatch(line.text):
-                yield Stated(_PEOPLE[line.tag], _name(line.text), line.span)
+            if line.tag in PEOPLE and not _ET_AL.fullmatch(line.text):
+                yield Stated(PEOPLE[line.tag], _name(line.text), line.span)
 
     def _dates(self) -> Iterator[Stated]:
         yield from self._issued()
@@ -208,7 +118,7 @@ class _Reading:
             if date := _date(line.text):
                 yield Stated("accessed", date, line.span)
         for line in self.by_tag.get("ET", ())[:1]:
-            if self.type not in _PERIODICALS:
+            if self.type not in PERIODICALS:
                 yield Stated("edition", line.text, line.span)
             elif (date := _date(line.text)) and date.year:
                 yield Stated("issued_alternative", date, line.span)
@@ -250,8 +160,8 @@ class _Reading:
                 yield Place("issn" if _SERIAL.match(line.text) else "isbn", line.span)
             elif line.tag == "AN" and _NUMBER_OF_PUBMED.fullmatch(line.text) and self._is_from_pubmed():
                 yield Place("pmid", line.span)
-            elif line.tag in _IDENTIFIERS:
-                yield Place(_IDENTIFIERS[line.tag], line.span)
+            elif line.tag in IDENTIFIERS:
+                yield Place(IDENTIFIERS[line.tag], line.span)
 
     def _is_from_pubmed(self) -> bool:
         return any(_PUBMED.search(self.text(tag)) for tag in ("DB", "DP"))

@@ -10,46 +10,9 @@ from typing import Any
 
 from refcheck.model import Bibliography, Date, Name, Reference, Work
 from refcheck.writers._beside import beside
+from refcheck.writers._entry_types import SUBTYPES, THESES, entry_type
 from refcheck.writers._latex import escaped, title, verbatim
 
-_TYPES = {
-    "article-journal": "article",
-    "article-magazine": "article",
-    "article-newspaper": "article",
-    "book": "book",
-    "chapter": "incollection",
-    "collection": "collection",
-    "dataset": "dataset",
-    "entry": "inreference",
-    "entry-dictionary": "inreference",
-    "entry-encyclopedia": "inreference",
-    "graphic": "image",
-    "legal_case": "jurisdiction",
-    "legislation": "legislation",
-    "manuscript": "unpublished",
-    "motion_picture": "video",
-    "pamphlet": "booklet",
-    "paper-conference": "inproceedings",
-    "patent": "patent",
-    "performance": "performance",
-    "periodical": "periodical",
-    "personal_communication": "letter",
-    "post": "online",
-    "post-weblog": "online",
-    "report": "techreport",
-    "review": "review",
-    "review-book": "review",
-    "software": "software",
-    "song": "music",
-    "standard": "standard",
-    "thesis": "phdthesis",
-    "treaty": "legal",
-    "webpage": "online",
-}
-"""CSL types → types of entry; what has none is ``misc``."""
-
-_SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
-_THESES = {"Master's thesis": "mastersthesis", "PhD thesis": "phdthesis"}
 _IN_OTHERS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
 _PUBLISHERS = {"report": "institution", "thesis": "school"}
@@ -109,12 +72,8 @@ def _key(key: str, seen: dict[str, int]) -> str:
 
 
 def _entry(reference: Reference, key: str) -> str:
-    work = reference.work
-    kind = _TYPES.get(work.type or "", "misc")
-    if work.type == "thesis":
-        kind = _THESES.get(work.genre or "", kind)
     lines = [f"  {name} = {value},\n" for name, value in _fields(reference)]
-    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+    return f"@{entry_type(reference.work)}{{{key},\n{''.join(lines)}}}\n"
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -131,7 +90,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from _numbers(work)
     if work.publisher:
         yield _PUBLISHERS.get(work.type or "", "publisher"), _braced(escaped(work.publisher))
-    if work.genre and work.genre != _THESES.get(work.genre or ""):
+    if work.genre and not (work.type == "thesis" and work.genre in THESES):
         yield "type", _braced(escaped(work.genre))
     for variable, name in _BESIDE.items():
         if variable in more:
@@ -183,8 +142,8 @@ def _titles(work: Work) -> Iterator[tuple[str, str]]:
         yield "booktitle" if work.type in _IN_OTHERS else "journal", _braced(escaped(work.container_title))
     if work.container_title_alternative:
         yield "shortjournal", _braced(escaped(work.container_title_alternative[0]))
-    if work.type in _SUBTYPES:
-        yield "entrysubtype", _braced(_SUBTYPES[work.type])
+    if work.type in SUBTYPES:
+        yield "entrysubtype", _braced(SUBTYPES[work.type])
 
 
 def _dates(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,12 @@ from refcheck.readers import _values
 from refcheck.readers._tex import decode
 
 _YEAR = re.compile(r"\d{4}")
+
 _WORD = re.compile(r"[^\W\d_]+")
+"""What may be a month's name: ``jan``, ``Mars``."""
+
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+"""What may be a day, or a month: ``7``, ``31``."""
 
 
 def read_day(text: str) -> Date | None:

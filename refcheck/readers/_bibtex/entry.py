@@ -1,8 +1,4 @@
-"""An entry → what it says of a work.
-
-Source: the fields of BibTeX and of biblatex (manual, §2.2), and those that reference managers and databases add; CSL 1.0.2 for
-the variables.
-"""
+"""An entry → what it says of a work."""
 
 import re
 from collections.abc import Iterator
@@ -11,99 +7,26 @@ from refcheck import identifiers
 from refcheck.model import Span
 from refcheck.parsing.dates import read_date
 from refcheck.readers._bibtex.dates import read_day, read_parts
+from refcheck.readers._bibtex.fields import (
+    ARCHIVES,
+    ARXIV,
+    BETTER,
+    DAYS,
+    GENRES,
+    IDENTIFIERS,
+    PEOPLE,
+    PERIODICALS,
+    PLAIN,
+    PUBLISHER,
+    PUBLISHERS,
+    SEEN,
+)
 from refcheck.readers._bibtex.names import read_list
 from refcheck.readers._bibtex.scanner import RawEntry, RawField
 from refcheck.readers._bibtex.types import csl_type, genre_of, is_in_another
 from refcheck.readers._stated import Entry, Place, Stated
 from refcheck.readers._tex import decode
 from refcheck.readers._values import exact, language, page_range
-
-_PLAIN = {
-    "shorttitle": "title_short",
-    "origtitle": "original_title",
-    "shortjournal": "container_title_alternative",
-    "journal-iso": "container_title_alternative",
-    "series": "collection_title",
-    "eventtitle": "event_title",
-    "conference": "event_title",
-    "venue": "event_place",
-    "volume": "volume",
-    "volumes": "number_of_volumes",
-    "chapter": "chapter_number",
-    "pagetotal": "number_of_pages",
-    "numpages": "number_of_pages",
-    "eid": "article_number",
-    "articleno": "article_number",
-    "article-number": "article_number",
-    "address": "publisher_place",
-    "location": "publisher_place",
-    "edition": "edition",
-    "version": "version",
-    "pubstate": "status",
-    "note": "note",
-    "annote": "annote",
-    "annotation": "annote",
-    "abstract": "abstract",
-    "keywords": "keyword",
-    "keyword": "keyword",
-}
-"""Fields whose value is that of a variable as it is."""
-
-_BETTER = {
-    "conference": ("eventtitle",),
-    "numpages": ("pagetotal",),
-    "articleno": ("eid",),
-    "article-number": ("eid", "articleno"),
-    "location": ("address",),
-    "annotation": ("annote",),
-    "keyword": ("keywords",),
-}
-"""Fields that say nothing where another is given that says the same."""
-
-_PUBLISHERS = {
-    "report": ("institution", "publisher", "organization", "school"),
-    "thesis": ("school", "institution", "publisher", "organization"),
-}
-_PUBLISHER = ("publisher", "institution", "organization", "school")
-
-_PEOPLE = {"author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container_author"}
-_SEEN = ("urldate", "lastchecked", "lastaccessed", "accessed", "access-date", "accessdate")
-"""When an address was seen."""
-_DAYS = {"origdate": "original_date", "eventdate": "event_date"}
-
-_IDENTIFIERS = {
-    "doi": "doi",
-    "url": "url",
-    "link": "url",
-    "ee": "url",
-    "isbn": "isbn",
-    "issn": "issn",
-    "eissn": "issn",
-    "pmid": "pmid",
-    "pmcid": "pmcid",
-    "arxivid": "arxiv",
-    "note": "",
-    "howpublished": "",
-}
-"""Fields that hold identifiers, and of which scheme; a note may hold any."""
-
-_ARCHIVES = {"arxiv": "arxiv", "pubmed": "pmid", "hdl": "", "pmcid": "pmcid"}
-"""Archives whose ``eprint`` is an identifier."""
-
-_ARXIV = "arxiv:"
-"""What a journal is called that is none: ``arXiv preprint arXiv:2001.08361``."""
-
-_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
-
-_GENRES = {
-    "phdthesis": "PhD thesis",
-    "mathesis": "Master's thesis",
-    "mastersthesis": "Master's thesis",
-    "candthesis": "Candidate thesis",
-    "techreport": "Technical report",
-    "resreport": "Research report",
-}
-"""What biblatex prints for the keywords that ``type`` may hold."""
 
 _ACCESSED = re.compile(r"\b(?:last\s+)?(?:accessed|visited|retrieved|checked)\b", re.IGNORECASE)
 """What says in a note that an address was seen on a date."""
@@ -172,7 +95,7 @@ class _Reading:
     def _people(self) -> tuple[list[Stated], bool]:
         stated: list[Stated] = []
         et_al = False
-        for name, role in _PEOPLE.items():
+        for name, role in PEOPLE.items():
             if name in self.texts:
                 field = self.fields[name]
                 names, is_cut = read_list(self.texts[name], field.span.start)
@@ -185,9 +108,9 @@ class _Reading:
             yield from self._day("issued", "date")
         elif "year" in self.texts and (issued := read_parts(self.texts)):
             yield Stated("issued", issued, self.fields["year"].span)
-        seen = next((name for name in _SEEN if name in self.texts), None)
+        seen = next((name for name in SEEN if name in self.texts), None)
         yield from self._day("accessed", seen) if seen else self._seen_in_note()
-        for name, variable in _DAYS.items():
+        for name, variable in DAYS.items():
             if name in self.texts:
                 yield from self._day(variable, name)
 
@@ -205,21 +128,21 @@ class _Reading:
 
     def _plain(self) -> Iterator[Stated]:
         for name, text in self.texts.items():
-            variable = _PLAIN.get(name)
+            variable = PLAIN.get(name)
             if (
                 variable
-                and not any(better in self.texts for better in _BETTER.get(name, ()))
+                and not any(better in self.texts for better in BETTER.get(name, ()))
                 and (value := decode(text))
             ):
                 yield Stated(variable, value, self.fields[name].span)
-        yield from self._first("publisher", *_PUBLISHERS.get(self.type or "", _PUBLISHER))
+        yield from self._first("publisher", *PUBLISHERS.get(self.type or "", PUBLISHER))
         if "address" in self.texts:
             yield from self._first("event_place", "location")
         if "howpublished" in self.texts and not identifiers.find(self.texts["howpublished"]):
             yield from self._first("medium", "howpublished")
 
     def _numbers(self) -> Iterator[Stated]:
-        if self.type in _PERIODICALS:
+        if self.type in PERIODICALS:
             yield from self._first("issue", "number", "issue")
             return
         in_series = "series" in self.texts and self.type in ("book", "chapter", "paper-conference")
@@ -234,23 +157,23 @@ class _Reading:
         for _, text, span in self._first("language", "language", "langid", "hyphenation"):
             yield Stated("language", language(str(text)), span)
         for _, text, span in self._first("genre", "type"):
-            yield Stated("genre", _GENRES.get(str(text), text), span)
+            yield Stated("genre", GENRES.get(str(text), text), span)
         if "type" not in self.texts and (genre := genre_of(self.raw.type)):
             yield Stated("genre", genre, Span(1, 1 + len(self.raw.type)))
 
     def _is_preprint(self) -> bool:
         """Whether it is on arXiv and nowhere else: as ``misc``, or as an article of a journal that is called so."""
         is_there = "eprint" in self.texts and self._archive() == "arxiv"
-        return (is_there and self.type is None) or _ARXIV in self.texts.get("journal", "").lower()
+        return (is_there and self.type is None) or ARXIV in self.texts.get("journal", "").lower()
 
     def _archive(self) -> str:
         return decode(self.texts.get("eprinttype") or self.texts.get("archiveprefix", "")).lower()
 
     def _places(self) -> Iterator[Place]:
         for name, text in self.texts.items():
-            if name in _IDENTIFIERS:
-                yield Place(_IDENTIFIERS[name], self.fields[name].span, text)
+            if name in IDENTIFIERS:
+                yield Place(IDENTIFIERS[name], self.fields[name].span, text)
             elif name == "eprint":
-                yield Place(_ARCHIVES.get(self._archive(), ""), self.fields[name].span, text)
-            elif name == "journal" and _ARXIV in text.lower():
+                yield Place(ARCHIVES.get(self._archive(), ""), self.fields[name].span, text)
+            elif name == "journal" and ARXIV in text.lower():
                 yield Place("", self.fields[name].span, text)

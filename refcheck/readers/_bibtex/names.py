@@ -18,12 +18,15 @@ _AND = re.compile(r"(?:^|\s)[aA][nN][dD](?=\s)")
 _MARKS = " \t\r\n,;"
 
 _COMMA = re.compile(r",")
+"""What parts the family name from the others."""
+
 _BLANK = re.compile(r"[\s~]+")
+"""What parts two words: white space, ties."""
 
 _OTHERS = re.compile(r"(?:and\s+)?others|et\.?\s+al\.?", re.IGNORECASE)
 """A last name that stands for many: ``others``, ``et al.``."""
 
-_TRAILING_OTHERS = re.compile(r",?\s*\bet\.?\s+al\.?$", re.IGNORECASE)
+_TRAILING_OTHERS = re.compile(r"(?<=[\s,])et\.?\s{1,4}al\.?$", re.IGNORECASE)
 """The same behind a name: ``Smith, J., et al.``."""
 
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s?d|m\.?\s?d|esq)\.?", re.IGNORECASE)
@@ -45,7 +48,9 @@ def read_list(source: str, origin: int = 0) -> tuple[list[tuple[Name, Span]], bo
     if is_cut:
         places.pop()
     if places and (trailing := _TRAILING_OTHERS.search(source, *places[-1])):
-        places[-1], is_cut = (places[-1][0], trailing.start()), True
+        start = places.pop()[0]
+        places += [place] if (place := _trimmed(source, start, trailing.start())) else []
+        is_cut = True
     names = [(name, Span(origin + start, origin + end)) for start, end in places for name in _read(source[start:end])]
     return names, is_cut
 
