@@ -57,8 +57,7 @@ class Card:
 
 def card(audited: Audited, anchor: str) -> Card:
     """The card of a reference that stands at ``anchor``."""
-    case, findings = audited.case, audited.findings
-    place = audited.place() if audited.places else None
+    case, findings, place = audited.case, audited.findings, audited.place()
     disagrees = disagreeing(case.match, findings) if case.match else frozenset()
     address = case.match.record.provenance.url if case.match else ""
     return Card(
