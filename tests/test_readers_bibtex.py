@@ -1,12 +1,16 @@
 """BibTeX and biblatex."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from pybtex.database.input.bibtex import LowLevelParser, month_names
 from structured_made import assert_as_told, assert_sound
 from tables import CASES, rows
 
+from refcheck.cli import main
 from refcheck.readers import bibtex
 from refcheck.readers._bibtex.scanner import entries
 
@@ -112,6 +116,21 @@ def test_fields_are_those_that_pybtex_reads(row: dict[str, Any]) -> None:
         (kind, key, [(name, next((m for m in months if months[m] == value), value)) for name, value in fields if value])
         for kind, key, fields in theirs
     ]
+
+
+def test_findings_of_the_command_point_into_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "list.bib"
+    source = (
+        "% mine\n@book{a, title = {A}}\n@article{b,\n  doi = {10.1016/ j.euras.2015.10.003},\n}\n@book{c, title = {C\n"
+    )
+    file.write_text(source, encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(file), "--offline", "--format", "json"])
+    first, second, third = json.loads(result.stdout)["references"]
+    assert [each["places"][0]["line"] for each in (first, second, third)] == [2, 3, 6]
+    (finding,) = [each for each in second["findings"] if each["code"] == "doi-with-inner-space"]
+    start, end = (second["spans"][0][0] + at for at in finding["fix"]["span"])
+    assert source[:start] + finding["fix"]["replacement"] + source[end:] == source.replace("/ j", "/j")
+    assert [each["code"] for each in third["findings"]] == ["reference-not-understood"]
 
 
 def test_braces_around_an_identifier_are_none_of_it() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from structured_made import plain_item
 from tables import CASES, SEEDS, rows
@@ -128,6 +128,7 @@ _TEXT = st.text(
 _WORDS = _TEXT.filter(lambda text: any(char.isalpha() for char in text))
 
 
+@settings(deadline=None)
 @given(title=_WORDS, container=_WORDS, volume=_WORDS)
 def test_any_text_comes_back_from_bibtex(title: str, container: str, volume: str) -> None:
     work = Work(type="article-journal", title=title, container_title=container, volume=volume)
@@ -135,6 +136,7 @@ def test_any_text_comes_back_from_bibtex(title: str, container: str, volume: str
     assert (back.title, back.container_title, back.volume) == (title, container, volume)
 
 
+@settings(deadline=None)
 @given(title=_WORDS, publisher=_WORDS, year=st.integers(1000, 2999), month=st.none() | st.integers(1, 12))
 def test_any_text_comes_back_from_ris(title: str, publisher: str, year: int, month: int | None) -> None:
     work = Work(type="book", title=title, publisher=publisher, issued=Date(year=year, month=month))
