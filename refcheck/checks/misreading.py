@@ -1,6 +1,7 @@
 """Differences that are the reader's own: what is registered is printed after all, and was taken for something else."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from refcheck.checks.masking import masked
@@ -57,18 +58,20 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     return bool(difference.cited) and words <= set(known.split())
 
 
-def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> set[str]:
-    """The numbers in a printed reference, outside its identifiers and the fields named in ``but``; none of a structured one.
+def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> Counter[str]:
+    """How often each number stands in a printed reference, outside its identifiers and the fields named in ``but``.
+
+    Of a structured reference none is counted.
 
     Such a field is looked into after all where it was cut so badly that it holds a year beside its number: ``2012;172``.
     """
     if reference.structured:
-        return set()
+        return Counter()
     text = masked(reference)
     for field in reference.fields:
         if field.name in but and not _YEAR_BESIDE.match(field.raw):
             text = text[: field.span.start] + " " * len(field.span) + text[field.span.end :]
-    return set(_NUMBER.findall(text))
+    return Counter(_NUMBER.findall(text))
 
 
 def is_printed(reference: Reference, registered: str) -> bool:
@@ -95,10 +98,14 @@ def _is_another_number(reference: Reference, match: Match, agreement: Agreement)
     which was then read nowhere, or beside which the registered one is printed.
     """
     cited, right = _first_number(agreement.cited), _first_number(agreement.registered)
-    for other in match.agreements:
-        of_numbers = other.field in (*_NUMBERS, "issued") and other.field != agreement.field
-        if of_numbers and cited and cited == _first_number(other.registered):
-            return not other.cited or right in printed_numbers(reference)
+    of_numbers = {*_NUMBERS, "issued"} - {agreement.field}
+    taken_for = [
+        other
+        for other in match.agreements
+        if other.field in of_numbers and cited == _first_number(other.registered) != ""
+    ]
+    if taken_for:
+        return right in printed_numbers(reference) or not all(other.cited for other in taken_for)
     if agreement.field == "issued":
         return False
     claimed = {"issued", "accessed", *_NUMBERS} - {agreement.field}

@@ -21,7 +21,7 @@ from refcheck.checks.evidence import says, sourced
 from refcheck.checks.misreading import printed_numbers
 from refcheck.checks.places import place, replacing
 from refcheck.identifiers.doi_reading import read
-from refcheck.model import Case, Finding, Severity, Work
+from refcheck.model import Case, Finding, Reference, Severity, Work
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 
@@ -37,7 +37,7 @@ def check(case: Case) -> Iterator[Finding]:
         years = _years(match.record.work)
         if issued is None or issued.year is None or issued.year == read(match.record.work.doi or "").year:
             continue
-        if not printed_numbers(case.reference, but=_NUMBERS).isdisjoint(map(str, years)):
+        if any(_is_printed(case.reference, year, match.record.work.volume) for year in years):
             continue  # one of two years was read, and the other is registered
         cited, registered = str(issued.year), " and ".join(map(str, years))
         yield Finding(
@@ -47,6 +47,13 @@ def check(case: Case) -> Iterator[Finding]:
             evidence=(says(match.record, "issued", cited=cited, registered=registered),),
             fix=replacing(case.reference, "issued", cited, registered) if len(years) == 1 else None,
         )
+
+
+def _is_printed(reference: Reference, year: int, volume: str | None) -> bool:
+    """Whether a registered year is printed as such; it may stand for the volume, too, where volumes are named for years."""
+    if str(year) == volume:
+        return printed_numbers(reference)[volume] > 1
+    return str(year) in printed_numbers(reference, but=_NUMBERS)
 
 
 def _years(work: Work) -> tuple[int, ...]:
