@@ -8,8 +8,8 @@ from typing import Any
 import click
 from attrs import evolve
 
-from refcheck.cli._streams import STDIN, data_of
-from refcheck.errors import SettingsError
+from refcheck.cli._streams import STDIN, data_of, documents_of, tell
+from refcheck.errors import SettingsError, SourceError
 from refcheck.model import Bibliography
 from refcheck.settings import Baseline, Settings, find, make_selection, read
 
@@ -68,7 +68,8 @@ def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
     """
     if config is not None:
         return Path(config)
-    folders = [Path(file).absolute().parent for file in files if file != STDIN]
+    places = [Path(file).absolute() for file in files if file != STDIN]
+    folders = [place if place.is_dir() else place.parent for place in places]
     if not folders:
         return find(Path.cwd())
     try:
@@ -80,15 +81,28 @@ def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
 def read_configured(files: Sequence[str], settings: Settings) -> tuple[list[Bibliography], Settings]:
     """The references of files as somebody chose to read them, and the settings with what the files' own comments allow.
 
+    Of a folder or a pattern the documents are read that it holds; one that cannot be is told and left out.
+
     Raises:
-        SourceError: a file cannot be read.
+        SourceError: a file that was named cannot be read, or a folder holds no document.
     """
     from refcheck.reading import read_as_set
 
-    bibliographies = []
+    bibliographies: list[Bibliography] = []
     for file in files:
-        bibliography, settings = read_as_set(data_of(file), file, settings)
-        bibliographies.append(bibliography)
+        before = len(bibliographies)
+        broken: list[SourceError] = []
+        for found in documents_of(file):
+            try:
+                bibliography, settings = read_as_set(data_of(found), found, settings)
+            except SourceError as error:
+                broken.append(error)
+            else:
+                bibliographies.append(bibliography)
+        if len(bibliographies) == before:
+            raise broken[0] if broken else SourceError(f"{file}: holds no document that can be read")
+        for each in broken:
+            tell(f"{each}; it was left out")
     return bibliographies, settings
 
 

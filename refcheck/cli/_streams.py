@@ -2,9 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, TYPE_CHECKING
+
+import click
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
@@ -44,6 +47,21 @@ def data_of(file: str) -> bytes:
         return Path(file).read_bytes()
     except OSError as error:
         raise SourceError(f"{file}: {error.strerror or error}") from error
+
+
+def documents_of(file: str) -> Iterator[str]:
+    """The documents of a folder or a pattern, with a line on standard error for what is left out; any other file itself."""
+    from refcheck.readers import documents
+
+    if file == STDIN or Path(file).is_file():
+        yield file
+    else:
+        yield from map(str, documents(file, note=tell))
+
+
+def tell(message: str) -> None:
+    """One line on standard error."""
+    click.echo(f"refcheck: {message}", err=True)
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -59,7 +59,7 @@ def command(
     offline: bool,
     **options: str | None,
 ) -> NoReturn:
-    """Audit reference lists. FILE may be - for standard input.
+    """Audit reference lists. FILE may be - for standard input, a folder, or a pattern such as "papers/**/*.docx".
 
     Exit codes: 2 could not run; 1 a finding at or above --fail-on; 3 no such finding, but a registry that was asked
     could not be reached; 130 interrupted; 0 otherwise.
