@@ -40,8 +40,14 @@ def codes(report: Any) -> set[str]:
 
 def test_codes_are_chosen_by_option(folder: Path) -> None:
     assert {"doi-with-trailing-period", "doi-with-inner-space", "page-range-without-dash"} <= codes(check())
-    assert codes(check("--select", "doi-with-*")) == {"doi-with-trailing-period", "doi-with-unbalanced-bracket", "doi-with-inner-space"}
-    assert codes(check("--select", "doi-with-*", "--ignore", "doi-with-inner-*,doi-with-un*")) == {"doi-with-trailing-period"}
+    assert codes(check("--select", "doi-with-*")) == {
+        "doi-with-trailing-period",
+        "doi-with-unbalanced-bracket",
+        "doi-with-inner-space",
+    }
+    assert codes(check("--select", "doi-with-*", "--ignore", "doi-with-inner-*,doi-with-un*")) == {
+        "doi-with-trailing-period"
+    }
 
 
 def test_codes_are_chosen_by_the_nearest_configuration(folder: Path) -> None:
@@ -92,7 +98,9 @@ def test_an_old_list_is_adopted_and_only_new_findings_fail(folder: Path) -> None
     assert written.exit_code == 0
     assert "in old.json" in written.stderr
     assert run("check", "list.txt", "--offline", "--fail-on", "info", "--baseline", "old.json").exit_code == 0
-    (folder / "list.txt").write_text(LIST + "Poe, E. (2022). Three. C Journal, 1(1), 1-2. doi:10.1000/ ghi.2022\n", "utf-8")
+    (folder / "list.txt").write_text(
+        LIST + "Poe, E. (2022). Three. C Journal, 1(1), 1-2. doi:10.1000/ ghi.2022\n", "utf-8"
+    )
     report = check("--baseline", "old.json")
     assert [len(reference["findings"]) for reference in report["references"]] == [0, 0, 1]
     assert {waived["who"] for waived in report["waived"]} == {"the baseline"}
@@ -161,3 +169,33 @@ def test_where_records_lie_can_be_configured(folder: Path) -> None:
 def test_quiet_says_nothing_where_there_is_nothing(folder: Path) -> None:
     assert run("check", "list.txt", "--offline", "--quiet", "--select", "volume-differs").stdout == ""
     assert "[1]" in run("check", "list.txt", "--offline", "--quiet").stdout
+
+
+DOE = "Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. doi:10.1016/ j.euras.2015.10.003"
+ROE = "Roe, R. (2021). Two things and no other. B Journal, 5(6), 7-8. doi:10.1016/ j.euras.2016.10.003"
+SOURCES = {
+    "a.bib": "% refcheck: allow {allow}\n@article{{a, title = {{One}}, doi = {{10.1016/ j.euras.2015.10.003}}}}\n\n"
+    "@article{{b,\n title = {{Two}},\n doi = {{10.1016/ j.euras.2016.10.003}}}}\n",
+    "a.tex": "\\documentclass{{article}}\\begin{{document}}\n\\begin{{thebibliography}}{{9}}\n% refcheck: allow {allow}\n"
+    f"\\bibitem{{{{a}}}} {DOE}\n\\bibitem{{{{b}}}} {ROE}\n\\end{{{{thebibliography}}}}\n\\end{{{{document}}}}\n",
+    "a.md": f"# References\n\n<!-- refcheck: allow {{allow}} -->\n- {DOE}\n- {ROE}\n",
+    "a.html": f"<!doctype html><html><body><h2>References</h2><ol>\n<!-- refcheck: allow {{allow}} -->\n<li>{DOE}</li>\n"
+    f"<li>{ROE}</li></ol></body></html>\n",
+    "a.xml": "<article><back><ref-list>\n<!-- refcheck: allow {allow} -->\n<ref id='a'>\n<mixed-citation>"
+    f"{DOE}</mixed-citation></ref>\n<ref id='b'><mixed-citation>{ROE}</mixed-citation></ref></ref-list></back></article>\n",
+    "a.typ": f"= References\n// refcheck: allow {{allow}}\n+ {DOE}\n+ {ROE}\n",
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_comment_in_the_source_allows(folder: Path, name: str) -> None:
+    (folder / name).write_text(SOURCES[name].format(allow="doi-with-* as printed"), encoding="utf-8")
+    report = json.loads(run("check", name, "--offline", "--format", "json", "--select", "doi-with-*").stdout)
+    assert [len(reference["findings"]) for reference in report["references"]] == [0, 1]
+    assert [(waived["who"], waived["why"]) for waived in report["waived"]] == [("the source", "as printed")]
+
+
+def test_a_comment_that_allows_nothing_is_told(folder: Path) -> None:
+    (folder / "a.bib").write_text(SOURCES["a.bib"].format(allow="doi-with-inner-spice"), encoding="utf-8")
+    notes = json.loads(run("check", "a.bib", "--offline", "--format", "json").stdout)["run"]["notes"]
+    assert ["did you mean 'doi-with-inner-space'?" in note["message"] for note in notes] == [True]

@@ -29,10 +29,13 @@ _COMMENTS: Mapping[str, re.Pattern[str]] = {
     "latex": _PERCENT,
     "typst": _SLASHES,
     "hayagriva": _HASH,
+    "csl-yaml": _HASH,
     "markdown": _MARKUP,
     "html": _MARKUP,
     "jats": _MARKUP,
     "tei": _MARKUP,
+    "endnote-xml": _MARKUP,
+    "zotero-rdf": _MARKUP,
 }
 """The comments of the formats that have some, by the reader's name of the format."""
 
