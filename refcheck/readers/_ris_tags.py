@@ -77,7 +77,7 @@ PLAIN = {
 
 CONTAINERS = ("T2", "JF", "BT", "JO", "JA", "J2", "J1", "JI", "J9")
 PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
-WHOLE = frozenset({"book", "report", "thesis", "webpage", "collection"})
+WHOLE = frozenset({"book", "report", "thesis", "collection"})
 """What is no part of another work: its ``T2`` is the series."""
 
 PEOPLE = {

@@ -15,16 +15,29 @@ _LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t](.*)|()$)")
 """A line: ``AU  - Smith, John``, ``ER  -``."""
 
 _FIRST = re.compile(r"^[ \t\ufeff]*TY[ \t]{0,3}-[ \t]*[A-Z]{2,8}[ \t]*$", re.MULTILINE)
+"""A line that begins a record: ``TY  - JOUR``."""
+
 _OTHER = re.compile(r"^[ \t]*(?:ER|AU|A1|TI|T1|PY|Y1|ID)[ \t]{0,3}-", re.MULTILINE)
+"""A line that almost every record has: ``AU  - ``, ``ER  -``."""
 
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s?d|m\.?\s?d)\.?", re.IGNORECASE)
+"""What stands behind a name: ``Jr.``, ``III``."""
+
 _ET_AL = re.compile(r"(?:et\.?\s+al|others)\.?", re.IGNORECASE)
+"""A name that stands for many: ``et al.``, ``others``."""
+
 _SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx](?![\w-])")
 """An ISSN at the beginning of ``SN``: ``0028-0836 (Print)``."""
 
 _ISBN = re.compile(r"(?:97[89][- ]?)?\d[\d -]{8,13}[\dXx](?!\w)")
-_NUMBER_OF_PUBMED = re.compile(r"\d{1,9}")
+"""An ISBN at the beginning of ``SN``: ``978-0-19-769506-7 (hardback)``."""
+
+_NUMBER = re.compile(r"\d{1,9}")
+"""A number that PubMed may have given: ``25568655``."""
+
 _PUBMED = re.compile(r"pubmed|medline", re.IGNORECASE)
+"""The name of the database whose numbers are PubMed's."""
+
 _EXTENT = re.compile(r"(\d{1,5})(?:\s*p(?:p|ages)?\.?)?", re.IGNORECASE)
 """How many pages a book has: ``300``, ``300 pages``."""
 
@@ -89,20 +102,17 @@ class _Reading:
             yield from self._first(variable, tags)
 
     def _titles(self) -> Iterator[Stated]:
+        """The container and its other names; of a work that is no part of another, ``T2`` is the series."""
         lines = [line for tag in CONTAINERS for line in self.by_tag.get(tag, ())]
-        if self.type in WHOLE and lines and lines[0].tag == "T2":
-            yield Stated(
-                "container_title" if self.type == "webpage" else "collection_title", lines[0].text, lines[0].span
-            )
-            lines = lines[1:]
-        if self.type == "book" or not lines:
+        if self.type == "book":
             lines = [line for line in lines if line.tag != "BT"]
-        seen = {lines[0].text} if lines else set()
+        if self.type in WHOLE and lines and lines[0].tag == "T2":
+            yield Stated("collection_title", lines[0].text, lines[0].span)
+            lines = lines[1:]
         for place, line in enumerate(lines):
             if place == 0:
                 yield Stated("container_title", line.text, line.span)
-            elif line.text not in seen:
-                seen.add(line.text)
+            elif line.text != lines[0].text:
                 yield Stated("container_title_alternative", line.text, line.span)
         for line in self.by_tag.get("TT", ()):
             yield Stated("original_title", line.text, line.span)
@@ -158,7 +168,7 @@ class _Reading:
         for line in self.lines:
             if line.tag == "SN" and (_SERIAL.match(line.text) or _ISBN.match(line.text)):
                 yield Place("issn" if _SERIAL.match(line.text) else "isbn", line.span)
-            elif line.tag == "AN" and _NUMBER_OF_PUBMED.fullmatch(line.text) and self._is_from_pubmed():
+            elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and self._is_from_pubmed():
                 yield Place("pmid", line.span)
             elif line.tag in IDENTIFIERS:
                 yield Place(IDENTIFIERS[line.tag], line.span)
@@ -168,25 +178,21 @@ class _Reading:
 
 
 def _name(text: str) -> Name:
-    """``Family, Given, Suffix``; without a comma a name that is not to be split."""
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 1 or len(parts) > 3 or not parts[0]:
+    """``Family, Given, Suffix``; any other number of commas is that of a name that is not to be split."""
+    family, *others = (part.strip() for part in text.split(","))
+    suffix = next((part for part in others if len(others) == 2 and _SUFFIX.fullmatch(part)), None)
+    given = [part for part in others if part and part != suffix]
+    if not others or len(given) > 1 or not family:
         return Name(literal=text)
-    suffix = next((part for part in parts[1:] if _SUFFIX.fullmatch(part)), None) if len(parts) == 3 else None
-    given = next((part for part in parts[1:] if part and part != suffix), None)
-    return (
-        Name(literal=text)
-        if len(parts) == 3 and parts[2] and not suffix
-        else Name(family=parts[0], given=given, suffix=suffix)
-    )
+    return Name(family=family, given=given[0] if given else None, suffix=suffix)
 
 
 def _date(text: str) -> Date | None:
-    """``YYYY/MM/DD/other``."""
-    numbers, _, other = text.rpartition("/") if text.count("/") == 3 else (text, "", "")
+    """``YYYY/MM/DD/other``, where the other may be a month's name."""
+    if text.count("/") < 3:
+        return _values.date(text)
+    numbers, _, other = text.rpartition("/")
     date = _values.date(numbers)
-    return (
-        date
-        if date is None or date.year is None or date.month or not other
-        else _values.date(f"{other} {date.year}") or date
-    )
+    if date and date.year and not date.month and other:
+        return _values.date(f"{other} {date.year}")
+    return date
