@@ -18,8 +18,13 @@ _BUTTONS = frozenset(
 )
 """What stands on the links beside a reference, in small letters."""
 
+# Several of the labels in one: "CrossrefGoogle Scholar", "PubMed Web of Science®".
+_SEVERAL = re.compile(
+    r"(?:(?:crossref|google scholar|pubmed|web of science®?|cas|scopus|openurl|full text|abstract|pdf|isi)\s?){2,9}"
+)
+
 _UNSEEN = re.compile(
-    r"(?:^|\s)(?:sr-only|visually-hidden|screenreader-only|u-visually-hidden|mw-cite-backlink|mw-editsection)(?:\s|$)"
+    r"(?:^|\s)(?:sr-only|hidden|visually-hidden|screenreader-only|u-visually-hidden|mw-cite-backlink|mw-editsection)(?:\s|$)"
 )
 """Classes of what is read out and not shown, or leads from a note back to the text."""
 
@@ -34,10 +39,24 @@ def cleaned(page: Element) -> None:
     """Take the words from buttons, whose targets stay, and what is not shown from the page."""
     for element in list(descendants(page, "a", "button", "span", "sup")):
         if _UNSEEN.search(element.get("class") or ""):
-            _emptied(element)
-        elif local(element) == "a" and text_of(element).strip(_OPENING + _CLOSING + " ").lower() in _BUTTONS:
+            _without_hidden(element)
+        elif local(element) == "a" and _is_button(text_of(element), element.get("href") or ""):
             _emptied(element)
             _without_marks_around(element)
+
+
+def _is_button(text: str, target: str) -> bool:
+    label = text.strip(_OPENING + _CLOSING + " ").lower()
+    return label in _BUTTONS or _SEVERAL.fullmatch(label) is not None or (label == "doi" and "doi.org/" in target)
+
+
+def _without_hidden(element: Element) -> None:
+    """Take the words from what is not shown; a DOI that stands there, as for a program on the page, becomes a link."""
+    text = text_of(element)
+    _emptied(element)
+    if text.startswith("10."):
+        element.tag = "a"
+        element.set("href", f"https://doi.org/{_UNWRITABLE.sub('', text)}")
 
 
 def _emptied(element: Element) -> None:

@@ -12,6 +12,8 @@ from refcheck.readers._flow import Mark
 def missing(raw: str, links: Iterable[Mark]) -> Iterator[str]:
     """The targets of links that lead to a DOI, PMID, PMCID, arXiv identifier or Handle which the reference does not print.
 
+    Of an address within a site the identifier alone is told.
+
     A target that is a printed identifier cut short, as programs make that link what they find up to the first blank, is not
     among them; nor is any other address: what a title or a button is linked with is no part of the reference.
     """
@@ -23,7 +25,7 @@ def missing(raw: str, links: Iterable[Mark]) -> Iterator[str]:
         ):
             continue
         printed.add(target.id)
-        yield link.value.strip()
+        yield link.value.strip() if "://" in link.value else target.value
 
 
 def confirmed(reference: Reference, links: Iterable[Mark]) -> Reference:

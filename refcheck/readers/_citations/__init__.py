@@ -1,5 +1,6 @@
 """Citations in running text, by number or by author and year, as far as their style is understood."""
 
+import re
 from collections.abc import Sequence
 
 from refcheck.model import Citation, Reference
@@ -7,6 +8,11 @@ from refcheck.readers._citations.author_year import by_author_and_year
 from refcheck.readers._citations.numeric import by_number
 
 __all__ = ["citations"]
+
+# A reference's own number, which ends where the reference begins: "\n[12] ", "\n12.\n".
+_NUMBER = re.compile(r"(?:^|(?<=\n))\s*[\[(]?\d{1,4}[\]).:]*\s*\Z")
+_LONGEST = 40
+"""A number and the blanks around it take no more characters."""
 
 
 def citations(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
@@ -25,9 +31,8 @@ def _without(text: str, references: Sequence[Reference]) -> str:
     end = 0
     for span in sorted((span for reference in references for span in reference.spans), key=lambda span: span.start):
         if span.start >= end:
-            start = max(end, text.rfind("\n", 0, span.start) + 1)
-            if any(map(str.isalpha, text[start : span.start])):
-                start = span.start
+            number = _NUMBER.search(text, max(end, span.start - _LONGEST), span.start)
+            start = number.start() if number else span.start
             parts += [text[end:start], "\n" * (span.end - start)]
             end = span.end
     return "".join([*parts, text[end:]])
