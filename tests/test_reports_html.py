@@ -358,3 +358,10 @@ def test_a_registry_that_is_down_does_not_fill_the_page_with_numbers() -> None:
     root = tree(render(evolve(a_report(), run=evolve(a_report().run, incomplete=(gap,))), "html"))
     told = said(one(root, ".//section[@class='untold']"))
     assert "39, 40 and 60 more)" in told
+
+
+@pytest.mark.parametrize(("times", "marked"), [(250, None), (251, "long")])
+def test_a_long_page_is_laid_out_only_in_sight(times: int, marked: str | None) -> None:
+    report = a_report()
+    root = tree(render(evolve(report, references=report.references * times), "html"))
+    assert one(root, ".//main").get("class") == marked

@@ -17,6 +17,9 @@ BAR_WIDTH = 1_000
 _BAR_GAP = 4
 _MOST_FILES = 3
 
+_LONG = 500
+"""Beyond so many references, a browser is told to lay out only what is in sight."""
+
 
 @frozen(kw_only=True)
 class Choice:
@@ -79,6 +82,7 @@ class Page:
     severities: tuple[Choice, ...]
     rules: tuple[Choice, ...]
     lists: tuple[ListPart, ...]
+    is_long: bool
     waived: tuple[Decision, ...]
     gaps: tuple[Gap, ...]
     notes: tuple[Note, ...]
@@ -120,6 +124,7 @@ def page(report: Report) -> Page:
             for code in sorted({finding.rule.code for finding in report.all_findings()})
         ),
         lists=lists,
+        is_long=len(audited) > _LONG,
         waived=tuple(_decision(each, anchors) for each in report.waived),
         gaps=tuple(_gaps(run.incomplete, anchors)),
         notes=run.notes,
