@@ -52,12 +52,13 @@ def test_other_texts_are_not_taken_for_it(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "TY  - JOUR\n" * 10_000,
-        "TY  - JOUR\n" + "AU  - A, B\n" * 20_000,
+        "TY  - JOUR\n" * 5_000,
+        "TY  - JOUR\n" + "AU  - A, B\n" * 5_000,
         "TY  - JOUR\nTI  - " + "more\n" * 100_000,
         "TY  - JOUR\nTI  - " + "x" * 2_000_000,
         "TY  - JOUR\nAU  - " + "A, " * 200_000,
         "TY" + " " * 500_000,
+        "TY  - JOUR\n" + "UR  - http://a.example/b\n" * 5_000,
         "TY  - JOUR\nUR  - " + "http://a.example/ " * 2_000,
     ],
     ids=lambda text: text[:20],

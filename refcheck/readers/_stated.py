@@ -125,22 +125,23 @@ def _fields(values: Sequence[Stated], raw: str, repairs: Mapping[int, tuple[Repa
 
 
 class _Identified:
-    """The identifiers of one entry."""
+    """The identifiers of one entry. ``looked`` is where it was looked already: what is inherited shares a place."""
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.found: list[Identifier] = []
         self.values: list[Stated] = []
         self.unread: list[Span] = []
+        self.looked: set[int] = set()
 
     def look(self, place: Place) -> None:
         """Look for identifiers in one place; where what stands there is not the value itself, then in that."""
         source = place.span.of(self.raw)
         found = _find(place.name, source, place.span.start)
-        for each in found:
-            if not self.found or not any(each.span.overlaps(other.span) for other in self.found):
-                self.found.append(each)
-                self.values.append(Stated(each.scheme.value, each.value, each.span))
+        if place.span.start not in self.looked:
+            self.found += found
+            self.values += [Stated(each.scheme.value, each.value, each.span) for each in found]
+        self.looked.add(place.span.start)
         if not found and place.text is not None and place.text != source:
             found = _find(place.name, place.text, 0)
             self.values += [Stated(each.scheme.value, each.value, place.span) for each in found]

@@ -1,6 +1,7 @@
 """Which brace closes which."""
 
 import re
+from itertools import islice
 
 from attrs import define, field
 
@@ -10,12 +11,16 @@ _SHALLOW = re.compile(r"\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}")
 """A group with groups in it and none in those: ``{The {DNA} of {HIV}}``."""
 
 
+_SOON = 1_000
+"""Braces within which a group should close."""
+
+
 @define
 class Braces:
     """The groups of a text.
 
-    Almost every group closes soon. Where one does not, all pairs of the text are found at once, so that a text of nothing but
-    open braces takes no longer than any other.
+    Almost every group closes soon. Where one does not, all pairs of the text are found at once, so that no text is looked through
+    again and again.
     """
 
     text: str
@@ -32,8 +37,9 @@ class Braces:
         return self._pairs.get(start)
 
     def _counted(self, start: int) -> int | None:
+        """Where the group ends, if it does soon."""
         depth = 0
-        for brace in _BRACE.finditer(self.text, start):
+        for brace in islice(_BRACE.finditer(self.text, start), _SOON):
             depth += 1 if brace[0] == "{" else -1
             if depth == 0:
                 return brace.end()

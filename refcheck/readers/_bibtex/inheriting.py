@@ -30,6 +30,9 @@ _TO_VOLUME = {"title": "maintitle", "subtitle": "mainsubtitle"}
 _RELATION = re.compile(r"crossref|xdata", re.IGNORECASE)
 """Fields that name parents."""
 
+_MOST_FIELDS = 200
+"""Fields of a parent that are looked at."""
+
 _MOST_PARENTS = 16
 """Entries from which one inherits, with their own parents."""
 
@@ -52,7 +55,7 @@ def _parents(text: str) -> dict[str, RawEntry]:
     parents: dict[str, RawEntry] = {}
     for entry in entries(text):
         if entry.key and entry.key.lower() in named and not entry.is_broken:
-            parents.setdefault(entry.key.lower(), entry)
+            parents.setdefault(entry.key.lower(), evolve(entry, fields=entry.fields[:_MOST_FIELDS]))
     return parents
 
 
