@@ -61,9 +61,8 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
 def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> Counter[str]:
     """How often each number stands in a printed reference, outside its identifiers and the fields named in ``but``.
 
-    Of a structured reference none is counted.
-
-    Such a field is looked into after all where it was cut so badly that it holds a year beside its number: ``2012;172``.
+    Such a field is looked into after all where it was cut so badly that it holds a year beside its number: ``2012;172``. Of a
+    structured reference none is counted.
     """
     if reference.structured:
         return Counter()
