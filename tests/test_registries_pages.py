@@ -241,6 +241,7 @@ def test_the_second_run_asks_only_for_what_could_not_be_told(tmp_path: Path) -> 
         cache.close()
 
 
+@settings(deadline=None)
 @given(
     body=st.one_of(
         st.binary(max_size=300),
@@ -304,6 +305,7 @@ def test_a_long_body_is_read_in_time(piece: bytes) -> None:
 # Addresses
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_an_address_is_as_public_in_ipv6_as_in_ipv4(number: int) -> None:
     dotted = ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))
@@ -312,6 +314,7 @@ def test_an_address_is_as_public_in_ipv6_as_in_ipv4(number: int) -> None:
     assert not is_public(f"2002:{hexadecimal}::1")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_what_is_no_address_is_not_public(text: str) -> None:
     assert is_public(text) in (True, False)

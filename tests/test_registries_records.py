@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from registries_made import NOON
 from tables import CASES, rows
@@ -64,16 +64,19 @@ def test_datacite_records(row: dict[str, Any]) -> None:
     _check(datacite_record(json.loads(row["item"]), PROVENANCE), row)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(_FIELDS), _JSON))
 def test_no_crossref_record_raises(item: dict[str, Any]) -> None:
     assert isinstance(crossref_record(item, PROVENANCE), Record)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(_ATTRIBUTES), _JSON))
 def test_no_datacite_record_raises(item: dict[str, Any]) -> None:
     assert isinstance(datacite_record(item, PROVENANCE), Record)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_changes_nothing_that_is_no_entity(text: str) -> None:
     once = clean(text.replace("&", "").replace("<", ""))

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from registries_made import MISS, NOWHERE, Clock, StandIn, dois, failing, holding, query, record, scripted
 
@@ -25,6 +25,7 @@ DOWN = failing(Cause.BROKEN)
 # Pacing
 
 
+@settings(deadline=None)
 @given(
     count=st.integers(1, 5),
     gaps=st.lists(st.floats(0, 1.5, allow_nan=False), min_size=1, max_size=30),
