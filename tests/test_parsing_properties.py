@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from refcheck.identifiers import replay
 from refcheck.parsing import parse
 from refcheck.parsing.names import read_names
-from refcheck.parsing.pages import read_pages
-from refcheck.parsing.tokens import tail, tokenize
+from refcheck.parsing.numbers.pages import read_pages
+from refcheck.parsing.tagging.tokens import tail, tokenize
 
 #: Text that looks like references, so that every rule has something to bite on.
 PIECES = st.sampled_from(
@@ -34,7 +34,7 @@ PIECES = st.sampled_from(
         "等",
     ]
 )
-ANYTHING = st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map("".join))
+ANYTHING = st.one_of(st.text(max_size=400), st.text(st.characters(), max_size=40), st.lists(PIECES, max_size=60).map("".join))
 
 #: Texts up to the longest that are read: a piece of any text over and over.
 LONG = st.builds(

@@ -10,7 +10,7 @@ from refcheck.parsing.structure import structured
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.segments import Segment, segments
-from refcheck.parsing.tagging.tagger import MODEL, Marginal, tag
+from refcheck.parsing.tagging.tagger import MODEL, Tagged, tag
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize
 from refcheck.parsing.tagging.words import keyword
 
@@ -42,9 +42,9 @@ def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...
         return Reference(key=key, raw=text, spans=spans, work=Work(), unread=(Span(0, len(text)),))
     masked = mask(text)
     tokens = tokenize(text, masked.spans)
-    labels, marginal = tag(features(tokens, tail(text, tokens)), model)
-    changed = structured(text, tokens, labels)
-    found = segments(tokens, changed, _sureness(labels, changed, marginal))
+    tagged = tag(features(tokens, tail(text, tokens)), model)
+    changed = structured(text, tokens, tagged.labels)
+    found = segments(tokens, changed, _sureness(tagged, changed))
     assembled = assemble(text, found, masked)
     return Reference(
         key=key,
@@ -57,13 +57,13 @@ def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...
     )
 
 
-def _sureness(labels: Sequence[str], changed: Sequence[str], marginal: Marginal) -> list[float]:
+def _sureness(tagged: Tagged, changed: Sequence[str]) -> list[float]:
     """How sure the label of each token is; where a rule decided between two labels, they count together."""
-    sure = [marginal(label, place) for place, label in enumerate(labels)]
-    for place, (tagged, label) in enumerate(zip(labels, changed, strict=True)):
-        if bare(label) != bare(tagged):
+    sure = list(tagged.probabilities)
+    for place, (before, label) in enumerate(zip(tagged.labels, changed, strict=True)):
+        if label != before and bare(label) != bare(before):
             others = {bare(label), begin(bare(label))}
-            sure[place] = min(sure[place] + sum(marginal(other, place) for other in others), 1.0)
+            sure[place] = min(sure[place] + sum(tagged.marginal(other, place) for other in others), 1.0)
     return sure
 
 

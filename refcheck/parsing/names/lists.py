@@ -111,7 +111,7 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
         yield from _east_asian(body, start)
         return
     everyone = _parts(body, start)
-    if BODY.search(body) and not any(_complete(part.words) or _all_initials(part.words) for part in everyone):
+    if not any(_complete(part.words) or _all_initials(part.words) for part in everyone) and BODY.search(body):
         for stretch in re.finditer(r"[^;]+", body):
             yield from _literal(stretch[0], start + stretch.start())
         return

@@ -14,6 +14,14 @@ def _text(text: str, tokens: Sequence[Token], first: int, end: int) -> str:
     return text[tokens[first].start : tokens[end - 1].end]
 
 
+def _location_before(labels: Sequence[str], end: int) -> tuple[int, int] | None:
+    """The place that stands right before a token, as ``(first, end)``."""
+    first = end
+    while first and bare(labels[first - 1]) == "location":
+        first -= 1
+    return (first, end) if first < end else None
+
+
 def _house_and_no_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A place that is known as a publishing house, where no publisher is named: "Routledge, ISBN …"."""
     if not has(labels, "publisher"):
@@ -39,7 +47,7 @@ def _place_and_no_house(text: str, tokens: Sequence[Token], labels: list[str]) -
     for first, end in runs(labels, "publisher"):
         if are_places(_text(text, tokens, first, end)):
             changed = relabel(labels, first, end, "location")
-            before = next((run for run in runs(labels, "location") if run[1] == first), None)
+            before = _location_before(labels, first)
             if before and ":" in tokens[first].gap and not are_places(_text(text, tokens, *before)):
                 return relabel(changed, *before, "publisher")
             return changed
@@ -56,8 +64,11 @@ def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -
                 (place for place in range(first + 1, end) if any(mark in tokens[place].gap for mark in ",.")),
                 default=end,
             )
-            house = label == "publisher" or BODY.search(text, tokens[first].start, tokens[last - 1].end)
-            if last < end and house and are_places(_text(text, tokens, last, end)):
+            if (
+                last < end
+                and are_places(_text(text, tokens, last, end))
+                and (label == "publisher" or BODY.search(text, tokens[first].start, tokens[last - 1].end))
+            ):
                 return relabel(labels, last, end, "location")
     return labels
 
@@ -65,7 +76,7 @@ def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -
 def _place_of_house_name(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A place that no mark parts from a body's name opens it: "London School of Economics", "New York Academy of Sciences"."""
     for first, end in runs(labels, "publisher"):
-        before = next((run for run in runs(labels, "location") if run[1] == first), None)
+        before = _location_before(labels, first)
         named = keyword(tokens[first].text) == "body" or tokens[first].text.startswith("Univ")
         if before and named and not tokens[first].gap.strip():
             return relabel(labels, before[0], end, "publisher")

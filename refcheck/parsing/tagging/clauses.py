@@ -1,6 +1,7 @@
 """Clauses and sentences of a reference: what each looks like as a whole, for every token in it to see."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 #: Classes of words that colour a whole clause: a clause with "Journal" in it is seldom a title.
 _COLOURS = (
@@ -19,7 +20,12 @@ _COLOURS = (
 )
 
 
-def summaries(starts: Sequence[int], kinds: Sequence[str], cases: str, prefix: str) -> list[tuple[str, ...]]:
+def encoded(*strings: str) -> tuple[bytes, ...]:
+    """Strings in UTF-8; lone surrogates stay what they are, and mean nothing to the tagger."""
+    return tuple(string.encode("utf-8", "surrogatepass") for string in strings)
+
+
+def summaries(starts: Sequence[int], kinds: Sequence[str], cases: str, prefix: str) -> list[tuple[bytes, ...]]:
     """For every token, what its clause and the clauses beside it look like.
 
     ``starts`` holds the places at which clauses begin (the first is 0), ``kinds`` those of the tokens, ``cases`` one letter a
@@ -31,17 +37,27 @@ def summaries(starts: Sequence[int], kinds: Sequence[str], cases: str, prefix: s
         _body(kinds[start], colours[start:end], cases[start:end]) for start, end in zip(starts, ends, strict=True)
     ]
     last = len(bodies) - 1
-    found: list[tuple[str, ...]] = []
+    found: list[tuple[bytes, ...]] = []
     for number, (size, colour, head) in enumerate(bodies):
         after = bodies[number + 1] if number < last else ("", "", "$")
         shared = (
-            f"{prefix}={size}|{head}",
-            f"{prefix}k={colour}",
-            f"{prefix}n={after[2]}|{after[0]}",
-            f"{prefix}#={min(number, 6)}|{min(last - number, 4)}",
+            *_summary(prefix, size, colour, head),
+            *_setting(prefix, after[0], after[2], min(number, 6), min(last - number, 4)),
         )
         found.extend([shared] * (ends[number] - starts[number]))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _summary(prefix: str, size: str, colour: str, head: str) -> tuple[bytes, ...]:
+    """What a clause looks like."""
+    return encoded(f"{prefix}={size}|{head}", f"{prefix}k={colour}")
+
+
+@lru_cache(maxsize=8192)
+def _setting(prefix: str, size: str, head: str, before: int, behind: int) -> tuple[bytes, ...]:
+    """What the next clause looks like, and how many there are on either side."""
+    return encoded(f"{prefix}n={head}|{size}", f"{prefix}#={before}|{behind}")
 
 
 def _body(head: str, colours: Sequence[str], cases: str) -> tuple[str, str, str]:

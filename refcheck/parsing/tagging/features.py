@@ -1,10 +1,13 @@
-"""Tokens → what the tagger looks at: for every token a list of short strings."""
+"""Tokens → what the tagger looks at: for every token a list of short strings, in UTF-8 as the tagger wants them.
+
+Nearly all of them recur from reference to reference, so they are made once and remembered.
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from refcheck.parsing.tagging.clauses import summaries
+from refcheck.parsing.tagging.clauses import encoded, summaries
 from refcheck.parsing.tagging.marks import Quotes, breaks, encloses, plain
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.words import keyword, shape
@@ -13,15 +16,15 @@ from refcheck.parsing.tagging.words import keyword, shape
 class _Word(NamedTuple):
     """What one word says, as seen from itself and from its neighbours."""
 
-    own: tuple[str, ...]
-    after: tuple[str, ...]
-    before: tuple[str, ...]
+    own: tuple[bytes, ...]
+    after: tuple[bytes, ...]
+    before: tuple[bytes, ...]
     shape: str
     kind: str
     case: str = "-"
 
 
-def features(tokens: Sequence[Token], tail: str) -> list[list[str]]:
+def features(tokens: Sequence[Token], tail: str) -> list[list[bytes]]:
     """The strings of every token; ``tail`` is what is printed after the last one."""
     if not tokens:
         return []
@@ -56,27 +59,27 @@ def features(tokens: Sequence[Token], tail: str) -> list[list[str]]:
 
 
 @lru_cache(maxsize=8192)
-def _joint(left: str, gap: str, right: str) -> tuple[str, str]:
+def _joint(left: str, gap: str, right: str) -> tuple[bytes, ...]:
     """Two neighbours and their gap, as seen from the right one and from the left one."""
-    return f"kgk={left}|{gap}|{right}", f"kgk+={left}|{gap}|{right}"
+    return encoded(f"kgk={left}|{gap}|{right}", f"kgk+={left}|{gap}|{right}")
 
 
 @lru_cache(maxsize=8192)
-def _behind(before: str, gap: str) -> tuple[str, str]:
+def _behind(before: str, gap: str) -> tuple[bytes, ...]:
     """The gap before a token, and with the gap before that."""
-    return f"g0={gap}", f"g-1={before}|{gap}"
+    return encoded(f"g0={gap}", f"g-1={before}|{gap}")
 
 
 @lru_cache(maxsize=8192)
-def _ahead(gap: str, after: str) -> tuple[str, str]:
+def _ahead(gap: str, after: str) -> tuple[bytes, ...]:
     """The gap behind a token, and with the gap behind that."""
-    return f"g1={gap}", f"g2={gap}|{after}"
+    return encoded(f"g1={gap}", f"g2={gap}|{after}")
 
 
 @lru_cache(maxsize=8192)
-def _between(gap: str, form: str, next_gap: str) -> str:
+def _between(gap: str, form: str, next_gap: str) -> bytes:
     """A token's shape between its gaps."""
-    return f"gsg={gap}|{form}|{next_gap}"
+    return encoded(f"gsg={gap}|{form}|{next_gap}")[0]
 
 
 @lru_cache(maxsize=32768)
@@ -84,19 +87,23 @@ def _word(text: str, masked: bool) -> _Word:
     if masked:
         kind = f"<{text}>"
         return _Word(
-            (f"w={kind}", f"k={kind}"), (f"w+1={kind}", f"k+1={kind}"), (f"w-1={kind}", f"k-1={kind}"), kind, kind
+            encoded(f"w={kind}", f"k={kind}"),
+            encoded(f"w+1={kind}", f"k+1={kind}"),
+            encoded(f"w-1={kind}", f"k-1={kind}"),
+            kind,
+            kind,
         )
     form = shape(text)
     low = text.lower()
     if text.isdecimal():
-        own: tuple[str, ...] = (
+        own = encoded(
             f"w={text if len(text) < 3 else form}",
             f"k={form}",
             f"p3={text[:3]}" if form == "Y" else f"l={len(text)}",
         )
-        return _Word(own, (f"k+1={form}",), (f"k-1={form}",), form, form)
+        return _Word(own, encoded(f"k+1={form}"), encoded(f"k-1={form}"), form, form)
     kind = keyword(text) or form
-    own = (
+    own = encoded(
         f"w={low}",
         f"s={form}",
         f"k={kind}",
@@ -104,12 +111,12 @@ def _word(text: str, masked: bool) -> _Word:
         f"e3={low[-3:]}",
     )
     case = "l" if form == "x" else "-" if form in ("X", "x1", "xX", "c") else "C"
-    return _Word(own, (f"w+1={low}", f"k+1={kind}"), (f"w-1={low}", f"k-1={kind}"), form, kind, case)
+    return _Word(own, encoded(f"w+1={low}", f"k+1={kind}"), encoded(f"w-1={low}", f"k-1={kind}"), form, kind, case)
 
 
 #: What stands before the first token and behind the last.
-_START = ("w-1=^", "k-1=^")
-_END = ("w+1=$", "k+1=$")
+_START = (b"w-1=^", b"k-1=^")
+_END = (b"w+1=$", b"k+1=$")
 
 
 def _clause_starts(tokens: Sequence[Token]) -> list[int]:
@@ -130,13 +137,13 @@ def _sentence_starts(tokens: Sequence[Token], gaps: Sequence[str], shapes: Seque
     return starts
 
 
-def _states(tokens: Sequence[Token], kinds: Sequence[str], gaps: Sequence[str]) -> list[tuple[str, ...]]:
+def _states(tokens: Sequence[Token], kinds: Sequence[str], gaps: Sequence[str]) -> list[tuple[bytes, ...]]:
     """What the tokens before this one leave open: quotes, brackets, years seen, the run of numbers."""
     quotes = Quotes()
     bracket = years = run = 0
     total = len(tokens)
     quoted = any('"' in gap for gap in gaps)
-    found: list[tuple[str, ...]] = []
+    found: list[tuple[bytes, ...]] = []
     for place, (token, kind) in enumerate(zip(tokens, kinds, strict=True)):
         gap = token.gap
         if encloses(gap):
@@ -159,16 +166,16 @@ def _states(tokens: Sequence[Token], kinds: Sequence[str], gaps: Sequence[str]) 
 _NUMBERED = frozenset({"volume", "issue", "page"})
 
 #: Where in the reference a token stands: the first four, then sixths.
-_PLACES = tuple(f"at={place}" for place in range(10))
+_PLACES = encoded(*(f"at={place}" for place in range(10)))
 
 
 @lru_cache(maxsize=4096)
-def _opened(state: str, quoted: bool, bracket: int, gap: str) -> tuple[str, str, str]:
+def _opened(state: str, quoted: bool, bracket: int, gap: str) -> tuple[bytes, ...]:
     """Quotation and brackets as they are open at a token."""
-    return f"q={state}|{quoted}", f"q0={state}|{gap}", f"b={bracket}"
+    return encoded(f"q={state}|{quoted}", f"q0={state}|{gap}", f"b={bracket}")
 
 
 @lru_cache(maxsize=4096)
-def _counted(years: int, run: int, kind: str) -> str:
+def _counted(years: int, run: int, kind: str) -> bytes:
     """How many years and numbers there were before a token."""
-    return f"y={years}|{run}|{kind}"
+    return encoded(f"y={years}|{run}|{kind}")[0]

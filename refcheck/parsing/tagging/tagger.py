@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pycrfsuite import Tagger
@@ -12,22 +12,27 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).parent.with_name("model.crfsuite")
 
 
-#: The probability, from 0 to 1, that a token (by its place) has a label; 0 for a label that the model does not know.
-Marginal = Callable[[str, int], float]
+class Tagged(NamedTuple):
+    """The likeliest labels of one reference's tokens together (Viterbi), and the marginal probability of each, from 0 to 1.
 
-
-def tag(features: Sequence[list[str]], model: Path) -> tuple[list[str], Marginal]:
-    """The likeliest labels of one reference's tokens together (Viterbi), and the marginals of its tokens.
-
-    The marginals are good until the next call.
+    ``marginal`` gives that of any label and place, 0 for a label that the model does not know; until the next call of ``tag``.
     """
+
+    labels: list[str]
+    probabilities: list[float]
+    marginal: Callable[[str, int], float]
+
+
+def tag(features: Sequence[list[bytes]], model: Path) -> Tagged:
+    """Label one reference's tokens by their features."""
     tagger, known = _load(model)
     labels: list[str] = tagger.tag(features) if features else []
-
-    def marginal(label: str, place: int) -> float:
-        return float(tagger.marginal(label, place)) if label in known else 0.0
-
-    return labels, marginal
+    marginal = tagger.marginal
+    return Tagged(
+        labels,
+        [marginal(label, place) for place, label in enumerate(labels)],
+        lambda label, place: marginal(label, place) if label in known else 0.0,
+    )
 
 
 @cache

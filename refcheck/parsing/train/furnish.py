@@ -37,10 +37,7 @@ def _series(series: str, chance: random.Random) -> list[Segment]:
             (" (=", " ", ")"),
             (" (", ", Bd. ", ")"),
             (" (", ", vol. ", ")"),
-            (". ", " ", ""),
             (", ", ", vol. ", ""),
-            (", ", ", ", ""),
-            (". ", ", Band ", ""),
         )
     )
     number = str(chance.randrange(1, 300))

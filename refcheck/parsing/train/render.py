@@ -89,6 +89,9 @@ def _vary(values: dict[str, str], chance: random.Random) -> None:
             values[label] = values[label].upper()
     if "title" in values and 0.1 < lot < 0.2:
         values["title"] = " ".join(w[:1].upper() + w[1:] if len(w) > 3 else w for w in values["title"].split(" "))
+    if "pages" in values and chance.random() < 0.05:
+        letter = chance.choice("SAeEDL")
+        values["pages"] = re.sub(r"\d+", lambda number: letter + number[0], values["pages"])
     if "pages" in values:
         values["pages"] = values["pages"].replace("-", chance.choice(("-", "-", "–", "–", "—", " - ", "--")))
     if "date" in values:

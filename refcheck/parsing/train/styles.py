@@ -222,6 +222,8 @@ PAPERS = (
 EAST_ASIAN_ARTICLES = (
     Style("{a}. {t}[J]. {c}, {y}[, {v}][({i})][: {p}].", n.EAST_ASIAN_PLAIN),
     Style("{a}, {y}. {t}[J]. {c}[, {v}][({i})][: {p}].", n.EAST_ASIAN_PLAIN),
+    Style("{a}, {y}. {t}[J]. {c}({i})[: {p}].", n.EAST_ASIAN_PLAIN),
+    Style("{a}. {t}[J]. {c}, {y}({i})[: {p}].", n.EAST_ASIAN_PLAIN),
     Style("{a}. ({y}). {t}. {c}[, {v}][({i})][, {p}].", n.EAST_ASIAN_PLAIN),
     Style("{a}：《{t}》，《{c}》{y}年第{i}期[，第{p}页]。", n.EAST_ASIAN_DOTS),
     Style("{a}．{t}[J/OL]．{c}，{y}[，{v}][（{i}）][：{p}]．[ {w}]", n.EAST_ASIAN),
