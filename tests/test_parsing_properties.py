@@ -34,7 +34,9 @@ PIECES = st.sampled_from(
         "等",
     ]
 )
-ANYTHING = st.one_of(st.text(max_size=400), st.text(st.characters(), max_size=40), st.lists(PIECES, max_size=60).map("".join))
+ANYTHING = st.one_of(
+    st.text(max_size=400), st.text(st.characters(), max_size=40), st.lists(PIECES, max_size=60).map("".join)
+)
 
 #: Texts up to the longest that are read: a piece of any text over and over.
 LONG = st.builds(
