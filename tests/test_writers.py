@@ -104,6 +104,8 @@ def test_names(form: str, name: Name) -> None:
         Name(family="Berg", given="Jan", particle="van den"),
         Name(family="de la Cruz", given="Ana"),
         Name(family="Sands and Sons", given="A."),
+        Name(family="Müller von Berg", given="Jan"),
+        Name(family="à Kempis", given="Thomas"),
         Name(literal="Smith, Jones and Partners"),
         Name(literal="ministry of truth"),
     ],

@@ -54,9 +54,6 @@ _NO_KEY = re.compile(r"[\s,{}\"#%~\\=()'@]+")
 _RANGE = re.compile(r"\d{4}(?:-\d\d){0,2}/(?:\d{4}(?:-\d\d){0,2}|\.\.)?", re.ASCII)
 """A range of dates, as biblatex writes it: ``2012-05/2012-07``."""
 
-_PLAIN_SMALL = re.compile(r"\b[a-z]")
-"""A word in small letters, which BibTeX would take for a particle."""
-
 
 def render(bibliography: Bibliography) -> str:
     """The bibliography as entries, in order. A key that stands twice gets a number."""
@@ -122,8 +119,9 @@ def _name(name: Name) -> str:
 
 
 def _guarded(family: str) -> str:
-    """A family name that BibTeX would take apart, in braces."""
-    return _braced(escaped(family)) if _PLAIN_SMALL.match(family) else _protected(family)
+    """A family name; in braces where it has a word in small letters, which BibTeX would take for a particle."""
+    has_small = any(word[0].islower() for word in family.split())
+    return _braced(escaped(family)) if has_small else _protected(family)
 
 
 def _protected(part: str) -> str:
@@ -159,14 +157,10 @@ def _dates(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if issued.day:
             yield "day", _braced(str(issued.day))
     if work.accessed is not None:
-        yield "urldate", _braced(escaped(str(_bare(work.accessed))))
+        yield "urldate", _braced(escaped(str(work.accessed)))
     for variable, name in _DAYS.items():
         if parts := more.get(variable, {}).get("date-parts"):
             yield name, _braced(str(Date(**dict(zip(("year", "month", "day"), parts[0], strict=False)))))
-
-
-def _bare(date: Date) -> Date:
-    return date if date.year is None else Date(year=date.year, month=date.month, day=date.day)
 
 
 def _numbers(work: Work) -> Iterator[tuple[str, str]]:
