@@ -19,7 +19,7 @@ _REFERENCES = pieces(
 _PIECES = {
     "jats": pieces(
         "<article> <ref-list> </ref-list> <ref_id='B1'> </ref> <mixed-citation> </mixed-citation> <element-citation> <year>",
-        "</year> <xref_ref-type='bibr'_rid='B1'> </xref> <name> <surname> <article-title> <source> <fpage>",
+        "</year> <xref_ref-type='bibr'_rid='B1'> </xref> <name> <surname> <article-title> <source> <fpage> <lpage>",
         "<pub-id_pub-id-type='doi'> &amp; &x; <![CDATA[ ]]> <!-- <p> <?xml_version='1.0'?> <!DOCTYPE_a_[",
     ),
     "tei": pieces(

@@ -1,21 +1,13 @@
-"""One citation of a JATS reference: its elements → values, and the text in which they stand.
+"""One citation of a JATS reference: the text as it is set, and the values that stand in it."""
 
-Source: JATS, Journal Article Tag Suite (NISO Z39.96), the elements of ``<element-citation>`` and ``<mixed-citation>``.
-"""
+from collections.abc import Mapping
 
-from collections.abc import Iterator, Mapping
-
-from attrs import frozen
-
-from refcheck.model import Date, Name, Span
-from refcheck.parsing.dates import read_date
-from refcheck.parsing.months import month_number
+from refcheck.model import Span
 from refcheck.readers._flow import Layout, Mark, paragraphs
-from refcheck.readers._given import Given, Placed, written_out
+from refcheck.readers._given import Placed, written_out
 from refcheck.readers._items import Item
-from refcheck.readers._xml import Element, attribute, children, descendants, local, text_of
-
-LINKS = frozenset({"ext-link", "uri"})
+from refcheck.readers._jats_values import LINKS, TITLES, Valued, values
+from refcheck.readers._xml import Element, attribute, descendants, local
 
 _INLINE = Layout(blocks=frozenset(), breaks=frozenset({"break"}), skipped=frozenset({"label", "tex-math", "graphic"}))
 
@@ -28,33 +20,6 @@ _TYPES = {
 }  # fmt: skip
 """Values of ``publication-type`` in use, and the CSL types."""
 
-_TITLES = frozenset({"article-title", "chapter-title", "part-title", "data-title"})
-_PLAIN = {
-    "trans-title": "original_title", "series": "collection_title", "conf-name": "event_title", "volume": "volume", "issue": "issue",
-    "elocation-id": "article_number", "publisher-name": "publisher", "publisher-loc": "publisher_place", "edition": "edition",
-    "isbn": "isbn", "issn": "issn", "patent": "number", "std": "number",
-}  # fmt: skip
-_IDS = {
-    "doi": "doi",
-    "pmid": "pmid",
-    "pmcid": "pmcid",
-    "pmc": "pmcid",
-    "arxiv": "arxiv",
-    "isbn": "isbn",
-    "issn": "issn",
-}
-_ROLES = {
-    "editor": "editor",
-    "editors": "editor",
-    "ed": "editor",
-    "translator": "translator",
-    "translators": "translator",
-}
-_PERSONS = frozenset({"name", "string-name", "collab", "institution-wrap"})
-_DATES = frozenset({"year", "date-in-citation", "access-date"})
-_WHOLE = _PERSONS | _DATES | _TITLES | {"source"}
-"""Elements whose own elements are no values of their own."""
-
 
 def cited(citation: Element) -> Item:
     """What one ``<element-citation>``, ``<mixed-citation>`` or older name for them says.
@@ -62,12 +27,12 @@ def cited(citation: Element) -> Item:
     Printed prose has values only where at least its title is marked, and something beside it.
     """
     raw, marks, places = _set(citation)
-    values = list(_values(citation))
+    found = list(values(citation))
     links = tuple(marks)
     if _is_prose(citation):
-        placed = tuple(_placed(each, places) for each in values if each.first in places)
+        placed = tuple(_placed(each, places) for each in found if each.first in places)
     else:
-        raw, placed = written_out(each.given for each in values)
+        raw, placed = written_out(each.given for each in found)
         links = tuple(Mark(Span(0, len(raw)), mark.value) for mark in links)
     names = {value.name for value in placed}
     told = "title" in names and len(names) > 1
@@ -80,17 +45,10 @@ def cited(citation: Element) -> Item:
     )
 
 
-@frozen(kw_only=True)
-class _Valued:
-    """A value, and the first and last of the elements that hold it."""
-
-    given: Given
-    first: Element
-    last: Element
-
-
-def _placed(valued: _Valued, places: Mapping[Element, Span]) -> Placed:
-    span = Span(places[valued.first].start, places.get(valued.last, places[valued.first]).end)
+def _placed(valued: Valued, places: Mapping[Element, Span]) -> Placed:
+    first = places[valued.first]
+    last = places.get(valued.last, first)
+    span = Span(first.start, max(first.end, last.end))
     return Placed(name=valued.given.name, value=valued.given.value, span=span)
 
 
@@ -129,108 +87,10 @@ def _set(citation: Element) -> tuple[str, list[Mark], dict[Element, Span]]:
 def _kind(citation: Element) -> str | None:
     named = (attribute(citation, "publication-type") or attribute(citation, "citation-type")).lower()
     kind = _TYPES.get(named)
-    if kind == "book" and next(descendants(citation, *_TITLES), None) is not None and _source(citation) is not None:
+    if kind == "book" and next(descendants(citation, *TITLES), None) is not None and _source(citation) is not None:
         return "chapter"
     return kind
 
 
 def _source(citation: Element) -> Element | None:
     return next(descendants(citation, "source"), None)
-
-
-def _values(citation: Element) -> Iterator[_Valued]:
-    """Every value that the elements hold, in their order."""
-    titled = next(descendants(citation, *_TITLES), None) is not None
-    for element in _leaves(citation):
-        name, text = local(element), text_of(element)
-        if not text:
-            continue
-        if name in _PERSONS:
-            yield _person(element, text)
-        elif name in _DATES:
-            yield from _date(element, citation)
-        elif name == "fpage":
-            yield _pages(element, citation)
-        elif variable := _variable(element, text, citation, titled=titled):
-            yield _one(variable, text, element)
-
-
-def _variable(element: Element, text: str, citation: Element, *, titled: bool) -> str | None:
-    """The variable that an element with one plain value is of."""
-    name = local(element)
-    if name in _TITLES:
-        return "title"
-    if name == "source":
-        return "container_title" if titled else "title"
-    if name in ("pub-id", "object-id"):
-        return _IDS.get(attribute(element, "pub-id-type").lower())
-    if name in LINKS:
-        return "url" if text.lower().startswith(("http", "www.", "ftp")) else None
-    if name == "page-range":
-        return "page" if next(descendants(citation, "fpage"), None) is None else None
-    if name == "size":
-        return "number_of_pages" if attribute(element, "units").startswith("page") else None
-    return _PLAIN.get(name)
-
-
-def _leaves(citation: Element) -> Iterator[Element]:
-    """The elements that hold a value each, and of several forms of a name the first."""
-    stack = list(children(citation))[::-1]
-    while stack:
-        element = stack.pop()
-        if local(element) == "name-alternatives":
-            stack += list(children(element))[:1]
-            continue
-        yield element
-        if local(element) not in _WHOLE:
-            stack += list(children(element))[::-1]
-
-
-def _one(name: str, text: str, element: Element) -> _Valued:
-    return _Valued(given=Given(name=name, value=text, text=text), first=element, last=element)
-
-
-def _person(element: Element, text: str) -> _Valued:
-    parts = {local(each): text_of(each) for each in descendants(element)}
-    role = _ROLES.get(_group(element), "author")
-    if family := parts.get("surname"):
-        name = Name(family=family, given=parts.get("given-names") or None, suffix=parts.get("suffix") or None)
-        shown = text if local(element) == "string-name" else " ".join(filter(None, (family, parts.get("given-names"))))
-    else:
-        name, shown = Name(literal=text), text
-    return _Valued(given=Given(name=role, value=name, text=shown), first=element, last=element)
-
-
-def _group(element: Element) -> str:
-    parent = element.getparent()
-    while parent is not None and local(parent) != "person-group":
-        if local(parent) in ("ref", "element-citation", "mixed-citation"):
-            return ""
-        parent = parent.getparent()
-    return "" if parent is None else attribute(parent, "person-group-type").lower()
-
-
-def _date(element: Element, citation: Element) -> Iterator[_Valued]:
-    text = text_of(element)
-    date = read_date(text)
-    if local(element) != "year":
-        if date:
-            yield _Valued(given=Given(name="accessed", value=date, text=text), first=element, last=element)
-        return
-    date = read_date(attribute(element, "iso-8601-date")) or date or Date(raw=text)
-    parts = {local(each): text_of(each).strip(".") for each in descendants(citation, "month", "day")}
-    month = _number(parts.get("month", "")) or month_number(parts.get("month", ""))
-    if date.year is not None and date.month is None and month is not None and month <= 12:
-        date = Date(year=date.year, month=month, day=_number(parts.get("day", "")), raw=text)
-    yield _Valued(given=Given(name="issued", value=date, text=text), first=element, last=element)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and 0 < int(text) <= 31 else None
-
-
-def _pages(first: Element, citation: Element) -> _Valued:
-    last = next(descendants(citation, "lpage"), None)
-    start, end = text_of(first), text_of(last)
-    text = f"{start}-{end}" if end and end != start else start
-    return _Valued(given=Given(name="page", value=text, text=text), first=first, last=first if last is None else last)

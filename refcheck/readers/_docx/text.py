@@ -7,30 +7,15 @@ from attrs import define, field, frozen
 
 from refcheck.model import Span
 from refcheck.readers._flow import Mark, Step, walk
-from refcheck.readers._xml import Element, attribute, children, descendants, local
+from refcheck.readers._xml import Element, attribute, children, descendants, local, names
 
-_UNSEEN = frozenset(
-    {
-        "del",
-        "moveFrom",
-        "Fallback",
-        "pPr",
-        "rPr",
-        "sectPr",
-        "tblPr",
-        "trPr",
-        "tcPr",
-        "sdtPr",
-        "drawing",
-        "pict",
-        "object",
-    }
-)
-_TEXT_BOXES = frozenset({"txbxContent"})
+_UNSEEN = names("del moveFrom Fallback pPr rPr sectPr tblPr trPr tcPr sdtPr")
+_PICTURES = names("drawing pict object")
+_TEXT_BOX = "txbxContent"
 _FIXED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-# A style that is a heading, by its name in English or its outline: "Heading1", "heading 2", "berschrift1", "Titre1", "Ttulo2".
+# A style that is a heading; its name may have lost its accents: "Heading1", "heading 2", "berschrift1", "Titre1", "Ttulo2".
 _HEADING = re.compile(
-    r"(?:heading|(?:ü|)berschrift|titre|t(?:í|)tulo|titolo|kop|rubrik|заголовок)\s?([1-9])$|title$", re.IGNORECASE
+    r"(?:heading|ü?berschrift|titre|tí?tulo|titolo|kop|rubrik|заголовок)\s?([1-9])$|title$", re.IGNORECASE
 )
 # A style that is only given to references: "Bibliography", "EndNoteBibliography", "References", "Literaturverzeichnis1".
 _REFERENCES = re.compile(
@@ -38,7 +23,6 @@ _REFERENCES = re.compile(
 )
 # The address in a field: 'HYPERLINK "https://doi.org/10.1000/x" \\o "tip"'.
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
-_ONE_LINE = re.compile(r"\s*\n\s*")
 
 
 @frozen(kw_only=True)
@@ -195,8 +179,8 @@ class Text:
 def _is_unseen(element: Element) -> bool:
     """Deleted text, properties and pictures; of pictures the text in them is seen."""
     name = local(element)
-    if name in ("drawing", "pict", "object"):
-        return next(descendants(element, *_TEXT_BOXES), None) is None
+    if name in _PICTURES:
+        return next(descendants(element, _TEXT_BOX), None) is None
     return name in _UNSEEN
 
 
