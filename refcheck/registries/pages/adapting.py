@@ -51,7 +51,7 @@ class _Pools(PoolManager):
 
 
 class DiallingAdapter(HTTPAdapter):
-    """requests' way to the network, by connections that are dialled. It is used alone: a session would ask the environment."""
+    """requests' way to the network, by connections that are dialled. Nothing of the environment is asked."""
 
     def __init__(self, dial: Dial) -> None:
         """Every connection is what ``dial`` gives for a host and a port."""
