@@ -135,6 +135,16 @@ def _journal_and_no_house(text: str, tokens: Sequence[Token], labels: list[str])
     return labels
 
 
+def _house_before_isbn(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A container without numbers, editors and "In" in a reference with an ISBN is who published the book."""
+    if has(labels, "publisher", "volume", "issue", "pages", "editor") or not has(labels, "isbn"):
+        return labels
+    for first, end in runs(labels, "container"):
+        if keyword(tokens[first].text) != "in" and has(labels[:first], "title"):
+            return relabel(labels, first, end, "publisher")
+    return labels
+
+
 def _short_words_before_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "St. Martin’s", "W. H. Freeman", "Ed. Sigma": what is cut short before a house's name belongs to it."""
     for first, end in runs(labels, "publisher"):
@@ -158,6 +168,7 @@ def _is_short(word: str) -> bool:
 HOUSE_RULES = (
     _journal_and_no_house,
     _imprint_and_no_journal,
+    _house_before_isbn,
     _house_among_places,
     _house_behind_colon,
     _place_of_house_name,
