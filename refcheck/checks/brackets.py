@@ -1,7 +1,6 @@
 """Brackets without a partner, and pairs that are turned round."""
 
 import re
-import unicodedata
 
 from attrs import frozen
 
@@ -10,6 +9,12 @@ from refcheck.model import Reference, Span
 
 _OPENING = "([{（［〔【"
 _CLOSING = ")]}）］〕】"
+
+_BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
+"""Any of them."""
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""A letter of a right-to-left script: Hebrew, Arabic, Syriac, Thaana, NKo and their presentation forms (Unicode blocks)."""
 
 _TURNED = re.compile(r"(?<!\S)[)\]](?=\S)([^()\[\]]{1,200}?)[(\[](?=[\s.,;:]|$)")
 """A pair that faces outwards, with the spaces outside: ``)2023(,``, ``)doi: 10.1000/182.(``."""
@@ -32,7 +37,7 @@ def unmatched(reference: Reference) -> Unmatched:
     Text with letters of a right-to-left script has none: there, brackets are often stored the way they look. Nor has the source
     of a structured reference, whose brackets are its format's.
     """
-    if reference.structured or _is_right_to_left(reference.raw):
+    if reference.structured or _RIGHT_TO_LEFT.search(reference.raw):
         return Unmatched()
     text = masked(reference)
     turned = tuple(Span(*found.span()) for found in _TURNED.finditer(text))
@@ -49,15 +54,12 @@ def _alone(text: str) -> tuple[int, ...]:
     enumerations = {found.end() - 1 for found in _ENUMERATION.finditer(text)}
     opened: list[int] = []
     alone: list[int] = []
-    for at, character in enumerate(text):
+    for found in _BRACKET.finditer(text):
+        at, character = found.start(), found[0]
         if character in _OPENING:
             opened.append(at)
-        elif character in _CLOSING and opened:
+        elif opened:
             opened.pop()
-        elif character in _CLOSING and at not in enumerations:
+        elif at not in enumerations:
             alone.append(at)
     return tuple(sorted(alone + opened))
-
-
-def _is_right_to_left(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
