@@ -72,9 +72,10 @@ def _latex(text: str) -> str:
 def _letter(letter: str) -> str:
     if letter in _SPECIAL or letter in _SIGNS:
         return _SPECIAL.get(letter) or _SIGNS[letter]
-    base, *marks = unicodedata.normalize("NFD", letter)
-    if len(marks) == 1 and marks[0] in _ACCENTS and base.isascii():
-        return f"{{\\{_ACCENTS[marks[0]]}{base}}}"
+    parts = unicodedata.normalize("NFD", letter)
+    base, mark = parts[0], parts[1:]
+    if mark in _ACCENTS and base.isascii():
+        return f"{{\\{_ACCENTS[mark]}{base}}}"
     return letter
 
 
