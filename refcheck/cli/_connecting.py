@@ -28,6 +28,7 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--records", metavar="FILE.jsonl", help="Local records in Crossref's JSON, asked before the network."
         ),
+        click.option("--index", metavar="PATH", help="A local index (`refcheck index`), asked before the network."),
         click.option(
             "--retraction-watch",
             metavar="FILE.csv",

@@ -30,6 +30,7 @@ NO_CACHE = "off"
 
 _NAMED = (
     "records",
+    "index",
     "retraction_watch",
     "mailto",
     "crossref_url",
@@ -77,6 +78,8 @@ class Connections:
 
     Args:
         records: a JSON-lines file of Crossref-shaped records that is asked first.
+        index: the folder of a local index, asked after ``records`` and before the network; several are parted by
+            ``os.pathsep``, as in a search path.
         retraction_watch: Retraction Watch's table, a CSV file: its notices are added to the records that others hold.
         mailto: the caller's own e-mail address, for Crossref's polite pool. Nothing is sent in its place.
         crossref_url: where Crossref's REST interface is.
@@ -97,6 +100,7 @@ class Connections:
     """
 
     records: str | None = None
+    index: str | None = None
     retraction_watch: str | None = None
     mailto: str | None = field(default=None, validator=optional(_is_mail_address))
     crossref_url: str = field(default=CROSSREF_URL, converter=_without_slash, validator=_is_address)

@@ -1,5 +1,6 @@
 """The default registries, put together."""
 
+import os
 from collections.abc import Iterator, Sequence
 
 from refcheck.registries.base import Registry
@@ -22,7 +23,8 @@ def online(connections: Connections) -> Registry:
     are asked for, and Retraction Watch's table where there is a file of it; its notices are added to everybody's records.
 
     Raises:
-        RecordsError: the file of local records, or of Retraction Watch's table, is malformed.
+        RecordsError: the file of local records, of Retraction Watch's table, or a local index is malformed.
+        SettingsError: a local index is asked for, and the libraries of the extra ``index`` are missing.
     """
     from refcheck.registries.network import network  # its libraries are heavy, and an offline run does without
 
@@ -51,6 +53,10 @@ def _watched(connections: Connections, *registries: Registry) -> Chain:
 def _local(connections: Connections) -> Iterator[Registry]:
     if connections.records is not None:
         yield Local.read(connections.records)
+    if connections.index is not None:
+        from refcheck.registries.index import LocalIndex  # its libraries are an extra
+
+        yield from map(LocalIndex.open, connections.index.split(os.pathsep))
 
 
 def _remembering(connections: Connections, registries: Sequence[Registry]) -> Iterator[Registry]:

@@ -139,6 +139,10 @@ class RetractionWatch:
         """Nothing is ever sent."""
         return ()
 
+    def ids(self) -> tuple[Id, ...]:
+        """The works that it has rows of."""
+        return tuple(self._rows)
+
     def updates(self, key: Id) -> tuple[Update, ...]:
         """The notices about a work."""
         return tuple(row.update(self._source) for row in self._rows.get(key, ()))

@@ -1,0 +1,154 @@
+"""Records put into an index, from files, in bounded memory; what was cut short goes on where it was."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from attrs import evolve
+
+from refcheck.errors import RecordsError
+from refcheck.registries.index.making import Batch, Made, bodies
+from refcheck.registries.index.manifest import DICTIONARY, Manifest, Source, now
+from refcheck.registries.index.needed import tantivy
+from refcheck.registries.index.seen import Seen, Unknown
+from refcheck.registries.index.sources import entries, files_of
+from refcheck.registries.index.stored import train
+from refcheck.registries.index.workers import made
+from refcheck.registries.index.writing import Writing
+
+BATCH = 1_000
+"""Entries that are made into documents together."""
+
+COMMIT = 300_000
+"""Entries after which what was put in is made last: no more than these are done again after a kill."""
+
+_SAMPLES = 2_000
+"""Entries that the dictionary is trained on."""
+
+_TOLD = 5
+"""Malformed entries of a file that are described; all are counted."""
+
+Told = Callable[[Source], None]
+
+
+def build(
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    edition: str = "",
+    shards: int = 1,
+    jobs: int = 1,
+    commit: int = COMMIT,
+    told: Told = lambda source: None,
+) -> Manifest:
+    """Make an index of files in ``folder``, or go on with one whose making was cut short.
+
+    Args:
+        edition: what to call the data, as in "Crossref 2026".
+        shards: into how many parts; they are searched as one.
+        jobs: how many processes read records.
+        commit: after how many entries what was put in is made last.
+        told: hears how far each file is.
+
+    Raises:
+        RecordsError: a file that is none of records; a folder that holds something else, or the index of other files.
+        SettingsError: a library is missing.
+    """
+    sources = _sources(paths)
+    if not folder.exists() or not any(folder.iterdir()):
+        folder.mkdir(parents=True, exist_ok=True)
+        engine = str(tantivy().__version__)
+        manifest = Manifest(engine=engine, edition=edition, made=now(), shards=shards, sources=sources)
+        manifest.write(folder)
+        seen = Seen()
+    else:
+        manifest = Manifest.read(folder)
+        if manifest.finished:
+            raise RecordsError(f"{folder}: there is an index already; `refcheck index add` puts more into it")
+        _expect_the_same(folder, manifest, sources)
+        seen = Unknown()
+    return _load(folder, manifest, seen, jobs=jobs, commit=commit, told=told)
+
+
+def add(
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    jobs: int = 1,
+    commit: int = COMMIT,
+    told: Told = lambda source: None,
+) -> Manifest:
+    """Put the records of files into an index; they take the place of those with the same DOI.
+
+    Raises:
+        RecordsError: a file that is none of records, or no index in ``folder``, or one that was cut short with other files.
+    """
+    sources = _sources(paths)
+    manifest = Manifest.read(folder)
+    if manifest.finished:
+        for source in sources:
+            manifest = manifest.with_source(source)
+        manifest = evolve(manifest, finished=False)
+        manifest.write(folder)
+    else:
+        _expect_the_same(folder, manifest, sources)
+    return _load(folder, manifest, Unknown(), jobs=jobs, commit=commit, told=told)
+
+
+def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:
+    return tuple(Source(name=str(path), size=path.stat().st_size) for path in files_of(tuple(paths)))
+
+
+def _expect_the_same(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> None:
+    """What was cut short can go on with the same files only."""
+    given = {source.name: source.size for source in sources}
+    pending = {source.name: source for source in manifest.sources if not source.finished}
+    changed = [name for name, source in pending.items() if source.done and given.get(name) != source.size]
+    if changed or not pending.keys() <= given.keys() <= {source.name for source in manifest.sources}:
+        files = ", ".join(sorted(pending)) or "the same files"
+        raise RecordsError(f"{folder}: putting records in was cut short; it can go on with {files}, unchanged")
+
+
+def _load(folder: Path, manifest: Manifest, seen: Seen, *, jobs: int, commit: int, told: Told) -> Manifest:
+    writing = Writing(folder, manifest, seen, enough=commit)
+    dictionary = _dictionary(folder, manifest)
+    batches = (batch for source in manifest.sources if not source.finished for batch in _batches(source))
+    for batch in made(batches, dictionary, shards=manifest.shards, jobs=jobs):
+        for shard, documents in enumerate(batch.documents):
+            writing.put(shard, documents.values())
+        source = _counted(writing.manifest.source(batch.source), batch)
+        if writing.advance(writing.manifest.with_source(source), batch.entries) or source.finished:
+            told(source)
+    return writing.finish()
+
+
+def _batches(source: Source) -> Iterator[Batch]:
+    """The entries of a file that are not done yet; the last batch is empty."""
+    done = source.done
+    rest = islice(entries(Path(source.name)), done, None)
+    while batch := list(islice(rest, BATCH)):
+        yield Batch(source.name, done + 1, batch)
+        done += len(batch)
+    yield Batch(source.name, done + 1, ())
+
+
+def _counted(source: Source, batch: Made) -> Source:
+    told = (f"entry {number}: {why}" for number, why in batch.malformed)
+    return evolve(
+        source,
+        done=source.done + batch.entries,
+        records=source.records + batch.entries - len(batch.malformed),
+        malformed=source.malformed + len(batch.malformed),
+        told=tuple(islice(chain(source.told, told), _TOLD)),
+        finished=not batch.entries,
+    )
+
+
+def _dictionary(folder: Path, manifest: Manifest) -> bytes:
+    """The index's own; it is trained where there is none yet, on the first records of the first file."""
+    path = folder / DICTIONARY
+    if not path.exists():
+        new = path.with_suffix(".new")
+        new.write_bytes(train(bodies(islice(entries(Path(manifest.sources[0].name)), _SAMPLES))))
+        new.replace(path)
+    return path.read_bytes()

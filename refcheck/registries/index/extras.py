@@ -1,0 +1,94 @@
+"""What is no record but stands beside the records of an index: aliases of DOIs, and Retraction Watch's notices.
+
+Both are documents that no search finds. An alias is looked up as a DOI; a record with that DOI takes its place. Notices have an
+key of their own, so that they stay when the record is put in anew.
+"""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+from cattrs.preconf.json import make_converter
+
+from refcheck.errors import RecordsError
+from refcheck.identifiers import doi
+from refcheck.model import Id, Record, Update
+from refcheck.registries.index.manifest import DICTIONARY, Manifest
+from refcheck.registries.index.seen import Unknown
+from refcheck.registries.index.shard import Document
+from refcheck.registries.index.stored import Packing, encoded
+from refcheck.registries.index.writing import Writing
+from refcheck.registries.retraction_watch import RetractionWatch
+
+_ALIAS_OF, _UPDATES = "alias-of", "updates"
+_CONVERTER = make_converter(omit_if_default=True)
+
+Body = Mapping[str, Any]
+
+
+def add_aliases(folder: Path, file: Path) -> Manifest:
+    """Put in the aliases of a CSV file: the alias, and the DOI in whose favour it was given up. A heading is passed over.
+
+    Raises:
+        RecordsError: the file cannot be read, or a line (named) holds no two DOIs; no index in ``folder``, or an unfinished one.
+    """
+    pairs = [(alias, {_ALIAS_OF: primary}) for alias, primary in _aliases(file)]
+    return _put(folder, pairs, lambda manifest: evolve(manifest, aliases=manifest.aliases + len(pairs)))
+
+
+def add_notices(folder: Path, file: Path) -> Manifest:
+    """Put in the notices of Retraction Watch's table, in place of those that a work has from an earlier one.
+
+    Raises:
+        RecordsError: the file is no such table; no index in ``folder``, or an unfinished one.
+    """
+    watch = RetractionWatch.read(file)
+    bodies = [
+        (notices_key(key.value), {_UPDATES: [_CONVERTER.unstructure(update) for update in watch.updates(key)]})
+        for key in watch.ids()
+    ]
+    return _put(folder, bodies, lambda manifest: evolve(manifest, notices=manifest.notices + len(bodies)))
+
+
+def alias_of(body: Body) -> str | None:
+    """The key that a body stands for, if it is an alias."""
+    return body.get(_ALIAS_OF)
+
+
+def notices_key(doi: str) -> str:
+    """The key of the notices about a DOI."""
+    return f"retraction-watch {doi}"
+
+
+def noted(record: Record, body: Body) -> Record:
+    """The record with the notices of a body that it does not have yet."""
+    known = {(update.type, update.doi and Id.doi(update.doi)) for update in record.updates}
+    updates = (_CONVERTER.structure(each, Update) for each in body[_UPDATES])
+    further = tuple(each for each in updates if (each.type, each.doi and Id.doi(each.doi)) not in known)
+    return evolve(record, updates=(*record.updates, *further)) if further else record
+
+
+def _put(folder: Path, bodies: Sequence[tuple[str, Body]], counted: Callable[[Manifest], Manifest]) -> Manifest:
+    manifest = Manifest.read(folder)
+    if not manifest.finished:
+        raise RecordsError(f"{folder}: putting records in was cut short; let it go on first")
+    packing = Packing((folder / DICTIONARY).read_bytes())
+    writing = Writing(folder, manifest, Unknown(), enough=1)
+    writing.put_all([Document(key, "", "", packing.pack(encoded(body))) for key, body in bodies])
+    writing.advance(counted(evolve(manifest, finished=False)), 1)
+    return writing.finish()
+
+
+def _aliases(file: Path) -> Iterator[tuple[str, str]]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            for number, cells in enumerate(csv.reader(lines), start=1):
+                dois = [Id.doi(doi.compact(cell)).value for cell in cells]
+                if len(dois) == 2 and all(each.startswith("10.") and "/" in each for each in dois):
+                    yield dois[0], dois[1]
+                elif cells and number > 1:
+                    raise RecordsError(f"{file}, line {number}: not an alias and a DOI")
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RecordsError(f"{file}: cannot be read: {error}") from error

@@ -1,0 +1,82 @@
+"""Entries of files made into documents of an index."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from attrs import frozen
+
+from refcheck.model import Id
+from refcheck.registries.index.shard import Document
+from refcheck.registries.index.sources import Entry
+from refcheck.registries.index.stored import Packing, encoded, kept
+from refcheck.registries.index.terms import keys_of, words_of
+
+
+class Batch(NamedTuple):
+    """Entries of a source, and the number of the first one; a source ends with an empty batch."""
+
+    source: str
+    first: int
+    entries: Sequence[Entry]
+
+
+@frozen
+class Made:
+    """What became of a batch: the last document of each DOI, by shard; and what was malformed, by the entry's number."""
+
+    source: str
+    entries: int
+    documents: tuple[dict[str, Document], ...]
+    malformed: tuple[tuple[int, str], ...]
+
+
+@frozen
+class Making:
+    """Makes documents for so many shards."""
+
+    packing: Packing
+    shards: int
+
+    def make(self, batch: Batch) -> Made:
+        """The documents of a batch. A malformed entry is told and left out."""
+        documents: tuple[dict[str, Document], ...] = tuple({} for _ in range(self.shards))
+        malformed = []
+        for number, entry in enumerate(batch.entries, start=batch.first):
+            try:
+                document = self._document(entry)
+            except (ValueError, RecursionError) as error:
+                malformed.append((number, str(error)))
+            else:
+                documents[shard_of(document.key, self.shards)][document.key] = document
+        return Made(batch.source, len(batch.entries), documents, tuple(malformed))
+
+    def _document(self, entry: Entry) -> Document:
+        item = kept(_record(entry))
+        return Document(Id.doi(item["DOI"]).value, words_of(item), keys_of(item), self.packing.pack(encoded(item)))
+
+
+def bodies(entries: Iterable[Entry]) -> list[bytes]:
+    """The bodies of those entries that are records, not yet packed: what the packing is trained on."""
+    found = []
+    for entry in entries:
+        try:
+            found.append(encoded(kept(_record(entry))))
+        except (ValueError, RecursionError):
+            continue
+    return found
+
+
+def shard_of(key: str, shards: int) -> int:
+    """The number of the shard that a document belongs to."""
+    return crc32(key.encode("utf-8", "replace")) % shards if shards > 1 else 0
+
+
+def _record(entry: Entry) -> Mapping[str, Any]:
+    item = json.loads(entry) if isinstance(entry, bytes) else entry
+    if not isinstance(item, dict):
+        raise ValueError("not a JSON object")
+    if not isinstance(doi := item.get("DOI"), str) or not doi.strip():
+        raise ValueError("a record without a DOI")
+    return item

@@ -1,0 +1,135 @@
+"""An index's manifest: what it was made of, how far the making has come, and the checksums of its files."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+from cattrs.errors import BaseValidationError
+from cattrs.preconf.json import make_converter
+
+from refcheck.errors import RecordsError
+
+FORMAT = 1
+"""The number of the layout: of the files, what is stored, and the folding of words. A new one wants a new build."""
+
+FILE = "manifest.json"
+DICTIONARY = "dictionary"
+
+_ENGINES_OWN = {".tantivy-writer.lock", ".tantivy-meta.lock"}
+_CONVERTER = make_converter()
+_BLOCK = 1 << 20
+
+
+@frozen(kw_only=True)
+class Source:
+    """One file that was put in: its name and size in bytes, how many entries of it are done, and what they were.
+
+    ``told`` are the first malformed entries, in words.
+    """
+
+    name: str
+    size: int
+    done: int = 0
+    records: int = 0
+    malformed: int = 0
+    told: tuple[str, ...] = ()
+    finished: bool = False
+
+
+@frozen(kw_only=True)
+class Manifest:
+    """What an index is.
+
+    ``edition`` is what its maker calls it. ``finished`` is false while records are being put in, and stays so where that was cut
+    short. ``files`` are the SHA-256 of all files, by name. ``aliases`` and ``notices`` are how many of them were added.
+    """
+
+    format: int = FORMAT
+    engine: str
+    edition: str
+    made: datetime
+    shards: int
+    sources: tuple[Source, ...] = ()
+    documents: int = 0
+    aliases: int = 0
+    notices: int = 0
+    finished: bool = False
+    files: Mapping[str, str] = field(factory=dict)
+
+    def with_source(self, source: Source) -> "Manifest":
+        """The manifest with this in place of the source of the same name, or as a new one."""
+        names = [each.name for each in self.sources]
+        if source.name not in names:
+            return evolve(self, sources=(*self.sources, source))
+        return evolve(self, sources=tuple(source if each.name == source.name else each for each in self.sources))
+
+    def source(self, name: str) -> Source:
+        """The source of that name, which must be there."""
+        return next(each for each in self.sources if each.name == name)
+
+    def write(self, folder: Path) -> None:
+        """Keep it in the index's folder, as a whole or not at all."""
+        new = folder / f"{FILE}.new"
+        with new.open("w", encoding="utf-8") as file:
+            json.dump(_CONVERTER.unstructure(self), file, indent=1, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(folder / FILE)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest":
+        """The manifest of the index in ``folder``.
+
+        Raises:
+            RecordsError: there is none, or it is of another format.
+        """
+        try:
+            data = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise RecordsError(f"{folder}: no index is there: {error}") from error
+        number = data.get("format") if isinstance(data, dict) else None
+        if number != FORMAT:
+            raise RecordsError(f"{folder}: an index of format {number}, where {FORMAT} is read: build it anew")
+        try:
+            return _CONVERTER.structure(data, cls)
+        except BaseValidationError as error:
+            raise RecordsError(f"{folder}: its manifest is damaged: {error}") from error
+
+
+def shard_folders(folder: Path, shards: int) -> tuple[Path, ...]:
+    """The folders of an index's shards."""
+    return tuple(folder / f"shard-{number:02d}" for number in range(shards))
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file of an index but the manifest, by its name within ``folder``."""
+    return {name: _sha256(path) for name, path in _files(folder)}
+
+
+def size(folder: Path) -> int:
+    """The bytes of all files of an index."""
+    return sum(path.stat().st_size for _, path in _files(folder))
+
+
+def now() -> datetime:
+    """The time, in UTC and whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and path.name not in _ENGINES_OWN and name not in (FILE, f"{FILE}.new"):
+            yield name, path
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,31 @@
+"""The two libraries that an index needs, which come with the extra ``index``."""
+
+from importlib import import_module
+from typing import Any
+
+from refcheck.errors import SettingsError
+
+
+def tantivy() -> Any:
+    """The search engine (MIT; a Rust library, one wheel of 5 MB for each platform).
+
+    Raises:
+        SettingsError: it is not installed.
+    """
+    return _needed("tantivy")
+
+
+def zstandard() -> Any:
+    """The compression of records (BSD).
+
+    Raises:
+        SettingsError: it is not installed.
+    """
+    return _needed("zstandard")
+
+
+def _needed(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise SettingsError(f"a local index needs {name}: pip install 'refcheck-audit[index]'") from error

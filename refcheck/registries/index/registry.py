@@ -1,0 +1,113 @@
+"""A local index as a registry: records by DOI and by search, without a network."""
+
+import heapq
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+
+from refcheck.errors import RecordsError
+from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
+from refcheck.registries.base import Planned, complete
+from refcheck.registries.crossref_record import crossref_record
+from refcheck.registries.index.extras import alias_of, noted, notices_key
+from refcheck.registries.index.making import shard_of
+from refcheck.registries.index.manifest import DICTIONARY, Manifest, shard_folders
+from refcheck.registries.index.planning import terms_of
+from refcheck.registries.index.reranking import Item, ranked
+from refcheck.registries.index.shard import Shard, Term
+from refcheck.registries.index.stored import Packing
+
+MOST_HITS = 10
+_CANDIDATES = 20
+"""Documents that are weighed for the hits."""
+
+
+class LocalIndex:
+    """An index as it was when it was opened. What it does not hold may well exist: its misses are of scope ``holdings``.
+
+    It writes nothing, so that any number of processes may search it.
+    """
+
+    schemes = frozenset({Scheme.DOI})
+
+    def __init__(self, shards: Sequence[Shard], packing: Packing, manifest: Manifest) -> None:
+        """Search these shards, whose bodies ``packing`` unpacks."""
+        self._shards = shards
+        self._packing = packing
+        self._has_notices = manifest.notices > 0
+        self.name = f"local index ({manifest.edition})" if manifest.edition else "local index"
+        self._provenance = Provenance(registry=self.name, url="", retrieved=manifest.made)
+
+    @classmethod
+    def open(cls, path: str | PathLike[str]) -> "LocalIndex":
+        """The index in a folder.
+
+        Raises:
+            RecordsError: none is there, it is damaged or of another format, or its making was cut short.
+            SettingsError: a library is missing.
+        """
+        folder = Path(path)
+        manifest = Manifest.read(folder)
+        if not manifest.finished:
+            raise RecordsError(
+                f"{folder}: records are being put in, or that was cut short: `refcheck index info {folder}`"
+            )
+        try:
+            packing = Packing((folder / DICTIONARY).read_bytes())
+        except OSError as error:
+            raise RecordsError(f"{folder}: cannot be read: {error}") from error
+        return cls([Shard(each) for each in shard_folders(folder, manifest.shards)], packing, manifest)
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """The records held; an alias brings the record of the DOI that it stands for."""
+        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        items = {key: self.item(key.value) for key in ids if key.scheme in self.schemes}
+        answers: dict[Id, Answer] = {
+            key: miss if item is None else Found(record=self._record(item)) for key, item in items.items()
+        }
+        return complete(self.name, ids, answers)
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
+        """The records that a reference is likeliest to mean, likeliest first, with the engine's score (BM25)."""
+        return tuple(self._search(query) for query in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """Nothing is ever sent."""
+        return ()
+
+    def item(self, doi: str) -> Item | None:
+        """What is kept of the record with that DOI (in lower case), as Crossref's JSON."""
+        item = self._body(doi)
+        primary = alias_of(item) if item is not None else None
+        return item if primary is None else self._body(primary)
+
+    def candidates(self, query: Query, limit: int = _CANDIDATES) -> list[tuple[float, Item]]:
+        """The engine's score and what is kept of each document found, in the engine's order."""
+        terms = terms_of(query, self._frequency)
+        if not terms:
+            return []
+        found = (hit for shard in self._shards for hit in shard.search(terms, limit))
+        best = heapq.nlargest(limit, found, key=lambda hit: hit[0])
+        return [(score, self._packing.unpack(body)) for score, body in best]
+
+    def _search(self, query: Query) -> Hits:
+        likeliest = ranked(query.raw, self.candidates(query))[:MOST_HITS]
+        return Hits(
+            registry=self.name, hits=tuple(Hit(record=self._record(item), score=score) for score, item in likeliest)
+        )
+
+    def _frequency(self, term: Term) -> int:
+        return sum(shard.frequency(term) for shard in self._shards)
+
+    def _body(self, key: str) -> Item | None:
+        body = self._shards[shard_of(key, len(self._shards))].get(key)
+        return None if body is None else self._packing.unpack(body)
+
+    def _record(self, item: Item) -> Record:
+        record = crossref_record(item, self._provenance)
+        notices = self._body(notices_key(record.id.value)) if self._has_notices else None
+        return record if notices is None else noted(record, notices)

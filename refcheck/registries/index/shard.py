@@ -1,0 +1,141 @@
+"""One shard of an index: a tantivy index of documents with a key, words, further keys, and a packed body.
+
+A document's ``key`` is what it is looked up by: a DOI in lower case, or a name with a space in it for what is no record. Its body
+is opaque here.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from refcheck.errors import RecordsError
+from refcheck.registries.index.needed import tantivy
+
+if TYPE_CHECKING:
+    from tantivy import Index, Schema, Searcher
+
+WORDS, KEYS = "words", "keys"
+"""The fields that are searched."""
+
+_KEY, _BODY = "key", "body"
+_SPLIT = "whitespace_only"
+
+_WITH_FREQUENCIES = "freq"
+"""Without the frequencies of words tantivy cannot skip documents that score too low."""
+
+_LEAST_HEAP = 15_000_000
+"""Bytes: tantivy takes no less."""
+
+
+class Document(NamedTuple):
+    """What is put in; ``words`` and ``keys`` are joined by spaces, empty for what is not to be searched for."""
+
+    key: str
+    words: str
+    keys: str
+    body: bytes
+
+
+class Term(NamedTuple):
+    """A word or key in its field."""
+
+    field: str
+    text: str
+
+
+class Shard:
+    """A shard as it was last committed, for reading. It may be used from several threads, and by several processes."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the shard in a folder.
+
+        Raises:
+            RecordsError: there is none, or it is damaged.
+        """
+        self._searcher: Searcher = _opened(path).searcher()
+
+    def __len__(self) -> int:
+        """How many documents it holds."""
+        return int(self._searcher.num_docs)
+
+    def get(self, key: str) -> bytes | None:
+        """The body of the document with that ``key``."""
+        query = tantivy().Query.term_query(_schema(), _KEY, key, "basic")
+        hits = self._searcher.search(query, 1, False).hits
+        return self._body(hits[0][1]) if hits else None
+
+    def frequency(self, term: Term) -> int:
+        """How many documents hold a term."""
+        return self._searcher.doc_freq(term.field, term.text)
+
+    def search(self, terms: Sequence[Term], limit: int) -> list[tuple[float, bytes]]:
+        """The documents that hold any of the terms: BM25 score and body, best first."""
+        query = tantivy().Query
+        should = tantivy().Occur.Should
+        each = [(should, query.term_query(_schema(), field, text, _WITH_FREQUENCIES)) for field, text in terms]
+        hits = self._searcher.search(query.boolean_query(each), limit, False).hits
+        return [(score, self._body(address)) for score, address in hits]
+
+    def _body(self, address: object) -> bytes:
+        body: bytes = self._searcher.doc(address).get_first(_BODY)  # type: ignore[arg-type,assignment]  # given by tantivy
+        return body
+
+
+class ShardWriter:
+    """A shard for writing, by one process at a time. Nothing is seen by others before ``commit``, nor kept without it."""
+
+    def __init__(self, path: Path, *, heap: int) -> None:
+        """Open the shard in a folder, or begin one; up to ``heap`` bytes are held in memory.
+
+        Raises:
+            RecordsError: another process writes it, or it is damaged.
+        """
+        path.mkdir(parents=True, exist_ok=True)
+        is_there = tantivy().Index.exists(str(path))
+        self._index: Index = _opened(path) if is_there else tantivy().Index(_schema(), path=str(path))
+        splitting = tantivy().TextAnalyzerBuilder(tantivy().Tokenizer.whitespace()).build()
+        self._index.register_tokenizer(_SPLIT, splitting)  # tantivy forgets it with every opening
+        try:
+            self._writer = self._index.writer(heap_size=max(heap, _LEAST_HEAP), num_threads=1)
+        except ValueError as error:
+            raise RecordsError(f"{path}: cannot be written: {error}") from error
+        self._document = tantivy().Document
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Put in documents whose ``key`` is not there yet."""
+        for key, words, keys, body in documents:
+            self._writer.add_document(self._document(key=key, words=words, keys=keys, body=body))
+
+    def replace(self, documents: Iterable[Document]) -> None:
+        """Put in documents in place of those with the same ``key``."""
+        for document in documents:
+            self._writer.delete_documents_by_term(_KEY, document.key)
+            self.add((document,))
+
+    def commit(self) -> None:
+        """Make what was put in last."""
+        self._writer.commit()
+
+    def close(self) -> None:
+        """Wait until the segments that belong together are merged. What was not committed is lost."""
+        self._writer.wait_merging_threads()
+
+
+@cache
+def _schema() -> "Schema":
+    builder = tantivy().SchemaBuilder()
+    builder.add_text_field(_KEY, tokenizer_name="raw", index_option="basic")
+    for field in (WORDS, KEYS):
+        builder.add_text_field(field, tokenizer_name=_SPLIT, index_option=_WITH_FREQUENCIES)
+    builder.add_bytes_field(_BODY, stored=True)
+    schema: Schema = builder.build()
+    return schema
+
+
+def _opened(path: Path) -> "Index":
+    try:
+        index: Index = tantivy().Index.open(str(path))
+    except ValueError as error:
+        raise RecordsError(f"{path}: cannot be read: {error}") from error
+    return index

@@ -1,0 +1,126 @@
+"""Files of records, read entry by entry: JSON lines, or a JSON document with a list, plain, gzipped, or in a tar archive.
+
+Crossref's public data file is a tar archive, or a folder, of gzipped files: ``{"items": [...]}`` up to 2024, JSON lines since. What
+is read is held in memory one entry at a time.
+"""
+
+import gzip
+import io
+import json
+import tarfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from refcheck.errors import RecordsError
+
+Entry = bytes | Any
+"""A line, or an element of a document's list that was read already."""
+
+_ENDINGS = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
+_ARCHIVES = (".tar", ".tar.gz", ".tgz")
+
+_GZIP = b"\x1f\x8b"
+_CHUNK = 1 << 20
+_LONGEST = 1 << 26
+"""Characters of one record: a file with a longer one is no file of records."""
+
+_LISTS = ("items", "data")
+"""The list of a document: Crossref's, DataCite's."""
+
+_decoder = json.JSONDecoder()
+
+
+def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The files that are named, and those of records in folders that are named, in the order of their names.
+
+    Raises:
+        RecordsError: one is not there, has no ending of a file of records, or a folder has none.
+    """
+    found: list[Path] = []
+    for path in paths:
+        inner = sorted(each for each in path.rglob("*") if _is_readable(each)) if path.is_dir() else [path]
+        if not path.exists():
+            raise RecordsError(f"{path}: there is no such file")
+        if not inner or not all(map(_is_readable, inner)):
+            raise RecordsError(f"{path}: no file of records ({', '.join((*_ENDINGS, *_ARCHIVES))})")
+        found += inner
+    return tuple(dict.fromkeys(found))
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """The entries of a file: lines that are not blank, or the elements of its list.
+
+    Raises:
+        RecordsError: it cannot be read, or is of another kind.
+    """
+    try:
+        if path.name.endswith(_ARCHIVES):
+            with tarfile.open(path, mode="r|*") as archive:
+                is_empty = True
+                for member in archive:
+                    if member.isfile() and member.name.endswith(_ENDINGS) and (inner := archive.extractfile(member)):
+                        is_empty = False
+                        yield from _entries(inner, f"{path}, {member.name}")
+                if is_empty:
+                    raise RecordsError(f"{path}: an archive without a file of records")
+        else:
+            with path.open("rb") as file:
+                yield from _entries(file, str(path))
+    except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
+        raise RecordsError(f"{path}: cannot be read: {error}") from error
+
+
+def _is_readable(path: Path) -> bool:
+    return path.is_file() and path.name.endswith((*_ENDINGS, *_ARCHIVES))
+
+
+def _entries(file: Any, name: str) -> Iterator[Entry]:
+    with io.BufferedReader(file, _CHUNK) as buffered:
+        if buffered.peek(2)[:2] == _GZIP:
+            unzipped: Any = gzip.GzipFile(fileobj=buffered)
+            with io.BufferedReader(unzipped, _CHUNK) as inner:
+                yield from _plain(inner, name)
+        else:
+            yield from _plain(buffered, name)
+
+
+def _plain(file: io.BufferedReader, name: str) -> Iterator[Entry]:
+    start = file.peek(_CHUNK)[:_CHUNK].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start and start[:1] not in (b"{", b"["):
+        raise RecordsError(f"{name}: neither JSON lines nor a JSON document")
+    if _is_document(start):
+        with io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace") as text:
+            yield from _elements(text, name)
+    else:
+        yield from (line for line in file if not line.isspace())
+
+
+def _is_document(start: bytes) -> bool:
+    """Whether a list, or an object whose first key is that of a list, begins here."""
+    if start.startswith(b"["):
+        return True
+    key = start[1:].lstrip()
+    return any(key.startswith(f'"{name}"'.encode()) and b"[" in key[:40] for name in _LISTS)
+
+
+def _elements(file: IO[str], name: str) -> Iterator[Any]:
+    """The elements of the first list; what stands behind it is not looked at."""
+    text, at = file.read(_CHUNK), 0
+    at = text.find("[") + 1
+    while True:
+        while at < len(text) and (text[at].isspace() or text[at] == ","):
+            at += 1
+        if text[at : at + 1] == "]":
+            return
+        try:
+            element, end = _decoder.raw_decode(text, at)
+        except ValueError as error:
+            more = file.read(max(_CHUNK, len(text) - at)) if len(text) - at < _LONGEST else ""
+            if not more:
+                raise RecordsError(f"{name}: cut off, or no JSON: {error}") from error
+            text, at = text[at:] + more, 0
+            continue
+        yield element
+        at = end

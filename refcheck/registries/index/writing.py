@@ -1,0 +1,76 @@
+"""An index opened for writing: its shards and its manifest, kept in step.
+
+What was put in counts from a commit on. A commit writes the shards first and the manifest last; where a process dies between the
+two, the documents since the commit before are put in once more, in place of themselves.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from attrs import evolve
+
+from refcheck.registries.index.making import shard_of
+from refcheck.registries.index.manifest import Manifest, checksums, shard_folders
+from refcheck.registries.index.seen import Seen
+from refcheck.registries.index.shard import Document, Shard, ShardWriter
+
+_HEAP = 400_000_000
+"""Bytes that the engine may hold in memory, for all shards together."""
+
+
+class Writing:
+    """An index that is written by this process and no other."""
+
+    def __init__(self, folder: Path, manifest: Manifest, seen: Seen, *, enough: int) -> None:
+        """Open the shards; ``seen`` knows which documents are new, ``enough`` entries are made last together.
+
+        Raises:
+            RecordsError: another process writes, or a shard is damaged.
+        """
+        self.folder = folder
+        self.manifest = manifest
+        self._seen = seen
+        self._enough = enough
+        self._pending = 0
+        folders = shard_folders(folder, manifest.shards)
+        self._shards = [ShardWriter(each, heap=_HEAP // manifest.shards) for each in folders]
+
+    def put(self, shard: int, documents: Iterable[Document]) -> None:
+        """Documents of one shard; they take the place of those with the same key."""
+        new: list[Document] = []
+        old: list[Document] = []
+        for document in documents:
+            (new if self._seen.is_new(document.key) else old).append(document)
+        self._shards[shard].add(new)
+        self._shards[shard].replace(old)
+
+    def put_all(self, documents: Sequence[Document]) -> None:
+        """Documents of any shard."""
+        for document in documents:
+            self.put(shard_of(document.key, self.manifest.shards), (document,))
+
+    def advance(self, manifest: Manifest, entries: int) -> bool:
+        """So many entries more are in, as ``manifest`` says. They are made last if there are enough of them: whether they were."""
+        self.manifest = manifest
+        self._pending += entries
+        if self._pending < self._enough:
+            return False
+        self.commit()
+        return True
+
+    def commit(self) -> None:
+        """Make what was put in last, and the manifest say so."""
+        for shard in self._shards:
+            shard.commit()
+        self.manifest.write(self.folder)
+        self._pending = 0
+
+    def finish(self) -> Manifest:
+        """Commit, merge, and seal the index with the checksums of its files."""
+        self.commit()
+        for shard in self._shards:
+            shard.close()
+        documents = sum(len(Shard(each)) for each in shard_folders(self.folder, self.manifest.shards))
+        sealed = evolve(self.manifest, documents=documents, finished=True, files=checksums(self.folder))
+        sealed.write(self.folder)
+        return sealed
