@@ -4,7 +4,7 @@ import re
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_shown import MENTION, Page
 from reports_made import HOSTILE, a_hostile_report, a_report
@@ -53,6 +53,7 @@ def test_nothing_of_a_reference_is_markup(hostile: str) -> None:
     assert all(address.startswith("https://evil.example%20") for address in shown.links), "an address that is evidence"
 
 
+@example("1@.a")
 @given(st.text("ab *_`[]()<>!#@&~$|\\/:.w-+=1\n\t", max_size=60))
 def test_every_text_is_shown_as_it_is(text: str) -> None:
     shown = Page(f"- in {escaped(text, 100)} end")

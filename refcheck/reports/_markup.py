@@ -17,8 +17,8 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&~$]")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp|mailto|xmpp):|www\.")
 """What the renderer makes a link of by itself: "https:", "www."."""
 
-_MENTION = re.compile(r"@(?=\w)|[#!](?=\d)|\bGH-(?=\d)")
-"""What the second reading looks for: "@name", "#12", "!3" (a merge request), "GH-4"."""
+_MENTION = re.compile(r"@(?=\S)|[#!](?=\d)|\bGH-(?=\d)")
+"""What the second reading looks for: "@name", "#12", "!3" (a merge request), "GH-4"; a mail address is linked even as "1@.a"."""
 
 _ZERO_WIDTH_SPACE = "\u200b"
 _SAFE_IN_LINK = ":/?#@!$&'*+,;=%~"
