@@ -22,7 +22,7 @@ BATCH = 1_000
 COMMIT = 300_000
 """Entries after which what was put in is made last: no more than these are done again after a kill."""
 
-_SAMPLES = 2_000
+_SAMPLES = 4_000
 """Entries that the dictionary is trained on."""
 
 _TOLD = 5

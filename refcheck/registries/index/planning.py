@@ -22,13 +22,13 @@ _KEY_BUDGET = 5_000
 
 _MOST_KEYS = 12
 _MOST_WORDS = 100
-_MOST_NUMBERS = 8
+_MOST_NUMBERS = 6
 """What is looked at of a text: beyond them stands no reference."""
 
 _LONGEST = 3_000
 """Characters of a text that are looked at."""
 
-_FIRST_WORDS = 4
+_FIRST_WORDS = 2
 """Among the first words of a reference stands the first author's family name."""
 
 _YEARS = range(1500, 2100)

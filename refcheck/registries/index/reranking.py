@@ -27,7 +27,7 @@ _YEAR, _YEAR_NEAR, _VOLUME, _PAGE = 2.9, 1.6, 1.7, 0.8
 
 _LONG_TITLE = 40
 
-_HOPELESS = 1e-4
+_HOPELESS = 1e-3
 """Beside the best, what is less likely than this is left out."""
 
 
