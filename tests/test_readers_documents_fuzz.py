@@ -98,6 +98,11 @@ def test_some_documents(form: str) -> None:
     _fuzzed(form, 25)()
 
 
+def test_the_returns_of_a_line_are_counted_once() -> None:
+    """Found by very many documents."""
+    assert_sound(read_bytes(b"bibliography: x.bib\r*\n", "document", format="markdown"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("form", [*_PIECES, *_ARCHIVES])
 def test_very_many_documents(form: str) -> None:

@@ -12,11 +12,11 @@ from registries_made import MISS, NOON, NOWHERE, StandIn, dois, failing, holding
 
 from refcheck.model import Answer, Date, Found, Id, Relation, Update
 from refcheck.registries import Cache, Cached, Offline, Registry
-from refcheck.registries.answer_json import from_json, to_json
-from refcheck.registries.cache import WriteOnly
-from refcheck.registries.pace import UNDER_WAY, Limit
-from refcheck.registries.shared_bucket import SharedBucket
 from refcheck.registries.why import Cause
+from refcheck.registries.wrappers.answer_json import from_json, to_json
+from refcheck.registries.wrappers.cache import WriteOnly
+from refcheck.registries.wrappers.pace import UNDER_WAY, Limit
+from refcheck.registries.wrappers.shared_bucket import SharedBucket
 
 PAPER = record("10.1000/paper", title="Über die Ränder – می‌خواهم")
 

@@ -16,7 +16,7 @@ from registries_made import NOON, dois
 
 from refcheck.errors import RecordsError, SettingsError
 from refcheck.model import Date, Found, Id, Name, NotFound, Provenance, Query, Scheme, Scope, Unavailable, Work
-from refcheck.registries.crossref_record import crossref_record
+from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.index import LocalIndex, Manifest, add, add_aliases, add_notices, build, faults, needed
 from refcheck.registries.index.stored import DATES, Packing, encoded, kept, train
 from refcheck.registries.ladder import Connections, offline

@@ -13,7 +13,7 @@ from werkzeug import Request, Response
 from refcheck.model import Found, Id, NotFound, Scope, Unavailable
 from refcheck.registries import Connections, Planned, Registry
 from refcheck.registries.batching import MOST_IN_LIST, MOST_IN_URL
-from refcheck.registries.crossref import Crossref
+from refcheck.registries.crossref.lists import Crossref
 from refcheck.registries.doi_syntax import fits_a_list
 from refcheck.registries.ladder import offline, online
 

@@ -10,7 +10,7 @@ from registries_made import NOON
 from tables import CASES, rows
 
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Update, Work
-from refcheck.registries.crossref_record import crossref_record
+from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.datacite_record import datacite_record
 from refcheck.registries.registered_text import clean
 

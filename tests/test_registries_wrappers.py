@@ -12,11 +12,11 @@ from registries_made import MISS, NOWHERE, Clock, StandIn, dois, failing, holdin
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scope, Unavailable
 from refcheck.registries import Chain, Offline, Paced, Registry, Retrying, Splitting
-from refcheck.registries.breaker import Breaker
-from refcheck.registries.pace import UNDER_WAY, Limit, OwnBucket, Pace
-from refcheck.registries.places import Places
 from refcheck.registries.spread import spread
 from refcheck.registries.why import Cause, Why
+from refcheck.registries.wrappers.breaker import Breaker
+from refcheck.registries.wrappers.pace import UNDER_WAY, Limit, OwnBucket, Pace
+from refcheck.registries.wrappers.places import Places
 
 PAPER, OTHER = record("10.1000/paper"), record("10.1000/other")
 DOWN = failing(Cause.BROKEN)
@@ -103,7 +103,7 @@ def test_two_processes_have_no_more_places_than_one(tmp_path: Path) -> None:
 def test_a_place_ends_with_its_process(tmp_path: Path) -> None:
     path = tmp_path / "place"
     code = (
-        "import sys; from pathlib import Path; from refcheck.registries.places import Places;"
+        "import sys; from pathlib import Path; from refcheck.registries.wrappers.places import Places;"
         "place = Places(Path(sys.argv[1])).enter(1); print(place is not None, flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -28,8 +28,8 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries import Asking, Chain, Paced
-from refcheck.registries.pace import Limit, Pace
 from refcheck.registries.why import Cause
+from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.resolving import Interrupted, plan, resolve
 from refcheck.resolving.progress import in_words, seconds_left
 

@@ -14,7 +14,7 @@ from refcheck.registries.connections import Connections
 @click.option("--cache", "file", metavar="FILE", help="The file that answers are kept in, if it is not the usual one.")
 def command(action: str, file: str | None) -> None:
     """Say where answers are kept (path) and how many (info), or forget them (clear)."""
-    from refcheck.registries.cache import Cache
+    from refcheck.registries.wrappers.cache import Cache
 
     with clear_errors():
         settings = Connections.from_environment(os.environ)

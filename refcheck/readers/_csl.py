@@ -12,7 +12,7 @@ from refcheck.model.csl import UNTYPED
 from refcheck.readers import _values
 from refcheck.readers._nodes import Node
 from refcheck.readers._stated import Entry, Place, Stated
-from refcheck.registries.crossref_types import csl_type
+from refcheck.registries.crossref.kinds import csl_type
 from refcheck.registries.registered_text import clean
 
 _TEXTS = {

@@ -19,6 +19,8 @@ class Sheet:
 
     def write(self, text: str, *, line: int = 0, marks: Iterable[Mark] = ()) -> Span:
         """Add a paragraph. Returns where it stands in the text."""
+        if text.endswith("\r"):  # with the line feed behind it, it would be one end of a line and no longer two
+            text = f"{text[:-1]} "
         span = Span(self._length, self._length + len(text))
         self.marks += [Mark(mark.span.shifted(span.start), mark.value) for mark in marks]
         self._texts.append(text)

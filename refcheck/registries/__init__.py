@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 from refcheck.registries.base import Asking, Batched, Planned, Registry
 
 if TYPE_CHECKING:
-    from refcheck.registries.cache import Cache
-    from refcheck.registries.caching import Cached
     from refcheck.registries.chain import Chain
     from refcheck.registries.connections import Connections
-    from refcheck.registries.crossref import Crossref
-    from refcheck.registries.crossref_single import CrossrefSingle
+    from refcheck.registries.crossref.lists import Crossref
+    from refcheck.registries.crossref.single import CrossrefSingle
     from refcheck.registries.datacite import DataCite
     from refcheck.registries.doi_org import DoiOrg
     from refcheck.registries.handle_system import HandleSystem
@@ -22,9 +20,11 @@ if TYPE_CHECKING:
     from refcheck.registries.ncbi import Ncbi
     from refcheck.registries.offline import OFFLINE, Offline
     from refcheck.registries.open_library import OpenLibrary
-    from refcheck.registries.pacing import Paced
-    from refcheck.registries.retrying import Retrying
-    from refcheck.registries.splitting import Splitting
+    from refcheck.registries.wrappers.cache import Cache
+    from refcheck.registries.wrappers.caching import Cached
+    from refcheck.registries.wrappers.pacing import Paced
+    from refcheck.registries.wrappers.retrying import Retrying
+    from refcheck.registries.wrappers.splitting import Splitting
 
 __all__ = [
     "OFFLINE",
@@ -52,12 +52,12 @@ __all__ = [
 
 _HOMES = {
     "OFFLINE": "offline",
-    "Cache": "cache",
-    "Cached": "caching",
+    "Cache": "wrappers.cache",
+    "Cached": "wrappers.caching",
     "Chain": "chain",
     "Connections": "connections",
-    "Crossref": "crossref",
-    "CrossrefSingle": "crossref_single",
+    "Crossref": "crossref.lists",
+    "CrossrefSingle": "crossref.single",
     "DataCite": "datacite",
     "DoiOrg": "doi_org",
     "HandleSystem": "handle_system",
@@ -65,9 +65,9 @@ _HOMES = {
     "Ncbi": "ncbi",
     "Offline": "offline",
     "OpenLibrary": "open_library",
-    "Paced": "pacing",
-    "Retrying": "retrying",
-    "Splitting": "splitting",
+    "Paced": "wrappers.pacing",
+    "Retrying": "wrappers.retrying",
+    "Splitting": "wrappers.splitting",
 }
 
 

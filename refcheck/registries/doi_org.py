@@ -10,7 +10,7 @@ from typing import Any
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable
 from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
 from refcheck.registries.connections import DOI_URL
-from refcheck.registries.crossref_record import crossref_record
+from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.doi_syntax import as_path
 from refcheck.registries.handle_system import handle_url, is_registered
 from refcheck.registries.web import Reply, Web, public_or_on

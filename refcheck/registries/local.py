@@ -13,7 +13,7 @@ from typing import Any
 from refcheck.errors import RecordsError
 from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
 from refcheck.registries.base import Clock, Planned, complete, utc_now
-from refcheck.registries.crossref_record import crossref_record, first_text
+from refcheck.registries.crossref.record import crossref_record, first_text
 from refcheck.registries.words import words
 
 MOST_HITS = 5

@@ -8,25 +8,25 @@ modesty.
 from collections.abc import Iterator
 
 from refcheck.registries.base import Registry
-from refcheck.registries.breaker import Breaker
 from refcheck.registries.connections import Connections
-from refcheck.registries.crossref import Crossref
-from refcheck.registries.crossref_single import CrossrefSingle
+from refcheck.registries.crossref.lists import Crossref
+from refcheck.registries.crossref.single import CrossrefSingle
 from refcheck.registries.datacite import DataCite
 from refcheck.registries.doi_org import DoiOrg
 from refcheck.registries.handle_system import HandleSystem
 from refcheck.registries.ncbi import Ncbi
 from refcheck.registries.open_library import OpenLibrary
-from refcheck.registries.pace import Limit, Pace
-from refcheck.registries.pacing import Paced
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.robots import Robots
-from refcheck.registries.places import Places
-from refcheck.registries.retrying import Retrying
-from refcheck.registries.shared_bucket import SharedBucket
-from refcheck.registries.splitting import Splitting
 from refcheck.registries.wayback import Wayback
 from refcheck.registries.web_page import WebPages
+from refcheck.registries.wrappers.breaker import Breaker
+from refcheck.registries.wrappers.pace import Limit, Pace
+from refcheck.registries.wrappers.pacing import Paced
+from refcheck.registries.wrappers.places import Places
+from refcheck.registries.wrappers.retrying import Retrying
+from refcheck.registries.wrappers.shared_bucket import SharedBucket
+from refcheck.registries.wrappers.splitting import Splitting
 
 _PUBLIC_LISTS, _PUBLIC_SINGLE = Limit(count=1, at_once=1), Limit(count=5, at_once=1)
 _POLITE_LISTS, _POLITE_SINGLE = Limit(count=3, at_once=3), Limit(count=10, at_once=3)

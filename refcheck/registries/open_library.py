@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Scheme, Work
-from refcheck.registries.crossref_record import entries, first_text, texts
+from refcheck.registries.crossref.record import entries, first_text, texts
 from refcheck.registries.lists import Lists, quoted
 from refcheck.registries.printed_year import printed_year
 

@@ -37,7 +37,7 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries.base import Clock, Planned, Registry, complete, unable, utc_now
-from refcheck.registries.wrapper import Wrapper
+from refcheck.registries.wrappers.wrapper import Wrapper
 
 NAME = "Retraction Watch"
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from refcheck.model import Id, Provenance, Record, Relation, Scheme, Work
 from refcheck.registries.archived import copy_at
-from refcheck.registries.crossref_record import first_text
+from refcheck.registries.crossref.record import first_text
 from refcheck.registries.lists import Lists
 
 ARCHIVE = "Wayback Machine"

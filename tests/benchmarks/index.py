@@ -25,7 +25,7 @@ from match_render import STYLES, UNTITLED, render
 from refcheck.matching import rank
 from refcheck.model import Provenance, Query
 from refcheck.parsing import parse
-from refcheck.registries.crossref_record import crossref_record
+from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.index import LocalIndex, build
 from refcheck.registries.index.folding import folded
 from refcheck.registries.index.manifest import shard_folders, size

@@ -10,7 +10,7 @@ from typing import Any
 from refcheck.matching.fold import fold, squeeze
 from refcheck.matching.title import full_title
 from refcheck.model import Provenance, Record
-from refcheck.registries.crossref_record import crossref_record
+from refcheck.registries.crossref.record import crossref_record
 
 _NOBODY = Provenance(registry="file", url="", retrieved=datetime(2026, 1, 1, tzinfo=UTC))
 

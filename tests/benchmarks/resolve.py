@@ -31,7 +31,7 @@ from attrs import frozen
 from refcheck.audit import check
 from refcheck.model import Found, Id, Method, Provenance, Record, Report, Verdict
 from refcheck.registries import Cache, Cached, Chain, Connections, Crossref, Registry, Retrying, Splitting
-from refcheck.registries.crossref_record import crossref_record
+from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.ladder import online
 
 MAILTO = "benchmark@example.org"

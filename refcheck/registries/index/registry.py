@@ -8,7 +8,7 @@ from pathlib import Path
 from refcheck.errors import RecordsError
 from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
 from refcheck.registries.base import Planned, complete
-from refcheck.registries.crossref_record import crossref_record
+from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.index.extras import alias_of, noted, notices_key
 from refcheck.registries.index.making import shard_of
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, shard_folders

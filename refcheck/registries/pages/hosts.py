@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from refcheck.registries.breaker import PATIENCE, Breaker
-from refcheck.registries.pace import Limit, Pace
 from refcheck.registries.why import Cause, Why
+from refcheck.registries.wrappers.breaker import PATIENCE, Breaker
+from refcheck.registries.wrappers.pace import Limit, Pace
 
 PER_HOST = Limit(count=5, seconds=1.0, at_once=2)
 """No more than a reader who opens links one after the other."""

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from refcheck.model import Answer, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, unavailable
-from refcheck.registries.breaker import Breaker
 from refcheck.registries.why import Cause, Why
-from refcheck.registries.wrapper import Wrapper
+from refcheck.registries.wrappers.breaker import Breaker
+from refcheck.registries.wrappers.wrapper import Wrapper
 
 ATTEMPTS = 5
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0

@@ -7,7 +7,7 @@ from sqlite3 import Connection
 
 from attrs import frozen
 
-from refcheck.registries.sqlite_file import SqliteFile
+from refcheck.registries.wrappers.sqlite_file import SqliteFile
 
 VERSION = 1
 

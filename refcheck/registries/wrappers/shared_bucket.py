@@ -3,8 +3,8 @@
 from pathlib import Path
 from sqlite3 import Connection
 
-from refcheck.registries.pace import UNDER_WAY, Bucket, Limit, OwnBucket, Ticket
-from refcheck.registries.sqlite_file import SqliteFile
+from refcheck.registries.wrappers.pace import UNDER_WAY, Bucket, Limit, OwnBucket, Ticket
+from refcheck.registries.wrappers.sqlite_file import SqliteFile
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS token (bucket TEXT, token INTEGER, back REAL, PRIMARY KEY (bucket, token)) WITHOUT ROWID;

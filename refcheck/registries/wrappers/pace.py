@@ -8,7 +8,7 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
-from refcheck.registries.places import Places
+from refcheck.registries.wrappers.places import Places
 
 UNDER_WAY = 0.25
 """Seconds. When a request reaches the registry is not known; it counts from its end, but from no later than so long after

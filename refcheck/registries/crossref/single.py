@@ -10,7 +10,7 @@ from typing import Any
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable
 from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
 from refcheck.registries.connections import CROSSREF_URL
-from refcheck.registries.crossref_record import crossref_record, first_text
+from refcheck.registries.crossref.record import crossref_record, first_text
 from refcheck.registries.doi_syntax import as_segment
 from refcheck.registries.web import Headers, Web, within
 from refcheck.registries.why import Why, broken

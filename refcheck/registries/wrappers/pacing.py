@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from refcheck.model import Answer, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, unavailable
-from refcheck.registries.breaker import Breaker
-from refcheck.registries.pace import Pace
 from refcheck.registries.why import Cause, Why
-from refcheck.registries.wrapper import Wrapper
+from refcheck.registries.wrappers.breaker import Breaker
+from refcheck.registries.wrappers.pace import Pace
+from refcheck.registries.wrappers.wrapper import Wrapper
 
 
 class Paced(Wrapper):

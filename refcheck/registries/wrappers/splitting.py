@@ -2,7 +2,7 @@
 
 from refcheck.model import Answer, Id, NotFound, Scope, Unavailable
 from refcheck.registries.why import Cause, cause_of
-from refcheck.registries.wrapper import Wrapper
+from refcheck.registries.wrappers.wrapper import Wrapper
 
 
 class Splitting(Wrapper):

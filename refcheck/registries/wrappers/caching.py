@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Unavailable
-from refcheck.registries.answer_json import Known, from_json, to_json
 from refcheck.registries.base import Clock, Planned, Registry, batches_of, utc_now
-from refcheck.registries.cache import Cache
 from refcheck.registries.connections import FOUND_DAYS
 from refcheck.registries.why import Cause, cause_of
-from refcheck.registries.wrapper import Wrapper
+from refcheck.registries.wrappers.answer_json import Known, from_json, to_json
+from refcheck.registries.wrappers.cache import Cache
+from refcheck.registries.wrappers.wrapper import Wrapper
 
 NOT_FOUND_DAYS, SEARCH_DAYS, REGISTERED_DAYS = 1.0, 7.0, 7.0
 """A miss may be a registration that has not arrived yet, a search may find more next week, and so may
