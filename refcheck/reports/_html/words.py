@@ -15,6 +15,7 @@ from refcheck.model import (
     Unavailable,
     Verdict,
 )
+from refcheck.registries import OFFLINE
 from refcheck.reports._html.printed import LONGEST
 from refcheck.reports._marking import visible
 
@@ -86,8 +87,10 @@ def _said(answer: Answer) -> str:
             return f"registered nowhere, says {answer.registry}"
         case NotFound():
             return f"not held by {answer.registry}"
+        case Unavailable(registry=registry) if registry == OFFLINE:
+            return f"nobody, since {answer.why}"
         case Unavailable():
-            return f"{answer.registry} could not be asked ({answer.why})"
+            return f"{answer.registry} could not tell ({answer.why})"
 
 
 def day(when: date) -> str:
