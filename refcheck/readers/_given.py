@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from refcheck.model import Date, Name, Reference, Span
 from refcheck.readers._stated import Entry, Place, Stated, reference
 
-IDENTIFIERS = frozenset({"doi", "url", "isbn", "issn", "pmid", "pmcid", "arxiv"})
+_IDENTIFIERS = frozenset({"doi", "url", "isbn", "issn", "pmid", "pmcid", "arxiv"})
 """Variables whose values are identifiers."""
 
 _LABELS = {"doi": "doi:", "pmid": "PMID: ", "isbn": "ISBN ", "issn": "ISSN ", "arxiv": "arXiv:"}
@@ -53,6 +53,14 @@ def written_out(givens: Iterable[Given]) -> tuple[str, tuple[Placed, ...]]:
     return "".join(parts), tuple(placed)
 
 
+def stated(values: Sequence[Placed]) -> tuple[tuple[Stated, ...], tuple[Place, ...]]:
+    """The values that are taken as given, and the places of those that are identifiers and may need mending."""
+    return (
+        tuple(Stated(each.name, each.value, each.span) for each in values if each.name not in _IDENTIFIERS),
+        tuple(Place(each.name, each.span) for each in values if each.name in _IDENTIFIERS),
+    )
+
+
 def given_reference(
     *, key: str, raw: str, spans: tuple[Span, ...], values: Sequence[Placed], kind: str | None, et_al: bool = False
 ) -> Reference:
@@ -61,12 +69,13 @@ def given_reference(
     An identifier's value that is none is ``unread``; a reference without any value is so as a whole.
     """
     whole = Span(0, len(raw))
+    taken, places = stated(values)
     entry = Entry(
         key=key,
         span=whole,
         type=kind,
-        values=tuple(Stated(each.name, each.value, each.span) for each in values if each.name not in IDENTIFIERS),
-        places=(*(Place(each.name, each.span) for each in values if each.name in IDENTIFIERS), Place("", whole)),
+        values=taken,
+        places=(*places, Place("", whole)),
         et_al=et_al,
     )
     return evolve(reference(entry, raw), spans=spans)

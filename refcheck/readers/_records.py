@@ -5,10 +5,8 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from refcheck.model import Bibliography, Document, Span
-from refcheck.readers._given import Given, written_out
-from refcheck.readers._stated import Entry, Place, Stated, reference
-
-_IDENTIFIERS = frozenset({"doi", "url", "isbn", "issn", "pmid", "pmcid", "arxiv"})
+from refcheck.readers._given import Given, stated, written_out
+from refcheck.readers._stated import Entry, Place, reference
 
 
 @frozen(kw_only=True)
@@ -31,11 +29,10 @@ def bibliography(records: Iterable[Written], name: str, form: str, notes: tuple[
         text, placed = written_out(record.givens)
         if not text:
             continue
-        values = [Stated(each.name, each.value, each.span) for each in placed if each.name not in _IDENTIFIERS]
-        places = [Place(each.name, each.span) for each in placed if each.name in _IDENTIFIERS]
-        places += [Place("", each.span) for each in placed if each.name == "note"]
+        values, places = stated(placed)
+        notes_in = tuple(Place("", each.span) for each in placed if each.name == "note")
         span = Span(start, start + len(text))
-        entries.append(Entry(key=record.key, span=span, type=record.type, values=tuple(values), places=tuple(places)))
+        entries.append(Entry(key=record.key, span=span, type=record.type, values=values, places=(*places, *notes_in)))
         texts.append(text)
         lines.append(record.line)
         start = span.end + 1

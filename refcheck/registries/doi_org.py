@@ -7,12 +7,13 @@ that can say that a DOI is registered nowhere; landing pages prove nothing, as p
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from refcheck.model import Answer, Found, Hits, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable
-from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.model import Answer, Found, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable
+from refcheck.registries.base import Clock, Planned, utc_now
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.doi_syntax import as_path
 from refcheck.registries.handle_system import handle_url, is_registered
+from refcheck.registries.one_by_one import OneByOne
 from refcheck.registries.web import Reply, Web, public_or_on
 from refcheck.registries.why import Cause, Why, cause_of
 
@@ -22,8 +23,11 @@ _PASSING = (Cause.BUSY, Cause.BROKEN)
 """What kept an agency's record away this time, and may not the next time."""
 
 
-class DoiOrg:
-    """The handle system and the agencies behind it. Up to three requests a DOI, and those that redirects ask for."""
+class DoiOrg(OneByOne):
+    """The handle system and the agencies behind it. Up to three requests a DOI, and those that redirects ask for.
+
+    ``NotFound``, of scope ``registration``, is a DOI that is registered nowhere; of others the agency's record is found.
+    """
 
     name = "doi.org"
     schemes = frozenset({Scheme.DOI})
@@ -35,32 +39,19 @@ class DoiOrg:
         self._now = now
         self._agencies: dict[str, str] = {}
 
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
-
-    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Each DOI alone."""
-        return tuple((key,) for key in dict.fromkeys(ids) if key.scheme in self.schemes)
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """``NotFound`` of scope ``registration`` for a DOI that is registered nowhere; else its agency's record."""
-        return complete(self.name, ids, {key: self._lookup(key.value) for (key,) in self.batches(ids)})
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """doi.org cannot be searched."""
-        return tuple(unable(self.name, "cannot be searched") for _ in queries)
-
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """The handle's address for every DOI, and the two that follow if it is registered."""
-        return tuple(each for (key,) in self.batches(ids) for each in self._plan(key.value))
+        return tuple(each for (key,) in self.batches(ids) for each in self._plan(key))
 
-    def _plan(self, doi: str) -> tuple[Planned, ...]:
+    def _plan(self, key: Id) -> tuple[Planned, ...]:
         return (
-            Planned(registry=self.name, url=handle_url(self._base_url, doi)),
-            Planned(registry=self.name, url=self._agency_url(doi), when="if it is registered (once a prefix)"),
-            Planned(registry=self.name, url=self._metadata_url(doi), when="if it is registered"),
+            Planned(registry=self.name, url=self._url(key)),
+            Planned(registry=self.name, url=self._agency_url(key.value), when="if it is registered (once a prefix)"),
+            Planned(registry=self.name, url=self._metadata_url(key.value), when="if it is registered"),
         )
+
+    def _url(self, key: Id) -> str:
+        return handle_url(self._base_url, key.value)
 
     def _agency_url(self, doi: str) -> str:
         return f"{self._base_url}/ra/{as_path(doi)}"
@@ -68,7 +59,8 @@ class DoiOrg:
     def _metadata_url(self, doi: str) -> str:
         return f"{self._base_url}/{as_path(doi)}"
 
-    def _lookup(self, doi: str) -> Answer:
+    def _lookup(self, key: Id) -> Answer:
+        doi = key.value
         known = is_registered(self._web, self._base_url, doi)
         if isinstance(known, Why):
             return Unavailable(registry=self.name, why=known)

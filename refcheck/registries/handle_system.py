@@ -4,12 +4,11 @@ Source: the proxy server's REST interface (``/api/handles/…``), as the DOI Han
 system, so the proxy answers for every Handle. No other registry can say that a name is registered nowhere.
 """
 
-from collections.abc import Sequence
-
-from refcheck.model import Answer, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
-from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.model import Answer, Id, NotFound, Scheme, Scope, Unavailable
+from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.doi_syntax import as_path
+from refcheck.registries.one_by_one import OneByOne
 from refcheck.registries.web import Web, public_or_on
 from refcheck.registries.why import Cause, Why, broken
 
@@ -17,8 +16,11 @@ _SUCCESS, _HANDLE_NOT_FOUND, _VALUES_NOT_FOUND = 1, 100, 200
 """Response codes of the handle system. Anything else, 2 (error) above all, tells nothing."""
 
 
-class HandleSystem:
-    """Handles: one request each. A registered one has no record; that it exists is all there is to know."""
+class HandleSystem(OneByOne):
+    """Handles: one request each. A registered one has no record; that it exists is all there is to know.
+
+    ``NotFound`` is of scope ``registration``; ``Unavailable`` is a Handle because it is registered, or because nobody could tell.
+    """
 
     name = "doi.org"
     schemes = frozenset({Scheme.HANDLE})
@@ -28,30 +30,11 @@ class HandleSystem:
         self._base_url = base_url.rstrip("/")
         self._web = Web(mailto=mailto, now=now)
 
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
+    def _url(self, key: Id) -> str:
+        return handle_url(self._base_url, key.value)
 
-    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Each Handle alone."""
-        return tuple((key,) for key in dict.fromkeys(ids) if key.scheme in self.schemes)
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """``NotFound`` of scope ``registration``, or ``Unavailable``: because it is registered, or because nobody could tell."""
-        return complete(self.name, ids, {key: self._lookup(key.value) for (key,) in self.batches(ids)})
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """The handle system cannot be searched."""
-        return tuple(unable(self.name, "cannot be searched") for _ in queries)
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """One address a Handle."""
-        return tuple(
-            Planned(registry=self.name, url=handle_url(self._base_url, key.value)) for (key,) in self.batches(ids)
-        )
-
-    def _lookup(self, handle: str) -> Answer:
-        known = is_registered(self._web, self._base_url, handle)
+    def _lookup(self, key: Id) -> Answer:
+        known = is_registered(self._web, self._base_url, key.value)
         if isinstance(known, Why):
             return Unavailable(registry=self.name, why=known)
         if not known:

@@ -16,7 +16,6 @@ from requests.cookies import RequestsCookieJar
 from refcheck.model import (
     Answer,
     Found,
-    Hits,
     Id,
     NotFound,
     Provenance,
@@ -29,7 +28,8 @@ from refcheck.model import (
     Update,
     Work,
 )
-from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.registries.base import Clock, Planned, utc_now
+from refcheck.registries.one_by_one import OneByOne
 from refcheck.registries.pages.dialling import Dialler
 from refcheck.registries.pages.fetching import Fetcher, NoHost
 from refcheck.registries.pages.hosts import Hosts
@@ -54,11 +54,12 @@ _PAUSE = 1.0
 """Seconds until what may pass is tried once more."""
 
 
-class WebPages:
+class WebPages(OneByOne):
     """Web pages, each asked for once, at public addresses only, and never more than two at once on a host."""
 
     name = "web pages"
     schemes = frozenset({Scheme.URL})
+    unsearched = "are not searched"
     threads = 32
 
     def __init__(
@@ -79,10 +80,6 @@ class WebPages:
         self._now = now
         self._sleep = sleep
 
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
-
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """Each page alone, one of every host before the second of any, so that a slow host keeps the others waiting least."""
         by_host: dict[str, list[Id]] = {}
@@ -90,14 +87,6 @@ class WebPages:
             if key.scheme in self.schemes:
                 by_host.setdefault(_host(key.value), []).append(key)
         return tuple((key,) for key in chain.from_iterable(zip_longest(*by_host.values())) if key is not None)
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """What each address leads to."""
-        return complete(self.name, ids, {key: self._lookup(key) for (key,) in self.batches(ids)})
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """The web is not searched."""
-        return tuple(unable(self.name, "are not searched") for _ in queries)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """Each address; where it leads is not known beforehand."""

@@ -21,7 +21,8 @@ _PLURALS = {Verdict.DIFFERS: "differ from the record"}
 _KEYS_SHOWN = 20
 _LENGTH = 1000
 
-_SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+"""What each severity is called, the gravest first."""
 
 
 def verdict_phrase(verdict: Verdict, number: int = 1) -> str:
@@ -43,7 +44,7 @@ def count(number: int, noun: str) -> str:
 def severity_counts(report: Report) -> str:
     """``0 errors, 18 warnings, 27 notes``."""
     counts = Counter(finding.rule.severity for finding in report.all_findings())
-    return ", ".join(count(counts[severity], noun) for severity, noun in _SEVERITIES.items())
+    return ", ".join(count(counts[severity], noun) for severity, noun in SEVERITIES.items())
 
 
 def gravest_first(findings: Sequence[Finding]) -> list[Finding]:

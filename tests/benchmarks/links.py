@@ -12,10 +12,11 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from multiprocessing.connection import Connection
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from bars import Row, show
 from links_made import FACE, FACE_IN_IPV6, world
 from tables import CASES, KINDS
 
@@ -41,24 +42,13 @@ EXPECTED = {
 """What each page of the stand-in is, in the words of this benchmark."""
 
 
-@frozen(kw_only=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    bar: str
-    measured: str
-    reached: bool
-
-
 def main() -> None:
     """Run every measurement and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("url")
     given = parser.parse_args()
     port = urlsplit(given.url).port or 80
-    for row in (*kinds(port), *hostile(), *many()):
-        print(f"{row.what:<78} | {row.bar:<20} | {row.measured:<40} | {'yes' if row.reached else 'NO'}", flush=True)
+    show(chain(kinds(port), hostile(), many()))
 
 
 class Outside:

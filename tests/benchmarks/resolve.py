@@ -26,7 +26,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from bars import Row, show
 
 from refcheck.audit import check
 from refcheck.model import Found, Id, Method, Provenance, Record, Report, Verdict
@@ -41,16 +41,6 @@ AWKWARD = {
     "other agency (OP)": ("10.2903/j.efsa.2018.5239", "10.2903/j.efsa.2018.5239"),
 }
 """A DOI as printed and the DOI of its record."""
-
-
-@frozen(kw_only=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    bar: str
-    measured: str
-    reached: bool
 
 
 def main() -> None:
@@ -77,8 +67,7 @@ def main() -> None:
         else (),
         strings(given.url, given.strings) if given.strings else (),
     )
-    for row in itertools.chain.from_iterable(measurements):
-        print(f"{row.what:<95} | {row.bar:<18} | {row.measured:<45} | {'yes' if row.reached else 'NO'}", flush=True)
+    show(itertools.chain.from_iterable(measurements))
 
 
 def read_works(path: Path) -> Iterator[Record]:

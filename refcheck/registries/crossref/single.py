@@ -4,23 +4,28 @@ Source: the Crossref REST API (``/works/{doi}``). This is the second look at wha
 with 301 to the DOI in whose favour it was given up, and a DOI with a comma can be asked for here alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from refcheck.model import Answer, Found, Hits, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable
-from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.model import Answer, Found, Id, NotFound, Provenance, Scheme, Scope, Unavailable
+from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.crossref.record import crossref_record, first_text
 from refcheck.registries.doi_syntax import as_segment
+from refcheck.registries.one_by_one import OneByOne
 from refcheck.registries.web import Headers, Web, within
 from refcheck.registries.why import Why, broken
 
 
-class CrossrefSingle:
-    """Crossref's single records. One request a DOI, and one more behind an alias."""
+class CrossrefSingle(OneByOne):
+    """Crossref's single records. One request a DOI, and one more behind an alias.
+
+    A 404 says no more than that Crossref does not hold the DOI.
+    """
 
     name = "Crossref"
     schemes = frozenset({Scheme.DOI})
+    unsearched = "single records cannot be searched"
 
     def __init__(
         self,
@@ -38,26 +43,6 @@ class CrossrefSingle:
         self._base_url = base_url.rstrip("/")
         self._web = Web(mailto=mailto, heard=heard, turn=turn, now=now)
         self._now = now
-
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
-
-    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Each DOI alone."""
-        return tuple((key,) for key in dict.fromkeys(ids) if key.scheme in self.schemes)
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """The records; a 404 says no more than that Crossref does not hold it."""
-        return complete(self.name, ids, {key: self._lookup(key) for (key,) in self.batches(ids)})
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """Single records cannot be searched."""
-        return tuple(unable(self.name, "single records cannot be searched") for _ in queries)
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """One address a DOI; where an alias leads is not known beforehand."""
-        return tuple(Planned(registry=self.name, url=self._url(key)) for (key,) in self.batches(ids))
 
     def _url(self, key: Id) -> str:
         return f"{self._base_url}/works/{as_segment(key.value)}"

@@ -11,7 +11,6 @@ from refcheck.model import (
     NotFound,
     Scope,
     Searched,
-    Severity,
     Unavailable,
     Verdict,
 )
@@ -27,9 +26,6 @@ VERDICTS = {
     Verdict.UNVERIFIED: "no registry could tell",
 }
 """What each verdict says of a reference."""
-
-SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-"""What each severity is called, the gravest first."""
 
 _FIELDS = {
     "author": "authors",
