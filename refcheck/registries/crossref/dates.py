@@ -7,7 +7,7 @@ from attrs import evolve
 
 from refcheck.model import Date
 
-_PUBLISHED = (
+PUBLISHED = (
     "published-print",
     "published-online",
     "published",
@@ -30,7 +30,7 @@ def dates(item: Mapping[str, Any]) -> tuple[Date | None, tuple[Date, ...]]:
     """The date of issue and the other dates that may be cited in its place (print, online, posted, accepted …)."""
     journal_issue = item.get("journal-issue")
     inner = journal_issue if isinstance(journal_issue, Mapping) else {}
-    read = [date_of(source.get(name)) for source in (item, inner) for name in ("issued", *_PUBLISHED)]
+    read = [date_of(source.get(name)) for source in (item, inner) for name in ("issued", *PUBLISHED)]
     known = list(dict.fromkeys(date for date in read if date is not None))
     if not known:
         return None, ()

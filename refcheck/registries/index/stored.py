@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from refcheck.registries.crossref.dates import PUBLISHED
 from refcheck.registries.index.needed import zstandard
 
 if TYPE_CHECKING:
@@ -55,17 +56,7 @@ _AS_IT_IS = (
     "volume",
 )
 
-DATES = (
-    "issued",
-    "published-print",
-    "published-online",
-    "published",
-    "published-other",
-    "posted",
-    "accepted",
-    "approved",
-    "content-created",
-)
+DATES = ("issued", *PUBLISHED)
 """Every date that may be cited, the date of issue first."""
 
 _PARTS: dict[str, tuple[str, ...]] = {
