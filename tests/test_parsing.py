@@ -1,6 +1,7 @@
 """The parser's rules, table by table, and whole references."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -11,13 +12,15 @@ from refcheck.model import Date, Name, Span
 from refcheck.parsing import Entry, parse, parse_list
 from refcheck.parsing.dates import of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of
+from refcheck.parsing.masking import mask
 from refcheck.parsing.names import read_names
 from refcheck.parsing.numbers.numbering import read_issue, read_volume
 from refcheck.parsing.numbers.pages import read_pages
 from refcheck.parsing.places import are_places
+from refcheck.parsing.structure import structured
 from refcheck.parsing.structure.title_ends import title_ends
-from refcheck.parsing.tagging.labels import bare
-from refcheck.parsing.tagging.tokens import tokenize
+from refcheck.parsing.tagging.labels import MASK, bare, begin
+from refcheck.parsing.tagging.tokens import Token, tokenize
 
 TABLES = CASES / "parsing"
 SEED = json.loads((SEEDS / "jcep-central-asia-ai" / "expected.json").read_text(encoding="utf-8"))
@@ -90,6 +93,30 @@ def test_title_ends(row: dict[str, Any]) -> None:
     kept = [token for token, label in zip(tokens, labels, strict=True) if bare(label) == "title"]
     assert text[: kept[-1].end] == row["title"]
     assert {bare(label) for label in labels} - {"title"} == ({row["label"]} if "label" in row else set())
+
+
+def unmarked(marked: str) -> tuple[str, list[Token], list[str]]:
+    """A text whose fields are marked, without the marks; its tokens and the label of each."""
+    spans: list[tuple[str, int, int]] = []
+    text = ""
+    for label, field, between in re.findall(r"<([\w-]+)>(.*?)</\1>|([^<]+)", marked):
+        spans.append((label or "other", len(text), len(text) + len(field or between)))
+        text += field or between
+    tokens = tokenize(text, mask(text).spans)
+    labels: list[str] = []
+    for token in tokens:
+        label, start, _ = next(span for span in spans if span[1] <= token.start < span[2])
+        first = not labels or tokens[len(labels) - 1].start < start
+        labels.append(MASK if token.masked else begin(label) if first else label)
+    return text, tokens, labels
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "structure.toml"))
+def test_structure(row: dict[str, Any]) -> None:
+    text, tokens, labels = unmarked(row["read"])
+    assert structured(text, tokens, labels) == [
+        token.text if label == MASK else label for token, label in zip(tokens, unmarked(row["rules"])[2], strict=True)
+    ]
 
 
 @pytest.mark.parametrize("row", rows(TABLES / "calendars.toml"))

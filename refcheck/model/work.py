@@ -21,8 +21,8 @@ class Name:
         """The name for a reader: ``Family, Given``, or the literal."""
         if self.literal is not None:
             return self.literal
-        family = " ".join(part for part in (self.particle, self.family) if part)
-        return ", ".join(part for part in (family, self.given, self.suffix) if part)
+        family = f"{self.particle} {self.family or ''}".strip() if self.particle else self.family
+        return ", ".join([part for part in (family, self.given, self.suffix) if part])
 
 
 @frozen(kw_only=True)

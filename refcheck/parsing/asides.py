@@ -5,6 +5,7 @@ Both are found by their wording and masked before the tagger sees the words, as 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from refcheck.model import Date, Span
@@ -18,14 +19,23 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º)?\s?(?:de\s|of\s|-)?{_MONTH}(?:\s?(?:de\s|,\s?|-)?\d{{4}})?"
     rf"|{_MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,?\s?\d{{4}})?|{_MONTH}\s?,?\s?\d{{4}}|\d{{4}},?\s{_MONTH}\s?\d{{0,2}})"
 )
-#: "(Accessed on: 5/4/ 2024 )", "Retrieved May 3, 2024, from", "Acesso em: 10 maio 2019", "Zugriff am 3.5.2020".
-ACCESS = re.compile(
-    r"[(\[)]?\s?(?<![^\W\d_])(?:last\s|date\s|zuletzt\s|letzter\s)?"
-    r"(?:access(?:ed)?(?:\sdate)?|retrieved|visited|viewed|consulted|checked|abgerufen|zugriff|abruf|eingesehen|acesso|acessado|acedido"
-    r"|consultado|consulta|consulté|visité|consultato|дата\sобращения|erişim)"
-    rf"\s?(?:on|in|am|em|el|le|il|the|at|vom|:|-|–){{0,2}}\s?:?\s?({_DATE})\.?\s?[)\]]?(?:[,.]?\s?(?:from|de|von)\b)?",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _access() -> re.Pattern[str]:
+    """The pattern of an access note: "(Accessed on: 5/4/ 2024 )", "Retrieved May 3, 2024, from", "Zugriff am 3.5.2020".
+
+    It is made when it is first needed, which costs ten milliseconds that most references can do without.
+    """
+    return re.compile(
+        r"[(\[)]?\s?(?<![^\W\d_])(?:last\s|date\s|zuletzt\s|letzter\s)?"
+        r"(?:access(?:ed)?(?:\sdate)?|retrieved|visited|viewed|consulted|checked|abgerufen|zugriff|abruf|eingesehen|acesso|acessado|acedido"
+        r"|consultado|consulta|consulté|visité|consultato|дата\sобращения|erişim)"
+        rf"\s?(?:on|in|am|em|el|le|il|the|at|vom|:|-|–){{0,2}}\s?:?\s?({_DATE})\.?\s?[)\]]?(?:[,.]?\s?(?:from|de|von)\b)?",
+        re.IGNORECASE,
+    )
+
+
 #: What every wording of an access note begins with: a quick look before the slow one.
 _STEMS = (
     "access", "retrieved", "visit", "viewed", "consult", "checked", "abgerufen", "zugriff", "abruf", "eingesehen", "acess",
@@ -66,7 +76,7 @@ def find_asides(text: str, taken: Iterable[Span] = ()) -> Iterator[Aside]:
     """The asides of a reference that do not overlap the spans that are taken, in no particular order."""
     taken = tuple(taken)
     low = text.lower()
-    for found in ACCESS.finditer(text) if any(stem in low for stem in _STEMS) else ():
+    for found in _access().finditer(text) if any(stem in low for stem in _STEMS) else ():
         date = read_date(found[1])
         span = Span(*found.span())
         if date is not None and date.year is not None and not any(span.overlaps(other) for other in taken):
@@ -76,8 +86,8 @@ def find_asides(text: str, taken: Iterable[Span] = ()) -> Iterator[Aside]:
         span = Span(*found.span())
         if code is not None and not any(span.overlaps(other) for other in taken):
             yield Aside("language", code, span)
-    for name, pattern in (("medium", MEDIUM), ("review", REVIEW)):
-        for found in pattern.finditer(text):
+    for name, pattern, hints in (("medium", MEDIUM, "[［【"), ("review", REVIEW, ("MR", "Zbl", "JFM"))):
+        for found in pattern.finditer(text) if any(hint in text for hint in hints) else ():
             span = Span(*found.span())
             if not any(span.overlaps(other) for other in taken):
                 yield Aside(name, found[0], span)

@@ -19,6 +19,9 @@ _MANY = _PEOPLE | {"isbn", "issn"}
 #: Schemes that a work has a variable for.
 _SCHEMES = frozenset(Scheme) - {Scheme.HANDLE}
 
+#: Variables whose text may name the type.
+_TELLING = frozenset({"genre", "note", "number", "collection_title"})
+
 #: How sure a year is that no label claims: not measured, low enough for every rule to stay silent.
 _LOOSE = 0.5
 
@@ -110,9 +113,7 @@ def _clues(text: str, parts: Sequence[Part]) -> Clues:
         raw=text,
         read=frozenset(part.name for part in parts),
         container=str(container.value) if container else "",
-        genre=" ".join(
-            str(part.value) for part in parts if part.name in ("genre", "note", "number", "collection_title")
-        ),
+        genre=" ".join([str(part.value) for part in parts if part.name in _TELLING]),
         announced=container is not None
         and bool(_ANNOUNCED.search(text, max(container.span.start - 8, 0), container.span.start)),
         doi=next((str(part.value) for part in parts if part.name == "doi"), ""),

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from refcheck.parsing.tagging.segments import Segment
@@ -17,14 +17,9 @@ def calibrated(segment: Segment) -> float:
 
     Platt scaling of the least sure token's marginal, fitted for each label on references that the training had not seen.
     """
-    return _calibrated(segment.label, round(segment.probability, 4))
-
-
-@lru_cache(maxsize=32768)
-def _calibrated(label: str, probability: float) -> float:
     curves = _curves()
-    slope, shift = curves.get(label) or curves["*"]
-    return round(sigmoid(slope * logit(probability) + shift), 4)
+    slope, shift = curves.get(segment.label) or curves["*"]
+    return round(sigmoid(slope * logit(segment.probability) + shift), 4)
 
 
 def sigmoid(log_odds: float) -> float:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-
-from attrs import frozen
+from typing import NamedTuple
 
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calibration import calibrated
@@ -17,8 +16,7 @@ from refcheck.parsing.trim import trimmed
 Value = str | Name | Date
 
 
-@frozen(kw_only=True)
-class Part:
+class Part(NamedTuple):
     """One value of one variable of a work, as read: where it stands, and how sure the reading is."""
 
     name: str
@@ -42,7 +40,10 @@ def _text_reader(name: str) -> Reader:
     """A reader for variables that are printed as they are."""
 
     def read(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
-        span = trimmed(text, _without_lead(text, name, trimmed(text, wide)))
+        whole = trimmed(text, wide)
+        span = _without_lead(text, name, whole)
+        if span != whole:
+            span = trimmed(text, span)
         if len(span):
             yield Part(name=name, value=_one_line(span.of(text)), span=span, confidence=calibrated(segment))
 
@@ -102,7 +103,8 @@ def read_people(text: str, segment: Segment, wide: Span) -> tuple[list[Part], bo
 
 def _issued(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
     span = trimmed(text, segment.span)
-    date = read_date(wide.of(text) if "[" in wide.of(text) else span.of(text))
+    bracketed = text.find("[", wide.start, wide.end) >= 0
+    date = read_date((wide if bracketed else span).of(text))
     if date is not None and len(span):
         issued = Date(year=date.year, month=date.month, day=date.day, raw=_one_line(span.of(text)))
         yield Part(name="issued", value=of_its_calendar(issued, text), span=span, confidence=calibrated(segment))

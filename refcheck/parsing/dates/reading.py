@@ -39,6 +39,8 @@ def read_date(text: str) -> Date | None:
     in which it begins.
     """
     printed = " ".join(text.split()).strip(" ,;:.()[]{}")
+    if len(printed) == 4 and printed.isascii() and YEAR.match(printed) and not PERSIAN.search(text):
+        return Date(year=int(printed), raw=printed)
     plain = text.translate(_PERSIAN_DIGITS)
     jalali = PERSIAN.search(text) is not None
     numeric = _numeric(plain)

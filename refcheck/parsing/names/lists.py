@@ -7,8 +7,7 @@ name. Semicolons and "and" part people for sure; for the commas between them the
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from refcheck.model import Name, Span
 from refcheck.parsing.names.persons import direct, inverted
@@ -26,27 +25,25 @@ from refcheck.parsing.names.words import (
 )
 
 
-@frozen
-class PrintedName:
+class PrintedName(NamedTuple):
     """A name and its place in the text that was read."""
 
     name: Name
     span: Span
 
 
-@frozen
-class Names:
+class Names(NamedTuple):
     """The names of a list, in order, and whether the list says that there are more ("et al.")."""
 
     names: tuple[PrintedName, ...] = ()
     et_al: bool = False
 
 
-@frozen
-class _Part:
+class _Part(NamedTuple):
     """A stretch between two separators; ``closes`` where the separator after it parts people for sure."""
 
     text: str
+    words: list[str]
     start: int
     closes: bool
 
@@ -54,13 +51,8 @@ class _Part:
     def end(self) -> int:
         return self.start + len(self.text)
 
-    @property
-    def words(self) -> list[str]:
-        return self.text.split()
 
-
-@frozen
-class _Habit:
+class _Habit(NamedTuple):
     """How a whole list is printed: with initials behind the family names ("Shin JH"), with family names alone."""
 
     initials_behind: bool
@@ -107,7 +99,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _named(body: str, start: int) -> Iterator[PrintedName]:
-    if _EAST_ASIAN.search(body) and not _LATIN.search(body):
+    if not body.isascii() and _EAST_ASIAN.search(body) and not _LATIN.search(body):
         yield from _east_asian(body, start)
         return
     everyone = _parts(body, start)
@@ -141,11 +133,11 @@ def _parts(body: str, offset: int) -> list[_Part]:
 def _add(found: list[_Part], body: str, start: int, end: int, offset: int, *, closes: bool) -> None:
     piece = body[start:end]
     text = piece.strip(" ,;.\n")
-    if any(mark.isalpha() for mark in text):
+    if any(map(str.isalpha, text)):
         text += "." if piece.rstrip(" ,;\n").endswith(".") else ""
-        found.append(_Part(text, offset + start + piece.index(text[0]), closes))
+        found.append(_Part(text, text.split(), offset + start + piece.index(text[0]), closes))
     elif closes and found:
-        found[-1] = evolve(found[-1], closes=True)
+        found[-1] = found[-1]._replace(closes=True)
 
 
 def _group(parts: Sequence[_Part], habit: _Habit) -> Iterator[PrintedName]:
@@ -205,7 +197,9 @@ def _habit(everyone: Sequence[_Part]) -> _Habit:
 
 def _complete(words: Sequence[str]) -> bool:
     """Whether a part is a whole name: initials before or behind a longer word."""
-    shouted = len(words) > 1 and all(word.isupper() for word in words if len(word) > 2)
+    if len(words) < 2:
+        return False
+    shouted = all(word.isupper() for word in words if len(word) > 2)
     long = [word for word in words if not is_initials(word) or (shouted and "." not in word and len(word) > 1)]
     return bool(long) and len(long) < len(words) and any(not is_particle(word) for word in long)
 

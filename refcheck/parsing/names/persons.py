@@ -105,11 +105,11 @@ def _name(particle: Sequence[str], family: Sequence[str], given: Sequence[str], 
 
 def _unstopped(family: str) -> str:
     """A family name without the full stop that ends the list."""
-    return family if is_initials(family.split()[-1]) else family.rstrip(".")
+    return family.rstrip(".") if family.endswith(".") and not is_initials(family.split()[-1]) else family
 
 
 def _words(text: str) -> list[str]:
     """The words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``)."""
-    if any(accent in text for accent in _SPACING):
+    if not text.isascii() and not _SPACING.keys().isdisjoint(text):
         text = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + _SPACING[found[1]]), text)
     return text.split()

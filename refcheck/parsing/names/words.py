@@ -5,7 +5,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from refcheck.parsing.vocabulary import alternatives, any_of, is_unspaced
+from refcheck.parsing.vocabulary import alternatives, any_of, by_first_letter, is_unspaced
 
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
@@ -42,15 +42,15 @@ def may_have_role(text: str) -> bool:
 
 def _phrase(phrase: str) -> str:
     """A phrase as a pattern: ``"u a."`` is found in "u. a." and "u.a.", ``"et al"`` in "et al." and "et.al"."""
-    words = r"\.?\s?".join(re.escape(word) for word in phrase.removesuffix(".").split())
+    words = r"\.?\s?".join(map(re.escape, phrase.removesuffix(".").split(" ")))
     return words + (r"\." if phrase.endswith(".") else r"(?![^\W\d_])\.?")
 
 
 #: "And others" with the marks around it: ", et al.", " and Collegues", "[u.a.]", "等".
 ET_AL = re.compile(
-    r"[\s,;(\[]?(?:(?<![^\W\d_])(?:"
-    + "|".join(_phrase(phrase) for phrase in sorted(_LISTS["et_al"], key=len, reverse=True))
-    + ")|(?:"
+    r"[\s,;(\[]?(?:(?<![^\W\d_])"
+    + by_first_letter((phrase[0], _phrase(phrase[1:])) for phrase in sorted(_LISTS["et_al"], key=len, reverse=True))
+    + "|(?:"
     + "|".join(_LISTS["et_al_signs"].split())
     + r")(?=[\s.,;:。，]*$))\s?[\])]?"
 )

@@ -32,9 +32,14 @@ _IN_BRACKETS = re.compile(r"^\s*(\S.{0,15}?)\s*[(\[（]\s*([^()\[\]（）]{1,25}
 #: A volume and its issue parted by a mark: "34.8", "27, 1".
 _DOTTED = re.compile(r"^\s*(\d{1,4})\s?[.:,]\s?(\d{1,3}(?:[-–/]\d{1,3})?)\s*$")
 
+#: What may stand around a bare number: "36, ", " 36(".
+_AROUND = " ,.;:("
+
 
 def read_volume(text: str) -> list[tuple[str, Span]]:
     """The parts that a volume's segment holds: ``("volume", span)`` and perhaps ``("issue", span)``."""
+    if text.strip(_AROUND).isdecimal():
+        return _core("volume", text, 0, len(text))
     plain = _VOLUME.sub(lambda label: " " * len(label[0]), text)
     labelled = next(
         (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.parsing.names import BODY
 from refcheck.parsing.places import are_places
-from refcheck.parsing.structure.runs import has, relabel, runs
+from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.words import keyword
@@ -24,12 +24,10 @@ def _location_before(labels: Sequence[str], end: int) -> tuple[int, int] | None:
 
 def _house_and_no_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A place that is known as a publishing house, where no publisher is named: "Routledge, ISBN …"."""
-    if not has(labels, "publisher"):
-        for first, end in runs(labels, "location"):
-            kinds = {keyword(token.text) for token in tokens[first:end]}
-            known = are_places(_text(text, tokens, first, end))
-            if "publisher" in kinds and "place" not in kinds and not known:
-                return relabel(labels, first, end, "publisher")
+    for first, end in runs(labels, "location"):
+        kinds = {keyword(token.text) for token in tokens[first:end]}
+        if "publisher" in kinds and "place" not in kinds and not are_places(_text(text, tokens, first, end)):
+            return relabel(labels, first, end, "publisher")
     return labels
 
 
@@ -56,8 +54,6 @@ def _place_and_no_house(text: str, tokens: Sequence[Token], labels: list[str]) -
 
 def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "…, New Delhi" at the end of a house's or a body's name is where it is."""
-    if has(labels, "location"):
-        return labels
     for label in ("container", "publisher"):
         for first, end in runs(labels, label):
             last = max(
@@ -97,8 +93,6 @@ def _house_behind_colon(text: str, tokens: Sequence[Token], labels: list[str]) -
 
 def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Of "Kluwer, Dordrecht" and "Dordrecht: Kluwer", taken for places as a whole, the part that is no place publishes."""
-    if has(labels, "publisher"):
-        return labels
     for first, end in runs(labels, "location"):
         for place in range(first + 1, end):
             halves = are_places(_text(text, tokens, first, place)), are_places(_text(text, tokens, place, end))
@@ -111,8 +105,6 @@ def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -
 
 def _imprint_and_no_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A place and a colon do not open a container: "Québec: Ministère de l’Éducation"."""
-    if has(labels, "publisher", "volume"):
-        return labels
     for first, end in runs(labels, "container"):
         colon = next((place for place in range(first + 1, end) if ":" in tokens[place].gap), None)
         if colon is not None and are_places(_text(text, tokens, first, colon)):
@@ -123,11 +115,7 @@ def _imprint_and_no_journal(text: str, tokens: Sequence[Token], labels: list[str
 def _journal_and_no_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A publisher between a title and two of volume, issue and pages is the journal, where none is named."""
     numbers = [labels.index(label) for label in ("volume", "issue", "pages") if label in labels]
-    if (
-        has(labels, "container", "series", "edition", "editor")
-        or len(numbers) < 2
-        or {"volume", "issue"}.isdisjoint(labels)
-    ):
+    if len(numbers) < 2 or {"volume", "issue"}.isdisjoint(labels):
         return labels
     for first, end in runs(labels, "publisher"):
         if 0 < first < min(numbers) and bare(labels[first - 1]) == "title":
@@ -135,10 +123,22 @@ def _journal_and_no_house(text: str, tokens: Sequence[Token], labels: list[str])
     return labels
 
 
+def _house_behind_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """The last words of a title, behind a full stop, are the house if one of a few is a house's word: "A title. Press"."""
+    first, end = next(runs(labels, "title"))
+    for place in range(end - 1, max(first + 1, end - _WORDS_OF_HOUSE - 1), -1):
+        if tokens[place].gap.strip() == ".":
+            is_house = any(keyword(token.text) == "publisher" for token in tokens[place:end])
+            return relabel(labels, place, end, "publisher") if is_house and len(tokens[place - 1].text) > 1 else labels
+    return labels
+
+
+#: A house's name that a title swallowed has so many words at most.
+_WORDS_OF_HOUSE = 3
+
+
 def _house_before_isbn(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A container without numbers, editors and "In" in a reference with an ISBN is who published the book."""
-    if has(labels, "publisher", "volume", "issue", "pages", "editor") or not has(labels, "isbn"):
-        return labels
     for first, end in runs(labels, "container"):
         if keyword(tokens[first].text) != "in" and has(labels[:first], "title"):
             return relabel(labels, first, end, "publisher")
@@ -166,15 +166,16 @@ def _is_short(word: str) -> bool:
 
 
 HOUSE_RULES = (
-    _journal_and_no_house,
-    _imprint_and_no_journal,
-    _house_before_isbn,
-    _house_among_places,
-    _house_behind_colon,
-    _place_of_house_name,
-    _short_words_before_house,
-    _places_before_colon,
-    _place_and_no_house,
-    _house_and_no_place,
-    _place_behind_house,
+    rule(_house_behind_title, needs="title", unless="publisher container series volume issue pages"),
+    rule(_journal_and_no_house, needs="publisher", unless="container series edition editor"),
+    rule(_imprint_and_no_journal, needs="container", unless="publisher volume"),
+    rule(_house_before_isbn, needs="isbn", unless="publisher volume issue pages editor"),
+    rule(_house_among_places, needs="location", unless="publisher"),
+    rule(_house_behind_colon, needs="publisher"),
+    rule(_place_of_house_name, needs="publisher"),
+    rule(_short_words_before_house, needs="publisher"),
+    rule(_places_before_colon, needs="publisher"),
+    rule(_place_and_no_house, needs="publisher"),
+    rule(_house_and_no_place, needs="location", unless="publisher"),
+    rule(_place_behind_house, needs="container publisher", unless="location"),
 )

@@ -1,29 +1,29 @@
-"""What a sequence of labels cannot know of itself: rules over the labels of one reference as a whole.
+"""What a sequence of labels cannot know of itself: rules over the labels of one reference as a whole."""
 
-Every rule takes the text, its tokens and their labels, and gives the labels back, changed where it is sure.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from refcheck.parsing.dates import YEAR
 from refcheck.parsing.names import BODY, ROLE
 from refcheck.parsing.structure.houses import HOUSE_RULES
 from refcheck.parsing.structure.imprints import imprint
+from refcheck.parsing.structure.marked_titles import title_up_to_mark
 from refcheck.parsing.structure.quotations import quoted_title
-from refcheck.parsing.structure.runs import has, relabel, runs
+from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
-from refcheck.parsing.tagging.labels import bare, begin
+from refcheck.parsing.tagging.labels import MASK, bare, begin
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.words import keyword
-
-Rule = Callable[[str, Sequence[Token], list[str]], list[str]]
 
 
 def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
     """The labels after every rule has had its turn."""
     current = list(labels)
-    for rule in _RULES:
-        current = rule(text, tokens, current)
+    there = set(current)
+    for each in _RULES:
+        if each.concerns(there):
+            changed = each.change(text, tokens, current)
+            if changed is not current:
+                current, there = changed, set(changed)
     return current
 
 
@@ -42,8 +42,6 @@ def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) 
 
 def _year_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A year that stands among the authors is the date: "Rahimi, S. 1398. …", "Franke, Sassa1999: …"."""
-    if has(labels, "date"):
-        return labels
     for first, end in runs(labels, "author"):
         for place in range(first + 1, end):
             if YEAR.fullmatch(tokens[place].text):
@@ -54,10 +52,23 @@ def _year_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) -
 def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A body's name that opens a reference without authors, with a title after it, is the author and no title."""
     titles = list(runs(labels, "title"))
-    if len(titles) > 1 and titles[0][0] == 0 and not has(labels, "author"):
+    if len(titles) > 1 and titles[0][0] == 0:
         first, end = titles[0]
         if BODY.search(text, tokens[first].start, tokens[end - 1].end) and any(m in tokens[end].gap for m in ".:("):
             return relabel(labels, first, end, "author")
+    return labels
+
+
+def _body_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A body's name that opens a reference unlabelled, with the date right after it, is the author: "World Bank (2019)"."""
+    first = 1 if labels[0] == "citation-number" else 0
+    end = labels.index("date")
+    if (
+        first < end
+        and set(labels[first:end]) == {"other"}
+        and BODY.search(text, tokens[first].start, tokens[end - 1].end)
+    ):
+        return relabel(labels, first, end, "author")
     return labels
 
 
@@ -73,7 +84,7 @@ def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
 
 def _series_is_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A series with a volume and an issue is a journal, where none is named."""
-    if has(labels, "container") or not has(labels, "volume") or not has(labels, "issue"):
+    if not has(labels, "volume") or not has(labels, "issue"):
         return labels
     for first, end in runs(labels, "series"):
         return relabel(labels, first, end, "container")
@@ -82,8 +93,6 @@ def _series_is_journal(text: str, tokens: Sequence[Token], labels: list[str]) ->
 
 def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A container without title, volume, issue and pages is the title; so is a publisher without either that is no house."""
-    if has(labels, "title"):
-        return labels
     if has(labels, "container"):
         return (
             labels
@@ -96,17 +105,15 @@ def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
     return labels
 
 
+#: The first word of a part of a university.
+_PARTS_OF_BODIES = frozenset({"Faculty", "Department", "School", "College", "Institute"})
+
+
 def _body_behind_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A faculty or department behind a journal's name publishes it: "Journal of X Studies, Faculty of Law"."""
     for first, end in runs(labels, "container"):
         for place in range(first + 2, end):
-            if tokens[place].gap.strip() == "," and tokens[place].text in (
-                "Faculty",
-                "Department",
-                "School",
-                "College",
-                "Institute",
-            ):
+            if tokens[place].text in _PARTS_OF_BODIES and tokens[place].gap.strip() == ",":
                 return relabel(labels, place, end, "publisher")
     return labels
 
@@ -125,9 +132,26 @@ def _volume_of_series(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     return labels
 
 
+def _in_begins_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Title. In Smith, Book", "Title, in: Book": behind a mark, "In" before a capital or "in:" opens the container."""
+    first, end = next(runs(labels, "title"))
+    for place in range(first + 1, end - 1):
+        word, following = tokens[place].text, tokens[place + 1]
+        if word in ("In", "in") and tokens[place].gap.rstrip()[-1:] in _CLOSING:
+            announced = following.gap.startswith(":") or (word == "In" and following.text[:1].isupper())
+            own = following.text in ("ders", "dies", "Ders", "Dies")  # the author of the piece is that of the book
+            if announced or own:
+                return relabel(labels, place, end, "container")
+    return labels
+
+
+#: Marks that a title may end with, before what announces its container.
+_CLOSING = frozenset(".,;?!”’\"'»)–-")
+
+
 def _subtitle_before_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Of "Title. Subtitle. Journal 12" the middle belongs to the title, where it is a sentence and no abbreviated name."""
-    if not has(labels, "volume", "issue", "pages") or has(labels, "publisher"):
+    if not has(labels, "volume", "issue", "pages"):
         return labels
     for first, end in runs(labels, "container"):
         if first == 0 or bare(labels[first - 1]) != "title":
@@ -147,10 +171,13 @@ def _subtitle_before_journal(text: str, tokens: Sequence[Token], labels: list[st
 
 
 def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "ISBN:", "Available at:", "doi" before what they announce belong to it and to no field."""
+    """What is masked is labelled by what it is; "ISBN:", "Available at:", "doi" before it belong to it and to no field."""
     changed = labels
     for place, token in enumerate(tokens):
         if token.masked:
+            if labels[place] == MASK:
+                changed = changed if changed is not labels else list(labels)
+                changed[place] = token.text
             before = place - 1
             while before >= 0 and place - before < 4 and keyword(tokens[before].text) in ("identifier", "available"):
                 changed = changed if changed is not labels else list(labels)
@@ -159,19 +186,22 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
     return changed
 
 
-_RULES: tuple[Rule, ...] = (
-    _labels_of_masks,
-    quoted_title,
-    imprint,
+_RULES = (
+    rule(_labels_of_masks),
+    rule(quoted_title, needs="title"),
+    rule(title_up_to_mark, needs="medium"),
+    rule(imprint),
     *HOUSE_RULES,
-    _editors_are_authors,
-    _year_among_authors,
-    _body_is_author,
-    _one_title,
-    _some_title,
-    title_ends,
-    _series_is_journal,
-    _body_behind_journal,
-    _volume_of_series,
-    _subtitle_before_journal,
+    rule(_editors_are_authors, needs="editor"),
+    rule(_year_among_authors, needs="author", unless="date"),
+    rule(_body_is_author, needs="title", unless="author"),
+    rule(_body_opens, needs="date", unless="author editor"),
+    rule(_one_title, needs="title"),
+    rule(_some_title, needs="container publisher", unless="title"),
+    rule(title_ends, needs="title"),
+    rule(_in_begins_container, needs="title", unless="container"),
+    rule(_series_is_journal, needs="series", unless="container"),
+    rule(_body_behind_journal, needs="container"),
+    rule(_volume_of_series, needs="container title"),
+    rule(_subtitle_before_journal, needs="container", unless="publisher"),
 )

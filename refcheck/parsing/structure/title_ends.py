@@ -19,7 +19,7 @@ _GENRE = re.compile(
     r"(?:the\s)?(?:(?:m\.?\s?a\.?|m\.?\s?sc\.?|ph\.?\s?d\.?|doctoral|master(?:['’]?s)?)\s(?:degree\s)?(?:thesis|dissertation|diss\.?)|diss\.?$"
     r"|(?:inaugural)?dissertation(?!\sabstr)|habilitationsschrift|diplomarbeit|magisterarbeit|thèse\sde\sdoctorat|tese\sde\sdoutorado|tesis\sdoctoral"
     r"|unpublished\s(?:manuscript|paper|report|thesis|master|ph|doctoral|dissertation|work|data)|unveröff|unpubl\.|manuskript$|manuscript$"
-    r"|mimeo\b|preprint$|pressemitteilung|press\srelease"
+    r"|[(（]?(?:博士|硕士|学士)(?:学位)?论文|mimeo\b|preprint$|pressemitteilung|press\srelease"
     r"|(?:paper|vortrag|talk|poster)\s(?:presented|prepared|read|given|delivered|präsentiert|gehalten|auf\sde[rm]|anlässlich))",
     re.IGNORECASE,
 )
@@ -34,6 +34,9 @@ _VOLUME = re.compile(r"卷\s?[\d一二三四五六七八九十]{1,3}|[上中下]
 _NUMBER = re.compile(
     r"(?:CN|US|EP|WO|DE|JP|KR)\s?\d{6,13}(?:\.\d)?[A-Z]?\d?|(?:GB|ISO|DIN|EN|IEC|ANSI|NISO|IEEE|RFC|JIS)(?:/[A-Z]{1,3})?\s?\d[\d.:—–-]{1,18}|(?:Nr|No)\.\s?\d{1,5}"
 )
+
+#: What a clause may begin behind.
+_MARKS = frozenset(".,:：(（[–—?!")
 
 #: How many clauses from its end on a title is looked at.
 _CLAUSES = 6
@@ -54,7 +57,7 @@ def title_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
 
 def _clauses(tokens: Sequence[Token], first: int, end: int) -> list[int]:
     """Where the last clauses of a title begin, the first of them first."""
-    starts = [place for place in range(first + 1, end) if any(mark in tokens[place].gap for mark in ".,:：(（[–—?!")]
+    starts = [place for place in range(first + 1, end) if not _MARKS.isdisjoint(tokens[place].gap)]
     return starts[-_CLAUSES:]
 
 

@@ -3,68 +3,49 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-#: Classes of words that colour a whole clause: a clause with "Journal" in it is seldom a title.
-_COLOURS = (
-    "journal",
-    "meeting",
-    "publisher",
-    "body",
-    "thesis",
-    "report",
-    "edition-word",
-    "series",
-    "role",
-    "month",
-    "place",
-    "accessed",
-)
+#: Classes of words that colour a whole clause, a letter each: a clause with "Journal" in it is seldom a title.
+COLOURS = {
+    "accessed": "a",
+    "body": "b",
+    "edition-word": "e",
+    "journal": "j",
+    "meeting": "m",
+    "month": "n",
+    "place": "p",
+    "publisher": "q",
+    "report": "r",
+    "role": "s",
+    "series": "t",
+    "thesis": "u",
+}
 
 
 def encoded(*strings: str) -> tuple[bytes, ...]:
     """Strings in UTF-8; lone surrogates stay what they are, and mean nothing to the tagger."""
-    return tuple(string.encode("utf-8", "surrogatepass") for string in strings)
+    return tuple([string.encode("utf-8", "surrogatepass") for string in strings])
 
 
-def summaries(starts: Sequence[int], kinds: Sequence[str], cases: str, prefix: str) -> list[tuple[bytes, ...]]:
-    """For every token, what its clause and the clauses beside it look like.
+def summaries(
+    starts: Sequence[int], kinds: Sequence[str], cases: str, colours: str, prefix: str
+) -> list[tuple[bytes, ...]]:
+    """For every token the strings that describe its clause; clauses are told apart by ``prefix``.
 
-    ``starts`` holds the places at which clauses begin (the first is 0), ``kinds`` those of the tokens, ``cases`` one letter a
-    token: ``C`` for a word that begins with a capital, ``l`` for a small one, ``-`` for anything else.
+    ``starts`` holds the places at which clauses begin (the first is 0), ``kinds`` those of the tokens. ``cases`` has one letter a
+    token: ``C`` for a word that begins with a capital, ``l`` for a small one, ``-`` for anything else; ``colours`` has that of
+    ``COLOURS``, or ``-``.
     """
-    ends = [*starts[1:], len(kinds)]
-    colours = [kind if kind in _COLOURS else "" for kind in kinds]
-    bodies = [
-        _body(kinds[start], colours[start:end], cases[start:end]) for start, end in zip(starts, ends, strict=True)
-    ]
-    last = len(bodies) - 1
     found: list[tuple[bytes, ...]] = []
-    for number, (size, colour, head) in enumerate(bodies):
-        after = bodies[number + 1] if number < last else ("", "", "$")
-        shared = (
-            *_summary(prefix, size, colour, head),
-            *_setting(prefix, after[0], after[2], min(number, 6), min(last - number, 4)),
-        )
-        found.extend([shared] * (ends[number] - starts[number]))
+    for start, end in zip(starts, [*starts[1:], len(kinds)], strict=True):
+        found += [_look(prefix, kinds[start], cases[start:end], colours[start:end])] * (end - start)
     return found
 
 
-@lru_cache(maxsize=4096)
-def _summary(prefix: str, size: str, colour: str, head: str) -> tuple[bytes, ...]:
-    """What a clause looks like."""
-    return encoded(f"{prefix}={size}|{head}", f"{prefix}k={colour}")
-
-
-@lru_cache(maxsize=8192)
-def _setting(prefix: str, size: str, head: str, before: int, behind: int) -> tuple[bytes, ...]:
-    """What the next clause looks like, and how many there are on either side."""
-    return encoded(f"{prefix}n={head}|{size}", f"{prefix}#={before}|{behind}")
-
-
-def _body(head: str, colours: Sequence[str], cases: str) -> tuple[str, str, str]:
-    """A clause's size and capitals, the classes that colour it, and its first word's kind."""
+@lru_cache(maxsize=16384)
+def _look(prefix: str, head: str, cases: str, colours: str) -> tuple[bytes, ...]:
+    """What a clause looks like: its size and capitals with its first word's kind, and the classes that colour it."""
     size = len(cases)
     capitals, smalls = cases.count("C"), cases.count("l")
     length = "1" if size == 1 else "2" if size == 2 else "3" if size < 5 else "5" if size < 9 else "9"
     case = "-" if not capitals + smalls else "l" if capitals <= 1 < smalls else "u" if not smalls else "m"
-    colour = "+".join(sorted({kind for kind in colours if kind})[:2])
-    return length + case, colour, head
+    colour = "".join(sorted(set(colours) - {"-"})[:2])
+    return encoded(f"{prefix}={length}{case}|{head}", f"{prefix}k={colour}")

@@ -3,163 +3,139 @@
 Nearly all of them recur from reference to reference, so they are made once and remembered.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
-from refcheck.parsing.tagging.clauses import encoded, summaries
-from refcheck.parsing.tagging.marks import Quotes, breaks, encloses, plain
+from refcheck.parsing.tagging.clauses import COLOURS, encoded, summaries
+from refcheck.parsing.tagging.marks import Gap, Quotes, gap_of
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.words import keyword, shape
-
-
-class _Word(NamedTuple):
-    """What one word says, as seen from itself and from its neighbours."""
-
-    own: tuple[bytes, ...]
-    after: tuple[bytes, ...]
-    before: tuple[bytes, ...]
-    shape: str
-    kind: str
-    case: str = "-"
 
 
 def features(tokens: Sequence[Token], tail: str) -> list[list[bytes]]:
     """The strings of every token; ``tail`` is what is printed after the last one."""
     if not tokens:
         return []
-    words = [_word(token.text, token.masked) for token in tokens]
-    gaps = [*(plain(token.gap) for token in tokens), plain(tail)]
-    shapes = [word.shape for word in words]
-    kinds = [word.kind for word in words]
-    cases = "".join(word.case for word in words)
-    clauses = summaries(_clause_starts(tokens), kinds, cases, "c")
-    sentences = summaries(_sentence_starts(tokens, gaps, shapes), kinds, cases, "s")
-    states = _states(tokens, kinds, gaps)
-    last = len(tokens) - 1
-    joints = [_joint(left, gap, right) for left, gap, right in zip(["^", *kinds], gaps, [*kinds, "$"], strict=True)]
-    before_gaps = [_behind(left, gap) for left, gap in zip(["^", *gaps], gaps[:-1], strict=False)]
-    after_gaps = [_ahead(gap, right) for gap, right in zip(gaps[1:], [*gaps[2:], "$"], strict=True)]
+    own, after, before, shapes, kinds, cases, colours = zip(
+        *[_word(token.text, token.masked) for token in tokens], strict=True
+    )
+    gaps = [gap_of(token.gap) for token in tokens]
+    plain = [*[gap.plain for gap in gaps], gap_of(tail).plain]
+    looks = "".join(cases), "".join(colours)
+    joints = list(map(_joint, ("^", *kinds), plain, (*kinds, "$")))
     return [
-        [
-            *word.own,
-            *(words[i - 1].before if i else _START),
-            *(words[i + 1].after if i < last else _END),
-            *states[i],
-            *clauses[i],
-            *sentences[i],
-            *before_gaps[i],
-            *after_gaps[i],
-            _between(gaps[i], word.shape, gaps[i + 1]),
-            joints[i][0],
-            joints[i + 1][1],
-        ]
-        for i, word in enumerate(words)
+        [*word, left, right, *state, *clause, *sentence, *behind, *ahead, between, joint[0], next_joint[1]]
+        for word, left, right, state, clause, sentence, behind, ahead, between, joint, next_joint in zip(
+            own,
+            (_START, *before),
+            (*after[1:], _END),
+            _states(tokens, gaps, kinds, '"' in "".join(plain)),
+            summaries(_clause_starts(gaps), kinds, *looks, "c"),
+            summaries(_sentence_starts(tokens, gaps, shapes), kinds, *looks, "s"),
+            map(_behind, ["^", *plain], plain),
+            map(_ahead, plain[1:], [*plain[2:], "$"]),
+            map(_between, plain, shapes, plain[1:]),
+            joints,
+            joints[1:],
+            strict=False,
+        )
     ]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _joint(left: str, gap: str, right: str) -> tuple[bytes, ...]:
     """Two neighbours and their gap, as seen from the right one and from the left one."""
     return encoded(f"kgk={left}|{gap}|{right}", f"kgk+={left}|{gap}|{right}")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _behind(before: str, gap: str) -> tuple[bytes, ...]:
     """The gap before a token, and with the gap before that."""
     return encoded(f"g0={gap}", f"g-1={before}|{gap}")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _ahead(gap: str, after: str) -> tuple[bytes, ...]:
     """The gap behind a token, and with the gap behind that."""
     return encoded(f"g1={gap}", f"g2={gap}|{after}")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _between(gap: str, form: str, next_gap: str) -> bytes:
     """A token's shape between its gaps."""
     return encoded(f"gsg={gap}|{form}|{next_gap}")[0]
 
 
-@lru_cache(maxsize=32768)
+#: A word's own strings; the one that its right and the one that its left neighbour sees of it; its shape and kind; the letters of
+#: its case and colour. A plain tuple of strings is nothing that the garbage collector has to look through.
+_Word = tuple[tuple[bytes, ...], bytes, bytes, str, str, str, str]
+
+
+@lru_cache(maxsize=65536)
 def _word(text: str, masked: bool) -> _Word:
     if masked:
         kind = f"<{text}>"
-        return _Word(
-            encoded(f"w={kind}", f"k={kind}"),
-            encoded(f"w+1={kind}", f"k+1={kind}"),
-            encoded(f"w-1={kind}", f"k-1={kind}"),
-            kind,
-            kind,
-        )
+        (word,) = encoded(kind)
+        return (b"w=" + word, b"k=" + word), b"w+1=" + word, b"w-1=" + word, kind, kind, "-", "-"
     form = shape(text)
-    low = text.lower()
     if text.isdecimal():
-        own = encoded(
-            f"w={text if len(text) < 3 else form}",
-            f"k={form}",
-            f"p3={text[:3]}" if form == "Y" else f"l={len(text)}",
-        )
-        return _Word(own, encoded(f"k+1={form}"), encoded(f"k-1={form}"), form, form)
+        word, size = encoded(text if len(text) < 3 else form, f"p3={text[:3]}" if form == "Y" else f"l={len(text)}")
+        (seen,) = encoded(form)
+        return (b"w=" + word, b"k=" + seen, size), b"w+1=" + seen, b"w-1=" + seen, form, form, "-", "-"
+    low = text.lower()
     kind = keyword(text) or form
-    own = encoded(
-        f"w={low}",
-        f"s={form}",
-        f"k={kind}",
-        f"p3={low[:3]}",
-        f"e3={low[-3:]}",
-    )
+    word, first, last = encoded(low, low[:3], low[-3:])
+    own = (b"w=" + word, _kind(kind), b"p3=" + first, b"e3=" + last)
     case = "l" if form == "x" else "-" if form in ("X", "x1", "xX", "c") else "C"
-    return _Word(own, encoded(f"w+1={low}", f"k+1={kind}"), encoded(f"w-1={low}", f"k-1={kind}"), form, kind, case)
+    return own, b"w+1=" + word, b"w-1=" + word, form, kind, case, COLOURS.get(kind, "-")
+
+
+@cache
+def _kind(kind: str) -> bytes:
+    return encoded(f"k={kind}")[0]
 
 
 #: What stands before the first token and behind the last.
-_START = (b"w-1=^", b"k-1=^")
-_END = (b"w+1=$", b"k+1=$")
+_START, _END = b"w-1=^", b"w+1=$"
 
 
-def _clause_starts(tokens: Sequence[Token]) -> list[int]:
-    """Where clauses begin: after any mark but a hyphen."""
-    return [0, *(place for place in range(1, len(tokens)) if breaks(tokens[place].gap))]
+def _clause_starts(gaps: Sequence[Gap]) -> list[int]:
+    """Where clauses begin."""
+    return [0, *(place for place, gap in enumerate(gaps) if gap.breaks and place)]
 
 
-def _sentence_starts(tokens: Sequence[Token], gaps: Sequence[str], shapes: Sequence[str]) -> list[int]:
-    """Where sentences begin: after a full stop that does not follow an initial, at a quotation mark, around a bracket."""
+def _sentence_starts(tokens: Sequence[Token], gaps: Sequence[Gap], shapes: Sequence[str]) -> list[int]:
+    """Where sentences begin: at a quotation mark or bracket, and before a word that is not in small letters behind a stop."""
     starts = [0]
-    for place in range(1, len(tokens)):
-        gap = gaps[place]
-        if len(gap) < 2 and gap not in ("(", '"', "[", ")"):
-            continue
-        stop = ("." in gap and gap[-1] == " " and len(tokens[place - 1].text) > 1) or "?" in gap or "!" in gap
-        if (stop and shapes[place] not in ("x", "x1")) or '"' in gap or "(" in gap or ")" in gap or "[" in gap:
+    for place, gap in enumerate(gaps):
+        if place and (
+            gap.turns
+            or ((gap.asks or (gap.stops and len(tokens[place - 1].text) > 1)) and shapes[place] not in ("x", "x1"))
+        ):
             starts.append(place)
     return starts
 
 
-def _states(tokens: Sequence[Token], kinds: Sequence[str], gaps: Sequence[str]) -> list[tuple[bytes, ...]]:
+def _states(
+    tokens: Sequence[Token], gaps: Sequence[Gap], kinds: Sequence[str], quoted: bool
+) -> Iterator[tuple[bytes, ...]]:
     """What the tokens before this one leave open: quotes, brackets, years seen, the run of numbers."""
     quotes = Quotes()
     bracket = years = run = 0
     total = len(tokens)
-    quoted = any('"' in gap for gap in gaps)
-    found: list[tuple[bytes, ...]] = []
-    for place, (token, kind) in enumerate(zip(tokens, kinds, strict=True)):
-        gap = token.gap
-        if encloses(gap):
-            quotes.pass_over(gap)
-            bracket = max(bracket + gap.count("(") - gap.count(")"), 0)
-        state = "in" if quotes.depth else "after" if quotes.closed else "no"
+    state = "no"
+    for place, (gap, kind) in enumerate(zip(gaps, kinds, strict=True)):
+        if gap.encloses:
+            quotes.pass_over(tokens[place].gap)
+            bracket = max(bracket + gap.deeper, 0)
+            state = "in" if quotes.depth else "after" if quotes.closed else "no"
         run = run + 1 if kind[0] in "9Y" else run if kind in _NUMBERED else 0
-        found.append(
-            (
-                *_opened(state, quoted, min(bracket, 2), gaps[place]),
-                _counted(min(years, 2), min(run, 5), kind),
-                _PLACES[place if place < 4 else 4 + 6 * place // total],
-            )
+        yield (
+            *_opened(state, quoted, bracket if bracket < 2 else 2, gap.plain),
+            _counted(years if years < 2 else 2, run if run < 5 else 5, kind),
+            _PLACES[place if place < 4 else 4 + 6 * place // total],
         )
         years += kind == "Y"
-    return found
 
 
 #: Labels that a run of numbers may go on behind.

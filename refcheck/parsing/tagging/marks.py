@@ -1,6 +1,7 @@
 """The punctuation between two tokens in one plain form, and what it says about quotes and brackets."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 _PLAIN = str.maketrans(
     {
@@ -24,26 +25,46 @@ _PLAIN = str.maketrans(
 )
 
 
+class Gap(NamedTuple):
+    """What is printed between two tokens, in plain ASCII marks with white space as one blank, and what that says.
+
+    ``breaks`` where it parts two clauses: by any mark but a hyphen or an apostrophe. ``encloses`` where it holds a quotation
+    mark or a bracket, ``deeper`` by how many brackets. A sentence begins behind it where it ``turns`` (at a quotation mark or
+    bracket), ``asks`` (a question or exclamation mark) or ``stops`` (a full stop and a blank, unless it is an initial's).
+    """
+
+    plain: str
+    breaks: bool
+    encloses: bool
+    deeper: int
+    turns: bool
+    asks: bool
+    stops: bool
+
+
 @lru_cache(maxsize=8192)
-def plain(gap: str) -> str:
-    """A gap in plain ASCII marks, white space as one blank, at most seven marks long (the middle is left out).
+def gap_of(printed: str) -> Gap:
+    """What a gap says. At most seven marks of it are kept, the middle is left out.
 
     ``” ,`` and ``",`` differ by their blank alone; ``）.`` is ``).``.
     """
-    text = " ".join(f"\0{gap.translate(_PLAIN)}\0".split())[1:-1]
-    return text if len(text) <= 7 else text[:4] + text[-3:]
+    text = " ".join(f"\0{printed.translate(_PLAIN)}\0".split())[1:-1]
+    text = text if len(text) <= 7 else text[:4] + text[-3:]
+    parts = len(text) > 1 or text in _TURNING
+    return Gap(
+        plain=text,
+        breaks=any(mark not in " -'&" for mark in text),
+        encloses=not _ENCLOSING.isdisjoint(printed),
+        deeper=printed.count("(") - printed.count(")"),
+        turns=parts and not _TURNING.isdisjoint(text),
+        asks=parts and ("?" in text or "!" in text),
+        stops=parts and "." in text and text[-1] == " ",
+    )
 
 
-@lru_cache(maxsize=8192)
-def breaks(gap: str) -> bool:
-    """Whether a gap parts two clauses: it holds a mark other than a hyphen, an apostrophe or a blank."""
-    return any(mark not in " -'&" for mark in plain(gap))
-
-
-@lru_cache(maxsize=8192)
-def encloses(gap: str) -> bool:
-    """Whether a gap holds a quotation mark or a bracket."""
-    return any(mark in '()"＂„“”«»‘’「」『』《》〈〉' for mark in gap)
+#: Marks by which a sentence begins, even where no blank stands beside them.
+_TURNING = frozenset('"()[')
+_ENCLOSING = frozenset('()"＂„“”«»‘’「」『』《》〈〉')
 
 
 class Quotes:

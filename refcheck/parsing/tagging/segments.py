@@ -1,16 +1,14 @@
 """Labelled tokens → segments: runs of one label, with the place in the text and the probability of the whole."""
 
 from collections.abc import Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from refcheck.model import Span
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 
 
-@frozen
-class Segment:
+class Segment(NamedTuple):
     """A run of tokens of one label. ``probability`` is that of its least sure token, from 0 to 1.
 
     ``first`` and ``last`` count tokens (``last`` is included); ``span`` runs from the first token's start to the last one's end.

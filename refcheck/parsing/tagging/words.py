@@ -1,7 +1,5 @@
 """What a word is by itself: its shape, and whether it is one of the words that references are labelled with."""
 
-from functools import lru_cache
-
 from refcheck.parsing.places import CITIES
 
 _MONTHS = """january jan february feb march mar april apr may june jun july jul august aug september sep sept october oct
@@ -65,7 +63,6 @@ for _name, _words in _CLASSES.items():
         KEYWORDS.setdefault(_word, _name)
 
 
-@lru_cache(maxsize=32768)
 def shape(word: str) -> str:
     """The word's shape: ``Y`` a year, ``9``–``999999`` other numbers by length, ``X`` one capital, ``XX`` several,
     ``Xx`` capitalised, ``xX`` mixed, ``x`` small, ``c`` of a script without capitals.

@@ -7,8 +7,9 @@ unlabelled. Here such words go to the segment that they announce or follow; punc
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from refcheck.model import Scheme
 from refcheck.parsing.masking import mask
-from refcheck.parsing.tagging.labels import BEGUN, FIRST
+from refcheck.parsing.tagging.labels import BEGUN, FIRST, MASK
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize
 from refcheck.parsing.tagging.words import keyword
 
@@ -16,6 +17,9 @@ Segment = tuple[str, str]
 
 #: Labels of the data that are too rare, or too like another, to be learnt apart.
 _RENAMED = {"institution": "publisher", "contributor": "note", "id": "note"}
+
+#: Labels of what is masked before the words are tagged.
+_MASKED = frozenset({*Scheme, "accessed", "language", "medium", "review"})
 
 #: Words that announce what follows them, and the labels that they can announce.
 _ANNOUNCING = {
@@ -97,7 +101,8 @@ def _begun(homes: Sequence[tuple[int, str]]) -> list[str]:
     """Mark the first token of each run of a label that is told apart; neighbours of names are one run."""
     labels = []
     before = (-1, "")
-    for home in homes:
+    for segment, named in homes:
+        home = (segment, MASK if named in _MASKED else named)
         fresh = home[1] != before[1] or (home[0] != before[0] and home[1] not in ("author", "editor"))
         labels.append(home[1] + FIRST if fresh and home[1] in BEGUN else home[1])
         before = home

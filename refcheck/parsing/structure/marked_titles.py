@@ -1,0 +1,38 @@
+"""Titles in the manner of the Chinese standard GB/T 7714, which end at a mark of the kind of work: "题名[M]", "Title[EB/OL]"."""
+
+import re
+from collections.abc import Sequence
+
+from refcheck.parsing.names import BODY
+from refcheck.parsing.structure.runs import has, relabel, runs
+from refcheck.parsing.tagging.labels import bare
+from refcheck.parsing.tagging.tokens import Token
+
+#: The mark, with or without the carrier: "[J]", "［M］", "[EB/OL]".
+_MARK = re.compile(r"[\[［【]\s?(?:EB|DB|DS|CM|CP|PP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?\s?[\]］】]")
+
+#: What a part of the title may have been taken for.
+_TAKEN_FOR = frozenset({"container", "publisher", "note", "location", "series", "genre", "title", "other"})
+
+
+def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Take the title on to its mark; a body's name that opens it and ends with a full stop is the author, where none is named."""
+    mark = next((place for place, token in enumerate(tokens) if token.masked and _is_mark(text, token)), None)
+    title = next(runs(labels, "title"), None)
+    if mark is None or title is None:
+        return labels
+    first, end = title
+    between = {bare(label) for label in labels[end:mark]}
+    if between and between <= _TAKEN_FOR and not any("//" in token.gap for token in tokens[end:mark]):
+        labels, end = relabel(labels, first, mark, "title"), mark
+    if end == mark and not has(labels, "author", "editor"):
+        stop = next(
+            (place for place in range(first + 1, end) if tokens[place].gap.lstrip(")）")[:1] in (".", "．")), None
+        )
+        if stop and BODY.search(text, tokens[first].start, tokens[stop - 1].end):
+            return relabel(relabel(labels, first, stop, "author"), stop, end, "title")
+    return labels
+
+
+def _is_mark(text: str, token: Token) -> bool:
+    return _MARK.fullmatch(text, token.start, token.end) is not None
