@@ -7,13 +7,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from refcheck.parsing.lists import parse_list
+    from refcheck.parsing.lists import parse_each, parse_list
     from refcheck.parsing.reading import parse
     from refcheck.parsing.splitting import Entry, split
 
-__all__ = ["Entry", "parse", "parse_list", "split"]
+__all__ = ["Entry", "parse", "parse_each", "parse_list", "split"]
 
-_HOMES = {"Entry": "splitting", "parse": "reading", "parse_list": "lists", "split": "splitting"}
+_HOMES = {"Entry": "splitting", "parse": "reading", "parse_each": "lists", "parse_list": "lists", "split": "splitting"}
 
 
 def __getattr__(name: str) -> object:

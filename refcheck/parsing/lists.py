@@ -1,13 +1,16 @@
-"""A list of references, read one by one, with what an entry says by pointing at the one before it."""
+"""The references of a list, read in its style, with what an entry says by pointing at the one before it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from attrs import evolve
 
 from refcheck.model import Field, Reference, Span
-from refcheck.parsing.reading import parse
+from refcheck.parsing.reading import LONGEST, Draft, draft, drawn_up, parse, unread
 from refcheck.parsing.splitting.entry import Entry
+from refcheck.parsing.style import Style
+from refcheck.parsing.tagging.tagger import MODEL, Alternatives, alternatives
 
 #: Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem".
 _REPEATED = re.compile(
@@ -15,15 +18,74 @@ _REPEATED = re.compile(
 )
 
 
+#: So many references of a list are held at once, and make out its style together.
+_AT_ONCE = 500
+
+
 def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
-    """Read the entries of one list, in order.
+    """Read the entries of one list, in order; in a list of some length, doubtful ones in the style of the others.
 
     An entry without a printed number has its place as key, counted from 1. Where dashes stand for the authors of the
     entry before, the work has those authors, and their field is the dashes.
     """
+    return _joined(_in_style(entries))
+
+
+def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
+    """Read entries that may be of many lists, in order, each in its own style; otherwise as :func:`parse_list`."""
+    return _joined(
+        parse(entry.raw, key=entry.key or str(place), spans=entry.spans) for place, entry in enumerate(entries, start=1)
+    )
+
+
+class _Labelled(NamedTuple):
+    """A labelled reference, and the labels that its tokens might have instead."""
+
+    draft: Draft
+    alternatives: Alternatives
+
+
+def _in_style(entries: Sequence[Entry]) -> Iterator[Reference]:
+    for first in range(0, len(entries), _AT_ONCE):
+        some = entries[first : first + _AT_ONCE]
+        read = [None if len(entry.raw) > LONGEST else _labelled(entry.raw) for entry in some]
+        style = Style.of((each.draft.tokens, each.draft.tagged.labels) for each in read if each)
+        for place, (entry, each) in enumerate(zip(some, read, strict=True), start=first + 1):
+            key = entry.key or str(place)
+            if each is None:
+                yield unread(entry.raw, key=key, spans=entry.spans)
+            else:
+                yield drawn_up(_restyled(each, style), key=key, spans=entry.spans)
+
+
+def _labelled(text: str) -> _Labelled:
+    made = draft(text, MODEL)
+    possible = alternatives(made.tagged, MODEL)
+
+    def marginal(label: str, place: int) -> float:
+        return possible[place].get(label, 0.0)
+
+    return _Labelled(made._replace(tagged=made.tagged._replace(marginal=marginal)), possible)
+
+
+def _restyled(read: _Labelled, style: Style | None) -> Draft:
+    """A reference with the labels that fit the list; where that decided between two, their probabilities count together."""
+    made, possible = read
+    tagged = made.tagged
+    if style is None or all(len(labels) == 1 for labels in possible):
+        return made
+    labels = style.labels(made.tokens, tagged.labels, possible)
+    sure = [
+        min(sum(likely[label] for label in {before, after}), 1.0)
+        for likely, before, after in zip(possible, tagged.labels, labels, strict=True)
+    ]
+    return made._replace(tagged=tagged._replace(labels=labels, probabilities=sure))
+
+
+def _joined(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """The references, with the authors that dashes stand for."""
     found: list[Reference] = []
-    for place, entry in enumerate(entries, start=1):
-        reference = parse(entry.raw, key=entry.key or str(place), spans=entry.spans)
+    for reference in references:
         found.append(_with_authors(reference, found[-1]) if found else reference)
     return tuple(found)
 

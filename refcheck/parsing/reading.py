@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from refcheck.model import Reference, Span, Work
 from refcheck.parsing.assemble import assemble
-from refcheck.parsing.masking import mask
+from refcheck.parsing.masking import Masked, mask
 from refcheck.parsing.structure import structured
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.labels import bare, begin
@@ -39,10 +40,32 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
 def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
     """Read one printed reference with a model of one's own; otherwise as :func:`parse`."""
     if len(text) > LONGEST:
-        return Reference(key=key, raw=text, spans=spans, work=Work(), unread=(Span(0, len(text)),))
+        return unread(text, key=key, spans=spans)
+    return drawn_up(draft(text, model), key=key, spans=spans)
+
+
+class Draft(NamedTuple):
+    """A printed reference whose tokens are labelled, before anything is made of them.
+
+    The probabilities of other labels than its own can be asked for until the next reference is labelled.
+    """
+
+    text: str
+    masked: Masked
+    tokens: list[Token]
+    tagged: Tagged
+
+
+def draft(text: str, model: Path) -> Draft:
+    """Label a reference of at most ``LONGEST`` code points."""
     masked = mask(text)
     tokens = tokenize(text, masked.spans)
-    tagged = tag(features(tokens, tail(text, tokens)), model)
+    return Draft(text, masked, tokens, tag(features(tokens, tail(text, tokens)), model))
+
+
+def drawn_up(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
+    """What a labelled reference says."""
+    text, masked, tokens, tagged = draft
     changed = structured(text, tokens, tagged.labels)
     found = segments(tokens, changed, _sureness(tagged, changed))
     assembled = assemble(text, found, masked)
@@ -55,6 +78,11 @@ def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...
         identifiers=masked.identifiers,
         unread=tuple(_unread(tokens, found)),
     )
+
+
+def unread(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference:
+    """A text that is taken for no reference."""
+    return Reference(key=key, raw=text, spans=spans, work=Work(), unread=(Span(0, len(text)),))
 
 
 def _sureness(tagged: Tagged, changed: Sequence[str]) -> list[float]:

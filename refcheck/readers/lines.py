@@ -1,9 +1,9 @@
-"""One reference a line. Every line is one, in order, so that references and lines match; it is read so only on request."""
+"""One reference a line, of whatever lists. Every line is one, in order, so that references and lines match; only on request."""
 
 from collections.abc import Iterable, Iterator
 
 from refcheck.model import Bibliography, Document, Span
-from refcheck.parsing import Entry, parse_list
+from refcheck.parsing import Entry, parse_each, parse_list
 
 NAME = "lines"
 
@@ -16,11 +16,11 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """One reference for each line of the text, an empty one for an empty line."""
     document = Document(name=name, format=NAME, text=text)
-    return Bibliography(document=document, references=parse_list(tuple(_entries(text))))
+    return Bibliography(document=document, references=parse_each(tuple(_entries(text))))
 
 
 def read_each(references: Iterable[str]) -> Bibliography:
-    """One reference for each string, whatever it holds; the document's text is the strings, one a line."""
+    """One reference for each string of a list, whatever it holds; the document's text is the strings, one a line."""
     texts = tuple(references)
     entries, start = [], 0
     for number, raw in enumerate(texts, start=1):

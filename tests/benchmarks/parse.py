@@ -15,12 +15,13 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from refcheck.model import Reference
+from refcheck.parsing import Entry, parse_each, parse_list
 from refcheck.parsing.reading import parse_with
 from refcheck.parsing.tagging.tagger import MODEL
 from refcheck.parsing.train.data import fold
@@ -86,6 +87,45 @@ class Tally:
         return f"{title:34}{self.count:6}  {self.right / (self.weight or 1):.3f}  " + "  ".join(
             f"{score:7.3f}" for score in scores
         )
+
+
+def lists(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The references of EXCITE, list by list as far as their numbers and the alphabet tell."""
+    for source in ("excite-de", "excite-en", "excite-de-footnotes"):
+        current: list[dict[str, Any]] = []
+        for row in sorted((row for row in rows if row["source"] == source), key=number):
+            begins = row["raw"][:1].lower() < "e" and current and current[-1]["raw"][:1].lower() > "p"
+            if current and (number(row) - number(current[-1]) > 6 or (len(current) >= 8 and begins)):
+                yield current
+                current = []
+            current.append(row)
+        yield current
+
+
+def number(row: dict[str, Any]) -> int:
+    """A reference's number within its source."""
+    return int(row["id"].rsplit("-", 1)[1])
+
+
+def in_lists(rows: Sequence[dict[str, Any]], scorer: ModuleType) -> None:
+    """Print how whole lists are read, each reference by itself and in the style of its list."""
+    known = list(lists(rows))
+    ways: tuple[tuple[str, Callable[[Sequence[Entry]], tuple[Reference, ...]]], ...] = (
+        ("each by itself", parse_each),
+        ("in the style of its list", parse_list),
+    )
+    print(f"\n{len(known)} lists of EXCITE; the shipped model, which never saw them")
+    for title, read in ways:
+        tally = Tally(scorer)
+        took = 0.0
+        for some in known:
+            entries = [Entry(key=None, raw=row["raw"], spans=()) for row in some]
+            started = time.process_time()
+            references = read(entries)
+            took += time.process_time() - started
+            for row, reference in zip(some, references, strict=True):
+                tally.add(row, fields(reference))
+        print(f"{tally.line(title)}  {tally.count / took:6.0f} references/s")
 
 
 def load_scorer(folder: Path) -> ModuleType:
@@ -189,6 +229,7 @@ def main() -> None:
     predicted = {key: fields(reference) for key, reference in references.items()}
     accuracy(rows, everything, predicted, scorer)
     reliability(rows, references, scorer)
+    in_lists(rows, scorer)
     code = "import time; t = time.process_time(); from refcheck.parsing import parse; print(time.process_time() - t)"
     importing = float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,6 +1,6 @@
 """The trained model: features in, a label and its probability for every token out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +23,13 @@ class Tagged(NamedTuple):
     marginal: Callable[[str, int], float]
 
 
+#: For every token the labels that it may have, with the probability of each.
+Alternatives = Sequence[Mapping[str, float]]
+
+#: A label that is likelier than this needs no alternatives, and one that is less likely than that is none.
+_SURE, _UNLIKELY = 0.99, 0.02
+
+
 def tag(features: Sequence[list[bytes]], model: Path) -> Tagged:
     """Label one reference's tokens by their features."""
     tagger, known = _load(model)
@@ -35,10 +42,23 @@ def tag(features: Sequence[list[bytes]], model: Path) -> Tagged:
     )
 
 
+def alternatives(tagged: Tagged, model: Path) -> Alternatives:
+    """The labels that each token of what was tagged last may have; of a token that is sure only its own."""
+    _, known = _load(model)
+    found: list[Mapping[str, float]] = []
+    for place, (own, probability) in enumerate(zip(tagged.labels, tagged.probabilities, strict=True)):
+        possible = {own: probability}
+        if probability < _SURE:
+            others = {label: tagged.marginal(label, place) for label in known}
+            possible |= {label: likely for label, likely in others.items() if likely > _UNLIKELY}
+        found.append(possible)
+    return found
+
+
 @cache
-def _load(model: Path) -> tuple["Tagger", frozenset[str]]:
+def _load(model: Path) -> tuple["Tagger", Set[str]]:
     from pycrfsuite import Tagger  # here, because importing refcheck.parsing must stay light
 
     tagger = Tagger()
     tagger.open(str(model))
-    return tagger, frozenset(tagger.labels())
+    return tagger, dict.fromkeys(tagger.labels()).keys()

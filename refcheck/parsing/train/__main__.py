@@ -8,6 +8,7 @@ from pathlib import Path
 
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.tagger import MODEL
+from refcheck.parsing.train import steps
 from refcheck.parsing.train.calibrate import calibrate, save
 from refcheck.parsing.train.data import Example, fold, load
 from refcheck.parsing.train.facts import facts_of
@@ -18,7 +19,7 @@ from refcheck.parsing.train.variety import variations
 SEED = 1
 
 #: Elastic net and length of training of crfsuite's L-BFGS: little of either, for the features are few and dense.
-PARAMETERS = {"c1": 0.1, "c2": 0.1, "max_iterations": 120, "feature.possible_transitions": False}
+PARAMETERS = {"c1": 0.2, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": False}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +27,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m refcheck.parsing.train", description=__doc__)
     parser.add_argument("data", nargs="+", type=Path, help="labelled segments, .jsonl or .jsonl.gz")
     parser.add_argument(
-        "--out", type=Path, default=MODEL, help="the model file; its calibration goes beside it as .json"
+        "--out",
+        type=Path,
+        default=MODEL,
+        help="the model file; its calibration goes beside it as .json, the steps between its fields as .steps.json",
     )
     parser.add_argument(
         "--held-out", action="store_true", help="stop after the first training: a model to measure with"
@@ -37,6 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     held_out = [example for example in examples if fold(example.text) == 0]
     _train(learnt, options.out)
     save(calibrate(held_out, options.out), options.out.with_suffix(".json"))
+    steps.save(steps.count(learnt if options.held_out else examples), options.out.with_suffix(".steps.json"))
     if not options.held_out:
         _train(examples, options.out)
     return 0
