@@ -1,5 +1,6 @@
 """A local index: what is put in comes out again, by DOI and by search, and nothing is lost on the way."""
 
+import json
 import os
 import signal
 import subprocess
@@ -18,7 +19,8 @@ from refcheck.errors import RecordsError, SettingsError
 from refcheck.model import Date, Found, Id, Name, NotFound, Provenance, Query, Scheme, Scope, Unavailable, Work
 from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.index import LocalIndex, Manifest, add, add_aliases, add_notices, build, faults, needed
-from refcheck.registries.index.stored import DATES, Packing, encoded, kept, train
+from refcheck.registries.index.keeping import DATES, encoded, kept, read
+from refcheck.registries.index.stored import Packing, train
 from refcheck.registries.ladder import Connections, offline
 
 PACKINGS = (Packing(b""), Packing(train(encoded(kept(item)) for item in items(100))))
@@ -183,6 +185,27 @@ def test_a_file_of_another_kind_is_an_error(tmp_path: Path, name: str, data: byt
     (tmp_path / name).write_bytes(data)
     with pytest.raises(RecordsError, match=said):
         build(tmp_path / "index", [tmp_path / name])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"DOI": "10.1000/a", "title": ["Half \\ud800 a pair"], "author": [{"family": "Muster"}]}',
+        b'{"DOI": "10.1000/a", "title": ["T"], "volume": NaN, "author": ["Muster", null, [{}], {"family": "M"}]}',
+        b'{"DOI": "10.1000/a", "title": "T", "author": {"family": "M"}, "relation": ["cites"], "resource": "x"}',
+        b'{"DOI": "10.1000/a", "author": 7, "issued": [{"date-parts": [[2001]]}], "relation": {"cites": [], "x": []}}',
+        b'\xef\xbb\xbf{"DOI": "10.1000/a", "title": ["With a byte order mark"]}',
+    ],
+)
+def test_a_line_is_kept_as_its_object_is(line: bytes) -> None:
+    assert read(line) == kept(json.loads(line))
+
+
+def test_a_doi_with_spaces_around_it_is_found(tmp_path: Path) -> None:
+    build(tmp_path / "index", [lines(tmp_path / "r.jsonl", [{"DOI": " 10.1000/A \n", "title": ["T"]}])])
+    answer = LocalIndex.open(tmp_path / "index").lookup(dois("10.1000/a"))[Id.doi("10.1000/a")]
+    assert isinstance(answer, Found)
+    assert answer.record.id == Id.doi("10.1000/a")
 
 
 def test_the_last_record_of_a_doi_counts(tmp_path: Path) -> None:

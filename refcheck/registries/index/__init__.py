@@ -1,6 +1,6 @@
 """An index of records on disk: millions of them, looked up by DOI and searched without a network.
 
-It is made of files (``build``, ``add``) and asked as a registry (``LocalIndex``). Its two libraries come with the extra ``index``.
+It is made of files (``build``, ``add``) and asked as a registry (``LocalIndex``). Its libraries come with the extra ``index``.
 """
 
 from refcheck.registries.index.building import add, build

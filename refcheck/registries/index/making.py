@@ -1,17 +1,18 @@
 """Entries of files made into documents of an index."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from attrs import frozen
 
 from refcheck.model import Id
+from refcheck.registries.index.keeping import encoded, kept, read
 from refcheck.registries.index.shard import Document
 from refcheck.registries.index.sources import Entry
-from refcheck.registries.index.stored import Packing, encoded, kept
+from refcheck.registries.index.stored import Packing
 from refcheck.registries.index.terms import keys_of, words_of
+from refcheck.registries.registered_text import clean
 
 
 class Batch(NamedTuple):
@@ -53,8 +54,9 @@ class Making:
         return Made(batch.source, len(batch.entries), documents, tuple(malformed))
 
     def _document(self, entry: Entry) -> Document:
-        item = kept(_record(entry))
-        return Document(Id.doi(item["DOI"]).value, words_of(item), keys_of(item), self.packing.pack(encoded(item)))
+        item = _record(entry)
+        key = Id.doi(clean(item["DOI"])).value
+        return Document(key, words_of(item), keys_of(item), self.packing.pack(encoded(item)))
 
 
 def bodies(entries: Iterable[Entry]) -> list[bytes]:
@@ -62,7 +64,7 @@ def bodies(entries: Iterable[Entry]) -> list[bytes]:
     found = []
     for entry in entries:
         try:
-            found.append(encoded(kept(_record(entry))))
+            found.append(encoded(_record(entry)))
         except (ValueError, RecursionError):
             continue
     return found
@@ -73,10 +75,11 @@ def shard_of(key: str, shards: int) -> int:
     return crc32(key.encode("utf-8", "replace")) % shards if shards > 1 else 0
 
 
-def _record(entry: Entry) -> Mapping[str, Any]:
-    item = json.loads(entry) if isinstance(entry, bytes) else entry
-    if not isinstance(item, dict):
-        raise ValueError("not a JSON object")
+def _record(entry: Entry) -> dict[str, Any]:
+    """What is kept of the record that an entry is."""
+    item = read(entry) if isinstance(entry, bytes) else kept(entry) if isinstance(entry, dict) else {}
+    if not item:
+        raise ValueError("not a JSON object, or an empty one")
     if not isinstance(doi := item.get("DOI"), str) or not doi.strip():
         raise ValueError("a record without a DOI")
     return item

@@ -1,4 +1,4 @@
-"""The two libraries that an index needs, which come with the extra ``index``."""
+"""The libraries that an index needs, which come with the extra ``index``."""
 
 from importlib import import_module
 from typing import Any
@@ -13,6 +13,15 @@ def tantivy() -> Any:
         SettingsError: it is not installed.
     """
     return _needed("tantivy")
+
+
+def msgspec() -> Any:
+    """The reading of JSON into given fields (BSD): what is not kept of a record is passed over.
+
+    Raises:
+        SettingsError: it is not installed.
+    """
+    return _needed("msgspec")
 
 
 def zstandard() -> Any:

@@ -1,0 +1,154 @@
+"""What an index keeps of a record: the fields of its JSON that ``crossref_record`` reads, small.
+
+References, abstracts, licences, affiliations and times of registration are left out, which is most of a record: they are passed
+over while it is read, and no object is made of them.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from refcheck.registries.crossref.dates import PUBLISHED
+from refcheck.registries.index.needed import msgspec
+
+Item = Mapping[str, Any]
+
+DATES = ("issued", *PUBLISHED)
+"""Every date that may be cited, the date of issue first."""
+
+_AS_IT_IS = (
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "article-number",
+    "collection-title",
+    "container-title",
+    "container-title-short",
+    "degree",
+    "edition",
+    "edition-number",
+    "issue",
+    "language",
+    "number",
+    "original-title",
+    "page",
+    "publisher",
+    "publisher-location",
+    "publisher-place",
+    "relation",
+    "short-container-title",
+    "short-title",
+    "subtitle",
+    "subtype",
+    "title",
+    "type",
+    "updated-by",
+    "update-to",
+    "volume",
+)
+
+_PARTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(DATES, ("date-parts",)),
+    **dict.fromkeys(
+        ("author", "editor", "translator"),
+        ("family", "given", "name", "literal", "suffix", "non-dropping-particle", "dropping-particle"),
+    ),
+    "institution": ("name",),
+    "event": ("name",),
+    "journal-issue": ("issue", *DATES),
+    "resource": ("primary",),
+}
+"""Fields that hold objects, and what is kept of those."""
+
+_CITATIONS = {"cites", "is-cited-by", "references", "is-referenced-by"}
+"""Relations that no record is judged by; a data set has them by the hundred."""
+
+_PLAIN = str | int | float | bool | None
+"""What an untidy record may hold in the place of an object."""
+
+
+def kept(item: Item) -> dict[str, Any]:
+    """The part of a record that is kept. ``crossref_record`` makes the same of it as of the whole."""
+    return _small(msgspec().convert(item, _shapes().record))
+
+
+def read(line: bytes) -> dict[str, Any]:
+    """The part that is kept of a record, read from its JSON; empty for what is no object.
+
+    Raises:
+        ValueError: no JSON.
+    """
+    try:
+        record = _shapes().decode(line)
+    except (msgspec().MsgspecError, ValueError):  # it refuses NaN and half a surrogate pair, which occur
+        item = json.loads(line)
+        return kept(item) if isinstance(item, dict) else {}
+    return _small(record)
+
+
+def encoded(item: Item) -> bytes:
+    """The bytes of a small JSON object, before they are compressed. Half a surrogate pair, which occurs, becomes ``?``."""
+    try:
+        return _shapes().encode(item)
+    except UnicodeEncodeError:
+        return json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def decoded(body: bytes) -> dict[str, Any]:
+    """The object that was ``encoded``."""
+    item: dict[str, Any] = _shapes().plain(body)
+    return item
+
+
+@frozen
+class _Shapes:
+    """The type that a record is read into, and what reads and writes it."""
+
+    record: Any
+    decode: Callable[[bytes], Any]
+    plain: Callable[[bytes], Any]
+    encode: Callable[[Item], bytes]
+    builtins: Callable[[Any], Any]
+
+
+@cache
+def _shapes() -> _Shapes:
+    parts = {field: _some(_shape(field, dict.fromkeys(names, Any))) for field, names in _PARTS.items()}
+    record = _shape("record", {**dict.fromkeys(_AS_IT_IS, Any), **parts})
+    json_of = msgspec().json
+    return _Shapes(
+        record=record,
+        decode=json_of.Decoder(record).decode,
+        plain=json_of.Decoder().decode,
+        encode=json_of.Encoder().encode,
+        builtins=msgspec().to_builtins,
+    )
+
+
+def _shape(name: str, fields: Mapping[str, Any]) -> Any:
+    """A type with these fields, of which any may be missing; the others of an object are passed over."""
+    words = {field: field.replace("-", "_") for field in fields}
+    return msgspec().defstruct(
+        name.replace("-", "_"),
+        [(words[field], of, None) for field, of in fields.items()],
+        rename={words[field]: field for field in fields},
+        omit_defaults=True,
+        gc=False,
+    )
+
+
+def _some(shape: Any) -> Any:
+    """An object of this shape, or a list of them; or whatever else stands there."""
+    return shape | list[shape | list[Any] | _PLAIN] | _PLAIN
+
+
+def _small(record: Any) -> dict[str, Any]:
+    item: dict[str, Any] = _shapes().builtins(record)
+    relation = item.get("relation")
+    if relation:
+        others = isinstance(relation, dict) and {kind: relation[kind] for kind in relation if kind not in _CITATIONS}
+        item["relation"] = others
+    return {field: value for field, value in item.items() if value}
