@@ -287,7 +287,7 @@ def test_another_format_wants_a_new_build(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     build(folder, [lines(tmp_path / "r.jsonl", items(5))])
     manifest = (folder / "manifest.json").read_text(encoding="utf-8")
-    (folder / "manifest.json").write_text(manifest.replace('"format": 1', '"format": 0'), encoding="utf-8")
+    (folder / "manifest.json").write_text(manifest.replace('"format": 2', '"format": 0'), encoding="utf-8")
     with pytest.raises(RecordsError, match="format 0"):
         LocalIndex.open(folder)
 

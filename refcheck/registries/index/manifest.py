@@ -13,7 +13,7 @@ from cattrs.preconf.json import make_converter
 
 from refcheck.errors import RecordsError
 
-FORMAT = 1
+FORMAT = 2
 """The number of the layout: of the files, what is stored, and the folding of words. A new one wants a new build."""
 
 FILE = "manifest.json"

@@ -1,18 +1,23 @@
 """Which terms of a reference are searched for: keys that few records have, and its rarest words.
 
-How long a search takes is decided by how many records hold its terms. Common words are therefore left out: the rarest ones are
-taken until the records that hold them come to ``BUDGET``, however large the index.
+How long a search takes is decided by how many records hold its terms, and by how many terms there are. Common words are therefore
+left out: the rarest ones are taken until the records that hold them come to ``BUDGET``, however large the index. And a first search
+is made with a few of them, which is enough for most references.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from refcheck.model import Query
 from refcheck.registries.index.folding import STOP_WORDS, family_key, first_page, folded
 from refcheck.registries.index.shard import KEYS, WORDS, Term
 from refcheck.registries.index.terms import isbn_key, keys
 
-BUDGET = 60_000
+BUDGET = 150_000
 """Records that may hold the words searched for, counted once for each word."""
+
+_FIRST_BUDGET, _FIRST_WORDS_TAKEN = 30_000, 8
+"""The same of the first search, and the words that are taken for it at most."""
 
 _FEWEST_WORDS = 3
 """So many words are searched for, however common."""
@@ -20,7 +25,7 @@ _FEWEST_WORDS = 3
 _KEY_BUDGET = 5_000
 """Records that may hold a key: a more common one tells nothing."""
 
-_MOST_KEYS = 12
+_MOST_KEYS = 16
 _MOST_WORDS = 100
 _MOST_NUMBERS = 6
 """What is looked at of a text: beyond them stands no reference."""
@@ -34,43 +39,60 @@ _FIRST_WORDS = 2
 _YEARS = range(1500, 2100)
 
 
-def terms_of(query: Query, frequency: Callable[[Term], int]) -> list[Term]:
-    """The terms to search for; none where no record holds any. ``frequency`` says how many records hold a term."""
-    printed = folded(query.raw[:_LONGEST])[:_MOST_WORDS]
-    return [*_rarest_keys(query, printed, frequency), *_rarest_words(printed, frequency)]
+class Counts(Protocol):
+    """Knows how many records hold a term."""
+
+    def word(self, word: str) -> int:
+        """The records that hold a word."""
+
+    def key(self, key: str) -> int:
+        """The records that hold a key."""
 
 
-def _rarest_words(printed: list[str], frequency: Callable[[Term], int]) -> list[Term]:
-    words = (Term(WORDS, word) for word in dict.fromkeys(printed) if word not in STOP_WORDS and len(word) > 1)
-    counted = sorted((count, term) for term in words if (count := frequency(term)))
-    taken: list[Term] = []
+def printed_words(query: Query) -> list[str]:
+    """The words of a reference that are looked at, folded, in order."""
+    return folded(query.raw[:_LONGEST])[:_MOST_WORDS]
+
+
+def searches(query: Query, printed: Sequence[str], counts: Counts) -> tuple[list[Term], ...]:
+    """The terms of one search after the other; none where no record holds any. ``printed`` are the reference's words."""
+    keys = _rarest_keys(query, printed, counts)
+    words = {word for word in printed if len(word) > 1} - STOP_WORDS
+    counted = sorted((count, word) for word in words if (count := counts.word(word)))
+    few = keys + list(_rarest(counted[:_FIRST_WORDS_TAKEN], _FIRST_BUDGET))
+    whole = keys + list(_rarest(counted, BUDGET))
+    return (few, whole) if len(few) < len(whole) else (whole,) if whole else ()
+
+
+def _rarest(counted: Sequence[tuple[int, str]], budget: int) -> Iterator[Term]:
+    """The first of these words, until the records that hold them come to the budget."""
     spent = 0
-    for count, term in counted:
+    for place, (count, word) in enumerate(counted):
         spent += count
-        if spent > BUDGET and len(taken) >= _FEWEST_WORDS:
-            break
-        taken.append(term)
-    return taken
+        if spent > budget and place >= _FEWEST_WORDS:
+            return
+        yield WORDS, word
 
 
-def _rarest_keys(query: Query, printed: list[str], frequency: Callable[[Term], int]) -> list[Term]:
-    possible = (Term(KEYS, key) for key in dict.fromkeys(_keys(query, printed)))
-    counted = sorted((count, term) for term in possible if 0 < (count := frequency(term)) <= _KEY_BUDGET)
-    return [term for _, term in counted[:_MOST_KEYS]]
+def _rarest_keys(query: Query, printed: Sequence[str], counts: Counts) -> list[Term]:
+    possible = set(_keys(query, printed))
+    counted = sorted((count, key) for key in possible if 0 < (count := counts.key(key)) <= _KEY_BUDGET)
+    return [(KEYS, key) for _, key in counted[:_MOST_KEYS]]
 
 
-def _keys(query: Query, printed: list[str]) -> Iterator[str]:
+def _keys(query: Query, printed: Sequence[str]) -> Iterator[str]:
     """The keys of what the parser read, and those that the printed numbers may be."""
     work = query.work
-    numbers = list(dict.fromkeys(word for word in printed if any(map(str.isdigit, word))))[:_MOST_NUMBERS]
+    numbers = list(dict.fromkeys(word for word in printed if not word.isalpha()))[:_MOST_NUMBERS]
     years = {year for word in numbers if (year := word.rstrip("abcdef")).isdecimal() and int(year) in _YEARS}
     if work.issued is not None and work.issued.year:
         years.add(str(work.issued.year))
     places = [word for word in numbers if word not in years]
-    pages = {first_page(page) for page in (work.page, work.article_number) if page} | set(places)
-    volumes = {*folded(work.volume or "")[:1], *places}
+    read = {first_page(page) for page in (work.page, work.article_number) if page} - {""}
     people = work.author[:1] or work.editor[:1]
-    families = {family_key(person.family or person.literal or "") for person in people}
+    families = {family_key(person.family or person.literal or "") for person in people} - {""}
     families |= {word for word in printed[:_FIRST_WORDS] if len(word) > 1 and word.isalpha()}
-    yield from keys(families=families - {""}, years=years, volumes=volumes, pages=pages - {""})
+    yield from keys(families=families, years=years, volumes=folded(work.volume or "")[:1], pages={*places, *read})
+    for place, volume in enumerate(places):  # it is printed before the page
+        yield from keys(families=(), years=(), volumes=(volume,), pages={*places[place + 1 :], *read})
     yield from map(isbn_key, work.isbn)

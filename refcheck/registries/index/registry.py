@@ -10,16 +10,18 @@ from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Q
 from refcheck.registries.base import Planned, complete
 from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.index.extras import alias_of, noted, notices_key
+from refcheck.registries.index.frequencies import Frequencies
 from refcheck.registries.index.making import shard_of
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, shard_folders
-from refcheck.registries.index.planning import terms_of
-from refcheck.registries.index.reranking import Item, ranked
+from refcheck.registries.index.planning import printed_words, searches
+from refcheck.registries.index.reranking import Item, Weighed, is_sure, ranked
 from refcheck.registries.index.shard import Shard, Term
 from refcheck.registries.index.stored import Packing
 
 MOST_HITS = 10
-_CANDIDATES = 20
-"""Documents that are weighed for the hits."""
+
+_FAR = 0.5
+"""Of the best score: a document with less is never the right one, and is not looked at."""
 
 
 class LocalIndex:
@@ -34,6 +36,7 @@ class LocalIndex:
         """Search these shards, whose bodies ``packing`` unpacks."""
         self._shards = shards
         self._packing = packing
+        self._frequencies = Frequencies(shards)
         self._has_notices = manifest.notices > 0
         self.name = f"local index ({manifest.edition})" if manifest.edition else "local index"
         self._provenance = Provenance(registry=self.name, url="", retrieved=manifest.made)
@@ -85,23 +88,26 @@ class LocalIndex:
         primary = alias_of(item) if item is not None else None
         return item if primary is None else self._body(primary)
 
-    def candidates(self, query: Query, limit: int = _CANDIDATES) -> list[tuple[float, Item]]:
-        """The engine's score and what is kept of each document found, in the engine's order."""
-        terms = terms_of(query, self._frequency)
-        if not terms:
-            return []
-        found = (hit for shard in self._shards for hit in shard.search(terms, limit))
-        best = heapq.nlargest(limit, found, key=lambda hit: hit[0])
-        return [(score, self._packing.unpack(body)) for score, body in best]
+    def candidates(self, query: Query) -> list[tuple[float, Item]]:
+        """The engine's score and what is kept of each document that comes near the best, in the engine's order; at most ten."""
+        plans = searches(query, printed_words(query), self._frequencies)
+        return self._found(plans[-1]) if plans else []
 
     def _search(self, query: Query) -> Hits:
-        likeliest = ranked(query.raw, self.candidates(query))[:MOST_HITS]
-        return Hits(
-            registry=self.name, hits=tuple(Hit(record=self._record(item), score=score) for score, item in likeliest)
-        )
+        words = printed_words(query)
+        likeliest: list[Weighed] = []
+        for terms in searches(query, words, self._frequencies):
+            likeliest = ranked(words, self._found(terms))
+            if is_sure(likeliest):
+                break
+        hits = tuple(Hit(record=self._record(each.item), score=each.score) for each in likeliest)
+        return Hits(registry=self.name, hits=hits)
 
-    def _frequency(self, term: Term) -> int:
-        return sum(shard.frequency(term) for shard in self._shards)
+    def _found(self, terms: Sequence[Term]) -> list[tuple[float, Item]]:
+        found = [(*hit, shard) for shard in self._shards for hit in shard.search(terms, MOST_HITS)]
+        best = heapq.nlargest(MOST_HITS, found, key=lambda hit: hit[0])
+        near = [(score, shard.body(at)) for score, at, shard in best if score >= _FAR * best[0][0]]
+        return [(score, self._packing.unpack(body)) for score, body in near]
 
     def _body(self, key: str) -> Item | None:
         body = self._shards[shard_of(key, len(self._shards))].get(key)

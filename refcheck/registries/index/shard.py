@@ -4,7 +4,7 @@ A document's ``key`` is what it is looked up by: a DOI in lower case, or a name 
 is opaque here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +13,7 @@ from refcheck.errors import RecordsError
 from refcheck.registries.index.needed import tantivy
 
 if TYPE_CHECKING:
-    from tantivy import Index, Schema, Searcher
+    from tantivy import DocAddress, Index, Schema, Searcher
 
 WORDS, KEYS = "words", "keys"
 """The fields that are searched."""
@@ -37,11 +37,8 @@ class Document(NamedTuple):
     body: bytes
 
 
-class Term(NamedTuple):
-    """A word or key in its field."""
-
-    field: str
-    text: str
+Term = tuple[str, str]
+"""A field, and a word or key in it."""
 
 
 class Shard:
@@ -63,22 +60,23 @@ class Shard:
         """The body of the document with that ``key``."""
         query = tantivy().Query.term_query(_schema(), _KEY, key, "basic")
         hits = self._searcher.search(query, 1, False).hits
-        return self._body(hits[0][1]) if hits else None
+        return self.body(hits[0][1]) if hits else None
 
-    def frequency(self, term: Term) -> int:
+    def frequency(self, field: str, text: str) -> int:
         """How many documents hold a term."""
-        return self._searcher.doc_freq(term.field, term.text)
+        return self._searcher.doc_freq(field, text)
 
-    def search(self, terms: Sequence[Term], limit: int) -> list[tuple[float, bytes]]:
-        """The documents that hold any of the terms: BM25 score and body, best first."""
+    def search(self, terms: Iterable[Term], limit: int) -> "list[tuple[float, DocAddress]]":
+        """The documents that hold any of the terms: BM25 score and where they are, best first."""
         query = tantivy().Query
-        should = tantivy().Occur.Should
-        each = [(should, query.term_query(_schema(), field, text, _WITH_FREQUENCIES)) for field, text in terms]
-        hits = self._searcher.search(query.boolean_query(each), limit, False).hits
-        return [(score, self._body(address)) for score, address in hits]
+        one, should, schema = query.term_query, tantivy().Occur.Should, _schema()
+        each = [(should, one(schema, field, text, _WITH_FREQUENCIES)) for field, text in terms]
+        hits: list[tuple[float, DocAddress]] = self._searcher.search(query.boolean_query(each), limit, False).hits
+        return hits
 
-    def _body(self, address: object) -> bytes:
-        body: bytes = self._searcher.doc(address).get_first(_BODY)  # type: ignore[arg-type,assignment]  # given by tantivy
+    def body(self, address: "DocAddress") -> bytes:
+        """The body of a document that a search brought."""
+        body: bytes = self._searcher.doc(address).get_first(_BODY)  # type: ignore[assignment]
         return body
 
 
