@@ -13,7 +13,9 @@ from attrs import evolve, frozen
 from match_data import printable
 from match_render import STYLES, UNTITLED, Parts, render
 
+from refcheck.matching.title import full_title
 from refcheck.model import Record, Work
+from refcheck.registries.index.folding import folded
 
 Item = dict[str, Any]
 
@@ -188,6 +190,13 @@ def deposited_fields(items: Sequence[Item]) -> list[tuple[str, str]]:
         if str(reference.get("DOI")).lower() in held and not reference.get("unstructured")
         if (text := _in_order(reference)).count(",") > 1
     ]
+
+
+def printed_alike(record: Record) -> tuple[object, ...]:
+    """What a reference says of a work that has no pages: two records that share it may be meant by the same reference."""
+    work = record.work
+    author = work.author[0].family or "" if work.author else ""
+    return " ".join(folded(full_title(work))), author.casefold(), work.container_title
 
 
 def sample(records: Sequence[Record], count: int, rng: random.Random) -> list[Record]:
