@@ -41,8 +41,9 @@ def folded(text: str) -> list[str]:
     """
     if "<" in text or "&" in text:
         text = clean(text)
-    if not text.isascii():
-        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    if text.isascii():
+        return _WORD.findall(text.lower().replace("'", "").replace("`", ""))
+    text = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return _WORD.findall(text.lower().translate(_LETTERS))
 
 

@@ -1,4 +1,4 @@
-"""What an index keeps of a record: the fields of its JSON that ``crossref_record`` reads, small.
+"""What an index keeps of a record: the fields of its JSON that a ``Record`` is made of, small.
 
 References, abstracts, licences, affiliations and times of registration are left out, which is most of a record: they are passed
 over while it is read, and no object is made of them.
@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from refcheck.registries.crossref.dates import PUBLISHED
+from refcheck.registries.index.datacite import ATTRIBUTES, kept_attributes
 from refcheck.registries.index.needed import msgspec
 
 Item = Mapping[str, Any]
@@ -71,7 +72,10 @@ _PLAIN = str | int | float | bool | None
 
 
 def kept(item: Item) -> dict[str, Any]:
-    """The part of a record that is kept. ``crossref_record`` makes the same of it as of the whole."""
+    """The part of a record that is kept. ``crossref_record`` makes the same of it as of the whole.
+
+    Of a record of DataCite's it is the ``attributes``.
+    """
     return _small(msgspec().convert(item, _shapes().record))
 
 
@@ -117,7 +121,7 @@ class _Shapes:
 @cache
 def _shapes() -> _Shapes:
     parts = {field: _some(_shape(field, dict.fromkeys(names, Any))) for field, names in _PARTS.items()}
-    record = _shape("record", {**dict.fromkeys(_AS_IT_IS, Any), **parts})
+    record = _shape("record", {**dict.fromkeys((*_AS_IT_IS, ATTRIBUTES), Any), **parts})
     json_of = msgspec().json
     return _Shapes(
         record=record,
@@ -147,6 +151,9 @@ def _some(shape: Any) -> Any:
 
 def _small(record: Any) -> dict[str, Any]:
     item: dict[str, Any] = _shapes().builtins(record)
+    attributes = item.pop(ATTRIBUTES, None)
+    if isinstance(attributes, dict) and "DOI" not in item:
+        return {ATTRIBUTES: kept_attributes(attributes)}
     relation = item.get("relation")
     if relation:
         others = isinstance(relation, dict) and {kind: relation[kind] for kind in relation if kind not in _CITATIONS}

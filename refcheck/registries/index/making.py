@@ -6,13 +6,12 @@ from zlib import crc32
 
 from attrs import frozen
 
-from refcheck.model import Id
+from refcheck.registries.index.bodies import as_crossref, key_of
 from refcheck.registries.index.keeping import encoded, kept, read
 from refcheck.registries.index.shard import Document
 from refcheck.registries.index.sources import Entry
 from refcheck.registries.index.stored import Packing
 from refcheck.registries.index.terms import keys_of, words_of
-from refcheck.registries.registered_text import clean
 
 
 class Batch(NamedTuple):
@@ -54,9 +53,9 @@ class Making:
         return Made(batch.source, len(batch.entries), documents, tuple(malformed))
 
     def _document(self, entry: Entry) -> Document:
-        item = _record(entry)
-        key = Id.doi(clean(item["DOI"])).value
-        return Document(key, words_of(item), keys_of(item), self.packing.pack(encoded(item)))
+        key, body = _record(entry)
+        searched = as_crossref(body)
+        return Document(key, words_of(searched), keys_of(searched), self.packing.pack(encoded(body)))
 
 
 def bodies(entries: Iterable[Entry]) -> list[bytes]:
@@ -64,7 +63,7 @@ def bodies(entries: Iterable[Entry]) -> list[bytes]:
     found = []
     for entry in entries:
         try:
-            found.append(encoded(_record(entry)))
+            found.append(encoded(_record(entry)[1]))
         except (ValueError, RecursionError):
             continue
     return found
@@ -75,11 +74,11 @@ def shard_of(key: str, shards: int) -> int:
     return crc32(key.encode("utf-8", "replace")) % shards if shards > 1 else 0
 
 
-def _record(entry: Entry) -> dict[str, Any]:
-    """What is kept of the record that an entry is."""
-    item = read(entry) if isinstance(entry, bytes) else kept(entry) if isinstance(entry, dict) else {}
-    if not item:
+def _record(entry: Entry) -> tuple[str, dict[str, Any]]:
+    """The key of the record that an entry is, and what is kept of it."""
+    body = read(entry) if isinstance(entry, bytes) else kept(entry) if isinstance(entry, dict) else {}
+    if not body:
         raise ValueError("not a JSON object, or an empty one")
-    if not isinstance(doi := item.get("DOI"), str) or not doi.strip():
+    if not (key := key_of(body)):
         raise ValueError("a record without a DOI")
-    return item
+    return key, body

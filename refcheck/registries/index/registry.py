@@ -8,7 +8,7 @@ from pathlib import Path
 from refcheck.errors import RecordsError
 from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
 from refcheck.registries.base import Planned, complete
-from refcheck.registries.crossref.record import crossref_record
+from refcheck.registries.index.bodies import record_of
 from refcheck.registries.index.extras import alias_of, noted, notices_key
 from refcheck.registries.index.frequencies import Frequencies
 from refcheck.registries.index.making import shard_of
@@ -83,7 +83,7 @@ class LocalIndex:
         return ()
 
     def item(self, doi: str) -> Item | None:
-        """What is kept of the record with that DOI (in lower case), as Crossref's JSON."""
+        """What is kept of the record with that DOI (in lower case): Crossref's JSON, or ``{"attributes": …}`` of DataCite's."""
         item = self._body(doi)
         primary = alias_of(item) if item is not None else None
         return item if primary is None else self._body(primary)
@@ -114,6 +114,6 @@ class LocalIndex:
         return None if body is None else self._packing.unpack(body)
 
     def _record(self, item: Item) -> Record:
-        record = crossref_record(item, self._provenance)
+        record = record_of(item, self._provenance)
         notices = self._body(notices_key(record.id.value)) if self._has_notices else None
         return record if notices is None else noted(record, notices)

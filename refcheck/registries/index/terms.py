@@ -22,16 +22,18 @@ _TEXTS = (
     "container-title-short",
 )
 
+_NAMES = ("family", "name", "literal")
+
 _JALALI = range(1300, 1411)
 """Years of the Persian calendar, in which some journals deposit. The year of ours is 621 or 622 more."""
 
 
 def words_of(item: Mapping[str, Any]) -> str:
     """The words of a record's titles, containers and names, once each, joined by spaces."""
-    found = [text for field in _TEXTS for text in texts(item.get(field))]
+    found = [text for field in _TEXTS if (value := item.get(field)) for text in texts(value)]
     for field in ("author", "editor"):
         for name in _objects(item.get(field))[:_MOST_NAMES]:
-            found += [text for part in ("family", "name", "literal") for text in texts(name.get(part))]
+            found += [text for part in _NAMES if (value := name.get(part)) for text in texts(value)]
     return " ".join({word for word in folded(" \n".join(found)) if len(word) > 1} - STOP_WORDS)
 
 
@@ -65,10 +67,12 @@ def isbn_key(isbn: str) -> str:
 
 def years_of(item: Mapping[str, Any]) -> set[int]:
     """The years that may be cited."""
-    years = set()
+    years: set[int] = set()
     for field in DATES:
+        if not (date := item.get(field)):
+            continue
         try:
-            year = item[field]["date-parts"][0][0]
+            year = date["date-parts"][0][0]
         except (KeyError, IndexError, TypeError):
             continue
         if isinstance(year, int):
