@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from refcheck.model import Date, Name, Query, Work
 from refcheck.registries.index import LocalIndex
 
 _STEMS = (
@@ -97,3 +98,11 @@ def held(folder: Path, records: Sequence[Item]) -> list[object]:
     """What an index holds of these records."""
     index = LocalIndex.open(folder)
     return [index.item(str(record["DOI"]).lower()) for record in records]
+
+
+def printed(item: Item, *, titled: bool = True) -> Query:
+    """A reference to a record, and the part of it that a parser reads for sure."""
+    family, year = item["author"][0]["family"], item["issued"]["date-parts"][0][0]
+    title = f"{item['title'][0]}. " if titled else ""
+    raw = f"{family} A. {title}{item['container-title'][0]} {item['volume']}, {item['page']} ({year})."
+    return Query(raw=raw, work=Work(author=(Name(family=family),), issued=Date(year=year)))

@@ -2,8 +2,6 @@
 
 import json
 import os
-import signal
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -12,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from registries_index_made import archive, document, held, items, lines
+from registries_index_made import archive, document, held, items, lines, printed
 from registries_made import NOON, dois
 
 from refcheck.errors import RecordsError, SettingsError
-from refcheck.model import Date, Found, Id, Name, NotFound, Provenance, Query, Scheme, Scope, Unavailable, Work
+from refcheck.model import Date, Found, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable, Work
 from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.index import LocalIndex, Manifest, add, add_aliases, add_notices, build, faults, needed
 from refcheck.registries.index.keeping import DATES, encoded, kept, read
@@ -26,7 +24,8 @@ from refcheck.registries.ladder import Connections, offline
 PACKINGS = (Packing(b""), Packing(train(encoded(kept(item)) for item in items(100))))
 PROVENANCE = Provenance(registry="Test", url="", retrieved=NOON)
 
-_TEXT = st.one_of(st.text(max_size=9), st.lists(st.one_of(st.text(max_size=9), st.none(), st.integers()), max_size=2))
+_WORD = st.text(max_size=9)
+_TEXT = st.one_of(st.integers(0, 9), _WORD, st.lists(st.one_of(_WORD, st.none(), st.integers()), max_size=2))
 _DATE = st.one_of(
     st.none(),
     st.fixed_dictionaries({"date-parts": st.lists(st.lists(st.one_of(st.none(), st.integers(0, 2100)), max_size=3))}),
@@ -98,17 +97,10 @@ def test_other_schemes_are_not_known(made: Path) -> None:
     assert isinstance(LocalIndex.open(made).lookup([key])[key], Unavailable)
 
 
-def _printed(item: dict[str, Any], *, titled: bool) -> Query:
-    family, year = item["author"][0]["family"], item["issued"]["date-parts"][0][0]
-    title = f"{item['title'][0]}. " if titled else ""
-    raw = f"{family} A. {title}{item['container-title'][0]} {item['volume']}, {item['page']} ({year})."
-    return Query(raw=raw, work=Work(author=(Name(family=family),), issued=Date(year=year)))
-
-
 @pytest.mark.parametrize("titled", [True, False])
 def test_a_printed_reference_finds_its_record_first(made: Path, titled: bool) -> None:
     index = LocalIndex.open(made)
-    found = index.search([_printed(item, titled=titled) for item in items(300)])
+    found = index.search([printed(item, titled=titled) for item in items(300)])
     firsts = [hits.hits[0].record.work.doi for hits in found]
     assert firsts == [item["DOI"] for item in items(300)]
     assert all(hit.score for hits in found for hit in hits.hits)
@@ -132,6 +124,26 @@ def test_threads_may_share_an_index(made: Path) -> None:
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+def test_searching_writes_nothing_into_an_index(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def listing() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in made.rglob("*")}
+
+    for lock in made.rglob("*.lock"):
+        lock.unlink()
+    before = listing()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    index = LocalIndex.open(made)
+    (found,) = index.search([printed(items(300)[5])])
+    assert found.hits[0].record.work.doi == "10.1000/Made.5"
+    assert listing() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no modes there")
+def test_whoever_may_read_one_file_of_an_index_may_read_all(made: Path) -> None:
+    files = [path for path in made.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    assert {path.stat().st_mode & 0o777 for path in files} == {(made / "manifest.json").stat().st_mode & 0o777}
 
 
 def test_the_ladder_asks_the_index_without_a_network(made: Path) -> None:
@@ -214,43 +226,6 @@ def test_the_last_record_of_a_doi_counts(tmp_path: Path) -> None:
     manifest = add(tmp_path / "index", [lines(tmp_path / "s.jsonl", second[:2])])
     assert manifest.documents == 3
     assert held(tmp_path / "index", first) == [kept(item) for item in (*second[:2], first[2])]
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from refcheck.registries.index import building, manifest
-building.BATCH = 100
-moment, write, left = sys.argv[1], manifest.Manifest.write, [int(sys.argv[2])]
-def count():
-    left[0] -= 1
-    if not left[0]:
-        os.kill(os.getpid(), signal.SIGKILL)
-def dying(self, folder):
-    if moment == "before the manifest":
-        count()
-    write(self, folder)
-    if moment == "after the manifest":
-        count()
-manifest.Manifest.write = dying
-building.build(Path(sys.argv[4]), [Path(sys.argv[3])], shards=2, commit=200)
-"""
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing kills so here")
-@pytest.mark.parametrize("moment", ["before the manifest", "after the manifest"])
-@pytest.mark.parametrize("number", [1, 3, 5])
-def test_a_killed_build_goes_on_to_the_same_index(tmp_path: Path, moment: str, number: int) -> None:
-    path, folder = lines(tmp_path / "r.jsonl.gz", items(700)), tmp_path / "index"
-    folder.mkdir()
-    killed = subprocess.run([sys.executable, "-c", KILLED, moment, str(number), str(path), str(folder)], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    with pytest.raises(RecordsError):
-        LocalIndex.open(folder)
-    manifest = build(folder, [path], shards=2, commit=200)
-    assert (manifest.documents, manifest.sources[0].records, manifest.sources[0].malformed) == (700, 700, 0)
-    assert held(folder, items(700)) == [kept(item) for item in items(700)]
-    assert tuple(faults(folder)) == ()
 
 
 def test_what_was_cut_short_goes_on_with_the_same_files_only(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ _CITATIONS = {"Cites", "IsCitedBy", "References", "IsReferencedBy", "IsSupplemen
 
 def kept_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """The part of DataCite's attributes that is kept. ``datacite_record`` makes the same of it as of the whole."""
-    small = {field: value for field in _AS_IT_IS if (value := attributes.get(field))}
+    small = {field: value for field in _AS_IT_IS if (value := attributes.get(field)) or value == 0}
     for field in ("creators", "contributors"):
         if names := [_without(each) for each in _objects(attributes.get(field))]:
             small[field] = names
@@ -30,7 +30,7 @@ def kept_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _without(name: Mapping[str, Any]) -> dict[str, Any]:
-    return {part: name[part] for part in _NAME if name.get(part)}
+    return {part: value for part in _NAME if (value := name.get(part)) or value == 0}
 
 
 def _objects(value: object) -> list[Mapping[str, Any]]:

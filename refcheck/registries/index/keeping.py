@@ -156,6 +156,6 @@ def _small(record: Any) -> dict[str, Any]:
         return {ATTRIBUTES: kept_attributes(attributes)}
     relation = item.get("relation")
     if relation:
-        others = isinstance(relation, dict) and {kind: relation[kind] for kind in relation if kind not in _CITATIONS}
-        item["relation"] = others
-    return {field: value for field, value in item.items() if value}
+        parted = relation if isinstance(relation, dict) else {}
+        item["relation"] = {kind: parted[kind] for kind in parted if kind not in _CITATIONS}
+    return {field: value for field, value in item.items() if value or value == 0}

@@ -84,10 +84,10 @@ def _keys(query: Query, printed: Sequence[str]) -> Iterator[str]:
     """The keys of what the parser read, and those that the printed numbers may be."""
     work = query.work
     numbers = list(dict.fromkeys(word for word in printed if not word.isalpha()))[:_MOST_NUMBERS]
-    years = {year for word in numbers if (year := word.rstrip("abcdef")).isdecimal() and int(year) in _YEARS}
+    years = {year for word in numbers if (year := _year(word))}
     if work.issued is not None and work.issued.year:
         years.add(str(work.issued.year))
-    places = [word for word in numbers if word not in years]
+    places = [word for word in numbers if not _year(word)]
     read = {first_page(page) for page in (work.page, work.article_number) if page} - {""}
     people = work.author[:1] or work.editor[:1]
     families = {family_key(person.family or person.literal or "") for person in people} - {""}
@@ -96,3 +96,9 @@ def _keys(query: Query, printed: Sequence[str]) -> Iterator[str]:
     for place, volume in enumerate(places):  # it is printed before the page
         yield from keys(families=(), years=(), volumes=(volume,), pages={*places[place + 1 :], *read})
     yield from map(isbn_key, work.isbn)
+
+
+def _year(word: str) -> str:
+    """The year that a word is, without its letter (``2011a``); empty for other words."""
+    year = word.rstrip("abcdef")
+    return year if len(year) == len("2011") and year.isdecimal() and int(year) in _YEARS else ""

@@ -4,10 +4,14 @@ A document's ``key`` is what it is looked up by: a DOI in lower case, or a name 
 is opaque here.
 """
 
+import os
+import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import finalize
 
 from refcheck.errors import RecordsError
 from refcheck.registries.index.needed import tantivy
@@ -23,6 +27,9 @@ _SPLIT = "whitespace_only"
 
 _WITH_FREQUENCIES = "freq"
 """Without the frequencies of words tantivy cannot skip documents that score too low."""
+
+_OWN_ONLY = ("meta.json", ".managed.json")
+"""Files that tantivy lets nobody but their maker read, while all others are as the folder is."""
 
 _LEAST_HEAP = 15_000_000
 """Bytes: tantivy takes no less."""
@@ -50,7 +57,13 @@ class Shard:
         Raises:
             RecordsError: there is none, or it is damaged.
         """
-        self._searcher: Searcher = _opened(path).searcher()
+        folder = path
+        if not os.access(path, os.W_OK):
+            folder = _linked(path)
+            finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        index = _opened(path, folder)
+        index.config_reader("manual")  # or a thread would look for a new commit twice a second
+        self._searcher: Searcher = index.searcher()
 
     def __len__(self) -> int:
         """How many documents it holds."""
@@ -90,8 +103,9 @@ class ShardWriter:
             RecordsError: another process writes it, or it is damaged.
         """
         path.mkdir(parents=True, exist_ok=True)
+        self._path = path
         is_there = tantivy().Index.exists(str(path))
-        self._index: Index = _opened(path) if is_there else tantivy().Index(_schema(), path=str(path))
+        self._index: Index = _opened(path, path) if is_there else tantivy().Index(_schema(), path=str(path))
         splitting = tantivy().TextAnalyzerBuilder(tantivy().Tokenizer.whitespace()).build()
         self._index.register_tokenizer(_SPLIT, splitting)  # tantivy forgets it with every opening
         try:
@@ -118,6 +132,8 @@ class ShardWriter:
     def close(self) -> None:
         """Wait until the segments that belong together are merged. What was not committed is lost."""
         self._writer.wait_merging_threads()
+        for name in _OWN_ONLY:
+            (self._path / name).chmod(self._path.stat().st_mode & 0o666)
 
 
 @cache
@@ -131,9 +147,21 @@ def _schema() -> "Schema":
     return schema
 
 
-def _opened(path: Path) -> "Index":
+def _linked(path: Path) -> Path:
+    """A new folder of links to a shard's files, for where nothing may be written: tantivy makes a file for its lock."""
+    links = Path(mkdtemp(prefix="refcheck-index-"))
     try:
-        index: Index = tantivy().Index.open(str(path))
+        for file in (each for each in path.iterdir() if each.suffix != ".lock"):
+            (links / file.name).symlink_to(file.absolute())
+    except OSError as error:
+        raise RecordsError(f"{path}: cannot be read: {error}") from error
+    return links
+
+
+def _opened(path: Path, folder: Path) -> "Index":
+    """The index in a folder, which for people is the shard ``path``."""
+    try:
+        index: Index = tantivy().Index.open(str(folder))
     except ValueError as error:
         raise RecordsError(f"{path}: cannot be read: {error}") from error
     return index
