@@ -16,7 +16,17 @@ from registries_made import NOON, dois
 from refcheck.errors import RecordsError, SettingsError
 from refcheck.model import Date, Found, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable, Work
 from refcheck.registries.crossref.record import crossref_record
-from refcheck.registries.index import LocalIndex, Manifest, add, add_aliases, add_notices, build, faults, needed
+from refcheck.registries.index import (
+    LocalIndex,
+    Manifest,
+    add,
+    add_aliases,
+    add_notices,
+    build,
+    faults,
+    needed,
+    sources,
+)
 from refcheck.registries.index.keeping import DATES, encoded, kept, read
 from refcheck.registries.index.stored import Packing, train
 from refcheck.registries.ladder import Connections, offline
@@ -166,6 +176,22 @@ def test_every_layout_of_files_gives_the_same(tmp_path: Path) -> None:
         manifest = build(tmp_path / f"index-{name}", [path])
         assert (manifest.documents, sum(source.malformed for source in manifest.sources)) == (60, 0)
         assert held(tmp_path / f"index-{name}", records) == [kept(item) for item in records]
+
+
+@pytest.mark.parametrize("whole", [16, 500, 1 << 20])
+@pytest.mark.parametrize("start", ["[", '{"items": [', '\ufeff{"data":\n[ ', '{"items":[],"data":['])
+def test_a_long_document_is_read_as_a_short_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: int, start: str
+) -> None:
+    monkeypatch.setattr(sources, "_WHOLE", whole)
+    records = [item | {"title": ["Ünïcødé ]}"]} for item in items(9)]
+    end = "]" if start == "[" else '], "total": 9}'
+    path = tmp_path / "r.json"
+    path.write_text(
+        start + ",\n".join(json.dumps(item, ensure_ascii=False) for item in records) + end, encoding="utf-8"
+    )
+    read = [json.loads(entry) if isinstance(entry, bytes) else entry for entry in sources.entries(path)]
+    assert read == ([] if "[]" in start else records)
 
 
 def test_several_processes_make_the_same_index(tmp_path: Path) -> None:

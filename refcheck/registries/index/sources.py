@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from refcheck.errors import RecordsError
+from refcheck.registries.index.needed import msgspec
 
 Entry = bytes | Any
 """A line, or an element of a document's list that was read already."""
@@ -23,6 +24,9 @@ _ARCHIVES = (".tar", ".tar.gz", ".tgz")
 
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
+_WHOLE = 1 << 27
+"""Bytes of a document: one that is shorter is read at once, in a third of the time; those of Crossref's public data have 20 MB."""
+
 _LONGEST = 1 << 26
 """Characters of one record: a file with a longer one is no file of records."""
 
@@ -90,11 +94,30 @@ def _plain(file: io.BufferedReader, name: str) -> Iterator[Entry]:
     start = file.peek(_CHUNK)[:_CHUNK].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start and start[:1] not in (b"{", b"["):
         raise RecordsError(f"{name}: neither JSON lines nor a JSON document")
-    if _is_document(start):
-        with io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace") as text:
-            yield from _elements(text, name)
-    else:
+    if not _is_document(start):
         yield from (line for line in file if not line.isspace())
+        return
+    begun = file.read(_WHOLE)
+    if len(begun) < _WHOLE and (elements := _at_once(begun)) is not None:
+        yield from elements
+        return
+    again = io.BufferedReader(_Again(begun, file), _CHUNK)
+    with io.TextIOWrapper(again, encoding="utf-8-sig", errors="replace") as text:
+        yield from _elements(text, name)
+
+
+class _Again(io.RawIOBase):
+    """What was read of a file already, and the rest of it."""
+
+    def __init__(self, begun: bytes, rest: io.BufferedReader) -> None:
+        self._begun, self._rest = io.BytesIO(begun), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Fill the buffer, as far as there is something."""
+        return self._begun.readinto(buffer) or self._rest.readinto(buffer)
 
 
 def _is_document(start: bytes) -> bool:
@@ -103,6 +126,21 @@ def _is_document(start: bytes) -> bool:
         return True
     key = start[1:].lstrip()
     return any(key.startswith(f'"{name}"'.encode()) and b"[" in key[:40] for name in _LISTS)
+
+
+def _at_once(document: bytes) -> Iterator[bytes] | None:
+    """The elements of a document's list, which are not looked into; nothing if it is malformed."""
+    try:
+        read = msgspec().json.decode(document.removeprefix(b"\xef\xbb\xbf"), type=_listed(msgspec().Raw))
+    except (msgspec().MsgspecError, ValueError):
+        return None
+    lists = [read] if isinstance(read, list) else [getattr(read, key) for key in _LISTS]
+    return next((map(bytes, elements) for elements in lists if elements is not None), None)
+
+
+def _listed(element: Any) -> Any:
+    """The type of a list, or of an object with one."""
+    return list[element] | msgspec().defstruct("document", [(key, list[element] | None, None) for key in _LISTS])
 
 
 def _elements(file: IO[str], name: str) -> Iterator[Any]:
