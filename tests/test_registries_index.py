@@ -116,6 +116,24 @@ def test_a_printed_reference_finds_its_record_first(made: Path, titled: bool) ->
     assert all(hit.score for hits in found for hit in hits.hits)
 
 
+def test_a_library_as_csl_json_is_searched(tmp_path: Path) -> None:
+    own = {
+        "id": "muster2011",
+        "DOI": "10.1000/own",
+        "type": "article-journal",
+        "title": "Lichens of the steppe",
+        "container-title": "Annals of Made Things",
+        "author": [{"family": "Muster", "given": "Ann"}],
+        "volume": 12,
+        "page": "345-350",
+        "issued": {"date-parts": [["2011"]]},
+    }
+    (tmp_path / "library.json").write_text(json.dumps([own, *items(30)]), encoding="utf-8")
+    build(tmp_path / "index", [tmp_path / "library.json"])
+    (found,) = LocalIndex.open(tmp_path / "index").search([Query(raw="A. Muster, Ann. 12, 345 (2011).", work=Work())])
+    assert found.hits[0].record.work.title == "Lichens of the steppe"
+
+
 @pytest.mark.parametrize("raw", ["", "…", "the of and", "zzzz yyyy xxxx", "\ud800", "10 " * 5000])
 def test_what_nothing_is_like_finds_nothing(made: Path, raw: str) -> None:
     assert LocalIndex.open(made).search([Query(raw=raw, work=Work())])[0].hits == ()

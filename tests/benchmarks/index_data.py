@@ -145,7 +145,7 @@ def hard(record: Record, rng: random.Random) -> str:
     """The work as a reference that lacks much and is wrong in part.
 
     In 35 of 100 the title is left out where volume and page tell the work, in 20 the authors, in 25 volume and pages; in 20 the last
-    author stands for the first and a third of the title's words are left out. Besides, a letter in forty is misread, and in 6 of 100
+    author stands for the first and a third of the title's words are left out. Besides, a letter or digit in forty is misread, and in 6 of 100
     the volume is wrong, in 5 the year.
     """
     work = record.work
@@ -155,15 +155,6 @@ def hard(record: Record, rng: random.Random) -> str:
         work = evolve(work, issued=evolve(work.issued, year=work.issued.year + rng.choice((-1, 1))))
     lack = rng.choices((_title, _authors, _numbers, _words), (35, 20, 25, 20))[0]
     return _misread(lack(work, rng), rng)
-
-
-def misprints(text: str, share: float, rng: random.Random) -> str:
-    """The text with this share of its letters misread."""
-    letters = list(text)
-    for place, letter in enumerate(letters):
-        if letter.isalpha() and rng.random() < share:
-            letters[place] = rng.choice("aeinorstlc")
-    return "".join(letters)
 
 
 def deposited(items: Sequence[Item], strings: Path | None) -> list[tuple[str, str]]:
@@ -234,7 +225,11 @@ def _short(work: Work, rng: random.Random) -> Work:
 
 
 def _misread(text: str, rng: random.Random) -> str:
-    return misprints(text, 0.025, rng)
+    characters = list(text)
+    for place, character in enumerate(characters):
+        if character.isalnum() and rng.random() < 0.025:
+            characters[place] = rng.choice("0123456789" if character.isdecimal() else "aeinorstlc")
+    return "".join(characters)
 
 
 def _invented(rng: random.Random, syllables: int) -> str:

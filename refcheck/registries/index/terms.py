@@ -75,16 +75,20 @@ def years_of(item: Mapping[str, Any]) -> set[int]:
             year = date["date-parts"][0][0]
         except (KeyError, IndexError, TypeError):
             continue
+        if isinstance(year, str) and year.isdecimal():
+            year = int(year)
         if isinstance(year, int):
             years |= {year + 621, year + 622} if year in _JALALI else {year}
     return years
 
 
 def texts(value: object) -> list[str]:
-    """The texts of a field that holds one or several."""
+    """The texts of a field that holds one or several; a number is one."""
     if isinstance(value, str):
         return [value]
-    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+    if isinstance(value, list):
+        return [text for text in value if isinstance(text, str)]
+    return [str(value)] if isinstance(value, int) else []
 
 
 def _objects(value: object) -> list[Mapping[str, Any]]:
