@@ -1,6 +1,6 @@
 """Fits the weights by which a local index orders what its engine found, and prints them as they stand in the code.
 
-    python tests/benchmarks/index_fit.py FOLDER WORKS.jsonl.gz [--records 300000] [--references 3000]
+    python tests/benchmarks/index_fit.py FOLDER WORKS.jsonl.gz [--records 1000000] [--references 9000]
 
 WORKS, records in Crossref's JSON, are put among generated ones. References are made of those works that ``index.py`` does not measure
 on: one half complete with noise, the other with much left out or wrong. The weights are those under which the right one of the
@@ -42,8 +42,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("works", type=Path)
-    parser.add_argument("--records", type=int, default=300_000)
-    parser.add_argument("--references", type=int, default=3_000)
+    parser.add_argument("--records", type=int, default=1_000_000)
+    parser.add_argument("--references", type=int, default=9_000)
     given = parser.parse_args()
     rng = random.Random(7)
     lines = gzip.decompress(given.works.read_bytes()).splitlines(keepends=True)
