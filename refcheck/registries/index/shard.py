@@ -7,6 +7,7 @@ is opaque here.
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -133,7 +134,8 @@ class ShardWriter:
         """Wait until the segments that belong together are merged. What was not committed is lost."""
         self._writer.wait_merging_threads()
         for name in _OWN_ONLY:
-            (self._path / name).chmod(self._path.stat().st_mode & 0o666)
+            with suppress(PermissionError):  # another user made it
+                (self._path / name).chmod(self._path.stat().st_mode & 0o666)
 
 
 @cache
@@ -154,6 +156,7 @@ def _linked(path: Path) -> Path:
         for file in (each for each in path.iterdir() if each.suffix != ".lock"):
             (links / file.name).symlink_to(file.absolute())
     except OSError as error:
+        shutil.rmtree(links, ignore_errors=True)
         raise RecordsError(f"{path}: cannot be read: {error}") from error
     return links
 

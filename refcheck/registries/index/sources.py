@@ -25,7 +25,7 @@ _ARCHIVES = (".tar", ".tar.gz", ".tgz")
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
 _WHOLE = 1 << 27
-"""Bytes of a document: one that is shorter is read at once, in a third of the time; those of Crossref's public data have 20 MB."""
+"""Bytes of a document: one that is shorter is read at once, in half the time; those of Crossref's public data have 20 MB."""
 
 _LONGEST = 1 << 26
 """Characters of one record: a file with a longer one is no file of records."""
