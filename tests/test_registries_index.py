@@ -264,6 +264,41 @@ def test_a_doi_with_spaces_around_it_is_found(tmp_path: Path) -> None:
     assert answer.record.id == Id.doi("10.1000/a")
 
 
+@pytest.mark.parametrize(("name", "data"), [("r.jsonl", b"\x00" * 9), ("r.json.gz", b"\x1f\x8bno"), ("r.tar", b"none")])
+def test_a_file_of_another_kind_leaves_an_index_as_it_was(tmp_path: Path, name: str, data: bytes) -> None:
+    build(tmp_path / "index", [lines(tmp_path / "records.jsonl", items(5))])
+    before = Manifest.read(tmp_path / "index")
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(RecordsError, match=name):
+        add(tmp_path / "index", [tmp_path / name])
+    assert Manifest.read(tmp_path / "index") == before
+    assert held(tmp_path / "index", items(5)) == [kept(item) for item in items(5)]
+
+
+@pytest.mark.parametrize("commit", [1, 10_000])
+def test_a_file_that_is_cut_off_goes_on_when_it_is_mended(tmp_path: Path, commit: int) -> None:
+    path, records = tmp_path / "r.jsonl.gz", items(3000)
+    whole = lines(path, records).read_bytes()
+    path.write_bytes(whole[: len(whole) * 3 // 4])
+    with pytest.raises(RecordsError, match="cannot be read"):
+        build(tmp_path / "index", [path], commit=commit)
+    path.write_bytes(whole)
+    assert build(tmp_path / "index", [path]).documents == 3000
+    assert held(tmp_path / "index", records) == [kept(item) for item in records]
+
+
+def test_a_file_of_which_nothing_is_in_may_be_given_up(tmp_path: Path) -> None:
+    folder, path = tmp_path / "index", tmp_path / "s.jsonl.gz"
+    first = build(folder, [lines(tmp_path / "r.jsonl", items(5))])
+    path.write_bytes(lines(path, items(3000, seed=2)).read_bytes()[:20_000])
+    with pytest.raises(RecordsError, match="cannot be read"):
+        add(folder, [path])
+    with pytest.raises(RecordsError):
+        LocalIndex.open(folder)
+    assert add(folder, []).sources == first.sources
+    assert held(folder, items(5)) == [kept(item) for item in items(5)]
+
+
 def test_the_last_record_of_a_doi_counts(tmp_path: Path) -> None:
     first, second = items(3), items(3, seed=2)
     build(tmp_path / "index", [lines(tmp_path / "r.jsonl", first)])

@@ -58,7 +58,7 @@ def _add(index: Path, files: tuple[Path, ...], aliases: Path | None, retraction_
     from refcheck.registries.index import Manifest, add, add_aliases, add_notices
 
     with clear_errors():
-        if files:
+        if files or (aliases is None and retraction_watch is None):
             add(index, files, jobs=jobs, told=_tell)
         if aliases is not None:
             add_aliases(index, aliases)

@@ -11,7 +11,7 @@ from refcheck.registries.index.making import Batch, Made, bodies
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, Source, now
 from refcheck.registries.index.needed import tantivy
 from refcheck.registries.index.seen import Seen, Unknown
-from refcheck.registries.index.sources import entries, files_of
+from refcheck.registries.index.sources import entries, expect_records, files_of
 from refcheck.registries.index.stored import train
 from refcheck.registries.index.workers import made
 from refcheck.registries.index.writing import Writing
@@ -65,7 +65,7 @@ def build(
         manifest = Manifest.read(folder)
         if manifest.finished:
             raise RecordsError(f"{folder}: there is an index already; `refcheck index add` puts more into it")
-        _expect_the_same(folder, manifest, sources)
+        manifest = _going_on(folder, manifest, sources)
         seen = Unknown()
     return _load(folder, manifest, seen, jobs=jobs, commit=commit, told=told)
 
@@ -80,33 +80,50 @@ def add(
 ) -> Manifest:
     """Put the records of files into an index; they take the place of those with the same DOI.
 
+    Where that was cut short before, it goes on: with no file, if nothing had been put in.
+
     Raises:
         RecordsError: a file that is none of records, or no index in ``folder``, or one that was cut short with other files.
     """
     sources = _sources(paths)
     manifest = Manifest.read(folder)
+    if manifest.finished and not sources:
+        return manifest
     if manifest.finished:
         for source in sources:
             manifest = manifest.with_source(source)
         manifest = evolve(manifest, finished=False)
         manifest.write(folder)
     else:
-        _expect_the_same(folder, manifest, sources)
+        manifest = _going_on(folder, manifest, sources)
     return _load(folder, manifest, Unknown(), jobs=jobs, commit=commit, told=told)
 
 
 def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:
-    return tuple(Source(name=str(path), size=path.stat().st_size) for path in files_of(tuple(paths)))
+    files = files_of(tuple(paths))
+    for path in files:
+        expect_records(path)
+    return tuple(Source(name=str(path), size=path.stat().st_size) for path in files)
 
 
-def _expect_the_same(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> None:
-    """What was cut short can go on with the same files only."""
-    given = {source.name: source.size for source in sources}
-    pending = {source.name: source for source in manifest.sources if not source.finished}
-    changed = [name for name, source in pending.items() if source.done and given.get(name) != source.size]
-    if changed or not pending.keys() <= given.keys() <= {source.name for source in manifest.sources}:
-        files = ", ".join(sorted(pending)) or "the same files"
-        raise RecordsError(f"{folder}: putting records in was cut short; it can go on with {files}, unchanged")
+def _going_on(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> Manifest:
+    """What was cut short, with the same files.
+
+    A file that was mended, or changed otherwise, begins anew. One of which nothing is in yet may be left out.
+    """
+    given = {source.name: source for source in sources}
+    pending = [source for source in manifest.sources if not source.finished]
+    missing = {source.name for source in pending} - given.keys()
+    if any(source.done for source in pending if source.name in missing) or given.keys() - {
+        s.name for s in manifest.sources
+    }:
+        files = ", ".join(sorted(source.name for source in pending)) or "the same files"
+        raise RecordsError(f"{folder}: putting records in was cut short; it can go on with {files}")
+    manifest = evolve(manifest, sources=tuple(source for source in manifest.sources if source.name not in missing))
+    for source in pending:
+        if source.name in given and given[source.name].size != source.size:
+            manifest = manifest.with_source(given[source.name])
+    return manifest
 
 
 def _load(folder: Path, manifest: Manifest, seen: Seen, *, jobs: int, commit: int, told: Told) -> Manifest:

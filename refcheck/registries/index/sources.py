@@ -53,6 +53,25 @@ def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def expect_records(path: Path) -> None:
+    """Look at the beginning of a file, which is as far as is needed to tell that it is no file of records.
+
+    Raises:
+        RecordsError: it cannot be read, or is of another kind.
+    """
+    try:
+        if path.name.endswith(_ARCHIVES):
+            tarfile.open(path, mode="r|*").close()
+            return
+        with path.open("rb") as file:
+            start = file.read(_CHUNK)
+        if start.startswith(_GZIP):
+            start = zlib.decompressobj(wbits=31).decompress(start, _CHUNK)
+        _expect_json(start, str(path))
+    except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
+        raise RecordsError(f"{path}: cannot be read: {error}") from error
+
+
 def entries(path: Path) -> Iterator[Entry]:
     """The entries of a file: lines that are not blank, or the elements of its list.
 
@@ -91,9 +110,7 @@ def _entries(file: Any, name: str) -> Iterator[Entry]:
 
 
 def _plain(file: io.BufferedReader, name: str) -> Iterator[Entry]:
-    start = file.peek(_CHUNK)[:_CHUNK].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start and start[:1] not in (b"{", b"["):
-        raise RecordsError(f"{name}: neither JSON lines nor a JSON document")
+    start = _expect_json(file.peek(_CHUNK)[:_CHUNK], name)
     if not _is_document(start):
         yield from (line for line in file if not line.isspace())
         return
@@ -104,6 +121,13 @@ def _plain(file: io.BufferedReader, name: str) -> Iterator[Entry]:
     again = io.BufferedReader(_Again(begun, file), _CHUNK)
     with io.TextIOWrapper(again, encoding="utf-8-sig", errors="replace") as text:
         yield from _elements(text, name)
+
+
+def _expect_json(start: bytes, name: str) -> bytes:
+    start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start and start[:1] not in (b"{", b"["):
+        raise RecordsError(f"{name}: neither JSON lines nor a JSON document")
+    return start
 
 
 class _Again(io.RawIOBase):
