@@ -67,17 +67,26 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def registry_of(*, offline: bool, configured: Mapping[str, str] | None = None, **options: Any) -> "Registry":
     """The registry that the connection options describe.
 
-    What is not given comes from the environment, and what is not there either from the configuration.
-
     Raises:
         SettingsError: an option that cannot be used.
         RecordsError: the file of local records is malformed.
     """
     from refcheck.registries import ladder
 
-    given = {option: value for option, value in options.items() if value is not None}
-    connections = evolve(Connections.from_environment(_environment(configured or {})), **given)
+    connections = connections_of(configured, **options)
     return ladder.offline(connections) if offline else ladder.online(connections)
+
+
+def connections_of(configured: Mapping[str, str] | None = None, **options: Any) -> Connections:
+    """The connections that the options describe.
+
+    What is not given comes from the environment, and what is not there either from the configuration.
+
+    Raises:
+        SettingsError: an option that cannot be used.
+    """
+    given = {option: value for option, value in options.items() if value is not None}
+    return evolve(Connections.from_environment(_environment(configured or {})), **given)
 
 
 def _environment(configured: Mapping[str, str]) -> Mapping[str, str]:

@@ -1,0 +1,172 @@
+"""The ledger of a run, a SQLite file: what it is, which files it reads, and which partitions are done.
+
+It is written by the process that leads the run, and by no other.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from attrs import asdict, fields_dict
+
+from refcheck import __version__
+from refcheck.backfile.identity import Identity
+from refcheck.backfile.values import Counts, Failed, Form, Outcome, Partition, Source
+from refcheck.errors import SettingsError
+
+FORMAT = 1
+
+OPEN, DONE, UNREACHED, FAILED = "open", "done", "unreached", "failed"
+"""The states of a partition. What is not done is done by the next run; in ``unreached`` ones a registry could not be asked."""
+
+_COUNTS = tuple(fields_dict(Counts))
+
+_SCHEMA = f"""
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE source (name TEXT PRIMARY KEY, form TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL);
+CREATE TABLE partition (
+    number INTEGER PRIMARY KEY, form TEXT NOT NULL, files TEXT NOT NULL, first INTEGER NOT NULL, stop INTEGER NOT NULL,
+    at INTEGER NOT NULL, state TEXT NOT NULL DEFAULT '{OPEN}', why TEXT, seconds REAL, version TEXT, finished TEXT,
+    {", ".join(f'"{name}" INTEGER NOT NULL DEFAULT 0' for name in _COUNTS)}
+);
+PRAGMA user_version = {FORMAT};
+"""
+
+_NAMED = 3
+"""So many files that have changed are named."""
+
+
+class Ledger:
+    """A ledger that is open. It is closed with ``close``."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the ledger at ``path``, or an empty one.
+
+        Raises:
+            SettingsError: the file is none, or one of another version of refcheck.
+        """
+        self.path = path
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None)
+            (number,) = self._connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise SettingsError(f"{path}: is no ledger of a backfile: {error}") from error
+        if number not in (0, FORMAT):
+            raise SettingsError(f"{path}: a ledger of format {number}, where {FORMAT} is read")
+        self.is_new = number == 0
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def begin(self, identity: Identity, sources: Iterable[Source], partitions: Iterable[Partition], day: date) -> None:
+        """Write down what the run is; all of it or nothing."""
+        with closing(self._connection.cursor()) as cursor:
+            cursor.executescript(f"BEGIN;{_SCHEMA}")
+            about = {"identity": json.dumps(identity), "day": day.isoformat()}
+            cursor.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+            cursor.executemany(
+                "INSERT INTO source VALUES (?, ?, ?, ?)",
+                ((each.name, each.form.value, each.size, each.changed) for each in sources),
+            )
+            cursor.executemany(
+                "INSERT INTO partition (number, form, files, first, stop, at) VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (each.number, each.form.value, json.dumps(each.files), each.first, each.stop, each.at)
+                    for each in partitions
+                ),
+            )
+            cursor.execute("COMMIT")
+        self.is_new = False
+
+    def expect(self, identity: Identity, sources: Sequence[Source]) -> None:
+        """Make sure that the run which began is the one that is to go on.
+
+        Raises:
+            SettingsError: it was another; the message says in what they differ.
+        """
+        began: Identity = json.loads(self._about("identity"))
+        differing = [name for name in began | identity if began.get(name) != identity.get(name)]
+        differing += self._changes(sources)
+        if differing:
+            raise SettingsError(
+                f"{self.path}: a run was begun here that was another: {', '.join(differing)}. Give another --out, or --anew "
+                "to throw it away"
+            )
+
+    def day(self) -> date:
+        """The day that the run began on."""
+        return date.fromisoformat(self._about("day"))
+
+    def pending(self) -> tuple[Partition, ...]:
+        """The partitions that are not done, in order."""
+        rows = self._connection.execute(
+            "SELECT number, form, files, first, stop, at FROM partition WHERE state <> ? ORDER BY number", (DONE,)
+        )
+        return tuple(
+            Partition(number=number, form=Form(form), files=tuple(json.loads(files)), first=first, stop=stop, at=at)
+            for number, form, files, first, stop, at in rows
+        )
+
+    def record(self, outcome: Outcome) -> None:
+        """Write down what became of a partition. From then on it is done, whatever happens."""
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        if isinstance(outcome, Failed):
+            self._connection.execute(
+                "UPDATE partition SET state = ?, why = ?, version = ?, finished = ? WHERE number = ?",
+                (FAILED, outcome.why, __version__, when, outcome.number),
+            )
+            return
+        state = UNREACHED if outcome.counts.unreached else DONE
+        counts = asdict(outcome.counts)
+        setting = ", ".join(f'"{name}" = :{name}' for name in counts)
+        self._connection.execute(
+            f"UPDATE partition SET state = :state, why = NULL, seconds = :seconds, version = :version, finished = :finished, "
+            f"{setting} WHERE number = :number",
+            counts
+            | {"state": state, "seconds": outcome.seconds, "version": __version__}
+            | {"finished": when, "number": outcome.number},
+        )
+
+    def states(self) -> dict[str, int]:
+        """How many partitions are in each state."""
+        return dict(self._connection.execute("SELECT state, count(*) FROM partition GROUP BY state"))
+
+    def counts(self) -> Counts:
+        """How much there was in all that is done."""
+        sums = ", ".join(f'coalesce(sum("{name}"), 0)' for name in _COUNTS)
+        row = self._connection.execute(f"SELECT {sums} FROM partition WHERE state <> ?", (FAILED,)).fetchone()
+        return Counts(**dict(zip(_COUNTS, row, strict=True)))
+
+    def failed(self) -> Iterator[tuple[int, str]]:
+        """The partitions that came to nothing, and why."""
+        yield from self._connection.execute(
+            "SELECT number, why FROM partition WHERE state = ? ORDER BY number", (FAILED,)
+        )
+
+    def _about(self, name: str) -> str:
+        (value,) = self._connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        return str(value)
+
+    def _changes(self, sources: Sequence[Source]) -> list[str]:
+        """The files that are new, missing or changed, in words."""
+        rows = self._connection.execute("SELECT name, form, size, changed FROM source")
+        before = {
+            name: Source(name=name, form=Form(form), size=size, changed=changed) for name, form, size, changed in rows
+        }
+        now = {source.name: source for source in sources}
+        names = [name for name in (before | now) if before.get(name) != now.get(name)]
+        more = [f"and {len(names) - _NAMED} more files"] if len(names) > _NAMED else []
+        return [
+            *(f"{name} is {_change(before.get(name), now.get(name))}" for name in names[:_NAMED]),
+            *more,
+        ]
+
+
+def _change(before: Source | None, now: Source | None) -> str:
+    if before is None:
+        return "new"
+    return "missing" if now is None else "changed"

@@ -1,0 +1,78 @@
+"""Files → partitions: pieces of about as many references each. The same files are always cut in the same way."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from refcheck.backfile.needed import needed
+from refcheck.backfile.rows import opened
+from refcheck.backfile.values import Form, Partition, Source
+from refcheck.errors import SourceError
+
+USUAL = 5_000
+"""References in a partition: some twenty seconds' work, and tables of a megabyte."""
+
+_A_DOCUMENT = 40
+"""References that a file of a document is taken to hold."""
+
+_A_REFERENCE = 200
+"""Bytes that a reference is taken to be long, with what stands around it in its row."""
+
+Cut = tuple[tuple[str, ...], int, int, int]
+"""Files, first row, row behind the last, and offset."""
+
+
+def partitions(sources: Iterable[Source], *, here: str, size: int = USUAL) -> Iterator[Partition]:
+    """The partitions of files, in order.
+
+    Args:
+        sources: the files.
+        here: the folder that relative names begin at.
+        size: about how many references a partition holds.
+
+    Raises:
+        SourceError: a file of rows cannot be read.
+    """
+    number = 0
+    for form, group in groupby(sources, key=lambda source: source.form):
+        for files, first, stop, at in _cuts(form, tuple(group), Path(here), size):
+            yield Partition(number=number, form=form, files=files, first=first, stop=stop, at=at)
+            number += 1
+
+
+def _cuts(form: Form, sources: tuple[Source, ...], here: Path, size: int) -> Iterator[Cut]:
+    if form is Form.DOCUMENT:
+        together = max(1, size // _A_DOCUMENT)
+        names = tuple(source.name for source in sources)
+        yield from ((names[start : start + together], 0, 0, 0) for start in range(0, len(names), together))
+        return
+    cut = _lines if form is Form.LINES else _rows
+    for source in sources:
+        try:
+            yield from (((source.name,), *piece) for piece in cut(here / source.name, size))
+        except (OSError, EOFError) as error:
+            raise SourceError(f"{source.name}: cannot be read: {error}") from error
+
+
+def _lines(path: Path, size: int) -> Iterator[tuple[int, int, int]]:
+    first, start, row, end = 0, 0, 0, 0
+    with opened(path) as file:
+        for line in file:
+            row, end = row + 1, end + len(line)
+            if row - first >= size or end - start >= size * _A_REFERENCE:
+                yield first, row, start
+                first, start = row, end
+    if row > first:
+        yield first, row, start
+
+
+def _rows(path: Path, size: int) -> Iterator[tuple[int, int, int]]:
+    parquet = needed("pyarrow.parquet")
+    try:
+        about = parquet.ParquetFile(path).metadata
+    except needed("pyarrow").ArrowException as error:
+        raise SourceError(f"{path}: is no Parquet file: {error}") from error
+    length = sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups))
+    together = max(1, min(size, size * _A_REFERENCE * about.num_rows // max(1, length)))
+    for first in range(0, about.num_rows, together):
+        yield first, min(first + together, about.num_rows), 0

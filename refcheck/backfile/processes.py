@@ -1,0 +1,101 @@
+"""Partitions audited by processes of this machine."""
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait as wait_for
+
+from refcheck.backfile.auditing import work
+from refcheck.backfile.values import Done, Failed, Job, Outcome, Partition
+
+Told = Callable[[str], None]
+
+_DIED = "its process died, twice; it may have had too little memory"
+
+
+def in_processes(partitions: Sequence[Partition], job: Job, *, jobs: int, told: Told) -> Iterator[Outcome]:
+    """What becomes of each partition, in the order that they are done.
+
+    Where a process dies, each partition that was under way is tried once more, in a process of its own: so it is known which of
+    them it is that kills its process, and that one alone has failed.
+
+    Args:
+        partitions: what is audited.
+        job: how.
+        jobs: how many processes work at once. They end when this one does, even if it is killed.
+        told: hears of processes that died.
+    """
+    waiting = deque(partitions)
+    while waiting:
+        for partition in (yield from _until_one_dies(waiting, job, jobs)):
+            told(f"a process died; partition {partition.number} ({partition}) is tried once more")
+            alone = deque([partition])
+            if (yield from _until_one_dies(alone, job, 1)) or alone:
+                yield Failed(number=partition.number, why=_DIED)
+
+
+def _until_one_dies(waiting: deque[Partition], job: Job, jobs: int) -> Generator[Outcome, None, tuple[Partition, ...]]:
+    """The outcomes until nothing is waiting, or a process dies: then the partitions that were under way are handed back."""
+    under_way: dict[Future[Done], Partition] = {}
+    with _pool(jobs) as pool:
+        while waiting or under_way:
+            try:
+                while waiting and len(under_way) < jobs:
+                    future = pool.submit(work, waiting[0], job)
+                    under_way[future] = waiting.popleft()
+            except BrokenProcessPool:  # one died before it had anything to do
+                if not under_way:
+                    return ()
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
+                done, _ = wait(under_way)
+            lost = []
+            for future in done:
+                partition = under_way.pop(future)
+                raised = future.exception()
+                if isinstance(raised, BrokenProcessPool):
+                    lost.append(partition)
+                else:
+                    yield future.result() if raised is None else failed(partition, raised)
+            if lost:
+                return tuple(sorted(lost, key=lambda partition: partition.number))
+    return ()
+
+
+def failed(partition: Partition, error: BaseException) -> Failed:
+    """A partition whose audit raised an exception."""
+    return Failed(number=partition.number, why=f"{type(error).__name__}: {error}")
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that wait for work; where this one is interrupted, they are ended in the middle of theirs."""
+    others = set(active_children())
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    try:
+        yield pool
+    except BaseException:
+        for process in set(active_children()) - others:
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """In a new process: leave ^C to the one that leads, and end when that one does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_leader, daemon=True).start()
+
+
+def _end_with_the_leader() -> None:
+    leader = parent_process()
+    if leader is not None:
+        wait_for([leader.sentinel])
+        os._exit(1)

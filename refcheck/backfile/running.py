@@ -1,0 +1,155 @@
+"""A run from its beginning, or from where it was cut short, to its summary."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from refcheck.backfile.identity import digest, identity
+from refcheck.backfile.ledger import Ledger
+from refcheck.backfile.partitions import USUAL, partitions
+from refcheck.backfile.schema import TABLES
+from refcheck.backfile.sources import sources
+from refcheck.backfile.storing import SUMMARY_HTML, SUMMARY_JSON, is_local, part, parts, remove, sweep, write
+from refcheck.backfile.summary.collecting import collect
+from refcheck.backfile.summary.page import render
+from refcheck.backfile.values import Counts, Failed, Job, Outcome, Partition
+from refcheck.errors import SettingsError
+from refcheck.registries.wrappers.places import Places
+
+Runner = Callable[[Sequence[Partition], Job], Iterable[Outcome]]
+"""Who audits partitions: the processes of this machine, or a cluster."""
+
+LEDGER = "ledger.sqlite3"
+
+
+@frozen(kw_only=True)
+class Progress:
+    """How far a run is: the partitions that are done of all, and how much was in them."""
+
+    done: int
+    total: int
+    counts: Counts
+
+
+@frozen(kw_only=True)
+class Result:
+    """What a run came to. ``failed`` are the partitions that came to nothing, by number, and why."""
+
+    counts: Counts
+    failed: tuple[tuple[int, str], ...]
+
+
+@frozen(kw_only=True)
+class Run:
+    """A run that is begun: its ledger and its job."""
+
+    ledger: Ledger
+    job: Job
+
+    def pending(self) -> tuple[Partition, ...]:
+        """What is not done yet."""
+        return self.ledger.pending()
+
+    def go(self, runner: Runner, *, told: Callable[[Progress], None] = lambda progress: None) -> Result:
+        """Audit what is not done, and write the summary.
+
+        Args:
+            runner: who audits.
+            told: hears how far the run is.
+
+        Raises:
+            KeyboardInterrupt: ^C; what is done is kept, and the next run goes on.
+        """
+        pending = self.pending()
+        total = sum(self.ledger.states().values())
+        done = total - len(pending)
+        told(Progress(done=done, total=total, counts=self.ledger.counts()))
+        for outcome in runner(pending, self.job):
+            if isinstance(outcome, Failed):  # what an earlier run or a part of this one may have written
+                remove(self.job.out, [part(table, outcome.number) for table in TABLES])
+            self.ledger.record(outcome)
+            done += 1
+            told(Progress(done=done, total=total, counts=self.ledger.counts()))
+        failed = tuple(self.ledger.failed())
+        summary = collect(self.job.out, day=self.job.day, counts=self.ledger.counts(), failed=len(failed))
+        write(self.job.out, SUMMARY_JSON, summary.to_json().encode())
+        write(self.job.out, SUMMARY_HTML, render(summary).encode())
+        return Result(counts=self.ledger.counts(), failed=failed)
+
+
+@contextmanager
+def begun(
+    named: Sequence[str],
+    job: Job,
+    *,
+    ledger: str | None = None,
+    size: int = USUAL,
+    told: Callable[[str], None],
+) -> Iterator[Run]:
+    """A run over what was named: a new one, or the one that was cut short in the job's output.
+
+    Args:
+        named: folders, patterns and files.
+        job: how they are audited; a run that goes on keeps the day that it began on.
+        ledger: the file that the run is written down in, by default one in the output.
+        size: about how many references a partition holds.
+        told: hears what was left out and why.
+
+    Raises:
+        SettingsError: another run was begun there, or is at work; a library is missing.
+        SourceError: something that was named is not there, or holds nothing.
+    """
+    path = _ledger_path(job.out, ledger)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(path), closing(Ledger(path)) as opened:
+        sweep(job.out)
+        known = identity(job.connections, job.reach, job.settings, size=size)
+        besides = (Path(job.here, job.out),) if is_local(job.out) else ()
+        found = sources(named, here=job.here, besides=besides, told=told)
+        if not opened.is_new:
+            opened.expect(known, found)
+        elif _tables(job.out):
+            raise SettingsError(
+                f"{job.out}: tables are there, and no ledger of the run that wrote them; --anew throws them away"
+            )
+        else:
+            opened.begin(known, found, partitions(found, here=job.here, size=size), job.day)
+        yield Run(ledger=opened, job=evolve(job, day=opened.day(), identity=digest(known)))
+
+
+def forget(out: str, *, ledger: str | None = None) -> None:
+    """Throw away the run that was begun in an output: its ledger, its tables and its summary.
+
+    Raises:
+        SettingsError: a run is at work there.
+    """
+    path = _ledger_path(out, ledger)
+    with _alone(path):
+        remove(out, [*_tables(out), SUMMARY_JSON, SUMMARY_HTML])
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """While nobody else works with the ledger at ``path``; the lock ends with its process."""
+    place = Places(path.with_name(f".{path.name}.lock")).enter(1)
+    if place is None:
+        raise SettingsError(f"{path}: another run is at work here")
+    try:
+        yield
+    finally:
+        place.leave()
+
+
+def _tables(out: str) -> list[str]:
+    return [name for table in TABLES for name in parts(out, table)]
+
+
+def _ledger_path(out: str, ledger: str | None) -> Path:
+    if ledger is not None:
+        return Path(ledger)
+    if not is_local(out):
+        raise SettingsError("--ledger FILE is needed, because the output is no folder of this machine")
+    return Path(out, LEDGER)

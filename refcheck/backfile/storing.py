@@ -1,0 +1,92 @@
+"""Where tables are kept: a folder of this machine, or one that fsspec reaches. A file is there as a whole or not at all."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from refcheck.backfile.needed import needed
+
+SUMMARY_JSON, SUMMARY_HTML = "summary.json", "summary.html"
+
+_UNFINISHED = ".unfinished-"
+
+
+def is_local(out: str) -> bool:
+    """Whether the output is a folder of this machine, and no address such as ``s3://bucket/audit``."""
+    return "://" not in out
+
+
+def part(table: str, number: int) -> str:
+    """The file of a table that a partition writes."""
+    return f"{table}/part-{number:06d}.parquet"
+
+
+def encoded(table: Any) -> bytes:
+    """A table as the bytes of a Parquet file; the same table is always the same bytes."""
+    buffer = needed("pyarrow").BufferOutputStream()
+    needed("pyarrow.parquet").write_table(table, buffer, compression="zstd")
+    data: bytes = buffer.getvalue().to_pybytes()
+    return data
+
+
+def write(out: str, name: str, data: bytes) -> None:
+    """Write a file into the output.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if is_local(out):
+        _write_here(Path(out, name), data)
+        return
+    with needed("fsspec").open(f"{out.rstrip('/')}/{name}", "wb") as file:  # there from when it is closed
+        file.write(data)
+
+
+def remove(out: str, names: Iterable[str]) -> None:
+    """Take away files of the output, those that are there."""
+    filesystem, root = _reached(out)
+    for name in names:
+        if filesystem.exists(f"{root}/{name}"):
+            filesystem.rm(f"{root}/{name}")
+
+
+def parts(out: str, table: str) -> list[str]:
+    """The files of a table, in order."""
+    filesystem, root = _reached(out)
+    return [f"{table}/{path.rpartition('/')[2]}" for path in sorted(filesystem.glob(f"{root}/{table}/part-*.parquet"))]
+
+
+def read(out: str, name: str, columns: list[str]) -> Any:
+    """Some columns of a file of a table, as pyarrow's."""
+    filesystem, root = _reached(out)
+    with filesystem.open(f"{root}/{name}", "rb") as file:
+        return needed("pyarrow.parquet").read_table(file, columns=columns)
+
+
+def sweep(out: str) -> None:
+    """Take away the unfinished files of a run that was killed."""
+    if is_local(out):
+        for path in Path(out).glob(f"*/{_UNFINISHED}*"):
+            path.unlink(missing_ok=True)
+
+
+def _reached(out: str) -> tuple[Any, str]:
+    """The file system of an output, and the path in it."""
+    filesystem, root = needed("fsspec.core").url_to_fs(out)
+    return filesystem, root.rstrip("/")
+
+
+def _write_here(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as new:
+        try:
+            new.write(data)
+            new.flush()
+            os.fsync(new.fileno())
+            Path(new.name).chmod(0o644)
+            Path(new.name).replace(path)
+        except BaseException:
+            Path(new.name).unlink(missing_ok=True)
+            raise

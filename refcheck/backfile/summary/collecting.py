@@ -1,0 +1,181 @@
+"""Tables → counts. They are read one partition at a time, so that it does not matter how many there are."""
+
+import heapq
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import asdict, frozen
+
+from refcheck import __version__
+from refcheck.backfile.needed import needed
+from refcheck.backfile.storing import parts, read
+from refcheck.backfile.values import Counts
+from refcheck.checks import rules
+from refcheck.model import Verdict
+
+_MOST_JOURNALS, _MOST_YEARS, _MOST_DOCUMENTS = 40, 30, 30
+
+
+@frozen(kw_only=True)
+class Tally:
+    """How many references have each verdict, of one journal or of one year."""
+
+    name: str
+    verdicts: Mapping[str, int]
+
+    @property
+    def references(self) -> int:
+        """All of them."""
+        return sum(self.verdicts.values())
+
+
+@frozen(kw_only=True)
+class Fault:
+    """A rule, and how often it found something."""
+
+    code: str
+    title: str
+    severity: str
+    findings: int
+
+
+@frozen(kw_only=True)
+class Busy:
+    """A document, and how many findings it has."""
+
+    document: str
+    findings: int
+
+
+@frozen(kw_only=True)
+class Summary:
+    """What is in the tables.
+
+    ``journals`` and ``years`` are those that the documents appeared in, where that was told; ``issued`` are the years of the cited
+    works. ``faults`` are the rules that found something, commonest first; ``busiest`` the documents with the most findings.
+    ``retracted`` counts references to works that were taken back. ``failed`` are partitions that are missing in the tables.
+    """
+
+    version: str
+    day: date
+    counts: Counts
+    failed: int
+    verdicts: Mapping[str, int]
+    retracted: int
+    journals: tuple[Tally, ...]
+    years: tuple[Tally, ...]
+    issued: tuple[Tally, ...]
+    faults: tuple[Fault, ...]
+    busiest: tuple[Busy, ...]
+
+    def to_json(self) -> str:
+        """The summary as a JSON document."""
+        return json.dumps(asdict(self) | {"day": self.day.isoformat()}, ensure_ascii=False, indent=1) + "\n"
+
+
+def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
+    """The summary of the tables in an output.
+
+    Args:
+        out: where they are.
+        day: of the audit.
+        counts: what the ledger counted.
+        failed: how many partitions came to nothing.
+    """
+    verdicts, retracted = Counter[str](), 0
+    of: dict[str, dict[Any, Counter[str]]] = {"journal": {}, "year": {}, "issued": {}}
+    for table in _parts(out, "verdicts", [*of, "verdict", "retracted"]):
+        retracted += needed("pyarrow.compute").sum(table["retracted"]).as_py() or 0
+        for (verdict,), number in _counted(table, "verdict"):
+            verdicts[verdict] += number
+        for column, tallies in of.items():
+            for (name, verdict), number in _counted(table, column, "verdict"):
+                tallies.setdefault(name, Counter())[verdict] += number
+    codes, busiest = Counter[tuple[str, str]](), list[tuple[int, str]]()
+    for table in _parts(out, "findings", ["code", "severity", "document", "waived"]):
+        shown = table.filter(needed("pyarrow.compute").is_null(table["waived"]))
+        for (code, severity), number in _counted(shown, "code", "severity"):
+            codes[code, severity] += number
+        documents = [(number, document) for (document,), number in _counted(shown, "document")]
+        busiest = heapq.nsmallest(_MOST_DOCUMENTS, [*busiest, *documents], key=_busiest_first)
+    titles = {code: rule.title for code, rule in rules().items()}
+    return Summary(
+        version=__version__,
+        day=day,
+        counts=counts,
+        failed=failed,
+        verdicts=_ordered(verdicts),
+        retracted=retracted,
+        journals=_journals(of["journal"]),
+        years=_years(of["year"]),
+        issued=_years(of["issued"]),
+        faults=tuple(
+            Fault(code=code, title=titles.get(code, code), severity=severity, findings=number)
+            for (code, severity), number in sorted(codes.items(), key=lambda each: (-each[1], each[0]))
+        ),
+        busiest=tuple(Busy(document=document, findings=number) for number, document in busiest),
+    )
+
+
+def _parts(out: str, table: str, columns: list[str]) -> Iterator[Any]:
+    return (read(out, name, columns) for name in parts(out, table))
+
+
+def _counted(table: Any, *columns: str) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """How often the values of some columns stand together."""
+    groups = table.group_by(list(columns), use_threads=False).aggregate([([], "count_all")])
+    for row in groups.to_pylist():
+        yield tuple(row[column] for column in columns), row["count_all"]
+
+
+def _busiest_first(each: tuple[int, str]) -> tuple[int, str]:
+    return -each[0], each[1]
+
+
+def _journals(tallies: Mapping[str | None, Counter[str]]) -> tuple[Tally, ...]:
+    """Those with the most references; the others together, and last what was not told."""
+    told = {name: verdicts for name, verdicts in tallies.items() if name is not None}
+    if not told:
+        return ()
+    largest = sorted(told, key=lambda name: (-told[name].total(), name))
+    others = largest[_MOST_JOURNALS:]
+    named = [(name, told[name]) for name in largest[:_MOST_JOURNALS]]
+    if others:
+        named.append((f"{len(others)} other journals", _sum(told[name] for name in others)))
+    return _tallies([*named, *_untold(tallies)])
+
+
+def _years(tallies: Mapping[int | None, Counter[str]]) -> tuple[Tally, ...]:
+    """The newest, those before together, and last what was not told."""
+    told = {year: verdicts for year, verdicts in tallies.items() if year is not None}
+    if not told:
+        return ()
+    newest = sorted(told)[-_MOST_YEARS:]
+    named = [(str(year), told[year]) for year in newest]
+    if len(told) > len(newest):
+        before = _sum(verdicts for year, verdicts in told.items() if year < newest[0])
+        named.insert(0, (f"before {newest[0]}", before))
+    return _tallies([*named, *_untold(tallies)])
+
+
+def _untold(tallies: Mapping[Any, Counter[str]]) -> Iterator[tuple[str, Counter[str]]]:
+    if None in tallies:
+        yield "not told", tallies[None]
+
+
+def _sum(counters: Iterator[Counter[str]]) -> Counter[str]:
+    together = Counter[str]()
+    for each in counters:
+        together.update(each)
+    return together
+
+
+def _tallies(named: list[tuple[str, Counter[str]]]) -> tuple[Tally, ...]:
+    return tuple(Tally(name=name, verdicts=_ordered(verdicts)) for name, verdicts in named)
+
+
+def _ordered(verdicts: Counter[str]) -> dict[str, int]:
+    return {verdict.value: verdicts[verdict.value] for verdict in Verdict if verdicts[verdict.value]}

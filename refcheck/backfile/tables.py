@@ -1,0 +1,212 @@
+"""A report → rows of tables. No time stands in them, so that the same input makes the same tables."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from refcheck.backfile.needed import needed
+from refcheck.backfile.schema import schema
+from refcheck.backfile.values import Counts, Given, Kind, Remark
+from refcheck.model import (
+    Asked,
+    Audited,
+    Evidence,
+    Finding,
+    Found,
+    Identifier,
+    ListFinding,
+    NotFound,
+    Report,
+    Severity,
+    Unavailable,
+    Waived,
+)
+
+Row = dict[str, Any]
+
+_TAKEN_BACK = frozenset({"work-retracted", "work-withdrawn", "work-removed"})
+"""The rules that find a work which its publisher took back."""
+
+
+@frozen(kw_only=True)
+class Tables:
+    """The tables of a partition by their names, as pyarrow's, and how much is in them."""
+
+    tables: Mapping[str, Any]
+    counts: Counts
+
+
+def tables(documents: Sequence[Given], remarks: Sequence[Remark], found: Report, shown: Report) -> Tables:
+    """The tables of the audit of some documents.
+
+    Args:
+        documents: what was audited, in order.
+        remarks: on what could not be read.
+        found: what was found.
+        shown: the same as the settings show it.
+    """
+    homes = list(_homes(documents, shown.references))
+    numbers = {(each.file, each.case.reference.key): home for each, home in zip(shown.references, homes, strict=True)}
+    of_files = {given.name: _home(given) for given in documents}
+    said = [*remarks, *_said(shown)]
+    rows: dict[str, list[Row]] = {
+        "references": [_reference(each) | home for each, home in zip(shown.references, homes, strict=True)],
+        "verdicts": [
+            _verdict(each, whole) | home
+            for each, whole, home in zip(shown.references, found.references, homes, strict=True)
+        ],
+        "findings": [
+            *(
+                _finding(finding) | home | {"verdict": each.verdict.value}
+                for each, home in zip(shown.references, homes, strict=True)
+                for finding in each.findings
+            ),
+            *(_of_list(each) | of_files[each.file] for each in shown.findings),
+            *(_waived(each) | _place(each, numbers, of_files) for each in shown.waived),
+        ],
+        "remarks": [{"kind": each.kind.value, "document": each.document, "message": each.message} for each in said],
+    }
+    severities = Counter(finding.rule.severity for finding in shown.all_findings())
+    counts = Counts(
+        documents=len(documents),
+        references=len(shown.references),
+        left_out=sum(remark.kind is Kind.LEFT_OUT for remark in remarks),
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        notes=severities[Severity.INFO],
+        unreached=len(shown.run.incomplete),
+    )
+    return Tables(tables={name: _table(name, each) for name, each in rows.items()}, counts=counts)
+
+
+def _table(name: str, rows: list[Row]) -> Any:
+    table = needed("pyarrow").Table
+    try:
+        return table.from_pylist(rows, schema=schema(name))
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and UTF-8 cannot
+        return table.from_pylist([_writable(row) for row in rows], schema=schema(name))
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {key: _writable(each) for key, each in value.items()}
+    return [_writable(each) for each in value] if isinstance(value, list) else value
+
+
+def _homes(documents: Sequence[Given], audited: Sequence[Audited]) -> Iterator[Row]:
+    """Where each reference stands; they come document by document."""
+    references = iter(audited)
+    for given in documents:
+        home = _home(given)
+        for number in range(1, len(given.bibliography.references) + 1):
+            yield home | {"number": number, "key": next(references).case.reference.key}
+
+
+def _home(given: Given) -> Row:
+    return {"document": given.name, "journal": given.journal, "year": given.year}
+
+
+def _place(waived: Waived, numbers: Mapping[tuple[str, str], Row], files: Mapping[str, Row]) -> Row:
+    """Where a waived finding stands: in one reference, or in a whole list."""
+    keys = waived.finding.references
+    return numbers[waived.file, keys[0]] if len(keys) == 1 else files[waived.file]
+
+
+def _reference(audited: Audited) -> Row:
+    reference, place = audited.case.reference, audited.place() if audited.places else None
+    work = reference.work
+    return {
+        "line": place.line if place else None,
+        "raw": reference.raw,
+        "fingerprint": reference.fingerprint,
+        "type": work.type,
+        "authors": [str(name) for name in work.author],
+        "title": work.title,
+        "container": work.container_title,
+        "volume": work.volume,
+        "issue": work.issue,
+        "pages": work.page or work.article_number,
+        "issued": work.issued.year if work.issued else None,
+        "publisher": work.publisher,
+        "doi": work.doi,
+        "url": work.url,
+        "identifiers": [_identifier(each) for each in reference.identifiers],
+    }
+
+
+def _identifier(identifier: Identifier) -> Row:
+    return {"scheme": identifier.scheme.value, "raw": identifier.raw, "value": identifier.value}
+
+
+def _verdict(audited: Audited, whole: Audited) -> Row:
+    case, match = audited.case, audited.case.match
+    issued = case.reference.work.issued
+    severities = Counter(finding.rule.severity for finding in audited.findings)
+    row: Row = {
+        "issued": issued.year if issued else None,
+        "verdict": audited.verdict.value,
+        "retracted": any(finding.rule.code in _TAKEN_BACK for finding in whole.findings),
+        "notices": sorted({update.type for update in match.record.updates}) if match else [],
+        "answers": [_answer(asked) for asked in case.answers],
+        "errors": severities[Severity.ERROR],
+        "warnings": severities[Severity.WARNING],
+        "notes": severities[Severity.INFO],
+    }
+    if match is not None:
+        row |= {
+            "matched_doi": match.record.id.value,
+            "matched_title": match.record.work.title,
+            "method": match.method.value,
+            "score": match.score,
+            "registry": match.record.provenance.registry,
+        }
+    return row
+
+
+def _answer(asked: Asked) -> Row:
+    row: Row = {"id": f"{asked.id.scheme.value}:{asked.id.value}"}
+    match asked.answer:
+        case Found(record=record):
+            return row | {"answer": "found", "registry": record.provenance.registry}
+        case NotFound(registry=registry, scope=scope):
+            return row | {"answer": f"not-found in {scope.value}", "registry": registry}
+        case Unavailable(registry=registry, why=why):
+            return row | {"answer": "unavailable", "registry": registry, "why": str(why)}
+
+
+def _finding(finding: Finding) -> Row:
+    return {
+        "code": finding.rule.code,
+        "severity": finding.rule.severity.value,
+        "message": finding.message,
+        "start": finding.span.start if finding.span else None,
+        "end": finding.span.end if finding.span else None,
+        "evidence": [_evidence(each) for each in finding.evidence],
+        "fix": finding.fix.replacement if finding.fix else None,
+        "fix_safety": finding.fix.safety.value if finding.fix else None,
+        "references": list(finding.references) if len(finding.references) > 1 else [],
+    }
+
+
+def _evidence(evidence: Evidence) -> Row:
+    names = ("registry", "url", "field", "cited", "registered")
+    return {name: getattr(evidence, name) for name in names}
+
+
+def _of_list(each: ListFinding) -> Row:
+    return _finding(each.finding) | {"references": list(each.finding.references)}
+
+
+def _waived(each: Waived) -> Row:
+    return _finding(each.finding) | {"waived": f"{each.who}: {each.why}" if each.why else each.who}
+
+
+def _said(report: Report) -> Iterator[Remark]:
+    for note in report.run.notes:
+        yield Remark(kind=Kind.NOTE, document=note.file, message=note.message)
+    for registry, why in sorted({(gap.registry, str(gap.why)) for gap in report.run.incomplete}):
+        yield Remark(kind=Kind.UNREACHED, document=None, message=f"{registry}: {why}")

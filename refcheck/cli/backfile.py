@@ -1,0 +1,199 @@
+"""``refcheck backfile``."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+from attrs import evolve
+
+from refcheck.cli._configuring import configured, settings_options, with_baseline
+from refcheck.cli._connecting import connection_options, connections_of
+from refcheck.cli._exits import Exit, Failure, clear_errors
+from refcheck.cli._streams import console, tell
+from refcheck.cli.check import NEVER
+from refcheck.model import Severity
+from refcheck.registries.connections import Connections
+
+if TYPE_CHECKING:
+    from refcheck.backfile.running import Progress, Result, Run, Runner
+    from refcheck.backfile.values import Counts, Job
+    from refcheck.settings import Settings
+
+USUAL = 5_000
+
+
+@click.command("backfile")
+@click.argument("named", metavar="SOURCE…", nargs=-1, required=True)
+@click.option("--out", required=True, metavar="DIR", help="Where the tables go: a folder, or an address of fsspec's.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 1024), metavar="N", help="Processes at once.  [default: one for each processor]"
+)
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, whose workers do the work instead.")
+@click.option(
+    "--partition-size",
+    "size",
+    type=click.IntRange(1),
+    default=USUAL,
+    show_default=True,
+    metavar="N",
+    help="About how many references are done together; so many a process are done again after a kill.",
+)
+@click.option("--ledger", metavar="FILE", help="What the run is written down in, if not in DIR.")
+@click.option("--anew", is_flag=True, help="Throw away the run that was begun in DIR.")
+@click.option("--yes-ask-crossref", "may_ask", is_flag=True, help="Search a public registry more than 5,000 times.")
+@click.option("--dry-run", is_flag=True, help="Say how much there is to do and to ask, and do none of it.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    help=f"Exit with 1 if a finding is at least as severe.  [default: {Severity.ERROR}]",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
+@settings_options
+@connection_options
+def command(
+    named: tuple[str, ...],
+    out: str,
+    jobs: int | None,
+    scheduler: str | None,
+    size: int,
+    ledger: str | None,
+    anew: bool,
+    may_ask: bool,
+    dry_run: bool,
+    fail_on: str | None,
+    quiet: bool,
+    baseline: str | None,
+    select: str | None,
+    ignore: str | None,
+    config: str | None,
+    isolated: bool,
+    offline: bool,
+    **options: Any,
+) -> NoReturn:
+    """Audit documents by the thousand. SOURCE is a folder, a pattern, a document, or a file of rows (JSON lines, Parquet).
+
+    References, verdicts, findings and remarks are written to DIR as Parquet tables, with a summary. A run that was cut short goes
+    on with the same command.
+
+    Exit codes: 2 could not run, or a part of the work failed; 1 a finding at or above --fail-on; 3 no such finding, but a registry
+    that was asked could not be reached; 130 interrupted; 0 otherwise.
+    """
+    from refcheck.backfile.running import begun, forget
+
+    with clear_errors():
+        settings = configured(named, config=config, isolated=isolated, select=select, ignore=ignore)
+        settings = with_baseline(settings, baseline)
+        job = _job(settings, connections_of(settings.connections, **options), offline=offline, out=out)
+        if anew and not dry_run:
+            forget(job.out, ledger=ledger)
+        with begun(named, job, ledger=ledger, size=size, told=tell) as run:
+            _ask_first(run, may_ask=may_ask, dry_run=dry_run)
+            with _shown(quiet=quiet) as told:
+                result = run.go(_runner(scheduler, jobs), told=told)
+    _summarise(result, job.out)
+    sys.exit(_exit_code(result, fail_on or settings.fail_on or Severity.ERROR))
+
+
+def _job(settings: "Settings", connections: Connections, *, offline: bool, out: str) -> "Job":
+    """The job, with every name as it is known from anywhere, since a cluster's workers begin elsewhere."""
+    from refcheck.backfile.storing import is_local
+    from refcheck.backfile.values import Job, Reach
+
+    indexes = connections.index.split(os.pathsep) if connections.index else []
+    files: dict[str, Any] = {
+        name: str(Path(file).absolute())
+        for name in ("records", "retraction_watch")
+        if (file := getattr(connections, name)) is not None
+    }
+    if indexes:
+        files["index"] = os.pathsep.join(str(Path(folder).absolute()) for folder in indexes)
+    return Job(
+        connections=evolve(connections, **files),
+        reach=Reach.OFFLINE if offline else Reach.ONLINE,
+        settings=settings,
+        day=datetime.now(UTC).date(),
+        here=Path.cwd().as_posix(),
+        out=str(Path(out).absolute()) if is_local(out) else out,
+        identity="",
+    )
+
+
+def _runner(scheduler: str | None, jobs: int | None) -> "Runner":
+    if scheduler is not None:
+        from refcheck.backfile.cluster import on_cluster
+
+        return partial(on_cluster, address=scheduler)
+    from refcheck.backfile.processes import in_processes
+
+    return partial(in_processes, jobs=jobs or os.cpu_count() or 1, told=tell)
+
+
+def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
+    """Say what the run would ask of a public registry; end where that is more than is asked without permission."""
+    from refcheck.backfile.etiquette import estimated
+
+    pending = run.pending()
+    estimate = estimated(pending, run.job)
+    if dry_run:
+        click.echo(f"{len(pending)} partitions to do")
+        click.echo(estimate)
+        sys.exit(Exit.CLEAN)
+    if estimate.is_large:
+        tell(f"{estimate}")
+        if not may_ask:
+            raise Failure(
+                "that is more than a public registry should be asked without thought. A local index answers in its place "
+                "(`refcheck index`); --yes-ask-crossref asks all the same"
+            )
+
+
+@contextmanager
+def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
+    """The progress on standard error where that is a terminal and nobody wants quiet, else nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda progress: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("partitions"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[said]}"))
+    with Bars(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=console(sys.stderr)) as bars:
+        task = bars.add_task("partitions", total=None, said="")
+
+        def show(progress: "Progress") -> None:
+            said = f"{progress.counts.references:,} references"
+            bars.update(task, completed=progress.done, total=progress.total, said=said)
+
+        yield show
+
+
+def _summarise(result: "Result", out: str) -> None:
+    counts = result.counts
+    click.echo(f"{counts.documents:,} documents, {counts.references:,} references; {counts.left_out:,} left out")
+    click.echo(f"Findings: {counts.errors:,} errors, {counts.warnings:,} warnings, {counts.notes:,} notes.")
+    for number, why in result.failed:
+        tell(f"partition {number} failed: {why}")
+    if counts.unreached:
+        tell("a registry could not be asked; the same command asks again")
+    click.echo(f"{out}: summary.html, summary.json, and the tables")
+
+
+def _exit_code(result: "Result", fail_on: str) -> Exit:
+    if result.failed:
+        return Exit.COULD_NOT_RUN
+    if fail_on != NEVER and any(
+        number for severity, number in _severities(result.counts) if severity.rank >= Severity(fail_on).rank
+    ):
+        return Exit.FOUND
+    return Exit.COULD_NOT_ASK if result.counts.unreached else Exit.CLEAN
+
+
+def _severities(counts: "Counts") -> Iterable[tuple[Severity, int]]:
+    return (Severity.ERROR, counts.errors), (Severity.WARNING, counts.warnings), (Severity.INFO, counts.notes)
