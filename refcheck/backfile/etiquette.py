@@ -39,6 +39,8 @@ class Estimate:
 
     def __str__(self) -> str:
         """In words."""
+        if not self.searches:
+            return "no searches of Crossref"
         about = "" if self.looked_at == self.partitions else "about "
         return f"{about}{self.searches:,} searches of Crossref, {in_words(self.seconds)} at its pace"
 

@@ -15,11 +15,14 @@ from refcheck.backfile.auditing import work
 from refcheck.backfile.values import Done, Failed, Job, Outcome, Partition
 
 Told = Callable[[str], None]
+Audit = Callable[[Partition, Job], Done]
 
 _DIED = "its process died, twice; it may have had too little memory"
 
 
-def in_processes(partitions: Sequence[Partition], job: Job, *, jobs: int, told: Told) -> Iterator[Outcome]:
+def in_processes(
+    partitions: Sequence[Partition], job: Job, *, jobs: int, told: Told, audit: Audit = work
+) -> Iterator[Outcome]:
     """What becomes of each partition, in the order that they are done.
 
     Where a process dies, each partition that was under way is tried once more, in a process of its own: so it is known which of
@@ -30,24 +33,27 @@ def in_processes(partitions: Sequence[Partition], job: Job, *, jobs: int, told: 
         job: how.
         jobs: how many processes work at once. They end when this one does, even if it is killed.
         told: hears of processes that died.
+        audit: what is done with a partition.
     """
     waiting = deque(partitions)
     while waiting:
-        for partition in (yield from _until_one_dies(waiting, job, jobs)):
+        for partition in (yield from _until_one_dies(waiting, job, jobs, audit)):
             told(f"a process died; partition {partition.number} ({partition}) is tried once more")
             alone = deque([partition])
-            if (yield from _until_one_dies(alone, job, 1)) or alone:
+            if (yield from _until_one_dies(alone, job, 1, audit)) or alone:
                 yield Failed(number=partition.number, why=_DIED)
 
 
-def _until_one_dies(waiting: deque[Partition], job: Job, jobs: int) -> Generator[Outcome, None, tuple[Partition, ...]]:
+def _until_one_dies(
+    waiting: deque[Partition], job: Job, jobs: int, audit: Audit
+) -> Generator[Outcome, None, tuple[Partition, ...]]:
     """The outcomes until nothing is waiting, or a process dies: then the partitions that were under way are handed back."""
     under_way: dict[Future[Done], Partition] = {}
     with _pool(jobs) as pool:
         while waiting or under_way:
             try:
                 while waiting and len(under_way) < jobs:
-                    future = pool.submit(work, waiting[0], job)
+                    future = pool.submit(audit, waiting[0], job)
                     under_way[future] = waiting.popleft()
             except BrokenProcessPool:  # one died before it had anything to do
                 if not under_way:

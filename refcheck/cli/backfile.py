@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from attrs import evolve
 
+from refcheck.backfile.partitions import USUAL
 from refcheck.cli._configuring import configured, settings_options, with_baseline
 from refcheck.cli._connecting import connection_options, connections_of
 from refcheck.cli._exits import Exit, Failure, clear_errors
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from refcheck.backfile.running import Progress, Result, Run, Runner
     from refcheck.backfile.values import Counts, Job
     from refcheck.settings import Settings
-
-USUAL = 5_000
 
 
 @click.command("backfile")

@@ -94,7 +94,7 @@ def _shares(key: str, title: str, what: str, tallies: Sequence[Tally]) -> Pictur
     return Picture(
         key=key,
         title=title,
-        says=f"One bar for each {what}, divided by the shares of the verdicts; behind it the number of references. The table has all.",
+        says=f"One bar for each {what}, divided by the verdicts; behind it the number of references. The table has all.",
         height=len(bars) * ROW,
         bars=tuple(bars),
         columns=(what.capitalize(), "References", *(_called(verdict) for verdict in Verdict)),

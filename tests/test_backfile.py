@@ -1,0 +1,441 @@
+"""A backfile from end to end: its tables, and that they are the same however the work was done, cut short and gone on with."""
+
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from attrs import evolve
+from backfile_made import (
+    DAY,
+    ITEMS,
+    a_job,
+    die_on_the_third,
+    die_once_on_the_third,
+    documents,
+    fail_on_the_third,
+    printed,
+    records,
+    rows,
+    sums,
+)
+from click.testing import CliRunner, Result
+
+from refcheck.backfile.auditing import audited, work
+from refcheck.backfile.etiquette import estimated
+from refcheck.backfile.processes import in_processes
+from refcheck.backfile.running import Progress, begun, forget
+from refcheck.backfile.running import Result as Outcome
+from refcheck.backfile.schema import TABLES, schema
+from refcheck.backfile.values import Counts, Done, Form, Job, Partition, Reach
+from refcheck.cli import main
+from refcheck.errors import SettingsError
+from refcheck.registries.connections import Connections
+from refcheck.settings import Selection, Settings, Waiver
+
+SIZE = 6
+"""Two documents a partition, about."""
+
+
+def here(partitions: Sequence[Partition], job: Job) -> Iterator[Done]:
+    """The work done by this process."""
+    return (work(partition, job) for partition in partitions)
+
+
+def unheard(message: object) -> None:
+    return None
+
+
+def run(folder: Path, job: Job, runner: Callable[..., Iterable[Any]] = here, named: str = "rows.jsonl") -> Outcome:
+    with begun([named], job, size=SIZE, told=unheard) as begun_run:
+        return begun_run.go(runner)
+
+
+def table(out: Path, name: str) -> list[dict[str, Any]]:
+    return [row for path in sorted(out.glob(f"{name}/*.parquet")) for row in pq.read_table(path).to_pylist()]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    rows(tmp_path / "rows.jsonl", [*documents(), "no row", {"raw": "A private letter of my aunt's, kept by her."}])
+    return tmp_path
+
+
+@pytest.fixture
+def job(folder: Path) -> Job:
+    return a_job(folder, folder / "out")
+
+
+@pytest.fixture
+def sound(folder: Path) -> dict[str, str]:
+    """The sums of the output of a run that nothing went wrong in."""
+    run(folder, a_job(folder, folder / "sound"))
+    return sums(folder / "sound")
+
+
+def test_the_tables_say_what_was_found(folder: Path, job: Job) -> None:
+    result = run(folder, job)
+    out = folder / "out"
+    references, verdicts, findings = (table(out, name) for name in ("references", "verdicts", "findings"))
+    assert len(references) == len(verdicts) == result.counts.references == 61
+    assert result.counts.documents == 21
+    first = references[0]
+    assert (first["document"], first["journal"], first["year"]) == ("10.9999/paper.0", "Annals of Papers", 2015)
+    assert (first["number"], first["raw"], first["title"]) == (1, printed(ITEMS[0]), ITEMS[0]["title"][0])
+    assert first["identifiers"] == [{"scheme": "doi", "raw": ITEMS[0]["DOI"], "value": ITEMS[0]["DOI"]}]
+    assert [row["verdict"] for row in verdicts[:3]] == ["verified", "differs", "verified"]
+    assert verdicts[0]["matched_doi"] == ITEMS[0]["DOI"].lower()
+    assert verdicts[0]["answers"] == [
+        {"id": f"doi:{ITEMS[0]['DOI'].lower()}", "answer": "found", "registry": "local records", "why": None}
+    ]
+    assert verdicts[-1]["verdict"] == "unverified"
+    wrong = next(row for row in findings if row["code"] == "year-differs")
+    assert (wrong["number"], wrong["severity"], wrong["verdict"]) == (2, "warning", "differs")
+    assert wrong["evidence"][0]["registered"] == str(ITEMS[1]["issued"]["date-parts"][0][0])
+    assert ("doi-with-inner-space", 3) in [(row["code"], row["number"]) for row in findings]
+    assert sum(row["errors"] + row["warnings"] + row["notes"] for row in verdicts) == len(
+        [row for row in findings if row["number"]]
+    )
+    assert [(row["kind"], row["document"]) for row in table(out, "remarks")] == [("left-out", "rows.jsonl:21")]
+
+
+def test_retracted_works_are_easy_to_list(tmp_path: Path) -> None:
+    rows(tmp_path / "rows.jsonl", [{"raw": printed(ITEMS[0])}, {"raw": printed(ITEMS[1])}])
+    job = a_job(tmp_path, tmp_path / "out")
+    notice = {"DOI": "10.1000/notice", "type": "retraction", "label": "Retraction"}
+    rows(tmp_path / "records.jsonl", [ITEMS[0], ITEMS[1] | {"updated-by": [notice]}])
+    run(tmp_path, evolve(job, settings=Settings(selections=(Selection(select=("year-*",)),))))
+    taken_back = pq.read_table(tmp_path / "out" / "verdicts", filters=[("retracted", "=", True)]).to_pylist()
+    assert [(row["document"], row["notices"]) for row in taken_back] == [("rows.jsonl:2", ["retraction"])]
+
+
+def test_settings_decide_what_is_shown_and_what_was_waived_is_told_apart(folder: Path, job: Job) -> None:
+    run(folder, job)
+    wrong = next(row for row in table(folder / "out", "findings") if row["code"] == "year-differs")
+    fingerprint = next(
+        row["fingerprint"]
+        for row in table(folder / "out", "references")
+        if (row["document"], row["number"]) == (wrong["document"], wrong["number"])
+    )
+    waiver = Waiver(fingerprint=fingerprint, code="year-differs", who="Ann", why="it is so")
+    settings = Settings(selections=(Selection(select=("year-differs",)),), waivers=(waiver,))
+    result = run(folder, evolve(job, settings=settings, out=str(folder / "other")))
+    findings = table(folder / "other", "findings")
+    assert {row["code"] for row in findings} == {"year-differs"}
+    waived = [row for row in findings if row["waived"]]
+    assert [(row["document"], row["number"], row["waived"]) for row in waived] == [
+        (wrong["document"], wrong["number"], "Ann: it is so")
+    ]
+    assert result.counts.warnings == len(findings) - 1
+
+
+def test_the_columns_are_as_documented(folder: Path, job: Job) -> None:
+    run(folder, job)
+    page = (Path(__file__).parent.parent / "docs" / "backfile.md").read_text(encoding="utf-8")
+    for name, columns in TABLES.items():
+        for path in (folder / "out" / name).glob("*.parquet"):
+            assert pq.read_schema(path).equals(schema(name), check_metadata=False)
+            described = {field.name: field.metadata[b"description"].decode() for field in pq.read_schema(path)}
+            assert described == {column.name: column.means for column in columns}
+        section = page.partition(f"### {name}\n")[2].partition("\n#")[0]
+        told = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", section, re.MULTILINE)
+        assert told == [(column.name, column.type, column.means) for column in columns]
+
+
+def test_a_hostile_row_makes_tables_all_the_same(tmp_path: Path) -> None:
+    hostile = ['{"raw": "half a pair \\ud800 of Doe, J. (2020). Title. Journal, 1(2), 3."}', {"id": "\0", "raw": ""}]
+    rows(tmp_path / "rows.jsonl", hostile)
+    assert run(tmp_path, a_job(tmp_path, tmp_path / "out")).counts.references == 2
+
+
+def test_any_number_of_processes_makes_the_same_tables(folder: Path, job: Job, sound: dict[str, str]) -> None:
+    run(folder, job, partial(in_processes, jobs=2, told=unheard))
+    assert sums(folder / "out") == sound
+
+
+def test_a_run_goes_on_with_what_is_not_done(folder: Path, job: Job, sound: dict[str, str]) -> None:
+    done: list[int] = []
+
+    def interrupted(partitions: Sequence[Partition], job: Job) -> Iterator[Done]:
+        for partition in partitions:
+            done.append(partition.number)
+            if len(done) == 4:
+                raise KeyboardInterrupt
+            yield work(partition, job)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(folder, job, interrupted)
+    assert not (folder / "out" / "summary.json").exists()
+    told: list[Progress] = []
+    with begun(["rows.jsonl"], evolve(job, day=DAY.replace(year=2030)), size=SIZE, told=unheard) as again:
+        assert again.job.day == DAY, "the day is the one that the run began on"
+        assert again.pending()[0].number == 3
+        again.go(here, told=told.append)
+    assert [progress.done for progress in told] == list(range(3, told[-1].total + 1))
+    assert sums(folder / "out") == sound
+    assert (
+        run(folder, job, lambda partitions, job: pytest.fail("it was done") if partitions else []).counts.references
+        == 61
+    )
+
+
+CHANGES: dict[str, Callable[[Path, Job], Job]] = {
+    r"settings \(selections\)": lambda folder, job: evolve(
+        job, settings=Settings(selections=(Selection(ignore=("year-differs",)),))
+    ),
+    "network": lambda folder, job: evolve(job, reach=Reach.ONLINE),
+    "records": lambda folder, job: (rows(folder / "records.jsonl", ITEMS[:5]), job)[1],
+    r"rows\.jsonl is changed": lambda folder, job: (rows(folder / "rows.jsonl", documents(2)), job)[1],
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_run_is_never_mixed_with_another(folder: Path, job: Job, what: str) -> None:
+    run(folder, job)
+    with pytest.raises(SettingsError, match=what):
+        run(folder, CHANGES[what](folder, job))
+
+
+def test_a_run_is_thrown_away_only_when_asked(folder: Path, job: Job, sound: dict[str, str]) -> None:
+    run(folder, evolve(job, settings=Settings(selections=(Selection(select=("year-differs",)),))))
+    (folder / "out" / "mine.txt").touch()
+    forget(job.out)
+    assert [path.name for path in (folder / "out").rglob("*") if path.is_file() and path.name[0] != "."] == ["mine.txt"]
+    run(folder, job)
+    assert sums(folder / "out") == sound
+    (folder / "out" / "ledger.sqlite3").unlink()
+    with pytest.raises(SettingsError, match="no ledger of the run that wrote them"):
+        run(folder, job)
+
+
+def test_two_runs_do_not_work_in_one_place(folder: Path, job: Job) -> None:
+    with (
+        begun(["rows.jsonl"], job, size=SIZE, told=unheard),
+        pytest.raises(SettingsError, match="another run is at work"),
+    ):
+        run(folder, job)
+
+
+def test_what_is_no_ledger_is_told(folder: Path, job: Job) -> None:
+    (folder / "out").mkdir()
+    (folder / "out" / "ledger.sqlite3").write_bytes(b"no database, " * 100)
+    with pytest.raises(SettingsError, match="is no ledger"):
+        run(folder, job)
+
+
+@pytest.mark.parametrize("audit", [die_on_the_third, fail_on_the_third])
+def test_a_partition_that_cannot_be_done_is_told_and_the_others_are(
+    folder: Path, job: Job, sound: dict[str, str], audit: Callable[[Partition, Job], Done]
+) -> None:
+    told: list[str] = []
+    result = run(folder, job, partial(in_processes, jobs=2, told=told.append, audit=audit))
+    ((number, why),) = result.failed
+    assert number == 2
+    assert why == "ValueError: no such luck" or "died, twice" in why
+    assert bool(told) == (audit is die_on_the_third)
+    part = {name: each for name, each in sums(folder / "out").items() if name.endswith("parquet")}
+    assert part == {name: each for name, each in sound.items() if "000002" not in name and "summary" not in name}
+    assert run(folder, job).failed == ()
+    assert sums(folder / "out") == sound
+
+
+def test_a_process_that_dies_once_is_made_up_for(folder: Path, job: Job, sound: dict[str, str]) -> None:
+    told: list[str] = []
+    run(folder, job, partial(in_processes, jobs=2, told=told.append, audit=die_once_on_the_third))
+    assert "partition 2 (rows" in " ".join(told)
+    assert sums(folder / "out") == sound
+
+
+def test_what_a_registry_could_not_be_asked_is_asked_again(folder: Path, job: Job, sound: dict[str, str]) -> None:
+    nobody = "http://127.0.0.1:9"
+    connections = evolve(job.connections, crossref_url=nobody, datacite_url=nobody, doi_url=nobody)
+    online = evolve(job, connections=connections, reach=Reach.ONLINE)
+    assert run(folder, online).counts.unreached
+    assert {"unreached"} <= {row["kind"] for row in table(folder / "out", "remarks")}
+    with begun(["rows.jsonl"], online, size=SIZE, told=unheard) as again:
+        assert again.pending()
+
+
+def test_the_same_partition_gives_the_same_tables(folder: Path, job: Job) -> None:
+    partition = Partition(number=1, form=Form.LINES, files=("rows.jsonl",), first=0, stop=4)
+    first, second = audited(partition, job), audited(partition, job)
+    assert all(first.tables[name].equals(second.tables[name]) for name in TABLES)
+    assert first.counts == second.counts != Counts()
+
+
+@pytest.mark.parametrize(
+    ("doi", "mailto", "searches"), [(True, None, 0), (False, None, 2_100), (False, "a@example.org", 2_100)]
+)
+def test_searches_of_the_public_registry_are_counted_before(
+    tmp_path: Path, doi: bool, mailto: str | None, searches: int
+) -> None:
+    """What is held here is not counted; the pace is that of the pool which the caller would be in."""
+    known = [{"raw": printed(item, doi=doi)} for item in ITEMS[:20]]
+    unknown = [
+        {
+            "raw": printed(item, doi=doi)
+            .replace("1000/Made", "1001/Other")
+            .replace(item["title"][0], f"Ledgers of old towns and their {n} keepers")
+        }
+        for n, item in enumerate(ITEMS[20:41])
+    ]
+    rows(tmp_path / "rows.jsonl", [*known, *unknown])
+    job = a_job(tmp_path, tmp_path / "out")
+    job = evolve(job, connections=evolve(job.connections, mailto=mailto), reach=Reach.ONLINE)
+    piece = Partition(number=0, form=Form.LINES, files=("rows.jsonl",), first=0, stop=41)
+    estimate = estimated([piece] * 100, job)
+    assert (estimate.searches, estimate.looked_at) == (searches, 4)
+    assert estimate.seconds == pytest.approx(searches / (3 if mailto else 1), rel=0.05)
+    assert estimated([piece] * 100, evolve(job, reach=Reach.OFFLINE)).searches == 0
+
+
+def refcheck(folder: Path, *arguments: object) -> Result:
+    fixed = ["--isolated", "--no-cache", "--partition-size", str(SIZE), "--out", str(folder / "out")]
+    return CliRunner().invoke(main, ["backfile", *map(str, arguments), *fixed], catch_exceptions=False)
+
+
+def test_the_command_audits_tells_and_ends_as_it_should(folder: Path) -> None:
+    arguments = [folder / "rows.jsonl", "--offline", "--records", records(folder), "--jobs", 1]
+    planned = refcheck(folder, *arguments, "--dry-run")
+    assert planned.exit_code == 0
+    assert planned.stdout.startswith("7 partitions to do\nno searches of Crossref\n")
+    first = refcheck(folder, *arguments)
+    assert first.exit_code == 0, first.output
+    assert "21 documents, 61 references; 1 left out" in first.stdout
+    assert refcheck(folder, *arguments, "--fail-on", "warning").exit_code == 1
+    refused = refcheck(folder, *arguments, "--select", "year-differs")
+    assert refused.exit_code == 2
+    assert "settings (selections)" in refused.stderr
+    assert refcheck(folder, *arguments, "--select", "year-differs", "--anew").exit_code == 0
+    assert refcheck(folder, folder / "gone.jsonl", "--offline").exit_code == 2
+
+
+def test_an_outage_has_its_own_exit_code(folder: Path) -> None:
+    nobody = [each for name in ("crossref", "datacite", "doi") for each in (f"--{name}-url", "http://127.0.0.1:9")]
+    result = refcheck(folder, folder / "rows.jsonl", *nobody, "--jobs", 1, "--records", records(folder))
+    assert result.exit_code == 3, result.output
+    assert "asks again" in result.stderr
+
+
+def test_a_public_registry_is_searched_a_lot_only_with_permission(tmp_path: Path) -> None:
+    unknown = [
+        f"Muster, A. ({1900 + n % 100}). Ledgers of old towns and their {n} keepers. Annals, {n}, 1-9."
+        for n in range(5_001)
+    ]
+    rows(tmp_path / "rows.jsonl", [{"references": unknown}])
+    refused = CliRunner().invoke(
+        main, ["backfile", str(tmp_path / "rows.jsonl"), "--isolated", "--no-cache", "--out", str(tmp_path / "out")]
+    )
+    assert refused.exit_code == 2
+    assert "5,001 searches of Crossref, 1 h 24 min at its pace" in refused.stderr
+    assert "--yes-ask-crossref" in refused.stderr
+
+
+def command(folder: Path) -> list[str]:
+    arguments = ["backfile", "rows.jsonl", "--out", "out", "--offline", "--records", "records.jsonl", "--jobs", "2"]
+    return [
+        sys.executable,
+        "-c",
+        "from refcheck.cli import main; main()",
+        *arguments,
+        "--isolated",
+        "--no-cache",
+        "--partition-size",
+        str(SIZE),
+    ]
+
+
+def started(folder: Path) -> subprocess.Popen[bytes]:
+    """The command, as far as its first partitions."""
+    rows(folder / "rows.jsonl", documents(120))
+    records(folder)
+    process = subprocess.Popen(command(folder), cwd=folder)
+    until(lambda: len(done(folder)) > 3)
+    return process
+
+
+def done(folder: Path) -> list[int]:
+    ledger = folder / "out" / "ledger.sqlite3"
+    if not ledger.exists():
+        return []
+    connection = sqlite3.connect(ledger)
+    try:
+        return [number for (number,) in connection.execute("SELECT number FROM partition WHERE state = 'done'")]
+    except sqlite3.OperationalError:
+        return []
+    finally:
+        connection.close()
+
+
+def until(is_so: Callable[[], bool], seconds: float = 30.0) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked for in /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path: Path, number: signal.Signals) -> None:
+    process = started(tmp_path)
+    children = {int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()}
+    process.send_signal(number)
+    assert process.wait(10) == (130 if number == signal.SIGINT else -signal.SIGKILL)
+    until(lambda: not any(Path(f"/proc/{pid}/cmdline").exists() and is_worker(pid) for pid in children))
+    before, written = done(tmp_path), {path: path.stat().st_mtime_ns for path in tmp_path.glob("out/*/*.parquet")}
+    assert 3 < len(before) < 40
+    assert subprocess.run(command(tmp_path), cwd=tmp_path, check=False, stdout=subprocess.DEVNULL).returncode == 0
+    kept = [path for path, when in written.items() if path.stat().st_mtime_ns == when]
+    assert len(kept) >= len(before) * len(TABLES)
+    other = a_job(tmp_path, tmp_path / "sound")
+    run(tmp_path, other)
+    assert {name: each for name, each in sums(tmp_path / "out").items() if "summary" not in name} == {
+        name: each for name, each in sums(tmp_path / "sound").items() if "summary" not in name
+    }
+    assert not list(tmp_path.glob("out/*/.unfinished*"))
+
+
+def is_worker(pid: int) -> bool:
+    """Whether a process is there still, and no zombie that waits for whoever collects it."""
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+
+
+def test_a_library_that_is_missing_is_told(folder: Path, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(SettingsError, match=r"needs pyarrow: pip install 'refcheck-audit\[backfile\]'"):
+        run(folder, job)
+
+
+def test_tables_are_written_wherever_fsspec_reaches(folder: Path, job: Job, sound: dict[str, str]) -> None:
+    import fsspec
+
+    with begun(
+        ["rows.jsonl"], evolve(job, out="memory://audit"), ledger=str(folder / "l"), size=SIZE, told=unheard
+    ) as far:
+        far.go(here)
+    memory = fsspec.filesystem("memory")
+    written = {name: memory.cat_file(f"/audit/{name}") for name in sound}
+    assert {name: len(data) for name, data in written.items()} == {
+        name: (folder / "sound" / name).stat().st_size for name in sound
+    }
+    with pytest.raises(SettingsError, match="--ledger FILE is needed"):
+        run(folder, evolve(job, out="memory://other"))
+    forget("memory://audit", ledger=str(folder / "l"))
+    assert not memory.glob("/audit/**/*.parquet")
+
+
+def test_connections_without_a_cache_are_not_told_apart_by_who_asks(folder: Path, job: Job) -> None:
+    run(folder, job)
+    other = Connections(records=job.connections.records, cache="off", mailto="a@example.org", refresh=True)
+    run(folder, evolve(job, connections=other))
