@@ -10,10 +10,9 @@ from refcheck.registries.spread import spread
 from refcheck.registries.wayback import ARCHIVE
 from refcheck.resolving.asking import Reading, first_readings, query_of
 from refcheck.resolving.identifying import identify
-from refcheck.resolving.judging import best_hit
 from refcheck.resolving.linking import copies, link_ids, links, other_links
 from refcheck.resolving.progress import Progress
-from refcheck.resolving.searching import asking, records_of, search
+from refcheck.resolving.searching import Sought, asking, search
 
 
 class Run:
@@ -29,7 +28,7 @@ class Run:
         self._identified = [
             identify(reference, readings, {}) for reference, readings in zip(references, self._readings, strict=True)
         ]
-        self._searched: dict[str, Searched] = {}
+        self._sought: dict[str, Sought] = {}
         self._links: dict[Id, Answer] = {}
         self._interrupted = Unavailable(registry=registry.name, why="the run was interrupted")
 
@@ -82,8 +81,8 @@ class Run:
             if (query := self._query(place)) is not None:
                 wanted.setdefault(query.raw, (reference, query))
         found = spread(lambda pair: search(*pair, self._registry), tuple(wanted.values()), threads=THREADS)
-        for done, ((_, query), searched) in enumerate(found, start=1):
-            self._searched[query.raw] = searched
+        for done, ((_, query), sought) in enumerate(found, start=1):
+            self._sought[query.raw] = sought
             self._progress("searches", asking(query, self._registry, done=done, total=len(wanted)))
 
     def _query(self, place: int) -> Query | None:
@@ -99,16 +98,16 @@ class Run:
 
     def _case(self, place: int, today: date | None) -> Case:
         identified, query = self._identified[place], self._query(place)
-        searched = self._searched.get(query.raw, Searched(answer=self._interrupted)) if query is not None else None
+        sought = self._sought.get(query.raw) if query is not None else None
         held, near = identified.match, identified.refuted
-        if searched is not None and isinstance(searched.answer, Hits):
-            held, hits = best_hit(identified.reference, records_of(searched.answer))
+        if sought is not None and isinstance(sought.searched.answer, Hits):
+            held, hits = sought.beside(identified.reference)
             refuted = {found.record.id for found in near}
             near += tuple(hit for hit in hits if hit.record.id not in refuted)
         return Case(
             reference=identified.reference,
             answers=(*identified.answers, *self._asked_links(identified.reference)),
-            search=searched,
+            search=sought.searched if sought else Searched(answer=self._interrupted) if query else None,
             match=held,
             others=near,
             today=today,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from refcheck.model import Hits, Match, Query, Record, Reference, Searched, Unavailable
 from refcheck.registries import Chain, Registry
@@ -13,7 +13,24 @@ _MOST_NEAR = 3
 """Near hits that are kept as evidence."""
 
 
-def search(reference: Reference, query: Query, registry: Registry) -> Searched:
+@frozen(kw_only=True)
+class Sought:
+    """A search that was made for ``reference``: what it brought, and which hit is its work or comes near."""
+
+    reference: Reference
+    searched: Searched
+    held: Match | None = None
+    near: tuple[Match, ...] = ()
+
+    def beside(self, reference: Reference) -> tuple[Match | None, tuple[Match, ...]]:
+        """The same for another reference that the same search was for."""
+        if reference is self.reference:
+            return self.held, self.near
+        answer = self.searched.answer
+        return best_hit(reference, records_of(answer)) if isinstance(answer, Hits) else (None, ())
+
+
+def search(reference: Reference, query: Query, registry: Registry) -> Sought:
     """Ask for ``query`` until a hit is surely the work. Without one the answer is ``Unavailable`` if anybody was.
 
     A chain is asked member by member, so that what local records hold is not asked of the network. Of the hits, only the work
@@ -28,14 +45,16 @@ def search(reference: Reference, query: Query, registry: Registry) -> Searched:
         heard.append(answer)
         held, _ = best_hit(reference, records_of(answer))
         if held is not None:
-            return Searched(answer=_only(answer, [held]))
+            return Sought(reference=reference, searched=Searched(answer=_only(answer, [held])), held=held)
     if closed is not None or not heard:
-        return Searched(answer=closed or Unavailable(registry=registry.name, why="cannot be searched"))
+        unavailable = closed or Unavailable(registry=registry.name, why="cannot be searched")
+        return Sought(reference=reference, searched=Searched(answer=unavailable))
     together = evolve(
         heard[-1], hits=tuple(hit for hits in heard for hit in hits.hits)
     )  # named after the last, the widest
-    _, near = best_hit(reference, records_of(together))
-    return Searched(answer=_only(together, near[:_MOST_NEAR]))
+    _, hits = best_hit(reference, records_of(together))
+    near = hits[:_MOST_NEAR]
+    return Sought(reference=reference, searched=Searched(answer=_only(together, near)), near=near)
 
 
 def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:
