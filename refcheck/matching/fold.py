@@ -8,6 +8,7 @@ national standard ISIRI 6219 for the Persian forms of Arabic letters.
 """
 
 import re
+from functools import lru_cache
 import unicodedata
 from html import unescape
 
@@ -69,6 +70,7 @@ def fold(text: str) -> str:
     return " ".join(words if _AND.keys().isdisjoint(words) else [_AND.get(word, word) for word in words])
 
 
+@lru_cache(maxsize=16_384)
 def fold_name(text: str) -> str:
     """The key of a name: as ``fold``, but that a word for "and" stays, for ``Y.`` is an initial and ``Et`` a name."""
     text = _unmarked(text)
