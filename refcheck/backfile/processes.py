@@ -1,5 +1,6 @@
 """Partitions audited by processes of this machine."""
 
+import gc
 import os
 import signal
 import threading
@@ -16,6 +17,9 @@ from refcheck.backfile.values import Done, Failed, Job, Outcome, Partition
 
 Told = Callable[[str], None]
 Audit = Callable[[Partition, Job], Done]
+
+_COLLECTED = (100_000, 20, 20)
+"""After how many new values the garbage collector looks at them."""
 
 _DIED = "its process died, twice; it may have had too little memory"
 
@@ -95,7 +99,12 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _begin() -> None:
-    """In a new process: leave ^C to the one that leads, and end when that one does."""
+    """In a new process: leave ^C to the one that leads, and end when that one does.
+
+    The values of a partition live until it is written. To look for cycles among them every few hundred values takes a sixth of the
+    time.
+    """
+    gc.set_threshold(*_COLLECTED)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_leader, daemon=True).start()
 
