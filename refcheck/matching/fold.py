@@ -8,8 +8,8 @@ national standard ISIRI 6219 for the Persian forms of Arabic letters.
 """
 
 import re
-from functools import lru_cache
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 LONGEST = 1000
