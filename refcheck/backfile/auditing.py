@@ -3,12 +3,14 @@
 import time
 from datetime import UTC, datetime
 
+from refcheck import __version__
 from refcheck.audit import audit
 from refcheck.backfile.given import read
 from refcheck.backfile.registry import registry_of
 from refcheck.backfile.storing import encoded, part, write
 from refcheck.backfile.tables import Tables, tables
 from refcheck.backfile.values import Done, Job, Partition
+from refcheck.errors import SettingsError
 from refcheck.settings import apply
 
 
@@ -33,8 +35,10 @@ def work(partition: Partition, job: Job) -> Done:
 
     Raises:
         OSError: a file of rows cannot be read, or a table cannot be written.
-        RefcheckError: local records or an index cannot be read.
+        RefcheckError: local records or an index cannot be read, or the run is led by another version of refcheck.
     """
+    if job.version != __version__:
+        raise SettingsError(f"refcheck is {__version__} here, and {job.version} where the run is led")
     start = time.process_time()
     made = audited(partition, job)
     for name, table in made.tables.items():

@@ -21,6 +21,7 @@ def on_cluster(partitions: Sequence[Partition], job: Job, *, address: str) -> It
 
     Raises:
         SettingsError: Dask is not installed, or there is no scheduler at that address.
+        ConnectionError: the scheduler went away.
     """
     dask = needed("distributed", "cluster")
     try:
@@ -30,6 +31,8 @@ def on_cluster(partitions: Sequence[Partition], job: Job, *, address: str) -> It
     with client:
         futures = {client.submit(work, partition, job, pure=False): partition for partition in partitions}
         for future in dask.as_completed(futures):
+            if future.cancelled():
+                raise ConnectionError(f"the scheduler at {address} is gone; with one there, the same command goes on")
             partition = futures.pop(future)
             raised = future.exception()
             yield future.result() if raised is None else failed(partition, raised)

@@ -9,12 +9,13 @@ from attrs import evolve, frozen
 from refcheck.backfile.identity import digest, identity
 from refcheck.backfile.ledger import Ledger
 from refcheck.backfile.partitions import USUAL, partitions
+from refcheck.backfile.registry import registry_of
 from refcheck.backfile.schema import TABLES
 from refcheck.backfile.sources import sources
 from refcheck.backfile.storing import SUMMARY_HTML, SUMMARY_JSON, is_local, part, parts, remove, sweep, write
 from refcheck.backfile.summary.collecting import collect
 from refcheck.backfile.summary.page import render
-from refcheck.backfile.values import Counts, Failed, Job, Outcome, Partition
+from refcheck.backfile.values import Counts, Done, Failed, Job, Outcome, Partition
 from refcheck.errors import SettingsError
 from refcheck.registries.wrappers.places import Places
 
@@ -26,11 +27,16 @@ LEDGER = "ledger.sqlite3"
 
 @frozen(kw_only=True)
 class Progress:
-    """How far a run is: the partitions that are done of all, and how much was in them."""
+    """How far a run is: the partitions that are done of all, and the references that were audited since it began or went on."""
 
     done: int
     total: int
-    counts: Counts
+    references: int = 0
+
+    def after(self, outcome: Outcome) -> "Progress":
+        """How far it is when one more partition is through."""
+        audited = outcome.counts.references if isinstance(outcome, Done) else 0
+        return evolve(self, done=self.done + 1, references=self.references + audited)
 
 
 @frozen(kw_only=True)
@@ -64,14 +70,14 @@ class Run:
         """
         pending = self.pending()
         total = sum(self.ledger.states().values())
-        done = total - len(pending)
-        told(Progress(done=done, total=total, counts=self.ledger.counts()))
+        progress = Progress(done=total - len(pending), total=total)
+        told(progress)
         for outcome in runner(pending, self.job):
             if isinstance(outcome, Failed):  # what an earlier run or a part of this one may have written
                 remove(self.job.out, [part(table, outcome.number) for table in TABLES])
             self.ledger.record(outcome)
-            done += 1
-            told(Progress(done=done, total=total, counts=self.ledger.counts()))
+            progress = progress.after(outcome)
+            told(progress)
         failed = tuple(self.ledger.failed())
         summary = collect(self.job.out, day=self.job.day, counts=self.ledger.counts(), failed=len(failed))
         write(self.job.out, SUMMARY_JSON, summary.to_json().encode())
@@ -99,11 +105,13 @@ def begun(
 
     Raises:
         SettingsError: another run was begun there, or is at work; a library is missing.
+        RecordsError: local records or an index cannot be read.
         SourceError: something that was named is not there, or holds nothing.
     """
     path = _ledger_path(job.out, ledger)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(path), closing(Ledger(path)) as opened:
+        registry_of(job)  # what is wrong with it is better told here than by every process
         sweep(job.out)
         known = identity(job.connections, job.reach, job.settings, size=size)
         besides = (Path(job.here, job.out),) if is_local(job.out) else ()

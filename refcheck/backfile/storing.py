@@ -55,6 +55,7 @@ def remove(out: str, names: Iterable[str]) -> None:
 def parts(out: str, table: str) -> list[str]:
     """The files of a table, in order."""
     filesystem, root = _reached(out)
+    filesystem.invalidate_cache()
     return [f"{table}/{path.rpartition('/')[2]}" for path in sorted(filesystem.glob(f"{root}/{table}/part-*.parquet"))]
 
 

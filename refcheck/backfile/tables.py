@@ -48,7 +48,8 @@ def tables(documents: Sequence[Given], remarks: Sequence[Remark], found: Report,
         shown: the same as the settings show it.
     """
     homes = list(_homes(documents, shown.references))
-    numbers = {(each.file, each.case.reference.key): home for each, home in zip(shown.references, homes, strict=True)}
+    judged = [home | {"verdict": each.verdict.value} for each, home in zip(shown.references, homes, strict=True)]
+    numbers = {(each.file, each.case.reference.key): home for each, home in zip(shown.references, judged, strict=True)}
     of_files = {given.name: _home(given) for given in documents}
     said = [*remarks, *_said(shown)]
     rows: dict[str, list[Row]] = {
@@ -59,8 +60,8 @@ def tables(documents: Sequence[Given], remarks: Sequence[Remark], found: Report,
         ],
         "findings": [
             *(
-                _finding(finding) | home | {"verdict": each.verdict.value}
-                for each, home in zip(shown.references, homes, strict=True)
+                _finding(finding) | home
+                for each, home in zip(shown.references, judged, strict=True)
                 for finding in each.findings
             ),
             *(_of_list(each) | of_files[each.file] for each in shown.findings),

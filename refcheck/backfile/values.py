@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from refcheck import __version__
 from refcheck.model import Bibliography
 from refcheck.registries.connections import Connections
 from refcheck.settings import Settings
@@ -62,7 +63,7 @@ class Job:
 
     ``day`` is the day of the audit, for the rules that need one; it is the day on which the run began, however often it was cut
     short. ``here`` is the folder that relative names of files begin at. ``identity`` is one for all runs that ask the same of the
-    same (see :mod:`refcheck.backfile.identity`).
+    same (see :mod:`refcheck.backfile.identity`). ``version`` is that of the refcheck which leads the run: others do not work on it.
     """
 
     connections: Connections
@@ -72,6 +73,7 @@ class Job:
     here: str
     out: str
     identity: str
+    version: str = __version__
 
 
 @frozen(kw_only=True)

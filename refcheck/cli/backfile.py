@@ -167,7 +167,7 @@ def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
         task = bars.add_task("partitions", total=None, said="")
 
         def show(progress: "Progress") -> None:
-            said = f"{progress.counts.references:,} references"
+            said = f"{progress.references:,} references"
             bars.update(task, completed=progress.done, total=progress.total, said=said)
 
         yield show

@@ -90,7 +90,7 @@ def _is_document(path: Path, note: Callable[[str], None]) -> bool:
             note(f"{path} was left out: it is larger than {_LARGEST >> 20} MB")
             return False
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head = b"" if suffix in _SURE else file.read(_HEAD)
     except OSError as error:
         note(f"{path} was left out: {error.strerror}")
         return False

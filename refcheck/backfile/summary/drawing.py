@@ -13,7 +13,7 @@ WIDTH, NAMES, NUMBERS = 720, 220, 70
 ROW, BAR = 24, 16
 """Units from bar to bar, and how thick one is."""
 
-_LONGEST = 32
+_LONGEST = 30
 """Characters of a name that its room holds."""
 
 _FAULTS = 25
