@@ -7,6 +7,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from refcheck.backfile.needed import needed
+from refcheck.errors import SettingsError
 
 SUMMARY_JSON, SUMMARY_HTML = "summary.json", "summary.html"
 
@@ -40,7 +41,8 @@ def write(out: str, name: str, data: bytes) -> None:
     if is_local(out):
         _write_here(Path(out, name), data)
         return
-    with needed("fsspec").open(f"{out.rstrip('/')}/{name}", "wb") as file:  # there from when it is closed
+    filesystem, root = _reached(out)
+    with filesystem.open(f"{root}/{name}", "wb") as file:  # there from when it is closed
         file.write(data)
 
 
@@ -74,8 +76,15 @@ def sweep(out: str) -> None:
 
 
 def _reached(out: str) -> tuple[Any, str]:
-    """The file system of an output, and the path in it."""
-    filesystem, root = needed("fsspec.core").url_to_fs(out)
+    """The file system of an output, and the path in it.
+
+    Raises:
+        SettingsError: fsspec does not know it, or lacks the library that reaches it.
+    """
+    try:
+        filesystem, root = needed("fsspec.core").url_to_fs(out)
+    except (ValueError, ImportError) as error:
+        raise SettingsError(f"{out}: {error}") from error
     return filesystem, root.rstrip("/")
 
 

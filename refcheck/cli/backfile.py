@@ -175,7 +175,7 @@ def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
 
 def _summarise(result: "Result", out: str) -> None:
     counts = result.counts
-    click.echo(f"{counts.documents:,} documents, {counts.references:,} references; {counts.left_out:,} left out")
+    click.echo(f"Documents: {counts.documents:,}; references: {counts.references:,}; left out: {counts.left_out:,}.")
     click.echo(f"Findings: {counts.errors:,} errors, {counts.warnings:,} warnings, {counts.notes:,} notes.")
     for number, why in result.failed:
         tell(f"partition {number} failed: {why}")

@@ -70,15 +70,15 @@ def command(folder: Path, index: Path, out: str, jobs: int) -> list[str]:
     return [*run, "--out", str(folder / out), "--jobs", str(jobs), "--partition-size", str(SIZE), *asked]
 
 
-def peak(pid: int) -> int:
-    """The most memory, in MB, that a process or one of its children has had."""
+def held(pid: int) -> int:
+    """The memory of its own, in MB, that a process or one of its children has now; a mapped index is shared and not counted."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return 0
-    own = int(status.partition("VmHWM:")[2].split()[0]) // 1024 if "VmHWM:" in status else 0
-    return max([own, *(peak(int(child)) for child in children)])
+    own = int(status.partition("RssAnon:")[2].split()[0]) // 1024 if "RssAnon:" in status else 0
+    return max([own, *(held(int(child)) for child in children)])
 
 
 def timed(arguments: list[str], kill_after: float | None = None) -> Took:
@@ -90,7 +90,7 @@ def timed(arguments: list[str], kill_after: float | None = None) -> Took:
     def watch() -> None:
         nonlocal highest
         while not ended.wait(0.2):
-            highest = max(highest, peak(process.pid))
+            highest = max(highest, held(process.pid))
             if kill_after is not None and time.monotonic() - start > kill_after:
                 process.send_signal(signal.SIGKILL)
 
@@ -205,7 +205,7 @@ def main() -> None:
                 reached=after - seconds < whole * (total - before + 1) / total * 1.3,
             ),
             Row(
-                what="memory of the largest process",
+                what="memory of the largest process, without the index that all of them share",
                 bar="",
                 measured=f"{max(each.memory for each in took[1] + took[2])} MB",
                 reached=True,
