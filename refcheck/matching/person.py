@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 from attrs import frozen
 from rapidfuzz.distance import JaroWinkler
@@ -59,6 +60,7 @@ class Person:
     hints: frozenset[str]
 
 
+@lru_cache(maxsize=4_096)  # a reference's names are held against those of every record that may be its own
 def read_person(name: Name) -> Person | None:
     """A name prepared for comparison, or ``None`` where it has no letter."""
     literal, family, given, particle = name.literal, name.family or "", name.given or "", name.particle or ""

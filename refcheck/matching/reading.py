@@ -1,6 +1,7 @@
 """A second reading of the printed text, in the light of a record: what the parser missed or cut wrongly may yet stand there."""
 
 import re
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -66,19 +67,8 @@ class _Printed:
     """A reference as printed: its letters without spaces, and the places where a field may begin or end."""
 
     def __init__(self, raw: str, publisher: str) -> None:
-        self.words: set[str] = set()
         self.numbers = set(_NUMBER.findall(raw))
-        self._text, self._ends = "", {0}
-        for piece in _SIGN.split(clean(raw)):
-            words = fold(piece).split()
-            for place, word in enumerate(words):
-                if word.isdecimal():
-                    self._ends.add(len(self._text))
-                self._text += word
-                if word.isdecimal() or (place == 0 and word == "in"):
-                    self._ends.add(len(self._text))
-            self._ends.add(len(self._text))
-            self.words.update(words)
+        self.words, self._text, self._ends = _taken_apart(raw)
         if (house := squeeze(fold(publisher))) and (at := self._text.rfind(house)) > 0:
             self._ends |= {at, at + len(house)}
 
@@ -91,12 +81,30 @@ class _Printed:
         return start >= 0
 
 
-def _authors_in(words: set[str], cited: Work, registered: Work) -> tuple[Name, ...]:
-    agreement = compare_authors(cited, registered)
-    if agreement is None or agreement.similarity:
-        return ()
+@lru_cache(maxsize=64)  # a reference is read again for every record that may be its own
+def _taken_apart(raw: str) -> tuple[frozenset[str], str, frozenset[int]]:
+    """The words of a reference, its letters without spaces, and where in these a field may begin or end."""
+    found: set[str] = set()
+    text, ends = "", {0}
+    for piece in _SIGN.split(clean(raw)):
+        words = fold(piece).split()
+        for place, word in enumerate(words):
+            if word.isdecimal():
+                ends.add(len(text))
+            text += word
+            if word.isdecimal() or (place == 0 and word == "in"):
+                ends.add(len(text))
+        ends.add(len(text))
+        found.update(words)
+    return frozenset(found), text, frozenset(ends)
+
+
+def _authors_in(words: frozenset[str], cited: Work, registered: Work) -> tuple[Name, ...]:
     found = [name for name in registered.author if name.family and {*fold(name.family).split()} <= words]
-    return tuple(found) if found[:1] == [*registered.author[:1]] else ()
+    if not found or found[0] != registered.author[0]:
+        return ()
+    agreement = compare_authors(cited, registered)
+    return () if agreement is None or agreement.similarity else tuple(found)
 
 
 def _year_in(numbers: set[str], registered: Work) -> Date | None:

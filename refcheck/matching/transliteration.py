@@ -5,6 +5,7 @@ English texts.
 """
 
 import re
+from functools import lru_cache
 
 _CYRILLIC = """аa бb вv гg дd еe жzh зz иi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya іi єye ґg јj љlj
 њnj ћc ђdj џdz ѕdz"""
@@ -71,6 +72,7 @@ def consonants(key: str) -> str:
     return key.translate(_CONSONANTS).translate(_NO_VOWELS).replace("q", "gh")
 
 
+@lru_cache(maxsize=16_384)
 def sound(word: str) -> str:
     """A folded Latin name as it sounds: equal for the usual spellings of one (``mueller``, ``muller``; ``yousef``, ``yusuf``)."""
     word = _canonical(word)

@@ -38,12 +38,14 @@ def search(reference: Reference, query: Query, registry: Registry) -> Sought:
     """
     closed: Unavailable | None = None
     heard: list[Hits] = []
+    hits: list[Match] = []
     for answer in _answers(query, registry):
         if isinstance(answer, Unavailable):
             closed = closed or answer
             continue
         heard.append(answer)
-        held, _ = best_hit(reference, records_of(answer))
+        held, others = best_hit(reference, records_of(answer))
+        hits += others
         if held is not None:
             return Sought(reference=reference, searched=Searched(answer=_only(answer, [held])), held=held)
     if closed is not None or not heard:
@@ -52,8 +54,7 @@ def search(reference: Reference, query: Query, registry: Registry) -> Sought:
     together = evolve(
         heard[-1], hits=tuple(hit for hits in heard for hit in hits.hits)
     )  # named after the last, the widest
-    _, hits = best_hit(reference, records_of(together))
-    near = hits[:_MOST_NEAR]
+    near = tuple(sorted(hits, key=lambda match: -match.score)[:_MOST_NEAR])
     return Sought(reference=reference, searched=Searched(answer=_only(together, near)), near=near)
 
 
