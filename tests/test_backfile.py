@@ -217,6 +217,13 @@ def test_a_run_is_thrown_away_only_when_asked(folder: Path, job: Job, sound: dic
         run(folder, job)
 
 
+def test_a_run_that_came_to_nothing_binds_nobody(folder: Path, job: Job, sound: dict[str, str]) -> None:
+    with begun(["rows.jsonl"], evolve(job, day=DAY.replace(year=2020)), size=1, told=unheard) as refused:
+        work(refused.pending()[-1], refused.job)  # written, and killed before it was written down
+    run(folder, job)
+    assert sums(folder / "out") == sound
+
+
 def test_two_runs_do_not_work_in_one_place(folder: Path, job: Job) -> None:
     with (
         begun(["rows.jsonl"], job, size=SIZE, told=unheard),

@@ -25,6 +25,9 @@ OPEN, DONE, UNREACHED, FAILED = "open", "done", "unreached", "failed"
 _COUNTS = tuple(fields_dict(Counts))
 
 _SCHEMA = f"""
+DROP TABLE IF EXISTS about;
+DROP TABLE IF EXISTS source;
+DROP TABLE IF EXISTS partition;
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE source (name TEXT PRIMARY KEY, form TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL);
 CREATE TABLE partition (
@@ -63,7 +66,7 @@ class Ledger:
         self._connection.close()
 
     def begin(self, identity: Identity, sources: Iterable[Source], partitions: Iterable[Partition], day: date) -> None:
-        """Write down what the run is; all of it or nothing."""
+        """Write down what the run is, in place of one that came to nothing; all of it or nothing."""
         with closing(self._connection.cursor()) as cursor:
             cursor.executescript(f"BEGIN;{_SCHEMA}")
             about = {"identity": json.dumps(identity), "day": day.isoformat()}
@@ -81,6 +84,10 @@ class Ledger:
             )
             cursor.execute("COMMIT")
         self.is_new = False
+
+    def has_results(self) -> bool:
+        """Whether anything came of a partition yet."""
+        return self.states().keys() != {OPEN}
 
     def expect(self, identity: Identity, sources: Sequence[Source]) -> None:
         """Make sure that the run which began is the one that is to go on.

@@ -116,14 +116,15 @@ def begun(
         known = identity(job.connections, job.reach, job.settings, size=size)
         besides = (Path(job.here, job.out),) if is_local(job.out) else ()
         found = sources(named, here=job.here, besides=besides, told=told)
-        if not opened.is_new:
-            opened.expect(known, found)
-        elif _tables(job.out):
+        if opened.is_new and _tables(job.out):
             raise SettingsError(
                 f"{job.out}: tables are there, and no ledger of the run that wrote them; --anew throws them away"
             )
-        else:
+        if opened.is_new or not opened.has_results():  # with nothing, nothing can be mixed
+            remove(job.out, _tables(job.out))
             opened.begin(known, found, partitions(found, here=job.here, size=size), job.day)
+        else:
+            opened.expect(known, found)
         yield Run(ledger=opened, job=evolve(job, day=opened.day(), identity=digest(known)))
 
 

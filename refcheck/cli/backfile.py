@@ -19,7 +19,7 @@ from refcheck.cli._exits import Exit, Failure, clear_errors
 from refcheck.cli._streams import console, tell
 from refcheck.cli.check import NEVER
 from refcheck.model import Severity
-from refcheck.registries.connections import Connections
+from refcheck.registries.connections import NO_CACHE, Connections
 
 if TYPE_CHECKING:
     from refcheck.backfile.running import Progress, Result, Run, Runner
@@ -108,8 +108,8 @@ def _job(settings: "Settings", connections: Connections, *, offline: bool, out: 
     indexes = connections.index.split(os.pathsep) if connections.index else []
     files: dict[str, Any] = {
         name: str(Path(file).absolute())
-        for name in ("records", "retraction_watch")
-        if (file := getattr(connections, name)) is not None
+        for name in ("records", "retraction_watch", "cache")
+        if (file := getattr(connections, name)) not in (None, NO_CACHE)
     }
     if indexes:
         files["index"] = os.pathsep.join(str(Path(folder).absolute()) for folder in indexes)
