@@ -81,8 +81,8 @@ def held(pid: int) -> int:
     return max([own, *(held(int(child)) for child in children)])
 
 
-def timed(arguments: list[str], kill_after: float | None = None) -> Took:
-    """Run a command, or kill it after so many seconds."""
+def timed(arguments: list[str], kill_in: Path | None = None) -> Took:
+    """Run a command, or kill it when two in five partitions of that output are done."""
     start, highest = time.monotonic(), 0
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
     ended = threading.Event()
@@ -91,7 +91,7 @@ def timed(arguments: list[str], kill_after: float | None = None) -> Took:
         nonlocal highest
         while not ended.wait(0.2):
             highest = max(highest, held(process.pid))
-            if kill_after is not None and time.monotonic() - start > kill_after:
+            if kill_in is not None and is_two_fifths_done(kill_in):
                 process.send_signal(signal.SIGKILL)
 
     watcher = threading.Thread(target=watch)
@@ -101,7 +101,7 @@ def timed(arguments: list[str], kill_after: float | None = None) -> Took:
     took = time.monotonic() - start
     ended.set()
     watcher.join()
-    assert process.returncode == (0 if kill_after is None else -signal.SIGKILL), process.returncode
+    assert process.returncode == (0 if kill_in is None else -signal.SIGKILL), process.returncode
     return Took(took, usage.ru_utime + usage.ru_stime, highest)
 
 
@@ -117,6 +117,14 @@ def done(out: Path) -> tuple[int, int, float]:
         return tuple(
             ledger.execute("SELECT sum(state = 'done'), count(*), coalesce(sum(seconds), 0) FROM partition").fetchone()
         )
+
+
+def is_two_fifths_done(out: Path) -> bool:
+    try:
+        there, total, _ = done(out)
+    except sqlite3.OperationalError:  # it has not begun, or is being written
+        return False
+    return 5 * there >= 2 * total
 
 
 def main() -> None:
@@ -152,7 +160,7 @@ def main() -> None:
     cpu_one, cpu_two = (min(each.cpu for each in took[jobs]) for jobs in (1, 2))
     same = sums(folder / "out-1") == sums(folder / "out-2")
 
-    timed(command(folder, index, "out-killed", 2), kill_after=two.wall * 0.6)
+    timed(command(folder, index, "out-killed", 2), kill_in=folder / "out-killed")
     before, total, seconds = done(folder / "out-killed")
     again = timed(command(folder, index, "out-killed", 2))
     _, _, whole = done(folder / "out-2")
