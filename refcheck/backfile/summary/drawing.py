@@ -7,7 +7,7 @@ from attrs import frozen
 from refcheck.backfile.summary.collecting import Summary, Tally
 from refcheck.model import Verdict
 
-WIDTH, NAMES, NUMBERS = 720, 220, 70
+WIDTH, NAMES, NUMBERS = 720, 250, 70
 """Units of the pictures: their width, and of it the room for the names on the left and the numbers on the right."""
 
 ROW, BAR = 24, 16
