@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -16,14 +16,14 @@ from refcheck.backfile.partitions import USUAL
 from refcheck.cli._configuring import configured, settings_options, with_baseline
 from refcheck.cli._connecting import connection_options, connections_of
 from refcheck.cli._exits import Exit, Failure, clear_errors
+from refcheck.cli._failing import exit_code, fail_on_option
 from refcheck.cli._streams import console, tell
-from refcheck.cli.check import NEVER
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, Connections
 
 if TYPE_CHECKING:
     from refcheck.backfile.running import Progress, Result, Run, Runner
-    from refcheck.backfile.values import Counts, Job
+    from refcheck.backfile.values import Job
     from refcheck.settings import Settings
 
 
@@ -47,11 +47,7 @@ if TYPE_CHECKING:
 @click.option("--anew", is_flag=True, help="Throw away the run that was begun in DIR.")
 @click.option("--yes-ask-crossref", "may_ask", is_flag=True, help="Search a public registry more than 5,000 times.")
 @click.option("--dry-run", is_flag=True, help="Say how much there is to do and to ask, and do none of it.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
-    help=f"Exit with 1 if a finding is at least as severe.  [default: {Severity.ERROR}]",
-)
+@fail_on_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
 @settings_options
@@ -97,7 +93,7 @@ def command(
             with _shown(quiet=quiet) as told:
                 result = run.go(_runner(scheduler, jobs), told=told)
     _summarise(result, job.out)
-    sys.exit(_exit_code(result, fail_on or settings.fail_on or Severity.ERROR))
+    sys.exit(_exit_code(result, fail_on or settings.fail_on))
 
 
 def _job(settings: "Settings", connections: Connections, *, offline: bool, out: str) -> "Job":
@@ -184,15 +180,10 @@ def _summarise(result: "Result", out: str) -> None:
     click.echo(f"{out}: summary.html, summary.json, and the tables")
 
 
-def _exit_code(result: "Result", fail_on: str) -> Exit:
+def _exit_code(result: "Result", fail_on: str | None) -> Exit:
     if result.failed:
         return Exit.COULD_NOT_RUN
-    if fail_on != NEVER and any(
-        number for severity, number in _severities(result.counts) if severity.rank >= Severity(fail_on).rank
-    ):
-        return Exit.FOUND
-    return Exit.COULD_NOT_ASK if result.counts.unreached else Exit.CLEAN
-
-
-def _severities(counts: "Counts") -> Iterable[tuple[Severity, int]]:
-    return (Severity.ERROR, counts.errors), (Severity.WARNING, counts.warnings), (Severity.INFO, counts.notes)
+    counts = result.counts
+    numbers = {Severity.ERROR: counts.errors, Severity.WARNING: counts.warnings, Severity.INFO: counts.notes}
+    found = (severity for severity, number in numbers.items() if number)
+    return exit_code(found, fail_on, incomplete=bool(counts.unreached))

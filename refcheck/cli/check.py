@@ -11,15 +11,15 @@ from attrs import evolve
 from refcheck.cli._configuring import configured, read_configured, settings_options, with_baseline
 from refcheck.cli._connecting import connection_options, registry_of, shown_progress
 from refcheck.cli._exits import Exit, Failure, clear_errors
+from refcheck.cli._failing import exit_code, fail_on_option
 from refcheck.cli._reporting import TERMINAL, write_report
-from refcheck.model import Bibliography, Report, Severity
+from refcheck.model import Bibliography, Report
 from refcheck.reports import formats
 from refcheck.settings import Baseline, Settings, apply
 
 if TYPE_CHECKING:
     from refcheck.registries import Registry
 
-NEVER = "never"
 CORRECTED = ("bibtex", "csl-json")
 """The formats that are no report but the bibliography with its fixes."""
 
@@ -28,11 +28,7 @@ CORRECTED = ("bibtex", "csl-json")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
 @click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
-    help=f"Exit with 1 if a finding is at least as severe.  [default: {Severity.ERROR}]",
-)
+@fail_on_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, and no report that has nothing to say.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
 @click.option("--write-baseline", metavar="FILE", help="Adopt all findings: write them to this file.")
@@ -88,7 +84,8 @@ def command(
         report = apply(report, settings)
         if not (quiet and output is None and name == TERMINAL and _is_silent(report)):
             write_report(with_registered(report) if unsafe_fixes else report, name, output)
-    sys.exit(_exit_code(report, fail_on or settings.fail_on or Severity.ERROR))
+    found = (finding.rule.severity for finding in report.all_findings())
+    sys.exit(exit_code(found, fail_on or settings.fail_on, incomplete=bool(report.run.incomplete)))
 
 
 def _adopted(report: Report, settings: Settings, name: str) -> Settings:
@@ -103,14 +100,6 @@ def _adopted(report: Report, settings: Settings, name: str) -> Settings:
 def _is_silent(report: Report) -> bool:
     """Whether there is nothing to tell a person."""
     return not (any(report.all_findings()) or report.run.incomplete or report.run.notes)
-
-
-def _exit_code(report: Report, fail_on: str) -> Exit:
-    if fail_on != NEVER and any(
-        finding.rule.severity.rank >= Severity(fail_on).rank for finding in report.all_findings()
-    ):
-        return Exit.FOUND
-    return Exit.COULD_NOT_ASK if report.run.incomplete else Exit.CLEAN
 
 
 def _print_plan(bibliographies: Iterable[Bibliography], registry: "Registry") -> None:

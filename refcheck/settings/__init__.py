@@ -10,12 +10,13 @@ from refcheck.settings.baseline import Adopted, Baseline
 from refcheck.settings.choosing import choose
 from refcheck.settings.discovery import find
 from refcheck.settings.following import following, renamed
-from refcheck.settings.reading import parse, read
+from refcheck.settings.reading import NEVER, parse, read
 from refcheck.settings.selecting import Selection, demand_known, make_selection
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
 from refcheck.settings.writing import as_toml, with_appended
 
 __all__ = [
+    "NEVER",
     "Adopted",
     "Baseline",
     "Choice",

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from refcheck.parsing.dates import YEAR
-from refcheck.parsing.names import BODY, ROLE
+from refcheck.parsing.structure.authors import AUTHOR_RULES
 from refcheck.parsing.structure.houses import HOUSE_RULES
 from refcheck.parsing.structure.imprints import imprint
 from refcheck.parsing.structure.marked_titles import title_up_to_mark
 from refcheck.parsing.structure.quotations import quoted_title
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
-from refcheck.parsing.tagging.labels import MASK, bare, begin
+from refcheck.parsing.tagging.labels import MASK, bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.words import keyword
 
@@ -25,51 +24,6 @@ def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> lis
             if changed is not current:
                 current, there = changed, set(changed)
     return current
-
-
-def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Names that open a reference, without a role and with no authors elsewhere, are its authors."""
-    if begin("author") in labels:
-        return labels
-    for first, end in runs(labels, "editor"):
-        opens = all(label in ("citation-number", "other") for label in labels[:first])
-        stop = tokens[end].start if end < len(tokens) else len(text)
-        if opens and not ROLE.search(text, tokens[first].start, stop):
-            return relabel(labels, first, end, "author")
-        break
-    return labels
-
-
-def _year_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A year that stands among the authors is the date: "Rahimi, S. 1398. …", "Franke, Sassa1999: …"."""
-    for first, end in runs(labels, "author"):
-        for place in range(first + 1, end):
-            if YEAR.fullmatch(tokens[place].text):
-                return [*labels[:place], "date", *labels[place + 1 :]]
-    return labels
-
-
-def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A body's name that opens a reference without authors, with a title after it, is the author and no title."""
-    titles = list(runs(labels, "title"))
-    if len(titles) > 1 and titles[0][0] == 0:
-        first, end = titles[0]
-        if BODY.search(text, tokens[first].start, tokens[end - 1].end) and any(m in tokens[end].gap for m in ".:("):
-            return relabel(labels, first, end, "author")
-    return labels
-
-
-def _body_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A body's name that opens a reference unlabelled, with the date right after it, is the author: "World Bank (2019)"."""
-    first = 1 if labels[0] == "citation-number" else 0
-    end = labels.index("date")
-    if (
-        first < end
-        and set(labels[first:end]) == {"other"}
-        and BODY.search(text, tokens[first].start, tokens[end - 1].end)
-    ):
-        return relabel(labels, first, end, "author")
-    return labels
 
 
 def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -192,10 +146,7 @@ _RULES = (
     rule(title_up_to_mark, needs="medium"),
     rule(imprint),
     *HOUSE_RULES,
-    rule(_editors_are_authors, needs="editor"),
-    rule(_year_among_authors, needs="author", unless="date"),
-    rule(_body_is_author, needs="title", unless="author"),
-    rule(_body_opens, needs="date", unless="author editor"),
+    *AUTHOR_RULES,
     rule(_one_title, needs="title"),
     rule(_some_title, needs="container publisher", unless="title"),
     rule(title_ends, needs="title"),

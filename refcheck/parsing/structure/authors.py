@@ -1,0 +1,62 @@
+"""Authors that the labels miss: who opens a reference, and what stands among them and is none."""
+
+from collections.abc import Sequence
+
+from refcheck.parsing.dates import YEAR
+from refcheck.parsing.names import BODY, ROLE
+from refcheck.parsing.structure.runs import relabel, rule, runs
+from refcheck.parsing.tagging.labels import begin
+from refcheck.parsing.tagging.tokens import Token
+
+
+def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Names that open a reference, without a role and with no authors elsewhere, are its authors."""
+    if begin("author") in labels:
+        return labels
+    for first, end in runs(labels, "editor"):
+        opens = all(label in ("citation-number", "other") for label in labels[:first])
+        stop = tokens[end].start if end < len(tokens) else len(text)
+        if opens and not ROLE.search(text, tokens[first].start, stop):
+            return relabel(labels, first, end, "author")
+        break
+    return labels
+
+
+def _year_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A year that stands among the authors is the date: "Rahimi, S. 1398. …", "Franke, Sassa1999: …"."""
+    for first, end in runs(labels, "author"):
+        for place in range(first + 1, end):
+            if YEAR.fullmatch(tokens[place].text):
+                return [*labels[:place], "date", *labels[place + 1 :]]
+    return labels
+
+
+def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A body's name that opens a reference without authors, with a title after it, is the author and no title."""
+    titles = list(runs(labels, "title"))
+    if len(titles) > 1 and titles[0][0] == 0:
+        first, end = titles[0]
+        if BODY.search(text, tokens[first].start, tokens[end - 1].end) and any(m in tokens[end].gap for m in ".:("):
+            return relabel(labels, first, end, "author")
+    return labels
+
+
+def _body_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A body's name that opens a reference unlabelled, with the date right after it, is the author: "World Bank (2019)"."""
+    first = 1 if labels[0] == "citation-number" else 0
+    end = labels.index("date")
+    if (
+        first < end
+        and set(labels[first:end]) == {"other"}
+        and BODY.search(text, tokens[first].start, tokens[end - 1].end)
+    ):
+        return relabel(labels, first, end, "author")
+    return labels
+
+
+AUTHOR_RULES = (
+    rule(_editors_are_authors, needs="editor"),
+    rule(_year_among_authors, needs="author", unless="date"),
+    rule(_body_is_author, needs="title", unless="author"),
+    rule(_body_opens, needs="date", unless="author editor"),
+)
