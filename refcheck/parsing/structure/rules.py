@@ -86,6 +86,22 @@ def _volume_of_series(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     return labels
 
 
+def _place_of_the_corrected(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Erratum: “A title” [Appl. Phys. Lett. 106, 012903 (2015)]. Journal 108, 69": where that one stands is of the title."""
+    first, end = next(runs(labels, "title"))
+    if end == len(labels) or "[" not in tokens[end].gap:
+        return labels
+    close = next((place for place in range(end + 1, len(tokens)) if "]" in tokens[place].gap), len(tokens))
+    cited = _NUMBERS & {bare(label) for label in labels[end:close]}
+    return (
+        relabel(labels, first, close, "title") if len(cited) > 1 and not _NUMBERS.isdisjoint(labels[close:]) else labels
+    )
+
+
+#: Labels of the numbers by which an article is found.
+_NUMBERS = frozenset({"volume", "issue", "pages", "date"})
+
+
 def _in_begins_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "Title. In Smith, Book", "Title, in: Book": behind a mark, "In" before a capital or "in:" opens the container."""
     first, end = next(runs(labels, "title"))
@@ -144,6 +160,7 @@ _RULES = (
     rule(_labels_of_masks),
     rule(quoted_title, needs="title"),
     rule(title_up_to_mark, needs="medium"),
+    rule(_place_of_the_corrected, needs="title"),
     rule(imprint),
     *HOUSE_RULES,
     *AUTHOR_RULES,
