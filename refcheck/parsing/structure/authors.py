@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from refcheck.parsing.dates import YEAR
 from refcheck.parsing.names import BODY, ROLE
+from refcheck.parsing.names.words import is_and, is_particle
 from refcheck.parsing.structure.runs import relabel, rule, runs
-from refcheck.parsing.tagging.labels import begin
+from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
 
@@ -52,6 +53,29 @@ def _body_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
     ):
         return relabel(labels, first, end, "author")
     return labels
+
+
+def last_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """What looks like names behind authors, and was taken for a title though a quoted one follows, are the last of the authors."""
+    first, end = next(runs(labels, "title"))
+    quoted = next((place for place in range(end, len(tokens)) if not _OPENING.isdisjoint(tokens[place].gap)), None)
+    if quoted is None or not first or labels[first - 1] != "author" or not _OPENING.isdisjoint(tokens[first].gap):
+        return labels
+    if not all(
+        token.text[:1].isupper() or is_and(token.text) or is_particle(token.text) for token in tokens[first:end]
+    ):
+        return labels
+    labels = [*labels[:first], *["author"] * (end - first), *labels[end:]]
+    if bare(labels[quoted]) not in ("title", "container"):
+        return labels
+    stop = next(
+        (place for place in range(quoted + 1, len(labels)) if labels[place] != bare(labels[quoted])), len(labels)
+    )
+    return relabel(labels, quoted, stop, "title")
+
+
+#: Marks that open a quotation.
+_OPENING = frozenset('“„«"')
 
 
 AUTHOR_RULES = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.parsing.structure.authors import AUTHOR_RULES
+from refcheck.parsing.structure.authors import AUTHOR_RULES, last_authors
 from refcheck.parsing.structure.houses import HOUSE_RULES
 from refcheck.parsing.structure.imprints import imprint
 from refcheck.parsing.structure.marked_titles import title_up_to_mark
@@ -42,6 +42,15 @@ def _series_is_journal(text: str, tokens: Sequence[Token], labels: list[str]) ->
         return labels
     for first, end in runs(labels, "series"):
         return relabel(labels, first, end, "container")
+    return labels
+
+
+def _page_behind_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Phys. World 19, 20 (2006)", "Nature 14: e44": an issue without a label and brackets right behind the volume is the page."""
+    for first, end in runs(labels, "issue"):
+        bare_number = tokens[first].gap.strip() in (",", ":") and keyword(tokens[first].text) != "issue"
+        if bare_number and first and bare(labels[first - 1]) == "volume":
+            return relabel(labels, first, end, "pages")
     return labels
 
 
@@ -158,12 +167,14 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
 
 _RULES = (
     rule(_labels_of_masks),
+    rule(last_authors, needs="title"),
     rule(quoted_title, needs="title"),
     rule(title_up_to_mark, needs="medium"),
     rule(_place_of_the_corrected, needs="title"),
     rule(imprint),
     *HOUSE_RULES,
     *AUTHOR_RULES,
+    rule(_page_behind_volume, needs="issue", unless="pages"),
     rule(_one_title, needs="title"),
     rule(_some_title, needs="container publisher", unless="title"),
     rule(title_ends, needs="title"),

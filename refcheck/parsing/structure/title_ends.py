@@ -27,6 +27,9 @@ _GENRE = re.compile(
 #: "30 Seiten", "121 S.", "xii, 340 pp."
 _EXTENT = re.compile(r"\d{2,4}\s?(?:seiten|pages|pp|s|p)\.?", re.IGNORECASE)
 
+#: Pages that a title swallowed: "53–71", and no years: "1914–1918".
+_RANGE = re.compile(r"(?!(?:1[4-9]|20)\d\d\s?[-–—]\s?(?:1[4-9]|20)?\d\d\b)\d{1,5}\s?[-–—]\s?\d{1,5}")
+
 #: "卷5", "第3卷", "第1册", "上卷第一分册".
 _VOLUME = re.compile(r"卷\s?[\d一二三四五六七八九十]{1,3}|[上中下]?第?\s?[\d一二三四五六七八九十]{1,3}\s?[卷册冊辑輯]")
 
@@ -67,7 +70,7 @@ def _label(text: str, tokens: Sequence[Token], place: int, last: int, labels: Se
     gap = tokens[place].gap
     if _EDITION.fullmatch(text, start, end):
         return "edition"
-    if _EXTENT.fullmatch(text, start, end) and not has(labels, "pages"):
+    if not has(labels, "pages") and (_EXTENT.fullmatch(text, start, end) or _RANGE.fullmatch(text, start, end)):
         return "pages"
     if _VOLUME.fullmatch(text, start, end) and not has(labels, "volume"):
         return "volume"
