@@ -155,6 +155,7 @@ def test_a_link_to_a_hidden_reference_shows_it(opened: Open) -> None:
     page.get_by_role("searchbox").fill("misspelt")
     assert visible_keys(page) == []
     page.get_by_role("link", name="1", exact=True).first.click()
+    page.locator("#r1").wait_for(state="visible")  # the browser tells of the new address when the click is done
     assert "1" in visible_keys(page)
     assert page.evaluate("document.querySelector('#r1').getBoundingClientRect().top") < WIDE["height"]
 

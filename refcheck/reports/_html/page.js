@@ -53,6 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const target = document.getElementById(location.hash.slice(1));
     if (target?.closest("[hidden]")) {
       form.reset();
+      apply();
       target.scrollIntoView();
     }
   };
