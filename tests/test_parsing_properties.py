@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refcheck.identifiers import replay
-from refcheck.parsing import parse
+from refcheck.parsing import Entry, parse, parse_list
 from refcheck.parsing.names import read_names
 from refcheck.parsing.numbers.pages import read_pages
 from refcheck.parsing.tagging.tokens import tail, tokenize
@@ -96,3 +96,12 @@ def test_time_grows_with_length_alone() -> None:
         short, long = piece * (2_000 // len(piece)), piece * (20_000 // len(piece))
         least = min(seconds(short) for _ in range(3))
         assert min(seconds(long) for _ in range(3)) < 12 * least + 0.1, piece
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(ANYTHING, max_size=16))
+def test_any_list_is_read(texts: list[str]) -> None:
+    read = parse_list([Entry(key=None, raw=text, spans=()) for text in texts])
+    assert [reference.raw for reference in read] == texts
+    for reference in read:
+        assert all(0.0 <= (field.confidence or 0.0) <= 1.0 for field in reference.fields)
