@@ -315,7 +315,7 @@ def test_the_command_audits_tells_and_ends_as_it_should(folder: Path) -> None:
     arguments = [folder / "rows.jsonl", "--offline", "--records", records(folder), "--jobs", 1]
     planned = refcheck(folder, *arguments, "--dry-run")
     assert planned.exit_code == 0
-    assert planned.stdout.startswith("7 partitions to do\nno searches of Crossref\n")
+    assert planned.stdout.startswith("Partitions to do: 7\nno searches of Crossref\n")
     first = refcheck(folder, *arguments)
     assert first.exit_code == 0, first.output
     assert "Documents: 21; references: 61; left out: 1." in first.stdout

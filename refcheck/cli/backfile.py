@@ -137,7 +137,7 @@ def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
     pending = run.pending()
     estimate = estimated(pending, run.job)
     if dry_run:
-        click.echo(f"{len(pending)} partitions to do")
+        click.echo(f"Partitions to do: {len(pending):,}")
         click.echo(estimate)
         sys.exit(Exit.CLEAN)
     if estimate.is_large:

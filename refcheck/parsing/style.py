@@ -9,7 +9,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -126,6 +126,7 @@ def _kind(token: Token) -> str:
     return gap_of(token.gap).plain + follows
 
 
+@lru_cache(maxsize=16384)
 def _usual(step: Step) -> float:
     """The share of the gaps of its kind in which the training data take a step."""
     taken = _table().get(step.kind, {})

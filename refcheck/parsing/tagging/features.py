@@ -71,7 +71,7 @@ def _between(gap: str, form: str, next_gap: str) -> bytes:
 _Word = tuple[tuple[bytes, ...], bytes, bytes, str, str, str, str]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _word(text: str, masked: bool) -> _Word:
     if masked:
         kind = f"<{text}>"
