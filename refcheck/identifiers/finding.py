@@ -39,10 +39,8 @@ def find(text: str) -> tuple[Identifier, ...]:
 def _numbers(text: str) -> Iterator[Identifier]:
     lowered = text.lower()
     for hints, find_all in _NUMBERS:
-        for hint in hints:
-            if hint in lowered:
-                yield from find_all(text)
-                break
+        if any(map(lowered.__contains__, hints)):
+            yield from find_all(text)
 
 
 def repair_doi(text: str) -> Identifier | None:

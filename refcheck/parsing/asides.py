@@ -76,7 +76,7 @@ def find_asides(text: str, taken: Iterable[Span] = ()) -> Iterator[Aside]:
     """The asides of a reference that do not overlap the spans that are taken, in no particular order."""
     taken = tuple(taken)
     low = text.lower()
-    for found in _access().finditer(text) if any(stem in low for stem in _STEMS) else ():
+    for found in _access().finditer(text) if any(map(low.__contains__, _STEMS)) else ():
         date = read_date(found[1])
         span = Span(*found.span())
         if date is not None and date.year is not None and not any(span.overlaps(other) for other in taken):

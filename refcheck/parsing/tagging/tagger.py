@@ -37,7 +37,7 @@ def tag(features: Sequence[list[bytes]], model: Path) -> Tagged:
     marginal = tagger.marginal
     return Tagged(
         labels,
-        [marginal(label, place) for place, label in enumerate(labels)],
+        list(map(marginal, labels, range(len(labels)))),
         lambda label, place: marginal(label, place) if label in known else 0.0,
     )
 
