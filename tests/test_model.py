@@ -49,6 +49,7 @@ DATES = st.one_of(
 st.register_type_strategy(str, WORD)
 st.register_type_strategy(Span, SPANS)
 st.register_type_strategy(datetime, TIMES)
+st.register_type_strategy(float, st.floats(0, 1))  # scores, similarities, confidences
 st.register_type_strategy(Date, DATES)
 
 
