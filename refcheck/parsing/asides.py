@@ -51,9 +51,14 @@ LANGUAGE = re.compile(
 )
 
 
-#: What a work is printed on, or what kind it is: "[J]", "[EB/OL]", "[Internet]", "[online]", "[CD-ROM]".
+_KIND = r"(?:EB|DB|DS|CM|CP|PP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?"
+#: The mark that the Chinese standard GB/T 7714 gives to the kind of work and its carrier: "[J]", "［M］", "[EB/OL]".
+MARK = re.compile(rf"[\[［【]\s?{_KIND}\s?[\]］】]")
+
+#: What a work is printed on, or what kind it is: such a mark, "[Internet]", "[online]", "[CD-ROM]".
 MEDIUM = re.compile(
-    r"[\[［【]\s?(?:(?:EB|DB|DS|CM|CP|PP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?|(?i:internet|online|on-?line|en\sligne|en\slínea|cd-rom|electronic\sresource|report|film|video|data\s?set|(?:computer\s)?software|preprint|press\srelease|blog\spost|abstract|editorial|letter))\s?[\]］】]"
+    rf"[\[［【]\s?(?:{_KIND}|(?i:internet|online|on-?line|en\sligne|en\slínea|cd-rom|electronic\sresource|report|film|video|data\s?set"
+    r"|(?:computer\s)?software|preprint|press\srelease|blog\spost|abstract|editorial|letter))\s?[\]］】]"
 )
 
 

@@ -1,15 +1,12 @@
 """Titles in the manner of the Chinese standard GB/T 7714, which end at a mark of the kind of work: "题名[M]", "Title[EB/OL]"."""
 
-import re
 from collections.abc import Sequence
 
+from refcheck.parsing.asides import MARK
 from refcheck.parsing.names import BODY
 from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
-
-#: The mark, with or without the carrier: "[J]", "［M］", "[EB/OL]".
-_MARK = re.compile(r"[\[［【]\s?(?:EB|DB|DS|CM|CP|PP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?\s?[\]］】]")
 
 #: What a part of the title may have been taken for.
 _TAKEN_FOR = frozenset({"container", "publisher", "note", "location", "series", "genre", "title", "other"})
@@ -35,4 +32,4 @@ def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> l
 
 
 def _is_mark(text: str, token: Token) -> bool:
-    return _MARK.fullmatch(text, token.start, token.end) is not None
+    return MARK.fullmatch(text, token.start, token.end) is not None
