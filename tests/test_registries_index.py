@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from registries_index_made import archive, document, held, items, lines, printed
 from registries_made import NOON, dois
 
+from refcheck import extras
 from refcheck.errors import RecordsError, SettingsError
 from refcheck.model import Date, Found, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable, Work
 from refcheck.registries.crossref.record import crossref_record
@@ -24,7 +25,6 @@ from refcheck.registries.index import (
     add_notices,
     build,
     faults,
-    needed,
     sources,
 )
 from refcheck.registries.index.keeping import DATES, encoded, kept, read
@@ -381,7 +381,7 @@ def test_without_its_libraries_the_extra_is_named(monkeypatch: pytest.MonkeyPatc
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(needed, "import_module", missing)
+    monkeypatch.setattr(extras, "import_module", missing)
     with pytest.raises(SettingsError, match=r"refcheck-audit\[index\]"):
         LocalIndex.open(made)
 

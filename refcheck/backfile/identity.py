@@ -13,6 +13,7 @@ from attrs import asdict
 from refcheck import __version__
 from refcheck.backfile.values import Reach
 from refcheck.registries.connections import Connections
+from refcheck.registries.index.manifest import FILE as MANIFEST
 from refcheck.settings import Settings
 
 _UNASKED = ("mailto", "cache", "refresh", "records", "retraction_watch", "index")
@@ -56,7 +57,7 @@ def _files(connections: Connections) -> Iterator[tuple[str, str]]:
             status = Path(file).stat()
             yield name.replace("_", " "), f"{file} {status.st_size} {status.st_mtime_ns}"
     for number, folder in enumerate(connections.index.split(os.pathsep) if connections.index else (), start=1):
-        manifest = (Path(folder) / "manifest.json").read_bytes()
+        manifest = (Path(folder) / MANIFEST).read_bytes()
         yield f"index {number}", hashlib.sha256(manifest).hexdigest()[:12]
 
 

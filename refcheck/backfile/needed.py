@@ -1,9 +1,8 @@
 """The libraries that a backfile needs, which come with the extras ``backfile`` and ``cluster``."""
 
-from importlib import import_module
 from typing import Any
 
-from refcheck.errors import SettingsError
+from refcheck.extras import library
 
 
 def needed(name: str, extra: str = "backfile") -> Any:
@@ -12,8 +11,4 @@ def needed(name: str, extra: str = "backfile") -> Any:
     Raises:
         SettingsError: it is not installed.
     """
-    try:
-        return import_module(name)
-    except ImportError as error:
-        library = name.partition(".")[0]
-        raise SettingsError(f"this needs {library}: pip install 'refcheck-audit[{extra}]'") from error
+    return library(name, extra=extra, whose="this")

@@ -9,7 +9,7 @@ from attrs import evolve
 from refcheck.model import Field, Reference, Span
 from refcheck.parsing.reading import LONGEST, Draft, draft, drawn_up, parse, unread
 from refcheck.parsing.splitting.entry import Entry
-from refcheck.parsing.style import Style
+from refcheck.parsing.style import FEWEST, Style
 from refcheck.parsing.tagging.tagger import MODEL, Alternatives, alternatives
 
 #: Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem".
@@ -28,7 +28,7 @@ def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
     An entry without a printed number has its place as key, counted from 1. Where dashes stand for the authors of the
     entry before, the work has those authors, and their field is the dashes.
     """
-    return _joined(_in_style(entries))
+    return parse_each(entries) if len(entries) < FEWEST else _joined(_in_style(entries))
 
 
 def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:

@@ -23,7 +23,7 @@ STEPS = Path(__file__).with_name("model.steps.json")
 
 #: A list of fewer references has no style to speak of; nor has one whose references tell less of each other than the training data
 #: do and so much more for each gap (in nats). Most lists of one paper reach it; references of many papers tell 0.1 at most.
-_FEWEST, _LEAST = 8, 0.15
+FEWEST, _LEAST = 8, 0.15
 
 #: How much the list's habit weighs beside the tagger's probabilities, and how many gaps of the list what is usual is worth.
 #: Both were chosen on the lists of sources that training never saw.
@@ -64,7 +64,7 @@ class Style:
         for taken in references:
             told += sum(map(style.surprises(taken), taken))
             gaps += len(taken)
-        return style if len(references) >= _FEWEST and told > _LEAST * gaps else None
+        return style if len(references) >= FEWEST and told > _LEAST * gaps else None
 
     def surprises(self, own: Iterable[Step]) -> Callable[[Step], float]:
         """How much oftener the list takes a step in a gap than is usual, as a logarithm, where ``own`` steps do not count."""

@@ -144,7 +144,7 @@ def _journals(tallies: Mapping[str | None, Counter[str]]) -> tuple[Tally, ...]:
     others = largest[_MOST_JOURNALS:]
     named = [(name, told[name]) for name in largest[:_MOST_JOURNALS]]
     if others:
-        named.append((f"{len(others)} other journals", _sum(told[name] for name in others)))
+        named.append((f"{len(others)} other journals", sum((told[name] for name in others), Counter[str]())))
     return _tallies([*named, *_untold(tallies)])
 
 
@@ -156,7 +156,7 @@ def _years(tallies: Mapping[int | None, Counter[str]]) -> tuple[Tally, ...]:
     newest = sorted(told)[-_MOST_YEARS:]
     named = [(str(year), told[year]) for year in newest]
     if len(told) > len(newest):
-        before = _sum(verdicts for year, verdicts in told.items() if year < newest[0])
+        before = sum((verdicts for year, verdicts in told.items() if year < newest[0]), Counter[str]())
         named.insert(0, (f"before {newest[0]}", before))
     return _tallies([*named, *_untold(tallies)])
 
@@ -164,13 +164,6 @@ def _years(tallies: Mapping[int | None, Counter[str]]) -> tuple[Tally, ...]:
 def _untold(tallies: Mapping[Any, Counter[str]]) -> Iterator[tuple[str, Counter[str]]]:
     if None in tallies:
         yield "not told", tallies[None]
-
-
-def _sum(counters: Iterator[Counter[str]]) -> Counter[str]:
-    together = Counter[str]()
-    for each in counters:
-        together.update(each)
-    return together
 
 
 def _tallies(named: list[tuple[str, Counter[str]]]) -> tuple[Tally, ...]:

@@ -4,6 +4,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from attrs import asdict
+
 from refcheck.backfile.summary.collecting import Summary
 from refcheck.backfile.summary.drawing import BAR, NAMES, NUMBERS, WIDTH, pictures
 from refcheck.model import Verdict
@@ -17,6 +19,7 @@ def render(summary: Summary) -> str:
     from refcheck.reports._html.words import VERDICTS, day
 
     total = sum(summary.verdicts.values())
+    counts = asdict(summary.counts) | {"retracted": summary.retracted, "failed": summary.failed}
     tiles = [
         {
             "kind": verdict.value,
@@ -36,22 +39,8 @@ def render(summary: Summary) -> str:
         names=NAMES,
         numbers=NUMBERS,
         thick=BAR,
-        counts={name: f"{number:,}" for name, number in _counts(summary).items()},
+        counts={name: f"{number:,}" for name, number in counts.items()},
     )
-
-
-def _counts(summary: Summary) -> dict[str, int]:
-    counts = summary.counts
-    return {
-        "documents": counts.documents,
-        "references": counts.references,
-        "errors": counts.errors,
-        "warnings": counts.warnings,
-        "notes": counts.notes,
-        "retracted": summary.retracted,
-        "left_out": counts.left_out,
-        "failed": summary.failed,
-    }
 
 
 @cache

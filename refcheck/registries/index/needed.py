@@ -1,9 +1,8 @@
 """The libraries that an index needs, which come with the extra ``index``."""
 
-from importlib import import_module
 from typing import Any
 
-from refcheck.errors import SettingsError
+from refcheck.extras import library
 
 
 def tantivy() -> Any:
@@ -34,7 +33,4 @@ def zstandard() -> Any:
 
 
 def _needed(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise SettingsError(f"a local index needs {name}: pip install 'refcheck-audit[index]'") from error
+    return library(name, extra="index", whose="a local index")
