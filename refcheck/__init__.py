@@ -5,7 +5,7 @@ The public names are handed on lazily (PEP 562), so that importing the package c
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from refcheck._version import __version__
 
 if TYPE_CHECKING:
     from refcheck.audit import Interrupted, check

@@ -20,7 +20,7 @@ from refcheck.model.identifier import Identifier
 from refcheck.model.match import Agreement, Case, Match
 from refcheck.model.reference import Field, Reference
 from refcheck.model.report import Audited, ListFinding, Report, Run, Verdict, Waived
-from refcheck.model.text import Place, Span
+from refcheck.model.span import Place, Span
 from refcheck.model.work import Work
 
 SCHEMA_VERSION = 1

@@ -40,7 +40,7 @@ from refcheck.model import (
 from refcheck.model.csl import from_csl
 from refcheck.parsing import parse
 from refcheck.readers import read
-from refcheck.registries.crossref.record import crossref_record
+from refcheck.registries.services.crossref.record import crossref_record
 
 Row = Mapping[str, Any]
 

@@ -30,8 +30,8 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries.pages.dialling import Dialler
-from refcheck.registries.wayback import ARCHIVE, COPY_OF
-from refcheck.registries.web_page import DNS, MAY_BE_MISSING, MOVED
+from refcheck.registries.services.wayback import ARCHIVE, COPY_OF
+from refcheck.registries.services.web_page import DNS, MAY_BE_MISSING, MOVED
 
 FACE = "93.184.216.34"
 FACE_IN_IPV6 = "64:ff9b::5db8:d822"

@@ -15,7 +15,7 @@ from refcheck.checks.pages import pages
 from refcheck.identifiers import repair_rules
 from refcheck.model import Severity
 
-ROOM = Path(refcheck.checks.__file__).parent
+ROOM = Path(refcheck.checks.__file__).parent / "rules"
 PAGES = Path(__file__).parent.parent / "docs" / "rules"
 FILES = {path.stem.replace("_", "-"): path for path in ROOM.glob("*/*.py") if path.stem != "__init__"}
 TABLES = CASES / "checks"

@@ -16,8 +16,8 @@ from refcheck.audit import audit
 from refcheck.errors import SourceError
 from refcheck.fixing import Edit, applied, diff, plan
 from refcheck.fixing.edits import apart
+from refcheck.fixing_files import Audit, Mended, mend
 from refcheck.identifiers import repair_rules
-from refcheck.mending import Audit, Mended, mend
 from refcheck.model import (
     Audited,
     Bibliography,

@@ -11,10 +11,10 @@ from stdnum.exceptions import ValidationError
 from tables import CASES, SEEDS, rows
 
 from refcheck.errors import ReplayError
-from refcheck.identifiers import doi as doi_module
 from refcheck.identifiers import find, repair_doi, repair_url, replay, why_none
-from refcheck.identifiers.doi_reading import read
-from refcheck.identifiers.url_hosts import why_not_public
+from refcheck.identifiers.addresses.hosts import why_not_public
+from refcheck.identifiers.schemes import doi as doi_module
+from refcheck.identifiers.suffixes.doi_meaning import read
 from refcheck.model import Repair, Scheme
 
 TABLES = CASES / "identifiers"
@@ -65,7 +65,7 @@ def test_why_none(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_scheme_has_the_same_verbs(scheme: Scheme) -> None:
-    module = import_module(f"refcheck.identifiers.{scheme.value}")
+    module = import_module(f"refcheck.identifiers.schemes.{scheme.value}")
     assert module.find("") == ()
     assert not module.is_valid("nothing of the kind")
     with pytest.raises(ValidationError):
@@ -74,7 +74,7 @@ def test_every_scheme_has_the_same_verbs(scheme: Scheme) -> None:
     assert callable(module.format)
 
 
-@pytest.mark.parametrize("name", [*(scheme.value for scheme in SCHEMES), "sici"])
+@pytest.mark.parametrize("name", [*(f"schemes.{scheme.value}" for scheme in SCHEMES), "suffixes.sici"])
 def test_examples_in_the_docstrings(name: str) -> None:
     results = doctest.testmod(import_module(f"refcheck.identifiers.{name}"))
     assert results.attempted

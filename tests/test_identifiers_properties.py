@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from refcheck.identifiers import doi, find, repair_doi, repair_url, replay, url, why_none
+from refcheck.identifiers import find, repair_doi, repair_url, replay, why_none
+from refcheck.identifiers.schemes import doi, url
 from refcheck.model import Identifier, Scheme
 
 PIECES = (

@@ -15,7 +15,7 @@ from tables import CASES, SEEDS, all_rows, rows
 from refcheck.matching import SAME_WORK, agrees, compare, match, rank
 from refcheck.model import Agreement, Comparison, Date, Method, Name, Provenance, Record, Work
 from refcheck.parsing import parse
-from refcheck.registries.crossref.record import crossref_record
+from refcheck.registries.services.crossref.record import crossref_record
 
 SEED = SEEDS / "jcep-central-asia-ai"
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tables import CASES, SEEDS, rows
 
+from refcheck.gazetteer.places import are_places
 from refcheck.identifiers import replay
 from refcheck.model import Date, Name, Span
 from refcheck.parsing import Entry, parse, parse_list
@@ -16,7 +17,6 @@ from refcheck.parsing.masking import mask
 from refcheck.parsing.names import read_names
 from refcheck.parsing.numbers.numbering import read_issue, read_volume
 from refcheck.parsing.numbers.pages import read_pages
-from refcheck.parsing.places import are_places
 from refcheck.parsing.structure import structured
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.tagging.labels import MASK, bare, begin

@@ -11,8 +11,8 @@ from structured_made import assert_as_told, assert_sound
 from tables import CASES, rows
 
 from refcheck.cli import main
-from refcheck.readers import bibtex
-from refcheck.readers._bibtex.scanner import entries
+from refcheck.readers.data import bibtex
+from refcheck.readers.data.bibtex.scanner import entries
 
 
 @pytest.mark.parametrize("row", rows(CASES / "readers" / "bibtex.toml"))

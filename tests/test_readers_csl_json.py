@@ -6,7 +6,7 @@ import pytest
 from structured_made import assert_as_told, assert_sound
 from tables import CASES, rows
 
-from refcheck.readers import crossref_json, csl_json
+from refcheck.readers.data import crossref_json, csl_json
 
 OF_CSL = rows(CASES / "readers" / "csl_json.toml")
 OF_CROSSREF = rows(CASES / "readers" / "crossref_json.toml")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from refcheck.errors import SourceError
 from refcheck.model import Span
 from refcheck.readers import decode, read_bytes
-from refcheck.readers._decoding import Decoded
+from refcheck.readers.sources.decoding import Decoded
 
 
 def decoded_or_none(data: bytes) -> Decoded | None:

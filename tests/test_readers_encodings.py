@@ -3,7 +3,8 @@
 import pytest
 
 from refcheck.model import Span
-from refcheck.readers import decode, mojibake, read, read_bytes
+from refcheck.readers import decode, read, read_bytes
+from refcheck.readers.pasted import mojibake
 
 RUSSIAN = (
     "Иванов, И. И. (2001). Списки и их недостатки. Журнал списков, 3(2), 5-9.\n"

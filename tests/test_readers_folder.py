@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from refcheck.errors import SourceError
-from refcheck.readers import documents
+from refcheck.readers import find_documents
 
 REFERENCES = (
     "Brandt, K. (1998). On lists. Journal of Lists, 3(2), 5-9.\nCastro, M. (2011). Layout. Annals of Layout, 5, 1-20.\n"
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 def names(folder: Path, path: str | Path, notes: list[str] | None = None) -> list[str]:
     told = [] if notes is None else notes
-    return [str(each.relative_to(folder)) for each in documents(path, note=told.append)]
+    return [str(each.relative_to(folder)) for each in find_documents(path, note=told.append)]
 
 
 def test_the_documents_of_a_folder_are_found(folder: Path) -> None:
@@ -62,4 +62,4 @@ def test_links_and_what_is_too_large_are_left_out(folder: Path) -> None:
 
 
 def test_a_file_that_is_missing_is_its_readers_business(tmp_path: Path) -> None:
-    assert list(documents(tmp_path / "missing.bib")) == [tmp_path / "missing.bib"]
+    assert list(find_documents(tmp_path / "missing.bib")) == [tmp_path / "missing.bib"]

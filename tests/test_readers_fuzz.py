@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from structured_made import assert_sound
 
 from refcheck.errors import SourceError
-from refcheck.readers import bibtex, crossref_json, csl_json, csl_yaml, endnote_xml, nbib, ris, zotero_rdf
+from refcheck.readers.data import bibtex, crossref_json, csl_json, csl_yaml, endnote_xml, nbib, ris, zotero_rdf
 
 _BIBTEX = [
     "@", "article", "string", "comment", "{", "}", "(", ")", '"', ",", "=", "#", "%", "\n", " ", "a", "author",

@@ -7,7 +7,8 @@ import pytest
 from readers_made import assert_row
 from tables import CASES, rows
 
-from refcheck.readers import hayagriva, read
+from refcheck.readers import read
+from refcheck.readers.data import hayagriva
 
 
 @pytest.mark.parametrize("row", rows(CASES / "readers" / "hayagriva.toml"))

@@ -7,7 +7,8 @@ import pytest
 from readers_made import assert_row
 from tables import CASES, rows
 
-from refcheck.readers import html, read, read_bytes
+from refcheck.readers import read, read_bytes
+from refcheck.readers.documents import html
 
 
 @pytest.mark.parametrize("row", rows(CASES / "readers" / "html.toml"))

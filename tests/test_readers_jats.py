@@ -7,7 +7,8 @@ from readers_made import assert_row
 from tables import CASES, rows
 
 from refcheck.errors import SourceError
-from refcheck.readers import jats, read_bytes
+from refcheck.readers import read_bytes
+from refcheck.readers.documents import jats
 
 
 def article(inside: str) -> bytes:

@@ -8,7 +8,8 @@ from readers_made import assert_row, assert_sound
 from tables import CASES, rows
 
 from refcheck.model import Bibliography, Place
-from refcheck.readers import latex, read
+from refcheck.readers import read
+from refcheck.readers.documents import latex
 
 BIB = """@article{brandt, author={Brandt, Karl}, title={On Lists}, journal={Journal of Lists}, year=1998, doi={10.1000/lists}}
 @book{castro, author={Castro, Maria}, title={The Long Title}, year=2011}

@@ -8,7 +8,8 @@ from readers_made import assert_row, assert_sound
 from tables import CASES, rows
 
 from refcheck.model import Place
-from refcheck.readers import markdown, read
+from refcheck.readers import read
+from refcheck.readers.documents import markdown
 
 MAIN = """---
 bibliography: [refs.bib, more.json]

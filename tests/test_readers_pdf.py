@@ -16,7 +16,7 @@ from tables import SEEDS
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 from refcheck.readers import read_bytes
-from refcheck.readers._pdf.joining import Piece, joined
+from refcheck.readers.documents.pdf.joining import Piece, joined
 
 REFERENCES = [
     line for line in (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text("utf-8").splitlines() if line.strip()
@@ -107,7 +107,7 @@ def test_a_broken_file_is_a_clear_error(data: bytes) -> None:
 
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "refcheck.readers._pdf.page", raising=False)
+    monkeypatch.delitem(sys.modules, "refcheck.readers.documents.pdf.page", raising=False)
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(SourceError, match=r"pip install refcheck-audit\[pdf\]"):
         read_bytes(small(), "paper.pdf")

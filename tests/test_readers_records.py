@@ -8,7 +8,8 @@ from tables import CASES, DOCS, rows
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
-from refcheck.readers import csl_yaml, endnote_xml, nbib, read_bytes, zotero_rdf
+from refcheck.readers import read_bytes
+from refcheck.readers.data import csl_yaml, endnote_xml, nbib, zotero_rdf
 
 FORMATS: dict[str, Any] = {"nbib": nbib, "csl_yaml": csl_yaml, "endnote_xml": endnote_xml, "zotero_rdf": zotero_rdf}
 OF_TEXT = ("nbib", "csl_yaml")

@@ -6,7 +6,7 @@ import pytest
 from structured_made import assert_as_told, assert_sound
 from tables import CASES, rows
 
-from refcheck.readers import ris
+from refcheck.readers.data import ris
 
 RECORD = "TY  - JOUR\nAU  - Doe, J.\nTI  - A title\nDO  - 10.1000/xyz123.\nER  - \n"
 

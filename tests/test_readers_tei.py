@@ -6,7 +6,8 @@ import pytest
 from readers_made import assert_row
 from tables import CASES, rows
 
-from refcheck.readers import read_bytes, tei
+from refcheck.readers import read_bytes
+from refcheck.readers.documents import tei
 
 
 @pytest.mark.parametrize("row", rows(CASES / "readers" / "tei.toml"))

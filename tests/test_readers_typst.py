@@ -6,7 +6,8 @@ import pytest
 from readers_made import assert_sound
 
 from refcheck.model import Place
-from refcheck.readers import read, typst
+from refcheck.readers import read
+from refcheck.readers.documents import typst
 
 MAIN = """#set page(columns: 2)
 = Introduction // not @read

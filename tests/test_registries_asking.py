@@ -14,7 +14,7 @@ from werkzeug import Request, Response
 
 from refcheck.audit import check
 from refcheck.cli import main
-from refcheck.cli._connecting import drawn_progress
+from refcheck.cli.connecting import drawn_progress
 from refcheck.registries import Asking, Connections
 from refcheck.registries.connections import CROSSREF_URL, NCBI_URL, OPEN_LIBRARY_URL
 from refcheck.registries.why import Cause

@@ -16,7 +16,6 @@ from registries_made import NOON, dois
 from refcheck import extras
 from refcheck.errors import RecordsError, SettingsError
 from refcheck.model import Date, Found, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable, Work
-from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.index import (
     LocalIndex,
     Manifest,
@@ -30,6 +29,7 @@ from refcheck.registries.index import (
 from refcheck.registries.index.keeping import DATES, encoded, kept, read
 from refcheck.registries.index.stored import Packing, train
 from refcheck.registries.ladder import Connections, offline
+from refcheck.registries.services.crossref.record import crossref_record
 
 PACKINGS = (Packing(b""), Packing(train(encoded(kept(item)) for item in items(100))))
 PROVENANCE = Provenance(registry="Test", url="", retrieved=NOON)

@@ -11,9 +11,9 @@ from registries_index_made import items, lines
 from registries_made import NOON, dois
 
 from refcheck.model import Date, Found, Id, Name, Provenance, Query, Work
-from refcheck.registries.datacite_record import datacite_record
 from refcheck.registries.index import LocalIndex, build
 from refcheck.registries.index.datacite import kept_attributes
+from refcheck.registries.services.datacite.record import datacite_record
 
 DATASET = {
     "doi": "10.5000/Steppe.7",

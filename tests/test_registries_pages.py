@@ -14,18 +14,18 @@ from pytest_httpserver import HTTPServer
 from registries_made import noon
 from tables import CASES, rows
 
+from refcheck.identifiers.addresses.archived import copy_at, wanted_copy
 from refcheck.model import Answer, Found, Id, NotFound, Scheme, Scope, Unavailable
 from refcheck.registries import Cache, Cached, Chain
-from refcheck.registries.archived import copy_at, wanted_copy
 from refcheck.registries.connections import PAGE_DAYS
 from refcheck.registries.pages.addresses import is_public
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.judging import is_deep
 from refcheck.registries.pages.reading import read_page
 from refcheck.registries.pages.robots import Robots
-from refcheck.registries.wayback import Wayback
-from refcheck.registries.web import Reply
-from refcheck.registries.web_page import DNS, WebPages
+from refcheck.registries.services.wayback import Wayback
+from refcheck.registries.services.web_page import DNS, WebPages
+from refcheck.registries.transport.get import Reply
 
 PAGES = {
     "/ok": answer("200 OK", page("Soil of the steppe")),

@@ -10,9 +10,9 @@ from registries_made import NOON
 from tables import CASES, rows
 
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Update, Work
-from refcheck.registries.crossref.record import crossref_record
-from refcheck.registries.datacite_record import datacite_record
-from refcheck.registries.registered_text import clean
+from refcheck.registries.services.crossref.record import crossref_record
+from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.text.markup import clean
 
 TABLES = CASES / "registries"
 PROVENANCE = Provenance(registry="Crossref", url="https://api.crossref.org/works/x", retrieved=NOON)

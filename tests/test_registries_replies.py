@@ -74,8 +74,8 @@ def test_an_answer_cut_off_within_its_body_may_pass(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ASKS)
 def test_an_answer_that_does_not_come_may_pass(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("refcheck.registries.web.READ_SECONDS", 0.1)
-    monkeypatch.setattr("refcheck.registries.crossref.lists._SECONDS", (1.0, 0.1, 0.1, 0.1))
+    monkeypatch.setattr("refcheck.registries.transport.get.READ_SECONDS", 0.1)
+    monkeypatch.setattr("refcheck.registries.services.crossref.lists._SECONDS", (1.0, 0.1, 0.1, 0.1))
     with _accepting(answer=None) as url:
         assert _word(ask(kind, url)) == "unavailable broken"
 

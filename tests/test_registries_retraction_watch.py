@@ -13,7 +13,7 @@ from refcheck.errors import RecordsError
 from refcheck.model import Answer, Date, Found, Hits, Id, Name, NotFound, Scope, Unavailable, Update, Verdict
 from refcheck.registries import Chain, Connections, Registry
 from refcheck.registries.ladder import offline
-from refcheck.registries.retraction_watch import RetractionWatch, Watched
+from refcheck.registries.services.retraction_watch import RetractionWatch, Watched
 from refcheck.registries.why import Cause
 
 COLUMNS = (

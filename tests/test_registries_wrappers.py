@@ -12,7 +12,7 @@ from registries_made import MISS, NOWHERE, Clock, StandIn, dois, failing, holdin
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scope, Unavailable
 from refcheck.registries import Chain, Offline, Paced, Registry, Retrying, Splitting
-from refcheck.registries.spread import spread
+from refcheck.registries.transport.spread import spread
 from refcheck.registries.why import Cause, Why
 from refcheck.registries.wrappers.breaker import Breaker
 from refcheck.registries.wrappers.pace import UNDER_WAY, Limit, OwnBucket, Pace

@@ -13,7 +13,7 @@ from reports_made import HOSTILE, a_hostile_report, a_report
 
 from refcheck.model import Evidence, Report
 from refcheck.reports import formats, render
-from refcheck.reports._marking import brief, differing, visible
+from refcheck.reports.marking import brief, differing, visible
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 

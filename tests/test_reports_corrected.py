@@ -12,7 +12,7 @@ from refcheck.model import Bibliography, Evidence, Finding, Fix, Name, Report, S
 from refcheck.readers import read, read_each
 from refcheck.registries.ladder import Connections, offline
 from refcheck.reports import render
-from refcheck.reports._corrected import corrected, with_registered
+from refcheck.reports.corrected import corrected, with_registered
 from refcheck.writers import bibtex
 
 LIST = [

@@ -11,7 +11,7 @@ from reports_made import HOSTILE, a_hostile_report, a_report
 
 from refcheck.model import Report
 from refcheck.reports import render
-from refcheck.reports.csv import COLUMNS
+from refcheck.reports.formats.csv import COLUMNS
 
 
 def table(report: Report) -> list[dict[str, str]]:

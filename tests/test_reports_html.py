@@ -23,11 +23,11 @@ from refcheck.identifiers import find, replay
 from refcheck.model import Finding, Fix, Incomplete, Reference, Report, Safety, Severity, Span, Work
 from refcheck.registries import Local
 from refcheck.reports import render
-from refcheck.reports._html.changes import mended, proposed
-from refcheck.reports._html.links import web_link
-from refcheck.reports._html.phrases import phrases
-from refcheck.reports._html.printed import LONGEST, Mark, printed
-from refcheck.reports._marking import visible
+from refcheck.reports.html.changes import mended, proposed
+from refcheck.reports.html.links import web_link
+from refcheck.reports.html.phrases import phrases
+from refcheck.reports.html.printed import LONGEST, Mark, printed
+from refcheck.reports.marking import visible
 
 SEED = Path(__file__).parent.parent / "seeds" / "jcep-central-asia-ai"
 

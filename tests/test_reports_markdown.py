@@ -11,7 +11,7 @@ from reports_made import HOSTILE, a_hostile_report, a_report
 
 from refcheck.model import Report
 from refcheck.reports import render
-from refcheck.reports._markup import escaped, link
+from refcheck.reports.markup import escaped, link
 
 OWN = {"h3", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "p", "strong", "code", "a", "details", "summary"}
 """The elements that the report is made of."""

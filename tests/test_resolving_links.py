@@ -11,6 +11,7 @@ from registries_made import NOWHERE, StandIn, holding, record
 
 from refcheck.audit import check
 from refcheck.cli import main
+from refcheck.identifiers.addresses.archived import wanted_copy
 from refcheck.model import (
     Answer,
     Case,
@@ -27,11 +28,10 @@ from refcheck.model import (
 )
 from refcheck.parsing import parse
 from refcheck.registries import Asking, Chain, Connections, Registry
-from refcheck.registries.archived import wanted_copy
 from refcheck.registries.ladder import offline, online
 from refcheck.registries.pages.dialling import Dialler
-from refcheck.registries.wayback import ARCHIVE
-from refcheck.registries.web_page import WebPages
+from refcheck.registries.services.wayback import ARCHIVE
+from refcheck.registries.services.web_page import WebPages
 from refcheck.resolving import Interrupted, plan, resolve
 
 URL = "http://www.institute.example/reports/soil.html"

@@ -14,7 +14,8 @@ from tables import CASES, SEEDS, rows
 
 from refcheck.cli import main
 from refcheck.model import Bibliography, Date, Document, Name, Reference, Work
-from refcheck.readers import bibtex, csl_json, plain, ris
+from refcheck.readers.data import bibtex, csl_json, ris
+from refcheck.readers.pasted import plain
 from refcheck.writers import formats, render
 
 READERS: dict[str, Any] = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}

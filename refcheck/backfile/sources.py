@@ -5,7 +5,7 @@ from pathlib import Path
 
 from refcheck.backfile.values import Form, Source
 from refcheck.errors import SourceError
-from refcheck.readers import documents
+from refcheck.readers import find_documents
 
 Told = Callable[[str], None]
 
@@ -52,7 +52,7 @@ def form_of(path: Path) -> Form:
 
 def _files(name: str, here: str, told: Told) -> Iterator[Path]:
     start = Path(here) / name
-    yield from documents(start, note=told)
+    yield from find_documents(start, note=told)
     if start.is_dir():
         yield from sorted(
             path for path in start.rglob("*") if form_of(path) is not Form.DOCUMENT and _is_plain(path, start)

@@ -7,9 +7,9 @@ A rule is a module in one of the folders here; :mod:`refcheck.checks.catalogue` 
 from collections.abc import Iterable, Sequence
 
 from refcheck.checks.catalogue import case_checks, list_checks, rules, text_checks
-from refcheck.checks.citing import cited_in
-from refcheck.checks.inside import reference_not_understood
+from refcheck.checks.citing.cited import cited_in
 from refcheck.checks.repairs import repaired
+from refcheck.checks.rules.inside import reference_not_understood
 from refcheck.checks.verdicts import verdict
 from refcheck.model import Case, Citation, Finding, Span
 

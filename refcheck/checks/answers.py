@@ -3,7 +3,7 @@
 from refcheck.checks.kinds import BOOK, HELD
 from refcheck.checks.reading import surely_read
 from refcheck.model import Case, Found, Hits, Identifier, Match, NotFound, Scheme, Scope, Unavailable, Work, make_id
-from refcheck.registries.local import Local
+from refcheck.registries.services.local import Local
 
 _NEAR = 0.1
 """A record that is the work with this probability is no proof that the work is not held."""

@@ -1,4 +1,4 @@
-"""The catalogue of rules: every module in the folders beside this file, and every repair.
+"""The catalogue of rules: every module in the folders of ``rules``, and every repair.
 
 A rule's module holds ``RULE``, its card, and ``check(case)``, ``check_list(cases)`` or ``check_text(cited)``. Nothing else lives in
 the folders, and there is no list to enter a rule in.
@@ -11,7 +11,8 @@ from inspect import getdoc
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 
-from refcheck.checks.citing import Cited
+from refcheck.checks import rules as _room
+from refcheck.checks.citing.cited import Cited
 from refcheck.identifiers import repair_docs, repair_rules
 from refcheck.model import Case, Finding, Rule
 
@@ -62,8 +63,7 @@ def comparisons() -> frozenset[str]:
 
 @cache
 def _modules() -> tuple[ModuleType, ...]:
-    room = import_module(__name__.rpartition(".")[0])
-    folders = [import_module(f"{room.__name__}.{found.name}") for found in iter_modules(room.__path__) if found.ispkg]
+    folders = [import_module(f"{_room.__name__}.{found.name}") for found in iter_modules(_room.__path__)]
     return tuple(
         import_module(f"{folder.__name__}.{found.name}")
         for folder in folders

@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 import click
 
 from refcheck import __version__
+from refcheck.cli import commands
 
 
 class _Commands(click.Group):
@@ -16,13 +17,13 @@ class _Commands(click.Group):
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Their names, in alphabetical order."""
-        return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+        return sorted(module.name for module in iter_modules(commands.__path__))
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """The command of that name."""
         if name not in self.list_commands(context):
             return None
-        command: click.Command = import_module(f"{__name__}.{name}").command
+        command: click.Command = import_module(f"{commands.__name__}.{name}").command
         return command
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve
 
-from refcheck.cli._streams import console
+from refcheck.cli.streams import console
 from refcheck.registries.connections import NCBI_URL, NO_CACHE, OPEN_LIBRARY_URL, WAYBACK_URL, Connections
 
 if TYPE_CHECKING:

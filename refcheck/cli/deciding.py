@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from refcheck.cli._configuring import config_path
-from refcheck.cli._streams import read_source, replace_file
+from refcheck.cli.configuring import config_path
+from refcheck.cli.streams import read_source, replace_file
 from refcheck.errors import SettingsError
 from refcheck.model import Reference
 from refcheck.settings import Choice, Waiver, as_toml, parse, with_appended

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from refcheck.cli._exits import Exit
+from refcheck.cli.exits import Exit
 from refcheck.model import Severity
 from refcheck.settings import NEVER
 

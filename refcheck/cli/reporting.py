@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from refcheck.cli._streams import console
+from refcheck.cli.streams import console
 from refcheck.errors import SourceError
 from refcheck.model import Report
 from refcheck.reports import render
@@ -37,7 +37,7 @@ def write_report(report: Report, name: str, output: str | None) -> None:
     if output is not None:
         Path(output).write_text(render(report, name), encoding="utf-8")
     elif name == TERMINAL and sys.stdout.isatty():
-        from refcheck.reports import terminal
+        from refcheck.reports.formats import terminal
 
         terminal.draw(report, console(sys.stdout))
     else:

@@ -51,12 +51,12 @@ def data_of(file: str) -> bytes:
 
 def documents_of(file: str) -> Iterator[str]:
     """The documents of a folder or a pattern, with a line on standard error for what is left out; any other file itself."""
-    from refcheck.readers import documents
+    from refcheck.readers import find_documents
 
     if file == STDIN or Path(file).is_file():
         yield file
     else:
-        yield from map(str, documents(file, note=tell))
+        yield from map(str, find_documents(file, note=tell))
 
 
 def tell(message: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from refcheck.identifiers import isbn, issn
+from refcheck.identifiers.schemes import isbn, issn
 
 _DOI_LIKE = re.compile(r"\b(\d{1,3}\.[\w.]*)(/?)")
 """What was perhaps meant as a DOI: ``10.1371``, ``20.1371/``."""

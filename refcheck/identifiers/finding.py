@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from refcheck.identifiers import arxiv, doi, handle, isbn, issn, pmcid, pmid, url
+from refcheck.identifiers.schemes import arxiv, doi, handle, isbn, issn, pmcid, pmid, url
 from refcheck.model import Identifier, Scheme
 
 _NUMBERS = (

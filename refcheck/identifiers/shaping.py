@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers import grammars
 from refcheck.identifiers.mending import Change, Edit, Grade
+from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Safety
 
 _RUN = re.compile(r"[^0-9A-Za-z]+|[0-9A-Za-z]+")

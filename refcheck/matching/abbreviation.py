@@ -3,7 +3,7 @@
 Source: ISO 4 (words are cut at the end, rarely contracted; articles, conjunctions and prepositions are left out; the order stays).
 """
 
-from refcheck.matching.fold import words
+from refcheck.text.folding import words
 
 _SMALL = words("""the a an and of for in on at to de la le les l du des der die das dem den fur et e y el los las del di della do da
 dos van het""")

@@ -5,12 +5,12 @@ import re
 from attrs import frozen
 
 from refcheck.matching.abbreviation import same_name
-from refcheck.matching.fold import LONGEST, clean, fold
 from refcheck.matching.kind import AGREEING
-from refcheck.matching.scripts import comparable
 from refcheck.matching.standard_numbers import compare_sets
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
+from refcheck.text.folding import LONGEST, clean, fold
+from refcheck.text.scripts import comparable
 
 _ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)")
 """Where a container's name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""

@@ -1,8 +1,8 @@
 """Years: issued in print or online, posted, accepted, or as the DOI has it."""
 
-from refcheck.identifiers import doi
-from refcheck.matching.fold import clean
+from refcheck.identifiers.schemes import doi
 from refcheck.model import Agreement, Change, Comparison, Date, Difference, Work
+from refcheck.text.folding import clean
 
 _JALALI = range(1300, 1451)
 """Years that can only be meant in the Iranian calendar: nothing that is registered was published in the fourteenth century."""

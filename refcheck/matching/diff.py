@@ -4,9 +4,9 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from refcheck.matching.fold import clean, fold, squeeze, words
-from refcheck.matching.spelling import misspelt, same_word
 from refcheck.model import Change, Difference
+from refcheck.text.folding import clean, fold, squeeze, words
+from refcheck.text.spelling import misspelt, same_word
 
 _ARTICLES = words("the a an")
 

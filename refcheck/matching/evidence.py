@@ -2,11 +2,11 @@
 
 from rapidfuzz import fuzz
 
-from refcheck.matching.fold import fold, squeeze, words
 from refcheck.matching.kind import AGREEING, ALIKE, is_whole
-from refcheck.matching.spelling import roman
 from refcheck.matching.title import full_title
 from refcheck.model import Agreement, Change, Difference, Work
+from refcheck.text.folding import fold, squeeze, words
+from refcheck.text.spelling import roman
 
 FEATURES = (
     "title-agrees",

@@ -2,9 +2,9 @@
 
 from enum import Enum, auto
 
-from refcheck.matching.fold import fold, words
 from refcheck.matching.title import compare_titles
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.text.folding import fold, words
 
 
 class Kind(Enum):

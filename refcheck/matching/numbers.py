@@ -4,9 +4,9 @@ import re
 
 from attrs import frozen
 
-from refcheck.matching.fold import clean, fold, words
-from refcheck.matching.spelling import roman
 from refcheck.model import Agreement, Change, Comparison, Difference
+from refcheck.text.folding import clean, fold, words
+from refcheck.text.spelling import roman
 
 _RANGE = re.compile(r"(\d{1,6})\s?(?:[-‐‑–—−/&,]|and)\s?(\d{1,6})$")
 """Two numbers that are a range or a pair: ``1–4``, ``No. 3/4``."""

@@ -4,9 +4,9 @@ import re
 
 from attrs import frozen
 
-from refcheck.matching.fold import clean, fold, squeeze, words
-from refcheck.matching.spelling import roman
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.text.folding import clean, fold, squeeze, words
+from refcheck.text.spelling import roman
 
 _BETWEEN = re.compile(r"\s?[-‐‑‒–—−,;&]+\s?")
 """What stands between two page numbers: the dash of ``14–23``, the comma of ``12, 15``."""

@@ -7,11 +7,11 @@ from functools import lru_cache
 from attrs import frozen
 from rapidfuzz.distance import JaroWinkler
 
-from refcheck.matching.fold import LONGEST, fold_name, squeeze, words
-from refcheck.matching.scripts import script_of
-from refcheck.matching.spelling import misspelt
-from refcheck.matching.transliteration import consonants, sound, to_latin
 from refcheck.model import Name
+from refcheck.text.folding import LONGEST, fold_name, squeeze, words
+from refcheck.text.scripts import script_of
+from refcheck.text.spelling import misspelt
+from refcheck.text.transliteration import consonants, sound, to_latin
 
 _APART = re.compile(r"[\s.‐‑-]+")
 """What stands between given names: the points of ``J.-P.``, the space of ``Yana V.``."""

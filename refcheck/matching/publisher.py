@@ -2,10 +2,10 @@
 
 from rapidfuzz.distance import Indel
 
-from refcheck.matching.fold import LONGEST, clean, fold, squeeze, words
-from refcheck.matching.scripts import comparable
-from refcheck.matching.spelling import misspelt
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.text.folding import LONGEST, clean, fold, squeeze, words
+from refcheck.text.scripts import comparable
+from refcheck.text.spelling import misspelt
 
 _COMMON = words("""and of the de du der la for in at on ltd limited inc incorporated llc lp plc co company corp
 corporation gmbh ag kg bv nv sa srl sas pty pvt oy ab press presses verlag publisher publishers publishing

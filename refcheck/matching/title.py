@@ -4,12 +4,12 @@ import re
 
 from attrs import frozen
 
-from refcheck.matching.fold import LONGEST, clean, fold, squeeze, strip_article, words
 from refcheck.matching.language import language_of
-from refcheck.matching.scripts import comparable
-from refcheck.matching.spelling import roman
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
+from refcheck.text.folding import LONGEST, clean, fold, squeeze, strip_article, words
+from refcheck.text.scripts import comparable
+from refcheck.text.spelling import roman
 
 _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 """Where a subtitle may begin: the colon of ``Upstart: How China``, the dash of ``CERMINE – automatic extraction``."""

@@ -21,7 +21,7 @@ from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety,
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
 from refcheck.model.report import Audited, Incomplete, ListFinding, Note, Report, Run, Verdict, Waived
-from refcheck.model.text import Document, Place, Span
+from refcheck.model.span import Document, Place, Span
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [

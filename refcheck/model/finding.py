@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from refcheck.model.identifier import Safety
-from refcheck.model.text import Span
+from refcheck.model.span import Span
 
 
 class Severity(StrEnum):

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
-from refcheck.model.text import Span
+from refcheck.model.span import Span
 
 
 class Scheme(StrEnum):

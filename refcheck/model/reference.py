@@ -6,7 +6,7 @@ import unicodedata
 from attrs import frozen
 
 from refcheck.model.identifier import Identifier, Repair, Scheme
-from refcheck.model.text import Document, Span
+from refcheck.model.span import Document, Span
 from refcheck.model.work import Name, Work
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from refcheck.model.finding import Finding
 from refcheck.model.match import Case
-from refcheck.model.text import Place, Span
+from refcheck.model.span import Place, Span
 
 
 class Verdict(StrEnum):
@@ -119,7 +119,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data, in the shape of ``docs/report.schema.json``."""
-        from refcheck.model.exchange import report_to_dict  # it imports this file, and the converter library
+        from refcheck.exchange import report_to_dict  # it imports this file, and the converter library
 
         return report_to_dict(self)
 
@@ -130,6 +130,6 @@ class Report:
         Raises:
             ValueError: the data is of another schema version.
         """
-        from refcheck.model.exchange import report_from_dict
+        from refcheck.exchange import report_from_dict
 
         return report_from_dict(data)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from refcheck.identifiers import find, url
+from refcheck.identifiers import find
+from refcheck.identifiers.schemes import url
 from refcheck.model import Identifier, Scheme, Span
 from refcheck.parsing.asides import Aside, find_asides
 

@@ -11,14 +11,24 @@ from attrs import evolve
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
-from refcheck.readers import plain
-from refcheck.readers._decoding import Decoded, decode
-from refcheck.readers._discovery import binary_formats, text_formats
-from refcheck.readers._folder import documents
-from refcheck.readers._format import BinaryFormat, TextFormat
-from refcheck.readers.lines import read_each
+from refcheck.readers.discovery import binary_formats, text_formats
+from refcheck.readers.formats import BinaryFormat, TextFormat
+from refcheck.readers.pasted import plain
+from refcheck.readers.pasted.lines import read_each
+from refcheck.readers.sources.decoding import Decoded, decode
+from refcheck.readers.sources.folder import find_documents
 
-__all__ = ["BinaryFormat", "Decoded", "TextFormat", "decode", "documents", "formats", "read", "read_bytes", "read_each"]
+__all__ = [
+    "BinaryFormat",
+    "Decoded",
+    "TextFormat",
+    "decode",
+    "find_documents",
+    "formats",
+    "read",
+    "read_bytes",
+    "read_each",
+]
 
 TEXT_NAME = "<text>"
 """The name of a document that was given as a string."""

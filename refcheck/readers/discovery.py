@@ -1,4 +1,4 @@
-"""The formats: the modules of this folder, by name."""
+"""The formats: the modules and folders in ``data``, ``documents`` and ``pasted``, by name."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,8 +6,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from refcheck import readers
-from refcheck.readers._format import BinaryFormat, TextFormat
+from refcheck.readers import data, documents, pasted
+from refcheck.readers.formats import BinaryFormat, TextFormat
 
 
 @cache
@@ -23,5 +23,5 @@ def binary_formats() -> Mapping[str, BinaryFormat]:
 
 
 def _modules() -> list[Any]:
-    names = (module.name for module in iter_modules(readers.__path__) if not module.name.startswith("_"))
-    return [import_module(f"{readers.__name__}.{name}") for name in names]
+    rooms = (data, documents, pasted)
+    return [import_module(f"{room.__name__}.{found.name}") for room in rooms for found in iter_modules(room.__path__)]

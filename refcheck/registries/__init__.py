@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 from refcheck.registries.base import Asking, Batched, Planned, Registry
 
 if TYPE_CHECKING:
-    from refcheck.registries.chain import Chain
     from refcheck.registries.connections import Connections
-    from refcheck.registries.crossref.lists import Crossref
-    from refcheck.registries.crossref.single import CrossrefSingle
-    from refcheck.registries.datacite import DataCite
-    from refcheck.registries.doi_org import DoiOrg
-    from refcheck.registries.handle_system import HandleSystem
-    from refcheck.registries.local import Local
-    from refcheck.registries.ncbi import Ncbi
     from refcheck.registries.offline import OFFLINE, Offline
-    from refcheck.registries.open_library import OpenLibrary
+    from refcheck.registries.services.crossref.lists import Crossref
+    from refcheck.registries.services.crossref.single import CrossrefSingle
+    from refcheck.registries.services.datacite.lists import DataCite
+    from refcheck.registries.services.doi_org import DoiOrg
+    from refcheck.registries.services.handle_system import HandleSystem
+    from refcheck.registries.services.local import Local
+    from refcheck.registries.services.ncbi import Ncbi
+    from refcheck.registries.services.open_library import OpenLibrary
     from refcheck.registries.wrappers.cache import Cache
     from refcheck.registries.wrappers.caching import Cached
+    from refcheck.registries.wrappers.chain import Chain
     from refcheck.registries.wrappers.pacing import Paced
     from refcheck.registries.wrappers.retrying import Retrying
     from refcheck.registries.wrappers.splitting import Splitting
@@ -54,17 +54,17 @@ _HOMES = {
     "OFFLINE": "offline",
     "Cache": "wrappers.cache",
     "Cached": "wrappers.caching",
-    "Chain": "chain",
+    "Chain": "wrappers.chain",
     "Connections": "connections",
-    "Crossref": "crossref.lists",
-    "CrossrefSingle": "crossref.single",
-    "DataCite": "datacite",
-    "DoiOrg": "doi_org",
-    "HandleSystem": "handle_system",
-    "Local": "local",
-    "Ncbi": "ncbi",
+    "Crossref": "services.crossref.lists",
+    "CrossrefSingle": "services.crossref.single",
+    "DataCite": "services.datacite.lists",
+    "DoiOrg": "services.doi_org",
+    "HandleSystem": "services.handle_system",
+    "Local": "services.local",
+    "Ncbi": "services.ncbi",
     "Offline": "offline",
-    "OpenLibrary": "open_library",
+    "OpenLibrary": "services.open_library",
     "Paced": "wrappers.pacing",
     "Retrying": "wrappers.retrying",
     "Splitting": "wrappers.splitting",

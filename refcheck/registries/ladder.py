@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterator, Sequence
 
 from refcheck.registries.base import Registry
-from refcheck.registries.chain import Chain
 from refcheck.registries.connections import Connections
-from refcheck.registries.local import Local
 from refcheck.registries.offline import Offline, OfflineUnsearched
-from refcheck.registries.retraction_watch import RetractionWatch, Watched
+from refcheck.registries.services.local import Local
+from refcheck.registries.services.retraction_watch import RetractionWatch, Watched
 from refcheck.registries.wrappers.cache import Cache, WriteOnly
 from refcheck.registries.wrappers.caching import Cached
+from refcheck.registries.wrappers.chain import Chain
 
 __all__ = ["Connections", "offline", "online"]
 

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 
 from refcheck.registries.base import Registry
 from refcheck.registries.connections import Connections
-from refcheck.registries.crossref.lists import Crossref
-from refcheck.registries.crossref.single import CrossrefSingle
-from refcheck.registries.datacite import DataCite
-from refcheck.registries.doi_org import DoiOrg
-from refcheck.registries.handle_system import HandleSystem
-from refcheck.registries.ncbi import Ncbi
-from refcheck.registries.open_library import OpenLibrary
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.robots import Robots
-from refcheck.registries.wayback import Wayback
-from refcheck.registries.web_page import WebPages
+from refcheck.registries.services.crossref.lists import Crossref
+from refcheck.registries.services.crossref.single import CrossrefSingle
+from refcheck.registries.services.datacite.lists import DataCite
+from refcheck.registries.services.doi_org import DoiOrg
+from refcheck.registries.services.handle_system import HandleSystem
+from refcheck.registries.services.ncbi import Ncbi
+from refcheck.registries.services.open_library import OpenLibrary
+from refcheck.registries.services.wayback import Wayback
+from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.wrappers.breaker import Breaker
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.registries.wrappers.pacing import Paced

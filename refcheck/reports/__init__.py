@@ -1,18 +1,18 @@
-"""Report → text, one format a file: a module with ``render(report) -> str``, named for its format."""
+"""Report → text, one format a file in ``formats``: a module with ``render(report) -> str``, named for its format."""
 
 from importlib import import_module
 from pkgutil import iter_modules
 
 from refcheck.model import Report
+from refcheck.reports import formats as _room
 
 
 def formats() -> tuple[str, ...]:
     """The names of the formats, in alphabetical order."""
-    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
-    return tuple(sorted(name.replace("_", "-") for name in names))
+    return tuple(sorted(module.name.replace("_", "-") for module in iter_modules(_room.__path__)))
 
 
 def render(report: Report, name: str) -> str:
     """The report in the format of that name (one of ``formats()``), ending in a newline."""
-    text: str = import_module(f"{__name__}.{name.replace('-', '_')}").render(report)
+    text: str = import_module(f"{_room.__name__}.{name.replace('-', '_')}").render(report)
     return text

@@ -5,10 +5,10 @@ import json
 from rich.console import Console
 from rich.text import Text
 
+from refcheck.exchange import identifier_to_dict
 from refcheck.identifiers import find, why_none
 from refcheck.model import Identifier, Safety
-from refcheck.model.exchange import identifier_to_dict
-from refcheck.reports._marking import visible
+from refcheck.reports.marking import visible
 
 
 def json_lines(text: str) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from refcheck.model import Evidence, Finding, Incomplete, Report, Severity, Verdict, Waived
-from refcheck.reports._marking import brief
+from refcheck.reports.marking import brief
 
 WHOLE_LIST = "The whole list"
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from refcheck.identifiers.addresses.archived import copy_at, wanted_copy
 from refcheck.model import Answer, Id, Identifier, NotFound, Reference, Scheme
-from refcheck.registries.archived import copy_at, wanted_copy
 
 
 def links(references: Iterable[Reference]) -> tuple[Id, ...]:

@@ -6,8 +6,8 @@ from datetime import date
 from refcheck.model import Answer, Asked, Case, Hits, Id, Query, Reference, Scheme, Searched, Unavailable
 from refcheck.registries import Asking, Chain, Registry
 from refcheck.registries.base import THREADS
-from refcheck.registries.spread import spread
-from refcheck.registries.wayback import ARCHIVE
+from refcheck.registries.services.wayback import ARCHIVE
+from refcheck.registries.transport.spread import spread
 from refcheck.resolving.asking import Reading, first_readings, query_of
 from refcheck.resolving.identifying import identify
 from refcheck.resolving.linking import copies, link_ids, links, other_links

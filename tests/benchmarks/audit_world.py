@@ -11,7 +11,7 @@ from match_search import Index
 
 from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
 from refcheck.registries import Planned
-from refcheck.registries.crossref.record import crossref_record
+from refcheck.registries.services.crossref.record import crossref_record
 
 MOST_AUTHORS = 6
 """So many authors every style prints, or says that there are more."""

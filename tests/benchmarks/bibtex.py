@@ -24,7 +24,7 @@ def measure(reader: str, file: str) -> tuple[float, float, int]:
         started = time.process_time()
         entries = len(Parser().parse_string(text).entries)
     else:
-        from refcheck.readers import bibtex
+        from refcheck.readers.data import bibtex
 
         started = time.process_time()
         entries = len(bibtex.read(text, file).references)

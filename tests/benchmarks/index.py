@@ -43,14 +43,14 @@ from match_data import in_fitting_half
 
 from refcheck.model import Provenance, Query
 from refcheck.parsing import parse
-from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.index import LocalIndex, build
-from refcheck.registries.index.folding import folded
-from refcheck.registries.index.frequencies import Frequencies
 from refcheck.registries.index.manifest import shard_folders, size
-from refcheck.registries.index.planning import printed_words, searches
+from refcheck.registries.index.searching.frequencies import Frequencies
+from refcheck.registries.index.searching.index_folding import folded
+from refcheck.registries.index.searching.planning import printed_words, searches
+from refcheck.registries.index.searching.terms import texts
 from refcheck.registries.index.shard import Shard
-from refcheck.registries.index.terms import texts
+from refcheck.registries.services.crossref.record import crossref_record
 
 NOBODY = Provenance(registry="file", url="", retrieved=datetime(2026, 1, 1, tzinfo=UTC))
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from refcheck.matching.fold import fold, squeeze
 from refcheck.matching.title import full_title
 from refcheck.model import Provenance, Record
-from refcheck.registries.crossref.record import crossref_record
+from refcheck.registries.services.crossref.record import crossref_record
+from refcheck.text.folding import fold, squeeze
 
 _NOBODY = Provenance(registry="file", url="", retrieved=datetime(2026, 1, 1, tzinfo=UTC))
 

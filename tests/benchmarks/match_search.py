@@ -5,9 +5,9 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from refcheck.matching.fold import fold
 from refcheck.matching.title import full_title
 from refcheck.model import Record
+from refcheck.text.folding import fold
 
 _MOST = 3000
 """Words that more records hold than this say nothing."""

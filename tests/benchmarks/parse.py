@@ -20,11 +20,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from training.data import fold
+
 from refcheck.model import Reference
 from refcheck.parsing import Entry, parse_each, parse_list
 from refcheck.parsing.reading import parse_with
 from refcheck.parsing.tagging.tagger import MODEL
-from refcheck.parsing.train.data import fold
 
 UNSEEN = ("excite-", "umass", "parscit-", "zotero-chinese-", "bir2024-", "rdmpage-taxa")
 UNCLEAN = ("anystyle-", "parscit-")

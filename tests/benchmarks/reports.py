@@ -17,7 +17,9 @@ from attrs import evolve
 from refcheck.audit import check
 from refcheck.model import Report
 from refcheck.registries import Local
-from refcheck.reports import _queries, _queries_docx, formats, render
+from refcheck.reports import formats, render
+from refcheck.reports.queries import docx as _queries_docx
+from refcheck.reports.queries import rows as _queries
 
 SIZES = (5_000, 10_000)
 

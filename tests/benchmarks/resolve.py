@@ -31,8 +31,8 @@ from bars import Row, show
 from refcheck.audit import check
 from refcheck.model import Found, Id, Method, Provenance, Record, Report, Verdict
 from refcheck.registries import Cache, Cached, Chain, Connections, Crossref, Registry, Retrying, Splitting
-from refcheck.registries.crossref.record import crossref_record
 from refcheck.registries.ladder import online
+from refcheck.registries.services.crossref.record import crossref_record
 
 MAILTO = "benchmark@example.org"
 AWKWARD = {

@@ -1,1 +1,1 @@
-"""Training of the tagger: labelled segments in, a model file out. ``python -m refcheck.parsing.train`` runs it."""
+"""Training of the tagger: labelled segments in, a model file out. ``python -m training`` runs it."""

@@ -1,4 +1,4 @@
-"""Train the tagger: ``python -m refcheck.parsing.train DATA.jsonl.gz … --out model.crfsuite``."""
+"""Train the tagger: ``python -m training DATA.jsonl.gz … --out model.crfsuite``."""
 
 import argparse
 import random
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.tagger import MODEL
-from refcheck.parsing.train import steps
-from refcheck.parsing.train.calibrate import calibrate, save
-from refcheck.parsing.train.data import Example, fold, load
-from refcheck.parsing.train.facts import facts_of
-from refcheck.parsing.train.sequences import Segment, sequence
-from refcheck.parsing.train.variety import variations
+from training import steps
+from training.calibrate import calibrate, save
+from training.data import Example, fold, load
+from training.facts import facts_of
+from training.sequences import Segment, sequence
+from training.variety import variations
 
 #: The seed of everything that is drawn by lot; with it and the same data the model comes out the same.
 SEED = 1
@@ -24,7 +24,7 @@ PARAMETERS = {"c1": 0.2, "c2": 0.1, "max_iterations": 150, "feature.possible_tra
 
 def main(arguments: list[str] | None = None) -> int:
     """Train on four fifths, calibrate on the fifth that is held out, then train on everything."""
-    parser = argparse.ArgumentParser(prog="python -m refcheck.parsing.train", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("data", nargs="+", type=Path, help="labelled segments, .jsonl or .jsonl.gz")
     parser.add_argument(
         "--out",

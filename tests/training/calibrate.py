@@ -9,8 +9,8 @@ from refcheck.parsing.calibration import logit, sigmoid
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.segments import segments
 from refcheck.parsing.tagging.tagger import tag
-from refcheck.parsing.train.data import Example
-from refcheck.parsing.train.sequences import sequence
+from training.data import Example
+from training.sequences import sequence
 
 #: A label with fewer readings than this is calibrated with the rest together.
 ENOUGH = 200

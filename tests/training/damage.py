@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from refcheck.parsing.train.sequences import Segment
+from training.sequences import Segment
 
 Damage = Callable[[list[Segment], random.Random], list[Segment]]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from refcheck.parsing.train.sequences import Segment
+from training.sequences import Segment
 
 #: Sets whose labels are too often wrong, or that hold no whole references: measured to do harm.
 LEFT_OUT = frozenset({"anystyle-bad", "anystyle-ugly", "grobid-header-refs"})

@@ -9,8 +9,8 @@ from refcheck.parsing.dates import read_date
 from refcheck.parsing.names import read_names
 from refcheck.parsing.numbers.numbering import read_issue, read_volume
 from refcheck.parsing.numbers.pages import read_pages
-from refcheck.parsing.train.data import Example
 from refcheck.parsing.trim import trimmed
+from training.data import Example
 
 #: "In", "in:" and the like before a container, which a style prints by itself.
 _IN = re.compile(r"^(?:in|dans|en|em|//)\b\s*[:.]?\s*(?=\W?[A-Z])|^//\s*", re.IGNORECASE)

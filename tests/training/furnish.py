@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 
-from refcheck.parsing.train.sequences import Segment
+from training.sequences import Segment
 
 #: How often a book is furnished with each.
 EDITION, SERIES, VOLUME, STATE = 0.12, 0.1, 0.04, 0.1

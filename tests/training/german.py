@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from refcheck.parsing.train.facts import Facts
+from training.facts import Facts
 
 #: A slot of a pattern: a capital letter by itself, or before a hyphen.
 _SLOT = re.compile(r"\b[FNPG]\b")

@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from refcheck.model import Name
-from refcheck.parsing.train.facts import Facts
-from refcheck.parsing.train.sequences import Segment
-from refcheck.parsing.train.styles import Style
+from training.facts import Facts
+from training.sequences import Segment
+from training.styles import Style
 
 _LABELS = {
     "a": "author", "e": "editor", "t": "title", "c": "container", "y": "date", "v": "volume", "i": "issue", "p": "pages",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from refcheck.parsing.style import steps
-from refcheck.parsing.train.data import Example
-from refcheck.parsing.train.sequences import sequence
+from training.data import Example
+from training.sequences import sequence
 
 #: A gap that is rarer than this says nothing of what is usual.
 _ENOUGH = 5

@@ -8,8 +8,8 @@ values. ``{a}`` authors, ``{e}`` editors, ``{t}`` title, ``{c}`` container, ``{y
 
 from typing import NamedTuple
 
-from refcheck.parsing.train import name_styles as n
-from refcheck.parsing.train.name_styles import NameStyle
+from training import name_styles as n
+from training.name_styles import NameStyle
 
 
 class Style(NamedTuple):

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from attrs import evolve
 
-from refcheck.parsing.train import styles
-from refcheck.parsing.train.damage import damaged
-from refcheck.parsing.train.facts import Facts
-from refcheck.parsing.train.furnish import furnished
-from refcheck.parsing.train.german import German
-from refcheck.parsing.train.name_styles import EDITORS_FULL
-from refcheck.parsing.train.render import exactly_dated, render
-from refcheck.parsing.train.sequences import Segment
+from training import styles
+from training.damage import damaged
+from training.facts import Facts
+from training.furnish import furnished
+from training.german import German
+from training.name_styles import EDITORS_FULL
+from training.render import exactly_dated, render
+from training.sequences import Segment
 
 _SUPPLIES = tomllib.loads(Path(__file__).with_name("supplies.toml").read_text(encoding="utf-8"))
 _GERMAN = German(_SUPPLIES)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def render(summary: Summary) -> str:
     """The page as HTML."""
-    from refcheck.reports._html.words import VERDICTS, day
+    from refcheck.reports.html.words import VERDICTS, day
 
     total = sum(summary.verdicts.values())
     counts = asdict(summary.counts) | {"retracted": summary.retracted, "failed": summary.failed}
@@ -45,8 +45,8 @@ def render(summary: Summary) -> str:
 
 @cache
 def _template() -> "Template":
-    from refcheck.reports._html.inert import template  # the template engine is for pages alone
-    from refcheck.reports._html.page import STYLE, own
+    from refcheck.reports.html.inert import template  # the template engine is for pages alone
+    from refcheck.reports.html.page import STYLE, own
 
     folder = files(__package__)
     markup, style = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.html.jinja", "page.css"))

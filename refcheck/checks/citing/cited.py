@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.checks.listed import Listed
-from refcheck.checks.naming import joined, key_of
+from refcheck.checks.citing.cited_names import joined, key_of
+from refcheck.checks.citing.listed import Listed
 from refcheck.model import Case, Citation
 
 _UNDERSTOOD = 0.5

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
-from refcheck.matching.fold import fold_name, squeeze
 from refcheck.model import Name
+from refcheck.text.folding import fold_name, squeeze
 
 _SHORT, _LONG = 4, 7
 """Names of so many letters are meant as one where one letter differs, or two."""

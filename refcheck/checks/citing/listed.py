@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from refcheck.checks.misreading import printed_numbers
-from refcheck.checks.naming import forms, is_near, key_of, written
-from refcheck.matching.fold import fold_name
+from refcheck.checks.citing.cited_names import forms, is_near, key_of, written
+from refcheck.checks.comparing.misreading import printed_numbers
 from refcheck.model import Case, Citation, Name, Reference
+from refcheck.text.folding import fold_name
 
 _NUMBER = re.compile(r"[(\[]?(\d{1,4})[)\].]")
 """The number of a reference: ``[10]``, ``10.``."""

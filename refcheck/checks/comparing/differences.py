@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from refcheck.checks.comparing.misreading import is_misread, is_misread_name
 from refcheck.checks.evidence import says, sourced
-from refcheck.checks.misreading import is_misread, is_misread_name
 from refcheck.checks.places import place, replacing
 from refcheck.checks.reading import attribute, surely_read
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Match, Rule

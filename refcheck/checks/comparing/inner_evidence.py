@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from refcheck.checks.comparing.misreading import printed_numbers
 from refcheck.checks.evidence import printed
-from refcheck.checks.misreading import printed_numbers
 from refcheck.checks.reading import attribute, compared, surely_read
-from refcheck.identifiers.doi_reading import DoiReading, read
+from refcheck.identifiers.suffixes.doi_meaning import DoiReading, read
 from refcheck.model import Case, Finding, Identifier, Reference, Rule, Scheme
 
 _NUMBER = re.compile(r"\d{1,6}")

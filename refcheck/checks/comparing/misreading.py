@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from refcheck.checks.masking import masked
-from refcheck.matching.fold import fold
+from refcheck.checks.printing.masking import masked
 from refcheck.model import Agreement, Case, Change, Difference, Match, Reference
+from refcheck.text.folding import fold
 
 _NUMBERS = ("volume", "issue", "page")
 """CSL variables that are numbers, and may be taken for one another."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from refcheck.checks.masking import MASK, prose
+from refcheck.checks.printing.masking import MASK, prose
 from refcheck.model import Identifier, Reference, Span
 
 _ANNOUNCED = re.compile(r"\b(?:avail\w{2,6}(?: online)?|retri?e\w{3,5}) (?:at|from)\b\s*:?", re.IGNORECASE)

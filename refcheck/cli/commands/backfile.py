@@ -13,11 +13,11 @@ import click
 from attrs import evolve
 
 from refcheck.backfile.partitions import USUAL
-from refcheck.cli._configuring import configured, settings_options, with_baseline
-from refcheck.cli._connecting import connection_options, connections_of
-from refcheck.cli._exits import Exit, Failure, clear_errors
-from refcheck.cli._failing import exit_code, fail_on_option
-from refcheck.cli._streams import console, tell
+from refcheck.cli.configuring import configured, settings_options, with_baseline
+from refcheck.cli.connecting import connection_options, connections_of
+from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.failing import exit_code, fail_on_option
+from refcheck.cli.streams import console, tell
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, Connections
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from refcheck.cli._exits import Failure, clear_errors
+from refcheck.cli.exits import Failure, clear_errors
 from refcheck.registries.connections import Connections
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.cli._configuring import configured, read_configured, settings_options, with_baseline
-from refcheck.cli._connecting import connection_options, registry_of, shown_progress
-from refcheck.cli._exits import Exit, Failure, clear_errors
-from refcheck.cli._failing import exit_code, fail_on_option
-from refcheck.cli._reporting import TERMINAL, write_report
+from refcheck.cli.configuring import configured, read_configured, settings_options, with_baseline
+from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.failing import exit_code, fail_on_option
+from refcheck.cli.reporting import TERMINAL, write_report
 from refcheck.model import Bibliography, Report
 from refcheck.reports import formats
 from refcheck.settings import Baseline, Settings, apply
@@ -61,7 +61,7 @@ def command(
     could not be reached; 130 interrupted; 0 otherwise.
     """
     from refcheck.audit import Interrupted, audit
-    from refcheck.reports._corrected import with_registered
+    from refcheck.reports.corrected import with_registered
 
     if unsafe_fixes and name not in CORRECTED:
         raise Failure(f"--unsafe-fixes is for the formats {' and '.join(CORRECTED)}; `refcheck fix` changes a file")

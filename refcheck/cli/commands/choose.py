@@ -2,8 +2,8 @@
 
 import click
 
-from refcheck.cli._deciding import account, decision_options, put_down, references_of
-from refcheck.cli._exits import clear_errors
+from refcheck.cli.deciding import account, decision_options, put_down, references_of
+from refcheck.cli.exits import clear_errors
 from refcheck.errors import SettingsError
 from refcheck.model import Identifier, Reference
 from refcheck.settings import Choice

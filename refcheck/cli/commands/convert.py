@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from refcheck.cli._exits import clear_errors
-from refcheck.cli._streams import read_source, replace_file
+from refcheck.cli.exits import clear_errors
+from refcheck.cli.streams import read_source, replace_file
 from refcheck.model import Bibliography, Work
 from refcheck.writers import formats, render
 

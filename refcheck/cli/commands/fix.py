@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from refcheck.cli._configuring import configured, settings_options
-from refcheck.cli._connecting import connection_options, registry_of, shown_progress
-from refcheck.cli._exits import Exit, Failure, clear_errors
-from refcheck.cli._streams import STDIN, data_of, replace_file
+from refcheck.cli.configuring import configured, settings_options
+from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.streams import STDIN, data_of, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Safety
-from refcheck.reports._marking import visible
+from refcheck.reports.marking import visible
 
 if TYPE_CHECKING:
-    from refcheck.mending import Mended
+    from refcheck.fixing_files import Mended
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -52,7 +52,7 @@ def command(
     fixes to make (without --in-place); 130 interrupted, and nothing was changed; 0 otherwise.
     """
     from refcheck.audit import audit
-    from refcheck.mending import mend
+    from refcheck.fixing_files import mend
 
     if how == "in-place" and STDIN in files:
         raise Failure("standard input cannot be changed in place")

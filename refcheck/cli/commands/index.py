@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from refcheck.cli._exits import Exit, clear_errors
+from refcheck.cli.exits import Exit, clear_errors
 
 if TYPE_CHECKING:
     from refcheck.registries.index import Manifest, Source

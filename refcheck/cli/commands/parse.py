@@ -2,8 +2,8 @@
 
 import click
 
-from refcheck.cli._exits import clear_errors
-from refcheck.cli._streams import read_source
+from refcheck.cli.exits import clear_errors
+from refcheck.cli.streams import read_source
 
 
 @click.command("parse")

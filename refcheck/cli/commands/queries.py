@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from refcheck.cli._configuring import configured, read_configured, settings_options
-from refcheck.cli._connecting import connection_options, registry_of, shown_progress
-from refcheck.cli._exits import Exit, Failure, clear_errors
-from refcheck.cli._reporting import read_report
+from refcheck.cli.configuring import configured, read_configured, settings_options
+from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.reporting import read_report
 from refcheck.model import Report
 
 if TYPE_CHECKING:
@@ -77,13 +77,13 @@ def _audited(files: tuple[str, ...], settings: "Settings", registry: "Registry",
 
 
 def _write(report: Report, output: str | None) -> None:
-    from refcheck.reports import _queries
+    from refcheck.reports.queries import rows as _queries
 
     asked = _queries.queries(report)
     if output is None:
         click.echo(_queries.markdown(asked), nl=False)
     elif output.lower().endswith(".docx"):
-        from refcheck.reports import _queries_docx
+        from refcheck.reports.queries import docx as _queries_docx
 
         Path(output).write_bytes(_queries_docx.document(asked, report.run.finished))
     else:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from refcheck.cli._streams import STDIN, console, stdin
+from refcheck.cli.streams import STDIN, console, stdin
 
 
 @click.command("repair")
@@ -14,7 +14,7 @@ def command(text: str) -> None:
 
     On a terminal each with its repairs and their reasons; into a pipe one JSON object a line.
     """
-    from refcheck.reports import _identifiers
+    from refcheck.reports import identifiers as _identifiers
 
     texts = stdin().decode("utf-8", "replace").splitlines() if text == STDIN else [text]
     for each in texts:

@@ -2,8 +2,8 @@
 
 import click
 
-from refcheck.cli._exits import clear_errors
-from refcheck.cli._reporting import TERMINAL, read_report, write_report
+from refcheck.cli.exits import clear_errors
+from refcheck.cli.reporting import TERMINAL, read_report, write_report
 from refcheck.reports import formats
 
 

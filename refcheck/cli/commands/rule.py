@@ -5,8 +5,8 @@ from difflib import get_close_matches
 
 import click
 
-from refcheck.cli._exits import Failure
-from refcheck.cli._streams import console
+from refcheck.cli.exits import Failure
+from refcheck.cli.streams import console
 
 
 @click.command("rule")

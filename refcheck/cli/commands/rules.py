@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from refcheck.cli._streams import console
+from refcheck.cli.streams import console
 from refcheck.model import Rule, Severity
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

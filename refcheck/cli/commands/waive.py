@@ -4,8 +4,8 @@ from datetime import datetime
 
 import click
 
-from refcheck.cli._deciding import account, decision_options, put_down, references_of
-from refcheck.cli._exits import clear_errors
+from refcheck.cli.deciding import account, decision_options, put_down, references_of
+from refcheck.cli.exits import clear_errors
 from refcheck.settings import Waiver, demand_known
 
 

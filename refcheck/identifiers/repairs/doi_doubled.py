@@ -18,8 +18,8 @@ Hardly ever. The form as printed is kept as a candidate.
 
 from collections.abc import Iterator
 
-from refcheck.identifiers.boundaries import doubled_at
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.identifiers.scanning.boundaries import doubled_at
 
 STAGE = Stage.CUTTING
 

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
-from refcheck.identifiers.spaces import continues
+from refcheck.identifiers.scanning.doi_spaces import continues
 from refcheck.model import Safety
 
 STAGE = Stage.JOINING

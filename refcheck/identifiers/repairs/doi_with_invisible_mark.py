@@ -20,9 +20,9 @@ first where only it fits the registrant's pattern.
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers import grammars
-from refcheck.identifiers.characters import INVISIBLE, is_stray_mark
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
+from refcheck.identifiers.scanning.characters import INVISIBLE, is_stray_mark
+from refcheck.identifiers.suffixes import grammars
 
 STAGE = Stage.CHARACTERS
 

@@ -20,8 +20,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from refcheck.identifiers import grammars
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Safety
 
 STAGE = Stage.CUTTING

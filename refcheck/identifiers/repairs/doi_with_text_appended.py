@@ -19,8 +19,8 @@ Suffixes may hold any letters; the form as printed is kept as a candidate.
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers import grammars
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Safety
 
 STAGE = Stage.CUTTING

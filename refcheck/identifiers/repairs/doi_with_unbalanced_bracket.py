@@ -18,8 +18,8 @@ A few DOIs truly hold a lonely bracket; the form as printed is kept as a candida
 
 from collections.abc import Iterator
 
-from refcheck.identifiers.characters import unmatched
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.identifiers.scanning.characters import unmatched
 from refcheck.model import Safety
 
 STAGE = Stage.BALANCING

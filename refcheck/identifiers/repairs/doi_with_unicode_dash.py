@@ -19,8 +19,8 @@ A few registrants did register a dash; the form as printed is kept as a candidat
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.characters import DASHES
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.identifiers.scanning.characters import DASHES
 
 STAGE = Stage.CHARACTERS
 

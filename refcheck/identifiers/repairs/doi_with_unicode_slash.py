@@ -18,8 +18,8 @@ Hardly ever: no registrant is known to register these characters.
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.characters import SLASHES
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
+from refcheck.identifiers.scanning.characters import SLASHES
 
 STAGE = Stage.CHARACTERS
 

@@ -19,8 +19,8 @@ Where the number behind the label is no DOI; the registries decide.
 import re
 from collections.abc import Iterator
 
+from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
-from refcheck.identifiers.registrants import REGISTRANTS
 from refcheck.model import Safety
 
 STAGE = Stage.HEAD

@@ -18,8 +18,8 @@ Hardly ever: only a number behind a label whose check digit is right is read as 
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.characters import DASHES
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
+from refcheck.identifiers.scanning.characters import DASHES
 
 STAGE = Stage.CHARACTERS
 

@@ -19,8 +19,8 @@ script stand beside it.
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.characters import INVISIBLE
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
+from refcheck.identifiers.scanning.characters import INVISIBLE
 
 STAGE = Stage.CHARACTERS
 

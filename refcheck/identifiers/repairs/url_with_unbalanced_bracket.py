@@ -17,8 +17,8 @@ A page's name may hold a lonely bracket; the form as printed is kept as a candid
 
 from collections.abc import Iterator
 
-from refcheck.identifiers.characters import unmatched
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.identifiers.scanning.characters import unmatched
 from refcheck.model import Safety
 
 STAGE = Stage.BALANCING

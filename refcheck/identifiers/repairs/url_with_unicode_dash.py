@@ -19,8 +19,8 @@ plain hyphen is a candidate; typographic hyphens, and any dash in a host, become
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.characters import DASHES
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
+from refcheck.identifiers.scanning.characters import DASHES
 
 STAGE = Stage.CHARACTERS
 

@@ -2,7 +2,7 @@
 
 import re
 
-from refcheck.identifiers.surroundings import CLOSING
+from refcheck.identifiers.scanning.surroundings import CLOSING
 
 _LABEL_REACH = 120
 """How far back a label or a resolver's address is looked for, in code points."""

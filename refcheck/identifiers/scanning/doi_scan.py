@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from refcheck.identifiers.boundaries import doubled_at, other_identifier_at
-from refcheck.identifiers.doi_label import stands_alone
-from refcheck.identifiers.doi_starts import MAX_LENGTH, TOKEN, starts
-from refcheck.identifiers.spaces import continues
-from refcheck.identifiers.surroundings import before_closing
+from refcheck.identifiers.scanning.boundaries import doubled_at, other_identifier_at
+from refcheck.identifiers.scanning.doi_label import stands_alone
+from refcheck.identifiers.scanning.doi_spaces import continues
+from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, starts
+from refcheck.identifiers.scanning.surroundings import before_closing
 from refcheck.model import Span
 
 _MAX_GAPS = 8

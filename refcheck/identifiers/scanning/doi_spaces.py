@@ -6,8 +6,8 @@ identifier.
 
 import re
 
-from refcheck.identifiers import grammars
-from refcheck.identifiers.registrants import REGISTRANTS
+from refcheck.gazetteer.registrants import REGISTRANTS
+from refcheck.identifiers.suffixes import grammars
 
 _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
 """A prefix and its slash, however spaced: ``10.1016/``, ``10 .1109 /``."""

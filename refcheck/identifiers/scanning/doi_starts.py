@@ -2,9 +2,9 @@
 
 import re
 
-from refcheck.identifiers.characters import INVISIBLE, SLASHES
-from refcheck.identifiers.doi_label import label_start, stands_alone
-from refcheck.identifiers.registrants import REGISTRANTS
+from refcheck.gazetteer.registrants import REGISTRANTS
+from refcheck.identifiers.scanning.characters import INVISIBLE, SLASHES
+from refcheck.identifiers.scanning.doi_label import label_start, stands_alone
 
 MAX_LENGTH = 512
 """The longest text that is read as one DOI, in code points; the longest DOIs in use have some 250."""

@@ -1,6 +1,6 @@
 """What stands around an identifier in a text."""
 
-from refcheck.identifiers.characters import CLOSERS, unmatched
+from refcheck.identifiers.scanning.characters import CLOSERS, unmatched
 
 CLOSING = " \t\r\n.,;)]}>\"'”’»"
 """What may stand behind an identifier without being text."""

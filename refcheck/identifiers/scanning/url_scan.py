@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.surroundings import CLOSING, before_closing
-from refcheck.identifiers.url_spaces import continues, file_name_end, spaced_host_end
+from refcheck.identifiers.scanning.surroundings import CLOSING, before_closing
+from refcheck.identifiers.scanning.url_spaces import continues, file_name_end, spaced_host_end
 from refcheck.model import Span
 
 MAX_LENGTH = 2048

@@ -23,8 +23,8 @@ Source: https://info.arxiv.org/help/arxiv_identifier.html.
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.labelled import numbers_behind
-from refcheck.identifiers.verbs import passes, well_formed
+from refcheck.identifiers.scanning.labelled import numbers_behind
+from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"

@@ -20,10 +20,11 @@ from urllib.parse import quote
 
 from stdnum import isbn
 
-from refcheck.identifiers import doi_label, doi_scan, grammars
-from refcheck.identifiers.doi_reading import DoiReading, read
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.verbs import passes, well_formed
+from refcheck.identifiers.scanning import doi_label, doi_scan
+from refcheck.identifiers.schemes.verbs import passes, well_formed
+from refcheck.identifiers.suffixes import grammars
+from refcheck.identifiers.suffixes.doi_meaning import DoiReading, read
 from refcheck.model import Identifier, Scheme, Span
 
 __all__ = [

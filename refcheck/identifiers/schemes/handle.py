@@ -19,8 +19,8 @@ import re
 from urllib.parse import quote
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.labelled import numbers_behind
-from refcheck.identifiers.verbs import passes, well_formed
+from refcheck.identifiers.scanning.labelled import numbers_behind
+from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _HANDLE = re.compile(r"(?!10\.)\d[\d.]{1,20}/\S*\w", re.ASCII)

@@ -20,7 +20,7 @@ import re
 from stdnum.isbn import compact, format, is_valid, to_isbn10, to_isbn13, validate  # noqa: A004  python-stdnum's verbs
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.labelled import numbers, numbers_behind
+from refcheck.identifiers.scanning.labelled import numbers, numbers_behind
 from refcheck.model import Identifier, Scheme
 
 __all__ = ["compact", "find", "format", "is_valid", "to_isbn10", "to_isbn13", "validate"]

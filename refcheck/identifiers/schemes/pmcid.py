@@ -17,8 +17,8 @@ False
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.labelled import numbers
-from refcheck.identifiers.verbs import passes, well_formed
+from refcheck.identifiers.scanning.labelled import numbers
+from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _PMCID = re.compile(r"PMC[1-9]\d{2,8}", re.ASCII)

@@ -17,8 +17,8 @@ False
 import re
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.labelled import numbers_behind
-from refcheck.identifiers.verbs import passes, well_formed
+from refcheck.identifiers.scanning.labelled import numbers_behind
+from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)

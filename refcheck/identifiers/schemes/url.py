@@ -14,9 +14,9 @@ import re
 
 from yarl import URL
 
-from refcheck.identifiers import url_scan
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.verbs import passes, well_formed
+from refcheck.identifiers.scanning import url_scan
+from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _SCHEMES = ("http", "https", "ftp")

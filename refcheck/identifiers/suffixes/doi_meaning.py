@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from attrs import frozen
 from stdnum import isbn, issn
 
-from refcheck.identifiers import grammars, sici
-from refcheck.identifiers.registrants import REGISTRANTS
+from refcheck.gazetteer.registrants import REGISTRANTS
+from refcheck.identifiers.suffixes import grammars, sici
 
 _CENTURY_TURN = 40
 """Years of two digits from here on belong to the twentieth century."""

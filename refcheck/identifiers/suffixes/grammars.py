@@ -12,8 +12,8 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
-from refcheck.identifiers import sici
-from refcheck.identifiers.patterns import LOOSE, PATTERNS
+from refcheck.identifiers.suffixes import sici
+from refcheck.identifiers.suffixes.patterns import LOOSE, PATTERNS
 
 _PART = re.compile(r"<(\w+):([^<>]+)>")
 """A part of a pattern: ``<year:\\d{4}>``, ``<journal:[a-z]+>``."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from refcheck.gazetteer.places import are_places
 from refcheck.parsing.names import BODY
-from refcheck.parsing.places import are_places
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from refcheck.parsing.places import are_places
+from refcheck.gazetteer.places import are_places
 from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.tokens import Token
 

@@ -1,6 +1,6 @@
 """What a word is by itself: its shape, and whether it is one of the words that references are labelled with."""
 
-from refcheck.parsing.places import CITIES
+from refcheck.gazetteer.places import CITIES
 
 _MONTHS = """january jan february feb march mar april apr may june jun july jul august aug september sep sept october oct
 november nov december dec januar jänner februar märz maerz mai juni juli oktober okt dezember dez janvier février fevrier

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve, frozen
 
 from refcheck.model import Citation, Name, Reference, Span
-from refcheck.readers._citations.names import Named, names_before
+from refcheck.readers.citations.cited_names import Named, names_before
 
 # A year, perhaps with a letter: "2020", "2020a".
 _YEAR = re.compile(r"(?<![\w.,/–-])(1[5-9]\d\d|20\d\d)[a-z]?(?![\w/]|[-–]\d|\.\d)")

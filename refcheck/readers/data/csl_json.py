@@ -3,7 +3,7 @@
 import re
 
 from refcheck.model import Bibliography
-from refcheck.readers._json_items import bibliography, head_of
+from refcheck.readers.entries.json_items import bibliography, head_of
 
 NAME = "csl-json"
 

@@ -9,9 +9,9 @@ from typing import Any
 import yaml
 
 from refcheck.model import Bibliography, Document
-from refcheck.readers import _csl
-from refcheck.readers._nodes import Node
-from refcheck.readers._stated import reference
+from refcheck.readers.entries import csl_items as _csl
+from refcheck.readers.entries.nodes import Node
+from refcheck.readers.entries.stated import reference
 
 NAME = "csl-yaml"
 

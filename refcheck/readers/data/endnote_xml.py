@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from refcheck.model import Bibliography, Name
-from refcheck.readers import _values
-from refcheck.readers._given import Given
-from refcheck.readers._records import Written, bibliography, given
-from refcheck.readers._xml import Element, children, descendants, line_of, local, parse, root_name, text_of
+from refcheck.readers.entries import notations as _values
+from refcheck.readers.entries.given import Given
+from refcheck.readers.entries.records import Written, bibliography, given
+from refcheck.readers.sources.xml import Element, children, descendants, line_of, local, parse, root_name, text_of
 
 NAME = "endnote-xml"
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from refcheck.model import Bibliography, Date, Document, Name, Reference, Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers._given import Placed, given_reference
-from refcheck.readers._yaml import Node, compose, elements, members, span_of, text_of
+from refcheck.readers.entries.given import Placed, given_reference
+from refcheck.readers.entries.yaml_nodes import Node, compose, elements, members, span_of, text_of
 
 NAME = "hayagriva"
 

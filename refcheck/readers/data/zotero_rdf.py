@@ -9,10 +9,20 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from refcheck.model import Bibliography, Name
-from refcheck.readers import _values
-from refcheck.readers._given import Given
-from refcheck.readers._records import Written, bibliography, given
-from refcheck.readers._xml import Element, attribute, children, descendants, line_of, local, parse, root_name, text_of
+from refcheck.readers.entries import notations as _values
+from refcheck.readers.entries.given import Given
+from refcheck.readers.entries.records import Written, bibliography, given
+from refcheck.readers.sources.xml import (
+    Element,
+    attribute,
+    children,
+    descendants,
+    line_of,
+    local,
+    parse,
+    root_name,
+    text_of,
+)
 
 NAME = "zotero-rdf"
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Span
-from refcheck.readers._list import Block, listed
-from refcheck.readers._named import ALL, named, resolved
-from refcheck.readers._paper import paper
-from refcheck.readers._sheet import Sheet
-from refcheck.readers._siblings import Siblings
+from refcheck.readers.papers.list_place import Block, listed
+from refcheck.readers.papers.named import ALL, named, resolved
+from refcheck.readers.papers.paper import paper
+from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.sources.siblings import Siblings
 
 NAME = "typst"
 

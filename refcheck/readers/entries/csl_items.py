@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from refcheck.model import Date, Name, Span
 from refcheck.model.csl import UNTYPED
-from refcheck.readers import _values
-from refcheck.readers._nodes import Node
-from refcheck.readers._stated import Entry, Place, Stated
-from refcheck.registries.crossref.kinds import csl_type
-from refcheck.registries.registered_text import clean
+from refcheck.readers.entries import notations as _values
+from refcheck.readers.entries.nodes import Node
+from refcheck.readers.entries.stated import Entry, Place, Stated
+from refcheck.registries.services.crossref.kinds import csl_type
+from refcheck.text.markup import clean
 
 _TEXTS = {
     "title": "title",

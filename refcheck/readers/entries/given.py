@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve, frozen
 
 from refcheck.model import Date, Name, Reference, Span
-from refcheck.readers._stated import Entry, Place, Stated, reference
+from refcheck.readers.entries.stated import Entry, Place, Stated, reference
 
 _IDENTIFIERS = frozenset({"doi", "url", "isbn", "issn", "pmid", "pmcid", "arxiv"})
 """Variables whose values are identifiers."""

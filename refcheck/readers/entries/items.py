@@ -6,10 +6,10 @@ from attrs import frozen
 
 from refcheck.model import Reference
 from refcheck.parsing import Entry, parse_list
-from refcheck.readers._flow import Mark
-from refcheck.readers._given import Placed, given_reference
-from refcheck.readers._links import confirmed, missing
-from refcheck.readers._sheet import Sheet
+from refcheck.readers.entries.given import Placed, given_reference
+from refcheck.readers.papers.flow import Mark
+from refcheck.readers.papers.links import confirmed, missing
+from refcheck.readers.papers.sheet import Sheet
 
 
 @frozen(kw_only=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from refcheck.model import Bibliography, Document, Reference, Span
-from refcheck.readers import _csl
-from refcheck.readers._nodes import Node, plainly_written, values
-from refcheck.readers._stated import broken, reference
+from refcheck.readers.entries import csl_items as _csl
+from refcheck.readers.entries.nodes import Node, plainly_written, values
+from refcheck.readers.entries.stated import broken, reference
 
 _LISTS = ("message", "items", "references")
 """Members that hold the items of a wrapped list, the outermost first: Crossref's ``message`` may hold ``items``."""

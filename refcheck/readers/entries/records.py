@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from refcheck.model import Bibliography, Document, Span
-from refcheck.readers._given import Given, stated, written_out
-from refcheck.readers._stated import Entry, Place, reference
+from refcheck.readers.entries.given import Given, stated, written_out
+from refcheck.readers.entries.stated import Entry, Place, reference
 
 
 @frozen(kw_only=True)

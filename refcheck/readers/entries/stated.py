@@ -10,7 +10,8 @@ from typing import NamedTuple
 from attrs import fields_dict, frozen
 
 from refcheck import identifiers
-from refcheck.identifiers import arxiv, doi, grammars, isbn, issn, pmid, url
+from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
+from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
 
 _VARIABLES = fields_dict(Work)

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from attrs import define, field, frozen
 
 from refcheck.model import Span
-from refcheck.readers._xml import Element, line_of, local
+from refcheck.readers.sources.xml import Element, line_of, local
 
 # White space that shows as one blank; a no-break space is left as it is.
 _BLANKS = re.compile(r"[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")

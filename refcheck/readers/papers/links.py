@@ -6,7 +6,7 @@ from attrs import evolve
 
 from refcheck import identifiers
 from refcheck.model import Candidate, Id, Identifier, Reference, Scheme, make_id
-from refcheck.readers._flow import Mark
+from refcheck.readers.papers.flow import Mark
 
 
 def missing(raw: str, links: Iterable[Mark]) -> Iterator[str]:

@@ -6,8 +6,8 @@ from pathlib import PurePath
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation
-from refcheck.readers import bibtex, csl_json, csl_yaml, hayagriva
-from refcheck.readers._siblings import Siblings
+from refcheck.readers.data import bibtex, csl_json, csl_yaml, hayagriva
+from refcheck.readers.sources.siblings import Siblings
 
 ALL = "*"
 """What stands for every key: ``\\nocite{*}``, ``@*``."""

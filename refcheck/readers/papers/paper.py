@@ -6,10 +6,10 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Document, Reference
 from refcheck.parsing import Entry, parse_list, split
-from refcheck.readers._citations import citations
-from refcheck.readers._links import confirmed
-from refcheck.readers._sheet import Sheet
-from refcheck.readers._targets import with_targets
+from refcheck.readers.citations import citations
+from refcheck.readers.papers.links import confirmed
+from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.targets import with_targets
 
 _LONG_ENOUGH = 12
 """A title of so many letters and digits is not in another reference by chance."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from attrs import define, field
 
 from refcheck.model import Document, Span
-from refcheck.readers._flow import Mark, Paragraph
+from refcheck.readers.papers.flow import Mark, Paragraph
 
 
 @define

@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 
 from refcheck.model import Span
 from refcheck.parsing import Entry
-from refcheck.readers._flow import Mark
-from refcheck.readers._links import missing
+from refcheck.readers.papers.flow import Mark
+from refcheck.readers.papers.links import missing
 
 
 @frozen(kw_only=True)

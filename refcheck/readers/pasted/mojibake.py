@@ -8,7 +8,7 @@ from ftfy import fix_encoding
 from ftfy.badness import is_bad
 
 from refcheck.model import Bibliography
-from refcheck.readers import plain
+from refcheck.readers.pasted import plain
 
 NAME = "mojibake"
 
@@ -20,7 +20,7 @@ _FEWEST = 3
 
 def recognises(name: str, text: str) -> bool:
     """Whether the text is surely of this kind, and of no format that states its values: those are taken as they are."""
-    from refcheck.readers._discovery import text_formats
+    from refcheck.readers.discovery import text_formats
 
     if len(text) > _LONGEST or text.isascii() or not is_bad(text):
         return False

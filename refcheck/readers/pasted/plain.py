@@ -2,7 +2,7 @@
 
 from refcheck.model import Bibliography, Document
 from refcheck.parsing import parse_list, split
-from refcheck.readers._citations import citations
+from refcheck.readers.citations import citations
 
 NAME = "plain"
 

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 
 from refcheck.errors import SourceError
-from refcheck.readers._xml import Element, parse
+from refcheck.readers.sources.xml import Element, parse
 
 _LARGEST = 96 * 1024 * 1024
 """The most that is unpacked of one archive, in bytes."""

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from refcheck.errors import SourceError
 from refcheck.model import Span
-from refcheck.readers._charsets import sure_encoding
+from refcheck.readers.sources.encodings import sure_encoding
 
 _SIGNATURES = {
     b"%PDF-": "a PDF",

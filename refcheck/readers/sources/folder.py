@@ -7,8 +7,8 @@ from pathlib import Path
 
 from refcheck.errors import SourceError
 from refcheck.parsing import split
-from refcheck.readers._decoding import decode
-from refcheck.readers._discovery import binary_formats, text_formats
+from refcheck.readers.discovery import binary_formats, text_formats
+from refcheck.readers.sources.decoding import decode
 
 _SURE = frozenset({".bib", ".ris", ".nbib", ".docx", ".odt", ".pdf", ".tex", ".bbl", ".html", ".htm", ".xhtml"})
 """How files are called that are taken for what they are called."""
@@ -29,7 +29,7 @@ def _unheard(note: str) -> None:
     return None
 
 
-def documents(path: str | os.PathLike[str], *, note: Callable[[str], None] = _unheard) -> Iterator[Path]:
+def find_documents(path: str | os.PathLike[str], *, note: Callable[[str], None] = _unheard) -> Iterator[Path]:
     """The bibliographies and documents of a folder and the folders in it, one by one, in the order of their names.
 
     Args:

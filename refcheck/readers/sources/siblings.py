@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from refcheck.errors import SourceError
-from refcheck.readers._decoding import decode
+from refcheck.readers.sources.decoding import decode
 
 _LARGEST = 64 * 1024 * 1024
 """The largest file that is followed, in bytes."""

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from refcheck.model import Date, Id, Name, Provenance, Record
-from refcheck.registries.crossref.record import crossref_record
-from refcheck.registries.datacite_record import datacite_record
 from refcheck.registries.index.datacite import ATTRIBUTES
 from refcheck.registries.index.keeping import DATES
-from refcheck.registries.registered_text import clean
+from refcheck.registries.services.crossref.record import crossref_record
+from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.text.markup import clean
 
 Item = Mapping[str, Any]
 

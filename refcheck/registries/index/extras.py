@@ -13,15 +13,15 @@ from attrs import evolve
 from cattrs.preconf.json import make_converter
 
 from refcheck.errors import RecordsError
-from refcheck.identifiers import doi
+from refcheck.identifiers.schemes import doi
 from refcheck.model import Id, Record, Update
+from refcheck.registries.index.bloom_filter import Unknown
 from refcheck.registries.index.keeping import encoded
 from refcheck.registries.index.manifest import DICTIONARY, Manifest
-from refcheck.registries.index.seen import Unknown
 from refcheck.registries.index.shard import Document
 from refcheck.registries.index.stored import Packing
 from refcheck.registries.index.writing import Writing
-from refcheck.registries.retraction_watch import RetractionWatch
+from refcheck.registries.services.retraction_watch import RetractionWatch
 
 _ALIAS_OF, _UPDATES = "alias-of", "updates"
 _CONVERTER = make_converter(omit_if_default=True)

@@ -11,9 +11,9 @@ from typing import Any
 
 from attrs import frozen
 
-from refcheck.registries.crossref.dates import PUBLISHED
 from refcheck.registries.index.datacite import ATTRIBUTES, kept_attributes
 from refcheck.registries.index.needed import msgspec
+from refcheck.registries.services.crossref.dates import PUBLISHED
 
 Item = Mapping[str, Any]
 

@@ -10,11 +10,11 @@ from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Q
 from refcheck.registries.base import Planned, complete
 from refcheck.registries.index.bodies import record_of
 from refcheck.registries.index.extras import alias_of, noted, notices_key
-from refcheck.registries.index.frequencies import Frequencies
 from refcheck.registries.index.making import shard_of
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, shard_folders
-from refcheck.registries.index.planning import printed_words, searches
-from refcheck.registries.index.reranking import Item, Weighed, is_sure, ranked
+from refcheck.registries.index.searching.frequencies import Frequencies
+from refcheck.registries.index.searching.planning import printed_words, searches
+from refcheck.registries.index.searching.reranking import Item, Weighed, is_sure, ranked
 from refcheck.registries.index.shard import Shard, Term
 from refcheck.registries.index.stored import Packing
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from attrs import evolve
 
+from refcheck.registries.index.bloom_filter import Seen
 from refcheck.registries.index.making import shard_of
 from refcheck.registries.index.manifest import Manifest, checksums, shard_folders
-from refcheck.registries.index.seen import Seen
 from refcheck.registries.index.shard import Document, Shard, ShardWriter
 
 _HEAP = 400_000_000

@@ -12,10 +12,10 @@ from attrs import frozen
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from refcheck.registries.agent import user_agent
 from refcheck.registries.pages.adapting import Dial, DiallingAdapter
 from refcheck.registries.pages.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
-from refcheck.registries.web import Reply
+from refcheck.registries.transport.agent import user_agent
+from refcheck.registries.transport.get import Reply
 from refcheck.registries.why import Cause, Why, broken
 
 CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from refcheck.registries.pages.reading import Page
 from refcheck.registries.pages.visiting import Visit
-from refcheck.registries.retry_after import retry_after
-from refcheck.registries.web import Reply
+from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.retry_after import retry_after
 from refcheck.registries.why import Cause, Why
 
 GONE = (404, 410)

@@ -5,8 +5,8 @@ import re
 
 from attrs import frozen
 
-from refcheck.registries.registered_text import clean
-from refcheck.registries.web import Reply
+from refcheck.registries.transport.get import Reply
+from refcheck.text.markup import clean
 
 _HEAD = 100_000
 """Characters within which a page says what it is."""

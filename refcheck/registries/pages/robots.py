@@ -6,9 +6,9 @@ Source: RFC 9309. What is not there forbids nothing; what cannot be read now for
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from refcheck.registries.agent import project
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.visiting import Get, Visit, visit
+from refcheck.registries.transport.agent import project
 from refcheck.registries.why import Cause, Why
 
 

@@ -10,7 +10,7 @@ from requests.cookies import RequestsCookieJar
 
 from refcheck.registries.pages.fetching import NoHost
 from refcheck.registries.pages.reading import Page, read_page
-from refcheck.registries.web import Reply
+from refcheck.registries.transport.get import Reply
 from refcheck.registries.why import Cause, Why
 
 MOST_REDIRECTS = 10

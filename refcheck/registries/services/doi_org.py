@@ -10,11 +10,11 @@ from typing import Any
 from refcheck.model import Answer, Found, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable
 from refcheck.registries.base import Clock, Planned, utc_now
 from refcheck.registries.connections import DOI_URL
-from refcheck.registries.crossref.record import crossref_record
-from refcheck.registries.doi_syntax import as_path
-from refcheck.registries.handle_system import handle_url, is_registered
-from refcheck.registries.one_by_one import OneByOne
-from refcheck.registries.web import Reply, Web, public_or_on
+from refcheck.registries.services.crossref.record import crossref_record
+from refcheck.registries.services.handle_system import handle_url, is_registered
+from refcheck.registries.transport.doi_syntax import as_path
+from refcheck.registries.transport.get import Reply, Web, public_or_on
+from refcheck.registries.transport.one_by_one import OneByOne
 from refcheck.registries.why import Cause, Why, cause_of
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"

@@ -7,9 +7,9 @@ system, so the proxy answers for every Handle. No other registry can say that a 
 from refcheck.model import Answer, Id, NotFound, Scheme, Scope, Unavailable
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import DOI_URL
-from refcheck.registries.doi_syntax import as_path
-from refcheck.registries.one_by_one import OneByOne
-from refcheck.registries.web import Web, public_or_on
+from refcheck.registries.transport.doi_syntax import as_path
+from refcheck.registries.transport.get import Web, public_or_on
+from refcheck.registries.transport.one_by_one import OneByOne
 from refcheck.registries.why import Cause, Why, broken
 
 _SUCCESS, _HANDLE_NOT_FOUND, _VALUES_NOT_FOUND = 1, 100, 200

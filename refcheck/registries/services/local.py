@@ -13,8 +13,8 @@ from typing import Any
 from refcheck.errors import RecordsError
 from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
 from refcheck.registries.base import Clock, Planned, complete, utc_now
-from refcheck.registries.crossref.record import crossref_record, first_text
-from refcheck.registries.words import words
+from refcheck.registries.services.crossref.record import crossref_record, first_text
+from refcheck.registries.transport.query_words import words
 
 MOST_HITS = 5
 _ENOUGH_SHARED = 0.5

@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from refcheck.model import Id, Name, Provenance, Record, Scheme, Work
-from refcheck.registries.crossref.record import entries, first_text, texts
-from refcheck.registries.lists import Lists, quoted
-from refcheck.registries.printed_year import printed_year
+from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.transport.in_lists import Lists, quoted
+from refcheck.registries.transport.printed_year import printed_year
 
 _DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}
 _PMC = "PMC"

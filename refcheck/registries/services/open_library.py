@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Scheme, Work
-from refcheck.registries.crossref.record import entries, first_text, texts
-from refcheck.registries.lists import Lists, quoted
-from refcheck.registries.printed_year import printed_year
+from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.transport.in_lists import Lists, quoted
+from refcheck.registries.transport.printed_year import printed_year
 
 _KEY = "ISBN:"
 

@@ -18,7 +18,7 @@ from sys import intern
 from attrs import evolve, frozen
 
 from refcheck.errors import RecordsError
-from refcheck.identifiers import doi
+from refcheck.identifiers.schemes import doi
 from refcheck.model import (
     Answer,
     Date,

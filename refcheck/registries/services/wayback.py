@@ -2,7 +2,7 @@
 
 Source: the Wayback Availability API (``/wayback/available?url=…&timestamp=…``). It misses copies that there are, so that what it
 does not hold proves nothing. What is asked for is the address that the copy would have
-(:func:`~refcheck.registries.archived.wanted_copy`).
+(:func:`~refcheck.identifiers.addresses.archived.wanted_copy`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from refcheck.identifiers.addresses.archived import copy_at
 from refcheck.model import Id, Provenance, Record, Relation, Scheme, Work
-from refcheck.registries.archived import copy_at
-from refcheck.registries.crossref.record import first_text
-from refcheck.registries.lists import Lists
+from refcheck.registries.services.crossref.record import first_text
+from refcheck.registries.transport.in_lists import Lists
 
 ARCHIVE = "Wayback Machine"
 COPY_OF = "archived-copy-of"

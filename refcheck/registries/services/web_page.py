@@ -29,7 +29,6 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries.base import Clock, Planned, utc_now
-from refcheck.registries.one_by_one import OneByOne
 from refcheck.registries.pages.dialling import Dialler
 from refcheck.registries.pages.fetching import Fetcher, NoHost
 from refcheck.registries.pages.hosts import Hosts
@@ -38,7 +37,8 @@ from refcheck.registries.pages.reading import Page
 from refcheck.registries.pages.robots import Robots
 from refcheck.registries.pages.strangers import Likeness, stranger_to
 from refcheck.registries.pages.visiting import Budget, Visit, visit, why_not_asked
-from refcheck.registries.web import Reply
+from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.one_by_one import OneByOne
 from refcheck.registries.why import Cause, Why
 
 MOVED, MAY_BE_MISSING = "moved-to", "may-be-missing"

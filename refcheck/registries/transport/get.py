@@ -10,10 +10,10 @@ import requests
 from attrs import frozen
 from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
-from refcheck.registries.agent import user_agent
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.pages.addresses import is_public
-from refcheck.registries.retry_after import retry_after
+from refcheck.registries.transport.agent import user_agent
+from refcheck.registries.transport.retry_after import retry_after
 from refcheck.registries.why import Cause, Why, broken, status_why
 
 CONNECT_SECONDS = 4.0

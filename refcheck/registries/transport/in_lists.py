@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Record, Scheme, Scope, Unavailable
 from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
-from refcheck.registries.batching import pack
-from refcheck.registries.web import Web, within
+from refcheck.registries.transport.batching import pack
+from refcheck.registries.transport.get import Web, within
 from refcheck.registries.why import Why, broken
 
 

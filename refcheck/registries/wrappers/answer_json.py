@@ -5,8 +5,8 @@ import json
 from attrs import evolve
 from cattrs import BaseValidationError
 
+from refcheck.exchange import make_answer_converter
 from refcheck.model import Found, Hits, NotFound, Unavailable
-from refcheck.model.exchange import make_answer_converter
 from refcheck.registries.why import Cause, Why
 
 Known = Found | NotFound | Hits | Unavailable

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
 from refcheck.registries.base import Asking, Planned, Registry, batches_of, least_seconds, threads_for, unable
-from refcheck.registries.spread import spread
+from refcheck.registries.transport.spread import spread
 from refcheck.registries.why import Cause, cause_of
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from attrs import evolve
 
 from refcheck.model import Report
-from refcheck.reports._corrected import corrected
+from refcheck.reports.corrected import corrected
 from refcheck.writers import bibtex
 
 

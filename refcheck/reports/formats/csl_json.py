@@ -1,8 +1,8 @@
 """The corrected bibliography as CSL-JSON: the references of the report with their safe fixes, keys and order as they were."""
 
 from refcheck.model import Report
-from refcheck.reports._corrected import corrected
-from refcheck.reports._json_text import dump
+from refcheck.reports.corrected import corrected
+from refcheck.reports.json_text import dump
 from refcheck.writers import csl_json
 
 

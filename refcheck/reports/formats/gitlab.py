@@ -4,10 +4,10 @@ import hashlib
 from typing import Any
 
 from refcheck.model import Report, Severity
-from refcheck.reports._json_text import dump
-from refcheck.reports._marking import brief
-from refcheck.reports._phrases import sources
-from refcheck.reports._placing import Placed, placed
+from refcheck.reports.json_text import dump
+from refcheck.reports.marking import brief
+from refcheck.reports.phrases import sources
+from refcheck.reports.placing import Placed, placed
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _MESSAGE_LENGTH = 2000

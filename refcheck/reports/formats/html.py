@@ -5,7 +5,7 @@ from refcheck.model import Report
 
 def render(report: Report) -> str:
     """The report as HTML."""
-    from refcheck.reports._html.page import fill  # the template engine is for this format alone
-    from refcheck.reports._html.view import page
+    from refcheck.reports.html.page import fill  # the template engine is for this format alone
+    from refcheck.reports.html.view import page
 
     return fill(page(report)) + "\n"

@@ -1,7 +1,7 @@
 """The report as JSON, for programs. Its shape is ``docs/report.schema.json``."""
 
 from refcheck.model import Report
-from refcheck.reports._json_text import dump
+from refcheck.reports.json_text import dump
 
 
 def render(report: Report) -> str:

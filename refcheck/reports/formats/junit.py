@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
-from refcheck.reports._marking import brief, visible
-from refcheck.reports._phrases import (
+from refcheck.reports.marking import brief, visible
+from refcheck.reports.phrases import (
     WHOLE_LIST,
     gap_phrase,
     gravest_first,

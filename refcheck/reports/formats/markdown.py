@@ -7,8 +7,8 @@ reference holds becomes markup, an image, a mention or a link; the only links ar
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from refcheck.model import Audited, Evidence, Finding, Report, Severity
-from refcheck.reports._markup import escaped, link
-from refcheck.reports._phrases import (
+from refcheck.reports.markup import escaped, link
+from refcheck.reports.phrases import (
     WHOLE_LIST,
     count,
     gap_phrase,

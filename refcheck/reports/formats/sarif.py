@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from refcheck.model import Finding, Report, Safety, Severity, Span
-from refcheck.reports._addresses import uri
-from refcheck.reports._json_text import dump
-from refcheck.reports._marking import brief
-from refcheck.reports._phrases import gap_phrase, sources, waiver_phrase
-from refcheck.reports._placing import Placed, placed
+from refcheck.reports.addresses import uri
+from refcheck.reports.json_text import dump
+from refcheck.reports.marking import brief
+from refcheck.reports.phrases import gap_phrase, sources, waiver_phrase
+from refcheck.reports.placing import Placed, placed
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

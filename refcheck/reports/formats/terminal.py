@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
-from refcheck.reports._marking import brief, differing, visible
-from refcheck.reports._phrases import (
+from refcheck.reports.marking import brief, differing, visible
+from refcheck.reports.phrases import (
     WHOLE_LIST,
     count,
     gap_phrase,

@@ -5,10 +5,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from attrs import frozen
 
 from refcheck.model import Audited, Finding, Match, Verdict
-from refcheck.reports._html.phrases import Phrase, phrases
-from refcheck.reports._html.printed import Stretch, printed
-from refcheck.reports._html.record import Registered, Row, Source, disagreeing, registered, row, source
-from refcheck.reports._html.words import answered, searched
+from refcheck.reports.html.phrases import Phrase, phrases
+from refcheck.reports.html.printed import Stretch, printed
+from refcheck.reports.html.record import Registered, Row, Source, disagreeing, registered, row, source
+from refcheck.reports.html.words import answered, searched
 
 Anchors = Mapping[tuple[str, str], str]
 """File and key of each reference → its place on the page."""

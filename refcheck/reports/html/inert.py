@@ -6,7 +6,7 @@ from hashlib import sha256
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from refcheck.reports._html.words import shown
+from refcheck.reports.html.words import shown
 
 
 def template(markup: str, *, style: str, script: str = "") -> Template:

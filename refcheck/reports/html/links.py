@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from yarl import URL
 
-from refcheck.identifiers import doi
+from refcheck.identifiers.schemes import doi
 from refcheck.model import Id, Identifier, Scheme
 
 _LONGEST = 2_000

@@ -5,8 +5,8 @@ from importlib.resources import files
 
 from jinja2 import Template
 
-from refcheck.reports._html.inert import template
-from refcheck.reports._html.view import BAR_WIDTH, Page
+from refcheck.reports.html.inert import template
+from refcheck.reports.html.view import BAR_WIDTH, Page
 
 STYLE = "page.css"
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 from attrs import define, frozen
 
 from refcheck.model import Finding, Identifier, Reference, Safety, Span
-from refcheck.reports._html.changes import Edit, mended, proposed
-from refcheck.reports._html.links import id_link
+from refcheck.reports.html.changes import Edit, mended, proposed
+from refcheck.reports.html.links import id_link
 
 LONGEST = 4_000
 """So many characters of a text are shown. No true reference is longer; a hostile one must not fill the page."""

@@ -6,10 +6,10 @@ from datetime import datetime
 from attrs import frozen
 
 from refcheck.model import Agreement, Comparison, Finding, Match, Name, Work
-from refcheck.reports._html.links import doi_link, id_link, web_link
-from refcheck.reports._html.printed import LONGEST
-from refcheck.reports._html.words import day, field_name, found_how
-from refcheck.reports._marking import differing
+from refcheck.reports.html.links import doi_link, id_link, web_link
+from refcheck.reports.html.printed import LONGEST
+from refcheck.reports.html.words import day, field_name, found_how
+from refcheck.reports.marking import differing
 
 _MOST_NAMES = 4
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from attrs import frozen
 
 from refcheck.model import Finding, Incomplete, Note, Report, Rule, Verdict, Waived
-from refcheck.reports._html.cards import Anchors, Card, Pointer, Remark, card, codes, pointers, remark, severities
-from refcheck.reports._html.words import VERDICTS, day
-from refcheck.reports._phrases import SEVERITIES, count, severity_counts, verdict_counts, verdict_phrase
+from refcheck.reports.html.cards import Anchors, Card, Pointer, Remark, card, codes, pointers, remark, severities
+from refcheck.reports.html.words import VERDICTS, day
+from refcheck.reports.phrases import SEVERITIES, count, severity_counts, verdict_counts, verdict_phrase
 
 BAR_WIDTH = 1_000
 """The picture of the verdicts is so many units wide."""

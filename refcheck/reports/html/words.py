@@ -15,8 +15,8 @@ from refcheck.model import (
     Verdict,
 )
 from refcheck.registries import OFFLINE
-from refcheck.reports._html.printed import LONGEST
-from refcheck.reports._marking import visible
+from refcheck.reports.html.printed import LONGEST
+from refcheck.reports.marking import visible
 
 VERDICTS = {
     Verdict.BROKEN: "registered nowhere",

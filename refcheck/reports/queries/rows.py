@@ -8,9 +8,9 @@ from textwrap import indent
 from attrs import frozen
 
 from refcheck.model import Audited, Finding, Report
-from refcheck.reports._asking import WHICH_IS_RIGHT, question
-from refcheck.reports._markup import escaped
-from refcheck.reports._phrases import gravest_first, keys_phrase
+from refcheck.reports.markup import escaped
+from refcheck.reports.phrases import gravest_first, keys_phrase
+from refcheck.reports.queries.questions import WHICH_IS_RIGHT, question
 
 TITLE = "Author queries"
 INTRODUCTION = (

@@ -16,7 +16,7 @@ A person who changed names, or goes by a name that the record does not have.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import differences, name_finding
+from refcheck.checks.comparing.differences import differences, name_finding
 from refcheck.model import Case, Change, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

@@ -16,7 +16,7 @@ Few registries got the order wrong, but some did, where all authors contributed 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import differences
+from refcheck.checks.comparing.differences import differences
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.model import Case, Change, Finding, Severity

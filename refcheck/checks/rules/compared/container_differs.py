@@ -17,7 +17,7 @@ A journal was renamed, or the registry keeps a series where the reference has th
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import value_finding
+from refcheck.checks.comparing.differences import value_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

@@ -16,7 +16,7 @@ The DOI of a book often leads to its latest edition, while the reference means t
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import value_finding
+from refcheck.checks.comparing.differences import value_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

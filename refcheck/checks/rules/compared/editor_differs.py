@@ -16,7 +16,7 @@ Registries often have the editors of the series in place of those of the book.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import differing
+from refcheck.checks.comparing.differences import differing
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.model import Case, Change, Finding, Severity

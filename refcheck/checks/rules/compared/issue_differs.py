@@ -16,7 +16,7 @@ A publisher may print one number of a joint issue on the article and register th
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import value_finding
+from refcheck.checks.comparing.differences import value_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

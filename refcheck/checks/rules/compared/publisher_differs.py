@@ -18,7 +18,7 @@ Imprints and houses that were sold: the reference is right, and the record has t
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import value_finding
+from refcheck.checks.comparing.differences import value_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)

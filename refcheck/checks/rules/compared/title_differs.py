@@ -18,7 +18,7 @@ A title was changed between the first online version and the final one, or the r
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import differing
+from refcheck.checks.comparing.differences import differing
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.model import Case, Change, Difference, Finding, Fix, Severity

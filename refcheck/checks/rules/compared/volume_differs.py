@@ -16,7 +16,7 @@ Some journals count twice, by volume and by year; the registry then holds one co
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import value_finding
+from refcheck.checks.comparing.differences import value_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

@@ -16,11 +16,11 @@ Registries may lack the print date: the printed issue then came out in a year th
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing import differing
+from refcheck.checks.comparing.differences import differing
+from refcheck.checks.comparing.misreading import printed_numbers
 from refcheck.checks.evidence import says, sourced
-from refcheck.checks.misreading import printed_numbers
 from refcheck.checks.places import place, replacing
-from refcheck.identifiers.doi_reading import read
+from refcheck.identifiers.suffixes.doi_meaning import read
 from refcheck.model import Case, Finding, Reference, Severity, Work
 
 RULE = card(__name__, __doc__, Severity.WARNING)

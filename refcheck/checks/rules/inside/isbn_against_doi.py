@@ -16,8 +16,8 @@ A book has an ISBN for each binding and format, and the DOI holds one of them. T
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.inner_evidence import doi_readings, inner_finding
-from refcheck.identifiers import isbn
+from refcheck.checks.comparing.inner_evidence import doi_readings, inner_finding
+from refcheck.identifiers.schemes import isbn
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)

@@ -17,8 +17,8 @@ knowing.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.inner_evidence import doi_readings, inner_finding
-from refcheck.identifiers import issn
+from refcheck.checks.comparing.inner_evidence import doi_readings, inner_finding
+from refcheck.identifiers.schemes import issn
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.kinds import CITED_IN_FULL
-from refcheck.checks.masking import prose
+from refcheck.checks.printing.masking import prose
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

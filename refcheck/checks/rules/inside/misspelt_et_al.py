@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
-from refcheck.checks.masking import prose
+from refcheck.checks.printing.masking import prose
 from refcheck.model import Case, Finding, Fix, Safety, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.INFO)

@@ -16,7 +16,7 @@ Some registrants put an article's number in the place of the page; of 150 works 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.inner_evidence import contradicts, doi_readings, inner_finding
+from refcheck.checks.comparing.inner_evidence import contradicts, doi_readings, inner_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)

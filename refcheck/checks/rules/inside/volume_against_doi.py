@@ -16,7 +16,7 @@ A DOI that was made from a plan which then changed.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.inner_evidence import contradicts, doi_readings, inner_finding
+from refcheck.checks.comparing.inner_evidence import contradicts, doi_readings, inner_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

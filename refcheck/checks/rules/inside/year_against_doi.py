@@ -17,7 +17,7 @@ A work that waited long for its print issue, and journals whose volumes bear the
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.inner_evidence import doi_readings, inner_finding
+from refcheck.checks.comparing.inner_evidence import doi_readings, inner_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

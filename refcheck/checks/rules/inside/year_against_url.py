@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.inner_evidence import in_addresses, inner_finding
+from refcheck.checks.comparing.inner_evidence import in_addresses, inner_finding
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

@@ -20,7 +20,7 @@ from refcheck.checks.card import card
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import doubt, instead, pages, plain
 from refcheck.model import Case, Finding, Severity
-from refcheck.registries.web_page import MOVED
+from refcheck.registries.services.web_page import MOVED
 
 RULE = card(__name__, __doc__, Severity.INFO)
 

@@ -15,8 +15,8 @@ A house style that wants it so.
 
 from collections.abc import Iterator
 
-from refcheck.checks.announcements import announcements
 from refcheck.checks.card import card
+from refcheck.checks.printing.announcements import announcements
 from refcheck.model import Case, Finding, Scheme, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.INFO)

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.identifiers import doi
+from refcheck.identifiers.schemes import doi
 from refcheck.model import Case, Finding, Fix, Safety, Scheme, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.stated import unread_values
-from refcheck.identifiers import issn
+from refcheck.identifiers.schemes import issn
 from refcheck.model import Case, Finding, Reference, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.WARNING)

@@ -15,8 +15,8 @@ The address stands elsewhere in the reference.
 
 from collections.abc import Iterator
 
-from refcheck.checks.announcements import announcements
 from refcheck.checks.card import card
+from refcheck.checks.printing.announcements import announcements
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

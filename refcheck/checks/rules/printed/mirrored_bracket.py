@@ -16,8 +16,8 @@ Two brackets that are lost and not turned.
 
 from collections.abc import Iterator
 
-from refcheck.checks.brackets import mirrored, unmatched
 from refcheck.checks.card import card
+from refcheck.checks.printing.brackets import mirrored, unmatched
 from refcheck.model import Case, Finding, Fix, Safety, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

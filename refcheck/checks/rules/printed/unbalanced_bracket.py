@@ -15,8 +15,8 @@ Enumerations of another kind than “1)” and “a)”, which are known, and ha
 
 from collections.abc import Iterator
 
-from refcheck.checks.brackets import unmatched
 from refcheck.checks.card import card
+from refcheck.checks.printing.brackets import unmatched
 from refcheck.model import Case, Finding, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.INFO)

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.masking import prose
+from refcheck.checks.printing.masking import prose
 from refcheck.model import Case, Finding, Severity, Span
 
 RULE = card(__name__, __doc__, Severity.INFO)

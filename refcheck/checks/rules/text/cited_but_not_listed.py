@@ -17,7 +17,7 @@ A citation of a work that is described in a note, of a law or a letter, and year
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.citing import Cited, shown
+from refcheck.checks.citing.cited import Cited, shown
 from refcheck.model import Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.WARNING)

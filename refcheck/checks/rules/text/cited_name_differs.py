@@ -17,9 +17,9 @@ Two people of nearly one name who published in one year, of whom one is missing 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.citing import Cited, shown
+from refcheck.checks.citing.cited import Cited, shown
+from refcheck.checks.citing.cited_names import joined
 from refcheck.checks.evidence import printed
-from refcheck.checks.naming import joined
 from refcheck.checks.places import place
 from refcheck.model import Finding, Severity
 

@@ -16,7 +16,7 @@ Another work of the same people that is missing in the list.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.citing import Cited, shown
+from refcheck.checks.citing.cited import Cited, shown
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
 from refcheck.model import Finding, Severity

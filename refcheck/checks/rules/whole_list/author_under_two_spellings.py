@@ -23,8 +23,8 @@ from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
 from refcheck.checks.reading import surely_read
-from refcheck.matching.fold import fold
 from refcheck.model import Case, Finding, Name, Severity
+from refcheck.text.folding import fold
 
 RULE = card(__name__, __doc__, Severity.INFO)
 

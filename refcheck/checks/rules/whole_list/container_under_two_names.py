@@ -19,8 +19,8 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.reading import confirmed, surely_read
-from refcheck.matching.fold import fold
 from refcheck.model import Case, Finding, Severity
+from refcheck.text.folding import fold
 
 RULE = card(__name__, __doc__, Severity.INFO)
 

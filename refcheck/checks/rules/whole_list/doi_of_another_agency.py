@@ -19,8 +19,8 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.model import Case, Finding, Method, Severity
-from refcheck.registries.local import Local
-from refcheck.registries.retraction_watch import RetractionWatch
+from refcheck.registries.services.local import Local
+from refcheck.registries.services.retraction_watch import RetractionWatch
 
 RULE = card(__name__, __doc__, Severity.INFO)
 

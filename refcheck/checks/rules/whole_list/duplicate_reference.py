@@ -21,8 +21,8 @@ from collections.abc import Iterator, Sequence
 from refcheck.checks.card import card
 from refcheck.checks.reading import surely_read
 from refcheck.matching import compare
-from refcheck.matching.fold import fold
 from refcheck.model import Case, Comparison, Finding, Id, Scheme, Severity, Work
+from refcheck.text.folding import fold
 
 RULE = card(__name__, __doc__, Severity.WARNING)
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
-from refcheck.checks.masking import MASK, prose
+from refcheck.checks.printing.masking import MASK, prose
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)

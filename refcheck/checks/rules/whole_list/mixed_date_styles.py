@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
-from refcheck.checks.styles import mixed
+from refcheck.checks.printing.styles import mixed
 from refcheck.model import Case, Finding, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)

@@ -19,9 +19,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
-from refcheck.checks.masking import masked
-from refcheck.checks.styles import mixed
-from refcheck.identifiers import doi
+from refcheck.checks.printing.masking import masked
+from refcheck.checks.printing.styles import mixed
+from refcheck.identifiers.schemes import doi
 from refcheck.model import Case, Finding, Reference, Scheme, Severity
 
 RULE = card(__name__, __doc__, Severity.INFO)

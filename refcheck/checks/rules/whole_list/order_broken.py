@@ -19,8 +19,8 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.reading import surely_read
-from refcheck.matching.fold import fold, squeeze
 from refcheck.model import Case, Finding, Severity
+from refcheck.text.folding import fold, squeeze
 
 RULE = card(__name__, __doc__, Severity.INFO)
 

@@ -7,11 +7,11 @@ to where the next one begins; the entries behind it are read all the same.
 import re
 
 from refcheck.model import Bibliography, Document, Reference
-from refcheck.readers._bibtex.entry import read_entry
-from refcheck.readers._bibtex.inheriting import entries_of
-from refcheck.readers._bibtex.scanner import RawEntry
-from refcheck.readers._collecting import paused
-from refcheck.readers._stated import broken, reference
+from refcheck.readers.data.bibtex.entry import read_entry
+from refcheck.readers.data.bibtex.inheriting import entries_of
+from refcheck.readers.data.bibtex.scanner import RawEntry
+from refcheck.readers.entries.stated import broken, reference
+from refcheck.readers.sources.gc_pause import paused
 
 NAME = "bibtex"
 

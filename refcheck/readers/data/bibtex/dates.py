@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from refcheck.model import Date
 from refcheck.parsing.months import month_number
-from refcheck.readers import _values
-from refcheck.readers._tex import decode
+from refcheck.readers.entries import notations as _values
+from refcheck.readers.entries.tex import decode
 
 _YEAR = re.compile(r"\d{4}")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from refcheck import identifiers
 from refcheck.model import Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers._bibtex.dates import read_day, read_parts
-from refcheck.readers._bibtex.fields import (
+from refcheck.readers.data.bibtex.dates import read_day, read_parts
+from refcheck.readers.data.bibtex.fields import (
     ARCHIVES,
     ARXIV,
     BETTER,
@@ -21,12 +21,12 @@ from refcheck.readers._bibtex.fields import (
     PUBLISHERS,
     SEEN,
 )
-from refcheck.readers._bibtex.names import read_list
-from refcheck.readers._bibtex.scanner import RawEntry, RawField
-from refcheck.readers._bibtex.types import csl_type, genre_of, is_in_another
-from refcheck.readers._stated import Entry, Place, Stated
-from refcheck.readers._tex import decode
-from refcheck.readers._values import exact, language, page_range
+from refcheck.readers.data.bibtex.names import read_list
+from refcheck.readers.data.bibtex.scanner import RawEntry, RawField
+from refcheck.readers.data.bibtex.types import csl_type, genre_of, is_in_another
+from refcheck.readers.entries.notations import exact, language, page_range
+from refcheck.readers.entries.stated import Entry, Place, Stated
+from refcheck.readers.entries.tex import decode
 
 _ACCESSED = re.compile(r"\b(?:last\s+)?(?:accessed|visited|retrieved|checked)\b", re.IGNORECASE)
 """What says in a note that an address was seen on a date."""

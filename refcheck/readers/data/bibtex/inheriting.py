@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from refcheck.model import Span
-from refcheck.readers._bibtex.scanner import RawEntry, RawField, entries
-from refcheck.readers._bibtex.types import is_in_another
+from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
+from refcheck.readers.data.bibtex.types import is_in_another
 
 _SHARED = frozenset({
     "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "series", "number", "volume", "volumes", "issue", "edition",

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from refcheck.model import Bibliography, Date, Document, Name, Reference
-from refcheck.readers import _values
-from refcheck.readers._ris_tags import CONTAINERS, IDENTIFIERS, PEOPLE, PERIODICALS, PLAIN, TYPES, WHOLE
-from refcheck.readers._stated import Entry, Place, Stated, broken, reference
-from refcheck.readers._tagged import Record, Tagged, records
+from refcheck.readers.data.ris.tags import CONTAINERS, IDENTIFIERS, PEOPLE, PERIODICALS, PLAIN, TYPES, WHOLE
+from refcheck.readers.entries import notations as _values
+from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
+from refcheck.readers.entries.tagged import Record, Tagged, records
 
 NAME = "ris"
 

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.parsing import Entry
-from refcheck.readers._archive import SIGNATURE, Archive, members
-from refcheck.readers._docx.attached import attached
-from refcheck.readers._docx.fields import cited
-from refcheck.readers._docx.sources import ROOT, sources
-from refcheck.readers._docx.text import Para, Text
-from refcheck.readers._items import write_items
-from refcheck.readers._list import Block, listed, split_within
-from refcheck.readers._paper import paper
-from refcheck.readers._sheet import Sheet
-from refcheck.readers._xml import attribute, children, local
+from refcheck.readers.documents.docx.attached import attached
+from refcheck.readers.documents.docx.fields import cited
+from refcheck.readers.documents.docx.sources import ROOT, sources
+from refcheck.readers.documents.docx.text import Para, Text
+from refcheck.readers.entries.items import write_items
+from refcheck.readers.papers.list_place import Block, listed, split_within
+from refcheck.readers.papers.paper import paper
+from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.sources.archive import SIGNATURE, Archive, members
+from refcheck.readers.sources.xml import attribute, children, local
 
 NAME = "docx"
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from refcheck.model import Bibliography
-from refcheck.readers import csl_json, endnote_xml
-from refcheck.readers._docx.fields import Cited
+from refcheck.readers.data import csl_json, endnote_xml
+from refcheck.readers.documents.docx.fields import Cited
 
 
 @frozen(kw_only=True)

@@ -10,8 +10,8 @@ from attrs import define, field
 from lxml import etree
 
 from refcheck.errors import SourceError
-from refcheck.readers._docx.text import Field
-from refcheck.readers._xml import descendants, parse, text_of
+from refcheck.readers.documents.docx.text import Field
+from refcheck.readers.sources.xml import descendants, parse, text_of
 
 _CSL = ("ADDIN ZOTERO_ITEM CSL_CITATION", "ADDIN CSL_CITATION")
 _MENDELEY = "MENDELEY_CITATION_v3_"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
-from refcheck.readers._given import Given, written_out
-from refcheck.readers._items import Item
-from refcheck.readers._xml import Element, children, descendants, local, text_of
+from refcheck.readers.entries.given import Given, written_out
+from refcheck.readers.entries.items import Item
+from refcheck.readers.sources.xml import Element, children, descendants, local, text_of
 
 ROOT = "Sources"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from attrs import define, field, frozen
 
 from refcheck.model import Span
-from refcheck.readers._flow import Mark, Step, walk
-from refcheck.readers._xml import Element, attribute, children, descendants, local, names
+from refcheck.readers.papers.flow import Mark, Step, walk
+from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, names
 
 _UNSEEN = names("del moveFrom Fallback pPr rPr sectPr tblPr trPr tcPr sdtPr")
 _PICTURES = names("drawing pict object")

@@ -10,16 +10,16 @@ from lxml import etree
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
-from refcheck.readers._citations import citations
-from refcheck.readers._flow import Layout, paragraphs
-from refcheck.readers._html_list import block
-from refcheck.readers._html_meta import described
-from refcheck.readers._html_page import cleaned
-from refcheck.readers._items import write_items
-from refcheck.readers._list import listed
-from refcheck.readers._paper import paper
-from refcheck.readers._sheet import Sheet
-from refcheck.readers._xml import LARGEST, Element, in_utf8, local, names, root_name
+from refcheck.readers.citations import citations
+from refcheck.readers.documents.html.clean_page import cleaned
+from refcheck.readers.documents.html.list_elements import block
+from refcheck.readers.documents.html.meta_tags import described
+from refcheck.readers.entries.items import write_items
+from refcheck.readers.papers.flow import Layout, paragraphs
+from refcheck.readers.papers.list_place import listed
+from refcheck.readers.papers.paper import paper
+from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.sources.xml import LARGEST, Element, in_utf8, local, names, root_name
 
 NAME = "html"
 

@@ -2,7 +2,7 @@
 
 import re
 
-from refcheck.readers._xml import Element, descendants, local, text_of
+from refcheck.readers.sources.xml import Element, descendants, local, text_of
 
 _BUTTONS = frozenset(
     label

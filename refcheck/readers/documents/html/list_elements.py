@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from refcheck.model import Span
-from refcheck.readers._list import NO_HEADING, Block
-from refcheck.readers._xml import Element, local
+from refcheck.readers.papers.list_place import NO_HEADING, Block
+from refcheck.readers.sources.xml import Element, local
 
 # Classes, roles and ids of lists: "references", "ref-list", "csl-bib-body", "doc-bibliography", "article-references__list".
 _LIST = re.compile(

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Date, Name, Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers._given import Given, Placed, written_out
-from refcheck.readers._items import Item
-from refcheck.readers._xml import Element, descendants, line_of
+from refcheck.readers.entries.given import Given, Placed, written_out
+from refcheck.readers.entries.items import Item
+from refcheck.readers.sources.xml import Element, descendants, line_of
 
 # A part of a described reference: "citation_title=On lists;", "citation_author=J Doe".
 _PART = re.compile(r"\s*citation_(\w+)\s*=([^;]*)(?:;|$)")

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from refcheck.model import Bibliography, Citation, Span
-from refcheck.readers._flow import Layout, Mark, paragraphs
-from refcheck.readers._items import Item, write_items
-from refcheck.readers._jats_citation import cited
-from refcheck.readers._sheet import Sheet
-from refcheck.readers._xml import (
+from refcheck.readers.documents.jats.citation import cited
+from refcheck.readers.entries.items import Item, write_items
+from refcheck.readers.papers.flow import Layout, Mark, paragraphs
+from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.sources.xml import (
     Element,
     attribute,
     children,

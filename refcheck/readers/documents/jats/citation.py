@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from refcheck.model import Span
-from refcheck.readers._flow import Layout, Mark, paragraphs
-from refcheck.readers._given import Placed, written_out
-from refcheck.readers._items import Item
-from refcheck.readers._jats_values import LINKS, TITLES, Valued, values
-from refcheck.readers._xml import Element, attribute, descendants, local
+from refcheck.readers.documents.jats.values import LINKS, TITLES, Valued, values
+from refcheck.readers.entries.given import Placed, written_out
+from refcheck.readers.entries.items import Item
+from refcheck.readers.papers.flow import Layout, Mark, paragraphs
+from refcheck.readers.sources.xml import Element, attribute, descendants, local
 
 _INLINE = Layout(blocks=frozenset(), breaks=frozenset({"break"}), skipped=frozenset({"label", "tex-math", "graphic"}))
 

@@ -10,8 +10,8 @@ from attrs import frozen
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
 from refcheck.parsing.months import month_number
-from refcheck.readers._given import Given
-from refcheck.readers._xml import Element, attribute, children, descendants, local, text_of
+from refcheck.readers.entries.given import Given
+from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, text_of
 
 LINKS = frozenset({"ext-link", "uri"})
 TITLES = frozenset({"article-title", "chapter-title", "part-title", "data-title"})

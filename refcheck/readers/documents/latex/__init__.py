@@ -12,13 +12,13 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.parsing import Entry
-from refcheck.readers._items import write_items
-from refcheck.readers._latex.bbl import items
-from refcheck.readers._latex.text import Tex, TexParagraph
-from refcheck.readers._named import named, resolved
-from refcheck.readers._paper import paper
-from refcheck.readers._sheet import Sheet
-from refcheck.readers._siblings import Siblings
+from refcheck.readers.documents.latex.bbl import items
+from refcheck.readers.documents.latex.text import Tex, TexParagraph
+from refcheck.readers.entries.items import write_items
+from refcheck.readers.papers.named import named, resolved
+from refcheck.readers.papers.paper import paper
+from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.sources.siblings import Siblings
 
 NAME = "latex"
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
-from refcheck.readers._given import Given, written_out
-from refcheck.readers._items import Item
-from refcheck.readers._latex.source import groups, without_comments
-from refcheck.readers._tex import decode
+from refcheck.readers.documents.latex.source import groups, without_comments
+from refcheck.readers.entries.given import Given, written_out
+from refcheck.readers.entries.items import Item
+from refcheck.readers.entries.tex import decode
 
 # An entry: "\\entry{doe2020}{article}{}".
 _ENTRY = re.compile(r"\\entry\{([^{}]*)\}\{([^{}]*)\}")

@@ -5,8 +5,8 @@ import re
 from attrs import define, field, frozen
 
 from refcheck.model import Span
-from refcheck.readers._flow import Mark
-from refcheck.readers._tex import decode
+from refcheck.readers.entries.tex import decode
+from refcheck.readers.papers.flow import Mark
 
 # Signs that stand for a citation, a literal text, the beginning and the end of a link while the rest is decoded: "\ue0003;".
 _CITED, _LITERAL, _LINK, _LINK_END = "\ue000", "\ue001", "\ue002", "\ue003"

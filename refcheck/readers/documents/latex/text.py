@@ -7,8 +7,8 @@ from collections.abc import Callable, Generator, Iterator
 from attrs import define, field, frozen
 
 from refcheck.parsing.splitting.words import words
-from refcheck.readers._latex.printing import Printed, Printer, without_private
-from refcheck.readers._latex.source import groups, without_comments
+from refcheck.readers.documents.latex.printing import Printed, Printer, without_private
+from refcheck.readers.documents.latex.source import groups, without_comments
 
 # What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line.
 _STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")

@@ -8,13 +8,13 @@ import yaml
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation
-from refcheck.readers import csl_json
-from refcheck.readers._list import Block, listed
-from refcheck.readers._markdown import lines
-from refcheck.readers._named import named, resolved
-from refcheck.readers._paper import paper
-from refcheck.readers._sheet import Sheet
-from refcheck.readers._siblings import Siblings
+from refcheck.readers.data import csl_json
+from refcheck.readers.documents.markdown.printing import lines
+from refcheck.readers.papers.list_place import Block, listed
+from refcheck.readers.papers.named import named, resolved
+from refcheck.readers.papers.paper import paper
+from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.sources.siblings import Siblings
 
 NAME = "markdown"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from attrs import define, field, frozen
 
 from refcheck.model import Span
-from refcheck.readers._flow import Mark
+from refcheck.readers.papers.flow import Mark
 
 # The fence of a code block: "```", "~~~r".
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
-from refcheck.readers._archive import SIGNATURE, Archive
-from refcheck.readers._docx.attached import attached
-from refcheck.readers._docx.fields import cited
-from refcheck.readers._docx.text import Field
-from refcheck.readers._flow import Mark, paragraphs
-from refcheck.readers._items import write_items
-from refcheck.readers._list import NO_HEADING, Block, listed
-from refcheck.readers._odt import LAYOUT, entry
-from refcheck.readers._paper import paper
-from refcheck.readers._sheet import Sheet
-from refcheck.readers._xml import Element, attribute, children, descendants, local, parse, root_name
+from refcheck.readers.documents.docx.attached import attached
+from refcheck.readers.documents.docx.fields import cited
+from refcheck.readers.documents.docx.text import Field
+from refcheck.readers.documents.odt.elements import LAYOUT, entry
+from refcheck.readers.entries.items import write_items
+from refcheck.readers.papers.flow import Mark, paragraphs
+from refcheck.readers.papers.list_place import NO_HEADING, Block, listed
+from refcheck.readers.papers.paper import paper
+from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.sources.archive import SIGNATURE, Archive
+from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, parse, root_name
 
 NAME = "odt"
 

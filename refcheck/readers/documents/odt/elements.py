@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
-from refcheck.readers._flow import Layout
-from refcheck.readers._given import Given, written_out
-from refcheck.readers._items import Item
-from refcheck.readers._xml import Element, attribute, names
+from refcheck.readers.entries.given import Given, written_out
+from refcheck.readers.entries.items import Item
+from refcheck.readers.papers.flow import Layout
+from refcheck.readers.sources.xml import Element, attribute, names
 
 LAYOUT = Layout(
     blocks=names(

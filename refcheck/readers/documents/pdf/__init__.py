@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Span
 from refcheck.parsing import Entry, split
-from refcheck.readers._flow import Mark
-from refcheck.readers._paper import paper
-from refcheck.readers._pdf.joining import Piece, joined
-from refcheck.readers._sheet import Sheet
+from refcheck.readers.documents.pdf.joining import Piece, joined
+from refcheck.readers.papers.flow import Mark
+from refcheck.readers.papers.paper import paper
+from refcheck.readers.papers.sheet import Sheet
 
 if TYPE_CHECKING:
-    from refcheck.readers._pdf.layout import Laid
-    from refcheck.readers._pdf.page import Page
+    from refcheck.readers.documents.pdf.layout import Laid
+    from refcheck.readers.documents.pdf.page import Page
 
 NAME = "pdf"
 
@@ -38,10 +38,10 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         SourceError: the extra is not installed; the file is broken or wants a password.
     """
     try:
-        from refcheck.readers._pdf.furniture import without_furniture
-        from refcheck.readers._pdf.layout import laid_out
-        from refcheck.readers._pdf.page import pages
-        from refcheck.readers._pdf.rows import lines, rows
+        from refcheck.readers.documents.pdf.furniture import without_furniture
+        from refcheck.readers.documents.pdf.layout import laid_out
+        from refcheck.readers.documents.pdf.page import pages
+        from refcheck.readers.documents.pdf.rows import lines, rows
     except ImportError as error:
         raise SourceError(
             f"{name}: is a PDF; to read it, install the extra: pip install refcheck-audit[pdf]"

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from refcheck.readers._pdf.rows import Line
+from refcheck.readers.documents.pdf.rows import Line
 
 _DIGITS = re.compile(r"\d+")
 # A page's number and little else: "12", "– 12 –", "Page 12 of 30", "iv".

@@ -6,7 +6,7 @@ from statistics import median
 
 from attrs import frozen
 
-from refcheck.readers._pdf.rows import Row
+from refcheck.readers.documents.pdf.rows import Row
 
 _BLANK_LINE = 1.45
 """A distance of so many usual ones between two lines stands for a blank line."""

@@ -5,7 +5,7 @@ from statistics import median, median_low
 
 from attrs import frozen
 
-from refcheck.readers._pdf.page import Link, Page, Word
+from refcheck.readers.documents.pdf.page import Link, Page, Word
 
 _LEVEL = 0.4
 """Words whose base lines differ by less, in font sizes, stand on one line."""

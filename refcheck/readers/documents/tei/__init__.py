@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation
-from refcheck.readers._flow import Layout, paragraphs
-from refcheck.readers._items import write_items
-from refcheck.readers._sheet import Sheet
-from refcheck.readers._tei_citation import cited
-from refcheck.readers._xml import Element, attribute, local, names, parse, root_name
+from refcheck.readers.documents.tei.citation import cited
+from refcheck.readers.entries.items import write_items
+from refcheck.readers.papers.flow import Layout, paragraphs
+from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.sources.xml import Element, attribute, local, names, parse, root_name
 
 NAME = "tei"
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from refcheck.registries.registered_text import clean
+from refcheck.text.markup import clean
 
 # A word: letters and digits of any script, "covid", "19", "москва"; an underscore is none of it
 _WORD = re.compile(r"[^\W_]+")

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from refcheck.model import Query
-from refcheck.registries.index.folding import STOP_WORDS, family_key, first_page, folded
+from refcheck.registries.index.searching.index_folding import STOP_WORDS, family_key, first_page, folded
+from refcheck.registries.index.searching.terms import isbn_key, keys
 from refcheck.registries.index.shard import KEYS, WORDS, Term
-from refcheck.registries.index.terms import isbn_key, keys
 
 BUDGET = 150_000
 """Records that may hold the words searched for, counted once for each word."""

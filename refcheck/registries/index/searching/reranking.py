@@ -10,8 +10,8 @@ from operator import mul
 from typing import Any, NamedTuple
 
 from refcheck.registries.index.bodies import as_crossref
-from refcheck.registries.index.folding import STOP_WORDS, first_page, folded
-from refcheck.registries.index.terms import texts, years_of
+from refcheck.registries.index.searching.index_folding import STOP_WORDS, first_page, folded
+from refcheck.registries.index.searching.terms import texts, years_of
 
 Item = Mapping[str, Any]
 Features = tuple[float, ...]

@@ -7,8 +7,8 @@ either year or first page. One of them finds a reference without a title, where 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from refcheck.registries.index.folding import STOP_WORDS, family_key, first_page, folded
 from refcheck.registries.index.keeping import DATES
+from refcheck.registries.index.searching.index_folding import STOP_WORDS, family_key, first_page, folded
 
 _MOST_NAMES = 20
 """Authors that are looked at: no reference lists more, and a collaboration has thousands."""

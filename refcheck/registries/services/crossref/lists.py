@@ -2,7 +2,7 @@
 
 Source: the Crossref REST API (``/works?filter=doi:…``, ``/works?query.bibliographic=…``). Repeating a filter means "or"; what is
 absent from a list is unknown *or* an alias, so a miss here is the list's and wants a second look
-(:class:`~refcheck.registries.crossref.single.CrossrefSingle`).
+(:class:`~refcheck.registries.services.crossref.single.CrossrefSingle`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,13 +15,13 @@ from habanero.filterhandler import filter_handler
 from habanero.habanero_utils import rename_query_filters
 
 from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope, Unavailable
-from refcheck.registries.agent import project
 from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
-from refcheck.registries.batching import pack
 from refcheck.registries.connections import CROSSREF_URL
-from refcheck.registries.crossref.record import crossref_record, first_text
-from refcheck.registries.doi_syntax import as_segment, fits_a_list
-from refcheck.registries.retry_after import retry_after
+from refcheck.registries.services.crossref.record import crossref_record, first_text
+from refcheck.registries.transport.agent import project
+from refcheck.registries.transport.batching import pack
+from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
+from refcheck.registries.transport.retry_after import retry_after
 from refcheck.registries.why import Cause, Why, broken, status_why
 
 ROWS = 5

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
-from refcheck.registries.crossref.dates import date_of, dates
-from refcheck.registries.crossref.kinds import csl_type
-from refcheck.registries.registered_text import clean
+from refcheck.registries.services.crossref.dates import date_of, dates
+from refcheck.registries.services.crossref.kinds import csl_type
+from refcheck.text.markup import clean
 
 Item = Mapping[str, Any]
 

@@ -10,10 +10,10 @@ from typing import Any
 from refcheck.model import Answer, Found, Id, NotFound, Provenance, Scheme, Scope, Unavailable
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import CROSSREF_URL
-from refcheck.registries.crossref.record import crossref_record, first_text
-from refcheck.registries.doi_syntax import as_segment
-from refcheck.registries.one_by_one import OneByOne
-from refcheck.registries.web import Headers, Web, within
+from refcheck.registries.services.crossref.record import crossref_record, first_text
+from refcheck.registries.transport.doi_syntax import as_segment
+from refcheck.registries.transport.get import Headers, Web, within
+from refcheck.registries.transport.one_by_one import OneByOne
 from refcheck.registries.why import Why, broken
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from refcheck.model import Id, Provenance, Record, Scheme
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import DATACITE_URL
-from refcheck.registries.datacite_record import datacite_record
-from refcheck.registries.doi_syntax import as_segment, fits_a_list
-from refcheck.registries.lists import Lists, quoted
+from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
+from refcheck.registries.transport.in_lists import Lists, quoted
 
 
 class DataCite(Lists):

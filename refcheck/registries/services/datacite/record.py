@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Work
-from refcheck.registries.crossref.kinds import csl_type
-from refcheck.registries.crossref.record import entries, first_text
+from refcheck.registries.services.crossref.kinds import csl_type
+from refcheck.registries.services.crossref.record import entries, first_text
 
 Item = Mapping[str, Any]
 

@@ -1,0 +1,1 @@
+"""What the rules share that look at how a reference is printed."""

@@ -1,0 +1,1 @@
+"""The rules, one a file, in a folder for each kind of evidence that they look at."""

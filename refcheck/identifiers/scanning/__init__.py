@@ -1,0 +1,1 @@
+"""Where identifiers begin and end in a text."""

@@ -1,0 +1,1 @@
+"""The schemes of identifiers, one a file, each with python-stdnum's verbs and ``find``."""

@@ -1,0 +1,1 @@
+"""What a DOI's suffix says of the work: registrants' patterns, SICI codes."""

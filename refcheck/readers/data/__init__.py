@@ -1,0 +1,1 @@
+"""Bibliographic data formats, one a module: every entry states its fields."""

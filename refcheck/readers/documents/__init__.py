@@ -1,0 +1,1 @@
+"""Documents with a reference list in them, one format a module."""

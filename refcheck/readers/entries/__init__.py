@@ -1,0 +1,1 @@
+"""What structured sources share: entries with stated values and their places."""

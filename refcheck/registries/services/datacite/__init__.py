@@ -1,0 +1,1 @@
+"""DataCite: its lists of DOIs, and its JSON as records."""

@@ -1,0 +1,1 @@
+"""Text as characters, before it means anything: folding, scripts, transliteration, markup and entities, edit distance."""
