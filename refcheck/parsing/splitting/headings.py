@@ -11,6 +11,7 @@ class Heading(StrEnum):
     """What begins under a heading."""
 
     LIST = "list"
+    NOTES = "notes"
     OTHER = "other"
 
 
@@ -40,6 +41,9 @@ _LISTS = frozenset(
         "संदर्भ|संदर्भ सूची|เอกสารอ้างอิง|บรรณานุกรม|daftar pustaka|referensi|rujukan|tài liệu tham khảo",
     )
     for title in line.split("|")
+)
+_NOTES = frozenset(
+    ["notes", "endnotes", "footnotes", "anmerkungen", "fußnoten", "endnoten", "notas", "note", "примечания"]
 )
 _OTHERS = (
     "appendix|appendices|acknowledgements|acknowledgments|acknowledgement|acknowledgment|about the author|about the authors",
@@ -72,6 +76,8 @@ def heading(line: Line) -> Heading | None:
     if len(line.text) > _LONGEST:
         return None
     title = _AROUND.sub("", line.text).casefold()
+    if title in _NOTES:
+        return Heading.NOTES
     if title in _LISTS or _drawn_together(title) in _LISTS:
         return Heading.LIST
     other = _OTHER.match(line.text)
