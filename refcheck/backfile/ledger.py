@@ -12,7 +12,7 @@ from pathlib import Path
 
 from attrs import asdict, fields_dict
 
-from refcheck import __version__
+from refcheck._version import __version__
 from refcheck.backfile.identity import Identity
 from refcheck.backfile.values import Counts, Failed, Form, Outcome, Partition, Source
 from refcheck.errors import SettingsError

@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 
 import click
 
-from refcheck import __version__
+from refcheck._version import __version__
 from refcheck.cli import commands
 
 
