@@ -57,10 +57,10 @@ def clean(text: str) -> str:
     >>> clean("Caf&amp;eacute;s &lt;i&gt;in vivo&lt;/i&gt; &#8211; p &lt; 0.05")
     'Cafés in vivo – p < 0.05'
     """
-    text = unmarked(text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", mended(text).replace(_SOFT_HYPHEN, ""))
-    return " ".join(text.split())
+    text = " ".join(unmarked(text).split())
+    if text.isascii():
+        return text
+    return " ".join(unicodedata.normalize("NFC", mended(text).replace(_SOFT_HYPHEN, "")).split())
 
 
 def unmarked(text: str) -> str:
