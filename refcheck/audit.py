@@ -102,7 +102,7 @@ def audit(
             incomplete=_incomplete(cases),
             notes=tuple(note for each, own in _divided(bibliographies, cases) for note in _notes(each, own)),
         )
-        return Report(references=tuple(audited), findings=tuple(of_lists), run=run)
+        return Report(references=tuple(audited), list_findings=tuple(of_lists), run=run)
 
     try:
         return report(resolve(references, registry, today=started.date(), progress=progress))

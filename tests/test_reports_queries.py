@@ -112,7 +112,7 @@ def test_a_query_about_two_references_shows_both_behind_the_first() -> None:
     listed = evolve(
         report,
         references=(*report.references, third),
-        findings=(ListFinding(file="list.txt", finding=twice),),
+        list_findings=(ListFinding(file="list.txt", finding=twice),),
     )
     assert [query.references for query in queries(listed)] == [("1",), ("1", "2"), ("3",)]
     assert queries(listed)[1].about == "references 1, 2"

@@ -16,11 +16,12 @@ from refcheck.model.answer import (
     Unavailable,
     Update,
 )
+from refcheck.model.audited import Audited, Verdict
 from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
-from refcheck.model.report import Audited, Incomplete, ListFinding, Note, Report, Run, Verdict, Waived
+from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, Waived
 from refcheck.model.span import Document, Place, Span
 from refcheck.model.work import Date, Name, Work
 

@@ -90,7 +90,7 @@ def command(
         report = apply(report, settings)
         if not (quiet and output is None and name in VIEWED and _is_silent(report)):
             write_report(with_registered(report) if unsafe_fixes else report, name, output, view)
-    found = (finding.rule.severity for finding in report.all_findings())
+    found = (finding.rule.severity for finding in report.findings())
     sys.exit(exit_code(found, fail_on or settings.fail_on, incomplete=bool(report.run.incomplete)))
 
 
@@ -105,7 +105,7 @@ def _adopted(report: Report, settings: Settings, name: str) -> Settings:
 
 def _is_silent(report: Report) -> bool:
     """Whether there is nothing to tell a person."""
-    return not (any(report.all_findings()) or report.run.incomplete or report.run.notes)
+    return not (any(report.findings()) or report.run.incomplete or report.run.notes)
 
 
 def _print_plan(bibliographies: Iterable[Bibliography], registry: "Registry") -> None:
