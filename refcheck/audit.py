@@ -11,6 +11,7 @@ from refcheck import __version__, resolving
 from refcheck.checks import check as check_case
 from refcheck.checks import check_list, check_text, verdict
 from refcheck.model import (
+    OFFLINE,
     Audited,
     Bibliography,
     Case,
@@ -24,9 +25,8 @@ from refcheck.model import (
     Unavailable,
 )
 from refcheck.readers import read, read_each
-from refcheck.registries import OFFLINE, Registry
+from refcheck.registries import Registry
 from refcheck.registries.ladder import Connections, online
-from refcheck.registries.why import is_gap
 from refcheck.resolving import Progress, resolve
 
 Source = str | os.PathLike[str] | Bibliography | Iterable[str]
@@ -166,7 +166,7 @@ def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
     for case in cases:
         answers = [asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL]
         for answer in [*answers, case.search.answer] if case.search else answers:
-            if isinstance(answer, Unavailable) and answer.registry != OFFLINE and is_gap(answer.why):
+            if isinstance(answer, Unavailable) and answer.registry != OFFLINE and answer.is_gap:
                 keys.setdefault(answer, {})[case.reference.key] = None
     return tuple(
         Incomplete(registry=gap.registry, why=gap.why, references=tuple(references)) for gap, references in keys.items()

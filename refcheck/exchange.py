@@ -172,7 +172,7 @@ def make_answer_converter(*unions: Any) -> Converter:
     return converter
 
 
-_BRIEF = (Record, Agreement, Match)
+_BRIEF = (Record, Agreement, Match, Unavailable)
 """Values that are many and mostly empty: what is empty is not written."""
 
 _TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Unavailable: "unavailable", Hits: "hits"}

@@ -3,6 +3,7 @@
 from refcheck.model.answer import (
     Answer,
     Asked,
+    Cause,
     Found,
     Hit,
     Hits,
@@ -19,6 +20,15 @@ from refcheck.model.answer import (
 from refcheck.model.audited import Audited, Verdict
 from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
+from refcheck.model.known import (
+    CROSSREF,
+    DOI_ORG,
+    LOCAL_RECORDS,
+    MAY_BE_MISSING,
+    MOVED_TO,
+    OFFLINE,
+    RETRACTION_WATCH,
+)
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
 from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, Waived
@@ -26,6 +36,13 @@ from refcheck.model.span import Document, Place, Span
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [
+    "CROSSREF",
+    "DOI_ORG",
+    "LOCAL_RECORDS",
+    "MAY_BE_MISSING",
+    "MOVED_TO",
+    "OFFLINE",
+    "RETRACTION_WATCH",
     "Agreement",
     "Answer",
     "Asked",
@@ -33,6 +50,7 @@ __all__ = [
     "Bibliography",
     "Candidate",
     "Case",
+    "Cause",
     "Change",
     "Citation",
     "Comparison",
