@@ -8,6 +8,7 @@ file in this folder.
 from refcheck.lexicon.misspelling import respelt, section
 from refcheck.lexicon.terms import LISTS, Section, Term
 from refcheck.lexicon.wordings import (
+    headings,
     language_code,
     language_names,
     languages,
@@ -21,6 +22,7 @@ __all__ = [
     "LISTS",
     "Section",
     "Term",
+    "headings",
     "language_code",
     "language_names",
     "languages",

@@ -51,7 +51,8 @@ def section(title: str) -> Section | None:
 def ordinary() -> frozenset[str]:
     """Words of many languages, and family names, that are near to a wording and are no misspelling of it."""
     file = Path(__file__).with_name("ordinary.txt")
-    return frozenset(file.read_text(encoding="utf-8").split())
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=32768)

@@ -60,6 +60,12 @@ def words(*terms: Term) -> frozenset[str]:
 
 
 @cache
+def headings(*sections: Section) -> frozenset[str]:
+    """Every heading that one of the sections has in any language, in small letters."""
+    return frozenset(title for section in sections for title in _keyed()[f"sections.{section}"])
+
+
+@cache
 def titles() -> Mapping[str, Section]:
     """Every heading, in small letters, and its section; where a heading has two, that which holds references."""
     found: dict[str, Section] = {}
