@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from registries_made import MISS, NOWHERE, dois, failing, holding, noon, query, record, scripted
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.errors import RecordsError
 from refcheck.model import Answer, Cause, Date, Found, Hits, Id, Name, NotFound, Scope, Unavailable, Update, Verdict
 from refcheck.registries import Chain, Connections, Registry
