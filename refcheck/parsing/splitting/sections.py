@@ -13,14 +13,14 @@ _UNKNOWN = 9
 
 
 @frozen(kw_only=True)
-class Section:
+class Part:
     """The lines between a heading and the next: ``kind`` is what the heading says, ``None`` where that is nothing known."""
 
     kind: Heading | None
     lines: tuple[Line, ...]
 
 
-def sections(lines: Sequence[Line]) -> Iterator[Section]:
+def sections(lines: Sequence[Line]) -> Iterator[Part]:
     """The sections of a text, in order, without their headings; the first has none.
 
     A section begins at every heading that is known by its words, and at every one that the document tells, unless it stands deeper
@@ -37,9 +37,9 @@ def sections(lines: Sequence[Line]) -> Iterator[Section]:
         if found is None and (line.level == 0 or (kind is Heading.LIST and line.level > level)):
             held.append(line)
             continue
-        yield Section(kind=kind, lines=tuple(held))
+        yield Part(kind=kind, lines=tuple(held))
         kind, level, held = found, line.level or _UNKNOWN, []
-    yield Section(kind=kind, lines=tuple(held))
+    yield Part(kind=kind, lines=tuple(held))
 
 
 def _goes_on(before: Line, line: Line) -> bool:

@@ -17,7 +17,7 @@ from refcheck.parsing.splitting.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
 from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
-from refcheck.parsing.splitting.sections import Section, sections
+from refcheck.parsing.splitting.sections import Part, sections
 from refcheck.parsing.splitting.sizes import in_one_size
 from refcheck.parsing.splitting.tails import without_tail
 
@@ -39,7 +39,7 @@ def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     return tuple(_entry(lines) for found in lists for lines in parted(found))
 
 
-def _under(kind: Heading, parts: Sequence[Section]) -> list[list[list[Line]]]:
+def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
     """The lists that stand under a heading of this kind."""
     return [
         found
@@ -50,7 +50,7 @@ def _under(kind: Heading, parts: Sequence[Section]) -> list[list[list[Line]]]:
     ]
 
 
-def _headless(parts: Sequence[Section]) -> list[list[list[Line]]]:
+def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
     """The lists that are told by what their lines hold; where there is a heading, they must be told for sure."""
     find = regions if len(parts) == 1 else regions_between_headings
     lists = [found for part in parts for region in find(part.lines) if (found := _entries(region))]
