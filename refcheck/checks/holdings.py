@@ -3,6 +3,7 @@
 from refcheck.checks.kinds import BOOK, HELD
 from refcheck.checks.reading import surely_read
 from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.lexicon import Term, words
 from refcheck.model import Case, Comparison, Match, Work
 from refcheck.text.language import may_be_other_than_english, speaks_for_another_than_english
 
@@ -19,11 +20,16 @@ def why_not_held(case: Case) -> str | None:
     if work.type == BOOK:
         asked = any(each.id.value in work.isbn for each in case.answers)
         return None if asked else "books without an ISBN are in no registry for sure"
-    if work.type not in HELD:
+    if work.type not in HELD or _is_patent(work):
         return "works of its kind are in no registry for sure"
     if not _is_numbered(work) or not surely_read(case.reference, "title", "author", "container_title"):
         return "what was read of it does not say for sure where it appeared"
     return _why_not_registered(work, case.others)
+
+
+def _is_patent(work: Work) -> bool:
+    """Whether the place that was read is a patent's, whatever the type was taken for: ``U.S. Patent No. 9,999,999``."""
+    return not words(Term.PATENT).isdisjoint((work.container_title or "").casefold().split())
 
 
 def _is_numbered(work: Work) -> bool:
