@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from match_render import Parts, family, initials
 
-from refcheck.matching.title import full_title
+from refcheck.matching.fields.title import full_title
 from refcheck.model import Name, Work
 
 _TYPES = {

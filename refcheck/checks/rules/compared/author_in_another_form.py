@@ -1,5 +1,7 @@
 """An author's given name stands in another form.
 
+Severity: info.
+
 ## What it finds
 An author whose given name is a short form of the registered one, or nearly spelt like it, or who has another second initial.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import forms, name_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The title is that of a work by others.
 
+Severity: warning.
+
 ## What it finds
 A reference without a record of its own, whose title is registered for a work by other authors.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.closest import Likeness
 from refcheck.checks.comparing.closest_finding import closest_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The title is a registered one in other words.
 
+Severity: warning.
+
 ## What it finds
 A reference without a record of its own, whose authors have a work in the same place under a similar title.
 
@@ -19,9 +21,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.closest import Likeness
 from refcheck.checks.comparing.closest_finding import closest_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

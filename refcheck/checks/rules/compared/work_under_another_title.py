@@ -1,5 +1,7 @@
 """These authors have another work in the same place.
 
+Severity: warning.
+
 ## What it finds
 A reference without a record of its own: its authors, its journal or book and its pages, or its year, are those of a registered work
 of another title.
@@ -19,9 +21,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.closest import Likeness
 from refcheck.checks.comparing.closest_finding import closest_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """Another version of the work is registered.
 
+Severity: info.
+
 ## What it finds
 A reference to one version of a work, where the record found is that of another: a preprint beside its article, a paper of a meeting
 beside the article that it became, a thesis or report beside its article.
@@ -22,9 +24,9 @@ from refcheck.checks.comparing.closest_finding import closest_finding
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
