@@ -1,13 +1,13 @@
 """The staircase: read → resolve → match → check → report. The one file that knows every step."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 
 from attrs import evolve
 
-from refcheck import __version__, resolving
+from refcheck import resolving
+from refcheck._version import __version__
 from refcheck.checks import check as check_case
 from refcheck.checks import check_list, check_text, verdict
 from refcheck.model import (
@@ -24,13 +24,8 @@ from refcheck.model import (
     Scheme,
     Unavailable,
 )
-from refcheck.readers import read, read_each
 from refcheck.registries import Registry
-from refcheck.registries.ladder import Connections, online
 from refcheck.resolving import Progress, resolve
-
-Source = str | os.PathLike[str] | Bibliography | Iterable[str]
-"""A path, a text, a bibliography, or single references as strings."""
 
 Clock = Callable[[], datetime]
 
@@ -47,28 +42,6 @@ class Interrupted(KeyboardInterrupt):
         """Keep what is known."""
         super().__init__()
         self.report = report
-
-
-def check(
-    source: Source, *, registry: Registry | None = None, progress: Progress | None = None, now: Clock = utc_now
-) -> Report:
-    """Audit one list of references.
-
-    Args:
-        source: an ``os.PathLike`` is a file, a ``str`` is the text itself, a ``Bibliography`` is taken as it is; any
-            other iterable holds one reference a string.
-        registry: who is asked. By default local records, Crossref, doi.org and DataCite, set up from the environment
-            (see :class:`~refcheck.registries.ladder.Connections`).
-        progress: is told what is being asked and how much is left.
-        now: the clock, in UTC.
-
-    Raises:
-        SourceError: the source cannot be read.
-        RecordsError: the file of local records is malformed.
-        Interrupted: ^C; it carries the report of what is known so far.
-    """
-    asked = registry or online(Connections.from_environment(os.environ))
-    return audit([_bibliography(source)], registry=asked, progress=progress, now=now)
 
 
 def audit(
@@ -119,14 +92,6 @@ def _divided(
         end = start + len(bibliography.references)
         yield bibliography, cases[start:end]
         start = end
-
-
-def _bibliography(source: Source) -> Bibliography:
-    if isinstance(source, Bibliography):
-        return source
-    if isinstance(source, str | os.PathLike):
-        return read(source)
-    return read_each(source)
 
 
 def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:

@@ -12,7 +12,7 @@ from registries_made import Clock, failing, holding
 from rich.console import Console
 from werkzeug import Request, Response
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.cli import main
 from refcheck.cli.connecting import drawn_progress
 from refcheck.model import Cause

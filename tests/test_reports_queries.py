@@ -13,7 +13,7 @@ from markdown_shown import MENTION, Page
 from reports_made import HOSTILE, NOON, a_hostile_report, a_report, a_rule
 from tables import SEEDS
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.checks import rules
 from refcheck.cli import main
 from refcheck.model import Audited, Evidence, Finding, Fix, ListFinding, Report, Safety, Severity, Span

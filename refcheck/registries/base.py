@@ -44,6 +44,7 @@ class Asking:
     least: float = 0.0
 
 
+@runtime_checkable
 class Registry(Protocol):
     """Somebody who can be asked.
 
