@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.model import Bibliography
 from refcheck.readers import read, read_bytes
 from refcheck.registries import Connections
