@@ -14,7 +14,7 @@ _JOURNAL = words("journal j jour jnl series ser")
 _MEETING = words("proceedings proc conference conf symposium symp workshop congress cong meeting")
 
 _COVERED = 0.6
-"""The share of the longer name's words that the shorter one must have, where words are left out."""
+"""The share of the longer name's words that the shorter one must have, where words are left out. Source: set by hand."""
 
 _INITIALS = range(2, 9)
 """How many letters an acronym has."""

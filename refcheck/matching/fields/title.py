@@ -24,7 +24,8 @@ _PARTS = words("part pt parts phase volume vol number no section chapter book te
 _FIELD = "title"
 
 _ALIKE = 0.5
-"""Titles less alike than this are two titles, not one with words changed."""
+"""Titles less alike than this are two titles, not one with words changed. Source: set by hand; it decides how a difference
+is told, and not whether there is one."""
 
 _LONG_ENOUGH = 15
 """So many letters of a title that was cut off tell which one it is."""

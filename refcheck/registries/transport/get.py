@@ -18,7 +18,11 @@ from refcheck.registries.transport.agent import user_agent
 from refcheck.registries.transport.retry_after import retry_after
 
 CONNECT_SECONDS = 4.0
+"""Seconds to connect. Source: a choice of patience, not measured."""
+
 READ_SECONDS = 30.0
+"""Seconds for the first byte, and between any two. Source: a choice of patience, not measured."""
+
 MOST_BYTES = 20_000_000
 MOST_REDIRECTS = 5
 

@@ -46,7 +46,8 @@ MOST_SEARCHED = 600
 """Characters of a printed reference that are searched for. More slows the search down and finds no better."""
 
 _SECONDS = (4.0, 60.0, 60.0, 60.0)
-"""To connect, read, write, and for a place in the pool. habanero's own five seconds are too short for a search."""
+"""To connect, read, write, and for a place in the pool. habanero's own five seconds are too short for a search. Source: a
+choice of patience, not measured."""
 
 Parameters = dict[str, Any]
 Items = list[Mapping[str, Any]]
