@@ -56,7 +56,7 @@ def network(connections: Connections) -> tuple[Registry, ...]:
     single = _pace(connections, "crossref-single", _POLITE_SINGLE if polite else _PUBLIC_SINGLE)
     at_crossref = Breaker()
     mailto = connections.mailto
-    crossref = Crossref(base_url=connections.crossref_url, mailto=mailto)
+    crossref = Crossref(base_url=connections.crossref_url, mailto=mailto, heard=lists.heed)
     one_by_one = CrossrefSingle(base_url=connections.crossref_url, mailto=mailto, heard=single.heed, turn=single.wait)
     datacite = DataCite(base_url=connections.datacite_url, mailto=mailto)
     doi_org = DoiOrg(base_url=connections.doi_url, mailto=mailto)

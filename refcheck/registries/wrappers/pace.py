@@ -10,6 +10,10 @@ from attrs import evolve, frozen
 
 from refcheck.registries.wrappers.places import Places
 
+LONGEST_PAUSE = 30.0
+"""Seconds. Who asks for more is left alone by whoever stops asking where nobody answers; here nobody sleeps longer. Source:
+a choice of patience, not measured."""
+
 UNDER_WAY = 0.25
 """Seconds. When a request reaches the registry is not known; it counts from its end, but from no later than so long after
 its start, so that a slow answer does not slow the pace. Source: a choice, not measured."""
@@ -18,7 +22,7 @@ _LOOK_AGAIN = 0.05
 """Seconds after which a place is looked for again while other processes hold them all. Source: a choice of patience, not
 measured."""
 
-_SLOWEST = 16.0
+_SLOWEST = 4.0
 """The interval grows to so many times the least. Source: a choice, not measured."""
 
 _SLOWER, _FASTER = 2.0, 0.85
@@ -135,7 +139,7 @@ class Pace:
         """A request came too fast: double the interval, and pause as long as the registry asks (one interval if it does not)."""
         self._slowness = min(self._slowness * _SLOWER, _SLOWEST)
         pause = self._limit.seconds * self._slowness if retry_after is None else retry_after
-        self._bucket.pause(self._clock() + pause)
+        self._bucket.pause(self._clock() + min(pause, LONGEST_PAUSE))
 
     def faster(self) -> None:
         """A request went well."""
