@@ -63,12 +63,27 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
         most = max(map(len, lists), default=0)
         return [entries for entries in lists if len(entries) > 1 or most < _FEWEST]
     judged = [_Judged(entries, [min(evidence(text_of(entry)), _MOST_WORTH) for entry in entries]) for entries in lists]
-    sound = [each for each in judged if each.is_list()]
-    best = max(sound, key=lambda each: each.total, default=None)
+    best = max((each for each in judged if each.is_list()), key=lambda each: each.total, default=None)
     if best is None:
         return []
     return [
         each.entries
-        for each in sound
-        if each is best or (each.total >= _SECOND * best.total and each.names() >= _NAMED_SHARE)
+        for each in judged
+        if each is best or _counts_on(each.entries, best.entries) or _is_second(each, best)
     ]
+
+
+def _is_second(each: _Judged, best: _Judged) -> bool:
+    return each.is_list() and each.total >= _SECOND * best.total and each.names() >= _NAMED_SHARE
+
+
+def _counts_on(entries: Entries, others: Entries) -> bool:
+    """Whether the numbers of one go on in the other: a list that a figure or a column parts."""
+    return any(
+        before.isdecimal() and first.isdecimal() and int(first) == int(before) + 1
+        for before, first in ((_key(entries[-1]), _key(others[0])), (_key(others[-1]), _key(entries[0])))
+    )
+
+
+def _key(entry: Sequence[Line]) -> str:
+    return entry[0].key or ""

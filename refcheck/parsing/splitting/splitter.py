@@ -10,6 +10,7 @@ from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.columns import in_reading_order
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.footnotes import in_footnotes
 from refcheck.parsing.splitting.furniture import without_furniture
 from refcheck.parsing.splitting.headings import Heading, with_headings_apart
 from refcheck.parsing.splitting.joined import parted
@@ -36,7 +37,7 @@ def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """The same for a text whose lines are known, with the headings that the document tells."""
     lines = list(with_headings_apart(in_reading_order(without_furniture(lines))))
     parts = list(sections(lines))
-    lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _headless(parts)
+    lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _without_heading(lines, parts)
     return tuple(_entry(lines) for found in lists for lines in parted(found))
 
 
@@ -49,6 +50,12 @@ def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
         for region in regions_under_heading(in_one_size(part.lines))
         if (found := _entries(region))
     ]
+
+
+def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[list[Line]]]:
+    """The lists of a text without a heading of one, or the notes where more references are in them."""
+    lists, notes = _headless(parts), in_footnotes(lines)
+    return [notes] if len(notes) > sum(map(len, lists)) else lists
 
 
 def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
