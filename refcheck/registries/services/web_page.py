@@ -50,7 +50,7 @@ _KNOWN_HOST = "doi.org"
 """It is there as long as the resolver works; only then is a name that the resolver does not know believed to be none."""
 
 _PAUSE = 1.0
-"""Seconds until what may pass is tried once more."""
+"""Seconds until what may pass is tried once more. Source: a choice of patience, not measured."""
 
 
 class WebPages(OneByOne):

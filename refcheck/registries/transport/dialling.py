@@ -23,6 +23,8 @@ PORTS = (80, 443, 8080, 8443)
 """Where web servers listen. What listens elsewhere may be no web server at all, and be told things by a request."""
 
 RESOLVE_SECONDS = 8.0
+"""Seconds for a name to be looked up. Source: a choice of patience, not measured."""
+
 _MOST_TRIED = 3
 """Addresses of one host that are tried."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 LONGEST = 86_400.0
-"""Seconds. Who asks to wait longer than a day has not thought of this run."""
+"""Seconds. Who asks to wait longer than a day has not thought of this run. Source: a choice of patience, not measured."""
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:

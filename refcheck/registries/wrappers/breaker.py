@@ -8,10 +8,11 @@ from refcheck.model import Cause
 from refcheck.registries.failures import Failure
 
 COOL_DOWN = 60.0
-"""Seconds until somebody may try again."""
+"""Seconds until somebody may try again. Source: a choice of patience, not measured."""
 
 PATIENCE = 30.0
-"""Seconds. Who asks to wait longer is not waited for, but left alone for that long."""
+"""Seconds. Who asks to wait longer is not waited for, but left alone for that long. Source: a choice of patience, not
+measured."""
 
 _ENOUGH = 12
 _WEIGHTS = {Cause.BUSY: 2, Cause.SLOW: 6, Cause.BROKEN: 1, Cause.OTHER_RECORD: 1}

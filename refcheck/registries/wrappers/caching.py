@@ -13,8 +13,8 @@ from refcheck.registries.wrappers.cache import Cache
 from refcheck.registries.wrappers.wrapper import Wrapper
 
 NOT_FOUND_DAYS, SEARCH_DAYS, REGISTERED_DAYS = 1.0, 7.0, 7.0
-"""A miss may be a registration that has not arrived yet, a search may find more next week, and so may
-who asks an agency again that gave no record."""
+"""A miss may be a registration that has not arrived yet, a search may find more next week, and so may who asks an agency
+again that gave no record. Source: a choice, not measured."""
 
 _LOOK_AGAIN = 0.1
 """Seconds after which it is seen whether somebody else has heard what is waited for."""

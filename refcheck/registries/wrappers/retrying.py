@@ -15,13 +15,15 @@ from refcheck.registries.wrappers.wrapper import Wrapper
 
 ATTEMPTS = 5
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
-"""Seconds: the wait doubles from the one to the other, and a random part of its half is taken off."""
+"""Seconds: the wait doubles from the one to the other, and a random part of its half is taken off. Source: a choice of
+patience, not measured."""
 
 PATIENCE = 30.0
-"""Seconds from the first attempt on, within which the last one must begin."""
+"""Seconds from the first attempt on, within which the last one must begin. Source: a choice of patience, not measured."""
 
 MOST_FAILED, FEWEST_FAILED, OF_THE_LAST = 0.1, 3, 100
-"""A registry is left alone when more than this part of the last hundred requests failed for good, and at least so many."""
+"""A registry is left alone when more than this part of the last hundred requests failed for good, and at least so many.
+Source: a choice, not measured."""
 
 T = TypeVar("T")
 
