@@ -19,7 +19,7 @@ _SMALL = 20
 _FEWEST = 3
 """In a document, fewer entries are no list: a running head, a recommended citation."""
 _MEAN = 3.0
-"""Fitted: the mean evidence of an entry in lists of 50 papers, 3.6 to 8.0; in tables, title pages and publishers' lists -0.2 to 2.9."""
+"""Fitted: the mean evidence of an entry in lists of 50 papers (3.6 to 8.0), in their tables and title pages (-0.2 to 2.9); 2026."""
 _STRONG = 3.0
 _STRONG_SHARE = 0.4
 """Fitted: on the same: the share of entries with strong evidence, 0.45 and more in lists, 0.42 and less in nearly all else."""
