@@ -30,7 +30,7 @@ _STEM = 3
 """So many letters of a word are its stem: ``brasileira``, ``brazilian``."""
 
 _ALIKE = 0.8
-"""Names less alike than this are two names, not one with words changed."""
+"""Names less alike than this are two names, not one with words changed. Source: set by hand."""
 
 
 def compare_containers(cited: Work, registered: Work) -> Agreement | None:
