@@ -11,7 +11,6 @@ from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
-import refcheck.checks.rules as _room
 from refcheck.checks.card import code_of
 from refcheck.docstrings import docstrings
 from refcheck.identifiers import repair_docs, repair_rules
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
 CaseCheck = Callable[[Case], Iterable[Finding]]
 ListCheck = Callable[[Sequence[Case]], Iterable[Finding]]
 TextCheck = Callable[["Cited"], Iterable[Finding]]
+
+_ROOM = import_module(f"{__package__}.rules")
+"""The folder of rules; the name ``rules`` is the package's for their cards."""
 
 COMPARED = "compared"
 """The folder of the rules that hold a reference beside a record: what they find makes the verdict ``differs``."""
@@ -82,5 +84,5 @@ def _modules() -> tuple[ModuleType, ...]:
 
 def _folders() -> Iterator[ModuleType]:
     """The folders of rules, in alphabetical order."""
-    for found in iter_modules(_room.__path__):
-        yield import_module(f"{_room.__name__}.{found.name}")
+    for found in iter_modules(_ROOM.__path__):
+        yield import_module(f"{_ROOM.__name__}.{found.name}")
