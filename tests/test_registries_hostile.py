@@ -20,7 +20,7 @@ def _asked(kind: str, replies: list[bytes]) -> None:
         answer = registry.lookup((key,))[key]
         assert isinstance(answer, Found | NotFound | Unavailable)
         if isinstance(answer, Found):
-            assert from_json(to_json(answer)) == answer  # what is found can be kept
+            assert from_json("k", to_json("k", answer)) == answer  # what is found can be kept
         if kind == "crossref-list":
             (searched,) = registry.search((query("something to search for"),))
             assert isinstance(searched, Hits | Unavailable)
