@@ -94,7 +94,7 @@ def dotted(path: Path) -> str:
 def imported(path: Path, known: set[str]) -> Iterator[str]:
     for node in running(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module in known:
-            attributes = names(node.module)
+            attributes = names(node.module) if not dotted(path).startswith(f"{node.module}.") else frozenset()
             for each in node.names:
                 full = f"{node.module}.{each.name}"
                 yield full if full in known and each.name not in attributes else str(node.module)

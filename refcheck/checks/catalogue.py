@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
+from refcheck.checks import rules as _room  # the folder, as the name of its cards is not there yet
 from refcheck.checks.card import code_of
 from refcheck.docstrings import docstrings
 from refcheck.identifiers import repair_docs, repair_rules
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 CaseCheck = Callable[[Case], Iterable[Finding]]
 ListCheck = Callable[[Sequence[Case]], Iterable[Finding]]
 TextCheck = Callable[["Cited"], Iterable[Finding]]
-
-_ROOM = import_module(f"{__package__}.rules")
-"""The folder of rules; the name ``rules`` is the package's for their cards."""
 
 COMPARED = "compared"
 """The folder of the rules that hold a reference beside a record: what they find makes the verdict ``differs``."""
@@ -84,5 +82,5 @@ def _modules() -> tuple[ModuleType, ...]:
 
 def _folders() -> Iterator[ModuleType]:
     """The folders of rules, in alphabetical order."""
-    for found in iter_modules(_ROOM.__path__):
-        yield import_module(f"{_ROOM.__name__}.{found.name}")
+    for found in iter_modules(_room.__path__):
+        yield import_module(f"{_room.__name__}.{found.name}")
