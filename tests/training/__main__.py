@@ -10,7 +10,7 @@ from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.tagger import MODEL
 from training import steps
 from training.calibrate import calibrate, save
-from training.data import Example, fold, load
+from training.data import Example, load
 from training.facts import facts_of
 from training.sequences import Segment, sequence
 from training.variety import variations
@@ -37,8 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     examples = list(load(options.data))
-    learnt = [example for example in examples if fold(example.text) != 0]
-    held_out = [example for example in examples if fold(example.text) == 0]
+    learnt = [example for example in examples if not example.held_out]
+    held_out = [example for example in examples if example.held_out]
     _train(learnt, options.out)
     save(calibrate(held_out, options.out), options.out.with_suffix(".json"))
     steps.save(steps.count(learnt if options.held_out else examples), options.out.with_suffix(".steps.json"))
@@ -67,7 +67,7 @@ def _material(examples: Iterable[Example]) -> Iterator[list[Segment]]:
     pool = []
     for example in examples:
         yield example.segments
-        facts = facts_of(example)
+        facts = None if example.style else facts_of(example)
         if facts is not None:
             pool.append(facts)
     yield from variations(pool, random.Random(SEED))
