@@ -1,8 +1,8 @@
 """The trained model: features in, a label and its probability for every token out."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from functools import cache
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -55,10 +55,18 @@ def alternatives(tagged: Tagged, model: Path) -> Alternatives:
     return found
 
 
-@cache
-def _load(model: Path) -> tuple["Tagger", Set[str]]:
-    from pycrfsuite import Tagger  # here, because importing refcheck.parsing must stay light
+#: The taggers of one thread: a tagger keeps what it tagged last, so no two threads may share one.
+_OWN = local()
 
-    tagger = Tagger()
-    tagger.open(str(model))
-    return tagger, dict.fromkeys(tagger.labels()).keys()
+
+def _load(model: Path) -> tuple["Tagger", Set[str]]:
+    """This thread's tagger, and the labels that it knows."""
+    loaded: dict[Path, tuple["Tagger", Set[str]]] = _OWN.__dict__
+    found = loaded.get(model)
+    if found is None:
+        from pycrfsuite import Tagger  # here, because importing refcheck.parsing must stay light
+
+        tagger = Tagger()
+        tagger.open(str(model))
+        found = loaded[model] = tagger, dict.fromkeys(tagger.labels()).keys()
+    return found
