@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from refcheck.model import Date, Field, Scheme, Span, Work
+from refcheck.model import Date, Field, Name, Scheme, Span, Work
 from refcheck.parsing.dates import YEAR, of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
@@ -49,7 +49,7 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
         end = found[place + 1].span.start if place + 1 < len(found) else len(text)
         if segment.label in _PEOPLE:
             people, more = read_people(text, segment, Span(start, end))
-            parts.extend(people)
+            parts.extend(_unnamed(people, parts))
             et_al = et_al or (more and segment.label == "author")
         else:
             parts.extend(read_segment(text, segment, Span(start, end)))
@@ -58,6 +58,19 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
         parts.extend(_loose_year(text, found))
     parts.sort(key=lambda part: part.span.start)
     return Assembled(work=_work(text, parts, et_al=et_al), fields=tuple(_field(text, part) for part in parts))
+
+
+def _unnamed(people: Sequence[Part], parts: Sequence[Part]) -> Iterator[Part]:
+    """The people who are not named as the same already: "Orlov V. A. Title / V. A. Orlov, I. P. Kuznetsova"."""
+    named = {_key(part) for part in parts if part.name in _PEOPLE}
+    return (part for part in people if _key(part) not in named)
+
+
+def _key(part: Part) -> tuple[str, str, str]:
+    name = part.value
+    if not isinstance(name, Name):
+        return (part.name, "", "")
+    return (part.name, (name.family or name.literal or "").casefold(), (name.given or "")[:1].casefold())
 
 
 def _masked_parts(masked: Masked) -> Iterator[Part]:

@@ -13,7 +13,7 @@ _ENOUGH, _SHARE = 1, 0.75
 
 
 def given_names(examples: Iterable[Example]) -> list[str]:
-    """The given names, in small letters and in order, of names that are printed "Family, Given Second"."""
+    """The given names, in small letters and in order, of first given names of names that are printed "Family, Given Second"."""
     names = set()
     for example in examples:
         for label, printed in example.segments:
@@ -23,7 +23,7 @@ def given_names(examples: Iterable[Example]) -> list[str]:
                     for person in read_names(printed).names
                     if person.name.family and person.name.given and "," in person.span.of(printed)
                 }
-    given = Counter(word for _, forenames in names for word in _words(forenames))
+    given = Counter(word for _, forenames in names for word in _words(forenames.split()[0]))
     family = Counter(word for surname, _ in names for word in _words(surname))
     return sorted(
         word for word, count in given.items() if count >= _ENOUGH and count >= _SHARE * (count + family[word])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from refcheck.parsing.names.pairs import Joined
+from refcheck.parsing.names.pairs import CAPITAL_PARTICLES, Joined
 from refcheck.parsing.names.words import can_be_spoken, is_east_asian_family, is_given, is_initials, is_particle
 
 
@@ -32,7 +32,7 @@ def habit_of(names: Sequence[Joined]) -> Habit:
 def _vote(words: Sequence[str]) -> int:
     """1 where known given names stand behind the first word of a name, -1 where the first is one, 0 where nothing tells."""
     full = [word for word in words if not is_initials(word)]
-    if len(full) < 2 or is_initials(words[0]) or any(map(is_particle, full)):
+    if len(full) < 2 or is_initials(words[0]) or any(map(is_particle, full)) or full[0].lower() in CAPITAL_PARTICLES:
         return 0
     if is_east_asian_family(full[0]) != is_east_asian_family(full[-1]):
         return 1 if is_east_asian_family(full[0]) else -1

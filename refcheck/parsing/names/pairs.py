@@ -56,7 +56,7 @@ class _Person(NamedTuple):
 _OF_BODIES = frozenset("of for and the in on für pour per para".split())
 
 #: Particles that family names are printed with in capitals, too: "El Khoury", "Van Heezik".
-_CAPITAL_PARTICLES = frozenset("el al van von de der den di da du del della dos das la le ter ten abu abd bin ben ibn st st. mac mc o".split())
+CAPITAL_PARTICLES = frozenset("el al van von de der den di da du del della dos das la le ter ten abu abd bin ben ibn st st. mac mc o".split())
 
 #: What is odd, and how much. Fitted: by hand on the author lists of three fifths of the records in citation styles, November 2026.
 _MONONYM, _FULL, _INITIALS_ALONE, _BODY = 3.0, 0.5, 8.0, 6.0
@@ -131,7 +131,9 @@ def _paired(person: _Person, following: _Person, manner: _Manner, opens: bool) -
         behind = is_initials(words[-1])
         return stray + (_COMPLETE if behind or not all_initials(nexts) else _STRAY)
     core = _core(words)
-    cost = stray + _WORD * (len(core) - 1) + (_KNOWN if is_given(core[0]) and not is_given(nexts[0]) else 0.0)
+    cost = stray + _WORD * (len(core) - 1)
+    if is_given(core[0]) and (len(core) > 1 or not is_given(nexts[0])):
+        cost += _KNOWN
     if all_initials(nexts):
         return cost
     if len(nexts) > 1 and is_initials(nexts[-1]) and not is_initials(nexts[0]):
@@ -142,7 +144,7 @@ def _paired(person: _Person, following: _Person, manner: _Manner, opens: bool) -
 def _core(words: Sequence[str]) -> Sequence[str]:
     """The words of a part without particles before them, and without a suffix."""
     start = 0
-    while start < len(words) - 1 and (is_particle(words[start]) or words[start].lower() in _CAPITAL_PARTICLES):
+    while start < len(words) - 1 and (is_particle(words[start]) or words[start].lower() in CAPITAL_PARTICLES):
         start += 1
     end = len(words) - 1 if len(words) - start > 1 and is_suffix(words[-1]) else len(words)
     return words[start:end]

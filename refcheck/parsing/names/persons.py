@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from refcheck.model import Name
 from refcheck.parsing.names.orders import Habit
+from refcheck.parsing.names.pairs import CAPITAL_PARTICLES
 from refcheck.parsing.names.words import can_be_spoken, is_given, is_initials, is_particle, is_second_half, is_suffix
 
 _SPACING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a"}
@@ -53,7 +54,8 @@ def direct(text: str, suffix: str | None = None, *, habit: Habit = _NO_HABIT) ->
         or (not is_initials(words[0]) and (habit.initials_behind or not _shouted(words)))
     ):
         lead = _particles(words[:end], 0)
-        if end == 2 and not lead and (habit.family_first or is_given(words[1])) and not is_given(words[0]):
+        known = habit.family_first or (is_given(words[1]) and words[0].lower() not in CAPITAL_PARTICLES)
+        if end == 2 and not lead and known and not is_given(words[0]):
             end = 1
         given, particle = _without_particle(words[end:])
         return _name([*particle, *words[:lead]], words[lead:end], given, suffix)
@@ -80,7 +82,7 @@ def _initials_from(words: Sequence[str]) -> int:
 def _is_family(words: Sequence[str], initials: Sequence[str]) -> bool:
     """Whether words in capitals before initials are a family name, however short: "LI J.", "EL KHOURY C"."""
     return all(len(word) > 1 and word.isupper() and "." not in word for word in words) and all(
-        len(word) == 1 or "." in word or "-" in word for word in initials
+        all(len(part) < 2 for part in re.split("[.-]", word)) for word in initials
     )
 
 

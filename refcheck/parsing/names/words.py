@@ -116,5 +116,4 @@ def is_second_half(word: str) -> bool:
 
 def can_be_spoken(word: str) -> bool:
     """Whether a word in capitals may be a family name ("LIU", "WANG") rather than initials ("JGA", "TM")."""
-    word = word.removesuffix(".")
     return len(word) >= 3 and "." not in word and word[0] not in "AEIOU" and word[1] in "AEIOU"
