@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from registries_made import MISS, NOWHERE, dois, failing, holding, noon, query, record, scripted
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.errors import RecordsError
-from refcheck.model import Answer, Date, Found, Hits, Id, Name, NotFound, Scope, Unavailable, Update, Verdict
+from refcheck.model import Answer, Cause, Date, Found, Hits, Id, Name, NotFound, Scope, Unavailable, Update, Verdict
 from refcheck.registries import Chain, Connections, Registry
 from refcheck.registries.ladder import offline
 from refcheck.registries.services.retraction_watch import RetractionWatch, Watched
-from refcheck.registries.why import Cause
 
 COLUMNS = (
     "Record ID,Title,Subject,Institution,Journal,Publisher,Country,Author,URLS,ArticleType,RetractionDate,RetractionDOI,"

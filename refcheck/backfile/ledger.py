@@ -12,7 +12,7 @@ from pathlib import Path
 
 from attrs import asdict, fields_dict
 
-from refcheck import __version__
+from refcheck._version import __version__
 from refcheck.backfile.identity import Identity
 from refcheck.backfile.values import Counts, Failed, Form, Outcome, Partition, Source
 from refcheck.errors import SettingsError
@@ -54,11 +54,18 @@ class Ledger:
         self.path = path
         try:
             self._connection = sqlite3.connect(path, isolation_level=None)
-            (number,) = self._connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.Error as error:
             raise SettingsError(f"{path}: is no ledger of a backfile: {error}") from error
-        if number not in (0, FORMAT):
-            raise SettingsError(f"{path}: a ledger of format {number}, where {FORMAT} is read")
+        try:
+            (number,) = self._connection.execute("PRAGMA user_version").fetchone()
+            if number not in (0, FORMAT):
+                raise SettingsError(f"{path}: a ledger of format {number}, where {FORMAT} is read")
+        except sqlite3.Error as error:
+            self.close()
+            raise SettingsError(f"{path}: is no ledger of a backfile: {error}") from error
+        except SettingsError:
+            self.close()
+            raise
         self.is_new = number == 0
 
     def close(self) -> None:

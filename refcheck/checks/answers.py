@@ -2,8 +2,20 @@
 
 from refcheck.checks.kinds import BOOK, HELD
 from refcheck.checks.reading import surely_read
-from refcheck.model import Case, Found, Hits, Identifier, Match, NotFound, Scheme, Scope, Unavailable, Work, make_id
-from refcheck.registries.services.local import Local
+from refcheck.model import (
+    LOCAL_RECORDS,
+    Case,
+    Found,
+    Hits,
+    Identifier,
+    Match,
+    NotFound,
+    Scheme,
+    Scope,
+    Unavailable,
+    Work,
+    make_id,
+)
 
 _NEAR = 0.1
 """A record that is the work with this probability is no proof that the work is not held."""
@@ -34,7 +46,7 @@ def searched_in_vain(case: Case) -> Hits | None:
     records were searched.
     """
     hits = case.search.answer if case.search else None
-    if case.match is not None or not isinstance(hits, Hits) or hits.registry == Local.name:
+    if case.match is not None or not isinstance(hits, Hits) or hits.registry == LOCAL_RECORDS:
         return None
     asked = (asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL)  # a page is no record
     if any(isinstance(answer, Found | Unavailable) for answer in asked) or any(map(_is_near, case.others)):

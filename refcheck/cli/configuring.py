@@ -8,7 +8,8 @@ from typing import Any
 import click
 from attrs import evolve
 
-from refcheck.cli.streams import STDIN, data_of, documents_of, tell
+from refcheck.cli.saying import tell
+from refcheck.cli.streams import STDIN, data_of, documents_of
 from refcheck.errors import SettingsError, SourceError
 from refcheck.model import Bibliography
 from refcheck.settings import Baseline, Settings, find, make_selection, read

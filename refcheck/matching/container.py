@@ -9,7 +9,8 @@ from refcheck.matching.kind import AGREEING
 from refcheck.matching.standard_numbers import compare_sets
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
-from refcheck.text.folding import LONGEST, clean, fold
+from refcheck.text.folding import LONGEST, fold
+from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
 
 _ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)")

@@ -2,7 +2,7 @@
 
 from refcheck.identifiers.schemes import doi
 from refcheck.model import Agreement, Change, Comparison, Date, Difference, Work
-from refcheck.text.folding import clean
+from refcheck.text.markup import clean
 
 _JALALI = range(1300, 1451)
 """Years that can only be meant in the Iranian calendar: nothing that is registered was published in the fourteenth century."""

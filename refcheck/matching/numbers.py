@@ -5,7 +5,8 @@ import re
 from attrs import frozen
 
 from refcheck.model import Agreement, Change, Comparison, Difference
-from refcheck.text.folding import clean, fold, words
+from refcheck.text.folding import fold, words
+from refcheck.text.markup import clean
 from refcheck.text.spelling import roman
 
 _RANGE = re.compile(r"(\d{1,6})\s?(?:[-‐‑–—−/&,]|and)\s?(\d{1,6})$")

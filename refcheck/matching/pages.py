@@ -5,7 +5,8 @@ import re
 from attrs import frozen
 
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
-from refcheck.text.folding import clean, fold, squeeze, words
+from refcheck.text.folding import fold, squeeze, words
+from refcheck.text.markup import clean
 from refcheck.text.spelling import roman
 
 _BETWEEN = re.compile(r"\s?[-‐‑‒–—−,;&]+\s?")

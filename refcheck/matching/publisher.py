@@ -3,7 +3,8 @@
 from rapidfuzz.distance import Indel
 
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
-from refcheck.text.folding import LONGEST, clean, fold, squeeze, words
+from refcheck.text.folding import LONGEST, fold, squeeze, words
+from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
 from refcheck.text.spelling import misspelt
 

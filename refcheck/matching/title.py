@@ -7,7 +7,8 @@ from attrs import frozen
 from refcheck.matching.language import language_of
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
-from refcheck.text.folding import LONGEST, clean, fold, squeeze, strip_article, words
+from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
+from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
 from refcheck.text.spelling import roman
 

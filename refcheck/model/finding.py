@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from refcheck.model.identifier import Safety
 from refcheck.model.span import Span
@@ -22,14 +22,31 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Rule:
-    """A rule's card: its only key is ``code``, the pattern that it finds, in kebab case."""
+    """A rule's card: its only key is ``code``, the pattern that it finds, in kebab case.
+
+    A rule is equal to its code, so that ``finding.rule == "doi-missing"`` says what it seems to say.
+    """
 
     code: str
     title: str
     severity: Severity
     summary: str
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is the same card, or the code of this one."""
+        if isinstance(other, str):
+            return self.code == other
+        return isinstance(other, Rule) and astuple(self) == astuple(other)
+
+    def __hash__(self) -> int:
+        """That of the code."""
+        return hash(self.code)
+
+    def __str__(self) -> str:
+        """The code."""
+        return self.code
 
     @classmethod
     def documented(cls, code: str, doc: str, severity: Severity) -> "Rule":
@@ -81,3 +98,17 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     fix: Fix | None = None
     references: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The code of its rule: ``doi-missing``."""
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its rule."""
+        return self.rule.severity
+
+    def __str__(self) -> str:
+        """``volume-differs: The volume is cited as “14” and registered as “21”.``"""
+        return f"{self.code}: {self.message}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-from refcheck import __version__
+from refcheck._version import __version__
 from refcheck.backfile.needed import needed
 from refcheck.backfile.storing import parts, read
 from refcheck.backfile.values import Counts

@@ -17,7 +17,7 @@ from refcheck.cli.configuring import configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, connections_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
-from refcheck.cli.streams import console, tell
+from refcheck.cli.saying import console, is_terminal, say, tell
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, Connections
 
@@ -137,8 +137,8 @@ def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
     pending = run.pending()
     estimate = estimated(pending, run.job)
     if dry_run:
-        click.echo(f"Partitions to do: {len(pending):,}")
-        click.echo(estimate)
+        say(f"Partitions to do: {len(pending):,}")
+        say(str(estimate))
         sys.exit(Exit.CLEAN)
     if estimate.is_large:
         tell(f"{estimate}")
@@ -152,7 +152,7 @@ def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
 @contextmanager
 def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
     """The progress on standard error where that is a terminal and nobody wants quiet, else nothing."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield lambda progress: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -171,13 +171,13 @@ def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
 
 def _summarise(result: "Result", out: str) -> None:
     counts = result.counts
-    click.echo(f"Documents: {counts.documents:,}; references: {counts.references:,}; left out: {counts.left_out:,}.")
-    click.echo(f"Findings: {counts.errors:,} errors, {counts.warnings:,} warnings, {counts.notes:,} notes.")
+    say(f"Documents: {counts.documents:,}; references: {counts.references:,}; left out: {counts.left_out:,}.")
+    say(f"Findings: {counts.errors:,} errors, {counts.warnings:,} warnings, {counts.notes:,} notes.")
     for number, why in result.failed:
         tell(f"partition {number} failed: {why}")
     if counts.unreached:
         tell("a registry could not be asked; the same command asks again")
-    click.echo(f"{out}: summary.html, summary.json, and the tables")
+    say(f"{out}: summary.html, summary.json, and the tables")
 
 
 def _exit_code(result: "Result", fail_on: str | None) -> Exit:
