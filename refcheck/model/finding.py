@@ -8,6 +8,9 @@ from attrs import astuple, frozen
 from refcheck.model.identifier import Safety
 from refcheck.model.span import Span
 
+_SEVERITY = "Severity: "
+"""How the line of a docstring begins that grades what is found."""
+
 
 class Severity(StrEnum):
     """``error``: broken or wrong, with evidence. ``warning``: likely so. ``info``: worth knowing."""
@@ -49,15 +52,17 @@ class Rule:
         return self.code
 
     @classmethod
-    def documented(cls, code: str, doc: str, severity: Severity) -> "Rule":
+    def documented(cls, code: str, doc: str) -> "Rule":
         """The card of a rule or repair whose file has the docstring ``doc`` (cleaned of its indentation).
 
-        The title is the docstring's first line, the summary the first paragraph under "What it finds".
+        The title is the docstring's first line, the severity what a line ``Severity: warning.`` says (without one, ``info``),
+        the summary the first paragraph under "What it finds".
         """
+        stated = next((line for line in doc.splitlines() if line.startswith(_SEVERITY)), "")
+        severity = Severity(stated.removeprefix(_SEVERITY).rstrip(".") or Severity.INFO)
         finds = doc.partition("## What it finds\n")[2].lstrip("\n").partition("\n\n")[0]
-        return cls(
-            code=code, title=doc.partition("\n")[0].rstrip("."), severity=severity, summary=" ".join(finds.split())
-        )
+        title = doc.partition("\n")[0].rstrip(".")
+        return cls(code=code, title=title, severity=severity, summary=" ".join(finds.split()))
 
 
 @frozen(kw_only=True)

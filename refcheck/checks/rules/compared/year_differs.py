@@ -1,5 +1,7 @@
 """The year is not a registered one.
 
+Severity: warning.
+
 ## What it finds
 A year in which the record knows of no publication: not online, not in print, not posted.
 
@@ -21,9 +23,9 @@ from refcheck.checks.comparing.misreading import printed_numbers
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.identifiers.suffixes.doi_meaning import read
-from refcheck.model import Case, Finding, Reference, Severity, Work
+from refcheck.model import Case, Finding, Reference, Work
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 _NUMBERS = ("volume", "issue", "page")

@@ -1,5 +1,7 @@
 """The page has moved.
 
+Severity: info.
+
 ## What it finds
 A web address whose host says that the page has moved for good (301, 308), to another one than the same in https or with
 `www.`. Links are looked at only when asked for (`--links`).
@@ -19,9 +21,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import doubt, instead, pages, plain
-from refcheck.model import MOVED_TO, Case, Finding, Severity
+from refcheck.model import MOVED_TO, Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The work was not found.
 
+Severity: warning.
+
 ## What it finds
 A journal article, chapter or proceedings paper, or a book with an ISBN, that nobody holds who was asked and holds
 such works.
@@ -22,9 +24,9 @@ from refcheck.checks.card import card
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
-from refcheck.model import Case, Evidence, Finding, Match, Severity
+from refcheck.model import Case, Evidence, Finding, Match
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _NEAREST = 3
 """So many of the nearest records are shown."""

@@ -1,5 +1,7 @@
 """A notice is cited in place of the work.
 
+Severity: warning.
+
 ## What it finds
 A DOI that leads to a correction, a retraction notice or its like, under a title that is not the notice's.
 
@@ -20,9 +22,9 @@ from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
 from refcheck.checks.notices import is_notice, is_notice_title
 from refcheck.checks.places import place
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
