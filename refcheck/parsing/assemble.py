@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from refcheck.model import Date, Field, Name, Scheme, Span, Work
+from refcheck.model import Date, Field, Name, Safety, Scheme, Span, Work
 from refcheck.parsing.dates import YEAR, of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
@@ -24,6 +24,10 @@ _TELLING = frozenset({"genre", "note", "number", "collection_title"})
 
 #: How sure a year is that no label claims: not measured, low enough for every rule to stay silent.
 _LOOSE = 0.5
+
+#: How sure an identifier is that was mended. Fitted: of 1,837 DOIs that were mended, among those whose right form is known, 99.7 %
+#: came out right (November 2026); addresses were not measured, and what wants a person's look says less.
+_MENDED = {Safety.SAFE: 0.99, Safety.UNSAFE: 0.95}
 
 #: A year in brackets, mirrored ones too, in any digits: "(1999)", ")2023(", "(۱۴۰۰)".
 _BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")
@@ -78,8 +82,9 @@ def _masked_parts(masked: Masked) -> Iterator[Part]:
     for identifier in (*masked.identifiers, *addresses):
         if identifier.scheme in _SCHEMES:
             name = str(identifier.scheme)
+            sure = min((_MENDED[repair.safety] for repair in identifier.repairs), default=1.0)
             yield Part(
-                name=name, value=identifier.value, span=identifier.span, confidence=1.0, repairs=identifier.repairs
+                name=name, value=identifier.value, span=identifier.span, confidence=sure, repairs=identifier.repairs
             )
     for aside in masked.asides:
         if aside.name in ("accessed", "language"):

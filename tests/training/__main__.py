@@ -24,7 +24,7 @@ SEED = 1
 DAMAGE, CALIBRATING = 0.1, 0.2
 
 #: Elastic net and length of training of crfsuite's L-BFGS: little of either, for the features are few and dense.
-PARAMETERS = {"c1": 0.2, "c2": 0.1, "max_iterations": 120, "feature.possible_transitions": False}
+PARAMETERS = {"c1": 0.2, "c2": 0.1, "max_iterations": 100, "feature.possible_transitions": False}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -15,7 +15,7 @@ from training.damage import damaged
 from training.sequences import Segment
 
 #: How many references are made in each language, and how many of them are damaged.
-EACH, DAMAGE = 1500, 0.12
+EACH, DAMAGE = 1000, 0.12
 
 _LABELS = {
     "a": "author", "b": "author", "e": "editor", "t": "title", "c": "container", "y": "date", "v": "volume", "i": "issue",

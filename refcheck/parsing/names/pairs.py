@@ -67,10 +67,32 @@ _KNOWN = 0.7
 def joined(parts: Sequence[Part]) -> Iterator[Joined]:
     """The names that the parts make, in order."""
     groups = list(_groups(parts))
+    plain = [_plainly(group) for group in groups]
+    if None not in plain:
+        for group, pairs in zip(groups, plain, strict=True):
+            yield from _named(group, pairs or ())
+        return
     manners = [[_cheapest(group, manner, number == 0) for number, group in enumerate(groups)] for manner in _manners(groups)]
     best = min(manners, key=lambda readings: sum(cost for cost, _ in readings))
     for group, (_, pairs) in zip(groups, best, strict=True):
         yield from _named(group, pairs)
+
+
+def _plainly(group: Sequence[_Person]) -> Sequence[bool] | None:
+    """For each name of a group whether it takes two parts, where nothing is uncertain: "Doe, J., Roe, A.", "J. Doe, A. Roe"."""
+    if len(group) == 1:
+        return (False,)
+    complete = [is_complete(person.part.words) for person in group]
+    if all(complete):
+        return (False,) * len(group)
+    pairs = len(group) // 2
+    if len(group) % 2 == 0 and not any(complete) and all(_has_initials(person) for person in group[1::2]):
+        return None if any(_has_initials(person) for person in group[::2]) else (True,) * pairs
+    return None
+
+
+def _has_initials(person: _Person) -> bool:
+    return all(is_initials(word) or is_particle(word) for word in person.part.words)
 
 
 def _manners(groups: Sequence[Sequence[_Person]]) -> Sequence[_Manner]:

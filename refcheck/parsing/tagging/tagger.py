@@ -27,7 +27,7 @@ class Tagged(NamedTuple):
 Alternatives = Sequence[Mapping[str, float]]
 
 #: A label that is likelier than this needs no alternatives, and one that is less likely than that is none.
-_SURE, _UNLIKELY = 0.99, 0.02
+_SURE, _UNLIKELY = 0.97, 0.02
 
 
 def tag(features: Sequence[list[bytes]], model: Path) -> Tagged:

@@ -3,6 +3,7 @@
 from bisect import bisect
 
 from refcheck.gazetteer.places import CITIES
+from refcheck.lexicon import Term, words
 from refcheck.parsing.vocabulary import is_unspaced
 
 _MONTHS = """january jan february feb march mar april apr may june jun july jul august aug september sep sept october oct
@@ -64,6 +65,36 @@ KEYWORDS: dict[str, str] = {}
 for _name, _words in _CLASSES.items():
     for _word in _words.split():
         KEYWORDS.setdefault(_word, _name)
+
+#: Classes whose words the lexicon knows in many languages.
+_TERMS = {
+    "month": Term.MONTH,
+    "season": Term.SEASON,
+    "volume": Term.VOLUME,
+    "issue": Term.ISSUE,
+    "page": Term.PAGE,
+    "column": Term.ARTICLE_NUMBER,
+    "role": Term.EDITOR,
+    "translated": Term.TRANSLATOR,
+    "in": Term.IN,
+    "and": Term.AND,
+    "journal": Term.JOURNAL,
+    "meeting": Term.MEETING,
+    "publisher": Term.PUBLISHER,
+    "body": Term.BODY,
+    "thesis": Term.THESIS,
+    "report": Term.REPORT,
+    "edition-word": Term.EDITION,
+    "series": Term.SERIES,
+    "supplement": Term.SUPPLEMENT,
+    "available": Term.AVAILABLE,
+    "accessed": Term.ACCESSED,
+    "press": Term.FORTHCOMING,
+}
+for _name, _term in _TERMS.items():
+    for _word in sorted(words(_term)):
+        if len(_word) > 2 or not _word.isascii():
+            KEYWORDS.setdefault(_word, _name)
 
 
 def shape(word: str) -> str:
