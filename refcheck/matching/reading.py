@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from attrs import evolve
 
+from refcheck.matching.fields.names import compare_authors
+from refcheck.matching.fields.title import full_title
 from refcheck.matching.kind import is_whole, kind_of
-from refcheck.matching.names import compare_authors
-from refcheck.matching.title import full_title
 from refcheck.model import Date, Name, Work
 from refcheck.text.folding import fold, squeeze
 from refcheck.text.markup import clean

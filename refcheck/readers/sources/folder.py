@@ -10,10 +10,27 @@ from refcheck.parsing import split
 from refcheck.readers.discovery import binary_formats, text_formats
 from refcheck.readers.sources.decoding import decode
 
-_SURE = frozenset({".bib", ".ris", ".nbib", ".docx", ".odt", ".pdf", ".tex", ".bbl", ".html", ".htm", ".xhtml"})
+_SURE = frozenset({".bib", ".ris", ".nbib", ".docx", ".odt", ".pdf", ".tex", ".bbl", ".ciw", ".html", ".htm", ".xhtml"})
 """How files are called that are taken for what they are called."""
 _MARKED = frozenset(
-    {".json", ".xml", ".rdf", ".yaml", ".yml", ".typ", ".qmd", ".rmd", ".enw", ".bibtex", ".ltx", ".tei", ".nxml"}
+    {
+        ".json",
+        ".xml",
+        ".rdf",
+        ".yaml",
+        ".yml",
+        ".typ",
+        ".qmd",
+        ".rmd",
+        ".enw",
+        ".bibtex",
+        ".ltx",
+        ".tei",
+        ".nxml",
+        ".csv",
+        ".tsv",
+        ".zip",
+    }
 )
 """How files are called that hold references if a format recognises them."""
 _PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
-from refcheck.checks.notices import is_notice, is_notice_title
+from refcheck.checks.notices import is_notice, is_notice_title, told_of
 from refcheck.checks.places import place
 from refcheck.model import Case, Finding
 
@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Finding]:
     match, cited = case.match, case.reference.work.title
     if match is None or cited is None or is_notice_title(cited) or not is_notice(match.record):
         return
-    about = ", ".join(f"https://doi.org/{update.doi}" for update in match.record.update_to if update.doi)
+    about = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
     yield Finding(
         rule=RULE,
         message=f"The record is a notice{f' about {about}' if about else ' about another work'}: {describe(match.record.work)}.",

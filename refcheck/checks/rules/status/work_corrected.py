@@ -23,7 +23,7 @@ from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
 
-_TYPES = frozenset({"correction", "corrigendum", "erratum", "addendum"})
+_TYPES = frozenset({"correction", "corrigendum", "erratum", "addendum", "clarification"})
 
 
 def check(case: Case) -> Iterator[Finding]:

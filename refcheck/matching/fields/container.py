@@ -5,8 +5,8 @@ import re
 from attrs import frozen
 
 from refcheck.matching.abbreviation import same_name
+from refcheck.matching.fields.standard_numbers import compare_sets
 from refcheck.matching.kind import AGREEING
-from refcheck.matching.standard_numbers import compare_sets
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold
