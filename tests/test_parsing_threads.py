@@ -1,7 +1,7 @@
 """References read by many threads at once are read as by one."""
 
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice, cycle
+from itertools import cycle, islice
 from threading import Barrier
 
 from tables import CASES, rows

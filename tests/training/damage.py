@@ -74,29 +74,41 @@ def _unquoted(text: str, chance: random.Random) -> str:
 
 def _misspelt(segments: list[Segment], chance: random.Random) -> list[Segment]:
     """Words that label what stands beside them, with a letter lost, doubled, turned or another."""
+    out = []
+    for label, text in segments:
+        if label == "other":
+            text = _LETTERS.sub(lambda word: _slipped(word[0], chance), text)
+        elif label in _LABELLED:
+            text = _LETTERS.sub(lambda word: _slipped(word[0], chance) if keyword(word[0]) else word[0], text)
+        out.append((label, text))
+    return out
 
-    def slip(found: re.Match[str]) -> str:
-        word = found[0]
-        if len(word) < 4 or chance.random() > 0.5:
-            return word
-        place = chance.randrange(1, len(word) - 1)
-        head, here, after, rest = word[:place], word[place], word[place + 1], word[place + 2 :]
-        return head + chance.choice((after + rest, here * 2 + after + rest, after + here + rest, _other(here) + after + rest))
 
-    def _other(letter: str) -> str:
-        return chance.choice("aeiounrstl") if letter.islower() else letter
+def _slipped(word: str, chance: random.Random) -> str:
+    if len(word) < 4 or word.startswith("http") or chance.random() > 0.5:
+        return word
+    place = chance.randrange(1, len(word) - 1)
+    head, here, after, rest = word[:place], word[place], word[place + 1], word[place + 2 :]
+    other = chance.choice("aeiounrstl") if here.islower() else here
+    return head + chance.choice((after, here * 2 + after, after + here, other + after)) + rest
 
-    return [
-        (label, _LETTERS.sub(lambda word: slip(word) if label == "other" or keyword(word[0]) else word[0], text))
-        if label in ("other", "url", "doi", "accessed", "volume", "issue", "pages", "editor", "edition")
-        and "/" not in text
-        else (label, text)
-        for label, text in segments
-    ]
+
+#: Segments that may hold the words that label them.
+_LABELLED = frozenset({"volume", "issue", "pages", "editor", "edition"})
 
 
 def _entities(text: str, chance: random.Random) -> str:
-    named = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "é": "&eacute;", "ü": "&uuml;", "–": "&ndash;", "’": "&#8217;", "“": "&quot;", "”": "&quot;"}
+    named = {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "é": "&eacute;",
+        "ü": "&uuml;",
+        "–": "&ndash;",
+        "’": "&#8217;",
+        "“": "&quot;",
+        "”": "&quot;",
+    }
     return re.sub("[&<>éü–’“”]", lambda found: named[found[0]], text)
 
 

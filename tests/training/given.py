@@ -31,7 +31,11 @@ def given_names(examples: Iterable[Example]) -> list[str]:
 
 
 def _words(name: str) -> Iterable[str]:
-    return {word.lower().strip(".") for word in name.split() if len(word) > 2 and word.strip(".").isalpha() and not is_initials(word) and not is_particle(word)}
+    return {
+        word.lower().strip(".")
+        for word in name.split()
+        if len(word) > 2 and word.strip(".").isalpha() and not is_initials(word) and not is_particle(word)
+    }
 
 
 def save(names: Iterable[str], path: Path) -> None:

@@ -1,7 +1,9 @@
-"""References in Persian, Arabic, Russian, Ukrainian, Chinese, Japanese and Korean, made of word lists and templates.
+"""References in other scripts, and of kinds that the data lack, made of word lists and templates.
 
-The data under free licences hold next to none. Each language is one file in ``scripts/``; a template is literal text with
-fields in braces, and what stands in square brackets around a field is left out at times.
+The data under free licences hold next to no Persian, Arabic, Russian, Ukrainian, Chinese, Japanese and Korean, and few patents,
+standards, laws, software, data sets, films and interviews. Each language is one file in ``scripts/``; a template is literal
+text with fields in braces; what stands in square brackets around marks and a field is left out at times, and "[{g}]" keeps
+its brackets.
 """
 
 import random
@@ -20,7 +22,7 @@ EACH, DAMAGE = 1000, 0.12
 _LABELS = {
     "a": "author", "b": "author", "e": "editor", "t": "title", "c": "container", "y": "date", "v": "volume", "i": "issue",
     "p": "pages", "u": "publisher", "l": "location", "d": "doi", "w": "url", "g": "genre", "r": "translator", "n": "edition",
-    "x": "pages", "o": "note", "#": "citation-number",
+    "x": "pages", "o": "note", "k": "report-number", "#": "citation-number",
 }  # fmt: skip
 
 #: How often each kind of work is made.
@@ -68,26 +70,40 @@ class Script:
         year = str(chance.randrange(low, high))
         style = chance.choice(self._supplies["name_lists"])
         people = [self._person(chance) for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 4)))]
-        author = chance.choice(self._supplies["bodies"]) if chance.random() < 0.06 else self._names(people, style, chance)
+        author = (
+            chance.choice(self._supplies["bodies"]) if chance.random() < 0.06 else self._names(people, style, chance)
+        )
         containers = {"papers": "meetings", "news": "newspapers"}.get(kind, "journals")
         container = self._title(chance) if kind == "chapters" else self._name_of(containers, chance)
+        editors = [self._person(chance) for _ in range(chance.choice((1, 1, 2)))]
+        issue = str(chance.randrange(1, 13)) if chance.random() < 0.9 else f"{first % 9 + 1}{dash}{first % 9 + 2}"
         values = {
-            "a": author, "b": self._names(people, self._supplies["name_lists"][-2], chance), "t": self._title(chance), "c": container,
-            "e": self._names([self._person(chance) for _ in range(chance.choice((1, 1, 2)))], style, chance), "y": year,
-            "v": str(chance.randrange(1, 90)), "i": str(chance.randrange(1, 13)) if chance.random() < 0.9 else f"{first % 9 + 1}{dash}{first % 9 + 2}",
-            "p": f"{first}{dash}{first + chance.randrange(2, 40)}", "l": chance.choice(self._words["places"]),
+            "a": author,
+            "b": self._names(people, self._supplies["name_lists"][-2], chance),
+            "e": self._names(editors, style, chance),
+            "t": self._title(chance),
+            "c": container,
+            "y": year,
+            "v": str(chance.randrange(1, 90)),
+            "i": issue,
+            "p": f"{first}{dash}{first + chance.randrange(2, 40)}",
+            "x": str(chance.randrange(60, 700)),
+            "l": chance.choice(self._words["places"]),
             "u": self._name_of("universities" if kind == "theses" else "publishers", chance),
             "d": f"10.{chance.randrange(1000, 60000)}/{chance.choice('abcxyz')}{chance.randrange(99999)}",
-            "w": f"https://www.example{chance.randrange(99)}.org/{chance.randrange(99999)}", "x": str(chance.randrange(60, 700)),
-            "r": self._slots(chance.choice(self._supplies["translators"]), chance), "n": chance.choice(self._supplies["editions"]),
-            "g": self._slots(chance.choice(self._supplies.get("genres", [""])), chance), "o": chance.choice(self._supplies.get("notes", [""])),
+            "w": f"https://www.example{chance.randrange(99)}.org/{chance.randrange(99999)}",
+            "r": self._name_of("translators", chance),
+            "n": chance.choice(self._supplies["editions"]),
+            "g": self._name_of("genres", chance),
+            "o": self._name_of("notes", chance),
+            "k": re.sub("#", lambda _: str(chance.randrange(1, 10)), self._name_of("numbers", chance)),
             "#": chance.choice(("", "", f"[{first % 99}] ", f"[{first % 99}]", f"{first % 99}. ")),
-        }  # fmt: skip
+        }
         return {name: value.replace("{y}", year) for name, value in values.items()}
 
     def _names(self, people: list[dict[str, str]], style: list[str], chance: random.Random) -> str:
         form, between, last, more = style
-        shown = [_SLOT.sub(lambda slot: person[slot[1]], form) for person in people]
+        shown = [_named(form, person) for person in people]
         if len(shown) > 2 and chance.random() < 0.4:
             return between.join(shown[: chance.choice((1, 3))]) + more
         return shown[0] if len(shown) == 1 else between.join(shown[:-1]) + last + shown[-1]
@@ -109,7 +125,7 @@ class Script:
         return title[:1].upper() + title[1:]
 
     def _name_of(self, supply: str, chance: random.Random) -> str:
-        return self._slots(chance.choice(self._supplies[supply]), chance)
+        return self._slots(chance.choice(self._supplies.get(supply, [""])), chance)
 
     def _slots(self, pattern: str, chance: random.Random) -> str:
         def filled(slot: re.Match[str]) -> str:
@@ -126,7 +142,9 @@ class Script:
                 case "S":
                     return str(chance.choice(self._supplies["subjects"].split()))
                 case "N":
-                    return self._names([self._person(chance)], self._supplies["name_lists"][0 if not self._spaced else -2], chance)
+                    return self._names(
+                        [self._person(chance)], self._supplies["name_lists"][0 if not self._spaced else -2], chance
+                    )
                 case "R":
                     return str(chance.randrange(1, 30))
                 case _:
@@ -149,7 +167,9 @@ class Script:
         out: list[Segment] = []
         for piece in _PIECE.finditer(template):
             group, field, literal = piece.groups()
-            if group is not None:
+            if group is not None and group[0] == "{" and group[-1] == "}":
+                out += [("other", "["), *self._filled(group, values, chance), ("other", "]")]
+            elif group is not None:
                 out += self._filled(group, values, chance) if chance.random() < 0.6 else []
             elif field is not None:
                 out.append((_LABELS[field], values[field]))
@@ -157,6 +177,10 @@ class Script:
                 stopped = literal.startswith(".") and out and out[-1][1][-1:] in ".?!"
                 out.append(("other", literal[1:] if stopped else literal))
         return out
+
+
+def _named(form: str, person: dict[str, str]) -> str:
+    return _SLOT.sub(lambda slot: person[slot[1]], form)
 
 
 def _blended(word: str, other: str, chance: random.Random) -> str:

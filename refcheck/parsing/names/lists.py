@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from refcheck.model import Name, Span
+from refcheck.parsing.names.arabic import parted_by_and
 from refcheck.parsing.names.orders import Habit, habit_of
 from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
 from refcheck.parsing.names.persons import direct, inverted
@@ -80,7 +81,7 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
     if not body.isascii() and _EAST_ASIAN.search(body) and all(map(is_and, _LATIN.findall(body))):
         yield from _east_asian(body, start)
         return
-    everyone = _parts(body, start)
+    everyone = _parts(parted_by_and(body) if "و" in body else body, start)
     if not any(is_complete(part.words) or all_initials(part.words) for part in everyone) and BODY.search(body):
         for stretch in re.finditer(r"[^;]+", body):
             yield from _literal(stretch[0], start + stretch.start())

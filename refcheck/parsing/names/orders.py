@@ -3,8 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from refcheck.parsing.names.pairs import CAPITAL_PARTICLES, Joined
-from refcheck.parsing.names.words import can_be_spoken, is_east_asian_family, is_given, is_initials, is_particle
+from refcheck.parsing.names.pairs import Joined
+from refcheck.parsing.names.words import (
+    CAPITAL_PARTICLES,
+    can_be_spoken,
+    is_east_asian_family,
+    is_given,
+    is_initials,
+    is_particle,
+)
 
 
 class Habit(NamedTuple):

@@ -6,8 +6,15 @@ from collections.abc import Sequence
 
 from refcheck.model import Name
 from refcheck.parsing.names.orders import Habit
-from refcheck.parsing.names.pairs import CAPITAL_PARTICLES
-from refcheck.parsing.names.words import can_be_spoken, is_given, is_initials, is_particle, is_second_half, is_suffix
+from refcheck.parsing.names.words import (
+    CAPITAL_PARTICLES,
+    can_be_spoken,
+    is_given,
+    is_initials,
+    is_particle,
+    is_second_half,
+    is_suffix,
+)
 
 _SPACING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a"}
 
@@ -19,7 +26,7 @@ _STRAY_ACCENT = re.compile(r"(?:(?<=[^\W\d_]) )?([´¨ˆ˜ˇ˘˚]) ?([^\W\d_])")
 _GLUED_SUFFIX = re.compile(r"([A-Z](?:[A-Z]|\.-?)*?)((?:Jr|Sr)\.?|(?<=\.)I{2,3})")
 
 #: What is printed before a name and is none of it.
-_TITLES = frozenset("Dr. Prof. Dr Prof PhD Ph.D. PhD.".split())
+_TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
 
 
 def inverted(family: str, given: str, suffix: str | None = None) -> Name:

@@ -15,6 +15,8 @@ def _set(name: str) -> frozenset[str]:
 
 
 _PARTICLES = _set("particles")
+#: Particles that family names are printed with in capitals, too.
+CAPITAL_PARTICLES = _set("capital_particles")
 _SUFFIXES = _set("suffixes")
 _EAST_ASIAN_FAMILIES = _set("east_asian_families")
 _SECOND_HALVES = _set("second_halves")

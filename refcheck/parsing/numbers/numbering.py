@@ -10,8 +10,7 @@ from refcheck.parsing.vocabulary import alternatives
 _VOLUME = re.compile(
     alternatives(
         "volume volumes vol vols v bd bde band bände jahrgang jahrg jg tome tomes tomo tom t т том cilt årg roč ano année"
-        " 第 제 卷 권 巻 кн مج مجلد المجلد الجزء ج "
-        + " ".join(sorted(words(Term.VOLUME, Term.ANNUAL)))
+        " 第 제 卷 권 巻 кн مج مجلد المجلد الجزء ج " + " ".join(sorted(words(Term.VOLUME, Term.ANNUAL)))
     )
     + r"\.?\s?:?",
     re.IGNORECASE,
@@ -22,8 +21,7 @@ _ISSUE = re.compile(
     "(?:№|n\\s?[°º]|n\\.\\s?[oº](?![^\\W\\d_])|"
     + alternatives(
         "issue issues iss number numbers núm número numéro numero num no nos nr n heft h hft fasc fascicule fascicolo вып"
-        " выпуск č sayı br 第 제 期 호 号 號 ع عدد العدد "
-        + " ".join(sorted(words(Term.ISSUE)))
+        " выпуск č sayı br 第 제 期 호 号 號 ع عدد العدد " + " ".join(sorted(words(Term.ISSUE)))
     )
     + r")\.?\s?:?",
     re.IGNORECASE,

@@ -61,12 +61,12 @@ _OWN = local()
 
 def _load(model: Path) -> tuple["Tagger", Set[str]]:
     """This thread's tagger, and the labels that it knows."""
-    loaded: dict[Path, tuple["Tagger", Set[str]]] = _OWN.__dict__
+    loaded: dict[Path, tuple[Tagger, Set[str]]] = _OWN.__dict__
     found = loaded.get(model)
     if found is None:
-        from pycrfsuite import Tagger  # here, because importing refcheck.parsing must stay light
+        import pycrfsuite  # here, because importing refcheck.parsing must stay light
 
-        tagger = Tagger()
+        tagger = pycrfsuite.Tagger()
         tagger.open(str(model))
         found = loaded[model] = tagger, dict.fromkeys(tagger.labels()).keys()
     return found

@@ -14,8 +14,10 @@ TOKEN = re.compile(
 )
 #: The same, to cut a text into gaps and tokens by turns.
 _CUT = re.compile(f"({TOKEN.pattern})")
-#: Where two words were printed without a blank: "AlgorithmsProceedings", "NetworksIEEE".
-_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z])")
+#: Where two words were printed without a blank: "AlgorithmsProceedings", "Physicianshttps://doi.org/…".
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=[^\W\d_])(?=https?://)")
+#: The same within one token, where a resolver's address has lost its marks.
+_GLUED_WORD = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=[^\W\d_]{3})(?=https?$)")
 
 
 class Token(NamedTuple):
@@ -57,7 +59,7 @@ def _words(text: str, start: int, end: int, tokens: list[Token]) -> int:
 def _parted(pieces: Iterable[str]) -> Iterator[str]:
     """The gaps and tokens, with nothing between two words that touch."""
     for piece in pieces:
-        first, *others = _GLUED.split(piece)
+        first, *others = _GLUED_WORD.split(piece)
         yield first
         for word in others:
             yield from ("", word)

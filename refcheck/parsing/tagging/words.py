@@ -99,7 +99,8 @@ for _name, _term in _TERMS.items():
 
 def shape(word: str) -> str:
     """The word's shape: ``Y`` a year, ``9``–``999999`` other numbers by length, ``X`` one capital, ``XX`` several,
-    ``Xx`` capitalised, ``xX`` mixed, ``x`` small, ``c`` of a script without capitals, ``c0``–``c6`` of one without blanks, by length.
+    ``Xx`` capitalised, ``xX`` mixed, ``x`` small, ``c`` of a script without capitals, ``c0``–``c6`` of one
+    without blanks, by length.
     """
     if word.isdecimal():
         return "Y" if len(word) == 4 and "1400" <= word <= "2099" else "9" * min(len(word), 6)
