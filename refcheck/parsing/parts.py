@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from refcheck.lexicon import Term, words
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calibration import calibrated
 from refcheck.parsing.dates import of_its_calendar, read_date
@@ -49,6 +50,9 @@ def _text_reader(name: str) -> Reader:
 
     return read
 
+
+#: The words for "in" that stand before a container.
+_IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or not word.isascii()))
 
 #: Words that introduce a variable: "In: ", "Published in London by ", "under exclusive license to ", "in the ".
 _LEADS = {

@@ -136,9 +136,9 @@ class Script:
                 case "A":
                     return str(chance.choice(self._supplies["areas"].split("|")))
                 case "P":
-                    return chance.choice(self._words["places"])
+                    return str(chance.choice(self._words["places"]))
                 case "F":
-                    return chance.choice(self._words["family"])
+                    return str(chance.choice(self._words["family"]))
                 case "S":
                     return str(chance.choice(self._supplies["subjects"].split()))
                 case "N":
@@ -153,7 +153,7 @@ class Script:
         return _SLOT.sub(filled, pattern)
 
     def _topic(self, chance: random.Random) -> str:
-        topic = chance.choice(self._topics)
+        topic = str(chance.choice(self._topics))
         if self._spaced and chance.random() < 0.35:
             words = topic.split(" ")
             place = chance.randrange(len(words))

@@ -66,7 +66,7 @@ def direct(text: str, suffix: str | None = None, *, habit: Habit = _NO_HABIT) ->
             end = 1
         given, particle = _without_particle(words[end:])
         return _name([*particle, *words[:lead]], words[lead:end], given, suffix)
-    if habit.family_first and not is_initials(words[0]):
+    if habit.family_first and (not is_initials(words[0]) or (len(words[0]) > 1 and not words[1].isupper())):
         lead = _particles(words, 0)
         return _name(words[:lead], words[lead : lead + 1], words[lead + 1 :], suffix)
     if _shouts_first(words):

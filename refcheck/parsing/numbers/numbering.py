@@ -84,8 +84,7 @@ def read_issue(text: str, start: int = 0, end: int | None = None) -> list[tuple[
         stretch = stretch[:closed]
     behind = _VOLUME_BEHIND.search(stretch)
     if behind and (start, end) == (0, len(text)):
-        volume = stretch.index(behind[1], behind.start())
-        return [*read_issue(text, 0, behind.start()), ("volume", Span(volume, volume + len(behind[1])))]
+        return [*read_issue(text, 0, behind.start()), ("volume", Span(*behind.span(1)))]
     plain = _ISSUE.sub(lambda label: " " * len(label[0]), stretch)
     kept = plain if re.search(r"\w", plain) else stretch
     return _core("issue", text[:start] + kept, start, start + len(kept))

@@ -61,7 +61,7 @@ _OWN = local()
 
 def _load(model: Path) -> tuple["Tagger", Set[str]]:
     """This thread's tagger, and the labels that it knows."""
-    loaded: dict[Path, tuple[Tagger, Set[str]]] = _OWN.__dict__
+    loaded = _OWN.__dict__
     found = loaded.get(model)
     if found is None:
         import pycrfsuite  # here, because importing refcheck.parsing must stay light
@@ -69,4 +69,4 @@ def _load(model: Path) -> tuple["Tagger", Set[str]]:
         tagger = pycrfsuite.Tagger()
         tagger.open(str(model))
         found = loaded[model] = tagger, dict.fromkeys(tagger.labels()).keys()
-    return found
+    return found  # type: ignore[no-any-return]  # what this thread put there
