@@ -16,6 +16,9 @@ from refcheck.text.scripts import comparable
 _ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)")
 """Where a container's name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
 
+_BRACKET = re.compile(r"\s*\(([^()]{2,40})\)[\s.]*$")
+"""A bracket that ends a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a meeting."""
+
 _GENERIC = {
     "english": "journal review annals archives studies quarterly bulletin proceedings transactions letters advances international",
     "german": "zeitschrift jahrbuch archiv annalen mitteilungen beitrage vierteljahrsschrift berichte",
@@ -38,7 +41,7 @@ _LANGUAGES = {
 _FIELD = "container-title"
 
 _ALIKE = 0.8
-"""Names less alike than this are two names, not one with words changed."""
+"""Names less alike than this are two names, not one with words changed. Source: set by hand."""
 
 
 def compare_containers(cited: Work, registered: Work) -> Agreement | None:
@@ -48,9 +51,15 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     container and registered as publisher. An ISSN in common settles it, whatever the names. Names in two languages or scripts
     cannot be compared.
     """
-    ours = _names(cited.container_title, *_acronyms(cited.container_title or ""), cited.collection_title)
+    ours = _names(
+        cited.container_title,
+        *_acronyms(cited.container_title or ""),
+        *_in_brackets(cited.container_title or ""),
+        cited.collection_title,
+    )
     theirs = _names(
         registered.container_title,
+        *_in_brackets(registered.container_title or ""),
         *registered.container_title_alternative,
         registered.collection_title,
         registered.event_title,
@@ -60,7 +69,8 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     pairs = [(our, their) for our in ours for their in theirs if our.key and their.key]
     for our, their in pairs:
         if our.text == their.text:
-            return agreement(_FIELD, our, their, 1.0, Comparison.SAME)
+            stated = our.text in _stated(cited) and their.text in _stated(registered)
+            return agreement(_FIELD, our, their, 1.0, Comparison.SAME if stated else Comparison.VARIANT)
     one_issn = compare_sets("ISSN", cited.issn, registered.issn)
     if one_issn and one_issn.comparison in AGREEING and ours and theirs:
         return agreement(_FIELD, ours[0], theirs[0], 1.0, Comparison.VARIANT)
@@ -99,6 +109,12 @@ class _Name:
 _NONE = _Name(text="", key="", bare="")
 
 
+def _stated(work: Work) -> tuple[str, ...]:
+    """The names of what holds a work, as they are stated."""
+    names = (work.container_title, *work.container_title_alternative, work.collection_title, work.event_title)
+    return tuple(clean(name)[:LONGEST] for name in names if name)
+
+
 def _names(*texts: str | None) -> list[_Name]:
     return [_Name.of(text) for text in texts if text]
 
@@ -115,6 +131,17 @@ def _acronyms(text: str) -> list[str]:
     words = text.replace(",", " ").replace(".", " ").split()
     acronyms = [word for word in words if len(word) > 3 and word.isalpha() and word.isupper()]
     return acronyms if len(acronyms) == sum(not word.isdecimal() for word in words) > 0 else []
+
+
+def _in_brackets(text: str) -> list[str]:
+    """A name without the bracket that ends it, and the acronym in the bracket: ``… Conference on Computer Vision (ICCV 2021)``."""
+    found = _BRACKET.search(text)
+    if found is None or not found.start():
+        return []
+    acronyms = [
+        word for word in found[1].replace("-", " ").replace("'", " ").split() if sum(map(str.isupper, word)) > 1
+    ]
+    return [text[: found.start()], *acronyms]
 
 
 def _one_language(ours: str, theirs: str) -> bool:
