@@ -126,9 +126,13 @@ def _add(found: list[Part], body: str, start: int, end: int, offset: int, *, clo
         found[-1] = found[-1]._replace(closes=True)
 
 
+#: Marks around a name that stands as it is.
+_AROUND_LITERAL = " ,;:.\n，、；：。．（(『「《〈【[“\""
+
+
 def _literal(text: str, start: int) -> Iterator[PrintedName]:
     """A body's name as it stands."""
-    stripped = text.strip(" ,;:.\n")
+    stripped = text.strip(_AROUND_LITERAL)
     if stripped:
         at = start + text.index(stripped)
         yield PrintedName(Name(literal=" ".join(stripped.split())), Span(at, at + len(stripped)))
@@ -139,5 +143,5 @@ def _east_asian(body: str, start: int) -> Iterator[PrintedName]:
     spaced = re.fullmatch(r"[\uac00-\ud7af]{2,4}(?:\s[\uac00-\ud7af]{2,4})+", body.strip())
     pattern = r"[^\s,，、;；·・/&＆.]+" if spaced else r"[^,，、;；·・/&＆.]+"
     for found in re.finditer(pattern, body):
-        if found[0].strip() not in ("", "and"):
+        if any(map(str.isalnum, found[0])) and found[0].strip() != "and":
             yield from _literal(found[0], start + found.start())
