@@ -54,10 +54,16 @@ class _Person(NamedTuple):
 #: Words in small letters that a body's name holds and a person's does not.
 _OF_BODIES = frozenset({"of", "for", "and", "the", "in", "on", "für", "pour", "para", "per"})
 
-#: What is odd, and how much. Fitted: by hand on the author lists of three fifths of the records in citation styles, November 2026.
 _MONONYM, _FULL, _INITIALS_ALONE, _BODY = 3.0, 0.5, 8.0, 6.0
+"""What is odd about a part by itself, and how much: a single word, a name without initials, initials alone, a body that takes
+part in a pair. Fitted: by hand on the author lists of the records in citation styles that training sees, November 2026."""
+
 _PAIR, _COMPLETE, _STRAY, _WORD = 1.0, 5.0, 1.5, 0.5
+"""What is odd about a pair: that a given name is printed in full, a whole name as family name, a name out of the list's manner,
+each further word of a family name. Fitted: as above."""
+
 _KNOWN = 0.7
+"""What a known given name is worth. Fitted: as above."""
 
 
 def joined(parts: Sequence[Part]) -> Iterator[Joined]:
