@@ -127,7 +127,7 @@ def _add(found: list[Part], body: str, start: int, end: int, offset: int, *, clo
 
 
 #: Marks around a name that stands as it is.
-_AROUND_LITERAL = " ,;:.\n，、；：。．（(『「《〈【[“\""
+_AROUND_LITERAL = ' ,;:.\n，、；：。．（(『「《〈【[“"'
 
 
 def _literal(text: str, start: int) -> Iterator[PrintedName]:
