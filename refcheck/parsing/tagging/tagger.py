@@ -62,12 +62,12 @@ _OWN = local()
 
 def _load(model: Path) -> tuple["Tagger", Set[str]]:
     """This thread's tagger, and the labels that it knows."""
-    loaded = _OWN.__dict__
-    found = loaded.get(model)
+    found: tuple[Tagger, Set[str]] | None = _OWN.__dict__.get(str(model))
     if found is None:
         import pycrfsuite  # here, because importing refcheck.parsing must stay light
 
         tagger = pycrfsuite.Tagger()
         tagger.open(str(model))
-        found = loaded[model] = tagger, dict.fromkeys(tagger.labels()).keys()
-    return found  # type: ignore[no-any-return]  # what this thread put there
+        found = tagger, dict.fromkeys(tagger.labels()).keys()
+        _OWN.__dict__[str(model)] = found
+    return found
