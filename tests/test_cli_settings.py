@@ -168,7 +168,7 @@ def test_where_records_lie_can_be_configured(folder: Path) -> None:
 
 def test_quiet_says_nothing_where_there_is_nothing(folder: Path) -> None:
     assert run("check", "list.txt", "--offline", "--quiet", "--select", "volume-differs").stdout == ""
-    assert "[1]" in run("check", "list.txt", "--offline", "--quiet").stdout
+    assert "[2]" in run("check", "list.txt", "--offline", "--quiet").stdout
 
 
 DOE = "Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. doi:10.1016/ j.euras.2015.10.003"

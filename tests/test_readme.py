@@ -10,13 +10,14 @@ from refcheck.cli import main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SEED = ROOT / "seeds" / "jcep-central-asia-ai"
+SEED = Path("seeds") / "jcep-central-asia-ai"
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 """A day of retrieval, which is another one tomorrow: ``2026-11-24``."""
 
 
-def test_the_sample_report_is_what_the_command_prints() -> None:
+def test_the_sample_report_is_what_the_command_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     sample = README.partition("<!-- the sample -->\n```text\n")[2].partition("```")[0]
     arguments = ["check", str(SEED / "references.txt"), "--offline", "--records", str(SEED / "records.jsonl")]
     printed = DAY.sub("DAY", CliRunner().invoke(main, arguments, catch_exceptions=False).stdout)

@@ -6,15 +6,21 @@ from io import StringIO
 
 import pytest
 from attrs import evolve
-from reports_made import HOSTILE, a_hostile_report, a_report
+from reports_made import HOSTILE, a_hostile_report, a_report, a_rule
 from rich.console import Console
+from tables import SEEDS
 
-from refcheck.model import Evidence, Report
+from refcheck import check
+from refcheck.model import Evidence, Report, Severity, Verdict
+from refcheck.registries import Local
 from refcheck.reports import render
 from refcheck.reports.formats import terminal
+from refcheck.reports.view import Detail, Group, View
 
-STYLE = re.compile(r"\x1b\[[\d;]*m")
-"""The escape sequences of colours and weights, which move nothing: "\x1b[1;31m"."""
+STYLE = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[^;\x1b]*;(?:https://doi\.org/[!-~]*)?\x1b\\")
+"""The escape sequences of colours, weights and links, which move nothing: "\x1b[1;31m", "\x1b]8;;https://doi.org/10.1000/x\x1b\\"."""
+
+SEED = SEEDS / "jcep-central-asia-ai"
 
 RED, GREEN = "\x1b[1;31m", "\x1b[1;32m"
 
@@ -57,12 +63,50 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 
 def test_lines_hang_behind_their_labels() -> None:
     lines = STYLE.sub("", drawn(with_titles("word " * 40, "other " * 40))).splitlines()
-    at = next(number for number, line in enumerate(lines) if line.startswith(" " * 12 + "cited "))
-    assert lines[at + 1].startswith(" " * 24 + "word")
+    at = next(number for number, line in enumerate(lines) if line.startswith(" " * 10 + "cited "))
+    assert lines[at + 1].startswith(" " * 21 + "word")
 
 
 def test_what_is_drawn_is_what_is_printed_but_for_the_styles() -> None:
     assert STYLE.sub("", drawn(a_report(), 1000)) == render(a_report(), "terminal")
+
+
+def test_the_gravest_comes_first_and_notes_are_counted() -> None:
+    report = a_report()
+    first, second = report.references
+    note = evolve(first.findings[0], rule=a_rule("brackets-lost", Severity.INFO))
+    broken = evolve(second, verdict=Verdict.BROKEN, findings=(note,))
+    lines = render(evolve(report, references=(first, broken)), "terminal").splitlines()
+    assert lines[0] == "2 references: 1 broken, 1 differs. 1 warning, 2 notes. 1 finding waived."
+    assert lines[2] == "Broken: registered nowhere (1)"
+    assert lines[3] == "[2] A web page"
+    assert not any("brackets-lost" in line for line in lines)
+    assert "2 notes not shown: --show notes" in lines
+    everything = terminal.render(evolve(report, references=(first, broken)), View(least=Severity.INFO))
+    assert "brackets-lost" in everything
+    assert "--show notes" not in everything
+
+
+def test_places_and_sources_are_for_those_who_ask() -> None:
+    said = ("list.txt:3, fingerprint", "crossref, 2026-11-24: https://api.crossref.org/works/10.1000/x")
+    assert not [each for each in said if each in terminal.render(a_report())]
+    assert not [each for each in said if each not in terminal.render(a_report(), View(detail=Detail.FULL))]
+
+
+@pytest.mark.parametrize(
+    ("group", "heading"),
+    [(Group.FILE, "list.txt (1)"), (Group.RULE, "volume-differs: Volume differs (1)")],
+)
+def test_references_are_put_together_as_one_likes(group: Group, heading: str) -> None:
+    assert heading in terminal.render(a_report(), View(group=group)).splitlines()
+
+
+@pytest.mark.parametrize("doi", ["10.1000/x y", "10.1000/\x1b[2J", "10.1000/é", "10.1000/x;y"])
+def test_no_link_that_a_terminal_could_take_for_something_else(doi: str) -> None:
+    first, second = a_report().references
+    work = evolve(first.case.reference.work, doi=doi)
+    hostile = evolve(first, case=evolve(first.case, match=None, reference=evolve(first.case.reference, work=work)))
+    assert "]8;" not in drawn(evolve(a_report(), references=(hostile, second)))
 
 
 @pytest.mark.parametrize("width", [30, 100])
@@ -85,6 +129,16 @@ def test_many_references_of_one_finding_are_counted() -> None:
     whole = report.findings[0]
     keys = tuple(str(number) for number in range(1, 5001))
     many = evolve(report, findings=(evolve(whole, finding=evolve(whole.finding, references=keys)),))
-    assert "(references 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 4980 more)" in render(
-        many, "terminal"
+    assert (
+        "(references 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 4980 more)"
+        in terminal.render(many, View(least=Severity.INFO))
     )
+
+
+def test_the_seed_fits_two_screens_with_every_warning_and_the_gravest_on_the_first() -> None:
+    report = check(SEED / "references.txt", registry=Local.read(SEED / "records.jsonl"))
+    lines = STYLE.sub("", drawn(report)).splitlines()
+    assert len(lines) <= 70
+    assert lines[2].startswith("Differs from the record")
+    warnings = [each for each in report.all_findings() if each.rule.severity is Severity.WARNING]
+    assert sum(line.startswith("  warning ") for line in lines) == len(warnings) > 0

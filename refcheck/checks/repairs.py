@@ -7,6 +7,12 @@ from refcheck.checks.replacement import replacement
 from refcheck.identifiers import repair_rules
 from refcheck.model import Asked, Case, Evidence, Finding, Found, Identifier
 
+_LONG = 50
+"""Of an identifier of more characters only the part that changed is said; the finding has the whole."""
+
+_AROUND = 12
+"""So many characters around a change say where it is."""
+
 _ESCAPES = ("-with-latex-escape", "-with-html-entity")
 """How the codes of repairs end that undo an escape: BibTeX writes ``\\_``, and JATS ``&lt;``."""
 
@@ -27,11 +33,31 @@ def repaired(case: Case) -> Iterator[Finding]:
                 continue
             yield Finding(
                 rule=repair_rules()[repair.code],
-                message=f"“{identifier.raw}” was read as “{identifier.value}”: {repair.why}.",
+                message=f"{_change(identifier.raw, identifier.value)}: {repair.why}.",
                 span=identifier.span,
                 evidence=evidence,
                 fix=fix,
             )
+
+
+def _change(raw: str, value: str) -> str:
+    """The change in words: of a long identifier the part that changed, with what stands around it."""
+    if max(len(raw), len(value)) <= _LONG:
+        return f"“{raw}” was read as “{value}”"
+    start = max(0, _shared(raw, value) - _AROUND)
+    end = max(0, _shared(raw[:start:-1], value[:start:-1]) - _AROUND)
+    return f"“{_part(raw, start, end)}” was read as “{_part(value, start, end)}”"
+
+
+def _shared(text: str, other: str) -> int:
+    """How many characters the two have in common at their beginning."""
+    pairs = zip(text, other, strict=False)
+    return next((at for at, (one, two) in enumerate(pairs) if one != two), min(len(text), len(other)))
+
+
+def _part(text: str, start: int, end: int) -> str:
+    """The text without its first ``start`` and its last ``end`` characters, the gaps marked."""
+    return f"{'…' if start else ''}{text[start : len(text) - end]}{'…' if end else ''}"
 
 
 def _confirmation(answers: Iterable[Asked], identifier: Identifier) -> tuple[Evidence, ...]:

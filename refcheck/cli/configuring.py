@@ -78,10 +78,13 @@ def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
         return find(Path.cwd())
 
 
-def read_configured(files: Sequence[str], settings: Settings) -> tuple[list[Bibliography], Settings]:
+def read_configured(
+    files: Sequence[str], settings: Settings, reading: Callable[[str], None] = lambda file: None
+) -> tuple[list[Bibliography], Settings]:
     """The references of files as somebody chose to read them, and the settings with what the files' own comments allow.
 
-    Of a folder or a pattern the documents are read that it holds; one that cannot be is told and left out.
+    Of a folder or a pattern the documents are read that it holds; one that cannot be is told and left out. ``reading`` is told
+    which file comes next.
 
     Raises:
         SourceError: a file that was named cannot be read, or a folder holds no document.
@@ -93,6 +96,7 @@ def read_configured(files: Sequence[str], settings: Settings) -> tuple[list[Bibl
         before = len(bibliographies)
         broken: list[SourceError] = []
         for found in documents_of(file):
+            reading(found)
             try:
                 bibliography, settings = read_as_set(data_of(found), found, settings)
             except SourceError as error:

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from refcheck.cli.streams import console
 from refcheck.registries.connections import NCBI_URL, NO_CACHE, OPEN_LIBRARY_URL, WAYBACK_URL, Connections
+from refcheck.reports.marking import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -102,6 +103,21 @@ def shown_progress(*, quiet: bool = False) -> Iterator["Progress | None"]:
         return
     with drawn_progress(console(sys.stderr)) as progress:
         yield progress
+
+
+@contextmanager
+def shown_reading(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """On standard error, where that is a terminal: which file is being read, and for how long already."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda file: None
+        return
+    from rich.progress import Progress as Bars
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Bars(*columns, console=console(sys.stderr), transient=True) as bars:
+        task = bars.add_task("reading", total=None)
+        yield lambda file: bars.update(task, description=f"reading {visible(file)}")
 
 
 @contextmanager

@@ -1,17 +1,30 @@
 """Reports read back, and written."""
 
 import json
+import os
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
 from refcheck.cli.streams import console
 from refcheck.errors import SourceError
-from refcheck.model import Report
+from refcheck.model import Report, Severity
 from refcheck.reports import render
+from refcheck.reports.view import Detail, Group, View
 
-TERMINAL = "terminal"
+TERMINAL, CONCISE = "terminal", "concise"
+
+VIEWED = (TERMINAL, CONCISE)
+"""The formats that show what a person asked for; the others hold everything."""
+
+WARNINGS, NOTES = "warnings", "notes"
+
+FORCE_COLOR = "FORCE_COLOR"
+"""The environment's wish for colours where there is no terminal (force-color.org)."""
 
 
 def read_report(file: str) -> Report:
@@ -32,13 +45,58 @@ def _first_line(error: BaseException) -> str:
     return str(error).partition("\n")[0] or type(error).__name__
 
 
-def write_report(report: Report, name: str, output: str | None) -> None:
+def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what of a report a person sees, handed to the command as ``view``."""
+
+    @wraps(command)
+    def viewed(*given: Any, show: str, group: str, verbose: bool, **options: Any) -> Any:
+        view = View(
+            least=Severity.INFO if show == NOTES else Severity.WARNING,
+            detail=Detail.FULL if verbose else Detail.BRIEF,
+            group=Group(group),
+        )
+        return command(*given, view=view, **options)
+
+    for option in reversed(
+        (
+            click.option(
+                "--show",
+                type=click.Choice([WARNINGS, NOTES]),
+                default=WARNINGS,
+                show_default=True,
+                help="Show warnings and what is graver, or notes too.",
+            ),
+            click.option(
+                "--group",
+                type=click.Choice([each.value for each in Group]),
+                default=Group.VERDICT.value,
+                show_default=True,
+                help="Put references together by verdict, file or rule.",
+            ),
+            click.option(
+                "--verbose", "-v", is_flag=True, help="Add where each stands, its fingerprint and its sources."
+            ),
+        )
+    ):
+        viewed = option(viewed)
+    return viewed
+
+
+def write_report(report: Report, name: str, output: str | None, view: View) -> None:
     """Write a report in the format of that name into a file, or else to standard output: drawn where that is a terminal."""
     if output is not None:
-        Path(output).write_text(render(report, name), encoding="utf-8")
-    elif name == TERMINAL and sys.stdout.isatty():
+        Path(output).write_text(_text(report, name, view), encoding="utf-8")
+    elif name == TERMINAL and (sys.stdout.isatty() or os.environ.get(FORCE_COLOR)):
         from refcheck.reports.formats import terminal
 
-        terminal.draw(report, console(sys.stdout))
+        terminal.draw(report, console(sys.stdout), view)
     else:
-        click.echo(render(report, name), nl=False)
+        click.echo(_text(report, name, view), nl=False)
+
+
+def _text(report: Report, name: str, view: View) -> str:
+    if name in VIEWED:
+        from refcheck.reports.formats import concise, terminal
+
+        return terminal.render(report, view) if name == TERMINAL else concise.render(report, view)
+    return render(report, name)

@@ -93,3 +93,17 @@ class Work:
     pmid: str | None = None
     pmcid: str | None = None
     arxiv: str | None = None
+
+    def __str__(self) -> str:
+        """The work in a few words, as far as it is known: ``Peyrouse (2016) Discussing China``."""
+        year = f"({self.issued.year})" if self.issued and self.issued.year else ""
+        return " ".join(part for part in (self._creators(), year, self.title or self.container_title or "") if part)
+
+    def _creators(self) -> str:
+        """``Maracchione & Jardine``, ``Roberts et al.``; the editors where no author is named."""
+        names = [name.literal or name.family or name.given or "" for name in self.author or self.editor]
+        if not names:
+            return ""
+        if len(names) > 2 or self.author_et_al:
+            return f"{names[0]} et al."
+        return " & ".join(names)

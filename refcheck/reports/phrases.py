@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from refcheck.model import Evidence, Finding, Incomplete, Report, Severity, Verdict, Waived
+from refcheck.model import Evidence, Finding, Incomplete, Report, Safety, Severity, Verdict, Waived
 from refcheck.reports.marking import brief
 
 WHOLE_LIST = "The whole list"
@@ -45,6 +45,33 @@ def severity_counts(report: Report) -> str:
     """``0 errors, 18 warnings, 27 notes``."""
     counts = Counter(finding.rule.severity for finding in report.all_findings())
     return ", ".join(count(counts[severity], noun) for severity, noun in SEVERITIES.items())
+
+
+def summary(report: Report) -> str:
+    """The counts on one line: ``33 references: 5 differ, 7 verified, 21 unverified. 18 warnings, 27 notes.``"""
+    verdicts = ", ".join(f"{number} {_short(verdict, number)}" for verdict, number in verdict_counts(report).items())
+    references = count(len(report.references), "reference")
+    findings = Counter(finding.rule.severity for finding in report.all_findings())
+    told = ", ".join(count(findings[severity], noun) for severity, noun in SEVERITIES.items() if findings[severity])
+    waived = f" {count(len(report.waived), 'finding')} waived." if report.waived else ""
+    return f"{references}{': ' if verdicts else ''}{verdicts}. {told or 'No findings'}.{waived}"
+
+
+def _short(verdict: Verdict, number: int) -> str:
+    if verdict is Verdict.DIFFERS:
+        return "differs" if number == 1 else "differ"
+    return verdict.value.replace("-", " ")
+
+
+def next_steps(report: Report, hidden: int) -> list[str]:
+    """What a person may do next: see the notes that are ``hidden``, have the sure ones fixed."""
+    steps = [f"{count(hidden, 'note')} not shown: --show notes"] if hidden else []
+    safe = sum(finding.fix is not None and finding.fix.safety is Safety.SAFE for finding in report.all_findings())
+    files = list(dict.fromkeys(audited.file for audited in report.references))
+    if safe and files and not any(file.startswith("<") or file == "-" for file in files):
+        named = _shown(files[0]) if len(files) == 1 else "FILE"
+        steps.append(f"{safe} can be fixed: refcheck fix {named}")
+    return steps
 
 
 def gravest_first(findings: Sequence[Finding]) -> list[Finding]:

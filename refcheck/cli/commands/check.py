@@ -9,12 +9,13 @@ import click
 from attrs import evolve
 
 from refcheck.cli.configuring import configured, read_configured, settings_options, with_baseline
-from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.connecting import connection_options, registry_of, shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
-from refcheck.cli.reporting import TERMINAL, write_report
+from refcheck.cli.reporting import TERMINAL, VIEWED, view_options, write_report
 from refcheck.model import Bibliography, Report
 from refcheck.reports import formats
+from refcheck.reports.view import View
 from refcheck.settings import Baseline, Settings, apply
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ CORRECTED = ("bibtex", "csl-json")
     "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, csl-json) take registered values."
 )
 @click.option("--dry-run", is_flag=True, help="Print what would be sent to whom, and send nothing.")
+@view_options
 @settings_options
 @connection_options
 def command(
@@ -53,6 +55,7 @@ def command(
     config: str | None,
     isolated: bool,
     offline: bool,
+    view: View,
     **options: str | None,
 ) -> NoReturn:
     """Audit reference lists. FILE may be - for standard input, a folder, or a pattern such as "papers/**/*.docx".
@@ -69,7 +72,8 @@ def command(
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         settings = with_baseline(settings, baseline)
         registry = registry_of(offline=offline, configured=settings.connections, **options)
-        bibliographies, settings = read_configured(files, settings)
+        with shown_reading(quiet=quiet) as reading:
+            bibliographies, settings = read_configured(files, settings, reading)
         if dry_run:
             _print_plan(bibliographies, registry)
             sys.exit(Exit.CLEAN)
@@ -77,13 +81,13 @@ def command(
             with shown_progress(quiet=quiet) as progress:
                 report = audit(bibliographies, registry=registry, progress=progress)
         except Interrupted as interrupted:
-            write_report(apply(interrupted.report, settings), name, output)
+            write_report(apply(interrupted.report, settings), name, output, view)
             sys.exit(Exit.INTERRUPTED)
         if write_baseline is not None:
             settings = _adopted(report, settings, write_baseline)
         report = apply(report, settings)
-        if not (quiet and output is None and name == TERMINAL and _is_silent(report)):
-            write_report(with_registered(report) if unsafe_fixes else report, name, output)
+        if not (quiet and output is None and name in VIEWED and _is_silent(report)):
+            write_report(with_registered(report) if unsafe_fixes else report, name, output, view)
     found = (finding.rule.severity for finding in report.all_findings())
     sys.exit(exit_code(found, fail_on or settings.fail_on, incomplete=bool(report.run.incomplete)))
 

@@ -3,15 +3,17 @@
 import click
 
 from refcheck.cli.exits import clear_errors
-from refcheck.cli.reporting import TERMINAL, read_report, write_report
+from refcheck.cli.reporting import TERMINAL, read_report, view_options, write_report
 from refcheck.reports import formats
+from refcheck.reports.view import View
 
 
 @click.command("report")
 @click.argument("file")
 @click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
 @click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")
-def command(file: str, name: str, output: str | None) -> None:
+@view_options
+def command(file: str, name: str, output: str | None, view: View) -> None:
     """Show the report in FILE, which `check --format json` wrote, in another format. Nobody is asked again."""
     with clear_errors():
-        write_report(read_report(file), name, output)
+        write_report(read_report(file), name, output, view)

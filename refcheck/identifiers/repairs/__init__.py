@@ -1,9 +1,11 @@
-"""Repair steps, one a file, found by discovery.
+"""Repair steps: one defect a file, found by discovery.
 
-A step's code is its file's name in kebab case, and begins with the scheme that it mends
-(``doi_with_inner_space`` is ``doi-with-inner-space``). A step's file holds ``STAGE`` (when it has its turn),
-``propose(text)`` (what it would change in an identifier as the steps before it left it), perhaps ``NEEDS``
-(characters of which a text must have one), and a docstring: a title, the line ``Severity:
-info|warning|error.``, and the four headings *What it finds*, *Why it matters*, *Example*, *When it is wrong*,
-of which its rule card is made.
+A step of one scheme is named for it: ``doi_with_fragment`` is ``doi-with-fragment``. A step of several names them in ``SCHEMES``,
+and its file has the rest of the code: ``with_ligature`` is ``doi-with-ligature`` and ``url-with-ligature``.
+
+A step's file holds ``STAGE`` (when it has its turn), ``propose(text)`` or, with ``SCHEMES``, ``propose(text, scheme)`` (what it
+would change in an identifier as the steps before it left it), perhaps ``NEEDS`` (characters of which a text must have one), and a
+docstring: a title, the line ``Severity: info|warning|error.``, and the four headings *What it finds*, *Why it matters*,
+*Example*, *When it is wrong*, of which its rule card is made. ``{scheme}`` in it is the scheme's name in each card;
+a line ``Severity of ISBN, ISSN: info.`` grades those schemes apart.
 """

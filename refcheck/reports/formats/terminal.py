@@ -1,10 +1,11 @@
-"""The report for a person at a terminal: grouped by reference, the difference marked, a summary at the end."""
+"""The report for a person at a terminal: the count first, then the gravest, the difference marked, what to do next last."""
 
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
@@ -13,32 +14,32 @@ from refcheck.reports.phrases import (
     WHOLE_LIST,
     count,
     gap_phrase,
-    gravest_first,
     keys_phrase,
-    severity_counts,
+    next_steps,
     sources,
-    verdict_counts,
-    verdict_phrase,
+    summary,
     waiver_phrase,
 )
+from refcheck.reports.view import Detail, Entry, View, hidden, sections
 
 _PLAIN_WIDTH = 100_000
 """Lines are not broken where nobody sees a screen: they are searched and compared."""
 
-_RAW_LENGTH = 160
+_HEAD_LENGTH = 160
 _TEXT_LENGTH = 2000
 
 _WAIVED_SHOWN = 5
 """So many findings that were waived in the same words are listed; more are counted."""
 
-_MARGIN = "    "
-_LABEL = 12
+_MARGIN = "  "
+_LABEL = 10
 """The width of the margin and the label in front of a finding, and of the label in front of each side of a field."""
 
 _NARROW = 60
 """On a narrower terminal nothing hangs behind a label, so that lines do not become columns of words."""
 
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _VERDICT_STYLES = {
     Verdict.BROKEN: "bold red",
     Verdict.DIFFERS: "yellow",
@@ -47,52 +48,76 @@ _VERDICT_STYLES = {
     Verdict.UNVERIFIED: "dim",
 }
 
+_DEFAULT = View()
 
-def render(report: Report) -> str:
+
+def render(report: Report, view: View = _DEFAULT) -> str:
     """The report as plain text, without colours."""
     text = StringIO()
-    draw(report, Console(file=text, width=_PLAIN_WIDTH, color_system=None, force_terminal=False))
+    draw(report, Console(file=text, width=_PLAIN_WIDTH, color_system=None, force_terminal=False), view)
     return text.getvalue()
 
 
-def draw(report: Report, console: Console) -> None:
+def draw(report: Report, console: Console, view: View = _DEFAULT) -> None:
     """Print the report to a console, in its colours and width."""
-    for audited in report.references:
-        if audited.findings:
-            _draw_reference(audited, console)
-    if report.findings:
-        console.print(Text(WHOLE_LIST, style="bold"))
-        for each in report.findings:
-            _draw_finding(each.finding, console, about=keys_phrase(each.finding.references))
+    _print(Text(), Text(summary(report), style="bold"), console)
+    for section in sections(report, view):
         console.print()
+        heading = f"{brief(section.heading, _HEAD_LENGTH)} ({len(section.entries)})"
+        _print(Text(), Text(heading, style="bold underline"), console)
+        for entry in section.entries:
+            _draw_entry(entry, console, view)
+    of_lists = [each.finding for each in report.findings if view.shows(each.finding)]
+    if of_lists:
+        console.print()
+        console.print(Text(WHOLE_LIST, style="bold underline"))
+        for finding in of_lists:
+            _draw_finding(finding, console, about=keys_phrase(finding.references))
     if report.waived:
         _draw_waived(report.waived, console)
-    _draw_summary(report, console)
+    _draw_end(report, console, view)
 
 
-def _draw_reference(audited: Audited, console: Console) -> None:
-    reference = audited.case.reference
-    head = Text.assemble(
-        (f"[{brief(reference.key, _RAW_LENGTH)}] ", "bold"),
-        (audited.verdict.value, _VERDICT_STYLES[audited.verdict]),
-        f"  {brief(reference.raw, _RAW_LENGTH + 1)}",
-    )
-    console.print(head)
-    for finding in gravest_first(audited.findings):
+def _draw_entry(entry: Entry, console: Console, view: View) -> None:
+    console.print(_head(entry.audited, min(console.width, _HEAD_LENGTH)), no_wrap=True, overflow="ignore", crop=False)
+    for finding in entry.findings:
         _draw_finding(finding, console)
-    for source in sources(audited.findings):
-        _print(Text(_MARGIN), Text(source, style="dim"), console)
+    if view.detail is Detail.FULL:
+        for line in (*sources(entry.findings), _whereabouts(entry.audited)):
+            _print(Text(_MARGIN), Text(line, style="dim"), console)
+
+
+def _head(audited: Audited, width: int) -> Text:
+    """``[29] Roberts et al. (2021) The Chinese Approach …``, on one line, linked to the work where its DOI is known."""
+    label = f"[{brief(audited.case.reference.key, _HEAD_LENGTH)}] "
+    work = audited.case.reference.work
+    said = str(work) if work.title or work.container_title else audited.case.reference.raw
+    text = Text(brief(said, max(width, 2 * len(label))))
+    text.truncate(max(width - len(label), len(label)), overflow="ellipsis")
+    if link := _link(audited):
+        text.stylize(Style(link=link))
+    return Text(label, style=_VERDICT_STYLES[audited.verdict]) + text
+
+
+def _link(audited: Audited) -> str | None:
+    """The address of the work, if it is of a form that a terminal cannot take for anything else."""
+    match = audited.case.match
+    doi = (match.record.work.doi if match else None) or audited.case.reference.work.doi
+    address = f"https://doi.org/{doi}"
+    return address if doi and address.isascii() and address.isprintable() and not set(" ;") & set(address) else None
+
+
+def _whereabouts(audited: Audited) -> str:
     place = audited.place() if audited.places else None
     where = f"{visible(audited.file)}:{place.line}" if place else visible(audited.file)
-    _print(Text(_MARGIN), Text(f"{where}, fingerprint {reference.fingerprint}", style="dim"), console)
-    console.print()
+    return f"{where}, fingerprint {audited.case.reference.fingerprint}"
 
 
 def _draw_finding(finding: Finding, console: Console, about: str = "") -> None:
     severity = finding.rule.severity
     message = brief(finding.message, _TEXT_LENGTH)
     body = Text.assemble(message, f" ({about})" if about else "", (f"  {finding.rule.code}", "dim"))
-    _print(_label(severity.value, _SEVERITY_STYLES[severity]), body, console)
+    _print(_label(_SEVERITY_WORDS[severity], _SEVERITY_STYLES[severity]), body, console)
     for evidence in finding.evidence:
         cited, registered = brief(evidence.cited or "", _TEXT_LENGTH), brief(evidence.registered or "", _TEXT_LENGTH)
         said_already = cited in message and registered in message
@@ -106,19 +131,22 @@ def _label(word: str, style: str) -> Text:
 
 
 def _side(word: str) -> Text:
-    return Text.assemble(" " * _LABEL, (word.ljust(_LABEL), "dim"))
+    return Text.assemble(" " * _LABEL, (word.ljust(_LABEL + 1), "dim"))
 
 
 def _print(label: Text, body: Text, console: Console) -> None:
     """Print a label and behind it a text, whose further lines hang under its first."""
-    hanging = label.cell_len if console.width >= _NARROW else len(_MARGIN)
+    hanging = label.cell_len if console.width >= _NARROW else min(label.cell_len, len(_MARGIN))
     lines = (label[hanging:] + body).wrap(console, console.width - hanging)
+    for line in lines:
+        line.rstrip()
     console.print(label[:hanging] + Text("\n" + " " * hanging).join(lines), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _draw_waived(waived: Sequence[Waived], console: Console) -> None:
     """What somebody decided to leave, a line each; where much was left in the same words, the first and how many more."""
-    console.print(Text("Waived", style="bold"))
+    console.print()
+    console.print(Text("Waived", style="bold underline"))
     for words, group in groupby(sorted(waived, key=waiver_phrase), key=waiver_phrase):
         each = list(group)
         for one in each[:_WAIVED_SHOWN]:
@@ -127,7 +155,6 @@ def _draw_waived(waived: Sequence[Waived], console: Console) -> None:
         if len(each) > _WAIVED_SHOWN:
             more = count(len(each) - _WAIVED_SHOWN, "more finding")
             _print(Text(_MARGIN), Text(f"{more} {words}", style="dim"), console)
-    console.print()
 
 
 def _marked(text: str, other: str, style: str) -> Text:
@@ -137,14 +164,14 @@ def _marked(text: str, other: str, style: str) -> Text:
     return marked
 
 
-def _draw_summary(report: Report, console: Console) -> None:
-    console.print(Text(count(len(report.references), "reference"), style="bold"))
-    for verdict, number in verdict_counts(report).items():
-        console.print(Text(f"{number:5} ") + Text(verdict_phrase(verdict, number), style=_VERDICT_STYLES[verdict]))
-    waived = f" {count(len(report.waived), 'finding')} waived." if report.waived else ""
-    console.print(Text(f"Findings: {severity_counts(report)}.{waived}"))
+def _draw_end(report: Report, console: Console, view: View) -> None:
+    """The counts again, now that the top may have scrolled away; what could not be asked or read; and what to do next."""
+    console.print()
+    _print(Text(), Text(summary(report), style="bold"), console)
     for line in _troubles(report):
-        console.print(Text(line, style="yellow"))
+        _print(Text(), Text(line, style="yellow"), console)
+    for line in next_steps(report, hidden(report, view)):
+        _print(Text(), Text(line, style="bold"), console)
 
 
 def _troubles(report: Report) -> Iterator[str]:

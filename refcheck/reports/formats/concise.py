@@ -1,0 +1,26 @@
+"""One line a finding, ``file:line: [6] code: message``, as compilers write them and editors read them."""
+
+from refcheck.model import Report
+from refcheck.reports.marking import brief, visible
+from refcheck.reports.phrases import keys_phrase
+from refcheck.reports.placing import Placed, placed
+from refcheck.reports.view import View
+
+_LENGTH = 2000
+
+_DEFAULT = View()
+
+
+def render(report: Report, view: View = _DEFAULT) -> str:
+    """A line for each finding that the view shows, in the order of the files; those that were waived are left out."""
+    lines = [_line(each) for each in placed(report) if each.waived is None and view.shows(each.finding)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(each: Placed) -> str:
+    start = each.start
+    where = f"{visible(each.file)}:{start.line}" if start else visible(each.file)
+    about = f"[{visible(each.audited.case.reference.key)}] " if each.audited else ""
+    others = each.finding.references if len(each.finding.references) > 1 else ()
+    more = f" ({keys_phrase(others)})" if others else ""
+    return f"{where}: {about}{each.finding.rule.code}: {brief(each.finding.message, _LENGTH)}{more}"
