@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.boundaries import doubled_at, other_identifier_at
+from refcheck.identifiers.scanning.characters import DASHES
 from refcheck.identifiers.scanning.doi_label import stands_alone
 from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, starts
+from refcheck.identifiers.scanning.line_numbers import LINE_NUMBER, is_line_number
 from refcheck.identifiers.scanning.surroundings import before_closing
 from refcheck.model import Span
 
@@ -57,7 +59,12 @@ def _reach(text: str, start: int, suffix: int) -> int:
 
 
 def wider(text: str, span: Span) -> Span | None:
-    """The span of another reading that takes in what stands behind a DOI and white space, where that is merely possible."""
+    """The span of another reading, where it is merely possible that a DOI goes on.
+
+    It may do so behind white space, or with a dash at its end, where it has others for its hyphens.
+    """
+    if text[span.end : span.end + 1] in tuple(DASHES) and text[span.end] in span.of(text):
+        return Span(span.start, span.end + 1)
     gap = _CLOSED_GAP.match(text, span.end)
     if gap is None:
         return None
@@ -73,6 +80,11 @@ def wider(text: str, span: Span) -> Span | None:
 def _joined_end(text: str, start: int, end: int) -> int:
     """Where the DOI ends that reaches from ``start`` to ``end`` at least, behind white space that it likely goes on behind."""
     for _ in range(_MAX_GAPS):
+        numbered = LINE_NUMBER.match(text, end)
+        tail = TOKEN.match(text, numbered.end(), numbered.end() + MAX_LENGTH) if numbered else None
+        if numbered and tail and is_line_number(text[start:end], numbered[0], tail[0], _beyond(text, tail.end())):
+            end = tail.end()
+            continue
         gap = _GAP.match(text, end)
         tail = TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH) if gap else None
         if gap is None or tail is None:

@@ -8,6 +8,19 @@ import re
 
 from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.identifiers.mending import Grade
+from refcheck.identifiers.scanning.doi_tails import (
+    CLOSING,
+    ends,
+    ends_text,
+    has_digit,
+    has_letter,
+    is_list_number,
+    is_named,
+    is_other,
+    is_serial_end,
+    is_stated,
+    is_year,
+)
 from refcheck.identifiers.suffixes import grammars
 
 _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
@@ -16,47 +29,20 @@ _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
 _PREFIX_ONLY = re.compile(r"10\.?\d*(?:\.\d+)*/?")
 """A DOI that stops before its suffix: ``10.``, ``10.1016``, ``10.1016/``."""
 
-_OTHER = re.compile(
-    r"(?:https?:|ftp:|www\.|doi\b|pmid\b|pmc\d|arxiv|isbn|issn\b(?!\.\d)|pp?\.|vol\.|no\.|10\.\d{4,}|hdl:)", re.IGNORECASE
-)
-"""Another thing that begins: ``https://``, ``PMID:``, ``pp.``"""
-
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d[a-z]?")
-"""A year: ``2015``, ``2015a``."""
-
-_STATED = re.compile(
-    r"[(\[].*"
-    r"|(?:1[6-9]|20)\d\d[;:,].*"
-    r"|\d{1,4}(?:\(\d{1,4}\)|[:;])\S*"
-    r"|\d{1,5}[-–]\d{1,5}"
-    r"|\d{1,2}[./-]\d{1,2}[./-](?:1[6-9]|20)?\d\d"
-    r"|(?:1[6-9]|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
-    r"|\d{1,3}(?:st|nd|rd|th)"
-    r"|[A-Z]?[a-z]{0,2}\.?\d{1,3}[-–]\d{1,3}"
-)
-"""What a reference says in numbers: ``(2015)``, ``2015;12(3):1``, ``12(3):45``, ``45-67``, ``12.05.2020``, ``2nd``."""
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-"""A word: ``Accessed``, ``l'auteur``."""
+_RESOLVER = re.compile(r"https?:|doi\b", re.IGNORECASE)
+"""A DOI that begins anew: ``https:``, ``doi:``."""
 
 _CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,20}\.")
 """A journal's code: ``palcomms.``, ``j.envsci.``"""
 
-_NAMED = re.compile(r"[A-Za-z]{2,}[./_-][A-Za-z]{2,}\S*")
-"""Words with a mark between, as no prose has them: ``cran.package``."""
-
-_SECTION = re.compile(r"[\d.]{1,6}\.\s+[A-Z]")
-"""A number of the text's own before a word: ``37. Zhao``."""
-
 _MARKS = "./-_"
 """The marks that parts of a DOI are joined by."""
 
+_OPENING = "(["
+
+_CLOSING = ")]"
+
 _SENTENCE = ".,;:!?'\"’”"
-
-_CLOSING = f"{_SENTENCE})]}}"
-
-_LONG_NUMBER = 4
-"""Digits of a number that is no volume and no count of pages."""
 
 
 def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
@@ -68,96 +54,28 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
         tail: what stands behind the gap, up to the next white space.
         beyond: the beginning of what stands behind ``tail``, with the white space before it.
     """
-    joined_head = "".join(head.split())
-    core = tail.rstrip(_CLOSING)
-    if _PREFIX_ONLY.fullmatch(joined_head):
-        return Grade.LIKELY if core and _is_suffix(joined_head, gap, tail, core, beyond) else None
-    if not core or _OTHER.match(core):
+    closed = "".join(head.split())
+    core = tail.rstrip(CLOSING)
+    if _PREFIX_ONLY.fullmatch(closed):
+        return Grade.LIKELY if core and _is_suffix(closed, tail, core, beyond) else None
+    if not core or (is_other(core) and closed[-1] not in _OPENING):
         return None
-    if core[0] in _MARKS and core[1:2].isalnum() and joined_head[-1].isalnum():
+    if core[0] in _MARKS and (grade := _with_own_mark(closed, gap, core)):
+        return grade
+    if grammars.fits(closed) or grammars.fits(closed.rstrip(CLOSING)):
+        return _behind_whole(closed, gap, core)
+    if _is_completed(head, closed, tail, core):
         return Grade.LIKELY
-    if _is_complete(joined_head):
-        is_open = joined_head[-1] in _MARKS or ("\n" in gap and _has_digit(core))
-        return Grade.POSSIBLE if is_open and not _STATED.fullmatch(core) else None
-    if grammars.fits(joined_head + core) or grammars.fits(joined_head + tail.rstrip(_SENTENCE)):
-        return Grade.LIKELY
-    if joined_head.endswith("\\") or ("<" in joined_head and ">" not in joined_head):
-        return Grade.LIKELY
-    if _is_spaced_out(head) and _has_digit(core) and not (_STATED.fullmatch(core) or _YEAR.fullmatch(core)):
-        return Grade.LIKELY
-    if joined_head[-1] in "([" or (joined_head[-1] in ")]" and "\n" in gap):
-        return Grade.LIKELY if _has_digit(core) and not _YEAR.fullmatch(core) else None
-    if joined_head[-1] in _MARKS:
-        if joined_head[-1] == ".":
-            return _behind_period(joined_head, tail, core, beyond)
-        return _behind_mark(gap, tail, core, beyond)
-    return _within_word(gap, tail, core, beyond)
+    return _behind_part(closed, gap, tail, core, beyond)
 
 
-def _is_suffix(head: str, gap: str, tail: str, core: str, beyond: str) -> bool:
+def _is_suffix(head: str, tail: str, core: str, beyond: str) -> bool:
     """Whether what stands behind a prefix alone is its suffix, and not the text in which the prefix is told of."""
-    if re.match(r"https?:|doi\b", core, re.IGNORECASE):
+    if _RESOLVER.match(core):
         return False
-    if any(character.isdigit() or character == "/" for character in core) or _is_journal_code(head, tail):
+    if has_digit(core) or "/" in core or _is_journal_code(head, tail):
         return True
-    return head.endswith("/") and (_NAMED.fullmatch(core) is not None or not beyond.strip(_CLOSING + " \t\r\n"))
-
-
-def _is_complete(head: str) -> bool:
-    """Whether the registrant's pattern is fulfilled, be it with a mark behind."""
-    return grammars.fits(head) or grammars.fits(head.rstrip(_CLOSING))
-
-
-def _behind_mark(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
-    """Behind a slash, a hyphen or an underscore, none of which ends a DOI."""
-    if not core[0].isalnum():
-        return None
-    if not _WORD.fullmatch(core) or len(core) == 1:
-        return Grade.POSSIBLE if _STATED.fullmatch(core) and "\n" not in gap and "-" not in core else Grade.LIKELY
-    is_wrapped = "\n" in gap or _ends(tail, core, beyond)
-    return Grade.LIKELY if core.islower() and is_wrapped else Grade.POSSIBLE
-
-
-def _behind_period(head: str, tail: str, core: str, beyond: str) -> Grade | None:
-    """Behind a period, which may as well end the sentence."""
-    if not core[0].isalnum():
-        return None
-    if _STATED.fullmatch(core):
-        return Grade.POSSIBLE if core[0].isdigit() else None
-    if not _has_digit(core):
-        is_small = _WORD.fullmatch(core) is not None and core.isascii() and core.islower()
-        return Grade.LIKELY if is_small and _ends_text(beyond) else Grade.POSSIBLE
-    if not core.isdecimal():
-        return Grade.LIKELY
-    if _YEAR.fullmatch(core) and _has_digit(head.partition("/")[2]):
-        return Grade.POSSIBLE
-    if len(core) < _LONG_NUMBER and _SECTION.match(tail + beyond):
-        return Grade.POSSIBLE
-    return Grade.LIKELY if _ends(tail, core, beyond) else Grade.POSSIBLE
-
-
-def _within_word(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
-    """Without a mark on either side: a line may break anywhere, a blank is rather the end."""
-    if not core[0].isalnum() or _STATED.fullmatch(core) or _YEAR.fullmatch(core):
-        return None
-    if not _has_digit(core):
-        return Grade.POSSIBLE if "\n" in gap and core.islower() and _ends_text(beyond) else None
-    if "\n" not in gap:
-        return Grade.POSSIBLE
-    if core.isdecimal() and (_SECTION.match(tail + beyond) or not _ends(tail, core, beyond)):
-        return Grade.POSSIBLE
-    return Grade.LIKELY if core[0].isdigit() or core[0].islower() else Grade.POSSIBLE
-
-
-def _ends(tail: str, core: str, beyond: str) -> bool:
-    """Whether a sentence or the text ends behind ``tail``, or a bracket opens: ``. PMID``, ``(2015)``."""
-    return tail != core or _ends_text(beyond) or beyond.lstrip()[0] in "([“"
-
-
-def _ends_text(beyond: str) -> bool:
-    """Whether the text ends, or another identifier follows."""
-    rest = beyond.lstrip()
-    return not rest or _OTHER.match(rest) is not None
+    return head.endswith("/") and (is_named(core) or not beyond.strip())
 
 
 def _is_journal_code(head: str, tail: str) -> bool:
@@ -165,11 +83,89 @@ def _is_journal_code(head: str, tail: str) -> bool:
     return head.rstrip("/") in REGISTRANTS and _CODE.fullmatch(tail) is not None
 
 
-def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)
+def _with_own_mark(head: str, gap: str, core: str) -> Grade | None:
+    """With a mark at its beginning, as no word and no number of the text has it: ``.02.016``, ``_7``."""
+    if not core.lstrip(_MARKS)[:1].isalnum():
+        return None
+    if head[-1].isalnum() and core[1].isalnum():
+        return Grade.LIKELY
+    return Grade.LIKELY if "\n" in gap and has_digit(core) else Grade.POSSIBLE
+
+
+def _behind_whole(head: str, gap: str, core: str) -> Grade | None:
+    """Behind what fulfils the registrant's pattern; a part of the work may have a longer DOI: ``.g003``."""
+    is_open = has_digit(core) and (head[-1] in _MARKS or "\n" in gap)
+    return Grade.POSSIBLE if is_open and not is_stated(core) and not is_year(core) else None
+
+
+def _is_completed(head: str, closed: str, tail: str, core: str) -> bool:
+    """Whether only with it the pattern is fulfilled, an escape or a SICI is whole, or white space says nothing here."""
+    if grammars.fits(closed + core) or grammars.fits(closed + tail.rstrip(_SENTENCE)):
+        return True
+    if closed.endswith("\\") or ("<" in closed and ">" not in closed):
+        return True
+    return _is_spaced_out(head) and has_digit(core) and not is_stated(core) and not is_year(core)
 
 
 def _is_spaced_out(head: str) -> bool:
     """Whether white space stands all over the prefix, so that it says nothing further on."""
     found = _SPACED_HEAD.match(head)
     return found is not None and len(found[0].split()) > 2
+
+
+def _behind_part(head: str, gap: str, tail: str, core: str, beyond: str) -> Grade | None:
+    """Behind what may be a part, by what it ends in."""
+    end = head[-1]
+    if end in _OPENING or (end in _CLOSING and "\n" in gap):
+        return Grade.LIKELY if has_digit(core) and not is_year(core) else None
+    if not core[0].isalnum():
+        return None
+    if end == ".":
+        return _behind_period(gap, tail, core, beyond)
+    return _behind_mark(gap, tail, core, beyond) if end in _MARKS else _within_word(gap, tail, core, beyond)
+
+
+def _behind_mark(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
+    """Behind a slash, a hyphen or an underscore, none of which ends a DOI."""
+    is_wrapped = "\n" in gap or ends(tail, core, beyond)
+    if not has_digit(core) and len(core) > 1:
+        if is_named(core) or (core.islower() and is_wrapped):
+            return Grade.LIKELY
+        return Grade.POSSIBLE if is_wrapped else None
+    if is_year(core):
+        return Grade.LIKELY if "\n" in gap or ends_text(beyond) else Grade.POSSIBLE
+    is_doubtful = is_stated(core) and "-" not in core and not is_serial_end(core)
+    return Grade.POSSIBLE if is_doubtful and "\n" not in gap else Grade.LIKELY
+
+
+def _behind_period(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
+    """Behind a period, which may as well end the sentence."""
+    if is_stated(core):
+        return Grade.POSSIBLE
+    if not has_digit(core):
+        return _word_behind_period(gap, core, beyond)
+    if not core.isdecimal():
+        return Grade.LIKELY
+    if is_year(core) or is_list_number(tail, beyond):
+        return Grade.POSSIBLE
+    return Grade.LIKELY if ends(tail, core, beyond) else Grade.POSSIBLE
+
+
+def _word_behind_period(gap: str, core: str, beyond: str) -> Grade | None:
+    """A word without a figure, which begins a sentence unless the text ends with it."""
+    if ends_text(beyond):
+        return Grade.LIKELY if core.isascii() and core.islower() else Grade.POSSIBLE
+    return Grade.POSSIBLE if core.isupper() or ("\n" in gap and core.islower()) else None
+
+
+def _within_word(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
+    """Without a mark on either side: a line may break anywhere, a blank is rather the end."""
+    if is_stated(core) or is_year(core):
+        return Grade.POSSIBLE if "\n" in gap and not has_letter(core) else None
+    if not has_digit(core):
+        return Grade.POSSIBLE if "\n" in gap and core.islower() and ends_text(beyond) else None
+    if "\n" not in gap:
+        return Grade.POSSIBLE
+    if core.isdecimal() and (is_list_number(tail, beyond) or not ends(tail, core, beyond)):
+        return Grade.POSSIBLE
+    return Grade.LIKELY if core[0].isdigit() or core[0].islower() else Grade.POSSIBLE
