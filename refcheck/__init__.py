@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from refcheck._version import __version__
 
 if TYPE_CHECKING:
-    from refcheck.audit import Interrupted, check
+    from refcheck.api import acheck, check, check_many, explain
+    from refcheck.audit import Interrupted
+    from refcheck.checks import rules
     from refcheck.errors import RecordsError, RefcheckError, ReplayError, SettingsError, SourceError
     from refcheck.identifiers import repair_doi, repair_url, replay
     from refcheck.model import (
@@ -94,17 +96,24 @@ __all__ = [
     "Waived",
     "Work",
     "__version__",
+    "acheck",
     "check",
+    "check_many",
+    "explain",
     "parse",
     "read",
     "repair_doi",
     "repair_url",
     "replay",
+    "rules",
 ]
 
 _HOMES = {
     "Interrupted": "refcheck.audit",
-    "check": "refcheck.audit",
+    "acheck": "refcheck.api",
+    "check": "refcheck.api",
+    "check_many": "refcheck.api",
+    "explain": "refcheck.api",
     "RecordsError": "refcheck.errors",
     "RefcheckError": "refcheck.errors",
     "ReplayError": "refcheck.errors",
@@ -113,6 +122,7 @@ _HOMES = {
     "repair_doi": "refcheck.identifiers",
     "repair_url": "refcheck.identifiers",
     "replay": "refcheck.identifiers",
+    "rules": "refcheck.checks",
     "parse": "refcheck.parsing",
     "read": "refcheck.readers",
 }

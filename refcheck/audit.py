@@ -1,16 +1,17 @@
 """The staircase: read → resolve → match → check → report. The one file that knows every step."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 
 from attrs import evolve
 
-from refcheck import __version__, resolving
+from refcheck import resolving
+from refcheck._version import __version__
 from refcheck.checks import check as check_case
 from refcheck.checks import check_list, check_text, verdict
 from refcheck.model import (
+    OFFLINE,
     Audited,
     Bibliography,
     Case,
@@ -23,14 +24,8 @@ from refcheck.model import (
     Scheme,
     Unavailable,
 )
-from refcheck.readers import read, read_each
-from refcheck.registries import OFFLINE, Registry
-from refcheck.registries.ladder import Connections, online
-from refcheck.registries.why import is_gap
+from refcheck.registries import Registry
 from refcheck.resolving import Progress, resolve
-
-Source = str | os.PathLike[str] | Bibliography | Iterable[str]
-"""A path, a text, a bibliography, or single references as strings."""
 
 Clock = Callable[[], datetime]
 
@@ -47,28 +42,6 @@ class Interrupted(KeyboardInterrupt):
         """Keep what is known."""
         super().__init__()
         self.report = report
-
-
-def check(
-    source: Source, *, registry: Registry | None = None, progress: Progress | None = None, now: Clock = utc_now
-) -> Report:
-    """Audit one list of references.
-
-    Args:
-        source: an ``os.PathLike`` is a file, a ``str`` is the text itself, a ``Bibliography`` is taken as it is; any
-            other iterable holds one reference a string.
-        registry: who is asked. By default local records, Crossref, doi.org and DataCite, set up from the environment
-            (see :class:`~refcheck.registries.ladder.Connections`).
-        progress: is told what is being asked and how much is left.
-        now: the clock, in UTC.
-
-    Raises:
-        SourceError: the source cannot be read.
-        RecordsError: the file of local records is malformed.
-        Interrupted: ^C; it carries the report of what is known so far.
-    """
-    asked = registry or online(Connections.from_environment(os.environ))
-    return audit([_bibliography(source)], registry=asked, progress=progress, now=now)
 
 
 def audit(
@@ -102,7 +75,7 @@ def audit(
             incomplete=_incomplete(cases),
             notes=tuple(note for each, own in _divided(bibliographies, cases) for note in _notes(each, own)),
         )
-        return Report(references=tuple(audited), findings=tuple(of_lists), run=run)
+        return Report(references=tuple(audited), list_findings=tuple(of_lists), run=run)
 
     try:
         return report(resolve(references, registry, today=started.date(), progress=progress))
@@ -119,14 +92,6 @@ def _divided(
         end = start + len(bibliography.references)
         yield bibliography, cases[start:end]
         start = end
-
-
-def _bibliography(source: Source) -> Bibliography:
-    if isinstance(source, Bibliography):
-        return source
-    if isinstance(source, str | os.PathLike):
-        return read(source)
-    return read_each(source)
 
 
 def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
@@ -166,7 +131,7 @@ def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
     for case in cases:
         answers = [asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL]
         for answer in [*answers, case.search.answer] if case.search else answers:
-            if isinstance(answer, Unavailable) and answer.registry != OFFLINE and is_gap(answer.why):
+            if isinstance(answer, Unavailable) and answer.registry != OFFLINE and answer.is_gap:
                 keys.setdefault(answer, {})[case.reference.key] = None
     return tuple(
         Incomplete(registry=gap.registry, why=gap.why, references=tuple(references)) for gap, references in keys.items()

@@ -14,12 +14,13 @@ from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
 
 from refcheck.model.answer import Answer, Asked, Found, Hits, NotFound, Record, Searched, Unavailable
+from refcheck.model.audited import Audited, Verdict
 from refcheck.model.csl import from_csl, to_csl
 from refcheck.model.finding import Finding, Rule
 from refcheck.model.identifier import Identifier
 from refcheck.model.match import Agreement, Case, Match
 from refcheck.model.reference import Field, Reference
-from refcheck.model.report import Audited, ListFinding, Report, Run, Verdict, Waived
+from refcheck.model.report import ListFinding, Report, Run, Waived
 from refcheck.model.span import Place, Span
 from refcheck.model.work import Work
 
@@ -32,7 +33,7 @@ def report_to_dict(report: Report) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "run": _CONVERTER.unstructure(report.run),
         "references": [_audited_to_dict(audited) for audited in report.references],
-        "findings": [_finding_to_dict(each.finding) | {"file": each.file} for each in report.findings],
+        "findings": [_finding_to_dict(each.finding) | {"file": each.file} for each in report.list_findings],
         "waived": [_waived_to_dict(each) for each in report.waived],
     }
 
@@ -47,7 +48,9 @@ def report_from_dict(data: dict[str, Any]) -> Report:
         raise ValueError(f"not a report of schema version {SCHEMA_VERSION}: {data.get('schema_version')!r}")
     return Report(
         references=tuple(_audited_from_dict(each) for each in data["references"]),
-        findings=tuple(ListFinding(file=each["file"], finding=_finding_from_dict(each)) for each in data["findings"]),
+        list_findings=tuple(
+            ListFinding(file=each["file"], finding=_finding_from_dict(each)) for each in data["findings"]
+        ),
         waived=tuple(_waived_from_dict(each) for each in data.get("waived", ())),
         run=_CONVERTER.structure(data["run"], Run),
     )
@@ -169,7 +172,7 @@ def make_answer_converter(*unions: Any) -> Converter:
     return converter
 
 
-_BRIEF = (Record, Agreement, Match)
+_BRIEF = (Record, Agreement, Match, Unavailable)
 """Values that are many and mostly empty: what is empty is not written."""
 
 _TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Unavailable: "unavailable", Hits: "hits"}

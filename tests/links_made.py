@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from refcheck.model import (
+    MAY_BE_MISSING,
+    MOVED_TO,
     Answer,
     Asked,
     Date,
@@ -31,7 +33,7 @@ from refcheck.model import (
 )
 from refcheck.registries.pages.dialling import Dialler
 from refcheck.registries.services.wayback import ARCHIVE, COPY_OF
-from refcheck.registries.services.web_page import DNS, MAY_BE_MISSING, MOVED
+from refcheck.registries.services.web_page import DNS
 
 FACE = "93.184.216.34"
 FACE_IN_IPV6 = "64:ff9b::5db8:d822"
@@ -158,7 +160,7 @@ def _linked(link: Mapping[str, Any]) -> Answer:
     at = link.get("at", link["url"])
     titles = link.get("titles", [])
     copied = link["is"] == "copy"
-    relations = [Relation(type=MOVED, id_type="uri", id=at)] if link.get("moved") else []
+    relations = [Relation(type=MOVED_TO, id_type="uri", id=at)] if link.get("moved") else []
     record = Record(
         id=Id(Scheme.URL, at),
         work=Work(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from refcheck.model import (
     Answer,
+    Cause,
     Date,
     Found,
     Hit,
@@ -21,7 +22,6 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries import Planned
-from refcheck.registries.why import Cause, Why
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -47,7 +47,7 @@ def record(doi: str, title: str = "A Title of Some Length", family: str = "Sampl
 
 
 def failing(cause: Cause, retry_after: float | None = None) -> Unavailable:
-    return Unavailable(registry="Stand-in", why=Why(f"{cause} on purpose", cause, retry_after))
+    return Unavailable(registry="Stand-in", why=f"{cause} on purpose", cause=cause, retry_after=retry_after)
 
 
 MISS = NotFound(registry="Stand-in", scope=Scope.HOLDINGS)

@@ -116,7 +116,7 @@ def a_hostile_report() -> Report:
     finding = _worst_finding(WORST_ADDRESSES[0])
     return Report(
         references=tuple(audited),
-        findings=(ListFinding(file=WORST, finding=finding),),
+        list_findings=(ListFinding(file=WORST, finding=finding),),
         waived=(Waived(file=WORST, finding=finding, who=WORST, why=WORST),),
         run=evolve(
             a_report().run,

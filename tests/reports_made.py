@@ -100,7 +100,7 @@ def a_report(raw: str = "Doe, J. (2020). A title. A Journal, 14(3). doi:10.1000/
                 verdict=Verdict.UNVERIFIED,
             ),
         ),
-        findings=(
+        list_findings=(
             ListFinding(
                 file="list.txt",
                 finding=Finding(
@@ -138,11 +138,11 @@ def a_hostile_report(text: str) -> Report:
     first, second = report.references
     finding = _hostile(first.findings[0], text)
     reference = evolve(first.case.reference, key=text)
-    whole = report.findings[0]
+    whole = report.list_findings[0]
     return evolve(
         report,
         references=(evolve(first, case=evolve(first.case, reference=reference), findings=(finding,)), second),
-        findings=(evolve(whole, finding=_hostile(whole.finding, text)),),
+        list_findings=(evolve(whole, finding=_hostile(whole.finding, text)),),
         waived=(evolve(report.waived[0], finding=_hostile(report.waived[0].finding, text), who=text, why=text),),
         run=evolve(
             report.run,

@@ -131,9 +131,7 @@ def test_a_year_that_the_doi_itself_holds_is_no_fault() -> None:
 
 
 def test_no_error_is_claimed_of_the_seed_list() -> None:
-    assert not [
-        finding.message for finding in _offline_report().all_findings() if finding.rule.severity is Severity.ERROR
-    ]
+    assert not [finding.message for finding in _offline_report().findings() if finding.rule.severity is Severity.ERROR]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +144,7 @@ def test_no_error_is_claimed_of_the_seed_list() -> None:
     ],
 )
 def test_what_the_whole_list_shows(code: str, keys: set[int]) -> None:
-    found = [each.finding for each in _offline_report().findings if each.finding.rule.code == code]
+    found = [each.finding for each in _offline_report().list_findings if each.finding.rule.code == code]
     assert [keys <= {int(key) for key in finding.references} for finding in found].count(True) == 1
 
 
@@ -155,7 +153,7 @@ WORDS_OF_BLAME = ("fake", "invented", "fabricated", "hallucinat", "bogus", "frau
 
 def test_nobody_is_blamed() -> None:
     said = json.dumps(_offline_report().to_dict()["findings"]) + " ".join(
-        finding.message + finding.rule.title + finding.rule.summary for finding in _offline_report().all_findings()
+        finding.message + finding.rule.title + finding.rule.summary for finding in _offline_report().findings()
     )
     assert not [word for word in WORDS_OF_BLAME if word in said.lower()]
 

@@ -1,11 +1,13 @@
 """The command with a configuration, a baseline, waivers and choices."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from pytest_httpserver import HTTPServer
 
 from refcheck.cli import main
 
@@ -199,3 +201,69 @@ def test_a_comment_that_allows_nothing_is_told(folder: Path) -> None:
     (folder / "a.bib").write_text(SOURCES["a.bib"].format(allow="doi-with-inner-spice"), encoding="utf-8")
     notes = json.loads(run("check", "a.bib", "--offline", "--format", "json").stdout)["run"]["notes"]
     assert ["did you mean 'doi-with-inner-space'?" in note["message"] for note in notes] == [True]
+
+
+OPTIONS = 'format = "concise"\nshow = "notes"\noffline = true\nlinks = false\n'
+
+
+def test_options_stand_in_the_configuration_and_the_command_line_goes_over_them(folder: Path) -> None:
+    (folder / "refcheck.toml").write_text(OPTIONS, encoding="utf-8")
+    assert "list.txt:2: [2] page-range-without-dash: " in run("check", "list.txt").stdout
+    assert "page-range-without-dash" not in run("check", "list.txt", "--show", "warnings").stdout
+    assert run("check", "list.txt", "--format", "terminal").stdout.startswith("2 references")
+    assert run("check", "list.txt", "--isolated", "--offline").stdout.startswith("2 references")
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("\nlinks = 3", "refcheck.toml:2: links is true or false"),
+        ("offline = 'yes'", "refcheck.toml:1: offline is true or false"),
+        ("show = 'everything'", "refcheck.toml:1: 'everything' is not one of 'warnings', 'notes'"),
+        ("# group\ngroup = 'author'", "refcheck.toml:2: 'author' is not one of 'verdict', 'file', 'rule'"),
+        ("lnks = true", "refcheck.toml:1: no setting is called 'lnks'; did you mean 'links'?"),
+    ],
+)
+def test_an_option_in_the_configuration_that_cannot_be_is_told_with_its_line(
+    folder: Path, said: str, fault: str
+) -> None:
+    (folder / "refcheck.toml").write_text(said, encoding="utf-8")
+    result = run("check", "list.txt", "--offline")
+    assert result.exit_code == 2
+    assert fault in result.stderr
+
+
+def test_config_shows_what_is_in_force_and_from_where(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "refcheck.toml").write_text(
+        'ignore = ["mixed-*"]\nlinks = true\nmailto = "a@b.example"', encoding="utf-8"
+    )
+    monkeypatch.setenv("REFCHECK_DOI_URL", "http://127.0.0.1:1")
+    lines = [line.split() for line in run("config").stdout.splitlines()]
+    path = str(folder / "refcheck.toml")
+    for line in (
+        ["configuration:", path],
+        ["ignore", "mixed-*", path],
+        ["links", "true", path],
+        ["mailto", "a@b.example", path],
+        ["doi-url", "http://127.0.0.1:1", "REFCHECK_DOI_URL"],
+        ["crossref-url", "https://api.crossref.org", "default"],
+    ):
+        assert line in lines
+    assert "configuration: none" in run("config", "--isolated").stdout
+
+
+def test_the_doctor_tells_what_works_and_asks_only_for_the_front_of_a_service(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/up").respond_with_data("", status=404)
+    httpserver.expect_request("/down").respond_with_data("", status=503)
+    for name, place in (("CROSSREF", "up"), ("DATACITE", "down"), ("DOI", "up")):
+        monkeypatch.setenv(f"REFCHECK_{name}_URL", httpserver.url_for(f"/{place}"))
+    result = run("doctor")
+    assert result.exit_code == 3
+    assert re.search(r"^ok  Crossref .*answers 404$", result.stdout, re.MULTILINE)
+    assert re.search(r"^NO  DataCite .*answers 503$", result.stdout, re.MULTILINE)
+    assert re.search(r"^ok  parser  +reads$", result.stdout, re.MULTILINE)
+    assert [request.path for request, _ in httpserver.log] == ["/up", "/down", "/up"]
+    assert run("doctor", "--offline").exit_code == 0
+    assert len(httpserver.log) == 3

@@ -2,11 +2,13 @@
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reports_made import HOSTILE, a_hostile_report, a_report
 
 from refcheck.model import (
     Audited,
@@ -193,4 +195,98 @@ def test_a_report_keeps_what_was_waived_and_noted() -> None:
     run = Run(version="0", started=now, finished=now, notes=(Note(file="-", message="Page 3 has no text."),))
     report = Report(waived=(waived,), run=run)
     assert Report.from_dict(report.to_dict()) == report
-    assert list(report.all_findings()) == []
+    assert list(report.findings()) == []
+
+
+def test_a_report_is_asked_as_one_thinks() -> None:
+    report = a_report()
+    first, second = report.references
+    assert (len(report), list(report), report["2"], report[-1]) == (2, [first, second], second, second)
+    assert (report.differs, report.unverified, report.broken) == ((first,), (second,), ())
+    assert report.of_verdict("differs") == (first,)
+    assert (first.key, first.title, first.year, first.doi) == ("1", "A title", None, "10.1000/x")
+    assert first.record is not None
+    assert second.record is None
+    assert repr(report) == "<Report: 2 references, 1 differs, 1 unverified>"
+    assert str(first) == "[1] differs: A title"
+    with pytest.raises(KeyError):
+        report["3"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ({}, ["volume-differs", "label-misspelt"]),
+        ({"code": "volume-differs"}, ["volume-differs"]),
+        ({"severity": "warning"}, ["volume-differs"]),
+        ({"severity": Severity.ERROR}, []),
+        ({"code": "label-misspelt", "severity": "warning"}, []),
+    ],
+)
+def test_findings_are_asked_by_code_and_severity(asked: dict[str, str], codes: list[str]) -> None:
+    assert [finding.code for finding in a_report().findings(**asked)] == codes
+
+
+def test_a_report_without_references_is_still_a_report() -> None:
+    empty = evolve(a_report(), references=(), list_findings=())
+    assert empty
+    assert (len(empty), repr(empty)) == (0, "<Report: 0 references>")
+
+
+def test_a_rule_is_its_code() -> None:
+    rule = Rule(code="doi-missing", title="DOI", severity=Severity.INFO, summary="")
+    assert rule == "doi-missing"
+    assert rule != "doi-moved"
+    assert rule == evolve(rule)
+    assert rule != evolve(rule, title="Another")
+    assert {rule: 1}["doi-missing"] == 1  # type: ignore[index]
+    assert str(rule) == "doi-missing"
+
+
+WORKS_IN_WORDS = {
+    "Peyrouse (2016) Discussing China": Work(
+        author=(Name(family="Peyrouse"),), issued=Date(year=2016), title="Discussing China"
+    ),
+    "Roe & WHO (2020)": Work(author=(Name(family="Roe"), Name(literal="WHO")), issued=Date(year=2020)),
+    "Roe et al. One": Work(author=(Name(family="Roe"),) * 3, title="One"),
+    "Doe et al. (1999) B Journal": Work(
+        author=(Name(family="Doe"),), author_et_al=True, issued=Date(year=1999), container_title="B Journal"
+    ),
+    "Ed (2001) Whole": Work(editor=(Name(family="Ed"),), issued=Date(year=2001), title="Whole"),
+    "": Work(issued=Date(raw="n.d.")),
+}
+
+
+@pytest.mark.parametrize("words", WORKS_IN_WORDS)
+def test_a_work_in_a_few_words(words: str) -> None:
+    assert str(WORKS_IN_WORDS[words]) == words
+
+
+@pytest.mark.parametrize("ending", [".html", ".md", ".json", ".csv", ".sarif", ".bib"])
+def test_a_report_is_saved_by_the_ending_of_its_name(tmp_path: Path, ending: str) -> None:
+    a_report().save(tmp_path / f"report{ending}")
+    assert (tmp_path / f"report{ending}").stat().st_size
+
+
+def test_a_report_is_not_saved_as_nobody_knows_what(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"no format for '\.xyz'"):
+        a_report().save(tmp_path / "report.xyz")
+    with pytest.raises(ValueError, match="no format 'xyz'"):
+        a_report().render("xyz")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_as_tables() -> None:
+    frame = a_report().to_dataframe()
+    assert list(frame["verdict"]) == ["differs", "unverified"]
+    assert [list(codes) for codes in frame["findings"]] == [["volume-differs"], []]
+    assert a_report().to_arrow().num_rows == 2
+    assert evolve(a_report(), references=()).to_arrow().num_rows == 0
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_notebook_shows_a_report_and_no_stranger_s_markup(hostile: str) -> None:
+    html = a_hostile_report(HOSTILE[hostile])._repr_html_()
+    assert "2 references: 1 differs, 1 unverified" in html
+    tags = {tag.partition(" ")[0].strip("/>") for tag in html.split("<")[1:]}
+    assert {tag.partition(">")[0] for tag in tags} <= {"p", "table", "thead", "tbody", "tr", "th", "td", "br"}

@@ -12,12 +12,12 @@ from registries_made import Clock, failing, holding
 from rich.console import Console
 from werkzeug import Request, Response
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.cli import main
 from refcheck.cli.connecting import drawn_progress
+from refcheck.model import Cause
 from refcheck.registries import Asking, Connections
 from refcheck.registries.connections import CROSSREF_URL, NCBI_URL, OPEN_LIBRARY_URL
-from refcheck.registries.why import Cause
 
 HANDLE = "Smith, J. (2004). Soil of the steppe (doctoral thesis). MIT. https://hdl.handle.net/1721.1/26729"
 BOOK = "Smith, J. (1999). Samples: A History. Berlin: Sample Press. ISBN 978-0-306-40615-7. PMID: 18271964"

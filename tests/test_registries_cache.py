@@ -10,9 +10,8 @@ import pytest
 from attrs import evolve
 from registries_made import MISS, NOON, NOWHERE, StandIn, dois, failing, holding, query, record, scripted
 
-from refcheck.model import Answer, Date, Found, Id, Relation, Update
+from refcheck.model import Answer, Cause, Date, Found, Id, Relation, Update
 from refcheck.registries import Cache, Cached, Offline, Registry
-from refcheck.registries.why import Cause
 from refcheck.registries.wrappers.answer_json import from_json, to_json
 from refcheck.registries.wrappers.cache import WriteOnly
 from refcheck.registries.wrappers.pace import UNDER_WAY, Limit

@@ -13,7 +13,7 @@ from registries_made import dois, noon, query
 from tables import CASES, rows
 from werkzeug import Request, Response
 
-from refcheck.model import Answer, Date, Found, Hits, Id, Name, NotFound, Scheme, Scope, Unavailable
+from refcheck.model import Answer, Cause, Date, Found, Hits, Id, Name, NotFound, Scheme, Scope, Unavailable
 from refcheck.registries import (
     Crossref,
     CrossrefSingle,
@@ -24,7 +24,6 @@ from refcheck.registries import (
     OpenLibrary,
     Registry,
 )
-from refcheck.registries.why import Cause, Why, cause_of
 
 DOI = "10.1000/sample"
 AWKWARD = [
@@ -131,7 +130,7 @@ def test_a_registered_doi_without_metadata_says_who_registered_it(httpserver: HT
     answer = ask("doi", httpserver.url_for("").rstrip("/"))
     assert isinstance(answer, Unavailable)
     assert answer.why == "registered with JaLC, which gave no metadata"
-    assert cause_of(answer.why) is Cause.REGISTERED
+    assert answer.cause is Cause.REGISTERED
 
 
 def test_an_agency_that_nobody_answers_for_is_a_gap_and_says_nothing_against_doi_org(httpserver: HTTPServer) -> None:
@@ -159,7 +158,7 @@ def test_metadata_are_not_followed_into_a_private_network(httpserver: HTTPServer
     answer = ask("doi", httpserver.url_for("").rstrip("/"))
     assert isinstance(answer, Unavailable)
     assert answer.why == "registered with JaLC; the record: leads elsewhere: http://10.0.0.1/"
-    assert cause_of(answer.why) is Cause.REGISTERED
+    assert answer.cause is Cause.REGISTERED
 
 
 def test_the_agency_is_asked_for_once_a_prefix(httpserver: HTTPServer) -> None:
@@ -287,8 +286,8 @@ def _word(answer: Answer | Hits) -> str:
         return f"not-found {answer.scope}"
     if isinstance(answer, Hits):
         return f"hits {len(answer.hits)}"
-    wait = answer.why.retry_after if isinstance(answer.why, Why) else None
-    return f"unavailable {cause_of(answer.why)}" + (f" {wait:g}" if wait is not None else "")
+    wait = answer.retry_after
+    return f"unavailable {answer.cause}" + (f" {wait:g}" if wait is not None else "")
 
 
 def _registered(httpserver: HTTPServer, code: int = 1) -> None:

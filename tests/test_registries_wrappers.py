@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from registries_made import MISS, NOWHERE, Clock, StandIn, dois, failing, holding, query, record, scripted
 
-from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scope, Unavailable
+from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Scope, Unavailable
 from refcheck.registries import Chain, Offline, Paced, Registry, Retrying, Splitting
+from refcheck.registries.failures import Failure
 from refcheck.registries.transport.spread import spread
-from refcheck.registries.why import Cause, Why
 from refcheck.registries.wrappers.breaker import Breaker
 from refcheck.registries.wrappers.pace import UNDER_WAY, Limit, OwnBucket, Pace
 from refcheck.registries.wrappers.places import Places
@@ -177,11 +177,11 @@ def test_nobody_is_asked_twice_where_nobody_answers(cause: Cause) -> None:
 def test_who_asks_to_wait_for_long_is_left_alone_for_that_long() -> None:
     clock = Clock()
     breaker = Breaker(clock=clock)
-    breaker.learn(Why("busy", Cause.BUSY, 3_600.0))
+    breaker.learn(Failure("busy", Cause.BUSY, 3_600.0))
     clock.now += 3_599
-    assert breaker.why() == "busy"
+    assert breaker.failure() == Failure("busy", Cause.BUSY, 3_600.0)
     clock.now += 1
-    assert breaker.why() is None
+    assert breaker.failure() is None
 
 
 # Retrying

@@ -72,7 +72,7 @@ def test_a_message_comes_back_as_it_was() -> None:
     first = report.references[0]
     finding = evolve(first.findings[0], message="100% of a:b, c %0A", evidence=())
     named = evolve(first, file="a,b:c%.txt", findings=(finding,))
-    _, properties, message = commands(evolve(report, references=(named,), findings=()))[0]
+    _, properties, message = commands(evolve(report, references=(named,), list_findings=()))[0]
     assert (properties["file"], message) == ("a,b:c%.txt", "100% of a:b, c %0A")
 
 

@@ -346,9 +346,9 @@ def test_quotations_are_kept_apart_where_writing_runs_both_ways(message: str, qu
 def test_the_size_grows_with_the_number_of_references_alone() -> None:
     seed = a_seed_report()
     once, thrice = (
-        len(render(evolve(seed, references=seed.references * times, findings=()), "html")) for times in (1, 3)
+        len(render(evolve(seed, references=seed.references * times, list_findings=()), "html")) for times in (1, 3)
     )
-    fixed = len(render(evolve(seed, references=(), findings=()), "html"))
+    fixed = len(render(evolve(seed, references=(), list_findings=()), "html"))
     assert thrice - fixed < 3.2 * (once - fixed)
 
 

@@ -13,7 +13,7 @@ from markdown_shown import MENTION, Page
 from reports_made import HOSTILE, NOON, a_hostile_report, a_report, a_rule
 from tables import SEEDS
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.checks import rules
 from refcheck.cli import main
 from refcheck.model import Audited, Evidence, Finding, Fix, ListFinding, Report, Safety, Severity, Span
@@ -112,7 +112,7 @@ def test_a_query_about_two_references_shows_both_behind_the_first() -> None:
     listed = evolve(
         report,
         references=(*report.references, third),
-        findings=(ListFinding(file="list.txt", finding=twice),),
+        list_findings=(ListFinding(file="list.txt", finding=twice),),
     )
     assert [query.references for query in queries(listed)] == [("1",), ("1", "2"), ("3",)]
     assert queries(listed)[1].about == "references 1, 2"

@@ -11,7 +11,7 @@ from jsonschema import Draft4Validator
 from reports_made import HOSTILE, NOON, a_hostile_report, a_report
 from tables import SEEDS
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.model import Place, Report, Safety, Span
 from refcheck.readers import read
 from refcheck.registries import Local

@@ -126,9 +126,9 @@ def test_what_was_waived_in_the_same_words_is_not_listed_for_ever() -> None:
 
 def test_many_references_of_one_finding_are_counted() -> None:
     report = a_report()
-    whole = report.findings[0]
+    whole = report.list_findings[0]
     keys = tuple(str(number) for number in range(1, 5001))
-    many = evolve(report, findings=(evolve(whole, finding=evolve(whole.finding, references=keys)),))
+    many = evolve(report, list_findings=(evolve(whole, finding=evolve(whole.finding, references=keys)),))
     assert (
         "(references 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 4980 more)"
         in terminal.render(many, View(least=Severity.INFO))
@@ -140,5 +140,5 @@ def test_the_seed_fits_two_screens_with_every_warning_and_the_gravest_on_the_fir
     lines = STYLE.sub("", drawn(report)).splitlines()
     assert len(lines) <= 70
     assert lines[2].startswith("Differs from the record")
-    warnings = [each for each in report.all_findings() if each.rule.severity is Severity.WARNING]
+    warnings = [each for each in report.findings() if each.rule.severity is Severity.WARNING]
     assert sum(line.startswith("  warning ") for line in lines) == len(warnings) > 0

@@ -10,6 +10,7 @@ from refcheck.model import (
     Answer,
     Candidate,
     Case,
+    Cause,
     Date,
     Found,
     Hit,
@@ -28,7 +29,6 @@ from refcheck.model import (
     Work,
 )
 from refcheck.registries import Asking, Chain, Paced
-from refcheck.registries.why import Cause
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.resolving import Interrupted, plan, resolve
 from refcheck.resolving.progress import in_words, seconds_left

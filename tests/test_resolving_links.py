@@ -9,7 +9,7 @@ from links_made import FACE, World, answer, page, world
 from pytest_httpserver import HTTPServer
 from registries_made import NOWHERE, StandIn, holding, record
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.cli import main
 from refcheck.identifiers.addresses.archived import wanted_copy
 from refcheck.model import (

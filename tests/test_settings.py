@@ -60,7 +60,7 @@ def a_report() -> Report:
 
 
 def codes(report: Report) -> list[str]:
-    return [finding.rule.code for finding in report.all_findings()]
+    return [finding.rule.code for finding in report.findings()]
 
 
 def fingerprint(report: Report, number: int = 0) -> str:
@@ -178,7 +178,7 @@ def test_severities_are_as_they_are_set() -> None:
         )
     )
     report = apply(a_report(), settings)
-    assert [finding.rule.severity for finding in report.all_findings()] == [Severity.ERROR, Severity.INFO]
+    assert [finding.rule.severity for finding in report.findings()] == [Severity.ERROR, Severity.INFO]
     assert report.references[0].verdict is Verdict.DIFFERS
 
 
@@ -242,8 +242,8 @@ def test_a_finding_of_the_list_is_waived_as_long_as_all_its_waivers() -> None:
 
 def test_a_finding_of_no_reference_is_never_waived() -> None:
     report = a_report()
-    nowhere = ListFinding(file="list.txt", finding=evolve(report.findings[0].finding, references=()))
-    report = evolve(report, findings=(nowhere,))
+    nowhere = ListFinding(file="list.txt", finding=evolve(report.list_findings[0].finding, references=()))
+    report = evolve(report, list_findings=(nowhere,))
     settings = Settings(waivers=(a_waiver(report, code="ALL"),), baseline=Baseline.of(report, "b.json"))
     assert codes(apply(report, settings)) == ["label-misspelt"]
 
@@ -277,7 +277,7 @@ def test_a_baseline_knows_a_reference_in_another_file_and_place() -> None:
         case=evolve(audited.case, reference=reference),
         findings=tuple(evolve(finding, message="Said otherwise.", references=("77",)) for finding in audited.findings),
     )
-    report = evolve(a_report(), references=(moved,), findings=())
+    report = evolve(a_report(), references=(moved,), list_findings=())
     assert codes(apply(report, Settings(baseline=baseline))) == []
 
 
@@ -310,7 +310,7 @@ def test_what_was_not_looked_for_is_not_called_gone(why: str) -> None:
         report = evolve(
             report,
             references=tuple(evolve(audited, file="other.txt") for audited in report.references),
-            findings=(),
+            list_findings=(),
         )
     else:
         settings = settings.selecting(Selection(ignore=("volume-differs",)))

@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime
 
-from refcheck import __version__
+from refcheck._version import __version__
 from refcheck.audit import audit
 from refcheck.backfile.given import read
 from refcheck.backfile.registry import registry_of

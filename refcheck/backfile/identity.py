@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import asdict
 
-from refcheck import __version__
+from refcheck._version import __version__
 from refcheck.backfile.values import Reach
 from refcheck.registries.connections import Connections
 from refcheck.registries.index.manifest import FILE as MANIFEST

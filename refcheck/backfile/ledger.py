@@ -12,7 +12,7 @@ from pathlib import Path
 
 from attrs import asdict, fields_dict
 
-from refcheck import __version__
+from refcheck._version import __version__
 from refcheck.backfile.identity import Identity
 from refcheck.backfile.values import Counts, Failed, Form, Outcome, Partition, Source
 from refcheck.errors import SettingsError
@@ -54,11 +54,18 @@ class Ledger:
         self.path = path
         try:
             self._connection = sqlite3.connect(path, isolation_level=None)
-            (number,) = self._connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.Error as error:
             raise SettingsError(f"{path}: is no ledger of a backfile: {error}") from error
-        if number not in (0, FORMAT):
-            raise SettingsError(f"{path}: a ledger of format {number}, where {FORMAT} is read")
+        try:
+            (number,) = self._connection.execute("PRAGMA user_version").fetchone()
+            if number not in (0, FORMAT):
+                raise SettingsError(f"{path}: a ledger of format {number}, where {FORMAT} is read")
+        except sqlite3.Error as error:
+            self.close()
+            raise SettingsError(f"{path}: is no ledger of a backfile: {error}") from error
+        except SettingsError:
+            self.close()
+            raise
         self.is_new = number == 0
 
     def close(self) -> None:
@@ -103,6 +110,15 @@ class Ledger:
                 f"{self.path}: a run was begun here that was another: {', '.join(differing)}. Give another --out, or --anew "
                 "to throw it away"
             )
+
+    def sources(self) -> dict[str, Source]:
+        """The files that the run reads, by name; none where nothing is written down yet."""
+        if self.is_new:
+            return {}
+        rows = self._connection.execute("SELECT name, form, size, changed FROM source")
+        return {
+            name: Source(name=name, form=Form(form), size=size, changed=changed) for name, form, size, changed in rows
+        }
 
     def day(self) -> date:
         """The day that the run began on."""
@@ -160,10 +176,7 @@ class Ledger:
 
     def _changes(self, sources: Sequence[Source]) -> list[str]:
         """The files that are new, missing or changed, in words."""
-        rows = self._connection.execute("SELECT name, form, size, changed FROM source")
-        before = {
-            name: Source(name=name, form=Form(form), size=size, changed=changed) for name, form, size, changed in rows
-        }
+        before = self.sources()
         now = {source.name: source for source in sources}
         names = [name for name in (before | now) if before.get(name) != now.get(name)]
         more = [f"and {len(names) - _NAMED} more files"] if len(names) > _NAMED else []

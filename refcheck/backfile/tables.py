@@ -64,12 +64,12 @@ def tables(documents: Sequence[Given], remarks: Sequence[Remark], found: Report,
                 for each, home in zip(shown.references, judged, strict=True)
                 for finding in each.findings
             ),
-            *(_of_list(each) | of_files[each.file] for each in shown.findings),
+            *(_of_list(each) | of_files[each.file] for each in shown.list_findings),
             *(_waived(each) | _place(each, numbers, of_files) for each in shown.waived),
         ],
         "remarks": [{"kind": each.kind.value, "document": each.document, "message": each.message} for each in said],
     }
-    severities = Counter(finding.rule.severity for finding in shown.all_findings())
+    severities = Counter(finding.rule.severity for finding in shown.findings())
     counts = Counts(
         documents=len(documents),
         references=len(shown.references),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from refcheck import __version__
+from refcheck._version import __version__
 from refcheck.model import Bibliography
 from refcheck.registries.connections import Connections
 from refcheck.settings import Settings

@@ -1,44 +1,27 @@
 """Rules: what is worth a person's attention in a reference, or in a list of them, and the verdict on each.
 
-A rule is a module in one of the folders here; :mod:`refcheck.checks.catalogue` finds it. Rules are pure: they look at a
+A rule is a module in one of the folders of ``rules``; :mod:`refcheck.checks.catalogue` finds it. Rules are pure: they look at a
 :class:`~refcheck.model.Case` and at nothing else.
+
+Names are handed on lazily: whoever only reads the catalogue runs no rule.
 """
 
-from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from refcheck.checks.catalogue import case_checks, list_checks, rules, text_checks
-from refcheck.checks.citing.cited import cited_in
-from refcheck.checks.repairs import repaired
-from refcheck.checks.rules.inside import reference_not_understood
-from refcheck.checks.verdicts import verdict
-from refcheck.model import Case, Citation, Finding, Span
+from refcheck.checks.catalogue import rules
+
+if TYPE_CHECKING:
+    from refcheck.checks.checking import check, check_list, check_text
+    from refcheck.checks.verdicts import verdict
 
 __all__ = ["check", "check_list", "check_text", "rules", "verdict"]
 
-
-def check(case: Case) -> tuple[Finding, ...]:
-    """What every rule finds in one reference, the gravest first, and those of one severity in the order printed.
-
-    Of a text that was not read at all, only that is said: what looks like a fault in it may be anybody's.
-    """
-    if case.reference.unread == (Span(0, len(case.reference.raw)),):
-        return tuple(reference_not_understood.check(case))
-    found = [*repaired(case), *(finding for rule in case_checks() for finding in rule(case))]
-    return _sorted(found)
+_HOMES = {"check": "checking", "check_list": "checking", "check_text": "checking", "verdict": "verdicts"}
 
 
-def check_list(cases: Sequence[Case]) -> tuple[Finding, ...]:
-    """What every rule finds in the list as a whole, the gravest first. Each finding names the references that it is about."""
-    return _sorted(finding for rule in list_checks() for finding in rule(cases))
-
-
-def check_text(citations: Sequence[Citation], cases: Sequence[Case]) -> tuple[Finding, ...]:
-    """What every rule finds in how a text cites its list; nothing where it cites in a way that is not understood."""
-    cited = cited_in(citations, cases)
-    return _sorted(finding for rule in text_checks() for finding in rule(cited)) if cited is not None else ()
-
-
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(
-        sorted(findings, key=lambda finding: (-finding.rule.severity.rank, finding.span.start if finding.span else 0))
-    )
+def __getattr__(name: str) -> Any:
+    """The name's own module is imported when somebody asks for it."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

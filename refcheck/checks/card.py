@@ -2,19 +2,24 @@
 
 from inspect import cleandoc
 
-from refcheck.model import Rule, Severity
+from refcheck.model import Rule
 
 HEADINGS = ("What it finds", "Why it matters", "Example", "When it is wrong")
 """The four headings that document every rule and every repair, each behind ``## ``."""
 
 
-def card(module: str, doc: str | None, severity: Severity) -> Rule:
-    """The card of the rule in ``module``, for ``card(__name__, __doc__, Severity.WARNING)``.
+def card(module: str, doc: str | None) -> Rule:
+    """The card of the rule in ``module``, for ``card(__name__, __doc__)``.
 
-    The code is the module's name in kebab case, the title the docstring's first line, the summary the first paragraph
-    under "What it finds".
+    The code is the module's name in kebab case, the title the docstring's first line, the severity that of its line
+    ``Severity: warning.``, the summary the first paragraph under "What it finds".
     """
-    return Rule.documented(module.rpartition(".")[2].replace("_", "-"), cleandoc(doc or ""), severity)
+    return Rule.documented(code_of(module.rpartition(".")[2]), cleandoc(doc or ""))
+
+
+def code_of(name: str) -> str:
+    """The code of a rule by its module's name: the same in kebab case."""
+    return name.replace("_", "-")
 
 
 def sections(doc: str) -> dict[str, str]:

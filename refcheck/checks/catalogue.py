@@ -1,24 +1,28 @@
 """The catalogue of rules: every module in the folders of ``rules``, and every repair.
 
 A rule's module holds ``RULE``, its card, and ``check(case)``, ``check_list(cases)`` or ``check_text(cited)``. Nothing else lives in
-the folders, and there is no list to enter a rule in.
+the folders, and there is no list to enter a rule in. Cards are made of docstrings; a rule is imported only when it is to check.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from inspect import getdoc
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING
 
 from refcheck.checks import rules as _room
-from refcheck.checks.citing.cited import Cited
+from refcheck.checks.card import code_of
+from refcheck.docstrings import docstrings
 from refcheck.identifiers import repair_docs, repair_rules
 from refcheck.model import Case, Finding, Rule
 
+if TYPE_CHECKING:
+    from refcheck.checks.citing.cited import Cited
+
 CaseCheck = Callable[[Case], Iterable[Finding]]
 ListCheck = Callable[[Sequence[Case]], Iterable[Finding]]
-TextCheck = Callable[[Cited], Iterable[Finding]]
+TextCheck = Callable[["Cited"], Iterable[Finding]]
 
 COMPARED = "compared"
 """The folder of the rules that hold a reference beside a record: what they find makes the verdict ``differs``."""
@@ -27,14 +31,14 @@ COMPARED = "compared"
 @cache
 def rules() -> Mapping[str, Rule]:
     """The card of every rule and every repair, by code, in the order of the codes."""
-    cards = dict(repair_rules()) | {module.RULE.code: module.RULE for module in _modules()}
+    cards = dict(repair_rules()) | {code: Rule.documented(code, doc) for code, doc in _docs().items()}
     return MappingProxyType(dict(sorted(cards.items())))
 
 
 @cache
 def docs() -> Mapping[str, str]:
     """The documentation of every rule and every repair, by code: the docstring of its file."""
-    return MappingProxyType(dict(repair_docs()) | {module.RULE.code: getdoc(module) or "" for module in _modules()})
+    return MappingProxyType(dict(repair_docs()) | _docs())
 
 
 @cache
@@ -58,14 +62,25 @@ def text_checks() -> tuple[TextCheck, ...]:
 @cache
 def comparisons() -> frozenset[str]:
     """The codes of the rules that hold a reference beside a record."""
-    return frozenset(module.RULE.code for module in _modules() if module.__name__.split(".")[-2] == COMPARED)
+    folder = next(each for each in _folders() if each.__name__.endswith(f".{COMPARED}"))
+    return frozenset(code_of(found.name) for found in iter_modules(folder.__path__))
+
+
+def _docs() -> dict[str, str]:
+    found = (each for folder in _folders() for each in docstrings(folder.__path__))
+    return {code_of(name): doc for name, doc in found}
 
 
 @cache
 def _modules() -> tuple[ModuleType, ...]:
-    folders = [import_module(f"{_room.__name__}.{found.name}") for found in iter_modules(_room.__path__)]
     return tuple(
         import_module(f"{folder.__name__}.{found.name}")
-        for folder in folders
+        for folder in _folders()
         for found in iter_modules(folder.__path__)
     )
+
+
+def _folders() -> Iterator[ModuleType]:
+    """The folders of rules, in alphabetical order."""
+    for found in iter_modules(_room.__path__):
+        yield import_module(f"{_room.__name__}.{found.name}")

@@ -8,8 +8,20 @@ from attrs import evolve
 from refcheck.checks.replacement import replacement
 from refcheck.identifiers.addresses.archived import copy_at, wanted_copy
 from refcheck.matching import compare
-from refcheck.model import Case, Comparison, Fix, Found, Id, Identifier, NotFound, Record, Safety, Scheme, Work
-from refcheck.registries.services.web_page import MAY_BE_MISSING
+from refcheck.model import (
+    MAY_BE_MISSING,
+    Case,
+    Comparison,
+    Fix,
+    Found,
+    Id,
+    Identifier,
+    NotFound,
+    Record,
+    Safety,
+    Scheme,
+    Work,
+)
 
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " · ", ": ")
 """What parts the title of a page from the name of its site."""

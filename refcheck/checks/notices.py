@@ -15,6 +15,21 @@ _MARKED = re.compile(r"^\W*(retracted|withdrawn|removed)\b(?: (?:article|chapter
 _TOLD = re.compile(r"\b(?:retract|withdraw|remov|expression of concern)", re.IGNORECASE)
 """A reference that says so itself: ``(Retracted)``, ``retraction in …``."""
 
+WORDS = {
+    "addendum": "given an addendum",
+    "clarification": "clarified",
+    "correction": "corrected",
+    "corrigendum": "corrected",
+    "erratum": "corrected",
+    "expression-of-concern": "put under an expression of concern",
+    "partial-retraction": "retracted in part",
+    "removal": "removed",
+    "retraction": "retracted",
+    "withdrawal": "withdrawn",
+}
+"""What a notice of each type tells. Source: the update types of Crossmark; ``new-version`` and ``new-edition`` are none, they are
+works themselves."""
+
 _UPDATED = "updated-by"
 """What Crossref calls the notices about a work."""
 
@@ -32,7 +47,17 @@ def is_notice(record: Record) -> bool:
 
     Some publishers deposit a notice in both directions on both records; then the title tells which one is the notice.
     """
-    return bool(record.update_to) and (not record.updates or is_notice_title(record.work.title or ""))
+    has_notices = any(update.type in WORDS for update in record.updates)
+    return bool(told_of(record)) and (not has_notices or is_notice_title(record.work.title or ""))
+
+
+def told_of(record: Record) -> tuple[Update, ...]:
+    """The works that a record is a notice about. A new version of a work is none, nor is what a publisher deposits for itself."""
+    return tuple(
+        update
+        for update in record.update_to
+        if update.type in WORDS and (update.doi is None or Id.doi(update.doi) != record.id)
+    )
 
 
 def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str) -> Iterator[Finding]:
@@ -45,7 +70,9 @@ def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str)
         return
     update = next((update for update in match.record.updates if update.type in types), None)
     if update is not None and not _is_taken_back(match.record, update):
-        said = f"This work was {word}{_on(update)}{_says(update)}.{_where(update, match.record)}"
+        said = (
+            f"This work was {WORDS.get(update.type, word)}{_on(update)}{_says(update)}.{_where(update, match.record)}"
+        )
         yield _finding(case, rule, said, _told(match.record, update))
     elif update is None and (marked := _MARKED.match(match.record.work.title or "")) and marked[1].lower() == word:
         evidence = says(match.record, "title", registered=match.record.work.title or "")

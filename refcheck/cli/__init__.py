@@ -3,13 +3,17 @@
 A command is a module with ``command``, a click command; it is named for it, and found by discovery.
 """
 
+import sys
+from collections.abc import Callable
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 import click
 
-from refcheck import __version__
+from refcheck._version import __version__
 from refcheck.cli import commands
+from refcheck.cli.exits import code_of
 
 
 class _Commands(click.Group):
@@ -25,6 +29,13 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(f"{commands.__name__}.{name}").command
         return command
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command, and end the process with the exit code that is promised."""
+        run: Callable[..., Any] = super().main
+        if not standalone_mode:
+            return run(*args, standalone_mode=False, **extra)
+        sys.exit(code_of(lambda: run(*args, standalone_mode=False, **extra)))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,10 +8,39 @@ from typing import Any
 import click
 from attrs import evolve
 
-from refcheck.cli.streams import STDIN, data_of, documents_of, tell
+from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.saying import tell
+from refcheck.cli.streams import STDIN, data_of, documents_of
 from refcheck.errors import SettingsError, SourceError
 from refcheck.model import Bibliography
 from refcheck.settings import Baseline, Settings, find, make_selection, read
+from refcheck.settings.faults import fault
+
+
+class Configured(click.Command):
+    """A command whose options may stand in the configuration; what is given on the command line goes over it."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, find the configuration by them, and read them again over what it says."""
+        rest = super().parse_args(context, list(args))
+        if context.resilient_parsing:
+            return rest
+        with clear_errors():
+            given = dict(context.params)
+            options = configured(given["files"], config=given["config"], isolated=given["isolated"]).options
+        if options:
+            names = {option.lstrip("-"): each.name for each in self.params for option in each.opts}
+            context.default_map = {names[option]: value for option, value in options.items() if option in names}
+            context.params.clear()
+            try:
+                rest = super().parse_args(context, list(args))
+            except click.BadParameter as error:
+                option = next((each for each, name in names.items() if error.param and name == error.param.name), "")
+                if option not in options:
+                    raise
+                path = config_path(given["files"], given["config"])
+                raise Failure(str(fault(path, error.message, option))) from error
+        return rest
 
 
 def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve
 
-from refcheck.cli.streams import console
+from refcheck.cli.saying import console, is_terminal
 from refcheck.registries.connections import NCBI_URL, NO_CACHE, OPEN_LIBRARY_URL, WAYBACK_URL, Connections
 from refcheck.reports.marking import visible
 
@@ -98,7 +98,7 @@ def _environment(configured: Mapping[str, str]) -> Mapping[str, str]:
 @contextmanager
 def shown_progress(*, quiet: bool = False) -> Iterator["Progress | None"]:
     """The progress on standard error where that is a terminal and nobody wants quiet, else nothing."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield None
         return
     with drawn_progress(console(sys.stderr)) as progress:
@@ -108,7 +108,7 @@ def shown_progress(*, quiet: bool = False) -> Iterator["Progress | None"]:
 @contextmanager
 def shown_reading(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
     """On standard error, where that is a terminal: which file is being read, and for how long already."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield lambda file: None
         return
     from rich.progress import Progress as Bars

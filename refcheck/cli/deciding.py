@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from refcheck.cli.configuring import config_path
+from refcheck.cli.saying import put, say
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.errors import SettingsError
 from refcheck.model import Reference
@@ -62,9 +63,11 @@ def put_down(decisions: Iterable[Waiver | Choice], file: str, config: str | None
     path = config_path([file], config) or Path(OWN)
     tables = "\n".join(as_toml(decision, path) for decision in decisions)
     if not write:
-        click.echo(f"# for the end of {path}\n{tables}", nl=False)
+        say(f"# for the end of {path}")
+        put(tables)
         return
     text = with_appended(path.read_text(encoding="utf-8") if path.exists() else "", tables)
     parse(text, path, rules(), here=Path.cwd())
     replace_file(path, text.encode())
-    click.echo(f"refcheck: added to {path}:\n{tables}", nl=False)
+    say(f"refcheck: added to {path}:")
+    put(tables)

@@ -1,12 +1,12 @@
 """How a command ends."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import Any
 
 import click
 
+from refcheck.cli.saying import flush, tell
 from refcheck.errors import RefcheckError
 
 
@@ -25,10 +25,6 @@ class Failure(click.ClickException):
 
     exit_code = Exit.COULD_NOT_RUN
 
-    def show(self, file: Any = None) -> None:
-        """Print the line."""
-        click.echo(f"refcheck: {self.format_message()}", err=True)
-
 
 @contextmanager
 def clear_errors() -> Iterator[None]:
@@ -39,3 +35,37 @@ def clear_errors() -> Iterator[None]:
         raise Failure(str(error)) from error
     except KeyboardInterrupt:
         raise SystemExit(Exit.INTERRUPTED) from None
+
+
+def code_of(run: Callable[[], object]) -> int:
+    """Run a command to its end, say what went wrong, and give its exit code: the promised one at whatever moment it ended.
+
+    What was put on standard output and cannot be written any more is an error like any other.
+    """
+    try:
+        code = _outcome(run)
+        flush()
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except OSError as error:
+        tell(f"standard output cannot be written: {error.strerror or error}")
+        return Exit.COULD_NOT_RUN
+    return code
+
+
+def _outcome(run: Callable[[], object]) -> int:
+    try:
+        code = run()
+    except SystemExit as ending:
+        code = ending.code
+    except (KeyboardInterrupt, click.Abort):
+        return Exit.INTERRUPTED
+    except click.UsageError as error:
+        if error.ctx is not None:
+            click.echo(f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help.\n", err=True)
+        tell(error.format_message())
+        return error.exit_code
+    except click.ClickException as error:
+        tell(error.format_message())
+        return error.exit_code
+    return code if isinstance(code, int) else Exit.CLEAN

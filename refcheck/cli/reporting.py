@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from refcheck.cli.streams import console
+from refcheck.cli.saying import console, is_terminal, put
+from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Report, Severity
 from refcheck.reports import render
@@ -85,13 +86,13 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def write_report(report: Report, name: str, output: str | None, view: View) -> None:
     """Write a report in the format of that name into a file, or else to standard output: drawn where that is a terminal."""
     if output is not None:
-        Path(output).write_text(_text(report, name, view), encoding="utf-8")
-    elif name == TERMINAL and (sys.stdout.isatty() or os.environ.get(FORCE_COLOR)):
+        replace_file(Path(output), _text(report, name, view).encode("utf-8", "replace"))
+    elif name == TERMINAL and (is_terminal(sys.stdout) or os.environ.get(FORCE_COLOR)):
         from refcheck.reports.formats import terminal
 
         terminal.draw(report, console(sys.stdout), view)
     else:
-        click.echo(_text(report, name, view), nl=False)
+        put(_text(report, name, view))
 
 
 def _text(report: Report, name: str, view: View) -> str:

@@ -1,22 +1,20 @@
-"""Standard input and output."""
+"""What a command reads, and the files that it writes."""
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, TYPE_CHECKING
 
-import click
-
+from refcheck.cli.saying import tell
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 STDIN = "-"
 """The name of standard input among files."""
+
+_MOST_OF_NAME = 40
+"""Characters of a file's name that the temporary one beside it begins with: a name has at most 255 bytes."""
 
 
 def stdin() -> bytes:
@@ -59,17 +57,23 @@ def documents_of(file: str) -> Iterator[str]:
         yield from map(str, find_documents(file, note=tell))
 
 
-def tell(message: str) -> None:
-    """One line on standard error."""
-    click.echo(f"refcheck: {message}", err=True)
+def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file as a whole or not at all. It keeps its permissions, and a symbolic link still leads to it.
 
+    What is no file (a terminal, a pipe, ``/dev/null``) is written to as it comes.
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file as a whole or not at all. It keeps its permissions, and a link still leads to it."""
+    Raises:
+        OSError: it cannot be written; what was there before is still there.
+    """
+    pieces = (data,) if isinstance(data, bytes) else data
     real = path.resolve()
-    with NamedTemporaryFile(dir=real.parent, prefix=f".{real.name}.", delete=False) as new:
+    if real.exists() and not real.is_file():
+        with real.open("wb") as stream:
+            stream.writelines(pieces)
+        return
+    with NamedTemporaryFile(dir=real.parent, prefix=f".{real.name[:_MOST_OF_NAME]}.", delete=False) as new:
         try:
-            new.write(data)
+            new.writelines(pieces)
             new.flush()
             os.fsync(new.fileno())
             Path(new.name).chmod(real.stat().st_mode & 0o7777 if real.exists() else 0o666 & ~_umask())
@@ -79,14 +83,13 @@ def replace_file(path: Path, data: bytes) -> None:
             raise
 
 
+def other_names(path: Path) -> int:
+    """How many more names (hard links) a file has: what replaces it has none of them."""
+    real = path.resolve()
+    return max(0, real.stat().st_nlink - 1) if real.is_file() else 0
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def console(file: IO[str]) -> "Console":
-    """A terminal to draw on."""
-    from rich.console import Console
-
-    return Console(file=file)

@@ -1,21 +1,29 @@
-"""The catalogue of repair steps: what is in the folder ``repairs``, and the rule card of each."""
+"""The catalogue of repair steps: what is in the folder ``repairs``, and the rule card of each.
+
+Cards are made of docstrings; a step is imported only when something is to be mended.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from importlib import import_module
-from inspect import getdoc
-from pkgutil import iter_modules
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from refcheck.docstrings import docstrings
 from refcheck.identifiers import repairs
-from refcheck.identifiers.mending import Change, Step
-from refcheck.model import Rule, Scheme, Severity
+from refcheck.model import Rule, Scheme
 
-_SEVERITY = re.compile(r"^Severity: (\w+)\.$", re.MULTILINE)
-"""The line of a docstring that grades the finding: ``Severity: info.``, ``Severity: warning.``"""
+if TYPE_CHECKING:
+    from refcheck.identifiers.mending import Change, Step
+
+_SCHEMES = re.compile(r"^Schemes: ([A-Z, ]+)\.\n", re.MULTILINE)
+"""The line of a docstring that names what a step mends, where that is more than one: ``Schemes: DOI, URL.``"""
+
+_SEVERITY = re.compile(r"^Severity: \w+\.$", re.MULTILINE)
+"""The line that grades the finding: ``Severity: info.``, ``Severity: warning.``"""
 
 _SEVERITY_OF = re.compile(r"^Severity of ([A-Z, ]+): (\w+)\.\n", re.MULTILINE)
 """The line that grades it otherwise for some schemes: ``Severity of ISBN, ISSN: info.``"""
@@ -29,35 +37,30 @@ _VOWELS = "AEFHILMNORSX"
 
 @frozen
 class _Repair:
-    """One step for one scheme; ``code`` is the key of its finding, its card and its page."""
+    """One step for one scheme: ``code`` is the key of its finding, its card and its page, ``name`` its module's."""
 
     code: str
     scheme: Scheme
-    module: ModuleType
+    name: str
     doc: str
 
-    def step(self) -> Step:
-        propose: Callable[..., Iterable[Change]] = self.module.propose
-        if hasattr(self.module, "SCHEMES"):
-            propose = partial(propose, scheme=self.scheme)
-        return Step(self.code, self.module.STAGE, propose, frozenset(getattr(self.module, "NEEDS", "")))
-
-    def card(self) -> Rule:
-        severity = _SEVERITY.search(self.doc)
-        return Rule.documented(self.code, self.doc, Severity(severity[1]) if severity else Severity.INFO)
+    @property
+    def is_shared(self) -> bool:
+        """Whether its module mends several schemes, and wants to be told which."""
+        return not self.name.startswith(f"{self.scheme.value}_")
 
 
 @cache
-def steps(scheme: Scheme) -> tuple[Step, ...]:
+def steps(scheme: Scheme) -> "tuple[Step, ...]":
     """The steps that mend identifiers of ``scheme``, in the order of their turns."""
-    found = [repair.step() for repair in _repairs().values() if repair.scheme is scheme]
+    found = [_step(repair) for repair in _repairs().values() if repair.scheme is scheme]
     return tuple(sorted(found, key=lambda step: (step.stage, step.code)))
 
 
 @cache
 def repair_rules() -> Mapping[str, Rule]:
     """The catalogue: the code of every repair, and the rule card made of its docstring."""
-    return MappingProxyType({code: repair.card() for code, repair in _repairs().items()})
+    return MappingProxyType({code: Rule.documented(code, repair.doc) for code, repair in _repairs().items()})
 
 
 @cache
@@ -66,22 +69,30 @@ def repair_docs() -> Mapping[str, str]:
     return MappingProxyType({code: repair.doc for code, repair in _repairs().items()})
 
 
+def _step(repair: _Repair) -> "Step":
+    from refcheck.identifiers.mending import Step  # whoever only reads the cards mends nothing
+
+    module = import_module(f"{repairs.__name__}.{repair.name}")
+    propose: Callable[..., Iterable[Change]] = module.propose
+    if repair.is_shared:
+        propose = partial(propose, scheme=repair.scheme)
+    return Step(repair.code, module.STAGE, propose, frozenset(getattr(module, "NEEDS", "")))
+
+
 @cache
 def _repairs() -> Mapping[str, _Repair]:
-    names = [module.name for module in iter_modules(repairs.__path__)]
-    found = [repair for name in names for repair in _served(name)]
+    found = [repair for name, doc in docstrings(repairs.__path__) for repair in _served(name, doc)]
     return {repair.code: repair for repair in sorted(found, key=lambda repair: repair.code)}
 
 
-def _served(name: str) -> Iterator[_Repair]:
+def _served(name: str, doc: str) -> Iterator[_Repair]:
     """The step in the file of that name, once for each scheme that it mends."""
-    module = import_module(f"{repairs.__name__}.{name}")
-    doc, words = getdoc(module) or "", name.replace("_", "-")
-    if not hasattr(module, "SCHEMES"):
-        yield _Repair(words, Scheme(words.partition("-")[0]), module, doc)
+    words, schemes = name.replace("_", "-"), _SCHEMES.search(doc)
+    if schemes is None:
+        yield _Repair(words, Scheme(words.partition("-")[0]), name, doc)
         return
-    for scheme in module.SCHEMES:
-        yield _Repair(f"{scheme.value}-{words}", scheme, module, _said_of(scheme, doc))
+    for scheme in (Scheme(each.lower()) for each in schemes[1].split(", ")):
+        yield _Repair(f"{scheme.value}-{words}", scheme, name, _said_of(scheme, doc))
 
 
 def _said_of(scheme: Scheme, doc: str) -> str:
@@ -90,5 +101,5 @@ def _said_of(scheme: Scheme, doc: str) -> str:
     if own:
         doc = _SEVERITY.sub(f"Severity: {own[2]}.", doc)
     article = "n" if scheme.name[0] in _VOWELS else ""
-    named = _ARTICLE.sub(lambda found: f"{found[1]}{article} {scheme.name}", _SEVERITY_OF.sub("", doc))
-    return named.replace("{scheme}", scheme.name)
+    told = _SEVERITY_OF.sub("", _SCHEMES.sub("", doc))
+    return _ARTICLE.sub(lambda found: f"{found[1]}{article} {scheme.name}", told).replace("{scheme}", scheme.name)

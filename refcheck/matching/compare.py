@@ -2,15 +2,15 @@
 
 from attrs import evolve
 
-from refcheck.matching.container import compare_containers
-from refcheck.matching.dates import compare_issued
+from refcheck.matching.fields.container import compare_containers
+from refcheck.matching.fields.dates import compare_issued
+from refcheck.matching.fields.names import compare_authors, compare_editors
+from refcheck.matching.fields.numbers import compare_numbers
+from refcheck.matching.fields.pages import compare_pages
+from refcheck.matching.fields.publisher import compare_publishers
+from refcheck.matching.fields.standard_numbers import compare_sets
+from refcheck.matching.fields.title import compare_titles, full_title
 from refcheck.matching.kind import compare_types, holds
-from refcheck.matching.names import compare_authors, compare_editors
-from refcheck.matching.numbers import compare_numbers
-from refcheck.matching.pages import compare_pages
-from refcheck.matching.publisher import compare_publishers
-from refcheck.matching.standard_numbers import compare_sets
-from refcheck.matching.title import compare_titles, full_title
 from refcheck.model import Agreement, Work
 
 

@@ -5,7 +5,8 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein
 
 from refcheck.model import Change, Difference
-from refcheck.text.folding import clean, fold, squeeze, words
+from refcheck.text.folding import fold, squeeze, words
+from refcheck.text.markup import clean
 from refcheck.text.spelling import misspelt, same_word
 
 _ARTICLES = words("the a an")

@@ -2,8 +2,8 @@
 
 from rapidfuzz import fuzz
 
+from refcheck.matching.fields.title import full_title
 from refcheck.matching.kind import AGREEING, ALIKE, is_whole
-from refcheck.matching.title import full_title
 from refcheck.model import Agreement, Change, Difference, Work
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import roman

@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from refcheck.matching.title import compare_titles
+from refcheck.matching.fields.title import compare_titles
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
 from refcheck.text.folding import fold, words
 

@@ -1,6 +1,6 @@
 """A reference as one text, to be searched with and to be read again."""
 
-from refcheck.matching.title import full_title
+from refcheck.matching.fields.title import full_title
 from refcheck.model import Reference, Work
 
 

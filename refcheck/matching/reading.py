@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from attrs import evolve
 
+from refcheck.matching.fields.names import compare_authors
+from refcheck.matching.fields.title import full_title
 from refcheck.matching.kind import is_whole, kind_of
-from refcheck.matching.names import compare_authors
-from refcheck.matching.title import full_title
 from refcheck.model import Date, Name, Work
-from refcheck.text.folding import clean, fold, squeeze
+from refcheck.text.folding import fold, squeeze
+from refcheck.text.markup import clean
 
 _LONG = 12
 """A title of so many letters does not stand in a text by chance."""

@@ -3,6 +3,7 @@
 from refcheck.model.answer import (
     Answer,
     Asked,
+    Cause,
     Found,
     Hit,
     Hits,
@@ -16,15 +17,32 @@ from refcheck.model.answer import (
     Unavailable,
     Update,
 )
+from refcheck.model.audited import Audited, Verdict
 from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
+from refcheck.model.known import (
+    CROSSREF,
+    DOI_ORG,
+    LOCAL_RECORDS,
+    MAY_BE_MISSING,
+    MOVED_TO,
+    OFFLINE,
+    RETRACTION_WATCH,
+)
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
-from refcheck.model.report import Audited, Incomplete, ListFinding, Note, Report, Run, Verdict, Waived
+from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, Waived
 from refcheck.model.span import Document, Place, Span
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [
+    "CROSSREF",
+    "DOI_ORG",
+    "LOCAL_RECORDS",
+    "MAY_BE_MISSING",
+    "MOVED_TO",
+    "OFFLINE",
+    "RETRACTION_WATCH",
     "Agreement",
     "Answer",
     "Asked",
@@ -32,6 +50,7 @@ __all__ = [
     "Bibliography",
     "Candidate",
     "Case",
+    "Cause",
     "Change",
     "Citation",
     "Comparison",

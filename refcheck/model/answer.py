@@ -75,12 +75,42 @@ class NotFound:
     scope: Scope
 
 
+class Cause(StrEnum):
+    """What kept a registry from answering, as far as it matters to whoever might ask again.
+
+    ``unable``: it does not do this at all, and nothing was sent. ``refused``: it turned the request itself down (a 4xx),
+    so that the same request is pointless. ``busy``: it asked to come later (429, 503). ``broken``: a server's error, a
+    dropped connection, a timeout, an answer that cannot be read; it may pass. ``unreachable``: nobody answers at the
+    address. ``blocked``: 403, a person's decision; to go on asking makes it worse. ``registered``: it was asked and knows
+    the identifier, and nobody has a record of the work. ``unknown``: anything else.
+    """
+
+    UNABLE = "unable"
+    REFUSED = "refused"
+    BUSY = "busy"
+    BROKEN = "broken"
+    UNREACHABLE = "unreachable"
+    BLOCKED = "blocked"
+    REGISTERED = "registered"
+    UNKNOWN = "unknown"
+
+
 @frozen(kw_only=True)
 class Unavailable:
-    """The registry could not be asked, or its answer could not be used: nothing is known."""
+    """The registry could not be asked, or its answer could not be used: nothing is known.
+
+    ``why`` is for people, in words that follow the registry's name; ``retry_after`` are the seconds that it asked to wait.
+    """
 
     registry: str
     why: str
+    cause: Cause = Cause.UNKNOWN
+    retry_after: float | None = None
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether another run may tell what this one could not: an outage, and not a limit of who was asked."""
+        return self.cause not in (Cause.UNABLE, Cause.REGISTERED)
 
 
 Answer = Found | NotFound | Unavailable

@@ -3,10 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from refcheck.model.identifier import Safety
 from refcheck.model.span import Span
+
+_SEVERITY = "Severity: "
+"""How the line of a docstring begins that grades what is found."""
 
 
 class Severity(StrEnum):
@@ -22,25 +25,44 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Rule:
-    """A rule's card: its only key is ``code``, the pattern that it finds, in kebab case."""
+    """A rule's card: its only key is ``code``, the pattern that it finds, in kebab case.
+
+    A rule is equal to its code, so that ``finding.rule == "doi-missing"`` says what it seems to say.
+    """
 
     code: str
     title: str
     severity: Severity
     summary: str
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is the same card, or the code of this one."""
+        if isinstance(other, str):
+            return self.code == other
+        return isinstance(other, Rule) and astuple(self) == astuple(other)
+
+    def __hash__(self) -> int:
+        """That of the code."""
+        return hash(self.code)
+
+    def __str__(self) -> str:
+        """The code."""
+        return self.code
+
     @classmethod
-    def documented(cls, code: str, doc: str, severity: Severity) -> "Rule":
+    def documented(cls, code: str, doc: str) -> "Rule":
         """The card of a rule or repair whose file has the docstring ``doc`` (cleaned of its indentation).
 
-        The title is the docstring's first line, the summary the first paragraph under "What it finds".
+        The title is the docstring's first line, the severity what a line ``Severity: warning.`` says (without one, ``info``),
+        the summary the first paragraph under "What it finds".
         """
+        stated = next((line for line in doc.splitlines() if line.startswith(_SEVERITY)), "")
+        severity = Severity(stated.removeprefix(_SEVERITY).rstrip(".") or Severity.INFO)
         finds = doc.partition("## What it finds\n")[2].lstrip("\n").partition("\n\n")[0]
-        return cls(
-            code=code, title=doc.partition("\n")[0].rstrip("."), severity=severity, summary=" ".join(finds.split())
-        )
+        title = doc.partition("\n")[0].rstrip(".")
+        return cls(code=code, title=title, severity=severity, summary=" ".join(finds.split()))
 
 
 @frozen(kw_only=True)
@@ -81,3 +103,17 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     fix: Fix | None = None
     references: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The code of its rule: ``doi-missing``."""
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its rule."""
+        return self.rule.severity
+
+    def __str__(self) -> str:
+        """``volume-differs: The volume is cited as “14” and registered as “21”.``"""
+        return f"{self.code}: {self.message}"

@@ -1,56 +1,18 @@
 """The result of an audit."""
 
+import os
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
-from enum import StrEnum
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from refcheck.model.finding import Finding
-from refcheck.model.match import Case
-from refcheck.model.span import Place, Span
-
-
-class Verdict(StrEnum):
-    """One word a reference.
-
-    ``broken``: its identifier, as printed and in every plausible repair, is registered nowhere. ``differs``: a record is held
-    and disagrees. ``not-found``: every registry that can know it was asked, and none holds it. ``verified``: a record is held and
-    agrees. ``unverified``: the rest, which is no finding.
-    """
-
-    BROKEN = "broken"
-    DIFFERS = "differs"
-    NOT_FOUND = "not-found"
-    VERIFIED = "verified"
-    UNVERIFIED = "unverified"
-
-
-@frozen(kw_only=True)
-class Audited:
-    """A reference after the audit: the case, the verdict and the findings.
-
-    ``file`` is its document's name; ``places`` say where each of the reference's ``spans`` begins in it.
-    """
-
-    file: str
-    case: Case
-    verdict: Verdict
-    findings: tuple[Finding, ...] = ()
-    places: tuple[Place, ...] = ()
-
-    def place(self, span: Span | None = None) -> Place | None:
-        """Where the reference, or a span of its ``raw``, begins in the document; ``None`` where that is not known."""
-        offset = 0
-        for piece, place in zip(self.case.reference.spans, self.places, strict=False):
-            if span is None or span.start <= offset + len(piece):
-                before = self.case.reference.raw[offset : span.start if span else offset]
-                lines = before.split("\n")
-                column = len(lines[-1]) + (place.column if len(lines) == 1 else 1)
-                return Place(place.line + len(lines) - 1, column)
-            offset += len(piece) + 1
-        return None
+from refcheck.model.audited import Audited, Verdict
+from refcheck.model.finding import Finding, Severity
 
 
 @frozen(kw_only=True)
@@ -101,27 +63,111 @@ class Run:
     notes: tuple[Note, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Report:
-    """The result of an audit: the references in order, the findings of whole lists, what was waived, and the run."""
+    """The result of an audit: the references in order, the findings of whole lists, what was waived, and the run.
+
+    >>> report = refcheck.check(Path("references.txt"))  # doctest: +SKIP
+    >>> len(report), report["29"].verdict  # doctest: +SKIP
+    (33, <Verdict.DIFFERS: 'differs'>)
+    >>> [each.doi for each in report if each.verdict == "verified"]  # doctest: +SKIP
+    >>> report.findings(code="doi-missing")  # doctest: +SKIP
+    """
 
     references: tuple[Audited, ...] = ()
-    findings: tuple[ListFinding, ...] = ()
+    list_findings: tuple[ListFinding, ...] = ()
     waived: tuple[Waived, ...] = ()
     run: Run
 
-    def all_findings(self) -> Iterator[Finding]:
-        """The findings of the references, in order, then those of whole lists; none that was waived."""
+    def findings(self, *, code: str | None = None, severity: Severity | str | None = None) -> tuple[Finding, ...]:
+        """The findings of the references, in order, then those of whole lists; none that was waived.
+
+        Args:
+            code: only those of this rule.
+            severity: only those that are at least as severe: ``error``, ``warning`` or ``info``.
+
+        Raises:
+            ValueError: there is no such severity.
+        """
+        least = Severity(severity).rank if severity is not None else 0
+        each = chain(
+            (finding for audited in self.references for finding in audited.findings),
+            (of_list.finding for of_list in self.list_findings),
+        )
+        return tuple(
+            finding for finding in each if code in (None, finding.code) and finding.rule.severity.rank >= least
+        )
+
+    def of_verdict(self, verdict: Verdict | str) -> tuple[Audited, ...]:
+        """The references that have this verdict.
+
+        Raises:
+            ValueError: there is no such verdict.
+        """
+        wanted = Verdict(verdict)
+        return tuple(audited for audited in self.references if audited.verdict is wanted)
+
+    @property
+    def broken(self) -> tuple[Audited, ...]:
+        """The references whose identifier is registered nowhere."""
+        return self.of_verdict(Verdict.BROKEN)
+
+    @property
+    def differs(self) -> tuple[Audited, ...]:
+        """The references that differ from the record that is held for them."""
+        return self.of_verdict(Verdict.DIFFERS)
+
+    @property
+    def not_found(self) -> tuple[Audited, ...]:
+        """The references that no registry holds of those that could know them."""
+        return self.of_verdict(Verdict.NOT_FOUND)
+
+    @property
+    def verified(self) -> tuple[Audited, ...]:
+        """The references whose record is held and agrees."""
+        return self.of_verdict(Verdict.VERIFIED)
+
+    @property
+    def unverified(self) -> tuple[Audited, ...]:
+        """The references of which nobody could tell."""
+        return self.of_verdict(Verdict.UNVERIFIED)
+
+    def __len__(self) -> int:
+        """The number of references."""
+        return len(self.references)
+
+    def __bool__(self) -> bool:
+        """A report is there, however few references it has."""
+        return True
+
+    def __iter__(self) -> Iterator[Audited]:
+        """The references, in order."""
+        return iter(self.references)
+
+    def __getitem__(self, key: str | int) -> Audited:
+        """The first reference of that key (``"29"``, ``"smith2020"``), or the one at that place, counted from 0.
+
+        Raises:
+            KeyError: no reference has that key.
+            IndexError: there are not so many references.
+        """
+        if isinstance(key, int):
+            return self.references[key]
         for audited in self.references:
-            yield from audited.findings
-        for each in self.findings:
-            yield each.finding
+            if audited.key == key:
+                return audited
+        raise KeyError(key)
+
+    def __repr__(self) -> str:
+        """``<Report: 33 references, 5 differs, 7 verified, 21 unverified>``."""
+        counts = Counter(audited.verdict for audited in self.references)
+        verdicts = "".join(f", {counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict])
+        return f"<Report: {len(self)} references{verdicts}>"
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data, in the shape of ``docs/report.schema.json``."""
-        from refcheck.exchange import report_to_dict  # it imports this file, and the converter library
-
-        return report_to_dict(self)
+        data: dict[str, Any] = _room("refcheck.exchange").report_to_dict(self)
+        return data
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Report":
@@ -130,6 +176,81 @@ class Report:
         Raises:
             ValueError: the data is of another schema version.
         """
-        from refcheck.exchange import report_from_dict
+        report: Report = _room("refcheck.exchange").report_from_dict(data)
+        return report
 
-        return report_from_dict(data)
+    def render(self, form: str) -> str:
+        """The report in a format: one of ``refcheck.reports.formats()``, such as ``markdown``.
+
+        Raises:
+            ValueError: there is no such format.
+        """
+        text: str = _room("refcheck.reports").render(self, form)
+        return text
+
+    def save(self, path: str | os.PathLike[str], form: str | None = None) -> None:
+        """Write the report to a file; without a format, in that of the name's ending (``.html``, ``.md``, ``.json``, ``.bib`` …).
+
+        Raises:
+            ValueError: there is no such format, or the ending is none that is known.
+            OSError: the file cannot be written.
+        """
+        ending = Path(path).suffix.lower()
+        if form is None and ending not in _ENDINGS:
+            raise ValueError(f"no format for {ending!r}: name one, or end the file's name in {', '.join(_ENDINGS)}")
+        Path(path).write_text(self.render(form or _ENDINGS[ending]), encoding="utf-8")
+
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The report as a page of its own; written to ``path`` too, if one is given."""
+        return self._written("html", path)
+
+    def to_markdown(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The report as a review comment; written to ``path`` too, if one is given."""
+        return self._written("markdown", path)
+
+    def to_csv(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The report as a spreadsheet, a row a finding; written to ``path`` too, if one is given."""
+        return self._written("csv", path)
+
+    def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The report as JSON (``docs/report.schema.json``); written to ``path`` too, if one is given."""
+        return self._written("json", path)
+
+    def to_bibtex(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The corrected bibliography; written to ``path`` too, if one is given."""
+        return self._written("bibtex", path)
+
+    def to_arrow(self) -> Any:
+        """A pyarrow table with a row for each reference: key, verdict, DOI, title, year, codes of its findings …
+
+        Raises:
+            SettingsError: pyarrow is not installed.
+        """
+        return _room("refcheck.reports.tables").arrow(self)
+
+    def to_dataframe(self) -> Any:
+        """The same as a pandas data frame.
+
+        Raises:
+            SettingsError: pandas is not installed.
+        """
+        return _room("refcheck.reports.tables").dataframe(self)
+
+    def _repr_html_(self) -> str:
+        """The counts and the references with findings, as a notebook shows them."""
+        text: str = _room("refcheck.reports.notebook").table(self)
+        return text
+
+    def _written(self, form: str, path: str | os.PathLike[str] | None) -> str:
+        if path is not None:
+            self.save(path, form)
+        return self.render(form)
+
+
+_ENDINGS = {".html": "html", ".md": "markdown", ".json": "json", ".csv": "csv", ".sarif": "sarif", ".bib": "bibtex"}
+"""The formats by the endings of files."""
+
+
+def _room(name: str) -> Any:
+    """A room on a floor above, which knows how a report is written. A value does not: it hands on who asks, by name, when asked."""
+    return import_module(name)

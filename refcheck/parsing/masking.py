@@ -29,9 +29,14 @@ class Masked:
 
 def mask(text: str) -> Masked:
     """Find every identifier and aside of one reference."""
-    identifiers = find(text)
-    asides = tuple(find_asides(text, [identifier.span for identifier in identifiers]))
-    spans = [(str(identifier.scheme), identifier.span) for identifier in identifiers]
+    return mask_known(text, find(text))
+
+
+def mask_known(text: str, identifiers: tuple[Identifier, ...]) -> Masked:
+    """Find every aside of one reference whose identifiers are known; one with an empty span is not printed."""
+    printed = [identifier for identifier in identifiers if len(identifier.span)]
+    asides = tuple(find_asides(text, [identifier.span for identifier in printed]))
+    spans = [(str(identifier.scheme), identifier.span) for identifier in printed]
     spans += [(aside.name, aside.span) for aside in asides]
     return Masked(
         identifiers, _address(text, identifiers), asides, tuple(sorted(spans, key=lambda named: named[1].start))

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from refcheck.model import Reference, Span, Work
+from refcheck.identifiers import find
+from refcheck.model import Identifier, Reference, Span, Work
 from refcheck.parsing.assemble import assemble
-from refcheck.parsing.masking import Masked, mask
+from refcheck.parsing.masking import Masked, mask_known
+from refcheck.parsing.rendering import placed, restored
 from refcheck.parsing.structure import structured
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.labels import bare, begin
@@ -14,6 +16,7 @@ from refcheck.parsing.tagging.segments import Segment, segments
 from refcheck.parsing.tagging.tagger import MODEL, Tagged, tag
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize
 from refcheck.parsing.tagging.words import keyword
+from refcheck.text.rendered import Rendered, rendered
 
 #: Classes of words that only label what stands beside them: unlabelled, they are still understood.
 _LABELLING = frozenset({"available", "in", "and", "page", "volume", "issue", "identifier", "role", "accessed", "nth"})
@@ -47,6 +50,7 @@ def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...
 class Draft(NamedTuple):
     """A printed reference whose tokens are labelled, before anything is made of them.
 
+    ``text`` is the reference as people read it; where that is not what was printed, ``source`` says how the two belong together.
     The probabilities of other labels than its own can be asked for until the next reference is labelled.
     """
 
@@ -54,22 +58,36 @@ class Draft(NamedTuple):
     masked: Masked
     tokens: list[Token]
     tagged: Tagged
+    source: "_Source | None"
+
+
+class _Source(NamedTuple):
+    """What was printed, the identifiers in it, and what people read."""
+
+    raw: str
+    identifiers: tuple[Identifier, ...]
+    rendered: Rendered
 
 
 def draft(text: str, model: Path) -> Draft:
     """Label a reference of at most ``LONGEST`` code points."""
-    masked = mask(text)
+    identifiers = find(text)
+    read = rendered(text, [(each.span.start, each.span.end) for each in identifiers])
+    source = _Source(text, identifiers, read) if read else None
+    if read:
+        text, identifiers = read.text, placed(identifiers, read)
+    masked = mask_known(text, identifiers)
     tokens = tokenize(text, masked.spans)
-    return Draft(text, masked, tokens, tag(features(tokens, tail(text, tokens)), model))
+    return Draft(text, masked, tokens, tag(features(tokens, tail(text, tokens)), model), source)
 
 
 def drawn_up(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
     """What a labelled reference says."""
-    text, masked, tokens, tagged = draft
+    text, masked, tokens, tagged, source = draft
     changed = structured(text, tokens, tagged.labels)
     found = segments(tokens, changed, _sureness(tagged, changed))
     assembled = assemble(text, found, masked)
-    return Reference(
+    reference = Reference(
         key=key,
         raw=text,
         spans=spans,
@@ -78,6 +96,7 @@ def drawn_up(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
         identifiers=masked.identifiers,
         unread=tuple(_unread(tokens, found)),
     )
+    return restored(reference, *source) if source else reference
 
 
 def unread(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference:

@@ -6,11 +6,12 @@ Names are handed on lazily: the network's libraries are imported by whoever asks
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from refcheck.model import OFFLINE
 from refcheck.registries.base import Asking, Batched, Planned, Registry
 
 if TYPE_CHECKING:
     from refcheck.registries.connections import Connections
-    from refcheck.registries.offline import OFFLINE, Offline
+    from refcheck.registries.offline import Offline
     from refcheck.registries.services.crossref.lists import Crossref
     from refcheck.registries.services.crossref.single import CrossrefSingle
     from refcheck.registries.services.datacite.lists import DataCite
@@ -51,7 +52,6 @@ __all__ = [
 ]
 
 _HOMES = {
-    "OFFLINE": "offline",
     "Cache": "wrappers.cache",
     "Cached": "wrappers.caching",
     "Chain": "wrappers.chain",

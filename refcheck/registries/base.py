@@ -6,8 +6,8 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
-from refcheck.model import Answer, Hits, Id, Query, Scheme, Unavailable
-from refcheck.registries.why import Cause, Why
+from refcheck.model import Answer, Cause, Hits, Id, Query, Scheme, Unavailable
+from refcheck.registries.failures import Failure
 
 Clock = Callable[[], datetime]
 """The time in UTC, for the day a record was retrieved on."""
@@ -44,6 +44,7 @@ class Asking:
     least: float = 0.0
 
 
+@runtime_checkable
 class Registry(Protocol):
     """Somebody who can be asked.
 
@@ -133,12 +134,12 @@ def batches_of(registry: Registry, ids: Sequence[Id]) -> tuple[tuple[Id, ...], .
 
 def unable(registry: str, what: str) -> Unavailable:
     """The answer of a registry that does not do what it was asked for."""
-    return Unavailable(registry=registry, why=Why(what, Cause.UNABLE))
+    return Failure(what, Cause.UNABLE).of(registry)
 
 
-def unavailable(registry: str, why: str, ids: Sequence[Id]) -> dict[Id, Answer]:
+def unavailable(registry: str, failure: Failure, ids: Sequence[Id]) -> dict[Id, Answer]:
     """The same ``Unavailable`` for every identifier."""
-    return dict.fromkeys(ids, Unavailable(registry=registry, why=why))
+    return dict.fromkeys(ids, failure.of(registry))
 
 
 def complete(registry: str, ids: Sequence[Id], answers: Mapping[Id, Answer]) -> dict[Id, Answer]:

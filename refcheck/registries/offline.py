@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from refcheck.model import Answer, Id, Query, Scheme, Unavailable
+from refcheck.model import OFFLINE, Answer, Id, Query, Scheme, Unavailable
 from refcheck.registries.base import Planned, unable, unavailable
+from refcheck.registries.failures import Failure
 
-OFFLINE = "offline"
-"""The registry's name in the answers of an offline run: a choice, and no outage."""
-
-_WHY = "the run is offline"
+_FAILURE = Failure("the run is offline")
 
 
 class Offline:
@@ -26,11 +24,11 @@ class Offline:
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """Not asked."""
-        return unavailable(self.name, _WHY, ids)
+        return unavailable(self.name, _FAILURE, ids)
 
     def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
         """Not asked."""
-        return tuple(Unavailable(registry=self.name, why=_WHY) for _ in queries)
+        return tuple(_FAILURE.of(self.name) for _ in queries)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """Nothing is sent."""
@@ -42,4 +40,4 @@ class OfflineUnsearched(Offline):
 
     def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
         """Never done."""
-        return tuple(unable(self.name, _WHY) for _ in queries)
+        return tuple(unable(self.name, _FAILURE.why) for _ in queries)

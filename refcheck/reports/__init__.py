@@ -13,6 +13,12 @@ def formats() -> tuple[str, ...]:
 
 
 def render(report: Report, name: str) -> str:
-    """The report in the format of that name (one of ``formats()``), ending in a newline."""
+    """The report in the format of that name (one of ``formats()``), ending in a newline.
+
+    Raises:
+        ValueError: there is no such format.
+    """
+    if name not in formats():
+        raise ValueError(f"no format {name!r}; there are {', '.join(formats())}")
     text: str = import_module(f"{_room.__name__}.{name.replace('-', '_')}").render(report)
     return text

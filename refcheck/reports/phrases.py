@@ -43,7 +43,7 @@ def count(number: int, noun: str) -> str:
 
 def severity_counts(report: Report) -> str:
     """``0 errors, 18 warnings, 27 notes``."""
-    counts = Counter(finding.rule.severity for finding in report.all_findings())
+    counts = Counter(finding.rule.severity for finding in report.findings())
     return ", ".join(count(counts[severity], noun) for severity, noun in SEVERITIES.items())
 
 
@@ -51,7 +51,7 @@ def summary(report: Report) -> str:
     """The counts on one line: ``33 references: 5 differ, 7 verified, 21 unverified. 18 warnings, 27 notes.``"""
     verdicts = ", ".join(f"{number} {_short(verdict, number)}" for verdict, number in verdict_counts(report).items())
     references = count(len(report.references), "reference")
-    findings = Counter(finding.rule.severity for finding in report.all_findings())
+    findings = Counter(finding.rule.severity for finding in report.findings())
     told = ", ".join(count(findings[severity], noun) for severity, noun in SEVERITIES.items() if findings[severity])
     waived = f" {count(len(report.waived), 'finding')} waived." if report.waived else ""
     return f"{references}{': ' if verdicts else ''}{verdicts}. {told or 'No findings'}.{waived}"
@@ -66,7 +66,7 @@ def _short(verdict: Verdict, number: int) -> str:
 def next_steps(report: Report, hidden: int) -> list[str]:
     """What a person may do next: see the notes that are ``hidden``, have the sure ones fixed."""
     steps = [f"{count(hidden, 'note')} not shown: --show notes"] if hidden else []
-    safe = sum(finding.fix is not None and finding.fix.safety is Safety.SAFE for finding in report.all_findings())
+    safe = sum(finding.fix is not None and finding.fix.safety is Safety.SAFE for finding in report.findings())
     files = list(dict.fromkeys(audited.file for audited in report.references))
     if safe and files and not any(file.startswith("<") or file == "-" for file in files):
         named = _shown(files[0]) if len(files) == 1 else "FILE"

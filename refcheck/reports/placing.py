@@ -52,7 +52,7 @@ def _each(report: Report) -> Iterator[tuple[str, Finding, Audited | None, Waived
         first.setdefault((audited.file, audited.case.reference.key), audited)
         for finding in audited.findings:
             yield audited.file, finding, audited, None
-    for each in report.findings:
+    for each in report.list_findings:
         yield each.file, each.finding, _first_named(first, each.file, each.finding), None
     for waived in report.waived:
         yield waived.file, waived.finding, _first_named(first, waived.file, waived.finding), waived

@@ -68,7 +68,7 @@ def sections(report: Report, view: View) -> tuple[Section, ...]:
 
 def hidden(report: Report, view: View) -> int:
     """How many findings are too slight to be shown."""
-    return sum(not view.shows(finding) for finding in report.all_findings())
+    return sum(not view.shows(finding) for finding in report.findings())
 
 
 def _entries(report: Report, view: View) -> Iterator[Entry]:

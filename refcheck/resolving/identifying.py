@@ -6,7 +6,6 @@ from attrs import evolve, frozen
 
 from refcheck.matching import agrees
 from refcheck.model import Answer, Asked, Found, Id, Match, NotFound, Reference, Scheme, Unavailable
-from refcheck.registries.why import is_gap
 from refcheck.resolving.asking import Reading, other_readings
 from refcheck.resolving.judging import beside, is_confirmed, is_refuted
 
@@ -70,7 +69,7 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
 def _is_open(asked: Asked) -> bool:
     """Whether what the identifier leads to is not known; of a Handle that is registered there is no more to know."""
     answer = asked.answer
-    return isinstance(answer, Unavailable) and (asked.id.scheme is not Scheme.HANDLE or is_gap(answer.why))
+    return isinstance(answer, Unavailable) and (asked.id.scheme is not Scheme.HANDLE or answer.is_gap)
 
 
 def _taken(

@@ -47,12 +47,12 @@ class _Applying:
         references = tuple(self._audited(audited) for audited in self._report.references)
         findings = tuple(
             evolve(each, finding=kept)
-            for each in self._report.findings
+            for each in self._report.list_findings
             if (kept := self._kept(each.file, each.finding)) is not None
         )
         run = evolve(self._report.run, notes=(*self._report.run.notes, *self._ended, *self._stale()))
         waived = (*self._report.waived, *self._waived)
-        return evolve(self._report, references=references, findings=findings, waived=waived, run=run)
+        return evolve(self._report, references=references, list_findings=findings, waived=waived, run=run)
 
     def _audited(self, audited: Audited) -> Audited:
         kept = (self._kept(audited.file, finding) for finding in audited.findings)

@@ -47,7 +47,7 @@ class Baseline:
         }
         located = [
             *((audited.file, finding) for audited in report.references for finding in audited.findings),
-            *((each.file, each.finding) for each in report.findings),
+            *((each.file, each.finding) for each in report.list_findings),
         ]
         adopted = {
             Adopted(fingerprint=fingerprint, code=finding.rule.code, reference=begins[fingerprint])

@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from refcheck.errors import SettingsError
 from refcheck.settings.selecting import nearest
+
+
+def fault(path: Path | None, message: str, word: str) -> SettingsError:
+    """A fault in a configuration file that was read before, at the first line that has the word."""
+    text = path.read_text(encoding="utf-8") if path else ""
+    return Source(str(path or ""), text).error(message, word)
 
 
 @frozen
@@ -59,6 +66,13 @@ class Source:
             raise self.error(
                 f"{key} is a text" if key in table else f"{key} is missing", key if key in table else whose
             )
+        return value
+
+    def switch(self, table: Mapping[str, Any], key: str) -> bool:
+        """What is on or off under a key, which must be there."""
+        value = table.get(key)
+        if not isinstance(value, bool):
+            raise self.error(f"{key} is true or false", key)
         return value
 
     def texts(self, table: Mapping[str, Any], key: str) -> list[str] | None:

@@ -24,7 +24,12 @@ _CONNECTIONS = {field.name.replace("_", "-"): field.name for field in fields(Con
 """Connections by their option's name; what a single run does or leaves (``refresh``) is none of them."""
 _FILES = ("records", "retraction-watch", "cache")
 """Connections that are the names of files."""
-_KEYS = ("select", "ignore", "per-file-ignores", "severities", "fail-on", "baseline", "waiver", "choice", *_CONNECTIONS)
+_SWITCHES = ("links", "robots", "offline", "quiet", "verbose")
+"""Options of ``check`` that are on or off."""
+_WORDS = ("format", "show", "group")
+"""Options of ``check`` that are words; which there are, the option knows."""
+_SHOWN = ("select", "ignore", "per-file-ignores", "severities", "fail-on", "baseline", "waiver", "choice")
+_KEYS = (*_SHOWN, *_SWITCHES, *_WORDS, *_CONNECTIONS)
 _SEVERITIES = tuple(severity.value for severity in Severity)
 _FINGERPRINT = frozenset("0123456789abcdef")
 _FINGERPRINT_LENGTH = 12
@@ -83,10 +88,18 @@ class _Reading:
             choices=tuple(map(self._choice, source.tables(data, "choice"))),
             baseline=self._baseline(source.text(data, "baseline")) if "baseline" in data else None,
             fail_on=source.one_of(data, "fail-on", (*_SEVERITIES, NEVER)) if "fail-on" in data else None,
+            options=dict(self._options(data)),
             connections={_CONNECTIONS[key]: self._connection(data, key) for key in data if key in _CONNECTIONS},
             folder=self._folder.as_posix(),
             here=here.absolute().as_posix(),
         )
+
+    def _options(self, data: Mapping[str, Any]) -> Iterator[tuple[str, str | bool]]:
+        for key in data:
+            if key in _SWITCHES:
+                yield key, self._source.switch(data, key)
+            elif key in _WORDS:
+                yield key, self._source.text(data, key)
 
     def _patterns(self, table: Mapping[str, Any], key: str) -> tuple[str, ...] | None:
         given = self._source.texts(table, key)

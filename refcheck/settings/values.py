@@ -71,6 +71,7 @@ class Settings:
         choices: readings of identifiers that were decided on.
         baseline: findings that were adopted with an old list.
         fail_on: the severity from which the command fails, or ``never``.
+        options: how the command is run and what it shows, by the options' names: ``links``, ``offline``, ``format``, ``show`` …
         connections: the fields of :class:`~refcheck.registries.connections.Connections` that are set, by name.
         folder: where the configuration lies, absolute; patterns of files begin there.
         here: the folder that files' names begin at, absolute.
@@ -83,6 +84,7 @@ class Settings:
     choices: tuple[Choice, ...] = ()
     baseline: Baseline | None = None
     fail_on: str | None = None
+    options: Mapping[str, str | bool] = field(factory=dict)
     connections: Mapping[str, str] = field(factory=dict)
     folder: str = ""
     here: str = ""

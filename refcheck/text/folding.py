@@ -10,13 +10,11 @@ national standard ISIRI 6219 for the Persian forms of Arabic letters.
 import re
 import unicodedata
 from functools import lru_cache
-from html import unescape
+
+from refcheck.text.markup import unmarked
 
 LONGEST = 1000
 """So many characters of a title or a name are looked at: longer ones are none."""
-
-_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s*/?>|\s[^<>=]*=[^<>]*>)")
-"""A tag of HTML, JATS or MathML: ``</mml:mi>``, ``<sup class="x">``; not ``p <q and r> s``."""
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 """One character outside ASCII: ``é``, ``–``."""
@@ -53,12 +51,6 @@ _FOLDED_MARKS = (
 """Combining marks that are often left out: of Latin, Greek, Cyrillic, Hebrew, Arabic. Those of Indic scripts are vowels."""
 
 
-def clean(text: str) -> str:
-    """The text for people: tags taken out, entities decoded (twice, for they are often escaped twice), spaces collapsed, NFC."""
-    text = " ".join(_unmarked(text).split())
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
 def fold(text: str) -> str:
     """The key of a text: folded words, separated by single spaces; ``""`` where it holds no letter and no digit.
 
@@ -73,7 +65,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def fold_name(text: str) -> str:
     """The key of a name: as ``fold``, but that a word for "and" stays, for ``Y.`` is an initial and ``Et`` a name."""
-    text = _unmarked(text)
+    text = unmarked(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_DROPPED))
         text = _BEYOND_ASCII.sub(_fold_character, text.casefold())
@@ -97,14 +89,6 @@ def strip_article(key: str) -> str:
         if key.startswith(article):
             return key[len(article) :]
     return key
-
-
-def _unmarked(text: str) -> str:
-    if "<" not in text and "&" not in text:
-        return text
-    for _ in range(2):
-        text = unescape(_TAG.sub("", text))
-    return _TAG.sub("", text)
 
 
 def _fold_character(found: re.Match[str]) -> str:

@@ -1,12 +1,21 @@
-"""Text as registries hold it, cleaned for people: markup, MathML, entities and line breaks."""
+"""Markup in the values of records, bibliographies and pasted references: tags, MathML and entities, once or twice escaped.
+
+This is the one home of what a tag or an entity is. :func:`clean` gives a value for people; :func:`edits` says what is taken
+out where, for those who must know the place of every character (:mod:`refcheck.text.rendered`).
+"""
 
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
+from html.entities import html5
 
-# A tag of JATS, MathML or face markup: <i>, </jats:sub>, <mml:math display="inline">. A "<" that begins none is left alone:
-# in "a <b and c> d" and in "p < 0.05" nothing matches. Attributes must have a value in quotes.
-_TAG = re.compile(r"""</?(?P<name>[A-Za-z][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?>""")
+from refcheck.text.edits import Edit
+from refcheck.text.mojibake import mended
+
+# A tag of JATS, MathML, HTML or face markup: <i>, </jats:sub>, <mml:math display="inline">, <p class=ref>. A "<" that begins
+# none is left alone: in "a <b and c> d" and in "p < 0.05" nothing matches.
+_TAG = re.compile(r"""</?(?P<name>[A-Za-z][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>""")
 
 # The source of a formula beside its MathML: <mml:annotation encoding="TeX">x^2</mml:annotation>, <tex-math>x^2</tex-math>.
 _TEX = re.compile(r"<(?P<name>(?:mml:)?annotation|(?:jats:)?tex-math)\b[^<>]*>[^<]*</(?P=name)>")
@@ -17,12 +26,16 @@ _BETWEEN_ELEMENTS = re.compile(r"(</?mml:[^<>]*>)\s+(?=</?mml:)")
 # The wrapper of unparsed text: <![CDATA[ and ]]>
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 
-_BLOCKS = "br break div li list list-item p sec subtitle title"
+# An entity with its semicolon, perhaps torn from its ampersand: "&amp;", "&eacute;", "&#8211;", "&#x2013;", "& amp;".
+_ENTITY = re.compile(r"&(?: ?#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6})| ?(?:amp|lt|gt|quot)|[A-Za-z][A-Za-z0-9]{1,31});")
+
+_BLOCKS = "br break div dd dl dt h1 h2 h3 h4 h5 h6 li list list-item ol p sec subtitle table tbody td title tr ul"
 """Elements that part words: they leave a space."""
 
 _INLINE = (
-    "a b bold em emph font formula i inf inline-formula italic math mfrac mi mn mo mover mrow ms msqrt msub msubsup msup mtext"
-    " munder ovl s sc scp small span strong sub sup tex tt u"
+    "a abbr b big bold cite code em emph font formula i inf inline-formula ins italic math mark mfrac mi mn mo mover mrow ms msqrt"
+    " msub msubsup msup mtext munder named-content nobr ovl q roman s sans-serif sc scp small span strike strong styled-content"
+    " sub sup tex tt u underline var"
 )
 """Elements within a word: they leave nothing. Whatever is not listed may be an author's own angle bracket and stays."""
 
@@ -32,23 +45,72 @@ _PREFIXES = ("jats:", "mml:")
 
 _SOFT_HYPHEN = "\u00ad"
 
+DEEPEST = 4
+"""So often an entity may be escaped in another: ``&amp;amp;lt;``."""
+
 
 def clean(text: str) -> str:
-    """The text without markup, with entities decoded (twice: ``&amp;lt;`` occurs), in NFC, its spaces collapsed.
+    """The text for people: without markup, entities decoded, mojibake mended, in NFC, its spaces collapsed.
 
     >>> clean("Effect of CO<sub>2</sub> on <i>E.&amp;nbsp;coli</i>")
     'Effect of CO2 on E. coli'
+    >>> clean("Caf&amp;eacute;s &lt;i&gt;in vivo&lt;/i&gt; &#8211; p &lt; 0.05")
+    'Cafés in vivo – p < 0.05'
     """
-    if "<" in text or "&" in text:
-        text = _without_tags(text)
-        text = _without_tags(html.unescape(html.unescape(text)))
-    return " ".join(unicodedata.normalize("NFC", text.replace(_SOFT_HYPHEN, "")).split())
+    text = " ".join(unmarked(text).split())
+    if text.isascii():
+        return text
+    return " ".join(unicodedata.normalize("NFC", mended(text).replace(_SOFT_HYPHEN, "")).split())
+
+
+def unmarked(text: str) -> str:
+    """The text without tags and with its entities decoded, however often they were escaped; white space stays."""
+    for _ in range(DEEPEST):
+        if "<" not in text and "&" not in text:
+            break
+        before = text
+        text = _decoded(_without_tags(text))
+        if text == before:
+            break
+    return text
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """What one layer of markup is replaced by: each tag and each entity, in order."""
+    if "<" not in text and "&" not in text:
+        return
+    found = [
+        *((each.start(), each.end(), "") for pattern in (_TEX, _CDATA) for each in pattern.finditer(text)),
+        *((each.end(1), each.end(), "") for each in _BETWEEN_ELEMENTS.finditer(text)),
+        *((tag.start(), tag.end(), new) for tag in _TAG.finditer(text) if (new := _instead(tag)) != tag[0]),
+        *((each.start(), each.end(), new) for each in _ENTITY.finditer(text) if (new := _character(each)) != each[0]),
+    ]
+    last = 0
+    for start, end, new in sorted(found, key=lambda edit: (edit[0], -edit[1])):
+        if start >= last:
+            yield start, end, new
+            last = end
+
+
+def is_element(name: str) -> bool:
+    """Whether an element of that name is markup of text, as printed references have it."""
+    return name.lower() in _SPACE | _NOTHING
 
 
 def _without_tags(text: str) -> str:
     if "<" not in text:
         return text
     return _TAG.sub(_instead, _BETWEEN_ELEMENTS.sub(r"\1", _TEX.sub("", _CDATA.sub("", text))))
+
+
+def _decoded(text: str) -> str:
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity stands for; itself where nothing has that name."""
+    name = entity[0][1:].strip()
+    return html.unescape(f"&{name}") if name[0] == "#" else html5.get(name, entity[0])
 
 
 def _instead(tag: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from match_data import printable
 from match_render import STYLES, UNTITLED, Parts, render
 
-from refcheck.matching.title import full_title
+from refcheck.matching.fields.title import full_title
 from refcheck.model import Record, Work
 from refcheck.registries.index.searching.index_folding import folded
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bars import Row
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.registries import Registry
 from refcheck.registries.ladder import Connections, offline
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from refcheck.matching.title import full_title
+from refcheck.matching.fields.title import full_title
 from refcheck.model import Provenance, Record
 from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.text.folding import fold, squeeze

@@ -5,7 +5,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from refcheck.matching.title import full_title
+from refcheck.matching.fields.title import full_title
 from refcheck.model import Record
 from refcheck.text.folding import fold
 

@@ -14,7 +14,7 @@ from time import process_time
 
 from attrs import evolve
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.model import Report
 from refcheck.registries import Local
 from refcheck.reports import formats, render

@@ -28,7 +28,7 @@ from typing import Any
 
 from bars import Row, show
 
-from refcheck.audit import check
+from refcheck import check
 from refcheck.model import Found, Id, Method, Provenance, Record, Report, Verdict
 from refcheck.registries import Cache, Cached, Chain, Connections, Crossref, Registry, Retrying, Splitting
 from refcheck.registries.ladder import online

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.backfile.partitions import USUAL
 from refcheck.cli.configuring import configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, connections_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
-from refcheck.cli.streams import console, tell
+from refcheck.cli.saying import console, is_terminal, say, tell
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, Connections
 
@@ -38,10 +37,8 @@ if TYPE_CHECKING:
     "--partition-size",
     "size",
     type=click.IntRange(1),
-    default=USUAL,
-    show_default=True,
     metavar="N",
-    help="About how many references are done together; so many a process are done again after a kill.",
+    help="About how many references are done together, and done again after a kill.  [default: as suits the files]",
 )
 @click.option("--ledger", metavar="FILE", help="What the run is written down in, if not in DIR.")
 @click.option("--anew", is_flag=True, help="Throw away the run that was begun in DIR.")
@@ -57,7 +54,7 @@ def command(
     out: str,
     jobs: int | None,
     scheduler: str | None,
-    size: int,
+    size: int | None,
     ledger: str | None,
     anew: bool,
     may_ask: bool,
@@ -89,6 +86,7 @@ def command(
         if anew and not dry_run:
             forget(job.out, ledger=ledger)
         with begun(named, job, ledger=ledger, size=size, told=tell) as run:
+            _say_what_is_done(run)
             _ask_first(run, may_ask=may_ask, dry_run=dry_run)
             with _shown(quiet=quiet) as told:
                 result = run.go(_runner(scheduler, jobs), told=told)
@@ -130,6 +128,12 @@ def _runner(scheduler: str | None, jobs: int | None) -> "Runner":
     return partial(in_processes, jobs=jobs or os.cpu_count() or 1, told=tell)
 
 
+def _say_what_is_done(run: "Run") -> None:
+    progress = run.progress()
+    if progress.done:
+        tell(f"goes on: {progress.done:,} of {progress.total:,} partitions were done before")
+
+
 def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
     """Say what the run would ask of a public registry; end where that is more than is asked without permission."""
     from refcheck.backfile.etiquette import estimated
@@ -137,8 +141,8 @@ def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
     pending = run.pending()
     estimate = estimated(pending, run.job)
     if dry_run:
-        click.echo(f"Partitions to do: {len(pending):,}")
-        click.echo(estimate)
+        say(f"Partitions to do: {len(pending):,}")
+        say(str(estimate))
         sys.exit(Exit.CLEAN)
     if estimate.is_large:
         tell(f"{estimate}")
@@ -152,7 +156,7 @@ def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:
 @contextmanager
 def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
     """The progress on standard error where that is a terminal and nobody wants quiet, else nothing."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield lambda progress: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -171,13 +175,13 @@ def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
 
 def _summarise(result: "Result", out: str) -> None:
     counts = result.counts
-    click.echo(f"Documents: {counts.documents:,}; references: {counts.references:,}; left out: {counts.left_out:,}.")
-    click.echo(f"Findings: {counts.errors:,} errors, {counts.warnings:,} warnings, {counts.notes:,} notes.")
+    say(f"Documents: {counts.documents:,}; references: {counts.references:,}; left out: {counts.left_out:,}.")
+    say(f"Findings: {counts.errors:,} errors, {counts.warnings:,} warnings, {counts.notes:,} notes.")
     for number, why in result.failed:
         tell(f"partition {number} failed: {why}")
     if counts.unreached:
         tell("a registry could not be asked; the same command asks again")
-    click.echo(f"{out}: summary.html, summary.json, and the tables")
+    say(f"{out}: summary.html, summary.json, and the tables")
 
 
 def _exit_code(result: "Result", fail_on: str | None) -> Exit:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.saying import put, say
 from refcheck.registries.connections import Connections
 
 
@@ -25,7 +26,7 @@ def command(action: str, file: str | None) -> None:
     if action == "clear":
         answers.clear()
     elif action == "path":
-        click.echo(path)
+        put(f"{path}\n")
     else:
         info = answers.info()
-        click.echo(f"{info.path}: {info.answers} answers, {info.size} bytes")
+        say(f"{info.path}: {info.answers} answers, {info.size} bytes")

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.cli.configuring import configured, read_configured, settings_options, with_baseline
+from refcheck.cli.configuring import Configured, configured, read_configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
 from refcheck.cli.reporting import TERMINAL, VIEWED, view_options, write_report
+from refcheck.cli.saying import say, tell
+from refcheck.cli.streams import replace_file
 from refcheck.model import Bibliography, Report
 from refcheck.reports import formats
 from refcheck.reports.view import View
@@ -25,7 +27,7 @@ CORRECTED = ("bibtex", "csl-json")
 """The formats that are no report but the bibliography with its fixes."""
 
 
-@click.command("check")
+@click.command("check", cls=Configured)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
 @click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")
@@ -88,7 +90,7 @@ def command(
         report = apply(report, settings)
         if not (quiet and output is None and name in VIEWED and _is_silent(report)):
             write_report(with_registered(report) if unsafe_fixes else report, name, output, view)
-    found = (finding.rule.severity for finding in report.all_findings())
+    found = (finding.rule.severity for finding in report.findings())
     sys.exit(exit_code(found, fail_on or settings.fail_on, incomplete=bool(report.run.incomplete)))
 
 
@@ -96,14 +98,14 @@ def _adopted(report: Report, settings: Settings, name: str) -> Settings:
     """The settings with a new baseline of all that they show, which is written."""
     shown = apply(report, evolve(settings, baseline=None))
     adopted = Baseline.of(shown, name)
-    Path(name).write_text(adopted.to_json(), encoding="utf-8")
-    click.echo(f"refcheck: adopted {len(adopted.adopted)} findings in {name}", err=True)
+    replace_file(Path(name), adopted.to_json().encode())
+    tell(f"adopted {len(adopted.adopted)} findings in {name}")
     return evolve(settings, baseline=adopted)
 
 
 def _is_silent(report: Report) -> bool:
     """Whether there is nothing to tell a person."""
-    return not (any(report.all_findings()) or report.run.incomplete or report.run.notes)
+    return not (any(report.findings()) or report.run.incomplete or report.run.notes)
 
 
 def _print_plan(bibliographies: Iterable[Bibliography], registry: "Registry") -> None:
@@ -112,4 +114,4 @@ def _print_plan(bibliographies: Iterable[Bibliography], registry: "Registry") ->
     references = [reference for bibliography in bibliographies for reference in bibliography.references]
     for planned in plan(references, registry):
         condition = f"  ({planned.when})" if planned.when else ""
-        click.echo(f"{planned.registry}: {planned.method} {planned.url}{condition}")
+        say(f"{planned.registry}: {planned.method} {planned.url}{condition}")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import clear_errors
+from refcheck.cli.saying import put, tell
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.model import Bibliography, Work
 from refcheck.writers import formats, render
@@ -23,7 +24,7 @@ def command(file: str, form: str, output: str | None) -> None:
         bibliography = read_source(file)
         text = render(bibliography, form)
         if output is None:
-            click.echo(text, nl=False)
+            put(text)
         else:
             replace_file(Path(output), text.encode("utf-8", "replace"))
     _tell(bibliography)
@@ -34,4 +35,4 @@ def _tell(bibliography: Bibliography) -> None:
     lost = [reference.key for reference in bibliography.references if reference.work == Work()]
     notes = [*bibliography.notes, *([f"not understood, written as notes: {', '.join(lost)}"] if lost else ())]
     for note in notes:
-        click.echo(f"refcheck: {bibliography.document.name}: {note}", err=True)
+        tell(f"{bibliography.document.name}: {note}")

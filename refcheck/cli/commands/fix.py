@@ -10,7 +10,8 @@ import click
 from refcheck.cli.configuring import configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
-from refcheck.cli.streams import STDIN, data_of, replace_file
+from refcheck.cli.saying import is_terminal, put, tell
+from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Safety
 from refcheck.reports.marking import visible
@@ -89,31 +90,30 @@ def _write(mended: "Mended", source: bytes) -> None:
     """Replace the file, unless somebody else has changed it since it was read."""
     if data_of(mended.name) != source:
         raise SourceError(f"{mended.name}: was changed by somebody else meanwhile, and is left as it is")
+    others = other_names(Path(mended.name))
     replace_file(Path(mended.name), mended.data)
+    if others:
+        tell(f"{mended.name}: had {others} more hard {'link' if others == 1 else 'links'}; what they name is as it was")
 
 
 def _print(lines: Iterable[str]) -> None:
     """A difference: as it is into a pipe, coloured and harmless on a terminal."""
-    is_shown = sys.stdout.isatty()
+    is_shown = is_terminal(sys.stdout)
     for line in lines:
         if is_shown:
             click.secho(visible(line.rstrip("\r\n")), fg=_COLOURS.get(line[0]))
         else:
-            click.echo(line, nl=False)
+            put(line)
 
 
 def _tell(mended: "Mended", what: str) -> None:
     """What was done to a file, on standard error."""
     number = sum(mended.codes.values())
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(mended.codes.items()))
-    click.echo(
-        f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}", err=True
-    )
+    tell(f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}")
     if mended.withheld:
-        click.echo(f"{mended.name}: {mended.withheld} more with --unsafe-fixes", err=True)
+        tell(f"{mended.name}: {mended.withheld} more with --unsafe-fixes")
     for each in mended.refused:
-        click.echo(
-            f"{mended.name}: not fixed: {', '.join(each.codes)} in reference {visible(each.key)}: {each.why}", err=True
-        )
+        tell(f"{mended.name}: not fixed: {', '.join(each.codes)} in reference {each.key}: {each.why}")
     for was, now in mended.renamed.items():
-        click.echo(f"{mended.name}: the reference that the configuration calls {was} is {now} then", err=True)
+        tell(f"{mended.name}: the reference that the configuration calls {was} is {now} then")

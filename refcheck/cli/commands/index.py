@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from refcheck.cli.exits import Exit, clear_errors
+from refcheck.cli.saying import say, tell
 
 if TYPE_CHECKING:
     from refcheck.registries.index import Manifest, Source
@@ -89,25 +90,25 @@ def _verify(index: Path) -> None:
     with clear_errors():
         found = tuple(faults(index))
     for fault in found:
-        click.echo(f"{index}: {fault}")
+        say(f"{index}: {fault}")
     if found:
         raise SystemExit(Exit.FOUND)
-    click.echo(f"{index}: whole")
+    say(f"{index}: whole")
 
 
 def _tell(source: "Source") -> None:
     """How far a file is, and what of it was no record."""
     state = "" if source.finished else ", not finished"
-    click.echo(f"{source.name}: {source.records} records, {source.malformed} malformed{state}", err=True)
+    tell(f"{source.name}: {source.records} records, {source.malformed} malformed{state}")
     if source.finished:
         for malformed in source.told:
-            click.echo(f"  {malformed}", err=True)
+            tell(f"  {malformed}")
 
 
 def _summary(index: Path, manifest: "Manifest") -> None:
     from refcheck.registries.index.manifest import size
 
-    click.echo(f"{index}: {'finished' if manifest.finished else 'not finished: the same command goes on'}")
-    click.echo(f"edition: {manifest.edition or 'not named'}; made {manifest.made:%Y-%m-%d %H:%M} UTC")
-    click.echo(f"format {manifest.format}, tantivy {manifest.engine}, {manifest.shards} shards, {size(index)} bytes")
-    click.echo(f"{manifest.documents} documents, {manifest.aliases} aliases, {manifest.notices} works with notices")
+    say(f"{index}: {'finished' if manifest.finished else 'not finished: the same command goes on'}")
+    say(f"edition: {manifest.edition or 'not named'}; made {manifest.made:%Y-%m-%d %H:%M} UTC")
+    say(f"format {manifest.format}, tantivy {manifest.engine}, {manifest.shards} shards, {size(index)} bytes")
+    say(f"{manifest.documents} documents, {manifest.aliases} aliases, {manifest.notices} works with notices")

@@ -3,6 +3,7 @@
 import click
 
 from refcheck.cli.exits import clear_errors
+from refcheck.cli.saying import put
 from refcheck.cli.streams import read_source
 
 
@@ -15,4 +16,4 @@ def command(file: str, lines: bool) -> None:
 
     with clear_errors():
         bibliography = read_source(file, "lines" if lines else None)
-    click.echo(csl_json.render(bibliography), nl=False)
+    put(csl_json.render(bibliography))

@@ -10,6 +10,8 @@ from refcheck.cli.configuring import configured, read_configured, settings_optio
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.reporting import read_report
+from refcheck.cli.saying import put
+from refcheck.cli.streams import replace_file
 from refcheck.model import Report
 
 if TYPE_CHECKING:
@@ -81,10 +83,10 @@ def _write(report: Report, output: str | None) -> None:
 
     asked = _queries.queries(report)
     if output is None:
-        click.echo(_queries.markdown(asked), nl=False)
+        put(_queries.markdown(asked))
     elif output.lower().endswith(".docx"):
         from refcheck.reports.queries import docx as _queries_docx
 
-        Path(output).write_bytes(_queries_docx.document(asked, report.run.finished))
+        replace_file(Path(output), _queries_docx.document(asked, report.run.finished))
     else:
-        Path(output).write_text(_queries.markdown(asked), encoding="utf-8")
+        replace_file(Path(output), _queries.markdown(asked).encode("utf-8", "replace"))

@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from refcheck.cli.streams import STDIN, console, stdin
+from refcheck.cli.saying import console, is_terminal, put
+from refcheck.cli.streams import STDIN, stdin
 
 
 @click.command("repair")
@@ -18,7 +19,7 @@ def command(text: str) -> None:
 
     texts = stdin().decode("utf-8", "replace").splitlines() if text == STDIN else [text]
     for each in texts:
-        if sys.stdout.isatty():
+        if is_terminal(sys.stdout):
             _identifiers.draw(each, console(sys.stdout))
         else:
-            click.echo(_identifiers.json_lines(each))
+            put(f"{_identifiers.json_lines(each)}\n")

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 import click
 
 from refcheck.cli.exits import Failure
-from refcheck.cli.streams import console
+from refcheck.cli.saying import console, is_terminal, put
 
 
 @click.command("rule")
@@ -21,9 +21,9 @@ def command(code: str) -> None:
         meant = f"; did you mean {near[0]!r}?" if near else ""
         raise Failure(f"no rule has the code {code!r}{meant or '; `refcheck rules` lists them'}")
     text = pages()[code]
-    if sys.stdout.isatty():
+    if is_terminal(sys.stdout):
         from rich.markdown import Markdown
 
         console(sys.stdout).print(Markdown(text))
     else:
-        click.echo(text, nl=False)
+        put(text)

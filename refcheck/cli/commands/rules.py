@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from refcheck.cli.streams import console
+from refcheck.cli.saying import console, is_terminal, put
 from refcheck.model import Rule, Severity
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -23,12 +23,12 @@ def command(words: tuple[str, ...], severity: str | None, name: str) -> None:
 
     cards = [card for card in rules().values() if severity in (None, card.severity.value) and _holds(card, words)]
     if name == "json":
-        click.echo(json.dumps([_to_dict(card) for card in cards], ensure_ascii=False, indent=1))
-    elif sys.stdout.isatty():
+        put(json.dumps([_to_dict(card) for card in cards], ensure_ascii=False, indent=1) + "\n")
+    elif is_terminal(sys.stdout):
         _draw(cards)
     else:
         for card in cards:
-            click.echo(f"{card.severity.value:<8} {card.code:<40} {card.title}")
+            put(f"{card.severity.value:<8} {card.code:<40} {card.title}\n")
 
 
 def _holds(card: Rule, words: tuple[str, ...]) -> bool:

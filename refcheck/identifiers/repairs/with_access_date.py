@@ -1,5 +1,6 @@
 """A {scheme} runs on into the date of access.
 
+Schemes: DOI, URL.
 Severity: warning.
 
 ## What it finds
@@ -23,7 +24,6 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 from refcheck.model import Scheme
 
-SCHEMES = (Scheme.DOI, Scheme.URL)
 STAGE = Stage.CUTTING
 
 _IN_DOI = re.compile(

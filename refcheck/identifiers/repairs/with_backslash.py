@@ -1,5 +1,6 @@
 r"""A {scheme} holds a backslash.
 
+Schemes: DOI, URL.
 Severity: warning.
 
 ## What it finds
@@ -23,7 +24,6 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 from refcheck.model import Scheme
 
-SCHEMES = (Scheme.DOI, Scheme.URL)
 STAGE = Stage.HEAD
 NEEDS = "\\"
 

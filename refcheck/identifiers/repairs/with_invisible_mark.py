@@ -1,5 +1,6 @@
 """A {scheme} holds marks that do not print.
 
+Schemes: DOI, URL.
 Severity: warning.
 
 ## What it finds
@@ -27,7 +28,6 @@ from refcheck.identifiers.scanning.characters import INVISIBLE, is_stray_mark
 from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Scheme
 
-SCHEMES = (Scheme.DOI, Scheme.URL)
 STAGE = Stage.CHARACTERS
 
 _MARK = {

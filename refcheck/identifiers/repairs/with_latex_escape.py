@@ -1,5 +1,6 @@
 r"""A {scheme} is escaped for LaTeX.
 
+Schemes: DOI, URL.
 Severity: info.
 
 ## What it finds
@@ -25,7 +26,6 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 from refcheck.model import Scheme
 
-SCHEMES = (Scheme.DOI, Scheme.URL)
 STAGE = Stage.DECODING
 NEEDS = "\\$"
 

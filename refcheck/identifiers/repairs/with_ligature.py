@@ -1,5 +1,6 @@
 """A {scheme} holds a ligature.
 
+Schemes: DOI, URL.
 Severity: warning.
 
 ## What it finds
@@ -23,7 +24,6 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 from refcheck.model import Scheme
 
-SCHEMES = (Scheme.DOI, Scheme.URL)
 STAGE = Stage.CHARACTERS
 
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")

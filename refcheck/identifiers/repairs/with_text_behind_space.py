@@ -1,5 +1,6 @@
 """A {scheme} is followed by text, behind white space.
 
+Schemes: DOI, URL.
 Severity: info.
 
 ## What it finds
@@ -21,7 +22,6 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 from refcheck.model import Safety, Scheme
 
-SCHEMES = (Scheme.DOI, Scheme.URL)
 STAGE = Stage.CUTTING
 
 

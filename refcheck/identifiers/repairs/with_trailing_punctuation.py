@@ -1,5 +1,6 @@
 """A {scheme} ends in a punctuation mark.
 
+Schemes: DOI, URL.
 Severity: info.
 
 ## What it finds
@@ -24,7 +25,6 @@ from collections.abc import Iterator
 from refcheck.identifiers.mending import Change, Edit, Stage
 from refcheck.model import Scheme
 
-SCHEMES = (Scheme.DOI, Scheme.URL)
 STAGE = Stage.TRIMMING
 
 _MARKS = {

@@ -1,5 +1,6 @@
 """A {scheme} has a bracket without a partner.
 
+Schemes: DOI, URL.
 Severity: info.
 
 ## What it finds
@@ -23,7 +24,6 @@ from refcheck.identifiers.mending import Change, Edit, Stage
 from refcheck.identifiers.scanning.characters import unmatched
 from refcheck.model import Safety, Scheme
 
-SCHEMES = (Scheme.DOI, Scheme.URL)
 STAGE = Stage.BALANCING
 NEEDS = "()[]{}"
 

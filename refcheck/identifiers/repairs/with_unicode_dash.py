@@ -1,5 +1,6 @@
 """A {scheme} has a dash for a hyphen.
 
+Schemes: DOI, URL, ISBN, ISSN.
 Severity: warning.
 Severity of ISBN, ISSN: info.
 
@@ -28,7 +29,6 @@ from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 from refcheck.identifiers.scanning.characters import DASHES
 from refcheck.model import Scheme
 
-SCHEMES = (Scheme.DOI, Scheme.URL, Scheme.ISBN, Scheme.ISSN)
 STAGE = Stage.CHARACTERS
 
 _DASH = re.compile(f"[{DASHES}]")

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 
+from refcheck.lexicon import LISTS, Section, headings, section
+from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.lines import Line
 
 
@@ -11,54 +14,25 @@ class Heading(StrEnum):
     """What begins under a heading."""
 
     LIST = "list"
+    NOTES = "notes"
     OTHER = "other"
 
 
-_LISTS = frozenset(
-    title
-    for line in (
-        "references|reference|reference list|list of references|references and notes|notes and references|references cited",
-        "cited references|literature cited|literature|works cited|works consulted|sources|sources cited|further reading",
-        "bibliography|selected bibliography|select bibliography|annotated bibliography|notes|endnotes|footnotes",
-        "primary sources|secondary sources|reference and notes|bibliographic references|bibliographical references",
-        "literatur|literaturverzeichnis|literaturangaben|literaturliste|literaturhinweise|quellen|quellenverzeichnis",
-        "quellen und literatur|quellen- und literaturverzeichnis|bibliographie|bibliografie|referenzen|anmerkungen|fußnoten",
-        "références|références bibliographiques|références citées|ouvrages cités|sources et bibliographie|notes et références",
-        "referencias|referencias bibliográficas|bibliografía|bibliografía citada|obras citadas|fuentes|literatura citada|notas",
-        "referências|referências bibliográficas|bibliografia|riferimenti|riferimenti bibliografici|opere citate|note",
-        "referenties|literatuur|literatuurlijst|bronnen|referencer|litteratur|litteraturliste|litteraturförteckning",
-        "källförteckning|referanser|kilder|kirjallisuus|lähteet|lähdeluettelo|heimildir|viited|kasutatud kirjandus|literatūra",
-        "piśmiennictwo|literatura|literatura cytowana|seznam literatury|použitá literatura|zoznam použitej literatúry|viri",
-        "irodalom|irodalomjegyzék|felhasznált irodalom|referințe|referințe bibliografice|bibliografie selectivă",
-        "kaynaklar|kaynakça|βιβλιογραφία|αναφορές",
-        "список литературы|литература|список использованной литературы|список использованных источников|библиография",
-        "библиографический список|источники|источники и литература|примечания|список літератури|література|джерела",
-        "список використаних джерел|библиографија|літаратура",
-        "منابع|منابع و مآخذ|فهرست منابع|مراجع|کتابنامه|کتاب‌نامه|المراجع|المصادر|المصادر والمراجع|قائمة المراجع",
-        "ביבליוגרפיה|רשימת מקורות|מקורות",
-        "参考文献|參考文獻|引用文献|引用文獻|参考资料|主要参考文献|文献|文獻|参考書目|참고문헌|참고 문헌|인용문헌",
-        "संदर्भ|संदर्भ सूची|เอกสารอ้างอิง|บรรณานุกรม|daftar pustaka|referensi|rujukan|tài liệu tham khảo",
-    )
-    for title in line.split("|")
+_LEADING = (
+    *(Section.ABSTRACT, Section.KEYWORDS, Section.INTRODUCTION, Section.ACKNOWLEDGEMENTS, Section.APPENDIX),
+    *(Section.ABOUT_AUTHORS, Section.CONTRIBUTIONS, Section.FUNDING, Section.CONFLICTS, Section.DATA_AVAILABILITY),
+    *(Section.SUPPLEMENT, Section.ETHICS, Section.CORRESPONDENCE, Section.HOW_TO_CITE),
 )
-_OTHERS = (
-    "appendix|appendices|acknowledgements|acknowledgments|acknowledgement|acknowledgment|about the author|about the authors",
-    "author biography|author biographies|author contributions|authors' contributions|authors’ contributions|funding",
-    "conflict of interest|conflicts of interest|competing interests|declaration of|data availability|supplementary material",
-    "supplementary materials|supporting information|abstract|keywords|key words|introduction|tables|figures|correspondence",
-    "notes on contributors|notes on contributor|how to cite|cite this article|ethics statement|publisher's note|publisher’s note",
-    "anhang|danksagung|über die autoren|zu den autoren|zusammenfassung|schlüsselwörter|interessenkonflikt",
-    "annexe|annexes|remerciements|résumé|mots-clés|anexo|anexos|apéndice|agradecimientos|resumen|palabras clave",
-    "apêndice|agradecimentos|resumo|palavras-chave|appendice|appendici|ringraziamenti|riassunto|parole chiave",
-    "приложение|приложения|благодарности|сведения об авторах|информация об авторах|об авторах|аннотация|ключевые слова",
-    "پیوست|چکیده|کلیدواژه‌ها|سپاسگزاری|ملحق|附录|附錄|付録|致谢|謝辞|谢辞|作者简介|摘要|关键词|要旨|부록|감사의 글",
-)
-# One of these words at the beginning of a heading: "Appendix B. Maps", "Table 3. Results", "Figure 2".
-_OTHER = re.compile(
-    rf"(?:{'|'.join(map(re.escape, '|'.join(_OTHERS).split('|')))}|(?:table|tabelle|tableau|tabla|tabela|figure|fig\.|abbildung|"
-    r"figura|таблица|рисунок|表|图|図) ?\d+)(?!\w)",
-    re.IGNORECASE,
-)
+"""Sections whose name may be no more than the beginning of the heading: "Appendix B. Maps"."""
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """The beginning of a heading of no list: "Appendix B. Maps", "Table 3. Results", "Figure 2"."""
+    leading, captions = alternatives(headings(*_LEADING)), alternatives(headings(Section.TABLE, Section.FIGURE))
+    return re.compile(rf"{leading}(?!\w)|{captions}\.? ?\d+(?!\w)", re.IGNORECASE)
+
+
 # What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "[References]".
 _AROUND = re.compile(r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.):]?\s+)?|[\s:.*=_\])>#–—-]+$")
 # A heading with the list behind it on the same line: "References [1] Smith", "Literatur: 1. Braun".
@@ -71,12 +45,30 @@ def heading(line: Line) -> Heading | None:
     """Whether the line is a heading, and of what."""
     if len(line.text) > _LONGEST:
         return None
-    title = _AROUND.sub("", line.text).casefold()
-    if title in _LISTS or _drawn_together(title) in _LISTS:
-        return Heading.LIST
-    other = _OTHER.match(line.text)
+    title = _AROUND.sub("", line.text)
+    named = section(title) or section(_drawn_together(title)) or _of_several(title)
+    if named is not None:
+        return Heading.NOTES if named is Section.NOTES else Heading.LIST if named in LISTS else Heading.OTHER
+    other = _other().match(line.text)
     if other and (other.end() == len(line.text.rstrip(" .:")) or line.blanks):
         return Heading.OTHER
+    return None
+
+
+# What stands between the words of a heading that names several things, and what is added to it in brackets.
+_JOINT = re.compile(
+    r"-?\s*(?:[,;/&+]|\s(?:and|und|et|y|e|ed|и|og|och|en|i)\s)\s*|\s*[(\[][^()\[\]]{1,30}[)\]]?$", re.IGNORECASE
+)
+_FEW = 5
+"""A heading that names several things has at most so many words."""
+
+
+def _of_several(title: str) -> Section | None:
+    """The section of a heading that names a list among several things: "Webographie et références", "Literatur (Auswahl)"."""
+    pieces = [piece for piece in _JOINT.split(title) if piece]
+    if len(pieces) == 1 == len(_JOINT.findall(title)) or 1 < len(pieces) <= len(title.split()) <= _FEW:
+        found = [section(piece) for piece in pieces]
+        return next((each for each in found if each in LISTS and each is not Section.NOTES), None)
     return None
 
 
@@ -90,5 +82,5 @@ def with_headings_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, a list's heading cut from the first numbered entry where both stand on one line."""
     for line in lines:
         run_on = _RUN_ON.match(line.text, 0, _LONGEST_RUN_ON)
-        title = _AROUND.sub("", run_on.group()).casefold() if run_on else ""
-        yield from line.cut([run_on.end()] if run_on and title in _LISTS else [])
+        title = _AROUND.sub("", run_on.group()) if run_on else ""
+        yield from line.cut([run_on.end()] if run_on and section(title) in LISTS else [])

@@ -11,12 +11,15 @@ from refcheck.parsing.splitting.columns import in_reading_order
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.furniture import without_furniture
-from refcheck.parsing.splitting.headings import with_headings_apart
+from refcheck.parsing.splitting.headings import Heading, with_headings_apart
 from refcheck.parsing.splitting.joined import parted
 from refcheck.parsing.splitting.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
-from refcheck.parsing.splitting.regions import regions
+from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
+from refcheck.parsing.splitting.sections import Part, sections
+from refcheck.parsing.splitting.sizes import in_one_size
+from refcheck.parsing.splitting.tails import without_tail
 
 
 def split(text: str) -> tuple[Entry, ...]:
@@ -25,10 +28,34 @@ def split(text: str) -> tuple[Entry, ...]:
     The list is found by its heading or by what it holds, and what stands before, between and after is left out. Every
     line of a reference is a piece of its own. Never raises, whatever the text.
     """
-    lines = list(with_headings_apart(in_reading_order(without_furniture(lines_of(text)))))
-    lists = [found for region in regions(lines) if (found := _entries(region))]
+    return split_lines(lines_of(text))
+
+
+def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
+    """The same for a text whose lines are known, with the headings that the document tells."""
+    lines = list(with_headings_apart(in_reading_order(without_furniture(lines))))
+    parts = list(sections(lines))
+    lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _headless(parts)
+    return tuple(_entry(lines) for found in lists for lines in parted(found))
+
+
+def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
+    """The lists that stand under a heading of this kind."""
+    return [
+        found
+        for part in parts
+        if part.kind is kind
+        for region in regions_under_heading(in_one_size(part.lines))
+        if (found := _entries(region))
+    ]
+
+
+def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
+    """The lists that are told by what their lines hold; where there is a heading, they must be told for sure."""
+    find = regions if len(parts) == 1 else regions_between_headings
+    lists = [found for part in parts for region in find(part.lines) if (found := _entries(region))]
     most = max(map(len, lists), default=0)
-    return tuple(_entry(lines) for found in lists if len(found) > 1 or most < _FEW for lines in parted(found))
+    return [found for found in lists if len(found) > 1 or most < _FEW]
 
 
 # A letter, of which a table of numbers has none: "1750 12 14".
@@ -46,6 +73,7 @@ _LONGEST = 50_000
 def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     """The entries of one list, each as its lines."""
     entries = _without_bullets([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
+    entries = without_tail(entries)
     while entries and evidence(text_of(entries[0])) < _WEAKEST:
         entries.pop(0)
     while entries and evidence(text_of(entries[-1])) < _WEAKEST:

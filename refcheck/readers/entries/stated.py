@@ -7,12 +7,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from attrs import fields_dict, frozen
+from attrs import asdict, fields_dict, frozen
 
 from refcheck import identifiers
 from refcheck.identifiers.schemes import arxiv, doi, isbn, issn, pmid, url
 from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Date, Field, Identifier, Name, Reference, Repair, Scheme, Span, Work
+from refcheck.text.markup import clean
 
 _VARIABLES = fields_dict(Work)
 _MANY = frozenset(name for name, attribute in _VARIABLES.items() if attribute.default == ())
@@ -79,7 +80,7 @@ def reference(entry: Entry, text: str) -> Reference:
     for place in entry.places:
         if not place.name:
             read.look(place)
-    values = (*entry.values, *read.values)
+    values = (*map(_for_people, entry.values), *read.values)
     if not values:
         return broken(entry.key, text, entry.span)
     return Reference(
@@ -94,6 +95,17 @@ def reference(entry: Entry, text: str) -> Reference:
 
 
 _start = attrgetter("span.start")
+
+
+def _for_people(stated: Stated) -> Stated:
+    """The value without markup, entities and mojibake, which bibliographies have as often as pasted lists."""
+    value = stated.value
+    if isinstance(value, str):
+        return stated._replace(value=clean(value)) if not value.isascii() or "<" in value or "&" in value else stated
+    if isinstance(value, Name) and ("&" in str(value) or not str(value).isascii()):
+        parts = asdict(value, value_serializer=lambda _, __, part: clean(part) if part else part)
+        return stated._replace(value=Name(**parts))
+    return stated
 
 
 def _work(entry: Entry, values: Iterable[Stated]) -> Work:

@@ -4,11 +4,11 @@ The document's text is the mended one, so that nothing is fixed in the file itse
 """
 
 from attrs import evolve
-from ftfy import fix_encoding
 from ftfy.badness import is_bad
 
 from refcheck.model import Bibliography
 from refcheck.readers.pasted import plain
+from refcheck.text import mojibake
 
 NAME = "mojibake"
 
@@ -52,7 +52,5 @@ def _mended(text: str) -> str:
 
 
 def _mended_line(line: str) -> str:
-    if line.isascii() or not is_bad(line):
-        return line
-    mended = fix_encoding(line)
+    mended = mojibake.mended(line)
     return mended if "\n" not in mended and "\r" not in mended[:-1] else line

@@ -12,11 +12,12 @@ from attrs import frozen
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
+from refcheck.model import Cause
+from refcheck.registries.failures import Failure, broken
 from refcheck.registries.pages.adapting import Dial, DiallingAdapter
 from refcheck.registries.pages.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
 from refcheck.registries.transport.agent import user_agent
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.why import Cause, Why, broken
 
 CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0
 """To connect, for the first byte and between any two, and for the body once it has begun."""
@@ -52,21 +53,21 @@ class Fetcher:
         self._headers = {**_HEADERS, "User-Agent": user_agent(mailto)}
         self._clock = clock
 
-    def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Why:
+    def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
         """What the host answers, within so many seconds; the cookies that it sets are put to the others."""
         deadline = self._clock() + seconds
         with _lifeline(self._dialler, seconds) as dial:
             try:
                 return self._get(url, cookies, dial, deadline)
             except NotAskedError as error:
-                return Why(f"is not asked: {error}", Cause.REFUSED)
+                return Failure(f"is not asked: {error}", Cause.REFUSED)
             except NoSuchHostError as error:
                 return NoHost(host=str(error))
             except UnreachableError:
-                return Why("cannot be reached", Cause.UNREACHABLE)
+                return Failure("cannot be reached", Cause.UNREACHABLE)
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
                 late = self._clock() >= deadline
-                return Why("did not answer in time", Cause.UNKNOWN) if late else _why(error)
+                return Failure("did not answer in time") if late else _failure(error)
 
     def _get(self, url: str, cookies: RequestsCookieJar, dial: Dial, deadline: float) -> Reply:
         request = requests.Request("GET", url, headers=self._headers, cookies=cookies).prepare()
@@ -137,12 +138,12 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
         return b""
 
 
-def _why(error: Exception) -> Why:
+def _failure(error: Exception) -> Failure:
     """The cause behind the exceptions of requests, and of the libraries that it stands on."""
     if isinstance(error, ValueError):
-        return Why("is not asked: it is no address of the web", Cause.REFUSED)
+        return Failure("is not asked: it is no address of the web", Cause.REFUSED)
     if isinstance(error, requests.exceptions.SSLError):
-        return Why("cannot be trusted: its certificate is not valid", Cause.UNKNOWN)
+        return Failure("cannot be trusted: its certificate is not valid")
     if isinstance(error, requests.Timeout | ReadTimeoutError | TimeoutError):
-        return Why("did not answer in time", Cause.UNKNOWN)
+        return Failure("did not answer in time")
     return broken("broke the connection off")

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from refcheck.registries.why import Cause, Why
+from refcheck.model import Cause
+from refcheck.registries.failures import Failure
 from refcheck.registries.wrappers.breaker import PATIENCE, Breaker
 from refcheck.registries.wrappers.pace import Limit, Pace
 
@@ -29,22 +30,22 @@ class Host:
         self._known: dict[str, object] = {}
 
     @contextmanager
-    def turn(self) -> Iterator[Why | None]:
+    def turn(self) -> Iterator[Failure | None]:
         """A turn to ask the host for something; or at once why it is not asked any more."""
-        if (closed := self._breaker.why()) is not None:
+        if (closed := self._breaker.failure()) is not None:
             yield closed
             return
         with self._pace.turn():
-            yield self._breaker.why()
+            yield self._breaker.failure()
 
-    def learn(self, why: Why) -> None:
+    def learn(self, failure: Failure) -> None:
         """Slow down, or stop, where a failure is a reason to."""
-        if why.cause is Cause.UNREACHABLE:
-            self._breaker.open(why)
-        elif why.cause is Cause.BUSY and (why.retry_after or 0.0) > _LONG:
-            self._breaker.open(why, max(PATIENCE, why.retry_after or 0.0))
-        elif why.cause is Cause.BUSY:
-            self._pace.slower(why.retry_after)
+        if failure.cause is Cause.UNREACHABLE:
+            self._breaker.open(failure)
+        elif failure.cause is Cause.BUSY and (failure.retry_after or 0.0) > _LONG:
+            self._breaker.open(failure, max(PATIENCE, failure.retry_after or 0.0))
+        elif failure.cause is Cause.BUSY:
+            self._pace.slower(failure.retry_after)
 
     def once(self, what: str, find_out: Callable[[], T]) -> T:
         """Something that is found out once for the whole host, by whoever needs it first."""

@@ -7,11 +7,12 @@ so do the services that stand before them: such an answer says nothing of the pa
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from refcheck.model import Cause
+from refcheck.registries.failures import Failure
 from refcheck.registries.pages.reading import Page
 from refcheck.registries.pages.visiting import Visit
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.retry_after import retry_after
-from refcheck.registries.why import Cause, Why
 
 GONE = (404, 410)
 
@@ -70,23 +71,25 @@ _LANGUAGES = " ar az bg cs da de el en es et fa fi fr he hi hu hy it ja ka kk ko
 """Parts of a path that name a language: ``/en/``."""
 
 
-def why_not_told(reply: Reply, page: Page, now: datetime) -> Why | None:
+def why_not_told(reply: Reply, page: Page, now: datetime) -> Failure | None:
     """Why an answer does not tell whether the page is there; ``None`` where it does."""
     status = reply.status
     said = _said(page)
     if "cf-mitigated" in reply.headers or any(text.startswith(_CHALLENGES) for text in said):
-        return Why(f"answered {status}: it wants to see a person first", Cause.BLOCKED)
+        return Failure(f"answered {status}: it wants to see a person first", Cause.BLOCKED)
     if 200 <= status < 300 and any(text.startswith(_SIGN_IN) for text in said):
-        return Why("asks for a name and a password", Cause.BLOCKED)
+        return Failure("asks for a name and a password", Cause.BLOCKED)
     if status in GONE or 200 <= status < 300:
         return None
     if status in (429, 503):
-        return Why(f"answered {status}: too busy, or no programs wanted", Cause.BUSY, retry_after(reply.headers, now))
+        return Failure(
+            f"answered {status}: too busy, or no programs wanted", Cause.BUSY, retry_after(reply.headers, now)
+        )
     if 500 <= status < 600:
-        return Why(f"answered {status}", Cause.BROKEN)
+        return Failure(f"answered {status}", Cause.BROKEN)
     if 300 <= status < 400:
-        return Why(f"answered {status} and does not say where to go", Cause.UNKNOWN)
-    return Why(f"answered {status}: programs are turned away", Cause.BLOCKED)
+        return Failure(f"answered {status} and does not say where to go", Cause.UNKNOWN)
+    return Failure(f"answered {status}: programs are turned away", Cause.BLOCKED)
 
 
 def suspicion(url: str, visit: Visit) -> str | None:

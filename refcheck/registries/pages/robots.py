@@ -6,10 +6,11 @@ Source: RFC 9309. What is not there forbids nothing; what cannot be read now for
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
+from refcheck.model import Cause
+from refcheck.registries.failures import Failure
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.visiting import Get, Visit, visit
 from refcheck.registries.transport.agent import project
-from refcheck.registries.why import Cause, Why
 
 
 class Robots:
@@ -20,14 +21,14 @@ class Robots:
         self._hosts = hosts
         self._agent = project().partition("/")[0]
 
-    def why_not(self, url: str, get: Get) -> Why | None:
+    def why_not(self, url: str, get: Get) -> Failure | None:
         """Why a page is not asked for; ``None`` where the host has nothing against it."""
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
         rules = self._hosts[parts.hostname or ""].once(f"robots of {root}", lambda: _rules(f"{root}/robots.txt", get))
-        return (
-            None if rules.can_fetch(self._agent, url) else Why("asks programs to leave the page alone", Cause.BLOCKED)
-        )
+        if rules.can_fetch(self._agent, url):
+            return None
+        return Failure("asks programs to leave the page alone", Cause.BLOCKED)
 
 
 def _rules(url: str, get: Get) -> RobotFileParser:

@@ -8,10 +8,11 @@ from urllib.parse import urljoin, urlsplit
 from attrs import frozen
 from requests.cookies import RequestsCookieJar
 
+from refcheck.model import Cause
+from refcheck.registries.failures import Failure
 from refcheck.registries.pages.fetching import NoHost
 from refcheck.registries.pages.reading import Page, read_page
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.why import Cause, Why
 
 MOST_REDIRECTS = 10
 VISIT_SECONDS = 25.0
@@ -39,7 +40,7 @@ class Budget:
             self.left -= self._clock() - started
 
 
-Get = Callable[[str, RequestsCookieJar, Budget], Reply | NoHost | Why]
+Get = Callable[[str, RequestsCookieJar, Budget], Reply | NoHost | Failure]
 
 
 @frozen(kw_only=True)
@@ -56,7 +57,7 @@ class Visit:
         return bool(self.redirects) and all(status in _PERMANENT for status in self.redirects)
 
 
-def why_not_asked(url: str) -> Why | None:
+def why_not_asked(url: str) -> Failure | None:
     """What in an address itself forbids to ask for it; ``None`` for the address of a web page."""
     try:
         parts = urlsplit(url)
@@ -70,18 +71,18 @@ def why_not_asked(url: str) -> Why | None:
     return _not_asked("a name or password stands in it") if "@" in parts.netloc else None
 
 
-def visit(url: str, get: Get) -> Visit | NoHost | Why:
+def visit(url: str, get: Get) -> Visit | NoHost | Failure:
     """Get a page and follow its redirects, in its headers or in its text, at most ten; every hop is looked at like the first."""
     cookies = RequestsCookieJar()
     redirects: list[int] = []
     seen: set[tuple[str, tuple[tuple[str, str | None], ...]]] = set()
     budget = Budget()
     while len(redirects) <= MOST_REDIRECTS:
-        if (why := why_not_asked(url)) is not None:
-            return Why(f"leads to an address that {why}", Cause.REFUSED) if redirects else why
+        if (failure := why_not_asked(url)) is not None:
+            return Failure(f"leads to an address that {failure.why}", Cause.REFUSED) if redirects else failure
         state = url, tuple(sorted((cookie.name, cookie.value) for cookie in cookies))
         if state in seen:
-            return Why("redirects in a circle")
+            return Failure("redirects in a circle")
         seen.add(state)
         reply = get(url, cookies, budget)
         if not isinstance(reply, Reply):
@@ -93,8 +94,8 @@ def visit(url: str, get: Get) -> Visit | NoHost | Why:
         redirects.append(reply.status)
         url = _joined(url, target)
         if budget.left <= 0:
-            return Why("did not answer in time")
-    return Why("redirects without end")
+            return Failure("did not answer in time")
+    return Failure("redirects without end")
 
 
 def _joined(url: str, target: str) -> str:
@@ -105,11 +106,11 @@ def _joined(url: str, target: str) -> str:
         return target
 
 
-def _on_the_way(url: str, failure: NoHost | Why) -> NoHost | Why:
+def _on_the_way(url: str, failure: NoHost | Failure) -> NoHost | Failure:
     """The failure of a redirect's target, told as one."""
     if isinstance(failure, NoHost):
         return failure
-    return Why(f"leads to {urlsplit(url).hostname}, which {failure}", failure.cause, failure.retry_after)
+    return Failure(f"leads to {urlsplit(url).hostname}, which {failure.why}", failure.cause, failure.retry_after)
 
 
 def _target(reply: Reply, page: Page) -> str | None:
@@ -128,5 +129,5 @@ def _utf8(header: str) -> str:
         return header
 
 
-def _not_asked(reason: str) -> Why:
-    return Why(f"is not asked: {reason}", Cause.REFUSED)
+def _not_asked(reason: str) -> Failure:
+    return Failure(f"is not asked: {reason}", Cause.REFUSED)

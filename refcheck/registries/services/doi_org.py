@@ -7,15 +7,15 @@ that can say that a DOI is registered nowhere; landing pages prove nothing, as p
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from refcheck.model import Answer, Found, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable
+from refcheck.model import DOI_ORG, Answer, Cause, Found, Id, NotFound, Provenance, Query, Scheme, Scope
 from refcheck.registries.base import Clock, Planned, utc_now
 from refcheck.registries.connections import DOI_URL
+from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.registries.services.handle_system import handle_url, is_registered
 from refcheck.registries.transport.doi_syntax import as_path
 from refcheck.registries.transport.get import Reply, Web, public_or_on
 from refcheck.registries.transport.one_by_one import OneByOne
-from refcheck.registries.why import Cause, Why, cause_of
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 
@@ -29,7 +29,7 @@ class DoiOrg(OneByOne):
     ``NotFound``, of scope ``registration``, is a DOI that is registered nowhere; of others the agency's record is found.
     """
 
-    name = "doi.org"
+    name = DOI_ORG
     schemes = frozenset({Scheme.DOI})
 
     def __init__(self, *, base_url: str = DOI_URL, mailto: str | None = None, now: Clock = utc_now) -> None:
@@ -62,13 +62,13 @@ class DoiOrg(OneByOne):
     def _lookup(self, key: Id) -> Answer:
         doi = key.value
         known = is_registered(self._web, self._base_url, doi)
-        if isinstance(known, Why):
-            return Unavailable(registry=self.name, why=known)
+        if isinstance(known, Failure):
+            return known.of(self.name)
         if not known:
             return NotFound(registry=self.name, scope=Scope.REGISTRATION)
         agency = self._agency(doi)
         record = self._metadata(doi, agency)
-        return Unavailable(registry=self.name, why=record) if isinstance(record, Why) else record
+        return record.of(self.name) if isinstance(record, Failure) else record
 
     def _agency(self, doi: str) -> str | None:
         """The registration agency's name, where doi.org tells it."""
@@ -82,44 +82,44 @@ class DoiOrg(OneByOne):
             self._agencies[prefix] = agency
         return self._agencies[prefix]
 
-    def _metadata(self, doi: str, agency: str | None) -> Found | Why:
+    def _metadata(self, doi: str, agency: str | None) -> Found | Failure:
         """The agency's record in CSL-JSON, or what is known instead."""
         url = self._metadata_url(doi)
         reply = self._web.get(url, follow=public_or_on(self._base_url), accept=CSL_JSON)
         registered = f"registered with {agency}" if agency else "registered"
-        if isinstance(reply, Why):
+        if isinstance(reply, Failure):
             return _without_record(registered, reply)
         body = self._body(reply, asked=url)
-        if isinstance(body, Why):
+        if isinstance(body, Failure):
             return _without_record(registered, body)
         if not isinstance(body, dict) or not body.get("title"):
-            return Why(f"{registered}, which gave no metadata", Cause.REGISTERED)
+            return Failure(f"{registered}, which gave no metadata", Cause.REGISTERED)
         provenance = Provenance(registry=agency or self.name, url=url, retrieved=self._now())
         return Found(record=crossref_record({"DOI": doi, **_tidy(body)}, provenance))
 
-    def _body(self, reply: Reply, *, asked: str) -> Any | Why:
+    def _body(self, reply: Reply, *, asked: str) -> Any | Failure:
         """The metadata, ``None`` where the agency offers none, or why it could not be had this time.
 
         An agency without metadata leads to a landing page, which is no JSON; what is no JSON without having led anywhere, or
         calls itself JSON, is an accident.
         """
         if reply.status != 200:
-            why = self._web.why(reply)
-            return why if cause_of(why) in _PASSING and reply.status >= 400 else None
+            failure = self._web.failure(reply)
+            return failure if failure.cause in _PASSING and reply.status >= 400 else None
         body = reply.json()
         accident = reply.url == asked or "json" in reply.headers.get("content-type", "")
-        return None if isinstance(body, Why) and not accident else body
+        return None if isinstance(body, Failure) and not accident else body
 
 
-def _without_record(registered: str, why: Why) -> Why:
+def _without_record(registered: str, failure: Failure) -> Failure:
     """Why there is no record of a DOI that is registered.
 
     An agency that nobody answers for says nothing against doi.org, which did: the reason is not what its breaker looks for.
     """
-    text = f"{registered}; the record: {why}"
-    if why.cause in _PASSING:
-        return Why(text, why.cause, why.retry_after)
-    return Why(text, Cause.UNKNOWN if why.cause is Cause.UNREACHABLE else Cause.REGISTERED)
+    text = f"{registered}; the record: {failure.why}"
+    if failure.cause in _PASSING:
+        return Failure(text, failure.cause, failure.retry_after)
+    return Failure(text, Cause.UNKNOWN if failure.cause is Cause.UNREACHABLE else Cause.REGISTERED)
 
 
 def _tidy(item: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -4,13 +4,13 @@ Source: the proxy server's REST interface (``/api/handles/…``), as the DOI Han
 system, so the proxy answers for every Handle. No other registry can say that a name is registered nowhere.
 """
 
-from refcheck.model import Answer, Id, NotFound, Scheme, Scope, Unavailable
+from refcheck.model import DOI_ORG, Answer, Cause, Id, NotFound, Scheme, Scope
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import DOI_URL
+from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.doi_syntax import as_path
 from refcheck.registries.transport.get import Web, public_or_on
 from refcheck.registries.transport.one_by_one import OneByOne
-from refcheck.registries.why import Cause, Why, broken
 
 _SUCCESS, _HANDLE_NOT_FOUND, _VALUES_NOT_FOUND = 1, 100, 200
 """Response codes of the handle system. Anything else, 2 (error) above all, tells nothing."""
@@ -22,7 +22,7 @@ class HandleSystem(OneByOne):
     ``NotFound`` is of scope ``registration``; ``Unavailable`` is a Handle because it is registered, or because nobody could tell.
     """
 
-    name = "doi.org"
+    name = DOI_ORG
     schemes = frozenset({Scheme.HANDLE})
 
     def __init__(self, *, base_url: str = DOI_URL, mailto: str | None = None, now: Clock = utc_now) -> None:
@@ -35,11 +35,11 @@ class HandleSystem(OneByOne):
 
     def _lookup(self, key: Id) -> Answer:
         known = is_registered(self._web, self._base_url, key.value)
-        if isinstance(known, Why):
-            return Unavailable(registry=self.name, why=known)
+        if isinstance(known, Failure):
+            return known.of(self.name)
         if not known:
             return NotFound(registry=self.name, scope=Scope.REGISTRATION)
-        return Unavailable(registry=self.name, why=Why("registered; Handles have no record", Cause.REGISTERED))
+        return Failure("registered; Handles have no record", Cause.REGISTERED).of(self.name)
 
 
 def handle_url(base_url: str, name: str) -> str:
@@ -47,10 +47,10 @@ def handle_url(base_url: str, name: str) -> str:
     return f"{base_url}/api/handles/{as_path(name)}"
 
 
-def is_registered(web: Web, base_url: str, name: str) -> bool | Why:
+def is_registered(web: Web, base_url: str, name: str) -> bool | Failure:
     """Whether a DOI or another Handle is registered, by the system's own response code; or why that cannot be told."""
     reply = web.get(handle_url(base_url, name), follow=public_or_on(base_url))
-    if isinstance(reply, Why):
+    if isinstance(reply, Failure):
         return reply
     body = reply.json()
     code = body.get("responseCode") if isinstance(body, dict) else None
@@ -59,5 +59,5 @@ def is_registered(web: Web, base_url: str, name: str) -> bool | Why:
     if code == _HANDLE_NOT_FOUND:
         return False
     if isinstance(code, int):
-        return Why(f"the handle system could not tell (response code {code})")
-    return web.why(reply) if reply.status != 200 else broken("gave an answer without a response code")
+        return Failure(f"the handle system could not tell (response code {code})")
+    return web.failure(reply) if reply.status != 200 else broken("gave an answer without a response code")

@@ -11,7 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from refcheck.errors import RecordsError
-from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
+from refcheck.model import (
+    LOCAL_RECORDS,
+    Answer,
+    Found,
+    Hit,
+    Hits,
+    Id,
+    NotFound,
+    Provenance,
+    Query,
+    Record,
+    Scheme,
+    Scope,
+)
 from refcheck.registries.base import Clock, Planned, complete, utc_now
 from refcheck.registries.services.crossref.record import crossref_record, first_text
 from refcheck.registries.transport.query_words import words
@@ -24,7 +37,7 @@ _ENOUGH_SHARED = 0.5
 class Local:
     """A registry of records held in memory. What it does not hold may well exist: its misses are of scope ``holdings``."""
 
-    name = "local records"
+    name = LOCAL_RECORDS
     schemes = frozenset({Scheme.DOI})
 
     def __init__(self, records: Iterable[Record]) -> None:

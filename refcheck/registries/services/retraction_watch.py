@@ -20,6 +20,7 @@ from attrs import evolve, frozen
 from refcheck.errors import RecordsError
 from refcheck.identifiers.schemes import doi
 from refcheck.model import (
+    RETRACTION_WATCH,
     Answer,
     Date,
     Found,
@@ -38,8 +39,6 @@ from refcheck.model import (
 )
 from refcheck.registries.base import Clock, Planned, Registry, complete, unable, utc_now
 from refcheck.registries.wrappers.wrapper import Wrapper
-
-NAME = "Retraction Watch"
 
 _COLUMNS = (
     "OriginalPaperDOI",
@@ -96,13 +95,13 @@ class _Row:
 class RetractionWatch:
     """The table as a registry: it is asked for DOIs, holds the works that it has rows of, and cannot be searched."""
 
-    name = NAME
+    name = RETRACTION_WATCH
     schemes = frozenset({Scheme.DOI})
 
     def __init__(self, rows: Mapping[Id, Sequence[_Row]], file: str, retrieved: datetime) -> None:
         """Hold the rows; ``file`` is named wherever the table is quoted."""
         self._rows = rows
-        self._source = f"{NAME} ({file})"
+        self._source = f"{RETRACTION_WATCH} ({file})"
         self._retrieved = retrieved
 
     @classmethod

@@ -14,7 +14,10 @@ from urllib.parse import urlsplit
 from requests.cookies import RequestsCookieJar
 
 from refcheck.model import (
+    MAY_BE_MISSING,
+    MOVED_TO,
     Answer,
+    Cause,
     Found,
     Id,
     NotFound,
@@ -24,11 +27,11 @@ from refcheck.model import (
     Relation,
     Scheme,
     Scope,
-    Unavailable,
     Update,
     Work,
 )
 from refcheck.registries.base import Clock, Planned, utc_now
+from refcheck.registries.failures import Failure
 from refcheck.registries.pages.dialling import Dialler
 from refcheck.registries.pages.fetching import Fetcher, NoHost
 from refcheck.registries.pages.hosts import Hosts
@@ -39,10 +42,6 @@ from refcheck.registries.pages.strangers import Likeness, stranger_to
 from refcheck.registries.pages.visiting import Budget, Visit, visit, why_not_asked
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.one_by_one import OneByOne
-from refcheck.registries.why import Cause, Why
-
-MOVED, MAY_BE_MISSING = "moved-to", "may-be-missing"
-"""The relation and the notice in a page's record."""
 
 DNS = "DNS"
 """Who says that there is no such host."""
@@ -95,19 +94,19 @@ class WebPages(OneByOne):
 
     def _lookup(self, key: Id) -> Answer:
         seen = self._look(key.value)
-        if isinstance(seen, Why) and seen.cause is Cause.BROKEN:
+        if isinstance(seen, Failure) and seen.cause is Cause.BROKEN:
             self._sleep(_PAUSE)
             seen = self._look(key.value)
         host = _host(key.value)
-        if isinstance(seen, Why):
-            return Unavailable(registry=host, why=seen)
+        if isinstance(seen, Failure):
+            return seen.of(host)
         if isinstance(seen, NoHost):
             return NotFound(registry=DNS, scope=Scope.REGISTRATION)
         if seen.reply.status in GONE:
             return NotFound(registry=host, scope=Scope.HOLDINGS)
         return Found(record=self._record(key, host, seen))
 
-    def _look(self, url: str) -> Visit | NoHost | Why:
+    def _look(self, url: str) -> Visit | NoHost | Failure:
         """The page, where its answer tells anything."""
         if (why := why_not_asked(url)) is not None:
             return why
@@ -116,16 +115,16 @@ class WebPages(OneByOne):
         seen = visit(url, self._get)
         if isinstance(seen, NoHost):
             known = self._hosts[DNS].once(_KNOWN_HOST, lambda: self._dialler.exists(_KNOWN_HOST))
-            return seen if known else Why("cannot be looked up: there is no name service", Cause.UNREACHABLE)
-        return seen if isinstance(seen, Why) else why_not_told(seen.reply, seen.page, self._now()) or seen
+            return seen if known else Failure("cannot be looked up: there is no name service", Cause.UNREACHABLE)
+        return seen if isinstance(seen, Failure) else why_not_told(seen.reply, seen.page, self._now()) or seen
 
-    def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | NoHost | Why:
+    def _get(self, url: str, cookies: RequestsCookieJar, budget: Budget) -> Reply | NoHost | Failure:
         """One request, in its host's turn."""
         host = self._hosts[_host(url)]
         with host.turn() as closed, budget.spending() as seconds:
             reply = closed or self._fetcher.get(url, cookies, seconds)
         why = why_not_told(reply, Page(), self._now()) if isinstance(reply, Reply) else reply
-        if isinstance(why, Why) and closed is None:
+        if isinstance(why, Failure) and closed is None:
             host.learn(why)
         return reply
 
@@ -136,7 +135,7 @@ class WebPages(OneByOne):
             id=key,
             work=Work(type="webpage", title=titles[0] if titles else None, original_title=titles[1:], url=url),
             updates=(Update(type=MAY_BE_MISSING, label=doubt, source=host),) if doubt else (),
-            relations=(Relation(type=MOVED, id_type="uri", id=url),) if seen.moved else (),
+            relations=(Relation(type=MOVED_TO, id_type="uri", id=url),) if seen.moved else (),
             provenance=Provenance(registry=host, url=key.value, retrieved=self._now()),
         )
 

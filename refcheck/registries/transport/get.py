@@ -10,11 +10,12 @@ import requests
 from attrs import frozen
 from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
+from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
+from refcheck.registries.failures import Failure, broken, status_failure
 from refcheck.registries.pages.addresses import is_public
 from refcheck.registries.transport.agent import user_agent
 from refcheck.registries.transport.retry_after import retry_after
-from refcheck.registries.why import Cause, Why, broken, status_why
 
 CONNECT_SECONDS = 4.0
 READ_SECONDS = 30.0
@@ -36,7 +37,7 @@ class Reply:
     body: bytes
     url: str
 
-    def json(self) -> Any | Why:
+    def json(self) -> Any | Failure:
         """The body read as JSON, whatever the status; or why it cannot be."""
         try:
             return json.loads(self.body)
@@ -65,24 +66,24 @@ class Web:
         self._turn = turn
         self._now = now
 
-    def get(self, url: str, *, follow: Hop, accept: str = "application/json") -> Reply | Why:
+    def get(self, url: str, *, follow: Hop, accept: str = "application/json") -> Reply | Failure:
         """The reply at ``url``, after at most five redirects that ``follow`` allows."""
         for _ in range(MOST_REDIRECTS + 1):
             reply = self._get(url, accept)
-            if isinstance(reply, Why) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
+            if isinstance(reply, Failure) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
                 return reply
             url = urljoin(url, reply.headers["location"])
             if not follow(url):
-                return Why(f"leads elsewhere: {url}")
+                return Failure(f"leads elsewhere: {url}")
             if self._turn is not None:
                 self._turn()
-        return Why("redirects without end")
+        return Failure("redirects without end")
 
-    def why(self, reply: Reply) -> Why:
-        """Why a reply is none, from its status and its ``Retry-After``."""
-        return status_why(reply.status, retry_after(reply.headers, self._now()))
+    def failure(self, reply: Reply) -> Failure:
+        """What a reply without a record says, from its status and its ``Retry-After``."""
+        return status_failure(reply.status, retry_after(reply.headers, self._now()))
 
-    def _get(self, url: str, accept: str) -> Reply | Why:
+    def _get(self, url: str, accept: str) -> Reply | Failure:
         try:
             with self._session.get(
                 url,
@@ -94,7 +95,7 @@ class Web:
                 body = b"".join(_limited(response))
                 reply = Reply(status=response.status_code, headers=response.headers, body=body, url=url)
         except requests.RequestException as error:
-            return _why(error)
+            return _failure(error)
         if self._heard is not None:
             self._heard(reply.headers)
         return reply
@@ -130,7 +131,7 @@ def _limited(response: requests.Response) -> list[bytes]:
     return pieces
 
 
-def _why(error: requests.RequestException) -> Why:
+def _failure(error: requests.RequestException) -> Failure:
     """The cause behind one of requests' exceptions; a timeout or a dropped connection may pass, a refused one does not."""
     if isinstance(error, requests.ReadTimeout):
         return broken("did not answer in time")
@@ -140,5 +141,5 @@ def _why(error: requests.RequestException) -> Why:
         cause = error.args[0] if error.args else None
         if isinstance(cause, ProtocolError | ReadTimeoutError):
             return broken("broke the connection off")
-        return Why("cannot be reached", Cause.UNREACHABLE)
-    return Why(f"cannot be asked: {error}", Cause.REFUSED)
+        return Failure("cannot be reached", Cause.UNREACHABLE)
+    return Failure(f"cannot be asked: {error}", Cause.REFUSED)

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Record, Scheme, Scope, Unavailable
 from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
+from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.batching import pack
 from refcheck.registries.transport.get import Web, within
-from refcheck.registries.why import Why, broken
 
 
 class Lists(ABC):
@@ -73,12 +73,12 @@ class Lists(ABC):
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         reply = self._web.get(self._url(batch), follow=within(self._base_url))
-        if isinstance(reply, Why):
+        if isinstance(reply, Failure):
             return unavailable(self.name, reply, batch)
         if reply.status != 200:
-            return unavailable(self.name, self._web.why(reply), batch)
+            return unavailable(self.name, self._web.failure(reply), batch)
         body = reply.json()
-        if isinstance(body, Why):
+        if isinstance(body, Failure):
             return unavailable(self.name, body, batch)
         records = self._records(body, batch, self._now()) if isinstance(body, Mapping) else None
         if records is None:

@@ -2,12 +2,10 @@
 
 import json
 
-from attrs import evolve
 from cattrs import BaseValidationError
 
 from refcheck.exchange import make_answer_converter
 from refcheck.model import Found, Hits, NotFound, Unavailable
-from refcheck.registries.why import Cause, Why
 
 Known = Found | NotFound | Hits | Unavailable
 """The answers that can be kept. An ``Unavailable`` among them is one that is known to be ``registered``, and no outage."""
@@ -25,7 +23,7 @@ def from_json(data: bytes) -> Known | None:
         answer: Known = _CONVERTER.structure(json.loads(data.decode("utf-8", "surrogatepass")), Known)  # type: ignore[arg-type]  # a union is a form, not a type
     except (ValueError, KeyError, TypeError, BaseValidationError):
         return None
-    return evolve(answer, why=Why(answer.why, Cause.REGISTERED)) if isinstance(answer, Unavailable) else answer
+    return answer
 
 
 _CONVERTER = make_answer_converter(Known)

@@ -4,7 +4,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from refcheck.registries.why import Cause, Why
+from refcheck.model import Cause
+from refcheck.registries.failures import Failure
 
 COOL_DOWN = 60.0
 """Seconds until somebody may try again."""
@@ -20,24 +21,24 @@ class Breaker:
         """``clock`` counts seconds. It starts closed."""
         self._clock = clock
         self._lock = threading.Lock()
-        self._why: Why | None = None
+        self._failure: Failure | None = None
         self._until = 0.0
 
-    def why(self) -> Why | None:
+    def failure(self) -> Failure | None:
         """Why nobody should be asked now, or ``None``."""
         with self._lock:
             if self._clock() >= self._until:
-                self._why = None
-            return self._why
+                self._failure = None
+            return self._failure
 
-    def open(self, why: Why, seconds: float = COOL_DOWN) -> None:
+    def open(self, failure: Failure, seconds: float = COOL_DOWN) -> None:
         """Stop everybody for ``seconds``."""
         with self._lock:
-            self._why, self._until = why, self._clock() + seconds
+            self._failure, self._until = failure, self._clock() + seconds
 
-    def learn(self, why: Why) -> None:
+    def learn(self, failure: Failure) -> None:
         """Open, if a request's failure is a reason to: nobody there, blocked, or told to come back much later."""
-        if why.cause in (Cause.UNREACHABLE, Cause.BLOCKED):
-            self.open(why)
-        elif why.retry_after is not None and why.retry_after > PATIENCE:
-            self.open(why, why.retry_after)
+        if failure.cause in (Cause.UNREACHABLE, Cause.BLOCKED):
+            self.open(failure)
+        elif failure.retry_after is not None and failure.retry_after > PATIENCE:
+            self.open(failure, failure.retry_after)

@@ -47,24 +47,24 @@ class Cache:
 
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
         """The answers that are held and still count."""
-        return self._file.run(lambda connection: dict(_select(connection, space, keys, now)), {})
+        return self._file.read(lambda connection: dict(_select(connection, space, keys, now)), {})
 
     def put(self, space: str, answers: Mapping[str, bytes], expires: datetime) -> None:
         """Keep these until they expire."""
         rows = [(space, key, body, expires.timestamp()) for key, body in answers.items()]
         insert = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)"
-        self._file.run(lambda connection: connection.executemany(insert, rows), None)
+        self._file.write(lambda connection: connection.executemany(insert, rows), None)
 
     def info(self) -> Info:
         """What there is."""
         count = "SELECT count(*) FROM answer"
-        answers = self._file.run(lambda connection: int(connection.execute(count).fetchone()[0]), 0)
+        answers = self._file.read(lambda connection: int(connection.execute(count).fetchone()[0]), 0)
         path = self._file.path
         return Info(path=path, answers=answers, size=path.stat().st_size if path.exists() else 0)
 
     def clear(self) -> None:
         """Forget everything."""
-        self._file.run(lambda connection: connection.execute("DELETE FROM answer"), None)
+        self._file.write(lambda connection: connection.execute("DELETE FROM answer"), None)
         self._file.close()
         for suffix in ("", "-wal", "-shm"):
             self._file.path.with_name(self._file.path.name + suffix).unlink(missing_ok=True)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Unavailable
+from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Unavailable
 from refcheck.registries.base import Clock, Planned, Registry, batches_of, utc_now
 from refcheck.registries.connections import FOUND_DAYS
-from refcheck.registries.why import Cause, cause_of
 from refcheck.registries.wrappers.answer_json import Known, from_json, to_json
 from refcheck.registries.wrappers.cache import Cache
 from refcheck.registries.wrappers.wrapper import Wrapper
@@ -90,7 +89,7 @@ class Cached(Wrapper):
 
 def _is_open(answer: Answer) -> bool:
     """Whether the answer leaves open whether the identifier exists."""
-    return isinstance(answer, Unavailable) and cause_of(answer.why) is not Cause.REGISTERED
+    return isinstance(answer, Unavailable) and answer.cause is not Cause.REGISTERED
 
 
 def _key(key: Id) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
+from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
 from refcheck.registries.base import Asking, Planned, Registry, batches_of, least_seconds, threads_for, unable
 from refcheck.registries.transport.spread import spread
-from refcheck.registries.why import Cause, cause_of
 
 
 class Chain:
@@ -133,7 +132,7 @@ def _has_hits(answer: Hits | Unavailable) -> bool:
 
 
 def _is_unable(answer: Answer | Hits) -> bool:
-    return isinstance(answer, Unavailable) and cause_of(answer.why) is Cause.UNABLE
+    return isinstance(answer, Unavailable) and answer.cause is Cause.UNABLE
 
 
 def _follows(planned: Planned, before: Sequence[str]) -> Planned:

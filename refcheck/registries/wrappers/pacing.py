@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from refcheck.model import Answer, Hits, Id, Query, Unavailable
+from refcheck.model import Answer, Cause, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, unavailable
-from refcheck.registries.why import Cause, Why
+from refcheck.registries.failures import Failure
 from refcheck.registries.wrappers.breaker import Breaker
 from refcheck.registries.wrappers.pace import Pace
 from refcheck.registries.wrappers.wrapper import Wrapper
@@ -37,25 +37,25 @@ class Paced(Wrapper):
             return super()._search(query)
         with self._turn() as closed:
             if closed is not None:
-                return Unavailable(registry=self.name, why=closed)
+                return closed.of(self.name)
             answer = super()._search(query)
             self._learn((answer,))
             return answer
 
     @contextmanager
-    def _turn(self) -> Iterator[Why | None]:
+    def _turn(self) -> Iterator[Failure | None]:
         """A turn; or at once why there is none, whether that was known before the wait or only after it."""
-        if (closed := self._breaker.why()) is not None:
+        if (closed := self._breaker.failure()) is not None:
             yield closed
             return
         with self._pace.turn():
-            yield self._breaker.why()
+            yield self._breaker.failure()
 
     def _learn(self, answers: Iterable[Answer | Hits]) -> None:
-        whys = {answer.why for answer in answers if isinstance(answer, Unavailable) and isinstance(answer.why, Why)}
-        for why in whys:
-            self._breaker.learn(why)
-            if why.cause is Cause.BUSY:
-                self._pace.slower(why.retry_after)
-        if not whys:
+        failures = {Failure.behind(answer) for answer in answers if isinstance(answer, Unavailable)}
+        for failure in failures:
+            self._breaker.learn(failure)
+            if failure.cause is Cause.BUSY:
+                self._pace.slower(failure.retry_after)
+        if not failures:
             self._pace.faster()

@@ -7,9 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from refcheck.model import Answer, Hits, Id, Query, Unavailable
+from refcheck.model import Answer, Cause, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, unavailable
-from refcheck.registries.why import Cause, Why
+from refcheck.registries.failures import Failure
 from refcheck.registries.wrappers.breaker import Breaker
 from refcheck.registries.wrappers.wrapper import Wrapper
 
@@ -54,13 +54,13 @@ class Retrying(Wrapper):
         self._failed: deque[bool] = deque(maxlen=OF_THE_LAST)
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
-        if (stopped := self._breaker.why()) is not None:
+        if (stopped := self._breaker.failure()) is not None:
             return unavailable(self.name, stopped, batch)
         return self._retried(lambda: self._registry.lookup(batch), lambda answers: answers.values())
 
     def _search(self, query: Query) -> Hits | Unavailable:
-        if (stopped := self._breaker.why()) is not None:
-            return Unavailable(registry=self.name, why=stopped)
+        if (stopped := self._breaker.failure()) is not None:
+            return stopped.of(self.name)
         return self._retried(lambda: self._registry.search((query,))[0], lambda answer: (answer,))
 
     def _retried(self, ask: Callable[[], T], answers: Callable[[T], Iterable[Answer | Hits]]) -> T:
@@ -68,14 +68,14 @@ class Retrying(Wrapper):
         started = self._clock()
         for attempt in range(1, ATTEMPTS + 1):
             given = ask()
-            why = _passing(answers(given))
-            if why is None or attempt == ATTEMPTS:
+            failed = _passing(answers(given))
+            if failed is None or attempt == ATTEMPTS:
                 break
-            wait = max(self._back_off(attempt), why.retry_after or 0.0)
+            wait = max(self._back_off(attempt), failed.retry_after or 0.0)
             if self._clock() + wait - started > PATIENCE:
                 break
             self._sleep(wait)
-        self._count(failed=why is not None)
+        self._count(failed=failed is not None)
         return given
 
     def _back_off(self, attempt: int) -> float:
@@ -86,11 +86,10 @@ class Retrying(Wrapper):
             self._failed.append(failed)
             failures = sum(self._failed)
             if failures >= FEWEST_FAILED and failures > MOST_FAILED * len(self._failed):
-                self._breaker.open(Why(f"left alone after {failures} of {len(self._failed)} requests failed"))
+                self._breaker.open(Failure(f"left alone after {failures} of {len(self._failed)} requests failed"))
                 self._failed.clear()
 
 
-def _passing(answers: Iterable[Answer | Hits]) -> Why | None:
-    """The reason of the first answer that may come out better another time."""
-    whys = (answer.why for answer in answers if isinstance(answer, Unavailable))
-    return next((why for why in whys if isinstance(why, Why) and why.cause in _PASSING), None)
+def _passing(answers: Iterable[Answer | Hits]) -> Unavailable | None:
+    """The first answer that may come out better another time."""
+    return next((each for each in answers if isinstance(each, Unavailable) and each.cause in _PASSING), None)

@@ -34,16 +34,18 @@ class SharedBucket:
 
     def take(self, limit: Limit, now: float) -> Ticket:
         """The token that is back first, whoever has used it."""
-        return self._file.run(lambda connection: self._take(connection, limit, now), None) or self._own.take(limit, now)
+        return self._file.write(lambda connection: self._take(connection, limit, now), None) or self._own.take(
+            limit, now
+        )
 
     def give_back(self, ticket: Ticket, back: float) -> None:
         """The token is back at this time; nothing changes if somebody has taken it meanwhile."""
         row = (back, self._name, ticket.token, ticket.back)
-        self._file.run(lambda connection: connection.execute(_GIVE_BACK, row), None)
+        self._file.write(lambda connection: connection.execute(_GIVE_BACK, row), None)
 
     def pause(self, until: float) -> None:
         """Nobody starts before ``until``, in any process."""
-        self._file.run(lambda connection: connection.execute(_PAUSE, (self._name, until)), None)
+        self._file.write(lambda connection: connection.execute(_PAUSE, (self._name, until)), None)
         self._own.pause(until)
 
     def close(self) -> None:

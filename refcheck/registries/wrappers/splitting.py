@@ -1,7 +1,6 @@
 """Batches that one bad identifier breaks: split until it stands alone."""
 
-from refcheck.model import Answer, Id, NotFound, Scope, Unavailable
-from refcheck.registries.why import Cause, cause_of
+from refcheck.model import Answer, Cause, Id, NotFound, Scope, Unavailable
 from refcheck.registries.wrappers.wrapper import Wrapper
 
 
@@ -22,4 +21,4 @@ class Splitting(Wrapper):
 
 
 def _is_refused(answer: Answer) -> bool:
-    return isinstance(answer, Unavailable) and cause_of(answer.why) is Cause.REFUSED
+    return isinstance(answer, Unavailable) and answer.cause is Cause.REFUSED

@@ -33,7 +33,7 @@ def render(report: Report) -> str:
     for audited in report.references:
         _add_reference(suites.of(audited.file), audited)
     of_lists: dict[str, list[Finding]] = {}
-    for each in report.findings:
+    for each in report.list_findings:
         of_lists.setdefault(each.file, []).append(each.finding)
     for file, findings in of_lists.items():
         _add_findings(_case(suites.of(file), WHOLE_LIST), findings)

@@ -33,7 +33,7 @@ def render(report: Report) -> str:
     room = _Room(_ROOM)
     grave = [_chosen(audited, _is_grave) for audited in report.references]
     light = [_chosen(audited, _is_light) for audited in report.references]
-    of_lists = [each.finding for each in report.findings]
+    of_lists = [each.finding for each in report.list_findings]
     gaps = room.fill(_gaps(report))
     sections = [
         _summary(report),

@@ -67,7 +67,7 @@ def draw(report: Report, console: Console, view: View = _DEFAULT) -> None:
         _print(Text(), Text(heading, style="bold underline"), console)
         for entry in section.entries:
             _draw_entry(entry, console, view)
-    of_lists = [each.finding for each in report.findings if view.shows(each.finding)]
+    of_lists = [each.finding for each in report.list_findings if view.shows(each.finding)]
     if of_lists:
         console.print()
         console.print(Text(WHOLE_LIST, style="bold underline"))

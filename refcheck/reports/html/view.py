@@ -121,7 +121,7 @@ def page(report: Report) -> Page:
         ),
         rules=tuple(
             Choice(value=code, called=code, count=of_rule[code])
-            for code in sorted({finding.rule.code for finding in report.all_findings()})
+            for code in sorted({finding.rule.code for finding in report.findings()})
         ),
         lists=lists,
         is_long=len(audited) > _LONG,
@@ -166,7 +166,7 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
     of_list: dict[str, list[Finding]] = {}
     for number, audited in enumerate(report.references, start=1):
         cards.setdefault(audited.file, []).append(card(audited, f"r{number}"))
-    for each in report.findings:
+    for each in report.list_findings:
         of_list.setdefault(each.file, []).append(each.finding)
     for file in cards | of_list:
         findings = of_list.get(file, [])
@@ -180,7 +180,7 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
 
 
 def _every_finding(report: Report) -> Iterator[Finding]:
-    yield from report.all_findings()
+    yield from report.findings()
     for waived in report.waived:
         yield waived.finding
 

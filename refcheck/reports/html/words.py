@@ -3,6 +3,7 @@
 from datetime import date
 
 from refcheck.model import (
+    OFFLINE,
     Answer,
     Asked,
     Found,
@@ -14,7 +15,6 @@ from refcheck.model import (
     Unavailable,
     Verdict,
 )
-from refcheck.registries import OFFLINE
 from refcheck.reports.html.printed import LONGEST
 from refcheck.reports.marking import visible
 

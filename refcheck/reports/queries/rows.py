@@ -79,7 +79,7 @@ class _Asked:
 def _in_order(report: Report) -> Iterator[_Asked]:
     by_key = {(each.file, each.case.reference.key): each for each in reversed(report.references)}
     of_lists: dict[tuple[str, str], list[_Asked]] = {}
-    for each in report.findings:
+    for each in report.list_findings:
         about = [by_key[each.file, key] for key in each.finding.references if (each.file, key) in by_key]
         if about:
             first = (each.file, about[0].case.reference.key)

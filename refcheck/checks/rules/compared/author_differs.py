@@ -1,5 +1,7 @@
 """An author is not the registered one.
 
+Severity: warning.
+
 ## What it finds
 A later author for whom the record has another person, or another given name.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, name_finding
-from refcheck.model import Case, Change, Finding, Severity
+from refcheck.model import Case, Change, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

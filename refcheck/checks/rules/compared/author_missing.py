@@ -1,5 +1,7 @@
 """An author is missing.
 
+Severity: warning.
+
 ## What it finds
 A registered author whom the reference leaves out without saying so (“et al.” says so).
 
@@ -19,9 +21,9 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
-from refcheck.model import Case, Change, Finding, Severity
+from refcheck.model import Case, Change, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """An author's name is spelt otherwise than registered.
 
+Severity: warning.
+
 ## What it finds
 A family name that is so like the registered one, with a given name that fits, that it seems meant as that one.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, name_finding
-from refcheck.model import Case, Change, Finding, Severity
+from refcheck.model import Case, Change, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The authors stand in another order.
 
+Severity: warning.
+
 ## What it finds
 The registered authors, in another order than the record's.
 
@@ -19,9 +21,9 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
-from refcheck.model import Case, Change, Finding, Severity
+from refcheck.model import Case, Change, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

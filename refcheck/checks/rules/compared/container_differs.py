@@ -1,5 +1,7 @@
 """The journal or book is not the registered one.
 
+Severity: warning.
+
 ## What it finds
 A journal, book or proceedings with another name than the record's. Abbreviations and translations count as the same.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import value_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _NOUNS = {"article-journal": "journal", "chapter": "book", "paper-conference": "volume of proceedings"}
 """What holds a work, by its CSL type."""

@@ -1,5 +1,7 @@
 """The DOI is that of another work.
 
+Severity: error.
+
 ## What it finds
 A DOI that is registered, for a work whose title and authors are not those cited.
 
@@ -21,9 +23,9 @@ from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.reading import surely_read
-from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Severity, Span
+from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Span
 
-RULE = card(__name__, __doc__, Severity.ERROR)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """An editor is not a registered one.
 
+Severity: warning.
+
 ## What it finds
 A cited editor whom the record does not have, or has under another spelling. Editors that are left out are no finding.
 
@@ -19,16 +21,16 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differing
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
-from refcheck.model import Case, Change, Finding, Severity
+from refcheck.model import Case, Change, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Each cited editor for whom the record has nobody, or somebody else."""
     for match, agreement in differing(case, "editor"):
         for difference in agreement.differences:
-            if difference.cited and difference.change is not Change.ORDER:
+            if difference.cited and difference.change not in (Change.ORDER, Change.FORM):
                 yield Finding(
                     rule=RULE,
                     message=sourced(

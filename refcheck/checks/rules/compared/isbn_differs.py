@@ -1,5 +1,7 @@
 """The ISBN is not a registered one.
 
+Severity: info.
+
 ## What it finds
 An ISBN that is none of those in the record.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import value_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The publisher is not the registered one.
 
+Severity: info.
+
 ## What it finds
 A publisher with another name than the record's. Articles in journals and newspapers are left alone: what is printed there
 beside the journal is whoever edits it.
@@ -19,9 +21,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import value_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

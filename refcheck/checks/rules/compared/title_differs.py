@@ -1,5 +1,7 @@
 """The title is not worded as registered.
 
+Severity: warning.
+
 ## What it finds
 A title in which words are dropped, added, changed or misspelt. Capitals, marks, a subtitle left out as a whole and a
 title in translation count as the same.
@@ -21,9 +23,9 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differing
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
-from refcheck.model import Case, Change, Difference, Finding, Fix, Severity
+from refcheck.model import Case, Change, Difference, Finding, Fix
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The year is not a registered one.
 
+Severity: warning.
+
 ## What it finds
 A year in which the record knows of no publication: not online, not in print, not posted.
 
@@ -21,13 +23,13 @@ from refcheck.checks.comparing.misreading import printed_numbers
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.identifiers.suffixes.doi_meaning import read
-from refcheck.model import Case, Finding, Reference, Severity, Work
+from refcheck.model import Case, Finding, Reference, Work
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
-_NUMBERS = ("volume", "issue", "page")
-"""Fields in which a registered year stands for something else."""
+_OTHERS = ("volume", "issue", "page", "title", "container_title", "collection_title", "publisher")
+"""Fields in which a registered year stands for something else: it is the volume, or a part of a title."""
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -53,7 +55,7 @@ def _is_printed(reference: Reference, year: int, volume: str | None) -> bool:
     """Whether a registered year is printed as such; it may stand for the volume, too, where volumes are named for years."""
     if str(year) == volume:
         return printed_numbers(reference)[volume] > 1
-    return str(year) in printed_numbers(reference, but=_NUMBERS)
+    return str(year) in printed_numbers(reference, but=_OTHERS)
 
 
 def _years(work: Work) -> tuple[int, ...]:

@@ -1,5 +1,7 @@
 """The date of access lies before the publication.
 
+Severity: warning.
+
 ## What it finds
 A page that was looked at in a year before that of its publication.
 
@@ -20,9 +22,9 @@ from refcheck.checks.card import card
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
 from refcheck.checks.reading import confirmed, surely_read
-from refcheck.model import Case, Finding, Severity, Work
+from refcheck.model import Case, Finding, Work
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

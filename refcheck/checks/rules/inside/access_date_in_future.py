@@ -1,5 +1,7 @@
 """The date of access lies ahead.
 
+Severity: warning.
+
 ## What it finds
 A date of access after the day of the audit, whichever of its figures is read as the month.
 
@@ -18,9 +20,9 @@ from datetime import date
 
 from refcheck.checks.card import card
 from refcheck.checks.places import place
-from refcheck.model import Case, Date, Finding, Severity
+from refcheck.model import Case, Date, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

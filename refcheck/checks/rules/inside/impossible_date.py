@@ -1,5 +1,7 @@
 """The date is none.
 
+Severity: warning.
+
 ## What it finds
 A date that no calendar has: the 30th of February, the 14th month.
 
@@ -19,9 +21,9 @@ from datetime import date
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.masking import prose
-from refcheck.model import Case, Finding, Severity, Span
+from refcheck.model import Case, Finding, Span
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _DATE = re.compile(r"(?<![\d./-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
 """A date in figures, the year last: ``31/4/2024``, ``5/4/ 2024``."""

@@ -1,5 +1,7 @@
 """The ISBN is not that of the DOI.
 
+Severity: info.
+
 ## What it finds
 A printed ISBN other than the one that the DOI holds.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import doi_readings, inner_finding
 from refcheck.identifiers.schemes import isbn
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The ISSN is not that of the address.
 
+Severity: info.
+
 ## What it finds
 A printed ISSN other than the one that the address holds.
 
@@ -20,9 +22,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import in_addresses, inner_finding
 from refcheck.identifiers.schemes import issn
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _ISSN = re.compile(r"(?:\bissn[=/:-]?|\bpid=S|\bjournal/)(\d{4}-?\d{3}[\dX])(?![\dA-Z]{1,3}\b)", re.IGNORECASE)
 """An ISSN in an address: ``issn=0263-4937``, ``pid=S0102-311X2006000300001``, ``/journal/14653354``."""

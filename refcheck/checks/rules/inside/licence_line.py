@@ -1,5 +1,7 @@
 """A line of a licence page stands in the reference.
 
+Severity: info.
+
 ## What it finds
 Words that publishers print in the front of a book or below an abstract, and that are no part of a reference.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.masking import prose
-from refcheck.model import Case, Finding, Severity, Span
+from refcheck.model import Case, Finding, Span
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _LINE = re.compile(
     r"\b(?:under (?:an )?(?:exclusive )?licen[cs]e to|(?:exclusively )?licensed (?:exclusively )?to|all rights reserved)\b"

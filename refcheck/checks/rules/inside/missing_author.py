@@ -1,5 +1,7 @@
 """There is no author.
 
+Severity: info.
+
 ## What it finds
 A journal article, chapter, proceedings paper, book or thesis without an author or editor.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.kinds import CITED_IN_FULL
 from refcheck.checks.reading import surely_read
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

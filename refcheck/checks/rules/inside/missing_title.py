@@ -1,5 +1,7 @@
 """There is no title.
 
+Severity: info.
+
 ## What it finds
 A reference in which no title was found, of a kind that is cited by its title.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.kinds import CITED_IN_FULL
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

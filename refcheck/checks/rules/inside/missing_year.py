@@ -1,5 +1,7 @@
 """There is no year.
 
+Severity: warning.
+
 ## What it finds
 A reference without a year, and without a word such as “n.d.” or “in press” that says why.
 
@@ -19,9 +21,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.kinds import CITED_IN_FULL
 from refcheck.checks.printing.masking import prose
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """A number that can be a year in some calendar: ``2024``, ``۱۴۰۲``."""

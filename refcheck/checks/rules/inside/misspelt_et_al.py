@@ -1,5 +1,7 @@
 """“et al.” is misspelt.
 
+Severity: info.
+
 ## What it finds
 The words for the rest of the authors, in a spelling that no language has.
 
@@ -20,9 +22,9 @@ from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.masking import prose
-from refcheck.model import Case, Finding, Fix, Safety, Severity, Span
+from refcheck.model import Case, Finding, Fix, Safety, Span
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _AND_WORD = re.compile(r"(?:\band|&)\s+(col[a-z]{5,9}|cow[a-z]{5,8})\b", re.IGNORECASE)
 """“and” with a word that may be meant as “colleagues”: ``and Collegues``, ``& colleages``."""

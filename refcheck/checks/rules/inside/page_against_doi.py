@@ -1,5 +1,7 @@
 """The first page is not that of the DOI.
 
+Severity: info.
+
 ## What it finds
 A first page other than the one that the DOI holds.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import contradicts, doi_readings, inner_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

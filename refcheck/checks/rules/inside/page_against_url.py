@@ -1,5 +1,7 @@
 """The first page is not that of the address.
 
+Severity: info.
+
 ## What it finds
 A first page other than the one that the address of an article has behind its volume and issue.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import OF_JOURNAL, contradicts, in_addresses, inner_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _PAGE = re.compile(rf"{OF_JOURNAL}\d{{1,4}}/\d{{1,4}}/(\d{{1,6}})(?=[/.?#]|$)")
 """A first page in an address: ``/content/138/6/1454``, ``/article/138/6/1454/``."""

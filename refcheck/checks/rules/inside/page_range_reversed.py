@@ -1,5 +1,7 @@
 """The page range runs backwards.
 
+Severity: warning.
+
 ## What it finds
 A last page that is smaller than the first. Shortened last pages (1425–37) are no fault.
 
@@ -21,9 +23,9 @@ from refcheck.checks.card import card
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
 from refcheck.checks.reading import confirmed, surely_read
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _RANGE = re.compile(r"([A-Za-z]{0,2})(\d{1,7})\s*[-‐‑–—]+\s*\1(\d{1,7})")
 """Two page numbers with the same letters before them: ``251-247``, ``S12–S9``."""

@@ -1,5 +1,7 @@
 """A page range has lost its dash.
 
+Severity: info.
+
 ## What it finds
 Two page numbers with a blank between them.
 
@@ -16,9 +18,9 @@ Two single pages that are both cited.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.model import Case, Finding, Fix, Safety, Severity
+from refcheck.model import Case, Finding, Fix, Safety
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The reference was not understood.
 
+Severity: info.
+
 ## What it finds
 An entry in which neither a title nor an identifier nor a place in a journal was found, or of which more than half was not
 understood.
@@ -17,9 +19,9 @@ The fault is this program's as often as the reference's.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _MOST = 0.5
 """An entry of which a larger part was not read was not understood."""

@@ -1,5 +1,7 @@
 """The volume is not that of the address.
 
+Severity: warning.
+
 ## What it finds
 A volume other than the one that the address names.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import OF_JOURNAL, contradicts, in_addresses, inner_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _VOLUME = re.compile(
     rf"(?<![a-z])vol(?:ume)?[-_/.=]?(\d{{1,4}})(?!\d)|{OF_JOURNAL}(\d{{1,4}})/\d{{1,4}}/[A-Z]?\d", re.IGNORECASE

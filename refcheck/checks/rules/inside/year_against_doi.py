@@ -1,5 +1,7 @@
 """The year is not that of the DOI.
 
+Severity: warning.
+
 ## What it finds
 A year before the one that the DOI was made in, or more than three years after it.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import doi_readings, inner_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _PATIENCE = 3
 """Years from the making of a DOI to the printed issue: 98.7 % of 7,400 registered works with a year in their DOI fit."""

@@ -1,5 +1,7 @@
 """The year is not that of the address.
 
+Severity: warning.
+
 ## What it finds
 A year other than that of the day in the address. Days are read, lone years and months are not: they may be those of
 an upload.
@@ -19,9 +21,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import in_addresses, inner_finding
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _YEAR = re.compile(r"(?<!uploads)/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 """A day in a path: ``/2021/03/15/``, ``/2021-06/29/``."""

@@ -1,5 +1,7 @@
 """The link leads nowhere.
 
+Severity: warning.
+
 ## What it finds
 A web address whose host answers that there is no such page (404, 410), or whose host is not there at all, in every reading of
 the address. Links are looked at only when asked for (`--links`).
@@ -21,9 +23,9 @@ from urllib.parse import urlsplit
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import dead_links, instead, is_copied_in_print, kept_copy
-from refcheck.model import Case, Evidence, Finding, Scope, Severity
+from refcheck.model import Case, Evidence, Finding, Scope
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The page may not be the one that was cited.
 
+Severity: info.
+
 ## What it finds
 A web address that answers well, with what seems to be another page: one that says that something was not found, a front page
 in place of a page deep within, an empty page, a domain for sale, or what the host answers whatever it is asked for (it is asked
@@ -20,9 +22,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import doubt, has_cited_title, pages
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

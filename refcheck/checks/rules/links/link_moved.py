@@ -1,5 +1,7 @@
 """The page has moved.
 
+Severity: info.
+
 ## What it finds
 A web address whose host says that the page has moved for good (301, 308), to another one than the same in https or with
 `www.`. Links are looked at only when asked for (`--links`).
@@ -19,16 +21,15 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import doubt, instead, pages, plain
-from refcheck.model import Case, Finding, Severity
-from refcheck.registries.services.web_page import MOVED
+from refcheck.model import MOVED_TO, Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Each address whose page has moved, with the new one; a doubtful page is left to the rule of doubts."""
     for identifier, page in pages(case):
-        target = next((relation.id for relation in page.relations if relation.type == MOVED), None)
+        target = next((relation.id for relation in page.relations if relation.type == MOVED_TO), None)
         if target is None or doubt(page) or plain(target) == plain(identifier.value):
             continue
         yield Finding(

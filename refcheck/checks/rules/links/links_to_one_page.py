@@ -1,5 +1,7 @@
 """Several links lead to one page.
 
+Severity: info.
+
 ## What it finds
 References with different web addresses that all end at one page. Links are looked at only when asked for (`--links`).
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.linking import pages, plain
-from refcheck.model import Case, Evidence, Finding, Severity
+from refcheck.model import Case, Evidence, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check_list(cases: Sequence[Case]) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The page has another title.
 
+Severity: info.
+
 ## What it finds
 A web reference that no registry holds, whose page has another title than the cited one. Links are looked at only when asked for
 (`--links`).
@@ -21,9 +23,9 @@ from refcheck.checks.evidence import says
 from refcheck.checks.linking import doubt, has_cited_title, pages, titles
 from refcheck.checks.places import place
 from refcheck.checks.reading import surely_read
-from refcheck.model import Case, Finding, Scheme, Severity
+from refcheck.model import Case, Finding, Scheme
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _FEWEST_WORDS = 3
 """A title of fewer is the name of a site, which says nothing of the page."""

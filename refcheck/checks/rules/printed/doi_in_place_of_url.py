@@ -1,5 +1,7 @@
 """A DOI stands where an address is announced.
 
+Severity: info.
+
 ## What it finds
 A bare DOI behind “Available at” or its like, which announce an address that can be clicked.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.announcements import announcements
-from refcheck.model import Case, Finding, Scheme, Severity, Span
+from refcheck.model import Case, Finding, Scheme, Span
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

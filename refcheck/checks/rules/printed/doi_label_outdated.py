@@ -1,5 +1,7 @@
 """The DOI is shown in an outdated way.
 
+Severity: info.
+
 ## What it finds
 A DOI behind dx.doi.org, behind http instead of https, or behind info:doi/ or urn:doi:.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.identifiers.schemes import doi
-from refcheck.model import Case, Finding, Fix, Safety, Scheme, Severity
+from refcheck.model import Case, Finding, Fix, Safety, Scheme
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _OUTDATED = re.compile(
     r"(?:https?://)?(?:www\.)?dx\.doi\.org/|http://(?:www\.)?doi\.org/|(?:info|urn):doi[:/]", re.IGNORECASE

@@ -1,5 +1,7 @@
 """What is labelled as a DOI is none.
 
+Severity: warning.
+
 ## What it finds
 Something that is called a DOI and cannot be read as one, in a reference that has no other.
 
@@ -19,9 +21,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.stated import unread_values
 from refcheck.identifiers import why_none
-from refcheck.model import Case, Finding, Reference, Scheme, Severity, Span
+from refcheck.model import Case, Finding, Reference, Scheme, Span
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _LABELLED = re.compile(r"(?:\bdoi\.org/|\bdoi\b[\s.:]{1,4})(\S*\d\S*)", re.IGNORECASE)
 """A label and the word behind it, which holds a figure: ``doi: 10.1016``, ``https://doi.org/12345``."""

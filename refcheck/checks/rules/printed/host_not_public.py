@@ -1,5 +1,7 @@
 """The address is not a public one.
 
+Severity: warning.
+
 ## What it finds
 An address on this machine, in a private network, without a domain, or on a host that is named as a staging or
 demonstration copy.
@@ -20,9 +22,9 @@ from yarl import URL
 
 from refcheck.checks.card import card
 from refcheck.identifiers.addresses.hosts import why_not_public
-from refcheck.model import Case, Finding, Scheme, Severity
+from refcheck.model import Case, Finding, Scheme
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

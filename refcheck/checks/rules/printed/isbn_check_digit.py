@@ -1,5 +1,7 @@
 """The ISBN's check digit is wrong.
 
+Severity: warning.
+
 ## What it finds
 An ISBN whose last figure does not fit the others.
 
@@ -19,9 +21,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.stated import unread_values
 from refcheck.identifiers.schemes import isbn
-from refcheck.model import Case, Finding, Reference, Severity, Span
+from refcheck.model import Case, Finding, Reference, Span
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _LABELLED = re.compile(r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b[\s:#.]{0,4}((?:\d[-–‐ ]?){9,12}[\dXx])(?![\w-])", re.IGNORECASE)
 """An ISBN behind its label: ``ISBN: 978-0-367-90068-8``, ``ISBN-10 0306406152``."""

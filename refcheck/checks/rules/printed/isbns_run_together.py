@@ -1,5 +1,7 @@
 """Several ISBNs run together.
 
+Severity: info.
+
 ## What it finds
 ISBNs with no space between them.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from refcheck.checks.card import card
-from refcheck.model import Case, Finding, Fix, Safety, Scheme, Severity, Span
+from refcheck.model import Case, Finding, Fix, Safety, Scheme, Span
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _MARKS = frozenset({"", ",", ";", "/", "|"})
 """What stands between two ISBNs that run together."""

@@ -1,5 +1,7 @@
 """The ISSN's check digit is wrong.
 
+Severity: warning.
+
 ## What it finds
 An ISSN whose last figure does not fit the others.
 
@@ -19,9 +21,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.stated import unread_values
 from refcheck.identifiers.schemes import issn
-from refcheck.model import Case, Finding, Reference, Severity, Span
+from refcheck.model import Case, Finding, Reference, Span
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _LABELLED = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b[\s:#.]{0,4}(\d{4}[-–‐]?\d{3}[\dXx])(?![\w-])", re.IGNORECASE)
 """An ISSN behind its label: ``ISSN 0263-4938``, ``eISSN: 14653354``."""

@@ -1,5 +1,7 @@
 """Nothing stands behind “Available at”.
 
+Severity: warning.
+
 ## What it finds
 Words that announce an address, with nothing behind them.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.announcements import announcements
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """A bracket points the wrong way.
 
+Severity: warning.
+
 ## What it finds
 A closing bracket where one should open, with an opening one behind it that should close.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.brackets import mirrored, unmatched
-from refcheck.model import Case, Finding, Fix, Safety, Severity
+from refcheck.model import Case, Finding, Fix, Safety
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

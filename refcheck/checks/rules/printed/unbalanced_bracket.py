@@ -1,5 +1,7 @@
 """A bracket has no partner.
 
+Severity: info.
+
 ## What it finds
 A bracket that is opened and never closed, or closed and never opened. Brackets within identifiers are not looked at.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.brackets import unmatched
-from refcheck.model import Case, Finding, Severity, Span
+from refcheck.model import Case, Finding, Span
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

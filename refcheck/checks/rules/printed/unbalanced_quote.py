@@ -1,5 +1,7 @@
 """A quotation mark has no partner.
 
+Severity: info.
+
 ## What it finds
 An odd number of double quotation marks, of whatever kind, or a single one (‘) that is opened and never closed.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.masking import prose
-from refcheck.model import Case, Finding, Severity, Span
+from refcheck.model import Case, Finding, Span
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _DOUBLE = re.compile(r"(?<!\d)\"|[“”„«»]")
 """A double quotation mark: ``“``, ``»``; a straight one behind a figure stands for inches (``5"``)."""

@@ -1,5 +1,7 @@
 """A DOI is registered and not cited.
 
+Severity: info.
+
 ## What it finds
 A reference without a DOI for whose work a search found one.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says, sourced
-from refcheck.model import Case, Finding, Fix, Reference, Safety, Scheme, Severity, Span
+from refcheck.model import Case, Finding, Fix, Reference, Safety, Scheme, Span
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

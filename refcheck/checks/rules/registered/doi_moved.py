@@ -1,5 +1,7 @@
 """The DOI has a successor.
 
+Severity: info.
+
 ## What it finds
 A DOI that its registry answers with the record of another one: the two were found to be one work, and one of them was
 made the prime DOI.
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
-from refcheck.model import Case, Finding, Fix, Found, Safety, Scheme, Severity
+from refcheck.model import Case, Finding, Fix, Found, Safety, Scheme
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The DOI is registered nowhere.
 
+Severity: error.
+
 ## What it finds
 A DOI that doi.org does not know, neither as printed nor in any reading that a slip of the pen could have led to.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.answers import registered_nowhere
 from refcheck.checks.card import card
-from refcheck.model import Case, Evidence, Finding, Fix, Identifier, NotFound, Safety, Severity, make_id
+from refcheck.model import Case, Evidence, Finding, Fix, Identifier, NotFound, Safety, make_id
 
-RULE = card(__name__, __doc__, Severity.ERROR)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:

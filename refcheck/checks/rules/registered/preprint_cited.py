@@ -1,5 +1,7 @@
 """A preprint is cited although the work was published.
 
+Severity: info.
+
 ## What it finds
 A preprint whose record names the version of record that appeared later.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.evidence import says
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _PUBLISHED_AS = "is-preprint-of"
 

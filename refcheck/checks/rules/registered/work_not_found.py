@@ -1,5 +1,7 @@
 """The work was not found.
 
+Severity: warning.
+
 ## What it finds
 A journal article, chapter or proceedings paper, or a book with an ISBN, that nobody holds who was asked and holds
 such works.
@@ -19,12 +21,13 @@ from collections.abc import Iterator
 
 from refcheck.checks.answers import searched_in_vain
 from refcheck.checks.card import card
+from refcheck.checks.comparing.closest import closest
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
-from refcheck.model import Case, Evidence, Finding, Match, Severity
+from refcheck.model import Case, Evidence, Finding, Match
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _NEAREST = 3
 """So many of the nearest records are shown."""
@@ -36,7 +39,7 @@ _NEAR = 0.6
 def check(case: Case) -> Iterator[Finding]:
     """The reference that was searched for in vain, with the nearest records, as far as any is near, as evidence."""
     search = searched_in_vain(case)
-    if search is None:
+    if search is None or _is_told(case):
         return
     nearest = [match for match in case.others if _is_near(match)][:_NEAREST]
     beside = f" The nearest record is {describe(nearest[0].record.work)}." if nearest else ""
@@ -47,6 +50,12 @@ def check(case: Case) -> Iterator[Finding]:
         evidence=tuple(says(match.record, "title", registered=describe(match.record.work)) for match in nearest)
         or (Evidence(registry=search.registry),),
     )
+
+
+def _is_told(case: Case) -> bool:
+    """Whether the closest work is surely the one that is meant: then that is said."""
+    found = closest(case)
+    return found is not None and found.sure
 
 
 def _is_near(match: Match) -> bool:

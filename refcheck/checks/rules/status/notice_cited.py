@@ -1,5 +1,7 @@
 """A notice is cited in place of the work.
 
+Severity: warning.
+
 ## What it finds
 A DOI that leads to a correction, a retraction notice or its like, under a title that is not the notice's.
 
@@ -18,11 +20,11 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
-from refcheck.checks.notices import is_notice, is_notice_title
+from refcheck.checks.notices import is_notice, is_notice_title, told_of
 from refcheck.checks.places import place
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def check(case: Case) -> Iterator[Finding]:
     match, cited = case.match, case.reference.work.title
     if match is None or cited is None or is_notice_title(cited) or not is_notice(match.record):
         return
-    about = ", ".join(f"https://doi.org/{update.doi}" for update in match.record.update_to if update.doi)
+    about = ", ".join(f"https://doi.org/{update.doi}" for update in told_of(match.record) if update.doi)
     yield Finding(
         rule=RULE,
         message=f"The record is a notice{f' about {about}' if about else ' about another work'}: {describe(match.record.work)}.",

@@ -1,5 +1,7 @@
 """The work was corrected.
 
+Severity: info.
+
 ## What it finds
 A work for which a correction was published.
 
@@ -17,11 +19,11 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.notices import status_findings
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
-_TYPES = frozenset({"correction", "corrigendum", "erratum", "addendum"})
+_TYPES = frozenset({"correction", "corrigendum", "erratum", "addendum", "clarification"})
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """The work was removed.
 
+Severity: error.
+
 ## What it finds
 A work that its publisher removed, for legal reasons or as a danger to health.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.notices import status_findings
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.ERROR)
+RULE = card(__name__, __doc__)
 
 _TYPES = frozenset({"removal"})
 

@@ -1,5 +1,7 @@
 """The work was retracted.
 
+Severity: error.
+
 ## What it finds
 A work that its publisher retracted, as the registry, Retraction Watch or the registered title says.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.notices import status_findings
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.ERROR)
+RULE = card(__name__, __doc__)
 
 _TYPES = frozenset({"retraction"})
 

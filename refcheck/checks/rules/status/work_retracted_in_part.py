@@ -1,5 +1,7 @@
 """A part of the work was retracted.
 
+Severity: warning.
+
 ## What it finds
 A work of which the publisher retracted a part.
 
@@ -17,9 +19,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.notices import status_findings
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _TYPES = frozenset({"partial-retraction"})
 

@@ -1,5 +1,7 @@
 """A work is cited and not listed.
 
+Severity: warning.
+
 ## What it finds
 A citation by number, key, or name and year for which the list has no reference. Of a text most of whose citations are not
 understood, nothing is said.
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.citing.cited import Cited, shown
-from refcheck.model import Finding, Severity
+from refcheck.model import Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check_text(cited: Cited) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """A work is cited under another name than it is listed under.
 
+Severity: warning.
+
 ## What it finds
 A citation whose year the list has, with nearly the name or with other people beside the first, in one reference that
 nothing else in the text cites.
@@ -21,9 +23,9 @@ from refcheck.checks.citing.cited import Cited, shown
 from refcheck.checks.citing.cited_names import joined
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
-from refcheck.model import Finding, Severity
+from refcheck.model import Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check_text(cited: Cited) -> Iterator[Finding]:

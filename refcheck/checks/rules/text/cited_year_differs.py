@@ -1,5 +1,7 @@
 """A work is cited with another year than it is listed with.
 
+Severity: warning.
+
 ## What it finds
 A citation of names that the list has with another year alone, in one reference that nothing else in the text cites.
 
@@ -19,9 +21,9 @@ from refcheck.checks.card import card
 from refcheck.checks.citing.cited import Cited, shown
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
-from refcheck.model import Finding, Severity
+from refcheck.model import Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check_text(cited: Cited) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """A work is listed and not cited.
 
+Severity: info.
+
 ## What it finds
 References to which no citation points, in a text that cites most of its list. Cited by name and year, a reference without an author
 is left out.
@@ -19,9 +21,9 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.citing.cited import Cited
 from refcheck.checks.reading import surely_read
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _MOST = 0.7
 """A text that cites a smaller part of the list is a part of the text, or cites in some other way besides."""

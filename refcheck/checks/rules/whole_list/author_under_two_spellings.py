@@ -1,5 +1,7 @@
 """One author stands under two spellings.
 
+Severity: info.
+
 ## What it finds
 Authors with one family name whose full given names differ in accents alone, or of whom one has a middle name more;
 and authors with one full given name whose family names differ in a letter.
@@ -23,10 +25,10 @@ from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
 from refcheck.checks.reading import surely_read
-from refcheck.model import Case, Finding, Name, Severity
+from refcheck.model import Case, Finding, Name
 from refcheck.text.folding import fold
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _FULL = 3
 """A given name with fewer letters may be an initial."""

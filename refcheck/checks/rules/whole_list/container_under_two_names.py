@@ -1,5 +1,7 @@
 """One journal stands under two names.
 
+Severity: info.
+
 ## What it finds
 Journals or books whose names are nearly the same (“Journal of” or “The” added, a word in another form), and different
 names for what a registry has as one.
@@ -19,10 +21,10 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.reading import confirmed, surely_read
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 from refcheck.text.folding import fold
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _LITTLE_WORDS = frozenset(["the", "a", "an", "of", "on", "for", "in", "and", "journal"])
 """Words that come and go in the names of journals."""

@@ -1,5 +1,7 @@
 """DOIs are registered with another agency than Crossref.
 
+Severity: info.
+
 ## What it finds
 References whose DOIs are held by another registration agency.
 
@@ -18,13 +20,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
-from refcheck.model import Case, Finding, Method, Severity
-from refcheck.registries.services.local import Local
-from refcheck.registries.services.retraction_watch import RetractionWatch
+from refcheck.model import CROSSREF, DOI_ORG, LOCAL_RECORDS, RETRACTION_WATCH, Case, Finding, Method
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
-_SILENT = frozenset({"Crossref", "doi.org", Local.name, RetractionWatch.name})
+_SILENT = frozenset({CROSSREF, DOI_ORG, LOCAL_RECORDS, RETRACTION_WATCH})
 """Whose records say nothing here: Crossref's own, those of an agency that doi.org does not name, and those of files."""
 
 

@@ -1,5 +1,7 @@
 """The same work is listed twice.
 
+Severity: warning.
+
 ## What it finds
 References with one DOI, or with one title, first author and year that nothing else tells apart, and what differs
 between them.
@@ -21,10 +23,10 @@ from collections.abc import Iterator, Sequence
 from refcheck.checks.card import card
 from refcheck.checks.reading import surely_read
 from refcheck.matching import compare
-from refcheck.model import Case, Comparison, Finding, Id, Scheme, Severity, Work
+from refcheck.model import Case, Comparison, Finding, Id, Scheme, Work
 from refcheck.text.folding import fold
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _WORDS = 3
 """So many words at the beginning of their titles have two references to one work in common."""

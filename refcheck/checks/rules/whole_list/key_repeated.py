@@ -1,5 +1,7 @@
 """Two references have one key.
 
+Severity: warning.
+
 ## What it finds
 A number or key that stands before more than one reference.
 
@@ -17,9 +19,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 
 def check_list(cases: Sequence[Case]) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """A label is misspelt.
 
+Severity: info.
+
 ## What it finds
 A word that announces an address (“Available at”, “Retrieved from”, “Accessed on”), in a spelling that is near to the
 right one, wherever it stands in the list.
@@ -22,9 +24,9 @@ from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.masking import MASK, prose
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _ANNOUNCING = re.compile(rf"\b([A-Z]?[a-z]{{5,10}}) (?:at|from|on)\b\s?(?::|\(?{MASK}|\d)")
 """A word in the place where an address or a date is announced: ``Availble at:``, ``Retreived from`` before an address."""

@@ -1,5 +1,7 @@
 """Dates of access are written in several ways.
 
+Severity: info.
+
 ## What it finds
 Dates of access in figures in one reference and with the name of the month in another, or with the year first and
 last.
@@ -20,9 +22,9 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.printing.styles import mixed
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _STYLES = (
     ("year-month-day", re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")),

@@ -1,5 +1,7 @@
 """One kind of number is labelled in several ways.
 
+Severity: info.
+
 ## What it finds
 DOIs, volumes, issues or pages whose labels differ from reference to reference: “Vol. 8” and “Vol 15”, “doi:” and
 “https://doi.org/”.
@@ -22,9 +24,9 @@ from refcheck.checks.card import card
 from refcheck.checks.printing.masking import masked
 from refcheck.checks.printing.styles import mixed
 from refcheck.identifiers.schemes import doi
-from refcheck.model import Case, Finding, Reference, Scheme, Severity
+from refcheck.model import Case, Finding, Reference, Scheme
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _LABELS = (
     ("Volumes", re.compile(r"\b(vol(?:ume)?\.?)\s?\d", re.IGNORECASE)),

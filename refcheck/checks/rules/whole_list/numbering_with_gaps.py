@@ -1,5 +1,7 @@
 """The numbers of the list have gaps.
 
+Severity: warning.
+
 ## What it finds
 A number that is left out of a numbered list, and that is printed nowhere in the reference before it.
 
@@ -18,9 +20,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from refcheck.checks.card import card
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 
-RULE = card(__name__, __doc__, Severity.WARNING)
+RULE = card(__name__, __doc__)
 
 _FEWEST = 5
 """In a shorter list numbers may be anything."""

@@ -1,5 +1,7 @@
 """The alphabetical order is broken.
 
+Severity: info.
+
 ## What it finds
 References that stand in the wrong place of a list that is otherwise sorted by its authors' family names.
 
@@ -19,10 +21,10 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.reading import surely_read
-from refcheck.model import Case, Finding, Severity
+from refcheck.model import Case, Finding
 from refcheck.text.folding import fold, squeeze
 
-RULE = card(__name__, __doc__, Severity.INFO)
+RULE = card(__name__, __doc__)
 
 _FEWEST = 8
 """In a shorter list an order may be chance."""

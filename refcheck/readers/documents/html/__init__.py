@@ -23,17 +23,6 @@ from refcheck.readers.sources.xml import LARGEST, Element, in_utf8, local, names
 
 NAME = "html"
 
-# Elements that a page has and no other text: "<p>", "<div class='a'>", "<meta name=".
-_ELEMENT = re.compile(
-    rb"<(?:html|head|body|meta|div|p|br|[ou]l|li|dl|d[dt]|span|table|tr|td|section|main|cite|h[1-6]|em?|[abi])(?:\s[^<>]*)?>",
-    re.IGNORECASE,
-)
-# The encoding that a page says it has: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'.
-_CHARSET = re.compile(rb"<meta[^<>]{1,200}charset", re.IGNORECASE)
-_FEW = 3
-"""A piece of a page has so many elements."""
-_HEAD = 64 * 1024
-
 _LAYOUT = Layout(
     blocks=names(
         "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form",
@@ -48,11 +37,37 @@ _LAYOUT = Layout(
     ),
 )
 
+# Elements that a page has and no other text: "<p>", "<div class='a'>", "<meta name=".
+_ELEMENT = re.compile(
+    rb"<(?:html|head|body|meta|div|p|br|[ou]l|li|dl|d[dt]|span|table|tr|td|section|main|cite|h[1-6]|em?|[abi])(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
+# The encoding that a page says it has: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'.
+_CHARSET = re.compile(rb"<meta[^<>]{1,200}charset", re.IGNORECASE)
+_ROOTS = (
+    _LAYOUT.blocks
+    | _LAYOUT.skipped
+    | _LAYOUT.cells
+    | names(
+        "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label link mark meta meter q s samp script small span",
+        "strong sub sup time title u var wbr area base col colgroup hgroup search slot source track picture center font",
+    )
+)
+"""HTML's elements."""
+# What an article of JATS has and a page's "<article>" has not: "<article-meta>", "<ref-list>", "<back>".
+_OF_JATS = re.compile(rb"<(?:article-meta|ref-list|journal-meta|back|front)[\s>]")
+_FEW = 3
+"""A piece of a page has so many elements."""
+_HEAD = 64 * 1024
+
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether it is a page, or a piece of one: its root is ``html``, or it opens with an element and has several."""
-    if root_name(data).lower() in ("html", "body", "head"):
+    """Whether it is a page, or a piece of one: its root is ``html``, or it opens with one of HTML's elements and has several."""
+    root = root_name(data).lower()
+    if root in ("html", "body", "head"):
         return True
+    if root and (root not in _ROOTS or _OF_JATS.search(data)):
+        return False
     head = in_utf8(data[:_HEAD], errors="ignore").lstrip()
     return head[:1] == b"<" and head[:5] != b"<?xml" and len(_ELEMENT.findall(head)) >= _FEW
 

@@ -14,15 +14,30 @@ import httpx2
 from habanero.filterhandler import filter_handler
 from habanero.habanero_utils import rename_query_filters
 
-from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope, Unavailable
+from refcheck.model import (
+    CROSSREF,
+    Answer,
+    Cause,
+    Found,
+    Hit,
+    Hits,
+    Id,
+    NotFound,
+    Provenance,
+    Query,
+    Record,
+    Scheme,
+    Scope,
+    Unavailable,
+)
 from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
 from refcheck.registries.connections import CROSSREF_URL
+from refcheck.registries.failures import Failure, broken, status_failure
 from refcheck.registries.services.crossref.record import crossref_record, first_text
 from refcheck.registries.transport.agent import project
 from refcheck.registries.transport.batching import pack
 from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
 from refcheck.registries.transport.retry_after import retry_after
-from refcheck.registries.why import Cause, Why, broken, status_why
 
 ROWS = 5
 """Search results to re-rank: Crossref's own advice."""
@@ -40,7 +55,7 @@ Items = list[Mapping[str, Any]]
 class Crossref:
     """Crossref's lists and searches. One request a batch of DOIs, one a query."""
 
-    name = "Crossref"
+    name = CROSSREF
     schemes = frozenset({Scheme.DOI})
 
     def __init__(self, *, base_url: str = CROSSREF_URL, mailto: str | None = None, now: Clock = utc_now) -> None:
@@ -78,7 +93,7 @@ class Crossref:
 
     def _list(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         items = self._ask(_list_parameters(batch))
-        if isinstance(items, Why):
+        if isinstance(items, Failure):
             return unavailable(self.name, items, batch)
         records = {record.id: record for record in self._records(items)}
         miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
@@ -88,8 +103,8 @@ class Crossref:
         if not query.raw.strip():
             return unable(self.name, "nothing to search for")
         items = self._ask(_search_parameters(query))
-        if isinstance(items, Why):
-            return Unavailable(registry=self.name, why=items)
+        if isinstance(items, Failure):
+            return items.of(self.name)
         scores = [item.get("score") for item in items]
         hits = tuple(
             Hit(record=record, score=float(score) if isinstance(score, int | float) else None)
@@ -106,7 +121,7 @@ class Crossref:
         url = f"{self._base_url}/works/{as_segment(first_text(item, 'DOI') or '')}"
         return Provenance(registry=self.name, url=url, retrieved=retrieved)
 
-    def _ask(self, parameters: Parameters) -> Items | Why:
+    def _ask(self, parameters: Parameters) -> Items | Failure:
         """The items of one answer, or why there are none. habanero has an exception of its own for every way to fail."""
         client = habanero.Crossref(
             base_url=self._base_url, mailto=self._mailto, ua_string=self._agent, timeout=_SECONDS
@@ -114,9 +129,9 @@ class Crossref:
         try:
             answer = client.works(**parameters)
         except httpx2.HTTPStatusError as error:
-            return status_why(error.response.status_code, retry_after(error.response.headers, self._now()))
+            return status_failure(error.response.status_code, retry_after(error.response.headers, self._now()))
         except habanero.RequestError as error:
-            return status_why(error.status_code)
+            return status_failure(error.status_code)
         except RuntimeError as error:
             return _network_why(error.__cause__)
         except (ValueError, TypeError, LookupError, AttributeError):  # it takes the shape of a body for granted
@@ -149,10 +164,10 @@ def _length(key: Id) -> int:
     return len(as_segment(f"doi:{key.value},"))
 
 
-def _network_why(cause: BaseException | None) -> Why:
+def _network_why(cause: BaseException | None) -> Failure:
     """What kept habanero from an answer; the exception that it wraps tells."""
     if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError):
-        return Why("cannot be reached", Cause.UNREACHABLE)
+        return Failure("cannot be reached", Cause.UNREACHABLE)
     if isinstance(cause, httpx2.TimeoutException):
         return broken("did not answer in time")
     return broken("broke the connection off")

@@ -7,14 +7,14 @@ with 301 to the DOI in whose favour it was given up, and a DOI with a comma can 
 from collections.abc import Callable
 from typing import Any
 
-from refcheck.model import Answer, Found, Id, NotFound, Provenance, Scheme, Scope, Unavailable
+from refcheck.model import CROSSREF, Answer, Found, Id, NotFound, Provenance, Scheme, Scope
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import CROSSREF_URL
+from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, first_text
 from refcheck.registries.transport.doi_syntax import as_segment
 from refcheck.registries.transport.get import Headers, Web, within
 from refcheck.registries.transport.one_by_one import OneByOne
-from refcheck.registries.why import Why, broken
 
 
 class CrossrefSingle(OneByOne):
@@ -23,7 +23,7 @@ class CrossrefSingle(OneByOne):
     A 404 says no more than that Crossref does not hold the DOI.
     """
 
-    name = "Crossref"
+    name = CROSSREF
     schemes = frozenset({Scheme.DOI})
     unsearched = "single records cannot be searched"
 
@@ -49,19 +49,19 @@ class CrossrefSingle(OneByOne):
 
     def _lookup(self, key: Id) -> Answer:
         reply = self._web.get(self._url(key), follow=within(self._base_url))
-        if isinstance(reply, Why):
-            return Unavailable(registry=self.name, why=reply)
+        if isinstance(reply, Failure):
+            return reply.of(self.name)
         if reply.status == 404:
             return NotFound(registry=self.name, scope=Scope.HOLDINGS)
         if reply.status != 200:
-            return Unavailable(registry=self.name, why=self._web.why(reply))
+            return self._web.failure(reply).of(self.name)
         return self._read(reply.json(), reply.url)
 
-    def _read(self, body: Any | Why, url: str) -> Answer:
-        if isinstance(body, Why):
-            return Unavailable(registry=self.name, why=body)
+    def _read(self, body: Any | Failure, url: str) -> Answer:
+        if isinstance(body, Failure):
+            return body.of(self.name)
         message = body.get("message") if isinstance(body, dict) else None
         if not isinstance(message, dict) or not first_text(message, "DOI"):
-            return Unavailable(registry=self.name, why=broken("gave an answer without a record"))
+            return broken("gave an answer without a record").of(self.name)
         provenance = Provenance(registry=self.name, url=url, retrieved=self._now())
         return Found(record=crossref_record(message, provenance))

@@ -1,0 +1,37 @@
+"""What every rule finds."""
+
+from collections.abc import Iterable, Sequence
+
+from refcheck.checks.catalogue import case_checks, list_checks, text_checks
+from refcheck.checks.citing.cited import cited_in
+from refcheck.checks.repairs import repaired
+from refcheck.checks.rules.inside import reference_not_understood
+from refcheck.model import Case, Citation, Finding, Span
+
+
+def check(case: Case) -> tuple[Finding, ...]:
+    """What every rule finds in one reference, the gravest first, and those of one severity in the order printed.
+
+    Of a text that was not read at all, only that is said: what looks like a fault in it may be anybody's.
+    """
+    if case.reference.unread == (Span(0, len(case.reference.raw)),):
+        return tuple(reference_not_understood.check(case))
+    found = [*repaired(case), *(finding for rule in case_checks() for finding in rule(case))]
+    return _sorted(found)
+
+
+def check_list(cases: Sequence[Case]) -> tuple[Finding, ...]:
+    """What every rule finds in the list as a whole, the gravest first. Each finding names the references that it is about."""
+    return _sorted(finding for rule in list_checks() for finding in rule(cases))
+
+
+def check_text(citations: Sequence[Citation], cases: Sequence[Case]) -> tuple[Finding, ...]:
+    """What every rule finds in how a text cites its list; nothing where it cites in a way that is not understood."""
+    cited = cited_in(citations, cases)
+    return _sorted(finding for rule in text_checks() for finding in rule(cited)) if cited is not None else ()
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(
+        sorted(findings, key=lambda finding: (-finding.rule.severity.rank, finding.span.start if finding.span else 0))
+    )

@@ -1,0 +1,64 @@
+"""What registries of DOIs would hold, if it exists: only of that can anybody say that it was not found."""
+
+from refcheck.checks.kinds import BOOK, HELD
+from refcheck.checks.reading import surely_read
+from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.lexicon import Term, words
+from refcheck.model import Case, Comparison, Match, Work
+from refcheck.text.language import may_be_other_than_english, speaks_for_another_than_english
+
+_FIRST_YEAR = 2000
+"""When DOIs of articles began. Source: Crossref was founded in January 2000; older volumes were registered later, by some."""
+
+
+def why_not_held(case: Case) -> str | None:
+    """Why no registry that was searched needs to hold the work, in words that follow "because"; ``None`` where one would.
+
+    A hit from the same container is proof that the registry holds what appears there, of that year and later.
+    """
+    work = case.reference.work
+    if work.type == BOOK:
+        asked = any(each.id.value in work.isbn for each in case.answers)
+        return None if asked else "books without an ISBN are in no registry for sure"
+    if work.type not in HELD or _is_patent(work):
+        return "works of its kind are in no registry for sure"
+    if not _is_numbered(work) or not surely_read(case.reference, "title", "author", "container_title"):
+        return "what was read of it does not say for sure where it appeared"
+    return _why_not_registered(work, case.others)
+
+
+def _is_patent(work: Work) -> bool:
+    """Whether the place that was read is a patent's, whatever the type was taken for: ``U.S. Patent No. 9,999,999``."""
+    return not words(Term.PATENT).isdisjoint((work.container_title or "").casefold().split())
+
+
+def _is_numbered(work: Work) -> bool:
+    """Whether the reference is to a place in a container. What gives no volume and no pages may be news or a page."""
+    numbered = work.volume or work.issue or work.page or work.article_number
+    return bool(work.title and work.container_title and numbered)
+
+
+def _why_not_registered(work: Work, others: tuple[Match, ...]) -> str | None:
+    container = work.container_title or ""
+    year = work.issued.year if work.issued else None
+    years = [found for other in others if _is_of_same_container(other) and (found := _year(other)) is not None]
+    if work.language is not None and not work.language.startswith("en"):
+        return "its title may be a translation"
+    if not years and (venue := unregistered_venue(container, year)) is not None:
+        return f"{venue} registers no DOIs" if year is None else f"{venue} registered no DOIs in {year}"
+    title = work.title or ""
+    if speaks_for_another_than_english(title) if years else may_be_other_than_english(title, container):
+        return "works in other languages than English, and their translated titles, are in few registries"
+    if (year is None or year < _FIRST_YEAR) and not (years and year is not None and min(years) <= year):
+        return f"what appeared before {_FIRST_YEAR} was registered by some only"
+    return None
+
+
+def _is_of_same_container(other: Match) -> bool:
+    agreement = other.agreement("container-title")
+    return agreement is not None and agreement.comparison is Comparison.SAME
+
+
+def _year(other: Match) -> int | None:
+    issued = other.record.work.issued
+    return issued.year if issued else None

@@ -1,0 +1,42 @@
+"""There is a newer version of the work.
+
+Severity: info.
+
+## What it finds
+A work of which its publisher registered a new version or a new edition.
+
+## Why it matters
+The newer one may say something else, and it is what a reader will find first.
+
+## Example
+The first version of an article of a journal that publishes each revision under a DOI of its own.
+
+## When it is wrong
+The older version is meant: it is what was read, or what the text is about.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.evidence import says
+from refcheck.model import Case, Finding, Id
+
+RULE = card(__name__, __doc__)
+
+_WORDS = {"new-version": "version", "new-edition": "edition"}
+"""Source: the update types of Crossmark."""
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The first newer version that the record names."""
+    if case.match is None:
+        return
+    record = case.match.record
+    for update in record.updates:
+        if update.type in _WORDS and update.doi is not None and Id.doi(update.doi) != record.id:
+            yield Finding(
+                rule=RULE,
+                message=f"There is a new {_WORDS[update.type]} of this work: https://doi.org/{update.doi}",
+                evidence=(says(record, "updated-by", registered=update.type),),
+            )
+            return

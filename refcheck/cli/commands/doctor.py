@@ -1,0 +1,104 @@
+"""``refcheck doctor``."""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+import click
+
+from refcheck._version import __version__
+from refcheck.cli.exits import Exit, clear_errors
+from refcheck.cli.saying import put
+from refcheck.registries.connections import Connections
+
+_EXTRAS = {
+    "pdf": ("pypdfium2",),
+    "index": ("msgspec", "tantivy", "zstandard"),
+    "backfile": ("fsspec", "pyarrow"),
+    "cluster": ("distributed",),
+    "pandas": ("pandas",),
+}
+"""The modules that each extra brings."""
+
+_CORE = ("attrs", "click", "habanero", "lxml", "python-crfsuite", "rapidfuzz", "requests")
+"""The libraries that most depends on, by their distributions."""
+
+_SECONDS = 10.0
+"""So long a service may take to answer."""
+
+
+@click.command("doctor")
+@click.option("--offline", is_flag=True, help="Ask no service whether it answers.")
+def command(offline: bool) -> None:
+    """Say what works on this machine: versions, extras, the model, the cache, and whether the services answer.
+
+    Nothing of a document is sent: each service gets one request for its own front. Exit code 3: a service does not answer.
+    """
+    with clear_errors():
+        connections = Connections.from_environment(os.environ)
+        for line in (*_versions(), *_extras(), _model(), _cache(connections)):
+            put(f"{line}\n")
+        answers = [] if offline else [*_services(connections)]
+        for name, works, what in answers:
+            put(f"{'ok ' if works else 'NO '} {name:<18} {what}\n")
+    sys.exit(Exit.CLEAN if all(works for _, works, _ in answers) else Exit.COULD_NOT_ASK)
+
+
+def _versions() -> Iterator[str]:
+    yield f"ok  {'refcheck':<18} {__version__}, Python {platform.python_version()} on {platform.system()}"
+    for name in _CORE:
+        try:
+            yield f"ok  {name:<18} {version(name)}"
+        except PackageNotFoundError:
+            yield f"NO  {name:<18} not installed"
+
+
+def _extras() -> Iterator[str]:
+    for extra, modules in _EXTRAS.items():
+        missing = [module for module in modules if find_spec(module) is None]
+        what = f"not installed: pip install 'refcheck-audit[{extra}]'" if missing else "installed"
+        yield f"{'-  ' if missing else 'ok '} {f'extra {extra}':<18} {what}"
+
+
+def _model() -> str:
+    from refcheck.parsing import parse
+
+    read = parse("Doe, J. (2020). A title of things. A Journal, 14(3), 1–9.").work
+    works = (read.volume, read.page) == ("14", "1-9")
+    return f"{'ok ' if works else 'NO '} {'parser':<18} {'reads' if works else 'does not read as it should'}"
+
+
+def _cache(connections: Connections) -> str:
+    path = connections.cache_path()
+    if path is None:
+        return f"-   {'cache':<18} off"
+    folder = next(each for each in (path.parent, *path.parent.parents) if each.exists())
+    works = os.access(folder, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+    return f"{'ok ' if works else 'NO '} {'cache':<18} {path}{'' if works else ' cannot be written'}"
+
+
+def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:
+    """Each service that a run would ask: its name, whether it answers, and in which words."""
+    import requests
+
+    from refcheck.registries.transport.agent import user_agent
+
+    headers = {"User-Agent": user_agent(connections.mailto)}
+    for name, url in (
+        ("Crossref", connections.crossref_url),
+        ("DataCite", connections.datacite_url),
+        ("doi.org", connections.doi_url),
+        ("Open Library", connections.open_library_url),
+        ("NCBI", connections.ncbi_url),
+        ("Wayback Machine", connections.wayback_url),
+    ):
+        if url is None:
+            continue
+        try:
+            with requests.get(url, headers=headers, timeout=_SECONDS, stream=True, allow_redirects=False) as reply:
+                yield name, reply.status_code < 500, f"{url} answers {reply.status_code}"
+        except requests.RequestException as error:
+            yield name, False, f"{url}: {type(error).__name__}"

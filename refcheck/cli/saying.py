@@ -1,0 +1,65 @@
+"""What a command says: text on standard output, and lines for people, in which a stranger's text cannot move the cursor."""
+
+import errno
+import os
+import sys
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from refcheck.reports.marking import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def put(text: str) -> None:
+    """Text on standard output, as it is.
+
+    Raises:
+        OSError: standard output is closed.
+    """
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
+    click.echo(text, nl=False)
+
+
+def say(line: str) -> None:
+    """One line for people on standard output.
+
+    Raises:
+        OSError: standard output is closed.
+    """
+    put(f"{visible(line)}\n")
+
+
+def tell(message: str) -> None:
+    """One line for people on standard error, which begins with the command's name whatever the message holds."""
+    click.echo(f"refcheck: {visible(message)}", err=True)
+
+
+def flush() -> None:
+    """Make sure that everything that was put has been written.
+
+    Raises:
+        OSError: it cannot be; what is left of it is dropped, so that the interpreter does not fail at it once more.
+    """
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether a person looks at a standard stream; a closed one is ``None``."""
+    return stream is not None and stream.isatty()
+
+
+def console(file: IO[str]) -> "Console":
+    """A terminal to draw on."""
+    from rich.console import Console
+
+    return Console(file=file)

@@ -1,0 +1,35 @@
+"""The words of reference lists in many languages: labels, months, headings, roles, kinds of works.
+
+Everything is asked for by its meaning. ``wordings(Term.ACCESSED)`` are all ways to print it; ``respelt("Acessed", Term.ACCESSED)``
+is the word that is meant; ``section("Refrences")`` is ``Section.REFERENCES``; ``month_number("mars")`` is 3. A language is one
+file in this folder.
+"""
+
+from refcheck.lexicon.misspelling import respelt, section
+from refcheck.lexicon.terms import LISTS, Section, Term
+from refcheck.lexicon.wordings import (
+    headings,
+    language_code,
+    language_names,
+    languages,
+    month_names,
+    month_number,
+    wordings,
+    words,
+)
+
+__all__ = [
+    "LISTS",
+    "Section",
+    "Term",
+    "headings",
+    "language_code",
+    "language_names",
+    "languages",
+    "month_names",
+    "month_number",
+    "respelt",
+    "section",
+    "wordings",
+    "words",
+]

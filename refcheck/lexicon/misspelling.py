@@ -1,0 +1,93 @@
+"""Words that are misspelt: which right one they are meant as.
+
+No misspelling is listed. A word is taken for another where optimal string alignment (letters inserted, dropped, replaced or two
+neighbours swapped) leads from one to the other in one step, for wordings of five letters and more, or in two, for those of eight
+and more whose first letter is right. What is a word itself, in this lexicon or among the ordinary words that are near to one of
+it, is never taken for a misspelling.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from refcheck.lexicon.terms import Section, Term
+from refcheck.lexicon.wordings import titles, wordings
+
+_SHORTEST = 5
+"""Wordings of fewer letters are known by their right spelling alone: one step leads from them to too many other words."""
+
+_LONG = 8
+"""From so many letters on, two steps are forgiven."""
+
+
+def respelt(word: str, *terms: Term) -> str | None:
+    """The right spelling, in small letters, of a word that is one of the terms' words, or is meant as one; else ``None``.
+
+    The words of longer wordings count each for itself: ``respelt("Publisheed", Term.PUBLISHED)`` is ``published``. A caller asks
+    for words that stand where such a word stands, as before an address: that ``Tisue`` is meant as "tissue" cannot be known here.
+    """
+    return _meant(word.lower(), terms)
+
+
+def section(title: str) -> Section | None:
+    """The section that a heading is of, whose words may be misspelt; ``None`` where it is no heading that is known.
+
+    ``title`` is the heading without numbers and marks around it.
+    """
+    low = " ".join(title.casefold().split()).replace("'", "’")
+    known = titles()
+    if found := known.get(low):
+        return found
+    if len(low) < _SHORTEST - 1 or low in ordinary():
+        return None
+    near = _nearest(low, _titles_of(len(low)))
+    return known[near] if near else None
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Words of many languages, and family names, that are near to a wording and are no misspelling of it."""
+    file = Path(__file__).with_name("ordinary.txt")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=32768)
+def _meant(low: str, terms: tuple[Term, ...]) -> str | None:
+    known, forgiving = _words(terms)
+    if low in known:
+        return low
+    if len(low) < _SHORTEST - 1 or not low.isalpha() or low in _every_word() or low in ordinary():
+        return None
+    return _nearest(low, forgiving)
+
+
+@cache
+def _words(terms: tuple[Term, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of terms, and those of them that may be misspelt."""
+    known = frozenset(word for wording in wordings(*terms) for word in wording.split())
+    return known, tuple(sorted(word for word in known if len(word) >= _SHORTEST))
+
+
+@cache
+def _every_word() -> frozenset[str]:
+    """The words of all terms and headings."""
+    return _words(tuple(Term))[0].union(*map(str.split, titles()))
+
+
+@cache
+def _titles_of(length: int) -> tuple[str, ...]:
+    """The headings that a text of so many characters can be meant as."""
+    return tuple(title for title in titles() if abs(len(title) - length) <= 2 and len(title) >= _SHORTEST)
+
+
+def _nearest(low: str, choices: Sequence[str]) -> str | None:
+    """The choice that a word is meant as."""
+    found = extractOne(low, choices, scorer=OSA.distance, score_cutoff=2)
+    if found is None:
+        return None
+    right, steps, _ = found
+    return right if steps < 2 or (len(right) >= _LONG and right[0] == low[0]) else None

@@ -1,0 +1,39 @@
+"""Patterns made of wordings, so that a word stands in the lexicon and nowhere in a pattern."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+
+def alternatives(wordings: Iterable[str]) -> str:
+    """A part for a longer pattern that finds any of the wordings as whole words; the longest that fits is taken.
+
+    A blank stands for any white space; a final ``*`` for any ending: ``archiv*`` finds "archives". Wordings of scripts without
+    blanks are found anywhere.
+    """
+    listed = sorted(set(wordings), key=lambda wording: (-len(wording), wording))
+    whole = by_first_letter((wording[0], _escaped(wording[1:])) for wording in listed if not is_unspaced(wording))
+    parts = [rf"(?<![^\W\d_]){whole}(?![^\W\d_])"] if whole else []
+    return "(?:" + "|".join([*parts, *(re.escape(wording) for wording in listed if is_unspaced(wording))]) + ")"
+
+
+def by_first_letter(patterns: Iterable[tuple[str, str]]) -> str:
+    """One pattern for many: a letter and what follows it for each. Where letters are the same, the first that fits is taken.
+
+    Those that begin alike stand together, so that most places of a text fail at a few letters instead of at every word.
+    """
+    rests = defaultdict(list)
+    for letter, rest in patterns:
+        rests[letter].append(rest)
+    grouped = (f"{re.escape(letter)}(?:{'|'.join(some)})" for letter, some in sorted(rests.items()))
+    return f"(?:{'|'.join(grouped)})" if rests else ""
+
+
+def is_unspaced(wording: str) -> bool:
+    """Whether a wording is of a script that puts no blanks between words."""
+    return "\u3040" <= wording[0] <= "\u9fff" or "\uac00" <= wording[0] <= "\ud7af"
+
+
+def _escaped(wording: str) -> str:
+    stem = wording.removesuffix("*")
+    return re.escape(stem).replace(r"\ ", r"\s+") + (r"[^\W\d_]*" if stem != wording else "")

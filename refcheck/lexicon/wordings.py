@@ -1,0 +1,105 @@
+"""The files of the languages, and what a wording means when it is spelt right.
+
+Each file is a language, ``en.toml``: tables of keys whose values are wordings, parted by commas, in small letters. They are read
+when the first question is asked, which takes about 15 milliseconds; importing this module reads nothing.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from refcheck.lexicon.terms import Section, Term
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+"""The keys of the months, in order."""
+
+
+@cache
+def _languages() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Each language by its code (ISO 639-1): table → key → wordings as they stand in its file."""
+    files = sorted(Path(__file__).parent.glob("*.toml"))
+    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files}
+
+
+def _parted(wordings: str) -> Iterator[str]:
+    """The wordings of one key."""
+    return filter(None, map(str.strip, wordings.split(",")))
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a file."""
+    return tuple(_languages())
+
+
+@cache
+def _keyed() -> Mapping[str, Mapping[str, None]]:
+    """``table.key`` → its wordings in all languages, in order."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for tables in _languages().values():
+        for table, keys in tables.items():
+            for key, wordings in keys.items():
+                found[f"{table}.{key}"].update(dict.fromkeys(_parted(wordings)))
+    found[Term.MONTH] = {name: None for month in MONTHS for name in found[f"months.{month}"]}
+    return found
+
+
+@cache
+def wordings(*terms: Term) -> frozenset[str]:
+    """Every wording that one of the terms has in any language, in small letters: ``vol``, ``edited by``, ``дата обращения``."""
+    return frozenset(wording for term in terms for wording in _keyed()[term])
+
+
+@cache
+def words(*terms: Term) -> frozenset[str]:
+    """The wordings of one word."""
+    return frozenset(wording for wording in wordings(*terms) if " " not in wording)
+
+
+@cache
+def headings(*sections: Section) -> frozenset[str]:
+    """Every heading that one of the sections has in any language, in small letters."""
+    return frozenset(title for section in sections for title in _keyed()[f"sections.{section}"])
+
+
+@cache
+def titles() -> Mapping[str, Section]:
+    """Every heading, in small letters, and its section; where a heading has two, that which holds references."""
+    found: dict[str, Section] = {}
+    for section in Section:
+        for title in _keyed()[f"sections.{section}"]:
+            found.setdefault(title, section)
+    return found
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    return {name: number for number, key in enumerate(MONTHS, start=1) for name in _keyed()[f"months.{key}"]}
+
+
+def month_number(name: str) -> int | None:
+    """The month (1–12) that a name means, in full or cut short, in any language; ``None`` for any other word."""
+    return _months().get(name.lower())
+
+
+def month_names() -> tuple[str, ...]:
+    """Every name of a month, the longest first."""
+    return tuple(sorted(_months(), key=lambda name: (-len(name), name)))
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return {name: key[10:] for key, names in _keyed().items() if key.startswith("languages.") for name in names}
+
+
+def language_code(name: str) -> str | None:
+    """The code (ISO 639-1) of a language by its name, as in "[in Persian]"; ``None`` where the name is not known."""
+    return _codes().get(name.lower())
+
+
+def language_names() -> tuple[str, ...]:
+    """Every name of a language, the longest first."""
+    return tuple(sorted(_codes(), key=lambda name: (-len(name), name)))

@@ -1,0 +1,62 @@
+"""Years: issued in print or online, posted, accepted, or as the DOI has it."""
+
+from refcheck.identifiers.schemes import doi
+from refcheck.model import Agreement, Change, Comparison, Date, Difference, Work
+from refcheck.text.markup import clean
+
+_JALALI = range(1300, 1451)
+"""Years that can only be meant in the Iranian calendar: nothing that is registered was published in the fourteenth century."""
+
+_JALALI_OFFSETS = (621, 622)
+"""A Jalali year begins in March of the Gregorian year 621 later, and ends in the next."""
+
+
+def compare_issued(cited: Work, registered: Work) -> Agreement | None:
+    """The years of two works; ``None`` where neither has a date.
+
+    Any year that the record knows will do: ``issued``, ``issued_alternative`` (print, online, posted, accepted), and the year
+    that its DOI holds. A year of the Iranian calendar agrees with both Gregorian years that it touches.
+    """
+    if cited.issued is None and registered.issued is None:
+        return None
+    ours, theirs = _years(cited.issued), _years(registered.issued)
+    sides = _text(cited.issued), _text(registered.issued)
+    if not ours or not theirs:
+        return _agreement(sides, None, Comparison.CANNOT_COMPARE)
+    if ours == theirs:
+        return _agreement(sides, 1.0, Comparison.SAME)
+    others = theirs | _other_years(registered)
+    if ours & others:
+        return _agreement(sides, 1.0, Comparison.VARIANT)
+    distance = min(abs(our - their) for our in ours for their in others)
+    change = Difference(change=Change.CHANGED, cited=sides[0], registered=sides[1])
+    return _agreement(sides, 1 / (1 + distance), Comparison.DIFFERENT, (change,))
+
+
+def _years(date: Date | None) -> set[int]:
+    if date is None or date.year is None:
+        return set()
+    return {date.year + offset for offset in _JALALI_OFFSETS} | {date.year} if date.year in _JALALI else {date.year}
+
+
+def _other_years(registered: Work) -> set[int]:
+    years = {year for date in registered.issued_alternative for year in _years(date)}
+    of_doi = doi.read(registered.doi).year if registered.doi else None
+    return years | ({of_doi} if of_doi else set())
+
+
+def _text(date: Date | None) -> str:
+    return clean(str(date)) if date else ""
+
+
+def _agreement(
+    sides: tuple[str, str], similarity: float | None, comparison: Comparison, differences: tuple[Difference, ...] = ()
+) -> Agreement:
+    return Agreement(
+        field="issued",
+        cited=sides[0],
+        registered=sides[1],
+        similarity=similarity,
+        comparison=comparison,
+        differences=differences,
+    )

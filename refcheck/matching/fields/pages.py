@@ -1,0 +1,125 @@
+"""Pages: ranges, abbreviated or not, Roman, electronic, and article numbers."""
+
+import re
+
+from attrs import frozen
+
+from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.text.folding import fold, squeeze, words
+from refcheck.text.markup import clean
+from refcheck.text.spelling import roman
+
+_BETWEEN = re.compile(r"\s?[-‐‑‒–—−,;&]+\s?")
+"""What stands between two page numbers: the dash of ``14–23``, the comma of ``12, 15``."""
+
+_PAGE = re.compile(r"^([^\W\d]*)(\d{1,15})(\w*)$")
+"""A page number, folded, without spaces: ``e1168``, ``251``, ``77a``, ``np76``."""
+
+_LABELS = words("p pp pg pgs page pages s ss seite seiten art article no number id ص صص")
+"""Words before a page number that are no part of it."""
+
+_SIMILARITY = {Comparison.SAME: 1.0, Comparison.VARIANT: 1.0, Comparison.CANNOT_COMPARE: None}
+_ONLY_FIRST, _INSIDE, _ONLY_LAST, _NOTHING = 0.7, 0.5, 0.5, 0.0
+"""How similar different pages are: with one first page, one range within the other, one last page, and nothing in common."""
+
+
+@frozen
+class _Page:
+    """One page: the letters before its number, the number, and what comes after it."""
+
+    prefix: str
+    number: int
+    suffix: str
+
+    def agrees(self, other: "_Page") -> bool:
+        """Whether two pages are one; the letters before the number may be left out."""
+        alike = self.prefix == other.prefix or not self.prefix or not other.prefix
+        return self.number == other.number and self.suffix == other.suffix and alike
+
+
+@frozen
+class _Pages:
+    text: str
+    first: _Page
+    last: _Page | None
+
+    @property
+    def end(self) -> int:
+        return (self.last or self.first).number
+
+    @property
+    def own(self) -> bool:
+        """Whether the piece's own pages are counted, not those of a volume: ``1–12``."""
+        return self.first.number == 1 < self.end
+
+
+def compare_pages(cited: Work, registered: Work) -> Agreement | None:
+    """The pages, or the article number, of two works; ``None`` where neither has any.
+
+    A first page alone agrees with a range that it opens. A piece's own pages (1–12) cannot be compared with an article number.
+    """
+    ours = [text for text in (cited.page, cited.article_number) if text]
+    theirs = [text for text in (registered.page, registered.article_number) if text]
+    if not ours and not theirs:
+        return None
+    found = [_verdict(our, their) for our in map(_read, ours) for their in map(_read, theirs) if our and their]
+    if found:
+        return min(found, key=lambda agreement: _ORDER.index(agreement.comparison))
+    return _agreement(clean(ours[0]) if ours else "", clean(theirs[0]) if theirs else "", Comparison.CANNOT_COMPARE)
+
+
+_ORDER = (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE, Comparison.DIFFERENT)
+"""Which verdict stands where a work has both pages and an article number: the kindest."""
+
+
+def _read(text: str) -> _Pages | None:
+    text = clean(text)
+    pieces = [piece for piece in _BETWEEN.split(text) if piece]
+    first = _page(pieces[0]) if pieces else None
+    if first is None:
+        return None
+    return _Pages(text=text, first=first, last=_last(first, pieces[-1]) if len(pieces) > 1 else None)
+
+
+def _page(text: str) -> _Page | None:
+    key = squeeze(" ".join(word for word in fold(text).split() if word not in _LABELS))
+    if (value := roman(key)) is not None:
+        return _Page(prefix="roman", number=value, suffix="")
+    found = _PAGE.match(key)
+    return _Page(prefix=found[1], number=int(found[2]), suffix=found[3]) if found else None
+
+
+def _last(first: _Page, text: str) -> _Page | None:
+    """The last page, completed where it is abbreviated: 1425–37 ends at 1437."""
+    last = _page(text)
+    if last is None or last.number >= first.number:
+        return last
+    missing = len(str(first.number)) - len(str(last.number))
+    completed = int(str(first.number)[:missing] + str(last.number)) if missing > 0 else last.number
+    return _Page(prefix=first.prefix, number=completed, suffix=last.suffix)
+
+
+def _verdict(our: _Pages, their: _Pages) -> Agreement:
+    if our.first.agrees(their.first):
+        if our.last and their.last and not our.last.agrees(their.last):
+            return _agreement(our.text, their.text, Comparison.DIFFERENT, _ONLY_FIRST, Change.CHANGED)
+        return _agreement(our.text, their.text, Comparison.SAME if our.text == their.text else Comparison.VARIANT)
+    if (our.own and not their.last) or (their.own and not our.last):
+        return _agreement(our.text, their.text, Comparison.CANNOT_COMPARE)
+    if their.first.number <= our.first.number <= our.end <= their.end:
+        return _agreement(our.text, their.text, Comparison.DIFFERENT, _INSIDE, Change.WITHIN)
+    one_last = our.last is not None and their.last is not None and our.last.agrees(their.last)
+    return _agreement(our.text, their.text, Comparison.DIFFERENT, _ONLY_LAST if one_last else _NOTHING, Change.CHANGED)
+
+
+def _agreement(
+    cited: str, registered: str, comparison: Comparison, similarity: float | None = None, change: Change | None = None
+) -> Agreement:
+    return Agreement(
+        field="page",
+        cited=cited,
+        registered=registered,
+        similarity=_SIMILARITY.get(comparison, similarity),
+        comparison=comparison,
+        differences=(Difference(change=change, cited=cited, registered=registered),) if change else (),
+    )

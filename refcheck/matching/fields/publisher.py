@@ -1,0 +1,83 @@
+"""Publishers: legal forms, places and imprints aside."""
+
+from rapidfuzz.distance import Indel
+
+from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.text.folding import LONGEST, fold, squeeze, words
+from refcheck.text.markup import clean
+from refcheck.text.scripts import comparable
+from refcheck.text.spelling import misspelt
+
+_COMMON = words("""and of the de du der la for in at on ltd limited inc incorporated llc lp plc co company corp
+corporation gmbh ag kg bv nv sa srl sas pty pvt oy ab press presses verlag publisher publishers publishing
+publications pub books edition editions ediciones editora editorial editore group house international science
+sciences business media academic university universitat universite universidad universidade society association
+institute""")
+"""Words that many publishers' names share: two names are not alike for one of these."""
+
+_HOUSES = (
+    "elsevier pergamon butterworth heinemann saunders mosby cell lancet",
+    "wiley blackwell jossey hindawi vch",
+    "springer palgrave macmillan birkhauser apress biomed nature gabler metzler",
+    "taylor routledge crc informa garland ashgate earthscan falmer francis erlbaum",
+    "oup oxford clarendon",
+    "cup cambridge",
+    "gruyter saur mouton degruyter oldenbourg",
+    "brill nijhoff rodopi",
+    "penguin random knopf doubleday vintage viking",
+    "harpercollins harper collins",
+    "pearson addison prentice longman",
+    "bloomsbury continuum berg methuen",
+)
+"""Imprints with their house, and houses that are one today: a registry may hold either name. Source: the publishers' own pages."""
+
+_HOUSE_OF = {word: house for house, names in enumerate(_HOUSES) for word in names.split()}
+
+
+def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
+    """The publishers of two works; ``None`` where neither names one."""
+    if not cited.publisher and not registered.publisher:
+        return None
+    sides = clean(cited.publisher or "")[:LONGEST], clean(registered.publisher or "")[:LONGEST]
+    ours, theirs = fold(sides[0]), fold(sides[1])
+    if not ours or not theirs or not comparable(ours, theirs):
+        return _agreement(sides, None, Comparison.CANNOT_COMPARE)
+    similarity = Indel.normalized_similarity(ours, theirs)
+    if sides[0] == sides[1]:
+        return _agreement(sides, 1.0, Comparison.SAME)
+    if _one_house(ours, theirs):
+        return _agreement(sides, similarity, Comparison.VARIANT)
+    slip = any(misspelt(our, their) for our in _telling(ours) for their in _telling(theirs))
+    return _agreement(sides, similarity, Comparison.DIFFERENT, Change.MISSPELT if slip else Change.CHANGED)
+
+
+def _one_house(ours: str, theirs: str) -> bool:
+    short, long = sorted((squeeze(ours), squeeze(theirs)), key=len)
+    houses = [{_HOUSE_OF.get(word, word) for word in _telling(key)} for key in (ours, theirs)]
+    return (
+        long.startswith(short)
+        or not houses[0].isdisjoint(houses[1])
+        or ours == _initials(theirs)
+        or theirs == _initials(ours)
+    )
+
+
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in key.split() if word not in ("of", "the", "and"))
+
+
+def _telling(key: str) -> set[str]:
+    return {word for word in key.split() if word not in _COMMON}
+
+
+def _agreement(
+    sides: tuple[str, str], similarity: float | None, comparison: Comparison, change: Change | None = None
+) -> Agreement:
+    return Agreement(
+        field="publisher",
+        cited=sides[0],
+        registered=sides[1],
+        similarity=similarity,
+        comparison=comparison,
+        differences=(Difference(change=change, cited=sides[0], registered=sides[1]),) if change else (),
+    )

@@ -1,0 +1,182 @@
+"""Titles: with or without the subtitle, translated, cut off, and word by word."""
+
+import re
+
+from attrs import frozen
+from rapidfuzz.distance import Indel
+
+from refcheck.matching.language import in_two_languages
+from refcheck.matching.wording import agreement, differing, similarity
+from refcheck.model import Agreement, Comparison, Work
+from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
+from refcheck.text.markup import clean
+from refcheck.text.scripts import comparable, runs, script_of
+from refcheck.text.spelling import roman
+from refcheck.text.transliteration import skeleton
+
+_BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
+"""Where a subtitle may begin: the colon of ``Upstart: How China``, the dash of ``CERMINE – automatic extraction``."""
+
+_STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter|paper))?\W*[\]:–—-]\s*", re.IGNORECASE)
+"""What a publisher sets before the title of a work that it took back: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
+
+_PARTS = words("part pt parts phase volume vol number no section chapter book teil tome tomo parte")
+"""Words that number the parts of a work: a part is no subtitle."""
+
+_FIELD = "title"
+
+_ALIKE = 0.5
+"""Titles less alike than this are two titles, not one with words changed."""
+
+_COGNATE = 0.65
+"""What is not shared is in another wording, and no translation, where it is more alike than this."""
+
+_BOTH = words("in a an on no")
+"""Small words of several languages: that two titles share them tells nothing."""
+
+_TRANSLITERATED = 0.9
+"""Skeletons so similar are those of one title."""
+
+_WORDS_OF_A_TITLE = 3
+"""So many spaces stand within the round brackets that hold a title."""
+
+_LONG_ENOUGH = 15
+"""So many letters of a title that was cut off tell which one it is."""
+
+
+@frozen
+class _Form:
+    """One way to write a title. ``bare`` is its key without article and spaces; ``whole`` says that no part is left out."""
+
+    text: str
+    key: str
+    bare: str
+    whole: bool
+
+    @classmethod
+    def of(cls, text: str, *, whole: bool) -> "_Form":
+        text = _STATUS.sub("", clean(text)[:LONGEST])
+        key = fold(text)
+        return cls(text=text, key=key, bare=squeeze(strip_article(key)), whole=whole)
+
+
+def full_title(work: Work) -> str:
+    """A work's title, with its subtitle where that stands apart and the title does not have it already; ``""`` without either."""
+    title, subtitle = work.title or "", work.subtitle or ""
+    if not subtitle or not title:
+        return title or subtitle
+    title_key, subtitle_key = squeeze(fold(title)), squeeze(fold(subtitle))
+    if subtitle_key in title_key:
+        return title
+    if title_key in subtitle_key:
+        return subtitle
+    return f"{title.rstrip(' :')}: {subtitle}"
+
+
+def is_part(tail: str) -> bool:
+    """Whether a folded text is the number of a part, or begins with one: ``part ii``, ``2 methods``."""
+    first = tail.split(" ", 1)[0]
+    return first in _PARTS or first.isdecimal() or roman(first) is not None
+
+
+def compare_titles(cited: Work, registered: Work) -> Agreement | None:
+    """The titles of two works; ``None`` where neither has one."""
+    ours, theirs = _forms(cited), _forms(registered)
+    if not full_title(cited) and not full_title(registered):
+        return None
+    pairs = [(our, their) for our in ours for their in theirs if comparable(our.key, their.key)]
+    for our, their in pairs:
+        if our.bare == their.bare and (our.whole or their.whole):
+            return agreement(
+                _FIELD, our, their, 1.0, Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT
+            )
+    wholes = [(our, their) for our, their in pairs if our.whole and their.whole]
+    for our, their in wholes:
+        if _is_head(our, their) or _is_head(their, our) or _is_cut(our, their) or _is_cut(their, our):
+            return agreement(_FIELD, our, their, similarity(our, their), Comparison.VARIANT)
+    for our, their in ((our, their) for our in ours for their in theirs if our.whole and their.whole):
+        if _is_transliterated(our, their):
+            return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT)
+    wholes = [(our, their) for our, their in wholes if not _is_translated(our, their)]
+    if not wholes:
+        return agreement(
+            _FIELD, ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE
+        )
+    return differing(_FIELD, *max(wholes, key=lambda pair: similarity(*pair)), least=_ALIKE)
+
+
+def _to_the_letter(cited: Work, registered: Work) -> bool:
+    ours, *theirs = (
+        clean(text).rstrip(" .") for text in (full_title(cited), full_title(registered), *registered.original_title)
+    )
+    return ours in theirs
+
+
+_NONE = _Form(text="", key="", bare="", whole=True)
+
+
+def _forms(work: Work) -> list[_Form]:
+    """The ways to write a work's title, the fullest first; those without a letter or digit left out."""
+    full = full_title(work)
+    wholes = dict.fromkeys((full, *work.original_title, *_parallel(full)))
+    parts = dict.fromkeys((work.title, work.title_short))
+    forms = [_Form.of(text, whole=True) for text in wholes if text]
+    forms += [_Form.of(text, whole=False) for text in parts if text and text not in wholes]
+    return [form for form in forms if form.bare]
+
+
+def _parallel(title: str) -> list[str]:
+    """The titles in one: before a bracket that closes it and within it, on both sides of `` / `` and `` = ``, in each script."""
+    stripped = title.rstrip(" .")
+    for begin, end in ("[]", "()"):
+        start = stripped.rfind(begin)
+        if stripped.endswith(end) and start > 0 and (end == "]" or stripped.count(" ", start) >= _WORDS_OF_A_TITLE):
+            return [stripped[:start], stripped[start + 1 : -1]]
+    return next((title.split(mark) for mark in (" / ", " = ") if mark in title), runs(title))
+
+
+def _is_head(short: _Form, long: _Form) -> bool:
+    """Whether ``short`` is ``long`` without a whole subtitle."""
+    if len(short.bare) >= len(long.bare) or not long.bare.startswith(short.bare):
+        return False
+    length, start = len(long.bare) - len(squeeze(long.key)), 0
+    for found in _BREAK.finditer(long.text):
+        length += len(squeeze(fold(long.text[start : found.end()])))
+        start = found.end()
+        if length >= len(short.bare):
+            return length == len(short.bare) and not is_part(fold(long.text[start:]))
+    return False
+
+
+def _is_cut(short: _Form, long: _Form) -> bool:
+    """Whether ``short`` ends in an ellipsis, and ``long`` goes on where it does."""
+    ends = short.text.rstrip(" )]").endswith(("…", "..."))
+    return ends and len(short.bare) >= _LONG_ENOUGH and long.bare.startswith(short.bare)
+
+
+def _is_transliterated(our: _Form, their: _Form) -> bool:
+    """Whether two titles are one in two scripts, or in two ways of writing another script in Latin letters.
+
+    In one script most words must be written otherwise, and be one word nevertheless: a title in which a word or two differ has
+    other words.
+    """
+    ours, theirs = our.key.split(), their.key.split()
+    if abs(len(ours) - len(theirs)) > 1 or min(len(our.bare), len(their.bare)) < _LONG_ENOUGH:
+        return False
+    if script_of(our.key) == script_of(their.key):
+        changed = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
+        if len(ours) != len(theirs) or len(changed) < max(2, len(ours) / 3):
+            return False
+    bones, others = skeleton(our.text), skeleton(their.text)
+    return bool(bones) and Indel.normalized_similarity(bones, others) >= _TRANSLITERATED
+
+
+def _is_translated(our: _Form, their: _Form) -> bool:
+    """Whether what two titles do not share, which are names for the most part, is in two languages."""
+    shared = {*our.key.split()} & {*their.key.split()}
+    ours, theirs = (
+        " ".join(word for word in form.text.split() if fold(word) not in shared or fold(word) in _BOTH)
+        for form in (our, their)
+    )
+    unlike = Indel.normalized_similarity(fold(ours), fold(theirs)) < _COGNATE
+    return unlike and in_two_languages(ours, theirs)

@@ -1,0 +1,81 @@
+"""A reference after the audit, and the one word on it."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from refcheck.model.answer import Record
+from refcheck.model.finding import Finding
+from refcheck.model.match import Case
+from refcheck.model.span import Place, Span
+
+
+class Verdict(StrEnum):
+    """One word a reference.
+
+    ``broken``: its identifier, as printed and in every plausible repair, is registered nowhere. ``differs``: a record is held
+    and disagrees. ``not-found``: every registry that can know it was asked, and none holds it. ``verified``: a record is held and
+    agrees. ``unverified``: the rest, which is no finding.
+    """
+
+    BROKEN = "broken"
+    DIFFERS = "differs"
+    NOT_FOUND = "not-found"
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+
+
+@frozen(kw_only=True)
+class Audited:
+    """A reference after the audit: the case, the verdict and the findings.
+
+    ``file`` is its document's name; ``places`` say where each of the reference's ``spans`` begins in it.
+    """
+
+    file: str
+    case: Case
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The reference's own number or key."""
+        return self.case.reference.key
+
+    @property
+    def title(self) -> str | None:
+        """The title as cited."""
+        return self.case.reference.work.title
+
+    @property
+    def year(self) -> int | None:
+        """The year as cited."""
+        issued = self.case.reference.work.issued
+        return issued.year if issued else None
+
+    @property
+    def doi(self) -> str | None:
+        """The DOI as cited and mended, or else the one that is registered for the work."""
+        return self.case.reference.work.doi or (self.record.work.doi if self.record else None)
+
+    @property
+    def record(self) -> Record | None:
+        """The registry's record that the reference was compared with, if one is held."""
+        return self.case.match.record if self.case.match else None
+
+    def __str__(self) -> str:
+        """``[29] differs: Roberts et al. (2021) The Chinese Approach to Artificial Intelligence``."""
+        return f"[{self.key}] {self.verdict.value}: {self.case.reference.work}"
+
+    def place(self, span: Span | None = None) -> Place | None:
+        """Where the reference, or a span of its ``raw``, begins in the document; ``None`` where that is not known."""
+        offset = 0
+        for piece, place in zip(self.case.reference.spans, self.places, strict=False):
+            if span is None or span.start <= offset + len(piece):
+                before = self.case.reference.raw[offset : span.start if span else offset]
+                lines = before.split("\n")
+                column = len(lines[-1]) + (place.column if len(lines) == 1 else 1)
+                return Place(place.line + len(lines) - 1, column)
+            offset += len(piece) + 1
+        return None

@@ -1,0 +1,50 @@
+"""Why there is no answer, before it is said whose answer is missing."""
+
+from attrs import frozen
+
+from refcheck.model import Cause, Unavailable
+
+
+@frozen
+class Failure:
+    """A request that brought no answer.
+
+    Args:
+        why: the reason, for people, in words that follow the registry's name ("answered 503: too busy").
+        cause: what kind of reason it is.
+        retry_after: the seconds that the registry asked to wait, where it said so.
+    """
+
+    why: str
+    cause: Cause = Cause.UNKNOWN
+    retry_after: float | None = None
+
+    @classmethod
+    def behind(cls, answer: Unavailable) -> "Failure":
+        """What kept the registry from answering, without its name."""
+        return cls(answer.why, answer.cause, answer.retry_after)
+
+    def of(self, registry: str) -> Unavailable:
+        """The answer of the registry that failed."""
+        return Unavailable(registry=registry, why=self.why, cause=self.cause, retry_after=self.retry_after)
+
+
+def status_failure(status: int, retry_after: float | None = None) -> Failure:
+    """What an HTTP status says where it brings no answer.
+
+    Source: RFC 9110 §15; for 403 and 429 what Crossref means by them (blocked by hand; too fast).
+    """
+    if status == 403:
+        return Failure("answered 403: access is blocked", Cause.BLOCKED)
+    if status in (429, 503):
+        return Failure(f"answered {status}: too busy", Cause.BUSY, retry_after)
+    if status in (408, 425) or status >= 500:
+        return Failure(f"answered {status}", Cause.BROKEN, retry_after)
+    if status >= 400:
+        return Failure(f"answered {status}", Cause.REFUSED)
+    return Failure(f"answered {status}, which is no record", Cause.BROKEN)
+
+
+def broken(what: str) -> Failure:
+    """An answer that came and cannot be used."""
+    return Failure(what, Cause.BROKEN)

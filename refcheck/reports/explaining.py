@@ -1,0 +1,82 @@
+"""One reference explained line by line: how it was read and mended, who was asked, what was compared, and what was found."""
+
+from collections.abc import Iterator
+
+from refcheck.model import (
+    Agreement,
+    Asked,
+    Audited,
+    Comparison,
+    Field,
+    Found,
+    Identifier,
+    NotFound,
+    Searched,
+    Unavailable,
+)
+from refcheck.reports.marking import brief
+from refcheck.reports.phrases import gravest_first, verdict_phrase
+
+_LENGTH = 300
+_INDENT = "  "
+
+
+def explanation(audited: Audited) -> str:
+    """The lines, each section behind its heading; ends in a newline."""
+    case = audited.case
+    match = case.match
+    parts = {
+        "printed": [case.reference.raw],
+        "read as": [f"type  {case.reference.work.type or 'not known'}", *map(_field, case.reference.fields)],
+        "identifiers": [line for each in case.reference.identifiers for line in _identifier(each)],
+        "asked": [*map(_asked, case.answers), *([_searched(case.search)] if case.search else [])],
+        f"compared with {match.record.provenance.registry}" if match else "compared with nothing": (
+            [match.record.provenance.url, *map(_agreement, match.agreements)] if match else []
+        ),
+        "found": [f"{each.severity.value}  {each}" for each in gravest_first(audited.findings)],
+    }
+    lines = [str(audited), *(line for heading, body in parts.items() for line in _section(heading, body))]
+    return "\n".join([*lines, f"verdict: {verdict_phrase(audited.verdict)}"]) + "\n"
+
+
+def _section(heading: str, body: list[str]) -> Iterator[str]:
+    if body:
+        yield brief(heading, _LENGTH)
+        yield from (_INDENT + brief(line, _LENGTH) for line in body)
+
+
+def _field(field: Field) -> str:
+    sure = "" if field.confidence is None else f"  ({field.confidence:.0%} sure)"
+    return f"{field.name.replace('_', '-')}  {field.value}{sure}"
+
+
+def _identifier(identifier: Identifier) -> Iterator[str]:
+    yield f"{identifier.scheme.value}  {identifier.value}"
+    for repair in identifier.repairs:
+        yield f"{_INDENT}{repair.code}: “{repair.before}” became “{repair.after}”, since {repair.why}"
+    for candidate in identifier.candidates:
+        yield f"{_INDENT}or {candidate.value}"
+
+
+def _asked(asked: Asked) -> str:
+    answer = asked.answer
+    if isinstance(answer, Found):
+        return f"{asked.id.value}: held by {answer.record.provenance.registry}"
+    if isinstance(answer, NotFound):
+        where = "registered nowhere" if answer.scope.value == "registration" else "not held"
+        return f"{asked.id.value}: {where}, says {answer.registry}"
+    return f"{asked.id.value}: {answer.registry} could not tell: {answer.why}"
+
+
+def _searched(searched: Searched) -> str:
+    answer = searched.answer
+    if isinstance(answer, Unavailable):
+        return f"search: {answer.registry} could not tell: {answer.why}"
+    return f"search: {answer.registry} offered {len(answer.hits)}"
+
+
+def _agreement(agreement: Agreement) -> str:
+    said = f"{agreement.field}  {agreement.comparison.value}"
+    if agreement.comparison in (Comparison.SAME, Comparison.CANNOT_COMPARE):
+        return said
+    return f"{said}: cited “{agreement.cited}”, registered “{agreement.registered}”"

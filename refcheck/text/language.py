@@ -1,0 +1,99 @@
+"""Which languages a title and the name of its journal speak for, as far as scripts and words tell."""
+
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from refcheck.text.scripts import script_of
+
+ENGLISH = "en"
+
+_OF_JOURNALS = 2
+"""A word that only journals of a language are named with counts for so many small words, which languages share."""
+
+
+def languages_of(title: str, container: str = "") -> Counter[str]:
+    """The languages (ISO 639-1) that words speak for, with how much; a script other than Latin is a language of its own name.
+
+    >>> languages_of("On the study of rivers", "Rivista di idrologia").most_common(1)
+    [('en', 3)]
+    >>> languages_of("Il fiume e la città", "Rivista di idrologia").most_common(1)
+    [('it', 5)]
+    >>> languages_of("О теории поля")
+    Counter({'cyrillic': 1})
+    """
+    counts: Counter[str] = Counter()
+    for text in (title, container):
+        script = script_of(text)
+        if script not in (None, "latin"):
+            counts[str(script)] += 1
+    for word in _plain(f"{title} {container}"):
+        counts.update(_small().get(word, ()))
+    for word in _plain(container):
+        for language in _journals().get(word, ()):
+            counts[language] += _OF_JOURNALS
+    return counts
+
+
+def may_be_other_than_english(title: str, container: str) -> bool:
+    """Whether nothing says that a work and its journal are English, or as much says that they are not.
+
+    A title is often cited in translation, so the journal's name counts for itself where it speaks for a language.
+
+    >>> may_be_other_than_english("The teaching of rivers", "Przegląd Geograficzny")
+    True
+    >>> may_be_other_than_english("The teaching of rivers", "Journal of Geography")
+    False
+    """
+    whole, alone = languages_of(title, container), languages_of("", container)
+    return not (whole[ENGLISH] and alone[ENGLISH]) or _speak_for_another(whole) or _speak_for_another(alone)
+
+
+def speaks_for_another_than_english(title: str) -> bool:
+    """Whether a title has more of another language than of English.
+
+    >>> speaks_for_another_than_english("Deep learning"), speaks_for_another_than_english("Il fiume e la città")
+    (False, True)
+    """
+    return _speak_for_another(languages_of(title))
+
+
+def _speak_for_another(counts: Counter[str]) -> bool:
+    return any(count > counts[ENGLISH] for language, count in counts.items() if language != ENGLISH)
+
+
+def _plain(text: str) -> list[str]:
+    """The words of more than one letter, small and without diacritics; "und" and "et" stay what they are."""
+    letters = (
+        c if c.isalnum() else " "
+        for c in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(c)
+    )
+    return [word for word in "".join(letters).split() if len(word) > 1]
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _small() -> Mapping[str, tuple[str, ...]]:
+    return _by_word("small")
+
+
+@cache
+def _journals() -> Mapping[str, tuple[str, ...]]:
+    return _by_word("journals")
+
+
+def _by_word(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Each word with the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in _words().items():
+        for word in dict.fromkeys(words[kind].split()):
+            found[word] = (*found.get(word, ()), language)
+    return found

@@ -1,0 +1,154 @@
+"""What a command does at the edges: closed streams, full disks, ^C, and names that a stranger has chosen."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from refcheck.cli import main
+
+LIST = "Sample, A. (2020). A title of some length. Journal of Samples, 1(2), 3-4. https://doi.org/10.1234/abc\n"
+
+COMMAND = [sys.executable, "-c", "from refcheck.cli import main; main()"]
+
+
+def refcheck(*arguments: str, **options: object) -> "subprocess.CompletedProcess[bytes]":
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 60, **options}
+    return subprocess.run([*COMMAND, *arguments], **options)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "list.txt"
+    path.write_text(LIST)
+    return path
+
+
+@pytest.mark.parametrize("arguments", [("check", "--offline"), ("parse",), ("convert", "--to", "ris")])
+def test_a_closed_standard_output_is_an_error(source: Path, arguments: tuple[str, ...]) -> None:
+    closed = refcheck(*arguments, str(source), preexec_fn=lambda: os.close(1), stdout=None)
+    assert closed.returncode == 2
+    assert b"standard output" in closed.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to offer")
+@pytest.mark.parametrize("arguments", [("check", "--offline"), ("rules",)])
+def test_a_full_standard_output_is_an_error(source: Path, arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = refcheck(*arguments, *([str(source)] if arguments[0] == "check" else []), stdout=full)
+    assert ended.returncode == 2
+    assert b"Traceback" not in ended.stderr
+    assert ended.stderr.count(b"\n") == 1
+
+
+def test_a_reader_that_goes_away_is_an_error_without_a_traceback(source: Path) -> None:
+    running = subprocess.Popen(
+        [*COMMAND, "check", "--offline", "--format", "json", str(source)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert running.stdout is not None
+    running.stdout.close()
+    _, said = running.communicate(timeout=60) if running.stdout is None else (b"", running.stderr.read())  # type: ignore[union-attr]
+    assert running.wait(60) == 2
+    assert b"Traceback" not in said
+    running.stderr.close()  # type: ignore[union-attr]
+
+
+def test_a_report_is_written_whole_or_not_at_all(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = tmp_path / "report.json"
+    report.write_text("the old one")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = CliRunner().invoke(main, ["check", "--offline", "--format", "json", "-o", str(report), str(source)])
+    assert result.exit_code == 2
+    assert "No space left" in result.stderr
+    assert report.read_text() == "the old one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list.txt", "report.json"]
+
+
+def test_what_is_no_file_is_written_to(source: Path) -> None:
+    assert CliRunner().invoke(main, ["check", "--offline", "-o", os.devnull, str(source)]).exit_code == 0
+    assert not Path(os.devnull).is_file()
+
+
+def test_an_interrupt_is_130_at_any_moment(source: Path) -> None:
+    codes = set()
+    for number in range(8):
+        running = subprocess.Popen(
+            [*COMMAND, "check", "--offline", str(source)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(0.15 + number * 0.1)
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+        codes.add(running.returncode)
+    assert codes <= {0, 130, -signal.SIGINT}  # at an end that came first; and before the first line of ours is run
+
+
+@pytest.mark.parametrize("moment", ["refcheck.registries.ladder.offline", "refcheck.reading.read_as_set"])
+def test_an_interrupt_within_a_command_is_130(source: Path, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*given: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(moment, interrupt)
+    result = CliRunner().invoke(main, ["check", "--offline", str(source)])
+    assert (result.exit_code, result.stdout) == (130, "")
+
+
+HOSTILE = "\x1b[2J\u202e\r\n::error::all is well \x07.txt"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--offline", HOSTILE),
+        ("check", "--offline", "--config", HOSTILE, "-"),
+        ("check", f"--{HOSTILE}"),
+        ("check", "--format", HOSTILE, "-"),
+        ("rule", HOSTILE),
+        ("report", HOSTILE),
+        ("waive", HOSTILE, "1", "doi-missing", "--why", "so"),
+        ("fix", HOSTILE),
+        ("parse", HOSTILE),
+        ("convert", HOSTILE, "--to", "ris"),
+        ("index", "verify", HOSTILE),
+        ("index", "info", HOSTILE),
+        ("queries", HOSTILE, "-o", f"{HOSTILE}.md"),
+        (HOSTILE,),
+    ],
+)
+def test_a_name_that_a_stranger_has_chosen_moves_no_cursor(arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(main, list(arguments), input="")
+    assert result.exit_code in (1, 2), result.output
+    for character in ("\x1b", "\u202e", "\r", "\x07"):
+        assert character not in result.output
+    assert not any(line.startswith("::") for line in result.output.splitlines())
+
+
+def test_what_is_fixed_in_a_file_of_such_a_name_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "a\n::error::\x1b.txt"
+    path.write_text(LIST.replace("10.1234/abc", "10.1234/ab\u200bc"))
+    result = CliRunner().invoke(main, ["fix", "--in-place", str(path)])
+    assert "made" in result.stderr
+    assert "\x1b" not in result.output
+    assert all(line.startswith("refcheck: ") for line in result.stderr.splitlines())
+
+
+def test_hard_links_are_spoken_of(tmp_path: Path) -> None:
+    path, other = tmp_path / "list.txt", tmp_path / "other.txt"
+    path.write_text(LIST.replace("10.1234/abc", "10.1234/ab\u200bc"))
+    other.hardlink_to(path)
+    result = CliRunner().invoke(main, ["fix", "--in-place", str(path)])
+    assert "1 more hard link" in result.stderr
+    assert "\u200b" in other.read_text()
+    assert "\u200b" not in path.read_text()
