@@ -18,13 +18,13 @@ from refcheck.identifiers.addresses.archived import copy_at, wanted_copy
 from refcheck.model import Answer, Found, Id, NotFound, Scheme, Scope, Unavailable
 from refcheck.registries import Cache, Cached, Chain
 from refcheck.registries.connections import PAGE_DAYS
-from refcheck.registries.pages.addresses import is_public
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.judging import is_deep
 from refcheck.registries.pages.reading import read_page
 from refcheck.registries.pages.robots import Robots
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.services.web_page import DNS, WebPages
+from refcheck.registries.transport.addresses import is_public
 from refcheck.registries.transport.get import Reply
 
 PAGES = {
@@ -90,7 +90,7 @@ def test_a_certificate_must_be_trusted_and_the_hosts_own(
     certificate = CASES / "registries" / "secure.example.pem"
     if trusted:
         context = ssl.create_default_context(cafile=str(certificate))
-        monkeypatch.setattr("refcheck.registries.pages.adapting.tls_context", lambda: context)
+        monkeypatch.setattr("refcheck.registries.transport.adapting.tls_context", lambda: context)
     with world(PAGES) as made:
         made.certificate = certificate
         given = ask(pages_of(made), f"https://{host}/ok")

@@ -14,7 +14,7 @@ _JOURNAL = words("journal j jour jnl series ser preprint preprints online")
 _MEETING = words("proceedings proc conference conf symposium symp workshop congress cong meeting")
 
 _COVERED = 0.6
-"""The share of the longer name's words that the shorter one must have, where words are left out."""
+"""The share of the longer name's words that the shorter one must have, where words are left out. Source: set by hand."""
 
 _MOST_BESIDE = 4
 """So many words are a meeting's acronym with what stands beside it: ``Proceedings of ICLR 2019``."""

@@ -30,7 +30,8 @@ drew; david dave; philip phil; walter walt; abigail abby; nathaniel nate; zachar
 _FORMAL = {name: names.split()[0] for names in _NICKNAMES.split(";") for name in names.split()}
 
 _ALIKE = 0.85
-"""Family names of people with one full given name are meant as one from this Jaro-Winkler similarity on."""
+"""Family names of people with one full given name are meant as one from this Jaro-Winkler similarity on. Source: set by
+hand; ``tests/cases/matching/author.toml`` has what must be one person and what must not."""
 
 _ONSETS = str.maketrans("pqwxcyje", "fgvkkiii")
 """First letters that spell one sound in different ways."""

@@ -41,7 +41,7 @@ _LANGUAGES = {
 _FIELD = "container-title"
 
 _ALIKE = 0.8
-"""Names less alike than this are two names, not one with words changed."""
+"""Names less alike than this are two names, not one with words changed. Source: set by hand."""
 
 
 def compare_containers(cited: Work, registered: Work) -> Agreement | None:

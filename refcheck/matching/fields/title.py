@@ -26,16 +26,17 @@ _PARTS = words("part pt parts phase volume vol number no section chapter book te
 _FIELD = "title"
 
 _ALIKE = 0.5
-"""Titles less alike than this are two titles, not one with words changed."""
+"""Titles less alike than this are two titles, not one with words changed. Source: set by hand; it decides how a difference
+is told, and not whether there is one."""
 
 _COGNATE = 0.65
-"""What is not shared is in another wording, and no translation, where it is more alike than this."""
+"""What is not shared is in another wording, and no translation, where it is more alike than this. Source: set by hand."""
 
 _BOTH = words("in a an on no")
 """Small words of several languages: that two titles share them tells nothing."""
 
 _TRANSLITERATED = 0.9
-"""Skeletons so similar are those of one title."""
+"""Skeletons so similar are those of one title. Source: set by hand."""
 
 _WORDS_OF_A_TITLE = 3
 """So many spaces stand within the round brackets that hold a title."""

@@ -9,11 +9,13 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.lines import Line
 
 _SWITCH = 5.0
-"""What it costs to go into a list or out of one; a few lines that look otherwise do not end it."""
+"""What it costs to go into a list or out of one; a few lines that look otherwise do not end it. Source: set by hand; what
+comes of it is measured by ``tests/benchmarks/split.py``."""
 _MARGIN = 6
 """How many lines before and after a list are its margins."""
 _HEADED = 3.0
-"""What it is worth to be in a list right under its heading."""
+"""What it is worth to be in a list right under its heading. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 
 
 def regions(lines: Sequence[Line]) -> Iterator[list[Line]]:

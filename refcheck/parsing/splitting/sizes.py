@@ -10,11 +10,14 @@ from refcheck.parsing.splitting.lines import Line
 _LOOKED_AT = 20
 """The list's size is that of its first lines."""
 _SHARE = 0.7
-"""So many of them must have it; a scanned page has letters of all sizes."""
+"""So many of them must have it; a scanned page has letters of all sizes. Source: set by hand; what comes of it is measured
+by ``tests/benchmarks/split.py``."""
 _NEAR = 0.07
-"""Sizes that differ by this share or less are the same."""
+"""Sizes that differ by this share or less are the same. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _ALIKE = 0.15
-"""Lines whose size differs by no more are looked at: an entry that was pasted in, in letters a point smaller."""
+"""Lines whose size differs by no more are looked at: an entry that was pasted in, in letters a point smaller. Source: set by
+hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _FEW = 2
 """So many lines in another size may still be the list's: an address in a font of its own."""
 _PAGE = 25

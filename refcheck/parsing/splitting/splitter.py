@@ -63,9 +63,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FEW = 3
 """Beside a list of so many entries, one that stands alone is the page speaking of itself."""
 _WEAKEST = -1.0
-"""An entry at either end of a list is left out when its evidence is below this."""
+"""An entry at either end of a list is left out when its evidence is below this. Source: set by hand; what comes of it is
+measured by ``tests/benchmarks/split.py``."""
 _STRONG = 1.0
-"""A list holds at least one entry with this evidence, or one that opens with a person and has any."""
+"""A list holds at least one entry with this evidence, or one that opens with a person and has any. Source: set by hand; what
+comes of it is measured by ``tests/benchmarks/split.py``."""
 _LONGEST = 50_000
 """No reference has more characters, not even one with three thousand authors; a longer stretch is something else."""
 

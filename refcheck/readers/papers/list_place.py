@@ -16,7 +16,7 @@ from refcheck.parsing.splitting.numbering import numbered
 # A number that stands alone, in a cell or element of its own: "[12]", "12.".
 _NUMBER = re.compile(r"[\[(]?(\d{1,4})[\]).:]?")
 _SURE = 0.7
-"""At least this share of a list's items must look like references for each item to be one."""
+"""At least this share of a list's items must look like references for each item to be one. Source: set by hand."""
 _SHORT = 40
 _LONGEST_HEADING = 200
 _LOOKED_AT = 1000

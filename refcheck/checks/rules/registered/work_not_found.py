@@ -33,7 +33,8 @@ _NEAREST = 3
 """So many of the nearest records are shown."""
 
 _NEAR = 0.6
-"""A title less similar than this helps nobody: of 1,000 pairs of titles drawn at random, the most alike come to 0.49."""
+"""A title less similar than this helps nobody: of 1,000 pairs of titles drawn at random, the most alike come to 0.49.
+Source: that measure, and a margin."""
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -16,14 +16,18 @@ _MOST_PAGES = 3000
 _MOST_GLYPHS = 60_000
 """A page with more glyphs is a drawing."""
 _UPRIGHT = 0.1
-"""Text turned by more, in radians, is none of the page's lines: a stamp in the margin, a label of an axis."""
+"""Text turned by more, in radians, is none of the page's lines: a stamp in the margin, a label of an axis. Source: set by
+hand on the PDF files of the tests."""
 _GAP = 0.16
-"""A gap of so much of the font's size parts two words."""
+"""A gap of so much of the font's size parts two words. Source: set by hand on the PDF files of the tests."""
 _LEVEL = 0.3
-"""Glyphs whose base lines differ by less, in font sizes, stand on one line."""
+"""Glyphs whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
+tests."""
 _SMALLEST = 0.5
+"""Source: set by hand on the PDF files of the tests."""
+
 _READABLE = 1.0
-"""Smaller letters, in points, are the dots of a drawing."""
+"""Smaller letters, in points, are the dots of a drawing. Source: set by hand on the PDF files of the tests."""
 _HYPHEN = "\x02"
 """What PDFium has for a hyphen at a line's end, whoever put it there."""
 _LONGEST_ADDRESS = 4000
@@ -131,7 +135,8 @@ def _glyphs(text: object) -> Iterator[_Glyph]:
 
 
 _EM = 0.8
-"""The size of a font for the height of its loose boxes, which have room for accents and descenders."""
+"""The size of a font for the height of its loose boxes, which have room for accents and descenders. Source: set by hand on
+the PDF files of the tests."""
 
 
 def _is_upright(angle: float) -> bool:

@@ -9,30 +9,39 @@ from attrs import frozen
 from refcheck.readers.documents.pdf.page import Link, Page, Word
 
 _LEVEL = 0.4
-"""Words whose base lines differ by less, in font sizes, stand on one line."""
+"""Words whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
+tests."""
 _MIDDLE = (0.3, 0.7)
-"""Between these shares of the text's width there may be a gutter."""
+"""Between these shares of the text's width there may be a gutter. Source: set by hand on the PDF files of the tests."""
 _CROSSED = 0.45
-"""At most this share of the lines goes across the gutter."""
+"""At most this share of the lines goes across the gutter. Source: set by hand on the PDF files of the tests."""
 _SIDE = 0.15
-"""At least this share of the lines that do not has text on either side of it."""
+"""At least this share of the lines that do not has text on either side of it. Source: set by hand on the PDF files of the
+tests."""
 _MOST = 0.9
-"""This share of the lines of a column keeps to its edges."""
+"""This share of the lines of a column keeps to its edges. Source: set by hand on the PDF files of the tests."""
 _GUTTER = 0.9
-"""It is at least so wide, in font sizes."""
+"""It is at least so wide, in font sizes. Source: set by hand on the PDF files of the tests."""
 _SMALL = 0.8
-"""Letters below this share of a line's size are small ones, and hang on it where they are raised by less than ``_RAISED`` sizes."""
+"""Letters below this share of a line's size are small ones, and hang on it where they are raised by less than ``_RAISED``
+sizes. Source: set by hand on the PDF files of the tests."""
 _RAISED = 0.75
+"""Source: set by hand on the PDF files of the tests."""
+
 _FEW_RAISED = 6
 """A line has at most so many raised words."""
 _APART = 2.0
-"""A row so many sizes below another is set apart from it."""
+"""A row so many sizes below another is set apart from it. Source: set by hand on the PDF files of the tests."""
 _STEP = 2.0
+"""Source: set by hand on the PDF files of the tests."""
+
 _FULL = 2.0
-"""A line that leaves less room, in font sizes, is full."""
+"""A line that leaves less room, in font sizes, is full. Source: set by hand on the PDF files of the tests."""
 _BOLD = 0.8
+"""Source: set by hand on the PDF files of the tests."""
+
 LARGER = 1.07
-"""Letters that are larger by so much than others stand out."""
+"""Letters that are larger by so much than others stand out. Source: set by hand on the PDF files of the tests."""
 _FEWEST = 6
 """A column has at least so many lines."""
 _OF_RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"))
