@@ -10,9 +10,11 @@ from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.columns import in_reading_order
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.footnotes import in_footnotes
 from refcheck.parsing.splitting.furniture import without_furniture
 from refcheck.parsing.splitting.headings import Heading, with_headings_apart
 from refcheck.parsing.splitting.joined import parted
+from refcheck.parsing.splitting.likelihood import likely
 from refcheck.parsing.splitting.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
@@ -35,7 +37,7 @@ def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """The same for a text whose lines are known, with the headings that the document tells."""
     lines = list(with_headings_apart(in_reading_order(without_furniture(lines))))
     parts = list(sections(lines))
-    lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _headless(parts)
+    lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _without_heading(lines, parts)
     return tuple(_entry(lines) for found in lists for lines in parted(found))
 
 
@@ -50,18 +52,21 @@ def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
     ]
 
 
+def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[list[Line]]]:
+    """The lists of a text without a heading of one, or the notes where more references are in them."""
+    lists, notes = _headless(parts), in_footnotes(lines)
+    return [notes] if len(notes) > sum(map(len, lists)) else lists
+
+
 def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
-    """The lists that are told by what their lines hold; where there is a heading, they must be told for sure."""
+    """The lists that are told by what their lines hold."""
     find = regions if len(parts) == 1 else regions_between_headings
     lists = [found for part in parts for region in find(part.lines) if (found := _entries(region))]
-    most = max(map(len, lists), default=0)
-    return [found for found in lists if len(found) > 1 or most < _FEW]
+    return likely(lists, sum(len(part.lines) for part in parts))
 
 
 # A letter, of which a table of numbers has none: "1750 12 14".
 _LETTER = re.compile(r"[^\W\d_]")
-_FEW = 3
-"""Beside a list of so many entries, one that stands alone is the page speaking of itself."""
 _WEAKEST = -1.0
 """An entry at either end of a list is left out when its evidence is below this. Source: set by hand; what comes of it is
 measured by ``tests/benchmarks/split.py``."""
