@@ -5,17 +5,19 @@ from ``citation_reference`` meta tags or JSON-LD, and else are looked for in the
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from refcheck.errors import SourceError
-from refcheck.model import Bibliography
+from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.citations import citations
 from refcheck.readers.documents.html.clean_page import cleaned
+from refcheck.readers.documents.html.embedded import CITED, cited_keys, cited_mark, embedded
 from refcheck.readers.documents.html.list_elements import block
 from refcheck.readers.documents.html.meta_tags import described
 from refcheck.readers.entries.items import write_items
-from refcheck.readers.papers.flow import Layout, paragraphs
+from refcheck.readers.papers.flow import Layout, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
@@ -83,6 +85,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     if page is None:
         return paper(sheet, name, NAME, entries=())
     items = described(page)
+    attached = tuple(embedded(page))
     cleaned(page)
     found = list(paragraphs(page, _LAYOUT, _target))
     spans = sheet.write_all(found)
@@ -92,7 +95,26 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         return Bibliography(
             document=sheet.document(name, NAME), references=references, citations=citations(sheet.text, references)
         )
-    return paper(sheet, name, NAME, entries=entries or None)
+    return paper(
+        sheet,
+        name,
+        NAME,
+        entries=entries or (() if attached else None),
+        attached=attached,
+        pointers=tuple(_pointers(found, spans, attached)),
+    )
+
+
+def _pointers(
+    found: Sequence[Paragraph], spans: Sequence[Span], attached: Sequence[Bibliography]
+) -> Iterator[Citation]:
+    """The citations by key of what comes along with the page."""
+    known = {each.key for bibliography in attached for each in bibliography.references}
+    for paragraph, span in zip(found, spans, strict=True):
+        for mark in paragraph.marks:
+            if mark.value.startswith(CITED) and (keys := tuple(key for key in cited_keys(mark.value) if key in known)):
+                place = mark.span.shifted(span.start)
+                yield Citation(span=place if len(place) else Span(max(place.end - 1, 0), max(place.end, 1)), keys=keys)
 
 
 def _page(data: bytes, name: str) -> Element | None:
@@ -120,4 +142,4 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _target(element: Element) -> str:
-    return (element.get("href") or "") if local(element) == "a" else ""
+    return (element.get("href") or "") if local(element) == "a" else cited_mark(element)
