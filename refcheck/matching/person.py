@@ -184,10 +184,10 @@ def _other_form(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     heads = {"".join(ours[:end]) for end in range(1, len(ours) + 1)}
     if len(ours) != len(theirs) and any("".join(theirs[:end]) in heads for end in range(1, len(theirs) + 1)):
         return False  # one is written in more words: “JeongWon” for “Jeong Won”
-    if one in theirs or other in ours or sound("".join(ours)) == sound("".join(theirs)):
+    if sound("".join(ours)) == sound("".join(theirs)):
         return False
-    if min(len(one), len(other)) > 1:
-        return sound(one) != sound(other)
+    if min(len(one), len(other)) > 1 and sound(one) != sound(other):
+        return one not in theirs and other not in ours
     if len(ours) < 2 or len(theirs) < 2 or one[0] != other[0]:
         return False
     seconds = {word[0] for word in ours[1:]}, {word[0] for word in theirs[1:]}

@@ -43,13 +43,14 @@ _COMPARED = frozenset(
         "work-under-another-title",
         "another-part",
         "another-version",
-        "sister-journal",
         "work-not-found",
+        "work-may-be-unregistered",
         "doi-not-registered",
         "doi-of-another-work",
         "author-in-another-form",
     ]
 )
+"""Findings that hold a reference against a record or say that nobody has it, besides those that are named for what differs."""
 
 
 @frozen(kw_only=True)

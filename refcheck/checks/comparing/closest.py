@@ -100,8 +100,8 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
 
 
 def _near(tie: Tie) -> Closest | None:
-    """The record of the same title, or nearly so, of which no more can be told."""
-    if tie.has_title:
+    """The record of the same title, or nearly so, of which no more can be told; or of one that cannot be compared, in its place."""
+    if tie.has_title or (tie.authors_agree and tie.in_container and tie.at_page and not tie.title_differs):
         return Closest(match=tie.match, likeness=Likeness.NEAR, sure=False)
     return None
 
