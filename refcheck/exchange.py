@@ -4,6 +4,7 @@ The shape is written down in ``docs/report.schema.json``. The keys that every re
 beside them stands the rest of the case, so that a report read back is the report that was written.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,28 +14,51 @@ from cattrs.gen import make_dict_unstructure_fn
 from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
 
-from refcheck.model.answer import Answer, Asked, Found, Hits, NotFound, Record, Searched, Unavailable
-from refcheck.model.audited import Audited, Verdict
+from refcheck.model import (
+    Agreement,
+    Answer,
+    Asked,
+    Audited,
+    Case,
+    Field,
+    Finding,
+    Found,
+    Hits,
+    Identifier,
+    ListFinding,
+    Match,
+    NotFound,
+    Place,
+    Record,
+    Reference,
+    Report,
+    Rule,
+    Run,
+    Searched,
+    Span,
+    Unavailable,
+    Verdict,
+    Waived,
+    Work,
+)
 from refcheck.model.csl import from_csl, to_csl
-from refcheck.model.finding import Finding, Rule
-from refcheck.model.identifier import Identifier
-from refcheck.model.match import Agreement, Case, Match
-from refcheck.model.reference import Field, Reference
-from refcheck.model.report import ListFinding, Report, Run, Waived
-from refcheck.model.span import Place, Span
-from refcheck.model.work import Work
 
 SCHEMA_VERSION = 1
 
 
 def report_to_dict(report: Report) -> dict[str, Any]:
     """The report as JSON-ready data."""
+    return {name: list(part) if isinstance(part, Iterator) else part for name, part in report_parts(report).items()}
+
+
+def report_parts(report: Report) -> dict[str, Any]:
+    """The same with its lists as iterators, so that a large report need not be held twice."""
     return {
         "schema_version": SCHEMA_VERSION,
         "run": _CONVERTER.unstructure(report.run),
-        "references": [_audited_to_dict(audited) for audited in report.references],
-        "findings": [_finding_to_dict(each.finding) | {"file": each.file} for each in report.list_findings],
-        "waived": [_waived_to_dict(each) for each in report.waived],
+        "references": map(_audited_to_dict, report.references),
+        "findings": (_finding_to_dict(each.finding) | {"file": each.file} for each in report.list_findings),
+        "waived": map(_waived_to_dict, report.waived),
     }
 
 

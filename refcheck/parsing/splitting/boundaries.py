@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from refcheck.parsing.splitting.division import divided
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.signs import Signs, signs_of
 from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES
 from refcheck.parsing.splitting.years import holds_year

@@ -6,20 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.lines import Line, text_of
+from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.years import holds_year
 
 _SMALL = (0.55, 0.93)
-"""Footnotes have letters of such a share of the text's size."""
+"""Footnotes have letters of such a share of the text's size. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _FEWEST = 5
 """So many notes must cite for the paper to be one that cites in its notes."""
 _CITING_SHARE = 0.3
-"""So many of its notes must cite."""
+"""So many of its notes must cite. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _CITES = 1.5
-"""A note cites for sure where its evidence is this and it holds a year."""
+"""A note cites for sure where its evidence is this and it holds a year. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _LEAST = 0.0
-"""Among notes that cite, one with this evidence does so too."""
+"""Among notes that cite, one with this evidence does so too. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _LOOKED_AT = 3
 """A note refers back where one of its first words says so: "vgl. ebenda, S. 12"."""
 _WORD = re.compile(r"[^\W\d_]+")

@@ -6,14 +6,15 @@ from statistics import mean
 from attrs import frozen
 
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.lines import Line, text_of
+from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 
 Entries = list[list[Line]]
 """The entries of a stretch, each as its lines."""
 
 _MOSTLY = 0.5
-"""A text that is a list to this share of its lines was pasted as one, and is taken as it is."""
+"""A text that is a list to this share of its lines was pasted as one, and is taken as it is. Source: set by hand; what comes
+of it is measured by ``tests/benchmarks/split.py``."""
 _SMALL = 20
 """So is one of at most so many lines."""
 _FEWEST = 3
@@ -21,13 +22,18 @@ _FEWEST = 3
 _MEAN = 3.0
 """Fitted: the mean evidence of an entry in lists of 50 papers (3.6 to 8.0), in their tables and title pages (-0.2 to 2.9); 2026."""
 _STRONG = 3.0
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
 _STRONG_SHARE = 0.4
 """Fitted: on the same: the share of entries with strong evidence, 0.45 and more in lists, 0.42 and less in nearly all else."""
 _NAMED_SHARE = 0.5
 """Fitted: on the same: the share of entries that open with a name, 0.67 and more in lists."""
 _SECOND = 0.25
-"""A second list is worth at least this share of the best."""
+"""A second list is worth at least this share of the best. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _MOST_WORTH = 8.0
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
 _NAMES = NAMED | {Opening.REPEATED_AUTHOR, Opening.LABEL}
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 
 _NUMBER = r"(?P<number>\d{1,5})"

@@ -7,20 +7,20 @@ from attrs import evolve
 
 from refcheck.model import Span
 from refcheck.parsing.splitting.boundaries import beginnings
-from refcheck.parsing.splitting.columns import in_reading_order
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.footnotes import in_footnotes
-from refcheck.parsing.splitting.furniture import without_furniture
 from refcheck.parsing.splitting.headings import Heading, with_headings_apart
 from refcheck.parsing.splitting.joined import parted
+from refcheck.parsing.splitting.layout.columns import in_reading_order
+from refcheck.parsing.splitting.layout.furniture import without_furniture
+from refcheck.parsing.splitting.layout.lines import Line, lines_of, text_of
+from refcheck.parsing.splitting.layout.sizes import in_one_size
 from refcheck.parsing.splitting.likelihood import likely
-from refcheck.parsing.splitting.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
 from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
 from refcheck.parsing.splitting.sections import Part, sections
-from refcheck.parsing.splitting.sizes import in_one_size
 from refcheck.parsing.splitting.tails import without_tail
 
 

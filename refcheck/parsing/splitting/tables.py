@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from refcheck.parsing.splitting.endings import Ending
+from refcheck.parsing.splitting.layout.width import Room
 from refcheck.parsing.splitting.openings import Opening
 from refcheck.parsing.splitting.signs import Bracket, Count, Dated, Depth, Gap, Step
-from refcheck.parsing.splitting.width import Room
 
 BEGINNING_SHARE = 0.45
 """How often a line begins a reference, in general. Source: not recorded; the middle between lists of one line and of two or

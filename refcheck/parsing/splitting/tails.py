@@ -5,7 +5,7 @@ from itertools import accumulate
 from statistics import mean, median
 
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.lines import Line, text_of
+from refcheck.parsing.splitting.layout.lines import Line, text_of
 
 _FEWEST = 4
 """A list has shown what it looks like after so many entries."""

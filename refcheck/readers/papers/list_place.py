@@ -10,7 +10,7 @@ from refcheck.model import Span
 from refcheck.parsing import Entry, split
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading, heading
-from refcheck.parsing.splitting.lines import Line, lines_of
+from refcheck.parsing.splitting.layout.lines import Line, lines_of
 from refcheck.parsing.splitting.numbering import numbered
 
 # A number that stands alone, in a cell or element of its own: "[12]", "12.".

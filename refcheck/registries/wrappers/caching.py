@@ -17,7 +17,8 @@ NOT_FOUND_DAYS, SEARCH_DAYS, REGISTERED_DAYS = 1.0, 7.0, 7.0
 again that gave no record. Source: a choice, not measured."""
 
 _LOOK_AGAIN = 0.1
-"""Seconds after which it is seen whether somebody else has heard what is waited for."""
+"""Seconds after which it is seen whether somebody else has heard what is waited for. Source: a choice of patience, not
+measured."""
 
 T = TypeVar("T")
 

@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS claim (
 """
 
 _SECONDS = 120.0
-"""A claim that is older than this is given up for lost: no request takes so long, with all its turns and retries."""
+"""A claim that is older than this is given up for lost: no request takes so long, with all its turns and retries. Source: a
+choice of patience, not measured."""
 
 _TAKEN = "SELECT until, host, process FROM claim WHERE space = ? AND key = ?"
 _TAKE = "INSERT OR REPLACE INTO claim VALUES (?, ?, ?, ?, ?)"

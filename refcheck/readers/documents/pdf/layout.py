@@ -7,7 +7,7 @@ from statistics import median, median_low
 
 from attrs import evolve, frozen
 
-from refcheck.parsing.splitting.lines import Line, lines_of
+from refcheck.parsing.splitting.layout.lines import Line, lines_of
 from refcheck.readers.documents.pdf.headings import levels
 from refcheck.readers.documents.pdf.rows import Row
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 
 # A gap within a line: "… of the\x20\x20\x20Smith, J."; the right column begins after it.
 _GAP = re.compile(r"(?<=\S)[ \t\xa0]{2,}(?=\S)")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import Opening, opening
 
 # A page number and nothing else: "132", "- 132 -", "Page 3 of 12", "xii", "132 | 140", "S. 12".
