@@ -22,6 +22,7 @@ from refcheck.parsing.names.words import (
     is_particle,
     is_suffix,
     may_have_role,
+    misspelt_others,
 )
 
 
@@ -83,6 +84,8 @@ def read_names(text: str) -> Names:
     Spans count code points of ``text``. What is no name at all gives no names.
     """
     kept, more = ET_AL.subn(_blank, text)
+    if not more and (found := misspelt_others(text)):
+        kept, more = text[: found.start()] + _blank(found), 1
     if may_have_role(kept):
         kept = ROLE.sub(_blank, kept)
     if "(" in kept:
