@@ -13,16 +13,34 @@ from cattrs.gen import make_dict_unstructure_fn
 from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
 
-from refcheck.model.answer import Answer, Asked, Found, Hits, NotFound, Record, Searched, Unavailable
-from refcheck.model.audited import Audited, Verdict
+from refcheck.model import (
+    Agreement,
+    Answer,
+    Asked,
+    Audited,
+    Case,
+    Field,
+    Finding,
+    Found,
+    Hits,
+    Identifier,
+    ListFinding,
+    Match,
+    NotFound,
+    Place,
+    Record,
+    Reference,
+    Report,
+    Rule,
+    Run,
+    Searched,
+    Span,
+    Unavailable,
+    Verdict,
+    Waived,
+    Work,
+)
 from refcheck.model.csl import from_csl, to_csl
-from refcheck.model.finding import Finding, Rule
-from refcheck.model.identifier import Identifier
-from refcheck.model.match import Agreement, Case, Match
-from refcheck.model.reference import Field, Reference
-from refcheck.model.report import ListFinding, Report, Run, Waived
-from refcheck.model.span import Place, Span
-from refcheck.model.work import Work
 
 SCHEMA_VERSION = 1
 

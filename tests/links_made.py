@@ -31,9 +31,9 @@ from refcheck.model import (
     Update,
     Work,
 )
-from refcheck.registries.pages.dialling import Dialler
 from refcheck.registries.services.wayback import ARCHIVE, COPY_OF
 from refcheck.registries.services.web_page import DNS
+from refcheck.registries.transport.dialling import Dialler
 
 FACE = "93.184.216.34"
 FACE_IN_IPV6 = "64:ff9b::5db8:d822"

@@ -33,13 +33,15 @@ from click.testing import CliRunner, Result
 
 from refcheck.backfile.auditing import audited, work
 from refcheck.backfile.etiquette import estimated
+from refcheck.backfile.partitions import usual_size
 from refcheck.backfile.processes import in_processes
 from refcheck.backfile.running import Progress, begun, forget
 from refcheck.backfile.running import Result as Outcome
 from refcheck.backfile.schema import TABLES, schema
-from refcheck.backfile.values import Counts, Done, Form, Job, Partition, Reach
+from refcheck.backfile.values import Counts, Done, Form, Job, Partition, Reach, Source
 from refcheck.cli import main
 from refcheck.errors import SettingsError
+from refcheck.readers.sources import folder as folder_module
 from refcheck.registries.connections import Connections
 from refcheck.settings import Selection, Settings, Waiver
 
@@ -479,3 +481,35 @@ def test_connections_without_a_cache_are_not_told_apart_by_who_asks(folder: Path
     run(folder, job)
     other = Connections(records=job.connections.records, cache="off", mailto="a@example.org", refresh=True)
     run(folder, evolve(job, connections=other))
+
+
+def test_a_run_that_goes_on_says_so_and_one_that_is_done_reads_nothing_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "lists").mkdir()
+    for number in range(3):
+        (folder / "lists" / f"{number}.txt").write_text(printed(ITEMS[number]), encoding="utf-8")
+    monkeypatch.chdir(folder)
+    arguments = ["backfile", "lists", "--out", "done", "--offline", "--jobs", "1", "--partition-size", "40"]
+    first = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert "goes on" not in first.stderr
+    monkeypatch.setattr(folder_module, "_is_document", lambda path, note: pytest.fail(f"{path} was looked into again"))
+    before = sums(folder / "done")
+    again = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert "goes on: 3 of 3 partitions were done before" in again.stderr
+    assert (again.stdout, again.exit_code, sums(folder / "done")) == (first.stdout, first.exit_code, before)
+
+
+@pytest.mark.parametrize(
+    ("files", "size"),
+    [
+        ([], 200),
+        ([(Form.DOCUMENT, 9_999)] * 100, 200),
+        ([(Form.DOCUMENT, 9_999)] * 1_000, 625),
+        ([(Form.LINES, 20_000_000)], 1_562),
+        ([(Form.LINES, 20_000_000_000)], 5_000),
+    ],
+)
+def test_small_archives_are_cut_small(files: list[tuple[Form, int]], size: int) -> None:
+    sources = [Source(name=str(at), form=form, size=length, changed=0) for at, (form, length) in enumerate(files)]
+    assert usual_size(sources) == size

@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from backfile_made import a_job, documents, rows
+from backfile_made import ITEMS, a_job, documents, rows
+from registries_index_made import lines
 from test_backfile import run
 from test_reports_html import said, tree
 
 from refcheck.backfile.summary.collecting import Busy, Fault, Summary, Tally, collect
 from refcheck.backfile.summary.drawing import pictures
+from refcheck.backfile.summary.grave import MOST, Grave
 from refcheck.backfile.summary.page import render
 from refcheck.backfile.values import Counts
 from refcheck.model import Verdict
@@ -36,6 +38,11 @@ def a_summary(**changes: Any) -> Summary:
         failed=2,
         verdicts=verdicts,
         retracted=1,
+        grave=2,
+        gravest=(
+            Grave(document=HOSTILE, key="7", what="retracted", title=HOSTILE, doi="10.1000/x<y>"),
+            Grave(document="b.txt", key="8", what="broken", title="", doi="javascript:alert(1)"),
+        ),
         journals=(tally, Tally(name="not told", verdicts={"broken": 1})),
         years=(evolve(tally, name="2019"),),
         issued=(evolve(tally, name="before 1990"), evolve(tally, name="1990")),
@@ -46,7 +53,17 @@ def a_summary(**changes: Any) -> Summary:
 
 
 EMPTY = a_summary(
-    counts=Counts(), failed=0, verdicts={}, retracted=0, journals=(), years=(), issued=(), faults=(), busiest=()
+    counts=Counts(),
+    failed=0,
+    verdicts={},
+    retracted=0,
+    grave=0,
+    gravest=(),
+    journals=(),
+    years=(),
+    issued=(),
+    faults=(),
+    busiest=(),
 )
 
 
@@ -68,6 +85,32 @@ def test_the_numbers_are_those_of_the_tables(tmp_path: Path) -> None:
     assert max(each["findings"] for each in summary["busiest"]) == summary["busiest"][0]["findings"]
     assert summary["counts"]["references"] == 90
     assert summary["day"] == "2026-03-01"
+
+
+def test_what_is_grave_is_listed_by_document_with_a_link(tmp_path: Path) -> None:
+    rows(tmp_path / "rows.jsonl", documents(3))
+    job = a_job(tmp_path, tmp_path / "out")
+    taken_back = [
+        ITEMS[0] | {"updated-by": [{"type": "retraction", "DOI": "10.1000/r", "label": "Retraction"}]},
+        *ITEMS[1:],
+    ]
+    lines(tmp_path / "records.jsonl", taken_back)
+    run(tmp_path, job)
+    summary = collect(job.out, day=job.day, counts=Counts(), failed=0)
+    assert (summary.retracted, summary.grave) == (1, 1)
+    assert [(each.document, each.key, each.what, each.doi) for each in summary.gravest] == [
+        ("10.9999/paper.0", "1", "retracted", ITEMS[0]["DOI"].lower())
+    ]
+    assert f'href="https://doi.org/{ITEMS[0]["DOI"].lower()}"' in render(summary)
+
+
+@pytest.mark.parametrize("grave", [0, 1, MOST + 7])
+def test_the_page_lists_no_more_than_a_person_reads(grave: int) -> None:
+    each = Grave(document="a", key="1", what="broken", title="T", doi="10.1000/x")
+    page = render(a_summary(grave=grave, gravest=(each,) * min(grave, MOST)))
+    assert page.count("<td>broken</td>") == min(grave, MOST)
+    assert ("the table of verdicts has all" in page) == (grave > MOST)
+    assert ("Look at these first" in page) == bool(grave)
 
 
 def test_many_years_and_journals_are_put_together(tmp_path: Path) -> None:
@@ -94,7 +137,7 @@ def test_the_page_is_valid_and_does_nothing(summary: Summary) -> None:
     page = tree(html)
     assert {element.tag for element in page.iter()}.isdisjoint({"script", "img", "iframe", "object", "form", "base"})
     links = [element.get(name) for element in page.iter() for name in ("href", "src", "style") if element.get(name)]
-    assert links == ["data:,"]
+    assert links == ["data:,", *["https://doi.org/10.1000/x%3Cy%3E"] * bool(summary.gravest)]
     style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
     assert style
     (policy,) = (each.get("content", "") for each in page.iter("meta") if each.get("http-equiv"))
@@ -118,7 +161,7 @@ def test_every_picture_has_a_title_a_description_and_a_table() -> None:
         assert said(svg.find(f"{SVG}title"))
         assert said(svg.find(f"{SVG}desc"))
         assert all(said(piece.find(f"{SVG}title")) for piece in svg.iter(f"{SVG}rect"))
-    tables = list(page.iter("table"))
+    _, *tables = page.iter("table")
     assert [len(list(table.iter("tr"))) - 1 for table in tables] == [
         len(each) for each in (summary.journals, summary.years, summary.issued, summary.faults, summary.busiest)
     ]

@@ -31,7 +31,7 @@ def test_works_of_crossref(row: dict[str, Any]) -> None:
 
 
 def test_a_text_without_escapes_stays_as_it_is() -> None:
-    text = '[{"id": "a", "type": "book", "title": "Ä \\" \\\\ \\n"}]'
+    text = '[{"id": "a", "type": "book", "title": "Ä \\" \\\\"}]'
     assert csl_json.read(text, "<text>").document.text == text
 
 

@@ -1,16 +1,23 @@
 """What is remembered, for how long, and what becomes of a broken file."""
 
+import json
 import multiprocessing
+import os
 import sqlite3
+import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 from registries_made import MISS, NOON, NOWHERE, StandIn, dois, failing, holding, query, record, scripted
 
-from refcheck.model import Answer, Cause, Date, Found, Id, Relation, Update
+from refcheck.model import Answer, Cause, Date, Found, Id, Relation, Unavailable, Update
 from refcheck.registries import Cache, Cached, Offline, Registry
 from refcheck.registries.wrappers.answer_json import from_json, to_json
 from refcheck.registries.wrappers.cache import WriteOnly
@@ -113,15 +120,15 @@ def test_every_part_of_a_record_comes_back() -> None:
         update_to=(Update(type="correction"),),
         relations=(Relation(type="has-preprint", id_type="doi", id="10.1000/pre"),),
     )
-    assert from_json(to_json(Found(record=whole))) == Found(record=whole)
-    assert from_json(to_json(NOWHERE)) == NOWHERE
+    assert from_json("k", to_json("k", Found(record=whole))) == Found(record=whole)
+    assert from_json("k", to_json("k", NOWHERE)) == NOWHERE
 
 
 @pytest.mark.parametrize(
     "data", [b"", b"\xff", b"[]", b"{}", b'{"answer": "found"}', b'{"answer": "found", "record": {"id": 3}}']
 )
 def test_what_cannot_be_read_is_not_known(data: bytes) -> None:
-    assert from_json(data) is None
+    assert from_json("k", data) is None
 
 
 @pytest.mark.parametrize(
@@ -232,3 +239,106 @@ def test_without_its_file_a_process_keeps_its_own_pace(tmp_path: Path) -> None:
     bucket = SharedBucket(tmp_path / "file" / "paces.sqlite3", "lists")
     starts = [bucket.take(Limit(count=1), 100.0).start for _ in range(2)]
     assert starts == [100.0, pytest.approx(101.0 + UNDER_WAY)]
+
+
+def test_what_another_is_asking_for_is_waited_for(path: Path) -> None:
+    asked, begun, go_on = dois("10.1000/paper"), threading.Event(), threading.Event()
+
+    def answer(ids: tuple[Id, ...]) -> dict[Id, Answer]:
+        begun.set()
+        assert go_on.wait(10)
+        return dict.fromkeys(ids, Found(record=PAPER))
+
+    slow, caches, answers = StandIn(answer), [Cache(path), Cache(path)], []
+
+    def run(cache: Cache) -> None:
+        answers.append(cached(slow, cache).lookup(asked))
+
+    threads = [threading.Thread(target=run, args=(cache,)) for cache in caches]
+    threads[0].start()
+    assert begun.wait(10)
+    threads[1].start()
+    time.sleep(0.3)
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert answers == [{asked[0]: Found(record=PAPER)}] * 2
+    assert slow.lookups == [("10.1000/paper",)]
+    for cache in caches:
+        cache.close()
+
+
+def test_what_another_asked_for_in_vain_is_asked_again(cache: Cache) -> None:
+    asked = dois("10.1000/paper")
+    cached(scripted(failing(Cause.BROKEN)), cache).lookup(asked)
+    assert cached(holding(PAPER), cache).lookup(asked) == {asked[0]: Found(record=PAPER)}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no process can be asked for elsewhere")
+def test_a_claim_ends_with_its_process(cache: Cache) -> None:
+    space, key = "lists https://a.example", "doi:10.1000/paper"
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    assert cache.claim(space, [key], NOON) == (key,)
+    assert cache.claim(space, [key], NOON) == ()
+    base = sqlite3.connect(cache.info().path)
+    base.execute("UPDATE claim SET process = ?", (gone.pid,))
+    base.commit()
+    base.close()
+    assert cache.claim(space, [key], NOON) == (key,)
+    assert cache.claim(space, [key], NOON + timedelta(minutes=3)) == (key,)
+
+
+def test_an_offline_run_waits_for_nobody(cache: Cache) -> None:
+    assert cache.claim("lists https://a.example", ["doi:10.1000/paper", "search:a title"], NOON)
+    registry = cached(Offline(), cache)
+    assert isinstance(registry.lookup(dois("10.1000/paper"))[Id.doi("10.1000/paper")], Unavailable)
+    assert isinstance(registry.search((query("a title"),))[0], Unavailable)
+
+
+def test_the_answer_to_another_question_is_not_known() -> None:
+    assert from_json("doi:10.1000/other", to_json("doi:10.1000/paper", Found(record=PAPER))) is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=4),
+)
+
+
+@given(part=JSON, place=st.integers(min_value=0, max_value=40))
+def test_a_row_with_any_part_out_of_shape_is_an_answer_or_none(part: object, place: int) -> None:
+    row = json.loads(to_json("k", Found(record=PAPER)))
+    places: list[tuple[dict[str, object], str]] = []
+
+    def walk(at: object) -> None:
+        if isinstance(at, dict):
+            for name, inner in at.items():
+                places.append((at, name))
+                walk(inner)
+
+    walk(row)
+    at, name = places[place % len(places)]
+    at[name] = part
+    from_json("k", json.dumps(row).encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize(
+    "row", [b"[" * 200_000, b'{"of": "k", "answer": ' + b"[" * 200_000, b'{"of": "k"}', b"null", b"3"]
+)
+def test_a_row_without_end_or_shape_is_not_known(row: bytes) -> None:
+    assert from_json("k", row) is None
+
+
+def test_a_locked_file_is_waited_for_once(path: Path) -> None:
+    cache = Cache(path)
+    cache.put("space", {"a": b"1"}, NOON)
+    lock = sqlite3.connect(path, isolation_level=None)
+    lock.execute("BEGIN EXCLUSIVE")
+    started = time.monotonic()
+    for number in range(20):
+        cache.put("space", {str(number): b"1"}, NOON)
+    assert time.monotonic() - started < 10
+    lock.execute("ROLLBACK")
+    lock.close()
+    cache.close()

@@ -166,7 +166,7 @@ def _reply(request: Request) -> Response:
     if service == "datacite":
         wanted = set(request.args["ids"].split(",")) & DATACITE
         return _json({"data": [{"attributes": {"doi": doi, "titles": [{"title": "T"}]}} for doi in wanted]})
-    return _json({"responseCode": 100, "handle": rest}, 404)
+    return _json({"responseCode": 100, "handle": rest.removeprefix("api/handles/")}, 404)
 
 
 def _crossref(request: Request, rest: str) -> Response:

@@ -24,6 +24,7 @@ from refcheck.registries import (
     OpenLibrary,
     Registry,
 )
+from refcheck.registries.transport.dialling import Dialler
 
 DOI = "10.1000/sample"
 AWKWARD = [
@@ -74,9 +75,8 @@ def test_an_answer_cut_off_within_its_body_may_pass(kind: str) -> None:
 @pytest.mark.parametrize("kind", ASKS)
 def test_an_answer_that_does_not_come_may_pass(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("refcheck.registries.transport.get.READ_SECONDS", 0.1)
-    monkeypatch.setattr("refcheck.registries.services.crossref.lists._SECONDS", (1.0, 0.1, 0.1, 0.1))
     with _accepting(answer=None) as url:
-        assert _word(ask(kind, url)) == "unavailable broken"
+        assert _word(ask(kind, url)) == "unavailable slow"
 
 
 def test_an_alias_answers_with_the_record_in_its_place(httpserver: HTTPServer) -> None:
@@ -135,12 +135,50 @@ def test_a_registered_doi_without_metadata_says_who_registered_it(httpserver: HT
 
 def test_an_agency_that_nobody_answers_for_is_a_gap_and_says_nothing_against_doi_org(httpserver: HTTPServer) -> None:
     _registered(httpserver)
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        nowhere = f"http://localhost:{closed.getsockname()[1]}/"
-        httpserver.expect_request("/10.1000/sample").respond_with_data("", status=302, headers={"Location": nowhere})
-        answer = ask("doi", httpserver.url_for("").rstrip("/"))
+    nowhere = "http://agency.example/"
+    httpserver.expect_request("/10.1000/sample").respond_with_data("", status=302, headers={"Location": nowhere})
+
+    def resolve(host: str) -> list[str]:
+        return ["93.184.216.34"] if host == "agency.example" else ["127.0.0.1"]
+
+    def connect(address: str, port: int, seconds: float) -> socket.socket:
+        if address != "127.0.0.1":
+            raise ConnectionRefusedError
+        return socket.create_connection((address, port), timeout=seconds)
+
+    url, dialler = httpserver.url_for("").rstrip("/"), Dialler(resolve=resolve, connect=connect)
+    (answer,) = DoiOrg(base_url=url, now=noon, dialler=dialler).lookup(dois(DOI)).values()
     assert _word(answer) == "unavailable unknown"
+
+
+def test_another_port_of_the_home_host_is_not_asked(httpserver: HTTPServer) -> None:
+    _registered(httpserver)
+    elsewhere = "http://localhost:9/secret"
+    httpserver.expect_request("/10.1000/sample").respond_with_data("", status=302, headers={"Location": elsewhere})
+    (answer,) = DoiOrg(base_url=httpserver.url_for("").rstrip("/")).lookup(dois(DOI)).values()
+    assert _word(answer) == "unavailable registered"
+
+
+def test_a_name_that_leads_inside_a_moment_later_is_connected_to_where_it_was_looked_at(httpserver: HTTPServer) -> None:
+    _registered(httpserver)
+    connected: list[str] = []
+    addresses = iter(["93.184.216.34", "127.0.0.1"])
+
+    def resolve(host: str) -> list[str]:
+        return [next(addresses, "127.0.0.1")] if host == "agency.example" else ["127.0.0.1"]
+
+    def connect(address: str, port: int, seconds: float) -> socket.socket:
+        connected.append(address)
+        if address != "127.0.0.1":
+            raise ConnectionRefusedError
+        return socket.create_connection((address, httpserver.port), timeout=seconds)
+
+    inside = "http://agency.example/10.1000/sample"
+    httpserver.expect_request("/10.1000/sample").respond_with_data("", status=302, headers={"Location": inside})
+    dialler = Dialler(resolve=resolve, connect=connect)
+    DoiOrg(base_url=httpserver.url_for("").rstrip("/"), dialler=dialler).lookup(dois(DOI))
+    assert set(connected) == {"127.0.0.1", "93.184.216.34"}
+    assert not any(request.headers["Host"].startswith("agency") for request, _ in httpserver.log)
 
 
 @pytest.mark.parametrize("body", ["<html></html>", '{"title": "T'])
@@ -157,7 +195,10 @@ def test_metadata_are_not_followed_into_a_private_network(httpserver: HTTPServer
     )
     answer = ask("doi", httpserver.url_for("").rstrip("/"))
     assert isinstance(answer, Unavailable)
-    assert answer.why == "registered with JaLC; the record: leads elsewhere: http://10.0.0.1/"
+    assert (
+        answer.why
+        == "registered with JaLC; the record: leads to an address that is not asked: its address is not public"
+    )
     assert answer.cause is Cause.REGISTERED
 
 

@@ -1,7 +1,6 @@
 """Retraction Watch's table: what a file of it adds to the records of others, and what it says where nobody has a record."""
 
 import csv
-import time
 import tracemalloc
 from pathlib import Path
 
@@ -185,11 +184,8 @@ def test_lines_within_a_cell_bytes_that_are_no_text_and_a_mark_at_the_start(path
 def test_sixty_thousand_rows(path: Path) -> None:
     table(path, *(row(f"10.1000/paper.{number}", Title=f"A title that is the {number}th") for number in range(60_000)))
     tracemalloc.start()
-    start = time.process_time()
     watch = RetractionWatch.read(path)
-    seconds = time.process_time() - start
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert watch.updates(Id.doi("10.1000/paper.59999"))
-    assert seconds < 10
     assert peak < 100_000_000

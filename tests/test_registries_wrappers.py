@@ -191,7 +191,7 @@ def retrying(registry: Registry, clock: Clock) -> Retrying:
     return Retrying(registry, breaker=Breaker(clock=clock), clock=clock, sleep=clock.sleep, jitter=lambda: 0.0)
 
 
-@pytest.mark.parametrize("cause", [Cause.BUSY, Cause.BROKEN])
+@pytest.mark.parametrize("cause", [cause for cause in Cause if cause.may_pass])
 def test_what_may_pass_is_tried_again_with_a_growing_wait(cause: Cause) -> None:
     clock = Clock()
     registry = scripted(failing(cause), failing(cause), failing(cause), MISS)
@@ -199,7 +199,7 @@ def test_what_may_pass_is_tried_again_with_a_growing_wait(cause: Cause) -> None:
     assert clock.slept == [0.5, 1.0, 2.0]
 
 
-@pytest.mark.parametrize("cause", sorted(set(Cause) - {Cause.BUSY, Cause.BROKEN}))
+@pytest.mark.parametrize("cause", [cause for cause in Cause if not cause.may_pass])
 def test_what_does_not_pass_is_not_tried_again(cause: Cause) -> None:
     clock = Clock()
     registry = scripted(failing(cause))
@@ -229,11 +229,11 @@ def test_retries_end() -> None:
     assert len(registry.lookups) == 5
 
 
-def test_what_takes_a_minute_is_not_tried_again() -> None:
+def test_what_takes_half_a_minute_is_not_tried_again() -> None:
     clock = Clock()
 
     def stall(ids: tuple[Id, ...]) -> dict[Id, Answer]:
-        clock.now += 40
+        clock.now += 20
         return dict.fromkeys(ids, DOWN)
 
     registry = StandIn(stall)

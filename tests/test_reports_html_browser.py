@@ -26,6 +26,9 @@ REPORTS = {"rich": a_rich_report(), "hostile": a_hostile_report()}
 WIDE = {"width": 1200, "height": 900}
 NARROW = {"width": 380, "height": 800}
 
+BY_GRAVITY = ["5", "1", "4", "3", "2", "key"]
+"""The references of the rich report, the gravest first."""
+
 Open = Callable[..., "Page"]
 
 
@@ -112,7 +115,7 @@ def test_verdicts_severities_rules_and_words_narrow_the_list(opened: Open) -> No
     assert status.inner_text() == "2 of 6 references shown"
     page.get_by_role("button", name="Show all").click()
     page.get_by_role("checkbox", name="warning 3").check()
-    assert visible_keys(page) == ["1", "3", "4"]
+    assert visible_keys(page) == ["1", "4", "3"]
     page.get_by_role("combobox", name="Rule").select_option("volume-differs")
     assert visible_keys(page) == ["1"]
     page.get_by_role("button", name="Show all").click()
@@ -134,11 +137,13 @@ def test_the_keyboard_reaches_and_works_everything(opened: Open) -> None:
     page.keyboard.press("Shift+Tab")
     assert focused(page) == "Show all"
     names = []
-    for _ in range(4):
+    for _ in range(6):
         page.keyboard.press("Shift+Tab")
         names.append(focused(page))
-    assert names[0].startswith("Rule any")
-    assert names[1:] == ["warning 3", "Search", "2 unverified no registry could tell"]
+    assert names[0] == "Open all"
+    assert names[1].startswith("Order the gravest first")
+    assert names[2].startswith("Rule any")
+    assert names[3:] == ["warning 3", "Search", "2 unverified no registry could tell"]
     page.get_by_role("searchbox").focus()
     page.keyboard.type("Nowhere")
     assert visible_keys(page) == ["5"]
@@ -179,7 +184,7 @@ def test_a_narrow_screen_needs_no_scrolling_sideways(name: str, opened: Open) ->
 
 def test_without_a_script_everything_is_shown_and_nothing_is_offered_that_does_not_work(opened: Open) -> None:
     page = opened(java_script_enabled=False)
-    assert visible_keys(page) == ["1", "2", "3", "4", "5", "key"]
+    assert visible_keys(page) == BY_GRAVITY
     assert page.locator("input:visible, select:visible, button:visible").count() == 0
     assert page.get_by_text("the record agrees").is_visible()
 
@@ -187,7 +192,7 @@ def test_without_a_script_everything_is_shown_and_nothing_is_offered_that_does_n
 def test_paper_gets_the_references_and_no_filters(opened: Open) -> None:
     page = opened()
     page.emulate_media(media="print")
-    assert visible_keys(page) == ["1", "2", "3", "4", "5", "key"]
+    assert visible_keys(page) == BY_GRAVITY
     assert page.locator("input:visible, select:visible, button:visible").count() == 0
     assert len(page.pdf()) > 1_000
 
@@ -198,3 +203,41 @@ def test_right_to_left_references_run_from_right_to_left(opened: Open) -> None:
     assert page.locator("#r4 .printed").evaluate(direction) == "rtl"
     assert page.locator("#r4 .findings li").first.evaluate(direction) == "ltr"
     assert page.locator("#r1 .printed").evaluate(direction) == "ltr"
+
+
+def test_the_list_is_put_into_its_own_order_and_back(opened: Open) -> None:
+    page = opened()
+    assert visible_keys(page) == BY_GRAVITY
+    page.get_by_role("combobox", name="Order").select_option("list")
+    assert visible_keys(page) == sorted(BY_GRAVITY)
+    page.get_by_role("button", name="Show all").click()
+    assert visible_keys(page) == BY_GRAVITY
+
+
+def test_what_is_quiet_is_a_line_that_opens(opened: Open) -> None:
+    page = opened()
+    quiet = page.locator("article.quiet")
+    assert quiet.count() > 0
+    assert page.locator("article.quiet .printed:visible").count() == 0
+    assert quiet.first.bounding_box()["height"] < 60  # type: ignore[index]
+    page.get_by_role("button", name="Open all").click()
+    assert page.locator("article.quiet :is(.printed, .source-text):visible").count() == quiet.count()
+    page.get_by_role("button", name="Fold all").click()
+    assert page.locator("article.quiet .printed:visible").count() == 0
+
+
+def test_a_link_to_a_folded_reference_opens_it(opened: Open) -> None:
+    page = opened()
+    anchor = page.locator("article.quiet").first.get_attribute("id")
+    page.evaluate("anchor => { location.hash = anchor; }", anchor)
+    page.locator(f"#{anchor} details[open]").wait_for()
+
+
+def test_the_letter_to_the_author_is_text_to_copy(opened: Open) -> None:
+    page = opened(permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_text("The queries as plain text").click()
+    letter = page.locator(".letter pre").inner_text()
+    assert "1. reference 1" in letter
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == letter

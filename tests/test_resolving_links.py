@@ -1,6 +1,7 @@
 """Links in a run: asked for last and only when told to, never taken for a record, and in the notes where nothing can be told."""
 
 import json
+import socket
 from typing import Any
 
 import pytest
@@ -29,9 +30,9 @@ from refcheck.model import (
 from refcheck.parsing import parse
 from refcheck.registries import Asking, Chain, Connections, Registry
 from refcheck.registries.ladder import offline, online
-from refcheck.registries.pages.dialling import Dialler
 from refcheck.registries.services.wayback import ARCHIVE
 from refcheck.registries.services.web_page import WebPages
+from refcheck.registries.transport.dialling import Dialler
 from refcheck.resolving import Interrupted, plan, resolve
 
 URL = "http://www.institute.example/reports/soil.html"
@@ -184,6 +185,15 @@ def test_what_the_command_says_of_links(httpserver: HTTPServer, monkeypatch: pyt
 
 
 def _with_face(made: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The system's resolver and connections, for hosts of the outer server."""
-    monkeypatch.setattr("refcheck.registries.pages.dialling.system_addresses", lambda host: [FACE])
-    monkeypatch.setattr("refcheck.registries.pages.dialling.system_connection", made.connect)
+    """The system's resolver and connections, for hosts of the outer server; registries are where they are."""
+
+    def resolve(host: str) -> list[str]:
+        return ["127.0.0.1"] if host == "localhost" else [FACE]
+
+    def connect(address: str, port: int, seconds: float) -> socket.socket:
+        if address == FACE:
+            return made.connect(address, port, seconds)
+        return socket.create_connection((address, port), timeout=seconds)
+
+    monkeypatch.setattr("refcheck.registries.transport.dialling.system_addresses", resolve)
+    monkeypatch.setattr("refcheck.registries.transport.dialling.system_connection", connect)

@@ -111,6 +111,15 @@ class Ledger:
                 "to throw it away"
             )
 
+    def sources(self) -> dict[str, Source]:
+        """The files that the run reads, by name; none where nothing is written down yet."""
+        if self.is_new:
+            return {}
+        rows = self._connection.execute("SELECT name, form, size, changed FROM source")
+        return {
+            name: Source(name=name, form=Form(form), size=size, changed=changed) for name, form, size, changed in rows
+        }
+
     def day(self) -> date:
         """The day that the run began on."""
         return date.fromisoformat(self._about("day"))
@@ -167,10 +176,7 @@ class Ledger:
 
     def _changes(self, sources: Sequence[Source]) -> list[str]:
         """The files that are new, missing or changed, in words."""
-        rows = self._connection.execute("SELECT name, form, size, changed FROM source")
-        before = {
-            name: Source(name=name, form=Form(form), size=size, changed=changed) for name, form, size, changed in rows
-        }
+        before = self.sources()
         now = {source.name: source for source in sources}
         names = [name for name in (before | now) if before.get(name) != now.get(name)]
         more = [f"and {len(names) - _NAMED} more files"] if len(names) > _NAMED else []

@@ -9,8 +9,11 @@ from refcheck.backfile.rows import opened
 from refcheck.backfile.values import Form, Partition, Source
 from refcheck.errors import SourceError
 
-USUAL = 5_000
-"""References in a partition: some twenty seconds' work, and tables of a megabyte."""
+LARGEST, SMALLEST = 5_000, 200
+"""References in a partition: at most some twenty seconds' work, and tables of a megabyte; at least what is worth its own files."""
+
+_PARTS = 64
+"""So many partitions a small archive is cut into: enough for a few dozen processes, and for little to be lost in a kill."""
 
 _A_DOCUMENT = 40
 """References that a file of a document is taken to hold."""
@@ -22,7 +25,13 @@ Cut = tuple[tuple[str, ...], int, int, int]
 """Files, first row, row behind the last, and offset."""
 
 
-def partitions(sources: Iterable[Source], *, here: str, size: int = USUAL) -> Iterator[Partition]:
+def usual_size(sources: Iterable[Source]) -> int:
+    """About how many references a partition of these files holds, if nobody says; the same files always give the same."""
+    total = sum(_A_DOCUMENT if each.form is Form.DOCUMENT else each.size // _A_REFERENCE for each in sources)
+    return min(LARGEST, max(SMALLEST, total // _PARTS))
+
+
+def partitions(sources: Iterable[Source], *, here: str, size: int = LARGEST) -> Iterator[Partition]:
     """The partitions of files, in order.
 
     Args:

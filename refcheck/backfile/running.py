@@ -8,11 +8,11 @@ from attrs import evolve, frozen
 
 from refcheck.backfile.identity import digest, identity
 from refcheck.backfile.ledger import Ledger
-from refcheck.backfile.partitions import USUAL, partitions
+from refcheck.backfile.partitions import partitions, usual_size
 from refcheck.backfile.registry import registry_of
 from refcheck.backfile.schema import TABLES
 from refcheck.backfile.sources import sources
-from refcheck.backfile.storing import SUMMARY_HTML, SUMMARY_JSON, is_local, part, parts, remove, sweep, write
+from refcheck.backfile.storing import SUMMARY_HTML, SUMMARY_JSON, exists, is_local, part, parts, remove, sweep, write
 from refcheck.backfile.summary.collecting import collect
 from refcheck.backfile.summary.page import render
 from refcheck.backfile.values import Counts, Done, Failed, Job, Outcome, Partition
@@ -58,6 +58,11 @@ class Run:
         """What is not done yet."""
         return self.ledger.pending()
 
+    def progress(self) -> "Progress":
+        """How far the run is."""
+        total = sum(self.ledger.states().values())
+        return Progress(done=total - len(self.pending()), total=total)
+
     def go(self, runner: Runner, *, told: Callable[[Progress], None] = lambda progress: None) -> Result:
         """Audit what is not done, and write the summary.
 
@@ -69,8 +74,9 @@ class Run:
             KeyboardInterrupt: ^C; what is done is kept, and the next run goes on.
         """
         pending = self.pending()
-        total = sum(self.ledger.states().values())
-        progress = Progress(done=total - len(pending), total=total)
+        progress = self.progress()
+        if not pending and exists(self.job.out, SUMMARY_HTML):
+            return Result(counts=self.ledger.counts(), failed=())
         told(progress)
         for outcome in runner(pending, self.job):
             if isinstance(outcome, Failed):  # what an earlier run or a part of this one may have written
@@ -91,7 +97,7 @@ def begun(
     job: Job,
     *,
     ledger: str | None = None,
-    size: int = USUAL,
+    size: int | None = None,
     told: Callable[[str], None],
 ) -> Iterator[Run]:
     """A run over what was named: a new one, or the one that was cut short in the job's output.
@@ -100,7 +106,7 @@ def begun(
         named: folders, patterns and files.
         job: how they are audited; a run that goes on keeps the day that it began on.
         ledger: the file that the run is written down in, by default one in the output.
-        size: about how many references a partition holds.
+        size: about how many references a partition holds; by default as many as suits the files.
         told: hears what was left out and why.
 
     Raises:
@@ -111,11 +117,11 @@ def begun(
     path = _ledger_path(job.out, ledger)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(path), closing(Ledger(path)) as opened:
-        registry_of(job)  # what is wrong with it is better told here than by every process
         sweep(job.out)
-        known = identity(job.connections, job.reach, job.settings, size=size)
         besides = (Path(job.here, job.out),) if is_local(job.out) else ()
-        found = sources(named, here=job.here, besides=besides, told=told)
+        found = sources(named, here=job.here, besides=besides, before=opened.sources(), told=told)
+        size = size or usual_size(found)
+        known = identity(job.connections, job.reach, job.settings, size=size)
         if opened.is_new and _tables(job.out):
             raise SettingsError(
                 f"{job.out}: tables are there, and no ledger of the run that wrote them; --anew throws them away"
@@ -125,6 +131,8 @@ def begun(
             opened.begin(known, found, partitions(found, here=job.here, size=size), job.day)
         else:
             opened.expect(known, found)
+        if opened.pending():
+            registry_of(job)  # what is wrong with it is better told here than by every process
         yield Run(ledger=opened, job=evolve(job, day=opened.day(), identity=digest(known)))
 
 

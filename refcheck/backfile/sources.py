@@ -1,13 +1,15 @@
 """What the caller named → files: documents, and files of rows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from refcheck.backfile.values import Form, Source
 from refcheck.errors import SourceError
 from refcheck.readers import find_documents
 
 Told = Callable[[str], None]
+Known = Callable[[Path], bool]
 
 _ROWS = {
     ".jsonl": Form.LINES,
@@ -19,27 +21,40 @@ _ROWS = {
 """How files of rows are called."""
 
 
-def sources(named: Sequence[str], *, here: str, besides: Sequence[Path] = (), told: Told) -> tuple[Source, ...]:
+def sources(
+    named: Sequence[str],
+    *,
+    here: str,
+    besides: Sequence[Path] = (),
+    before: Mapping[str, Source] = MappingProxyType({}),
+    told: Told,
+) -> tuple[Source, ...]:
     """The files of folders, patterns and files, each once, in the order named; those of a folder in the order of their names.
 
     Args:
         named: folders, patterns such as ``papers/**/*.docx``, or files.
         here: the folder that relative names begin at.
         besides: folders that are none of them, such as the one that the run writes into.
+        before: the files that an earlier run found; those of them that have not changed are not looked into again.
         told: hears what was left out and why.
 
     Raises:
         SourceError: one that was named is not there, or holds nothing.
     """
+
+    def known(path: Path) -> bool:
+        name = _name(path, here)
+        return name in before and before[name] == _source(path, here)
+
     found: dict[str, Source] = {}
     apart = [folder.resolve() for folder in besides]
     for name in named:
-        before = len(found)
-        for path in _files(name, here, told):
+        already = len(found)
+        for path in _files(name, here, told, known):
             if not any(folder in (real := path.resolve()).parents or folder == real for folder in apart):
                 source = _source(path, here)
                 found.setdefault(source.name, source)
-        if len(found) == before and not _is_known(name, here, found):
+        if len(found) == already and not _is_among(name, here, found, known):
             raise SourceError(f"{name}: holds no document and no file of rows")
     return tuple(found.values())
 
@@ -50,9 +65,9 @@ def form_of(path: Path) -> Form:
     return next((form for ending, form in _ROWS.items() if name.endswith(ending)), Form.DOCUMENT)
 
 
-def _files(name: str, here: str, told: Told) -> Iterator[Path]:
+def _files(name: str, here: str, told: Told, known: Known) -> Iterator[Path]:
     start = Path(here) / name
-    yield from find_documents(start, note=told)
+    yield from find_documents(start, note=told, known=known)
     if start.is_dir():
         yield from sorted(
             path for path in start.rglob("*") if form_of(path) is not Form.DOCUMENT and _is_plain(path, start)
@@ -65,9 +80,9 @@ def _is_plain(path: Path, start: Path) -> bool:
     return not hidden and path.is_file() and not path.is_symlink()
 
 
-def _is_known(name: str, here: str, found: dict[str, Source]) -> bool:
+def _is_among(name: str, here: str, found: dict[str, Source], known: Known) -> bool:
     """Whether all that it holds was named before."""
-    return any(_name(path, here) in found for path in _files(name, here, lambda message: None))
+    return any(_name(path, here) in found for path in _files(name, here, lambda message: None, known))
 
 
 def _source(path: Path, here: str) -> Source:

@@ -46,6 +46,14 @@ def write(out: str, name: str, data: bytes) -> None:
         file.write(data)
 
 
+def exists(out: str, name: str) -> bool:
+    """Whether the output has that file."""
+    if is_local(out):
+        return Path(out, name).exists()
+    filesystem, root = _reached(out)
+    return bool(filesystem.exists(f"{root}/{name}"))
+
+
 def remove(out: str, names: Iterable[str]) -> None:
     """Take away files of the output, those that are there."""
     filesystem, root = _reached(out)

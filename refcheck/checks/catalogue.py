@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
-from refcheck.checks import rules as _room
+from refcheck.checks import rules as _room  # the folder, as the name of its cards is not there yet
 from refcheck.checks.card import code_of
 from refcheck.docstrings import docstrings
 from refcheck.identifiers import repair_docs, repair_rules

@@ -3,18 +3,21 @@
 Source: ISO 4 (words are cut at the end, rarely contracted; articles, conjunctions and prepositions are left out; the order stays).
 """
 
-from refcheck.text.folding import words
+from refcheck.text.folding import squeeze, words
 
 _SMALL = words("""the a an and of for in on at to de la le les l du des der die das dem den fur et e y el los las del di della do da
 dos van het""")
 
-_JOURNAL = words("journal j jour jnl series ser")
+_JOURNAL = words("journal j jour jnl series ser preprint preprints online")
 """Words that are added to a name and dropped from it, as numbers are."""
 
 _MEETING = words("proceedings proc conference conf symposium symp workshop congress cong meeting")
 
 _COVERED = 0.6
-"""The share of the longer name's words that the shorter one must have, where words are left out."""
+"""The share of the longer name's words that the shorter one must have, where words are left out. Source: set by hand."""
+
+_MOST_BESIDE = 4
+"""So many words are a meeting's acronym with what stands beside it: ``Proceedings of ICLR 2019``."""
 
 _INITIALS = range(2, 9)
 """How many letters an acronym has."""
@@ -27,6 +30,8 @@ def same_name(one: str, other: str) -> bool:
         return one == other
     if _by_initials(one, theirs) or _by_initials(other, ours):
         return True
+    if squeeze(one) in _all_initials(other) or squeeze(other) in _all_initials(one):
+        return True
     ours, theirs = (_without(_JOURNAL, name, least=1) for name in (ours, theirs))
     meeting = not _MEETING.isdisjoint((*ours, *theirs))
     if meeting:
@@ -36,6 +41,12 @@ def same_name(one: str, other: str) -> bool:
     if matched < len(short):
         return False
     return len(short) == len(long) or ((cut or meeting) and len(short) > 1 and matched / len(long) >= _COVERED)
+
+
+def _all_initials(key: str) -> tuple[str, ...]:
+    """The initials of a name of three words and more, small words and the letter of its section among them: ``npa``."""
+    words = key.split()
+    return ("".join(word[0] for word in words),) if len(words) > 2 else ()
 
 
 def _telling(key: str) -> list[str]:
@@ -51,10 +62,17 @@ def _without(words: frozenset[str], name: list[str], least: int) -> list[str]:
 def _by_initials(key: str, name: list[str]) -> bool:
     """Whether a one-word key is made of the initials of a name: JAMA, PNAS; of a meeting's, they may be a part (ICCV)."""
     initials = "".join(word[0] for word in name)
-    acronym = key.split(" ", 1)[0] if key.split(" ", 1)[-1].isdecimal() else key
+    acronym = _acronym(key)
     if len(acronym) not in _INITIALS or not acronym.isalpha() or len(name) < 2:
         return False
     return initials == acronym or (len(acronym) > 3 and (initials.startswith(acronym) or acronym in initials))
+
+
+def _acronym(key: str) -> str:
+    """The one word of a key that is no number and no word for a meeting: ``iclr`` of ``proc iclr 2019``; else the whole key."""
+    words = key.split()
+    own = [word for word in words if not word.isdecimal() and word not in _MEETING and word not in _SMALL]
+    return own[0] if len(own) == 1 and len(words) <= _MOST_BESIDE else key
 
 
 def _in_order(short: list[str], long: list[str]) -> tuple[int, bool]:

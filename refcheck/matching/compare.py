@@ -7,6 +7,7 @@ from refcheck.matching.fields.dates import compare_issued
 from refcheck.matching.fields.names import compare_authors, compare_editors
 from refcheck.matching.fields.numbers import compare_numbers
 from refcheck.matching.fields.pages import compare_pages
+from refcheck.matching.fields.places import compare_places
 from refcheck.matching.fields.publisher import compare_publishers
 from refcheck.matching.fields.standard_numbers import compare_sets
 from refcheck.matching.fields.title import compare_titles, full_title
@@ -43,6 +44,7 @@ def compare(cited: Work, registered: Work) -> tuple[Agreement, ...]:
         compare_numbers("issue", cited.issue, registered.issue),
         compare_pages(cited, registered),
         compare_publishers(cited, registered),
+        compare_places(cited, registered),
         compare_numbers("edition", cited.edition, registered.edition),
         compare_sets("ISBN", cited.isbn, registered.isbn),
         compare_sets("ISSN", cited.issn, registered.issn),

@@ -43,7 +43,8 @@ _LONG = 60
 """So many letters make a title that no other work has by chance."""
 
 _RARE = 0.5
-"""The share of ``_LONG`` from which on a title is rarely that of two works."""
+"""The share of ``_LONG`` from which on a title is rarely that of two works. Source: set by hand; its weight is fitted with
+it (``score.py``)."""
 
 _ONE_NAME = 90
 """Containers whose words are so much the same, in per cent, may be one, though one name has words that the other has not."""
@@ -58,7 +59,8 @@ _ASIDE = words("available accessed retrieved online pmid edited published issue 
 """Words of a reference that are about no work."""
 
 _MOST_UNEXPLAINED = 0.5
-"""A reference may have a note or an address of any length: more than this share of unknown words says no more."""
+"""A reference may have a note or an address of any length: more than this share of unknown words says no more. Source: set
+by hand; its weight is fitted with it (``score.py``)."""
 
 
 def evidence(cited: Work, registered: Work, agreements: tuple[Agreement, ...], printed: str) -> dict[str, float]:

@@ -1,30 +1,44 @@
-"""Which language a title is in, as far as its small words tell."""
+"""Whether two titles are in two languages, as far as their small words tell."""
 
 from collections import Counter
 
-_SMALL_WORDS = {
-    "english": "the of for and with from on by at its to an is are or how what why",
-    "german": "der das des fur mit von zur zum im den dem uber auf eine einer als bei zwischen",
-    "french": "le les des du pour dans une sur au aux avec entre chez",
-    "spanish": "el los las del para una con por en sobre como entre",
-    "portuguese": "o os da dos das do em para uma com por sobre na no entre como",
-    "italian": "il lo gli della delle degli nel nella per con una sul dei di tra",
-    "dutch": "het een van voor met bij naar zijn en op over tussen",
-    "swedish": "och av till for med ett som vid hos den om mellan",
-}
-"""Words of grammar as ``fold`` leaves them; a word of several languages speaks for each of them."""
+from refcheck.text.folding import words
+from refcheck.text.language import ENGLISH, languages_of
 
-_LANGUAGES = {
-    word: tuple(language for language, others in _SMALL_WORDS.items() if word in others.split())
-    for words in _SMALL_WORDS.values()
-    for word in words.split()
-}
+_FEWEST = 4
+"""A title of fewer words may have no small word in any language."""
+
+_TYPOGRAPHY = dict.fromkeys(map(ord, "‘’“”–—‐‑…•·®™°×±≤≥αβγδμµ"))
+"""Signs beyond ASCII that English titles have."""
+
+_SHARED = words("in a an on no do to at as by is are or it its")
+"""English small words that are words of other languages, too."""
 
 
-def language_of(key: str) -> str | None:
-    """The language that has more of a folded text's small words than any other, and at least two of them; else ``None``."""
-    counts = Counter(language for word in key.split() for language in _LANGUAGES.get(word, ()))
+def in_two_languages(one: str, other: str) -> bool:
+    """Whether two titles are in two languages: each of a known one, or one in English and the other surely not."""
+    counts = languages_of(_without_shared(one)), languages_of(_without_shared(other))
+    languages = _surely(counts[0]), _surely(counts[1])
+    if None not in languages:
+        return languages[0] != languages[1]
+    for language, count in zip(languages, reversed(counts), strict=True):
+        if language not in (None, ENGLISH):
+            return not count[language]  # a word of the other language's own would be there
+    english = [bool(count[ENGLISH]) for count in counts]
+    if english[0] == english[1]:
+        return False
+    text, count = (other, counts[1]) if english[0] else (one, counts[0])
+    speaks = count.total() > count[ENGLISH] or not text.translate(_TYPOGRAPHY).isascii()
+    return speaks and len(text.split()) >= _FEWEST
+
+
+def _surely(counts: Counter[str]) -> str | None:
+    """The language that more words speak for than for any other, and at least two do."""
     best = counts.most_common(2)
     if not best or best[0][1] < 2 or (len(best) == 2 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
+
+
+def _without_shared(text: str) -> str:
+    return " ".join(word for word in text.split() if word.casefold() not in _SHARED)

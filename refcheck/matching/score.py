@@ -9,9 +9,12 @@ from refcheck.matching.kind import AGREEING, ALIKE, holds, is_earlier_version, i
 from refcheck.model import Agreement, Match, Method, Record, Work
 
 SAME_WORK = 0.6
-"""From this score on, the matcher is sure: fewer than one reference in 200 whose work is not there is matched with another."""
+"""From this score on, the matcher is sure: fewer than one reference in 200 whose work is not there is matched with another.
+Fitted: chosen with ``tests/benchmarks/match.py`` on the half of the records that no weight was fitted on, November 2026."""
 
 _BASE = -4.35
+"""Fitted: with the weights below."""
+
 _WEIGHTS = {
     "title-agrees": 1.76,
     "title-length": 0.74,
@@ -43,17 +46,18 @@ _WEIGHTS = {
 }
 """The log odds without any evidence, and what each number of ``evidence`` adds to them.
 
-Fitted by ``tests/benchmarks/match_fit.py``: logistic regression with a ridge of 0.5, by Newton's method, on 8,700 references that
+Fitted: by ``tests/benchmarks/match_fit.py``, logistic regression with a ridge of 0.5, by Newton's method, on 8,700 references that
 were printed in eleven styles, with noise, from one half of the records, parsed, and set beside ten search hits each and near misses
 that were made. In every second search the record itself was left out, so that the score is the probability among hits of which half
 hold the work. ``tests/benchmarks/match.py`` measures on the other half.
 """
 
 _OTHER_WORK = -12.0
-"""What is known to be another work stays so, whatever agrees. Not fitted."""
+"""What is known to be another work stays so, whatever agrees. Source: set by hand, not fitted."""
 
 _PRINTED = 3.0
-"""What a printed identifier adds, or an ISBN in common: 19 of 20 stand beside their own work (log odds of 0.95). Not fitted."""
+"""What a printed identifier adds, or an ISBN in common: 19 of 20 stand beside their own work (log odds of 0.95).
+Source: that share; not fitted."""
 
 _TELLING = 15
 """A title of so many letters can confirm a work by itself."""

@@ -82,7 +82,8 @@ class Cause(StrEnum):
     so that the same request is pointless. ``busy``: it asked to come later (429, 503). ``broken``: a server's error, a
     dropped connection, a timeout, an answer that cannot be read; it may pass. ``unreachable``: nobody answers at the
     address. ``blocked``: 403, a person's decision; to go on asking makes it worse. ``registered``: it was asked and knows
-    the identifier, and nobody has a record of the work. ``unknown``: anything else.
+    the identifier, and nobody has a record of the work. ``slow``: it did not answer in time. ``other-record``: it answered with
+    the record of something else than it was asked for. ``unknown``: anything else.
     """
 
     UNABLE = "unable"
@@ -92,7 +93,14 @@ class Cause(StrEnum):
     UNREACHABLE = "unreachable"
     BLOCKED = "blocked"
     REGISTERED = "registered"
+    SLOW = "slow"
+    OTHER_RECORD = "other-record"
     UNKNOWN = "unknown"
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the same request may well be answered a moment later."""
+        return self in (Cause.BUSY, Cause.BROKEN, Cause.SLOW, Cause.OTHER_RECORD)
 
 
 @frozen(kw_only=True)

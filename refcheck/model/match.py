@@ -31,6 +31,7 @@ class Change(StrEnum):
     MISSPELT = "misspelt"
     ORDER = "order"
     WITHIN = "within"
+    FORM = "form"
 
 
 @frozen(kw_only=True)
@@ -38,7 +39,8 @@ class Difference:
     """One difference inside a field, as the sides have it.
 
     ``missing``: registered, not cited (a word, an author). ``extra``: cited, not registered. ``misspelt``: the two are
-    alike enough to be meant as one. ``order``: the same, in another order. ``within``: the cited value is part of the registered
+    alike enough to be meant as one. ``form``: the same in a form that is worth knowing (Bob for Robert); where that is all, the
+    field is a ``variant``. ``order``: the same, in another order. ``within``: the cited value is part of the registered
     one (issue 2 of 1–4). ``changed``: anything else.
     """
 

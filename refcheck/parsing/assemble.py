@@ -22,8 +22,8 @@ _SCHEMES = frozenset(Scheme) - {Scheme.HANDLE}
 #: Variables whose text may name the type.
 _TELLING = frozenset({"genre", "note", "number", "collection_title"})
 
-#: How sure a year is that no label claims: not measured, low enough for every rule to stay silent.
 _LOOSE = 0.5
+"""How sure a year is that no label claims: not measured, low enough for every rule to stay silent. Source: set by hand."""
 
 #: A year in brackets, mirrored ones too, in any digits: "(1999)", ")2023(", "(۱۴۰۰)".
 _BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")

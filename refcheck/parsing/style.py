@@ -21,16 +21,17 @@ from refcheck.parsing.tagging.tokens import Token
 #: What the training data do between two tokens, counted when the model was trained: gap → step → how often.
 STEPS = Path(__file__).with_name("model.steps.json")
 
-#: A list of fewer references has no style to speak of; nor has one whose references tell less of each other than the training data
-#: do and so much more for each gap (in nats). Most lists of one paper reach it; references of many papers tell 0.1 at most.
 FEWEST, _LEAST = 8, 0.15
+"""A list of fewer references has no style to speak of; nor has one whose references tell less of each other than the
+training data do and so much more for each gap (in nats). Most lists of one paper reach it; references of many papers tell
+0.1 at most. Fitted: on the lists of sources that training never saw, November 2026."""
 
-#: How much the list's habit weighs beside the tagger's probabilities, and how many gaps of the list what is usual is worth.
-#: Both were chosen on the lists of sources that training never saw.
 _WEIGHT, _USUAL = 1.2, 1.0
+"""How much the list's habit weighs beside the tagger's probabilities, and how many gaps of the list what is usual is worth.
+Both were chosen on the lists of sources that training never saw. Fitted: so, November 2026 (``docs/model.md``)."""
 
-#: A step that the data never take is thought to be taken so often, in so many gaps.
 _UNSEEN, _UNSEEN_GAPS = 0.5, 5.0
+"""A step that the data never take is thought to be taken so often, in so many gaps. Source: set by hand."""
 
 
 class Step(NamedTuple):

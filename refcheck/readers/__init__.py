@@ -17,6 +17,7 @@ from refcheck.readers.pasted import plain
 from refcheck.readers.pasted.lines import read_each
 from refcheck.readers.sources.decoding import Decoded, decode
 from refcheck.readers.sources.folder import find_documents
+from refcheck.readers.sources.refusing import refusal
 
 __all__ = [
     "BinaryFormat",
@@ -95,6 +96,8 @@ def _read_text(text: str, name: str, form: str | None) -> Bibliography:
         if known == form or (form is None and each.recognises(name, text)):
             return each.read(text, name)
     if form is None:
+        if reason := refusal(name, text):
+            raise SourceError(f"{name}: {reason}")
         return plain.read(text, name)
     raise SourceError(f"no reader for the format {form!r}; there are {', '.join(formats())}")
 

@@ -23,7 +23,7 @@ WAYBACK_URL = "https://archive.org"
 _REAL = {CROSSREF_URL, DATACITE_URL, DOI_URL, OPEN_LIBRARY_URL, NCBI_URL, WAYBACK_URL}
 
 FOUND_DAYS, PAGE_DAYS = 90.0, 7.0
-"""Days: a record changes little, a web page may be gone next week."""
+"""Days: a record changes little, a web page may be gone next week. Source: a choice, not measured."""
 
 NO_CACHE = "off"
 """The cache's name for a run without one."""

@@ -33,6 +33,8 @@ _POLITE_LISTS, _POLITE_SINGLE = Limit(count=3, at_once=3), Limit(count=10, at_on
 """Crossref's pools; the polite one is for those who leave an e-mail address."""
 
 _DATACITE = Limit(count=3, seconds=2.0, at_once=2)
+"""Source: DataCite's support pages on rate limits: 500 requests in five minutes from who gives no name."""
+
 _DOI_ORG = Limit(count=5, at_once=3)
 """Lookups, of up to three requests each."""
 
@@ -40,7 +42,8 @@ _OPEN_LIBRARY = Limit(count=1)
 _NCBI = Limit(count=3, at_once=2)
 
 _WAYBACK = Limit(count=2, seconds=5.0)
-"""The archive states no limit for what is asked of it; for its index it is 30 a minute."""
+"""The archive states no limit for what is asked of it; for its index it is 30 a minute. Source: a choice of manners, below
+that."""
 
 _PACES, _PLACES = "paces.sqlite3", "place-{}"
 """The file beside the cache in which the processes of one user keep one pace, and those that stand for places at once."""
@@ -53,7 +56,7 @@ def network(connections: Connections) -> tuple[Registry, ...]:
     single = _pace(connections, "crossref-single", _POLITE_SINGLE if polite else _PUBLIC_SINGLE)
     at_crossref = Breaker()
     mailto = connections.mailto
-    crossref = Crossref(base_url=connections.crossref_url, mailto=mailto)
+    crossref = Crossref(base_url=connections.crossref_url, mailto=mailto, heard=lists.heed)
     one_by_one = CrossrefSingle(base_url=connections.crossref_url, mailto=mailto, heard=single.heed, turn=single.wait)
     datacite = DataCite(base_url=connections.datacite_url, mailto=mailto)
     doi_org = DoiOrg(base_url=connections.doi_url, mailto=mailto)

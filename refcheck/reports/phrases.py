@@ -8,6 +8,9 @@ from refcheck.reports.marking import brief
 
 WHOLE_LIST = "The whole list"
 
+GRAVITY = (Verdict.BROKEN, Verdict.DIFFERS, Verdict.NOT_FOUND, Verdict.VERIFIED, Verdict.UNVERIFIED)
+"""The verdicts, the gravest first. Of a verified reference with a warning more is known than of one that nobody could tell."""
+
 _VERDICTS = {
     Verdict.BROKEN: "broken: registered nowhere",
     Verdict.DIFFERS: "differs from the record",

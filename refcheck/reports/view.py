@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from refcheck.model import Audited, Finding, Report, Severity, Verdict
-from refcheck.reports.phrases import gravest_first, verdict_phrase
+from refcheck.reports.phrases import GRAVITY, gravest_first, verdict_phrase
 
 
 class Group(StrEnum):
@@ -53,9 +53,6 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-_GRAVITY = (Verdict.BROKEN, Verdict.DIFFERS, Verdict.NOT_FOUND, Verdict.VERIFIED, Verdict.UNVERIFIED)
-
-
 def sections(report: Report, view: View) -> tuple[Section, ...]:
     """The references that are shown: each with a finding that the view shows, or with a verdict that is one by itself."""
     shown = sorted(_entries(report, view), key=_gravity)
@@ -81,7 +78,7 @@ def _entries(report: Report, view: View) -> Iterator[Entry]:
 def _gravity(entry: Entry) -> tuple[int, int]:
     """By verdict, and within one by the gravest finding; else the order is that of the list, since sorting is stable."""
     gravest = max((finding.rule.severity.rank for finding in entry.findings), default=0)
-    return _GRAVITY.index(entry.audited.verdict), -gravest
+    return GRAVITY.index(entry.audited.verdict), -gravest
 
 
 def _parts(entry: Entry, group: Group) -> Sequence[tuple[str, Entry]]:

@@ -6,7 +6,7 @@ from refcheck.matching import SAME_WORK, agrees, match, printed, rank
 from refcheck.model import Comparison, Match, Method, Record, Reference
 
 _UNLIKELY = 0.5
-"""A record of a printed identifier that is likelier not the work than the work."""
+"""A record of a printed identifier that is likelier not the work than the work. Source: the even chance."""
 
 
 def beside(reference: Reference, record: Record, method: Method) -> Match:

@@ -92,6 +92,11 @@ def edits(text: str) -> Iterator[Edit]:
             last = end
 
 
+def is_element(name: str) -> bool:
+    """Whether an element of that name is markup of text, as printed references have it."""
+    return name.lower() in _SPACE | _NOTHING
+
+
 def _without_tags(text: str) -> str:
     if "<" not in text:
         return text

@@ -72,3 +72,23 @@ def comparable(one: str, other: str) -> bool:
     """Whether two texts can be compared letter by letter: both of one script, or one without letters."""
     scripts = script_of(one), script_of(other)
     return None in scripts or scripts[0] == scripts[1]
+
+
+def runs(text: str) -> list[str]:
+    """The parts of a text in two scripts, one after the other; none where it is in one, or changes more than once.
+
+    Titles are registered so: in their own script, and behind it in English. A part has two words or more.
+    """
+    if text.isascii():
+        return []
+    parts: list[list[str]] = []
+    scripts: list[str | None] = []
+    for word in text.split():
+        script = script_of(word)
+        if script is None or (scripts and script == scripts[-1]):
+            if parts:
+                parts[-1].append(word)
+            continue
+        scripts.append(script)
+        parts.append([word])
+    return [" ".join(part) for part in parts] if len(parts) == 2 and all(len(part) > 1 for part in parts) else []

@@ -6,13 +6,36 @@ _AMERICAN = (
     ("ae", "e"),
     ("oe", "e"),
     ("our", "or"),
-    ("yse", "yze"),
+    ("oul", "ol"),
+    ("ys", "yz"),
     ("is", "iz"),
     ("tre", "ter"),
+    ("bre", "ber"),
+    ("vre", "ver"),
     ("ogue", "og"),
     ("ll", "l"),
+    ("amme", "am"),
+    ("ence", "ense"),
+    ("dgement", "dgment"),
+    ("geing", "ging"),
+    ("sulph", "sulf"),
+    ("scept", "skept"),
+    ("plough", "plow"),
+    ("artef", "artif"),
+    ("grey", "gray"),
+    ("tyre", "tire"),
+    ("cheque", "check"),
+    ("draught", "draft"),
+    ("practic", "practis"),
+    ("licens", "licenc"),
+    ("minium", "minum"),
+    ("wellery", "welry"),
 )
-"""British endings and digraphs beside the American ones: ``behaviour``, ``analyse``, ``randomised``, ``centre``, ``labelled``."""
+"""British spellings beside the American ones, put in this order: ``behaviour``, ``analyse``, ``randomised``, ``centre``,
+``labelled``, ``fibre``, ``programme``, ``defence``, ``ageing``, ``sulphur``, ``plough``.
+
+Source: the lists of British and American spellings of the Oxford and Merriam-Webster dictionaries.
+"""
 
 _NUMERALS = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),

@@ -7,6 +7,9 @@ English texts.
 import re
 from functools import lru_cache
 
+from refcheck.text.folding import fold_name
+from refcheck.text.scripts import script_of
+
 _CYRILLIC = """аa бb вv гg дd еe жzh зz иi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya іi єye ґg јj љlj
 њnj ћc ђdj џdz ѕdz"""
 _GREEK = "αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υy φf χch ψps ωo"
@@ -55,6 +58,19 @@ _PREFIX = 5
 """So many letters of a known name make the rest of a longer one its ending."""
 _LONGEST = max(map(len, _CANONICAL))
 
+_SKELETON = (
+    ("shch", "s"), ("sch", "s"), ("zh", "z"), ("kh", "h"), ("ts", "c"), ("tch", "c"), ("ch", "c"), ("sh", "s"), ("sc", "s"),
+    ("th", "t"), ("ph", "f"), ("gh", "g"), ("dj", "j"), ("dh", "d"), ("ou", "u"), ("ks", "x"), ("cs", "c"), ("mp", "b"),
+    ("nt", "d"), ("gk", "g"),
+)  # fmt: skip
+"""What the usual standards write for one letter of Cyrillic, Greek, Persian or Arabic, beside each other, put in this order.
+
+Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC, and the scientific transliteration of Slavic languages.
+"""
+
+_VOWELS_AND_HALVES = re.compile(r"[aeiouyjwvh'’ʹʺʻʼ”“\"]")
+"""Letters that one standard writes and another leaves out or writes otherwise, ``h`` among them (``kh``, ``x``, ``h``)."""
+
 _TWICE = re.compile(r"(.)\1+")
 """A letter that is doubled: the ``mm`` of ``mohammadi``."""
 
@@ -90,3 +106,29 @@ def _canonical(word: str) -> str:
         if (name := _CANONICAL.get(word[:length])) is not None:
             return name + word[length:]
     return word
+
+
+def skeleton(text: str) -> str:
+    """The consonants of a text in Latin letters, by no standard of its own: equal for one text in its script and in any standard's
+    Latin letters. ``""`` for a text in a script without a table.
+
+    ``развитие``, ``razvitie`` and ``razvitiye`` are all ``rzt``.
+    """
+    key = fold_name(text)
+    script = script_of(key)
+    if script in ("cyrillic", "greek"):
+        key = to_latin(key)
+    elif script == "arabic":
+        key = key.translate(_CONSONANTS)
+    elif script != "latin":
+        return ""
+    return "".join(_bones(word) for word in key.split())
+
+
+@lru_cache(maxsize=16_384)
+def _bones(word: str) -> str:
+    for spelling, plain in _SKELETON:
+        if spelling in word:
+            word = word.replace(spelling, plain)
+    word = word.replace("q", "g").replace("x", "s").replace("k", "c")
+    return _TWICE.sub(r"\1", _VOWELS_AND_HALVES.sub("", word))

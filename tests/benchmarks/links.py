@@ -22,8 +22,8 @@ from tables import CASES, KINDS
 
 from refcheck.model import Answer, Found, Id, NotFound, Scheme
 from refcheck.registries import Chain
-from refcheck.registries.pages.dialling import Dialler
 from refcheck.registries.services.web_page import WebPages
+from refcheck.registries.transport.dialling import Dialler
 
 LATENCY = 0.2
 ALIVE, MOVED, DOUBT, GONE, UNTOLD = "alive", "moved", "in doubt", "gone", "untold"

@@ -12,6 +12,7 @@ from attrs import asdict, frozen
 from refcheck._version import __version__
 from refcheck.backfile.needed import needed
 from refcheck.backfile.storing import parts, read
+from refcheck.backfile.summary.grave import COLUMNS, MOST, OF_REFERENCES, Grave, grave
 from refcheck.backfile.values import Counts
 from refcheck.checks import rules
 from refcheck.model import Verdict
@@ -55,7 +56,8 @@ class Summary:
     """What is in the tables.
 
     ``journals`` and ``years`` are those that the documents appeared in, where that was told; ``issued`` are the years of the cited
-    works. ``faults`` are the rules that found something, commonest first; ``busiest`` the documents with the most findings.
+    works. ``gravest`` are the first few hundred references to works that were taken back or doubted, and broken ones, of ``grave``
+    in all. ``faults`` are the rules that found something, commonest first; ``busiest`` the documents with the most findings.
     ``retracted`` counts references to works that were taken back. ``failed`` are partitions that are missing in the tables.
     """
 
@@ -65,6 +67,8 @@ class Summary:
     failed: int
     verdicts: Mapping[str, int]
     retracted: int
+    grave: int
+    gravest: tuple[Grave, ...]
     journals: tuple[Tally, ...]
     years: tuple[Tally, ...]
     issued: tuple[Tally, ...]
@@ -87,7 +91,15 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
     """
     verdicts, retracted = Counter[str](), 0
     of: dict[str, dict[Any, Counter[str]]] = {"journal": {}, "year": {}, "issued": {}}
-    for table in _parts(out, "verdicts", [*of, "verdict", "retracted"]):
+    number_grave, gravest = 0, list[Grave]()
+    columns = list(dict.fromkeys((*of, *COLUMNS)))
+    for table, references in zip(
+        _parts(out, "verdicts", columns), _parts(out, "references", list(OF_REFERENCES)), strict=True
+    ):
+        for each in grave(table, references):
+            number_grave += 1
+            if number_grave <= MOST:
+                gravest.append(each)
         retracted += needed("pyarrow.compute").sum(table["retracted"]).as_py() or 0
         for (verdict,), number in _counted(table, "verdict"):
             verdicts[verdict] += number
@@ -109,6 +121,8 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
         failed=failed,
         verdicts=_ordered(verdicts),
         retracted=retracted,
+        grave=number_grave,
+        gravest=tuple(gravest),
         journals=_journals(of["journal"]),
         years=_years(of["year"]),
         issued=_years(of["issued"]),

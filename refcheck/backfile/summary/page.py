@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from attrs import asdict
 
@@ -19,7 +20,7 @@ def render(summary: Summary) -> str:
     from refcheck.reports.html.words import VERDICTS, day
 
     total = sum(summary.verdicts.values())
-    counts = asdict(summary.counts) | {"retracted": summary.retracted, "failed": summary.failed}
+    counts = asdict(summary.counts) | {"retracted": summary.retracted, "failed": summary.failed, "grave": summary.grave}
     tiles = [
         {
             "kind": verdict.value,
@@ -39,8 +40,14 @@ def render(summary: Summary) -> str:
         names=NAMES,
         numbers=NUMBERS,
         thick=BAR,
+        gravest=[asdict(each) | {"link": _link(each.doi)} for each in summary.gravest],
         counts={name: f"{number:,}" for name, number in counts.items()},
     )
+
+
+def _link(doi: str) -> str:
+    """The address of a DOI; empty for what is none."""
+    return f"https://doi.org/{quote(doi)}" if doi.startswith("10.") else ""
 
 
 @cache

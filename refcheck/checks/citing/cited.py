@@ -9,7 +9,8 @@ from refcheck.checks.citing.listed import Listed
 from refcheck.model import Case, Citation
 
 _UNDERSTOOD = 0.5
-"""A text of whose citations a smaller part is in the list cites in a way that is not understood, or another list."""
+"""A text of whose citations a smaller part is in the list cites in a way that is not understood, or another list. Source:
+set by hand: a majority."""
 
 
 @frozen(kw_only=True)

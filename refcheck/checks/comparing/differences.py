@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.misreading import is_misread, is_misread_name
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
@@ -10,6 +11,9 @@ from refcheck.model import Agreement, Case, Change, Comparison, Difference, Find
 
 _IDENTIFYING = ("title", "author", "issued", "container-title")
 """CSL variables of which a record has at least one as the reference does, if it is the work's."""
+
+_OF_A_VERSION = ("container-title", "issued", "volume", "issue", "page", "publisher")
+"""CSL variables in which two versions of a work differ by right."""
 
 _WORDS = 4
 """So many words do not begin and end as others do by chance."""
@@ -31,7 +35,7 @@ def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
 
     It may be the reader's where the field was read with doubt, or where what is registered is printed after all.
     """
-    if case.match is None or is_unlike(case.match):
+    if case.match is None or is_unlike(case.match) or (variable in _OF_A_VERSION and other_version(case) is not None):
         return
     agreement = case.match.agreement(variable)
     if agreement is None or agreement.comparison is not Comparison.DIFFERENT:
@@ -53,6 +57,16 @@ def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Mat
         for difference in agreement.differences:
             if difference.change is change and not is_misread_name(case, match, difference):
                 yield match, difference
+
+
+def forms(case: Case, variable: str) -> Iterator[tuple[Match, Difference]]:
+    """The differences of mere form within a CSL variable that holds several names, whether or not anything else differs."""
+    if case.match is None or is_unlike(case.match) or not surely_read(case.reference, attribute(variable)):
+        return
+    agreement = case.match.agreement(variable)
+    for difference in agreement.differences if agreement else ():
+        if difference.change is Change.FORM:
+            yield case.match, difference
 
 
 def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[Finding]:

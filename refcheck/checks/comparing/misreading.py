@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from refcheck.checks.printing.masking import masked
 from refcheck.model import Agreement, Case, Change, Difference, Match, Reference
-from refcheck.text.folding import fold
+from refcheck.text.folding import fold, fold_name
 
 _NUMBERS = ("volume", "issue", "page")
 """CSL variables that are numbers, and may be taken for one another."""
@@ -16,6 +16,12 @@ _NUMBER = re.compile(r"\d+")
 
 _YEAR_BESIDE = re.compile(r"(?:19|20)\d\d\s*;")
 """A year that was read as a part of a volume: ``2012;172``."""
+
+_ELLIPSIS = re.compile(r"[,;]\s*(?:…|\.{3}|\. \. \.)\s*,?\s*(?:&|and\b)?\s*\w")
+"""Dots in the place of authors: ``Salas, J., …, & Xu, Y.``, ``Hope N, . . . Xu Y``."""
+
+_BESIDE = 2
+"""So many words away stands the given name of a family name: ``J. M. Okafor``, ``Okafor JM``; initials have as many letters."""
 
 _TELLING = 4
 """A word of fewer letters is in many titles and names."""
@@ -48,6 +54,10 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     """
     if difference.change is Change.ORDER or case.reference.structured:
         return False
+    if difference.change is Change.MISSING and _is_left_out(case.reference):
+        return True
+    if difference.change is Change.CHANGED and _is_other_given(difference):
+        return _stands_beside(case.reference, difference.registered)
     registered = fold(difference.registered.partition(",")[0])
     read = {fold(name.family or name.literal or "") for name in case.reference.work.author}
     if registered and registered not in read and _holds(case.reference.raw, registered):
@@ -56,6 +66,30 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     known = fold(" ".join([*map(str, work.author), work.title or "", work.container_title or ""]))
     words = {word for word in fold(difference.cited).split() if len(word) > 1}
     return bool(difference.cited) and words <= set(known.split())
+
+
+def _is_left_out(reference: Reference) -> bool:
+    """Whether an ellipsis among the authors says that some are left out: ``Okafor, B., … Lindqvist, A.``."""
+    title = next((field.span.start for field in reference.fields if field.name == "title"), len(reference.raw))
+    return bool(_ELLIPSIS.search(reference.raw, 0, title))
+
+
+def _is_other_given(difference: Difference) -> bool:
+    """Whether two names have one family name and differ in the given one."""
+    ours, theirs = (fold(side.partition(",")[0]) for side in (difference.cited, difference.registered))
+    return bool(ours) and ours == theirs
+
+
+def _stands_beside(reference: Reference, registered: str) -> bool:
+    """Whether the registered given name, or its initial, stands right beside the family name after all."""
+    family, _, given = registered.partition(",")
+    last, words = fold(family).split(), fold_name(reference.raw).split()
+    wanted = fold_name(given).split()[:1]
+    if not wanted or not last:
+        return False
+    places = (at for at, word in enumerate(words) if word == last[-1])
+    near = (word for at in places for word in (*words[max(0, at - _BESIDE) : at], *words[at + 1 : at + 1 + _BESIDE]))
+    return any(word == wanted[0] or (len(word) <= _BESIDE and word[0] == wanted[0][0]) for word in near)
 
 
 def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> Counter[str]:
@@ -96,7 +130,7 @@ def _is_another_number(reference: Reference, match: Match, agreement: Agreement)
     Either the registered one is printed and no other field claims it, or the cited one is registered in another variable,
     which was then read nowhere, or beside which the registered one is printed.
     """
-    cited, right = _first_number(agreement.cited), _first_number(agreement.registered)
+    cited, right = _differing_numbers(agreement)
     of_numbers = {*_NUMBERS, "issued"} - {agreement.field}
     taken_for = [
         other
@@ -109,6 +143,15 @@ def _is_another_number(reference: Reference, match: Match, agreement: Agreement)
         return False
     claimed = {"issued", "accessed", *_NUMBERS} - {agreement.field}
     return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(reference, but=claimed)
+
+
+def _differing_numbers(agreement: Agreement) -> tuple[str, str]:
+    """The numbers in which the two sides differ: the first ones, or of ranges that begin alike the last ones."""
+    first = _first_number(agreement.cited), _first_number(agreement.registered)
+    if agreement.field != "page" or first[0] != first[1]:
+        return first
+    ours, theirs = (_NUMBER.findall(side) for side in (agreement.cited, agreement.registered))
+    return ours[-1].lstrip("0") if ours else "", theirs[-1].lstrip("0") if theirs else ""
 
 
 def _first_number(text: str) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.backfile.partitions import USUAL
 from refcheck.cli.configuring import configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, connections_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
@@ -38,10 +37,8 @@ if TYPE_CHECKING:
     "--partition-size",
     "size",
     type=click.IntRange(1),
-    default=USUAL,
-    show_default=True,
     metavar="N",
-    help="About how many references are done together; so many a process are done again after a kill.",
+    help="About how many references are done together, and done again after a kill.  [default: as suits the files]",
 )
 @click.option("--ledger", metavar="FILE", help="What the run is written down in, if not in DIR.")
 @click.option("--anew", is_flag=True, help="Throw away the run that was begun in DIR.")
@@ -57,7 +54,7 @@ def command(
     out: str,
     jobs: int | None,
     scheduler: str | None,
-    size: int,
+    size: int | None,
     ledger: str | None,
     anew: bool,
     may_ask: bool,
@@ -89,6 +86,7 @@ def command(
         if anew and not dry_run:
             forget(job.out, ledger=ledger)
         with begun(named, job, ledger=ledger, size=size, told=tell) as run:
+            _say_what_is_done(run)
             _ask_first(run, may_ask=may_ask, dry_run=dry_run)
             with _shown(quiet=quiet) as told:
                 result = run.go(_runner(scheduler, jobs), told=told)
@@ -128,6 +126,12 @@ def _runner(scheduler: str | None, jobs: int | None) -> "Runner":
     from refcheck.backfile.processes import in_processes
 
     return partial(in_processes, jobs=jobs or os.cpu_count() or 1, told=tell)
+
+
+def _say_what_is_done(run: "Run") -> None:
+    progress = run.progress()
+    if progress.done:
+        tell(f"goes on: {progress.done:,} of {progress.total:,} partitions were done before")
 
 
 def _ask_first(run: "Run", *, may_ask: bool, dry_run: bool) -> None:

@@ -27,7 +27,7 @@ _CORE = ("attrs", "click", "habanero", "lxml", "python-crfsuite", "rapidfuzz", "
 """The libraries that most depends on, by their distributions."""
 
 _SECONDS = 10.0
-"""So long a service may take to answer."""
+"""So long a service may take to answer. Source: a choice of patience, not measured."""
 
 
 @click.command("doctor")

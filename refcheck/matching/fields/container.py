@@ -1,6 +1,7 @@
 """Containers: journals, books, proceedings and series."""
 
 import re
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -10,35 +11,26 @@ from refcheck.matching.kind import AGREEING
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold
+from refcheck.text.language import ENGLISH, languages_of
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
 
 _ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)")
 """Where a container's name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
 
-_GENERIC = {
-    "english": "journal review annals archives studies quarterly bulletin proceedings transactions letters advances international",
-    "german": "zeitschrift jahrbuch archiv annalen mitteilungen beitrage vierteljahrsschrift berichte",
-    "french": "revue annales cahiers bulletin comptes archives",
-    "spanish": "revista anales cuadernos boletin archivos",
-    "portuguese": "revista anais cadernos boletim arquivos",
-    "italian": "rivista annali quaderni bollettino archivio",
-    "dutch": "tijdschrift",
-    "russian": "zhurnal vestnik izvestiya voprosy trudy",
-    "persian": "faslnameh pazhuhesh motaleat",
-}
-"""Words that tell the language of a container's name."""
+_BRACKET = re.compile(r"\s*\(([^()]{2,40})\)[\s.]*$")
+"""A bracket that ends a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a meeting."""
 
-_LANGUAGES = {
-    word: tuple(language for language, others in _GENERIC.items() if word in others.split())
-    for words in _GENERIC.values()
-    for word in words.split()
-}
+_WESTERN = frozenset(("de", "fr", "es", "pt", "it", "nl"))
+"""Languages whose journals are registered under their own names: an English name of another journal is no translation."""
 
 _FIELD = "container-title"
 
+_STEM = 3
+"""So many letters of a word are its stem: ``brasileira``, ``brazilian``."""
+
 _ALIKE = 0.8
-"""Names less alike than this are two names, not one with words changed."""
+"""Names less alike than this are two names, not one with words changed. Source: set by hand."""
 
 
 def compare_containers(cited: Work, registered: Work) -> Agreement | None:
@@ -48,9 +40,15 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     container and registered as publisher. An ISSN in common settles it, whatever the names. Names in two languages or scripts
     cannot be compared.
     """
-    ours = _names(cited.container_title, *_acronyms(cited.container_title or ""), cited.collection_title)
+    ours = _names(
+        cited.container_title,
+        *_acronyms(cited.container_title or ""),
+        *_in_brackets(cited.container_title or ""),
+        cited.collection_title,
+    )
     theirs = _names(
         registered.container_title,
+        *_in_brackets(registered.container_title or ""),
         *registered.container_title_alternative,
         registered.collection_title,
         registered.event_title,
@@ -60,24 +58,31 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     pairs = [(our, their) for our in ours for their in theirs if our.key and their.key]
     for our, their in pairs:
         if our.text == their.text:
-            return agreement(_FIELD, our, their, 1.0, Comparison.SAME)
+            stated = our.text in _stated(cited) and their.text in _stated(registered)
+            return agreement(_FIELD, our, their, 1.0, Comparison.SAME if stated else Comparison.VARIANT)
+    if alike := _one_journal(cited, registered, pairs):
+        return agreement(_FIELD, *alike, 1.0, Comparison.VARIANT)
+    translated = [pair for pair in pairs if not _one_language(pair[0].key, pair[1].key)]
+    apart = [pair for pair in pairs if pair not in translated]
+    if not apart and translated and _is_no_translation(*translated[0], cited, registered):
+        apart = translated[:1]
+    if not apart:
+        sides = (ours or [_NONE])[0], (theirs or [_NONE])[0]
+        return agreement(_FIELD, *sides, None, Comparison.CANNOT_COMPARE)
+    return differing(_FIELD, *max(apart, key=lambda pair: similarity(*pair)), least=_ALIKE)
+
+
+def _one_journal(
+    cited: Work, registered: Work, pairs: Sequence[tuple["_Name", "_Name"]]
+) -> tuple["_Name", "_Name"] | None:
+    """The names of one journal, by an ISSN in common, by how they are written, or by the body that publishes it."""
     one_issn = compare_sets("ISSN", cited.issn, registered.issn)
-    if one_issn and one_issn.comparison in AGREEING and ours and theirs:
-        return agreement(_FIELD, ours[0], theirs[0], 1.0, Comparison.VARIANT)
-    for our, their in pairs:
-        if same_name(our.key, their.key) or _same_but_for_aside(our, their):
-            return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT)
-    houses = _names(registered.publisher)
-    for our, their in ((our, their) for our in ours for their in houses):
-        if our.key == their.key != "":
-            return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT)
-    pairs = [(our, their) for our in ours for their in theirs if _one_language(our.key, their.key)]
-    if not pairs:
-        return agreement(
-            _FIELD, ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE
-        )
-    our, their = max(pairs, key=lambda pair: similarity(*pair))
-    return differing(_FIELD, our, their, least=_ALIKE)
+    if one_issn and one_issn.comparison in AGREEING and pairs:
+        return pairs[0]
+    ours = _names(cited.container_title, cited.collection_title)
+    houses = [(our, house) for our in ours for house in _names(registered.publisher)]
+    named = (pair for pair in pairs if same_name(pair[0].key, pair[1].key) or _same_but_for_aside(*pair))
+    return next(named, None) or next((pair for pair in houses if pair[0].key == pair[1].key != ""), None)
 
 
 @frozen
@@ -99,6 +104,12 @@ class _Name:
 _NONE = _Name(text="", key="", bare="")
 
 
+def _stated(work: Work) -> tuple[str, ...]:
+    """The names of what holds a work, as they are stated."""
+    names = (work.container_title, *work.container_title_alternative, work.collection_title, work.event_title)
+    return tuple(clean(name)[:LONGEST] for name in names if name)
+
+
 def _names(*texts: str | None) -> list[_Name]:
     return [_Name.of(text) for text in texts if text]
 
@@ -117,8 +128,49 @@ def _acronyms(text: str) -> list[str]:
     return acronyms if len(acronyms) == sum(not word.isdecimal() for word in words) > 0 else []
 
 
+def _in_brackets(text: str) -> list[str]:
+    """A name without the bracket that ends it, and the acronym in the bracket: ``… Conference on Computer Vision (ICCV 2021)``."""
+    found = _BRACKET.search(text)
+    if found is None or not found.start():
+        return []
+    acronyms = [
+        word for word in found[1].replace("-", " ").replace("'", " ").split() if sum(map(str.isupper, word)) > 1
+    ]
+    return [text[: found.start()], *acronyms]
+
+
 def _one_language(ours: str, theirs: str) -> bool:
     if not ours or not theirs or not comparable(ours, theirs):
         return False
-    languages = [{language for word in key.split() for language in _LANGUAGES.get(word, ())} for key in (ours, theirs)]
+    languages = _languages(ours), _languages(theirs)
     return not all(languages) or not languages[0].isdisjoint(languages[1])
+
+
+def _languages(name: str) -> set[str]:
+    """The languages that the words of journals in a name speak for most."""
+    counts = languages_of("", name)
+    most = max(counts.values(), default=0)
+    return {language for language, count in counts.items() if count == most} if most > 1 else set()
+
+
+def _is_no_translation(our: _Name, their: _Name, cited: Work, registered: Work) -> bool:
+    """Whether an English journal is cited under a name in another language that cannot be a translation of its own.
+
+    That is so of a work with an English title, where the names have no word of one stem: nobody translates the name of an
+    English journal for an English title.
+    """
+    titles = [languages_of(work.title or "") for work in (cited, registered)]
+    english = all(counts[ENGLISH] >= max(counts.values(), default=0) for counts in titles)
+    if not english or not _languages(our.key) <= _WESTERN or ENGLISH not in _languages(their.key):
+        return False
+    stems = [
+        {_stem(word) for word in key.split() if len(word) > _STEM and not languages_of("", word)}
+        for key in (our.key, their.key)
+    ]
+    return comparable(our.key, their.key) and all(stems) and stems[0].isdisjoint(stems[1])
+
+
+def _stem(word: str) -> str:
+    for spelling, plain in (("ph", "f"), ("th", "t"), ("y", "i"), ("z", "s"), ("k", "c"), ("qu", "c")):
+        word = word.replace(spelling, plain)
+    return word[:_STEM]

@@ -7,12 +7,23 @@ from attrs import frozen
 
 from refcheck.matching.person import Likeness, Person, likeness, read_person
 from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
+from refcheck.text.folding import fold, words
 
 _MOST = 100
 """So many names of a list are looked at: a collaboration has thousands."""
 
-_WORTH = {Likeness.SAME: 1.0, Likeness.MISSPELT: 0.8, Likeness.OTHER_GIVEN: 0.5}
-"""What a pair of names adds to the similarity of two lists; the surest likeness first."""
+_WORTH = {Likeness.SAME: 1.0, Likeness.FORM: 1.0, Likeness.MISSPELT: 0.8, Likeness.OTHER_GIVEN: 0.5}
+"""What a pair of names adds to the similarity of two lists; the surest likeness first. Source: set by hand; the weight of
+the sum is fitted (``score.py``)."""
+
+_CHANGES = {Likeness.MISSPELT: Change.MISSPELT, Likeness.FORM: Change.FORM}
+"""What kind of difference a pair of names has; any other than these is a changed one."""
+
+_OMISSIONS = frozenset(("others", "and others", "et al", "et alii", "al"))
+"""What stands for authors who are left out, folded."""
+
+_NOBODY = words("anon anonym anonymous anonyme anonimo anonymus nn")
+"""What stands for authors where none is named, folded."""
 
 _RANK = {alike: rank for rank, alike in enumerate(_WORTH)}
 
@@ -22,12 +33,12 @@ def compare_authors(cited: Work, registered: Work) -> Agreement | None:
 
     Where one side names no author, its editors stand for them: edited books are cited under their editors.
     """
-    ours, theirs = cited.author, registered.author
+    ours, theirs = _named(cited.author), _named(registered.author)
     if ours and not theirs:
         theirs = registered.editor
     elif theirs and not ours and not registered.editor:
         ours = cited.editor
-    return _compare("author", ours, theirs, cut=cited.author_et_al)
+    return _compare("author", ours, theirs, cut=cited.author_et_al or any(map(_is_omission, ours)))
 
 
 def compare_editors(cited: Work, registered: Work) -> Agreement | None:
@@ -83,11 +94,7 @@ class _Lists:
     def differences(self) -> tuple[Difference, ...]:
         """Misspelt and other names in the cited order, then what is extra, what is missing, and another order."""
         found = [
-            _difference(
-                Change.MISSPELT if pair.likeness is Likeness.MISSPELT else Change.CHANGED,
-                self.cited[pair.our],
-                self.registered[pair.their],
-            )
+            _difference(_CHANGES.get(pair.likeness, Change.CHANGED), self.cited[pair.our], self.registered[pair.their])
             for pair in self.pairs
             if pair.likeness is not Likeness.SAME
         ]
@@ -115,7 +122,7 @@ def _compare(field: str, ours: Sequence[Name], theirs: Sequence[Name], *, cut: b
         return None
     lists = _Lists.of(_read(ours), _read(theirs), cut=cut)
     differences = lists.differences()
-    if differences:
+    if any(difference.change is not Change.FORM for difference in differences):
         comparison = Comparison.DIFFERENT
     elif not lists.pairs:
         comparison = Comparison.CANNOT_COMPARE
@@ -140,7 +147,21 @@ def _difference(change: Change, cited: Person | None, registered: Person | None)
 
 
 def _read(names: Sequence[Name]) -> list[Person]:
-    return [person for person in map(read_person, names[:_MOST]) if person is not None]
+    people = (read_person(name) for name in names[:_MOST] if not _is_omission(name))
+    return [person for person in people if person is not None]
+
+
+def _named(names: Sequence[Name]) -> Sequence[Name]:
+    """The names of a list, if they are any: “Anon.” in the place of authors names nobody."""
+    return () if len(names) == 1 and fold(names[0].literal or names[0].family or "") in _NOBODY else names
+
+
+def _is_omission(name: Name) -> bool:
+    """Whether a name is none, and says that authors are left out: ``…``, ``and others``."""
+    text = name.literal or name.family or ""
+    return (text.strip(" .…") == "" and ("…" in text or text.count(".") > 1)) or (
+        not name.given and fold(text) in _OMISSIONS
+    )
 
 
 def _pair(cited: list[Person], registered: list[Person]) -> list[_Pair]:

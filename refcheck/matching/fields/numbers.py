@@ -19,6 +19,9 @@ _LABELS = words("""v vol vols volume volumes volumen band bd tome tom tomo t jg 
 n issue issues iss heft ed edn edition aufl auflage ausgabe st nd rd th""")
 """Words before and after a number that are no part of it."""
 
+_SUPPLEMENT = words("s sup supp suppl supplement supplements supplementary supl")
+"""Words for a supplement, before its number or alone: ``10(S2)``, ``Suppl 2``, ``2149supp``."""
+
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _FIGURES = {word: str(number) for number, word in enumerate(_ORDINALS.split(), start=1)}
 
@@ -27,7 +30,8 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
     """A volume, issue or edition of two works; ``None`` where neither has one.
 
     One of a registered range (2 of 1–4) is different, *within*. A cited range that holds the one registered number is a
-    variant, for registries often keep the first of a double issue alone.
+    variant, for registries often keep the first of a double issue alone. A supplement is one, however it is called and numbered
+    (``S2``, ``Suppl 2``, ``3 Suppl``), and the volume or issue that it supplements may stand with it or not.
     """
     if not cited and not registered:
         return None
@@ -44,33 +48,51 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
 
 
 _SIMILARITY = {None: 1.0, Change.WITHIN: 0.5}
-"""How similar two values are, by what differs; with any other difference not at all."""
+"""How similar two values are, by what differs; with any other difference not at all. Source: set by hand; no verdict depends
+on it."""
 
 
 @frozen
 class _Value:
-    """A value as clean text, with its numbers, its other letters, and the range where it is one."""
+    """A value as clean text, with its numbers, its other letters, the range where it is one, and the supplement's own number.
+
+    ``supplement`` is ``None`` where no supplement is named, and 0 where it has no number.
+    """
 
     text: str
     numbers: tuple[int, ...]
     letters: str
     span: range
+    supplement: int | None
 
     @classmethod
     def of(cls, text: str) -> "_Value":
         text = clean(text)
         parts = [_FIGURES.get(part, part) for part in _PARTS.findall(fold(text)) if part not in _LABELS]
+        parts, supplement = _without_supplement(parts)
         values = [(part, int(part[:18]) if part.isdecimal() else roman(part)) for part in parts]
         pair = _RANGE.search(text)
         return cls(
             text=text,
             numbers=tuple(value for _, value in values if value is not None),
             letters="".join(part for part, value in values if value is None),
-            span=range(int(pair[1]), int(pair[2]) + 1) if pair else range(0),
+            span=range(int(pair[1]), int(pair[2]) + 1) if pair and supplement is None else range(0),
+            supplement=supplement,
         )
 
 
+def _without_supplement(parts: list[str]) -> tuple[list[str], int | None]:
+    """The parts of a value before its supplement, and the supplement's number; a number alone before it is the issue's."""
+    at = next((at for at, part in enumerate(parts) if part in _SUPPLEMENT), None)
+    if at is None:
+        return parts, None
+    behind = [part for part in parts[at + 1 :] if part.isdecimal()]
+    return parts[:at], int(behind[0][:18]) if behind else 0
+
+
 def _verdict(our: _Value, their: _Value) -> tuple[Comparison, Change | None]:
+    if our.supplement is not None or their.supplement is not None:
+        return _verdict_of_supplements(our, their)
     if not our.numbers or not their.numbers:
         equal = our.letters == their.letters != "" and our.numbers == their.numbers
         return (Comparison.VARIANT if equal else Comparison.CANNOT_COMPARE), None
@@ -87,3 +109,17 @@ def _verdict(our: _Value, their: _Value) -> tuple[Comparison, Change | None]:
     if len(our.numbers) == 1 and one_begins_both and their.letters:
         return Comparison.VARIANT, None
     return Comparison.DIFFERENT, Change.CHANGED
+
+
+def _verdict_of_supplements(our: _Value, their: _Value) -> tuple[Comparison, Change | None]:
+    if our.text == their.text:
+        return Comparison.SAME, None
+    if not our.text or not their.text:
+        return Comparison.CANNOT_COMPARE, None
+    whole = not our.numbers or not their.numbers or our.numbers == their.numbers
+    if our.supplement is not None and their.supplement is not None:
+        one = whole and (our.supplement == their.supplement or 0 in (our.supplement, their.supplement))
+    else:  # one side names no supplement: it may have the number of the issue, or that of the supplement
+        named, plain = (our, their) if our.supplement is not None else (their, our)
+        one = plain.numbers in (named.numbers, (named.supplement,)) if plain.numbers else plain.letters == ""
+    return (Comparison.VARIANT, None) if one else (Comparison.DIFFERENT, Change.CHANGED)

@@ -19,8 +19,11 @@ _LABELS = words("p pp pg pgs page pages s ss seite seiten art article no number 
 """Words before a page number that are no part of it."""
 
 _SIMILARITY = {Comparison.SAME: 1.0, Comparison.VARIANT: 1.0, Comparison.CANNOT_COMPARE: None}
+"""Source: set by hand; no verdict depends on it."""
+
 _ONLY_FIRST, _INSIDE, _ONLY_LAST, _NOTHING = 0.7, 0.5, 0.5, 0.0
-"""How similar different pages are: with one first page, one range within the other, one last page, and nothing in common."""
+"""How similar different pages are: with one first page, one range within the other, one last page, and nothing in common.
+Source: set by hand; no verdict depends on it."""
 
 
 @frozen

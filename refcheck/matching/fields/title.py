@@ -3,14 +3,16 @@
 import re
 
 from attrs import frozen
+from rapidfuzz.distance import Indel
 
-from refcheck.matching.language import language_of
+from refcheck.matching.language import in_two_languages
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
 from refcheck.text.markup import clean
-from refcheck.text.scripts import comparable
+from refcheck.text.scripts import comparable, runs, script_of
 from refcheck.text.spelling import roman
+from refcheck.text.transliteration import skeleton
 
 _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 """Where a subtitle may begin: the colon of ``Upstart: How China``, the dash of ``CERMINE – automatic extraction``."""
@@ -24,7 +26,20 @@ _PARTS = words("part pt parts phase volume vol number no section chapter book te
 _FIELD = "title"
 
 _ALIKE = 0.5
-"""Titles less alike than this are two titles, not one with words changed."""
+"""Titles less alike than this are two titles, not one with words changed. Source: set by hand; it decides how a difference
+is told, and not whether there is one."""
+
+_COGNATE = 0.65
+"""What is not shared is in another wording, and no translation, where it is more alike than this. Source: set by hand."""
+
+_BOTH = words("in a an on no")
+"""Small words of several languages: that two titles share them tells nothing."""
+
+_TRANSLITERATED = 0.9
+"""Skeletons so similar are those of one title. Source: set by hand."""
+
+_WORDS_OF_A_TITLE = 3
+"""So many spaces stand within the round brackets that hold a title."""
 
 _LONG_ENOUGH = 15
 """So many letters of a title that was cut off tell which one it is."""
@@ -80,7 +95,10 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     for our, their in wholes:
         if _is_head(our, their) or _is_head(their, our) or _is_cut(our, their) or _is_cut(their, our):
             return agreement(_FIELD, our, their, similarity(our, their), Comparison.VARIANT)
-    wholes = [(our, their) for our, their in wholes if _one_language(our, their)]
+    for our, their in ((our, their) for our in ours for their in theirs if our.whole and their.whole):
+        if _is_transliterated(our, their):
+            return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT)
+    wholes = [(our, their) for our, their in wholes if not _is_translated(our, their)]
     if not wholes:
         return agreement(
             _FIELD, ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE
@@ -109,11 +127,13 @@ def _forms(work: Work) -> list[_Form]:
 
 
 def _parallel(title: str) -> list[str]:
-    """The titles in one: before a bracket that closes it, within the bracket, and on both sides of `` / `` and `` = ``."""
+    """The titles in one: before a bracket that closes it and within it, on both sides of `` / `` and `` = ``, in each script."""
     stripped = title.rstrip(" .")
-    if stripped.endswith("]") and (start := stripped.rfind("[")) > 0:
-        return [stripped[:start], stripped[start + 1 : -1]]
-    return next((title.split(mark) for mark in (" / ", " = ") if mark in title), [])
+    for begin, end in ("[]", "()"):
+        start = stripped.rfind(begin)
+        if stripped.endswith(end) and start > 0 and (end == "]" or stripped.count(" ", start) >= _WORDS_OF_A_TITLE):
+            return [stripped[:start], stripped[start + 1 : -1]]
+    return next((title.split(mark) for mark in (" / ", " = ") if mark in title), runs(title))
 
 
 def _is_head(short: _Form, long: _Form) -> bool:
@@ -135,6 +155,29 @@ def _is_cut(short: _Form, long: _Form) -> bool:
     return ends and len(short.bare) >= _LONG_ENOUGH and long.bare.startswith(short.bare)
 
 
-def _one_language(our: _Form, their: _Form) -> bool:
-    languages = language_of(our.key), language_of(their.key)
-    return None in languages or languages[0] == languages[1]
+def _is_transliterated(our: _Form, their: _Form) -> bool:
+    """Whether two titles are one in two scripts, or in two ways of writing another script in Latin letters.
+
+    In one script most words must be written otherwise, and be one word nevertheless: a title in which a word or two differ has
+    other words.
+    """
+    ours, theirs = our.key.split(), their.key.split()
+    if abs(len(ours) - len(theirs)) > 1 or min(len(our.bare), len(their.bare)) < _LONG_ENOUGH:
+        return False
+    if script_of(our.key) == script_of(their.key):
+        changed = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
+        if len(ours) != len(theirs) or len(changed) < max(2, len(ours) / 3):
+            return False
+    bones, others = skeleton(our.text), skeleton(their.text)
+    return bool(bones) and Indel.normalized_similarity(bones, others) >= _TRANSLITERATED
+
+
+def _is_translated(our: _Form, their: _Form) -> bool:
+    """Whether what two titles do not share, which are names for the most part, is in two languages."""
+    shared = {*our.key.split()} & {*their.key.split()}
+    ours, theirs = (
+        " ".join(word for word in form.text.split() if fold(word) not in shared or fold(word) in _BOTH)
+        for form in (our, their)
+    )
+    unlike = Indel.normalized_similarity(fold(ours), fold(theirs)) < _COGNATE
+    return unlike and in_two_languages(ours, theirs)

@@ -10,22 +10,27 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from refcheck.parsing.splitting.division import divided
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.signs import Signs, signs_of
 from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES
 from refcheck.parsing.splitting.years import holds_year
 
 _ROUNDS = 4
 _TRUST = 12.0
-"""How many breaks of the list the general share of beginnings is worth."""
+"""How many breaks of the list the general share of beginnings is worth. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _TRUST_SHARE = 0.05
-"""A general table is worth at least this share of the list's breaks."""
+"""A general table is worth at least this share of the list's breaks. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _CERTAIN = 100.0
-"""The log odds of an entry where the list's count says so."""
+"""The log odds of an entry where the list's count says so. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _CAUTION = 1.5
-"""What is added to the log odds of each break: two references run together are both lost, one that is cut is not."""
+"""What is added to the log odds of each break: two references run together are both lost, one that is cut is not. Source:
+set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _LIMIT = 7.0
-"""No sign alone weighs more than this many nats."""
+"""No sign alone weighs more than this many nats. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 
 Weights = Sequence[Mapping[str, float]]
 

@@ -9,6 +9,7 @@ _MOST = 3
 """Lines with a year in one entry are counted up to here."""
 _NEVER = float("-inf")
 _SMOOTHING = 0.5
+"""What is added to each count, so that nothing unseen is impossible. Source: Krichevsky and Trofimov's estimator."""
 
 
 def divided(dated: Sequence[bool], odds: Sequence[float]) -> list[bool]:

@@ -66,8 +66,11 @@ _CLUES = (
     (_ADDRESS, 1.2, 2),
     (_PERSON, -2.5, 2),
 )
-"""What is looked for, what each one found weighs, and how many are counted at most."""
+"""What is looked for, what each one found weighs, and how many are counted at most. Source: set by hand; what comes of it is
+measured by ``tests/benchmarks/split.py``."""
 _ON_TITLE_PAGES = -2.5
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
 # A number or a list mark before the text: "12. ", "[12] ", "(3) ", "• ".
 _MARK = re.compile(r"^(?:[\[(]?\d{1,4}(?:[.)\]]{1,2}\s?(?=\D)|\s+(?=[^\W\d_]))|[•‣▪●○◦■□►·*–-]\s+)")
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
@@ -83,10 +86,17 @@ _OPENINGS = {
     Opening.INITIALS_LAST: 0.7,
     Opening.LATER_WORD: 0.3,
 }
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
 _ENDINGS = {Ending.NUMBER: 0.5, Ending.YEAR: 0.3, Ending.JOINED: 0.0, Ending.STOP: 0.0, Ending.WORD: -0.5}
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
 _SENTENCE_WORD = -0.9
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
 _PLAIN = -0.35
-"""What every hundred characters weigh by themselves."""
+"""What every hundred characters weigh by themselves. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _BEGINNING = 600
 """So many characters of a stretch are weighed."""
 

@@ -7,13 +7,14 @@ from functools import cache
 
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 
 
 class Heading(StrEnum):
     """What begins under a heading."""
 
     LIST = "list"
+    NOTES = "notes"
     OTHER = "other"
 
 
@@ -45,11 +46,29 @@ def heading(line: Line) -> Heading | None:
     if len(line.text) > _LONGEST:
         return None
     title = _AROUND.sub("", line.text)
-    if (named := section(title) or section(_drawn_together(title))) is not None:
-        return Heading.LIST if named in LISTS else Heading.OTHER
+    named = section(title) or section(_drawn_together(title)) or _of_several(title)
+    if named is not None:
+        return Heading.NOTES if named is Section.NOTES else Heading.LIST if named in LISTS else Heading.OTHER
     other = _other().match(line.text)
     if other and (other.end() == len(line.text.rstrip(" .:")) or line.blanks):
         return Heading.OTHER
+    return None
+
+
+# What stands between the words of a heading that names several things, and what is added to it in brackets.
+_JOINT = re.compile(
+    r"-?\s*(?:[,;/&+]|\s(?:and|und|et|y|e|ed|и|og|och|en|i)\s)\s*|\s*[(\[][^()\[\]]{1,30}[)\]]?$", re.IGNORECASE
+)
+_FEW = 5
+"""A heading that names several things has at most so many words."""
+
+
+def _of_several(title: str) -> Section | None:
+    """The section of a heading that names a list among several things: "Webographie et références", "Literatur (Auswahl)"."""
+    pieces = [piece for piece in _JOINT.split(title) if piece]
+    if len(pieces) == 1 == len(_JOINT.findall(title)) or 1 < len(pieces) <= len(title.split()) <= _FEW:
+        found = [section(piece) for piece in pieces]
+        return next((each for each in found if each in LISTS and each is not Section.NOTES), None)
     return None
 
 

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.lines import Line, text_of
+from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.years import holds_year
 
@@ -23,9 +23,12 @@ _SHORTEST = 20
 _LONGEST = 3000
 """What a semicolon parts is so long, in characters, at least and at most."""
 _LEAST = 0.5
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
 _OFTEN = 2
 _OFTEN_SHARE = 0.1
-"""A list joins references again and again where at least so many of its entries do, and this share of them."""
+"""A list joins references again and again where at least so many of its entries do, and this share of them. Source: set by
+hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _OTHERS = frozenset(
     {Opening.LABEL, Opening.CAPITAL, Opening.QUOTE, Opening.BODY_AND_YEAR, Opening.UNCASED, Opening.PARTICLE}
 )

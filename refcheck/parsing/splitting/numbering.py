@@ -8,7 +8,7 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 
 _NUMBER = r"(?P<number>\d{1,5})"
@@ -51,9 +51,11 @@ class _Mark:
 
 
 _SKIP = (0.0, 1.5, 2.0)
-"""What it costs that the count goes on by one, that it leaves out one, or two."""
+"""What it costs that the count goes on by one, that it leaves out one, or two. Source: set by hand; what comes of it is
+measured by ``tests/benchmarks/split.py``."""
 _RESTART = 3.0
-"""What it costs that the count starts anew."""
+"""What it costs that the count starts anew. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 
 
 def numbered(lines: Sequence[Line]) -> list[Line]:
@@ -110,6 +112,7 @@ _WORTH = {
     Opening.INITIALS_FIRST: 0.2,
     Opening.INITIALS_LAST: 0.2,
 }
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
 
 def _value(digits: str) -> int:

@@ -1,53 +1,57 @@
-"""Where in a text the reference lists are: by headings where there are some, and by what the lines hold."""
+"""Where the lines look like a list: the best way in and out of lists over all the lines."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from attrs import evolve
 
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.headings import Heading, heading
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 
 _SWITCH = 5.0
-"""What it costs to go into a list or out of one; a few lines that look otherwise do not end it."""
+"""What it costs to go into a list or out of one; a few lines that look otherwise do not end it. Source: set by hand; what
+comes of it is measured by ``tests/benchmarks/split.py``."""
 _MARGIN = 6
 """How many lines before and after a list are its margins."""
-_HEADED = 8.0
-"""What a heading gives for doing so right under it."""
+_HEADED = 3.0
+"""What it is worth to be in a list right under its heading. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 
 
 def regions(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of each list, in order, without headings, and with a few lines before and after as margins.
+    """The lines of each list, in order, with a few lines before and after as margins; no heading tells of any."""
+    return _regions(lines, 0.0)
 
-    The best way in and out of lists over all the lines: each line inside adds its evidence, each step in or out costs.
-    """
-    headings = [heading(line) for line in lines]
-    weights = [0.0 if head else evidence(line.text) for line, head in zip(lines, headings, strict=True)]
-    inside = _inside(weights, headings)
-    for is_in, group in groupby(range(len(lines)), key=lambda number: inside[number] and headings[number] is None):
+
+def regions_under_heading(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The same for lines under the heading of a list: they begin with one, if they look like it at all."""
+    return _regions(lines, _HEADED)
+
+
+def regions_between_headings(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The same for lines under a heading that tells of no list: they do not begin with one, unless they look like it at once."""
+    return _regions(lines, -_SWITCH)
+
+
+def _regions(lines: Sequence[Line], beginning: float) -> Iterator[list[Line]]:
+    inside = _inside([evidence(line.text) for line in lines], beginning)
+    for is_in, group in groupby(range(len(lines)), key=inside.__getitem__):
         if is_in:
             places = list(group)
-            before = range(places[0] - 1, max(places[0] - 1 - _MARGIN, -1), -1)
-            after = range(places[-1] + 1, min(places[-1] + 1 + _MARGIN, len(lines)))
+            first, last = places[0], places[-1] + 1
             yield [
-                *reversed([evolve(lines[number], margin=True) for number in _up_to_heading(before, headings)]),
-                *(lines[number] for number in places),
-                *(evolve(lines[number], margin=True) for number in _up_to_heading(after, headings)),
+                *(evolve(line, margin=True) for line in lines[max(first - _MARGIN, 0) : first]),
+                *lines[first:last],
+                *(evolve(line, margin=True) for line in lines[last : last + _MARGIN]),
             ]
 
 
-def _up_to_heading(places: Iterable[int], headings: Sequence[Heading | None]) -> Iterator[int]:
-    return takewhile(lambda number: headings[number] is None, places)
-
-
-def _inside(weights: Sequence[float], headings: Sequence[Heading | None]) -> list[bool]:
-    """Viterbi's algorithm over two states, outside and inside."""
-    outside, within = 0.0, 0.0
+def _inside(weights: Sequence[float], beginning: float) -> list[bool]:
+    """Viterbi's algorithm over two states, outside and inside: each line inside adds its evidence, each step in or out costs."""
+    outside, within = 0.0, beginning
     steps: list[tuple[bool, bool]] = []
-    for weight, head in zip(weights, headings, strict=True):
-        enter = outside - _SWITCH + (_HEADED if head is Heading.LIST else 0.0)
-        leave = within - _SWITCH + (_HEADED if head is Heading.OTHER else 0.0)
+    for weight in weights:
+        enter, leave = outside - _SWITCH, within - _SWITCH
         steps.append((leave > outside, within >= enter))
         outside, within = max(outside, leave), max(within, enter) + weight
     is_in = within > outside

@@ -7,16 +7,21 @@ from attrs import evolve
 
 from refcheck.model import Span
 from refcheck.parsing.splitting.boundaries import beginnings
-from refcheck.parsing.splitting.columns import in_reading_order
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.furniture import without_furniture
-from refcheck.parsing.splitting.headings import with_headings_apart
+from refcheck.parsing.splitting.footnotes import in_footnotes
+from refcheck.parsing.splitting.headings import Heading, with_headings_apart
 from refcheck.parsing.splitting.joined import parted
-from refcheck.parsing.splitting.lines import Line, lines_of, text_of
+from refcheck.parsing.splitting.layout.columns import in_reading_order
+from refcheck.parsing.splitting.layout.furniture import without_furniture
+from refcheck.parsing.splitting.layout.lines import Line, lines_of, text_of
+from refcheck.parsing.splitting.layout.sizes import in_one_size
+from refcheck.parsing.splitting.likelihood import likely
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
-from refcheck.parsing.splitting.regions import regions
+from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
+from refcheck.parsing.splitting.sections import Part, sections
+from refcheck.parsing.splitting.tails import without_tail
 
 
 def split(text: str) -> tuple[Entry, ...]:
@@ -25,20 +30,49 @@ def split(text: str) -> tuple[Entry, ...]:
     The list is found by its heading or by what it holds, and what stands before, between and after is left out. Every
     line of a reference is a piece of its own. Never raises, whatever the text.
     """
-    lines = list(with_headings_apart(in_reading_order(without_furniture(lines_of(text)))))
-    lists = [found for region in regions(lines) if (found := _entries(region))]
-    most = max(map(len, lists), default=0)
-    return tuple(_entry(lines) for found in lists if len(found) > 1 or most < _FEW for lines in parted(found))
+    return split_lines(lines_of(text))
+
+
+def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
+    """The same for a text whose lines are known, with the headings that the document tells."""
+    lines = list(with_headings_apart(in_reading_order(without_furniture(lines))))
+    parts = list(sections(lines))
+    lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _without_heading(lines, parts)
+    return tuple(_entry(lines) for found in lists for lines in parted(found))
+
+
+def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
+    """The lists that stand under a heading of this kind."""
+    return [
+        found
+        for part in parts
+        if part.kind is kind
+        for region in regions_under_heading(in_one_size(part.lines))
+        if (found := _entries(region))
+    ]
+
+
+def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[list[Line]]]:
+    """The lists of a text without a heading of one, or the notes where more references are in them."""
+    lists, notes = _headless(parts), in_footnotes(lines)
+    return [notes] if len(notes) > sum(map(len, lists)) else lists
+
+
+def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
+    """The lists that are told by what their lines hold."""
+    find = regions if len(parts) == 1 else regions_between_headings
+    lists = [found for part in parts for region in find(part.lines) if (found := _entries(region))]
+    return likely(lists, sum(len(part.lines) for part in parts))
 
 
 # A letter, of which a table of numbers has none: "1750 12 14".
 _LETTER = re.compile(r"[^\W\d_]")
-_FEW = 3
-"""Beside a list of so many entries, one that stands alone is the page speaking of itself."""
 _WEAKEST = -1.0
-"""An entry at either end of a list is left out when its evidence is below this."""
+"""An entry at either end of a list is left out when its evidence is below this. Source: set by hand; what comes of it is
+measured by ``tests/benchmarks/split.py``."""
 _STRONG = 1.0
-"""A list holds at least one entry with this evidence, or one that opens with a person and has any."""
+"""A list holds at least one entry with this evidence, or one that opens with a person and has any. Source: set by hand; what
+comes of it is measured by ``tests/benchmarks/split.py``."""
 _LONGEST = 50_000
 """No reference has more characters, not even one with three thousand authors; a longer stretch is something else."""
 
@@ -46,6 +80,7 @@ _LONGEST = 50_000
 def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     """The entries of one list, each as its lines."""
     entries = _without_bullets([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
+    entries = without_tail(entries)
     while entries and evidence(text_of(entries[0])) < _WEAKEST:
         entries.pop(0)
     while entries and evidence(text_of(entries[-1])) < _WEAKEST:

@@ -26,8 +26,9 @@ class Tagged(NamedTuple):
 #: For every token the labels that it may have, with the probability of each.
 Alternatives = Sequence[Mapping[str, float]]
 
-#: A label that is likelier than this needs no alternatives, and one that is less likely than that is none.
 _SURE, _UNLIKELY = 0.99, 0.02
+"""A label that is likelier than this needs no alternatives, and one that is less likely than that is none. Source: set by
+hand: the bounds save time, and no reading hangs on them."""
 
 
 def tag(features: Sequence[list[bytes]], model: Path) -> Tagged:

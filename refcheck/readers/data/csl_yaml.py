@@ -26,7 +26,7 @@ _START = re.compile(
 
 _VARIABLE = re.compile(r"^[ \t-]+(?:type|title|issued|author|DOI|container-title)[ \t]*:", re.MULTILINE)
 
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 """The line that ends a YAML document. What stands behind it, if anything does, is the body of a paper."""
 
 

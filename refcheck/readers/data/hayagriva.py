@@ -15,7 +15,7 @@ NAME = "hayagriva"
 
 # An entry: a key at the line's beginning, and below it a type that Hayagriva has.
 _ENTRY = re.compile(
-    r"^[^\s#:{}\[\],&*!|>'\"%@-][^\n:]{0,100}:[ \t]*\n(?:[ \t]+[^\s][^\n]*\n|[ \t]*\n){0,40}?[ \t]+type:[ \t]*"
+    r"^[^\s#:{}\[\],&*!|>'\"%@-][^\n:]{0,100}:[ \t]*\r?\n(?:[ \t]+[^\s][^\n]*\n|[ \t\r]*\n){0,40}?[ \t]+type:[ \t]*"
     r"(?:article|chapter|entry|anthos|report|thesis|web|scene|artwork|patent|case|newspaper|legislation|manuscript|original|post|misc"
     r"|performance|periodical|proceedings|book|blog|reference|conference|anthology|repository|thread|video|audio|exhibition)\b",
     re.MULTILINE | re.IGNORECASE,

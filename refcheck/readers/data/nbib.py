@@ -16,8 +16,8 @@ NAME = "nbib"
 _LINE = re.compile(r"\ufeff?([A-Z]{2,4}) {0,3}- ?(.*)")
 """A line: ``PMID- 25568655``, ``TI  - A title``. What is indented goes on with the line before."""
 
-_FIRST = re.compile(r"^\ufeff?PMID ?- ?\d{1,9}[ \t]*$", re.MULTILINE)
-_OTHER = re.compile(r"^(?:OWN|STAT|TI|BTI|FAU|AU|DP|JT|TA|LID) {0,3}- ", re.MULTILINE)
+_FIRST = re.compile(r"(?<![^\r\n])\ufeff?PMID ?- ?\d{1,9}[ \t]*(?![^\r\n])")
+_OTHER = re.compile(r"(?<![^\r\n])(?:OWN|STAT|TI|BTI|FAU|AU|DP|JT|TA|LID) {0,3}- ")
 
 _TYPES = {
     "book": "book",
@@ -138,7 +138,7 @@ class _Reading:
 
     def _others(self) -> Iterator[Stated]:
         for line in self.by_tag.get("PG", ())[:1]:
-            yield Stated("page", _whole_pages(_values.page_range(line.text)), line.span)
+            yield Stated("page", _values.whole_pages(_values.page_range(line.text)), line.span)
         for line in self.by_tag.get("LA", ())[:1]:
             yield Stated("language", _values.language(line.text), line.span)
         for line in self._all("OT", "MH"):
@@ -175,11 +175,3 @@ def _date(text: str) -> Date | None:
         return _values.exact(int(text[:4]), int(text[4:6]), int(text[6:]))
     date = _values.date(text)
     return date and _values.exact(date.year, date.month, date.day, None if date.year else date.raw)
-
-
-def _whole_pages(pages: str) -> str:
-    """Pages with the last one in full: ``249-265`` for ``249-65``."""
-    first, dash, last = pages.partition("-")
-    if dash and first.isdecimal() and last.isdecimal() and len(last) < len(first):
-        return f"{first}-{first[: -len(last)]}{last}"
-    return pages

@@ -53,6 +53,13 @@ def written_out(givens: Iterable[Given]) -> tuple[str, tuple[Placed, ...]]:
     return "".join(parts), tuple(placed)
 
 
+def found_in(given: Given, raw: str) -> Placed:
+    """The value where it stands in a printed text; of one that stands there otherwise only the whole is known."""
+    start = raw.find(given.text)
+    span = Span(start, start + len(given.text)) if start >= 0 else Span(0, len(raw))
+    return Placed(name=given.name, value=given.value, span=span)
+
+
 def stated(values: Sequence[Placed]) -> tuple[tuple[Stated, ...], tuple[Place, ...]]:
     """The values that are taken as given, and the places of those that are identifiers and may need mending."""
     return (

@@ -17,6 +17,9 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[\s\S])")
 """One escape of JSON: ``\\/``, ``\\u00e9``, two halves of a character beyond the first plane."""
 
+_BREAKS = {"\n": "\u2028", "\r": " ", "\t": " ", "\f": " "}
+"""What stands for white space that JSON escapes."""
+
 _UNKNOWN = "\ufffd"
 """The sign for a character that is unknown."""
 
@@ -57,13 +60,15 @@ class Node:
 def plainly_written(text: str) -> str:
     """The same JSON with every character written as itself that can be: ``/`` for ``\\/``, ``é`` for ``\\u00e9``.
 
-    Lines stay as they are.
+    Lines stay as they are; the end of a line within a value, where an address ends too, becomes a sign that JSON lets stand.
     """
     return _ESCAPE.sub(_plain, text) if "\\" in text else text
 
 
 def _plain(escape: re.Match[str]) -> str:
     character = _decoded(f'"{escape[0]}"')
+    if character in _BREAKS:
+        return _BREAKS[character]
     return character if character.isprintable() and character not in ('"', "\\", _UNKNOWN) else escape[0]
 
 

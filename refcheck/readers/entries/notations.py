@@ -39,6 +39,14 @@ def page_range(text: str) -> str:
     return _DASHES.sub("-", _PAGES.sub("", one_line(text), count=1) if text[:1] in "pP" else one_line(text))
 
 
+def whole_pages(pages: str) -> str:
+    """Pages with the last one in full: ``249-265`` for ``249-65``."""
+    first, dash, last = pages.partition("-")
+    if dash and first.isdecimal() and last.isdecimal() and len(last) < len(first):
+        return f"{first}-{first[: -len(last)]}{last}"
+    return pages
+
+
 def language(text: str) -> str:
     """A language's code (ISO 639-1) where its name is known; else the name."""
     return _DIALECTS.get(text.lower()) or language_code(text) or text

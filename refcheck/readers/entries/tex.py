@@ -15,6 +15,9 @@ from latexcodec.codec import load_unicode_latex_table
 _SPECIAL = re.compile(r"[\\$~`&]|--|''")
 """What a text has in it if it is to be decoded at all; braces by themselves only vanish."""
 
+_QUOTED_LETTER = re.compile(r"(\\[uvcHkrdbt`'^~=.])\"(\w)\"")
+"""An accent over a letter whose braces became quotation marks: ``P\\u"a"r``."""
+
 _NO_BRACES = str.maketrans("", "", "{}")
 
 _TOKEN = re.compile(
@@ -116,6 +119,7 @@ def decode(source: str) -> str:
     if source.isalnum():
         return source
     if _SPECIAL.search(source):
+        source = _QUOTED_LETTER.sub(r"\1{\2}", source) if '"' in source else source
         source = "".join(_Printer().printed(source))
     elif "{" in source or "}" in source:
         source = source.translate(_NO_BRACES)

@@ -10,13 +10,13 @@ from refcheck.model import Span
 from refcheck.parsing import Entry, split
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading, heading
-from refcheck.parsing.splitting.lines import Line, lines_of
+from refcheck.parsing.splitting.layout.lines import Line, lines_of
 from refcheck.parsing.splitting.numbering import numbered
 
 # A number that stands alone, in a cell or element of its own: "[12]", "12.".
 _NUMBER = re.compile(r"[\[(]?(\d{1,4})[\]).:]?")
 _SURE = 0.7
-"""At least this share of a list's items must look like references for each item to be one."""
+"""At least this share of a list's items must look like references for each item to be one. Source: set by hand."""
 _SHORT = 40
 _LONGEST_HEADING = 200
 _LOOKED_AT = 1000
@@ -30,11 +30,13 @@ class Block:
     """A paragraph, and what the document says about it.
 
     ``level`` is that of a heading, from 1, ``NO_HEADING`` for none. Blocks with the same ``item`` (list item, table row) belong
-    together. ``lists`` are the containers around it that are said to be reference lists.
+    together; with ``is_entry`` the document says that the item is one of a list. ``lists`` are the containers around it that are
+    said to be reference lists.
     """
 
     span: Span
     item: object
+    is_entry: bool = False
     level: int = NO_HEADING
     lists: tuple[object, ...] = ()
 
@@ -92,6 +94,9 @@ def _entries(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     items = [[block.span for block in group] for _, group in groupby(blocks, key=lambda block: block.item)]
     items = [item for item in _with_numbers(text, items) if _may_be_reference(text, item)]
     good = sum(evidence(" ".join(span.of(text) for span in item)[:_LOOKED_AT]) > 0 for item in items)
+    is_told = sum(block.is_entry for block in blocks) >= _SURE * len(blocks)
+    if is_told and len(items) > 1 and good >= _SURE * len(items):
+        return _of_items(text, items)
     whole = Span(blocks[0].span.start, blocks[-1].span.end)
     found = split_within(text, whole)
     if len(items) > 1 and good >= _SURE * len(items) and good >= len(found) / 2:
@@ -119,6 +124,10 @@ def _may_be_reference(text: str, item: Sequence[Span]) -> bool:
 def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
     """The references of a list whose items are known, each as its lines, without the numbers that are printed before them."""
     spans = [tuple(line for span in item for line in _lines(text, span)) for item in items]
+    numbers = [_NUMBER.fullmatch(lines[0].of(text).strip()) if len(lines) > 1 else None for lines in spans]
+    if all(numbers):
+        pairs = zip(numbers, spans, strict=True)
+        return tuple(_kept(text, number[1] if number else None, lines[1:]) for number, lines in pairs)
     firsts = [Line(text=lines[0].of(text), start=lines[0].start, edge=len(lines[0])) for lines in spans]
     told = numbered(firsts)
     if [line.start for line in told] != [line.start for line in firsts]:
@@ -128,7 +137,11 @@ def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
 
 def _entry(text: str, first: Line, spans: Sequence[Span]) -> Entry:
     kept = tuple(span for span in (Span(first.start + first.skip, spans[0].end), *spans[1:]) if len(span))
-    return Entry(key=first.key, raw="\n".join(span.of(text) for span in kept), spans=kept)
+    return _kept(text, first.key, kept)
+
+
+def _kept(text: str, key: str | None, spans: tuple[Span, ...]) -> Entry:
+    return Entry(key=key, raw="\n".join(span.of(text) for span in spans), spans=spans)
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:

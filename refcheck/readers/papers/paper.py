@@ -1,6 +1,6 @@
 """From the text of a paper to its references and citations, whatever format it came in."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from attrs import evolve
 
@@ -10,6 +10,9 @@ from refcheck.readers.citations import citations
 from refcheck.readers.papers.links import confirmed
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.papers.targets import with_targets
+
+_ALSO = "b"
+"""What is added to the key of a printed reference that one in a field has, too."""
 
 _LONG_ENOUGH = 12
 """A title of so many letters and digits is not in another reference by chance."""
@@ -79,9 +82,15 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography]) -> Biblio
     return evolve(
         own,
         document=whole,
-        references=(*references, *own.references),
+        references=(*references, *_apart(own.references, {each.key for each in references})),
         notes=(*own.notes, *(note for each in attached for note in each.notes)),
     )
+
+
+def _apart(references: Sequence[Reference], taken: Collection[str]) -> Iterator[Reference]:
+    """The references with keys of their own: what a program put into fields and what is printed are counted from 1 alike."""
+    for each in references:
+        yield evolve(each, key=f"{each.key}{_ALSO}") if each.key in taken else each
 
 
 def _count(text: str) -> int:

@@ -7,9 +7,9 @@ from charset_normalizer import from_bytes
 _FEWEST = 40
 """So many bytes beyond ASCII must speak for an encoding."""
 _COHERENT = 0.4
-"""How much like a language the text must read, as charset-normalizer measures it, from 0 to 1."""
+"""How much like a language the text must read, as charset-normalizer measures it, from 0 to 1. Source: set by hand."""
 _ONE_SCRIPT = 0.9
-"""This share of the letters beyond ASCII must be of one script."""
+"""This share of the letters beyond ASCII must be of one script. Source: set by hand."""
 _LOOKED_AT = 100_000
 _SCRIPTS = ("CYRILLIC", "GREEK", "ARABIC", "HEBREW", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
 

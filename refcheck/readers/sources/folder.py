@@ -10,10 +10,27 @@ from refcheck.parsing import split
 from refcheck.readers.discovery import binary_formats, text_formats
 from refcheck.readers.sources.decoding import decode
 
-_SURE = frozenset({".bib", ".ris", ".nbib", ".docx", ".odt", ".pdf", ".tex", ".bbl", ".html", ".htm", ".xhtml"})
+_SURE = frozenset({".bib", ".ris", ".nbib", ".docx", ".odt", ".pdf", ".tex", ".bbl", ".ciw", ".html", ".htm", ".xhtml"})
 """How files are called that are taken for what they are called."""
 _MARKED = frozenset(
-    {".json", ".xml", ".rdf", ".yaml", ".yml", ".typ", ".qmd", ".rmd", ".enw", ".bibtex", ".ltx", ".tei", ".nxml"}
+    {
+        ".json",
+        ".xml",
+        ".rdf",
+        ".yaml",
+        ".yml",
+        ".typ",
+        ".qmd",
+        ".rmd",
+        ".enw",
+        ".bibtex",
+        ".ltx",
+        ".tei",
+        ".nxml",
+        ".csv",
+        ".tsv",
+        ".zip",
+    }
 )
 """How files are called that hold references if a format recognises them."""
 _PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
@@ -29,12 +46,22 @@ def _unheard(note: str) -> None:
     return None
 
 
-def find_documents(path: str | os.PathLike[str], *, note: Callable[[str], None] = _unheard) -> Iterator[Path]:
+def _unknown(path: Path) -> bool:
+    return False
+
+
+def find_documents(
+    path: str | os.PathLike[str],
+    *,
+    note: Callable[[str], None] = _unheard,
+    known: Callable[[Path], bool] = _unknown,
+) -> Iterator[Path]:
     """The bibliographies and documents of a folder and the folders in it, one by one, in the order of their names.
 
     Args:
         path: a folder; a pattern such as ``papers/**/*.docx``; or a file, which is taken as it is.
         note: is told what was left out and why: hidden files, files beyond 256 MB, what cannot be opened, links to elsewhere.
+        known: says of a file that it was found to be a document before, and need not be looked into again.
 
     A file is told by its name and, where that may mean anything (``.json``, ``.xml``, ``.txt`` …), by what it holds.
 
@@ -43,7 +70,7 @@ def find_documents(path: str | os.PathLike[str], *, note: Callable[[str], None] 
     """
     start = Path(path)
     if start.is_dir():
-        yield from _walked(start, note)
+        yield from _walked(start, note, known)
     elif start.exists() or not glob.has_magic(os.fspath(path)):
         yield start
     else:
@@ -56,7 +83,7 @@ def find_documents(path: str | os.PathLike[str], *, note: Callable[[str], None] 
             raise SourceError(f"{os.fspath(path)}: no file has such a name")
 
 
-def _walked(start: Path, note: Callable[[str], None]) -> Iterator[Path]:
+def _walked(start: Path, note: Callable[[str], None], known: Callable[[Path], bool]) -> Iterator[Path]:
     waiting = [start]
     hidden = 0
     while waiting:
@@ -74,7 +101,7 @@ def _walked(start: Path, note: Callable[[str], None]) -> Iterator[Path]:
                 note(f"{entry.path} was left out: it is a link")
             elif entry.is_dir():
                 inner += [Path(entry.path)] if entry.name not in _NO_DOCUMENTS else []
-            elif _is_document(Path(entry.path), note):
+            elif known(Path(entry.path)) or _is_document(Path(entry.path), note):
                 yield Path(entry.path)
         waiting += reversed(inner)
     if hidden:

@@ -21,7 +21,8 @@ from refcheck.registries.index.stored import Packing
 MOST_HITS = 10
 
 _FAR = 0.5
-"""Of the best score: what has less is not looked at. The right document had less than 0.7 of it in one reference of a thousand."""
+"""Of the best score: what has less is not looked at. The right document had less than 0.7 of it in one reference of a
+thousand. Source: that measure, and a margin."""
 
 
 class LocalIndex:

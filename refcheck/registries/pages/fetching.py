@@ -1,11 +1,8 @@
 """One GET of a page, through requests: bounded in bytes and in time, without redirects, proxies or passwords."""
 
-import socket
-import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 
 import requests
 from attrs import frozen
@@ -14,13 +11,15 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from refcheck.model import Cause
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.pages.adapting import Dial, DiallingAdapter
-from refcheck.registries.pages.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
+from refcheck.registries.transport.adapting import StrangersAdapter
 from refcheck.registries.transport.agent import user_agent
+from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
 from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.lifeline import Lifeline
 
 CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0
-"""To connect, for the first byte and between any two, and for the body once it has begun."""
+"""To connect, for the first byte and between any two, and for the body once it has begun. Source: a choice of patience, not
+measured."""
 
 MOST_BYTES = 500_000
 """What a page is read of: its title stands near its beginning."""
@@ -56,9 +55,9 @@ class Fetcher:
     def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
         """What the host answers, within so many seconds; the cookies that it sets are put to the others."""
         deadline = self._clock() + seconds
-        with _lifeline(self._dialler, seconds) as dial:
+        with Lifeline(seconds):
             try:
-                return self._get(url, cookies, dial, deadline)
+                return self._get(url, cookies, deadline)
             except NotAskedError as error:
                 return Failure(f"is not asked: {error}", Cause.REFUSED)
             except NoSuchHostError as error:
@@ -69,9 +68,9 @@ class Fetcher:
                 late = self._clock() >= deadline
                 return Failure("did not answer in time") if late else _failure(error)
 
-    def _get(self, url: str, cookies: RequestsCookieJar, dial: Dial, deadline: float) -> Reply:
+    def _get(self, url: str, cookies: RequestsCookieJar, deadline: float) -> Reply:
         request = requests.Request("GET", url, headers=self._headers, cookies=cookies).prepare()
-        adapter = DiallingAdapter(dial)
+        adapter = StrangersAdapter(lambda host, port: self._dialler.dial(host, port, CONNECT_SECONDS))
         try:
             response = adapter.send(request, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS))
             with response:
@@ -96,36 +95,6 @@ class Fetcher:
             if not body and response.ok:
                 raise
         return _unpacked(bytes(body), response.headers.get("content-encoding", ""))
-
-
-@contextmanager
-def _lifeline(dialler: Dialler, seconds: float) -> Iterator[Dial]:
-    """Connections that are cut when the time is up, in whatever state they are: a host may send a byte now and then for hours."""
-    lines: list[socket.socket] = []
-    is_over = threading.Event()
-
-    def dial(host: str, port: int) -> socket.socket:
-        connection = dialler.dial(host, port, CONNECT_SECONDS)
-        lines.append(connection.dup())
-        if is_over.is_set():
-            cut()
-        return connection
-
-    def cut() -> None:
-        is_over.set()
-        for line in lines:
-            with suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield dial
-    finally:
-        timer.cancel()
-        for line in lines:
-            line.close()
 
 
 def _unpacked(body: bytes, encoding: str) -> bytes:

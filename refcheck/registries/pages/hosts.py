@@ -11,10 +11,12 @@ from refcheck.registries.wrappers.breaker import PATIENCE, Breaker
 from refcheck.registries.wrappers.pace import Limit, Pace
 
 PER_HOST = Limit(count=5, seconds=1.0, at_once=2)
-"""No more than a reader who opens links one after the other."""
+"""No more than a reader who opens links one after the other. Source: a choice of manners; no host states a limit for
+readers."""
 
 _LONG = 10.0
-"""Seconds. A host that asks to wait longer is asked for nothing else in this run."""
+"""Seconds. A host that asks to wait longer is asked for nothing else in this run. Source: a choice of patience, not
+measured."""
 
 T = TypeVar("T")
 

@@ -11,16 +11,15 @@ from refcheck.model import DOI_ORG, Answer, Cause, Found, Id, NotFound, Provenan
 from refcheck.registries.base import Clock, Planned, utc_now
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import crossref_record
-from refcheck.registries.services.handle_system import handle_url, is_registered
+from refcheck.registries.services.crossref.record import crossref_record, first_text, texts
+from refcheck.registries.services.handle_system import ask_for_name, handle_url
+from refcheck.registries.transport.about import OTHER_RECORD, is_about
+from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_path
-from refcheck.registries.transport.get import Reply, Web, public_or_on
+from refcheck.registries.transport.get import Reply, Web, anywhere
 from refcheck.registries.transport.one_by_one import OneByOne
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
-
-_PASSING = (Cause.BUSY, Cause.BROKEN)
-"""What kept an agency's record away this time, and may not the next time."""
 
 
 class DoiOrg(OneByOne):
@@ -32,10 +31,17 @@ class DoiOrg(OneByOne):
     name = DOI_ORG
     schemes = frozenset({Scheme.DOI})
 
-    def __init__(self, *, base_url: str = DOI_URL, mailto: str | None = None, now: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        *,
+        base_url: str = DOI_URL,
+        mailto: str | None = None,
+        now: Clock = utc_now,
+        dialler: Dialler | None = None,
+    ) -> None:
         """Agencies are asked for once a prefix and remembered for the life of the object."""
         self._base_url = base_url.rstrip("/")
-        self._web = Web(mailto=mailto, now=now)
+        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler)
         self._now = now
         self._agencies: dict[str, str] = {}
 
@@ -61,20 +67,20 @@ class DoiOrg(OneByOne):
 
     def _lookup(self, key: Id) -> Answer:
         doi = key.value
-        known = is_registered(self._web, self._base_url, doi)
+        known = ask_for_name(self._web, self._base_url, doi)
         if isinstance(known, Failure):
             return known.of(self.name)
-        if not known:
+        if not known.is_registered:
             return NotFound(registry=self.name, scope=Scope.REGISTRATION)
         agency = self._agency(doi)
-        record = self._metadata(doi, agency)
+        record = self._metadata(doi, agency, known.aliases)
         return record.of(self.name) if isinstance(record, Failure) else record
 
     def _agency(self, doi: str) -> str | None:
         """The registration agency's name, where doi.org tells it."""
         prefix = doi.split("/", 1)[0]
         if prefix not in self._agencies:
-            reply = self._web.get(self._agency_url(doi), follow=public_or_on(self._base_url))
+            reply = self._web.get(self._agency_url(doi), follow=anywhere)
             body = reply.json() if isinstance(reply, Reply) and reply.status == 200 else None
             entry = body[0] if isinstance(body, list) and body and isinstance(body[0], Mapping) else {}
             if not isinstance(agency := entry.get("RA"), str):
@@ -82,10 +88,10 @@ class DoiOrg(OneByOne):
             self._agencies[prefix] = agency
         return self._agencies[prefix]
 
-    def _metadata(self, doi: str, agency: str | None) -> Found | Failure:
+    def _metadata(self, doi: str, agency: str | None, aliases: Sequence[str]) -> Found | Failure:
         """The agency's record in CSL-JSON, or what is known instead."""
         url = self._metadata_url(doi)
-        reply = self._web.get(url, follow=public_or_on(self._base_url), accept=CSL_JSON)
+        reply = self._web.get(url, follow=anywhere, accept=CSL_JSON)
         registered = f"registered with {agency}" if agency else "registered"
         if isinstance(reply, Failure):
             return _without_record(registered, reply)
@@ -95,7 +101,10 @@ class DoiOrg(OneByOne):
         if not isinstance(body, dict) or not body.get("title"):
             return Failure(f"{registered}, which gave no metadata", Cause.REGISTERED)
         provenance = Provenance(registry=agency or self.name, url=url, retrieved=self._now())
-        return Found(record=crossref_record({"DOI": doi, **_tidy(body)}, provenance))
+        told = first_text(body, "DOI") or doi
+        if not is_about(doi, told, passed=reply.passed, aliases=(*aliases, *texts(body, "alias"))):
+            return _without_record(registered, OTHER_RECORD)
+        return Found(record=crossref_record({**_tidy(body), "DOI": told}, provenance))
 
     def _body(self, reply: Reply, *, asked: str) -> Any | Failure:
         """The metadata, ``None`` where the agency offers none, or why it could not be had this time.
@@ -105,7 +114,7 @@ class DoiOrg(OneByOne):
         """
         if reply.status != 200:
             failure = self._web.failure(reply)
-            return failure if failure.cause in _PASSING and reply.status >= 400 else None
+            return failure if failure.cause.may_pass and reply.status >= 400 else None
         body = reply.json()
         accident = reply.url == asked or "json" in reply.headers.get("content-type", "")
         return None if isinstance(body, Failure) and not accident else body
@@ -117,7 +126,7 @@ def _without_record(registered: str, failure: Failure) -> Failure:
     An agency that nobody answers for says nothing against doi.org, which did: the reason is not what its breaker looks for.
     """
     text = f"{registered}; the record: {failure.why}"
-    if failure.cause in _PASSING:
+    if failure.cause.may_pass:
         return Failure(text, failure.cause, failure.retry_after)
     return Failure(text, Cause.UNKNOWN if failure.cause is Cause.UNREACHABLE else Cause.REGISTERED)
 

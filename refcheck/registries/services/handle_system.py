@@ -4,16 +4,32 @@ Source: the proxy server's REST interface (``/api/handles/…``), as the DOI Han
 system, so the proxy answers for every Handle. No other registry can say that a name is registered nowhere.
 """
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
 from refcheck.model import DOI_ORG, Answer, Cause, Id, NotFound, Scheme, Scope
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure, broken
+from refcheck.registries.services.crossref.record import entries, first_text
+from refcheck.registries.transport.about import OTHER_RECORD
+from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_path
-from refcheck.registries.transport.get import Web, public_or_on
+from refcheck.registries.transport.get import Web, anywhere
 from refcheck.registries.transport.one_by_one import OneByOne
 
 _SUCCESS, _HANDLE_NOT_FOUND, _VALUES_NOT_FOUND = 1, 100, 200
 """Response codes of the handle system. Anything else, 2 (error) above all, tells nothing."""
+
+
+@frozen(kw_only=True)
+class Registered:
+    """What the system knows of a name: whether it is registered, and the names that it is an alias of."""
+
+    is_registered: bool
+    aliases: tuple[str, ...] = ()
 
 
 class HandleSystem(OneByOne):
@@ -25,19 +41,26 @@ class HandleSystem(OneByOne):
     name = DOI_ORG
     schemes = frozenset({Scheme.HANDLE})
 
-    def __init__(self, *, base_url: str = DOI_URL, mailto: str | None = None, now: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        *,
+        base_url: str = DOI_URL,
+        mailto: str | None = None,
+        now: Clock = utc_now,
+        dialler: Dialler | None = None,
+    ) -> None:
         """``base_url`` is a proxy of the system; those of doi.org and hdl.handle.net know the same names."""
         self._base_url = base_url.rstrip("/")
-        self._web = Web(mailto=mailto, now=now)
+        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler)
 
     def _url(self, key: Id) -> str:
         return handle_url(self._base_url, key.value)
 
     def _lookup(self, key: Id) -> Answer:
-        known = is_registered(self._web, self._base_url, key.value)
+        known = ask_for_name(self._web, self._base_url, key.value)
         if isinstance(known, Failure):
             return known.of(self.name)
-        if not known:
+        if not known.is_registered:
             return NotFound(registry=self.name, scope=Scope.REGISTRATION)
         return Failure("registered; Handles have no record", Cause.REGISTERED).of(self.name)
 
@@ -47,17 +70,31 @@ def handle_url(base_url: str, name: str) -> str:
     return f"{base_url}/api/handles/{as_path(name)}"
 
 
-def is_registered(web: Web, base_url: str, name: str) -> bool | Failure:
-    """Whether a DOI or another Handle is registered, by the system's own response code; or why that cannot be told."""
-    reply = web.get(handle_url(base_url, name), follow=public_or_on(base_url))
+def ask_for_name(web: Web, base_url: str, name: str) -> Registered | Failure:
+    """Whether a DOI or another Handle is registered, by the system's own response code; or why that cannot be told.
+
+    A status alone tells nothing: what stands between may answer 404 as well, and cut an answer off.
+    """
+    reply = web.get(handle_url(base_url, name), follow=anywhere)
     if isinstance(reply, Failure):
         return reply
     body = reply.json()
     code = body.get("responseCode") if isinstance(body, dict) else None
+    if not isinstance(body, dict) or not isinstance(code, int) or isinstance(code, bool):
+        unread = body if isinstance(body, Failure) else broken("gave an answer without a response code")
+        return unread if reply.status in (200, 404) else web.failure(reply)
+    told = body.get("handle")
+    if isinstance(told, str) and told.casefold() != name.casefold():
+        return OTHER_RECORD
     if code in (_SUCCESS, _VALUES_NOT_FOUND):
-        return True
+        return Registered(is_registered=True, aliases=tuple(_aliases(body)))
     if code == _HANDLE_NOT_FOUND:
-        return False
-    if isinstance(code, int):
-        return Failure(f"the handle system could not tell (response code {code})")
-    return web.failure(reply) if reply.status != 200 else broken("gave an answer without a response code")
+        return Registered(is_registered=False)
+    return Failure(f"the handle system could not tell (response code {str(code)[:9]})")
+
+
+def _aliases(body: Mapping[str, Any]) -> Iterator[str]:
+    """The names in the values of type ``HS_ALIAS``. Source: RFC 3651 §3.2.6."""
+    for value in entries(body, "values"):
+        if value.get("type") == "HS_ALIAS" and (name := first_text(value.get("data"), "value")):
+            yield name

@@ -31,12 +31,18 @@ class Ncbi(Lists):
             f"{self._base_url}/esummary.fcgi?db={database}&id={quoted(numbers)}&retmode=json&tool=refcheck-audit{email}"
         )
 
-    def _records(self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record] | None:
+    def _records(
+        self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
+    ) -> Mapping[Id, Record | None] | None:
         result = body.get("result")
         if not isinstance(result, Mapping):
             return None
         items = {key: item for key in batch if isinstance(item := result.get(_number(key)), Mapping)}
-        return {key: self._record(key, item, retrieved) for key, item in items.items() if "error" not in item}
+        return {
+            key: self._record(key, item, retrieved) if _is_of(key, item) else None
+            for key, item in items.items()
+            if "error" not in item
+        }
 
     def _record(self, key: Id, item: Mapping[str, Any], retrieved: datetime) -> Record:
         numbers = {first_text(entry, "idtype"): first_text(entry, "value") for entry in entries(item, "articleids")}
@@ -60,6 +66,11 @@ class Ncbi(Lists):
         )
         url = self._url((key,)).split("&tool=", 1)[0]
         return Record(id=key, work=work, provenance=Provenance(registry=self.name, url=url, retrieved=retrieved))
+
+
+def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
+    """Whether a summary is of the article that was asked for: it names its own number."""
+    return (first_text(item, "uid") or _number(key)) == _number(key)
 
 
 def _number(key: Id) -> str:

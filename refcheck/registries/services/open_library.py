@@ -24,9 +24,11 @@ class OpenLibrary(Lists):
     def _url(self, batch: Sequence[Id]) -> str:
         return f"{self._base_url}/api/books?bibkeys={quoted(batch, _KEY)}&format=json&jscmd=data"
 
-    def _records(self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record] | None:
+    def _records(
+        self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
+    ) -> Mapping[Id, Record | None] | None:
         items = {key: item for key in batch if isinstance(item := body.get(f"{_KEY}{key.value}"), Mapping)}
-        return {key: self._record(key, item, retrieved) for key, item in items.items()}
+        return {key: self._record(key, item, retrieved) if _is_of(key, item) else None for key, item in items.items()}
 
     def _record(self, key: Id, item: Mapping[str, Any], retrieved: datetime) -> Record:
         names = (first_text(entry, "name") for entry in entries(item, "authors"))
@@ -44,6 +46,16 @@ class OpenLibrary(Lists):
         )
         url = first_text(item, "url") or self._url((key,))
         return Record(id=key, work=work, provenance=Provenance(registry=self.name, url=url, retrieved=retrieved))
+
+
+def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
+    """Whether a book is the one that was asked for, as far as it names its ISBNs.
+
+    One of ten figures and one of thirteen share nine.
+    """
+    numbers = item.get("identifiers")
+    told = [number.replace("-", "") for number in (*texts(numbers, "isbn_13"), *texts(numbers, "isbn_10"))]
+    return not told or any(number[-10:-1] == key.value[-10:-1] for number in told)
 
 
 def _name(whole: str) -> Name:

@@ -8,7 +8,7 @@ does not hold proves nothing. What is asked for is the address that the copy wou
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from refcheck.identifiers.addresses.archived import copy_at
 from refcheck.model import Id, Provenance, Record, Relation, Scheme, Work
@@ -38,7 +38,9 @@ class Wayback(Lists):
             f"{self._base_url}/wayback/available?{urlencode({name: value for name, value in wanted.items() if value})}"
         )
 
-    def _records(self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record] | None:
+    def _records(
+        self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
+    ) -> Mapping[Id, Record | None] | None:
         snapshots = body.get("archived_snapshots")
         if not isinstance(snapshots, Mapping):
             return None
@@ -47,8 +49,18 @@ class Wayback(Lists):
         copy = copy_at(url)
         if copy is None or (first_text(closest, "status") or "200") != "200":
             return {}
+        wanted = copy_at(batch[0].value)
+        if wanted is None or _page(copy.original) != _page(wanted.original):
+            return {batch[0]: None}
         secure = f"https://{url.partition('://')[2]}"
         work = Work(type="webpage", url=secure, issued=copy.day)
         relations = (Relation(type=COPY_OF, id_type="uri", id=copy.original),)
         provenance = Provenance(registry=self.name, url=self._url(batch), retrieved=retrieved)
         return {batch[0]: Record(id=Id(Scheme.URL, secure), work=work, relations=relations, provenance=provenance)}
+
+
+def _page(url: str) -> str:
+    """An address without what the archive does not tell apart: scheme, ``www.``, port of the web, capitals, escapes, last slash."""
+    host, slash, path = unquote(url).casefold().partition("://")[2].partition("/")
+    host = host.removesuffix(":80").removesuffix(":443").removeprefix("www.")
+    return f"{host}{slash}{path}".rstrip("/")

@@ -32,7 +32,6 @@ from refcheck.model import (
 )
 from refcheck.registries.base import Clock, Planned, utc_now
 from refcheck.registries.failures import Failure
-from refcheck.registries.pages.dialling import Dialler
 from refcheck.registries.pages.fetching import Fetcher, NoHost
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.judging import GONE, is_deep, suspicion, why_not_told
@@ -40,6 +39,7 @@ from refcheck.registries.pages.reading import Page
 from refcheck.registries.pages.robots import Robots
 from refcheck.registries.pages.strangers import Likeness, stranger_to
 from refcheck.registries.pages.visiting import Budget, Visit, visit, why_not_asked
+from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.one_by_one import OneByOne
 
@@ -50,7 +50,7 @@ _KNOWN_HOST = "doi.org"
 """It is there as long as the resolver works; only then is a name that the resolver does not know believed to be none."""
 
 _PAUSE = 1.0
-"""Seconds until what may pass is tried once more."""
+"""Seconds until what may pass is tried once more. Source: a choice of patience, not measured."""
 
 
 class WebPages(OneByOne):

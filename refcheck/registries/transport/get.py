@@ -1,6 +1,9 @@
-"""One GET through requests, as a value: a reply, or why there is none."""
+"""One GET through requests, as a value: a reply, or why there is none.
 
-import json
+Whatever a server does, a request is over in its time, holds no more than its bytes, and raises nothing.
+"""
+
+import http.client
 import socket
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,72 +11,113 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from attrs import frozen
-from urllib3.exceptions import ProtocolError, ReadTimeoutError
+from requests.utils import get_environ_proxies
+from urllib3.exceptions import HTTPError, ProtocolError
 
 from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken, status_failure
-from refcheck.registries.pages.addresses import is_public
+from refcheck.registries.transport.adapting import DiallingAdapter
+from refcheck.registries.transport.addresses import is_public
 from refcheck.registries.transport.agent import user_agent
+from refcheck.registries.transport.body import BodyError, read_body
+from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
+from refcheck.registries.transport.json_text import read_json
+from refcheck.registries.transport.lifeline import Lifeline
 from refcheck.registries.transport.retry_after import retry_after
 
 CONNECT_SECONDS = 4.0
-READ_SECONDS = 30.0
-MOST_BYTES = 20_000_000
+"""To find the host and to connect to it, whatever it takes. Seconds to connect. Source: a choice of patience, not measured."""
+
+READ_SECONDS = 20.0
+"""Between any two bytes. Seconds for the first byte, and between any two. Source: a choice of patience, not measured."""
+
+REQUEST_SECONDS = 25.0
+"""For one answer as a whole: one that comes byte by byte is none. Source: a choice of patience, not measured."""
+
 MOST_REDIRECTS = 5
+
+_WEB = {"http": 80, "https": 443}
 
 Hop = Callable[[str], bool]
 """Whether a redirect to this address may be followed."""
 
 Headers = Mapping[str, str]
 
+_ERRORS = (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError)
+"""What requests and the libraries that it stands on raise at answers that are none."""
+
+_NOT_REACHED = (UnreachableError, NoSuchHostError, NotAskedError)
+
 
 @frozen(kw_only=True)
 class Reply:
-    """What a server answered. Header names are compared without case."""
+    """What a server answered. Header names are compared without case; ``passed`` are the addresses that led to it, itself last."""
 
     status: int
     headers: Headers
     body: bytes
     url: str
+    passed: tuple[str, ...] = ()
 
     def json(self) -> Any | Failure:
         """The body read as JSON, whatever the status; or why it cannot be."""
-        try:
-            return json.loads(self.body)
-        except ValueError:
-            return broken(f"answered {self.status} with something that is no JSON")
+        return read_json(self.body, f"answered {self.status} with something")
+
+
+class _Session(requests.Session):
+    """requests' session, which reads nothing on its own: neither where a redirect leads nor the body that comes with it."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Nowhere: what a header says is read by whoever has asked."""
 
 
 class Web:
-    """Sends the requests of one registry."""
+    """Sends the requests of one registry. Its connections are kept for the next ones."""
 
     def __init__(
         self,
         *,
+        home: str,
         mailto: str | None,
         heard: Callable[[Headers], None] | None = None,
         turn: Callable[[], None] | None = None,
         now: Clock = utc_now,
+        dialler: Dialler | None = None,
+        seconds: float = REQUEST_SECONDS,
     ) -> None:
-        """Every reply's headers are handed to ``heard``, and ``turn`` waits before a redirect is followed.
+        """``home`` is the registry's own address, which may be anywhere; all others must be public ones of the web.
 
-        ``now`` serves to read a ``Retry-After`` date.
+        Every reply's headers are handed to ``heard``, and ``turn`` waits before a redirect is followed. ``now`` serves to read a
+        ``Retry-After`` date, ``seconds`` are those of one answer.
         """
-        self._session = requests.Session()
+        self._home = _place(home)
+        self._dialler = dialler or Dialler()
+        self._session = _Session()
         self._session.headers["User-Agent"] = user_agent(mailto)
+        self._session.headers["Accept-Encoding"] = "gzip"
+        adapter = DiallingAdapter(self._dial, to_proxy=self._reach)
+        for scheme in _WEB:
+            self._session.mount(f"{scheme}://", adapter)
         self._heard = heard
         self._turn = turn
         self._now = now
+        self._seconds = seconds
 
     def get(self, url: str, *, follow: Hop, accept: str = "application/json") -> Reply | Failure:
         """The reply at ``url``, after at most five redirects that ``follow`` allows."""
+        passed: list[str] = []
         for _ in range(MOST_REDIRECTS + 1):
-            reply = self._get(url, accept)
+            passed.append(url)
+            reply = self._get(url, accept, tuple(passed))
             if isinstance(reply, Failure) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
                 return reply
-            url = urljoin(url, reply.headers["location"])
-            if not follow(url):
+            try:
+                url = urljoin(url, reply.headers["location"])
+                may = follow(url) and self._may_go(url)
+            except ValueError:
+                return broken("leads to what is no address")
+            if not may:
                 return Failure(f"leads elsewhere: {url}")
             if self._turn is not None:
                 self._turn()
@@ -83,22 +127,54 @@ class Web:
         """What a reply without a record says, from its status and its ``Retry-After``."""
         return status_failure(reply.status, retry_after(reply.headers, self._now()))
 
-    def _get(self, url: str, accept: str) -> Reply | Failure:
-        try:
-            with self._session.get(
-                url,
-                headers={"Accept": accept},
-                allow_redirects=False,
-                stream=True,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-            ) as response:
-                body = b"".join(_limited(response))
-                reply = Reply(status=response.status_code, headers=response.headers, body=body, url=url)
-        except requests.RequestException as error:
-            return _failure(error)
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._session.close()
+
+    def _get(self, url: str, accept: str, passed: tuple[str, ...]) -> Reply | Failure:
+        with Lifeline(self._seconds) as lifeline:
+            try:
+                reply = self._read(url, accept, passed)
+            except _NOT_REACHED as error:
+                return _not_reached(error)
+            except BodyError as error:
+                return broken(str(error))
+            except _ERRORS as error:
+                return _failure(error, is_late=lifeline.is_over)
+            if lifeline.is_over:  # what was cut may look whole
+                return _SLOW
         if self._heard is not None:
             self._heard(reply.headers)
         return reply
+
+    def _read(self, url: str, accept: str, passed: tuple[str, ...]) -> Reply:
+        with self._session.get(
+            url,
+            headers={"Accept": accept},
+            allow_redirects=False,
+            stream=True,
+            timeout=(CONNECT_SECONDS, READ_SECONDS),
+        ) as response:
+            body = read_body(response.raw, response.headers.get("content-encoding", ""))
+            return Reply(status=response.status_code, headers=response.headers, body=body, url=url, passed=passed)
+
+    def _dial(self, host: str, port: int) -> socket.socket:
+        """A connection: to the registry itself wherever it is, to anybody else at a public address that was looked at."""
+        if (host, port) == self._home:
+            return self._reach(host, port)
+        return self._dialler.dial(host, port, CONNECT_SECONDS)
+
+    def _reach(self, host: str, port: int) -> socket.socket:
+        return self._dialler.reach(host, port, CONNECT_SECONDS)
+
+    def _may_go(self, url: str) -> bool:
+        """Whether an address may be asked for at all. Behind a proxy nobody else can look at what the name stands for."""
+        place = _place(url)
+        if place == self._home:
+            return True
+        if place[0] == self._home[0] and place[1] != _WEB["https"]:
+            return False
+        return not get_environ_proxies(url) or _is_public(place[0])
 
 
 def within(base_url: str) -> Hop:
@@ -106,40 +182,54 @@ def within(base_url: str) -> Hop:
     return lambda url: url.startswith(f"{base_url}/")
 
 
-def public_or_on(base_url: str) -> Hop:
-    """Follow redirects to the host of ``base_url`` and to public ones: never into a private network."""
-    home = urlsplit(base_url).hostname
-    return lambda url: urlsplit(url).scheme in ("http", "https") and (urlsplit(url).hostname == home or _is_public(url))
+def anywhere(url: str) -> bool:
+    """Follow redirects to any address of the web that has no name or password in it."""
+    parts = urlsplit(url)
+    return parts.scheme in _WEB and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def _is_public(url: str) -> bool:
+def _place(url: str) -> tuple[str, int]:
+    """The host and port of an address, as they are connected to."""
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or _WEB.get(parts.scheme, 0)
+
+
+def _is_public(host: str) -> bool:
     try:
-        found = socket.getaddrinfo(urlsplit(url).hostname, None)
+        found = socket.getaddrinfo(host, None)
     except (OSError, UnicodeError):
         return False
     return all(is_public(str(info[4][0])) for info in found)
 
 
-def _limited(response: requests.Response) -> list[bytes]:
-    """The body's pieces; too large a body counts as broken off."""
-    pieces, size = [], 0
-    for piece in response.iter_content(65_536):
-        size += len(piece)
-        if size > MOST_BYTES:
-            raise requests.exceptions.ContentDecodingError(f"more than {MOST_BYTES:,} bytes")
-        pieces.append(piece)
-    return pieces
+_SLOW = Failure("did not answer in time", Cause.SLOW)
 
 
-def _failure(error: requests.RequestException) -> Failure:
-    """The cause behind one of requests' exceptions; a timeout or a dropped connection may pass, a refused one does not."""
-    if isinstance(error, requests.ReadTimeout):
-        return broken("did not answer in time")
-    if isinstance(error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
-        return broken("broke off its answer")
-    if isinstance(error, requests.ConnectionError):
-        cause = error.args[0] if error.args else None
-        if isinstance(cause, ProtocolError | ReadTimeoutError):
-            return broken("broke the connection off")
+def _not_reached(error: Exception) -> Failure:
+    """Why there is no connection."""
+    if isinstance(error, NotAskedError):
+        return Failure(f"leads to an address that is not asked: {error}")
+    return Failure("cannot be reached", Cause.UNREACHABLE)
+
+
+def _failure(error: Exception, *, is_late: bool) -> Failure:
+    """The cause behind an exception; a timeout or a dropped connection may pass, a refused one does not."""
+    if is_late or isinstance(error, requests.ReadTimeout) or _stands_on(error, TimeoutError):
+        return _SLOW
+    if isinstance(error, requests.exceptions.ProxyError):
         return Failure("cannot be reached", Cause.UNREACHABLE)
-    return Failure(f"cannot be asked: {error}", Cause.REFUSED)
+    if isinstance(error, requests.exceptions.SSLError):
+        return Failure("cannot be trusted: its certificate is not valid", Cause.UNREACHABLE)
+    if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
+        return Failure("cannot be asked: it is no address of the web", Cause.REFUSED)
+    if isinstance(error, requests.ConnectionError) and not _stands_on(error, ProtocolError):
+        return Failure("cannot be reached", Cause.UNREACHABLE)
+    return broken("broke the connection off")
+
+
+def _stands_on(error: BaseException, kind: type[BaseException]) -> bool:
+    """Whether an exception wraps one of a kind."""
+    inner = error.args[0] if error.args else None
+    return isinstance(error, kind) or (
+        isinstance(inner, BaseException) and inner is not error and _stands_on(inner, kind)
+    )

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Record, Scheme, Scope, Unavailable
+from refcheck.model import Answer, Hits, Id, Query, Record, Scheme, Unavailable
 from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
 from refcheck.registries.failures import Failure, broken
+from refcheck.registries.transport.about import answers
 from refcheck.registries.transport.batching import pack
+from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Web, within
 
 
@@ -22,11 +24,13 @@ class Lists(ABC):
     name: ClassVar[str]
     schemes: ClassVar[frozenset[Scheme]]
 
-    def __init__(self, *, base_url: str, mailto: str | None = None, now: Clock = utc_now) -> None:
+    def __init__(
+        self, *, base_url: str, mailto: str | None = None, now: Clock = utc_now, dialler: Dialler | None = None
+    ) -> None:
         """``mailto`` is sent only if given."""
         self._base_url = base_url.rstrip("/")
         self._mailto = mailto
-        self._web = Web(mailto=mailto, now=now)
+        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler)
         self._now = now
 
     def names(self) -> tuple[str, ...]:
@@ -46,10 +50,10 @@ class Lists(ABC):
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """The records of those that the registry holds."""
-        answers: dict[Id, Answer] = {}
+        given: dict[Id, Answer] = {}
         for batch in self.batches(ids):
-            answers |= self._lookup(batch)
-        return complete(self.name, ids, answers)
+            given |= self._lookup(batch)
+        return complete(self.name, ids, given)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
         """Never done."""
@@ -64,8 +68,13 @@ class Lists(ABC):
         """The address that asks for a batch, which is of one scheme."""
 
     @abstractmethod
-    def _records(self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record] | None:
-        """The records in an answer by what was asked for, or ``None`` where it is not what the registry answers."""
+    def _records(
+        self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
+    ) -> Mapping[Id, Record | None] | None:
+        """The records in an answer by what they are of, or ``None`` where it is not what the registry answers.
+
+        One that answers for an identifier and is of something else is ``None`` itself.
+        """
 
     def _fits(self, key: Id) -> bool:
         """Whether the identifier can stand in a list."""
@@ -83,8 +92,7 @@ class Lists(ABC):
         records = self._records(body, batch, self._now()) if isinstance(body, Mapping) else None
         if records is None:
             return unavailable(self.name, broken(f"gave an answer that is not what {self.name} answers"), batch)
-        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        return {key: Found(record=records[key]) if key in records else miss for key in batch}
+        return answers(self.name, batch, records)
 
 
 def quoted(batch: Sequence[Id], prefix: str = "") -> str:

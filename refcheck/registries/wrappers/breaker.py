@@ -8,10 +8,16 @@ from refcheck.model import Cause
 from refcheck.registries.failures import Failure
 
 COOL_DOWN = 60.0
-"""Seconds until somebody may try again."""
+"""Seconds until somebody may try again. Source: a choice of patience, not measured."""
 
-PATIENCE = 60.0
-"""Seconds. Who asks to wait longer is not waited for, but left alone for that long."""
+PATIENCE = 30.0
+"""Seconds. Who asks to wait longer is not waited for, but left alone for that long. Source: a choice of patience, not
+measured."""
+
+_ENOUGH = 12
+_WEIGHTS = {Cause.BUSY: 2, Cause.SLOW: 6, Cause.BROKEN: 1, Cause.OTHER_RECORD: 1}
+"""Failures in a row that are enough, and for how many each counts: six refusals, two answers that never come, a dozen accidents.
+Where three requests in ten fail, a dozen in a row come about once in a million."""
 
 
 class Breaker:
@@ -23,6 +29,7 @@ class Breaker:
         self._lock = threading.Lock()
         self._failure: Failure | None = None
         self._until = 0.0
+        self._in_a_row = 0
 
     def failure(self) -> Failure | None:
         """Why nobody should be asked now, or ``None``."""
@@ -37,8 +44,23 @@ class Breaker:
             self._failure, self._until = failure, self._clock() + seconds
 
     def learn(self, failure: Failure) -> None:
-        """Open, if a request's failure is a reason to: nobody there, blocked, or told to come back much later."""
+        """Open, if a request's failure is a reason to: nobody there, blocked, told to come back much later, or one too many."""
         if failure.cause in (Cause.UNREACHABLE, Cause.BLOCKED):
             self.open(failure)
         elif failure.retry_after is not None and failure.retry_after > PATIENCE:
             self.open(failure, failure.retry_after)
+        elif self._is_one_too_many(failure):
+            self.open(Failure(f"is left alone for a while: it {failure.why} again and again", failure.cause))
+
+    def well(self) -> None:
+        """A request was answered."""
+        with self._lock:
+            self._in_a_row = 0
+
+    def _is_one_too_many(self, failure: Failure) -> bool:
+        with self._lock:
+            self._in_a_row += _WEIGHTS.get(failure.cause, 0)
+            if self._in_a_row < _ENOUGH:
+                return False
+            self._in_a_row = 0
+            return True

@@ -7,18 +7,22 @@ from sqlite3 import Connection
 
 from attrs import frozen
 
+from refcheck.registries.wrappers.claims import SCHEMA as CLAIMS
+from refcheck.registries.wrappers.claims import Claims
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
 
-VERSION = 1
+VERSION = 2
+"""Until 1, answers did not say what they answer, and some held the record of another work."""
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS answer (
     space TEXT NOT NULL,
     key TEXT NOT NULL,
     body BLOB NOT NULL,
     expires REAL NOT NULL,
     PRIMARY KEY (space, key)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+{CLAIMS}
 """
 
 _AT_A_TIME = 500
@@ -44,6 +48,7 @@ class Cache:
     def __init__(self, path: Path) -> None:
         """Answers in the file at ``path``, which need not exist yet."""
         self._file = SqliteFile(path, schema=_SCHEMA, version=VERSION)
+        self._claims = Claims(self._file)
 
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
         """The answers that are held and still count."""
@@ -54,6 +59,14 @@ class Cache:
         rows = [(space, key, body, expires.timestamp()) for key, body in answers.items()]
         insert = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)"
         self._file.write(lambda connection: connection.executemany(insert, rows), None)
+
+    def claim(self, space: str, keys: Sequence[str], now: datetime) -> tuple[str, ...]:
+        """Those of the keys that nobody else is asking for at this moment; they are to be released."""
+        return self._claims.take(space, keys, now.timestamp())
+
+    def release(self, space: str, keys: Sequence[str]) -> None:
+        """These were asked for."""
+        self._claims.give_back(space, keys)
 
     def info(self) -> Info:
         """What there is."""
@@ -80,6 +93,13 @@ class WriteOnly(Cache):
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
         """Nothing."""
         return {}
+
+    def claim(self, space: str, keys: Sequence[str], now: datetime) -> tuple[str, ...]:
+        """All of them: what others hear is not read."""
+        return tuple(keys)
+
+    def release(self, space: str, keys: Sequence[str]) -> None:
+        """None were claimed."""
 
 
 def _select(connection: Connection, space: str, keys: Sequence[str], now: datetime) -> Iterable[tuple[str, bytes]]:

@@ -10,16 +10,24 @@ from attrs import evolve, frozen
 
 from refcheck.registries.wrappers.places import Places
 
+LONGEST_PAUSE = 30.0
+"""Seconds. Who asks for more is left alone by whoever stops asking where nobody answers; here nobody sleeps longer. Source:
+a choice of patience, not measured."""
+
 UNDER_WAY = 0.25
 """Seconds. When a request reaches the registry is not known; it counts from its end, but from no later than so long after
-its start, so that a slow answer does not slow the pace."""
+its start, so that a slow answer does not slow the pace. Source: a choice, not measured."""
 
 _LOOK_AGAIN = 0.05
-"""Seconds after which a place is looked for again while other processes hold them all."""
+"""Seconds after which a place is looked for again while other processes hold them all. Source: a choice of patience, not
+measured."""
 
-_SLOWEST = 16.0
+_SLOWEST = 4.0
+"""The interval grows to so many times the least. Source: a choice, not measured."""
+
 _SLOWER, _FASTER = 2.0, 0.85
-"""What a refusal for speed and a good answer do to the interval: twice as long, and step by step back."""
+"""What a refusal for speed and a good answer do to the interval: twice as long, and step by step back. Source: a choice, not
+measured."""
 
 
 @frozen(kw_only=True)
@@ -131,7 +139,7 @@ class Pace:
         """A request came too fast: double the interval, and pause as long as the registry asks (one interval if it does not)."""
         self._slowness = min(self._slowness * _SLOWER, _SLOWEST)
         pause = self._limit.seconds * self._slowness if retry_after is None else retry_after
-        self._bucket.pause(self._clock() + pause)
+        self._bucket.pause(self._clock() + min(pause, LONGEST_PAUSE))
 
     def faster(self) -> None:
         """A request went well."""

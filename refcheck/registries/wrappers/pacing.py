@@ -59,3 +59,4 @@ class Paced(Wrapper):
                 self._pace.slower(failure.retry_after)
         if not failures:
             self._pace.faster()
+            self._breaker.well()

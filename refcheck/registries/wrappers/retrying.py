@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from refcheck.model import Answer, Cause, Hits, Id, Query, Unavailable
+from refcheck.model import Answer, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, unavailable
 from refcheck.registries.failures import Failure
 from refcheck.registries.wrappers.breaker import Breaker
@@ -15,15 +15,15 @@ from refcheck.registries.wrappers.wrapper import Wrapper
 
 ATTEMPTS = 5
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
-"""Seconds: the wait doubles from the one to the other, and a random part of its half is taken off."""
+"""Seconds: the wait doubles from the one to the other, and a random part of its half is taken off. Source: a choice of
+patience, not measured."""
 
-PATIENCE = 60.0
-"""Seconds from the first attempt on, within which the last one must begin."""
+PATIENCE = 30.0
+"""Seconds from the first attempt on, within which the last one must begin. Source: a choice of patience, not measured."""
 
 MOST_FAILED, FEWEST_FAILED, OF_THE_LAST = 0.1, 3, 100
-"""A registry is left alone when more than this part of the last hundred requests failed for good, and at least so many."""
-
-_PASSING = (Cause.BUSY, Cause.BROKEN)
+"""A registry is left alone when more than this part of the last hundred requests failed for good, and at least so many.
+Source: a choice, not measured."""
 
 T = TypeVar("T")
 
@@ -69,7 +69,7 @@ class Retrying(Wrapper):
         for attempt in range(1, ATTEMPTS + 1):
             given = ask()
             failed = _passing(answers(given))
-            if failed is None or attempt == ATTEMPTS:
+            if failed is None or attempt == ATTEMPTS or self._breaker.failure() is not None:
                 break
             wait = max(self._back_off(attempt), failed.retry_after or 0.0)
             if self._clock() + wait - started > PATIENCE:
@@ -92,4 +92,4 @@ class Retrying(Wrapper):
 
 def _passing(answers: Iterable[Answer | Hits]) -> Unavailable | None:
     """The first answer that may come out better another time."""
-    return next((each for each in answers if isinstance(each, Unavailable) and each.cause in _PASSING), None)
+    return next((each for each in answers if isinstance(each, Unavailable) and each.cause.may_pass), None)

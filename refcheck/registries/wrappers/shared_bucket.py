@@ -13,7 +13,8 @@ CREATE TABLE IF NOT EXISTS pause (bucket TEXT PRIMARY KEY, until REAL) WITHOUT R
 _VERSION = 1
 
 _FARTHEST = 60.0
-"""Seconds. A time farther ahead than this was written before the clock was set, and does not count."""
+"""Seconds. A time farther ahead than this was written before the clock was set, and does not count. Source: a choice of
+patience, not measured."""
 
 _FREE = "SELECT token, back FROM token WHERE bucket = ? AND token < ? ORDER BY back LIMIT 1"
 _MAKE = "INSERT OR IGNORE INTO token VALUES (?, ?, 0)"

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 _BUSY_SECONDS = 2.0
-"""So long a file that somebody else has locked is waited for."""
+"""So long a file that somebody else has locked is waited for. Source: a choice of patience, not measured."""
 
 _LEFT_ALONE_SECONDS = 60.0
-"""And so long it is left alone then: a run must not wait so for each thing that it wants to know."""
+"""And so long it is left alone then: a run must not wait so for each thing that it wants to know. Source: a choice of
+patience, not measured."""
 
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _BESIDE = ("", "-wal", "-shm")

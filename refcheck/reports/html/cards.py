@@ -4,11 +4,15 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from refcheck.model import Audited, Finding, Match, Verdict
+from refcheck.model import Audited, Finding, Match, Severity, Verdict
 from refcheck.reports.html.phrases import Phrase, phrases
 from refcheck.reports.html.printed import Stretch, printed
 from refcheck.reports.html.record import Registered, Row, Source, disagreeing, registered, row, source
 from refcheck.reports.html.words import answered, searched
+from refcheck.reports.marking import brief
+
+_SAID = 200
+"""So many characters say which work it is."""
 
 Anchors = Mapping[tuple[str, str], str]
 """File and key of each reference → its place on the page."""
@@ -39,10 +43,12 @@ class Remark:
 
 @frozen(kw_only=True)
 class Card:
-    """One reference."""
+    """One reference. ``said`` is its work in a few words; one that is ``is_quiet`` has nothing that a person must look at."""
 
     anchor: str
     key: str
+    said: str
+    is_quiet: bool
     line: int | None
     verdict: str
     structured: bool
@@ -63,6 +69,8 @@ def card(audited: Audited, anchor: str) -> Card:
     return Card(
         anchor=anchor,
         key=case.reference.key,
+        said=_said(audited),
+        is_quiet=is_quiet(audited),
         line=place.line if place else None,
         verdict=audited.verdict.value,
         structured=case.reference.structured,
@@ -74,6 +82,18 @@ def card(audited: Audited, anchor: str) -> Card:
         codes=codes(findings),
         severities=severities(findings),
     )
+
+
+def is_quiet(audited: Audited) -> bool:
+    """Whether nothing grave was found in the reference: no verdict that is one by itself, and notes at the most."""
+    return audited.verdict in (Verdict.VERIFIED, Verdict.UNVERIFIED) and not any(
+        finding.severity is not Severity.INFO for finding in audited.findings
+    )
+
+
+def _said(audited: Audited) -> str:
+    work = audited.case.reference.work
+    return brief(str(work) if work.title or work.container_title else audited.case.reference.raw, _SAID)
 
 
 def remark(finding: Finding, references: tuple[Pointer, ...], shown: Container[Shown] = ()) -> Remark:

@@ -48,9 +48,34 @@ document.addEventListener("DOMContentLoaded", () => {
     shown.value = `${left} of ${total} ${total === 1 ? "reference" : "references"} shown`;
   };
 
-  // A link to a reference that is hidden shows all again.
+  // The page has the gravest first; the anchors (r1, r2 …) tell the order of the list.
+  const inOrder = () => {
+    const cards = items.filter((item) => item.verdict).map((item) => item.element);
+    if (form.elements.order.value === "list") cards.sort((a, b) => a.id.slice(1) - b.id.slice(1));
+    for (const card of cards) card.parentElement.append(card);
+    for (const each of document.querySelectorAll(".whole")) {
+      if (each.dataset.severities === "info") each.parentElement.append(each);
+    }
+  };
+
+  const { open } = form.elements;
+  const openAll = () => {
+    const folded = document.querySelectorAll("details:not([open])");
+    for (const each of folded.length ? folded : document.querySelectorAll("details")) each.open = folded.length > 0;
+    open.textContent = folded.length ? "Fold all" : "Open all";
+  };
+
+  const copy = document.querySelector("[name=copy]");
+  copy?.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.querySelector(".letter pre").textContent);
+    copy.textContent = "Copied";
+  });
+
+  // A link to a reference that is hidden shows all again; one to what is folded opens it.
   const reveal = () => {
     const target = document.getElementById(location.hash.slice(1));
+    const folded = target?.closest("details") ?? target?.querySelector("details");
+    if (folded) folded.open = true;
     if (target?.closest("[hidden]")) {
       form.reset();
       apply();
@@ -59,8 +84,10 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   form.addEventListener("input", apply);
+  form.elements.order.addEventListener("change", inOrder);
+  open.addEventListener("click", openAll);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => queueMicrotask(apply));
+  form.addEventListener("reset", () => setTimeout(() => { inOrder(); apply(); }));
   addEventListener("hashchange", reveal);
   apply();
 });

@@ -9,7 +9,8 @@ from attrs import frozen
 from refcheck.model import Finding, Incomplete, Note, Report, Rule, Verdict, Waived
 from refcheck.reports.html.cards import Anchors, Card, Pointer, Remark, card, codes, pointers, remark, severities
 from refcheck.reports.html.words import VERDICTS, day
-from refcheck.reports.phrases import SEVERITIES, count, severity_counts, verdict_counts, verdict_phrase
+from refcheck.reports.phrases import GRAVITY, SEVERITIES, count, severity_counts, verdict_counts, verdict_phrase
+from refcheck.reports.queries.rows import letter, queries
 
 BAR_WIDTH = 1_000
 """The picture of the verdicts is so many units wide."""
@@ -87,6 +88,7 @@ class Page:
     gaps: tuple[Gap, ...]
     notes: tuple[Note, ...]
     glossary: tuple[Rule, ...]
+    letter: tuple[str, ...]
     called: dict[str, str]
     findings: str
     registries: str
@@ -128,6 +130,7 @@ def page(report: Report) -> Page:
         waived=tuple(_decision(each, anchors) for each in report.waived),
         gaps=tuple(_gaps(run.incomplete, anchors)),
         notes=run.notes,
+        letter=tuple(letter(queries(report)).split("\n")),
         glossary=tuple(all_rules[code] for code in sorted(all_rules)),
         called={severity.value: called for severity, called in SEVERITIES.items()},
         findings=severity_counts(report),
@@ -161,7 +164,10 @@ def _segments(counts: Mapping[Verdict, int]) -> Iterator[Segment]:
 
 
 def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
-    """The documents in the order of their first reference, then those of which only the list is remarked on."""
+    """The documents in the order of their first reference, then those of which only the list is remarked on.
+
+    The gravest references of each stand first; its script can put them into the order of the list, which their anchors tell.
+    """
     cards: dict[str, list[Card]] = {}
     of_list: dict[str, list[Finding]] = {}
     for number, audited in enumerate(report.references, start=1):
@@ -169,6 +175,7 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
     for each in report.list_findings:
         of_list.setdefault(each.file, []).append(each.finding)
     for file in cards | of_list:
+        cards.get(file, []).sort(key=lambda each: GRAVITY.index(Verdict(each.verdict)) + len(GRAVITY) * each.is_quiet)
         findings = of_list.get(file, [])
         yield ListPart(
             file=file,

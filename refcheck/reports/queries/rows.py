@@ -8,6 +8,7 @@ from textwrap import indent
 from attrs import frozen
 
 from refcheck.model import Audited, Finding, Report
+from refcheck.reports.marking import brief, visible
 from refcheck.reports.markup import escaped
 from refcheck.reports.phrases import gravest_first, keys_phrase
 from refcheck.reports.queries.questions import WHICH_IS_RIGHT, question
@@ -118,6 +119,20 @@ def markdown(asked: Sequence[Query]) -> str:
     for heading, each in by_file(asked):
         parts += [f"## {_shown(heading)}", *map(_item, each)]
     return "\n\n".join(parts) + "\n"
+
+
+def letter(asked: Sequence[Query]) -> str:
+    """The queries as plain text, to be copied into a letter; empty where there is nothing to ask."""
+    parts = [INTRODUCTION] if asked else []
+    for heading, each in by_file(asked):
+        parts += [visible(heading), *(_paragraph(query) for query in each)]
+    return "\n\n".join(parts)
+
+
+def _paragraph(query: Query) -> str:
+    printed = (f"   [{key}] {raw}" for key, raw in zip(query.references, query.printed, strict=True))
+    lines = (*printed, *(f"   - {each}" for each in (*query.questions, *query.suggestions)))
+    return "\n".join([f"{query.number}. {visible(query.about)}", *(brief(line, TEXT_LENGTH) for line in lines)])
 
 
 def _item(query: Query) -> str:

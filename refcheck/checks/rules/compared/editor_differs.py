@@ -30,7 +30,7 @@ def check(case: Case) -> Iterator[Finding]:
     """Each cited editor for whom the record has nobody, or somebody else."""
     for match, agreement in differing(case, "editor"):
         for difference in agreement.differences:
-            if difference.cited and difference.change is not Change.ORDER:
+            if difference.cited and difference.change not in (Change.ORDER, Change.FORM):
                 yield Finding(
                     rule=RULE,
                     message=sourced(

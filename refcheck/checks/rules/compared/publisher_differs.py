@@ -3,8 +3,8 @@
 Severity: info.
 
 ## What it finds
-A publisher with another name than the record's. Articles in journals and newspapers are left alone: what is printed there
-beside the journal is whoever edits it.
+A publisher with another name than the record's. Printed articles in journals and newspapers are left
+alone: what is printed there beside the journal is whoever edits it.
 
 ## Why it matters
 For books the publisher is part of the address. It is only worth knowing: registries name the house that holds the DOI
@@ -28,6 +28,6 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """The publisher, where it differs from the record's."""
-    if (case.reference.work.type or "").startswith("article"):
+    if not case.reference.structured and (case.reference.work.type or "").startswith("article"):
         return
     yield from value_finding(case, RULE, "publisher", "publisher")

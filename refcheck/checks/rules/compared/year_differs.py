@@ -28,8 +28,8 @@ from refcheck.model import Case, Finding, Reference, Work
 RULE = card(__name__, __doc__)
 
 
-_NUMBERS = ("volume", "issue", "page")
-"""Fields in which a registered year stands for something else."""
+_OTHERS = ("volume", "issue", "page", "title", "container_title", "collection_title", "publisher")
+"""Fields in which a registered year stands for something else: it is the volume, or a part of a title."""
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _is_printed(reference: Reference, year: int, volume: str | None) -> bool:
     """Whether a registered year is printed as such; it may stand for the volume, too, where volumes are named for years."""
     if str(year) == volume:
         return printed_numbers(reference)[volume] > 1
-    return str(year) in printed_numbers(reference, but=_NUMBERS)
+    return str(year) in printed_numbers(reference, but=_OTHERS)
 
 
 def _years(work: Work) -> tuple[int, ...]:

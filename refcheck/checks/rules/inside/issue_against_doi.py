@@ -28,5 +28,7 @@ def check(case: Case) -> Iterator[Finding]:
     """The issue, where the DOI holds another."""
     cited = case.reference.work.issue
     for identifier, reading in doi_readings(case, "issue"):
+        if cited and cited == reading.page:  # a page or an article's number that was read as the issue: "ApJ, 812, 5"
+            continue
         if reading.issue and cited and contradicts(case.reference, reading.issue, cited):
             yield inner_finding(RULE, "issue", "issue", identifier, reading.issue, cited)

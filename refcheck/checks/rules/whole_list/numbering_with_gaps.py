@@ -28,7 +28,7 @@ _FEWEST = 5
 """In a shorter list numbers may be anything."""
 
 _MOST_MISSING = 0.1
-"""A list of which a larger part is missing is numbered in another way."""
+"""A list of which a larger part is missing is numbered in another way. Source: set by hand."""
 
 _NUMBER = re.compile(r"\d+")
 """A number: ``13`` in ``[13]``."""

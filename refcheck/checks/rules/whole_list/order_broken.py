@@ -30,7 +30,7 @@ _FEWEST = 8
 """In a shorter list an order may be chance."""
 
 _MOST_MISPLACED = 0.1
-"""A list in which a larger part of the references is out of order has another order."""
+"""A list in which a larger part of the references is out of order has another order. Source: set by hand."""
 
 
 def check_list(cases: Sequence[Case]) -> Iterator[Finding]:

@@ -44,6 +44,9 @@ _BARE = re.compile(r"[^\s,={}()\"#%']++")
 
 _IN_QUOTES = re.compile(r"[{}\"]")
 
+_BEHIND_QUOTED = re.compile(r"\s*+(?:#|[})]|[A-Za-z][\w-]*+\s*+=|,\s*+(?:[^\s,={}()\"#%']++\s*+=|[})]|%|,|\Z))|\s*+\Z")
+"""What stands behind a value in quotation marks, so that no mark within it ends it: ``, year =``, ``}``, `` # jan``."""
+
 _MORE = re.compile(r"\s*+,\s*+[A-Za-z][\w-]*+\s*+=")
 """A field behind the end of an entry, which a brace too many has closed too early: ``, year =``."""
 
@@ -197,8 +200,11 @@ class _Scanner:
     def _end_of_quoted(self, at: int) -> int | None:
         at += 1
         while sign := _IN_QUOTES.search(self.text, at):
-            if sign[0] == '"':
+            if sign[0] == '"' and _BEHIND_QUOTED.match(self.text, sign.end()):
                 return sign.end()
+            if sign[0] == '"':
+                at = sign.end()
+                continue
             end = self.braces.close(sign.start()) if sign[0] == "{" else None
             if end is None:
                 return None

@@ -14,10 +14,10 @@ NAME = "ris"
 _LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t](.*)|()$)")
 """A line: ``AU  - Smith, John``, ``ER  -``."""
 
-_FIRST = re.compile(r"^[ \t\ufeff]*TY[ \t]{0,3}-[ \t]*[A-Z]{2,8}[ \t]*$", re.MULTILINE)
+_FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*TY[ \t]{0,3}-[ \t]*[A-Z]{2,8}[ \t]*(?![^\r\n])")
 """A line that begins a record: ``TY  - JOUR``."""
 
-_OTHER = re.compile(r"^[ \t]*(?:ER|AU|A1|TI|T1|PY|Y1|ID)[ \t]{0,3}-", re.MULTILINE)
+_OTHER = re.compile(r"(?<![^\r\n])[ \t]*(?:ER|AU|A1|TI|T1|PY|Y1|ID)[ \t]{0,3}-")
 """A line that almost every record has: ``AU  - ``, ``ER  -``."""
 
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s?d|m\.?\s?d)\.?", re.IGNORECASE)

@@ -5,34 +5,25 @@ from ``citation_reference`` meta tags or JSON-LD, and else are looked for in the
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from refcheck.errors import SourceError
-from refcheck.model import Bibliography
+from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.citations import citations
 from refcheck.readers.documents.html.clean_page import cleaned
+from refcheck.readers.documents.html.embedded import CITED, cited_keys, cited_mark, embedded
 from refcheck.readers.documents.html.list_elements import block
 from refcheck.readers.documents.html.meta_tags import described
 from refcheck.readers.entries.items import write_items
-from refcheck.readers.papers.flow import Layout, paragraphs
+from refcheck.readers.papers.flow import Layout, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.sources.xml import LARGEST, Element, in_utf8, local, names, root_name
 
 NAME = "html"
-
-# Elements that a page has and no other text: "<p>", "<div class='a'>", "<meta name=".
-_ELEMENT = re.compile(
-    rb"<(?:html|head|body|meta|div|p|br|[ou]l|li|dl|d[dt]|span|table|tr|td|section|main|cite|h[1-6]|em?|[abi])(?:\s[^<>]*)?>",
-    re.IGNORECASE,
-)
-# The encoding that a page says it has: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'.
-_CHARSET = re.compile(rb"<meta[^<>]{1,200}charset", re.IGNORECASE)
-_FEW = 3
-"""A piece of a page has so many elements."""
-_HEAD = 64 * 1024
 
 _LAYOUT = Layout(
     blocks=names(
@@ -48,11 +39,37 @@ _LAYOUT = Layout(
     ),
 )
 
+# Elements that a page has and no other text: "<p>", "<div class='a'>", "<meta name=".
+_ELEMENT = re.compile(
+    rb"<(?:html|head|body|meta|div|p|br|[ou]l|li|dl|d[dt]|span|table|tr|td|section|main|cite|h[1-6]|em?|[abi])(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
+# The encoding that a page says it has: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'.
+_CHARSET = re.compile(rb"<meta[^<>]{1,200}charset", re.IGNORECASE)
+_ROOTS = (
+    _LAYOUT.blocks
+    | _LAYOUT.skipped
+    | _LAYOUT.cells
+    | names(
+        "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label link mark meta meter q s samp script small span",
+        "strong sub sup time title u var wbr area base col colgroup hgroup search slot source track picture center font",
+    )
+)
+"""HTML's elements."""
+# What an article of JATS has and a page's "<article>" has not: "<article-meta>", "<ref-list>", "<back>".
+_OF_JATS = re.compile(rb"<(?:article-meta|ref-list|journal-meta|back|front)[\s>]")
+_FEW = 3
+"""A piece of a page has so many elements."""
+_HEAD = 64 * 1024
+
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether it is a page, or a piece of one: its root is ``html``, or it opens with an element and has several."""
-    if root_name(data).lower() in ("html", "body", "head"):
+    """Whether it is a page, or a piece of one: its root is ``html``, or it opens with one of HTML's elements and has several."""
+    root = root_name(data).lower()
+    if root in ("html", "body", "head"):
         return True
+    if root and (root not in _ROOTS or _OF_JATS.search(data)):
+        return False
     head = in_utf8(data[:_HEAD], errors="ignore").lstrip()
     return head[:1] == b"<" and head[:5] != b"<?xml" and len(_ELEMENT.findall(head)) >= _FEW
 
@@ -68,6 +85,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     if page is None:
         return paper(sheet, name, NAME, entries=())
     items = described(page)
+    attached = tuple(embedded(page))
     cleaned(page)
     found = list(paragraphs(page, _LAYOUT, _target))
     spans = sheet.write_all(found)
@@ -77,7 +95,26 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         return Bibliography(
             document=sheet.document(name, NAME), references=references, citations=citations(sheet.text, references)
         )
-    return paper(sheet, name, NAME, entries=entries or None)
+    return paper(
+        sheet,
+        name,
+        NAME,
+        entries=entries or (() if attached else None),
+        attached=attached,
+        pointers=tuple(_pointers(found, spans, attached)),
+    )
+
+
+def _pointers(
+    found: Sequence[Paragraph], spans: Sequence[Span], attached: Sequence[Bibliography]
+) -> Iterator[Citation]:
+    """The citations by key of what comes along with the page."""
+    known = {each.key for bibliography in attached for each in bibliography.references}
+    for paragraph, span in zip(found, spans, strict=True):
+        for mark in paragraph.marks:
+            if mark.value.startswith(CITED) and (keys := tuple(key for key in cited_keys(mark.value) if key in known)):
+                place = mark.span.shifted(span.start)
+                yield Citation(span=place if len(place) else Span(max(place.end - 1, 0), max(place.end, 1)), keys=keys)
 
 
 def _page(data: bytes, name: str) -> Element | None:
@@ -105,4 +142,4 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _target(element: Element) -> str:
-    return (element.get("href") or "") if local(element) == "a" else ""
+    return (element.get("href") or "") if local(element) == "a" else cited_mark(element)

@@ -31,6 +31,9 @@ _UNSEEN = re.compile(
 # What a page may hold and XML may not: control characters, halves of characters.
 _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_ARROWS = frozenset("»→➔➜↗⇗")
+"""What stands before a link's address where the page repeats it."""
+
 _OPENING, _CLOSING = "[(|·•", "])|·•"
 """What stands around a button, or between two."""
 
@@ -47,6 +50,8 @@ def cleaned(page: Element) -> None:
 
 def _is_button(text: str, target: str) -> bool:
     label = text.strip(_OPENING + _CLOSING + " ").lower()
+    if text.lstrip()[:1] in _ARROWS:
+        return True
     return label in _BUTTONS or _SEVERAL.fullmatch(label) is not None or (label == "doi" and "doi.org/" in target)
 
 

@@ -19,7 +19,12 @@ _ENTRY = re.compile(
     r"(?:$|\s)",
     re.IGNORECASE,
 )
-_ITEMS = frozenset({"li", "tr"})
+# Ids of entries: "ref-1DiVJ3t6P", "B12", "CR3", "bib_7", "citeref-doe2001". Not "ref-list".
+_ENTRY_ID = re.compile(
+    r"(?:ref|refs|reference|bib|bibr|bibitem|cit|cite|citation|citeref|cr|b|r|fn|en|note|endnote)(?:[-_.:]?\d|[-_.:]\w)",
+    re.IGNORECASE,
+)
+_ITEMS = frozenset({"li", "tr", "dd"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 300
 """A longer value of a class says nothing."""
@@ -29,12 +34,21 @@ def block(element: Element | None, span: Span) -> Block:
     """The block whose innermost element is ``element``."""
     around = [] if element is None else [element, *element.iterancestors()]
     heading = next((local(each) for each in around if local(each) in _HEADINGS), "")
+    item = next((each for each in around if _is_entry(each)), None)
     return Block(
         span=span,
-        item=next((each for each in around if local(each) in _ITEMS or _says(each, _ENTRY)), element),
+        item=element if item is None else item,
+        is_entry=item is not None,
         level=_HEADINGS.index(heading) + 1 if heading else NO_HEADING,
         lists=tuple(each for each in around if _says(each, _LIST)),
     )
+
+
+def _is_entry(element: Element) -> bool:
+    if local(element) in _ITEMS or _says(element, _ENTRY):
+        return True
+    name = element.get("id") or ""
+    return len(name) <= _LONGEST and _ENTRY_ID.match(name) is not None and _LIST.search(name) is None
 
 
 def _says(element: Element, pattern: re.Pattern[str]) -> bool:

@@ -26,11 +26,15 @@ from refcheck.readers.sources.xml import (
 
 NAME = "jats"
 
-# What only JATS has: "<ref-list>", "<article-meta>", "<jats:ref-list id='r'>".
-_TELLING = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:ref-list|article-meta)[\s>]")
+# What only JATS has: "<ref-list>", "<article-meta>", "<jats:ref-list id='r'>", "<mixed-citation>".
+_TELLING = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:ref-list|article-meta|(?:mixed|element|nlm)-citation)[\s>]")
 _OTHER_ROOTS = frozenset({"html", "HTML", "TEI", "teiCorpus"})
 
 _CITATIONS = ("element-citation", "mixed-citation", "nlm-citation", "citation")
+_TO_LIST = frozenset({"bibr", "ref", ""})
+"""Types of pointers that may lead to the list."""
+_STATED = frozenset({"element-citation", "nlm-citation"})
+"""Citations that have an element for every value, and no punctuation of their own."""
 _BODY = Layout(
     blocks=names(
         "article front body back sec sub-article p title article-title subtitle abstract kwd-group disp-quote statement boxed-text",
@@ -78,7 +82,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     return Bibliography(
         document=sheet.document(name, NAME),
         references=references,
-        citations=tuple(_citations(sheet.text, pointers, refs)),
+        citations=tuple(_citations(sheet.text, pointers, refs, _ids(root))),
         notes=notes,
     )
 
@@ -90,54 +94,87 @@ class _Ref:
     key: str
     id: str
     citation: Element
+    printed: Element | None
 
     def item(self) -> Item:
         """What it says."""
-        return evolve(cited(self.citation), key=self.key, line=line_of(self.citation))
+        return evolve(cited(self.citation, self.printed), key=self.key, line=line_of(self.citation))
 
 
 def _refs(root: Element) -> Iterator[_Ref]:
-    """Every citation of every ``<ref>``. A second one in the same reference has the key ``12.2``."""
+    """Every citation of every ``<ref>``. A second one in the same reference has the key ``12.2``.
+
+    A label that another list has too, as a reviewer's own list begins anew, gives way to the reference's id.
+    """
+    known: set[str] = set()
     for number, ref in enumerate(_all_refs(root), start=1):
         label = text_of(next(descendants(ref, "label"), None)).strip(_AROUND_LABEL)
-        key = label or attribute(ref, "id") or str(number)
-        for part, citation in enumerate(_citations_of(ref), start=1):
-            yield _Ref(key=key if part == 1 else f"{key}.{part}", id=attribute(ref, "id"), citation=citation)
+        key = next((each for each in (label, attribute(ref, "id")) if each and each not in known), str(number))
+        known.add(key)
+        for part, (citation, printed) in enumerate(_citations_of(ref), start=1):
+            own = attribute(ref, "id") or attribute(citation, "id")
+            yield _Ref(key=key if part == 1 else f"{key}.{part}", id=own, citation=citation, printed=printed)
 
 
 def _all_refs(root: Element) -> Iterator[Element]:
     return (each for each in root.iter() if isinstance(each.tag, str) and local(each) == "ref")
 
 
-def _citations_of(ref: Element) -> Sequence[Element]:
-    """The citations of a reference: of alternatives the one that says what is what, else all there are, else its notes."""
-    found: list[Element] = []
-    for child in children(ref):
-        if local(child) == "citation-alternatives":
-            found += list(children(child, *_CITATIONS[::2])) or list(children(child, *_CITATIONS))[:1]
-        elif local(child) in _CITATIONS:
-            found.append(child)
-    return found or list(children(ref, "note", "p"))
+def _citations_of(ref: Element) -> Sequence[tuple[Element, Element | None]]:
+    """The citations of a reference, each with its printed form where both stand side by side, else its notes.
+
+    What says what is what and what is printed are two forms of one citation, as alternatives or, as SciELO has them, without a
+    word: where they are as many of the one as of the other, they belong together; else those count that say what is what.
+    """
+    found = [each for child in children(ref) for each in _forms(child)]
+    stated = [each for each in found if local(each) in _STATED]
+    printed = [each for each in found if local(each) not in _STATED]
+    if not stated or not printed:
+        return [(each, None) for each in found or children(ref, "note", "p")]
+    together = printed if len(printed) == len(stated) else [None] * len(stated)
+    return list(zip(stated, together, strict=True))
+
+
+def _forms(child: Element) -> Iterator[Element]:
+    """The citations that a part of a reference holds; of alternatives that are all printed only the first."""
+    if local(child) in _CITATIONS:
+        yield child
+    elif local(child) == "citation-alternatives":
+        found = list(children(child, *_CITATIONS))
+        stated = [each for each in found if local(each) in _STATED]
+        yield from [*stated, *[each for each in found if each not in stated][: len(stated) or 1]]
 
 
 def _pointer(element: Element) -> str:
     """The ids that an ``<xref>`` to the list names."""
-    is_pointer = local(element) == "xref" and attribute(element, "ref-type") in ("bibr", "ref", "")
+    is_pointer = local(element) == "xref" and attribute(element, "ref-type") in _TO_LIST
     return attribute(element, "rid") if is_pointer else ""
 
 
-def _citations(text: str, pointers: Sequence[Mark], refs: Sequence[_Ref]) -> Iterator[Citation]:
-    """The pointers by key. Of "1–5", set as two pointers with a dash between, the second stands for what is between, too."""
+def _ids(root: Element) -> frozenset[str]:
+    """The ids of all that is in the document."""
+    return frozenset(attribute(each, "id") for each in root.iter() if isinstance(each.tag, str))
+
+
+def _citations(text: str, pointers: Sequence[Mark], refs: Sequence[_Ref], ids: frozenset[str]) -> Iterator[Citation]:
+    """The pointers by key; one that names nothing in the document has what it names as its key.
+
+    Of "1–5", set as two pointers with a dash between, the second stands for what is between, too.
+    """
     order = [ref.key for ref in refs]
     keys: Mapping[str, str] = {ref.id: ref.key for ref in reversed(refs) if ref.id}
     before: tuple[Span, str] | None = None
     for pointer in pointers:
-        named = [keys[id_] for id_ in pointer.value.split() if id_ in keys]
+        named = [keys.get(id_, id_) for id_ in pointer.value.split() if id_ in keys or id_ not in ids]
         if not named or not len(pointer.span):
             before = None
             continue
         if before and _DASH.fullmatch(text, before[0].end, pointer.span.start):
-            first, last = order.index(before[1]), order.index(named[0])
-            named = [*order[first + 1 : last], *named]
+            named = [*_between(order, before[1], named[0]), *named]
         before = (pointer.span, named[-1])
         yield Citation(span=pointer.span, keys=tuple(named))
+
+
+def _between(order: Sequence[str], first: str, last: str) -> Sequence[str]:
+    """The keys between two that are in the list."""
+    return order[order.index(first) + 1 : order.index(last)] if first in order and last in order else ()

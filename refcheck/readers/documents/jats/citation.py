@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from refcheck.model import Span
 from refcheck.readers.documents.jats.values import LINKS, TITLES, Valued, values
-from refcheck.readers.entries.given import Placed, written_out
+from refcheck.readers.entries.given import Placed, found_in, written_out
 from refcheck.readers.entries.items import Item
 from refcheck.readers.papers.flow import Layout, Mark, paragraphs
 from refcheck.readers.sources.xml import Element, attribute, descendants, local
@@ -21,11 +21,14 @@ _TYPES = {
 """Values of ``publication-type`` in use, and the CSL types."""
 
 
-def cited(citation: Element) -> Item:
+def cited(citation: Element, printed: Element | None = None) -> Item:
     """What one ``<element-citation>``, ``<mixed-citation>`` or older name for them says.
 
-    Printed prose has values only where at least its title is marked, and something beside it.
+    Printed prose has values only where at least its title is marked, and something beside it. ``printed`` is the same citation
+    as it is printed, which is the text then.
     """
+    if printed is not None and (item := _of_both(citation, printed)):
+        return item
     raw, marks, places = _set(citation)
     found = list(values(citation))
     links = tuple(marks)
@@ -42,6 +45,22 @@ def cited(citation: Element) -> Item:
         links=links,
         kind=_kind(citation),
         et_al=any(True for _ in descendants(citation, "etal")),
+    )
+
+
+def _of_both(stated: Element, printed: Element) -> Item | None:
+    """The values of one form in the text of the other; nothing where the one has too few or the other has no text."""
+    raw, marks, _ = _set(printed)
+    givens = [each.given for each in values(stated)]
+    names = {given.name for given in givens}
+    if not raw or "title" not in names or len(names) == 1:
+        return None
+    return Item(
+        raw=raw,
+        values=tuple(found_in(given, raw) for given in givens),
+        links=tuple(marks),
+        kind=_kind(stated),
+        et_al=any(True for _ in descendants(stated, "etal")),
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Generator, Iterator
 from attrs import define, field, frozen
 
 from refcheck.parsing.splitting.words import words
+from refcheck.readers.documents.latex.macros import BIBLIOGRAPHIC, Macro, defined, written_out
 from refcheck.readers.documents.latex.printing import Printed, Printer, without_private
 from refcheck.readers.documents.latex.source import groups, without_comments
 
 # What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line.
-_STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")
+_STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+(?:@[A-Za-z]+)?)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")
 _CITING = re.compile(r"[A-Za-z]*[cC]ite[A-Za-z]*")
 _NO_CITATIONS = words(
     "citestyle citereset bibcite citation DeclareCiteCommand defcitealias citetrackerfalse citetrackertrue"
@@ -25,6 +26,8 @@ _BIBLIOGRAPHIES = words("bibliography addbibresource addglobalbib addsectionbib"
 _INPUTS = words("input include subfile")
 _SETTING_APART = _HEADINGS | _BREAKS | _INPUTS | {"bibitem"}
 _ADDRESSES = words("url path nolinkurl doi")
+_SECOND = "href@noop"
+"""The command that prints only its second argument."""
 _LIST, _BODY = "thebibliography", "document"
 # Optional arguments and blanks before the braces of a command: "[see][p.~3]", "\n ".
 _OPTIONAL = re.compile(r"(?:\s|\[[^\[\]]{0,400}\]){0,6}")
@@ -54,11 +57,14 @@ class Tex:
     files: list[str] = field(factory=list)
     cited: dict[str, None] = field(factory=dict)
     printer: Printer = field(factory=Printer)
+    macros: dict[str, Macro] = field(factory=BIBLIOGRAPHIC.copy)
     _depth: int = 0
 
     def paragraphs(self, source: str) -> Iterator[TexParagraph]:
         """The paragraphs that the source prints, those of included files among them."""
-        yield from _Run(self, without_comments(without_private(source))).paragraphs()
+        own, text = defined(without_comments(without_private(source)), _is_known)
+        self.macros |= own
+        yield from _Run(self, written_out(text, self.macros)).paragraphs()
 
     def included(self, name: str) -> Iterator[TexParagraph]:
         """The paragraphs of an included file."""
@@ -67,6 +73,12 @@ class Tex:
             self._depth += 1
             yield from self.paragraphs(text)
             self._depth -= 1
+
+
+def _is_known(name: str) -> bool:
+    """Whether a command keeps the meaning that it has here, however a document defines it."""
+    known = _SETTING_APART | _BIBLIOGRAPHIES | _ADDRESSES | {"href"} | BIBLIOGRAPHIC.keys()
+    return name in known or _CITING.fullmatch(name) is not None
 
 
 class _Run:
@@ -143,6 +155,8 @@ class _Run:
         if name in _BIBLIOGRAPHIES:
             inner, at = self._argument(at)
             self.tex.files += [file.strip() for file in inner.split(",") if file.strip()]
+        elif name == _SECOND:
+            _, at = self._argument(at)
         elif name in _ADDRESSES:
             inner, at = self._argument(at)
             self._add(self.tex.printer.literal(_ESCAPED.sub(r"\1", inner)), start)
@@ -184,7 +198,7 @@ class _Run:
 
     def _ended(self) -> Iterator[TexParagraph]:
         printed = self.tex.printer.printed("".join(self.parts))
-        if printed.text:
+        if printed.text and (self.key is not None or not self.in_list):
             yield TexParagraph(printed=printed, line=bisect_right(self.breaks, self.start - 1) + 1, key=self.key)
             self.key = None
         self.parts.clear()

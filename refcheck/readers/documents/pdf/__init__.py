@@ -1,14 +1,13 @@
 """PDF: the text of its pages in reading order, and where its links lead. Needs the extra ``refcheck-audit[pdf]``."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Span
-from refcheck.parsing import Entry, split
+from refcheck.parsing import Entry
+from refcheck.parsing.splitting.splitter import split_lines
 from refcheck.readers.documents.pdf.joining import Piece, joined
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.paper import paper
@@ -58,12 +57,11 @@ def _written(laid: "Laid", sheet: Sheet) -> Iterator[Entry]:
     """The references, each written on one line, and between them what else the text holds, line by line."""
     text = laid.text
     words = frozenset(word.casefold() for word in _WORD.findall(text))
-    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     end = 0
-    for entry in split(text):
+    for entry in split_lines(tuple(laid.lines())):
         *between, label = text[end : max(entry.spans[0].start, end)].split("\n")
         _write_lines(between, sheet)
-        rows = [laid.rows[bisect_right(starts, span.start) - 1] for span in entry.spans]
+        rows = [laid.row_at(span.start) for span in entry.spans]
         targets = tuple(dict.fromkeys(target for row in rows if row for target in row.links))
         pieces = [
             Piece(span.of(text), row is not None and row.is_full) for span, row in zip(entry.spans, rows, strict=True)

@@ -15,30 +15,32 @@ _PAGE_NUMBER = re.compile(
 _BROWSER = re.compile(r"(?:https?|file):\S+ \d{1,4}/\d{1,4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d\d\b.*")
 _OUTERMOST = 2
 """So many lines at the top and at the bottom of a page may be furniture."""
+_OUTER = 5
+"""So many lines may be, where other pages have the same."""
 _REPEATED = 0.3
-"""A line that so many of the pages have is furniture; less than half, as left and right pages differ."""
+"""A line that so many of the pages have is furniture; less than half, as left and right pages differ. Source: set by hand on
+the PDF files of the tests."""
 _NUMBERED = 0.8
-"""So many of a page's lines have a number in the margin where lines are numbered."""
+"""So many of a page's lines have a number in the margin where lines are numbered. Source: set by hand on the PDF files of
+the tests."""
 _LONGEST = 150
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """The lines of each page without what is no text."""
-    outer = Counter(shape for lines in pages for shape in {_shape(line) for line in _outermost(lines)})
+    outer = Counter(shape for lines in pages for shape in {_shape(line) for line in _outermost(lines, _OUTER)})
     fewest = max(2.0, _REPEATED * len(pages))
     for lines in pages:
         dropped = {
             id(line)
-            for line in _outermost(lines)
-            if outer[_shape(line)] >= fewest
-            or _BROWSER.fullmatch(_text(line))
-            or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(_text(line)))
-        }
+            for line in _outermost(lines, _OUTERMOST)
+            if _BROWSER.fullmatch(_text(line)) or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(_text(line)))
+        } | {id(line) for line in _outermost(lines, _OUTER) if outer[_shape(line)] >= fewest}
         yield _without_line_numbers([line for line in lines if id(line) not in dropped])
 
 
-def _outermost(lines: Sequence[Line]) -> list[Line]:
-    outer = [*lines[:_OUTERMOST], *lines[max(len(lines) - _OUTERMOST, _OUTERMOST) :]]
+def _outermost(lines: Sequence[Line], most: int) -> list[Line]:
+    outer = [*lines[:most], *lines[max(len(lines) - most, most) :]]
     return [line for line in outer if len(_text(line)) <= _LONGEST]
 
 

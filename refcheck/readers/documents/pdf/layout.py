@@ -1,17 +1,25 @@
 """Rows → a text with indentation and blank lines, as the splitter reads them."""
 
-from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from statistics import median, median_low
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from refcheck.parsing.splitting.layout.lines import Line, lines_of
+from refcheck.readers.documents.pdf.headings import levels
 from refcheck.readers.documents.pdf.rows import Row
 
 _BLANK_LINE = 1.45
-"""A distance of so many usual ones between two lines stands for a blank line."""
+"""A distance of so many usual ones between two lines stands for a blank line. Source: set by hand on the PDF files of the
+tests."""
+_EARLY = 0.15
+"""A page that leaves this share of its height free ends early. Source: set by hand on the PDF files of the tests."""
+_WHITE = 3
+"""So many blank lines stand for the rest of a page that ends early."""
 _COLUMN = 0.5
-"""The width of a blank of indentation, in font sizes."""
+"""The width of a blank of indentation, in font sizes. Source: set by hand on the PDF files of the tests."""
 
 
 @frozen(kw_only=True)
@@ -20,24 +28,52 @@ class Laid:
 
     text: str
     rows: tuple[Row | None, ...]
+    _starts: Sequence[int]
+
+    def row_at(self, place: int) -> Row | None:
+        """The row that is shown at a place of the text."""
+        return self.rows[bisect_right(self._starts, place) - 1]
+
+    def lines(self) -> Iterator[Line]:
+        """The lines that are not blank, with what their rows say of them."""
+        shown = [row for row in self.rows if row is not None]
+        heights = dict(zip(map(id, shown), levels(shown), strict=True))
+        for line in lines_of(self.text):
+            row = self.row_at(line.start)
+            yield line if row is None else evolve(line, size=row.points, level=heights[id(row)])
 
 
 def laid_out(pages: Sequence[Sequence[Row]]) -> Laid:
-    """The text of the pages."""
+    """The text of the pages, with white space where a page ends early."""
     lines: list[str] = []
     shown: list[Row | None] = []
     leading = _leading(pages)
+    earliest = _earliest(pages)
+    ended_early = False
     for rows in pages:
         before: Row | None = None
         for row in rows:
+            white = _WHITE if ended_early and before is None else 0
             if before is not None and before.base - row.base > _BLANK_LINE * leading:
-                lines.append("")
-                shown.append(None)
+                white = 1
+            lines += [""] * white
+            shown += [None] * white
             indent = " " * max(round((row.left - row.edge) / (_COLUMN * row.size)), 0)
             lines.append(indent + row.text)
             shown.append(row)
             before = row
-    return Laid(text="\n".join(lines), rows=tuple(shown))
+        ended_early = before is None or before.base > earliest
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    return Laid(text="\n".join(lines), rows=tuple(shown), starts=starts)
+
+
+def _earliest(pages: Sequence[Sequence[Row]]) -> float:
+    """A page whose last row stands above this has white space below."""
+    bottoms = [min(row.base for row in rows) for rows in pages if rows]
+    tops = [max(row.base for row in rows) for rows in pages if rows]
+    if not bottoms:
+        return 0.0
+    return median_low(bottoms) + _EARLY * (median_low(tops) - median_low(bottoms))
 
 
 def _leading(pages: Sequence[Sequence[Row]]) -> float:

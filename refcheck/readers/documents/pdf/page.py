@@ -1,6 +1,8 @@
 """What stands on the pages of a PDF, as PDFium tells it: words with their places, and links."""
 
 import ctypes
+import math
+import re
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -14,12 +16,18 @@ _MOST_PAGES = 3000
 _MOST_GLYPHS = 60_000
 """A page with more glyphs is a drawing."""
 _UPRIGHT = 0.1
-"""Text turned by more, in radians, is none of the page's lines: a stamp in the margin, a label of an axis."""
+"""Text turned by more, in radians, is none of the page's lines: a stamp in the margin, a label of an axis. Source: set by
+hand on the PDF files of the tests."""
 _GAP = 0.16
-"""A gap of so much of the font's size parts two words."""
+"""A gap of so much of the font's size parts two words. Source: set by hand on the PDF files of the tests."""
 _LEVEL = 0.3
-"""Glyphs whose base lines differ by less, in font sizes, stand on one line."""
+"""Glyphs whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
+tests."""
 _SMALLEST = 0.5
+"""Source: set by hand on the PDF files of the tests."""
+
+_READABLE = 1.0
+"""Smaller letters, in points, are the dots of a drawing. Source: set by hand on the PDF files of the tests."""
 _HYPHEN = "\x02"
 """What PDFium has for a hyphen at a line's end, whoever put it there."""
 _LONGEST_ADDRESS = 4000
@@ -27,13 +35,15 @@ _LONGEST_ADDRESS = 4000
 
 @frozen(kw_only=True)
 class Word:
-    """A word: its text, its box, its base line and the size of its font."""
+    """A word: its text, its box, its base line, its height, the size of its font in points, and whether that is bold."""
 
     text: str
     left: float
     right: float
     base: float
     size: float
+    points: float = 0.0
+    is_bold: bool = False
 
 
 @frozen(kw_only=True)
@@ -87,13 +97,14 @@ def _page(page: pypdfium2.PdfPage, number: int, document: pypdfium2.PdfDocument)
         text = None
     if text is not None:
         with closing(text):
-            words = tuple(_words(_glyphs(text.raw)))
+            words = tuple(word for word in _words(text.raw) if not 0 < word.points < _READABLE)
     has_pictures = not words and any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     return Page(number=number, words=words, links=tuple(_links(page.raw, document.raw)), has_pictures=has_pictures)
 
 
 @frozen
 class _Glyph:
+    place: int
     text: str
     left: float
     right: float
@@ -120,28 +131,29 @@ def _glyphs(text: object) -> Iterator[_Glyph]:
         )
         if known and code:
             size = max(box.top - box.bottom, _SMALLEST) * _EM
-            yield _Glyph("-" if chr(code) == _HYPHEN else chr(code), box.left, box.right, base.value, size)
+            yield _Glyph(place, "-" if chr(code) == _HYPHEN else chr(code), box.left, box.right, base.value, size)
 
 
 _EM = 0.8
-"""The size of a font for the height of its loose boxes, which have room for accents and descenders."""
+"""The size of a font for the height of its loose boxes, which have room for accents and descenders. Source: set by hand on
+the PDF files of the tests."""
 
 
 def _is_upright(angle: float) -> bool:
     return angle < _UPRIGHT or angle > 6.28 - _UPRIGHT
 
 
-def _words(glyphs: Iterator[_Glyph]) -> Iterator[Word]:
+def _words(text: object) -> Iterator[Word]:
     run: list[_Glyph] = []
-    for glyph in glyphs:
+    for glyph in _glyphs(text):
         is_blank = glyph.text.isspace() or glyph.text == "\0"
         if run and (is_blank or not _goes_on(run[-1], glyph)):
-            yield _word(run)
+            yield _word(run, text)
             run = []
         if not is_blank:
             run.append(glyph)
     if run:
-        yield _word(run)
+        yield _word(run, text)
 
 
 def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:
@@ -151,14 +163,41 @@ def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:
     return abs(glyph.base - before.base) < _LEVEL * size and -size < gap < _GAP * size
 
 
-def _word(run: list[_Glyph]) -> Word:
+def _word(run: list[_Glyph], text: object) -> Word:
     return Word(
         text="".join(glyph.text for glyph in run),
         left=min(glyph.left for glyph in run),
         right=max(glyph.right for glyph in run),
         base=run[0].base,
         size=max(glyph.size for glyph in run),
+        points=_points(text, run[0].place),
+        is_bold=_is_bold(text, run[0].place),
     )
+
+
+# A font's name that says that it is bold: "TimesNewRoman,Bold", "ABCDEF+MinionPro-Semibold", "CMBX10".
+_BOLD = re.compile(
+    rb"bold|black|heavy|(?<![a-z])(?:demi|bd)(?![a-z])|[-+](?:cmbx|cmssbx|nimbusromno9l-medi)|-medi?$", re.IGNORECASE
+)
+_NAME = 256
+_BOLD_WEIGHT = 600
+"""The weight from which a font is bold (700 is bold, 400 regular; OpenType, usWeightClass)."""
+
+
+def _points(text: object, place: int) -> float:
+    """The size of a font as the page shows it; 0 where PDFium does not know."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text, place, matrix):
+        return 0.0
+    return float(pdfium.FPDFText_GetFontSize(text, place) * math.hypot(matrix.c, matrix.d))
+
+
+def _is_bold(text: object, place: int) -> bool:
+    if pdfium.FPDFText_GetFontWeight(text, place) >= _BOLD_WEIGHT:
+        return True
+    name, flags = ctypes.create_string_buffer(_NAME), ctypes.c_int(0)
+    length = pdfium.FPDFText_GetFontInfo(text, place, name, _NAME, flags)
+    return 0 < length <= _NAME and _BOLD.search(name.value) is not None
 
 
 def _links(page: object, document: object) -> Iterator[Link]:

@@ -1,6 +1,7 @@
 """The words of a page → its lines in reading order, down one column and then the next."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median, median_low
 
 from attrs import frozen
@@ -8,20 +9,39 @@ from attrs import frozen
 from refcheck.readers.documents.pdf.page import Link, Page, Word
 
 _LEVEL = 0.4
-"""Words whose base lines differ by less, in font sizes, stand on one line."""
+"""Words whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
+tests."""
 _MIDDLE = (0.3, 0.7)
-"""Between these shares of the text's width there may be a gutter."""
+"""Between these shares of the text's width there may be a gutter. Source: set by hand on the PDF files of the tests."""
 _CROSSED = 0.45
-"""At most this share of the lines goes across the gutter."""
+"""At most this share of the lines goes across the gutter. Source: set by hand on the PDF files of the tests."""
 _SIDE = 0.15
-"""At least this share of the lines that do not has text on either side of it."""
+"""At least this share of the lines that do not has text on either side of it. Source: set by hand on the PDF files of the
+tests."""
 _MOST = 0.9
-"""This share of the lines of a column keeps to its edges."""
+"""This share of the lines of a column keeps to its edges. Source: set by hand on the PDF files of the tests."""
 _GUTTER = 0.9
-"""It is at least so wide, in font sizes."""
+"""It is at least so wide, in font sizes. Source: set by hand on the PDF files of the tests."""
+_SMALL = 0.8
+"""Letters below this share of a line's size are small ones, and hang on it where they are raised by less than ``_RAISED``
+sizes. Source: set by hand on the PDF files of the tests."""
+_RAISED = 0.75
+"""Source: set by hand on the PDF files of the tests."""
+
+_FEW_RAISED = 6
+"""A line has at most so many raised words."""
+_APART = 2.0
+"""A row so many sizes below another is set apart from it. Source: set by hand on the PDF files of the tests."""
 _STEP = 2.0
+"""Source: set by hand on the PDF files of the tests."""
+
 _FULL = 2.0
-"""A line that leaves less room, in font sizes, is full."""
+"""A line that leaves less room, in font sizes, is full. Source: set by hand on the PDF files of the tests."""
+_BOLD = 0.8
+"""Source: set by hand on the PDF files of the tests."""
+
+LARGER = 1.07
+"""Letters that are larger by so much than others stand out. Source: set by hand on the PDF files of the tests."""
 _FEWEST = 6
 """A column has at least so many lines."""
 _OF_RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"))
@@ -63,25 +83,71 @@ class Row:
         return self.end - self.right < _FULL * self.size
 
     @property
+    def is_bold(self) -> bool:
+        """Whether it is bold, more or less as a whole."""
+        return sum(len(word.text) for word in self.words if word.is_bold) > _BOLD * sum(
+            len(word.text) for word in self.words
+        )
+
+    def stands_out_from(self, other: "Row") -> bool:
+        """Whether it is printed as a heading over the other's text would be."""
+        return (self.is_bold and not other.is_bold) or self.points > other.points * LARGER
+
+    @property
     def base(self) -> float:
         """The base line."""
         return self.words[0].base
 
     @property
     def size(self) -> float:
-        """The size of its font."""
+        """The height of its letters."""
         return median(word.size for word in self.words)
+
+    @property
+    def points(self) -> float:
+        """The size of its font in points; 0 where nobody knows."""
+        return median_low(word.points for word in self.words)
 
 
 def lines(page: Page) -> list[Line]:
-    """The words of a page by line, from the top, each from left to right."""
+    """The words of a page by line, from the top, each from left to right; what is raised or lowered stands in its line."""
     found: list[Line] = []
     for word in sorted(page.words, key=lambda word: -word.base):
         if found and abs(found[-1][0].base - word.base) < _LEVEL * max(found[-1][0].size, word.size):
             found[-1].append(word)
         else:
             found.append([word])
-    return [sorted(line, key=lambda word: word.left) for line in found]
+    return [sorted(line, key=lambda word: word.left) for line in _with_raised(found)]
+
+
+def _with_raised(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of small letters that hang on the line under or over them put into it: "15ᵗʰ", "H₂O"."""
+    kept: list[Line] = []
+    waiting: Line = []
+    for number, line in enumerate(lines):
+        under = lines[number + 1] if number + 1 < len(lines) else []
+        if under and _hangs_on(line, under):
+            waiting += line
+        elif kept and _hangs_on(line, kept[-1]):
+            kept[-1] = [*kept[-1], *line]
+        else:
+            kept.append([*line, *waiting])
+            waiting = []
+    return [*kept, waiting] if waiting else kept
+
+
+def _hangs_on(line: Line, other: Line) -> bool:
+    """Whether a line is small letters raised over another's words, or lowered under them."""
+    size = median(word.size for word in other)
+    return (
+        len(line) <= _FEW_RAISED
+        and all(word.size < _SMALL * size for word in line)
+        and abs(line[0].base - other[0].base) < _RAISED * size
+        and all(
+            min(each.left for each in other) - size < word.left < max(each.right for each in other) + size
+            for word in line
+        )
+    )
 
 
 def rows(page: Page, lines: Sequence[Line]) -> list[Row]:
@@ -94,12 +160,27 @@ def rows(page: Page, lines: Sequence[Line]) -> list[Row]:
     right: list[Line] = []
     for line in lines:
         if _crosses(line, gutter):
-            ordered += [*_column(page, left), *_column(page, right), *_column(page, [line])]
+            ordered += [*_columns(page, left, right), *_column(page, [line])]
             left, right = [], []
             continue
         left += [part] if (part := [word for word in line if word.right <= gutter + 1]) else []
         right += [part] if (part := [word for word in line if word.left >= gutter - 1]) else []
-    return [*ordered, *_column(page, left), *_column(page, right)]
+    return [*ordered, *_columns(page, left, right)]
+
+
+def _columns(page: Page, left: Sequence[Line], right: Sequence[Line]) -> list[Row]:
+    """The rows of two columns; what stands under both, with a heading of its own, comes after both."""
+    first, second = _column(page, left), _column(page, right)
+    lowest = min((row.base for row in second), default=float("inf"))
+    place = next(
+        (
+            number
+            for number, (before, row) in enumerate(pairwise(first), start=1)
+            if row.base < lowest and before.base - row.base > _APART * row.size and row.stands_out_from(before)
+        ),
+        len(first),
+    )
+    return [*first[:place], *second, *first[place:]]
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:

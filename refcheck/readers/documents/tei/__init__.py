@@ -1,5 +1,6 @@
 """TEI: the ``<listBibl>`` of documents that GROBID or an edition made, and the ``<ref>`` that point to it."""
 
+import re
 from collections.abc import Iterator
 
 from attrs import evolve
@@ -14,6 +15,10 @@ from refcheck.readers.sources.xml import Element, attribute, local, names, parse
 NAME = "tei"
 
 _ROOTS = frozenset({"TEI", "teiCorpus", "TEI.2"})
+_TELLING_ROOTS = frozenset({"listBibl", "biblStruct"})
+_PIECES = frozenset({"text", "back", "div", "listBibl", "biblStruct", "body"})
+# What only TEI has: "<listBibl>", "<biblStruct xml:id='b0'>".
+_TELLING = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:listBibl|biblStruct)[\s>]")
 _BODY = Layout(
     blocks=names(
         "TEI text front body back div head p ab list item figure figDesc table row note quote lg l titlePage docTitle titlePart"
@@ -25,8 +30,9 @@ _BODY = Layout(
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether its root is one of TEI's."""
-    return root_name(data) in _ROOTS
+    """Whether its root is one of TEI's, or a piece of one that has a list in it."""
+    root = root_name(data)
+    return root in _ROOTS or (root in _PIECES and _TELLING.search(data) is not None)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
@@ -63,7 +69,8 @@ def _listed(root: Element) -> Iterator[Element]:
     for element in root.iter():
         if isinstance(element.tag, str) and local(element) in ("biblStruct", "bibl"):
             around = [local(each) for each in element.iterancestors()]
-            if "listBibl" in around and not {"teiHeader", "bibl", "biblStruct"} & set(around):
+            is_listed = "listBibl" in around or local(root) in _TELLING_ROOTS
+            if is_listed and not {"teiHeader", "bibl", "biblStruct"} & set(around):
                 yield element
 
 

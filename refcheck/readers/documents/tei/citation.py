@@ -5,9 +5,9 @@ Source: TEI P5 Guidelines, chapter 3.12 (bibliographic citations), and what GROB
 
 from collections.abc import Iterator
 
-from refcheck.model import Date, Name, Span
+from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
-from refcheck.readers.entries.given import Given, Placed, written_out
+from refcheck.readers.entries.given import Given, found_in, written_out
 from refcheck.readers.entries.items import Item
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, line_of, local, text_of
 
@@ -33,20 +33,13 @@ def cited(citation: Element) -> Item:
     givens = tuple(_givens(citation))
     raw, values = written_out(givens)
     if printed := _printed(citation):
-        raw, values = printed, tuple(_placed(given, printed) for given in givens)
+        raw, values = printed, tuple(found_in(given, printed) for given in givens)
     return Item(raw=raw, values=values, kind=_kind(citation), line=line_of(citation))
 
 
 def _printed(citation: Element) -> str:
     notes = (note for note in descendants(citation, "note") if attribute(note, "type") == "raw_reference")
     return text_of(next(notes, None))
-
-
-def _placed(given: Given, raw: str) -> Placed:
-    """The value where it stands in the printed text; of one that stands there otherwise only the whole is known."""
-    start = raw.find(given.text)
-    span = Span(start, start + len(given.text)) if start >= 0 else Span(0, len(raw))
-    return Placed(name=given.name, value=given.value, span=span)
 
 
 def _kind(citation: Element) -> str | None:

@@ -1,15 +1,16 @@
-"""Crossref: lists of works and searches, through habanero.
+"""Crossref: lists of works and searches. The requests are written by habanero's parts and sent by our own bounded transport.
 
 Source: the Crossref REST API (``/works?filter=doi:…``, ``/works?query.bibliographic=…``). Repeating a filter means "or"; what is
 absent from a list is unknown *or* an alias, so a miss here is the list's and wants a second look
-(:class:`~refcheck.registries.services.crossref.single.CrossrefSingle`).
+(:class:`~refcheck.registries.services.crossref.single.CrossrefSingle`). habanero itself opens a connection for each request,
+hides the headers that announce the limits, and reads an answer however long it is and lasts.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import habanero
 import httpx2
 from habanero.filterhandler import filter_handler
 from habanero.habanero_utils import rename_query_filters
@@ -17,27 +18,24 @@ from habanero.habanero_utils import rename_query_filters
 from refcheck.model import (
     CROSSREF,
     Answer,
-    Cause,
-    Found,
     Hit,
     Hits,
     Id,
-    NotFound,
     Provenance,
     Query,
     Record,
     Scheme,
-    Scope,
     Unavailable,
 )
 from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
 from refcheck.registries.connections import CROSSREF_URL
-from refcheck.registries.failures import Failure, broken, status_failure
+from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, first_text
-from refcheck.registries.transport.agent import project
+from refcheck.registries.transport.about import answers
 from refcheck.registries.transport.batching import pack
+from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
-from refcheck.registries.transport.retry_after import retry_after
+from refcheck.registries.transport.get import Headers, Web, within
 
 ROWS = 5
 """Search results to re-rank: Crossref's own advice."""
@@ -45,8 +43,9 @@ ROWS = 5
 MOST_SEARCHED = 600
 """Characters of a printed reference that are searched for. More slows the search down and finds no better."""
 
-_SECONDS = (4.0, 60.0, 60.0, 60.0)
-"""To connect, read, write, and for a place in the pool. habanero's own five seconds are too short for a search."""
+_HIGHEST = 1e9
+"""A score beyond this is none: those of Crossref go to some hundreds. Source: scores as Crossref gives them, and a wide
+margin."""
 
 Parameters = dict[str, Any]
 Items = list[Mapping[str, Any]]
@@ -58,11 +57,21 @@ class Crossref:
     name = CROSSREF
     schemes = frozenset({Scheme.DOI})
 
-    def __init__(self, *, base_url: str = CROSSREF_URL, mailto: str | None = None, now: Clock = utc_now) -> None:
-        """``mailto`` puts the requests into Crossref's polite pool; it is sent only if given."""
+    def __init__(
+        self,
+        *,
+        base_url: str = CROSSREF_URL,
+        mailto: str | None = None,
+        heard: Callable[[Headers], None] | None = None,
+        now: Clock = utc_now,
+        dialler: Dialler | None = None,
+    ) -> None:
+        """``mailto`` puts the requests into Crossref's polite pool; it is sent only if given.
+
+        ``heard`` is told the headers of every reply, in which Crossref announces its limits.
+        """
         self._base_url = base_url.rstrip("/")
-        self._mailto = mailto
-        self._agent = project()
+        self._web = Web(home=self._base_url, mailto=mailto, heard=heard, now=now, dialler=dialler)
         self._now = now
 
     def names(self) -> tuple[str, ...]:
@@ -76,10 +85,10 @@ class Crossref:
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """The records of those that the lists hold."""
-        answers: dict[Id, Answer] = {}
+        given: dict[Id, Answer] = {}
         for batch in self.batches(ids):
-            answers |= self._list(batch)
-        return complete(self.name, ids, answers)
+            given |= self._list(batch)
+        return complete(self.name, ids, given)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
         """The five works that Crossref finds likest. Its scores have no unit and are no probability."""
@@ -95,9 +104,7 @@ class Crossref:
         items = self._ask(_list_parameters(batch))
         if isinstance(items, Failure):
             return unavailable(self.name, items, batch)
-        records = {record.id: record for record in self._records(items)}
-        miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
-        return {key: Found(record=records[key]) if key in records else miss for key in batch}
+        return answers(self.name, batch, {record.id: record for record in self._records(items)})
 
     def _search(self, query: Query) -> Hits | Unavailable:
         if not query.raw.strip():
@@ -105,10 +112,10 @@ class Crossref:
         items = self._ask(_search_parameters(query))
         if isinstance(items, Failure):
             return items.of(self.name)
-        scores = [item.get("score") for item in items]
+        named = [item for item in items if first_text(item, "DOI")]
         hits = tuple(
-            Hit(record=record, score=float(score) if isinstance(score, int | float) else None)
-            for record, score in zip(self._records(items), scores, strict=True)
+            Hit(record=record, score=_score(item.get("score")))
+            for record, item in zip(self._records(named), named, strict=True)
         )
         return Hits(registry=self.name, hits=hits)
 
@@ -122,20 +129,15 @@ class Crossref:
         return Provenance(registry=self.name, url=url, retrieved=retrieved)
 
     def _ask(self, parameters: Parameters) -> Items | Failure:
-        """The items of one answer, or why there are none. habanero has an exception of its own for every way to fail."""
-        client = habanero.Crossref(
-            base_url=self._base_url, mailto=self._mailto, ua_string=self._agent, timeout=_SECONDS
-        )
-        try:
-            answer = client.works(**parameters)
-        except httpx2.HTTPStatusError as error:
-            return status_failure(error.response.status_code, retry_after(error.response.headers, self._now()))
-        except habanero.RequestError as error:
-            return status_failure(error.status_code)
-        except RuntimeError as error:
-            return _network_why(error.__cause__)
-        except (ValueError, TypeError, LookupError, AttributeError):  # it takes the shape of a body for granted
-            return broken("gave an answer that is not what Crossref answers")
+        """The items of one answer, or why there are none."""
+        reply = self._web.get(self._url(parameters), follow=within(self._base_url))
+        if isinstance(reply, Failure):
+            return reply
+        if reply.status != 200:
+            return self._web.failure(reply)
+        answer = reply.json()
+        if isinstance(answer, Failure):
+            return answer
         message = answer.get("message") if isinstance(answer, Mapping) else None
         items = message.get("items") if isinstance(message, Mapping) else None
         if not isinstance(items, list):
@@ -164,10 +166,8 @@ def _length(key: Id) -> int:
     return len(as_segment(f"doi:{key.value},"))
 
 
-def _network_why(cause: BaseException | None) -> Failure:
-    """What kept habanero from an answer; the exception that it wraps tells."""
-    if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError):
-        return Failure("cannot be reached", Cause.UNREACHABLE)
-    if isinstance(cause, httpx2.TimeoutException):
-        return broken("did not answer in time")
-    return broken("broke the connection off")
+def _score(value: object) -> float | None:
+    """A score as far as it is one: some number that is finite."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) <= _HIGHEST and math.isfinite(value) else None

@@ -11,9 +11,11 @@ from refcheck.model import CROSSREF, Answer, Found, Id, NotFound, Provenance, Sc
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.crossref.record import crossref_record, first_text
+from refcheck.registries.services.crossref.record import crossref_record, first_text, texts
+from refcheck.registries.transport.about import OTHER_RECORD, is_about
+from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_segment
-from refcheck.registries.transport.get import Headers, Web, within
+from refcheck.registries.transport.get import Headers, Reply, Web, within
 from refcheck.registries.transport.one_by_one import OneByOne
 
 
@@ -35,13 +37,14 @@ class CrossrefSingle(OneByOne):
         heard: Callable[[Headers], None] | None = None,
         turn: Callable[[], None] | None = None,
         now: Clock = utc_now,
+        dialler: Dialler | None = None,
     ) -> None:
         """``heard`` is told the headers of every reply, in which Crossref announces its limits.
 
         ``turn`` waits before a redirect is followed.
         """
         self._base_url = base_url.rstrip("/")
-        self._web = Web(mailto=mailto, heard=heard, turn=turn, now=now)
+        self._web = Web(home=self._base_url, mailto=mailto, heard=heard, turn=turn, now=now, dialler=dialler)
         self._now = now
 
     def _url(self, key: Id) -> str:
@@ -55,13 +58,15 @@ class CrossrefSingle(OneByOne):
             return NotFound(registry=self.name, scope=Scope.HOLDINGS)
         if reply.status != 200:
             return self._web.failure(reply).of(self.name)
-        return self._read(reply.json(), reply.url)
+        return self._read(reply.json(), key, reply)
 
-    def _read(self, body: Any | Failure, url: str) -> Answer:
+    def _read(self, body: Any | Failure, key: Id, reply: Reply) -> Answer:
         if isinstance(body, Failure):
             return body.of(self.name)
         message = body.get("message") if isinstance(body, dict) else None
-        if not isinstance(message, dict) or not first_text(message, "DOI"):
+        if not isinstance(message, dict) or not (doi := first_text(message, "DOI")):
             return broken("gave an answer without a record").of(self.name)
-        provenance = Provenance(registry=self.name, url=url, retrieved=self._now())
+        if not is_about(key.value, doi, passed=reply.passed, aliases=texts(message, "alias")):
+            return OTHER_RECORD.of(self.name)
+        provenance = Provenance(registry=self.name, url=reply.url, retrieved=self._now())
         return Found(record=crossref_record(message, provenance))

@@ -11,6 +11,7 @@ from refcheck.model import Id, Provenance, Record, Scheme
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import DATACITE_URL
 from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
 from refcheck.registries.transport.in_lists import Lists, quoted
 
@@ -21,9 +22,16 @@ class DataCite(Lists):
     name = "DataCite"
     schemes = frozenset({Scheme.DOI})
 
-    def __init__(self, *, base_url: str = DATACITE_URL, mailto: str | None = None, now: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        *,
+        base_url: str = DATACITE_URL,
+        mailto: str | None = None,
+        now: Clock = utc_now,
+        dialler: Dialler | None = None,
+    ) -> None:
         """``mailto`` doubles DataCite's limit; it is sent only if given."""
-        super().__init__(base_url=base_url, mailto=mailto, now=now)
+        super().__init__(base_url=base_url, mailto=mailto, now=now, dialler=dialler)
 
     def _fits(self, key: Id) -> bool:
         return fits_a_list(key.value)
@@ -31,7 +39,9 @@ class DataCite(Lists):
     def _url(self, batch: Sequence[Id]) -> str:
         return f"{self._base_url}/dois?ids={quoted(batch)}&page%5Bsize%5D={len(batch)}"
 
-    def _records(self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record] | None:
+    def _records(
+        self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
+    ) -> Mapping[Id, Record | None] | None:
         data = body.get("data")
         if not isinstance(data, list):
             return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 
 # A gap within a line: "… of the\x20\x20\x20Smith, J."; the right column begins after it.
 _GAP = re.compile(r"(?<=\S)[ \t\xa0]{2,}(?=\S)")
@@ -15,12 +15,14 @@ _NARROWEST = 18
 _FEWEST = 4
 """So many lines with text on both sides make two columns."""
 _SHARE = 0.85
-"""At least this share of the lines that reach into the right column must have a gap before it."""
+"""At least this share of the lines that reach into the right column must have a gap before it. Source: set by hand; what
+comes of it is measured by ``tests/benchmarks/split.py``."""
 _INDENTED = 12
 """Lines of the right column begin at most so many characters further in than its edge."""
 _WIDE_GAP = 3
 _COMMON = 0.15
-"""The right column's edge is the leftmost place that at least this share of the commonest place's lines begin at."""
+"""The right column's edge is the leftmost place that at least this share of the commonest place's lines begin at. Source:
+set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:

@@ -24,6 +24,8 @@ class Line:
     ``blanks`` counts the blank lines before it, one before the first line of all; ``page`` says that a form feed stands before it.
     ``margin`` says that it stands before or after the list that is being read, and is looked at only for a reference that begins or
     ends in it. ``key`` is the number of an entry that begins here, printed in the first ``skip`` characters.
+    ``level`` is that of a heading, from 1, where the document itself tells its headings, and 0 for any other line; ``size`` that of
+    the letters in points, 0 where nobody knows.
     """
 
     text: str
@@ -35,6 +37,8 @@ class Line:
     margin: bool = False
     key: str | None = None
     skip: int = 0
+    level: int = 0
+    size: float = 0.0
 
     @property
     def end(self) -> int:
@@ -54,7 +58,7 @@ class Line:
 
     def _later(self, text: str, place: int) -> "Line":
         """A later part of the line, which begins at ``place``."""
-        return Line(text=text, start=self.start + place, edge=self.edge, indent=self.indent, margin=self.margin)
+        return evolve(self, text=text, start=self.start + place, blanks=0, page=False, key=None, skip=0)
 
 
 def lines_of(text: str) -> list[Line]:

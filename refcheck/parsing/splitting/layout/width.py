@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 
 _RAGGED = 0.12
-"""The share of the width by which the lines of a ragged or proportionally set text differ at the right edge."""
+"""The share of the width by which the lines of a ragged or proportionally set text differ at the right edge. Source: set by
+hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _OVERFLOW = 4
 """A line beyond the right edge counts against it as much as so many lines at the edge count for it."""
 _NARROWEST = 20
 _CROWDED = 0.1
-"""The share of all lines that must reach the right edge for the text to have one."""
+"""The share of all lines that must reach the right edge for the text to have one. Source: set by hand; what comes of it is
+measured by ``tests/benchmarks/split.py``."""
 
 
 class Room(StrEnum):

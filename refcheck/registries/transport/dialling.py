@@ -6,11 +6,12 @@ address that was looked at. What is checked is so what is reached, whatever the 
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 
-from refcheck.registries.pages.addresses import is_public
+from refcheck.registries.transport.addresses import is_public
 
 Resolve = Callable[[str], Sequence[str]]
 """Host → its addresses; raises ``socket.gaierror`` or another ``OSError``."""
@@ -22,6 +23,8 @@ PORTS = (80, 443, 8080, 8443)
 """Where web servers listen. What listens elsewhere may be no web server at all, and be told things by a request."""
 
 RESOLVE_SECONDS = 8.0
+"""Seconds for a name to be looked up. Source: a choice of patience, not measured."""
+
 _MOST_TRIED = 3
 """Addresses of one host that are tried."""
 
@@ -65,6 +68,25 @@ class Dialler:
         for address in addresses[:_MOST_TRIED]:
             with suppress(OSError):
                 return self._connect(address, port, seconds)
+        raise UnreachableError(host)
+
+    def reach(self, host: str, port: int, seconds: float) -> socket.socket:
+        """A connection to a host of one's own choice, wherever it is, within so many seconds in all.
+
+        Raises:
+            UnreachableError: it cannot be reached.
+        """
+        end = time.monotonic() + seconds
+        try:
+            addresses = list(self._resolve(host.strip("[]")))[:_MOST_TRIED]
+        except (OSError, UnicodeError) as error:
+            raise UnreachableError(host) from error
+        for number, address in enumerate(addresses):
+            left = end - time.monotonic()
+            if left <= 0:
+                break
+            with suppress(OSError):
+                return self._connect(address, port, left / (len(addresses) - number))
         raise UnreachableError(host)
 
     def exists(self, host: str) -> bool:

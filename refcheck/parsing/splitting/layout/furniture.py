@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from refcheck.parsing.splitting.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import Opening, opening
 
 # A page number and nothing else: "132", "- 132 -", "Page 3 of 12", "xii", "132 | 140", "S. 12".
@@ -30,7 +30,8 @@ _SHORT = 80
 _PAGE = 10
 """A page has at least so many lines."""
 _RARE = 0.25
-"""Blank lines set something apart where at most this share of the lines around follow one."""
+"""Blank lines set something apart where at most this share of the lines around follow one. Source: set by hand; what comes
+of it is measured by ``tests/benchmarks/split.py``."""
 _AROUND = 30
 _OWN_WORDS = frozenset({Opening.IBIDEM, Opening.REPEATED_AUTHOR})
 

@@ -1,0 +1,124 @@
+"""The registered work that comes closest to a reference without a record of its own, and how the two are tied."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from refcheck.checks.comparing.misreading import is_printed
+from refcheck.checks.comparing.tie import Tie, tie_of
+from refcheck.checks.reading import surely_read
+from refcheck.matching.kind import is_other_kind
+from refcheck.model import Case, Match, Method
+
+
+class Likeness(StrEnum):
+    """What the closest work and the reference have in common, named by what differs.
+
+    ``place``: title and authors agree, where it appeared does not. ``version``: so too, and the two places are those of two
+    versions. ``part``: the title is that of another part. ``authors``: the title is that of other people's work. ``mixture``: the
+    title is one work's, the rest another's. ``paraphrase``: authors and place agree, the title is nearly the registered one.
+    ``title``: authors and place agree, the title is another. ``near``: the title alone agrees, or nearly so.
+    """
+
+    PLACE = "place"
+    VERSION = "version"
+    PART = "part"
+    AUTHORS = "authors"
+    MIXTURE = "mixture"
+    PARAPHRASE = "paraphrase"
+    TITLE = "title"
+    NEAR = "near"
+
+
+@frozen(kw_only=True)
+class Closest:
+    """The closest work. ``sure`` says that it is tied to the reference beyond doubt; ``second`` is the other work of a mixture."""
+
+    match: Match
+    likeness: Likeness
+    sure: bool
+    second: Match | None = None
+
+
+def closest(case: Case) -> Closest | None:
+    """The closest registered work of a reference without a record, or ``None`` where none is near.
+
+    It is looked for among the hits of the search. A record that an identifier brought is another rule's.
+    """
+    if case.match is not None:
+        return None
+    hits = (other for other in case.others if other.method is Method.SEARCH)
+    ties = [tie_of(case, hit) for hit in hits if not _is_about_a_work(hit)]
+    found = (_by_title(case, ties), *(_by_place(case, tie) for tie in ties), *map(_near, ties))
+    return next((each for each in found if each is not None), None)
+
+
+def other_version(case: Case) -> Match | None:
+    """The record held for a reference, where it is that of another version of the cited work."""
+    if case.match is None or not case.reference.work.container_title:
+        return None
+    tie = tie_of(case, case.match)
+    is_other = tie.title_agrees and tie.authors_agree and not tie.in_container and tie.is_version
+    return case.match if is_other else None
+
+
+def _is_about_a_work(hit: Match) -> bool:
+    """Whether a record is a correction, review or reply, and the cited work is none."""
+    title = hit.agreement("title")
+    return title is not None and is_other_kind(title)
+
+
+def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
+    """The record whose title agrees or is that of another part, those of the same authors first."""
+    titled = sorted(
+        (tie for tie in ties if tie.title_agrees or tie.other_part), key=lambda tie: (tie.strangers, tie.other_part)
+    )
+    for tie in titled:
+        if tie.other_part and (tie.authors_agree or tie.at_page):
+            return Closest(match=tie.match, likeness=Likeness.PART, sure=tie.at_page and tie.authors_agree)
+        if tie.title_agrees and tie.authors_agree:
+            is_version = tie.is_version
+            likeness = Likeness.VERSION if is_version else Likeness.PLACE
+            return Closest(match=tie.match, likeness=likeness, sure=tie.tells and not is_version and tie.of_held_type)
+        if tie.title_agrees and tie.strangers:
+            place = next(
+                (
+                    other
+                    for other in ties
+                    if other is not tie and other.authors_agree and other.in_container and other.title_differs
+                ),
+                None,
+            )
+            if place is not None:
+                sure = (
+                    tie.tells and (place.at_page or place.in_volume) and surely_read(case.reference, "title", "author")
+                )
+                return Closest(match=tie.match, likeness=Likeness.MIXTURE, sure=sure, second=place.match)
+            sure = tie.tells and tie.in_year and tie.of_held_type and surely_read(case.reference, "title", "author")
+            return Closest(match=tie.match, likeness=Likeness.AUTHORS, sure=sure)
+    return None
+
+
+def _near(tie: Tie) -> Closest | None:
+    """The record of the same title, or nearly so, of which no more can be told; or of one that cannot be compared, in its place."""
+    if tie.has_title or (tie.authors_agree and tie.in_container and tie.at_page and not tie.title_differs):
+        return Closest(match=tie.match, likeness=Likeness.NEAR, sure=False)
+    return None
+
+
+def _by_place(case: Case, tie: Tie) -> Closest | None:
+    """The record of the same authors in the same place, under another title."""
+    if not (tie.authors_agree and tie.in_container and tie.title_differs) or not surely_read(case.reference, "title"):
+        return None
+    if is_printed(case.reference, tie.registered_title) or tie.is_misread_title:
+        return None
+    nearly = tie.title_is_near
+    if tie.at_page and not tie.pages_apart:
+        return Closest(match=tie.match, likeness=Likeness.PARAPHRASE if nearly else Likeness.TITLE, sure=True)
+    if tie.pages_apart or not tie.in_year:
+        return None if not nearly else Closest(match=tie.match, likeness=Likeness.PARAPHRASE, sure=False)
+    return Closest(
+        match=tie.match,
+        likeness=Likeness.PARAPHRASE if nearly else Likeness.TITLE,
+        sure=tie.whole_authors and tie.of_held_type,
+    )

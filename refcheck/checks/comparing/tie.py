@@ -1,0 +1,190 @@
+"""How a reference is tied to a record that is not held for it: which parts agree, beyond what the reader may have got wrong."""
+
+from attrs import frozen
+from rapidfuzz import fuzz
+
+from refcheck.checks.comparing.misreading import is_misread
+from refcheck.checks.kinds import HELD
+from refcheck.checks.reading import surely_read
+from refcheck.matching.evidence import letters
+from refcheck.matching.versions import are_versions
+from refcheck.model import Agreement, Case, Comparison, Match
+from refcheck.text.folding import fold, squeeze
+from refcheck.text.spelling import roman
+
+_AGREEING = (Comparison.SAME, Comparison.VARIANT)
+
+_TELLING_LETTERS, _TELLING_WORDS = 30, 4
+"""A title of so many letters and words is hardly that of two works: “Introduction” and “Editorial board” are many works' title.
+
+Source: of the 20,000 records of a sample of Crossref, 0.4 in 100 share such a title with another record, and most of these are one
+work registered twice.
+"""
+
+_SAME = 0.5
+"""From this share of names on, two lists of authors are those of one work. Source: set by hand: a majority."""
+
+_NEAR = 0.6
+"""Titles so similar, or with so many words in common, are one title that was reworded. Two titles drawn at random reach
+0.49. Source: that measure, and a margin."""
+
+_NEARLY_SAME, _SHORTEST = 0.85, 20
+"""Titles so similar, of so many letters, are worth a look, whatever else is said. Source: set by hand."""
+
+_WORDS_NEAR = 65
+"""The same for the words in common, whatever their order, in per cent."""
+
+
+@frozen(kw_only=True)
+class Tie:
+    """What agrees between a reference and one record."""
+
+    case: Case
+    match: Match
+
+    @property
+    def title_agrees(self) -> bool:
+        """Whether the titles are one."""
+        return self._agrees("title")
+
+    @property
+    def title_differs(self) -> bool:
+        """Whether the titles were compared and are two."""
+        return self._comparison("title") is Comparison.DIFFERENT
+
+    @property
+    def registered_title(self) -> str:
+        """The registered title, as compared."""
+        title = self.match.agreement("title")
+        return title.registered if title else ""
+
+    @property
+    def tells(self) -> bool:
+        """Whether the title is so long that no two works share it by chance."""
+        title = self.match.agreement("title")
+        sides = [fold(side) for side in (title.cited, title.registered)] if title else [""]
+        return all(len(squeeze(side)) >= _TELLING_LETTERS and len(side.split()) >= _TELLING_WORDS for side in sides)
+
+    @property
+    def title_is_near(self) -> bool:
+        """Whether the titles are two and yet one could be the other reworded."""
+        title = self.match.agreement("title")
+        if title is None:
+            return False
+        ours, theirs = fold(title.cited), fold(title.registered)
+        return (title.similarity or 0) >= _NEAR or fuzz.token_sort_ratio(ours, theirs) >= _WORDS_NEAR
+
+    @property
+    def has_title(self) -> bool:
+        """Whether the titles are one, or one but for a few letters, and no title of a word or two."""
+        title = self.match.agreement("title")
+        return title is not None and (title.similarity or 0) >= _NEARLY_SAME and letters(title) >= _SHORTEST
+
+    @property
+    def is_misread_title(self) -> bool:
+        """Whether the titles differ because the reader cut the cited one wrongly."""
+        title = self.match.agreement("title")
+        return title is not None and is_misread(self.case, self.match, title)
+
+    @property
+    def other_part(self) -> bool:
+        """Whether the titles differ in nothing but the number of a part or a year."""
+        title = self.match.agreement("title")
+        if title is None or title.comparison is not Comparison.DIFFERENT or not title.differences:
+            return False
+        pairs = [(fold(each.cited), fold(each.registered)) for each in title.differences]
+        return (
+            all(_is_number(ours) and _is_number(theirs) for ours, theirs in pairs) and (title.similarity or 0) >= _NEAR
+        )
+
+    @property
+    def authors_agree(self) -> bool:
+        """Whether the authors are the same, or half of them and more."""
+        author = self.match.agreement("author")
+        return author is not None and (self._agrees("author") or (author.similarity or 0) >= _SAME)
+
+    @property
+    def whole_authors(self) -> bool:
+        """Whether all authors agree, and they are several or one with a full given name: no namesakes."""
+        people = self.case.reference.work.author
+        full = any(len(name.given or "") > 2 and "." not in (name.given or "") for name in people)
+        return self._agrees("author") and (len(people) > 1 or full)
+
+    @property
+    def strangers(self) -> bool:
+        """Whether the authors were compared, are all other people, and nobody registered is printed after all."""
+        author = self.match.agreement("author")
+        if author is None or author.comparison is not Comparison.DIFFERENT or author.similarity:
+            return False
+        printed = set(fold(self.case.reference.raw).split())
+        families = [set(fold(name.family or name.literal or "").split()) for name in self.match.record.work.author]
+        return surely_read(self.case.reference, "author") and not any(each and each <= printed for each in families)
+
+    @property
+    def in_container(self) -> bool:
+        """Whether the journal or book is the same."""
+        return self._agrees("container-title")
+
+    @property
+    def in_year(self) -> bool:
+        """Whether the year is a registered one."""
+        return self._agrees("issued")
+
+    @property
+    def in_volume(self) -> bool:
+        """Whether the volume is the same."""
+        return self._agrees("volume")
+
+    @property
+    def at_page(self) -> bool:
+        """Whether the first page is the same, and the volume no other."""
+        page = self.match.agreement("page")
+        first = page is not None and (page.comparison in _AGREEING or (page.similarity or 0) > _SAME)
+        return first and self._comparison("volume") is not Comparison.DIFFERENT
+
+    @property
+    def pages_apart(self) -> bool:
+        """Whether pages or volume were compared and are others."""
+        page = self.match.agreement("page")
+        other_page = page is not None and page.comparison is Comparison.DIFFERENT and (page.similarity or 0) <= _SAME
+        return other_page or self._comparison("volume") is Comparison.DIFFERENT
+
+    @property
+    def is_version(self) -> bool:
+        """Whether the two places are those of two versions of a work, such as a preprint and an article."""
+        return are_versions(self.case.reference.work, self.match.record.work) and not self.at_page
+
+    @property
+    def of_held_type(self) -> bool:
+        """Whether the reference is to a work of a type that registries hold nearly all of."""
+        return self.case.reference.work.type in HELD
+
+    def _comparison(self, field: str) -> Comparison | None:
+        agreement = self.match.agreement(field)
+        return agreement.comparison if agreement else None
+
+    def _agrees(self, field: str) -> bool:
+        return self._comparison(field) in _AGREEING
+
+
+def tie_of(case: Case, match: Match) -> Tie:
+    """How the reference of a case is tied to one of its records."""
+    return Tie(case=case, match=match)
+
+
+def parted(match: Match) -> tuple[list[Agreement], list[Agreement]]:
+    """The fields that agree and those that differ, of those that tell a work."""
+    shown = [agreement for agreement in match.agreements if agreement.field in SHOWN]
+    agreeing = [agreement for agreement in shown if agreement.comparison in _AGREEING]
+    return agreeing, [agreement for agreement in shown if agreement.comparison is Comparison.DIFFERENT]
+
+
+SHOWN = ("title", "author", "container-title", "issued", "volume", "issue", "page")
+"""CSL variables that are shown side by side with the closest work."""
+
+
+def _is_number(key: str) -> bool:
+    words = key.split()
+    return bool(words) and all(
+        word.isdecimal() or roman(word) is not None or word in ("part", "pt", "vol") for word in words
+    )

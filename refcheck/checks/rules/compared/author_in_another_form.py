@@ -1,0 +1,33 @@
+"""An author's given name stands in another form.
+
+Severity: info.
+
+## What it finds
+An author whose given name is a short form of the registered one, or nearly spelt like it, or who has another second initial.
+
+## Why it matters
+It is the same person, most likely. Indexes may take the two for two people.
+
+## Example
+“Bob Lindqvist” for Robert Lindqvist, “C. V. Okafor” for Charles P. Okafor.
+
+## When it is wrong
+People publish under several forms of their names; it is a note, and never changes the verdict.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.checks.card import card
+from refcheck.checks.comparing.differences import forms, name_finding
+from refcheck.model import Case, Finding
+
+RULE = card(__name__, __doc__)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Each author who stands in another form."""
+    for match, difference in forms(case, "author"):
+        names = f"“{difference.cited}” and registered as “{difference.registered}”"
+        yield name_finding(
+            case, RULE, match, difference, f"An author is cited as {names}, which is the same name in another form"
+        )

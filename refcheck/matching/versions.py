@@ -1,0 +1,58 @@
+"""Versions of one work: a preprint and its article, a paper of a meeting and its article, a thesis or report and its article."""
+
+from refcheck.model import Work
+from refcheck.text.folding import fold, words
+
+_SERVERS = words("""arxiv corr biorxiv medrxiv chemrxiv psyarxiv socarxiv eartharxiv edarxiv engrxiv techrxiv essoar ssrn preprints
+zenodo osf repec nber authorea""")
+"""Servers of preprints and series of working papers, by one word of their names. Source: the servers' own pages."""
+
+_SERVER_NAMES = ("research square", "open science framework", "working paper", "discussion paper", "preprint")
+"""Servers and series whose names are several words, and what they call what they hold."""
+
+_MEETINGS = words("proceedings proc conference conf symposium symp workshop congress meeting lecture notes")
+"""Words of the names of what a meeting's papers appear in."""
+
+_LONG_FORMS = words("thesis report")
+"""CSL types of works that are often published once more as an article, under the same title."""
+
+_YEARS = range(5)
+"""So many years may pass between the versions of a work, the earlier one first."""
+
+
+def are_versions(one: Work, other: Work) -> bool:
+    """Whether two works of one title by the same authors appeared in places that two versions of a work appear in."""
+    if is_preprint(one) != is_preprint(other):
+        return True
+    kinds = {one.type, other.type}
+    if len(kinds & _LONG_FORMS) == 1:
+        return True
+    meetings = _is_of_meeting(one), _is_of_meeting(other)
+    if meetings[0] == meetings[1]:
+        return False
+    paper, article = (one, other) if meetings[0] else (other, one)
+    if article.type not in (None, "article-journal") or not (article.volume or article.issue):
+        return False
+    years = [work.issued.year if work.issued else None for work in (paper, article)]
+    return None not in years and (years[1] or 0) - (years[0] or 0) in _YEARS
+
+
+def is_preprint(work: Work) -> bool:
+    """Whether a work is a preprint or a working paper, by its type or by where it is kept."""
+    places = (
+        work.container_title,
+        work.collection_title,
+        work.publisher,
+        work.genre,
+        *work.container_title_alternative,
+    )
+    keys = [fold(place) for place in places if place]
+    by_name = any(not _SERVERS.isdisjoint(key.split()) or any(name in key for name in _SERVER_NAMES) for key in keys)
+    return work.type == "article" or by_name
+
+
+def _is_of_meeting(work: Work) -> bool:
+    names = (work.container_title, work.event_title, work.collection_title)
+    return work.type == "paper-conference" or any(
+        not _MEETINGS.isdisjoint(fold(name).split()) for name in names if name
+    )

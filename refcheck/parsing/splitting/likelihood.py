@@ -1,0 +1,95 @@
+"""Which of the stretches that look like lists are one, in a text whose headings do not tell."""
+
+from collections.abc import Sequence
+from statistics import mean
+
+from attrs import frozen
+
+from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.layout.lines import Line, text_of
+from refcheck.parsing.splitting.openings import NAMED, Opening, opening
+
+Entries = list[list[Line]]
+"""The entries of a stretch, each as its lines."""
+
+_MOSTLY = 0.5
+"""A text that is a list to this share of its lines was pasted as one, and is taken as it is. Source: set by hand; what comes
+of it is measured by ``tests/benchmarks/split.py``."""
+_SMALL = 20
+"""So is one of at most so many lines."""
+_FEWEST = 3
+"""In a document, fewer entries are no list: a running head, a recommended citation."""
+_MEAN = 3.0
+"""Fitted: the mean evidence of an entry in lists of 50 papers (3.6 to 8.0), in their tables and title pages (-0.2 to 2.9); 2026."""
+_STRONG = 3.0
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
+_STRONG_SHARE = 0.4
+"""Fitted: on the same: the share of entries with strong evidence, 0.45 and more in lists, 0.42 and less in nearly all else."""
+_NAMED_SHARE = 0.5
+"""Fitted: on the same: the share of entries that open with a name, 0.67 and more in lists."""
+_SECOND = 0.25
+"""A second list is worth at least this share of the best. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
+_MOST_WORTH = 8.0
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
+_NAMES = NAMED | {Opening.REPEATED_AUTHOR, Opening.LABEL}
+
+
+@frozen
+class _Judged:
+    entries: Entries
+    worths: Sequence[float]
+
+    @property
+    def total(self) -> float:
+        """How much speaks for it, in all."""
+        return sum(self.worths)
+
+    def is_list(self) -> bool:
+        """Whether it would be one in a document that holds much else."""
+        strong = sum(worth >= _STRONG for worth in self.worths) / len(self.worths)
+        return len(self.entries) >= _FEWEST and mean(self.worths) >= _MEAN and strong >= _STRONG_SHARE
+
+    def names(self) -> float:
+        """The share of the entries that open with a name."""
+        return sum(opening(text_of(entry)) in _NAMES for entry in self.entries) / len(self.entries)
+
+
+def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
+    """Those that are lists, in order.
+
+    Args:
+        lists: the stretches that look like one.
+        lines: how many lines the whole text has.
+    """
+    held = sum(len(entry) for entries in lists for entry in entries)
+    if lines <= _SMALL or held >= _MOSTLY * lines:
+        most = max(map(len, lists), default=0)
+        return [entries for entries in lists if len(entries) > 1 or most < _FEWEST]
+    judged = [_Judged(entries, [min(evidence(text_of(entry)), _MOST_WORTH) for entry in entries]) for entries in lists]
+    best = max((each for each in judged if each.is_list()), key=lambda each: each.total, default=None)
+    if best is None:
+        return []
+    return [
+        each.entries
+        for each in judged
+        if each is best or _counts_on(each.entries, best.entries) or _is_second(each, best)
+    ]
+
+
+def _is_second(each: _Judged, best: _Judged) -> bool:
+    return each.is_list() and each.total >= _SECOND * best.total and each.names() >= _NAMED_SHARE
+
+
+def _counts_on(entries: Entries, others: Entries) -> bool:
+    """Whether the numbers of one go on in the other: a list that a figure or a column parts."""
+    return any(
+        before.isdecimal() and first.isdecimal() and int(first) == int(before) + 1
+        for before, first in ((_key(entries[-1]), _key(others[0])), (_key(others[-1]), _key(entries[0])))
+    )
+
+
+def _key(entry: Sequence[Line]) -> str:
+    return entry[0].key or ""

@@ -1,0 +1,47 @@
+"""The sections of a document, each with its heading: the one model of a document's parts, whatever format it came in."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.headings import Heading, heading
+from refcheck.parsing.splitting.layout.lines import Line
+
+_UNKNOWN = 9
+"""The level of a heading that is told by its words alone: any heading that the document tells ends its section."""
+
+
+@frozen(kw_only=True)
+class Part:
+    """The lines between a heading and the next: ``kind`` is what the heading says, ``None`` where that is nothing known."""
+
+    kind: Heading | None
+    lines: tuple[Line, ...]
+
+
+def sections(lines: Sequence[Line]) -> Iterator[Part]:
+    """The sections of a text, in order, without their headings; the first has none.
+
+    A section begins at every heading that is known by its words, and at every one that the document tells, unless it stands deeper
+    than the heading of the list around it: the parts of a list are no lists of their own.
+    """
+    kind: Heading | None = None
+    level = 0
+    held: list[Line] = []
+    are_told = any(line.level for line in lines)
+    for before, line in zip([None, *lines], lines, strict=False):
+        found = heading(line)
+        if found and are_told and not line.level and before and _goes_on(before, line):
+            found = None
+        if found is None and (line.level == 0 or (kind is Heading.LIST and line.level > level)):
+            held.append(line)
+            continue
+        yield Part(kind=kind, lines=tuple(held))
+        kind, level, held = found, line.level or _UNKNOWN, []
+    yield Part(kind=kind, lines=tuple(held))
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line is the rest of the sentence before it: "… and Their\nSources"."""
+    return not line.blanks and not line.page and ending(before.text) in (Ending.JOINED, Ending.WORD)

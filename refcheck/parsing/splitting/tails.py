@@ -1,0 +1,34 @@
+"""Where a list ends: behind white space that its entries do not have between them, where what follows looks less like one."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from statistics import mean, median
+
+from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.layout.lines import Line, text_of
+
+_FEWEST = 4
+"""A list has shown what it looks like after so many entries."""
+_RARE = 0.1
+"""White space sets something apart where at most this share of the entries have as much before them. Source: set by hand;
+what comes of it is measured by ``tests/benchmarks/split.py``."""
+_WEAK = 0.5
+"""What follows is not the list's where its entries have less than this share of the list's evidence. Source: set by hand;
+what comes of it is measured by ``tests/benchmarks/split.py``."""
+
+
+def without_tail(entries: Sequence[list[Line]]) -> list[list[Line]]:
+    """The entries up to the white space behind which the list does not go on."""
+    if len(entries) <= _FEWEST:
+        return list(entries)
+    blanks = [entry[0].blanks for entry in entries[1:]]
+    usual = median(blanks)
+    weights = [evidence(text_of(entry)) for entry in entries]
+    sums = [0.0, *accumulate(weights)]
+    for place in range(_FEWEST, len(entries)):
+        white = blanks[place - 1]
+        if white > usual and sum(each >= white for each in blanks) <= max(_RARE * len(blanks), 1):
+            rest = mean(weights[place:])
+            if rest < _WEAK * sums[place] / place:
+                return list(entries[:place])
+    return list(entries)

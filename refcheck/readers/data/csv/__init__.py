@@ -1,0 +1,204 @@
+"""Tables in text (``.csv``, ``.tsv``): what databases and reference managers export, a row a reference.
+
+The columns are known by their names, whatever their order. A table whose cells are printed references, in a column of their own or
+quoted line by line, is read as such a list.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from refcheck.model import Bibliography, Date, Document, Reference, Span
+from refcheck.parsing import Entry as Printed
+from refcheck.parsing import parse_list
+from refcheck.readers.data.csv.cells import Cell, Row, lines, rows, separator
+from refcheck.readers.data.csv.columns import TYPES, VARIABLES, bare
+from refcheck.readers.data.csv.people import people
+from refcheck.readers.entries import notations as _values
+from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
+
+NAME = "csv"
+
+_SUFFIXES = (".csv", ".tsv", ".tab")
+_PREAMBLE = 4
+"""A table's columns are named within so many lines; before them stands what the export is of."""
+_FEWEST = 3
+"""So many columns must be known."""
+_PEOPLE = ("author", "editor")
+_PLACES = ("doi", "url", "pmid", "pmcid", "isbn", "issn")
+_DATED = ("title", "author", "issued", "container_title", "doi")
+
+# A line that is one quoted text: '"Doe, J. (2001). A title. Journal, 3, 5-9."', '"He said ""no""."'.
+_QUOTED_LINE = re.compile(r'[ \t\ufeff]*"((?:[^"\r\n]|""){25,})"[ \t,;]*')
+_QUOTED = 0.8
+"""This share of the lines must be quoted. Source: set by hand."""
+
+
+@frozen
+class _Table:
+    """A table's columns by variable, what parts its cells, and where its rows begin."""
+
+    columns: Mapping[str, Sequence[int]]
+    separator: str
+    start: int
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether a line names columns that such tables have, or the lines are quoted one by one."""
+    return _table(name, text) is not None or _is_quoted(text)
+
+
+def read(text: str, name: str) -> Bibliography:
+    """One reference for each row that says anything, in order."""
+    table = _table(name, text)
+    document = Document(name=name, format=NAME, text=text)
+    if table is None:
+        return Bibliography(document=document, references=parse_list(list(_quoted(text))))
+    found = list(enumerate(rows(text, table.start, table.separator), start=1))
+    if "printed" in table.columns and "title" not in table.columns:
+        (column,) = table.columns["printed"][:1]
+        cells = [row[column] for _, row in found if column < len(row)]
+        return Bibliography(document=document, references=parse_list([_printed(cell.span, text) for cell in cells]))
+    return Bibliography(
+        document=document, references=tuple(_reference(row, table.columns, place, text) for place, row in found)
+    )
+
+
+def _table(name: str, text: str) -> _Table | None:
+    is_named = name.lower().endswith(_SUFFIXES)
+    for start, line in lines(text, _PREAMBLE):
+        parted = separator(line)
+        if parted not in line:
+            if is_named and VARIABLES.get(bare(line)) == "printed":
+                return _Table({"printed": [0]}, ",", _behind(text, start, ","))
+            continue
+        head = next(iter(rows(line.lstrip("\ufeff"), 0, parted)), ())
+        columns = _columns(head)
+        if _is_bibliographic(columns, head) or (is_named and "printed" in columns):
+            return _Table(columns, parted, _behind(text, start, parted))
+    return None
+
+
+def _is_bibliographic(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
+    known = [name for name in _DATED if name in columns]
+    return "title" in columns and len(known) >= _FEWEST and len(columns) * 4 >= min(len(head), 24)
+
+
+def _columns(head: Row) -> Mapping[str, Sequence[int]]:
+    """The columns of each variable; the fullest form of a name first."""
+    found: dict[str, list[int]] = {}
+    for number, cell in enumerate(head):
+        name = bare(cell.text)
+        if variable := VARIABLES.get(name):
+            is_full = "full" in name or name == "af"
+            found.setdefault(variable, []).insert(0 if is_full else len(found.get(variable, ())), number)
+    return found
+
+
+def _behind(text: str, start: int, parted: str) -> int:
+    """Where the row behind the one that names the columns begins."""
+    first = next(iter(rows(text, start, parted)), None)
+    end = first[-1].span.end if first else start
+    after = re.compile(r'"?[^\r\n]*(?:\r\n|\r|\n|\Z)').match(text, end)
+    return after.end() if after else len(text)
+
+
+def _reference(row: Row, columns: Mapping[str, Sequence[int]], place: int, text: str) -> Reference:
+    span = Span(min(cell.span.start for cell in row), max(cell.span.end for cell in row))
+    span = Span(
+        span.start - (text[span.start - 1 : span.start] == '"'), span.end + (text[span.end : span.end + 1] == '"')
+    )
+    reading = _Reading(row, columns, span)
+    key = reading.first("key")
+    kind = reading.first("type")
+    entry = Entry(
+        key=key.text.strip() if key else str(place),
+        span=span,
+        type=TYPES.get(bare(kind.text.split(";")[0])) if kind else None,
+        values=tuple(reading.values()),
+        places=tuple(reading.places()),
+    )
+    return reference(entry, text) if entry.values or entry.places else broken(entry.key, text, span)
+
+
+class _Reading:
+    """The cells of one row by their variables, placed within the row."""
+
+    def __init__(self, row: Row, columns: Mapping[str, Sequence[int]], span: Span) -> None:
+        self.cells: dict[str, list[Cell]] = {}
+        for variable, numbers in columns.items():
+            cells = [row[number] for number in numbers if number < len(row) and row[number].text.strip()]
+            self.cells[variable] = [_trimmed(cell, -span.start) for cell in cells]
+
+    def first(self, variable: str) -> Cell | None:
+        """The first cell of a variable that holds anything."""
+        return next(iter(self.cells.get(variable, ())), None)
+
+    def values(self) -> Iterator[Stated]:
+        """What the cells state."""
+        for role in _PEOPLE:
+            if cell := self.first(role):
+                yield from (Stated(role, name, cell.span) for name in people(cell.text))
+        for variable in (
+            "title", "container_title", "collection_title", "volume", "issue", "article_number", "publisher", "publisher_place",
+            "edition", "abstract",
+        ):  # fmt: skip
+            if cell := self.first(variable):
+                yield Stated(variable, " ".join(cell.text.split()), cell.span)
+        yield from self._issued()
+        yield from self._pages()
+        if cell := self.first("language"):
+            yield Stated("language", _values.language(cell.text), cell.span)
+
+    def places(self) -> Iterator[Place]:
+        """Where identifiers stand."""
+        for variable in _PLACES:
+            for cell in self.cells.get(variable, ()):
+                yield Place(variable, cell.span)
+
+    def _issued(self) -> Iterator[Stated]:
+        dates = [
+            (date, cell) for cell in self.cells.get("issued", ()) if (date := _values.date(cell.text)) and date.year
+        ]
+        if dates:
+            first = dates[0][0].year
+            date, cell = max((each for each in dates if each[0].year == first), key=_exactness)
+            yield Stated("issued", date, cell.span)
+
+    def _pages(self) -> Iterator[Stated]:
+        start, end = self.first("first_page"), self.first("last_page")
+        if start:
+            pages = f"{start.text}-{end.text}" if end and end.text != start.text else start.text
+            yield Stated("page", _values.page_range(pages), start.span)
+        elif cell := self.first("page"):
+            yield Stated("page", _values.page_range(cell.text), cell.span)
+
+
+def _exactness(dated: tuple[Date, Cell]) -> int:
+    return bool(dated[0].month) + bool(dated[0].day)
+
+
+def _trimmed(cell: Cell, by: int) -> Cell:
+    text = cell.text.strip()
+    lead = len(cell.text) - len(cell.text.lstrip())
+    is_plain = len(cell.text) == len(cell.span)
+    span = Span(cell.span.start + lead, cell.span.start + lead + len(text)) if is_plain else cell.span
+    return Cell(text, span.shifted(by))
+
+
+def _is_quoted(text: str) -> bool:
+    every = [line for line in text.splitlines() if line.strip()] if '"' in text[:200] else []
+    return len(every) > 1 and sum(map(bool, map(_QUOTED_LINE.fullmatch, every))) >= _QUOTED * len(every)
+
+
+def _quoted(text: str) -> Iterator[Printed]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if found := _QUOTED_LINE.fullmatch(line.rstrip("\r\n")):
+            yield _printed(Span(start + found.start(1), start + found.end(1)), text)
+        start += len(line)
+
+
+def _printed(span: Span, text: str) -> Printed:
+    return Printed(key=None, raw=span.of(text), spans=(span,))

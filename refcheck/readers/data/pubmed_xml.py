@@ -1,0 +1,124 @@
+"""PubMed's XML (``PubmedArticleSet``): every article or book is a reference.
+
+Source: the document types of NLM's "PubMed Article Set" and "MEDLINE/PubMed Data Elements".
+"""
+
+from collections.abc import Iterator
+
+from refcheck.model import Bibliography, Date, Name
+from refcheck.parsing.months import month_number
+from refcheck.readers.entries import notations as _values
+from refcheck.readers.entries.given import Given
+from refcheck.readers.entries.records import Written, bibliography, given
+from refcheck.readers.sources.xml import Element, children, descendants, line_of, parse, root_name, text_of
+
+NAME = "pubmed-xml"
+
+_ROOTS = frozenset(
+    {"PubmedArticleSet", "PubmedArticle", "MedlineCitationSet", "MedlineCitation", "PubmedBookArticleSet"}
+)
+_RECORDS = ("MedlineCitation", "BookDocument")
+_IDS = {"doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
+
+
+def recognises_bytes(name: str, data: bytes) -> bool:
+    """Whether its root is one of PubMed's."""
+    return root_name(data) in _ROOTS
+
+
+def read_bytes(data: bytes, name: str) -> Bibliography:
+    """One reference for each article, in order; the references that articles cite are none of them.
+
+    Raises:
+        SourceError: it is no XML that can be read.
+    """
+    root, notes = parse(data, name)
+    found = enumerate(root.iter(*_RECORDS), start=1)
+    return bibliography((_written(each, place) for place, each in found), name, NAME, notes)
+
+
+def _written(record: Element, place: int) -> Written:
+    book = next(children(record, "Book"), None)
+    article = next(children(record, "Article"), record)
+    kinds = {text_of(each).lower() for each in descendants(article, "PublicationType")}
+    kind = "article-journal" if book is None else "chapter" if _text(record, "ArticleTitle") else "book"
+    return Written(
+        key=text_of(next(children(record, "PMID"), None)) or str(place),
+        type="article" if "preprint" in kinds else kind,
+        givens=tuple(_givens(record, article, book)),
+        line=line_of(record),
+    )
+
+
+def _givens(record: Element, article: Element, book: Element | None) -> Iterator[Given]:
+    own = _text(article, "ArticleTitle") or _text(article, "VernacularTitle")
+    for people in descendants(article, "AuthorList"):
+        role = "editor" if people.get("Type") == "editors" else "author"
+        yield from (each for author in children(people, "Author") for each in _person(author, role))
+    yield from _date(article)
+    whole = _text(book, "BookTitle") if book is not None else ""
+    yield from given("title", (own or whole).removesuffix("."))
+    journal = next(children(article, "Journal"), None)
+    if own and whole:
+        yield from given("container_title", whole)
+    if journal is not None:
+        yield from given("container_title", _text(journal, "Title"))
+        yield from given("container_title_alternative", _text(journal, "ISOAbbreviation"))
+        yield from given("volume", _text(journal, "Volume"))
+        yield from given("issue", _text(journal, "Issue"))
+    yield from given("page", _values.whole_pages(_values.page_range(_text(article, "MedlinePgn"))))
+    if book is not None:
+        yield from given("publisher", _text(book, "PublisherName"))
+        yield from given("publisher_place", _text(book, "PublisherLocation"))
+        yield from (each for number in descendants(book, "Isbn") for each in given("isbn", text_of(number)))
+    if journal is not None:
+        yield from given("issn", _text(journal, "ISSN"))
+    yield from _numbers(record, article)
+
+
+def _person(author: Element, role: str) -> Iterator[Given]:
+    parts = {str(each.tag): text_of(each) for each in author}
+    family = parts.get("LastName")
+    first = parts.get("ForeName") or parts.get("Initials") or None
+    body = parts.get("CollectiveName")
+    if family:
+        name = Name(family=family, given=first, suffix=parts.get("Suffix"))
+        yield Given(name=role, value=name, text=" ".join(filter(None, (family, first))))
+    elif body:
+        yield Given(name=role, value=Name(literal=body), text=body)
+
+
+def _date(article: Element) -> Iterator[Given]:
+    for element in descendants(article, "PubDate"):
+        parts = {str(each.tag): text_of(each) for each in element}
+        text = " ".join(parts.values())
+        year = parts.get("Year", "")
+        if year.isdecimal():
+            month = parts.get("Month", "")
+            number = int(month) if month.isdecimal() else month_number(month)
+            day = parts.get("Day", "")
+            date = _values.exact(int(year), number, int(day) if day.isdecimal() else None)
+        else:
+            date = _values.date(text) or Date(raw=text)
+        if text:
+            yield Given(name="issued", value=date, text=text)
+        return
+
+
+def _numbers(record: Element, article: Element) -> Iterator[Given]:
+    """The identifiers of the article itself, each once; not those of what it cites."""
+    found = {("pmid", text_of(each)) for each in children(record, "PMID")}
+    dois = [text_of(each) for each in children(article, "ELocationID") if each.get("EIdType") == "doi"]
+    around = record.getparent()
+    data = next(children(around, "PubmedData", "PubmedBookData"), None) if around is not None else None
+    lists = [*children(record, "ArticleIdList"), *(children(data, "ArticleIdList") if data is not None else ())]
+    ids = [
+        (_IDS.get(each.get("IdType") or ""), text_of(each)) for some in lists for each in children(some, "ArticleId")
+    ]
+    named = [*(("doi", doi) for doi in dois), *((name, text) for name, text in ids if name), *found]
+    for name, text in dict.fromkeys((name, text.lower() if name == "doi" else text) for name, text in named):
+        yield from given(name, text)
+
+
+def _text(element: Element, name: str) -> str:
+    return text_of(next(descendants(element, name), None))

@@ -1,0 +1,126 @@
+"""Commands that a document defines for itself, written out before it is read: ``\\newcommand{\\prl}{Phys. Rev. Lett.}``.
+
+Only text is put in the place of text: a definition that tests, computes or defines anything is left alone, and so is every command
+that the reader knows.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from refcheck.readers.documents.latex.journals import JOURNALS
+from refcheck.readers.documents.latex.source import groups
+
+# A definition: "\newcommand{\prl}[1]{", "\renewcommand*\prl[2][x]{", "\providecommand{\natexlab}[1]{", "\def\prl#1#2{".
+_DEFINITION = re.compile(
+    r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand)\*?\s*(?:\{\s*\\([A-Za-z@]+)\s*\}|\\([A-Za-z@]+))\s*"
+    r"(?:\[(\d)\])?\s*(?:\[([^\[\]]{0,200})\])?\s*%?\s*(?=\{)|\\[gex]?def\s*\\([A-Za-z@]+)((?:#\d){0,9})\s*(?=\{)"
+)
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_PLACE = re.compile(r"#(\d)")
+# What no plain text has: a test, a definition, a catcode: "\ifx", "\csname", "\let", "\@gobble", "##1".
+_PROGRAM = re.compile(r"\\(?:if|else|fi|let|def|gdef|edef|xdef|csname|expandafter|catcode|begingroup|futurelet)|@|##")
+_OPTIONAL = re.compile(r"\s*\[([^\[\]]{0,400})\]")
+_BLANK = re.compile(r"[ \t]*\n?[ \t]*")
+_LONGEST, _MOST = 2_000, 2_000
+"""The longest body, in code points, and the most definitions."""
+_DEEPEST = 6
+"""A command in the body of a command is written out so deep."""
+_GROWTH = 4
+"""A source may grow to so many times its size."""
+
+
+class Macro(NamedTuple):
+    """A command that is defined: how many arguments it takes, what an optional first one is without being given, its text."""
+
+    arguments: int
+    default: str | None
+    body: str
+
+
+_OF_STYLES = {
+    "bibinfo": Macro(2, None, "#2"),
+    "bibfield": Macro(2, None, "#2"),
+    "BibitemShut": Macro(1, None, ""),
+    "bibAnnoteFile": Macro(2, None, ""),
+    "bibAnnote": Macro(2, None, ""),
+    "selectlanguage": Macro(1, None, ""),
+    "SortNoop": Macro(1, None, ""),
+    "noopsort": Macro(1, None, ""),
+    "dodoi": Macro(1, None, "doi:\\nolinkurl{#1}"),
+    "doarXiv": Macro(1, None, "arXiv:#1"),
+    "doeprint": Macro(1, None, "\\nolinkurl{http://ascl.net/#1}"),
+}
+BIBLIOGRAPHIC = _OF_STYLES | {name: Macro(0, None, journal.replace("&", "\\&")) for name, journal in JOURNALS.items()}
+"""Commands that the styles of REVTeX and AASTeX write into a list and define elsewhere."""
+
+
+def defined(text: str, is_known: Callable[[str], bool]) -> tuple[dict[str, Macro], str]:
+    """The commands that a source defines, and the source without the definitions, every line still on its line.
+
+    ``is_known`` says whether the reader understands a command by itself, which then keeps its meaning.
+    """
+    ends = groups(text)
+    macros: dict[str, Macro] = {}
+    parts: list[str] = []
+    last = 0
+    for found in _DEFINITION.finditer(text):
+        end = ends.get(found.end())
+        if found.start() < last or end is None:
+            continue
+        name = found[1] or found[2] or found[5]
+        body = text[found.end() + 1 : end]
+        count = int(found[3] or 0) if found[5] is None else len(found[6] or "") // 2
+        is_text = len(body) <= _LONGEST and "@" not in name and _PROGRAM.search(body) is None
+        if is_text and len(macros) < _MOST and not is_known(name):
+            macros[name] = Macro(count, found[4], body.replace("\n", " "))
+        parts += [text[last : found.start()], "\n" * text.count("\n", found.start(), end + 1)]
+        last = end + 1
+    return macros, "".join([*parts, text[last:]])
+
+
+def written_out(text: str, macros: Mapping[str, Macro]) -> str:
+    """The source with every command that is defined replaced by what it stands for."""
+    most = _GROWTH * len(text) + _LONGEST
+    for _ in range(_DEEPEST if macros else 0):
+        changed = "".join(_replaced(text, macros))
+        if changed == text or len(changed) > most:
+            break
+        text = changed
+    return text
+
+
+def _replaced(text: str, macros: Mapping[str, Macro]) -> Iterator[str]:
+    ends: Mapping[int, int] | None = None
+    last = 0
+    for command in _COMMAND.finditer(text):
+        macro = macros.get(command[1])
+        if macro is None or command.start() < last:
+            continue
+        ends = groups(text) if ends is None and macro.arguments else ends
+        at, values = _arguments(text, command.end(), macro, ends or {})
+        yield text[last : command.start()]
+        yield _PLACE.sub(lambda place, values=values: values.get(place[1], ""), macro.body)  # type: ignore[misc]
+        if not macro.arguments and macro.body[-1:].isalpha():
+            yield "{}"
+        last = at
+    yield text[last:]
+
+
+def _arguments(text: str, at: int, macro: Macro, ends: Mapping[int, int]) -> tuple[int, dict[str, str]]:
+    """Where the arguments of a command end, and what they are, by their numbers."""
+    values: dict[str, str] = {}
+    for number in range(1, macro.arguments + 1):
+        if number == 1 and macro.default is not None:
+            optional = _OPTIONAL.match(text, at)
+            values["1"] = optional[1] if optional else macro.default
+            at = optional.end() if optional else at
+            continue
+        blank = _BLANK.match(text, at)
+        start = blank.end() if blank else at
+        end = ends.get(start)
+        if end is None:
+            break
+        values[str(number)] = text[start + 1 : end]
+        at = end + 1
+    return at, values

@@ -1,0 +1,64 @@
+"""What Google Scholar's "Cite" shows, pasted: each work in several styles, of which one is read.
+
+A line such as ``APA`` with the reference behind it, or on the next line, for each of the styles: MLA, APA, Chicago, Harvard,
+Vancouver, and in other languages ISO 690, ABNT or GB/T 7714 among them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from refcheck.model import Bibliography, Document, Span
+from refcheck.parsing import Entry, parse_list
+
+NAME = "google-scholar"
+
+_STYLES = ("APA", "Chicago", "Harvard", "MLA", "Vancouver", "ISO 690", "ABNT", "GB/T 7714")
+"""The styles, the one that says most first."""
+# A style's name, alone on its line or before the reference: "APA", "MLA\tDoe, Jane. …", "Chicago: Doe, Jane. …".
+_LABEL = re.compile(
+    rf"(?<![^\r\n])[ \t]*({'|'.join(map(re.escape, _STYLES))})"
+    r"(?:[ \t]*:[ \t]*|\t[ \t]*|[ ]{2,}|[ ](?=[^\W\d_a-z])|[ \t]*(?:\r\n|\r|\n)[ \t]*)"
+)
+_REST = re.compile(r"[^\r\n]*")
+_FEWEST = 3
+"""So many styles must follow one another for one work."""
+_SHORTEST = 25
+"""No reference is shorter, in code points."""
+
+
+@frozen
+class _Cite:
+    style: str
+    span: Span
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether several styles follow one another, each with a reference, and little else is there."""
+    groups = list(_groups(text))
+    read = sum(len(cite.span) for group in groups for cite in group)
+    return bool(groups) and min(map(len, groups)) >= _FEWEST and read * 2 > len(text.strip())
+
+
+def read(text: str, name: str) -> Bibliography:
+    """One reference for each work, in order."""
+    best = [min(group, key=lambda cite: _STYLES.index(cite.style)) for group in _groups(text)]
+    entries = [Entry(key=None, raw=cite.span.of(text), spans=(cite.span,)) for cite in best]
+    return Bibliography(document=Document(name=name, format=NAME, text=text), references=parse_list(entries))
+
+
+def _groups(text: str) -> Iterator[Sequence[_Cite]]:
+    """The references of each work: a style that was there before begins the next."""
+    group: list[_Cite] = []
+    for label in _LABEL.finditer(text):
+        line = _REST.match(text, label.end())
+        span = Span(label.end(), label.end() + len(line[0].rstrip()) if line else label.end())
+        if len(span) < _SHORTEST:
+            continue
+        if label[1] in {cite.style for cite in group}:
+            yield group
+            group = []
+        group.append(_Cite(label[1], span))
+    if group:
+        yield group

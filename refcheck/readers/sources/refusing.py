@@ -1,0 +1,76 @@
+"""Texts that are of a known kind and that no format reads: they are refused, as pieces of them would pass for references."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from refcheck.readers.sources.xml import root_name
+from refcheck.text.markup import is_element
+
+_SUFFIXES = {
+    ".bib": "BibTeX",
+    ".bibtex": "BibTeX",
+    ".ris": "RIS",
+    ".nbib": "PubMed's format",
+    ".ciw": "Web of Science's export",
+    ".enw": "EndNote's export",
+    ".csv": "a table",
+    ".tsv": "a table",
+    ".json": "JSON",
+    ".xml": "XML",
+    ".nxml": "XML",
+    ".rdf": "RDF",
+    ".enl": "EndNote's library",
+}
+"""How files are called that are exports, whatever is in them."""
+
+# A line of an export with tags: "AU  - Doe, J.", "%A Doe, J.", "T1 A title", "<1>", "  author = {Doe, J.},".
+_TAGGED = re.compile(
+    r"[ \t]*(?:[A-Z][A-Z0-9]{1,3}[ ]{0,3}-[ \t]|%[A-Z0-9@][ \t]|@[A-Za-z]+\{|[a-z_-]{2,20}[ \t]*=[ \t]*[{\"])"
+)
+_MOST_TAGGED = 0.6
+"""A text of which this share of the lines is tagged is an export. Source: set by hand."""
+_FEWEST = 4
+_LOOKED_AT = 200_000
+"""How much of a text is looked at, in code points."""
+_LARGEST_JSON = 20_000_000
+
+
+def refusal(name: str, text: str) -> str | None:
+    """Why a text that no format recognises is no list as people write it; ``None`` where it may be one."""
+    return next(_reasons(name, text), None)
+
+
+def _reasons(name: str, text: str) -> Iterator[str]:
+    bare = text.lstrip("\ufeff \t\r\n")
+    if not bare:
+        return
+    if root := _xml_root(bare):
+        yield f"is XML with the root <{root}>, which is none of the formats that are read"
+    if bare[0] in "{[" and _is_json(bare):
+        yield "is JSON, and none of the formats that are read"
+    kind = _SUFFIXES.get(PurePath(name).suffix.lower())
+    lines = [line for line in bare[:_LOOKED_AT].splitlines() if line.strip()]
+    tagged = sum(map(bool, map(_TAGGED.match, lines)))
+    if len(lines) >= _FEWEST and tagged >= _MOST_TAGGED * len(lines):
+        yield "looks like an export with a tag on every line, and is none of the formats that are read"
+    if kind:
+        yield f"is called as {kind} is, and holds none that can be read; copy the list as text, or name it .txt"
+
+
+def _xml_root(text: str) -> str:
+    """The root of a text that is all of it XML, and no markup of printed text such as ``<p>`` and ``<i>``."""
+    root = root_name(text[:_LOOKED_AT].encode("utf-8", "replace")) if text[0] == "<" else ""
+    is_whole = text.startswith("<?xml") or text.rstrip().endswith((f"</{root}>", f":{root}>"))
+    return root if root and is_whole and not is_element(root) else ""
+
+
+def _is_json(text: str) -> bool:
+    if len(text) > _LARGEST_JSON:
+        return False
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return bool(data) and any(isinstance(each, dict | list) for each in (data if isinstance(data, list) else [data]))

@@ -1,0 +1,47 @@
+"""Whether an answer is about what was asked: another work's record is no answer, however well it is formed."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from urllib.parse import unquote
+
+from refcheck.model import Answer, Cause, Found, Id, NotFound, Record, Scope
+from refcheck.registries.failures import Failure
+
+OTHER_RECORD = Failure("answered with the record of something else", Cause.OTHER_RECORD)
+
+
+def is_about(asked: str, told: str, *, passed: Sequence[str] = (), aliases: Iterable[str] = ()) -> bool:
+    """Whether the record of the DOI ``told`` answers the question for ``asked``.
+
+    It does where they are one, or where the registry itself said so: by a redirect (``passed`` are the addresses that led to the
+    record, the one asked first), or by naming ``aliases`` of the two.
+
+    >>> is_about("10.2307/2669548", "10.1080/01621459.2000", passed=("https://a.org/10.2307/2669548", "https://a.org/10.1080%2F01621459.2000"))
+    True
+    >>> is_about("10.2307/2669548", "10.1080/01621459.2000", passed=("https://a.org/10.2307/2669548",))
+    False
+    """
+    asked, told = asked.casefold(), told.casefold()
+    if asked == told or {asked, told} & {alias.casefold() for alias in aliases}:
+        return True
+    return any(_names(address, told) for address in passed[1:])
+
+
+def _names(address: str, doi: str) -> bool:
+    """Whether a DOI stands as a whole in an address."""
+    _, found, rest = f"{unquote(address).casefold()}/".partition(f"/{doi}")
+    return bool(found) and rest[:1] in ("/", "?", "#")
+
+
+def answers(registry: str, batch: Collection[Id], records: Mapping[Id, Record | None]) -> dict[Id, Answer]:
+    """What a list says of each of a batch: ``records`` are those that it held, ``None`` one of something else.
+
+    A list with a record that nobody has asked for is not about the batch: what it lacks may be there.
+    """
+    strange = not records.keys() <= set(batch)
+    miss: Answer = OTHER_RECORD.of(registry) if strange else NotFound(registry=registry, scope=Scope.HOLDINGS)
+    other = OTHER_RECORD.of(registry)
+    return {key: _answer(records[key], other) if key in records else miss for key in batch}
+
+
+def _answer(record: Record | None, other: Answer) -> Answer:
+    return other if record is None else Found(record=record)

@@ -1,0 +1,77 @@
+"""The mutated citations of a public benchmark: as entries or printed references, and the records of the true works."""
+
+import random
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from judge_print import bibtex, text
+from match_data import lines
+
+from refcheck.model import Date, Name, Provenance, Record, Work
+from refcheck.registries.services.crossref.record import crossref_record
+
+_SOURCE = Provenance(registry="Crossref", url="", retrieved=datetime(2026, 11, 24, tzinfo=UTC))
+
+
+def mutated_rows(path: Path, form: str) -> tuple[list[tuple[str, str]], list[Record]]:
+    """Each citation with its label and mutation, and one record for each true work."""
+    rng = random.Random(1)
+    rows: list[tuple[str, str]] = []
+    records: dict[str, Record] = {}
+    for number, row in enumerate(lines(str(path))):
+        meta, citation = row["meta"], row["citation"]
+        kind = f"{meta['label']} {meta['subtype']} {meta['mutation_type'] or 'extended'}"
+        work = _cited(citation)
+        raw = (
+            bibtex(work, f"c{number}", citation.get("doi") or "")
+            if form == "bibtex"
+            else text(work, rng, citation.get("doi") or "")
+        )
+        rows.append((kind, raw if form == "bibtex" else " ".join(raw.split())))
+        seed = meta.get("seed") or citation
+        key = (seed.get("doi") or "").lower() or f"{seed['title']} {seed['authors']}"
+        records.setdefault(key, crossref_record(_item(seed, len(records)), _SOURCE))
+    return rows, list(records.values())
+
+
+def _type(entry: Mapping[str, Any]) -> str:
+    return "article-journal" if entry.get("volume") else "paper-conference"
+
+
+def _cited(entry: Mapping[str, Any]) -> Work:
+    people = [name for name in entry["authors"] if name.lower() not in ("others", "and others", "et al.", "et al")]
+    return Work(
+        type=_type(entry),
+        title=entry["title"],
+        author=tuple(map(_name, people)),
+        author_et_al=len(people) < len(entry["authors"]),
+        container_title=entry["venue"] or None,
+        issued=Date(year=int(entry["year"])) if entry["year"] else None,
+        volume=str(entry["volume"] or "") or None,
+        page=entry["pages"] or None,
+        publisher=entry["publisher"] or None,
+        publisher_place=entry["location"] or None,
+    )
+
+
+def _name(text: str) -> Name:
+    given, _, family = text.rpartition(" ")
+    return Name(family=family, given=given or None)
+
+
+def _item(seed: Mapping[str, Any], number: int) -> dict[str, Any]:
+    names = [_name(each) for each in seed["authors"]]
+    return {
+        "DOI": seed.get("doi") or f"10.5555/made.{number}",
+        "type": "journal-article" if seed.get("volume") else "proceedings-article",
+        "title": [seed["title"]],
+        "author": [{"given": name.given, "family": name.family} for name in names],
+        "container-title": [seed["venue"]] if seed.get("venue") else [],
+        "issued": {"date-parts": [[int(seed["year"])]]},
+        "volume": str(seed["volume"]) if seed.get("volume") else None,
+        "page": seed.get("pages") or None,
+        "publisher": seed.get("publisher") or None,
+        "publisher-location": seed.get("location") or None,
+    }

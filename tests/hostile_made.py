@@ -1,0 +1,330 @@
+"""What a server may answer that is no answer: bytes on a connection that nobody has to serve."""
+
+# ruff: noqa: E501  # tables as wide as they are
+
+import gzip
+import json
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from hypothesis import strategies as st
+
+from refcheck.model import Id, Scheme
+from refcheck.registries import Crossref, CrossrefSingle, DataCite, DoiOrg, HandleSystem, Ncbi, OpenLibrary, Registry
+from refcheck.registries.services.wayback import Wayback
+from refcheck.registries.services.web_page import WebPages
+from refcheck.registries.transport.dialling import Dialler
+
+DOI = "10.1000/sample"
+FACE = "93.184.216.34"
+
+KEYS: Mapping[str, Id] = {
+    "crossref-list": Id.doi(DOI),
+    "crossref-single": Id.doi(DOI),
+    "datacite": Id.doi(DOI),
+    "doi": Id.doi(DOI),
+    "handle": Id(Scheme.HANDLE, "1721.1/26729"),
+    "open-library": Id(Scheme.ISBN, "9783540000000"),
+    "pubmed": Id(Scheme.PMID, "18271964"),
+    "wayback": Id(Scheme.URL, "https://web.archive.org/web/20210304/http://www.institute.example/soil.html"),
+    "pages": Id(Scheme.URL, "http://www.institute.example/soil.html"),
+}
+"""Every registry of the network, and what it is asked for."""
+
+_CLASSES: Mapping[str, Callable[..., Registry]] = {
+    "crossref-list": Crossref,
+    "crossref-single": CrossrefSingle,
+    "datacite": DataCite,
+    "doi": DoiOrg,
+    "handle": HandleSystem,
+    "open-library": OpenLibrary,
+    "pubmed": Ncbi,
+    "wayback": Wayback,
+}
+
+
+class Line:
+    """Connections on which an answer stands already, each of ``replies`` once and the last for ever."""
+
+    def __init__(self, *replies: bytes) -> None:
+        self._replies = list(replies)
+        self._ends: list[socket.socket] = []
+
+    def connect(self, address: str, port: int, seconds: float) -> socket.socket:
+        ours, theirs = socket.socketpair()
+        theirs.setblocking(False)
+        reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
+        with suppress(BlockingIOError):  # as much of it as goes in
+            theirs.sendall(reply)
+        theirs.shutdown(socket.SHUT_WR)
+        ours.settimeout(seconds)
+        self._ends.append(theirs)
+        return ours
+
+    def close(self) -> None:
+        for end in self._ends:
+            end.close()
+
+
+def registry_at(kind: str, line: Line) -> Registry:
+    """A registry whose every connection is ``line``'s."""
+    dialler = Dialler(resolve=lambda host: [FACE], connect=line.connect)
+    if kind == "pages":
+        return WebPages(dialler=dialler, sleep=lambda seconds: None)
+    return _CLASSES[kind](base_url="http://registry.example", dialler=dialler)
+
+
+def http(status: int, headers: Mapping[str, bytes], body: bytes) -> bytes:
+    """An answer as it is sent."""
+    lines = [b"HTTP/1.1 %d Whatever" % status, *(name.encode() + b": " + value for name, value in headers.items())]
+    return b"\r\n".join([*lines, b"Connection: close", b"", body])
+
+
+_DEEP = b"[" * 50_000
+_BOMB = gzip.compress(b"[" * 40_000_000)
+
+_SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.just(10**400)
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["\ud800", "\x00", "\u202e\x1b[2J", DOI, "10.9999/other", "http://[", "2019-99-99", "9" * 300])
+)
+_VALUES = st.recursive(
+    _SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+_NAMES = [
+    "message",
+    "items",
+    "DOI",
+    "title",
+    "container-title",
+    "author",
+    "editor",
+    "family",
+    "given",
+    "name",
+    "issued",
+    "date-parts",
+    "published-print",
+    "updated-by",
+    "update-to",
+    "type",
+    "relation",
+    "id",
+    "id-type",
+    "score",
+    "ISSN",
+    "ISBN",
+    "page",
+    "volume",
+    "institution",
+    "event",
+    "resource",
+    "primary",
+    "URL",
+    "language",
+    "alias",
+    "data",
+    "attributes",
+    "doi",
+    "titles",
+    "titleType",
+    "creators",
+    "familyName",
+    "dates",
+    "dateType",
+    "date",
+    "publicationYear",
+    "container",
+    "firstPage",
+    "types",
+    "resourceTypeGeneral",
+    "publisher",
+    "relatedIdentifiers",
+    "relationType",
+    "relatedIdentifier",
+    "responseCode",
+    "handle",
+    "values",
+    "RA",
+    "result",
+    "uid",
+    "articleids",
+    "idtype",
+    "value",
+    "authors",
+    "pubdate",
+    "identifiers",
+    "isbn_13",
+    "publishers",
+    "publish_date",
+    "number_of_pages",
+    "archived_snapshots",
+    "closest",
+    "url",
+    "status",
+    "18271964",
+    "ISBN:9783540000000",
+    "journal-issue",
+    "updated",
+    "source",
+    "label",
+]
+_SHAPES = st.recursive(
+    _VALUES,
+    lambda inner: st.dictionaries(st.sampled_from(_NAMES), inner, max_size=6) | st.lists(inner, max_size=3),
+    max_leaves=20,
+)
+
+_TRUE: tuple[dict[str, Any], ...] = (
+    {
+        "message": {
+            "DOI": DOI,
+            "title": ["T"],
+            "author": [{"family": "F", "given": "G"}],
+            "issued": {"date-parts": [[2019, 1]]},
+        }
+    },
+    {
+        "message": {
+            "items": [{"DOI": DOI, "title": ["T"], "score": 1.5, "update-to": [{"DOI": "10.1/x", "type": "erratum"}]}]
+        }
+    },
+    {
+        "data": [
+            {"attributes": {"doi": DOI, "titles": [{"title": "T"}], "dates": [{"dateType": "Issued", "date": "2019"}]}}
+        ]
+    },
+    {"responseCode": 1, "handle": DOI, "values": [{"type": "HS_ALIAS", "data": {"value": "10.1/x"}}]},
+    {"DOI": DOI, "title": "T", "issued": {"date-parts": [[2019]]}},
+    {"result": {"18271964": {"uid": "18271964", "title": "T", "authors": [{"name": "A B"}], "pubdate": "2015"}}},
+    {"ISBN:9783540000000": {"title": "T", "authors": [{"name": "A B"}], "identifiers": {"isbn_13": ["9783540000000"]}}},
+    {
+        "archived_snapshots": {
+            "closest": {
+                "url": "http://web.archive.org/web/20210304/http://www.institute.example/soil.html",
+                "status": "200",
+            }
+        }
+    },
+)
+"""Answers as they should be, of every registry; of which one part is put out of shape."""
+
+
+@st.composite
+def _spoilt(draw: st.DrawFn) -> Any:
+    """A right answer with one value replaced by anything."""
+    whole = json.loads(json.dumps(draw(st.sampled_from(_TRUE))))
+    at: Any = whole
+    while True:
+        places = list(at) if isinstance(at, dict) else list(range(len(at)))
+        place = draw(st.sampled_from(places))
+        inner = at[place]
+        if not isinstance(inner, dict | list) or not inner or draw(st.booleans()):
+            at[place] = draw(_SHAPES)
+            return whole
+        at = inner
+
+
+def _as_json(value: Any) -> bytes:
+    return json.dumps(value).encode("utf-8", "surrogatepass")
+
+
+def _one_line(value: bytes) -> bytes:
+    return value.replace(b"\r", b"").replace(b"\n", b"")
+
+
+BODIES = (
+    st.binary(max_size=60)
+    | st.sampled_from(
+        [
+            b"",
+            b"null",
+            b"[]",
+            b"{}",
+            b"\xef\xbb\xbf{}",
+            b"<html><title>404</title>",
+            _DEEP,
+            b'{"message":' + _DEEP,
+            _BOMB,
+            b"NaN",
+        ]
+    )
+    | _SHAPES.map(_as_json)
+    | _spoilt().map(_as_json)
+    | st.sampled_from(_TRUE).map(_as_json)
+)
+
+_ODD = (
+    b"http://[", b"\xff\xfe", b"//", b"http://registry.example:99999/", b"http://user@registry.example/", b"https://\xe9.example/", b"?" * 500,
+    b"http://10.0.0.1/", b"/works/10.1000%2Fsample", b"http://a..b/", b"javascript:alert(1)", b"http://registry.example:8080/x", b"http://" + b"a" * 300 + b"/",
+)  # fmt: skip
+_HEADERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "Location": st.sampled_from(_ODD) | st.binary(max_size=20).map(_one_line),
+        "Retry-After": st.sampled_from(
+            [b"-1", b"9" * 400, b"Fri, 31 Dec 99999 23:59:59 GMT", b"Fri, 31 Dec 9999 23:59:59 -9999", b"\xb2", b"soon", b"1.5", b"Mon, 0 Foo 0 0:0:0"]
+        ),
+        "Content-Encoding": st.sampled_from([b"gzip", b"deflate", b"br", b"gzip, gzip", b"\xff", b"identity", b"zstd"]),
+        "Content-Type": st.sampled_from([b"application/json", b"text/html; charset=\xff", b"text/html; charset=rot13", b"", b"x" * 200]),
+        "Content-Length": st.sampled_from([b"0", b"5", b"99999999999", b"-1", b"1e3", b"\xb2"]),
+        "Transfer-Encoding": st.sampled_from([b"chunked", b"gzip, chunked", b"nonsense"]),
+        "Set-Cookie": st.sampled_from([b"a=b", b"\xff=\xfe; Domain=.", b"=;;;=", b"a=b; expires=Fri, 31 Dec 99999"]),
+        "x-rate-limit-limit": st.sampled_from([b"0", b"-3", b"1e9", b"\xb2", b"99999"]),
+        "x-rate-limit-interval": st.sampled_from([b"0s", b"s", b"1m", b"99999s"]),
+        "x-concurrency-limit": st.sampled_from([b"0", b"\xb2", b"-1"]),
+    },
+)  # fmt: skip
+_STATUSES = st.sampled_from(
+    [
+        200,
+        200,
+        200,
+        201,
+        204,
+        206,
+        300,
+        301,
+        302,
+        303,
+        304,
+        307,
+        308,
+        400,
+        401,
+        403,
+        404,
+        408,
+        410,
+        425,
+        429,
+        500,
+        503,
+        599,
+        999,
+        100,
+    ]
+)
+
+REPLIES = (
+    st.builds(http, _STATUSES, _HEADERS, BODIES)
+    | st.binary(max_size=100)
+    | st.sampled_from(
+        [
+            b"",
+            b"HTTP/1.1 200",
+            b"HTTP/9.9 abc\r\n\r\n",
+            b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 300 + b"\r\n",
+            b"HTTP/1.1 200 OK\r\n" + b"x" * 70_000,
+        ]
+    )
+)
+"""Whole answers, from right ones to bytes that mean nothing."""

@@ -1,0 +1,130 @@
+"""Exports of databases and programs: Web of Science, EndNote, PubMed's XML, tables, Google Scholar; and what is refused."""
+
+import zipfile
+from io import BytesIO
+from types import ModuleType
+from typing import Any
+
+import pytest
+from readers_made import assert_row, assert_sound
+from tables import CASES, rows
+
+from refcheck.errors import SourceError
+from refcheck.readers import read, read_bytes
+from refcheck.readers.data import csv, endnote_tagged, web_of_science
+from refcheck.readers.pasted import google_scholar
+
+FORMATS = {
+    "web_of_science": web_of_science,
+    "endnote_tagged": endnote_tagged,
+    "csv": csv,
+    "google_scholar": google_scholar,
+}
+
+
+def _of_all(*kinds: str) -> list[Any]:
+    return [
+        pytest.param(form, row.values[0], id=row.id)
+        for table, form in FORMATS.items()
+        for row in rows(CASES / "readers" / f"{table}.toml", *kinds)
+    ]
+
+
+@pytest.mark.parametrize(("form", "row"), _of_all("wild", "made"))
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_an_export_is_recognised_and_read(form: ModuleType, row: dict[str, Any], end: str) -> None:
+    bibliography = read(row["text"].replace("\n", end))
+    assert bibliography.document.format == form.NAME
+    assert_row(row, bibliography)
+
+
+@pytest.mark.parametrize(("form", "row"), _of_all("negative"))
+def test_other_texts_are_not_taken_for_it(form: ModuleType, row: dict[str, Any]) -> None:
+    assert not form.recognises("<text>", row["text"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_an_export_in_another_encoding(encoding: str) -> None:
+    text = "%0 Journal Article\n%A Müller, Jürgen\n%T Über Listen\n%D 1998\n"
+    (reference,) = read_bytes(text.encode(encoding), "a.enw").references
+    assert str(reference.work.author[0]) == "Müller, Jürgen"
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "pubmed_xml.toml"))
+def test_pubmed_xml(row: dict[str, Any]) -> None:
+    bibliography = read(row["source"])
+    assert bibliography.document.format == "pubmed-xml"
+    assert_row(row, bibliography)
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "refused.toml", "made"))
+def test_what_looks_like_a_format_and_cannot_be_read_is_refused(row: dict[str, Any]) -> None:
+    with pytest.raises(SourceError, match=row["why"]):
+        read_bytes(row["text"].encode(), row.get("name", "a"))
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "refused.toml", "negative"))
+def test_what_people_write_is_not_refused(row: dict[str, Any]) -> None:
+    assert_sound(read_bytes(row["text"].encode(), row.get("name", "a")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PT J\nAU " + "A, B\n   " * 20_000,
+        "PT J\n" * 10_000,
+        "%0 Book\n" + "%A A, B\n" * 10_000,
+        "Title,Author,Year,DOI\n" + '"' + "x" * 500_000,
+        "Title,Author,Year,DOI\n" + '"a""' * 100_000,
+        "Title,Author,Year,DOI\n" + "," * 200_000,
+        'Title,Author,Year,DOI\nT,"' + "A, B; " * 50_000 + '",2001,',
+        "APA\t" * 50_000,
+        "APA\nDoe, J. (1998). On lists and their faults.\n" * 2_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_hostile(text: str) -> None:
+    for form in FORMATS.values():
+        assert_sound(form.read(text, "<text>"))
+        form.recognises("<text>", text)
+
+
+def _zip(files: dict[str, str]) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+BIB = (
+    "@article{one, title={On lists}, author={Doe, J.}, year=1998}\n"
+    + "@article{two, title={On faults}, author={Moe, M.}, year=2001}\n"
+)
+
+
+def test_a_project_is_read_from_its_main_document() -> None:
+    files = {
+        "main.tex": "\\documentclass{article}\n\\begin{document}\n"
+        "See \\cite{one}. \\input{parts/more}\n\\bibliography{refs}\n\\end{document}",
+        "parts/more.tex": "And \\cite{two}.",
+        "refs.bib": BIB,
+        "template/sample.tex": "\\documentclass{article}\n\\begin{document}\nNothing.\n\\end{document}",
+        "../outside.bib": "@article{three, title={No}}",
+    }
+    bibliography = read_bytes(_zip(files), "paper.zip")
+    assert (bibliography.document.name, bibliography.document.format) == ("paper.zip", "project")
+    assert [each.key for each in bibliography.references] == ["one", "two"]
+    assert [each.keys for each in bibliography.citations] == [("one",), ("two",)]
+    assert any("main.tex" in note for note in bibliography.notes)
+
+
+def test_an_archive_of_bibliographies_gives_all_of_them() -> None:
+    files = {"a.bib": BIB, "b/more.ris": "TY  - JOUR\nTI  - On sorting\nAU  - Zoe, Z.\nER  - \n", "__MACOSX/a.bib": "x"}
+    titles = [each.work.title for each in read_bytes(_zip(files), "lists.zip").references]
+    assert sorted(map(str, titles)) == ["On faults", "On lists", "On sorting"]
+
+
+def test_an_archive_of_other_things_is_refused() -> None:
+    with pytest.raises(SourceError, match="ZIP"):
+        read_bytes(_zip({"photo.txt": "x"}), "a.zip")
