@@ -24,3 +24,13 @@ def long_initials() -> frozenset[str]:
 def second_halves() -> frozenset[str]:
     """Words that are the second half of a Persian family name: ``zadeh``, ``nejad``."""
     return _words("second_halves")
+
+
+def capital_particles() -> frozenset[str]:
+    """Particles that family names are printed with in capitals, too: ``el``, ``van``."""
+    return _words("capital_particles")
+
+
+def east_asian_families() -> frozenset[str]:
+    """Usual Chinese, Korean and Vietnamese family names in Latin letters: ``nguyen``."""
+    return _words("east_asian_families")

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 
-from refcheck.gazetteer.persons import given_names, long_initials, second_halves
+from refcheck.gazetteer.persons import capital_particles, east_asian_families, given_names, long_initials, second_halves
 from refcheck.lexicon import Term, closest, respelt, wordings, words
 from refcheck.lexicon.patterns import alternatives, any_of, by_first_letter, is_unspaced
 
@@ -12,9 +13,20 @@ _PARTICLES = frozenset(word.replace("’", "'") for word in words(Term.PARTICLE,
 _SUFFIXES = words(Term.SUFFIX, Term.SUFFIX_WORD)
 _SECOND_HALVES = second_halves()
 _JOINING = words(Term.AND)
-_AND = _JOINING | words(Term.AND_OF_NAMES) | {word.upper() for word in _JOINING if len(word) > 1} | {"&", "＆"}
+_AND = (
+    _JOINING
+    | words(Term.AND_OF_NAMES)
+    | {word.upper() for word in _JOINING if len(word) > 2 or word == "et"}
+    | {"&", "＆"}
+)
+#: Particles that family names are printed with in capitals, too.
+CAPITAL_PARTICLES = capital_particles()
+_EAST_ASIAN_FAMILIES = east_asian_families()
 _LONG_INITIALS = long_initials()
-_GIVEN = given_names()
+#: Given names: those of the lists, and those that the training data print behind a comma.
+_GIVEN = given_names() | frozenset(
+    Path(__file__).parent.with_name("model.given.txt").read_text(encoding="utf-8").splitlines()
+)
 
 #: A body's name: "World Health Organization", "Ministério da Saúde".
 BODY = any_of(wordings(Term.BODY, Term.BODY_WORD))
@@ -96,13 +108,15 @@ def is_initials(word: str) -> bool:
     parts = [part for part in re.split(r"[.\-‐‑–]", core) if part]
     if not parts or len(parts) > 5:
         return False
+    if len(parts) > 1 and all(len(part) < 3 and part.isalpha() and part.isupper() for part in parts):
+        return True
     if all(len(part) == 1 and part.isalpha() and (part.isupper() or not part.islower()) for part in parts):
         return True
     if "." in core:
         return all(_is_initial(part) for part in parts) or (
             len(parts) == 1 and parts[0].isupper() and len(parts[0]) <= 4
         )
-    return len(parts) == 1 and parts[0].isalpha() and parts[0].isupper() and len(parts[0]) <= 4 and parts[0].isascii()
+    return len(parts) == 1 and parts[0].isalpha() and parts[0].isupper() and len(parts[0]) <= 4
 
 
 def _is_initial(part: str) -> bool:
@@ -128,6 +142,11 @@ def is_and(word: str) -> bool:
 def is_given(word: str) -> bool:
     """Whether a word is a given name that is known as such (and seldom a family name)."""
     return word.strip(".,").lower() in _GIVEN
+
+
+def is_east_asian_family(word: str) -> bool:
+    """Whether a word is a usual Chinese, Korean or Vietnamese family name in Latin letters."""
+    return word.lower() in _EAST_ASIAN_FAMILIES
 
 
 def is_second_half(word: str) -> bool:

@@ -1,5 +1,6 @@
 """What a word is by itself: its shape, and whether it is one of the words that references are labelled with."""
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -7,6 +8,7 @@ from refcheck.gazetteer.journals import abbreviated_words, archives, journal_wor
 from refcheck.gazetteer.places import PLACE_WORDS
 from refcheck.gazetteer.publishers import house_words
 from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import is_unspaced
 
 _CLASSES: Mapping[str, Sequence[Term]] = {
     "month": [Term.MONTH],
@@ -21,15 +23,15 @@ _CLASSES: Mapping[str, Sequence[Term]] = {
     "in": [Term.IN],
     "and": [Term.AND],
     "etal": [Term.OTHERS_WORD, Term.OTHERS],
-    "journal": [Term.JOURNAL],
-    "meeting": [Term.MEETING],
-    "publisher": [Term.PUBLISHER],
+    "journal": [Term.JOURNAL, Term.JOURNAL_WORD],
+    "meeting": [Term.MEETING, Term.MEETING_WORD],
+    "publisher": [Term.PUBLISHER, Term.PUBLISHER_WORD],
     "body": [Term.BODY],
-    "thesis": [Term.THESIS],
-    "report": [Term.REPORT, Term.PATENT],
+    "thesis": [Term.THESIS, Term.THESIS_WORD],
+    "report": [Term.REPORT, Term.REPORT_WORD, Term.PATENT],
     "edition-word": [Term.EDITION, Term.ORDINAL],
-    "series": [Term.SERIES],
-    "supplement": [Term.SUPPLEMENT, Term.CHAPTER],
+    "series": [Term.SERIES, Term.SERIES_WORD],
+    "supplement": [Term.SUPPLEMENT, Term.SUPPLEMENT_WORD, Term.CHAPTER],
     "available": [Term.AVAILABLE, Term.ADDRESS],
     "accessed": [Term.ACCESSED, Term.ACCESS_ASIDE],
     "press": [Term.FORTHCOMING],
@@ -64,7 +66,8 @@ def _keywords() -> Mapping[str, str]:
 
 def shape(word: str) -> str:
     """The word's shape: ``Y`` a year, ``9``–``999999`` other numbers by length, ``X`` one capital, ``XX`` several,
-    ``Xx`` capitalised, ``xX`` mixed, ``x`` small, ``c`` of a script without capitals.
+    ``Xx`` capitalised, ``xX`` mixed, ``x`` small, ``c`` of a script without capitals, ``c0``–``c6`` of one
+    without blanks, by length.
     """
     if word.isdecimal():
         return "Y" if len(word) == 4 and "1400" <= word <= "2099" else "9" * min(len(word), 6)
@@ -75,7 +78,13 @@ def shape(word: str) -> str:
     if word[:1].isupper():
         rest = word[1:]
         return "Xx" if rest.islower() else "Xc" if "-" in word else "XxX"
-    return "c" if not any(letter.isupper() or letter.islower() for letter in word) else "xX"
+    if any(letter.isupper() or letter.islower() for letter in word):
+        return "xX"
+    return f"c{bisect(_LENGTHS, len(word))}" if is_unspaced(word) else "c"
+
+
+#: Lengths of words in scripts without blanks at which they look like something else: a sign, names, a journal, a title.
+_LENGTHS = (2, 3, 4, 5, 7, 10)
 
 
 def keyword(word: str) -> str:
