@@ -13,6 +13,7 @@ from tables import CASES, SEEDS, rows
 from refcheck.errors import ReplayError
 from refcheck.identifiers import find, repair_doi, repair_url, replay, why_none
 from refcheck.identifiers.addresses.hosts import why_not_public
+from refcheck.identifiers.scanning.doi_spaces import continues
 from refcheck.identifiers.schemes import doi as doi_module
 from refcheck.identifiers.suffixes.doi_meaning import read
 from refcheck.model import Repair, Scheme
@@ -61,6 +62,11 @@ def test_host_is_named(row: dict[str, str]) -> None:
 def test_why_none(row: dict[str, str]) -> None:
     assert not [identifier for identifier in find(row["text"]) if identifier.scheme is not Scheme.URL]
     assert why_none(row["text"]) == row["value"]
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "continues.toml"))
+def test_doi_goes_on_behind_white_space(row: dict[str, Any]) -> None:
+    assert continues(row["head"], row["tail"]) is row["continues"]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
