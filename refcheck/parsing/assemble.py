@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import fields_dict, frozen
 
 from refcheck.model import Date, Field, Scheme, Span, Work
 from refcheck.parsing.dates import YEAR, of_its_calendar, read_date
@@ -17,7 +17,7 @@ _PEOPLE = frozenset({"author", "editor", "translator"})
 #: Variables that have many values.
 _MANY = _PEOPLE | {"isbn", "issn"}
 #: Schemes that a work has a variable for.
-_SCHEMES = frozenset(Scheme) - {Scheme.HANDLE}
+_SCHEMES = frozenset(scheme for scheme in Scheme if scheme.value in fields_dict(Work))
 
 #: Variables whose text may name the type.
 _TELLING = frozenset({"genre", "note", "number", "collection_title"})

@@ -21,6 +21,9 @@ from refcheck.identifiers.scanning.labelled import numbers_behind
 from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
+HINTS = ("pmid", "pubmed")
+"""A text that holds one has one of these in it, in small letters."""
+
 _PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
 """One to eight digits: ``23903748``."""
 
