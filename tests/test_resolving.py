@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from registries_made import MISS, NOWHERE, StandIn, dois, failing, holding, record, scripted
 
+from refcheck.checks.answers import registered_nowhere
+from refcheck.identifiers import find, replay
 from refcheck.model import (
     Answer,
     Candidate,
@@ -420,3 +424,46 @@ def test_no_reference_gives_no_case_and_no_request() -> None:
     assert resolve([], registry) == ()
     assert plan([], registry) == ()
     assert registry.lookups == []
+
+
+# A DOI that is printed with white space or other marks in it
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("10.1118/1. 4914396", "10.1118/1.4914396"),
+        ("10.5117/mem2022 . 3 . 007. Stoj", "10.5117/mem2022.3.007.stoj"),
+        ("10.1000/the. Paper of 2019", "10.1000/the.paper-of_2019"),
+        ("10.1000/jam:12.3", "10.1000/jam.12-3"),
+    ],
+)
+def test_a_record_whose_doi_is_the_print_but_for_its_marks_is_a_repair(printed: str, value: str) -> None:
+    raw = f"Muster, Ann (2019). {TITLE}. Journal of Samples, 4, 17–29. doi:{printed}"
+    cited = Reference(key="1", raw=raw, spans=(Span(0, len(raw)),), work=CITED, identifiers=find(raw))
+    case = only([cited], searching(record(value, title=TITLE, family="Muster", year=2019), lookups={}))
+    assert case.match is not None
+    assert registered_nowhere(case) == ()
+    (identifier,) = case.reference.of_scheme(Scheme.DOI)
+    assert identifier.value.lower() == value
+    assert identifier.span.of(raw) == identifier.raw
+    assert replay(identifier.raw, identifier.repairs) == identifier.value
+
+
+_PARTS = st.text("abcXYZ0123456789", min_size=1, max_size=6)
+_VALUES = st.lists(_PARTS, min_size=1, max_size=5).map(lambda parts: "10.1000/" + ".".join(parts))
+_GAPS = st.lists(st.tuples(st.integers(3, 40), st.sampled_from([" ", "\n", "\u00a0", "\u2009", "  "])), max_size=3)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_VALUES, _GAPS, st.sampled_from(["", ".", ". Accessed 3 May 2020.", ". 36 pp.", " (2019)."]))
+def test_no_doi_is_registered_nowhere_that_is_the_works_own_but_for_white_space(
+    value: str, gaps: list[tuple[int, str]], behind: str
+) -> None:
+    printed = value
+    for at, gap in gaps:
+        printed = printed[:at] + gap + printed[at:] if at < len(printed) else printed
+    raw = f"Muster, Ann (2019). {TITLE}. Journal of Samples, 4, 17–29. doi:{printed}{behind}"
+    cited = Reference(key="1", raw=raw, spans=(Span(0, len(raw)),), work=CITED, identifiers=find(raw))
+    case = only([cited], searching(record(value, title=TITLE, family="Muster", year=2019), lookups={}))
+    assert registered_nowhere(case) == ()

@@ -16,6 +16,7 @@ from refcheck.cli import main
 from refcheck.model import Bibliography, Date, Document, Name, Reference, Work
 from refcheck.readers.data import bibtex, csl_json, ris
 from refcheck.readers.pasted import plain
+from refcheck.text.markup import clean
 from refcheck.writers import formats, render
 
 READERS: dict[str, Any] = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
@@ -128,7 +129,8 @@ _TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from(" {}\\$&%#_~^`'\"-,;:@<>=()"),
     min_size=1,
 ).map(lambda text: " ".join(text.split()))
-_WORDS = _TEXT.filter(lambda text: any(char.isalpha() for char in text))
+_WORDS = _TEXT.map(clean).filter(lambda text: any(char.isalpha() for char in text) and clean(text) == text)
+"""Texts that say what they mean: what is an entity, a tag or mojibake in RIS is read as what it stands for."""
 
 
 @settings(deadline=None)

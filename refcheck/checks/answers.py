@@ -1,6 +1,7 @@
 """What the answers to a case come to. The rules and the verdict read them the same way, here."""
 
 from refcheck.checks.holdings import why_not_held
+from refcheck.identifiers.aligning import reading_as
 from refcheck.model import (
     LOCAL_RECORDS,
     Case,
@@ -26,15 +27,18 @@ _SAME_TITLE = 0.85
 def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
     """The DOIs of which every reading was asked for, and is registered nowhere.
 
-    A registry's own holdings are not enough: only the answer of scope ``registration`` says that nobody else has it either.
+    A registry's own holdings are not enough: only the answer of scope ``registration`` says that nobody else has it either. None
+    that can be read as the DOI of the record held: what is registered is not registered nowhere.
     """
     answers = {asked.id: asked.answer for asked in case.answers}
+    held = case.match.record.work.doi if case.match else None
     return tuple(
         identifier
         for identifier in case.reference.of_scheme(Scheme.DOI)
         if all(
             _unregistered(answers.get(make_id(identifier.scheme, reading.value))) for reading in identifier.readings()
         )
+        and not (held and reading_as(case.reference.raw, identifier, held))
     )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.identifiers.catalogue import steps
 from refcheck.identifiers.mending import Mender, Stage
-from refcheck.model import Identifier, Scheme, Span
+from refcheck.model import Candidate, Identifier, Scheme, Span
 
 
 def _never(_: str) -> bool:
@@ -18,18 +18,24 @@ def _always(_: str) -> bool:
     return True
 
 
+def _nothing(_: str, __: Span) -> Span | None:
+    return None
+
+
 @frozen(kw_only=True)
 class Kind:
     """What tells the identifiers of one scheme.
 
     ``is_valid``: it is well formed. ``is_sound``: it is, and nothing can be said against it. ``is_whole``: standing alone it
-    is read as itself, so that what was mended once is not mended again.
+    is read as itself, so that what was mended once is not mended again. ``wider`` gives the span, if any, of another reading
+    that takes in more of the text than a given one.
     """
 
     scheme: Scheme
     is_valid: Callable[[str], bool]
     is_sound: Callable[[str], bool] = _never
     is_whole: Callable[[str], bool] = _always
+    wider: Callable[[str, Span], Span | None] = _nothing
 
 
 def identify(text: str, spans: Iterable[Span], kind: Kind) -> tuple[Identifier, ...]:
@@ -40,10 +46,8 @@ def identify(text: str, spans: Iterable[Span], kind: Kind) -> tuple[Identifier, 
 def _identified(text: str, spans: Iterable[Span], kind: Kind) -> Iterator[Identifier]:
     for span in spans:
         raw = span.of(text)
-        if kind.is_sound(raw):
-            yield Identifier(scheme=kind.scheme, raw=raw, value=raw, span=span)
-            continue
-        readings = _mender(kind).readings(raw)
+        wide = kind.wider(text, span)
+        readings = (Candidate(value=raw),) if kind.is_sound(raw) else _mender(kind).readings(raw)
         if readings and kind.is_whole(readings[0].value):
             first, *others = readings
             yield Identifier(
@@ -52,8 +56,20 @@ def _identified(text: str, spans: Iterable[Span], kind: Kind) -> Iterator[Identi
                 value=first.value,
                 span=span,
                 repairs=first.repairs,
-                candidates=tuple(others),
+                candidates=(*others, *_further(readings, wide, text, span, kind)),
             )
+
+
+def _further(
+    readings: Iterable[Candidate], wide: Span | None, text: str, span: Span, kind: Kind
+) -> Iterator[Candidate]:
+    """The readings of the ``wide`` span that the others are not."""
+    if wide is None:
+        return
+    known = {reading.value for reading in readings}
+    for reading in _mender(kind).readings(wide.of(text)):
+        if reading.value not in known:
+            yield evolve(reading, beyond=text[span.end : wide.end])
 
 
 @cache

@@ -45,10 +45,15 @@ class Repair:
 
 @frozen(kw_only=True)
 class Candidate:
-    """Another reading of the same printed text, with the repairs that lead to it from ``Identifier.raw``."""
+    """Another reading of the same printed text, with the repairs that lead to it from ``Identifier.raw``.
+
+    ``beyond`` is what this reading takes in of the text right behind ``raw``: a DOI may go on behind white space. Its repairs
+    lead from ``raw + beyond`` to ``value``.
+    """
 
     value: str
     repairs: tuple[Repair, ...] = ()
+    beyond: str = ""
 
 
 @frozen
@@ -92,9 +97,17 @@ class Identifier:
         return (Candidate(value=self.value, repairs=self.repairs), *self.candidates)
 
     def read_as(self, reading: Candidate) -> "Identifier":
-        """The same printed text, read as ``reading``; the other readings stay as candidates."""
-        others = tuple(c for c in self.readings() if c.value != reading.value)
-        return evolve(self, value=reading.value, repairs=reading.repairs, candidates=others)
+        """The same printed text, read as ``reading``; the other readings of as much text stay as candidates."""
+        others = tuple(c for c in self.readings() if c.value != reading.value and c.beyond == reading.beyond)
+        candidates = tuple(evolve(other, beyond="") for other in others)
+        return evolve(
+            self,
+            raw=self.raw + reading.beyond,
+            value=reading.value,
+            span=Span(self.span.start, self.span.end + len(reading.beyond)),
+            repairs=reading.repairs,
+            candidates=candidates,
+        )
 
 
 def make_id(scheme: Scheme, value: str) -> Id:

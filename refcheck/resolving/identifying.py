@@ -4,8 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from refcheck.identifiers.aligning import reading_as
 from refcheck.matching import agrees
-from refcheck.model import Answer, Asked, Found, Id, Match, NotFound, Reference, Scheme, Unavailable
+from refcheck.model import (
+    Answer,
+    Asked,
+    Candidate,
+    Found,
+    Id,
+    Identifier,
+    Match,
+    Method,
+    NotFound,
+    Reference,
+    Scheme,
+    Unavailable,
+)
 from refcheck.resolving.asking import Reading, other_readings
 from refcheck.resolving.judging import beside, is_confirmed, is_refuted
 
@@ -61,7 +75,9 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
     if confirmed:
         return evolve(known, match=_best(confirmed), refuted=())
     if (taken := _taken(reference, others, answers)) is not None:
-        return evolve(known, reference=_read_as(reference, taken[0]), match=taken[1], refuted=())
+        return evolve(
+            known, reference=_read_as(reference, taken[0].identifier, taken[0].candidate), match=taken[1], refuted=()
+        )
     unclear = [found for found in records.values() if not is_refuted(found)]
     return evolve(known, match=_best(unclear), refuted=()) if unclear else known
 
@@ -84,13 +100,26 @@ def _taken(
     return None
 
 
-def _read_as(reference: Reference, reading: Reading) -> Reference:
+def read_as_found(reference: Reference, found: Match) -> tuple[Reference, Match]:
+    """The reference with the DOI that it prints read as that of a record which a search found, where the print can be read so.
+
+    What is printed may be that DOI with other marks or white space in it. Then it is no other DOI that leads nowhere, and the
+    record is its own.
+    """
+    value = found.record.work.doi
+    for identifier in reference.of_scheme(Scheme.DOI) if value else ():
+        candidate = reading_as(reference.raw, identifier, value or "")
+        if candidate is not None:
+            return _read_as(reference, identifier, candidate), evolve(found, method=Method.CANDIDATE)
+    return reference, found
+
+
+def _read_as(reference: Reference, identifier: Identifier, candidate: Candidate) -> Reference:
     """The reference with its identifier read so, in the list of identifiers and in the work."""
-    identifiers = (
-        each.read_as(reading.candidate) if each == reading.identifier else each for each in reference.identifiers
-    )
-    scheme, value = reading.identifier.scheme, reading.candidate.value
-    work = evolve(reference.work, doi=value) if scheme is Scheme.DOI else reference.work
+    identifiers = (each.read_as(candidate) if each == identifier else each for each in reference.identifiers)
+    work = reference.work
+    if identifier.scheme is Scheme.DOI:
+        work = evolve(work, doi=candidate.value)
     return evolve(reference, identifiers=tuple(identifiers), work=work)
 
 

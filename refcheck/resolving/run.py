@@ -9,7 +9,7 @@ from refcheck.registries.base import THREADS
 from refcheck.registries.services.wayback import ARCHIVE
 from refcheck.registries.transport.spread import spread
 from refcheck.resolving.asking import Reading, first_readings, query_of
-from refcheck.resolving.identifying import identify
+from refcheck.resolving.identifying import identify, read_as_found
 from refcheck.resolving.linking import copies, link_ids, links, other_links
 from refcheck.resolving.progress import Progress
 from refcheck.resolving.searching import Sought, asking, search
@@ -99,13 +99,15 @@ class Run:
     def _case(self, place: int, today: date | None) -> Case:
         identified, query = self._identified[place], self._query(place)
         sought = self._sought.get(query.raw) if query is not None else None
-        held, near = identified.match, identified.refuted
+        reference, held, near = identified.reference, identified.match, identified.refuted
         if sought is not None and isinstance(sought.searched.answer, Hits):
-            held, hits = sought.beside(identified.reference)
+            held, hits = sought.beside(reference)
+            if held is not None:
+                reference, held = read_as_found(reference, held)
             refuted = {found.record.id for found in near}
             near += tuple(hit for hit in hits if hit.record.id not in refuted)
         return Case(
-            reference=identified.reference,
+            reference=reference,
             answers=(*identified.answers, *self._asked_links(identified.reference)),
             search=sought.searched if sought else Searched(answer=self._interrupted) if query else None,
             match=held,

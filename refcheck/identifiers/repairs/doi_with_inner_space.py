@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
-from refcheck.identifiers.scanning.doi_spaces import continues
+from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.model import Safety
 
 STAGE = Stage.JOINING
@@ -37,7 +37,7 @@ def propose(text: str) -> Iterator[Change]:
     edits = []
     for gap in _GAP.finditer(text):
         tail = text[gap.end() :].split(maxsplit=1)
-        if gap.start() and not (tail and continues(text[: gap.start()], tail[0])):
+        if gap.start() and not (tail and _is_joined(text, gap, tail[0])):
             break
         edits.append(Edit(*gap.span()))
     if edits:
@@ -47,6 +47,12 @@ def propose(text: str) -> Iterator[Change]:
             why="a DOI has no white space, and what follows goes on as it would",
             safety=Safety.UNSAFE if is_within_word else Safety.SAFE,
         )
+
+
+def _is_joined(text: str, gap: re.Match[str], tail: str) -> bool:
+    """Whether the DOI goes on, be it merely possible: the text was read so far for that reason."""
+    beyond = text[gap.end() + len(tail) :]
+    return joined(text[: gap.start()], gap[0], tail, beyond) is not None
 
 
 def _is_within_word(text: str, gap: Edit) -> bool:

@@ -49,9 +49,15 @@ def propose(text: str, scheme: Scheme) -> Iterator[Change]:
     edits = tuple(Edit(found.start(), found.end(), "-") for found in dash.finditer(text))
     if edits and scheme is Scheme.URL:
         yield from _in_url(text, edits)
+    elif edits and scheme is Scheme.DOI:
+        if text[-1] in DASHES and text[-1] in text[:-1]:
+            end = Edit(len(text) - 1, len(text), "-")
+            yield Change(
+                edits=(*edits, end), why="a DOI may have hyphens where dashes are printed", grade=Grade.POSSIBLE
+            )
+        yield Change(edits=edits, why="the plain hyphen stands where a dash is printed")
     elif edits:
-        grade = Grade.LIKELY if scheme is Scheme.DOI else Grade.SURE
-        yield Change(edits=edits, why="the plain hyphen stands where a dash is printed", grade=grade)
+        yield Change(edits=edits, why="the plain hyphen stands where a dash is printed", grade=Grade.SURE)
 
 
 def _in_url(text: str, dashes: tuple[Edit, ...]) -> Iterator[Change]:

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.boundaries import doubled_at, other_identifier_at
+from refcheck.identifiers.scanning.characters import DASHES
 from refcheck.identifiers.scanning.doi_label import stands_alone
-from refcheck.identifiers.scanning.doi_spaces import continues
+from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, starts
+from refcheck.identifiers.scanning.line_numbers import LINE_NUMBER, is_line_number
 from refcheck.identifiers.scanning.surroundings import before_closing
 from refcheck.model import Span
 
@@ -16,6 +19,12 @@ _MAX_GAPS = 8
 
 _GAP = re.compile(r"\s{1,40}")
 """White space, of bounded length."""
+
+_CLOSED_GAP = re.compile(r"(?P<marks>[.,/_-]{0,2})\s{1,40}(?=[\w./-])")
+"""White space behind a DOI, and the marks before it that may be its own: ``. ``."""
+
+_LOOK_AHEAD = 24
+"""How much of what stands behind a piece is looked at, in code points."""
 
 _SENTENCE = ".,;:!?'’–—"
 """Punctuation that ends a sentence or a clause."""
@@ -45,13 +54,53 @@ def _has_letter_or_digit(text: str) -> bool:
 def _reach(text: str, start: int, suffix: int) -> int:
     """Where the DOI ends that begins at ``start`` and whose suffix begins at ``suffix``."""
     token = TOKEN.match(text, suffix, suffix + MAX_LENGTH)
-    end = token.end() if token else suffix
+    end = _joined_end(text, start, token.end() if token else suffix)
+    return _trimmed_end(text, start, end)
+
+
+def wider(text: str, span: Span) -> Span | None:
+    """The span of another reading, where it is merely possible that a DOI goes on.
+
+    It may do so behind white space, or with a dash at its end, where it has others for its hyphens.
+    """
+    if text[span.end : span.end + 1] in tuple(DASHES) and text[span.end] in span.of(text):
+        return Span(span.start, span.end + 1)
+    gap = _CLOSED_GAP.match(text, span.end)
+    if gap is None:
+        return None
+    tail = TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH)
+    space = gap.end("marks")
+    head = text[span.start : space]
+    if tail is None or joined(head, text[space : gap.end()], tail[0], _beyond(text, tail.end())) is None:
+        return None
+    end = _trimmed_end(text, span.start, _joined_end(text, span.start, tail.end()))
+    return Span(span.start, end) if end > gap.end() else None
+
+
+def _joined_end(text: str, start: int, end: int) -> int:
+    """Where the DOI ends that reaches from ``start`` to ``end`` at least, behind white space that it likely goes on behind."""
     for _ in range(_MAX_GAPS):
+        numbered = LINE_NUMBER.match(text, end)
+        tail = TOKEN.match(text, numbered.end(), numbered.end() + MAX_LENGTH) if numbered else None
+        if numbered and tail and is_line_number(text[start:end], numbered[0], tail[0], _beyond(text, tail.end())):
+            end = tail.end()
+            continue
         gap = _GAP.match(text, end)
         tail = TOKEN.match(text, gap.end(), gap.end() + MAX_LENGTH) if gap else None
-        if gap is None or tail is None or not continues(text[start:end], tail[0]):
+        if gap is None or tail is None:
+            break
+        if joined(text[start:end], gap[0], tail[0], _beyond(text, tail.end())) is not Grade.LIKELY:
             break
         end = tail.end()
+    return end
+
+
+def _beyond(text: str, end: int) -> str:
+    return text[end : end + _LOOK_AHEAD]
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    """Where the DOI ends of which ``text[start:end]`` was read, without what is glued to it and closes what was opened before."""
     piece = text[start:end]
     if doubled_at(piece) is None and (other := other_identifier_at(piece)) is not None:
         piece = piece[:other]

@@ -1,12 +1,26 @@
 """Whether a DOI goes on behind white space.
 
-Lines break and typesetters stretch inside a DOI; but behind a whole DOI stands prose, a year or another
-identifier.
+Lines break and typesetters stretch inside a DOI; but behind a whole DOI stands prose, a year or another identifier. What is open is
+told as such: a joined reading that is merely possible is a candidate, and the registries decide.
 """
 
 import re
 
 from refcheck.gazetteer.registrants import REGISTRANTS
+from refcheck.identifiers.mending import Grade
+from refcheck.identifiers.scanning.doi_tails import (
+    CLOSING,
+    ends,
+    ends_text,
+    has_digit,
+    has_letter,
+    is_list_number,
+    is_named,
+    is_other,
+    is_serial_end,
+    is_stated,
+    is_year,
+)
 from refcheck.identifiers.suffixes import grammars
 
 _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
@@ -15,53 +29,53 @@ _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
 _PREFIX_ONLY = re.compile(r"10\.?\d*(?:\.\d+)*/?")
 """A DOI that stops before its suffix: ``10.``, ``10.1016``, ``10.1016/``."""
 
-_PROSE = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+)(?:['’][a-z]+)?|\(?(?:1[6-9]|20)\d\d[a-z]?\)?|[(\[].*")
-"""What is no part of a DOI: a word, a year, something in brackets. ``Accessed``, ``(2015)``, ``[in``"""
-
-_OTHER = re.compile(
-    r"(?:https?:|www\.|doi\b|pmid\b|pmc\d|arxiv|isbn|issn\b(?!\.\d)|pp?\.|vol\.|no\.|10\.\d{4,})", re.IGNORECASE
-)
-"""Another thing that begins: ``https://``, ``PMID:``, ``pp.``"""
+_RESOLVER = re.compile(r"https?:|doi\b", re.IGNORECASE)
+"""A DOI that begins anew: ``https:``, ``doi:``."""
 
 _CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,20}\.")
 """A journal's code: ``palcomms.``, ``j.envsci.``"""
 
+_MARKS = "./-_"
+"""The marks that parts of a DOI are joined by."""
+
+_OPENING = "(["
+
+_CLOSING = ")]"
+
 _SENTENCE = ".,;:!?'\"’”"
 
-_CLOSING = f"{_SENTENCE})]}}"
 
-
-def continues(head: str, tail: str) -> bool:
-    """Whether ``tail`` belongs to the DOI that begins with ``head``.
+def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
+    """How well founded it is that ``tail`` belongs to the DOI that begins with ``head``; ``None`` where it does not.
 
     Args:
         head: the DOI as printed, from its ``10`` up to the gap.
+        gap: the white space.
         tail: what stands behind the gap, up to the next white space.
+        beyond: the beginning of what stands behind ``tail``, with the white space before it.
     """
-    joined_head = "".join(head.split())
-    core = tail.rstrip(_CLOSING)
-    if not core or _OTHER.match(core):
-        return False
-    if grammars.fits(joined_head) or grammars.fits(joined_head.rstrip(_CLOSING)):
-        return False
-    if grammars.fits(joined_head + core) or grammars.fits(joined_head + tail.rstrip(_SENTENCE)):
-        return True
-    if joined_head.endswith("\\") or ("<" in joined_head and ">" not in joined_head):
-        return True
-    if _PREFIX_ONLY.fullmatch(joined_head):
-        return _has_digit(core) or "/" in core or _is_journal_code(joined_head, tail)
-    if _PROSE.fullmatch(core) or not (_has_digit(core) or core.startswith("/")):
-        return False
-    return "/" not in joined_head or _is_spaced_out(head) or _is_open(joined_head, core)
+    closed = "".join(head.split())
+    core = tail.rstrip(CLOSING)
+    if _PREFIX_ONLY.fullmatch(closed):
+        return Grade.LIKELY if core and _is_suffix(closed, tail, core, beyond) else None
+    if not core or (is_other(core) and closed[-1] not in _OPENING):
+        return None
+    if core[0] in _MARKS and (grade := _with_own_mark(closed, gap, core)):
+        return grade
+    if grammars.fits(closed) or grammars.fits(closed.rstrip(CLOSING)):
+        return _behind_whole(closed, gap, core)
+    if _is_completed(head, closed, tail, core):
+        return Grade.LIKELY
+    return _behind_part(closed, gap, tail, core, beyond)
 
 
-def _is_open(head: str, core: str) -> bool:
-    """Whether the punctuation on either side of a gap asks for more."""
-    if core[0] in "./-_":
-        return head[-1].isalnum() and core[1:2].isalnum()
-    if head[-1] in "/-_":
-        return core[0].isalnum()
-    return head[-1] == "." and not _has_digit(head.partition("/")[2])
+def _is_suffix(head: str, tail: str, core: str, beyond: str) -> bool:
+    """Whether what stands behind a prefix alone is its suffix, and not the text in which the prefix is told of."""
+    if _RESOLVER.match(core):
+        return False
+    if has_digit(core) or "/" in core or _is_journal_code(head, tail):
+        return True
+    return head.endswith("/") and (is_named(core) or not beyond.strip())
 
 
 def _is_journal_code(head: str, tail: str) -> bool:
@@ -69,11 +83,89 @@ def _is_journal_code(head: str, tail: str) -> bool:
     return head.rstrip("/") in REGISTRANTS and _CODE.fullmatch(tail) is not None
 
 
-def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)
+def _with_own_mark(head: str, gap: str, core: str) -> Grade | None:
+    """With a mark at its beginning, as no word and no number of the text has it: ``.02.016``, ``_7``."""
+    if not core.lstrip(_MARKS)[:1].isalnum():
+        return None
+    if head[-1].isalnum() and core[1].isalnum():
+        return Grade.LIKELY
+    return Grade.LIKELY if "\n" in gap and has_digit(core) else Grade.POSSIBLE
+
+
+def _behind_whole(head: str, gap: str, core: str) -> Grade | None:
+    """Behind what fulfils the registrant's pattern; a part of the work may have a longer DOI: ``.g003``."""
+    is_open = has_digit(core) and (head[-1] in _MARKS or "\n" in gap)
+    return Grade.POSSIBLE if is_open and not is_stated(core) and not is_year(core) else None
+
+
+def _is_completed(head: str, closed: str, tail: str, core: str) -> bool:
+    """Whether only with it the pattern is fulfilled, an escape or a SICI is whole, or white space says nothing here."""
+    if grammars.fits(closed + core) or grammars.fits(closed + tail.rstrip(_SENTENCE)):
+        return True
+    if closed.endswith("\\") or ("<" in closed and ">" not in closed):
+        return True
+    return _is_spaced_out(head) and has_digit(core) and not is_stated(core) and not is_year(core)
 
 
 def _is_spaced_out(head: str) -> bool:
     """Whether white space stands all over the prefix, so that it says nothing further on."""
     found = _SPACED_HEAD.match(head)
     return found is not None and len(found[0].split()) > 2
+
+
+def _behind_part(head: str, gap: str, tail: str, core: str, beyond: str) -> Grade | None:
+    """Behind what may be a part, by what it ends in."""
+    end = head[-1]
+    if end in _OPENING or (end in _CLOSING and "\n" in gap):
+        return Grade.LIKELY if has_digit(core) and not is_year(core) else None
+    if not core[0].isalnum():
+        return None
+    if end == ".":
+        return _behind_period(gap, tail, core, beyond)
+    return _behind_mark(gap, tail, core, beyond) if end in _MARKS else _within_word(gap, tail, core, beyond)
+
+
+def _behind_mark(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
+    """Behind a slash, a hyphen or an underscore, none of which ends a DOI."""
+    is_wrapped = "\n" in gap or ends(tail, core, beyond)
+    if not has_digit(core) and len(core) > 1:
+        if is_named(core) or (core.islower() and is_wrapped):
+            return Grade.LIKELY
+        return Grade.POSSIBLE if is_wrapped else None
+    if is_year(core):
+        return Grade.LIKELY if "\n" in gap or ends_text(beyond) else Grade.POSSIBLE
+    is_doubtful = is_stated(core) and "-" not in core and not is_serial_end(core)
+    return Grade.POSSIBLE if is_doubtful and "\n" not in gap else Grade.LIKELY
+
+
+def _behind_period(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
+    """Behind a period, which may as well end the sentence."""
+    if is_stated(core):
+        return Grade.POSSIBLE
+    if not has_digit(core):
+        return _word_behind_period(gap, core, beyond)
+    if not core.isdecimal():
+        return Grade.LIKELY
+    if is_year(core) or is_list_number(tail, beyond):
+        return Grade.POSSIBLE
+    return Grade.LIKELY if ends(tail, core, beyond) else Grade.POSSIBLE
+
+
+def _word_behind_period(gap: str, core: str, beyond: str) -> Grade | None:
+    """A word without a figure, which begins a sentence unless the text ends with it."""
+    if ends_text(beyond):
+        return Grade.LIKELY if core.isascii() and core.islower() else Grade.POSSIBLE
+    return Grade.POSSIBLE if core.isupper() or ("\n" in gap and core.islower()) else None
+
+
+def _within_word(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
+    """Without a mark on either side: a line may break anywhere, a blank is rather the end."""
+    if is_stated(core) or is_year(core):
+        return Grade.POSSIBLE if "\n" in gap and not has_letter(core) else None
+    if not has_digit(core):
+        return Grade.POSSIBLE if "\n" in gap and core.islower() and ends_text(beyond) else None
+    if "\n" not in gap:
+        return Grade.POSSIBLE
+    if core.isdecimal() and (is_list_number(tail, beyond) or not ends(tail, core, beyond)):
+        return Grade.POSSIBLE
+    return Grade.LIKELY if core[0].isdigit() or core[0].islower() else Grade.POSSIBLE

@@ -23,6 +23,9 @@ _START = re.compile(
 )
 """A prefix and its slash, clean or mangled: ``10.1016/``, ``10 .1109 /``, ``10,1038/``, ``10.2307%2F``."""
 
+_BROKEN = re.compile(r"10\.\d{1,8}(?:\.\d{0,8})?\s{1,3}\d{1,8}/", re.ASCII)
+"""A prefix with white space in the registrant's number: ``10.10 16/``."""
+
 _CLEAN = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/", re.ASCII)
 """A prefix and its slash as they should be: ``10.1016/``."""
 
@@ -33,7 +36,8 @@ _ISBN_A = re.compile(r"10\.97[89]\.\d{2,8}/\d{1,7}(?!\d)", re.ASCII)
 """An actionable ISBN: ``10.978.86123/45678``."""
 
 _LABELLED_NUMBER = re.compile(
-    r"(?:\bdoi\s?(?:[.:=]\s?){1,2}|doi\.org/)((?:1?0?\.)?\d{4,5}/|[1lI][0Oo]\.[\dlIOo]{4,5}/)(?=\w)", re.IGNORECASE
+    r"(?:\bdoi\s?(?:[.:=]\s?){1,2}|doi\.org/)((?:1?0?\.)?\d{4,5}/|[1lI][0Oo]\.[\dlIOo]{4,5}/)(?=[\w(\[/])",
+    re.IGNORECASE,
 )
 """A label and a number without its ``10.``, or with letters in it: ``doi:1016/j``, ``doi: lO.1016/j``."""
 
@@ -43,8 +47,9 @@ _SHORT = re.compile(
 )
 """A short DOI, with the beginning of its own in a group: ``doi.org/d8dn``, ``10/aabbe``."""
 
-TOKEN = re.compile(r"(?:[^\s“”«»„。、，；：（）《》【】「」<]|<(?!/))+")
-"""Characters up to white space, a typographic quotation mark, East Asian punctuation or a closing tag."""
+TOKEN = re.compile(r"(?:â€[“”]|[^\s“”«»„。、，；：（）《》【】「」<]|<(?!/))+")
+"""Characters up to white space, a typographic quotation mark (but the end of a dash whose encoding was mistaken), East Asian
+punctuation or a closing tag."""
 
 
 def starts(text: str) -> list[tuple[int, int]]:
@@ -58,6 +63,8 @@ def starts(text: str) -> list[tuple[int, int]]:
         found += [short.span(1) for short in _SHORT.finditer(text) if short[1] != "10/" or _is_alone(text, short)]
     if "\uff11" in text or "\uff10" in text or "\uff0f" in text:
         found += [start.span() for start in _WIDE.finditer(text)]
+    if "10." in text:
+        found += [start.span() for start in _BROKEN.finditer(text) if label_start(text, start.start()) < start.start()]
     return sorted(set(found))
 
 

@@ -87,7 +87,9 @@ def _is_isbn_a(number: str) -> bool:
     return found is not None and isbn.is_valid("".join(found.groups()))
 
 
-_KIND = Kind(scheme=Scheme.DOI, is_valid=_is_bare, is_sound=grammars.is_sound, is_whole=doi_scan.is_whole)
+_KIND = Kind(
+    scheme=Scheme.DOI, is_valid=_is_bare, is_sound=grammars.is_sound, is_whole=doi_scan.is_whole, wider=doi_scan.wider
+)
 
 
 def find(text: str) -> tuple[Identifier, ...]:

@@ -73,7 +73,7 @@ def is_sound(doi: str) -> bool:
     Short words and numbers with single marks between leave no room for anything glued to them.
     """
     prefix, _, suffix = doi.partition("/")
-    if ";2" in suffix and sici.read(suffix):
+    if ";2" in suffix and suffix.isascii() and sici.read(suffix):
         return _PREFIX.fullmatch(prefix) is not None
     return fits(doi) or (_PLAIN.fullmatch(doi) is not None and next(shaped(doi), None) is None)
 

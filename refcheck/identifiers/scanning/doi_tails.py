@@ -1,0 +1,90 @@
+"""What stands behind white space that follows a DOI: the word there, and what comes after it."""
+
+import re
+
+CLOSING = ".,;:!?'\"’”)]}"
+"""Marks that close a sentence, a quotation or a bracket."""
+
+_OTHER = re.compile(
+    r"(?:https?:|ftp:|www\.|doi\b|pmid\b|pmc\d|arxiv|isbn|issn\b(?!\.\d)|(?:pp?|vol|no)\.(?!\d+[.-])|10\.\d{4,9}/|hdl:)",
+    re.IGNORECASE,
+)
+"""Another thing that begins: ``https://``, ``PMID:``, ``pp.``"""
+
+_IDENTIFIER = re.compile(r"(?:https?:|doi\b|pmid\b|pmcid\b|pmc\d|arxiv)", re.IGNORECASE)
+"""An identifier that follows a whole one: ``PMID:``."""
+
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d[a-z]?")
+"""A year: ``2015``, ``2015a``."""
+
+_STATED = re.compile(
+    r"[(\[].*"
+    r"|(?:1[6-9]|20)\d\d[;:,].*"
+    r"|\d{1,4}(?:\(\d{1,4}\)|[:;])\S*"
+    r"|\d{1,5}[-–]\d{1,5}"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:1[6-9]|20)?\d\d"
+    r"|(?:1[6-9]|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
+    r"|\d{1,3}(?:st|nd|rd|th)"
+    r"|[A-Z]?[a-z]{0,2}\.?\d{1,3}[-–]\d{1,3}"
+)
+"""What a reference says in numbers: ``(2015)``, ``2015;12(3):1``, ``12(3):45``, ``45-67``, ``12.05.2020``, ``2nd``."""
+
+_SERIAL_END = re.compile(r"\d{3}[\dxX]\(")
+"""The second half of an ISSN and the date of a SICI: ``6640(``."""
+
+_NAMED = re.compile(r"[A-Za-z]{2,}[./_-][A-Za-z]{2,}\S*")
+"""Words with a mark between, as no prose has them: ``cran.package``."""
+
+_LIST_NUMBER = re.compile(r"[1-9]\d?\.\s+[A-Z]|[1-9]\d{0,3}\.\s+[A-Z][\w'’-]*,?\s+[A-Z]")
+"""A number of the list's own before a name: ``37. Zhao``, ``137. Zhao L``."""
+
+
+def is_other(core: str) -> bool:
+    """Whether another identifier, an address or a label begins."""
+    return _OTHER.match(core) is not None
+
+
+def is_year(core: str) -> bool:
+    """Whether it is a year."""
+    return _YEAR.fullmatch(core) is not None
+
+
+def is_stated(core: str) -> bool:
+    """Whether it is what a reference says in numbers: a date, volume and pages, something in brackets."""
+    return _STATED.fullmatch(core) is not None
+
+
+def is_serial_end(core: str) -> bool:
+    """Whether it begins with the second half of an ISSN, as a SICI has it."""
+    return _SERIAL_END.match(core) is not None
+
+
+def is_named(core: str) -> bool:
+    """Whether it is words that a mark joins, as in a name for machines."""
+    return _NAMED.fullmatch(core) is not None
+
+
+def is_list_number(tail: str, beyond: str) -> bool:
+    """Whether a number begins the next entry of a list."""
+    return _LIST_NUMBER.match(tail + beyond) is not None and not _IDENTIFIER.match(beyond.lstrip())
+
+
+def ends(tail: str, core: str, beyond: str) -> bool:
+    """Whether a sentence or the text ends behind ``tail``, or a bracket opens: ``. PMID``, ``(2015)``."""
+    return tail != core or ends_text(beyond) or beyond.lstrip()[0] in "([“"
+
+
+def ends_text(beyond: str) -> bool:
+    """Whether the text ends, or another identifier follows."""
+    rest = beyond.lstrip()
+    return not rest or _IDENTIFIER.match(rest) is not None
+
+
+def has_letter(text: str) -> bool:
+    """Whether a letter is in it."""
+    return any(map(str.isalpha, text))
+
+
+def has_digit(text: str) -> bool:
+    """Whether a figure is in it."""
+    return any(map(str.isdigit, text))
