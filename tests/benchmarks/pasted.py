@@ -50,7 +50,9 @@ def one_column(layout: layouts.Layout, *, heading: bool = True) -> Paper:
         body = ["1. Introduction", *prose(rng, 3), "2. Results", *prose(rng, 2), _TABLE, *prose(rng, 2)]
         text = "\n\n".join(part if part == _TABLE else layouts.wrap(part) for part in body)
         title = rng.choice(layouts._HEADINGS) + "\n\n" if heading else ""
-        return f"{layouts._wrap_all(layouts._FRONT)}{text}\n\n{title}{layout(refs, rng)}{layouts._wrap_all(layouts._BACK)}"
+        return (
+            f"{layouts._wrap_all(layouts._FRONT)}{text}\n\n{title}{layout(refs, rng)}{layouts._wrap_all(layouts._BACK)}"
+        )
 
     return made
 
@@ -65,7 +67,7 @@ def two_columns(entry: Callable[[str, int], str]) -> Paper:
         for number, ref in enumerate(refs, 1):
             lines += entry(ref, number).split("\n")
         front = layouts._wrap_all(layouts._FRONT).split("\n")
-        pages = []
+        pages: list[str] = []
         while lines:
             height = 60 - (len(front) if not pages else 0)
             page, lines = lines[: 2 * max(height, 20)], lines[2 * max(height, 20) :]
