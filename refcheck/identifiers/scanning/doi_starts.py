@@ -93,7 +93,7 @@ def _short(found: re.Match[str]) -> tuple[int, int]:
 
 
 def _is_short(text: str, found: re.Match[str]) -> bool:
-    """Whether one that the resolver does not stand before is a short DOI: it looks like one, or has a label, or stands by itself."""
+    """Whether one without the resolver is a short DOI: it looks like one, or has a label, or stands by itself."""
     return _SHORT_IN_TEXT.fullmatch(found["bare"]) is not None or _is_alone(text, found)
 
 
