@@ -8,7 +8,7 @@ from refcheck.model import Identifier, Scheme
 
 _NUMBERS = (
     (("arxiv",), arxiv.find),
-    (("pmid", "pubmed"), pmid.find),
+    (("pmid", "pubmed", "europepmc"), pmid.find),
     (("pmc",), pmcid.find),
     (("hdl", "handle:"), handle.find),
     (("isbn", "978", "979"), isbn.find),
@@ -16,7 +16,14 @@ _NUMBERS = (
 )
 """What a text has in it, in small letters, if it may hold an identifier of a scheme that is known by its label."""
 
-_RESOLVERS = ("arxiv.org/", "pubmed", "ncbi.nlm.nih.gov/pmc", "pmc.ncbi.nlm.nih.gov", "hdl.handle.net/")
+_RESOLVERS = (
+    "arxiv.org/",
+    "pubmed",
+    "ncbi.nlm.nih.gov/pmc",
+    "pmc.ncbi.nlm.nih.gov",
+    "europepmc.org/",
+    "hdl.handle.net/",
+)
 """What the address of an identifier's own resolver has in it before the identifier; for DOIs see ``doi.label_span``."""
 
 

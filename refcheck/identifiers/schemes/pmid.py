@@ -25,7 +25,9 @@ _PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
 """One to eight digits: ``23903748``."""
 
 _LABEL = re.compile(
-    r"(?:PMID|PubMed\s?(?:ID|PMID)|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/)", re.IGNORECASE
+    r"(?:PMID|PubMed\s?(?:ID|PMID)|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/"
+    r"(?:\?term=)?|pubmed\.ncbi\.nlm\.nih\.gov/\?term=|europepmc\.org/(?:article|abstract)/med/)",
+    re.IGNORECASE,
 )
 """What says that a number is one: ``PMID``, ``PubMed ID``, an address of PubMed's."""
 
