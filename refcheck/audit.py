@@ -10,6 +10,7 @@ from refcheck import resolving
 from refcheck._version import __version__
 from refcheck.checks import check as check_case
 from refcheck.checks import check_list, check_text, verdict
+from refcheck.checks.unread import why_unread
 from refcheck.model import (
     OFFLINE,
     Audited,
@@ -83,6 +84,13 @@ def audit(
         raise Interrupted(report(interrupted.cases)) from None
 
 
+def unread_files(bibliographies: Sequence[Bibliography], report: Report) -> Iterator[Note]:
+    """What is to be told of the files in a report of which nothing was read though they hold text."""
+    for bibliography, cases in _divided(bibliographies, [each.case for each in report.references]):
+        if why := why_unread(bibliography.document.text, cases):
+            yield Note(file=bibliography.document.name, message=why)
+
+
 def _divided(
     bibliographies: Iterable[Bibliography], cases: Sequence[Case]
 ) -> Iterator[tuple[Bibliography, Sequence[Case]]]:
@@ -116,7 +124,8 @@ def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
         for asked in case.answers
         if asked.id.scheme is Scheme.URL and isinstance(asked.answer, Unavailable) and asked.answer.registry != OFFLINE
     }
-    for message in (*bibliography.notes, *untold.values()):
+    unread = why_unread(bibliography.document.text, cases)
+    for message in (*bibliography.notes, *([unread] if unread else ()), *untold.values()):
         yield Note(file=bibliography.document.name, message=message)
 
 

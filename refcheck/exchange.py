@@ -4,6 +4,7 @@ The shape is written down in ``docs/report.schema.json``. The keys that every re
 beside them stands the rest of the case, so that a report read back is the report that was written.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -47,12 +48,17 @@ SCHEMA_VERSION = 1
 
 def report_to_dict(report: Report) -> dict[str, Any]:
     """The report as JSON-ready data."""
+    return {name: list(part) if isinstance(part, Iterator) else part for name, part in report_parts(report).items()}
+
+
+def report_parts(report: Report) -> dict[str, Any]:
+    """The same with its lists as iterators, so that a large report need not be held twice."""
     return {
         "schema_version": SCHEMA_VERSION,
         "run": _CONVERTER.unstructure(report.run),
-        "references": [_audited_to_dict(audited) for audited in report.references],
-        "findings": [_finding_to_dict(each.finding) | {"file": each.file} for each in report.list_findings],
-        "waived": [_waived_to_dict(each) for each in report.waived],
+        "references": map(_audited_to_dict, report.references),
+        "findings": (_finding_to_dict(each.finding) | {"file": each.file} for each in report.list_findings),
+        "waived": map(_waived_to_dict, report.waived),
     }
 
 

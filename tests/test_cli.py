@@ -13,6 +13,7 @@ from tables import SEEDS
 from werkzeug import Response
 
 from refcheck.cli import main
+from refcheck.cli.exits import Exit
 
 SEED = SEEDS / "jcep-central-asia-ai"
 LIST = str(SEED / "references.txt")
@@ -220,7 +221,7 @@ def test_every_public_name_is_there() -> None:
 def test_one_endless_line_is_an_honest_result(text: str) -> None:
     result = run("check", "-", "--offline", "--format", "json", stdin=text)
     references = json.loads(result.stdout)["references"]
-    assert result.exit_code == 0
+    assert result.exit_code == Exit.NOTHING_READ
     assert {reference["verdict"] for reference in references} <= {"unverified"}
     assert {finding["code"] for reference in references for finding in reference["findings"]} <= {
         "reference-not-understood"

@@ -109,6 +109,27 @@ def test_redirects_end(httpserver: HTTPServer) -> None:
     assert len(httpserver.log) == 6
 
 
+@pytest.mark.parametrize(
+    ("title", "is_answer"),
+    [
+        ("Urban memory and collective identity in towns", True),
+        ("Quite another work on quite another matter", False),
+        ("", False),
+    ],
+)
+def test_hits_that_share_no_words_with_a_search_are_no_answer(
+    title: str, is_answer: bool, httpserver: HTTPServer
+) -> None:
+    items = [{"DOI": "10.1000/hit", "title": [title]}]
+    httpserver.expect_request("/works").respond_with_json({"message": {"items": items}})
+    asked = query("Sample, A. (2019). Collective memory and urban identity in industrial towns of Lorraine")
+    (answer,) = Crossref(base_url=httpserver.url_for("").rstrip("/"), now=noon).search((asked,))
+    assert isinstance(answer, Hits) is is_answer
+    assert is_answer or answer == Unavailable(
+        registry="Crossref", why="answered with the record of something else", cause=Cause.OTHER_RECORD
+    )
+
+
 @pytest.mark.parametrize("code", [1, 200])
 def test_a_registered_doi_brings_the_record_of_its_agency(code: int, httpserver: HTTPServer) -> None:
     _registered(httpserver, code=code)

@@ -17,6 +17,7 @@ class Exit(IntEnum):
     FOUND = 1
     COULD_NOT_RUN = 2
     COULD_NOT_ASK = 3
+    NOTHING_READ = 4
     INTERRUPTED = 130
 
 

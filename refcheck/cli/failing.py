@@ -15,10 +15,15 @@ fail_on_option = click.option(
 )
 
 
-def exit_code(found: Iterable[Severity], fail_on: str | None, *, incomplete: bool) -> Exit:
-    """How a command ends that found what is so severe, and could not ask everybody if that is ``incomplete``."""
+def exit_code(found: Iterable[Severity], fail_on: str | None, *, incomplete: bool, is_empty: bool = False) -> Exit:
+    """How a command ends that found what is so severe.
+
+    It could not ask everybody if that is ``incomplete``, and read nothing of what its files hold if it ``is_empty``.
+    """
     if fail_on != NEVER:
         least = Severity(fail_on or Severity.ERROR).rank
         if any(severity.rank >= least for severity in found):
             return Exit.FOUND
+    if is_empty:
+        return Exit.NOTHING_READ
     return Exit.COULD_NOT_ASK if incomplete else Exit.CLEAN

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from refcheck.cli.saying import console, is_terminal, put
 from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Report, Severity
-from refcheck.reports import render
+from refcheck.reports import render_pieces
 from refcheck.reports.view import Detail, Group, View
 
 TERMINAL, CONCISE = "terminal", "concise"
@@ -86,18 +86,19 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def write_report(report: Report, name: str, output: str | None, view: View) -> None:
     """Write a report in the format of that name into a file, or else to standard output: drawn where that is a terminal."""
     if output is not None:
-        replace_file(Path(output), _text(report, name, view).encode("utf-8", "replace"))
+        replace_file(Path(output), (piece.encode("utf-8", "replace") for piece in _pieces(report, name, view)))
     elif name == TERMINAL and (is_terminal(sys.stdout) or os.environ.get(FORCE_COLOR)):
         from refcheck.reports.formats import terminal
 
         terminal.draw(report, console(sys.stdout), view)
     else:
-        put(_text(report, name, view))
+        for piece in _pieces(report, name, view):
+            put(piece)
 
 
-def _text(report: Report, name: str, view: View) -> str:
+def _pieces(report: Report, name: str, view: View) -> Iterable[str]:
     if name in VIEWED:
         from refcheck.reports.formats import concise, terminal
 
-        return terminal.render(report, view) if name == TERMINAL else concise.render(report, view)
-    return render(report, name)
+        return (terminal.render(report, view) if name == TERMINAL else concise.render(report, view),)
+    return render_pieces(report, name)

@@ -15,6 +15,7 @@ class Term(StrEnum):
     NO_DATE = "dates.none"
     FORTHCOMING = "dates.forthcoming"
     WITHIN_DATE = "dates.of"
+    BEFORE_YEAR = "dates.before-year"
 
     AVAILABLE = "labels.available"
     ADDRESS = "labels.address"

@@ -57,7 +57,7 @@ MARK = re.compile(rf"[\[［【]\s?{_KIND}\s?[\]］】]")
 
 #: What a work is printed on, or what kind it is: such a mark, "[Internet]", "[online]", "[CD-ROM]".
 MEDIUM = re.compile(
-    rf"[\[［【]\s?(?:{_KIND}|(?i:internet|online|on-?line|en\sligne|en\slínea|cd-rom|electronic\sresource|report|film|video|data\s?set"
+    rf"[\[［【]\s?(?:{_KIND}|(?i:internet|online|on-?line|en\sligne|en\slínea|cd-rom|e-?book|electronic\sresource|report|film|video|data\s?set"
     r"|(?:computer\s)?software|preprint|press\srelease|blog\spost|abstract|editorial|letter))\s?[\]］】]"
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from refcheck.identifiers.addresses.landing import doi_at
-from refcheck.model import Date, Field, Scheme, Span, Work
+from refcheck.model import Date, Field, Name, Safety, Scheme, Span, Work
 from refcheck.parsing.dates import YEAR, of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
@@ -25,6 +25,10 @@ _TELLING = frozenset({"genre", "note", "number", "collection_title"})
 
 _LOOSE = 0.5
 """How sure a year is that no label claims: not measured, low enough for every rule to stay silent. Source: set by hand."""
+
+_MENDED = {Safety.SAFE: 0.99, Safety.UNSAFE: 0.95}
+"""How sure an identifier is that was mended. Fitted: of 1,837 DOIs that were mended and whose right form is known, 99.7 % came
+out right (November 2026); addresses were not measured, and what wants a person's look says less."""
 
 #: A year in brackets, mirrored ones too, in any digits: "(1999)", ")2023(", "(۱۴۰۰)".
 _BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")
@@ -50,7 +54,7 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
         end = found[place + 1].span.start if place + 1 < len(found) else len(text)
         if segment.label in _PEOPLE:
             people, more = read_people(text, segment, Span(start, end))
-            parts.extend(people)
+            parts.extend(_unnamed(people, parts))
             et_al = et_al or (more and segment.label == "author")
         else:
             parts.extend(read_segment(text, segment, Span(start, end)))
@@ -61,13 +65,27 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
     return Assembled(work=_work(text, parts, et_al=et_al), fields=tuple(_field(text, part) for part in parts))
 
 
+def _unnamed(people: Sequence[Part], parts: Sequence[Part]) -> Iterator[Part]:
+    """The people who are not named as the same already: "Orlov V. A. Title / V. A. Orlov, I. P. Kuznetsova"."""
+    named = {_key(part) for part in parts if part.name in _PEOPLE}
+    return (part for part in people if _key(part) not in named)
+
+
+def _key(part: Part) -> tuple[str, str, str]:
+    name = part.value
+    if not isinstance(name, Name):
+        return (part.name, "", "")
+    return (part.name, (name.family or name.literal or "").casefold(), (name.given or "")[:1].casefold())
+
+
 def _masked_parts(masked: Masked) -> Iterator[Part]:
     addresses = (masked.address,) if masked.address else ()
     for identifier in (*masked.identifiers, *addresses):
         if identifier.scheme in _SCHEMES:
             name = str(identifier.scheme)
+            sure = min((_MENDED[repair.safety] for repair in identifier.repairs), default=1.0)
             yield Part(
-                name=name, value=identifier.value, span=identifier.span, confidence=1.0, repairs=identifier.repairs
+                name=name, value=identifier.value, span=identifier.span, confidence=sure, repairs=identifier.repairs
             )
     for aside in masked.asides:
         if aside.name in ("accessed", "language"):

@@ -25,7 +25,8 @@ _AT_ONCE = 500
 def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
     """Read the entries of one list, in order; in a list of some length, doubtful ones in the style of the others.
 
-    An entry without a printed number has its place as key, counted from 1. Where dashes stand for the authors of the
+    An entry without a printed number has its place as key, counted from 1, with a letter behind it where that number is printed
+    before another. Where dashes stand for the authors of the
     entry before, the work has those authors, and their field is the dashes.
     """
     return parse_each(entries) if len(entries) < FEWEST else _joined(_in_style(entries))
@@ -34,7 +35,7 @@ def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
 def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
     """Read entries that may be of many lists, in order, each in its own style; otherwise as :func:`parse_list`."""
     return _joined(
-        parse(entry.raw, key=entry.key or str(place), spans=entry.spans) for place, entry in enumerate(entries, start=1)
+        parse(entry.raw, key=key, spans=entry.spans) for entry, key in zip(entries, _keys(entries), strict=True)
     )
 
 
@@ -45,13 +46,20 @@ class _Labelled(NamedTuple):
     alternatives: Alternatives
 
 
+def _keys(entries: Sequence[Entry]) -> list[str]:
+    """The key of each entry: a printed one, or its place."""
+    printed = {entry.key for entry in entries if entry.key}
+    places = (f"{place}a" if str(place) in printed else str(place) for place in range(1, len(entries) + 1))
+    return [entry.key or place for entry, place in zip(entries, places, strict=True)]
+
+
 def _in_style(entries: Sequence[Entry]) -> Iterator[Reference]:
+    keys = _keys(entries)
     for first in range(0, len(entries), _AT_ONCE):
         some = entries[first : first + _AT_ONCE]
         read = [None if len(entry.raw) > LONGEST else _labelled(entry.raw) for entry in some]
         style = Style.of((each.draft.tokens, each.draft.tagged.labels) for each in read if each)
-        for place, (entry, each) in enumerate(zip(some, read, strict=True), start=first + 1):
-            key = entry.key or str(place)
+        for key, entry, each in zip(keys[first : first + _AT_ONCE], some, read, strict=True):
             if each is None:
                 yield unread(entry.raw, key=key, spans=entry.spans)
             else:

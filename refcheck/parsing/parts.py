@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from refcheck.lexicon import Term, words
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calibration import calibrated
 from refcheck.parsing.dates import of_its_calendar, read_date
@@ -50,10 +51,17 @@ def _text_reader(name: str) -> Reader:
     return read
 
 
+#: The words for "in" that stand before a container.
+_IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or not word.isascii()))
+
+#: The words for "in" that stand before a container, but for single letters, which are initials and numerals as well.
+_IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word in ("w", "в", "у")))
+
 #: Words that introduce a variable: "In: ", "Published in London by ", "under exclusive license to ", "in the ".
 _LEADS = {
     "container_title": re.compile(
-        r"(?i:(?:published\s+)?(?:in|dans|en|em|w|в)\b\s*[:.]?)\s*(?=[^\W\d_a-z]|[\"“„«\[(])|//\s*|(?:in|In|IN)\s*:\s*|[见載载]\s"
+        rf"(?i:(?:published\s+)?(?:{_IN})\b\s*[:：.]?)\s*(?=[^\W\d_a-z]|[\"“„«\[(])|//\s*|(?:in|In|IN)\s*:\s*"
+        r"|(?:收入|載於|[见見载載])[:：]?\s*(?=[^\W\d_]|[《「『])|(?:در|في)\s*:?\s"
     ),
     "publisher": re.compile(
         r"(?i:published\s+by|under\s+exclusive\s+licen[cs]e\s+to|by|verlag:)\s+(?=[^\W\d_a-z])",

@@ -116,6 +116,7 @@ def steps(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[Step]:
         yield _step(_kind(token), before, label)
 
 
+@lru_cache(maxsize=16384)
 def _step(kind: str, before: str, label: str) -> Step:
     on = bare(before) == bare(label) and not is_first(label)
     return Step(kind, "" if on else f"{bare(before)}>{bare(label)}")

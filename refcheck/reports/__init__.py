@@ -1,5 +1,6 @@
 """Report → text, one format a file in ``formats``: a module with ``render(report) -> str``, named for its format."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -22,3 +23,10 @@ def render(report: Report, name: str) -> str:
         raise ValueError(f"no format {name!r}; there are {', '.join(formats())}")
     text: str = import_module(f"{_room.__name__}.{name.replace('-', '_')}").render(report)
     return text
+
+
+def render_pieces(report: Report, name: str) -> Iterable[str]:
+    """The same in pieces to be written one after the other, so that a large report of a format that can need not be held whole."""
+    module = import_module(f"{_room.__name__}.{name.replace('-', '_')}")
+    pieces: Iterable[str] = module.pieces(report) if hasattr(module, "pieces") else (module.render(report),)
+    return pieces

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _HIDDEN = re.compile(r"[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -10,5 +11,34 @@ _HIDDEN = re.compile(r"[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\uf
 
 def dump(data: Any) -> str:
     """Indented JSON, ending in a newline: letters as they are, what cannot be seen or written as JSON's escapes."""
+    return _dumped(data) + "\n"
+
+
+def dump_pieces(parts: Mapping[str, Any]) -> Iterator[str]:
+    """The same of an object, in pieces: a value that is an iterator is written as a list, one element after the other.
+
+    >>> "".join(dump_pieces({"a": 1, "b": iter([2, {"c": 3}]), "d": iter([])})) == dump({"a": 1, "b": [2, {"c": 3}], "d": []})
+    True
+    """
+    before = "{"
+    for name, part in parts.items():
+        yield f"{before}\n {_dumped(name)}: "
+        before = ","
+        if isinstance(part, Iterator):
+            yield from _listed(part)
+        else:
+            yield _dumped(part).replace("\n", "\n ")
+    yield "\n}\n" if parts else "{}\n"
+
+
+def _listed(elements: Iterator[Any]) -> Iterator[str]:
+    before = "["
+    for element in elements:
+        yield f"{before}\n  " + _dumped(element).replace("\n", "\n  ")
+        before = ","
+    yield "[]" if before == "[" else "\n ]"
+
+
+def _dumped(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -1,14 +1,14 @@
 """How well and how fast references are read: ``python tests/benchmarks/parse.py DATA [--model MODEL] [--held-out]``.
 
-DATA is a folder with ``parse-dev.jsonl.gz`` and its scorer ``score_parse.py``. Most references of the training data are in
+DATA is a folder with ``parse-dev.jsonl.gz``, ``csl-train.jsonl.gz`` and their scorer ``score_parse.py``. Most references of the training data are in
 it too. So measure a model that was trained with ``--held-out``, and give ``--held-out`` here: then only the fifth of the
 references that the training had not seen is scored, and every reference of the sources that it never sees. In the line for
-the 22 clean sources the two parts weigh what they weigh in the whole set.
+the 22 clean sources the two parts weigh what they weigh in the whole set. Of the references printed in citation styles
+those are scored whose style and record are both held out.
 """
 
 import argparse
 import gzip
-import importlib.util
 import json
 import resource
 import subprocess
@@ -20,6 +20,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from parse_scores import Tally, fields, load_scorer
+from parse_styles import in_styles
 from training.data import fold
 
 from refcheck.model import Reference
@@ -30,64 +32,6 @@ from refcheck.parsing.tagging.tagger import MODEL
 UNSEEN = ("excite-", "umass", "parscit-", "zotero-chinese-", "bir2024-", "rdmpage-taxa")
 UNCLEAN = ("anystyle-", "parscit-")
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
-
-
-def fields(reference: Reference) -> dict[str, Any]:
-    """A reference's work in the scorer's words; a series stands for the container where there is none."""
-    work = reference.work
-    year = str(work.issued.year or work.issued.raw or "") if work.issued else ""
-    names = [
-        {"literal": name.literal} if name.literal else {"family": str(name.family), "given": name.given or ""}
-        for name in work.author
-    ]
-    found = {
-        "year": year,
-        "title": work.title,
-        "container": work.container_title or work.collection_title,
-        "volume": work.volume,
-        "issue": work.issue,
-        "pages": work.page,
-        "authors": names,
-        "publisher": work.publisher,
-        "doi": work.doi,
-        "url": work.url,
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-class Tally:
-    """Counts for one group of references: all right, and true, false and missed values a field; each reference has a weight."""
-
-    def __init__(self, scorer: ModuleType) -> None:
-        self._scorer = scorer
-        self.count = 0
-        self.weight = self.right = 0.0
-        self.fields: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-
-    def add(self, row: dict[str, Any], found: dict[str, Any], weight: float = 1.0) -> None:
-        """Judge one reference."""
-        right = True
-        for name in self._scorer.FIELDS:
-            if name in row.get("skip", ()):
-                continue
-            gold, read, equal = self._scorer.judge(name, row["fields"], found)
-            counts = self.fields[name]
-            counts[0] += weight * equal
-            counts[1] += weight * (read and not equal)
-            counts[2] += weight * (gold and not equal)
-            right = right and (equal or not gold)
-        self.count += 1
-        self.weight += weight
-        self.right += weight * right
-
-    def line(self, title: str) -> str:
-        """One line of the table."""
-        scores = [
-            2 * t / (2 * t + fp + fn) if t else 0.0 for t, fp, fn in (self.fields[name] for name in self._scorer.FIELDS)
-        ]
-        return f"{title:34}{self.count:6}  {self.right / (self.weight or 1):.3f}  " + "  ".join(
-            f"{score:7.3f}" for score in scores
-        )
 
 
 def lists(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -127,16 +71,6 @@ def in_lists(rows: Sequence[dict[str, Any]], scorer: ModuleType) -> None:
             for row, reference in zip(some, references, strict=True):
                 tally.add(row, fields(reference))
         print(f"{tally.line(title)}  {tally.count / took:6.0f} references/s")
-
-
-def load_scorer(folder: Path) -> ModuleType:
-    """The scorer of the data's own folder."""
-    spec = importlib.util.spec_from_file_location("score_parse", folder / "score_parse.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def clean(row: dict[str, Any]) -> bool:
@@ -230,6 +164,7 @@ def main() -> None:
     predicted = {key: fields(reference) for key, reference in references.items()}
     accuracy(rows, everything, predicted, scorer)
     reliability(rows, references, scorer)
+    in_styles(options.data / "csl-train.jsonl.gz", options.model, scorer)
     in_lists(rows, scorer)
     code = "import time; t = time.process_time(); from refcheck.parsing import parse; print(time.process_time() - t)"
     importing = float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)

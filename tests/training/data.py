@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from refcheck.parsing.names import ROLE
 from training.sequences import Segment
 
 #: Sets whose labels are too often wrong, or that hold no whole references: measured to do harm.
@@ -17,10 +18,22 @@ FOLDS = 5
 
 
 class Example(NamedTuple):
-    """One labelled reference: the set that it is from, and its segments, which put end to end are the text."""
+    """One labelled reference: the set that it is from, and its segments, which put end to end are the text.
+
+    ``style`` and ``record`` name the citation style and the record that it was printed from, where it was printed from one.
+    """
 
     source: str
     segments: list[Segment]
+    style: str = ""
+    record: str = ""
+
+    @property
+    def held_out(self) -> bool:
+        """Whether a model to measure with must not see it: in one part of the styles, or of the records, or of the texts."""
+        if self.style:
+            return is_held_out(self.style) or is_held_out(self.record)
+        return fold(self.text) == 0
 
     @property
     def text(self) -> str:
@@ -35,7 +48,20 @@ def load(paths: Iterable[Path]) -> Iterator[Example]:
         for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines():
             row = json.loads(line)
             if row["source"] not in LEFT_OUT:
-                yield Example(row["source"], [(label, text) for label, text in row["segments"]])
+                segments = [(label, text) for label, text in row["segments"]]
+                if "style" in row and "author_families" not in row["fields"]:
+                    segments = [_of_editors(label, text) for label, text in segments]
+                yield Example(row["source"], segments, row.get("style", ""), row.get("record", ""))
+
+
+def _of_editors(label: str, text: str) -> Segment:
+    """A segment of names in the authors' place that says that they edited the work."""
+    return ("editor", text) if label == "author" and ROLE.search(text) else (label, text)
+
+
+def is_held_out(name: str) -> bool:
+    """Whether a citation style or a record is held out, by the SHA-1 of its name."""
+    return int(hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS == 0
 
 
 def fold(text: str) -> int:

@@ -16,7 +16,7 @@ from refcheck.parsing.tagging.words import keyword
 Segment = tuple[str, str]
 
 #: Labels of the data that are too rare, or too like another, to be learnt apart.
-_RENAMED = {"institution": "publisher", "contributor": "note", "id": "note"}
+_RENAMED = {"institution": "publisher", "contributor": "note", "id": "note", "archive": "note", "cited-range": "pages"}
 
 #: Labels of what is masked before the words are tagged.
 _MASKED = frozenset({*Scheme, "accessed", "language", "medium", "review"})

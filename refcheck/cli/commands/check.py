@@ -38,6 +38,9 @@ CORRECTED = ("bibtex", "csl-json")
 @click.option(
     "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, csl-json) take registered values."
 )
+@click.option(
+    "--allow-empty", is_flag=True, help="Do not exit with 4 where no file gave a reference that was understood."
+)
 @click.option("--dry-run", is_flag=True, help="Print what would be sent to whom, and send nothing.")
 @view_options
 @settings_options
@@ -51,6 +54,7 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     unsafe_fixes: bool,
+    allow_empty: bool,
     dry_run: bool,
     select: str | None,
     ignore: str | None,
@@ -62,10 +66,11 @@ def command(
 ) -> NoReturn:
     """Audit reference lists. FILE may be - for standard input, a folder, or a pattern such as "papers/**/*.docx".
 
-    Exit codes: 2 could not run; 1 a finding at or above --fail-on; 3 no such finding, but a registry that was asked
-    could not be reached; 130 interrupted; 0 otherwise.
+    Exit codes: 2 could not run; 1 a finding at or above --fail-on; 4 no such finding, but the files hold text and no
+    reference was found or understood; 3 no such finding, but a registry that was asked could not be reached; 130
+    interrupted; 0 otherwise.
     """
-    from refcheck.audit import Interrupted, audit
+    from refcheck.audit import Interrupted, audit, unread_files
     from refcheck.reports.corrected import with_registered
 
     if unsafe_fixes and name not in CORRECTED:
@@ -90,8 +95,12 @@ def command(
         report = apply(report, settings)
         if not (quiet and output is None and name in VIEWED and _is_silent(report)):
             write_report(with_registered(report) if unsafe_fixes else report, name, output, view)
+    unread = tuple(unread_files(bibliographies, report))
+    for note in unread:
+        tell(f"{note.file}: {note.message}")
     found = (finding.rule.severity for finding in report.findings())
-    sys.exit(exit_code(found, fail_on or settings.fail_on, incomplete=bool(report.run.incomplete)))
+    is_empty = not allow_empty and len(unread) == len(bibliographies)
+    sys.exit(exit_code(found, fail_on or settings.fail_on, incomplete=bool(report.run.incomplete), is_empty=is_empty))
 
 
 def _adopted(report: Report, settings: Settings, name: str) -> Settings:

@@ -8,6 +8,9 @@ from refcheck.parsing.months import month_number
 #: A year of four digits that stands by itself: "2024", "1987a", not "12024".
 YEAR = re.compile(r"(?<!\d)(1[3-9]\d\d|20\d\d)(?!\d)")
 
+#: A year that touches the number of an edition, printed small and raised: "12001", "20082".
+_RAISED_EDITION = re.compile(r"(?<!\d)(?:[1-9](1[89]\d\d|20\d\d)|(1[89]\d\d|20\d\d)[1-9])(?!\d)")
+
 #: Three numbers parted by one kind of mark: "15/5/2024", "07.04.2024", "5/4/ 2024".
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-–]\s?(\d{1,2})\s?[/.\-–]\s?(\d{4})(?!\d)")
 
@@ -59,7 +62,10 @@ def _year(text: str) -> int | None:
     """The first year outside square brackets, which hold the year of another edition; else the first inside."""
     outside = re.sub(r"\[[^\]]*\]", lambda bracket: " " * len(bracket[0]), text)
     found = YEAR.search(outside) or YEAR.search(text)
-    return int(found[1]) if found else None
+    if found:
+        return int(found[1])
+    raised = _RAISED_EDITION.search(text)
+    return int(raised[1] or raised[2]) if raised else None
 
 
 def _numeric(text: str) -> tuple[int, int | None, int | None] | None:

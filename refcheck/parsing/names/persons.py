@@ -5,12 +5,28 @@ import unicodedata
 from collections.abc import Sequence
 
 from refcheck.model import Name
-from refcheck.parsing.names.words import can_be_spoken, is_given, is_initials, is_particle, is_second_half, is_suffix
+from refcheck.parsing.names.orders import Habit
+from refcheck.parsing.names.words import (
+    CAPITAL_PARTICLES,
+    can_be_spoken,
+    is_given,
+    is_initials,
+    is_particle,
+    is_second_half,
+    is_suffix,
+)
 
 _SPACING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a"}
 
 #: An accent beside its letter, blanks around it or not: "¨a", " ¨ O" behind a letter.
 _STRAY_ACCENT = re.compile(r"(?:(?<=[^\W\d_]) )?([´¨ˆ˜ˇ˘˚]) ?([^\W\d_])")
+
+
+#: A suffix that touches the initials before it: "JWJr", "P.D.Jr.", "A.III".
+_GLUED_SUFFIX = re.compile(r"([A-Z](?:[A-Z]|\.-?)*?)((?:Jr|Sr)\.?|(?<=\.)I{2,3})")
+
+#: What is printed before a name and is none of it.
+_TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
 
 
 def inverted(family: str, given: str, suffix: str | None = None) -> Name:
@@ -24,32 +40,77 @@ def inverted(family: str, given: str, suffix: str | None = None) -> Name:
     return _name([*givens[end:], *families[:lead]], families[lead:], givens[:end], suffix or last or behind)
 
 
-def direct(text: str, suffix: str | None = None, *, initials_behind: bool = False) -> Name:
+_NO_HABIT = Habit()
+
+
+def direct(text: str, suffix: str | None = None, *, habit: Habit = _NO_HABIT) -> Name:
     """A name printed given first ("Jan van der Veen"), or family first with initials behind ("Veen JH", "Veen J.H.").
 
-    Capitals at the end may be initials or a family name in capitals ("Jing LIU"); ``initials_behind`` says that the list that
-    the name is from prints initials there.
+    Capitals at the end may be initials or a family name in capitals ("Jing LIU"), and "Doe Jane" may be either; ``habit`` says
+    what the list that the name is from does.
     """
     words, last = _without_suffix(_words(text))
     suffix = suffix or last
     if len(words) == 1:
         return _one_word(words[0], suffix)
-    end = len(words)
-    while end > 1 and is_initials(words[end - 1]):
-        end -= 1
-    if end < len(words) and not is_initials(words[0]) and (initials_behind or not _shouted(words)):
+    if habit.capitals and words[-1].strip(".").isupper() and not words[0].isupper():
+        return _given_first(words, suffix)
+    end = _initials_from(words)
+    if end < len(words) and (
+        _is_family(words[:end], words[end:])
+        or (not is_initials(words[0]) and (habit.initials_behind or not _shouted(words)))
+    ):
         lead = _particles(words[:end], 0)
-        if end == 2 and not lead and is_given(words[1]) and not is_given(words[0]):
+        known = habit.family_first or (is_given(words[1]) and words[0].lower() not in CAPITAL_PARTICLES)
+        if end == 2 and not lead and known and not is_given(words[0]):
             end = 1
-        return _name(words[:lead], words[lead:end], words[end:], suffix)
+        given, particle = _without_particle(words[end:])
+        return _name([*particle, *words[:lead]], words[lead:end], given, suffix)
+    if habit.family_first and (not is_initials(words[0]) or (len(words[0]) > 1 and not words[1].isupper())):
+        lead = _particles(words, 0)
+        return _name(words[:lead], words[lead : lead + 1], words[lead + 1 :], suffix)
     if _shouts_first(words):
         return _name([], words[:1], words[1:], suffix)
     return _given_first(words, suffix)
 
 
+def _initials_from(words: Sequence[str]) -> int:
+    """Where the initials at the end of a name begin, with particles among and behind them: "Veen J. van der"."""
+    end = len(words)
+    while end > 1 and is_initials(words[end - 1]):
+        end -= 1
+    if end == len(words) or is_particle(words[end - 1]):
+        start = next((place for place in range(1, len(words)) if is_initials(words[place])), len(words))
+        if not is_initials(words[0]) and all(is_initials(word) or is_particle(word) for word in words[start:]):
+            return start
+    return end
+
+
+def _is_family(words: Sequence[str], initials: Sequence[str]) -> bool:
+    """Whether words in capitals before initials are a family name, however short: "LI J.", "EL KHOURY C"."""
+    return all(len(word) > 1 and word.isupper() and "." not in word for word in words) and all(
+        all(len(part) < 2 for part in re.split("[.-]", word)) for word in initials
+    )
+
+
+def _without_particle(words: list[str]) -> tuple[list[str], list[str]]:
+    """Initials, and the particles behind them."""
+    end = len(words)
+    while end and is_particle(words[end - 1]):
+        end -= 1
+    return words[:end], words[end:]
+
+
 def _given_first(words: list[str], suffix: str | None) -> Name:
     """ "Jan van der Veen", "J. A. Dias da Silva", "Younes Komai Zadeh", "Ann Smith"."""
-    place = next((place for place in range(len(words) - 1) if is_particle(words[place])), None)
+    place = next(
+        (
+            place
+            for place in range(len(words) - 1)
+            if is_particle(words[place]) and not (len(words) > place + 2 and is_initials(words[place + 1]))
+        ),
+        None,
+    )
     if place is not None:
         if place > 1 and is_initials(words[place - 2]) and not is_initials(words[place - 1]):
             return _name([], words[place - 1 :], words[: place - 1], suffix)
@@ -71,6 +132,9 @@ def _without_suffix(words: list[str]) -> tuple[list[str], str | None]:
     """The words before a suffix, and the suffix."""
     if len(words) > 1 and is_suffix(words[-1]):
         return words[:-1], words[-1].strip(",")
+    glued = _GLUED_SUFFIX.fullmatch(words[-1]) if words else None
+    if glued and is_initials(glued[1]):
+        return [*words[:-1], glued[1]], glued[2]
     return words, None
 
 
@@ -112,4 +176,5 @@ def _words(text: str) -> list[str]:
     """The words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``)."""
     if not text.isascii() and not _SPACING.keys().isdisjoint(text):
         text = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + _SPACING[found[1]]), text)
-    return text.split()
+    words = text.split()
+    return [word for word in words if word not in _TITLES] or words

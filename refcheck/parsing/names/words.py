@@ -15,11 +15,17 @@ def _set(name: str) -> frozenset[str]:
 
 
 _PARTICLES = _set("particles")
+#: Particles that family names are printed with in capitals, too.
+CAPITAL_PARTICLES = _set("capital_particles")
 _SUFFIXES = _set("suffixes")
+_EAST_ASIAN_FAMILIES = _set("east_asian_families")
 _SECOND_HALVES = _set("second_halves")
 _AND = _set("and")
 _LONG_INITIALS = _set("long_initials")
-_GIVEN = _set("given")
+#: Given names: those of the lists, and those that the training data print behind a comma.
+_GIVEN = _set("given") | frozenset(
+    Path(__file__).parent.with_name("model.given.txt").read_text(encoding="utf-8").splitlines()
+)
 
 #: A body's name: "World Health Organization", "Ministério da Saúde".
 BODY = any_of(_LISTS["bodies"])
@@ -63,13 +69,15 @@ def is_initials(word: str) -> bool:
     parts = [part for part in re.split(r"[.\-‐‑–]", core) if part]
     if not parts or len(parts) > 5:
         return False
+    if len(parts) > 1 and all(len(part) < 3 and part.isalpha() and part.isupper() for part in parts):
+        return True
     if all(len(part) == 1 and part.isalpha() and (part.isupper() or not part.islower()) for part in parts):
         return True
     if "." in core:
         return all(_is_initial(part) for part in parts) or (
             len(parts) == 1 and parts[0].isupper() and len(parts[0]) <= 4
         )
-    return len(parts) == 1 and parts[0].isalpha() and parts[0].isupper() and len(parts[0]) <= 4 and parts[0].isascii()
+    return len(parts) == 1 and parts[0].isalpha() and parts[0].isupper() and len(parts[0]) <= 4
 
 
 def _is_initial(part: str) -> bool:
@@ -95,6 +103,11 @@ def is_and(word: str) -> bool:
 def is_given(word: str) -> bool:
     """Whether a word is a given name that is known as such (and seldom a family name)."""
     return word.strip(".,").lower() in _GIVEN
+
+
+def is_east_asian_family(word: str) -> bool:
+    """Whether a word is a usual Chinese, Korean or Vietnamese family name in Latin letters."""
+    return word.lower() in _EAST_ASIAN_FAMILIES
 
 
 def is_second_half(word: str) -> bool:

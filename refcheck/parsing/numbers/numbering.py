@@ -2,6 +2,7 @@
 
 import re
 
+from refcheck.lexicon import Term, words
 from refcheck.model import Span
 from refcheck.parsing.vocabulary import alternatives
 
@@ -9,7 +10,7 @@ from refcheck.parsing.vocabulary import alternatives
 _VOLUME = re.compile(
     alternatives(
         "volume volumes vol vols v bd bde band bände jahrgang jahrg jg tome tomes tomo tom t т том cilt årg roč ano année"
-        " 第 제 卷 권 巻"
+        " 第 제 卷 권 巻 кн مج مجلد المجلد الجزء ج " + " ".join(sorted(words(Term.VOLUME, Term.ANNUAL)))
     )
     + r"\.?\s?:?",
     re.IGNORECASE,
@@ -17,10 +18,10 @@ _VOLUME = re.compile(
 
 #: Labels of an issue: "No.", "Nr.", "Heft", "issue", "№", "期".
 _ISSUE = re.compile(
-    "(?:№|n\\s?[°º]|"
+    "(?:№|n\\s?[°º]|n\\.\\s?[oº](?![^\\W\\d_])|"
     + alternatives(
         "issue issues iss number numbers núm número numéro numero num no nos nr n heft h hft fasc fascicule fascicolo вып"
-        " выпуск č sayı br 第 제 期 호 号 號"
+        " выпуск č sayı br 第 제 期 호 号 號 ع عدد العدد " + " ".join(sorted(words(Term.ISSUE)))
     )
     + r")\.?\s?:?",
     re.IGNORECASE,
@@ -31,6 +32,9 @@ _IN_BRACKETS = re.compile(r"^\s*(\S.{0,15}?)\s*[(\[（]\s*([^()\[\]（）]{1,25}
 
 #: A volume and its issue parted by a mark: "34.8", "27, 1".
 _DOTTED = re.compile(r"^\s*(\d{1,4})\s?[.:,]\s?(\d{1,3}(?:[-–/]\d{1,3})?)\s*$")
+
+#: A volume behind its issue: "n. 16, v. 9", "no 18, vol. 7".
+_VOLUME_BEHIND = re.compile(r",\s?(?:" + _VOLUME.pattern + r")\s?(\w{1,6})\W*$", re.IGNORECASE)
 
 #: What may stand around a bare number: "36, ", " 36(".
 _AROUND = " ,.;:("
@@ -62,7 +66,7 @@ def read_volume(text: str) -> list[tuple[str, Span]]:
         return []
     return _core(
         "volume",
-        _ISSUE.sub(lambda label: " " * len(label[0]), plain) if _ISSUE.match(plain.strip()) else plain,
+        _ISSUE.sub(lambda label: " " * len(label[0]), plain) if _labels_at_an_end(body) else plain,
         0,
         len(plain),
     )
@@ -78,9 +82,18 @@ def read_issue(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     closed = stretch.find(")")
     if closed > 0 and "(" not in stretch[:closed]:
         stretch = stretch[:closed]
+    behind = _VOLUME_BEHIND.search(stretch)
+    if behind and (start, end) == (0, len(text)):
+        return [*read_issue(text, 0, behind.start()), ("volume", Span(*behind.span(1)))]
     plain = _ISSUE.sub(lambda label: " " * len(label[0]), stretch)
     kept = plain if re.search(r"\w", plain) else stretch
     return _core("issue", text[:start] + kept, start, start + len(kept))
+
+
+def _labels_at_an_end(text: str) -> bool:
+    """Whether a label of issues stands before or behind all else: "No. 12", "138号"."""
+    found = list(_ISSUE.finditer(text.strip()))
+    return bool(found) and (found[0].start() == 0 or found[-1].end() == len(text.strip()))
 
 
 def _core(name: str, text: str, start: int, end: int) -> list[tuple[str, Span]]:
@@ -88,6 +101,7 @@ def _core(name: str, text: str, start: int, end: int) -> list[tuple[str, Span]]:
         start += 1
     while end > start and not text[end - 1].isalnum():
         end -= 1
+    end += text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")"
     return [(name, Span(start, end))] if start < end else []
 
 

@@ -4,6 +4,7 @@ import re
 
 from attrs import frozen
 
+from refcheck.lexicon import Term, words
 from refcheck.model import Repair, Span
 from refcheck.parsing.vocabulary import alternatives
 
@@ -13,14 +14,15 @@ _NUMBER = re.compile(
 )
 
 #: Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis ".
-_DASH = re.compile(r"\s*(?:[-‐‑‒–—―−﹘~～]+|\s(?:to|bis|a|à)\s)\s*")
+_DASH = re.compile(r"\s*(?:[-‐‑‒–—―−﹘~～]+|\s(?:to|bis|a|à|تا|إلى)\s)\s*")
 
 #: The words that pages are labelled with, with what stands behind them: "pp. ", "S.", "pages ", "стр. ", "頁".
 _LABEL = re.compile(
-    r"(?<![^\W\d_])pp?(?=\d)|"
+    r"(?<![^\W\d_])pp?(?=\d)|第\s?(?=\d)|"
     + alternatives(
         "p pp pg pgs page pages s ss seite seiten стр с pág págs página páginas paginas pag pagg art arts article articles"
-        " article_no article_number sid 页 頁 쪽"
+        " article_no article_number sid 页 頁 쪽 面 第 ページ صص ص صفحات صفحة "
+        + " ".join(sorted(words(Term.PAGE, Term.ARTICLE_NUMBER)))
     )
     + r"(?!\d)\.?\s*:?\s*",
     re.IGNORECASE,
@@ -33,6 +35,9 @@ _COUNT = re.compile(
     + r"\.?[\s)\]]*$",
     re.IGNORECASE,
 )
+
+#: Pages that are counted anew in each chapter: "17-1–17-18", "3-1-3–17".
+_BY_CHAPTER = re.compile(r"(?<!\d)(\d{1,3})-(\d{1,3})\s?[-–—]\s?\1[-–—](\d{1,3})(?!\d)")
 
 CODE = "page-range-without-dash"
 WHY = "a range of pages is printed with a dash between its first and its last page"
@@ -60,6 +65,10 @@ def read_pages(text: str) -> Pages | None:
     count = _COUNT.search(text)
     if count and not _DASH.search(text[: count.start(1)].rstrip()[-2:]) and not _LABEL.match(text.strip(" (,.;:")):
         return Pages(value=count[1], span=Span(*count.span(1)), extent=True)
+    chaptered = _BY_CHAPTER.search(text)
+    if chaptered:
+        chapter, first_page, last_page = chaptered.groups()
+        return Pages(value=f"{chapter}-{first_page}-{chapter}-{last_page}", span=Span(*chaptered.span()))
     plain = _LABEL.sub(lambda label: " " * len(label[0]), text)
     numbers = [found for found in _NUMBER.finditer(plain) if any(c.isdigit() for c in found[0]) or len(found[0]) < 8]
     if not numbers:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from refcheck.parsing.dates import YEAR
 from refcheck.parsing.names import BODY, ROLE
 from refcheck.parsing.names.words import is_and, is_particle
-from refcheck.parsing.structure.runs import relabel, rule, runs
+from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
@@ -20,6 +20,16 @@ def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) 
         if opens and not ROLE.search(text, tokens[first].start, stop):
             return relabel(labels, first, end, "author")
         break
+    return labels
+
+
+def _body_is_no_editor(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A body's name behind the title, taken for editors though no role is printed, publishes the work where nobody else does."""
+    for first, end in runs(labels, "editor"):
+        stop = tokens[end].start if end < len(tokens) else len(text)
+        named = BODY.search(text, tokens[first].start, tokens[end - 1].end)
+        if named and has(labels[:first], "title") and not ROLE.search(text, tokens[first].start, stop):
+            return relabel(labels, first, end, "publisher")
     return labels
 
 
@@ -80,6 +90,7 @@ _OPENING = frozenset('“„«"')
 
 AUTHOR_RULES = (
     rule(_editors_are_authors, needs="editor"),
+    rule(_body_is_no_editor, needs="editor", unless="publisher"),
     rule(_year_among_authors, needs="author", unless="date"),
     rule(_body_is_author, needs="title", unless="author"),
     rule(_body_opens, needs="date", unless="author editor"),

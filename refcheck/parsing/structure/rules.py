@@ -55,13 +55,15 @@ def _page_behind_volume(text: str, tokens: Sequence[Token], labels: list[str]) -
 
 
 def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A container without title, volume, issue and pages is the title; so is a publisher without either that is no house."""
+    """A container without title, volume, issue and pages is the title, unless "In" or "//" announces it; so is a publisher
+    without either that is no house.
+    """
     if has(labels, "container"):
-        return (
-            labels
-            if has(labels, "volume", "issue", "pages")
-            else relabel(labels, *next(runs(labels, "container")), "title")
-        )
+        first, end = next(runs(labels, "container"))
+        announced = keyword(tokens[first].text) == "in" or "//" in tokens[first].gap
+        if announced or has(labels, "volume", "issue", "pages"):
+            return labels
+        return relabel(labels, first, end, "title")
     for first, end in runs(labels, "publisher"):
         if not {keyword(token.text) for token in tokens[first:end]} & {"publisher", "body"}:
             return relabel(labels, first, end, "title")

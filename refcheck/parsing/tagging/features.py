@@ -86,7 +86,7 @@ def _word(text: str, masked: bool) -> _Word:
     kind = keyword(text) or form
     word, first, last = encoded(low, low[:3], low[-3:])
     own = (b"w=" + word, _kind(kind), b"p3=" + first, b"e3=" + last)
-    case = "l" if form == "x" else "-" if form in ("X", "x1", "xX", "c") else "C"
+    case = "l" if form == "x" else "-" if form in ("X", "x1", "xX") or form[0] == "c" else "C"
     return own, b"w+1=" + word, b"w-1=" + word, form, kind, case, COLOURS.get(kind, "-")
 
 

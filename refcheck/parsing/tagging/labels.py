@@ -2,7 +2,7 @@
 
 #: Labels whose first token is told apart (``title*``), so that what stands before a field and what stands inside it
 #: are weighed apart, and two neighbours of one label stay two.
-BEGUN = frozenset({"author", "title", "container", "publisher", "location", "editor", "note"})
+BEGUN = frozenset({"author", "title", "container", "publisher", "editor"})
 
 #: The one label of everything that is masked before the words are tagged, and of the words that announce it. What it is, its token
 #: says; to the tagger, whose time grows with the square of the number of labels, all masks are alike.

@@ -1,8 +1,8 @@
 """The trained model: features in, a label and its probability for every token out."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from functools import cache
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Tagged(NamedTuple):
 #: For every token the labels that it may have, with the probability of each.
 Alternatives = Sequence[Mapping[str, float]]
 
-_SURE, _UNLIKELY = 0.99, 0.02
+_SURE, _UNLIKELY = 0.97, 0.02
 """A label that is likelier than this needs no alternatives, and one that is less likely than that is none. Source: set by
 hand: the bounds save time, and no reading hangs on them."""
 
@@ -56,10 +56,18 @@ def alternatives(tagged: Tagged, model: Path) -> Alternatives:
     return found
 
 
-@cache
-def _load(model: Path) -> tuple["Tagger", Set[str]]:
-    from pycrfsuite import Tagger  # here, because importing refcheck.parsing must stay light
+#: The taggers of one thread: a tagger keeps what it tagged last, so no two threads may share one.
+_OWN = local()
 
-    tagger = Tagger()
-    tagger.open(str(model))
-    return tagger, dict.fromkeys(tagger.labels()).keys()
+
+def _load(model: Path) -> tuple["Tagger", Set[str]]:
+    """This thread's tagger, and the labels that it knows."""
+    found: tuple[Tagger, Set[str]] | None = _OWN.__dict__.get(str(model))
+    if found is None:
+        import pycrfsuite  # here, because importing refcheck.parsing must stay light
+
+        tagger = pycrfsuite.Tagger()
+        tagger.open(str(model))
+        found = tagger, dict.fromkeys(tagger.labels()).keys()
+        _OWN.__dict__[str(model)] = found
+    return found

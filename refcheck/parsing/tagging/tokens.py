@@ -1,7 +1,7 @@
 """A printed reference as tokens: words, numbers and identifiers, with the punctuation as what lies between them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -14,6 +14,10 @@ TOKEN = re.compile(
 )
 #: The same, to cut a text into gaps and tokens by turns.
 _CUT = re.compile(f"({TOKEN.pattern})")
+#: Where two words were printed without a blank: "AlgorithmsProceedings", "Physicianshttps://doi.org/…".
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=[^\W\d_])(?=https?://)")
+#: The same within one token, where a resolver's address has lost its marks.
+_GLUED_WORD = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=[^\W\d_]{3})(?=https?$)")
 
 
 class Token(NamedTuple):
@@ -43,10 +47,22 @@ def tokenize(text: str, masks: Iterable[tuple[str, Span]] = ()) -> list[Token]:
 
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> int:
     """Append the words and numbers of one stretch; gives back where the last token ends."""
-    pieces = _CUT.split(text[start:end])
+    stretch = text[start:end]
+    pieces = _CUT.split(stretch)
+    if _GLUED.search(stretch):
+        pieces = list(_parted(pieces))
     places = list(accumulate(map(len, pieces), initial=start))
     tokens += map(Token, pieces[1::2], places[1::2], places[2::2], pieces[::2])
     return places[-2]
+
+
+def _parted(pieces: Iterable[str]) -> Iterator[str]:
+    """The gaps and tokens, with nothing between two words that touch."""
+    for piece in pieces:
+        first, *others = _GLUED_WORD.split(piece)
+        yield first
+        for word in others:
+            yield from ("", word)
 
 
 def tail(text: str, tokens: list[Token]) -> str:

@@ -1,6 +1,10 @@
 """What a word is by itself: its shape, and whether it is one of the words that references are labelled with."""
 
+from bisect import bisect
+
 from refcheck.gazetteer.places import CITIES
+from refcheck.lexicon import Term, words
+from refcheck.parsing.vocabulary import is_unspaced
 
 _MONTHS = """january jan february feb march mar april apr may june jun july jul august aug september sep sept october oct
 november nov december dec januar jänner februar märz maerz mai juni juli oktober okt dezember dez janvier février fevrier
@@ -62,10 +66,41 @@ for _name, _words in _CLASSES.items():
     for _word in _words.split():
         KEYWORDS.setdefault(_word, _name)
 
+#: Classes whose words the lexicon knows in many languages.
+_TERMS = {
+    "month": Term.MONTH,
+    "season": Term.SEASON,
+    "volume": Term.VOLUME,
+    "issue": Term.ISSUE,
+    "page": Term.PAGE,
+    "column": Term.ARTICLE_NUMBER,
+    "role": Term.EDITOR,
+    "translated": Term.TRANSLATOR,
+    "in": Term.IN,
+    "and": Term.AND,
+    "journal": Term.JOURNAL,
+    "meeting": Term.MEETING,
+    "publisher": Term.PUBLISHER,
+    "body": Term.BODY,
+    "thesis": Term.THESIS,
+    "report": Term.REPORT,
+    "edition-word": Term.EDITION,
+    "series": Term.SERIES,
+    "supplement": Term.SUPPLEMENT,
+    "available": Term.AVAILABLE,
+    "accessed": Term.ACCESSED,
+    "press": Term.FORTHCOMING,
+}
+for _name, _term in _TERMS.items():
+    for _word in sorted(words(_term)):
+        if len(_word) > 2 or not _word.isascii():
+            KEYWORDS.setdefault(_word, _name)
+
 
 def shape(word: str) -> str:
     """The word's shape: ``Y`` a year, ``9``–``999999`` other numbers by length, ``X`` one capital, ``XX`` several,
-    ``Xx`` capitalised, ``xX`` mixed, ``x`` small, ``c`` of a script without capitals.
+    ``Xx`` capitalised, ``xX`` mixed, ``x`` small, ``c`` of a script without capitals, ``c0``–``c6`` of one
+    without blanks, by length.
     """
     if word.isdecimal():
         return "Y" if len(word) == 4 and "1400" <= word <= "2099" else "9" * min(len(word), 6)
@@ -76,7 +111,13 @@ def shape(word: str) -> str:
     if word[:1].isupper():
         rest = word[1:]
         return "Xx" if rest.islower() else "Xc" if "-" in word else "XxX"
-    return "c" if not any(letter.isupper() or letter.islower() for letter in word) else "xX"
+    if any(letter.isupper() or letter.islower() for letter in word):
+        return "xX"
+    return f"c{bisect(_LENGTHS, len(word))}" if is_unspaced(word) else "c"
+
+
+#: Lengths of words in scripts without blanks at which they look like something else: a sign, names, a journal, a title.
+_LENGTHS = (2, 3, 4, 5, 7, 10)
 
 
 def keyword(word: str) -> str:

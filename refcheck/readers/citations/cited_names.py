@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon import words as words_of
 from refcheck.model import Name
 from refcheck.parsing.splitting.words import words
 
@@ -15,18 +18,10 @@ _MOST_WORDS = 4
 
 # A word, perhaps with a point, or a mark: "O’Neill", "J.", "al.", "&".
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'‐‑-]*[^\W_])?\.?|\S")
-_AND = frozenset({"and", "&", "und", "et", "y", "e", "i", "и", "та", "en", "og", "och", "ve", "w"})
-_PARTICLES = words("van von de der den del della di da dos das du la le ter ten zu zur af al el bin ibn")
-_OTHERS = (
-    ("et", "al"),
-    ("et", "al."),
-    ("and", "others"),
-    ("and", "colleagues"),
-    ("and", "co-workers"),
-    ("и", "др."),
-    ("u.", "a."),
+_AND = frozenset(
+    {"and", "&", "und", "et", "y", "e", "i", "и", "та", "en", "og", "och", "ve", "w", "/", "a", "és", "ja"}
 )
-"""What stands for the other authors."""
+_PARTICLES = words("van von de der den del della di da dos das du la le ter ten zu zur af al el bin ibn")
 _NO_NAMES = words(
     "a an and as at by for from in of on since see the this these that those to under unlike until when where while with like per",
     "however although also but compare both following according after before during because between despite given if it its more",
@@ -40,18 +35,47 @@ _NO_NAMES = words(
 """Words that open sentences or stand before years and are no names, in small letters."""
 
 
+@cache
+def _no_names() -> frozenset[str]:
+    """The same, with months, seasons and what stands before years in all languages."""
+    return _NO_NAMES | words_of(Term.MONTH, Term.SEASON, Term.BEFORE_YEAR, Term.SENTENCE)
+
+
+@cache
+def _others() -> frozenset[tuple[str, ...]]:
+    """What stands for the other authors, word by word and without points: "et al", "u a"."""
+    every = wordings(Term.OTHERS) | {"et al", "and others", "and colleagues", "u. a."}
+    return frozenset(tuple(wording.replace(".", " ").split()) for wording in every)
+
+
 @frozen(kw_only=True)
 class Named:
-    """Names as cited: where the first begins, and whether "et al." stands for more."""
+    """Names as cited: where each begins, what joins each to the next ("," or "and"), and whether "et al." stands for more."""
 
-    start: int
+    starts: tuple[int, ...]
     names: tuple[Name, ...]
+    joints: tuple[str, ...]
     et_al: bool
+
+    @property
+    def start(self) -> int:
+        """Where the first begins."""
+        return self.starts[0]
 
     @property
     def first(self) -> str:
         """The first name as printed, without initials."""
         return str(self.names[0])
+
+    def without_first(self) -> "Named | None":
+        """The names behind the first, where a comma parts them: "Similarly, Doe et al."."""
+        if len(self.names) < 2 or self.joints[0] != ",":
+            return None
+        return evolve(self, starts=self.starts[1:], names=self.names[1:], joints=self.joints[1:])
+
+    def with_first(self, name: Name, by: int) -> "Named":
+        """The same with a shorter form of the first name, which begins ``by`` code points later."""
+        return evolve(self, starts=(self.start + by, *self.starts[1:]), names=(name, *self.names[1:]))
 
 
 def names_before(text: str, end: int) -> Named | None:
@@ -61,24 +85,40 @@ def names_before(text: str, end: int) -> Named | None:
     if tokens and tokens[-1][1] == ",":
         tokens.pop()
     printed = [token for _, token in tokens]
-    et_al = len(printed) > 1 and (printed[-2].lower(), printed[-1].lower()) in _OTHERS
-    place = len(printed) - (2 if et_al else 0)
-    if et_al and printed[place - 1 : place] == [","]:
+    behind = _others_at_end(printed)
+    place = len(printed) - behind
+    if behind and printed[place - 1 : place] == [","]:
         place -= 1
     found: list[tuple[int, Name]] = []
-    chained = et_al
+    joints: list[str] = []
+    chained = behind > 0
     while (read := _name_before(printed, place)) is not None:
         first, name = read
         found.insert(0, (tokens[first][0], name))
         place = first
         if place and printed[place - 1].lower() in _AND:
+            joints.insert(0, "and")
             place -= 2 if printed[place - 2 : place - 1] == [","] else 1
             chained = True
         elif place and printed[place - 1] == "," and chained:
+            joints.insert(0, ",")
             place -= 1
         else:
             break
-    return Named(start=found[0][0], names=tuple(name for _, name in found), et_al=et_al) if found else None
+    if not found:
+        return None
+    return Named(
+        starts=tuple(at for at, _ in found),
+        names=tuple(name for _, name in found),
+        joints=tuple(joints[-(len(found) - 1) :] if len(found) > 1 else ()),
+        et_al=behind > 0,
+    )
+
+
+def _others_at_end(printed: Sequence[str]) -> int:
+    """How many of the last words stand for the other authors."""
+    low = [word.lower().rstrip(".") for word in printed[-_MOST_WORDS:]]
+    return next((count for count in range(len(low), 0, -1) if tuple(low[-count:]) in _others()), 0)
 
 
 def _name_before(printed: Sequence[str], end: int) -> tuple[int, Name] | None:
@@ -99,7 +139,7 @@ def _is_name(word: str) -> bool:
     return (
         word[:1].isalpha()
         and not word[:1].islower()
-        and word.lower().rstrip(".") not in _NO_NAMES
+        and word.lower().rstrip(".") not in _no_names()
         and (not word.endswith(".") or _is_initial(word))
     )
 

@@ -5,8 +5,13 @@ from urllib.parse import unquote
 
 from refcheck.model import Answer, Cause, Found, Id, NotFound, Record, Scope
 from refcheck.registries.failures import Failure
+from refcheck.registries.transport.query_words import words
 
 OTHER_RECORD = Failure("answered with the record of something else", Cause.OTHER_RECORD)
+
+
+_ENOUGH_WORDS, _SHARED_WORDS, _LONG = 6, 2, 5
+"""A search for six words or more has a hit with two of them, all of five letters and more: what every work shares is shorter."""
 
 
 def is_about(asked: str, told: str, *, passed: Sequence[str] = (), aliases: Iterable[str] = ()) -> bool:
@@ -30,6 +35,29 @@ def _names(address: str, doi: str) -> bool:
     """Whether a DOI stands as a whole in an address."""
     _, found, rest = f"{unquote(address).casefold()}/".partition(f"/{doi}")
     return bool(found) and rest[:1] in ("/", "?", "#")
+
+
+def is_of_search(text: str, records: Sequence[Record]) -> bool:
+    """Whether hits may be those of a search for ``text``: an engine that finds by words gives works that share some with it.
+
+    Of a text of few long words nothing can be said, nor where there is no hit.
+    """
+    asked = _long(words(text))
+    if len(asked) < _ENOUGH_WORDS or not records:
+        return True
+    return any(len(asked & _long(_words_of(record))) >= _SHARED_WORDS for record in records)
+
+
+def _words_of(record: Record) -> frozenset[str]:
+    work = record.work
+    names = (f"{name.family or ''} {name.literal or ''}" for name in work.author)
+    return words(
+        " ".join((work.title or "", work.subtitle or "", work.container_title or "", *work.original_title, *names))
+    )
+
+
+def _long(found: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in found if len(word) >= _LONG)
 
 
 def answers(registry: str, batch: Collection[Id], records: Mapping[Id, Record | None]) -> dict[Id, Answer]:

@@ -39,6 +39,8 @@ _UNDATED = re.compile(
 def check(case: Case) -> Iterator[Finding]:
     """The reference, where no year was read and nothing in it can be one."""
     work = case.reference.work
+    if not (work.author or work.editor):  # a fragment, perhaps no reference at all
+        return
     if work.issued is not None or work.title is None or work.type not in CITED_IN_FULL:
         return
     text = prose(case.reference, "note")

@@ -16,6 +16,7 @@ two.
 A work that waited long for its print issue, and journals whose volumes bear the year before.
 """
 
+import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
@@ -29,6 +30,9 @@ _PATIENCE = 3
 
 _CENTURY = 100
 
+_ASSIGNED = re.compile(r"/s?\d{4}-\d{3}[\dx]\(\d\d\)", re.IGNORECASE)
+"""A publisher item identifier, ``S0022-5193(05)80742-8``: its year is that of its assignment, decades later for old volumes."""
+
 
 def check(case: Case) -> Iterator[Finding]:
     """The year, where it does not fit that of the DOI. Two figures of a year leave the century open."""
@@ -36,7 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
     if issued is None or issued.year is None:
         return
     for identifier, reading in doi_readings(case, "issued"):
-        if reading.year is None or (reading.year - issued.year) % _CENTURY == 0:
+        if reading.year is None or _ASSIGNED.search(identifier.value) or (reading.year - issued.year) % _CENTURY == 0:
             continue
         if not reading.year <= issued.year <= reading.year + _PATIENCE:
             yield inner_finding(RULE, "issued", "year", identifier, str(reading.year), str(issued.year))

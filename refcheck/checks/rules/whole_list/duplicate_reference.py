@@ -94,12 +94,20 @@ def _differing(work: Work, other: Work) -> tuple[str, ...]:
     return tuple(each.field for each in compare(work, other) if each.comparison is Comparison.DIFFERENT)
 
 
+def _same_thing(first: Case, second: Case) -> str:
+    """What is the same in two references."""
+    shared = set(_ids(first)) & set(_ids(second))
+    if not shared:
+        return "have the same title, first author and year"
+    return "are to the same work" if first.match and second.match else "have the same DOI"
+
+
 def _finding(first: Case, second: Case) -> Finding:
     differing = _differing(second.reference.work, first.reference.work)
     details = [name for field, name in _DETAILS.items() if field in differing]
     beside = f"; they differ in: {', '.join(details)}" if details else ""
     return Finding(
         rule=RULE,
-        message=f"References {first.reference.key} and {second.reference.key} are to the same work{beside}.",
+        message=f"References {first.reference.key} and {second.reference.key} {_same_thing(first, second)}{beside}.",
         references=(first.reference.key, second.reference.key),
     )

@@ -31,7 +31,7 @@ from refcheck.registries.base import Clock, Planned, complete, unable, unavailab
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, first_text
-from refcheck.registries.transport.about import answers
+from refcheck.registries.transport.about import OTHER_RECORD, answers, is_of_search
 from refcheck.registries.transport.batching import pack
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
@@ -113,9 +113,11 @@ class Crossref:
         if isinstance(items, Failure):
             return items.of(self.name)
         named = [item for item in items if first_text(item, "DOI")]
+        records = self._records(named)
+        if not is_of_search(query.raw, records):
+            return OTHER_RECORD.of(self.name)
         hits = tuple(
-            Hit(record=record, score=_score(item.get("score")))
-            for record, item in zip(self._records(named), named, strict=True)
+            Hit(record=record, score=_score(item.get("score"))) for record, item in zip(records, named, strict=True)
         )
         return Hits(registry=self.name, hits=hits)
 

@@ -1,0 +1,153 @@
+"""What looks like a citation by names and year beside the list: which words are the names, and whether they can be any."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from refcheck.gazetteer.places import are_places
+from refcheck.model import Name, Reference, Span
+from refcheck.readers.citations.cited_names import Named
+
+COMMA, BLANK, NARRATIVE = "comma", "blank", "narrative"
+"""How a citation is set: in brackets with a comma or without, or in the text."""
+
+# A word that is printed in small letters somewhere: "similarly", "swallow".
+_SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
+# What a sentence begins behind: ". ", "\n", "? ", "• ".
+_SENTENCE_START = re.compile(r"(?:[.?!:;•–]['’\")\]]{0,2}\s+|\n\s*|\A\s*)\Z")
+# What stands before the name of a body, an event or a place, and of no person: "the ", "der ", "in ".
+_BEFORE_THINGS = re.compile(
+    r"\b(?:the|der|die|das|dem|des|el|los|las|la|les|il|gli|o|os|as|in|of|von der|del|della|du)\s+\Z", re.IGNORECASE
+)
+# The initials of a body, in brackets: "(EEA)", "(UN-Habitat)".
+_INITIALS = re.compile(r"\(([A-Z][A-Za-z-]{1,11})\)")
+_REACH = 12
+_LONGEST = 120
+"""A body's name stands within so many code points."""
+_MOST_WORDS = 4
+
+
+@frozen(kw_only=True)
+class Found:
+    """What looks like a citation; ``form`` is how it is set."""
+
+    span: Span
+    named: Named
+    year: int
+    form: str
+
+
+class Known:
+    """A list's names and years, and the words of the text that cites it."""
+
+    def __init__(self, references: Sequence[Reference], body: str) -> None:
+        """Index them."""
+        pairs = [(name, each.work.issued and each.work.issued.year) for each in references for name in _forms(each)]
+        self._names = frozenset(name for name, _ in pairs)
+        self._dated = frozenset(pairs)
+        self._first_year = min((year for _, year in pairs if year), default=0)
+        self._small = frozenset(_SMALL.findall(body))
+        self._body = body
+
+    def has(self, named: Named) -> bool:
+        """Whether a reference begins with the first name."""
+        return folded(named.names[0]) in self._names
+
+    def meant(self, found: Found) -> Found:
+        """The citation without words before its names that belong to the sentence: an opening word, a preposition.
+
+        The list tells them apart; of what is not in it, only what the text prints in small letters elsewhere is no name.
+        """
+        if (folded(found.named.names[0]), found.year) in self._dated:
+            return found
+        for named in _shorter(found.named):
+            if (folded(named.names[0]), found.year) in self._dated:
+                return _renamed(found, named)
+        if self.has(found.named):
+            return found
+        if found.named.without_first() is None:
+            for named in _shorter(found.named):
+                if self.has(named):
+                    return _renamed(found, named)
+        return self._without_opening(found)
+
+    def may_be_missing(self, found: Found, body: str) -> bool:
+        """Whether names that are not in the list are surely people's: of a word each, and nothing says that they are anything else.
+
+        A single name in the text may be that of a place or an event with its year, from before all that is listed, or behind an
+        article.
+        """
+        named = found.named
+        if any(len((name.family or "").split()) != 1 or (name.family or "").isupper() for name in named.names):
+            return False
+        if len(named.names) > 1 or named.et_al:
+            return True
+        word = named.names[0].family or ""
+        if found.form != COMMA and (found.year < self._first_year or are_places(word)):
+            return False
+        before = body[max(named.start - _REACH, 0) : named.start]
+        return found.form == COMMA or not (_BEFORE_THINGS.search(before) or self._is_common(word, before))
+
+    def _without_opening(self, found: Found) -> Found:
+        """The citation without a word that opens its sentence, as in "Similarly, Doe et al."."""
+        behind = found.named.without_first()
+        word = found.named.names[0].family or ""
+        start = found.named.start
+        if behind and " " not in word and self._is_common(word, self._body[max(start - _REACH, 0) : start]):
+            return self.meant(_renamed(found, behind))
+        return found
+
+    def _is_common(self, word: str, before: str) -> bool:
+        """Whether a word that begins a sentence is printed in small letters elsewhere, or is an adverb."""
+        low = word.casefold()
+        return _SENTENCE_START.search(before) is not None and (low in self._small or low.endswith("ly"))
+
+
+def _shorter(named: Named) -> Iterator[Named]:
+    """The names with less and less before them: without a particle, without words of the first, without the first."""
+    current: Named | None = named
+    while current is not None:
+        first = current.names[0]
+        words = (first.family or "").split()
+        if first.particle:
+            by = len(first.particle) + 1
+            yield current.with_first(Name(family=first.family), by)
+        for place in range(1, len(words)):
+            by = sum(len(word) + 1 for word in words[:place]) + (len(first.particle) + 1 if first.particle else 0)
+            yield current.with_first(Name(family=" ".join(words[place:])), by)
+        current = current.without_first()
+        if current is not None:
+            yield current
+
+
+def _renamed(found: Found, named: Named) -> Found:
+    start = max(found.span.start, min(named.start, found.span.end - 4))
+    return evolve(found, named=named, span=Span(start, found.span.end))
+
+
+def _forms(reference: Reference) -> Iterator[str]:
+    """Every form by which the first author of a reference may be cited."""
+    named = (reference.work.author or reference.work.editor)[:1]
+    if not named or named[0].literal:
+        yield from _opening(reference.raw)
+    for name in named:
+        yield folded(name)
+        words = (name.family or name.literal or "").split()
+        yield from (folded(Name(family=word)) for word in words[:1] + words[-1:] if name.family)
+        yield "".join(word[0] for word in words if word[0].isupper()).casefold()
+
+
+def _opening(raw: str) -> Iterator[str]:
+    """The first words of a reference that opens with a body's name, and the body's initials in brackets behind it."""
+    words = raw[:_LONGEST].replace("—", " ").split()
+    yield from (folded(Name(literal=" ".join(words[:count]))) for count in range(1, min(len(words), _MOST_WORDS) + 1))
+    yield from (initials.casefold() for initials in _INITIALS.findall(raw[:_LONGEST]))
+
+
+def folded(name: Name) -> str:
+    """A name for comparison: without accents, capitals and marks."""
+    text = " ".join(filter(None, (name.particle, name.family or name.literal)))
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if letter.isalpha())
