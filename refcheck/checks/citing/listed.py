@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from refcheck.checks.citing.cited_names import forms, is_near, key_of, written
-from refcheck.checks.comparing.misreading import printed_numbers
+from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.model import Case, Citation, Name, Reference
 from refcheck.text.folding import fold_name
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from refcheck.checks.comparing.misreading import is_printed
+from refcheck.checks.comparing.printed_text import is_printed
 from refcheck.checks.comparing.tie import Tie, tie_of
 from refcheck.checks.reading import surely_read
 from refcheck.matching.kind import is_other_kind

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from refcheck.checks.comparing.closest import Closest, Likeness, closest
+from refcheck.checks.comparing.noting import note
 from refcheck.checks.comparing.tie import parted
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
 from refcheck.checks.reading import attribute
-from refcheck.model import Agreement, Case, Evidence, Finding, Match, Rule, Severity
+from refcheck.model import Agreement, Case, Evidence, Finding, Match, Rule
 
 _NOUNS = {
     "title": "title",
@@ -22,11 +21,6 @@ _NOUNS = {
     "page": "pages",
 }
 """What a person calls a CSL variable."""
-
-
-def note(rule: Rule) -> Rule:
-    """The card of a rule for a finding that is worth knowing and no more."""
-    return evolve(rule, severity=Severity.INFO)
 
 
 def closest_finding(case: Case, rule: Rule, likeness: Likeness, statement: str) -> Iterator[Finding]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from refcheck.checks.comparing.closest import other_version
-from refcheck.checks.comparing.misreading import is_misread, is_misread_name
+from refcheck.checks.comparing.misread_names import is_misread_name
+from refcheck.checks.comparing.misreading import is_misread
+from refcheck.checks.comparing.noting import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.checks.reading import attribute, surely_read
@@ -14,6 +16,9 @@ _IDENTIFYING = ("title", "author", "issued", "container-title")
 
 _OF_A_VERSION = ("container-title", "issued", "volume", "issue", "page", "publisher")
 """CSL variables in which two versions of a work differ by right."""
+
+DOUBT = "; it was read with doubt"
+"""What a note says of a field that was read with doubt."""
 
 _WORDS = 4
 """So many words do not begin and end as others do by chance."""
@@ -45,6 +50,19 @@ def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
         yield case.match, agreement
 
 
+def doubted(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
+    """As ``differing``, for a field that was read with doubt: what differs may be the reader's, and is worth a note."""
+    if case.match is None or is_unlike(case.match) or next(differing(case, variable), None) is not None:
+        return
+    agreement = case.match.agreement(variable)
+    if agreement is None or agreement.comparison is not Comparison.DIFFERENT or not agreement.cited:
+        return
+    if surely_read(case.reference, attribute(variable)) or is_misread(case, case.match, agreement):
+        return
+    if variable not in _OF_A_VERSION or other_version(case) is None:
+        yield case.match, agreement
+
+
 def _is_bounded(agreement: Agreement) -> bool:
     """Whether a printed text begins and ends as the registered one does: then it was cut out rightly, with whatever doubt."""
     cited, registered = (side.casefold().split() for side in (agreement.cited, agreement.registered))
@@ -71,15 +89,16 @@ def forms(case: Case, variable: str) -> Iterator[tuple[Match, Difference]]:
 
 def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[Finding]:
     """The finding of a CSL variable that is one value: a volume, a year, a journal. ``noun`` names it for people."""
-    for match, agreement in differing(case, variable):
+    sure = [(rule, *found) for found in differing(case, variable)]
+    for card, match, agreement in sure or [(note(rule), *found) for found in doubted(case, variable)]:
         cited, registered = agreement.cited, agreement.registered
         part = any(difference.change is Change.WITHIN for difference in agreement.differences)
         yield Finding(
-            rule=rule,
+            rule=card,
             message=sourced(
                 match.record,
                 f"The {noun} is cited as “{cited}” and registered as “{registered}”"
-                f"{', of which that is a part' if part else ''}",
+                f"{', of which that is a part' if part else ''}{'' if card is rule else DOUBT}",
             ),
             span=place(case.reference, attribute(variable), cited),
             evidence=(says(match.record, variable, cited=cited, registered=registered),),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.checks.comparing.misreading import printed_numbers
+from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.evidence import printed
 from refcheck.checks.reading import attribute, compared, surely_read
 from refcheck.identifiers.suffixes.doi_meaning import DoiReading, read

@@ -18,8 +18,8 @@ Records of older works may hold the first authors alone. Where the record has on
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.closest_finding import note
 from refcheck.checks.comparing.differences import differences, name_finding
+from refcheck.checks.comparing.noting import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.checks.reading import confirmed

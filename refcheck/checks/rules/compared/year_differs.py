@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differing
-from refcheck.checks.comparing.misreading import printed_numbers
+from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.identifiers.suffixes.doi_meaning import read

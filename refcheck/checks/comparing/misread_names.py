@@ -1,0 +1,57 @@
+"""Differences of names that are the reader's own."""
+
+import re
+from collections.abc import Callable
+
+from refcheck.checks.comparing.printed_text import holds
+from refcheck.model import Case, Change, Difference, Match
+from refcheck.text.folding import fold
+
+_ELLIPSIS = re.compile(r"[,;]\s*(?:…|\.{3}|\. \. \.)\s*,?\s*(?:&|and\b)?\s*\w")
+"""Dots in the place of authors: ``Salas, J., …, & Xu, Y.``, ``Hope N, . . . Xu Y``."""
+
+
+def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
+    """Whether a difference between two names comes from the reading. A structured source is not read."""
+    if difference.change is Change.ORDER or case.reference.structured:
+        return False
+    return any(excuse(case, match, difference) for excuse in EXCUSES_OF_NAMES.values())
+
+
+def _left_out(case: Case, match: Match, difference: Difference) -> bool:
+    """Whether an ellipsis among the authors says that some are left out: ``Okafor, B., … Lindqvist, A.``."""
+    raw = case.reference.raw
+    title = next((field.span.start for field in case.reference.fields if field.name == "title"), len(raw))
+    return difference.change is Change.MISSING and bool(_ELLIPSIS.search(raw, 0, title))
+
+
+def _family_printed(case: Case, match: Match, difference: Difference) -> bool:
+    """Whether the registered family name is printed although no author was read under it."""
+    registered = fold(difference.registered.partition(",")[0])
+    read = {fold(name.family or name.literal or "") for name in case.reference.work.author}
+    return bool(registered) and registered not in read and holds(case.reference.raw, registered)
+
+
+def _of_registered_words(case: Case, match: Match, difference: Difference) -> bool:
+    """Whether what was read as an author is made of initials, or of words of the registered names, title or container.
+
+    A registered family name with another given name is none of these: that is somebody else's.
+    """
+    work = match.record.work
+    known = fold(" ".join([*map(str, work.author), work.title or "", work.container_title or ""]))
+    words = {word for word in fold(difference.cited).split() if len(word) > 1}
+    return bool(difference.cited) and words <= set(known.split()) and not _is_other_given(difference)
+
+
+EXCUSES_OF_NAMES: dict[str, Callable[[Case, Match, Difference], bool]] = {
+    "left-out": _left_out,
+    "family-printed": _family_printed,
+    "of-registered-words": _of_registered_words,
+}
+"""Each excuse by its name; docs/matching.md tells what each prevents and hides."""
+
+
+def _is_other_given(difference: Difference) -> bool:
+    """Whether two names have one family name and differ in the given one."""
+    ours, theirs = (fold(side.partition(",")[0]) for side in (difference.cited, difference.registered))
+    return bool(ours) and ours == theirs
