@@ -47,7 +47,7 @@ def propose(text: str) -> Iterator[Change]:
         return
     host = _HOST.match(text) if " " in text or "\u00a0" in text else None
     lost = _LOST.match(text, host.end()) if host else None
-    if lost:
+    if host and lost:
         why = "a tilde that was lost in copying leaves a blank before a person's name"
         grade = Grade.LIKELY if _ACADEMIC.search(host[0]) else Grade.POSSIBLE
         yield Change(edits=(Edit(*lost.span(), "~"),), why=why, grade=grade, safety=Safety.UNSAFE)
