@@ -10,7 +10,14 @@ from refcheck.identifiers import schemes
 from refcheck.identifiers.schemes import doi, url
 from refcheck.model import Identifier, Scheme
 
-_RESOLVERS = ("arxiv.org/", "pubmed", "ncbi.nlm.nih.gov/pmc", "pmc.ncbi.nlm.nih.gov", "hdl.handle.net/")
+_RESOLVERS = (
+    "arxiv.org/",
+    "pubmed",
+    "ncbi.nlm.nih.gov/pmc",
+    "pmc.ncbi.nlm.nih.gov",
+    "europepmc.org/",
+    "hdl.handle.net/",
+)
 """What the address of an identifier's own resolver has in it before the identifier; for DOIs see ``doi.label_span``."""
 
 
