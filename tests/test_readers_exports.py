@@ -12,13 +12,14 @@ from tables import CASES, rows
 from refcheck.errors import SourceError
 from refcheck.readers import read, read_bytes
 from refcheck.readers.data import csv, endnote_tagged, web_of_science
-from refcheck.readers.pasted import google_scholar
+from refcheck.readers.pasted import google_scholar, publisher_page
 
 FORMATS = {
     "web_of_science": web_of_science,
     "endnote_tagged": endnote_tagged,
     "csv": csv,
     "google_scholar": google_scholar,
+    "publisher_page": publisher_page,
 }
 
 
@@ -80,6 +81,7 @@ def test_what_people_write_is_not_refused(row: dict[str, Any]) -> None:
         'Title,Author,Year,DOI\nT,"' + "A, B; " * 50_000 + '",2001,',
         "APA\t" * 50_000,
         "APA\nDoe, J. (1998). On lists and their faults.\n" * 2_000,
+        "Google Scholar\nDoe, 2001\n" * 5_000,
     ],
     ids=lambda text: text[:12],
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from attrs import frozen
 
+from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.matching import printed
 from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Work, make_id
 
@@ -53,7 +54,8 @@ class Reading:
 def first_readings(reference: Reference, schemes: Set[Scheme]) -> tuple[Reading, ...]:
     """The identifiers as they were read, as far as registries of ``schemes`` can be asked for them.
 
-    An address is none of them: what stands there is a page, and no record of the work.
+    An address is none of them: what stands there is a page, and no record of the work. Where no DOI is printed, the one that the
+    address of a work's page names is asked for; it may be that of the book or the journal, so it accuses nobody.
     """
     return tuple(_readings(reference, schemes - {Scheme.URL}))
 
@@ -115,6 +117,14 @@ def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
             yield Reading(
                 id=Id.doi(_arxiv_doi(identifier.value)), method=Method.ARXIV, identifier=identifier, candidate=as_read
             )
+        elif Scheme.DOI in schemes and (named := _named_doi(reference, identifier)) is not None:
+            yield Reading(id=Id.doi(named), method=Method.CANDIDATE, identifier=identifier, candidate=as_read)
+
+
+def _named_doi(reference: Reference, identifier: Identifier) -> str | None:
+    """The DOI that an address names, in a reference that prints none."""
+    is_needed = identifier.scheme is Scheme.URL and not reference.of_scheme(Scheme.DOI)
+    return doi_at(identifier.value) if is_needed else None
 
 
 def _arxiv_doi(value: str) -> str:

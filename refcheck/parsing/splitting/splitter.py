@@ -21,6 +21,7 @@ from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
 from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
 from refcheck.parsing.splitting.sections import Part, sections
+from refcheck.parsing.splitting.strays import without_strays
 from refcheck.parsing.splitting.tails import without_tail
 
 
@@ -80,7 +81,7 @@ _LONGEST = 50_000
 def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     """The entries of one list, each as its lines."""
     entries = _without_bullets([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
-    entries = without_tail(entries)
+    entries = without_strays(without_tail(entries))
     while entries and evidence(text_of(entries[0])) < _WEAKEST:
         entries.pop(0)
     while entries and evidence(text_of(entries[-1])) < _WEAKEST:

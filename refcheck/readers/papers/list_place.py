@@ -116,9 +116,11 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
 
 
 def _may_be_reference(text: str, item: Sequence[Span]) -> bool:
-    """Whether an item of a list can be one of its references: no word such as "Show all"."""
+    """Whether an item of a list can be one of its references: no word such as "Show all", and no heading."""
     whole = " ".join(span.of(text) for span in item)
-    return any(map(str.isalpha, whole)) and (len(whole) >= _SHORT or any(map(str.isdecimal, whole)))
+    if any(map(str.isdecimal, whole)):
+        return any(map(str.isalpha, whole))
+    return len(whole) >= _SHORT and evidence(whole[:_LOOKED_AT]) > 0
 
 
 def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:

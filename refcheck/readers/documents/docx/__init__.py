@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.parsing import Entry
+from refcheck.parsing.splitting.evidence import evidence
 from refcheck.readers.documents.docx.attached import attached
 from refcheck.readers.documents.docx.fields import cited
 from refcheck.readers.documents.docx.sources import ROOT, sources
@@ -19,6 +20,8 @@ from refcheck.readers.sources.xml import attribute, children, local
 NAME = "docx"
 
 _BODY = "word/document.xml"
+_SURE = 3.0
+"""Fitted: the evidence of a reference that stands alone: seven in ten of the references of 50 lists have more; 2026."""
 _NOTES = ("word/endnotes.xml", "word/footnotes.xml")
 
 
@@ -76,9 +79,10 @@ def _listed(text: str, body: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:
 
 
 def _found(text: str, *parts: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:
-    """The references that are found in the parts of the text, each by itself."""
+    """The references that are found in the parts of the text, each by itself; one alone must be sure to be one."""
     spans = [Span(part[0][1].start, part[-1][1].end) for part in parts if part]
-    return tuple(entry for span in spans for entry in split_within(text, span))
+    found = tuple(entry for span in spans for entry in split_within(text, span))
+    return found if len(found) > 1 or all(evidence(entry.raw) >= _SURE for entry in found) else ()
 
 
 def _own_sources(archive: Archive) -> Sequence[Bibliography]:

@@ -2,26 +2,8 @@
 
 import re
 
+from refcheck.readers.papers.buttons import is_button
 from refcheck.readers.sources.xml import Element, descendants, local, text_of
-
-_BUTTONS = frozenset(
-    label
-    for line in (
-        "google scholar|crossref|cross ref|pubmed|pubmed central|pmc|pmc free article|free pmc article|medline|web of science",
-        "scopus|view in scopus|scopus®|isi|cas|ads|mathscinet|math|mathematical reviews|zbmath|zentralblatt|semantic scholar|wos",
-        "sfx|openurl|article|view article|full text|view|abstract|pdf|view pdf|download pdf|links|link|find it|view record",
-        "go to reference in article|open in new tab|download citation|export citation|search ads|search google scholar",
-        "search pubmed|view at publisher|view at google scholar|publisher full text|reference source|return to ref|back to top",
-        "top|edit|↩|^|↑",
-    )
-    for label in line.split("|")
-)
-"""What stands on the links beside a reference, in small letters."""
-
-# Several of the labels in one: "CrossrefGoogle Scholar", "PubMed Web of Science®".
-_SEVERAL = re.compile(
-    r"(?:(?:crossref|google scholar|pubmed|web of science®?|cas|scopus|openurl|full text|abstract|pdf|isi)\s?){2,9}"
-)
 
 _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|hidden|visually-hidden|screenreader-only|u-visually-hidden|mw-cite-backlink|mw-editsection)(?:\s|$)"
@@ -52,7 +34,7 @@ def _is_button(text: str, target: str) -> bool:
     label = text.strip(_OPENING + _CLOSING + " ").lower()
     if text.lstrip()[:1] in _ARROWS:
         return True
-    return label in _BUTTONS or _SEVERAL.fullmatch(label) is not None or (label == "doi" and "doi.org/" in target)
+    return is_button(text) or (label == "doi" and "doi.org/" in target)
 
 
 def _without_hidden(element: Element) -> None:

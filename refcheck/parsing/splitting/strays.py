@@ -1,0 +1,54 @@
+"""Stray lines among the entries of a list: rests of numbered entries, and what stands on pages for the sake of the page."""
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import mean
+
+from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.layout.lines import Line, text_of
+
+_NUMBERED = 0.8
+"""A list of which this share of the entries has a number is numbered; an entry without one is the rest of another. Source:
+set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+_FEWEST = 5
+"""So many entries show what a list is like."""
+_WEAK = -1.0
+"""In a list whose entries are strong, one with less evidence is none. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
+_STRONG = 3.0
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
+_LONGEST = 3000
+# A number that the count of the list leaves out, and letters: "15 . Olsen", "1.Lino".
+_OWN_NUMBER = re.compile(r"[\[(]?\d{1,4}\s?[.)\]]\s?[^\W\d_]")
+
+
+def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
+    """The entries; those without a number in a numbered list put to the one before, and page furniture left out."""
+    if len(entries) < _FEWEST:
+        return list(entries)
+    if sum(entry[0].key is not None for entry in entries) >= _NUMBERED * len(entries):
+        return list(_numbered(entries))
+    weights = [evidence(text_of(entry)) for entry in entries]
+    if mean(weights) < _STRONG:
+        return list(entries)
+    return [entry for entry, weight in zip(entries, weights, strict=True) if weight >= _WEAK and _says(text_of(entry))]
+
+
+def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
+    """The entries of a numbered list; what stands after its last number is its own where no white space parts it."""
+    held: list[Line] = []
+    for entry in entries:
+        if entry[0].key is not None or _OWN_NUMBER.match(entry[0].text):
+            if held:
+                yield held
+            held = list(entry)
+        elif held and not entry[0].blanks and len(text_of(held)) < _LONGEST:
+            held += entry
+    if held:
+        yield held
+
+
+def _says(text: str) -> bool:
+    """Whether it is more than a number or a single word: "279", "AMAZONICA"."""
+    return any(map(str.isalpha, text)) and (len(text.split()) > 1 or "/" in text or not text.isascii())
