@@ -6,6 +6,7 @@ from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.misread_names import is_misread_name
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.noting import note
+from refcheck.checks.comparing.second_source import supporter
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.checks.reading import attribute, surely_read
@@ -17,8 +18,8 @@ _IDENTIFYING = ("title", "author", "issued", "container-title")
 _OF_A_VERSION = ("container-title", "issued", "volume", "issue", "page", "publisher")
 """CSL variables in which two versions of a work differ by right."""
 
-DOUBT = "; it was read with doubt"
-"""What a note says of a field that was read with doubt."""
+_IN_LANGUAGES = ("title", "container-title")
+"""CSL variables that may be in another language or script."""
 
 _WORDS = 4
 """So many words do not begin and end as others do by chance."""
@@ -36,31 +37,46 @@ def is_unlike(match: Match) -> bool:
 
 
 def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
-    """The record held and its agreement on a CSL variable, where the two sides differ and the fault is not the reader's.
+    """The record held and its agreement on a CSL variable, where the two sides differ and nothing speaks for the reference.
 
-    It may be the reader's where the field was read with doubt, or where what is registered is printed after all.
+    The fault may be the reader's, where the field was read with doubt or what is registered is printed after all, or the record's,
+    where a second source has it as cited.
     """
-    if case.match is None or is_unlike(case.match) or (variable in _OF_A_VERSION and other_version(case) is not None):
+    for match, agreement in _unlike_sides(case, variable):
+        if agreement.comparison is not Comparison.DIFFERENT or is_misread(case, match, agreement):
+            continue
+        if _is_surely_read(case, variable, agreement) and supporter(case, variable) is None:
+            yield match, agreement
+
+
+def uncertain(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str]]:
+    """What differs and is not sure to be the reference's fault, or could not be compared, with the reason; worth a note."""
+    for match, agreement in _unlike_sides(case, variable):
+        if is_misread(case, match, agreement):
+            continue
+        if agreement.comparison is Comparison.CANNOT_COMPARE:
+            if variable in _IN_LANGUAGES:
+                yield match, agreement, "; in another language or script, so the two were not compared"
+        elif not _is_surely_read(case, variable, agreement):
+            yield match, agreement, "; it was read with doubt"
+        elif (second := supporter(case, variable)) is not None:
+            yield match, agreement, f"; {second.provenance.registry} has it as cited"
+
+
+def _unlike_sides(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
+    """The record held and its agreement on a CSL variable, where both sides have it and are not known to agree."""
+    if case.match is None or is_unlike(case.match):
         return
     agreement = case.match.agreement(variable)
-    if agreement is None or agreement.comparison is not Comparison.DIFFERENT:
+    if agreement is None or agreement.comparison not in (Comparison.DIFFERENT, Comparison.CANNOT_COMPARE):
         return
-    surely = surely_read(case.reference, attribute(variable)) or _is_bounded(agreement)
-    if surely and not is_misread(case, case.match, agreement):
+    given = agreement.comparison is Comparison.DIFFERENT or (agreement.cited and agreement.registered)
+    if given and (variable not in _OF_A_VERSION or other_version(case) is None):
         yield case.match, agreement
 
 
-def doubted(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
-    """As ``differing``, for a field that was read with doubt: what differs may be the reader's, and is worth a note."""
-    if case.match is None or is_unlike(case.match) or next(differing(case, variable), None) is not None:
-        return
-    agreement = case.match.agreement(variable)
-    if agreement is None or agreement.comparison is not Comparison.DIFFERENT or not agreement.cited:
-        return
-    if surely_read(case.reference, attribute(variable)) or is_misread(case, case.match, agreement):
-        return
-    if variable not in _OF_A_VERSION or other_version(case) is None:
-        yield case.match, agreement
+def _is_surely_read(case: Case, variable: str, agreement: Agreement) -> bool:
+    return surely_read(case.reference, attribute(variable)) or _is_bounded(agreement)
 
 
 def _is_bounded(agreement: Agreement) -> bool:
@@ -89,8 +105,8 @@ def forms(case: Case, variable: str) -> Iterator[tuple[Match, Difference]]:
 
 def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[Finding]:
     """The finding of a CSL variable that is one value: a volume, a year, a journal. ``noun`` names it for people."""
-    sure = [(rule, *found) for found in differing(case, variable)]
-    for card, match, agreement in sure or [(note(rule), *found) for found in doubted(case, variable)]:
+    sure = [(rule, *found, "") for found in differing(case, variable)]
+    for card, match, agreement, why in sure or [(note(rule), *found) for found in uncertain(case, variable)]:
         cited, registered = agreement.cited, agreement.registered
         part = any(difference.change is Change.WITHIN for difference in agreement.differences)
         yield Finding(
@@ -98,7 +114,7 @@ def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[
             message=sourced(
                 match.record,
                 f"The {noun} is cited as “{cited}” and registered as “{registered}”"
-                f"{', of which that is a part' if part else ''}{'' if card is rule else DOUBT}",
+                f"{', of which that is a part' if part else ''}{why}",
             ),
             span=place(case.reference, attribute(variable), cited),
             evidence=(says(match.record, variable, cited=cited, registered=registered),),

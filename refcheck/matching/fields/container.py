@@ -163,11 +163,15 @@ def _is_no_translation(our: _Name, their: _Name, cited: Work, registered: Work) 
     english = all(counts[ENGLISH] >= max(counts.values(), default=0) for counts in titles)
     if not english or not _languages(our.key) <= _WESTERN or ENGLISH not in _languages(their.key):
         return False
-    stems = [
-        {_stem(word) for word in key.split() if len(word) > _STEM and not languages_of("", word)}
-        for key in (our.key, their.key)
-    ]
-    return comparable(our.key, their.key) and all(stems) and stems[0].isdisjoint(stems[1])
+    stems = _stems(our.key), _stems(their.key)
+    return comparable(our.key, their.key) and stems[0].isdisjoint(stems[1])
+
+
+def _stems(key: str) -> set[str]:
+    """The stems of a name's words, without those that journals of its language are named with, if any are left."""
+    words = [word for word in key.split() if len(word) > _STEM]
+    own = [word for word in words if not languages_of("", word)]
+    return {_stem(word) for word in own or words}
 
 
 def _stem(word: str) -> str:

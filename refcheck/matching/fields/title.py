@@ -9,6 +9,7 @@ from refcheck.matching.language import in_two_languages
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
+from refcheck.text.language import ENGLISH, languages_of
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable, runs, script_of
 from refcheck.text.spelling import roman
@@ -37,6 +38,12 @@ _BOTH = words("in a an on no")
 
 _TRANSLITERATED = 0.9
 """Skeletons so similar are those of one title. Source: set by hand."""
+
+_SOFT = str.maketrans("", "", "iyjh")
+"""Letters that standards write for the soft vowels of Slavic languages, or leave out: ``-nnia``, ``-nnya``."""
+
+_SOFT_LEAST = 4
+"""So many letters are left of a word without its soft vowels: ``part i`` and ``part ii`` are two."""
 
 _WORDS_OF_A_TITLE = 3
 """So many spaces stand within the round brackets that hold a title."""
@@ -166,8 +173,12 @@ def _is_transliterated(our: _Form, their: _Form) -> bool:
         return False
     if script_of(our.key) == script_of(their.key):
         changed = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
-        if len(ours) != len(theirs) or len(changed) < max(2, len(ours) / 3):
+        if len(ours) != len(theirs) or not changed:
             return False
+        if len(changed) < max(2, len(ours) / 3):
+            soft = [(our_word.translate(_SOFT), their_word.translate(_SOFT)) for our_word, their_word in changed]
+            is_soft = all(one == two and len(one) >= _SOFT_LEAST for one, two in soft)
+            return is_soft and not languages_of(f"{our.text} {their.text}")[ENGLISH]
     bones, others = skeleton(our.text), skeleton(their.text)
     return bool(bones) and Indel.normalized_similarity(bones, others) >= _TRANSLITERATED
 

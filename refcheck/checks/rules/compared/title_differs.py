@@ -20,7 +20,7 @@ A title was changed between the first online version and the final one, or the r
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.differences import DOUBT, differing, doubted
+from refcheck.checks.comparing.differences import differing, uncertain
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
@@ -31,13 +31,13 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """The title, where its words are others."""
-    sure = [(RULE, *found) for found in differing(case, "title")]
-    for card_, match, agreement in sure or [(note(RULE), *found) for found in doubted(case, "title")]:
+    sure = [(RULE, *found, "") for found in differing(case, "title")]
+    for own, match, agreement, why in sure or [(note(RULE), *found) for found in uncertain(case, "title")]:
         differences = agreement.differences
-        words = f"{'; '.join(map(_in_words, differences))}{'' if card_ is RULE else DOUBT}"
+        words = "; ".join(map(_in_words, differences)) or f"it is registered as “{agreement.registered}”"
         yield Finding(
-            rule=card_,
-            message=sourced(match.record, f"The title is not as registered: {words}"),
+            rule=own,
+            message=sourced(match.record, f"The title is not as registered: {words}{why}"),
             span=place(case.reference, "title", differences[0].cited if len(differences) == 1 else ""),
             evidence=(says(match.record, "title", cited=agreement.cited, registered=agreement.registered),),
             fix=_fix(case, differences),
