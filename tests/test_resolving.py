@@ -231,6 +231,13 @@ def test_what_no_registry_holds_is_not_searched_for(kind: str) -> None:
     assert (registry.searches, case.search, case.match) == ([], None, None)
 
 
+def test_little_text_is_searched_for_where_it_names_a_place() -> None:
+    registry = searching(PAPER, lookups={})
+    work = Work(author=(Name(family="Li", given="B."),), container_title="Soil", volume="4", page="17")
+    only([Reference(key="1", raw="Li B., Soil 4, 17 (2019).", work=work)], registry)
+    assert registry.searches == ["Li B., Soil 4, 17 (2019)."]
+
+
 def test_too_little_text_is_not_searched_for() -> None:
     registry = searching(PAPER, lookups={})
     only([Reference(key="1", raw="Ibid., p. 7.", work=Work())], registry)

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.matching import printed
-from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, make_id
+from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Work, make_id
 
 UNHELD_TYPES = frozenset(
     {
@@ -32,7 +32,7 @@ UNHELD_TYPES = frozenset(
 """Types of work that no registry holds: without an identifier they are not searched for."""
 
 _FEWEST_LETTERS = 20
-"""A text of fewer letters cannot be searched for: whatever came back would be chance."""
+"""A text of fewer letters cannot be searched for, unless it names a place: whatever came back would be chance."""
 
 _ARXIV_DOI = "10.48550/arXiv."
 
@@ -78,14 +78,21 @@ def other_readings(reading: Reading) -> tuple[Reading, ...]:
 def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
     """What to search for, if ``readings`` lead nowhere: the printed text without its identifiers.
 
-    ``None`` where there is too little of it, and for a reference that has no identifier and is of a type that no registry holds.
+    ``None`` where there is too little of it, and no place to look at (``Glaser S. J., Science 280, 421 (1998)``), and for a
+    reference that has no identifier and is of a type that no registry holds.
     """
     if not readings and reference.work.type in UNHELD_TYPES:
         return None
     words = _without_identifiers(reference).split()
     text = " ".join(word for word in words if "://" not in word)  # as before a Handle stands its resolver's
     letters = sum(character.isalpha() for character in text)
-    return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS else None
+    return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS or _has_place(reference.work) else None
+
+
+def _has_place(work: Work) -> bool:
+    """Whether a work can be found by its place, with however few letters: author, journal, volume and page."""
+    page = work.page or work.article_number
+    return bool(work.author and work.container_title and work.volume and page)
 
 
 def _without_identifiers(reference: Reference) -> str:
