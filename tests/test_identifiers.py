@@ -13,6 +13,8 @@ from tables import CASES, SEEDS, rows
 from refcheck.errors import ReplayError
 from refcheck.identifiers import find, repair_doi, repair_url, replay, why_none
 from refcheck.identifiers.addresses.hosts import why_not_public
+from refcheck.identifiers.addresses.landing import doi_at
+from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.identifiers.schemes import doi as doi_module
 from refcheck.identifiers.suffixes.doi_meaning import read
 from refcheck.model import Repair, Scheme
@@ -57,10 +59,21 @@ def test_host_is_named(row: dict[str, str]) -> None:
     assert why_not_public(row["text"]) == row.get("value")
 
 
+@pytest.mark.parametrize("row", rows(TABLES / "landing.toml"))
+def test_the_doi_that_an_address_names(row: dict[str, str]) -> None:
+    assert doi_at(row["text"]) == row.get("value")
+
+
 @pytest.mark.parametrize("row", rows(TABLES / "why_none.toml"))
 def test_why_none(row: dict[str, str]) -> None:
     assert not [identifier for identifier in find(row["text"]) if identifier.scheme is not Scheme.URL]
     assert why_none(row["text"]) == row["value"]
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "continues.toml"))
+def test_doi_goes_on_behind_white_space(row: dict[str, Any]) -> None:
+    grade = joined(row["head"], " ", row["tail"], "")
+    assert (grade.name.lower() if grade else "none") == row["grade"]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -74,7 +87,9 @@ def test_every_scheme_has_the_same_verbs(scheme: Scheme) -> None:
     assert callable(module.format)
 
 
-@pytest.mark.parametrize("name", [*(f"schemes.{scheme.value}" for scheme in SCHEMES), "suffixes.sici"])
+@pytest.mark.parametrize(
+    "name", [*(f"schemes.{scheme.value}" for scheme in SCHEMES), "suffixes.sici", "addresses.landing"]
+)
 def test_examples_in_the_docstrings(name: str) -> None:
     results = doctest.testmod(import_module(f"refcheck.identifiers.{name}"))
     assert results.attempted

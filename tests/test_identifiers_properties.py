@@ -134,7 +134,12 @@ PIECES = (
 TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 
 LENGTHENING = {
-    *("doi-without-directory-indicator", "doi-with-lost-angle-brackets", "doi-with-misplaced-punctuation"),
+    *(
+        "doi-in-short-form",
+        "doi-without-directory-indicator",
+        "doi-with-lost-angle-brackets",
+        "doi-with-misplaced-punctuation",
+    ),
     *("url-without-scheme", "url-with-broken-scheme", "url-with-inner-space", "url-with-international-host"),
 }
 """The repairs that put something in; all others leave what they read as long as it was, or shorter."""
@@ -154,14 +159,20 @@ def test_spans_are_exact_and_apart(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 @example("10.1007/s00146- 020-00992-2")
+@example("10.1000/a1 2")
 def test_every_reading_can_be_replayed(text: str) -> None:
     for identifier in find(text):
         values = [reading.value for reading in identifier.readings()]
         assert len(values) == len(set(values))
         for reading in identifier.readings():
-            assert replay(identifier.raw, reading.repairs) == reading.value
+            read = identifier.raw + reading.beyond
+            assert text.startswith(read, identifier.span.start)
+            assert replay(read, reading.repairs) == reading.value
             if not LENGTHENING & {repair.code for repair in reading.repairs}:
-                assert len(reading.value) <= len(identifier.raw)
+                assert len(reading.value) <= len(read)
+            chosen = identifier.read_as(reading)
+            assert chosen.span.of(text) == chosen.raw
+            assert replay(chosen.raw, chosen.repairs) == chosen.value
 
 
 @settings(max_examples=300, deadline=None)

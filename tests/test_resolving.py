@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from registries_made import MISS, NOWHERE, StandIn, dois, failing, holding, record, scripted
 
+from refcheck.checks import check
 from refcheck.checks.answers import registered_nowhere
 from refcheck.identifiers import find, replay
 from refcheck.model import (
@@ -28,6 +29,7 @@ from refcheck.model import (
     Reference,
     Repair,
     Scheme,
+    Severity,
     Span,
     Unavailable,
     Work,
@@ -227,6 +229,13 @@ def test_what_no_registry_holds_is_not_searched_for(kind: str) -> None:
     registry = searching(PAPER, lookups={})
     case = only([reference(work=Work(type=kind, title=TITLE))], registry)
     assert (registry.searches, case.search, case.match) == ([], None, None)
+
+
+def test_little_text_is_searched_for_where_it_names_a_place() -> None:
+    registry = searching(PAPER, lookups={})
+    work = Work(author=(Name(family="Li", given="B."),), container_title="Soil", volume="4", page="17")
+    only([Reference(key="1", raw="Li B., Soil 4, 17 (2019).", work=work)], registry)
+    assert registry.searches == ["Li B., Soil 4, 17 (2019)."]
 
 
 def test_too_little_text_is_not_searched_for() -> None:
@@ -467,3 +476,24 @@ def test_no_doi_is_registered_nowhere_that_is_the_works_own_but_for_white_space(
     cited = Reference(key="1", raw=raw, spans=(Span(0, len(raw)),), work=CITED, identifiers=find(raw))
     case = only([cited], searching(record(value, title=TITLE, family="Muster", year=2019), lookups={}))
     assert registered_nowhere(case) == ()
+
+
+# The page of a work on its publisher's site
+
+
+def test_the_doi_in_the_address_of_a_page_is_asked_for_where_none_is_printed() -> None:
+    cited = reference("https://onlinelibrary.wiley.com/doi/abs/10.1000/paper", scheme=Scheme.URL)
+    registry = searching(lookups={"10.1000/paper": Found(record=PAPER)})
+    case = only([cited], registry)
+    assert case.match is not None
+    assert case.match.record == PAPER
+    assert registry.searches == []
+
+
+def test_the_doi_in_an_address_accuses_nobody() -> None:
+    cited = reference("https://onlinelibrary.wiley.com/doi/abs/10.1000/stranger", scheme=Scheme.URL)
+    case = only([cited], searching(lookups={"10.1000/stranger": Found(record=STRANGER)}))
+    assert case.match is None
+    assert not [finding for finding in check(case) if finding.severity is Severity.ERROR]
+    nowhere = only([cited], searching(lookups={}))
+    assert registered_nowhere(nowhere) == ()

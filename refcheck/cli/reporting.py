@@ -10,11 +10,13 @@ from typing import Any
 
 import click
 
+from refcheck.cli.exits import clear_errors
 from refcheck.cli.saying import console, is_terminal, put
 from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Report, Severity
 from refcheck.reports import render_pieces
+from refcheck.reports.policy import read_policy
 from refcheck.reports.view import Detail, Group, View
 
 TERMINAL, CONCISE = "terminal", "concise"
@@ -50,11 +52,14 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what of a report a person sees, handed to the command as ``view``."""
 
     @wraps(command)
-    def viewed(*given: Any, show: str, group: str, verbose: bool, **options: Any) -> Any:
+    def viewed(*given: Any, show: str, group: str, verbose: bool, policy: str | None, **options: Any) -> Any:
+        with clear_errors():
+            venue = read_policy(policy) if policy else None
         view = View(
             least=Severity.INFO if show == NOTES else Severity.WARNING,
             detail=Detail.FULL if verbose else Detail.BRIEF,
             group=Group(group),
+            policy=venue,
         )
         return command(*given, view=view, **options)
 
@@ -73,6 +78,12 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 default=Group.VERDICT.value,
                 show_default=True,
                 help="Put references together by verdict, file or rule.",
+            ),
+            click.option(
+                "--policy",
+                metavar="FILE",
+                help="Count the references by the classes of a venue's policy: a file, or one that comes along "
+                "(conference-strict, conference-advisory, journal).",
             ),
             click.option(
                 "--verbose", "-v", is_flag=True, help="Add where each stands, its fingerprint and its sources."

@@ -9,6 +9,9 @@ _LISTS = tomllib.loads(Path(__file__).with_name("places.toml").read_text(encodin
 #: Cities whose name is one word, in small letters.
 CITIES = tuple(_LISTS["cities"].split())
 
+#: Words of places' names and abbreviations of states, in small letters: "janeiro", "ca".
+PLACE_WORDS = (*_LISTS["words"].split(), *CITIES)
+
 _NAMES = frozenset(name.replace(". ", ".") for name in (*CITIES, *_LISTS["more"]))
 _REGIONS = frozenset(_LISTS["regions"].split())
 

@@ -2,21 +2,22 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
-from refcheck.identifiers.schemes import arxiv, doi, handle, isbn, issn, pmcid, pmid, url
+from refcheck.identifiers import schemes
+from refcheck.identifiers.schemes import doi, url
 from refcheck.model import Identifier, Scheme
 
-_NUMBERS = (
-    (("arxiv",), arxiv.find),
-    (("pmid", "pubmed"), pmid.find),
-    (("pmc",), pmcid.find),
-    (("hdl", "handle:"), handle.find),
-    (("isbn", "978", "979"), isbn.find),
-    (("issn",), issn.find),
+_RESOLVERS = (
+    "arxiv.org/",
+    "pubmed",
+    "ncbi.nlm.nih.gov/pmc",
+    "pmc.ncbi.nlm.nih.gov",
+    "europepmc.org/",
+    "hdl.handle.net/",
 )
-"""What a text has in it, in small letters, if it may hold an identifier of a scheme that is known by its label."""
-
-_RESOLVERS = ("arxiv.org/", "pubmed", "ncbi.nlm.nih.gov/pmc", "pmc.ncbi.nlm.nih.gov", "hdl.handle.net/")
 """What the address of an identifier's own resolver has in it before the identifier; for DOIs see ``doi.label_span``."""
 
 
@@ -38,9 +39,17 @@ def find(text: str) -> tuple[Identifier, ...]:
 
 def _numbers(text: str) -> Iterator[Identifier]:
     lowered = text.lower()
-    for hints, find_all in _NUMBERS:
+    for hints, find_all in _labelled():
         if any(map(lowered.__contains__, hints)):
             yield from find_all(text)
+
+
+@cache
+def _labelled() -> tuple[tuple[tuple[str, ...], Callable[[str], tuple[Identifier, ...]]], ...]:
+    """What a text has in it if it may hold an identifier that is known by its label, and how those are found, by scheme."""
+    names = sorted(module.name for module in iter_modules(schemes.__path__))
+    modules = (import_module(f"{schemes.__name__}.{name}") for name in names)
+    return tuple((module.HINTS, module.find) for module in modules if hasattr(module, "HINTS"))
 
 
 def repair_doi(text: str) -> Identifier | None:

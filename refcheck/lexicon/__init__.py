@@ -5,7 +5,7 @@ is the word that is meant; ``section("Refrences")`` is ``Section.REFERENCES``; `
 file in this folder.
 """
 
-from refcheck.lexicon.misspelling import respelt, section
+from refcheck.lexicon.misspelling import closest, phrase_end, respelt, section
 from refcheck.lexicon.terms import LISTS, Section, Term
 from refcheck.lexicon.wordings import (
     headings,
@@ -22,12 +22,14 @@ __all__ = [
     "LISTS",
     "Section",
     "Term",
+    "closest",
     "headings",
     "language_code",
     "language_names",
     "languages",
     "month_names",
     "month_number",
+    "phrase_end",
     "respelt",
     "section",
     "wordings",

@@ -6,6 +6,7 @@ and more whose first letter is right. What is a word itself, in this lexicon or 
 it, is never taken for a misspelling.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -32,6 +33,41 @@ def respelt(word: str, *terms: Term) -> str | None:
     return _meant(word.lower(), terms)
 
 
+def closest(word: str, *terms: Term) -> str | None:
+    """As :func:`respelt`, but that an ordinary word counts as misspelt: for places where no word but one of the terms can stand."""
+    return _closest(word.lower(), terms)
+
+
+def phrase_end(text: str, start: int, *terms: Term) -> int | None:
+    """Where a wording of the terms ends that begins at ``start`` of a text, the longest that does; ``None`` without one.
+
+    Its words of five letters and more may be misspelt: "Publishd by", "under exclusive lisence to".
+    """
+    first = _PRINTED_WORD.match(text, start)
+    for wording in _beginning(first[0].lower(), terms) if first else ():
+        end = start
+        for place, word in enumerate(wording):
+            gap = _BLANK.match(text, end) if place else None
+            found = _PRINTED_WORD.match(text, gap.end() if gap else end)
+            if found is None or (place and not gap) or not _is_meant(found[0].lower(), word):
+                break
+            end = found.end()
+        else:
+            return end
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _beginning(low: str, terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
+    """The wordings that a word may begin, as words, the longest first."""
+    parted = [tuple(wording.split()) for wording in wordings(*terms)]
+    return tuple(sorted((each for each in parted if _is_meant(low, each[0])), key=lambda each: (-len(each), each)))
+
+
+def _is_meant(low: str, word: str) -> bool:
+    return low == word or (len(word) >= _SHORTEST and word.isalpha() and _nearest(low, (word,)) is not None)
+
+
 def section(title: str) -> Section | None:
     """The section that a heading is of, whose words may be misspelt; ``None`` where it is no heading that is known.
 
@@ -47,6 +83,11 @@ def section(title: str) -> Section | None:
     return known[near] if near else None
 
 
+_BLANK = re.compile(r"\s+")
+# A word with a mark that belongs to it: "published", "verlag:".
+_PRINTED_WORD = re.compile(r"[^\W\d_]+:?")
+
+
 @cache
 def ordinary() -> frozenset[str]:
     """Words of many languages, and family names, that are near to a wording and are no misspelling of it."""
@@ -57,12 +98,17 @@ def ordinary() -> frozenset[str]:
 
 @lru_cache(maxsize=32768)
 def _meant(low: str, terms: tuple[Term, ...]) -> str | None:
+    if low in _words(terms)[0]:
+        return low
+    return None if low in _every_word() or low in ordinary() else _closest(low, terms)
+
+
+@lru_cache(maxsize=32768)
+def _closest(low: str, terms: tuple[Term, ...]) -> str | None:
     known, forgiving = _words(terms)
     if low in known:
         return low
-    if len(low) < _SHORTEST - 1 or not low.isalpha() or low in _every_word() or low in ordinary():
-        return None
-    return _nearest(low, forgiving)
+    return _nearest(low, forgiving) if len(low) >= _SHORTEST - 1 and low.isalpha() else None
 
 
 @cache

@@ -5,15 +5,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 
+def any_of(wordings: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the wordings, as :func:`alternatives` does, in any case."""
+    return re.compile(alternatives(wordings), re.IGNORECASE)
+
+
 def alternatives(wordings: Iterable[str]) -> str:
     """A part for a longer pattern that finds any of the wordings as whole words; the longest that fits is taken.
 
-    A blank stands for any white space; a final ``*`` for any ending: ``archiv*`` finds "archives". Wordings of scripts without
-    blanks are found anywhere.
+    A blank stands for any white space; a final ``*`` for any ending: ``archiv*`` finds "archives"; a final full stop must be there.
+    Wordings of scripts without blanks are found anywhere.
     """
     listed = sorted(set(wordings), key=lambda wording: (-len(wording), wording))
     whole = by_first_letter((wording[0], _escaped(wording[1:])) for wording in listed if not is_unspaced(wording))
-    parts = [rf"(?<![^\W\d_]){whole}(?![^\W\d_])"] if whole else []
+    parts = [rf"(?<![^\W\d_]){whole}"] if whole else []
     return "(?:" + "|".join([*parts, *(re.escape(wording) for wording in listed if is_unspaced(wording))]) + ")"
 
 
@@ -35,5 +40,5 @@ def is_unspaced(wording: str) -> bool:
 
 
 def _escaped(wording: str) -> str:
-    stem = wording.removesuffix("*")
-    return re.escape(stem).replace(r"\ ", r"\s+") + (r"[^\W\d_]*" if stem != wording else "")
+    stem = re.escape(wording.removesuffix("*")).replace(r"\ ", r"\s+")
+    return stem + (r"[^\W\d_]*" if wording.endswith("*") else "" if wording.endswith(".") else r"(?![^\W\d_])")

@@ -8,8 +8,12 @@ from enum import StrEnum
 
 
 class Term(StrEnum):
-    """A meaning that many wordings have."""
+    """A meaning that many wordings have.
 
+    The wordings of ``…_WORD`` are those that titles and names hold as well: they tell less than the others.
+    """
+
+    LANGUAGE = "languages"
     MONTH = "months"
     SEASON = "dates.season"
     NO_DATE = "dates.none"
@@ -22,8 +26,15 @@ class Term(StrEnum):
     AT = "labels.at"
     ACCESSED = "labels.accessed"
     ACCESS_ASIDE = "labels.access-aside"
+    ACCESS_LEAD = "labels.access-lead"
+    DATE = "labels.date"
+    BY = "labels.by"
+    FROM = "labels.from"
+    MEDIUM = "labels.medium"
+    TEXT = "labels.text"
     VOLUME = "labels.volume"
     ANNUAL = "labels.annual"
+    NTH = "labels.nth"
     ISSUE = "labels.issue"
     PAGE = "labels.page"
     ARTICLE_NUMBER = "labels.article-number"
@@ -32,12 +43,19 @@ class Term(StrEnum):
     AND = "labels.and"
     AND_OF_NAMES = "labels.and-of-names"
     OTHERS = "labels.others"
+    OTHERS_WORD = "labels.others-word"
     EDITION = "labels.edition"
     EDITION_ASIDE = "labels.edition-aside"
+    ORDINAL = "labels.ordinal"
     SUPPLEMENT = "labels.supplement"
+    SUPPLEMENT_WORD = "labels.supplement-word"
     CHAPTER = "labels.chapter"
+    CHAPTER_WORD = "labels.chapter-word"
     SERIES = "labels.series"
+    SERIES_WORD = "labels.series-word"
     PUBLISHED = "labels.published"
+    LICENSED = "labels.licensed"
+    IDENTIFIER = "labels.identifier"
     IBID = "labels.ibid"
     TO = "labels.to"
 
@@ -46,17 +64,26 @@ class Term(StrEnum):
     TRANSLATOR = "roles.translator"
 
     THESIS = "kinds.thesis"
+    THESIS_WORD = "kinds.thesis-word"
     REPORT = "kinds.report"
+    REPORT_WORD = "kinds.report-word"
     PATENT = "kinds.patent"
+    PATENT_WORD = "kinds.patent-word"
     JOURNAL = "kinds.journal"
+    JOURNAL_WORD = "kinds.journal-word"
     MEETING = "kinds.meeting"
+    MEETING_WORD = "kinds.meeting-word"
     NEWSPAPER = "kinds.newspaper"
 
     BODY = "bodies.body"
+    BODY_WORD = "bodies.body-word"
     PUBLISHER = "bodies.publisher"
+    PUBLISHER_WORD = "bodies.publisher-word"
 
     PARTICLE = "names.particle"
+    ARTICLE = "names.article"
     SUFFIX = "names.suffix"
+    SUFFIX_WORD = "names.suffix-word"
 
     SENTENCE = "sentences.common"
     PROSE = "sentences.prose"

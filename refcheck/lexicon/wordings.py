@@ -44,6 +44,7 @@ def _keyed() -> Mapping[str, Mapping[str, None]]:
             for key, wordings in keys.items():
                 found[f"{table}.{key}"].update(dict.fromkeys(_parted(wordings)))
     found[Term.MONTH] = {name: None for month in MONTHS for name in found[f"months.{month}"]}
+    found[Term.LANGUAGE] = {name: None for key in list(found) if key.startswith("languages.") for name in found[key]}
     return found
 
 

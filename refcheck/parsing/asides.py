@@ -5,48 +5,53 @@ Both are found by their wording and masked before the tagger sees the words, as 
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
+from refcheck.lexicon import Term, closest, language_code, respelt, wordings, words
+from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.model import Date, Span
 from refcheck.parsing.dates import read_date
-from refcheck.parsing.languages import language_code, language_names
-from refcheck.parsing.months import month_names
 
-_MONTH = "(?:" + "|".join(name for name in month_names() if len(name) > 2) + r")\.?"
+_ORDINAL = rf"(?:{'|'.join(sorted(words(Term.ORDINAL)))}|\.|º)?"
+_WITHIN = rf"(?:(?:{'|'.join(sorted(words(Term.WITHIN_DATE)))})\s|,\s?|-)?"
+_NAME = r"[^\W\d_]{3,12}\.?"
+#: A date, whatever its month is called: "5/4/2024", "2024-04-05", "5th of April, 2024", "April 5, 2024", "2024, April 5".
 _DATE = (
     r"(?:\d{1,2}\s?[/.\-–]\s?\d{1,2}\s?[/.\-–]\s?\d{2,4}|\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º)?\s?(?:de\s|of\s|-)?{_MONTH}(?:\s?(?:de\s|,\s?|-)?\d{{4}})?"
-    rf"|{_MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,?\s?\d{{4}})?|{_MONTH}\s?,?\s?\d{{4}}|\d{{4}},?\s{_MONTH}\s?\d{{0,2}})"
+    rf"|\d{{1,2}}{_ORDINAL}\s?{_WITHIN}{_NAME}\s?{_WITHIN}\d{{4}}"
+    rf"|{_NAME}\s?\d{{1,2}}{_ORDINAL}\s?,?\s?\d{{4}}|{_NAME}\s?,?\s?\d{{4}}|\d{{4}},?\s{_NAME}\s?\d{{0,2}})"
 )
+_HEADS = sorted(each for each in words(Term.ACCESSED) if is_unspaced(each))
+_AT = alternatives([*words(Term.AT), *words(Term.WITHIN_DATE)])
+
+#: A word, or a wording of a script without blanks, and a date behind it: "Accessed on: 5/4/ 2024", "Zugriff am 3.5.2020".
+_WORD_AND_DATE = re.compile(
+    rf"(?:(?<![^\W\d_])(?P<word>[^\W\d_]{{3,16}})(?:\s{alternatives(words(Term.DATE))})?\.?|{'|'.join(_HEADS)})"
+    rf"\s?(?:{_AT}|[:：–-]){{0,2}}\s?[:：]?\s?(?P<date>{_DATE})\.?",
+    re.IGNORECASE,
+)
+#: What may stand before the word: "(Last ", "[date ".
+_BEFORE = re.compile(rf"(?:[(\[]\s?)?(?:{alternatives(wordings(Term.ACCESS_LEAD))}\s)?$", re.IGNORECASE)
+#: What may stand behind the date: ")", ", from".
+_BEHIND = re.compile(rf"\s?[)\]]?(?:[,.]?\s?{alternatives(words(Term.FROM))})?", re.IGNORECASE)
+_REACH = 24
 
 
-@cache
-def _access() -> re.Pattern[str]:
-    """The pattern of an access note: "(Accessed on: 5/4/ 2024 )", "Retrieved May 3, 2024, from", "Zugriff am 3.5.2020".
-
-    It is made when it is first needed, which costs ten milliseconds that most references can do without.
-    """
-    return re.compile(
-        r"[(\[)]?\s?(?<![^\W\d_])(?:last\s|date\s|zuletzt\s|letzter\s)?"
-        r"(?:access(?:ed)?(?:\sdate)?|retrieved|visited|viewed|consulted|checked|abgerufen|zugriff|abruf|eingesehen|acesso|acessado|acedido"
-        r"|consultado|consulta|consulté|visité|consultato|дата\sобращения|erişim)"
-        rf"\s?(?:on|in|am|em|el|le|il|the|at|vom|:|-|–){{0,2}}\s?:?\s?({_DATE})\.?\s?[)\]]?(?:[,.]?\s?(?:from|de|von)\b)?",
-        re.IGNORECASE,
-    )
+def _access_notes(text: str) -> Iterator[tuple[Date, Span]]:
+    """The notes that say when something was looked at, by the word before a date, which may be misspelt."""
+    for found in _WORD_AND_DATE.finditer(text):
+        if found["word"] and not closest(found["word"], Term.ACCESSED):
+            continue
+        date = read_date(found["date"])
+        if date is not None and date.year is not None:
+            before = _BEFORE.search(text, max(found.start() - _REACH, 0), found.start())
+            behind = _BEHIND.match(text, found.end())
+            yield date, Span(before.start() if before else found.start(), behind.end() if behind else found.end())
 
 
-#: What every wording of an access note begins with: a quick look before the slow one.
-_STEMS = (
-    "access", "retrieved", "visit", "viewed", "consult", "checked", "abgerufen", "zugriff", "abruf", "eingesehen", "acess",
-    "aced", "обращ", "eriş",
-)  # fmt: skip
-
-#: "(in Persian)", "[In Russian with English abstract]", "[in Chinese, English summary]".
+#: A note on the language: "(in Persian)", "[In Russian with English abstract]", "[in Chinese, English summary]".
 LANGUAGE = re.compile(
-    r"[(\[]\s?(?:text\s|article\s|published\s)?(?:in|auf|en|em)\s("
-    + "|".join(language_names())
-    + r")\b[^()\[\]]{0,40}[)\]]",
+    rf"[(\[]\s?(?:{alternatives(words(Term.TEXT))}\s)?(?:in|auf|en|em)\s([^\W\d_]{{4,14}})\b[^()\[\]]{{0,40}}[)\]]",
     re.IGNORECASE,
 )
 
@@ -56,10 +61,7 @@ _KIND = r"(?:EB|DB|DS|CM|CP|PP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?"
 MARK = re.compile(rf"[\[［【]\s?{_KIND}\s?[\]］】]")
 
 #: What a work is printed on, or what kind it is: such a mark, "[Internet]", "[online]", "[CD-ROM]".
-MEDIUM = re.compile(
-    rf"[\[［【]\s?(?:{_KIND}|(?i:internet|online|on-?line|en\sligne|en\slínea|cd-rom|e-?book|electronic\sresource|report|film|video|data\s?set"
-    r"|(?:computer\s)?software|preprint|press\srelease|blog\spost|abstract|editorial|letter))\s?[\]］】]"
-)
+MEDIUM = re.compile(rf"[\[［【]\s?(?:{_KIND}|(?i:{alternatives(wordings(Term.MEDIUM))}))\s?[\]］】]")
 
 
 #: A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001".
@@ -80,14 +82,11 @@ class Aside(NamedTuple):
 def find_asides(text: str, taken: Iterable[Span] = ()) -> Iterator[Aside]:
     """The asides of a reference that do not overlap the spans that are taken, in no particular order."""
     taken = tuple(taken)
-    low = text.lower()
-    for found in _access().finditer(text) if any(map(low.__contains__, _STEMS)) else ():
-        date = read_date(found[1])
-        span = Span(*found.span())
-        if date is not None and date.year is not None and not any(span.overlaps(other) for other in taken):
+    for date, span in _access_notes(text):
+        if not any(span.overlaps(other) for other in taken):
             yield Aside("accessed", date, span)
     for found in LANGUAGE.finditer(text):
-        code = language_code(found[1])
+        code = language_code(respelt(found[1], Term.LANGUAGE) or "")
         span = Span(*found.span())
         if code is not None and not any(span.overlaps(other) for other in taken):
             yield Aside("language", code, span)

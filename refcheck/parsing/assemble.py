@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import fields_dict, frozen
 
+from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.model import Date, Field, Name, Safety, Scheme, Span, Work
 from refcheck.parsing.dates import YEAR, of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of
@@ -17,7 +18,7 @@ _PEOPLE = frozenset({"author", "editor", "translator"})
 #: Variables that have many values.
 _MANY = _PEOPLE | {"isbn", "issn"}
 #: Schemes that a work has a variable for.
-_SCHEMES = frozenset(Scheme) - {Scheme.HANDLE}
+_SCHEMES = frozenset(scheme for scheme in Scheme if scheme.value in fields_dict(Work))
 
 #: Variables whose text may name the type.
 _TELLING = frozenset({"genre", "note", "number", "collection_title"})
@@ -121,6 +122,8 @@ def _work(text: str, parts: Sequence[Part], *, et_al: bool) -> Work:
     for part in parts:
         values[part.name].append(part.value)
     variables = {name: tuple(found) if name in _MANY else found[0] for name, found in values.items()}
+    if "doi" not in variables and "url" in variables and (named := doi_at(str(variables["url"]))):
+        variables["doi"] = named
     return Work(type=kind_of(_clues(text, parts)), author_et_al=et_al, **variables)  # type: ignore[arg-type]  # by name
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from refcheck.lexicon import Term, words
+from refcheck.lexicon import Term, phrase_end, words
 from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calibration import calibrated
 from refcheck.parsing.dates import of_its_calendar, read_date
@@ -51,23 +51,19 @@ def _text_reader(name: str) -> Reader:
     return read
 
 
-#: The words for "in" that stand before a container.
-_IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or not word.isascii()))
-
 #: The words for "in" that stand before a container, but for single letters, which are initials and numerals as well.
 _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word in ("w", "в", "у")))
 
-#: Words that introduce a variable: "In: ", "Published in London by ", "under exclusive license to ", "in the ".
+#: Words that introduce a variable: "In: ", "in the ".
 _LEADS = {
     "container_title": re.compile(
         rf"(?i:(?:published\s+)?(?:{_IN})\b\s*[:：.]?)\s*(?=[^\W\d_a-z]|[\"“„«\[(])|//\s*|(?:in|In|IN)\s*:\s*"
         r"|(?:收入|載於|[见見载載])[:：]?\s*(?=[^\W\d_]|[《「『])|(?:در|في)\s*:?\s"
     ),
-    "publisher": re.compile(
-        r"(?i:published\s+by|under\s+exclusive\s+licen[cs]e\s+to|by|verlag:)\s+(?=[^\W\d_a-z])",
-    ),
-    "publisher_place": re.compile(r"(?i:(?:published\s+)?in\s+(?:the\s+)?)(?=[A-Z])"),
+    "publisher_place": re.compile(r"(?i:in\s+(?:the\s+)?)(?=[A-Z])"),
 }
+#: What follows on a lead of a publisher: a blank and a capital.
+_CAPITAL = re.compile(r"\s+(?:the\s+)?(?=[^\W\d_a-z])")
 
 #: A copyright year at the end of a publisher's name: "Springer Nature Switzerland AG 2024", "Wiley, 1999".
 _TRAILING_YEAR = re.compile(r"[\s,(\[©c]{1,4}(?:1[5-9]|20)\d\d[)\]]?$")
@@ -85,6 +81,10 @@ def _without_lead(text: str, name: str, span: Span) -> Span:
     lead = pattern.match(text, start, end) if pattern else None
     if lead and lead.end() < end and (name != "title" or "(" in lead[0] or text[lead.end()] in ":,"):
         start = lead.end()
+    if name in ("publisher", "publisher_place"):
+        announced = phrase_end(text, start, Term.PUBLISHED, Term.LICENSED, Term.BY)
+        capital = _CAPITAL.match(text, announced, end) if announced else None
+        start = capital.end() if capital else start
     if name == "publisher":
         for pattern in (_TRAILING_NOTE, _TRAILING_YEAR):
             found = pattern.search(text, max(start, end - 80), end)

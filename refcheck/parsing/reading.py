@@ -13,6 +13,7 @@ from refcheck.parsing.structure import structured
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.segments import Segment, segments
+from refcheck.parsing.tagging.spelling import spelt
 from refcheck.parsing.tagging.tagger import MODEL, Tagged, tag
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize
 from refcheck.parsing.tagging.words import keyword
@@ -77,7 +78,7 @@ def draft(text: str, model: Path) -> Draft:
     if read:
         text, identifiers = read.text, placed(identifiers, read)
     masked = mask_known(text, identifiers)
-    tokens = tokenize(text, masked.spans)
+    tokens = spelt(tokenize(text, masked.spans))
     return Draft(text, masked, tokens, tag(features(tokens, tail(text, tokens)), model), source)
 
 

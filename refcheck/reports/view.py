@@ -7,6 +7,7 @@ from attrs import frozen
 
 from refcheck.model import Audited, Finding, Report, Severity, Verdict
 from refcheck.reports.phrases import GRAVITY, gravest_first, verdict_phrase
+from refcheck.reports.policy import Policy
 
 
 class Group(StrEnum):
@@ -26,11 +27,15 @@ class Detail(StrEnum):
 
 @frozen(kw_only=True)
 class View:
-    """A person's choice. ``least`` is the lowest severity that is shown; what lies below it is counted."""
+    """A person's choice. ``least`` is the lowest severity that is shown; what lies below it is counted.
+
+    With a ``policy``, the references are counted by its classes at the head.
+    """
 
     least: Severity = Severity.WARNING
     detail: Detail = Detail.BRIEF
     group: Group = Group.VERDICT
+    policy: Policy | None = None
 
     def shows(self, finding: Finding) -> bool:
         """Whether the finding is grave enough to be shown."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence, Set
 
 from attrs import frozen
 
+from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.matching import printed
-from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, make_id
+from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Work, make_id
 
 UNHELD_TYPES = frozenset(
     {
@@ -31,7 +32,7 @@ UNHELD_TYPES = frozenset(
 """Types of work that no registry holds: without an identifier they are not searched for."""
 
 _FEWEST_LETTERS = 20
-"""A text of fewer letters cannot be searched for: whatever came back would be chance."""
+"""A text of fewer letters cannot be searched for, unless it names a place: whatever came back would be chance."""
 
 _ARXIV_DOI = "10.48550/arXiv."
 
@@ -53,7 +54,8 @@ class Reading:
 def first_readings(reference: Reference, schemes: Set[Scheme]) -> tuple[Reading, ...]:
     """The identifiers as they were read, as far as registries of ``schemes`` can be asked for them.
 
-    An address is none of them: what stands there is a page, and no record of the work.
+    An address is none of them: what stands there is a page, and no record of the work. Where no DOI is printed, the one that the
+    address of a work's page names is asked for; it may be that of the book or the journal, so it accuses nobody.
     """
     return tuple(_readings(reference, schemes - {Scheme.URL}))
 
@@ -76,14 +78,21 @@ def other_readings(reading: Reading) -> tuple[Reading, ...]:
 def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
     """What to search for, if ``readings`` lead nowhere: the printed text without its identifiers.
 
-    ``None`` where there is too little of it, and for a reference that has no identifier and is of a type that no registry holds.
+    ``None`` where there is too little of it, and no place to look at (``Glaser S. J., Science 280, 421 (1998)``), and for a
+    reference that has no identifier and is of a type that no registry holds.
     """
     if not readings and reference.work.type in UNHELD_TYPES:
         return None
     words = _without_identifiers(reference).split()
     text = " ".join(word for word in words if "://" not in word)  # as before a Handle stands its resolver's
     letters = sum(character.isalpha() for character in text)
-    return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS else None
+    return Query(raw=text, work=reference.work) if letters >= _FEWEST_LETTERS or _has_place(reference.work) else None
+
+
+def _has_place(work: Work) -> bool:
+    """Whether a work can be found by its place, with however few letters: author, journal, volume and page."""
+    page = work.page or work.article_number
+    return bool(work.author and work.container_title and work.volume and page)
 
 
 def _without_identifiers(reference: Reference) -> str:
@@ -108,6 +117,14 @@ def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
             yield Reading(
                 id=Id.doi(_arxiv_doi(identifier.value)), method=Method.ARXIV, identifier=identifier, candidate=as_read
             )
+        elif Scheme.DOI in schemes and (named := _named_doi(reference, identifier)) is not None:
+            yield Reading(id=Id.doi(named), method=Method.CANDIDATE, identifier=identifier, candidate=as_read)
+
+
+def _named_doi(reference: Reference, identifier: Identifier) -> str | None:
+    """The DOI that an address names, in a reference that prints none."""
+    is_needed = identifier.scheme is Scheme.URL and not reference.of_scheme(Scheme.DOI)
+    return doi_at(identifier.value) if is_needed else None
 
 
 def _arxiv_doi(value: str) -> str:

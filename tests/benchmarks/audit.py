@@ -25,7 +25,8 @@ from audit_world import Everything, citable, read_records
 from match_render import STYLES, Parts
 
 from refcheck.checks import check, check_list, verdict
-from refcheck.model import Case, Finding, Id, Record, Reference, Severity, Update, Verdict
+from refcheck.identifiers import repair_rules
+from refcheck.model import Case, Finding, Id, Record, Reference, Scheme, Severity, Update, Verdict
 from refcheck.parsing import Entry, parse_list
 from refcheck.readers import read
 from refcheck.resolving import resolve
@@ -41,14 +42,16 @@ DOI_FORMS = (" https://doi.org/{}", " doi:{}", " DOI: {}", " (doi: {})", "")
 
 TODAY = date(2026, 11, 24)
 RIGHT, GREY_LITERATURE = "(right)", "(grey literature)"
+MALFORMED = "malformed DOI"
 
 
 @frozen(kw_only=True)
 class Row:
-    """One reference of a list, with what was planted in it."""
+    """One reference of a list, with what was planted in it, and the DOI of its work."""
 
     raw: str
     fault: str
+    doi: str | None = None
 
 
 def main() -> None:
@@ -146,7 +149,7 @@ def draw_rows(printed: Printed, pool: list[Record], rng: random.Random, retracte
             name, planted = RIGHT, Planted(work=record.work, doi=record.id.value)
         if name == "retracted work":
             retracted.add(record.id)
-        rows.append(Row(raw=printed.print(planted), fault=name))
+        rows.append(Row(raw=printed.print(planted), fault=name, doi=record.id.value))
         if name == "duplicate":
             rows.append(Row(raw=printed.print_again(planted), fault=name))
     rng.shuffle(rows)
@@ -189,6 +192,7 @@ class Tally:
         self._found: Counter[str] = Counter()
         self._accused: Counter[str] = Counter()
         self._codes: Counter[str] = Counter()
+        self._unmended: list[str] = []
         self._missed: dict[str, list[str]] = defaultdict(list)
         self._false: dict[str, list[str]] = defaultdict(list)
 
@@ -196,6 +200,9 @@ class Tally:
         """Count one reference. In a right one every error or warning is a false accusation."""
         self._planted[row.fault] += 1
         word = verdict(case, findings)
+        if row.fault == MALFORMED and not _is_mended(row, case, word, findings):
+            told = "".join(f"\n      {finding.rule.code}: {finding.message}" for finding in findings)
+            self._unmended.append(f"{row.raw}\n      {word.value}{told}")
         if row.fault in FAULTS:
             if _is_found(FAULTS[row.fault][1], findings):
                 self._found[row.fault] += 1
@@ -222,9 +229,18 @@ class Tally:
             print(
                 f"{right:20} {planted:8} references, {accused} falsely accused: {100 * accused / max(planted, 1):.2f} per 100"
             )
+        planted = self._planted[MALFORMED]
+        mended = planted - len(self._unmended)
+        print(
+            f"{MALFORMED:20} {planted:8} references, {mended} mended and else left alone: {100 * mended / max(planted, 1):.1f} %"
+        )
         for code, count in self._codes.most_common():
             print(f"    {code:30} {count}")
-        for title, kept in (("missed", self._missed), ("false", self._false)):
+        for title, kept in (
+            ("not mended", {MALFORMED: self._unmended}),
+            ("missed", self._missed),
+            ("false", self._false),
+        ):
             for kind, texts in kept.items():
                 for text in texts[:show]:
                     print(f"\n{title} {kind}: {text}")
@@ -234,6 +250,17 @@ def _is_found(expected: frozenset[str], findings: Iterable[Finding]) -> bool:
     codes = {finding.rule.code for finding in findings}
     repaired = any(code.startswith(REPAIRED.removesuffix("*")) or code == "doi-percent-encoded" for code in codes)
     return bool(codes & expected) or (REPAIRED in expected and repaired)
+
+
+def _is_mended(row: Row, case: Case, word: Verdict, findings: Sequence[Finding]) -> bool:
+    """Whether the DOI is read as the work's, and nothing else is said against the reference."""
+    read_as = {identifier.value.lower() for identifier in case.reference.of_scheme(Scheme.DOI)}
+    accused = [
+        finding
+        for finding in findings
+        if finding.rule.severity is not Severity.INFO and finding.rule.code not in repair_rules()
+    ]
+    return word is Verdict.VERIFIED and read_as == {(row.doi or "").lower()} and not accused
 
 
 def measure_speed(records: list[Record]) -> None:

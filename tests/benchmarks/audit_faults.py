@@ -1,6 +1,7 @@
 """Faults that are planted in right references, and the codes that should find each."""
 
 import random
+import re
 from collections.abc import Callable, Sequence
 
 from attrs import evolve, field, frozen
@@ -43,6 +44,10 @@ def _right(record: Record) -> Planted:
     return Planted(work=record.work, doi=record.id.value)
 
 
+_MARK = re.compile(r"(?<=\w)[./_-](?=\w)")
+"""A mark between the parts of a DOI: ``.``, ``-``."""
+
+
 def malformed_doi(record: Record, world: World, rng: random.Random) -> Planted | None:
     doi = record.id.value
     at = doi.index("/") + 1
@@ -51,9 +56,17 @@ def malformed_doi(record: Record, world: World, rng: random.Random) -> Planted |
         f"{doi[:at]}\u200b{doi[at:]}",
         doi.replace("/", "%2F", 1),
         f"{doi}/full",
+        f"{doi}()",
+        f"{doi}).(",
+        doi.upper().replace("10.", "10,", 1),
     ]
-    damaged = rng.choice([*damages, doi.replace("-", "–")] if "-" in doi else damages)
-    return evolve(_right(record), doi=damaged, forced=True)
+    marks = [place.end() for place in _MARK.finditer(doi, at)]
+    if marks:
+        within = rng.choice(marks)
+        damages += [f"{doi[:within]} {doi[within:]}", f"{doi[:within]}\u00ad{doi[within:]}"]
+    if "-" in doi:
+        damages += [doi.replace("-", "–"), doi.replace("-", "â€“")]
+    return evolve(_right(record), doi=rng.choice(damages), forced=True)
 
 
 def wrong_doi(record: Record, world: World, rng: random.Random) -> Planted | None:

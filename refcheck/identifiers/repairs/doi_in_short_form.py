@@ -9,7 +9,7 @@ A short DOI (a shortcut that doi.org gives for a long DOI) behind the resolver's
 The short form is good for the resolver only; registries know the long one.
 
 ## Example
-``https://doi.org/d8dn`` is ``10/d8dn``.
+``https://doi.org/d8dn`` is ``10/d8dn``; as an address it is ``https://doi.org/10/d8dn``.
 
 ## When it is wrong
 Where the word is the name of a page of the resolver's own site.
@@ -22,12 +22,11 @@ from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 
 STAGE = Stage.HEAD
 
-_RESOLVER = re.compile(r"(?:dx\.)?doi\.org/(?:10/)?(?=[a-z0-9]{3,8}$)")
-"""The resolver before a short DOI: ``doi.org/`` in ``doi.org/d8dn``."""
+_BARE = re.compile(r"[a-z0-9]{3,8}", re.ASCII)
+"""A short DOI as it stands behind the resolver: ``d8dn``."""
 
 
 def propose(text: str) -> Iterator[Change]:
-    """Write the directory indicator for the resolver."""
-    found = _RESOLVER.match(text)
-    if found:
-        yield Change(edits=(Edit(*found.span(), "10/"),), why="every DOI begins with 10", grade=Grade.SURE)
+    """Write the directory indicator in front."""
+    if _BARE.fullmatch(text):
+        yield Change(edits=(Edit(0, 0, "10/"),), why="a short DOI begins with 10/", grade=Grade.SURE)

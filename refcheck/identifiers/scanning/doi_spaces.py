@@ -29,6 +29,9 @@ _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
 _PREFIX_ONLY = re.compile(r"10\.?\d*(?:\.\d+)*/?")
 """A DOI that stops before its suffix: ``10.``, ``10.1016``, ``10.1016/``."""
 
+_SHORT = re.compile(r"(?:10/)?[a-z0-9]{3,8}", re.ASCII)
+"""A short DOI, which is whole: ``10/aabbe``."""
+
 _RESOLVER = re.compile(r"https?:|doi\b", re.IGNORECASE)
 """A DOI that begins anew: ``https:``, ``doi:``."""
 
@@ -58,6 +61,8 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
     core = tail.rstrip(CLOSING)
     if _PREFIX_ONLY.fullmatch(closed):
         return Grade.LIKELY if core and _is_suffix(closed, tail, core, beyond) else None
+    if _SHORT.fullmatch(closed.rstrip(CLOSING)):
+        return None
     if not core or (is_other(core) and closed[-1] not in _OPENING):
         return None
     if core[0] in _MARKS and (grade := _with_own_mark(closed, gap, core)):

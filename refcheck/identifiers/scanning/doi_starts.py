@@ -42,10 +42,14 @@ _LABELLED_NUMBER = re.compile(
 """A label and a number without its ``10.``, or with letters in it: ``doi:1016/j``, ``doi: lO.1016/j``."""
 
 _SHORT = re.compile(
-    r"(doi\.org/(?!(?:about|contact|handbook|help|index|news)\b)(?:10/)?|(?<![\w./-])10/)[a-z0-9]{3,8}(?![\w/:-]|\.\w)",
+    r"(?:doi\.org/(?!(?:about|contact|demos|faq|handbook|help|index|news)\b)(?P<resolved>(?:10/)?[a-z0-9]{3,8})"
+    r"|(?<![\w./-])(?P<bare>10/[a-z0-9]{3,8}))(?![\w/:-]|\.\w)",
     re.ASCII,
 )
-"""A short DOI, with the beginning of its own in a group: ``doi.org/d8dn``, ``10/aabbe``."""
+"""A short DOI, behind the resolver with its ``10/`` or without: ``doi.org/d8dn``, ``10/aabbe``."""
+
+_SHORT_IN_TEXT = re.compile(r"10/(?=[a-z]+\d|[a-z]{4})[a-z0-9]{4,8}", re.ASCII)
+"""A short DOI that is one without a label: ``10/gfx2dm``; ``10/2015`` is a date and ``10/abc`` nothing."""
 
 TOKEN = re.compile(r"(?:â€[“”]|[^\s“”«»„。、，；：（）《》【】「」<]|<(?!/))+")
 """Characters up to white space, a typographic quotation mark (but the end of a dash whose encoding was mistaken), East Asian
@@ -60,7 +64,7 @@ def starts(text: str) -> list[tuple[int, int]]:
     if text.lower().count("doi") > len(found):
         found += [number.span(1) for number in _LABELLED_NUMBER.finditer(text) if not _CLEAN.match(number[1])]
     if "10/" in text or "doi.org/" in text:
-        found += [short.span(1) for short in _SHORT.finditer(text) if short[1] != "10/" or _is_alone(text, short)]
+        found += [_short(short) for short in _SHORT.finditer(text) if short["resolved"] or _is_short(text, short)]
     if "\uff11" in text or "\uff10" in text or "\uff0f" in text:
         found += [start.span() for start in _WIDE.finditer(text)]
     if "10." in text:
@@ -80,6 +84,17 @@ def _is_evident(text: str, found: re.Match[str]) -> bool:
         return False
     is_long = len(token[0]) > _SHORT_SUFFIX and any(map(str.isdigit, token[0]))
     return (is_long and f"10.{found[1]}" in REGISTRANTS) or stands_alone(text, start, token.end())
+
+
+def _short(found: re.Match[str]) -> tuple[int, int]:
+    """Where a short DOI begins, and its suffix."""
+    own = found.lastgroup or ""
+    return found.start(own), found.start(own) + (len("10/") if found[own].startswith("10/") else 0)
+
+
+def _is_short(text: str, found: re.Match[str]) -> bool:
+    """Whether one without the resolver is a short DOI: it looks like one, or has a label, or stands by itself."""
+    return _SHORT_IN_TEXT.fullmatch(found["bare"]) is not None or _is_alone(text, found)
 
 
 def _is_alone(text: str, found: re.Match[str]) -> bool:

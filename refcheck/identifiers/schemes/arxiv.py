@@ -27,6 +27,9 @@ from refcheck.identifiers.scanning.labelled import numbers_behind
 from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
+HINTS = ("arxiv",)
+"""A text that holds one has one of these in it, in small letters."""
+
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _OLD = r"[a-z][a-z-]{1,15}(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
 

@@ -23,6 +23,9 @@ from refcheck.identifiers.scanning.labelled import numbers_behind
 from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
+HINTS = ("hdl", "handle:")
+"""A text that holds one has one of these in it, in small letters."""
+
 _HANDLE = re.compile(r"(?!10\.)\d[\d.]{1,20}/\S*\w", re.ASCII)
 """A prefix of digits, a slash and a local name: ``1721.1/26729``; what begins with ``10.`` is a DOI."""
 

@@ -23,6 +23,9 @@ from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.scanning.labelled import numbers, numbers_behind
 from refcheck.model import Identifier, Scheme
 
+HINTS = ("isbn", "978", "979")
+"""A text that holds one has one of these in it, in small letters."""
+
 __all__ = ["compact", "find", "format", "is_valid", "to_isbn10", "to_isbn13", "validate"]
 
 _LABEL = re.compile(r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b", re.IGNORECASE)

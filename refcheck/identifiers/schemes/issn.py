@@ -23,6 +23,9 @@ from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.scanning.labelled import numbers_behind
 from refcheck.model import Identifier, Scheme
 
+HINTS = ("issn",)
+"""A text that holds one has one of these in it, in small letters."""
+
 __all__ = ["compact", "find", "format", "is_valid", "validate"]
 
 _LABEL = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b", re.IGNORECASE)

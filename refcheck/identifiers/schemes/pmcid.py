@@ -21,6 +21,9 @@ from refcheck.identifiers.scanning.labelled import numbers
 from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
+HINTS = ("pmc",)
+"""A text that holds one has one of these in it, in small letters."""
+
 _PMCID = re.compile(r"PMC[1-9]\d{2,8}", re.ASCII)
 """``PMC`` and a number: ``PMC3531190``."""
 

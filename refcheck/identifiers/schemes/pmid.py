@@ -21,11 +21,16 @@ from refcheck.identifiers.scanning.labelled import numbers_behind
 from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
+HINTS = ("pmid", "pubmed", "europepmc")
+"""A text that holds one has one of these in it, in small letters."""
+
 _PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
 """One to eight digits: ``23903748``."""
 
 _LABEL = re.compile(
-    r"(?:PMID|PubMed\s?(?:ID|PMID)|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/)", re.IGNORECASE
+    r"(?:PMID|PubMed\s?(?:ID|PMID)|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/"
+    r"(?:\?term=)?|pubmed\.ncbi\.nlm\.nih\.gov/\?term=|europepmc\.org/(?:article|abstract)/med/)",
+    re.IGNORECASE,
 )
 """What says that a number is one: ``PMID``, ``PubMed ID``, an address of PubMed's."""
 

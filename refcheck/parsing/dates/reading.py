@@ -2,8 +2,8 @@
 
 import re
 
+from refcheck.lexicon import Term, month_number, respelt, words
 from refcheck.model import Date
-from refcheck.parsing.months import month_number
 
 #: A year of four digits that stands by itself: "2024", "1987a", not "12024".
 YEAR = re.compile(r"(?<!\d)(1[3-9]\d\d|20\d\d)(?!\d)")
@@ -89,9 +89,9 @@ def _numeric(text: str) -> tuple[int, int | None, int | None] | None:
 
 def _month_and_day(text: str) -> tuple[int | None, int | None]:
     """The first month that is named, and the number beside it, if it can be a day."""
-    pieces = [piece for piece in _PIECE.findall(text) if piece.lower() not in ("de", "of", "del")]
+    pieces = [piece for piece in _PIECE.findall(text) if piece.lower() not in words(Term.WITHIN_DATE)]
     for place, piece in enumerate(pieces):
-        month = month_number(piece)
+        month = month_number(respelt(piece, Term.MONTH) or "")
         if month is None:
             continue
         for beside in (pieces[place - 1 : place] or [""]) + pieces[place + 1 : place + 2]:

@@ -13,7 +13,7 @@ from refcheck.parsing.names.arabic import parted_by_and
 from refcheck.parsing.names.orders import Habit, habit_of
 from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
 from refcheck.parsing.names.persons import direct, inverted
-from refcheck.parsing.names.words import BODY, ET_AL, ROLE, is_and, is_initials, may_have_role
+from refcheck.parsing.names.words import BODY, ET_AL, ROLE, is_and, is_initials, may_have_role, misspelt_others
 
 
 class PrintedName(NamedTuple):
@@ -59,6 +59,8 @@ def read_names(text: str) -> Names:
     Spans count code points of ``text``. What is no name at all gives no names.
     """
     kept, more = ET_AL.subn(_blank, text)
+    if not more and (found := misspelt_others(text)):
+        kept, more = text[: found.start()] + _blank(found), 1
     if "…" in kept or "..." in kept or ". . ." in kept:
         kept, left_out = _ELLIPSIS.subn(_blank, kept)
         more += left_out if any(map(str.isalpha, kept)) else 0

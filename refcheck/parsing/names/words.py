@@ -1,42 +1,44 @@
 """What a word of a printed name is: initials, a particle, a suffix, a given name; and the phrases around names."""
 
 import re
-import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from refcheck.parsing.vocabulary import alternatives, any_of, by_first_letter, is_unspaced
+from refcheck.gazetteer.persons import capital_particles, east_asian_families, given_names, long_initials, second_halves
+from refcheck.lexicon import Term, closest, respelt, wordings, words
+from refcheck.lexicon.patterns import alternatives, any_of, by_first_letter, is_unspaced
 
-_LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-
-
-def _set(name: str) -> frozenset[str]:
-    return frozenset(_LISTS[name].split())
-
-
-_PARTICLES = _set("particles")
+_PARTICLES = frozenset(word.replace("’", "'") for word in words(Term.PARTICLE, Term.ARTICLE))
+_SUFFIXES = words(Term.SUFFIX, Term.SUFFIX_WORD)
+_SECOND_HALVES = second_halves()
+_JOINING = words(Term.AND)
+_AND = (
+    _JOINING
+    | words(Term.AND_OF_NAMES)
+    | {word.upper() for word in _JOINING if len(word) > 2 or word == "et"}
+    | {"&", "＆"}
+)
 #: Particles that family names are printed with in capitals, too.
-CAPITAL_PARTICLES = _set("capital_particles")
-_SUFFIXES = _set("suffixes")
-_EAST_ASIAN_FAMILIES = _set("east_asian_families")
-_SECOND_HALVES = _set("second_halves")
-_AND = _set("and")
-_LONG_INITIALS = _set("long_initials")
+CAPITAL_PARTICLES = capital_particles()
+_EAST_ASIAN_FAMILIES = east_asian_families()
+_LONG_INITIALS = long_initials()
 #: Given names: those of the lists, and those that the training data print behind a comma.
-_GIVEN = _set("given") | frozenset(
+_GIVEN = given_names() | frozenset(
     Path(__file__).parent.with_name("model.given.txt").read_text(encoding="utf-8").splitlines()
 )
 
 #: A body's name: "World Health Organization", "Ministério da Saúde".
-BODY = any_of(_LISTS["bodies"])
+BODY = any_of(wordings(Term.BODY, Term.BODY_WORD))
+
+_ROLES = wordings(Term.EDITOR, Term.TRANSLATOR, Term.AUTHOR)
 
 #: A role with its brackets and marks: "(Eds.)", ", editors", " a cura di".
-ROLE = re.compile(r"[\s,;]?\s?[(\[]?\s?" + alternatives(_LISTS["roles"]) + r"\.?\s?[)\]]?\.?", re.IGNORECASE)
+ROLE = re.compile(r"[\s,;]?\s?[(\[]?\s?" + alternatives(_ROLES) + r"\.?\s?[)\]]?\.?", re.IGNORECASE)
 
-
-#: The first words of the roles, in small letters, and the first characters of those that stand within other words.
-_ROLE_WORDS = frozenset(re.split(r"[_.]", role)[0] for role in _LISTS["roles"].split())
-_ROLE_SIGNS = frozenset(role[0] for role in _ROLE_WORDS if is_unspaced(role))
+#: The first words of the roles, and the first characters of those that stand within other words.
+_ROLE_WORDS = frozenset(re.split("[ .]", role)[0] for role in _ROLES)
+_ROLE_SIGNS = frozenset(role[0] for role in _ROLES if is_unspaced(role))
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -52,14 +54,51 @@ def _phrase(phrase: str) -> str:
     return words + (r"\." if phrase.endswith(".") else r"(?![^\W\d_])\.?")
 
 
-#: "And others" with the marks around it: ", et al.", " and Collegues", "[u.a.]", "等".
-ET_AL = re.compile(
-    r"[\s,;(\[]?(?:(?<![^\W\d_])"
-    + by_first_letter((phrase[0], _phrase(phrase[1:])) for phrase in sorted(_LISTS["et_al"], key=len, reverse=True))
-    + "|(?:"
-    + "|".join(_LISTS["et_al_signs"].split())
-    + r")(?=[\s.,;:。，]*$))\s?[\])]?"
+_SHORT = 5
+"""Words of so many letters stand for others behind "and" alone: ", Al-Hazzaa" is a name."""
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"
+
+
+def _others() -> str:
+    """The part of ``ET_AL`` that is a phrase of itself, or "and" and a word for others, in small letters; a long word in any."""
+    phrases = sorted((each for each in wordings(Term.OTHERS) if not is_unspaced(each)), key=len, reverse=True)
+    nouns = words(Term.OTHERS_WORD)
+    long = [noun for noun in nouns if len(noun) > _SHORT]
+    joining = _JOINING | {form for word in _JOINING if len(word) > 1 for form in (word.upper(), word.capitalize())}
+    joined = (
+        rf"(?:(?:(?<![^\W\d_]){_any(joining)}\.?\s?|&\s)(?:(?:his|her|their)\s)?"
+        rf"(?:{_any(nouns | {noun.upper() for noun in nouns})}|(?i:{_any(long)}))|[;,]\s(?i:{_any(long)}))(?![^\W\d_]|[-‐‑])\.?"
+    )
+    alone = by_first_letter((phrase[0], _phrase(phrase[1:])) for phrase in phrases)
+    return rf"(?:(?<![^\W\d_]){alone}|{joined})"
+
+
+_SIGNS = sorted((each for each in wordings(Term.OTHERS) if is_unspaced(each)), key=len, reverse=True)
+_DOERS = "".join(sorted({role for role in _ROLES if is_unspaced(role) and len(role) == 1}))
+
+#: "And others" with the marks around it: ", et al.", " and Colleagues", "[u.a.]", "等".
+ET_AL = re.compile(rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_SIGNS)})[人{_DOERS}]?(?=[\s.,;:。，]*$))\s?[\])]?")
+
+#: "And", perhaps "his" or "her", and a last word, as it may be misspelt: " and Colegues", "& othres.".
+_LAST_WORD = re.compile(
+    rf"(?:{alternatives(_JOINING)}|&)\s(?:\w{{3,5}}\s)?(?P<word>[^\W\d_]{{5,14}})[\s.,;:()\[\]“«]*$", re.IGNORECASE
 )
+
+#: Words of so many letters are near to no name.
+_LONG = 8
+
+
+def misspelt_others(text: str) -> re.Match[str] | None:
+    """ "And others" at the end of a list of names, misspelt; ``None`` where the last word may be a name."""
+    found = _LAST_WORD.search(text)
+    if found is None:
+        return None
+    word = found["word"]
+    meant = closest(word, Term.OTHERS_WORD) if len(word) >= _LONG else respelt(word, Term.OTHERS_WORD)
+    return found if meant else None
 
 
 @lru_cache(maxsize=16384)

@@ -8,12 +8,16 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line, text_of
 
 _NUMBERED = 0.8
-"""A list of which this share of the entries has a number is numbered; an entry without one is the rest of another."""
+"""A list of which this share of the entries has a number is numbered; an entry without one is the rest of another. Source:
+set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _FEWEST = 5
 """So many entries show what a list is like."""
 _WEAK = -1.0
-"""In a list whose entries are strong, one with less evidence is none."""
+"""In a list whose entries are strong, one with less evidence is none. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _STRONG = 3.0
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+
 _LONGEST = 3000
 # A number that the count of the list leaves out, and letters: "15 . Olsen", "1.Lino".
 _OWN_NUMBER = re.compile(r"[\[(]?\d{1,4}\s?[.)\]]\s?[^\W\d_]")

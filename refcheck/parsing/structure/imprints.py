@@ -3,31 +3,47 @@
 import re
 from collections.abc import Sequence
 
+from refcheck.lexicon import Term, phrase_end, wordings
 from refcheck.parsing.dates import YEAR
 from refcheck.parsing.tagging.labels import begin
 from refcheck.parsing.tagging.tokens import Token
 
-#: "Published in the United States by X", "distributed by X", "under exclusive license to X".
-_ANNOUNCED = re.compile(
-    r"(?i:published|distributed|printed)\s+(?:in\s+(?:the\s+)?(?P<place>[A-Z][^.;()]{1,40}?)\s+)?by\s+(?P<house>[A-Z][^.;()\d]{2,60})"
-    r"|(?i:under\s+exclusive\s+licen[cs]e\s+to)\s+(?P<licensee>[A-Z][^.;()\d]{2,60})"
+#: What follows on "Published": " in the United States by X", " by X".
+_BEHIND_PUBLISHED = re.compile(
+    r"\s+(?:(?i:in)\s+(?:(?i:the)\s+)?(?P<place>[A-Z][^.;()]{1,40}?)\s+)?(?i:by)\s+(?P<house>[A-Z][^.;()\d]{2,60})"
 )
+#: What follows on "under exclusive license to": " X".
+_LICENSEE = re.compile(r"\s+(?P<place>(?!))?(?P<house>[A-Z][^.;()\d]{2,60})")
+_PUBLISHED = frozenset(wording.split()[0] for wording in wordings(Term.PUBLISHED))
+_LICENSED = frozenset(wording.split()[0] for wording in wordings(Term.LICENSED))
+
+
+def _announced(text: str, tokens: Sequence[Token]) -> tuple[int, re.Match[str]] | None:
+    """Where such a phrase begins, and what it names."""
+    for token in tokens:
+        low = token.text.lower()
+        found = None
+        if low in _PUBLISHED:
+            found = _BEHIND_PUBLISHED.match(text, token.end)
+        elif low in _LICENSED and (end := phrase_end(text, token.start, Term.LICENSED)):
+            found = _LICENSEE.match(text, end)
+        if found:
+            return token.start, found
+    return None
 
 
 def imprint(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Label what such a phrase names as publisher and place, and the phrase itself as read."""
-    found = _ANNOUNCED.search(text) if "by" in text or "icen" in text else None
-    if found is None:
+    announced = _announced(text, tokens)
+    if announced is None:
         return labels
+    start, found = announced
     changed = list(labels)
-    spans = {
-        "publisher": found.span("house") if found["house"] else found.span("licensee"),
-        "location": found.span("place"),
-    }
+    spans = {"publisher": found.span("house"), "location": found.span("place")}
     for place, token in enumerate(tokens):
-        if token.masked or not found.start() <= token.start < found.end():
+        if token.masked or not start <= token.start < found.end():
             continue
-        label = next((name for name, (start, end) in spans.items() if start <= token.start < end), "imprint")
+        label = next((name for name, (first, end) in spans.items() if first <= token.start < end), "imprint")
         before = changed[place - 1] if place else ""
         changed[place] = label if before in (label, begin(label)) else begin(label)
     behind = next((place for place, token in enumerate(tokens) if token.start >= found.end()), len(tokens))

@@ -5,8 +5,8 @@ Source: the document types of NLM's "PubMed Article Set" and "MEDLINE/PubMed Dat
 
 from collections.abc import Iterator
 
+from refcheck.lexicon import month_number
 from refcheck.model import Bibliography, Date, Name
-from refcheck.parsing.months import month_number
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.given import Given
 from refcheck.readers.entries.records import Written, bibliography, given

@@ -2,9 +2,9 @@
 
 import re
 
+from refcheck.lexicon import language_code
 from refcheck.model import Date
 from refcheck.parsing.dates import read_date
-from refcheck.parsing.languages import language_code
 
 _DASHES = re.compile(r"\s*(?:---?|[-‐‑‒–—−])\s*")
 """What parts the first page from the last: ``--``, ``–``."""

@@ -61,6 +61,10 @@ def render(report: Report, view: View = _DEFAULT) -> str:
 def draw(report: Report, console: Console, view: View = _DEFAULT) -> None:
     """Print the report to a console, in its colours and width."""
     _print(Text(), Text(summary(report), style="bold"), console)
+    if view.policy is not None:
+        _print(Text(), Text(visible(view.policy.name), style="bold"), console)
+        for line in view.policy.summary(report):
+            _print(Text(_MARGIN), Text(brief(line, _TEXT_LENGTH)), console)
     for section in sections(report, view):
         console.print()
         heading = f"{brief(section.heading, _HEAD_LENGTH)} ({len(section.entries)})"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from refcheck.lexicon import month_number
 from refcheck.model import Date
-from refcheck.parsing.months import month_number
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.tex import decode
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from refcheck.lexicon import month_number
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
-from refcheck.parsing.months import month_number
 from refcheck.readers.entries.given import Given
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, text_of
 

@@ -25,7 +25,7 @@ _COLUMN = 0.5
 
 
 @frozen(kw_only=True)
-class Laid:
+class PageLayout:
     """A text, and for each of its lines the row that it shows, or ``None`` for a blank one."""
 
     text: str
@@ -45,7 +45,7 @@ class Laid:
             yield line if row is None else evolve(line, size=row.points, level=heights[id(row)])
 
 
-def laid_out(pages: Sequence[Sequence[Row]]) -> Laid:
+def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
     """The text of the pages, with white space where a page ends early, or begins late."""
     lines: list[str] = []
     shown: list[Row | None] = []
@@ -66,7 +66,7 @@ def laid_out(pages: Sequence[Sequence[Row]]) -> Laid:
             before = row
         ended_early = before is None or before.base > earliest
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    return Laid(text="\n".join(lines), rows=tuple(shown), starts=starts)
+    return PageLayout(text="\n".join(lines), rows=tuple(shown), starts=starts)
 
 
 def _usual_edges(pages: Sequence[Sequence[Row]]) -> tuple[float, float]:

@@ -1,0 +1,96 @@
+"""A venue's own classes of findings: what must be fixed, what is to be explained, what is a note.
+
+A policy is a TOML file with a ``name`` and classes, the gravest first::
+
+    name = "A conference"
+
+    [[class]]
+    name = "must be fixed"
+    verdicts = ["broken"]
+    codes = ["doi-*", "title-of-other-authors"]
+
+A reference is in the first class that its verdict or one of its findings falls in.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from attrs import frozen
+
+from refcheck.errors import SettingsError
+from refcheck.model import Audited, Report, Verdict
+
+_SHIPPED = Path(__file__).parent / "policies"
+_VERDICTS = frozenset(verdict.value for verdict in Verdict)
+
+
+@frozen(kw_only=True)
+class PolicyClass:
+    """One class: the verdicts, and the patterns of codes (``doi-*``), that put a reference into it."""
+
+    name: str
+    verdicts: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+    def holds(self, audited: Audited) -> bool:
+        """Whether a reference falls in this class."""
+        if audited.verdict.value in self.verdicts:
+            return True
+        return any(fnmatchcase(each.rule.code, code) for each in audited.findings for code in self.codes)
+
+
+@frozen(kw_only=True)
+class Policy:
+    """A venue's policy; ``classes`` from the gravest to the slightest."""
+
+    name: str
+    classes: tuple[PolicyClass, ...]
+
+    def summary(self, report: Report) -> Iterator[str]:
+        """One line a class: how many references are in it, and which."""
+        left = list(report.references)
+        for each in self.classes:
+            held = [audited for audited in left if each.holds(audited)]
+            left = [audited for audited in left if not each.holds(audited)]
+            keys = ", ".join(audited.case.reference.key for audited in held)
+            yield f"{each.name}: {len(held)}{f' ({keys})' if keys else ''}"
+        yield f"nothing of these: {len(left)}"
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the policies that come along, as examples."""
+    return tuple(sorted(path.stem for path in _SHIPPED.glob("*.toml")))
+
+
+def read_policy(name: str) -> Policy:
+    """The policy of that file, or that comes along under that name.
+
+    Raises:
+        SettingsError: there is none, or it is not what a policy should be; the message says what is wrong.
+    """
+    path = _SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{name} is no policy ({error}); those that come along: {', '.join(shipped())}") from error
+    classes = given.get("class")
+    if not isinstance(given.get("name"), str) or not isinstance(classes, list) or not classes:
+        raise SettingsError(f"{name}: a policy has a name and classes ([[class]])")
+    return Policy(name=given["name"], classes=tuple(_class(name, each) for each in classes))
+
+
+def _class(file: str, given: object) -> PolicyClass:
+    if not isinstance(given, dict) or not isinstance(given.get("name"), str):
+        raise SettingsError(f"{file}: a class of a policy has a name")
+    if unknown := sorted(set(given) - {"name", "verdicts", "codes"}):
+        raise SettingsError(
+            f"{file}: the class “{given['name']}” has no {', '.join(unknown)}: only name, verdicts and codes"
+        )
+    lists = {key: given.get(key, []) for key in ("verdicts", "codes")}
+    if not all(isinstance(value, list) and all(isinstance(each, str) for each in value) for value in lists.values()):
+        raise SettingsError(f"{file}: verdicts and codes of the class “{given['name']}” are lists of strings")
+    if unknown := sorted(set(lists["verdicts"]) - _VERDICTS):
+        raise SettingsError(f"{file}: {', '.join(unknown)} is no verdict; they are {', '.join(sorted(_VERDICTS))}")
+    return PolicyClass(name=given["name"], verdicts=tuple(lists["verdicts"]), codes=tuple(lists["codes"]))

@@ -1,0 +1,46 @@
+"""A reference says the same however its labels are misspelt; no word of the example list stands in the program."""
+
+import json
+import random
+from string import ascii_lowercase
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from misspellings_made import all_misspelt, labels, misspelt, spelt_right
+from tables import SEEDS
+
+from refcheck.parsing import parse, parse_list
+from refcheck.parsing.splitting.entry import Entry
+
+LIST: list[dict[str, Any]] = json.loads((SEEDS / "jcep-central-asia-ai" / "expected.json").read_text(encoding="utf-8"))
+RAWS = [str(entry["raw"]) for entry in LIST]
+PLACES = [(raw, place) for raw in RAWS for place in labels(raw)]
+
+
+def test_the_list_has_labels() -> None:
+    assert len(PLACES) >= 40
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    where=st.sampled_from(PLACES),
+    way=st.integers(0, 3),
+    place=st.integers(0, 40),
+    letter=st.sampled_from(ascii_lowercase),
+)
+def test_one_edit_of_a_label_changes_no_field(
+    where: tuple[str, tuple[int, int, str]], way: int, place: int, letter: str
+) -> None:
+    raw, (start, end, right) = where
+    wrong = raw[:start] + misspelt(right, way, place, letter) + raw[end:]
+    assert parse(wrong).work == parse(spelt_right(raw, [(start, end, right)])).work
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_list_with_every_label_misspelt_says_the_same(seed: int) -> None:
+    chance = random.Random(seed)
+    right = [Entry(key=None, raw=spelt_right(raw, list(labels(raw))), spans=()) for raw in RAWS]
+    wrong = [Entry(key=None, raw=all_misspelt(raw, chance), spans=()) for raw in RAWS]
+    assert [each.work for each in parse_list(wrong)] == [each.work for each in parse_list(right)]

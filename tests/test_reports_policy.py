@@ -1,0 +1,64 @@
+"""A venue's policy: its classes, in the order of their gravity, and what is wrong with a file that is none."""
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from reports_made import a_report
+
+from refcheck.errors import SettingsError
+from refcheck.model import Verdict
+from refcheck.reports.formats.terminal import render
+from refcheck.reports.policy import read_policy, shipped
+from refcheck.reports.view import View
+
+BROKEN_FIRST = """
+name = "A venue"
+[[class]]
+name = "must be fixed"
+verdicts = ["broken"]
+[[class]]
+name = "to be explained"
+codes = ["doi-*"]
+"""
+
+
+def test_a_reference_is_in_the_first_class_that_holds_it(tmp_path: Path) -> None:
+    (tmp_path / "venue.toml").write_text(BROKEN_FIRST, encoding="utf-8")
+    policy = read_policy(str(tmp_path / "venue.toml"))
+    made = a_report()
+    broken = evolve(made, references=tuple(evolve(each, verdict=Verdict.BROKEN) for each in made.references))
+    lines = list(policy.summary(broken))
+    assert lines[0].startswith(f"must be fixed: {len(made.references)} (")
+    assert lines[1:] == ["to be explained: 0", "nothing of these: 0"]
+
+
+def test_the_classes_stand_at_the_head() -> None:
+    policy = read_policy("journal")
+    head = render(a_report(), View(policy=policy)).splitlines()[: len(policy.classes) + 3]
+    assert policy.name in head[1]
+    assert head[2].strip().startswith(policy.classes[0].name)
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_those_that_come_along_can_be_read_and_blame_nobody(name: str) -> None:
+    policy = read_policy(name)
+    words = " ".join([policy.name, *(each.name for each in policy.classes)]).lower()
+    assert not any(word in words for word in ("fabricat", "fake", "invent", "hallucinat", "fraud"))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("name = 3", "has a name and classes"),
+        ('name = "x"\n[[class]]\ncodes = []', "has a name"),
+        ('name = "x"\n[[class]]\nname = "y"\nverdicts = ["bad"]', "bad is no verdict"),
+        ('name = "x"\n[[class]]\nname = "y"\nrules = []', "has no rules"),
+        ('name = "x"\n[[class]]\nname = "y"\ncodes = "doi-*"', "lists of strings"),
+        ("name =", "is no policy"),
+    ],
+)
+def test_what_is_no_policy_is_said(text: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "venue.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=says):
+        read_policy(str(tmp_path / "venue.toml"))
