@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from refcheck.model import Citation, Reference, Span
+from refcheck.text.dashes import DASHES
 
-_DASH = r"[-‐‑–—]"
+_DASH = f"[-{DASHES}]"
 _GROUP = re.compile(rf"\[\s?(\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}|\s?{_DASH}\s?\d{{1,4}}){{0,60}})\s?\]")
 """Numbers in square brackets: "[3]", "[3, 5–7]", "[12; 14]"."""
 
