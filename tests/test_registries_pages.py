@@ -20,7 +20,7 @@ from refcheck.registries import Cache, Cached, Chain
 from refcheck.registries.connections import PAGE_DAYS
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.judging import is_deep
-from refcheck.registries.pages.reading import read_page
+from refcheck.registries.pages.page_text import read_page
 from refcheck.registries.pages.robots import Robots
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.services.web_page import DNS, WebPages

@@ -1,7 +1,7 @@
 """What registries of DOIs would hold, if it exists: only of that can anybody say that it was not found."""
 
+from refcheck.checks.certainty import surely_read
 from refcheck.checks.kinds import BOOK, HELD
-from refcheck.checks.reading import surely_read
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.lexicon import Term, words
 from refcheck.model import Case, Comparison, Match, Work

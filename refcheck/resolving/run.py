@@ -12,7 +12,7 @@ from refcheck.resolving.asking import Reading, first_readings, query_of
 from refcheck.resolving.identifying import identify, read_as_found
 from refcheck.resolving.linking import copies, link_ids, links, other_links
 from refcheck.resolving.progress import Progress
-from refcheck.resolving.searching import Sought, asking, search
+from refcheck.resolving.searching import SearchOutcome, asking, search
 
 
 class Run:
@@ -28,7 +28,7 @@ class Run:
         self._identified = [
             identify(reference, readings, {}) for reference, readings in zip(references, self._readings, strict=True)
         ]
-        self._sought: dict[str, Sought] = {}
+        self._sought: dict[str, SearchOutcome] = {}
         self._links: dict[Id, Answer] = {}
         self._interrupted = Unavailable(registry=registry.name, why="the run was interrupted")
 

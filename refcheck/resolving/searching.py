@@ -14,7 +14,7 @@ _MOST_NEAR = 3
 
 
 @frozen(kw_only=True)
-class Sought:
+class SearchOutcome:
     """A search that was made for ``reference``: what it brought, and which hit is its work or comes near."""
 
     reference: Reference
@@ -30,7 +30,7 @@ class Sought:
         return best_hit(reference, records_of(answer)) if isinstance(answer, Hits) else (None, ())
 
 
-def search(reference: Reference, query: Query, registry: Registry) -> Sought:
+def search(reference: Reference, query: Query, registry: Registry) -> SearchOutcome:
     """Ask for ``query`` until a hit is surely the work. Without one the answer is ``Unavailable`` if anybody was.
 
     A chain is asked member by member, so that what local records hold is not asked of the network. Of the hits, only the work
@@ -47,15 +47,15 @@ def search(reference: Reference, query: Query, registry: Registry) -> Sought:
         held, others = best_hit(reference, records_of(answer))
         hits += others
         if held is not None:
-            return Sought(reference=reference, searched=Searched(answer=_only(answer, [held])), held=held)
+            return SearchOutcome(reference=reference, searched=Searched(answer=_only(answer, [held])), held=held)
     if closed is not None or not heard:
         unavailable = closed or Unavailable(registry=registry.name, why="cannot be searched")
-        return Sought(reference=reference, searched=Searched(answer=unavailable))
+        return SearchOutcome(reference=reference, searched=Searched(answer=unavailable))
     together = evolve(
         heard[-1], hits=tuple(hit for hits in heard for hit in hits.hits)
     )  # named after the last, the widest
     near = tuple(sorted(hits, key=lambda match: -match.score)[:_MOST_NEAR])
-    return Sought(reference=reference, searched=Searched(answer=_only(together, near)), near=near)
+    return SearchOutcome(reference=reference, searched=Searched(answer=_only(together, near)), near=near)
 
 
 def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:

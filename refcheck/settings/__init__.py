@@ -9,8 +9,8 @@ from refcheck.settings.applying import apply
 from refcheck.settings.baseline import Adopted, Baseline
 from refcheck.settings.choosing import choose
 from refcheck.settings.discovery import find
+from refcheck.settings.files import NEVER, parse, read
 from refcheck.settings.following import following, renamed
-from refcheck.settings.reading import NEVER, parse, read
 from refcheck.settings.selecting import Selection, demand_known, make_selection
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
 from refcheck.settings.writing import as_toml, with_appended

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from refcheck import parse, read
 from refcheck.identifiers import find
-from refcheck.registries.pages.reading import read_page
+from refcheck.registries.pages.page_text import read_page
 from refcheck.registries.transport.get import Reply
 
 MOST = 8.0

@@ -20,8 +20,8 @@ from match_search import Index
 
 from refcheck.matching.compare import compare
 from refcheck.matching.evidence import FEATURES, evidence
-from refcheck.matching.reading import before_note, read_again
 from refcheck.matching.score import is_other_work
+from refcheck.matching.second_reading import before_note, read_again
 from refcheck.model import Method, Record, Work
 from refcheck.parsing import parse
 

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.printed_text import is_printed
 from refcheck.checks.comparing.tie import Tie, tie_of
-from refcheck.checks.reading import surely_read
 from refcheck.matching.kind import is_other_kind
 from refcheck.model import Case, Match, Method
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.closest import Closest, Likeness, closest
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.comparing.tie import parted
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
-from refcheck.checks.reading import attribute
 from refcheck.model import Agreement, Case, Evidence, Finding, Match, Rule
 
 _NOUNS = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.misread_names import is_misread_name
 from refcheck.checks.comparing.misreading import is_misread
@@ -9,7 +10,6 @@ from refcheck.checks.comparing.noting import note
 from refcheck.checks.comparing.second_source import supporter
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
-from refcheck.checks.reading import attribute, surely_read
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Match, Rule
 
 _IDENTIFYING = ("title", "author", "issued", "container-title")

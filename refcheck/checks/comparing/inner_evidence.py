@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from refcheck.checks.certainty import attribute, compared, surely_read
 from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.evidence import printed
-from refcheck.checks.reading import attribute, compared, surely_read
 from refcheck.identifiers.suffixes.doi_meaning import DoiReading, read
 from refcheck.model import Case, Finding, Identifier, Reference, Rule, Scheme
 

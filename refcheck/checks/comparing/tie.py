@@ -3,9 +3,9 @@
 from attrs import frozen
 from rapidfuzz import fuzz
 
+from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.kinds import HELD
-from refcheck.checks.reading import surely_read
 from refcheck.matching.evidence import letters
 from refcheck.matching.versions import are_versions
 from refcheck.model import Agreement, Case, Comparison, Match

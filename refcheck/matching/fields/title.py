@@ -71,8 +71,6 @@ class _Form:
 def full_title(work: Work) -> str:
     """A work's title, with its subtitle where that stands apart and the title does not have it already; ``""`` without either."""
     title, subtitle = work.title or "", work.subtitle or ""
-    if not subtitle or not title:
-        return title or subtitle
     title_key, subtitle_key = squeeze(fold(title)), squeeze(fold(subtitle))
     if subtitle_key in title_key:
         return title

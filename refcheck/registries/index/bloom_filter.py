@@ -3,7 +3,7 @@
 _BITS = 1 << 29
 
 
-class Seen:
+class BloomFilter:
     """Remembers texts in 64 MB, however many. It may take a new one for an old one, never an old one for a new one."""
 
     def __init__(self) -> None:
@@ -19,7 +19,7 @@ class Seen:
         return True
 
 
-class Unknown(Seen):
+class Unknown(BloomFilter):
     """Nobody knows what has been put in before: nothing is surely new."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import evolve
 
 from refcheck.errors import RecordsError
-from refcheck.registries.index.bloom_filter import Seen, Unknown
+from refcheck.registries.index.bloom_filter import BloomFilter, Unknown
 from refcheck.registries.index.making import Batch, Made, bodies
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, Source, now
 from refcheck.registries.index.needed import tantivy
@@ -60,7 +60,7 @@ def build(
         engine = str(tantivy().__version__)
         manifest = Manifest(engine=engine, edition=edition, made=now(), shards=shards, sources=sources)
         manifest.write(folder)
-        seen = Seen()
+        seen = BloomFilter()
     else:
         manifest = Manifest.read(folder)
         if manifest.finished:
@@ -126,7 +126,7 @@ def _going_on(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> Ma
     return manifest
 
 
-def _load(folder: Path, manifest: Manifest, seen: Seen, *, jobs: int, commit: int, told: Told) -> Manifest:
+def _load(folder: Path, manifest: Manifest, seen: BloomFilter, *, jobs: int, commit: int, told: Told) -> Manifest:
     writing = Writing(folder, manifest, seen, enough=commit)
     dictionary = _dictionary(folder, manifest)
     batches = (batch for source in manifest.sources if not source.finished for batch in _batches(source))

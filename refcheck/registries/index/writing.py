@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from refcheck.registries.index.bloom_filter import Seen
+from refcheck.registries.index.bloom_filter import BloomFilter
 from refcheck.registries.index.making import shard_of
 from refcheck.registries.index.manifest import Manifest, checksums, shard_folders
 from refcheck.registries.index.shard import Document, Shard, ShardWriter
@@ -21,7 +21,7 @@ _HEAP = 400_000_000
 class Writing:
     """An index that is written by this process and no other."""
 
-    def __init__(self, folder: Path, manifest: Manifest, seen: Seen, *, enough: int) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, seen: BloomFilter, *, enough: int) -> None:
         """Open the shards; ``seen`` knows which documents are new, ``enough`` entries are made last together.
 
         Raises:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from refcheck.model import Cause
 from refcheck.registries.failures import Failure
-from refcheck.registries.pages.reading import Page
+from refcheck.registries.pages.page_text import Page
 from refcheck.registries.pages.visiting import Visit
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.retry_after import retry_after

@@ -11,7 +11,7 @@ from requests.cookies import RequestsCookieJar
 from refcheck.model import Cause
 from refcheck.registries.failures import Failure
 from refcheck.registries.pages.fetching import NoHost
-from refcheck.registries.pages.reading import Page, read_page
+from refcheck.registries.pages.page_text import Page, read_page
 from refcheck.registries.transport.get import Reply
 
 MOST_REDIRECTS = 10

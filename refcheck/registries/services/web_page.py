@@ -35,7 +35,7 @@ from refcheck.registries.failures import Failure
 from refcheck.registries.pages.fetching import Fetcher, NoHost
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.judging import GONE, is_deep, suspicion, why_not_told
-from refcheck.registries.pages.reading import Page
+from refcheck.registries.pages.page_text import Page
 from refcheck.registries.pages.robots import Robots
 from refcheck.registries.pages.strangers import Likeness, stranger_to
 from refcheck.registries.pages.visiting import Budget, Visit, visit, why_not_asked

@@ -18,11 +18,11 @@ Records of older works may hold the first authors alone. Where the record has on
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.certainty import confirmed
 from refcheck.checks.comparing.differences import differences, name_finding
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
-from refcheck.checks.reading import confirmed
 from refcheck.model import Case, Change, Finding
 
 RULE = card(__name__, __doc__)

@@ -18,11 +18,11 @@ The reference gives the title in translation only, and the record has it in the 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.differences import is_unlike
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says, sourced
-from refcheck.checks.reading import surely_read
 from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Span
 
 RULE = card(__name__, __doc__)

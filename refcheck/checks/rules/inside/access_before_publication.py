@@ -19,9 +19,9 @@ work has a DOI, a volume or pages.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
-from refcheck.checks.reading import confirmed, surely_read
 from refcheck.model import Case, Finding, Work
 
 RULE = card(__name__, __doc__)

@@ -18,8 +18,8 @@ Editorials and reports that nobody signed.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.certainty import surely_read
 from refcheck.checks.kinds import CITED_IN_FULL
-from refcheck.checks.reading import surely_read
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)

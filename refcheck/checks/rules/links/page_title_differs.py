@@ -19,10 +19,10 @@ Pages that are titled by their section or site, and titles that are cited in tra
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.certainty import surely_read
 from refcheck.checks.evidence import says
 from refcheck.checks.linking import doubt, has_cited_title, pages, titles
 from refcheck.checks.places import place
-from refcheck.checks.reading import surely_read
 from refcheck.model import Case, Finding, Scheme
 
 RULE = card(__name__, __doc__)

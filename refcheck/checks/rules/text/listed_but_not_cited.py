@@ -19,8 +19,8 @@ A bibliography that is meant to list more, and works that only a table, a figure
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.certainty import surely_read
 from refcheck.checks.citing.cited import Cited
-from refcheck.checks.reading import surely_read
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)

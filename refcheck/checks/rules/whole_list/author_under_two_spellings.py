@@ -24,7 +24,7 @@ from attrs import Factory, define
 from rapidfuzz.distance import OSA
 
 from refcheck.checks.card import card
-from refcheck.checks.reading import surely_read
+from refcheck.checks.certainty import surely_read
 from refcheck.model import Case, Finding, Name
 from refcheck.text.folding import fold
 

@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
-from refcheck.checks.reading import confirmed, surely_read
+from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.model import Case, Finding
 from refcheck.text.folding import fold
 

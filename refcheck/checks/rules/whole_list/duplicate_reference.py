@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
-from refcheck.checks.reading import surely_read
+from refcheck.checks.certainty import surely_read
 from refcheck.matching import compare
 from refcheck.model import Case, Comparison, Finding, Id, Scheme, Work
 from refcheck.text.folding import fold

@@ -20,7 +20,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
-from refcheck.checks.reading import surely_read
+from refcheck.checks.certainty import surely_read
 from refcheck.model import Case, Finding
 from refcheck.text.folding import fold, squeeze
 

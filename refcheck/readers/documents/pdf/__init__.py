@@ -14,7 +14,7 @@ from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
 
 if TYPE_CHECKING:
-    from refcheck.readers.documents.pdf.layout import Laid
+    from refcheck.readers.documents.pdf.layout import PageLayout
     from refcheck.readers.documents.pdf.page import Page
 
 NAME = "pdf"
@@ -53,7 +53,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     return paper(sheet, name, NAME, entries=entries, notes=tuple(_notes(found)))
 
 
-def _written(laid: "Laid", sheet: Sheet) -> Iterator[Entry]:
+def _written(laid: "PageLayout", sheet: Sheet) -> Iterator[Entry]:
     """The references, each written on one line, and between them what else the text holds, line by line."""
     text = laid.text
     words = frozenset(word.casefold() for word in _WORD.findall(text))

@@ -16,6 +16,8 @@ _BLANK_LINE = 1.45
 tests."""
 _EARLY = 0.15
 """A page that leaves this share of its height free ends early. Source: set by hand on the PDF files of the tests."""
+_LATE = 0.4
+"""A page that begins so far down begins late. Source: set by hand."""
 _WHITE = 3
 """So many blank lines stand for the rest of a page that ends early."""
 _COLUMN = 0.5
@@ -23,7 +25,7 @@ _COLUMN = 0.5
 
 
 @frozen(kw_only=True)
-class Laid:
+class PageLayout:
     """A text, and for each of its lines the row that it shows, or ``None`` for a blank one."""
 
     text: str
@@ -43,17 +45,17 @@ class Laid:
             yield line if row is None else evolve(line, size=row.points, level=heights[id(row)])
 
 
-def laid_out(pages: Sequence[Sequence[Row]]) -> Laid:
-    """The text of the pages, with white space where a page ends early."""
+def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
+    """The text of the pages, with white space where a page ends early, or begins late."""
     lines: list[str] = []
     shown: list[Row | None] = []
     leading = _leading(pages)
-    earliest = _earliest(pages)
+    earliest, latest = _usual_edges(pages)
     ended_early = False
     for rows in pages:
         before: Row | None = None
         for row in rows:
-            white = _WHITE if ended_early and before is None else 0
+            white = _WHITE if before is None and (ended_early or row.base < latest) else 0
             if before is not None and before.base - row.base > _BLANK_LINE * leading:
                 white = 1
             lines += [""] * white
@@ -64,16 +66,17 @@ def laid_out(pages: Sequence[Sequence[Row]]) -> Laid:
             before = row
         ended_early = before is None or before.base > earliest
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    return Laid(text="\n".join(lines), rows=tuple(shown), starts=starts)
+    return PageLayout(text="\n".join(lines), rows=tuple(shown), starts=starts)
 
 
-def _earliest(pages: Sequence[Sequence[Row]]) -> float:
-    """A page whose last row stands above this has white space below."""
+def _usual_edges(pages: Sequence[Sequence[Row]]) -> tuple[float, float]:
+    """A page whose last row stands above the first has white space below; one whose first row is under the second, above."""
     bottoms = [min(row.base for row in rows) for rows in pages if rows]
     tops = [max(row.base for row in rows) for rows in pages if rows]
     if not bottoms:
-        return 0.0
-    return median_low(bottoms) + _EARLY * (median_low(tops) - median_low(bottoms))
+        return 0.0, 0.0
+    bottom, top = median_low(bottoms), median_low(tops)
+    return bottom + _EARLY * (top - bottom), top - _LATE * (top - bottom)
 
 
 def _leading(pages: Sequence[Sequence[Row]]) -> float:

@@ -1,7 +1,8 @@
 """The words of a page → its lines in reading order, down one column and then the next."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median, median_low
 
 from attrs import frozen
@@ -189,7 +190,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
         return None
     start, end = min(line[0].left for line in lines), max(line[-1].right for line in lines)
     places = [start + share * (end - start) for share in _shares(end - start)]
-    crossed = [sum(_crosses(line, place) for line in lines) for place in places]
+    crossed = _crossings(lines, places)
     if min(crossed) > _CROSSED * len(lines):
         return None
     place = median_low(place for place, count in zip(places, crossed, strict=True) if count == min(crossed))
@@ -203,6 +204,20 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     left, right = ends[int(_MOST * (len(ends) - 1))], starts[int((1 - _MOST) * (len(starts) - 1))]
     size = median(word.size for line in beside for word in line)
     return (left + right) / 2 if right - left >= _GUTTER * size else None
+
+
+def _crossings(lines: Sequence[Line], places: Sequence[float]) -> list[int]:
+    """How many of the lines cross each of the places, which ascend."""
+    steps = [0] * (len(places) + 1)
+    for line in lines:
+        done = 0
+        for word in line:
+            first, last = max(bisect_right(places, word.left + 1), done), bisect_left(places, word.right - 1)
+            if first < last:
+                steps[first] += 1
+                steps[last] -= 1
+                done = last
+    return list(accumulate(steps[:-1]))
 
 
 def _shares(width: float) -> Iterator[float]:
@@ -237,5 +252,7 @@ def _on(line: Line, links: Sequence[Link]) -> Iterator[str]:
 
 def _is_right_to_left(words: Sequence[Word]) -> bool:
     text = "".join(word.text for word in words)
+    if text.isascii():
+        return False
     turned = sum(any(first <= character <= last for first, last in _OF_RIGHT_TO_LEFT) for character in text)
     return 2 * turned > sum(map(str.isalpha, text))
