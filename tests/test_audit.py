@@ -164,7 +164,7 @@ def test_the_report_is_as_its_schema_says_and_comes_back_whole() -> None:
     assert Report.from_dict(data) == _offline_report()
 
 
-def test_offline_without_records_everything_is_unverified_and_nothing_incomplete() -> None:
+def test_offline_without_records_all_is_unverified() -> None:
     report = refcheck.check(LIST, registry=offline(Connections(cache=NO_CACHE)))
     assert {audited.verdict for audited in report.references} == {Verdict.UNVERIFIED}
     assert report.run.incomplete == ()

@@ -153,7 +153,7 @@ def test_a_place_is_where_an_editor_shows_it(text: str, offset: int, place: Plac
     assert Document(name="-", format="plain", text=text).places([Span(offset, offset)]) == (place,)
 
 
-def test_the_place_in_a_source_that_is_no_text_is_the_line_that_its_reader_names() -> None:
+def test_the_place_in_a_binary_source_is_its_readers_line() -> None:
     document = Document(name="page.html", format="html", text="Heading\nA reference", lines=(12, 40))
     assert document.places([Span(10, 12)]) == (Place(40, 1),)
 

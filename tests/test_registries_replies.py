@@ -154,7 +154,7 @@ def test_a_registered_doi_without_metadata_says_who_registered_it(httpserver: HT
     assert answer.cause is Cause.REGISTERED
 
 
-def test_an_agency_that_nobody_answers_for_is_a_gap_and_says_nothing_against_doi_org(httpserver: HTTPServer) -> None:
+def test_a_silent_agency_says_nothing_against_doi_org(httpserver: HTTPServer) -> None:
     _registered(httpserver)
     nowhere = "http://agency.example/"
     httpserver.expect_request("/10.1000/sample").respond_with_data("", status=302, headers={"Location": nowhere})
@@ -180,7 +180,7 @@ def test_another_port_of_the_home_host_is_not_asked(httpserver: HTTPServer) -> N
     assert _word(answer) == "unavailable registered"
 
 
-def test_a_name_that_leads_inside_a_moment_later_is_connected_to_where_it_was_looked_at(httpserver: HTTPServer) -> None:
+def test_a_name_is_not_looked_up_again_to_connect(httpserver: HTTPServer) -> None:
     _registered(httpserver)
     connected: list[str] = []
     addresses = iter(["93.184.216.34", "127.0.0.1"])

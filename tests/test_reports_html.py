@@ -114,7 +114,7 @@ def test_links_lead_to_the_web_or_to_a_place_on_the_page(name: str) -> None:
             assert link.get("rel") == "noopener noreferrer"
 
 
-def test_the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else() -> None:
+def test_the_content_policy_allows_the_page_alone() -> None:
     root = tree(render(a_report(), "html"))
     policy = next(each.get("content", "") for each in root.iter("meta") if each.get("http-equiv"))
     own = [b64encode(sha256(said(one(root, f".//{tag}")).encode()).digest()).decode() for tag in ("style", "script")]
@@ -165,7 +165,7 @@ def test_cited_stands_beside_registered_with_the_difference_marked() -> None:
     assert len(root.findall(".//li[@id='r4-1']//td")) == 2, "without a record it stands beside the finding"
 
 
-def test_a_difference_that_no_finding_holds_against_the_reference_is_not_put_forward() -> None:
+def test_a_difference_without_a_finding_is_not_shown() -> None:
     root = tree(render(a_rich_report(), "html"))
     record = one(root, ".//article[@id='r3']//div[@class='record']")
     assert "The same: title. Written otherwise, without a finding: journal or book, publisher." in said(record)
@@ -246,7 +246,7 @@ def remarked(draw: st.DrawFn) -> tuple[Reference, tuple[Finding, ...]]:
 
 
 @given(remarked())
-def test_whatever_is_marked_the_printed_text_stays_and_every_finding_has_its_number(
+def test_marks_change_no_text_and_number_every_finding(
     made: tuple[Reference, tuple[Finding, ...]],
 ) -> None:
     reference, findings = made

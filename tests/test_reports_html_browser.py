@@ -182,7 +182,7 @@ def test_a_narrow_screen_needs_no_scrolling_sideways(name: str, opened: Open) ->
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
 
-def test_without_a_script_everything_is_shown_and_nothing_is_offered_that_does_not_work(opened: Open) -> None:
+def test_without_a_script_all_is_shown(opened: Open) -> None:
     page = opened(java_script_enabled=False)
     assert visible_keys(page) == BY_GRAVITY
     assert page.locator("input:visible, select:visible, button:visible").count() == 0

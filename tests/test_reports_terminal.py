@@ -135,7 +135,7 @@ def test_many_references_of_one_finding_are_counted() -> None:
     )
 
 
-def test_the_seed_fits_two_screens_with_every_warning_and_the_gravest_on_the_first() -> None:
+def test_the_seed_fits_two_screens_the_gravest_first() -> None:
     report = check(SEED / "references.txt", registry=Local.read(SEED / "records.jsonl"))
     lines = STYLE.sub("", drawn(report)).splitlines()
     assert len(lines) <= 70

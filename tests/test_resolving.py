@@ -188,7 +188,7 @@ def test_a_doi_of_another_work_is_never_held_and_the_work_is_searched_for() -> N
     assert [(other.method, other.record) for other in case.others] == [(Method.DOI, STRANGER)]
 
 
-def test_a_doi_of_another_work_is_kept_as_evidence_where_the_search_finds_nothing() -> None:
+def test_a_doi_of_another_work_is_kept_as_evidence() -> None:
     registry = searching(STRANGER, lookups={"10.1000/stranger": Found(record=STRANGER)})
     case = only([reference("10.1000/stranger")], registry)
     assert case.match is None

@@ -6,23 +6,23 @@ from pathlib import Path
 
 _LISTS = tomllib.loads(Path(__file__).with_name("places.toml").read_text(encoding="utf-8"))
 
-#: Cities whose name is one word, in small letters.
 CITIES = tuple(_LISTS["cities"].split())
+"""Cities whose name is one word, in small letters."""
 
-#: Words of places' names and abbreviations of states, in small letters: "janeiro", "ca".
 PLACE_WORDS = (*_LISTS["words"].split(), *CITIES)
+"""Words of places' names and abbreviations of states, in small letters: "janeiro", "ca"."""
 
 _NAMES = frozenset(name.replace(". ", ".") for name in (*CITIES, *_LISTS["more"]))
 _REGIONS = frozenset(_LISTS["regions"].split())
 
-#: What parts two places, or a place and its region: "/", ", ", " - ", " und ".
 _BETWEEN = re.compile(r"\s?[/,;&–-]\s?|\s(?:und|and|et|e|y|u\.)\s")
+"""What parts two places, or a place and its region: "/", ", ", " - ", " und "."""
 
-#: "And other places": " u. a.", " [u.a.]", " et al.".
 _OTHERS = re.compile(r"\s?,?\s?\[?(?:u\.\s?a\.?|et\sal\.?|etc\.)\]?$")
+""""And other places": " u. a.", " [u.a.]", " et al."."""
 
-#: The longest text that is taken for places, in code points.
 _LONGEST = 80
+"""The longest text that is taken for places, in code points."""
 
 
 def are_places(text: str) -> bool:

@@ -36,8 +36,10 @@ _FEWEST_LETTERS = 20
 
 _ARXIV_DOI = "10.48550/arXiv."
 
-# The version of an arXiv identifier, and the subject class of an old one; the DOI has neither: 2101.00001v2, math.GT/0309136
 _ARXIV_VERSION = re.compile(r"v\d+$")
+"""The version of an arXiv identifier, and the subject class of an old one; the DOI has neither: 2101.00001v2,
+math.GT/0309136"""
+
 _ARXIV_CLASS = re.compile(r"\.[A-Z]{2}(?=/)")
 
 

@@ -17,8 +17,9 @@ SOURCE = "the source"
 
 _UNEXPLAINED = "a comment allows it"
 
-# What follows "refcheck:" up to the comment's end: "allow year-differs, doi-* the journal counts so".
 _ALLOW = r"[ \t]*refcheck:[ \t]*allow[ \t](?P<said>.*?)"
+"""What follows "refcheck:" up to the comment's end: "allow year-differs, doi-* the journal counts so"."""
+
 _PERCENT = re.compile(rf"(?<!\\)%+{_ALLOW}$")
 _SLASHES = re.compile(rf"//+{_ALLOW}$")
 _HASH = re.compile(rf"#+{_ALLOW}$")
@@ -42,8 +43,8 @@ _COMMENTS: Mapping[str, re.Pattern[str]] = {
 _MARKS = ("%", "//", "#", "<!--")
 """How a line begins that is a comment and no reference."""
 
-# Where a line ends, in the Unix, DOS or old Mac way.
 _LINE_END = re.compile(r"\r\n|\r|\n")
+"""Where a line ends, in the Unix, DOS or old Mac way."""
 
 
 def takes_comments(form: str) -> bool:

@@ -13,8 +13,8 @@ from attrs import frozen
 from refcheck.text import markup, mojibake
 from refcheck.text.edits import Edit
 
-# A word that a line's end parts: "com-\nputer", "Physi-\n  ology".
 _PARTED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\r?\n[ \t]*(?=[^\W\d_])")
+r"""A word that a line's end parts: "com-\nputer", "Physi-\n  ology"."""
 
 Place = tuple[int, int]
 """From where to where, in code points."""

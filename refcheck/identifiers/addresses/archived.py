@@ -12,14 +12,14 @@ from refcheck.model import Date
 
 _WAYBACK = "https://web.archive.org/web/"
 
-# https://web.archive.org/web/20210305120000if_/http://a.org/b, https://wayback.archive-it.org/123/2021/https://a.org/
 _COPY = re.compile(
     r"https?://[^/\s]{1,100}/(?:[\w.-]{1,40}/){0,3}(?P<stamp>\d{4,14})(?:[a-z]{2}_)?/(?P<original>https?:/{1,2}\S+)",
     re.IGNORECASE,
 )
+"""https://web.archive.org/web/20210305120000if_/http://a.org/b, https://wayback.archive-it.org/123/2021/https://a.org/"""
 
-# The same without a day: https://web.archive.org/web/http://a.org/b
 _LATEST = re.compile(r"https?://web\.archive\.org/web/(?P<stamp>)(?P<original>https?:/{1,2}\S+)", re.IGNORECASE)
+"""The same without a day: https://web.archive.org/web/http://a.org/b"""
 
 
 @frozen(kw_only=True)

@@ -26,8 +26,8 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
-from refcheck.identifiers.scanning.characters import DASHES
 from refcheck.model import Scheme
+from refcheck.text.dashes import DASHES
 
 STAGE = Stage.CHARACTERS
 

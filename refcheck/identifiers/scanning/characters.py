@@ -3,9 +3,6 @@
 import re
 import unicodedata
 
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\u1806\u2e3a\u2e3b\ufe58\ufe63\uff0d"
-"""Hyphens and dashes that are no hyphen-minus."""
-
 SLASHES = "\u2044\u2215\u2571\u29f8\uff0f"
 """Fraction slash, division slash and their like."""
 

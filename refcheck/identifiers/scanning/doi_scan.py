@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from refcheck.identifiers.mending import Grade
 from refcheck.identifiers.scanning.boundaries import doubled_at, other_identifier_at
-from refcheck.identifiers.scanning.characters import DASHES
 from refcheck.identifiers.scanning.doi_label import stands_alone
 from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, starts
 from refcheck.identifiers.scanning.line_numbers import LINE_NUMBER, is_line_number
 from refcheck.identifiers.scanning.surroundings import before_closing
 from refcheck.model import Span
+from refcheck.text.dashes import DASHES
 
 _MAX_GAPS = 8
 """White spaces closed within one DOI."""

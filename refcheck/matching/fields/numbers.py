@@ -5,11 +5,12 @@ import re
 from attrs import frozen
 
 from refcheck.model import Agreement, Change, Comparison, Difference
+from refcheck.text.dashes import DASHES
 from refcheck.text.folding import fold, words
 from refcheck.text.markup import clean
 from refcheck.text.spelling import roman
 
-_RANGE = re.compile(r"(\d{1,6})\s?(?:[-‐‑–—−/&,]|and)\s?(\d{1,6})$")
+_RANGE = re.compile(rf"(\d{{1,6}})\s?(?:[-{DASHES}/&,]|and)\s?(\d{{1,6}})$")
 """Two numbers that are a range or a pair: ``1–4``, ``No. 3/4``."""
 
 _PARTS = re.compile(r"\d+|[^\W\d]+")

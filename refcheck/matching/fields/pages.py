@@ -5,11 +5,12 @@ import re
 from attrs import frozen
 
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
+from refcheck.text.dashes import DASHES
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.markup import clean
 from refcheck.text.spelling import roman
 
-_BETWEEN = re.compile(r"\s?[-‐‑‒–—−,;&]+\s?")
+_BETWEEN = re.compile(rf"\s?[-{DASHES},;&]+\s?")
 """What stands between two page numbers: the dash of ``14–23``, the comma of ``12, 15``."""
 
 _PAGE = re.compile(r"^([^\W\d]*)(\d{1,15})(\w*)$")

@@ -4,11 +4,11 @@ from refcheck.model import Date
 from refcheck.parsing.dates.reading import JALALI, PERSIAN
 from refcheck.parsing.vocabulary import any_of
 
-#: Words of a reference that comes from Iran.
 _IRANIAN = any_of("persian farsi iran iranian* tehran teheran qom mashhad isfahan esfahan shiraz tabriz")
+"""Words of a reference that comes from Iran."""
 
-#: The year from which on works were printed.
 _FIRST_PRINTED = 1450
+"""The year from which on works were printed."""
 
 
 def of_its_calendar(date: Date, text: str) -> Date:

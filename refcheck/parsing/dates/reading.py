@@ -5,33 +5,33 @@ import re
 from refcheck.lexicon import Term, month_number, respelt, words
 from refcheck.model import Date
 
-#: A year of four digits that stands by itself: "2024", "1987a", not "12024".
 YEAR = re.compile(r"(?<!\d)(1[3-9]\d\d|20\d\d)(?!\d)")
+"""A year of four digits that stands by itself: "2024", "1987a", not "12024"."""
 
-#: A year that touches the number of an edition, printed small and raised: "12001", "20082".
 _RAISED_EDITION = re.compile(r"(?<!\d)(?:[1-9](1[89]\d\d|20\d\d)|(1[89]\d\d|20\d\d)[1-9])(?!\d)")
+"""A year that touches the number of an edition, printed small and raised: "12001", "20082"."""
 
-#: Three numbers parted by one kind of mark: "15/5/2024", "07.04.2024", "5/4/ 2024".
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-–]\s?(\d{1,2})\s?[/.\-–]\s?(\d{4})(?!\d)")
+"""Three numbers parted by one kind of mark: "15/5/2024", "07.04.2024", "5/4/ 2024"."""
 
-#: ISO 8601 and its kin: "2024-05-03", "2024/5/3", "2024年5月3日", "2024. 5. 3".
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年–]\s?(\d{1,2})(?:\s?[-/.月–]\s?(\d{1,2}))?(?!\d)")
+"""ISO 8601 and its kin: "2024-05-03", "2024/5/3", "2024年5月3日", "2024. 5. 3"."""
 
-#: A word of letters, or a number of one or two digits: "May", "3", "3rd".
 _PIECE = re.compile(r"[^\W\d_]+|(?<!\d)\d{1,2}(?!\d)")
+"""A word of letters, or a number of one or two digits: "May", "3", "3rd"."""
 
-#: Words that stand where a date would: "n.d.", "in press", "forthcoming", "s.a.", "o. J.".
 _NO_DATE = re.compile(
     r"\b(?:n\.?\s?d\b|in\s+press|forthcoming|accepted|submitted|s\.\s?[ad]\b|o\.\s?j\b|im\s+erscheinen|en\s+prensa|no\s+prelo|in\s+preparation)",
     re.IGNORECASE,
 )
+"""Words that stand where a date would: "n.d.", "in press", "forthcoming", "s.a.", "o. J."."""
 
 _PERSIAN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "0123456789" * 3)
-#: A letter of the Persian or Arabic script.
 PERSIAN = re.compile(r"[\u0600-\u06ff]")
+"""A letter of the Persian or Arabic script."""
 
-#: What the Persian (solar Hijri) year is behind the Gregorian year in which it begins, in March.
 JALALI = 621
+"""What the Persian (solar Hijri) year is behind the Gregorian year in which it begins, in March."""
 
 
 def read_date(text: str) -> Date | None:

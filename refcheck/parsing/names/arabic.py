@@ -2,11 +2,11 @@
 
 import re
 
-#: "و" before a word of three letters and more, with or without the comma before it.
 _AND = re.compile(r"(?P<comma>[،,]\s?|\s)و(?=[\u0620-\u06ff]{3})")
+""""و" before a word of three letters and more, with or without the comma before it."""
 
-#: What parts family and given name, or two people.
 _COMMA = re.compile(r"[،,]")
+"""What parts family and given name, or two people."""
 
 
 def parted_by_and(body: str) -> str:

@@ -18,15 +18,15 @@ from refcheck.parsing.names.words import (
 
 _SPACING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a"}
 
-#: An accent beside its letter, blanks around it or not: "¨a", " ¨ O" behind a letter.
 _STRAY_ACCENT = re.compile(r"(?:(?<=[^\W\d_]) )?([´¨ˆ˜ˇ˘˚]) ?([^\W\d_])")
+"""An accent beside its letter, blanks around it or not: "¨a", " ¨ O" behind a letter."""
 
 
-#: A suffix that touches the initials before it: "JWJr", "P.D.Jr.", "A.III".
 _GLUED_SUFFIX = re.compile(r"([A-Z](?:[A-Z]|\.-?)*?)((?:Jr|Sr)\.?|(?<=\.)I{2,3})")
+"""A suffix that touches the initials before it: "JWJr", "P.D.Jr.", "A.III"."""
 
-#: What is printed before a name and is none of it.
 _TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
+"""What is printed before a name and is none of it."""
 
 
 def inverted(family: str, given: str, suffix: str | None = None) -> Name:

@@ -19,25 +19,27 @@ _AND = (
     | {word.upper() for word in _JOINING if len(word) > 2 or word == "et"}
     | {"&", "＆"}
 )
-#: Particles that family names are printed with in capitals, too.
 CAPITAL_PARTICLES = capital_particles()
+"""Particles that family names are printed with in capitals, too."""
+
 _EAST_ASIAN_FAMILIES = east_asian_families()
 _LONG_INITIALS = long_initials()
-#: Given names: those of the lists, and those that the training data print behind a comma.
 _GIVEN = given_names() | frozenset(
     Path(__file__).parent.with_name("model.given.txt").read_text(encoding="utf-8").splitlines()
 )
+"""Given names: those of the lists, and those that the training data print behind a comma."""
 
-#: A body's name: "World Health Organization", "Ministério da Saúde".
 BODY = any_of(wordings(Term.BODY, Term.BODY_WORD))
+"""A body's name: "World Health Organization", "Ministério da Saúde"."""
 
 _ROLES = wordings(Term.EDITOR, Term.TRANSLATOR, Term.AUTHOR)
 
-#: A role with its brackets and marks: "(Eds.)", ", editors", " a cura di".
 ROLE = re.compile(r"[\s,;]?\s?[(\[]?\s?" + alternatives(_ROLES) + r"\.?\s?[)\]]?\.?", re.IGNORECASE)
+"""A role with its brackets and marks: "(Eds.)", ", editors", " a cura di"."""
 
-#: The first words of the roles, and the first characters of those that stand within other words.
 _ROLE_WORDS = frozenset(re.split("[ .]", role)[0] for role in _ROLES)
+"""The first words of the roles, and the first characters of those that stand within other words."""
+
 _ROLE_SIGNS = frozenset(role[0] for role in _ROLES if is_unspaced(role))
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -79,16 +81,16 @@ def _others() -> str:
 _SIGNS = sorted((each for each in wordings(Term.OTHERS) if is_unspaced(each)), key=len, reverse=True)
 _DOERS = "".join(sorted({role for role in _ROLES if is_unspaced(role) and len(role) == 1}))
 
-#: "And others" with the marks around it: ", et al.", " and Colleagues", "[u.a.]", "等".
 ET_AL = re.compile(rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_SIGNS)})[人{_DOERS}]?(?=[\s.,;:。，]*$))\s?[\])]?")
+""""And others" with the marks around it: ", et al.", " and Colleagues", "[u.a.]", "等"."""
 
-#: "And", perhaps "his" or "her", and a last word, as it may be misspelt: " and Colegues", "& othres.".
 _LAST_WORD = re.compile(
     rf"(?:{alternatives(_JOINING)}|&)\s(?:\w{{3,5}}\s)?(?P<word>[^\W\d_]{{5,14}})[\s.,;:()\[\]“«]*$", re.IGNORECASE
 )
+""""And", perhaps "his" or "her", and a last word, as it may be misspelt: " and Colegues", "& othres."."""
 
-#: Words of so many letters are near to no name.
 _LONG = 8
+"""Words of so many letters are near to no name."""
 
 
 def misspelt_others(text: str) -> re.Match[str] | None:

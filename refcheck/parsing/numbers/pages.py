@@ -8,15 +8,14 @@ from refcheck.lexicon import Term, words
 from refcheck.model import Repair, Span
 from refcheck.parsing.vocabulary import alternatives
 
-#: A page number: "e0123", "S12", "205", "12a", "xiv".
 _NUMBER = re.compile(
     r"[^\W\d_]{0,3}\d+(?!\d)(?:[^\W\d_](?![^\W\d_]))?|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])", re.IGNORECASE
 )
+"""A page number: "e0123", "S12", "205", "12a", "xiv"."""
 
-#: Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis ".
 _DASH = re.compile(r"\s*(?:[-‐‑‒–—―−﹘~～]+|\s(?:to|bis|a|à|تا|إلى)\s)\s*")
+"""Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis "."""
 
-#: The words that pages are labelled with, with what stands behind them: "pp. ", "S.", "pages ", "стр. ", "頁".
 _LABEL = re.compile(
     r"(?<![^\W\d_])pp?(?=\d)|第\s?(?=\d)|"
     + alternatives(
@@ -27,17 +26,18 @@ _LABEL = re.compile(
     + r"(?!\d)\.?\s*:?\s*",
     re.IGNORECASE,
 )
+"""The words that pages are labelled with, with what stands behind them: "pp. ", "S.", "pages ", "стр. ", "頁"."""
 
-#: A page count behind a number: "561 p.", "95 S.", "320 pages", "xii, 340 pp.".
 _COUNT = re.compile(
     r"(?<![\d–-])\s?(\d{2,4})\s?"
     + alternatives("p pp page pages s seiten с стр pág págs páginas pagg str h f hlm sid")
     + r"\.?[\s)\]]*$",
     re.IGNORECASE,
 )
+"""A page count behind a number: "561 p.", "95 S.", "320 pages", "xii, 340 pp."."""
 
-#: Pages that are counted anew in each chapter: "17-1–17-18", "3-1-3–17".
 _BY_CHAPTER = re.compile(r"(?<!\d)(\d{1,3})-(\d{1,3})\s?[-–—]\s?\1[-–—](\d{1,3})(?!\d)")
+"""Pages that are counted anew in each chapter: "17-1–17-18", "3-1-3–17"."""
 
 CODE = "page-range-without-dash"
 WHY = "a range of pages is printed with a dash between its first and its last page"

@@ -84,8 +84,8 @@ def last_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     return relabel(labels, quoted, stop, "title")
 
 
-#: Marks that open a quotation.
 _OPENING = frozenset('“„«"')
+"""Marks that open a quotation."""
 
 
 AUTHOR_RULES = (

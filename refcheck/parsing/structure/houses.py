@@ -133,8 +133,8 @@ def _house_behind_title(text: str, tokens: Sequence[Token], labels: list[str]) -
     return labels
 
 
-#: A house's name that a title swallowed has so many words at most.
 _WORDS_OF_HOUSE = 3
+"""A house's name that a title swallowed has so many words at most."""
 
 
 def _house_before_isbn(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:

@@ -8,12 +8,14 @@ from refcheck.parsing.dates import YEAR
 from refcheck.parsing.tagging.labels import begin
 from refcheck.parsing.tagging.tokens import Token
 
-#: What follows on "Published": " in the United States by X", " by X".
 _BEHIND_PUBLISHED = re.compile(
     r"\s+(?:(?i:in)\s+(?:(?i:the)\s+)?(?P<place>[A-Z][^.;()]{1,40}?)\s+)?(?i:by)\s+(?P<house>[A-Z][^.;()\d]{2,60})"
 )
-#: What follows on "under exclusive license to": " X".
+"""What follows on "Published": " in the United States by X", " by X"."""
+
 _LICENSEE = re.compile(r"\s+(?P<place>(?!))?(?P<house>[A-Z][^.;()\d]{2,60})")
+"""What follows on "under exclusive license to": " X"."""
+
 _PUBLISHED = frozenset(wording.split()[0] for wording in wordings(Term.PUBLISHED))
 _LICENSED = frozenset(wording.split()[0] for wording in wordings(Term.LICENSED))
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from refcheck.parsing.tagging.labels import begin
 from refcheck.parsing.tagging.tokens import Token
 
-#: What a rule does: the text, its tokens and their labels in, the labels out, changed where it is sure.
 Change = Callable[[str, Sequence[Token], list[str]], list[str]]
+"""What a rule does: the text, its tokens and their labels in, the labels out, changed where it is sure."""
 
 
 class Rule(NamedTuple):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-#: Classes of words that colour a whole clause, a letter each: a clause with "Journal" in it is seldom a title.
 COLOURS = {
     "accessed": "a",
     "body": "b",
@@ -18,6 +17,7 @@ COLOURS = {
     "series": "t",
     "thesis": "u",
 }
+"""Classes of words that colour a whole clause, a letter each: a clause with "Journal" in it is seldom a title."""
 
 
 def encoded(*strings: str) -> tuple[bytes, ...]:

@@ -66,9 +66,9 @@ def _between(gap: str, form: str, next_gap: str) -> bytes:
     return encoded(f"gsg={gap}|{form}|{next_gap}")[0]
 
 
-#: A word's own strings; the one that its right and the one that its left neighbour sees of it; its shape and kind; the letters of
-#: its case and colour. A plain tuple of strings is nothing that the garbage collector has to look through.
 _Word = tuple[tuple[bytes, ...], bytes, bytes, str, str, str, str]
+"""A word's own strings; the one that its right and the one that its left neighbour sees of it; its shape and kind; the
+letters of its case and colour. A plain tuple of strings is nothing that the garbage collector has to look through."""
 
 
 @lru_cache(maxsize=32768)
@@ -95,8 +95,8 @@ def _kind(kind: str) -> bytes:
     return encoded(f"k={kind}")[0]
 
 
-#: What stands before the first token and behind the last.
 _START, _END = b"w-1=^", b"w+1=$"
+"""What stands before the first token and behind the last."""
 
 
 def _clause_starts(gaps: Sequence[Gap]) -> list[int]:
@@ -138,11 +138,11 @@ def _states(
         years += kind == "Y"
 
 
-#: Labels that a run of numbers may go on behind.
 _NUMBERED = frozenset({"volume", "issue", "page"})
+"""Labels that a run of numbers may go on behind."""
 
-#: Where in the reference a token stands: the first four, then sixths.
 _PLACES = encoded(*(f"at={place}" for place in range(10)))
+"""Where in the reference a token stands: the first four, then sixths."""
 
 
 @lru_cache(maxsize=4096)

@@ -1,15 +1,15 @@
 """The labels that the tagger gives to tokens."""
 
-#: Labels whose first token is told apart (``title*``), so that what stands before a field and what stands inside it
-#: are weighed apart, and two neighbours of one label stay two.
 BEGUN = frozenset({"author", "title", "container", "publisher", "editor"})
+"""Labels whose first token is told apart (``title*``), so that what stands before a field and what stands inside it are
+weighed apart, and two neighbours of one label stay two."""
 
-#: The one label of everything that is masked before the words are tagged, and of the words that announce it. What it is, its token
-#: says; to the tagger, whose time grows with the square of the number of labels, all masks are alike.
 MASK = "mask"
+"""The one label of everything that is masked before the words are tagged, and of the words that announce it. What it is, its
+token says; to the tagger, whose time grows with the square of the number of labels, all masks are alike."""
 
-#: The mark of a first token.
 FIRST = "*"
+"""The mark of a first token."""
 
 
 def bare(label: str) -> str:

@@ -62,8 +62,9 @@ def gap_of(printed: str) -> Gap:
     )
 
 
-#: Marks by which a sentence begins, even where no blank stands beside them.
 _TURNING = frozenset('"()[')
+"""Marks by which a sentence begins, even where no blank stands beside them."""
+
 _ENCLOSING = frozenset('()"＂„“”«»‘’「」『』《》〈〉')
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pycrfsuite import Tagger
 
-#: The model that ships with the package.
 MODEL = Path(__file__).parent.with_name("model.crfsuite")
+"""The model that ships with the package."""
 
 
 class Tagged(NamedTuple):
@@ -23,8 +23,8 @@ class Tagged(NamedTuple):
     marginal: Callable[[str, int], float]
 
 
-#: For every token the labels that it may have, with the probability of each.
 Alternatives = Sequence[Mapping[str, float]]
+"""For every token the labels that it may have, with the probability of each."""
 
 _SURE, _UNLIKELY = 0.97, 0.02
 """A label that is likelier than this needs no alternatives, and one that is less likely than that is none. Source: set by
@@ -56,8 +56,8 @@ def alternatives(tagged: Tagged, model: Path) -> Alternatives:
     return found
 
 
-#: The taggers of one thread: a tagger keeps what it tagged last, so no two threads may share one.
 _OWN = local()
+"""The taggers of one thread: a tagger keeps what it tagged last, so no two threads may share one."""
 
 
 def _load(model: Path) -> tuple["Tagger", Set[str]]:

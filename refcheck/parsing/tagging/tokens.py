@@ -7,17 +7,20 @@ from typing import NamedTuple
 
 from refcheck.model import Span
 
-#: A word (letters, marks, and an inner hyphen or apostrophe) or a number: "Post-Pandemic", "l’opera", "1987".
-#: Letters and digits part company, so that "B39" is two tokens that touch.
 TOKEN = re.compile(
     r"[^\W\d_]+(?:(?:[\u0300-\u036f\u064b-\u065f\u0670\u093a-\u094f\u00ad\u200c\u200d]|['’‘ʼ‐‑-](?=[^\W\d_]))[^\W\d_]*)*|\d+"
 )
-#: The same, to cut a text into gaps and tokens by turns.
+"""A word (letters, marks, and an inner hyphen or apostrophe) or a number: "Post-Pandemic", "l’opera", "1987". Letters and
+digits part company, so that "B39" is two tokens that touch."""
+
 _CUT = re.compile(f"({TOKEN.pattern})")
-#: Where two words were printed without a blank: "AlgorithmsProceedings", "Physicianshttps://doi.org/…".
+"""The same, to cut a text into gaps and tokens by turns."""
+
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=[^\W\d_])(?=https?://)")
-#: The same within one token, where a resolver's address has lost its marks.
+"""Where two words were printed without a blank: "AlgorithmsProceedings", "Physicianshttps://doi.org/…"."""
+
 _GLUED_WORD = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=[^\W\d_]{3})(?=https?$)")
+"""The same within one token, where a resolver's address has lost its marks."""
 
 
 class Token(NamedTuple):

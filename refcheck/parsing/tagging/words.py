@@ -83,8 +83,8 @@ def shape(word: str) -> str:
     return f"c{bisect(_LENGTHS, len(word))}" if is_unspaced(word) else "c"
 
 
-#: Lengths of words in scripts without blanks at which they look like something else: a sign, names, a journal, a title.
 _LENGTHS = (2, 3, 4, 5, 7, 10)
+"""Lengths of words in scripts without blanks at which they look like something else: a sign, names, a journal, a title."""
 
 
 def keyword(word: str) -> str:

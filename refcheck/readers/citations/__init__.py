@@ -9,8 +9,9 @@ from refcheck.readers.citations.numeric import by_number
 
 __all__ = ["citations"]
 
-# A reference's own number, which ends where the reference begins: "\n[12] ", "\n12.\n".
 _NUMBER = re.compile(r"(?:^|(?<=\n))\s*[\[(]?\d{1,4}[\]).:]*\s*\Z")
+r"""A reference's own number, which ends where the reference begins: "\n[12] ", "\n12.\n"."""
+
 _LONGEST = 40
 """A number and the blanks around it take no more characters."""
 

@@ -8,14 +8,17 @@ from refcheck.model import Citation, Reference, Span
 from refcheck.readers.citations.cited_names import Named, names_before
 from refcheck.readers.citations.known_names import BLANK, COMMA, NARRATIVE, Found, Known
 
-# A year, perhaps with a letter: "2020", "2020a".
 _YEAR = re.compile(r"(?<![\w.,/–-])(1[5-9]\d\d|20\d\d)[a-z]?(?![\w/]|[-–]\d|\.\d)")
-# What stands in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)".
+"""A year, perhaps with a letter: "2020", "2020a"."""
+
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{4,600})[)\]]")
-# What stands between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019".
+"""What stands in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)"."""
+
 _SAME_NAMES = re.compile(r"[,;&\s]*(?:and|und|et|y|[a-z],?)?\s*")
-# A narrative citation's end: "Doe ", "Doe’s ", "Doe and Roe's ".
+"""What stands between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019"."""
+
 _POSSESSIVE = re.compile(r"(?:[’']s?)?\s$")
+"""A narrative citation's end: "Doe ", "Doe’s ", "Doe and Roe's "."""
 
 _FEWEST = 2
 """So many citations must be of works in the list for the style to be understood."""

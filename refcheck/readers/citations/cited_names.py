@@ -16,8 +16,9 @@ _REACH = 160
 _MOST_WORDS = 4
 """No family name, and no body's name that is cited, has more words."""
 
-# A word, perhaps with a point, or a mark: "O’Neill", "J.", "al.", "&".
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'‐‑-]*[^\W_])?\.?|\S")
+"""A word, perhaps with a point, or a mark: "O’Neill", "J.", "al.", "&"."""
+
 _AND = frozenset(
     {"and", "&", "und", "et", "y", "e", "i", "и", "та", "en", "og", "och", "ve", "w", "/", "a", "és", "ja"}
 )

@@ -13,16 +13,20 @@ from refcheck.readers.citations.cited_names import Named
 COMMA, BLANK, NARRATIVE = "comma", "blank", "narrative"
 """How a citation is set: in brackets with a comma or without, or in the text."""
 
-# A word that is printed in small letters somewhere: "similarly", "swallow".
 _SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
-# What a sentence begins behind: ". ", "\n", "? ", "• ".
+"""A word that is printed in small letters somewhere: "similarly", "swallow"."""
+
 _SENTENCE_START = re.compile(r"(?:[.?!:;•–]['’\")\]]{0,2}\s+|\n\s*|\A\s*)\Z")
-# What stands before the name of a body, an event or a place, and of no person: "the ", "der ", "in ".
+r"""What a sentence begins behind: ". ", "\n", "? ", "• "."""
+
 _BEFORE_THINGS = re.compile(
     r"\b(?:the|der|die|das|dem|des|el|los|las|la|les|il|gli|o|os|as|in|of|von der|del|della|du)\s+\Z", re.IGNORECASE
 )
-# The initials of a body, in brackets: "(EEA)", "(UN-Habitat)".
+"""What stands before the name of a body, an event or a place, and of no person: "the ", "der ", "in "."""
+
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z-]{1,11})\)")
+"""The initials of a body, in brackets: "(EEA)", "(UN-Habitat)"."""
+
 _REACH = 12
 _LONGEST = 120
 """A body's name stands within so many code points."""

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from refcheck.model import Citation, Reference, Span
+from refcheck.text.dashes import DASHES
 
-_DASH = r"[-‐‑–—]"
-# Numbers in square brackets: "[3]", "[3, 5–7]", "[12; 14]".
+_DASH = f"[-{DASHES}]"
 _GROUP = re.compile(rf"\[\s?(\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}|\s?{_DASH}\s?\d{{1,4}}){{0,60}})\s?\]")
-# A number, or the first and last of a range: "3", "5–7".
+"""Numbers in square brackets: "[3]", "[3, 5–7]", "[12; 14]"."""
+
 _NUMBERS = re.compile(rf"(\d+)(?:\s?{_DASH}\s?(\d+))?")
-# Several brackets for one range: "[3]–[7]", "[3]-[7]".
+"""A number, or the first and last of a range: "3", "5–7"."""
+
 _BETWEEN = re.compile(rf"\s?{_DASH}\s?")
+"""Several brackets for one range: "[3]–[7]", "[3]-[7]"."""
 
 _WIDEST = 200
 """No range stands for more references."""

@@ -13,13 +13,14 @@ from refcheck.readers.entries.yaml_nodes import Node, compose, elements, members
 
 NAME = "hayagriva"
 
-# An entry: a key at the line's beginning, and below it a type that Hayagriva has.
 _ENTRY = re.compile(
     r"^[^\s#:{}\[\],&*!|>'\"%@-][^\n:]{0,100}:[ \t]*\r?\n(?:[ \t]+[^\s][^\n]*\n|[ \t\r]*\n){0,40}?[ \t]+type:[ \t]*"
     r"(?:article|chapter|entry|anthos|report|thesis|web|scene|artwork|patent|case|newspaper|legislation|manuscript|original|post|misc"
     r"|performance|periodical|proceedings|book|blog|reference|conference|anthology|repository|thread|video|audio|exhibition)\b",
     re.MULTILINE | re.IGNORECASE,
 )
+"""An entry: a key at the line's beginning, and below it a type that Hayagriva has."""
+
 _TYPES = {
     "article": "article-journal", "chapter": "chapter", "entry": "entry", "anthos": "chapter", "report": "report",
     "thesis": "thesis", "web": "webpage", "patent": "patent", "case": "legal_case", "legislation": "legislation",

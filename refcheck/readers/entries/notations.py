@@ -5,8 +5,9 @@ import re
 from refcheck.lexicon import language_code
 from refcheck.model import Date
 from refcheck.parsing.dates import read_date
+from refcheck.text.dashes import DASHES
 
-_DASHES = re.compile(r"\s*(?:---?|[-‐‑‒–—−])\s*")
+_DASHES = re.compile(rf"\s*(?:---?|[-{DASHES}])\s*")
 """What parts the first page from the last: ``--``, ``–``."""
 
 _PAGES = re.compile(r"pp?\.\s*", re.IGNORECASE)

@@ -16,11 +16,12 @@ NAME = "google-scholar"
 
 _STYLES = ("APA", "Chicago", "Harvard", "MLA", "Vancouver", "ISO 690", "ABNT", "GB/T 7714")
 """The styles, the one that says most first."""
-# A style's name, alone on its line or before the reference: "APA", "MLA\tDoe, Jane. …", "Chicago: Doe, Jane. …".
 _LABEL = re.compile(
     rf"(?<![^\r\n])[ \t]*({'|'.join(map(re.escape, _STYLES))})"
     r"(?:[ \t]*:[ \t]*|\t[ \t]*|[ ]{2,}|[ ](?=[^\W\d_a-z])|[ \t]*(?:\r\n|\r|\n)[ \t]*)"
 )
+r"""A style's name, alone on its line or before the reference: "APA", "MLA\tDoe, Jane. …", "Chicago: Doe, Jane. …"."""
+
 _REST = re.compile(r"[^\r\n]*")
 _FEWEST = 3
 """So many styles must follow one another for one work."""

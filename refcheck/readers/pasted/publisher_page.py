@@ -22,12 +22,15 @@ NAME = "publisher-page"
 _FEWEST = 3
 """So many references must have buttons."""
 _LINE = re.compile(r"[^\r\n]+")
-# A number alone on its line: "12.", "[12]", "12".
 _NUMBER = re.compile(r"[\[(]?(\d{1,4})[\]).]{0,2}")
-# A number before a reference: "12. Doe", "[12] Doe".
+"""A number alone on its line: "12.", "[12]", "12"."""
+
 _NUMBERED = re.compile(r"(?:\[(\d{1,4})\]|(\d{1,4})[.)])[ \t]+(?=\S)")
-# The label before a reference: "Doe and Roe, 2010", "Doe et al., 2010a", "World Bank, 2010".
+"""A number before a reference: "12. Doe", "[12] Doe"."""
+
 _LABEL = re.compile(r"[^\W\d_][^\d]{1,60},? (?:\d{4}[a-z]?|n\.d\.)")
+"""The label before a reference: "Doe and Roe, 2010", "Doe et al., 2010a", "World Bank, 2010"."""
+
 _BARE_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s?)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _LONGEST_BUTTON = 80
 

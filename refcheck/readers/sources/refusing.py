@@ -25,10 +25,11 @@ _SUFFIXES = {
 }
 """How files are called that are exports, whatever is in them."""
 
-# A line of an export with tags: "AU  - Doe, J.", "%A Doe, J.", "T1 A title", "<1>", "  author = {Doe, J.},".
 _TAGGED = re.compile(
     r"[ \t]*(?:[A-Z][A-Z0-9]{1,3}[ ]{0,3}-[ \t]|%[A-Z0-9@][ \t]|@[A-Za-z]+\{|[a-z_-]{2,20}[ \t]*=[ \t]*[{\"])"
 )
+"""A line of an export with tags: "AU  - Doe, J.", "%A Doe, J.", "T1 A title", "<1>", "  author = {Doe, J.},"."""
+
 _MOST_TAGGED = 0.6
 """A text of which this share of the lines is tagged is an export. Source: set by hand."""
 _FEWEST = 4

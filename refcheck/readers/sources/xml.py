@@ -17,11 +17,13 @@ LARGEST = 128 * 1024 * 1024
 _HEAD = 64 * 1024
 """How many bytes are looked at to tell the root element."""
 
-# A character's name: "&eacute;", "&mdash;".
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+"""A character's name: "&eacute;", "&mdash;"."""
+
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
-# The declaration that opens an XML file: '<?xml version="1.0" encoding="windows-1251"?>'.
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
+"""The declaration that opens an XML file: '<?xml version="1.0" encoding="windows-1251"?>'."""
+
 _START = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _BEFORE_ROOT = ((b"<?", b"?>"), (b"<!--", b"-->"))
 

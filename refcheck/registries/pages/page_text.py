@@ -11,25 +11,25 @@ from refcheck.text.markup import clean
 _HEAD = 100_000
 """Characters within which a page says what it is."""
 
-# <title>Soil &amp; water | Sample Press</title>, <title data-x="1">…
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,2000})", re.IGNORECASE)
+"""<title>Soil &amp; water | Sample Press</title>, <title data-x="1">…"""
 
-# <h1 class="page">Page <b>not</b> found</h1>: up to its first inner tag
 _HEADING = re.compile(r"<h1\b[^<>]{0,500}>\s{0,200}(?:<[^<>]{0,300}>\s{0,200}){0,3}([^<]{1,500})", re.IGNORECASE)
+"""<h1 class="page">Page <b>not</b> found</h1>: up to its first inner tag"""
 
-# <meta name="citation_title" content="Soil">, <meta content='x' property='og:title'/>
 _META = re.compile(r"<meta\b([^<>]{1,3000})>", re.IGNORECASE)
+"""<meta name="citation_title" content="Soil">, <meta content='x' property='og:title'/>"""
 
-# An attribute in a tag: name="citation_title", content='Soil', charset=utf-8
 _ATTRIBUTE = re.compile(r"""([a-z-]{2,20})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,200}))""", re.IGNORECASE)
+"""An attribute in a tag: name="citation_title", content='Soil', charset=utf-8"""
 
-# The encoding in a type or in the page's own words: text/html; charset=windows-1251, <meta charset="utf-8">
 _CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE)
+"""The encoding in a type or in the page's own words: text/html; charset=windows-1251, <meta charset="utf-8">"""
 
-# Where a page sends its reader by itself: content="0;url=/ok", content="3; URL='https://example.org/'"
 _REFRESH = re.compile(
     r"""\s{0,9}(\d{1,4})[\d.]{0,9}\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}["']?([^"']{1,2000})""", re.IGNORECASE
 )
+"""Where a page sends its reader by itself: content="0;url=/ok", content="3; URL='https://example.org/'"."""
 
 _AT_ONCE = 10
 """Seconds within which a page that sends its reader on is no page of its own."""

@@ -3,8 +3,8 @@
 import re
 from urllib.parse import quote
 
-# A DOI as registries accept it in a list: 10.1000/182, 10.1002/(SICI)1096-8644(199601)99:1<1::AID-AJPA1>3.0.CO;2-1
 _WELL_FORMED = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+"""A DOI as registries accept it in a list: 10.1000/182, 10.1002/(SICI)1096-8644(199601)99:1<1::AID-AJPA1>3.0.CO;2-1"""
 
 
 def fits_a_list(doi: str) -> bool:

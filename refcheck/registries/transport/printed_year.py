@@ -4,8 +4,8 @@ import re
 
 from refcheck.model import Date
 
-# A year of print: "2015 Jan 3", "May 2011", "c1987"
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+"""A year of print: "2015 Jan 3", "May 2011", "c1987"."""
 
 
 def printed_year(text: str | None) -> Date | None:

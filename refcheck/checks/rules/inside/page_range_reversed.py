@@ -24,14 +24,15 @@ from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
 from refcheck.model import Case, Finding
+from refcheck.text.dashes import DASHES
 
 RULE = card(__name__, __doc__)
 
-_RANGE = re.compile(r"([A-Za-z]{0,2})(\d{1,7})\s*[-‐‑–—]+\s*\1(\d{1,7})")
+_RANGE = re.compile(rf"([A-Za-z]{{0,2}})(\d{{1,7}})\s*[-{DASHES}]+\s*\1(\d{{1,7}})")
 """Two page numbers with the same letters before them: ``251-247``, ``S12–S9``."""
 
 
-_DASH = re.compile(r"\s*[-‐‑–—]")
+_DASH = re.compile(rf"\s*[-{DASHES}]")
 """A dash behind the pages, which are then numbered by chapter: ``3-1–3-22``."""
 
 

@@ -29,8 +29,9 @@ _PEOPLE = ("author", "editor")
 _PLACES = ("doi", "url", "pmid", "pmcid", "isbn", "issn")
 _DATED = ("title", "author", "issued", "container_title", "doi")
 
-# A line that is one quoted text: '"Doe, J. (2001). A title. Journal, 3, 5-9."', '"He said ""no""."'.
 _QUOTED_LINE = re.compile(r'[ \t\ufeff]*"((?:[^"\r\n]|""){25,})"[ \t,;]*')
+"""A line that is one quoted text: '"Doe, J. (2001). A title. Journal, 3, 5-9."', '"He said ""no""."'."""
+
 _QUOTED = 0.8
 """This share of the lines must be quoted. Source: set by hand."""
 

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.model import Name
 
-# A number that a database gives to a person: "Doe, Jane (57190000000)".
 _NUMBER = re.compile(r"\s*\(\d{5,}\)")
-# A family name with initials behind it: "Doe J.", "van der Poe A.B.", "Roe RM".
+"""A number that a database gives to a person: "Doe, Jane (57190000000)"."""
+
 _INITIALS = re.compile(r"(?P<family>[^\W\d_].*?)\s+(?P<given>(?:[^\W\d_]\.?[- ]?){1,4})")
-# What a database says where it knows of nobody: "[No author name available]".
+"""A family name with initials behind it: "Doe J.", "van der Poe A.B.", "Roe RM"."""
+
 _NOBODY = re.compile(r"\[[^\[\]]*\]")
+"""What a database says where it knows of nobody: "[No author name available]"."""
+
 _OTHERS = re.compile(r"(?:et\.?\s+al|others|\.\.\.|…)\.?", re.IGNORECASE)
 
 

@@ -23,6 +23,7 @@ from refcheck.readers.sources.xml import (
     root_name,
     text_of,
 )
+from refcheck.text.dashes import DASHES
 
 NAME = "jats"
 
@@ -51,7 +52,7 @@ _BODY = Layout(
 # A label without what stands around its number: "[12]", "12.", "(3)".
 _AROUND_LABEL = "[]().:, \t"
 # What joins the first and last of several pointers: "1–5", "B1 - B5".
-_DASH = re.compile(r"\s?[-‐‑–—]\s?")
+_DASH = re.compile(rf"\s?[-{DASHES}]\s?")
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:

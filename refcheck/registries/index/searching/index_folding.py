@@ -5,11 +5,11 @@ import unicodedata
 
 from refcheck.text.markup import clean
 
-# A word: letters and digits of any script, "covid", "19", "москва"; an underscore is none of it
 _WORD = re.compile(r"[^\W_]+")
+"""A word: letters and digits of any script, "covid", "19", "москва"; an underscore is none of it"""
 
-# Accents that a normal form has parted from their letters: the acute of "é"; vowel signs of Indic scripts are letters
 _ACCENT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+"""Accents that a normal form has parted from their letters: the acute of "é"; vowel signs of Indic scripts are letters"""
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه"}

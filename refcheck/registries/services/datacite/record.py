@@ -38,8 +38,8 @@ _CSL_TYPE = {
 
 _ARXIV_PREFIX = "10.48550/arxiv."
 
-# A date as DataCite has it, of which the time is of no use: 2024-03-04, 2019-07, 2021, 2020-01-02T00:00:00Z, 2001/2003
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+"""A date as DataCite has it, of which the time is of no use: 2024-03-04, 2019-07, 2021, 2020-01-02T00:00:00Z, 2001/2003"""
 
 _VERSIONS = {"IsVersionOf", "HasVersion", "IsPreviousVersionOf", "IsNewVersionOf", "IsIdenticalTo", "IsPublishedIn"}
 """Relations between versions of one work. (``IsObsoletedBy`` is a newer version, and no retraction.)"""
