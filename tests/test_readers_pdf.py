@@ -153,7 +153,8 @@ def test_lines_are_joined(lines: list[str], whole: str) -> None:
 
 
 def test_what_stands_behind_the_list_is_none_of_it() -> None:
-    behind = "= About the author\n\n#text(8pt)[Maria Oxley (2011) is a lecturer, and the author of Towns of the delta, Oslo: North Press, 2009.]"
+    person = "Maria Oxley (2011) is a lecturer, and the author of Towns of the delta, Oslo: North Press, 2009."
+    behind = f"= About the author\n\n#text(8pt)[{person}]"
     found = read(pdf(BODY + listed(REFERENCES[:6]) + "\n\n" + behind)).references
     assert [squeezed(each.raw) for each in found] == [squeezed(each) for each in REFERENCES[:6]]
 
