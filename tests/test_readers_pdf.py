@@ -150,3 +150,25 @@ def test_a_damaged_file_is_read_or_refused(examples: int) -> None:
 def test_lines_are_joined(lines: list[str], whole: str) -> None:
     words = {"policy-making", "policy", "making"}
     assert joined([Piece(line, is_full=True) for line in lines], ["https://doi.org/10.1000/abcdef"], words) == whole
+
+
+def test_what_stands_behind_the_list_is_none_of_it() -> None:
+    person = "Maria Oxley (2011) is a lecturer, and the author of Towns of the delta, Oslo: North Press, 2009."
+    behind = f"= About the author\n\n#text(8pt)[{person}]"
+    found = read(pdf(BODY + listed(REFERENCES[:6]) + "\n\n" + behind)).references
+    assert [squeezed(each.raw) for each in found] == [squeezed(each) for each in REFERENCES[:6]]
+
+
+def test_a_paper_that_cites_in_footnotes() -> None:
+    notes = [f"#lorem(40)#footnote[{text(each)}]" for each in REFERENCES[4:12]]
+    notes.insert(3, "#lorem(40)#footnote[Ebd., S. 12.]")
+    found = read(pdf("= Towns\n\n" + "\n\n".join(f"{note} #lorem(60)" for note in notes), hanging="0pt")).references
+    wanted = {squeezed(each)[:40] for each in REFERENCES[4:12]}
+    assert {squeezed(each.raw)[:40] for each in found} >= wanted - {squeezed(REFERENCES[11])[:40]}
+    assert not any("Ebd" in each.raw for each in found)
+
+
+def test_raised_letters_stand_in_their_line() -> None:
+    entry = "Oxley, M. (2011). Towns, 3#super[rd] ed. Oslo: North Press."
+    found = read(pdf(listed(REFERENCES[:4]) + "\n\n" + entry)).references
+    assert "3 rd ed." in found[-1].raw or "3rd ed." in found[-1].raw

@@ -66,6 +66,13 @@ def test_what_is_no_list_gives_no_reference(row: dict[str, Any]) -> None:
     assert split(row["text"]) == ()
 
 
+@pytest.mark.parametrize("row", rows(CASES / "splitting" / "documents.toml"))
+def test_the_list_of_a_document_is_found_and_nothing_else(row: dict[str, Any]) -> None:
+    found = [entry.raw for entry in split(row["text"])]
+    assert len(found) == len(row["found"]), found
+    assert all(raw.startswith(beginning) for raw, beginning in zip(found, row["found"], strict=True)), found
+
+
 def test_one_reference_alone_is_one() -> None:
     assert [entry.raw for entry in split(REFERENCES[0])] == [REFERENCES[0]]
 

@@ -22,8 +22,10 @@ _TRUST = 12.0
 _TRUST_SHARE = 0.05
 """A general table is worth at least this share of the list's breaks. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/split.py``."""
+_WHITE = 3
+"""No entry goes on behind so many blank lines. Source: set by hand."""
 _CERTAIN = 100.0
-"""The log odds of an entry where the list's count says so. Source: set by hand; what comes of it is measured by
+"""The log odds of an entry where the list's count says so, or white space. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/split.py``."""
 _CAUTION = 1.5
 """What is added to the log odds of each break: two references run together are both lost, one that is cut is not. Source:
@@ -51,7 +53,10 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
             begin = sum(first for first, _ in weighed.values())
             base = (begin + _TRUST * BEGINNING_SHARE) / (len(breaks) + _TRUST)
     odds = [_odds(base, weights, kind) + _CAUTION for kind in breaks]
-    odds = [odd if line.key is None else _CERTAIN for odd, line in zip(odds, lines[1:], strict=True)]
+    odds = [
+        odd if line.key is None and line.blanks < _WHITE else _CERTAIN
+        for odd, line in zip(odds, lines[1:], strict=True)
+    ]
     return divided([holds_year(line.text) for line in lines], odds)
 
 

@@ -14,10 +14,14 @@ _UNKNOWN = 9
 
 @frozen(kw_only=True)
 class Part:
-    """The lines between a heading and the next: ``kind`` is what the heading says, ``None`` where that is nothing known."""
+    """The lines between a heading and the next: ``kind`` is what the heading says, ``None`` where that is nothing known.
+
+    ``level`` is that of the heading where the document tells it, else 0.
+    """
 
     kind: Heading | None
     lines: tuple[Line, ...]
+    level: int = 0
 
 
 def sections(lines: Sequence[Line]) -> Iterator[Part]:
@@ -37,9 +41,9 @@ def sections(lines: Sequence[Line]) -> Iterator[Part]:
         if found is None and (line.level == 0 or (kind is Heading.LIST and line.level > level)):
             held.append(line)
             continue
-        yield Part(kind=kind, lines=tuple(held))
+        yield Part(kind=kind, lines=tuple(held), level=level % _UNKNOWN)
         kind, level, held = found, line.level or _UNKNOWN, []
-    yield Part(kind=kind, lines=tuple(held))
+    yield Part(kind=kind, lines=tuple(held), level=level % _UNKNOWN)
 
 
 def _goes_on(before: Line, line: Line) -> bool:

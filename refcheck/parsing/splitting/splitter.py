@@ -43,20 +43,22 @@ def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
 
 
 def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
-    """The lists that stand under a heading of this kind."""
-    return [
-        found
+    """The lists that stand under a heading of this kind, none of them much deeper than the longest."""
+    lists = [
+        (part.level, found)
         for part in parts
         if part.kind is kind
         for region in regions_under_heading(in_one_size(part.lines))
         if (found := _entries(region))
     ]
+    level = max(lists, key=lambda each: len(each[1]), default=(0, []))[0]
+    return [found for deeper, found in lists if not level or deeper <= level + _DEEPER]
 
 
 def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[list[Line]]]:
     """The lists of a text without a heading of one, or the notes where more references are in them."""
     lists, notes = _headless(parts), in_footnotes(lines)
-    return [notes] if len(notes) > sum(map(len, lists)) else lists
+    return [notes] if len(notes) > _NOTES_SHARE * sum(map(len, lists)) else lists
 
 
 def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
@@ -68,6 +70,10 @@ def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
 
 # A letter, of which a table of numbers has none: "1750 12 14".
 _LETTER = re.compile(r"[^\W\d_]")
+_NOTES_SHARE = 0.8
+"""Notes that cite so many references as were found elsewhere are those. Source: set by hand."""
+_DEEPER = 2
+"""Headings of lists of one document differ by so many levels at most; one that is far deeper is a table's. Source: set by hand."""
 _WEAKEST = -1.0
 """An entry at either end of a list is left out when its evidence is below this. Source: set by hand; what comes of it is
 measured by ``tests/benchmarks/split.py``."""
