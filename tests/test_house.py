@@ -66,6 +66,11 @@ def test_the_list_of_rules_loads_no_network_and_no_database() -> None:
     assert all(name.count(".") == 3 for name in rules), "a rule's module was run for its card"
 
 
+def test_the_package_runs_as_the_command() -> None:
+    run = subprocess.run([sys.executable, "-m", "refcheck", "--version"], capture_output=True, text=True, check=True)
+    assert run.stdout.startswith("refcheck")
+
+
 def modules(folder: Path) -> list[Path]:
     return [path for path in folder.glob("*.py") if path.stem != "__init__"]
 

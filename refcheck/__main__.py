@@ -1,0 +1,5 @@
+"""``python -m refcheck``: the command."""
+
+from refcheck.cli import main
+
+main(prog_name="refcheck")
