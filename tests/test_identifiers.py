@@ -72,7 +72,7 @@ def test_why_none(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", rows(TABLES / "continues.toml"))
 def test_doi_goes_on_behind_white_space(row: dict[str, Any]) -> None:
-    grade = joined(row["head"], " ", row["tail"], "")
+    grade = joined(row["head"], row.get("gap", " "), row["tail"], row.get("beyond", ""))
     assert (grade.name.lower() if grade else "none") == row["grade"]
 
 
