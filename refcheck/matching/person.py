@@ -166,6 +166,15 @@ def _given_fit(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         any(_same_given(ours[0], word) for word in theirs)
         or any(_same_given(theirs[0], word) for word in ours)
         or sound("".join(ours)) == sound("".join(theirs))
+        or _run_of_initials(ours, theirs)
+        or _run_of_initials(theirs, ours)
+    )
+
+
+def _run_of_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether one word is made of the initials of several: ``HMY`` for Helma M. Y., ``Cf`` for Cui-fen."""
+    return (
+        len(short) == 1 and 1 < len(short[0]) <= len(full) and short[0] == "".join(w[0] for w in full)[: len(short[0])]
     )
 
 
@@ -184,7 +193,11 @@ def _other_form(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     heads = {"".join(ours[:end]) for end in range(1, len(ours) + 1)}
     if len(ours) != len(theirs) and any("".join(theirs[:end]) in heads for end in range(1, len(theirs) + 1)):
         return False  # one is written in more words: “JeongWon” for “Jeong Won”
-    if sound("".join(ours)) == sound("".join(theirs)):
+    if (
+        sound("".join(ours)) == sound("".join(theirs))
+        or _run_of_initials(ours, theirs)
+        or _run_of_initials(theirs, ours)
+    ):
         return False
     if min(len(one), len(other)) > 1 and sound(one) != sound(other):
         return one not in theirs and other not in ours

@@ -22,7 +22,7 @@ from audit_world import Everything, citable, read_records
 from judge import ACCUSING, READING, TODAY, draw
 from judge_faults import FAULTS
 
-from refcheck.checks import check, reading, verdict
+from refcheck.checks import certainty, check, verdict
 from refcheck.checks.comparing.misread_names import EXCUSES_OF_NAMES
 from refcheck.checks.comparing.misreading import EXCUSES
 from refcheck.model import Case, Record, Severity
@@ -108,11 +108,11 @@ def _without(table: dict[str, Any], name: str, judge: Callable[[], Any]) -> Any:
 
 
 def _without_doubt(judge: Callable[[], Any]) -> Any:
-    sure, reading.SURE = reading.SURE, 0.0
+    sure, certainty.SURE = certainty.SURE, 0.0
     try:
         return judge()
     finally:
-        reading.SURE = sure
+        certainty.SURE = sure
 
 
 if __name__ == "__main__":

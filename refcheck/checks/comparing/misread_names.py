@@ -1,14 +1,10 @@
 """Differences of names that are the reader's own."""
 
-import re
 from collections.abc import Callable
 
 from refcheck.checks.comparing.printed_text import holds
 from refcheck.model import Case, Change, Difference, Match
 from refcheck.text.folding import fold
-
-_ELLIPSIS = re.compile(r"[,;]\s*(?:…|\.{3}|\. \. \.)\s*,?\s*(?:&|and\b)?\s*\w")
-"""Dots in the place of authors: ``Salas, J., …, & Xu, Y.``, ``Hope N, . . . Xu Y``."""
 
 
 def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
@@ -16,13 +12,6 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
     if difference.change is Change.ORDER or case.reference.structured:
         return False
     return any(excuse(case, match, difference) for excuse in EXCUSES_OF_NAMES.values())
-
-
-def _left_out(case: Case, match: Match, difference: Difference) -> bool:
-    """Whether an ellipsis among the authors says that some are left out: ``Okafor, B., … Lindqvist, A.``."""
-    raw = case.reference.raw
-    title = next((field.span.start for field in case.reference.fields if field.name == "title"), len(raw))
-    return difference.change is Change.MISSING and bool(_ELLIPSIS.search(raw, 0, title))
 
 
 def _family_printed(case: Case, match: Match, difference: Difference) -> bool:
@@ -44,7 +33,6 @@ def _of_registered_words(case: Case, match: Match, difference: Difference) -> bo
 
 
 EXCUSES_OF_NAMES: dict[str, Callable[[Case, Match, Difference], bool]] = {
-    "left-out": _left_out,
     "family-printed": _family_printed,
     "of-registered-words": _of_registered_words,
 }
