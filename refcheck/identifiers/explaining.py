@@ -3,6 +3,7 @@
 import re
 
 from refcheck.identifiers.schemes import isbn, issn
+from refcheck.lexicon import announces, announcing, tells_access
 
 _DOI_LIKE = re.compile(r"\b(\d{1,3}\.[\w.]*)(/?)")
 """What was perhaps meant as a DOI: ``10.1371``, ``20.1371/``."""
@@ -12,9 +13,6 @@ _REGISTRANT = re.compile(r"\d{4,9}(?:\.\d+)*")
 
 _ADDRESS_LIKE = re.compile(r"https?:|www\.", re.IGNORECASE)
 """The beginning of what was perhaps meant as an address."""
-
-_ANNOUNCED = re.compile(r"(?:availa?ble|retrieved|accessed)\s(?:at|from|on)\s?:", re.IGNORECASE)
-"""Words that announce an address: ``Available at:``."""
 
 _NUMBER = re.compile(r"\d[\d -]{6,16}[\dXx]")
 """What was perhaps meant as an ISBN or ISSN: ``978-0-367-90068-8``."""
@@ -55,7 +53,7 @@ def _why_no_doi(text: str) -> str | None:
 
 
 def _why_no_address(text: str) -> str | None:
-    announced = _ANNOUNCED.search(text)
-    if announced:
-        return f"nothing stands behind “{announced[0]}”"
+    for found in announcing().finditer(text):
+        if found[0].endswith(":") and (announces(found["word"]) or tells_access(found["word"])):
+            return f"nothing stands behind “{found[0]}”"
     return "the address has no host" if _ADDRESS_LIKE.search(text) else None

@@ -5,6 +5,7 @@ is the word that is meant; ``section("Refrences")`` is ``Section.REFERENCES``; `
 file in this folder.
 """
 
+from refcheck.lexicon.announcing import announces, announcing, tells_access
 from refcheck.lexicon.misspelling import closest, phrase_end, respelt, section
 from refcheck.lexicon.terms import LISTS, Section, Term
 from refcheck.lexicon.wordings import (
@@ -22,6 +23,8 @@ __all__ = [
     "LISTS",
     "Section",
     "Term",
+    "announces",
+    "announcing",
     "closest",
     "headings",
     "language_code",
@@ -32,6 +35,7 @@ __all__ = [
     "phrase_end",
     "respelt",
     "section",
+    "tells_access",
     "wordings",
     "words",
 ]

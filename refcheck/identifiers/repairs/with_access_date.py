@@ -20,34 +20,52 @@ is kept as a candidate.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.lexicon import Term, month_names, words
 from refcheck.model import Scheme
 
 STAGE = Stage.CUTTING
 
-_IN_DOI = re.compile(
-    r"[>.,;:(\[]*(?<![a-wyz])(?:last)?(?:accessed|retrieved|visited|viewed|available)(?:on|at|from|:)?(?=$|[\d\W]|on|at|from|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-    re.IGNORECASE,
-)
-"""The word before a date of access, with the punctuation before it: ``>accessed``, ``(AccessedOn:``."""
+_SHORTEST = 6
+"""Words of fewer letters ("cited", "stand") are in names of files and journals."""
 
-_IN_URL = re.compile(
-    r"(?:[.,;:)\]>]{0,3}[(\[]|[.,;:)\]>]{1,3}|(?<=\.pdf)|(?<=\.htm)|(?<=\.html))(?:[Ll]ast)?(?:[Aa]ccessed|[Rr]etrieved|[Vv]iewed|[Vv]isited)(?:$|[^a-z-]|on|at)"
-)
-"""The same where words are common, so behind a mark or an extension only: ``,(Accessed``, ``.Retrieved``."""
+_MARKS = r"[.,;:)\]>]"
 
-_WORDS = ("ccessed", "etrieved", "iewed", "isited")
-"""One of them is in every URL that ``_IN_URL`` finds anything in."""
+
+@cache
+def _labels() -> tuple[str, ...]:
+    """The words before a date of access; none that another begins with, since such are nouns, too: "access"."""
+    labels = {word for word in words(Term.ACCESSED, Term.AVAILABLE) if word.isalpha() and len(word) >= _SHORTEST}
+    return tuple(sorted(word for word in labels if not any(each != word and each.startswith(word) for each in labels)))
+
+
+@cache
+def _in_doi() -> re.Pattern[str]:
+    """The word before a date of access, with the punctuation before it: ``>accessed``, ``(AccessedOn:``."""
+    behind = "|".join(["$", r"[\d\W]", *sorted(words(Term.AT)), *month_names()])
+    leads = "|".join(sorted(words(Term.ACCESS_ASIDE)))
+    return re.compile(rf"[>.,;:(\[]*(?<![a-wyz])(?:{leads})?(?:{'|'.join(_labels())})(?={behind})", re.IGNORECASE)
+
+
+@cache
+def _in_url() -> re.Pattern[str]:
+    """The same where words are common, so behind a mark or an extension only: ``,(Accessed``, ``.Retrieved``."""
+    before = rf"(?:{_MARKS}{{0,3}}[(\[]|{_MARKS}{{1,3}}|(?<=\.pdf)|(?<=\.htm)|(?<=\.html))"
+    leads, labels = (
+        "|".join(each for word in some for each in (word, word.capitalize()))
+        for some in (sorted(words(Term.ACCESS_ASIDE)), _labels())
+    )
+    return re.compile(rf"{before}(?:{leads})?(?:{labels})(?:$|[^\w-]|{'|'.join(sorted(words(Term.AT)))})")
 
 
 def propose(text: str, scheme: Scheme) -> Iterator[Change]:
     """Cut from the word on."""
-    found = _IN_DOI.search(text, text.find("/") + 2) if scheme is Scheme.DOI else _search_url(text)
+    lowered = text.lower()
+    if not any(label in lowered for label in _labels()):
+        return
+    found = _in_doi().search(text, text.find("/") + 2) if scheme is Scheme.DOI else _in_url().search(text)
     if found:
         why = f"the date of access is no part of a {scheme.name}"
         yield Change(edits=(Edit(found.start(), len(text)),), why=why)
-
-
-def _search_url(text: str) -> re.Match[str] | None:
-    return _IN_URL.search(text) if any(word in text for word in _WORDS) else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.scanning.surroundings import CLOSING, before_closing
 from refcheck.identifiers.scanning.url_spaces import continues, file_name_end, spaced_host_end
+from refcheck.lexicon import Term, announces, tells_access, words
 from refcheck.model import Span
 
 MAX_LENGTH = 2048
@@ -24,15 +25,21 @@ _NAME = re.compile(r"https?$|^(?:h{0,2}[tx]{1,4}p{1,3}s{0,2}|h[tp]{2,3}s?|ftp)$"
 _WWW = re.compile(r"(?<![\w@./-])www\s?[.,]\s?(?=[a-z0-9])", re.IGNORECASE)
 """The beginning of a host, not within an address: ``www.``, ``www .``."""
 
-_LABELLED_HOST = re.compile(
-    r"(?:\bavaila?ble\s(?:at|from|on|online)|\bretrieved\s(?:from|at)|\baccess(?:ed|ible)\sat|\burl)\s{0,2}:?\s{0,2}(?:https?\s)?"
-    r"((?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}(?=[/?\s.,;)]|$))",
-    re.IGNORECASE,
-)
-"""A host without a scheme behind a label: ``Available at: eurasianet.org/china``."""
+_DOMAIN = re.compile(r"\.[a-z]{2,18}(?=[/?\s.,;)]|$)", re.IGNORECASE)
+"""What a host's name ends with: ``.org``."""
 
-_LABELS = ("url", "avail", "retrieved", "access")
-"""What a text has in it, in small letters, if it may have such a label."""
+_NAME_OF_HOST = re.compile(r"(?<![\w.@/-])(?:[a-z0-9][a-z0-9-]{0,62}\.){0,3}[a-z0-9][a-z0-9-]{0,62}\Z", re.IGNORECASE)
+"""The rest of a host's name, before its last period: ``www.example``."""
+
+_LONGEST_HOST = 140
+"""How long a host without a scheme is at most, in code points."""
+
+_ANNOUNCEMENT = re.compile(
+    r"(?P<word>[^\W\d_]{2,16})(?:\s(?P<lead>[^\W\d_]{2,16}))?\s{0,2}:?\s{0,2}(?:https?\s)?\Z", re.IGNORECASE
+)
+"""One or two words before an address: ``Available at: ``, ``URL ``."""
+
+_LONGEST_ANNOUNCEMENT = 44
 
 _TOKEN = re.compile(r"[^\s“”«»„<>\"。，、；：（）《》【】「」]+")
 """Characters up to white space, a quotation mark, an angle bracket or East Asian punctuation."""
@@ -52,10 +59,7 @@ _BEYOND = 3
 _SENTENCE = ".,;:!?'’*"
 """Punctuation that ends a sentence or a clause, and marks of a note."""
 
-_LABEL = re.compile(
-    r"[(\[{<\"'“‘]?\s?(?:\b(?:availa?ble|accessed|retrieved|url|link|see|from|at|on|online|web)\b[\s:]{0,3}){0,4}[(\[{<\"'“‘]?\s?",
-    re.IGNORECASE,
-)
+_BESIDE = re.compile(r"[(\[{<\"'“‘]?\s?(?P<words>(?:[^\W\d_]{2,16}[\s:]{0,3}){0,4})[(\[{<\"'“‘]?\s?")
 """What may stand before an address that stands by itself: ``Available at:``, ``<``."""
 
 _REACH = 80
@@ -85,9 +89,22 @@ def _starts(text: str) -> list[tuple[int, int]]:
         found += [start for scheme in _SCHEME.finditer(text) if (start := _scheme(text, scheme)) is not None]
     if "www" in lowered:
         found += [host.span() for host in _WWW.finditer(text)]
-    if any(label in lowered for label in _LABELS):
-        found += [(host.start(1), host.start(1)) for host in _LABELLED_HOST.finditer(text)]
+    for domain in _DOMAIN.finditer(text):
+        name = _NAME_OF_HOST.search(text, max(domain.start() - _LONGEST_HOST, 0), domain.start())
+        if name and _is_announced(text, name.start()):
+            found.append((name.start(), name.start()))
     return sorted(found)
+
+
+def _is_announced(text: str, start: int) -> bool:
+    """Whether words that announce an address stand before ``start``: ``Available at:``, ``Disponible en``, ``URL:``."""
+    found = _ANNOUNCEMENT.search(text, max(start - _LONGEST_ANNOUNCEMENT, 0), start)
+    if found is None:
+        return False
+    word, lead = found["word"], found["lead"] or ""
+    if "url" in (word.lower(), lead.lower()):
+        return True
+    return lead.lower() in words(Term.AT, Term.ADDRESS) and (announces(word) or tells_access(word))
 
 
 def _scheme(text: str, found: re.Match[str]) -> tuple[int, int] | None:
@@ -137,4 +154,13 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing but a label stands beside the address, so that no sentence ends with it."""
     if start > _REACH or len(text) - end > _REACH or text[end:].strip(CLOSING):
         return False
-    return _LABEL.fullmatch(text[:start].strip()) is not None
+    beside = _BESIDE.fullmatch(text[:start].strip())
+    return beside is not None and all(_is_label(word) for word in re.findall(r"[^\W\d_]+", beside["words"]))
+
+
+_POINTING = frozenset({"link", "see"})
+"""Words that point to an address in lists of addresses: ``see``."""
+
+
+def _is_label(word: str) -> bool:
+    return word.lower() in _POINTING | words(Term.AT, Term.ADDRESS) or announces(word) or tells_access(word)

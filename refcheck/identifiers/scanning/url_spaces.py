@@ -6,11 +6,13 @@ access.
 
 import re
 
-_OTHER = re.compile(
-    r"https?:|www\.|doi\b|10\.\d{4}|pmid\b|(?:last\s)?(?:accessed|available|availble|retrieved|visited|viewed)\b|[(\[“\"<]",
-    re.IGNORECASE,
-)
-"""Another thing that begins: ``http:``, ``Accessed``, ``(``."""
+from refcheck.lexicon import Term, announces, tells_access, words
+
+_OTHER = re.compile(r"https?:|www\.|doi\b|10\.\d{4}|pmid\b|[(\[“\"<]", re.IGNORECASE)
+"""Another thing that begins: ``http:``, ``(``."""
+
+_WORD = re.compile(r"[^\W\d_]+\Z")
+"""A word by itself: ``Accessed``."""
 
 _EXTENSION = (
     r"\.(?:pdf|docx?|s?html?|xhtml|aspx?|php|jsp|cfm|xlsx?|pptx?|txt|xml|psml|epub|csv|jpe?g|png|zip)(?![a-z0-9])"
@@ -53,11 +55,6 @@ _SPACED_HOST = re.compile(
 _IN_NEXT_LINE = re.compile(rf"(?-i:[a-z]).*?(?:/|{_EXTENSION}).*", re.IGNORECASE)
 """What goes on in the next line, wherever the address was broken: ``lo/ng/path``."""
 
-_STOP = frozenset(
-    ["and", "or", "in", "on", "at", "by", "for", "from", "the", "see", "also", "as", "is", "was", "with", "to", "of"]
-)
-"""Small words that are rather prose."""
-
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 """A year: ``2020``."""
 
@@ -90,7 +87,7 @@ def continues(head: str, gap: str, tail: str, beyond: str) -> bool:
         return False
     if _IN_HOST.fullmatch(head):
         return _goes_on_in_host(head, core)
-    if _OTHER.match(core) or _YEAR.fullmatch(core) or core in _STOP:
+    if _OTHER.match(core) or _YEAR.fullmatch(core) or _is_prose(core):
         return False
     if _BEGINNING.fullmatch(core) or ("?" in head and _IN_QUERY.fullmatch(core)):
         return True
@@ -105,6 +102,11 @@ def continues(head: str, gap: str, tail: str, beyond: str) -> bool:
     if _completes_extension(head, core) or _BROKEN_PATH.fullmatch(core):
         return True
     return "\n" in gap and _IN_NEXT_LINE.fullmatch(core) is not None
+
+
+def _is_prose(core: str) -> bool:
+    """Whether a word is a small one of sentences, or begins what is said of an address: ``and``, ``Accessed``."""
+    return core in words(Term.PROSE) or (_WORD.match(core) is not None and (announces(core) or tells_access(core)))
 
 
 def spaced_host_end(text: str, end: int) -> int:

@@ -25,7 +25,7 @@ _HOST = re.compile(r"(?=.*\w)[\w.-]+|[0-9a-f:.]+", re.IGNORECASE)
 """A host: ``www.rferl.org``, ``127.0.0.1``, ``::1``."""
 
 _SOUND = re.compile(
-    r"https?://(?!.*(?:accessed|retrieved|viewed|visited|archive|arquivo|webcit|proxy|oclc|remotexs))"
+    r"https?://(?!.*(?:archive|arquivo|webcit|proxy|oclc|remotexs)|.*/.*\.(?:[a-z]{6}|(?:html?|pdf)[a-z]))"
     r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[a-z0-9_~-]+(?:\.[a-z0-9_~-]+)*)*/?",
     re.IGNORECASE,
 )
