@@ -61,10 +61,7 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     decided = {each.fingerprint: each.fingerprint for each in settings.decisions}
     read = _read(data, name, settings)
     if not is_fixable(read.bibliography.document):
-        raise SourceError(
-            f"{name}: is {read.bibliography.document.format}; what can be fixed is {', '.join(FORMATS)}. "
-            "`refcheck check --format bibtex` writes a corrected bibliography"
-        )
+        raise SourceError(f"{name}: {_why_unfixable(read.bibliography.document.format)}")
     mended = Mended(name=name, before=read.decoded.text, after=read.decoded.text, data=data)
     for _ in range(_ROUNDS):
         report = apply(audit(read.bibliography), read.settings)
@@ -85,6 +82,17 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
         read = changed if followed == settings else _read(changed.data, name, followed)
         settings = followed
     raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")
+
+
+def _why_unfixable(form: str) -> str:
+    if form == "mojibake":
+        return (
+            "was read in one encoding and saved in another encoding, as “MÃ¼ller” for “Müller”; save it rightly first"
+        )
+    return (
+        f"is {form}; what can be fixed is {', '.join(FORMATS)}. "
+        "`refcheck check --format bibtex` writes a corrected bibliography"
+    )
 
 
 @frozen(kw_only=True)

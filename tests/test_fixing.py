@@ -35,6 +35,7 @@ from refcheck.model import (
     Work,
 )
 from refcheck.readers import read, read_bytes
+from refcheck.readers.pasted import mojibake
 from refcheck.registries.ladder import Connections, offline
 from refcheck.settings import Selection, Settings, Waiver
 
@@ -80,7 +81,7 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
     "utf-16-le": lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le"),
     "utf-16-be": lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
     "windows": lambda text: text.encode("cp1252"),
-    "mixed": lambda text: "\n".join(text.split("\n")[:2]).encode("cp1252") + b"\n" + text.partition("3")[2].encode(),
+    "mixed": lambda text: b"\n3".join([text.partition("\n3")[0].encode("cp1252"), text.partition("\n3")[2].encode()]),
 }
 LIST = """\
 1. Müller, J. (2020). “One thing” – and another. A Journal, 1(2), 3–4. doi:10.1016/ j.euras.2015.10.003
@@ -120,6 +121,10 @@ def test_what_a_registry_has_is_unsafe() -> None:
 @pytest.mark.parametrize("row", all_rows("repairs", "wild", "made"))
 def test_every_repair_can_be_made_in_a_list(row: dict[str, Any]) -> None:
     text = f"Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. {row['text']}\n"
+    if mojibake.recognises("list.txt", text):
+        with pytest.raises(SourceError, match="saved in another encoding"):
+            mended(text.encode())
+        return
     once = mended(text.encode("utf-8", "replace"))
     assert not mended(once.data).is_changed
 
