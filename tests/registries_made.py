@@ -93,7 +93,8 @@ class StandIn:
         return (self.name,)
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        return tuple(tuple(ids[start : start + self._batch]) for start in range(0, len(ids), self._batch))
+        own = [key for key in ids if key.scheme in self.schemes]
+        return tuple(tuple(own[start : start + self._batch]) for start in range(0, len(own), self._batch))
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         answers: dict[Id, Answer] = {}

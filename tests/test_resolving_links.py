@@ -19,6 +19,7 @@ from refcheck.model import (
     Date,
     Found,
     Id,
+    Method,
     NotFound,
     Reference,
     Report,
@@ -66,7 +67,7 @@ def only(registry: Registry, reference: Reference | None = None) -> Case:
     return case
 
 
-def test_pages_are_asked_for_last_and_are_no_records() -> None:
+def test_pages_are_asked_for_last_and_confirm_what_no_registry_holds() -> None:
     told: list[str] = []
 
     def progress(stage: str, asking: Asking) -> None:
@@ -75,7 +76,8 @@ def test_pages_are_asked_for_last_and_are_no_records() -> None:
     own = record(URL, title="Soil of the steppe: a report", family="Smith", year=2019)
     pages = links({URL: Found(record=own)})
     (case,) = resolve([parse(REPORT)], Chain(holding(), pages), progress=progress)
-    assert case.match is None
+    assert case.match is not None
+    assert case.match.method is Method.URL
     assert [asked.id.value for asked in case.answers] == [URL]
     assert told[-1] == "links: web pages"
     assert pages.lookups == [(URL,)]

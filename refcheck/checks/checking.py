@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from refcheck.checks.catalogue import case_checks, list_checks, text_checks
 from refcheck.checks.citing.cited import cited_in
+from refcheck.checks.comparing.weighing import weighed
 from refcheck.checks.repairs import repaired
 from refcheck.checks.rules.inside import reference_not_understood
 from refcheck.model import Case, Citation, Finding, Span
@@ -17,7 +18,7 @@ def check(case: Case) -> tuple[Finding, ...]:
     if case.reference.unread == (Span(0, len(case.reference.raw)),):
         return tuple(reference_not_understood.check(case))
     found = [*repaired(case), *(finding for rule in case_checks() for finding in rule(case))]
-    return _sorted(found)
+    return _sorted(weighed(case, found))
 
 
 def check_list(cases: Sequence[Case]) -> tuple[Finding, ...]:

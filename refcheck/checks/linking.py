@@ -7,7 +7,7 @@ from attrs import evolve
 
 from refcheck.checks.replacement import replacement
 from refcheck.identifiers.addresses.archived import copy_at, wanted_copy
-from refcheck.matching import compare
+from refcheck.matching import compare, title_parts
 from refcheck.model import (
     MAY_BE_MISSING,
     Case,
@@ -22,9 +22,6 @@ from refcheck.model import (
     Scheme,
     Work,
 )
-
-_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " · ", ": ")
-"""What parts the title of a page from the name of its site."""
 
 _INDEX = ("index.html", "index.htm", "index.php", "default.aspx")
 
@@ -74,7 +71,7 @@ def doubt(page: Record) -> str | None:
 def has_cited_title(case: Case, page: Record) -> bool:
     """Whether a page's title, or a part of it, is the cited one, or stands in the printed reference."""
     printed = " ".join(case.reference.raw.split()).casefold()
-    return any(_is_cited(case, part, printed) for title in titles(page) for part in (title, *_parts(title)))
+    return any(_is_cited(case, part, printed) for part in title_parts(titles(page)))
 
 
 def titles(page: Record) -> tuple[str, ...]:
@@ -103,11 +100,3 @@ def _is_cited(case: Case, title: str, printed: str) -> bool:
         return True
     agreements = compare(case.reference.work, Work(title=title))
     return any(each.field == "title" and each.comparison is not Comparison.DIFFERENT for each in agreements)
-
-
-def _parts(title: str) -> Iterator[str]:
-    """What stands before and behind each separator."""
-    for separator in _SEPARATORS:
-        if separator in title:
-            yield from (title.partition(separator)[0], title.partition(separator)[2])
-            yield from (title.rpartition(separator)[0], title.rpartition(separator)[2])

@@ -24,4 +24,4 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
 
 def _held_by_identifier(case: Case) -> bool:
     """Whether the record came by another identifier of the same reference: then the reference leads to its work after all."""
-    return case.match is not None and case.match.method is not Method.SEARCH
+    return case.match is not None and case.match.method not in (Method.SEARCH, Method.URL)

@@ -14,6 +14,7 @@ from refcheck.model.answer import (
     Relation,
     Scope,
     Searched,
+    Standing,
     Unavailable,
     Update,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "Searched",
     "Severity",
     "Span",
+    "Standing",
     "Unavailable",
     "Update",
     "Verdict",

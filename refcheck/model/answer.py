@@ -9,13 +9,27 @@ from refcheck.model.identifier import Id
 from refcheck.model.work import Date, Work
 
 
+class Standing(StrEnum):
+    """What a record weighs against a reference.
+
+    ``registered``: from who registers the work or is told by its publisher. ``catalogued``: a catalogue's own description, of a
+    copy or an edition that it happens to have. ``page``: what a web page says of itself. The last two can confirm a reference;
+    where they differ from it, that is worth a note and no more.
+    """
+
+    REGISTERED = "registered"
+    CATALOGUED = "catalogued"
+    PAGE = "page"
+
+
 @frozen(kw_only=True)
 class Provenance:
-    """Who said it, at which address (empty for a local file without one), and when (UTC)."""
+    """Who said it, at which address (empty for a local file without one), when (UTC), and what it weighs."""
 
     registry: str
     url: str
     retrieved: datetime
+    standing: Standing = Standing.REGISTERED
 
 
 @frozen(kw_only=True)

@@ -75,6 +75,7 @@ class Method(StrEnum):
     PMID = "pmid"
     PMCID = "pmcid"
     HANDLE = "handle"
+    URL = "url"
 
 
 @frozen(kw_only=True)

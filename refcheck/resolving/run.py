@@ -11,6 +11,7 @@ from refcheck.registries.transport.spread import spread
 from refcheck.resolving.asking import Reading, first_readings, query_of
 from refcheck.resolving.identifying import identify, read_as_found
 from refcheck.resolving.linking import copies, link_ids, links, other_links
+from refcheck.resolving.paging import page_match, readable
 from refcheck.resolving.progress import Progress
 from refcheck.resolving.searching import SearchOutcome, asking, search
 
@@ -44,7 +45,9 @@ class Run:
             self._link("links", links(self._references))
             self._link("other links", other_links(self._references, self._links))
         if ARCHIVE in self._registry.names():
-            self._link("archived copies", copies(self._references, self._links))
+            wanted = copies(self._references, self._links)
+            self._link("archived copies", wanted)
+            self._link("copies read", readable(self._links, wanted))
 
     def cases(self, today: date | None) -> tuple[Case, ...]:
         """One case a reference, from what is known by now."""
@@ -106,6 +109,8 @@ class Run:
                 reference, held = read_as_found(reference, held)
             refuted = {found.record.id for found in near}
             near += tuple(hit for hit in hits if hit.record.id not in refuted)
+        if held is None and not identified.refuted:
+            held = page_match(reference, self._links)
         return Case(
             reference=reference,
             answers=(*identified.answers, *self._asked_links(identified.reference)),

@@ -6,6 +6,7 @@ from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.closest import Closest, Likeness, closest
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.comparing.tie import parted
+from refcheck.checks.comparing.weighing import is_registered
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
@@ -39,7 +40,7 @@ def closest_finding(case: Case, rule: Rule, likeness: Likeness, statement: str) 
         differing=_parts(agreeing, differing),
     )
     yield Finding(
-        rule=rule if found.sure else note(rule),
+        rule=rule if found.sure and is_registered(found.match) else note(rule),
         message=f"{said} ({found.match.record.provenance.registry}).",
         span=place(case.reference, attribute(differing[0].field) if differing else "title"),
         evidence=tuple(_evidence(found, differing, agreeing)),

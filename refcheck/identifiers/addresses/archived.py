@@ -43,6 +43,24 @@ def copy_at(url: str) -> Copy | None:
     return Copy(original=found["original"], stamp=found["stamp"]) if found else None
 
 
+def as_archived(url: str) -> str:
+    """Where a copy is read as it was archived, without the archive's own frame; the address as it stands where it is no copy's.
+
+    >>> as_archived("https://web.archive.org/web/20210305120000/https://a.org/b")
+    'https://web.archive.org/web/20210305120000id_/https://a.org/b'
+    """
+    found = _COPY.fullmatch(url)
+    if found is None:
+        return url
+    return f"{url[: found.end('stamp')]}id_/{found['original']}"
+
+
+def is_as_archived(url: str) -> bool:
+    """Whether an address is one of :func:`as_archived`."""
+    found = _COPY.fullmatch(url)
+    return found is not None and url == as_archived(url)
+
+
 def wanted_copy(url: str, day: Date | None) -> str:
     """The Wayback Machine's address for the copy of a page that is nearest to a day, or the latest.
 

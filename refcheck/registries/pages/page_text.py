@@ -5,6 +5,9 @@ import re
 
 from attrs import frozen
 
+from refcheck.model import Work
+from refcheck.registries.pages.page_tags import page_tags
+from refcheck.registries.pages.page_work import page_titles, page_work
 from refcheck.registries.transport.get import Reply
 from refcheck.text.markup import clean
 
@@ -34,15 +37,21 @@ _REFRESH = re.compile(
 _AT_ONCE = 10
 """Seconds within which a page that sends its reader on is no page of its own."""
 
-_TITLES = ("citation_title", "dc.title", "og:title")
 _HTML = ("text/html", "application/xhtml+xml", "")
+
+
+_UNDESCRIBED = Work(type="webpage")
 
 
 @frozen(kw_only=True)
 class Page:
-    """A page: its titles (those meant for programs first), its first heading, where it leads, and its distinct words."""
+    """A page: its titles (those meant for programs first), its first heading, where it leads, and its distinct words.
+
+    ``work`` is what its tags say of the work that stands there, without its title.
+    """
 
     titles: tuple[str, ...] = ()
+    work: Work = _UNDESCRIBED
     heading: str = ""
     refresh: str | None = None
     words: frozenset[str] = frozenset()
@@ -53,14 +62,16 @@ def read_page(reply: Reply) -> Page:
     kind = reply.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind not in _HTML or reply.body.startswith(b"%PDF"):
         return Page()
-    text = _decoded(reply)[:_HEAD]
+    whole = _decoded(reply)
+    text = whole[:_HEAD]
     metas = [_attributes(tag) for tag in _META.findall(text)]
-    named = {(meta.get("name") or meta.get("property") or "").lower(): meta.get("content", "") for meta in metas}
+    tags = page_tags(whole)
     own = _TITLE.search(text)
-    titles = [clean(title) for title in (*(named.get(name, "") for name in _TITLES), own[1] if own else "")]
+    titles = [*page_titles(tags), clean(own[1]) if own else ""]
     heading = _HEADING.search(text)
     return Page(
         titles=tuple(dict.fromkeys(title for title in titles if title)),
+        work=page_work(tags),
         heading=clean(heading[1]) if heading else "",
         refresh=_refresh(metas),
         words=frozenset(clean(text).split()),

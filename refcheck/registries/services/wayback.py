@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlencode
 
-from refcheck.identifiers.addresses.archived import copy_at
-from refcheck.model import Id, Provenance, Record, Relation, Scheme, Work
+from refcheck.identifiers.addresses.archived import copy_at, is_as_archived
+from refcheck.model import Id, Provenance, Record, Relation, Scheme, Standing, Work
 from refcheck.registries.services.crossref.record import first_text
 from refcheck.registries.transport.in_lists import Lists
 
@@ -27,8 +27,12 @@ class Wayback(Lists):
     schemes = frozenset({Scheme.URL})
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Each copy alone; what is no copy's address is in none."""
-        return tuple((key,) for key in dict.fromkeys(ids) if key.scheme in self.schemes and copy_at(key.value))
+        """Each copy alone; what is no copy's address is in none, nor is one that is to be read."""
+        return tuple(
+            (key,)
+            for key in dict.fromkeys(ids)
+            if key.scheme in self.schemes and copy_at(key.value) and not is_as_archived(key.value)
+        )
 
     def _url(self, batch: Sequence[Id]) -> str:
         (key,) = batch
@@ -55,7 +59,7 @@ class Wayback(Lists):
         secure = f"https://{url.partition('://')[2]}"
         work = Work(type="webpage", url=secure, issued=copy.day)
         relations = (Relation(type=COPY_OF, id_type="uri", id=copy.original),)
-        provenance = Provenance(registry=self.name, url=self._url(batch), retrieved=retrieved)
+        provenance = Provenance(registry=self.name, url=self._url(batch), retrieved=retrieved, standing=Standing.PAGE)
         return {batch[0]: Record(id=Id(Scheme.URL, secure), work=work, relations=relations, provenance=provenance)}
 
 

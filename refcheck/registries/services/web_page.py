@@ -1,9 +1,9 @@
 """Web pages: whether an address lives, has moved, is gone, or cannot be told.
 
-A page that answers is ``Found``: its record has the page's titles, where it was found at last, a relation ``moved-to`` where
-every redirect is for good, and a notice ``may-be-missing`` where its answer may be another page than was asked for. ``NotFound``
-means that the host answered 404 or 410, or (registry ``DNS``, scope ``registration``) that there is no such host. Everything
-else is ``Unavailable``: a host that turns programs away says nothing of the page.
+A page that answers is ``Found``: its record has the page's titles, what its tags say of the work, where it was found at last, a
+relation ``moved-to`` where every redirect is for good, and a notice ``may-be-missing`` where its answer may be another page than
+was asked for. ``NotFound`` means that the host answered 404 or 410, or (registry ``DNS``, scope ``registration``) that there is no
+such host. Everything else is ``Unavailable``: a host that turns programs away says nothing of the page.
 """
 
 import time
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain, zip_longest
 from urllib.parse import urlsplit
 
+from attrs import evolve
 from requests.cookies import RequestsCookieJar
 
 from refcheck.model import (
@@ -27,8 +28,8 @@ from refcheck.model import (
     Relation,
     Scheme,
     Scope,
+    Standing,
     Update,
-    Work,
 )
 from refcheck.registries.base import Clock, Planned, utc_now
 from refcheck.registries.failures import Failure
@@ -129,14 +130,14 @@ class WebPages(OneByOne):
         return reply
 
     def _record(self, key: Id, host: str, seen: Visit) -> Record:
-        url, titles = seen.reply.url, seen.page.titles
+        url, titles = seen.reply.url, tuple(dict.fromkeys((*seen.page.titles, *filter(None, (seen.page.heading,)))))
         doubt = suspicion(key.value, seen) or self._doubt_by_a_stranger(key.value, seen)
         return Record(
             id=key,
-            work=Work(type="webpage", title=titles[0] if titles else None, original_title=titles[1:], url=url),
+            work=evolve(seen.page.work, title=titles[0] if titles else None, original_title=titles[1:], url=url),
             updates=(Update(type=MAY_BE_MISSING, label=doubt, source=host),) if doubt else (),
             relations=(Relation(type=MOVED_TO, id_type="uri", id=url),) if seen.moved else (),
-            provenance=Provenance(registry=host, url=key.value, retrieved=self._now()),
+            provenance=Provenance(registry=host, url=key.value, retrieved=self._now(), standing=Standing.PAGE),
         )
 
     def _doubt_by_a_stranger(self, url: str, seen: Visit) -> str | None:

@@ -48,6 +48,7 @@ _METHODS = {
     Method.PMID: "found by the PMID",
     Method.PMCID: "found by the PMCID",
     Method.HANDLE: "found by the handle",
+    Method.URL: "found at the address",
 }
 
 

@@ -1,0 +1,183 @@
+"""The work that a page describes for machines: as much of a record as its tags give.
+
+What scholarly pages say of their article (``citation_…``) comes before JSON-LD, Dublin Core and Open Graph. The names of a site
+and of whoever keeps it are left out: they are no container and no author.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import evolve
+
+from refcheck.model import Date, Name, Work
+from refcheck.registries.pages.page_tags import PageTags, several
+from refcheck.text.markup import clean
+
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
+"""A date as pages state it: 2021-06-29T08:00:00+00:00, 2021/06/29, 2021/6, 2021"""
+
+_DOI = re.compile(r"(?:doi:\s{0,3}|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+"""A DOI as a tag has it: 10.1000/x, doi:10.1000/x, https://doi.org/10.1000/x"""
+
+_CONTAINERS = {
+    "citation_journal_title": "article-journal",
+    "citation_conference_title": "paper-conference",
+    "citation_inbook_title": "chapter",
+    "citation_book_title": "chapter",
+    "prism.publicationname": "article-journal",
+}
+_HOUSES = {"citation_dissertation_institution": "thesis", "citation_technical_report_institution": "report"}
+
+_TITLES = ("citation_title", "dcterms.title", "dc.title", "eprints.title", "og:title", "twitter:title")
+_AUTHORS = ("citation_author", "citation_authors", "dc.creator", "dcterms.creator", "eprints.creators_name")
+_DATES = (
+    "citation_publication_date",
+    "citation_date",
+    "citation_cover_date",
+    "citation_online_date",
+    "citation_year",
+    "prism.publicationdate",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.date",
+    "article:published_time",
+)
+
+
+def page_titles(tags: PageTags) -> tuple[str, ...]:
+    """The titles that the tags give, those of the work before those of the page."""
+    described = (_text(item.get(key)) for _, item in tags.works for key in ("headline", "name"))
+    named = [tags.first(name) for name in _TITLES]
+    return tuple(dict.fromkeys(title for title in (named[0], *described, *named[1:]) if title))
+
+
+def page_work(tags: PageTags) -> Work:
+    """The work, without its title, as far as the tags describe it; a ``webpage`` where they say of no other kind."""
+    container, kind = next(
+        ((tags.first(name), kind) for name, kind in _CONTAINERS.items() if tags.first(name)), (None, None)
+    )
+    house, of_house = next(
+        ((tags.first(name), kind) for name, kind in _HOUSES.items() if tags.first(name)), (None, None)
+    )
+    dates = tuple(dict.fromkeys(date for name in _DATES if (date := stated_date(tags.first(name)))))
+    first, last = (
+        tags.first("citation_firstpage", "prism.startingpage"),
+        tags.first("citation_lastpage", "prism.endingpage"),
+    )
+    tagged = Work(
+        type=kind or of_house or "webpage",
+        author=tuple(name for text in tags.all(*_AUTHORS) for name in _people(text)),
+        container_title=container,
+        container_title_alternative=tags.all("citation_journal_abbrev"),
+        volume=tags.first("citation_volume", "prism.volume"),
+        issue=tags.first("citation_issue", "prism.number"),
+        page=f"{first}-{last}" if first and last and first != last else first,
+        issued=dates[0] if dates else None,
+        issued_alternative=dates[1:],
+        publisher=house or tags.first("citation_publisher", "dc.publisher", "dcterms.publisher"),
+        language=tags.first("citation_language", "dc.language"),
+        doi=_doi(tags.first("citation_doi", "prism.doi", "dc.identifier.doi", "dc.identifier")),
+        isbn=tags.all("citation_isbn"),
+        issn=tags.all("citation_issn", "prism.issn"),
+    )
+    described = [_described(kind, item) for kind, item in tags.works[:1]]
+    return _filled(tagged, described[0]) if described else tagged
+
+
+def stated_date(text: str | None) -> Date | None:
+    """A date that a machine reads; ``None`` where there is none.
+
+    >>> str(stated_date("2021-06-29T08:00:00Z")), stated_date("yesterday")
+    ('2021-06-29', None)
+    """
+    found = _DATE.match((text or "").strip())
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    if month is not None and not 1 <= month <= 12:
+        return Date(year=year)
+    return Date(year=year, month=month, day=day if day is not None and 1 <= day <= 31 else None)
+
+
+def stated_name(text: str) -> Name:
+    """A person's name, family first with a comma or given names first; one word is left whole.
+
+    >>> stated_name("Okafor, Ben").family, stated_name("Ben Okafor").family
+    ('Okafor', 'Okafor')
+    """
+    family, comma, given = text.partition(",")
+    if not comma:
+        given, _, family = text.rpartition(" ")
+    family, given = family.strip(), given.strip()
+    return Name(family=family, given=given) if family and given else Name(literal=text.strip(" ,"))
+
+
+def _people(text: str) -> Iterator[Name]:
+    """One name, or several with semicolons between; what is an address or empty names nobody."""
+    for part in text.split(";"):
+        if part.strip(" ,") and "://" not in part:
+            yield stated_name(part.strip())
+
+
+def _described(kind: str, item: Mapping[str, Any]) -> Work:
+    """What a work's JSON-LD says."""
+    whole = item.get("isPartOf")
+    parts = list(_upwards(whole))
+    date = stated_date(_text(item.get("datePublished")))
+    return Work(
+        type=kind,
+        author=tuple(_authors(item)),
+        container_title=next((name for part in reversed(parts) if (name := _text(part.get("name")))), None),
+        volume=next((text for part in (item, *parts) if (text := _text(part.get("volumeNumber")))), None),
+        issue=next((text for part in (item, *parts) if (text := _text(part.get("issueNumber")))), None),
+        page=_text(item.get("pagination")) or _text(item.get("pageStart")) or None,
+        issued=date,
+        doi=next((doi for text in _identifiers(item) if (doi := _doi(text))), None),
+        isbn=tuple(text for each in several(item.get("isbn")) if (text := _text(each))),
+    )
+
+
+def _identifiers(item: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("sameAs", "identifier", "@id"):
+        yield from map(_text, several(item.get(key)))
+
+
+def _authors(item: Mapping[str, Any]) -> Iterator[Name]:
+    for each in several(item.get("author") or item.get("creator")):
+        body = isinstance(each, Mapping) and each.get("@type") not in (None, "Person")
+        if (name := _text(each)) and "://" not in name:
+            yield Name(literal=name) if body else stated_name(name)
+
+
+def _upwards(whole: object) -> Iterator[Mapping[str, Any]]:
+    """The issue, the volume and the periodical that an article is part of; no site."""
+    for _ in range(3):
+        if (
+            not isinstance(whole, Mapping)
+            or "WebSite" in several(whole.get("@type"))
+            or "WebPage" in several(whole.get("@type"))
+        ):
+            return
+        yield whole
+        whole = whole.get("isPartOf")
+
+
+def _filled(work: Work, other: Work) -> Work:
+    """The work with what the other one has and it lacks."""
+    names = ("author", "container_title", "volume", "issue", "page", "issued", "doi", "isbn")
+    missing = {name: getattr(other, name) for name in names if not getattr(work, name)}
+    return evolve(work, **missing, type=other.type if work.type == "webpage" else work.type)
+
+
+def _doi(text: str | None) -> str | None:
+    found = _DOI.fullmatch((text or "").strip())
+    return found[1].lower() if found else None
+
+
+def _text(value: object) -> str:
+    """A text, or the name or value of what is described."""
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("value")
+    return clean(str(value)) if isinstance(value, str | int) else ""

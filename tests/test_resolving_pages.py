@@ -1,0 +1,85 @@
+"""The cited page as a record: what its tags say, what it confirms, and what it never does."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from links_made import World, answer, page, world
+from registries_made import NOWHERE, StandIn, holding, noon
+from tables import CASES, rows
+
+from refcheck import check
+from refcheck.identifiers.addresses.archived import as_archived, copy_at, is_as_archived
+from refcheck.model import Found, Id, Method, Provenance, Record, Report, Scheme, Standing, Work
+from refcheck.registries import Chain
+from refcheck.registries.pages.page_text import read_page
+from refcheck.registries.services.wayback import ARCHIVE
+from refcheck.registries.services.web_page import WebPages
+from refcheck.registries.transport.get import Reply
+
+REPORT = "Institute of Soil (2019). Soil of the steppe: a report. http://soil.example/old.html (accessed 5 March 2021)."
+COPY = "http://copies.example/web/20210304000000/http://soil.example/old.html"
+
+
+def html_reply(text: str) -> Reply:
+    return Reply(status=200, headers={"content-type": "text/html"}, body=text.encode(), url="http://a.example/")
+
+
+@pytest.mark.parametrize("row", rows(CASES / "registries" / "page_records.toml"))
+def test_what_a_page_says_of_its_work(row: dict[str, Any]) -> None:
+    seen = read_page(html_reply(f"<html><head>{row['head']}</head><body><p>Text</p></body></html>"))
+    work = seen.work
+    told = {"title": seen.titles[0], "author": "; ".join(map(str, work.author)), "issued": str(work.issued or "")}
+    names = ("type", "container_title", "volume", "issue", "page", "publisher", "doi")
+    told |= {name: getattr(work, name) or "" for name in names}
+    assert {name: value for name, value in told.items() if value} == row["work"]
+
+
+@pytest.mark.parametrize(
+    "head", ["", "<", "<meta name=citation_title>", "\x00", "<script type='application/ld+json'>[[[" * 500]
+)
+def test_a_page_that_cannot_be_read_says_nothing(head: str) -> None:
+    assert read_page(html_reply(head)).work.title is None
+
+
+@pytest.mark.parametrize("row", rows(CASES / "registries" / "cited_pages.toml"))
+def test_what_a_page_confirms(row: dict[str, Any]) -> None:
+    heading = row.get("heading", "")
+    body = f"<html><head>{row['head']}</head><body><h1>{heading}</h1><p>Text of the page</p></body></html>".encode()
+    paths = ("/2022/harbour", "/reports/soil-of-the-steppe.html", "/article_4411.html", "/kilns.html")
+    with world({path: answer("200 OK", body) for path in paths}) as made:
+        (audited,) = reported(made, row["raw"])
+    assert audited.verdict == row["verdict"]
+    compared = [finding.code for finding in audited.findings if finding.code.endswith("-differs")]
+    assert [code for code in compared if code != "page-title-differs"] == row.get("notes", [])
+
+
+class Archive(StandIn):
+    """An archive that has a copy of whatever is asked for."""
+
+    schemes = frozenset({Scheme.URL})
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        return tuple((key,) for key in ids if copy_at(key.value) and not is_as_archived(key.value))
+
+
+def test_an_archived_copy_is_read_in_place_of_a_page_that_is_gone() -> None:
+    kept = Work(type="webpage", url=COPY)
+    provenance = Provenance(registry=ARCHIVE, url="", retrieved=noon(), standing=Standing.PAGE)
+    found = Found(record=Record(id=Id(Scheme.URL, COPY), work=kept, provenance=provenance))
+    archive = Archive(lambda ids: dict.fromkeys(ids, found), name=ARCHIVE)
+    at = f"/web/20210304000000id_/{COPY.partition('000000/')[2]}"
+    with world({at: answer("200 OK", page("Soil of the steppe: a report"))}) as made:
+        (audited,) = reported(made, REPORT, archive)
+    assert audited.verdict == "verified"
+    assert "link-dead" in {finding.code for finding in audited.findings}
+    match = audited.case.match
+    assert match is not None
+    assert match.method is Method.URL
+    assert match.record.provenance.standing is Standing.PAGE
+    assert match.record.provenance.url == as_archived(COPY)
+
+
+def reported(made: World, text: str, *others: Any) -> Report:
+    web = WebPages(dialler=made.dialler(), now=noon, sleep=lambda seconds: None)
+    return check([text], registry=Chain(holding(miss=NOWHERE), *others, web))
