@@ -4,9 +4,9 @@ from refcheck.checks.certainty import surely_read
 from refcheck.checks.kinds import BOOK, HELD
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.lexicon import Term, words
+from refcheck.lexicon.language import languages_of, may_be_other_than_english, speaks_for_another_than_english
 from refcheck.model import Case, Comparison, Match, Work
 from refcheck.text.folding import fold
-from refcheck.text.language import languages_of, may_be_other_than_english, speaks_for_another_than_english
 
 _FIRST_YEAR = 2000
 """When DOIs of articles began. Source: Crossref was founded in January 2000; older volumes were registered later, by some."""

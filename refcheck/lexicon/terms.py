@@ -58,6 +58,7 @@ class Term(StrEnum):
     IDENTIFIER = "labels.identifier"
     IBID = "labels.ibid"
     TO = "labels.to"
+    SEE = "labels.see"
 
     EDITOR = "roles.editor"
     AUTHOR = "roles.author"
@@ -86,7 +87,13 @@ class Term(StrEnum):
     SUFFIX_WORD = "names.suffix-word"
 
     SENTENCE = "sentences.common"
-    PROSE = "sentences.prose"
+    SMALL = "grammar.small"
+
+    LATER = "lines.later"
+    FRONT = "pages.front"
+    CONTACT = "pages.contact"
+    NOTICE = "pages.notice"
+    NUMBER_OF = "pages.number-of"
 
 
 class Section(StrEnum):

@@ -35,6 +35,12 @@ def languages() -> tuple[str, ...]:
     return tuple(_languages())
 
 
+def in_language(language: str, key: str) -> tuple[str, ...]:
+    """The wordings that one language has of a key, ``grammar.small``, in order."""
+    table, _, name = key.partition(".")
+    return tuple(_parted(_languages()[language].get(table, {}).get(name, "")))
+
+
 @cache
 def _keyed() -> Mapping[str, Mapping[str, None]]:
     """``table.key`` → its wordings in all languages, in order."""

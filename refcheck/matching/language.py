@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from refcheck.lexicon.language import ENGLISH, languages_of
 from refcheck.text.folding import words
-from refcheck.text.language import ENGLISH, languages_of
 
 _FEWEST = 4
 """A title of fewer words may have no small word in any language."""

@@ -158,9 +158,5 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return beside is not None and all(_is_label(word) for word in re.findall(r"[^\W\d_]+", beside["words"]))
 
 
-_POINTING = frozenset({"link", "see"})
-"""Words that point to an address in lists of addresses: ``see``."""
-
-
 def _is_label(word: str) -> bool:
-    return word.lower() in _POINTING | words(Term.AT, Term.ADDRESS) or announces(word) or tells_access(word)
+    return word.lower() in words(Term.AT, Term.ADDRESS, Term.SEE) or announces(word) or tells_access(word)

@@ -106,7 +106,9 @@ def continues(head: str, gap: str, tail: str, beyond: str) -> bool:
 
 def _is_prose(core: str) -> bool:
     """Whether a word is a small one of sentences, or begins what is said of an address: ``and``, ``Accessed``."""
-    return core in words(Term.PROSE) or (_WORD.match(core) is not None and (announces(core) or tells_access(core)))
+    return core in words(Term.SMALL, Term.IN, Term.AT, Term.SEE) or (
+        _WORD.match(core) is not None and (announces(core) or tells_access(core))
+    )
 
 
 def spaced_host_end(text: str, end: int) -> int:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from refcheck.lexicon.language import ENGLISH, languages_of
 from refcheck.matching.abbreviation import same_name
 from refcheck.matching.fields.standard_numbers import compare_sets
 from refcheck.matching.kind import AGREEING
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold
-from refcheck.text.language import ENGLISH, languages_of
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
 

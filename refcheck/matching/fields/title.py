@@ -5,11 +5,11 @@ import re
 from attrs import frozen
 from rapidfuzz.distance import Indel
 
+from refcheck.lexicon.language import ENGLISH, languages_of
 from refcheck.matching.language import in_two_languages
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
-from refcheck.text.language import ENGLISH, languages_of
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable, runs, script_of
 from refcheck.text.spelling import roman

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from refcheck.gazetteer.journals import abbreviated_words
+from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.years import YEAR
 
 # A full stop after a blank: "12, 345 .".
@@ -13,22 +15,25 @@ _PARTED = re.compile(r"[^\W\d_][-‐\xad]$")
 _INITIAL = re.compile(r"(?:^|[^\w’'])(?<![a-z]\.)(?<![a-z]\. )[^\W\d_]\.$")
 # A medium after a title, as Chinese lists have it: "[M].", "[J/OL]."; a publisher or journal has yet to come.
 _MEDIUM = re.compile(r"\[(?:[A-Z]{1,2}/OL|[CDJMNP])\]\.?$")
-# A label that wants something after it: "vol.", "pp.", "Nr.", "S.", "no.".
-_LABEL = re.compile(
-    r"(?:^|\W)(?:vol|no|nr|pp?|bd|hrsg|eds?|jg|núm|т|с|vols|ch|art|proc|trans|univ|int|dr|st|rev)\.$", re.IGNORECASE
-)
+_SHORT = 5
+"""Labels of more letters are written out, and need no point."""
+
+_LABELS = {
+    word
+    for word in words(Term.VOLUME, Term.ISSUE, Term.PAGE, Term.EDITOR, Term.CHAPTER, Term.ARTICLE_NUMBER, Term.MEETING)
+    if len(word) <= _SHORT
+}
+_CUT_SHORT = _LABELS | abbreviated_words() | words(Term.SUPPLEMENT)
+# Labels that want something after them ("vol.", "pp.", "Nr.", "S.") and words of names that are cut short ("Proc.", "Univ.").
 # A year, with or without brackets: "2010.", "(1998a)", "Berlin 2004,".
 _YEAR = re.compile(rf"(?<![\w.:/–-])\(?{YEAR}[a-z]?\)?[.,:;]?$")
 # A number, or pages in words: "45–67.", "123–9;", "13(120).", "241 pp.", "97 ff".
 _NUMBER = re.compile(r"\d(?:[a-z]|\)|\s?(?:pp?|S|ff?|стр|с))?[.;]?$")
 # An address or a part of one: "https://example.org/a", "doi:10.1000/182.", "files/report.pdf".
 _ADDRESS = re.compile(r"(?:https?://|www\.|10\.\d{4,9}/|(?<!\S)[^\s\[\]]{6,}/)[^\s\[\]]*$")
-# A short word that never ends anything: "of", "und", "de la", "&".
-_JOINING_WORD = re.compile(
-    r"(?:^|\s)(?:a|al|an|and|as|at|au|aus|by|da|das|de|del|della|dem|den|der|des|di|die|do|du|e|ein|el|en|et|for|from|für|i|im|in|into|"
-    r"its|la|las|le|les|los|mit|nel|o|of|on|or|para|por|pour|sur|the|to|u|und|upon|using|van|von|y|with|zu|zum|zur|и|в|на|с|&)$",
-    re.IGNORECASE,
-)
+_JOINING = words(Term.SMALL, Term.IN, Term.AND, Term.PARTICLE) | {"&"}
+# Short words that never end anything: "of", "und", "de la", "&".
+_LAST_WORD = re.compile(r"(?:^|(?P<blank>\s)|[^\w\s])(?P<word>[^\W\d_]+|&)(?P<point>\.?)$")
 # What no list of authors holds: "Title: Subtitle", "“Title”", "Vol. 12".
 _NO_NAME = re.compile(r"[:?!“”\"«»„\d/()]")
 # Initials: "J.", "K.-M.", "Smith JA,".
@@ -46,6 +51,7 @@ class Ending(StrEnum):
     NUMBER = "number"
 
 
+_LONGEST_WORD = 24
 _REACH = 300
 """How many characters of a line are looked at."""
 
@@ -62,9 +68,18 @@ def ending(text: str) -> Ending:
         return Ending.JOINED
     if _NUMBER.search(tail):
         return Ending.NUMBER
-    if any(form.search(tail) for form in (_PARTED, _JOINING_WORD, _INITIAL, _LABEL, _MEDIUM)):
+    if any(form.search(tail) for form in (_PARTED, _INITIAL, _MEDIUM)) or _goes_on(tail):
         return Ending.JOINED
     return Ending.WORD if last.isalnum() else Ending.STOP
+
+
+def _goes_on(tail: str) -> bool:
+    """Whether the last word is a label or an abbreviation with its point, or one that joins, by itself."""
+    last = _LAST_WORD.search(tail, max(len(tail) - _LONGEST_WORD, 0))
+    if last is None:
+        return False
+    word = last["word"].lower()
+    return word in _CUT_SHORT if last["point"] else word in _JOINING and (bool(last["blank"]) or last.start() == 0)
 
 
 def _is_authors(text: str) -> bool:

@@ -1,60 +1,61 @@
 """How much a stretch of text looks like a part of a reference list, and how much like anything else."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise, product
 
+from refcheck.lexicon import Section, Term, headings, wordings, words
+from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import Opening, opening
-from refcheck.parsing.splitting.words import words
 from refcheck.parsing.splitting.years import STANDING_YEAR
 
-# Words that make sentences, and that titles, names and imprints seldom hold; as printed, so "may" but not "May".
-_SENTENCE_WORDS = words(
-    "is are was were be been being has have had having do does did this these those which who whom whose we our us they them",
-    "their he she you your it its can could may might must shall should will would also but however therefore thus such there",
-    "here when while because although than more most only some any each both if then",
-    "ist sind war waren wird werden wurde wurden hat haben hatte hatten dass daß sich nicht auch wir sie er ihre ihrer diese",
-    "dieser dieses diesem welche kann können muss sowie aber wenn als nur noch mehr",
-    "est sont était étaient être été avait qui que nous vous ils elles leur leurs cette ces plus mais aussi ainsi peut",
-    "son fue fueron ha han era se nos sus este esta estos estas también pero como puede más",
-    "são foi foram tem têm não também mas pode mais seu sua seus suas pelos pelas",
-    "sono stato stata stati hanno che si non questo questa questi anche ma come può più loro",
-    "что это этот эта эти который которая которые было были является являются мы они при также однако так может быть",
-    "است این که را شد شود شده می‌شود کرد کرده بود هستند دارد برای آن‌ها هذا هذه التي الذي كان كانت أن إلى قد",
-    "zijn werd werden wordt niet ook deze dit dat kan heeft een är var och som det den har inte kan er av til ikke",
-    "jest są był była nie się które który oraz może tym jako je jsou byl byla",
-)
-_CJK_SENTENCE = re.compile(r"[了我们本文这那吗]|です|ます|した|である|され|및|이다|한다|있다|였다|하는")
+_SENTENCE_WORDS = words(Term.SENTENCE)
+"""Words that make sentences, and that titles, names and imprints seldom hold; as printed, so "may" but not "May"."""
 
-# What only references say: "In:", "(Eds.)", "Yale University Press", "Retrieved from", "[J/OL]".
-_PHRASE = re.compile(
-    r"(?<!\w)(?:in:|eds?\.|\(eds?\)|hrsg\.|hg\.|et al\b|u\.\s?a\.|\w+ press\b|verlag\b|proceedings\b|proc\.|available at"
-    r"|availble at|available from|retrieved|accessed|doi\b|isbn\b|issn\b|arxiv\b|disponible|disponível|verfügbar|abgerufen"
-    r"|unpublished|forthcoming|in press|journal\b|rev\.|phys\.|изд-во|//)|\[[JMCDNRSPAZ](?:/OL)?\]|》",
-    re.IGNORECASE,
+_SENTENCE_SIGNS = re.compile("|".join(sorted(filter(is_unspaced, _SENTENCE_WORDS))))
+"""The same of scripts without blanks between words."""
+
+_TELLING = 8
+"""Words of so many letters that tell when something was looked at are seldom anything else: "accessed", no "access"."""
+
+_TELLING_WORDS = words(Term.OTHERS, Term.FORTHCOMING, Term.IDENTIFIER, Term.LATER) | {
+    "arxiv",
+    *(each for each in words(Term.ACCESSED) if len(each) >= _TELLING),
+}
+_TELLING_PAIRS = {tuple(each.split(" ")) for each in wordings(Term.OTHERS, Term.FORTHCOMING)} | set(
+    product(words(Term.AVAILABLE), words(Term.AT))
 )
-# Volume and issue: "12(3)", "12:345", "Vol. 3", "Bd. 2", "№ 4", "第3期".
-_VOLUME = re.compile(
-    r"\d\s?[(（]\d|\d\s?[:：]\s?\d|(?<!\w)(?:vol|no|nr|nº|n|bd|jg|núm|num|т|ч|вып)\.\s?\d|№ ?\d|第\s?\d|\d\s?[卷期号]",
-    re.IGNORECASE,
-)
-# Labels of title pages: "Keywords: delta", "Received 3 May", "Document Type : Article".
+_ROLES, _LEADS = words(Term.EDITOR), words(Term.IN)
+_MARKED = re.compile(r"//|\[[JMCDNRSPAZ](?:/OL)?\]|》|[(\[](?P<role>[^\W\d_]+)\.?[)\]]|(?P<lead>[^\W\d_]+):")
+"""With the words above, what only references say: "In:", "(Eds.)", "et al.", "Retrieved from", "[J/OL]"."""
+
+_NUMBERED = alternatives(each for each in words(Term.VOLUME, Term.ISSUE) if not is_unspaced(each))
+_COUNTED = "".join(sorted(each for each in words(Term.VOLUME, Term.ISSUE) if is_unspaced(each) and len(each) == 1))
+_VOLUME = re.compile(rf"\d\s?[(（]\d|\d\s?[:：]\s?\d|{_NUMBERED}\.\s?\d|№ ?\d|第\s?\d|\d\s?[{_COUNTED}]", re.IGNORECASE)
+"""Volume and issue: "12(3)", "12:345", "Vol. 3", "Bd. 2", "№ 4", "第3期"."""
+
 _TITLE_PAGE = re.compile(
-    r"(?:key ?words|schlüsselwörter|mots[- ]clés|palabras clave|palavras[- ]chave|parole chiave|ключевые слова|关键词|關鍵詞"
-    r"|キーワード|کلیدواژه|received|accepted|document type|article type|how to cite|cite this|to cite this|citation"
-    r"|corresponding author|department of|faculty of|abstract|summary|zusammenfassung|résumé|resumen|resumo|аннотация)\b",
+    alternatives(
+        headings(Section.KEYWORDS, Section.ABSTRACT, Section.HOW_TO_CITE, Section.CORRESPONDENCE) | wordings(Term.FRONT)
+    ),
     re.IGNORECASE,
 )
-# Addresses of persons: "m.oxley@example.org", "Tel. 555", "ORCID: 0000".
-_PERSON = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|(?<!\w)(?:e-?mail|tel|fax|phone|telefon|mobile|orcid)\b\s?[.:]", re.IGNORECASE
-)
-# Initials, with points or without: "J. Smith", "A.-B.", "Smith JA,".
+"""Labels of title pages: "Keywords: delta", "Received 3 May", "Document Type : Article"."""
+
+_PERSON = re.compile(rf"[\w.+-]+@[\w-]+\.\w|{alternatives(wordings(Term.CONTACT))}\s?[.:]", re.IGNORECASE)
+"""Addresses of persons: "m.oxley@example.org", "Tel. 555", "ORCID: 0000"."""
+
 _INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÞА-Я]\.(?=[\s,;:&)A-ZА-Я-]|$)")
+"""Initials, with points or without: "J. Smith", "A.-B.", "Smith JA,"."""
+
 _INITIALS = re.compile(r"[^\W\d_]{2} [A-Z]{1,3}(?=[,.;:]|$)")
-# Pages: "12–34", "pp. 12", "S. 45", "241 pp".
+
 _PAGES = re.compile(r"\d\s?[-–—‑−]{1,2}\s?[A-Za-z]?\d|(?<!\w)(?:pp?|[Ss]|[Сс]|стр)\.\s?\d|\d ?pp?\b")
-# Addresses of works: "https://example.org", "10.1000/182".
+"""Pages: "12–34", "pp. 12", "S. 45", "241 pp"."""
+
 _ADDRESS = re.compile(r"https?://|www\.|10\.\d{4,9}/")
+"""Addresses of works: "https://example.org", "10.1000/182"."""
 
 _CLUES = (
     (STANDING_YEAR, 1.2, 2),
@@ -62,17 +63,21 @@ _CLUES = (
     (_INITIALS, 0.7, 4),
     (_PAGES, 1.2, 2),
     (_VOLUME, 1.2, 3),
-    (_PHRASE, 1.0, 3),
     (_ADDRESS, 1.2, 2),
     (_PERSON, -2.5, 2),
 )
 """What is looked for, what each one found weighs, and how many are counted at most. Source: set by hand; what comes of it is
 measured by ``tests/benchmarks/split.py``."""
+_TELLING_WEIGHT, _MOST_TELLING = 1.0, 3
+"""The same of words and phrases that only references say. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
+
 _ON_TITLE_PAGES = -2.5
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
-# A number or a list mark before the text: "12. ", "[12] ", "(3) ", "• ".
 _MARK = re.compile(r"^(?:[\[(]?\d{1,4}(?:[.)\]]{1,2}\s?(?=\D)|\s+(?=[^\W\d_]))|[•‣▪●○◦■□►·*–-]\s+)")
+"""A number or a list mark before the text: "12. ", "[12] ", "(3) ", "• "."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 _OPENINGS = {
     Opening.REPEATED_AUTHOR: 2.0,
@@ -109,5 +114,18 @@ def evidence(text: str) -> float:
         total += _ON_TITLE_PAGES
     for clue, weight, most in _CLUES:
         total += weight * min(len(clue.findall(text)), most)
-    total += _SENTENCE_WORD * sum(word in _SENTENCE_WORDS for word in _WORD.findall(text))
-    return total - 0.5 * len(_CJK_SENTENCE.findall(text))
+    words_of_it = _WORD.findall(text)
+    total += _TELLING_WEIGHT * min(_telling(text, [word.lower() for word in words_of_it]), _MOST_TELLING)
+    total += _SENTENCE_WORD * sum(word in _SENTENCE_WORDS for word in words_of_it)
+    return total - 0.5 * len(_SENTENCE_SIGNS.findall(text))
+
+
+def _telling(text: str, small: Sequence[str]) -> int:
+    """How often a text says what only references say; ``small`` are its words in small letters."""
+    marked = sum(
+        found["role"].lower() in _ROLES if found["role"] else not found["lead"] or found["lead"].lower() in _LEADS
+        for found in _MARKED.finditer(text)
+    )
+    return (
+        marked + sum(each in _TELLING_WORDS for each in small) + sum(each in _TELLING_PAIRS for each in pairwise(small))
+    )

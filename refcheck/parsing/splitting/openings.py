@@ -3,29 +3,28 @@
 import re
 from enum import StrEnum
 
-from refcheck.parsing.splitting.words import words
+from refcheck.gazetteer.publishers import imprint_words
+from refcheck.lexicon import Term, month_names, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.years import YEAR
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-Я"  # roughly: some small letters lie among them and do no harm
 _WORD = rf"[{_UPPER}][^\W\d_]*(?:['’`´-][^\W\d_]+)*"
 
-_PARTICLES = words(
-    "af al aus ben bin d da dal de degli dei del dela della den der des di do dos du e el en het ibn in la las le lo los "
-    "st ter und van vom von y zu zum zur"
-)
-# Words that open the later lines of a reference: "In: Braun", "Vol. 3", "Retrieved from", "eds."
-_LATER = words(
-    "accessed acessado acesso acedido and archived aufgerufen available availble bd cit consultado consulté disponible",
-    "disponibile doi ed edited editor editors eds erişim hg herausgegeben hrsg http https in isbn issn jahrgang journal no nr num",
-    "número online p pages pp press proc proceedings published retrieved s seiten ser t thesis tome univ url verlag viewed visited",
-    "vol volume volumen www zugriff abgerufen т с р",
-)
-# Words of imprints, which may stand before a year as names do: "Springer, Dordrecht (1997)", "Random House, 2012."
-_IMPRINT = words(
-    "academic birkhäuser books editora edition editions éditions elsevier hall house inc kluwer ltd macmillan pub publisher "
-    "publishers publishing records routledge sage springer suhrkamp teubner wiley"
-)
-_IBID = words("ibid ibidem idem ebd ebenda ders dies")
+_PARTICLES = words(Term.PARTICLE, Term.ARTICLE)
+
+_LABELS = words(Term.VOLUME, Term.PAGE)
+_LATER = _LABELS | {
+    each
+    for each in words(Term.ACCESSED, Term.AVAILABLE, Term.IDENTIFIER, Term.ISSUE, Term.EDITOR, Term.IN, Term.LATER)
+    if len(each) > 1
+}
+"""Words that open the later lines of a reference: "In: Braun", "Vol. 3", "Retrieved from", "eds."."""
+
+_IMPRINT = imprint_words() | words(Term.PUBLISHER, Term.PUBLISHER_WORD)
+"""Words of imprints, which may stand before a year as names do: "Springer, Dordrecht (1997)", "Random House, 2012."."""
+
+_IBID = words(Term.IBID)
 
 # A repeated author: "———.", "---,", "__, 2010", "– – –".
 _DASHES = re.compile(r"[—―–‒_]{2,}|-{3,}|[—―]|[–-] [–-]")
@@ -44,11 +43,11 @@ _PLACE = re.compile(
     rf"{_WORD}(?: {_WORD})?, (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
     r"T[NX]|UK|USA|UT|V[AT]|W[AIVY]|Mass|Conn|Calif)\b\.?(?=[:,]|$)"
 )
+_MONTH = re.compile(rf"{alternatives(month_names())}\.?,? ?\d", re.IGNORECASE)
 # A date, which looks like a name and a year: "April, 2008", "Mai 2010".
-_MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|juin|juillet|août|okt|dez|enero|mayo|agosto)[^\W\d_]*\b[., ]+\d",
-    re.IGNORECASE,
-)
+
+_NAME_OF_PERSON = re.compile(rf"{_WORD}(?:, ?[{_UPPER}]\.| [A-Z]{{1,3}},)")
+# A family name that is a label elsewhere: "Page, M.", "Page MJ,".
 # Initials first: "J. Smith", "J.-P. Serre", "A.B. van der Waals", "KW McCain".
 _INITIALS_FIRST = re.compile(
     rf"(?:(?:[{_UPPER}][^\W\d_]?\.[ -]{{0,2}}){{1,4}}|[B-HJ-Z](?:[ -]?[A-Z]){{0,2}} (?=[A-Z][^\W\d_]{{2}}))"
@@ -63,7 +62,7 @@ _YEAR = re.compile(rf"(?<![\w/–-])\(?{YEAR}(?:/{YEAR})?[a-z]?(?![\d/–-])\)?(
 # What no list of authors holds: "Title: Subtitle", "“Title”", "Vol. 12".
 _NO_NAME = re.compile(r"[:?!“”\"«»„\d]")
 # What stands between two names: ", ", "; ", " and ", ", & ", " / ".
-_BETWEEN = re.compile(r"(?:[\s,;/&.]|(?:and|und|et|y|e|i)\s)+")
+_BETWEEN = re.compile(rf"(?:[\s,;/&.]|(?:{'|'.join(sorted(words(Term.AND)))})\s)+")
 # Names in Chinese, Japanese or Korean letters: "王力, 李明.", "张凯军，赵永杰，等.", "허난 (2015)", "井丽南, 2022".
 _SHORT_NAMES = re.compile(
     r"(?:[一-鿿]{2,4}|[가-힣]{2,4}|[一-鿿]{1,3}[ぁ-ヿ一-鿿 ]{1,3}[一-鿿])"
@@ -142,7 +141,7 @@ def _by_word(word: str, head: str) -> Opening:
     small = word.lower()
     if small in _IBID:
         return Opening.IBIDEM
-    if (small in _LATER and not _INITIALS_FIRST.match(head)) or _MONTH.match(head) or _PLACE.match(head):
+    if _is_later(small, head) or _MONTH.match(head) or _PLACE.match(head):
         return Opening.LATER_WORD
     if dated := _before_a_year(head):
         return dated
@@ -157,6 +156,10 @@ def _by_word(word: str, head: str) -> Opening:
     if word[0].islower():
         return Opening.PARTICLE if small in _PARTICLES else Opening.SMALL
     return Opening.UNCASED
+
+
+def _is_later(small: str, head: str) -> bool:
+    return small in _LATER and not _INITIALS_FIRST.match(head) and not _NAME_OF_PERSON.match(head)
 
 
 def _before_a_year(head: str) -> Opening | None:

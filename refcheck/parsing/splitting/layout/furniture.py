@@ -7,21 +7,24 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from refcheck.lexicon import Term, wordings, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import Opening, opening
 
-# A page number and nothing else: "132", "- 132 -", "Page 3 of 12", "xii", "132 | 140", "S. 12".
 _PAGE_NUMBER = re.compile(
-    r"(?:page|seite|página|pagina|стр\.|p\.|s\.)?[-–—|\s\[(]*(?:\d{1,4}|[ivxl]{1,6})[-–—|\s\])]*(?:(?:of|/|von|de|\|)\s*\d{1,4})?",
+    rf"(?:{alternatives(words(Term.PAGE))}\.?)?[-–—|\s\[(]*(?:\d{{1,4}}|[ivxl]{{1,6}})[-–—|\s\])]*"
+    rf"(?:(?:/|\||{alternatives(words(Term.NUMBER_OF))})\s*\d{{1,4}})?",
     re.IGNORECASE,
 )
-# What publishers and archives print on every page: "Downloaded from …", "© 2019 The Authors", "All rights reserved".
+"""A page number and nothing else: "132", "- 132 -", "Page 3 of 12", "xii", "132 | 140", "S. 12"."""
+
 _NOTICE = re.compile(
-    r"downloaded (?:from|by|on|at)\b|this content downloaded\b|(?:copyright )?(?:©|\(c\)) ?(?:\d{4}|the )|copyright \d{4}"
-    r"|all rights reserved\b|all use subject to\b|(?:\S+ )?author manuscript\b|electronic copy available at\b|content courtesy of\b"
-    r"|published online by\b|licensed to\b|authorized licensed use\b|provided by\b|brought to you by\b|see discussions, stats\b",
+    rf"(?:copyright )?(?:©|\(c\)) ?(?:\d{{4}}|the )|copyright \d{{4}}|(?:\S+ )?{alternatives(wordings(Term.NOTICE))}",
     re.IGNORECASE,
 )
+"""What publishers and archives print on every page: "Downloaded from …", "© 2019 The Authors", "All rights reserved"."""
+
 _DIGITS = re.compile(r"\d+")
 # A number at either end of a running head: "132 M. Oxley", "Delta Studies 132".
 _OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\D)|(?<=\D)\d{1,4}$")

@@ -1,12 +1,11 @@
 """Which languages a title and the name of its journal speak for, as far as scripts and words tell."""
 
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
+from refcheck.lexicon.wordings import in_language, languages
 from refcheck.text.scripts import script_of
 
 ENGLISH = "en"
@@ -76,24 +75,22 @@ def _plain(text: str) -> list[str]:
 
 
 @cache
-def _words() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _small() -> Mapping[str, tuple[str, ...]]:
-    return _by_word("small")
+    return _by_word("grammar.small", "grammar.romanised")
 
 
 @cache
 def _journals() -> Mapping[str, tuple[str, ...]]:
-    return _by_word("journals")
+    return _by_word("grammar.journals")
 
 
-def _by_word(kind: str) -> Mapping[str, tuple[str, ...]]:
-    """Each word with the languages that have it."""
+def _by_word(*keys: str) -> Mapping[str, tuple[str, ...]]:
+    """Each word, without diacritics, with the languages that have it."""
     found: dict[str, tuple[str, ...]] = {}
-    for language, words in _words().items():
-        for word in dict.fromkeys(words[kind].split()):
+    for language in languages():
+        plain = dict.fromkeys(
+            word for key in keys for wording in in_language(language, key) for word in _plain(wording)
+        )
+        for word in plain:
             found[word] = (*found.get(word, ()), language)
     return found
