@@ -6,6 +6,7 @@ file in this folder.
 """
 
 from refcheck.lexicon.announcing import announces, announcing, tells_access
+from refcheck.lexicon.dating import is_undated
 from refcheck.lexicon.misspelling import closest, phrase_end, respelt, section
 from refcheck.lexicon.terms import LISTS, Section, Term
 from refcheck.lexicon.wordings import (
@@ -27,6 +28,7 @@ __all__ = [
     "announcing",
     "closest",
     "headings",
+    "is_undated",
     "language_code",
     "language_names",
     "languages",

@@ -57,6 +57,7 @@ class Term(StrEnum):
     LICENSED = "labels.licensed"
     IDENTIFIER = "labels.identifier"
     IBID = "labels.ibid"
+    SAME_AUTHOR = "labels.same-author"
     TO = "labels.to"
     SEE = "labels.see"
 

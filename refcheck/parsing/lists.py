@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
+from refcheck.lexicon import Term, words
 from refcheck.model import Field, Reference, Span
 from refcheck.parsing.reading import LONGEST, Draft, draft, drawn_up, parse, unread
 from refcheck.parsing.splitting.entry import Entry
@@ -14,7 +15,8 @@ from refcheck.parsing.tagging.tagger import MODEL, Alternatives, alternatives
 
 #: Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem".
 _REPEATED = re.compile(
-    r"\s*(?:\[?\d{1,3}[\].)]\s*)?(?P<mark>[—–―]{1,}|[-_‐‑−]{2,}|(?:Ders|Dies|Idem|Id|Eadem)\b\.?)(?=[\s.,:;(])"
+    r"\s*(?:\[?\d{1,3}[\].)]\s*)?(?P<mark>[—–―]{1,}|[-_‐‑−]{2,}|"
+    rf"(?i:{'|'.join(sorted(words(Term.SAME_AUTHOR)))})\b\.?)(?=[\s.,:;(])"
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from refcheck.lexicon import Term, month_number, respelt, words
+from refcheck.lexicon import Term, is_undated, month_number, respelt, words
 from refcheck.model import Date
 
 YEAR = re.compile(r"(?<!\d)(1[3-9]\d\d|20\d\d)(?!\d)")
@@ -19,12 +19,6 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年–]\s?(\d{1,2})(?:\s?[-/.月
 
 _PIECE = re.compile(r"[^\W\d_]+|(?<!\d)\d{1,2}(?!\d)")
 """A word of letters, or a number of one or two digits: "May", "3", "3rd"."""
-
-_NO_DATE = re.compile(
-    r"\b(?:n\.?\s?d\b|in\s+press|forthcoming|accepted|submitted|s\.\s?[ad]\b|o\.\s?j\b|im\s+erscheinen|en\s+prensa|no\s+prelo|in\s+preparation)",
-    re.IGNORECASE,
-)
-"""Words that stand where a date would: "n.d.", "in press", "forthcoming", "s.a.", "o. J."."""
 
 _PERSIAN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "0123456789" * 3)
 PERSIAN = re.compile(r"[\u0600-\u06ff]")
@@ -51,7 +45,7 @@ def read_date(text: str) -> Date | None:
         return Date(year=numeric[0], month=numeric[1], day=numeric[2], raw=printed)
     year = _year(plain)
     if year is None:
-        return Date(raw=printed) if _NO_DATE.search(text) else None
+        return Date(raw=printed) if is_undated(text) else None
     if jalali and year < 1500:
         return Date(year=year + JALALI, raw=printed)
     month, day = _month_and_day(plain)

@@ -21,19 +21,13 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.kinds import CITED_IN_FULL
 from refcheck.checks.printing.masking import prose
+from refcheck.lexicon import is_undated
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """A number that can be a year in some calendar: ``2024``, ``۱۴۰۲``."""
-
-_UNDATED = re.compile(
-    r"\b(?:n\. ?d\.|s\. ?a\.|o\. ?J\.|in press|forthcoming|accepted|submitted|in preparation"
-    r"|im Druck|à paraître|en prensa|no prelo)",
-    re.IGNORECASE,
-)
-"""Words that stand where the year would: ``n.d.``, ``in press``."""
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -44,5 +38,5 @@ def check(case: Case) -> Iterator[Finding]:
     if work.issued is not None or work.title is None or work.type not in CITED_IN_FULL:
         return
     text = prose(case.reference, "note")
-    if not _YEAR.search(text) and not _UNDATED.search(text):
+    if not _YEAR.search(text) and not is_undated(text):
         yield Finding(rule=RULE, message="No year was found.")

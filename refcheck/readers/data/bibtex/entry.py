@@ -1,9 +1,10 @@
 """An entry → what it says of a work."""
 
-import re
 from collections.abc import Iterator
 
 from refcheck import identifiers
+from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import any_of
 from refcheck.model import Span
 from refcheck.parsing.dates import read_date
 from refcheck.readers.data.bibtex.dates import read_day, read_parts
@@ -28,7 +29,7 @@ from refcheck.readers.entries.notations import exact, language, page_range
 from refcheck.readers.entries.stated import Entry, Place, Stated
 from refcheck.readers.entries.tex import decode
 
-_ACCESSED = re.compile(r"\b(?:last\s+)?(?:accessed|visited|retrieved|checked)\b", re.IGNORECASE)
+_ACCESSED = any_of(words(Term.ACCESSED, Term.AVAILABLE))
 """What says in a note that an address was seen on a date."""
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Iterator
 
 from attrs import define, field, frozen
 
-from refcheck.parsing.splitting.words import words
 from refcheck.readers.documents.latex.macros import BIBLIOGRAPHIC, Macro, defined, written_out
 from refcheck.readers.documents.latex.printing import Printed, Printer, without_private
 from refcheck.readers.documents.latex.source import groups, without_comments
@@ -14,18 +13,27 @@ from refcheck.readers.documents.latex.source import groups, without_comments
 # What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line.
 _STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+(?:@[A-Za-z]+)?)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")
 _CITING = re.compile(r"[A-Za-z]*[cC]ite[A-Za-z]*")
-_NO_CITATIONS = words(
-    "citestyle citereset bibcite citation DeclareCiteCommand defcitealias citetrackerfalse citetrackertrue"
+_NO_CITATIONS = frozenset(
+    [
+        "citestyle",
+        "citereset",
+        "bibcite",
+        "citation",
+        "DeclareCiteCommand",
+        "defcitealias",
+        "citetrackerfalse",
+        "citetrackertrue",
+    ]
 )
 _SEVERAL = re.compile(r"[A-Za-z]*[cC]ite[a-z]*s")
 """Commands that take one list of keys after another: ``\\parencites``."""
 _UNPRINTED = "nocite"
-_HEADINGS = words("part chapter section subsection subsubsection paragraph title caption")
-_BREAKS = words("item par")
-_BIBLIOGRAPHIES = words("bibliography addbibresource addglobalbib addsectionbib")
-_INPUTS = words("input include subfile")
+_HEADINGS = frozenset(["part", "chapter", "section", "subsection", "subsubsection", "paragraph", "title", "caption"])
+_BREAKS = frozenset(["item", "par"])
+_BIBLIOGRAPHIES = frozenset(["bibliography", "addbibresource", "addglobalbib", "addsectionbib"])
+_INPUTS = frozenset(["input", "include", "subfile"])
 _SETTING_APART = _HEADINGS | _BREAKS | _INPUTS | {"bibitem"}
-_ADDRESSES = words("url path nolinkurl doi")
+_ADDRESSES = frozenset(["url", "path", "nolinkurl", "doi"])
 _SECOND = "href@noop"
 """The command that prints only its second argument."""
 _LIST, _BODY = "thebibliography", "document"
