@@ -7,7 +7,15 @@ from typing import Any
 
 
 def operations(call: Callable[[], object]) -> int:
-    """The operations of Python's interpreter that ``call`` takes. What happens within one, as a search does, counts as one."""
+    """The operations of Python's interpreter that ``call`` takes. What happens within one, as a search does, counts as one.
+
+    It is made twice, and counted the second time: from Python 3.12 on, code that was never traced before is not counted whole.
+    """
+    _counted(call)
+    return _counted(call)
+
+
+def _counted(call: Callable[[], object]) -> int:
     count = 0
 
     def trace(frame: FrameType, event: str, _: Any) -> Any:

@@ -207,6 +207,20 @@ def test_what_does_not_pass_is_not_tried_again(cause: Cause) -> None:
     assert (len(registry.lookups), clock.slept) == (1, [])
 
 
+@pytest.mark.parametrize(("cause", "requests"), [(Cause.BUSY, 5), (Cause.SLOW, 2), (Cause.BROKEN, 12)])
+def test_who_fails_in_a_row_is_left_alone_and_not_tried_again(cause: Cause, requests: int) -> None:
+    clock = Clock()
+    breaker, registry = Breaker(clock=clock), scripted(failing(cause), batch=1)
+    paced = Paced(registry, Pace(Limit(count=1), clock=clock, sleep=clock.sleep), breaker)
+    asked = Retrying(paced, breaker=breaker, clock=clock, sleep=clock.sleep, jitter=lambda: 0.0)
+    asked.lookup(dois(*(f"10.1000/{number}" for number in range(requests))))
+    assert len(registry.lookups) == requests
+    slept = list(clock.slept)
+    asked.lookup(dois("10.1000/later"))
+    asked.search((query("later"),))
+    assert (len(registry.lookups), registry.searches, clock.slept) == (requests, [], slept)
+
+
 def test_a_wait_that_is_asked_for_is_kept() -> None:
     clock = Clock()
     registry = scripted(failing(Cause.BUSY, 20.0), MISS)

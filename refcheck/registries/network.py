@@ -63,27 +63,33 @@ def network(connections: Connections) -> tuple[Registry, ...]:
     handles = HandleSystem(base_url=connections.doi_url, mailto=mailto)
     proxy, at_proxy = _pace(connections, "doi.org", _DOI_ORG), Breaker()
     registries: list[Registry] = [
-        Splitting(Retrying(Paced(crossref, lists, at_crossref))),
-        Retrying(Paced(datacite, _pace(connections, "datacite", _DATACITE))),
-        Retrying(Paced(one_by_one, single, at_crossref)),
-        Retrying(Paced(doi_org, proxy, at_proxy)),
-        Retrying(Paced(handles, proxy, at_proxy)),
+        Splitting(_asked(crossref, lists, at_crossref)),
+        _asked(datacite, _pace(connections, "datacite", _DATACITE)),
+        _asked(one_by_one, single, at_crossref),
+        _asked(doi_org, proxy, at_proxy),
+        _asked(handles, proxy, at_proxy),
     ]
     if connections.open_library_url is not None:
         books = OpenLibrary(base_url=connections.open_library_url, mailto=mailto)
-        registries.append(Retrying(Paced(books, _pace(connections, "open-library", _OPEN_LIBRARY))))
+        registries.append(_asked(books, _pace(connections, "open-library", _OPEN_LIBRARY)))
     if connections.ncbi_url is not None:
         ncbi = Ncbi(base_url=connections.ncbi_url, mailto=mailto)
-        registries.append(Retrying(Paced(ncbi, _pace(connections, "ncbi", _NCBI))))
+        registries.append(_asked(ncbi, _pace(connections, "ncbi", _NCBI)))
     return (*registries, *_web(connections)) if connections.links else tuple(registries)
 
 
 def _web(connections: Connections) -> Iterator[Registry]:
     if connections.wayback_url is not None:
         archive = Wayback(base_url=connections.wayback_url, mailto=connections.mailto)
-        yield Retrying(Paced(archive, _pace(connections, "wayback", _WAYBACK)))
+        yield _asked(archive, _pace(connections, "wayback", _WAYBACK))
     hosts = Hosts()
     yield WebPages(mailto=connections.mailto, hosts=hosts, robots=Robots(hosts) if connections.robots else None)
+
+
+def _asked(registry: Registry, pace: Pace, breaker: Breaker | None = None) -> Registry:
+    """A registry paced and retried; where its host is left alone, nothing is tried again."""
+    breaker = breaker or Breaker()
+    return Retrying(Paced(registry, pace, breaker), breaker=breaker)
 
 
 def _pace(connections: Connections, name: str, limit: Limit) -> Pace:

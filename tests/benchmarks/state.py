@@ -183,7 +183,7 @@ def locked(place: Place) -> Iterator[Row]:
     place.start(path).communicate()
     holder = sqlite3.connect(path, isolation_level=None)
     started = time.monotonic()
-    place.start(place.folder / "free.sqlite3").communicate()
+    place.start(path).communicate()
     free = time.monotonic() - started
     for how in ("EXCLUSIVE", "IMMEDIATE"):
         holder.execute(f"BEGIN {how}")

@@ -14,10 +14,10 @@ PATIENCE = 30.0
 """Seconds. Who asks to wait longer is not waited for, but left alone for that long. Source: a choice of patience, not
 measured."""
 
-_ENOUGH = 12
-_WEIGHTS = {Cause.BUSY: 2, Cause.SLOW: 6, Cause.BROKEN: 1, Cause.OTHER_RECORD: 1}
-"""Failures in a row that are enough, and for how many each counts: six refusals, two answers that never come, a dozen accidents.
-Where three requests in ten fail, a dozen in a row come about once in a million."""
+_ENOUGH = 60
+_WEIGHTS = {Cause.BUSY: 12, Cause.SLOW: 30, Cause.BROKEN: 5, Cause.OTHER_RECORD: 5}
+"""What failures in a row come to, and what each counts: five refusals, which is all that one request is tried, two answers that
+never come, and a dozen accidents are enough. Where three requests in ten fail, a dozen in a row come about once in a million."""
 
 
 class Breaker:
