@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from string import ascii_lowercase
 from typing import Any
 
@@ -44,3 +45,39 @@ def test_a_list_with_every_label_misspelt_says_the_same(seed: int) -> None:
     right = [Entry(key=None, raw=spelt_right(raw, list(labels(raw))), spans=()) for raw in RAWS]
     wrong = [Entry(key=None, raw=all_misspelt(raw, chance), spans=()) for raw in RAWS]
     assert [each.work for each in parse_list(wrong)] == [each.work for each in parse_list(right)]
+
+
+def _odd_words() -> set[str]:
+    """The words of the example list that are misspelt, and the family names of its authors, but for names that many have."""
+    misspelt_labels = {
+        raw[start:end].lower() for raw, (start, end, right) in PLACES if raw[start:end].lower() != right.lower()
+    }
+    families = {
+        word.lower()
+        for entry in LIST
+        for author in entry["authors"] or ()
+        for word in re.findall(r"[^\W\d_]{5,}", str(author.get("family") or ""))
+    }
+    return misspelt_labels | (families - COMMON_NAMES)
+
+
+COMMON_NAMES = frozenset({"kaveh", "nejad", "yousuf", "zadeh", "zhang"})
+
+
+def test_no_odd_word_of_the_example_list_stands_in_the_program_or_its_training() -> None:
+    odd = _odd_words()
+    assert len(odd) >= 30
+    root = SEEDS.parent
+    files = [
+        path
+        for folder in ("refcheck", "tests/training")
+        for path in (root / folder).rglob("*")
+        if path.suffix in (".py", ".toml")
+    ]
+    assert len(files) > 500
+    found = {
+        (path.name, word)
+        for path in files
+        for word in set(re.findall(r"[^\W\d_]{5,}", path.read_text(encoding="utf-8").lower())) & odd
+    }
+    assert not found

@@ -7,7 +7,7 @@ _LONGEST = 120
 
 
 def describe(work: Work) -> str:
-    """``Peyrouse (2016), “Discussing China”, Journal of Eurasian Studies``, as far as it is known."""
+    """``Marchand (2016), “Talking of Rivers”, Journal of River Studies``, as far as it is known."""
     parts = (_creators(work), f"“{_shortened(work.title)}”" if work.title else "", work.container_title or "")
     return ", ".join(part for part in parts if part) or "a work without a title"
 

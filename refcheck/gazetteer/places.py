@@ -25,6 +25,11 @@ _LONGEST = 80
 """The longest text that is taken for places, in code points."""
 
 
+def iranian_places() -> frozenset[str]:
+    """Iran, and the cities in which its journals are published, in small letters."""
+    return frozenset(_LISTS["iranian"].split())
+
+
 def are_places(text: str) -> bool:
     """Whether a text names places and nothing else: "Oxford", "London/New York", "Cambridge, Mass.", "Wien u. a."."""
     if len(text) > _LONGEST:

@@ -1,6 +1,6 @@
 """The words of reference lists in many languages: labels, months, headings, roles, kinds of works.
 
-Everything is asked for by its meaning. ``wordings(Term.ACCESSED)`` are all ways to print it; ``respelt("Acessed", Term.ACCESSED)``
+Everything is asked for by its meaning. ``wordings(Term.ACCESSED)`` are all ways to print it; ``respelt("Accesed", Term.ACCESSED)``
 is the word that is meant; ``section("Refrences")`` is ``Section.REFERENCES``; ``month_number("mars")`` is 3. A language is one
 file in this folder.
 """

@@ -22,10 +22,10 @@ def announcing() -> re.Pattern[str]:
 
 
 def announces(word: str) -> bool:
-    """Whether a word says that something can be had somewhere, be it misspelt: "Availble", "Recuperado"."""
+    """Whether a word says that something can be had somewhere, be it misspelt: "Avialable", "Recuperado"."""
     return respelt(word, Term.AVAILABLE) is not None
 
 
 def tells_access(word: str) -> bool:
-    """Whether a word says that something was looked at, or begins a wording that does, be it misspelt: "Acessed", "Last"."""
+    """Whether a word says that something was looked at, or begins a wording that does, be it misspelt: "Accesed", "Last"."""
     return respelt(word, Term.ACCESSED, Term.ACCESS_ASIDE) is not None

@@ -107,6 +107,11 @@ def language_code(name: str) -> str | None:
     return _codes().get(name.lower())
 
 
+def names_of(code: str) -> frozenset[str]:
+    """Every name of the language with a code (ISO 639-1): ``persian``, ``farsi``."""
+    return frozenset(_keyed()[f"languages.{code}"])
+
+
 def language_names() -> tuple[str, ...]:
     """Every name of a language, the longest first."""
     return tuple(sorted(_codes(), key=lambda name: (-len(name), name)))

@@ -14,7 +14,7 @@ from refcheck.text.spelling import misspelt
 from refcheck.text.transliteration import consonants, sound, to_latin
 
 _APART = re.compile(r"[\s.‐‑-]+")
-"""What stands between given names: the points of ``J.-P.``, the space of ``Yana V.``."""
+"""What stands between given names: the points of ``J.-P.``, the space of ``Vera V.``."""
 
 _NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others")
 """Words beside a name that are no part of it."""

@@ -65,7 +65,7 @@ class Audited:
         return self.case.match.record if self.case.match else None
 
     def __str__(self) -> str:
-        """``[29] differs: Roberts et al. (2021) The Chinese Approach to Artificial Intelligence``."""
+        """``[29] differs: Lewis et al. (2021) The Chinese Approach to Artificial Intelligence``."""
         return f"[{self.key}] {self.verdict.value}: {self.case.reference.work}"
 
     def place(self, span: Span | None = None) -> Place | None:

@@ -95,12 +95,12 @@ class Work:
     arxiv: str | None = None
 
     def __str__(self) -> str:
-        """The work in a few words, as far as it is known: ``Peyrouse (2016) Discussing China``."""
+        """The work in a few words, as far as it is known: ``Marchand (2016) Talking of Rivers``."""
         year = f"({self.issued.year})" if self.issued and self.issued.year else ""
         return " ".join(part for part in (self._creators(), year, self.title or self.container_title or "") if part)
 
     def _creators(self) -> str:
-        """``Maracchione & Jardine``, ``Roberts et al.``; the editors where no author is named."""
+        """``Bellini & Porter``, ``Lewis et al.``; the editors where no author is named."""
         names = [name.literal or name.family or name.given or "" for name in self.author or self.editor]
         if not names:
             return ""

@@ -5,46 +5,28 @@ from collections.abc import Set
 
 from attrs import frozen
 
-from refcheck.parsing.vocabulary import any_of
+from refcheck.gazetteer.journals import journal_words, newspapers, weak_journal_words
+from refcheck.lexicon import Term, wordings, words
+from refcheck.lexicon.patterns import any_of
 
-#: Words of a genre or a note that name the type outright.
 _NAMED = (
-    (
-        "thesis",
-        any_of(
-            "thesis dissertation diss thèse tese tesis tesi doktorarbeit dissertação habilitation* диссертация 博士 硕士 학위"
-        ),
-    ),
-    ("patent", any_of("patent patente patents 专利")),
-    (
-        "report",
-        any_of(
-            "technical_report technical_memo* technical_note research_report research_paper* working_paper* discussion_paper*"
-            " policy_brief policy_paper* occasional_paper* tech._rep report_no report rapport bericht memorandum"
-        ),
-    ),
+    ("thesis", any_of(wordings(Term.THESIS, Term.THESIS_WORD))),
+    ("patent", any_of(wordings(Term.PATENT, Term.PATENT_WORD))),
+    ("report", any_of(wordings(Term.REPORT))),
 )
+"""Words of a genre or a note that name the type outright."""
 
-#: The mark that Chinese references give to the kind of work: "[J]", "[M/OL]", "[EB/OL]".
 _CHINESE = re.compile(r"[\[［]\s?(EB|DB|DS|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?\s?[\]］]")
+"""The mark that Chinese references give to the kind of work: "[J]", "[M/OL]", "[EB/OL]"."""
+
 _BY_MARK = {
     "J": "article-journal", "M": "book", "C": "paper-conference", "D": "thesis", "R": "report", "N": "article-newspaper",
     "P": "patent", "S": "standard", "G": "book", "A": "chapter", "EB": "webpage", "DB": "dataset", "DS": "dataset", "Z": "article",
 }  # fmt: skip
 
-_MEETING = any_of(
-    "proceedings proc conference conf symposium symp workshop congress colloquium tagung kongress actes anais atti congresso "
-    "simpósio meeting 会议 论文集 学会"
-)
-_JOURNAL = any_of(
-    "journal j revue rev review reviews revista rivista zeitschrift letter letters lett annal annals annales annalen archiv* "
-    "bulletin bull transactions trans acta quarterly studies survey affairs ssrn magazine 学报 杂志 논문지"
-)
-_NEWSPAPER = any_of(
-    "times post news daily tribune herald gazette guardian telegraph zeitung tageszeitung newspaper le_monde el_país el_mundo bbc "
-    "cnn reuters xinhua rferl radio_free observer independent chronicle mirror sun globe corriere repubblica folha"
-    " estadão spiegel 日报 晚报 신문"
-)
+_MEETING = any_of(words(Term.MEETING))
+_JOURNAL = any_of(words(Term.JOURNAL, Term.JOURNAL_WORD) | journal_words() | weak_journal_words())
+_NEWSPAPER = any_of(words(Term.NEWSPAPER) | newspapers())
 
 
 @frozen(kw_only=True)
@@ -68,8 +50,8 @@ def kind_of(clues: Clues) -> str | None:
     if marked:
         kind = _BY_MARK[marked[1]]
         return "chapter" if kind == "book" and clues.container else kind
-    for kind, words in _NAMED:
-        if words.search(clues.genre):
+    for kind, pattern in _NAMED:
+        if pattern.search(clues.genre):
             return kind
     return _held(clues) if clues.container else _alone(clues)
 

@@ -83,7 +83,7 @@ def to_latin(key: str) -> str:
 def consonants(key: str) -> str:
     """The consonants of a folded name in Latin letters, whether it is written in Arabic or in Latin ones.
 
-    ``فاخری`` and ``fakheri`` are both ``fkhr``; letters that stand for a vowel as well as for a consonant are left out.
+    ``کریمی`` and ``karimi`` are both ``crm``; letters that stand for a vowel as well as for a consonant are left out.
     """
     return key.translate(_CONSONANTS).translate(_NO_VOWELS).replace("q", "gh")
 

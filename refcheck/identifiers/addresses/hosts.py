@@ -18,7 +18,7 @@ _COPY = re.compile(
     r"(?:staging|stage|stg|preprod|pre-?production|uat|sandbox)(?:-?\d{1,3})?|(?:demo|dev|test|qa)[a-z]{0,3}-?\d{1,3}",
     re.IGNORECASE,
 )
-"""A part of a name that tells a copy made for testing: ``staging``, ``demosl-03``; ``dev`` and ``test`` alone may be public."""
+"""A part of a name that tells a copy made for testing: ``staging``, ``stage-03``; ``dev`` and ``test`` alone may be public."""
 
 
 def why_not_public(url: str) -> str | None:

@@ -10,8 +10,8 @@ inside) before another URL.
 The copy is what was read, and the original is what is cited: both are worth keeping.
 
 ## Example
-``https://web.archive.org/web/20240105120000/https://www.rferl.org/a/31051495.htm`` holds
-``https://www.rferl.org/a/31051495.htm``.
+``https://web.archive.org/web/20240105120000/https://www.example.org/a/31051495.htm`` holds
+``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
 Never quite: the form as printed comes first, and the original is a candidate.

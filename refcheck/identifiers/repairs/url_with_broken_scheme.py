@@ -10,7 +10,7 @@ Misspelt or mangled beginnings of a URL: ``htp://``, ``hpt://``, ``htpps://``, `
 No program takes it for an address.
 
 ## Example
-``htp://www.rferl.org/a/31051495.htm`` is ``http://www.rferl.org/a/31051495.htm``.
+``htp://www.example.org/a/31051495.htm`` is ``http://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
 Hardly ever.

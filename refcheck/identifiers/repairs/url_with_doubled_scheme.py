@@ -9,7 +9,7 @@ A scheme that is repeated at once at the beginning of a URL.
 No program can follow the address.
 
 ## Example
-``http://https://www.rferl.org/a/31051495.htm`` is ``https://www.rferl.org/a/31051495.htm``.
+``http://https://www.example.org/a/31051495.htm`` is ``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
 Hardly ever.

@@ -9,8 +9,8 @@ Spaces and line breaks inside a URL, where what follows looks like more of the a
 Whoever follows the address gets only its beginning.
 
 ## Example
-``https://daviscenter.fas.harvard.edu/sites/ default/files/report.pdf`` is
-``https://daviscenter.fas.harvard.edu/sites/default/files/report.pdf``.
+``https://centre.example.edu/sites/ default/files/report.pdf`` is
+``https://centre.example.edu/sites/default/files/report.pdf``.
 
 ## When it is wrong
 Where the address ends before the space: it is kept as a candidate up to there. The space may also stand for

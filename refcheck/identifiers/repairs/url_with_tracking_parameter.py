@@ -10,7 +10,7 @@ Parameters in a URL's query that follow readers and name no page: ``utm_source``
 They make an address long, tell on whoever copied it, and expire.
 
 ## Example
-``https://www.claws.in/report/?utm_source=twitter&page=2`` may be ``https://www.claws.in/report/?page=2``.
+``https://www.example.org/report/?utm_source=twitter&page=2`` may be ``https://www.example.org/report/?page=2``.
 
 ## When it is wrong
 Where the host needs the parameter. So the form as printed comes first, and the other is a candidate.

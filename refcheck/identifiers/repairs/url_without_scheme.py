@@ -10,7 +10,7 @@ A URL that begins with ``www.``, or with a host behind a label such as "Availabl
 Without it a program cannot follow the address.
 
 ## Example
-``www.rferl.org/a/31051495.htm`` is ``https://www.rferl.org/a/31051495.htm``.
+``www.example.org/a/31051495.htm`` is ``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
 A few old hosts answer under ``http://`` alone; that is a candidate.
@@ -24,7 +24,7 @@ from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 STAGE = Stage.HEAD
 
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[a-z]{2,18}(?=[/?#:]|$)", re.IGNORECASE)
-"""A host at the beginning: ``www.rferl.org``."""
+"""A host at the beginning: ``www.example.org``."""
 
 
 def propose(text: str) -> Iterator[Change]:

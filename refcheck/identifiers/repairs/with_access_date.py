@@ -11,7 +11,7 @@ Two fields of the reference ran together; the {scheme} as printed leads nowhere.
 
 ## Example
 ``10.1089/cyber.2013.0477>accessed30`` is ``10.1089/cyber.2013.0477``;
-``https://www.rferl.org/a/31051495.htm,(Accessed`` is ``https://www.rferl.org/a/31051495.htm``.
+``https://www.example.org/a/31051495.htm,(Accessed`` is ``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
 Hardly ever in a DOI; the path of a URL may hold such a word with a capital letter behind an extension. The form as printed

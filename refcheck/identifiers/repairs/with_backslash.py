@@ -11,7 +11,7 @@ They come from an escape or a slip; the {scheme} as printed leads nowhere.
 
 ## Example
 ``10.1016\j.jhazmat.2009.02.016`` is ``10.1016/j.jhazmat.2009.02.016``;
-``http:\\www.rferl.org\a\31051495.htm`` is ``http://www.rferl.org/a/31051495.htm``.
+``http:\\www.example.org\a\31051495.htm`` is ``http://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
 Hardly ever: no registrant is known to register backslashes, and addresses hold none. The form as printed is kept as a

@@ -11,7 +11,7 @@ They look like the plain characters and are others: the {scheme} leads nowhere, 
 
 ## Example
 ``10.１０１６／j.jhazmat.2009.02.016`` is ``10.1016/j.jhazmat.2009.02.016``;
-``https：／／www.rferl.org／a／31051495.htm`` is ``https://www.rferl.org/a/31051495.htm``.
+``https：／／www.example.org／a／31051495.htm`` is ``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
 A registrant may have registered such a character by mistake, or a page may have it in its name; the form as printed is

@@ -12,7 +12,7 @@ The {scheme} looks right and leads nowhere: to a resolver or a server the mark i
 
 ## Example
 ``10.1097/01.psy.0000127689.38525.7d`` with a zero-width space (U+200B) behind the slash is the same without it, and so is
-``https://www.rferl.org/a/31051495.htm``.
+``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
 A soft hyphen in a DOI may stand for a real hyphen at the end of a line; that reading is kept as a candidate, and comes

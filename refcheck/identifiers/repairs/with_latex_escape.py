@@ -12,8 +12,8 @@ The escape belongs to the source of a text; the {scheme} as printed leads nowher
 
 ## Example
 ``10.1007/978-3-030-01446-9{\_}12`` is ``10.1007/978-3-030-01446-9_12``;
-``https://daviscenter.fas.harvard.edu/Digital\_Silk\_Road.pdf`` is
-``https://daviscenter.fas.harvard.edu/Digital_Silk_Road.pdf``.
+``https://centre.example.edu/River\_Trade\_Map.pdf`` is
+``https://centre.example.edu/River_Trade_Map.pdf``.
 
 ## When it is wrong
 Hardly ever: no registrant is known to register backslashes, and addresses hold none. The form as printed is kept as a

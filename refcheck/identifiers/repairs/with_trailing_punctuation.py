@@ -11,8 +11,8 @@ another stray mark. The period that ends a sentence is no part of what is read.
 Resolvers and many servers do not know the {scheme} with the mark behind it.
 
 ## Example
-``10.1093/comnet/cny002;`` is ``10.1093/comnet/cny002``; ``https://www.rferl.org/a/31051495.htm,`` is
-``https://www.rferl.org/a/31051495.htm``.
+``10.1093/comnet/cny002;`` is ``10.1093/comnet/cny002``; ``https://www.example.org/a/31051495.htm,`` is
+``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
 A few DOIs truly end in such a mark, and names of pages may (``https://en.wikipedia.org/wiki/Inc.``); the form as printed is

@@ -11,8 +11,8 @@ text in a bracket that was never closed.
 Right-to-left text and hasty editing leave such brackets; the {scheme} as printed leads nowhere.
 
 ## Example
-``10.1080/02634937.2024.2314083.(`` is ``10.1080/02634937.2024.2314083``; ``https://www.rferl.org/a/31051495.htm(`` is
-``https://www.rferl.org/a/31051495.htm``.
+``10.1080/02634937.2024.2314083.(`` is ``10.1080/02634937.2024.2314083``; ``https://www.example.org/a/31051495.htm(`` is
+``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong
 A few DOIs truly hold a lonely bracket, and names of pages may; the form as printed is kept as a candidate.

@@ -32,7 +32,7 @@ _BEHIND_SLASH = re.compile(f"{_SEVERAL_PARTS}|{_NAMED_FILE}|{_SLUG_WITH_MARKS}|{
 """What goes on behind a slash: ``default/files``, ``report.pdf``, ``some-long_title``, ``S0168900296011722``."""
 
 _BEHIND_HYPHEN = re.compile(f"{_BEHIND_SLASH.pattern}|{_LETTERS_AND_DIGITS}|{_SMALL_WORDS}", re.IGNORECASE)
-"""What goes on behind a hyphen or an underscore: the same, ``7e75af0aadab``, ``and-local``, ``title``."""
+"""What goes on behind a hyphen or an underscore: the same, ``7e75af0bc1d2``, ``and-local``, ``title``."""
 
 _BEHIND_SIGN = re.compile(f"{_BEHIND_SLASH.pattern}|{_LETTERS_AND_DIGITS}", re.IGNORECASE)
 """What goes on behind a sign of a query: the same without words."""

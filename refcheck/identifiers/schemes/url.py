@@ -2,8 +2,8 @@
 
 Source: RFC 3986 and RFC 3987; the WHATWG URL Standard.
 
->>> validate("https://www.rferl.org/a/31051495.htm")
-'https://www.rferl.org/a/31051495.htm'
+>>> validate("https://www.example.org/a/31051495.htm")
+'https://www.example.org/a/31051495.htm'
 >>> is_valid("https://")
 False
 >>> format("HTTP://Example.org/a b")
@@ -22,14 +22,14 @@ from refcheck.model import Identifier, Scheme
 _SCHEMES = ("http", "https", "ftp")
 
 _HOST = re.compile(r"(?=.*\w)[\w.-]+|[0-9a-f:.]+", re.IGNORECASE)
-"""A host: ``www.rferl.org``, ``127.0.0.1``, ``::1``."""
+"""A host: ``www.example.org``, ``127.0.0.1``, ``::1``."""
 
 _SOUND = re.compile(
     r"https?://(?!.*(?:archive|arquivo|webcit|proxy|oclc|remotexs)|.*/.*\.(?:[a-z]{6}|(?:html?|pdf)[a-z]))"
     r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[a-z0-9_~-]+(?:\.[a-z0-9_~-]+)*)*/?",
     re.IGNORECASE,
 )
-"""An address of the plainest kind, against which nothing can be said: ``https://www.rferl.org/a/31051495.htm``."""
+"""An address of the plainest kind, against which nothing can be said: ``https://www.example.org/a/31051495.htm``."""
 
 
 def compact(number: str) -> str:

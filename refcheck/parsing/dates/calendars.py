@@ -1,10 +1,12 @@
 """Years of other calendars: which one a printed year is of."""
 
+from refcheck.gazetteer.places import iranian_places
+from refcheck.lexicon.patterns import any_of
+from refcheck.lexicon.wordings import names_of
 from refcheck.model import Date
 from refcheck.parsing.dates.reading import JALALI, PERSIAN
-from refcheck.parsing.vocabulary import any_of
 
-_IRANIAN = any_of("persian farsi iran iranian* tehran teheran qom mashhad isfahan esfahan shiraz tabriz")
+_IRANIAN = any_of(names_of("fa") | iranian_places())
 """Words of a reference that comes from Iran."""
 
 _FIRST_PRINTED = 1450

@@ -102,7 +102,7 @@ def _without_particle(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _given_first(words: list[str], suffix: str | None) -> Name:
-    """ "Jan van der Veen", "J. A. Dias da Silva", "Younes Komai Zadeh", "Ann Smith"."""
+    """ "Jan van der Veen", "J. A. Dias da Silva", "Omid Rahmani Zadeh", "Ann Smith"."""
     place = next(
         (
             place

@@ -71,7 +71,7 @@ def _others() -> str:
     long = [noun for noun in nouns if len(noun) > _SHORT]
     joining = _JOINING | {form for word in _JOINING if len(word) > 1 for form in (word.upper(), word.capitalize())}
     joined = (
-        rf"(?:(?:(?<![^\W\d_]){_any(joining)}\.?\s?|&\s)(?:(?:his|her|their)\s)?"
+        rf"(?:(?:(?<![^\W\d_]){_any(joining)}(?:\.\s?|\s)|&\s)(?:(?:his|her|their)\s)?"
         rf"(?:{_any(nouns | {noun.upper() for noun in nouns})}|(?i:{_any(long)}))|[;,]\s(?i:{_any(long)}))(?![^\W\d_]|[-‐‑])\.?"
     )
     alone = by_first_letter((phrase[0], _phrase(phrase[1:])) for phrase in phrases)
@@ -152,7 +152,7 @@ def is_east_asian_family(word: str) -> bool:
 
 
 def is_second_half(word: str) -> bool:
-    """Whether a word is the second half of a Persian family name of two words: "Komai Zadeh", "Dehghani Firouzabadi"."""
+    """Whether a word is the second half of a Persian family name of two words: "Rahmani Zadeh", "Moradi Najafabadi"."""
     low = word.lower()
     return low in _SECOND_HALVES or (low.endswith("abadi") and len(low) > 6)
 

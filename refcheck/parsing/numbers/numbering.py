@@ -3,29 +3,16 @@
 import re
 
 from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Span
-from refcheck.parsing.vocabulary import alternatives
 
-#: Labels before or behind a volume: "Vol.", "Bd.", "Jahrgang", "tome", "第", "卷".
-_VOLUME = re.compile(
-    alternatives(
-        "volume volumes vol vols v bd bde band bände jahrgang jahrg jg tome tomes tomo tom t т том cilt årg roč ano année"
-        " 第 제 卷 권 巻 кн مج مجلد المجلد الجزء ج " + " ".join(sorted(words(Term.VOLUME, Term.ANNUAL)))
-    )
-    + r"\.?\s?:?",
-    re.IGNORECASE,
-)
+_VOLUME = re.compile(alternatives(words(Term.VOLUME, Term.ANNUAL, Term.NTH)) + r"\.?\s?:?", re.IGNORECASE)
+"""Labels before or behind a volume: "Vol.", "Bd.", "Jahrgang", "tome", "第", "卷"."""
 
-#: Labels of an issue: "No.", "Nr.", "Heft", "issue", "№", "期".
 _ISSUE = re.compile(
-    "(?:№|n\\s?[°º]|n\\.\\s?[oº](?![^\\W\\d_])|"
-    + alternatives(
-        "issue issues iss number numbers núm número numéro numero num no nos nr n heft h hft fasc fascicule fascicolo вып"
-        " выпуск č sayı br 第 제 期 호 号 號 ع عدد العدد " + " ".join(sorted(words(Term.ISSUE)))
-    )
-    + r")\.?\s?:?",
-    re.IGNORECASE,
+    rf"(?:№|n\s?[°º]|n\.\s?[oº](?![^\W\d_])|{alternatives(words(Term.ISSUE, Term.NTH))})\.?\s?:?", re.IGNORECASE
 )
+"""Labels of an issue: "No.", "Nr.", "Heft", "issue", "№", "期"."""
 
 #: A volume with its issue in brackets: "36(2)", "36 [2]", "B39 (4–5)".
 _IN_BRACKETS = re.compile(r"^\s*(\S.{0,15}?)\s*[(\[（]\s*([^()\[\]（）]{1,25})\s*[)\]）]\s*$")

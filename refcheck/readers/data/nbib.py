@@ -50,7 +50,7 @@ _OF_ARTICLE = re.compile(r"(\S.*?)\s*\[(doi|pii)\]")
 """An identifier with its kind behind: ``10.1000/xyz [doi]``."""
 
 _INITIALS = re.compile(r"[A-Z][A-Z-]{0,3}")
-"""The initials behind a family name: ``Peyrouse S``."""
+"""The initials behind a family name: ``Marchand E``."""
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|4th|I{1,3}|IV)\.?")
 

@@ -92,7 +92,7 @@ def _draw_entry(entry: Entry, console: Console, view: View) -> None:
 
 
 def _head(audited: Audited, width: int) -> Text:
-    """``[29] Roberts et al. (2021) The Chinese Approach …``, on one line, linked to the work where its DOI is known."""
+    """``[29] Lewis et al. (2021) The Chinese Approach …``, on one line, linked to the work where its DOI is known."""
     label = f"[{brief(audited.case.reference.key, _HEAD_LENGTH)}] "
     work = audited.case.reference.work
     said = str(work) if work.title or work.container_title else audited.case.reference.raw

@@ -112,7 +112,7 @@ def _words(text: str, other: str) -> tuple[Word, ...]:
 
 
 def _names(names: Iterable[Name]) -> str:
-    """``Roberts, Huw; Cowls, Josh.``, or nothing."""
+    """``Lewis, Owen; Cowls, Josh.``, or nothing."""
     every = [str(name) for name in names]
     more = f" and {len(every) - _MOST_NAMES} more" if len(every) > _MOST_NAMES else ""
     told = "; ".join(every[:_MOST_NAMES]) + more

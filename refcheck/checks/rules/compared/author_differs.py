@@ -9,7 +9,7 @@ A later author for whom the record has another person, or another given name.
 The citation is counted for the wrong person.
 
 ## Example
-“Morales, Juan” for Pablo Sebastian Morales.
+“Medina, Juan” for Pablo Sebastian Medina.
 
 ## When it is wrong
 A person who changed names, or goes by a name that the record does not have.

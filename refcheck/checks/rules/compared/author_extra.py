@@ -9,7 +9,7 @@ A cited author who is none of those registered.
 A stranger among the authors often means that two references were mixed, or that the DOI is another work's.
 
 ## Example
-“Maracchione, F., Jardine, B. and Smith, J.” for an article by the first two.
+“Bellini, F., Porter, B. and Smith, J.” for an article by the first two.
 
 ## When it is wrong
 Records of older works may hold the first authors alone. Where the record has one author and several are cited, it is a note.

@@ -9,7 +9,7 @@ A registered author whom the reference leaves out without saying so (“et al.�
 Whoever is left out is not credited, and the reference is taken for another work.
 
 ## Example
-“Bossuyt, F. (2021)” for a book by Bossuyt and Dessein.
+“Verhoeven, F. (2021)” for a book by Verhoeven and Claes.
 
 ## When it is wrong
 A style that prints the first authors alone, without any word for the rest.

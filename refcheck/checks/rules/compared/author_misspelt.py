@@ -9,7 +9,7 @@ A family name that is so like the registered one, with a given name that fits, t
 A misspelt name credits nobody: indexes count the citation for a person who does not exist.
 
 ## Example
-“Aigul Adibavaya” for Aigul Adibayeva.
+“Dana Suleimanova” for Dana Suleimenova.
 
 ## When it is wrong
 Names in other scripts are written in Latin letters in many ways, and the registry's way need not be the person's own.

@@ -9,7 +9,7 @@ The registered authors, in another order than the record's.
 The first author is the one by whom the work is cited and sorted.
 
 ## Example
-“Dessein, B. and Bossuyt, F.” for a book by Bossuyt and Dessein.
+“Claes, B. and Verhoeven, F.” for a book by Verhoeven and Claes.
 
 ## When it is wrong
 Few registries got the order wrong, but some did, where all authors contributed equally.

@@ -9,7 +9,7 @@ A cited editor whom the record does not have, or has under another spelling. Edi
 A chapter is looked for under the editors of its book.
 
 ## Example
-“In: Safranova, E. (ed.)” for a book edited by E. Safronova.
+“In: Petrowa, E. (ed.)” for a book edited by E. Petrova.
 
 ## When it is wrong
 Registries often have the editors of the series in place of those of the book.

@@ -9,7 +9,7 @@ A first author other than the one that the record has in that place.
 A work is cited, sorted and looked for by its first author.
 
 ## Example
-“Smith, J. (2016)” for an article by Sébastien Peyrouse.
+“Smith, J. (2016)” for an article by Élodie Marchand.
 
 ## When it is wrong
 A person who changed names, or a record that has the corresponding author first.

@@ -9,7 +9,7 @@ A reference in which no title was found, of a kind that is cited by its title.
 Without it a reader has to trust the numbers, and a wrong one cannot be noticed.
 
 ## Example
-“Peyrouse, S. (2016), Journal of Eurasian Studies, pp. 14–23”
+“Marchand, É. (2016), Journal of River Studies, pp. 14–23”
 
 ## When it is wrong
 Styles, mostly in physics and chemistry, that leave titles out; they give volume and page, and then nothing is found.

@@ -9,7 +9,7 @@ A reference without a year, and without a word such as “n.d.” or “in press
 Author and year are what the text cites it by.
 
 ## Example
-“Yousuf, Danish, China's Military and Security Presence in Central Asia, Claws”
+“Haque, Imran, Bridges and Ferries of the Delta, Delta Institute”
 
 ## When it is wrong
 Standards, laws and manuscripts that are cited by number.

@@ -9,7 +9,7 @@ The words for the rest of the authors, in a spelling that no language has.
 Programs read them as the name of an author.
 
 ## Example
-“Roberts, Huw and Collegues”
+“Lewis, Owen and Colleages”
 
 ## When it is wrong
 A person or body of that name.
@@ -27,7 +27,7 @@ from refcheck.model import Case, Finding, Fix, Safety, Span
 RULE = card(__name__, __doc__)
 
 _AND_WORD = re.compile(r"(?:\band|&)\s+(col[a-z]{5,9}|cow[a-z]{5,8})\b", re.IGNORECASE)
-"""“and” with a word that may be meant as “colleagues”: ``and Collegues``, ``& colleages``."""
+"""“and” with a word that may be meant as “colleagues”: ``and Colleages``, ``& colleages``."""
 
 _ET_AL = re.compile(r"\b(?:et\.\s?al\b\.?|et\s+all\b\.?|at\s+al\.)")
 """“et al.” misspelt: ``et. al.``, ``et all``."""

@@ -10,7 +10,7 @@ demonstration copy.
 It works for the person who made it and for nobody else, and soon for nobody.
 
 ## Example
-https://idsa.demosl-03.rvsolutions.in/journal-of-defence-studies-vol-16-no-2-april-june-2022/
+https://journal.staging-03.example.com/delta-studies-vol-16-no-2-april-june-2022/
 
 ## When it is wrong
 A public host that is named like a copy.

@@ -10,7 +10,7 @@ and authors with one full given name whose family names differ in a letter.
 A reader, and an index, takes them for two people.
 
 ## Example
-“Peyrouse, Sébastien” and “Peyrouse, Sebastien”; “Leksyutina, Yana” and “Leksyutina, Yana.V”.
+“Marchand, Élodie” and “Marchand, Elodie”; “Sokolova, Vera” and “Sokolova, Vera.V”.
 
 ## When it is wrong
 Two people of nearly the same name; the finding asks, and does not claim. Initials alone are never compared.

@@ -10,7 +10,7 @@ right one, wherever it stands in the list.
 Programs look for the right word, and readers see that nobody else did.
 
 ## Example
-“Availble at:”
+“Avialable at:”
 
 ## When it is wrong
 A word of another language that is spelt so.
@@ -29,7 +29,7 @@ from refcheck.model import Case, Finding
 RULE = card(__name__, __doc__)
 
 _ANNOUNCING = re.compile(rf"\b([A-Z]?[a-z]{{5,10}}) (?:at|from|on)\b\s?(?::|\(?{MASK}|\d)")
-"""A word in the place where an address or a date is announced: ``Availble at:``, ``Retreived from`` before an address."""
+"""A word in the place where an address or a date is announced: ``Avialable at:``, ``Retreived from`` before an address."""
 
 _LABELS = ("available", "retrieved", "accessed")
 _OTHER_WORDS = frozenset({"retrieves", "retrieval", "accesses"})

@@ -9,7 +9,7 @@ References that stand in the wrong place of a list that is otherwise sorted by i
 A reader who looks for a name does not find it.
 
 ## Example
-“Bebri” before “Bagheri”.
+“Rostami” before “Rahimi”.
 
 ## When it is wrong
 Lists sorted by the rules of another alphabet or with particles counted otherwise; a list of which a tenth or more
