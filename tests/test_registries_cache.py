@@ -289,6 +289,23 @@ def test_a_claim_ends_with_its_process(cache: Cache) -> None:
     assert cache.claim(space, [key], NOON + timedelta(minutes=3)) == (key,)
 
 
+def test_a_claim_of_another_process_with_the_same_number_is_none(tmp_path: Path) -> None:
+    space, key = "lists https://a.example", "doi:10.1000/paper"
+    left = tmp_path / "left.sqlite3"
+    first = Cache(left)
+    assert first.claim(space, [key], NOON) == (key,)
+    first.close()
+    here = tmp_path / "here.sqlite3"
+    left.rename(here)  # as if this process had begun only now
+    second, third = Cache(here), Cache(here)
+    assert second.claim(space, [key], NOON) == (key,)
+    assert third.claim(space, [key], NOON) == ()
+    second.release(space, [key])
+    assert third.claim(space, [key], NOON) == (key,)
+    second.close()
+    third.close()
+
+
 def test_an_offline_run_waits_for_nobody(cache: Cache) -> None:
     assert cache.claim("lists https://a.example", ["doi:10.1000/paper", "search:a title"], NOON)
     registry = cached(Offline(), cache)

@@ -118,6 +118,16 @@ def test_a_place_ends_with_its_process(tmp_path: Path) -> None:
     place.leave()
 
 
+def test_a_process_that_was_stopped_in_its_place_keeps_nobody_out(tmp_path: Path) -> None:
+    clock, places = Clock(), Places(tmp_path / "place")
+    held = places.enter(1)
+    pace = Pace(Limit(count=1), places=places, clock=clock, sleep=clock.sleep)
+    with pace.turn():
+        assert 60 <= clock.now - 1_000 < 61
+    assert held is not None
+    held.leave()
+
+
 def test_where_no_place_can_be_kept_everybody_is_let_in(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     places = Places(tmp_path / "file" / "place")

@@ -342,6 +342,9 @@ def requests() -> int:
 
 def main() -> None:
     path, *names = sys.argv[1:]
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # what is begun in the background ignores it, with its children
     world = World(works(path, number=150))
 
     def seen() -> None:

@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Sequence
+from pathlib import Path
 from sqlite3 import Connection
 
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
@@ -27,6 +28,11 @@ _TAKE = "INSERT OR REPLACE INTO claim VALUES (?, ?, ?, ?, ?)"
 _GIVE_BACK = "DELETE FROM claim WHERE space = ? AND key = ? AND host = ? AND process = ?"
 
 
+_OWN: set[tuple[Path, str, str]] = set()
+"""The claims of this process, by file. One that has its number and is none of these was left by another process of that number, as
+the first one in a container always has."""
+
+
 class Claims:
     """Claims on keys, in the file of the answers. Where the file cannot be used, everybody may ask for everything."""
 
@@ -43,23 +49,30 @@ class Claims:
 
     def give_back(self, space: str, keys: Sequence[str]) -> None:
         """These were asked for, with whatever result."""
+        _OWN.difference_update((self._file.path, space, key) for key in keys)
         rows = [(space, key, self._host, os.getpid()) for key in keys]
         self._file.write(lambda connection: connection.executemany(_GIVE_BACK, rows), None)
 
     def _take(self, connection: Connection, space: str, keys: Sequence[str], now: float) -> tuple[str, ...]:
         free = self._free(connection, space, keys, now)
+        _OWN.update((self._file.path, space, key) for key in free)
         connection.executemany(_TAKE, [(space, key, now + _SECONDS, self._host, os.getpid()) for key in free])
         return free
 
     def _free(self, connection: Connection, space: str, keys: Sequence[str], now: float) -> tuple[str, ...]:
-        return tuple(key for key in keys if not self._holds(connection.execute(_TAKEN, (space, key)).fetchone(), now))
+        return tuple(key for key in keys if not self._is_held(connection, space, key, now))
 
-    def _holds(self, claim: tuple[float, str, int] | None, now: float) -> bool:
+    def _is_held(self, connection: Connection, space: str, key: str, now: float) -> bool:
         """Whether somebody is still at it: not too long ago, and not in a process of this machine that has ended."""
+        claim: tuple[float, str, int] | None = connection.execute(_TAKEN, (space, key)).fetchone()
         if claim is None:
             return False
         until, host, process = claim
-        return now < until < now + 2 * _SECONDS and (host != self._host or _is_alive(process))
+        if not now < until < now + 2 * _SECONDS:
+            return False
+        if host == self._host and process == os.getpid():
+            return (self._file.path, space, key) in _OWN
+        return host != self._host or _is_alive(process)
 
 
 def _is_alive(process: int) -> bool:

@@ -22,6 +22,10 @@ _LOOK_AGAIN = 0.05
 """Seconds after which a place is looked for again while other processes hold them all. Source: a choice of patience, not
 measured."""
 
+_LONGEST_HELD = 60.0
+"""Seconds. A place that is held for longer is held by a process that was stopped and not ended: no request takes so long. Source: a
+choice of patience, not measured."""
+
 _SLOWEST = 4.0
 """The interval grows to so many times the least. Source: a choice, not measured."""
 
@@ -170,12 +174,14 @@ class Pace:
             if self._places is None:
                 yield
                 return
-            while (place := self._places.enter(self._limit.at_once)) is None:
+            end = self._clock() + _LONGEST_HELD
+            while (place := self._places.enter(self._limit.at_once)) is None and self._clock() < end:
                 self._sleep(_LOOK_AGAIN)
             try:
                 yield
             finally:
-                place.leave()
+                if place is not None:
+                    place.leave()
         finally:
             with self._free:
                 self._under_way -= 1
