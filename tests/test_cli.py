@@ -1,11 +1,13 @@
 """The command: exit codes, streams, and one clear line for what cannot be run."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from pytest_httpserver import HTTPServer
@@ -226,3 +228,13 @@ def test_one_endless_line_is_an_honest_result(text: str) -> None:
     assert {finding["code"] for reference in references for finding in reference["findings"]} <= {
         "reference-not-understood"
     }
+
+
+def test_help_says_of_every_command_what_it_does_and_imports_none() -> None:
+    program = "import sys; from refcheck.cli import main; main(['--help'], standalone_mode=False)"
+    program += "; print(*sys.modules, file=sys.stderr)"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    shown = ended.stdout
+    assert not [module for module in ended.stderr.split() if module.startswith("refcheck.cli.commands.")]
+    for name in main.list_commands(click.Context(main)):
+        assert re.search(rf"^  {name} +[A-Z]", shown, re.MULTILINE), name

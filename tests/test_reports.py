@@ -14,8 +14,9 @@ from reports_made import HOSTILE, a_hostile_report, a_report
 from refcheck.model import Evidence, Report, Severity
 from refcheck.reports import formats, render
 from refcheck.reports.formats import terminal
-from refcheck.reports.marking import brief, differing, visible
+from refcheck.reports.marking import differing
 from refcheck.reports.view import Detail, View
+from refcheck.text.visible import brief, visible
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 

@@ -4,16 +4,18 @@ A command is a module with ``command``, a click command; it is named for it, and
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from refcheck._version import __version__
 from refcheck.cli import commands
 from refcheck.cli.exits import code_of
+from refcheck.docstrings import docstrings
 
 
 class _Commands(click.Group):
@@ -30,12 +32,29 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"{commands.__name__}.{name}").command
         return command
 
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """A line for each, from its module's docstring, so that none is imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_summaries()))
+
+    def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands and options that begin so, for a shell; none is imported either."""
+        found = [CompletionItem(name, help=summary) for name, summary in _summaries() if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, context, incomplete)]
+
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run a command, and end the process with the exit code that is promised."""
         run: Callable[..., Any] = super().main
         if not standalone_mode:
             return run(*args, standalone_mode=False, **extra)
         sys.exit(code_of(lambda: run(*args, standalone_mode=False, **extra)))
+
+
+def _summaries() -> Iterator[tuple[str, str]]:
+    """Each command and what it does, in a few words."""
+    for name, docstring in docstrings(commands.__path__):
+        summary = docstring.partition("\n")[0].partition(": ")[2]
+        yield name, summary[:1].upper() + summary[1:]
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

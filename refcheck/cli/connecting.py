@@ -12,7 +12,7 @@ from attrs import evolve
 
 from refcheck.cli.saying import console, is_terminal
 from refcheck.registries.connections import NCBI_URL, NO_CACHE, OPEN_LIBRARY_URL, WAYBACK_URL, Connections
-from refcheck.reports.marking import visible
+from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

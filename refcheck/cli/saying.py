@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from refcheck.reports.marking import visible
+from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -14,8 +14,8 @@ from refcheck.model import (
     Searched,
     Unavailable,
 )
-from refcheck.reports.marking import brief
 from refcheck.reports.phrases import gravest_first, verdict_phrase
+from refcheck.text.visible import brief
 
 _LENGTH = 300
 _INDENT = "  "

@@ -8,7 +8,7 @@ from rich.text import Text
 from refcheck.exchange import identifier_to_dict
 from refcheck.identifiers import find, why_none
 from refcheck.model import Identifier, Safety
-from refcheck.reports.marking import visible
+from refcheck.text.visible import visible
 
 
 def json_lines(text: str) -> str:

@@ -3,9 +3,9 @@
 from html import escape
 
 from refcheck.model import Report
-from refcheck.reports.marking import brief
 from refcheck.reports.phrases import summary
 from refcheck.reports.view import View, sections
+from refcheck.text.visible import brief
 
 _LENGTH = 200
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from refcheck.model import Evidence, Finding, Incomplete, Report, Safety, Severity, Verdict, Waived
-from refcheck.reports.marking import brief
+from refcheck.text.visible import brief
 
 WHOLE_LIST = "The whole list"
 

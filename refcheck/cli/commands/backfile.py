@@ -1,4 +1,4 @@
-"""``refcheck backfile``."""
+"""``refcheck backfile``: audit many documents: an archive, in partitions that a killed run resumes."""
 
 import os
 import sys

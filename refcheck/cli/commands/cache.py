@@ -1,4 +1,4 @@
-"""``refcheck cache``."""
+"""``refcheck cache``: say where answers are kept and how many, or forget them."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``refcheck check``."""
+"""``refcheck check``: read a list, mend it, ask the registries, and say what is wrong."""
 
 import sys
 from collections.abc import Iterable

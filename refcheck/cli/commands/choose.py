@@ -1,4 +1,4 @@
-"""``refcheck choose``."""
+"""``refcheck choose``: take one of the readings that a printed identifier allows."""
 
 import click
 

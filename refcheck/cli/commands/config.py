@@ -1,4 +1,4 @@
-"""``refcheck config``."""
+"""``refcheck config``: show every setting that is in force, and where it comes from."""
 
 import os
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""``refcheck convert``."""
+"""``refcheck convert``: write references in another format."""
 
 from pathlib import Path
 

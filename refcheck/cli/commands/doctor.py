@@ -1,4 +1,4 @@
-"""``refcheck doctor``."""
+"""``refcheck doctor``: say what works on this machine."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""``refcheck fix``."""
+"""``refcheck fix``: make the fixes of what check finds."""
 
 import sys
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from refcheck.cli.saying import is_terminal, put, tell
 from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Safety
-from refcheck.reports.marking import visible
+from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
     from refcheck.fixing_files import Mended

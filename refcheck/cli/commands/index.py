@@ -1,4 +1,4 @@
-"""``refcheck index``."""
+"""``refcheck index``: make and keep a local index of records."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""``refcheck parse``."""
+"""``refcheck parse``: print the references of a file as CSL-JSON."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""``refcheck queries``."""
+"""``refcheck queries``: write the numbered queries for the author."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``refcheck repair``."""
+"""``refcheck repair``: print the identifiers of a text, mended."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""``refcheck report``."""
+"""``refcheck report``: show a report that check wrote, in another format."""
 
 import click
 

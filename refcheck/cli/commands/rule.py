@@ -1,4 +1,4 @@
-"""``refcheck rule``."""
+"""``refcheck rule``: explain a rule or repair."""
 
 import sys
 from difflib import get_close_matches

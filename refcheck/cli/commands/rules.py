@@ -1,4 +1,4 @@
-"""``refcheck rules``."""
+"""``refcheck rules``: list every rule and repair."""
 
 import json
 import sys

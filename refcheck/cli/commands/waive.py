@@ -1,4 +1,4 @@
-"""``refcheck waive``."""
+"""``refcheck waive``: leave what a rule finds in a reference."""
 
 from datetime import datetime
 

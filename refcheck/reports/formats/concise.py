@@ -1,10 +1,10 @@
 """One line a finding, ``file:line: [6] code: message``, as compilers write them and editors read them."""
 
 from refcheck.model import Report
-from refcheck.reports.marking import brief, visible
 from refcheck.reports.phrases import keys_phrase
 from refcheck.reports.placing import Placed, placed
 from refcheck.reports.view import View
+from refcheck.text.visible import brief, visible
 
 _LENGTH = 2000
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from io import StringIO
 
 from refcheck.model import Audited, Finding, Report
-from refcheck.reports.marking import brief
 from refcheck.reports.phrases import waiver_phrase
 from refcheck.reports.placing import Placed, placed
+from refcheck.text.visible import brief
 
 _BYTE_ORDER_MARK = "\ufeff"
 

@@ -4,9 +4,9 @@ The gravest come first, since only the first few of a step are shown. What was w
 """
 
 from refcheck.model import Report, Severity
-from refcheck.reports.marking import brief, visible
 from refcheck.reports.phrases import gap_phrase, sources
 from refcheck.reports.placing import Placed, placed
+from refcheck.text.visible import brief, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _MESSAGE_LENGTH = 2000

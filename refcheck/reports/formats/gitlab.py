@@ -5,9 +5,9 @@ from typing import Any
 
 from refcheck.model import Report, Severity
 from refcheck.reports.json_text import dump
-from refcheck.reports.marking import brief
 from refcheck.reports.phrases import sources
 from refcheck.reports.placing import Placed, placed
+from refcheck.text.visible import brief
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _MESSAGE_LENGTH = 2000

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
-from refcheck.reports.marking import brief, visible
 from refcheck.reports.phrases import (
     WHOLE_LIST,
     gap_phrase,
@@ -19,6 +18,7 @@ from refcheck.reports.phrases import (
     verdict_phrase,
     waiver_phrase,
 )
+from refcheck.text.visible import brief, visible
 
 _NAME_LENGTH = 160
 _MESSAGE_LENGTH = 2000

@@ -10,9 +10,9 @@ from typing import Any
 from refcheck.model import Finding, Report, Safety, Severity, Span
 from refcheck.reports.addresses import uri
 from refcheck.reports.json_text import dump
-from refcheck.reports.marking import brief
 from refcheck.reports.phrases import gap_phrase, sources, waiver_phrase
 from refcheck.reports.placing import Placed, placed
+from refcheck.text.visible import brief
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
-from refcheck.reports.marking import brief, differing, visible
+from refcheck.reports.marking import differing
 from refcheck.reports.phrases import (
     WHOLE_LIST,
     count,
@@ -21,6 +21,7 @@ from refcheck.reports.phrases import (
     waiver_phrase,
 )
 from refcheck.reports.view import Detail, Entry, View, hidden, sections
+from refcheck.text.visible import brief, visible
 
 _PLAIN_WIDTH = 100_000
 """Lines are not broken where nobody sees a screen: they are searched and compared."""

@@ -9,7 +9,7 @@ from refcheck.reports.html.phrases import Phrase, phrases
 from refcheck.reports.html.printed import Stretch, printed
 from refcheck.reports.html.record import Registered, Row, Source, disagreeing, registered, row, source
 from refcheck.reports.html.words import answered, searched
-from refcheck.reports.marking import brief
+from refcheck.text.visible import brief
 
 _SAID = 200
 """So many characters say which work it is."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from refcheck.reports.marking import brief
 from refcheck.reports.queries.rows import INTRODUCTION, NOTHING, TEXT_LENGTH, TITLE, Query, by_file
+from refcheck.text.visible import brief
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -8,10 +8,10 @@ from textwrap import indent
 from attrs import frozen
 
 from refcheck.model import Audited, Finding, Report
-from refcheck.reports.marking import brief, visible
 from refcheck.reports.markup import escaped
 from refcheck.reports.phrases import gravest_first, keys_phrase
 from refcheck.reports.queries.questions import WHICH_IS_RIGHT, question
+from refcheck.text.visible import brief, visible
 
 TITLE = "Author queries"
 INTRODUCTION = (
