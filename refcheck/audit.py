@@ -129,6 +129,16 @@ def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
         yield Note(file=bibliography.document.name, message=message)
 
 
+def _closed(case: Case) -> Iterator[Unavailable]:
+    """The catalogues that could not be searched for a work that nobody else has."""
+    if case.search is not None and case.match is None:
+        said = case.search.answer
+        known = (said.registry, said.why) if isinstance(said, Unavailable) else None
+        for each in case.search.gaps:
+            if (each.registry, each.why) != known:
+                yield Unavailable(registry=each.registry, why=each.why)
+
+
 def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
     """What could not be told, one entry a registry and reason, with the references that it left open.
 
@@ -138,8 +148,10 @@ def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
     """
     keys: dict[Unavailable, dict[str, None]] = {}
     for case in cases:
-        answers = [asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL]
-        for answer in [*answers, case.search.answer] if case.search else answers:
+        answers: list[object] = [asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL]
+        if case.search:
+            answers += [case.search.answer, *_closed(case)]
+        for answer in answers:
             if isinstance(answer, Unavailable) and answer.registry != OFFLINE and answer.is_gap:
                 keys.setdefault(answer, {})[case.reference.key] = None
     return tuple(

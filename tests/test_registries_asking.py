@@ -17,7 +17,8 @@ from refcheck.cli import main
 from refcheck.cli.connecting import drawn_progress
 from refcheck.model import Cause
 from refcheck.registries import Asking, Connections
-from refcheck.registries.connections import CROSSREF_URL, NCBI_URL, OPEN_LIBRARY_URL
+from refcheck.registries.connections import CROSSREF_URL
+from refcheck.registries.further import FURTHER
 
 HANDLE = "Smith, J. (2004). Soil of the steppe (doctoral thesis). MIT. https://hdl.handle.net/1721.1/26729"
 BOOK = "Smith, J. (1999). Samples: A History. Berlin: Sample Press. ISBN 978-0-306-40615-7. PMID: 18271964"
@@ -30,29 +31,32 @@ def run(*arguments: str, stdin: str) -> Result:
 @pytest.mark.parametrize(
     ("options", "asked"),
     [
-        ([], []),
-        (["--open-library"], [OPEN_LIBRARY_URL]),
-        (["--open-library-url", "https://books.example"], ["https://books.example"]),
-        (["--ncbi"], [NCBI_URL]),
-        (
-            ["--ncbi-url", "https://ncbi.example/eutils", "--open-library"],
-            [OPEN_LIBRARY_URL, "https://ncbi.example/eutils"],
-        ),
+        ([], ["ncbi", "open-library"]),
+        (["--without", "ncbi"], ["open-library"]),
+        (["--without", "open-library, ncbi, k10plus"], []),
+        (["--service-urls", "open-library=https://books.example"], ["https://books.example", "ncbi"]),
+        (["--crossref-url", CROSSREF_URL + "/v1"], []),
+        (["--crossref-url", CROSSREF_URL + "/v1", "--also", "ncbi"], ["ncbi"]),
     ],
 )
-def test_open_library_and_ncbi_are_asked_when_told_to(options: list[str], asked: list[str]) -> None:
+def test_further_services_are_asked_unless_told_otherwise(options: list[str], asked: list[str]) -> None:
     planned = run("--dry-run", *options, stdin=BOOK).stdout.splitlines()
-    urls = [line.split(" GET ")[1] for line in planned]
-    assert [
-        url.split("/api/books")[0].split("/esummary")[0] for url in urls if not url.startswith(CROSSREF_URL)
-    ] == asked
+    urls = {line.split(" GET ")[1].split("/api/books")[0].split("/esummary")[0] for line in planned}
+    wanted = {FURTHER[name].url if name in FURTHER else name for name in asked}
+    searched = {url for url in urls if url.startswith((CROSSREF_URL, FURTHER["k10plus"].url)) or "/search.json" in url}
+    assert urls - searched == wanted
 
 
-def test_what_a_stand_in_answers_is_not_kept_among_the_real_answers() -> None:
+def test_what_a_stand_in_on_this_machine_answers_is_not_kept_among_the_real_answers() -> None:
     assert Connections().cache_path() is not None
-    assert Connections(open_library_url=OPEN_LIBRARY_URL, ncbi_url=NCBI_URL).cache_path() is not None
-    assert Connections(open_library_url="http://127.0.0.1:1").cache_path() is None
-    assert Connections(ncbi_url="http://127.0.0.1:1").cache_path() is None
+    assert Connections(crossref_url="https://mirror.example").cache_path() is not None
+    assert Connections(crossref_url="http://127.0.0.1:1").cache_path() is None
+    assert Connections(service_urls="dblp=http://localhost:1").cache_path() is None
+
+
+@pytest.mark.parametrize("option", ["--also", "--without"])
+def test_a_service_that_nobody_knows_is_told(option: str) -> None:
+    assert "no service is called 'scopus'" in run("--dry-run", option, "scopus", stdin=BOOK).stderr
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from tables import SEEDS
 from refcheck.errors import RecordsError, SettingsError
 from refcheck.model import Found, Hits, Id, NotFound, Scheme, Scope, Unavailable
 from refcheck.registries import OFFLINE, Connections, Local, Offline
+from refcheck.registries.further import FURTHER
 from refcheck.registries.ladder import offline, online
 
 SAMPLE = {
@@ -158,11 +159,14 @@ def test_what_a_stand_in_answers_is_kept_only_where_a_file_is_named(tmp_path: Pa
 
 
 def test_an_offline_run_is_asked_for_no_more_than_an_online_one() -> None:
-    plain, more = Connections(cache="off"), Connections(cache="off", open_library_url="https://openlibrary.example")
+    none = ",".join(FURTHER)
+    plain = Connections(cache="off", without=none)
+    more = Connections(cache="off", crossref_url="https://a.example", also="open-library")
     assert offline(plain).schemes == online(plain).schemes == {Scheme.DOI, Scheme.HANDLE}
     assert offline(more).schemes == online(more).schemes == {Scheme.DOI, Scheme.HANDLE, Scheme.ISBN}
     assert online(more).names() == ("Crossref", "DataCite", "doi.org", "Open Library")
 
 
 def test_the_default_registries_are_named_in_the_order_asked() -> None:
-    assert online(Connections(cache="off")).names() == ("Crossref", "DataCite", "doi.org")
+    by_default = ("Crossref", "DataCite", "doi.org", "Open Library", "NCBI", "K10plus", "dblp", "Europe PMC", "arXiv")
+    assert online(Connections(cache="off")).names() == by_default

@@ -365,7 +365,7 @@ def test_a_search_is_unavailable_if_anybody_was() -> None:
 def test_who_is_content_with_one_search_need_not_make_the_next() -> None:
     second = holding(OTHER)
     each = Chain(holding(PAPER), second).search_each(query("a title"))
-    answer = next(each)
+    _, answer = next(each)
     assert isinstance(answer, Hits)
     assert second.searches == []
 

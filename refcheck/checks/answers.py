@@ -4,6 +4,7 @@ from refcheck.checks.holdings import why_not_held
 from refcheck.identifiers.aligning import reading_as
 from refcheck.model import (
     LOCAL_RECORDS,
+    OFFLINE,
     Case,
     Found,
     Hits,
@@ -50,6 +51,8 @@ def searched_in_vain(case: Case) -> Hits | None:
     """
     hits = case.search.answer if case.search else None
     if case.match is not None or not isinstance(hits, Hits) or hits.registry == LOCAL_RECORDS:
+        return None
+    if case.search is not None and any(each.registry != OFFLINE for each in case.search.gaps):
         return None
     asked = (asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL)  # a page is no record
     if any(isinstance(answer, Found | Unavailable) for answer in asked) or any(map(_is_near, case.others)):

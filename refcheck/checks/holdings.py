@@ -1,7 +1,7 @@
 """What registries of DOIs would hold, if it exists: only of that can anybody say that it was not found."""
 
 from refcheck.checks.certainty import surely_read
-from refcheck.checks.kinds import BOOK, HELD
+from refcheck.checks.kinds import HELD
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, speaks_for_another_than_english
@@ -18,9 +18,6 @@ def why_not_held(case: Case) -> str | None:
     A hit from the same container is proof that the registry holds what appears there, of that year and later.
     """
     work = case.reference.work
-    if work.type == BOOK:
-        asked = any(each.id.value in work.isbn for each in case.answers)
-        return None if asked else "books without an ISBN are in no registry for sure"
     if work.type not in HELD or _is_patent(work):
         return "works of its kind are in no registry for sure"
     if (

@@ -5,6 +5,3 @@ CITED_IN_FULL = frozenset({"article-journal", "chapter", "paper-conference", "bo
 
 HELD = frozenset({"article-journal", "chapter", "paper-conference"})
 """CSL types that registries hold nearly all of, so that a miss says something."""
-
-BOOK = "book"
-"""The CSL type of works that registries hold many of, by their ISBN."""

@@ -11,7 +11,8 @@ import click
 from attrs import evolve
 
 from refcheck.cli.saying import console, is_terminal
-from refcheck.registries.connections import NCBI_URL, NO_CACHE, OPEN_LIBRARY_URL, WAYBACK_URL, Connections
+from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections, Send
+from refcheck.registries.further import FURTHER
 from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from refcheck.registries import Asking, Registry
     from refcheck.resolving import Progress
+
+
+_BY_DEFAULT = tuple(name for name, service in FURTHER.items() if service.by_default)
+_NOT_BY_DEFAULT = tuple(name for name, service in FURTHER.items() if not service.by_default)
 
 
 def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,14 +44,10 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is."),
         click.option("--datacite-url", metavar="URL", help="Where DataCite's interface is."),
         click.option("--doi-url", metavar="URL", help="Where doi.org is."),
-        click.option(
-            "--open-library", "open_library_url", flag_value=OPEN_LIBRARY_URL, help="Ask Open Library for ISBNs."
-        ),
-        click.option("--open-library-url", metavar="URL", help="The same, at this address."),
-        click.option(
-            "--ncbi", "ncbi_url", flag_value=NCBI_URL, help="Ask NCBI for PubMed and PubMed Central identifiers."
-        ),
-        click.option("--ncbi-url", metavar="URL", help="The same, at this address."),
+        click.option("--also", metavar="NAMES", help=f"Further services to ask: {', '.join(_NOT_BY_DEFAULT)}."),
+        click.option("--without", metavar="NAMES", help=f"Services not to ask: {', '.join(_BY_DEFAULT)} …"),
+        click.option("--service-urls", metavar="NAME=URL,…", help="Where further services are."),
+        click.option("--send", type=click.Choice(tuple(Send)), help="The most that may leave for the registries."),
         click.option("--links", is_flag=True, help="Ask the hosts of web addresses whether the pages are there."),
         click.option("--robots", is_flag=True, help="With --links: leave alone what a host's robots.txt forbids."),
         click.option(

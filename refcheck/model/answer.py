@@ -171,7 +171,26 @@ class Asked:
 
 
 @frozen(kw_only=True)
+class SearchedAt:
+    """One of those that were searched: its name, what it can hold (in words), how many hits it gave, or why it gave no answer."""
+
+    registry: str
+    holds: str = ""
+    hits: int = 0
+    why: str = ""
+
+
+@frozen(kw_only=True)
 class Searched:
-    """A search that was made, and what it brought."""
+    """A search that was made, what it brought, and everybody who was searched, in order.
+
+    A catalogue that could not be asked does not make the others' answer ``Unavailable``; it stands in ``asked`` with its reason.
+    """
 
     answer: Hits | Unavailable
+    asked: tuple[SearchedAt, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[SearchedAt, ...]:
+        """Those that could not be asked."""
+        return tuple(each for each in self.asked if each.why)

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
-from refcheck.model import Answer, Cause, Hits, Id, Query, Scheme, Unavailable
+from refcheck.model import Answer, Cause, Hits, Id, Query, Scheme, Standing, Unavailable, Work
 from refcheck.registries.failures import Failure
 
 Clock = Callable[[], datetime]
@@ -113,6 +113,30 @@ class Wide(Protocol):
     def threads(self) -> int:
         """From how many threads it is asked."""
         ...
+
+
+def holds(registry: Registry) -> str:
+    """What a registry can hold, in words; empty where it does not say."""
+    return str(getattr(registry, "holds", ""))
+
+
+def is_catalogue(registry: Registry) -> bool:
+    """Whether a registry is a catalogue of its own, which is asked beside those that register works."""
+    return getattr(registry, "standing", Standing.REGISTERED) is Standing.CATALOGUED
+
+
+@runtime_checkable
+class Homing(Protocol):
+    """A registry that would hold certain works sooner than anybody else."""
+
+    def is_home_of(self, work: Work) -> bool:
+        """Whether it is asked for such a work before the others."""
+        ...
+
+
+def is_home_of(registry: Registry, work: Work) -> bool:
+    """Whether a registry is asked for a work before the others."""
+    return isinstance(registry, Homing) and registry.is_home_of(work)
 
 
 THREADS = 8

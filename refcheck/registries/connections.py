@@ -1,6 +1,7 @@
 """Whom to ask, where, and in whose name: the settings of a run."""
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,15 +13,15 @@ from platformdirs import user_cache_path
 
 from refcheck.errors import SettingsError
 from refcheck.model import Scheme
+from refcheck.registries.further import FURTHER, Further, names_in, urls_in
 
 CROSSREF_URL = "https://api.crossref.org"
 DATACITE_URL = "https://api.datacite.org"
 DOI_URL = "https://doi.org"
-OPEN_LIBRARY_URL = "https://openlibrary.org"
-NCBI_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 WAYBACK_URL = "https://archive.org"
 
-_REAL = {CROSSREF_URL, DATACITE_URL, DOI_URL, OPEN_LIBRARY_URL, NCBI_URL, WAYBACK_URL}
+_REAL = (CROSSREF_URL, DATACITE_URL, DOI_URL)
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 FOUND_DAYS, PAGE_DAYS = 90.0, 7.0
 """Days: a record changes little, a web page may be gone next week. Source: a choice, not measured."""
@@ -36,9 +37,14 @@ _NAMED = (
     "crossref_url",
     "datacite_url",
     "doi_url",
-    "open_library_url",
-    "ncbi_url",
     "wayback_url",
+    "also",
+    "without",
+    "service_urls",
+    "openalex_key",
+    "semantic_scholar_key",
+    "google_books_key",
+    "send",
     "cache",
 )
 """The settings that the environment may hold."""
@@ -56,8 +62,42 @@ def _is_mail_address(connections: "Connections", attribute: object, value: str) 
         raise SettingsError(f"not an e-mail address: {value!r}")
 
 
+def _is_of_services(connections: "Connections", attribute: object, value: str | None) -> None:
+    names_in(value)
+
+
+def _is_of_addresses(connections: "Connections", attribute: object, value: str | None) -> None:
+    urls_in(value)
+
+
+def _is_level(connections: "Connections", attribute: object, value: str) -> None:
+    if value not in tuple(Send):
+        raise SettingsError(f"not one of {', '.join(Send)}: {value!r}")
+
+
 def _without_slash(value: str) -> str:
     return value.rstrip("/")
+
+
+class Send(StrEnum):
+    """What may leave for the registries, from least to most.
+
+    ``identifiers``: DOIs, ISBNs and their like, and nobody is searched. ``bibliographic``: searches too, of the title, authors,
+    year and container that were read. ``printed``: searches of the printed reference.
+    """
+
+    IDENTIFIERS = "identifiers"
+    BIBLIOGRAPHIC = "bibliographic"
+    PRINTED = "printed"
+
+
+@frozen(kw_only=True)
+class Asked:
+    """A further service that is asked, where, and with which key."""
+
+    service: Further
+    url: str
+    key: str | None = None
 
 
 @frozen(kw_only=True)
@@ -85,14 +125,20 @@ class Connections:
         crossref_url: where Crossref's REST interface is.
         datacite_url: where DataCite's is.
         doi_url: where doi.org's proxy of the Handle System is.
-        open_library_url: where Open Library is (``OPEN_LIBRARY_URL``), to be asked for ISBNs; by default it is not.
-        ncbi_url: where NCBI's E-utilities are (``NCBI_URL``), to be asked for PubMed and PubMed Central identifiers; by
-            default they are not.
+        also: further services (``refcheck.registries.further.FURTHER``) that are asked though they are not by default, with
+            commas between.
+        without: further services that are not asked.
+        service_urls: other addresses of further services, ``dblp=https://…,arxiv=https://…``. A service that has one is asked.
+            While the address of Crossref, DataCite or doi.org is not the real one, no other further service is asked by default.
+        openalex_key: a key of OpenAlex; it is asked by who has one. So are the next two.
+        semantic_scholar_key: a key of Semantic Scholar.
+        google_books_key: a key of Google Books.
+        send: what may leave for the registries, one of :class:`Send`.
         links: whether web pages are asked whether they are there; by default nobody is fetched from unasked.
         robots: whether the robots.txt of their hosts is heeded.
         wayback_url: where the Wayback Machine is (``WAYBACK_URL``), to be asked for copies of pages that are gone.
-        cache: the file that answers are kept in; ``off`` for none. By default the user's own cache folder, but only while
-            all addresses are the real ones: what a stand-in answers is kept in a file that is named, or not at all.
+        cache: the file that answers are kept in; ``off`` for none. By default the user's own cache folder, unless an address is
+            on this machine: what a stand-in answers is kept in a file that is named, or not at all.
         refresh: whether to ask anew for what the cache holds.
 
     Raises:
@@ -106,13 +152,16 @@ class Connections:
     crossref_url: str = field(default=CROSSREF_URL, converter=_without_slash, validator=_is_address)
     datacite_url: str = field(default=DATACITE_URL, converter=_without_slash, validator=_is_address)
     doi_url: str = field(default=DOI_URL, converter=_without_slash, validator=_is_address)
-    open_library_url: str | None = field(
-        default=None, converter=_optional(_without_slash), validator=optional(_is_address)
-    )
-    ncbi_url: str | None = field(default=None, converter=_optional(_without_slash), validator=optional(_is_address))
     links: bool = False
     robots: bool = False
     wayback_url: str | None = field(default=None, converter=_optional(_without_slash), validator=optional(_is_address))
+    also: str | None = field(default=None, validator=_is_of_services)
+    without: str | None = field(default=None, validator=_is_of_services)
+    service_urls: str | None = field(default=None, validator=_is_of_addresses)
+    openalex_key: str | None = field(default=None, repr=False)
+    semantic_scholar_key: str | None = field(default=None, repr=False)
+    google_books_key: str | None = field(default=None, repr=False)
+    send: str = field(default=Send.PRINTED, validator=_is_level)
     cache: str | None = None
     refresh: bool = False
 
@@ -128,26 +177,44 @@ class Connections:
 
     def spaces(self) -> tuple[Space, ...]:
         """The kinds of request that are sent online, in order."""
-        doi, pubmed = frozenset({Scheme.DOI}), frozenset({Scheme.PMID, Scheme.PMCID})
+        doi = frozenset({Scheme.DOI})
         kinds = (
             ("lists", self.crossref_url, doi),
-            ("lists", self.datacite_url, doi),
+            ("lists of DataCite", self.datacite_url, doi),
             ("single", self.crossref_url, doi),
             ("handles", self.doi_url, doi),
             ("names", self.doi_url, frozenset({Scheme.HANDLE})),
-            ("books", self.open_library_url, frozenset({Scheme.ISBN})),
-            ("summaries", self.ncbi_url, pubmed),
+            *((each.service.name, each.url, each.service.schemes) for each in self.further()),
         )
-        spaces = tuple(Space(name=f"{kind} {url}", schemes=schemes) for kind, url, schemes in kinds if url is not None)
+        spaces = tuple(Space(name=f"{kind} {url}", schemes=schemes) for kind, url, schemes in kinds)
         return (*spaces, *self._web()) if self.links else spaces
 
     def cache_path(self) -> Path | None:
         """The file that answers are kept in, if they are."""
         if self.cache is not None:
             return None if self.cache == NO_CACHE else Path(self.cache)
-        asked = {self.crossref_url, self.datacite_url, self.doi_url}
-        asked.update(url for url in (self.open_library_url, self.ncbi_url, self.wayback_url) if url is not None)
-        return user_cache_path("refcheck") / "answers.sqlite3" if asked <= _REAL else None
+        asked = (*self._main(), *(each.url for each in self.further()), self.wayback_url or WAYBACK_URL)
+        is_played = any(urlsplit(url).hostname in _LOOPBACK for url in asked)
+        return None if is_played else user_cache_path("refcheck") / "answers.sqlite3"
+
+    def further(self) -> tuple[Asked, ...]:
+        """The further services that are asked, in order."""
+        urls, also, without = urls_in(self.service_urls), names_in(self.also), names_in(self.without)
+        keys = {
+            "openalex": self.openalex_key,
+            "semantic-scholar": self.semantic_scholar_key,
+            "google-books": self.google_books_key,
+        }
+        is_real = self._main() == _REAL
+        return tuple(
+            Asked(service=service, url=urls.get(name, service.url), key=keys.get(name))
+            for name, service in FURTHER.items()
+            if name not in without
+            and (name in urls or name in also or keys.get(name) or (service.by_default and is_real))
+        )
+
+    def _main(self) -> tuple[str, str, str]:
+        return self.crossref_url, self.datacite_url, self.doi_url
 
     def _web(self) -> Iterator[Space]:
         """The archive before the pages, so that a copy is asked of it first."""

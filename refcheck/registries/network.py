@@ -5,25 +5,33 @@ records have limits of their own); DataCite's, NCBI's and Open Library's pages. 
 modesty.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from refcheck.registries.base import Registry
-from refcheck.registries.connections import Connections
+from refcheck.registries.connections import Connections, Send
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.robots import Robots
+from refcheck.registries.services.arxiv import Arxiv
 from refcheck.registries.services.crossref.lists import Crossref
 from refcheck.registries.services.crossref.single import CrossrefSingle
 from refcheck.registries.services.datacite.lists import DataCite
+from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.doi_org import DoiOrg
+from refcheck.registries.services.europe_pmc import EuropePmc
+from refcheck.registries.services.google_books import GoogleBooks
 from refcheck.registries.services.handle_system import HandleSystem
 from refcheck.registries.services.ncbi import Ncbi
+from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_library import OpenLibrary
+from refcheck.registries.services.semantic_scholar import SemanticScholar
+from refcheck.registries.services.sru import Sru
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.wrappers.breaker import Breaker
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.registries.wrappers.pacing import Paced
 from refcheck.registries.wrappers.places import Places
+from refcheck.registries.wrappers.reticent import Reticent
 from refcheck.registries.wrappers.retrying import Retrying
 from refcheck.registries.wrappers.shared_bucket import SharedBucket
 from refcheck.registries.wrappers.splitting import Splitting
@@ -38,8 +46,21 @@ _DATACITE = Limit(count=3, seconds=2.0, at_once=2)
 _DOI_ORG = Limit(count=5, at_once=3)
 """Lookups, of up to three requests each."""
 
-_OPEN_LIBRARY = Limit(count=1)
-_NCBI = Limit(count=3, at_once=2)
+_FURTHER: Mapping[str, tuple[Callable[..., Registry], Limit]] = {
+    "open-library": (OpenLibrary, Limit(count=1)),
+    "ncbi": (Ncbi, Limit(count=3, at_once=2)),
+    "k10plus": (Sru, Limit(count=2, at_once=2)),
+    "dblp": (Dblp, Limit(count=2, seconds=3.0)),
+    "europe-pmc": (EuropePmc, Limit(count=5, at_once=3)),
+    "arxiv": (Arxiv, Limit(count=1, seconds=3.0)),
+    "openalex": (OpenAlex, Limit(count=5, at_once=3)),
+    "semantic-scholar": (SemanticScholar, Limit(count=1)),
+    "google-books": (GoogleBooks, Limit(count=1)),
+}
+"""The further services and their limits. Source: each service's file; where it states none, a choice of manners."""
+
+_OPEN_LIBRARY_NAMED = Limit(count=3, at_once=2)
+"""Open Library's limit for who says who asks."""
 
 _WAYBACK = Limit(count=2, seconds=5.0)
 """The archive states no limit for what is asked of it; for its index it is 30 a minute. Source: a choice of manners, below
@@ -69,13 +90,21 @@ def network(connections: Connections) -> tuple[Registry, ...]:
         _asked(doi_org, proxy, at_proxy),
         _asked(handles, proxy, at_proxy),
     ]
-    if connections.open_library_url is not None:
-        books = OpenLibrary(base_url=connections.open_library_url, mailto=mailto)
-        registries.append(_asked(books, _pace(connections, "open-library", _OPEN_LIBRARY)))
-    if connections.ncbi_url is not None:
-        ncbi = Ncbi(base_url=connections.ncbi_url, mailto=mailto)
-        registries.append(_asked(ncbi, _pace(connections, "ncbi", _NCBI)))
-    return (*registries, *_web(connections)) if connections.links else tuple(registries)
+    registries += _further(connections)
+    told = [Reticent(registry, Send(connections.send)) for registry in registries]
+    return (*told, *_web(connections)) if connections.links else tuple(told)
+
+
+def _further(connections: Connections) -> Iterator[Registry]:
+    """The further services, each with a pace of its own."""
+    for asked in connections.further():
+        name = asked.service.name
+        make, limit = _FURTHER[name]
+        if name == "open-library" and connections.mailto is not None:
+            limit = _OPEN_LIBRARY_NAMED
+        more = {"key": asked.key} if asked.service.has_key else {}
+        registry = make(base_url=asked.url, mailto=connections.mailto, **more)
+        yield _asked(registry, _pace(connections, name, limit))
 
 
 def _web(connections: Connections) -> Iterator[Registry]:

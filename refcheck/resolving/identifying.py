@@ -83,8 +83,13 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
 
 
 def _is_open(asked: Asked) -> bool:
-    """Whether what the identifier leads to is not known; of a Handle that is registered there is no more to know."""
+    """Whether what the identifier leads to is not known; of a Handle that is registered there is no more to know.
+
+    What a catalogue could not be asked for leaves nothing open: no other work stands in the place of an ISBN or a PMID.
+    """
     answer = asked.answer
+    if asked.id.scheme not in (Scheme.DOI, Scheme.HANDLE):
+        return False
     return isinstance(answer, Unavailable) and (asked.id.scheme is not Scheme.HANDLE or answer.is_gap)
 
 

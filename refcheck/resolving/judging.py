@@ -3,10 +3,19 @@
 from attrs import evolve
 
 from refcheck.matching import SAME_WORK, agrees, match, printed, rank
-from refcheck.model import Comparison, Match, Method, Record, Reference
+from refcheck.matching.evidence import letters
+from refcheck.matching.kind import AGREEING, is_other_kind
+from refcheck.model import Comparison, Match, Method, Record, Reference, Standing
 
 _UNLIKELY = 0.5
 """A record of a printed identifier that is likelier not the work than the work. Source: the even chance."""
+
+
+_EDITED = ("book", "thesis")
+"""Types of works that have editions, each with its own year and publisher."""
+
+_TELLING = 15
+"""A title of so many letters and its author tell a book. Source: set by hand, as in ``matching.score``."""
 
 
 def beside(reference: Reference, record: Record, method: Method) -> Match:
@@ -39,4 +48,21 @@ def best_hit(reference: Reference, records: tuple[Record, ...]) -> tuple[Match |
     ranked = rank(reference.work, printed(reference), records)
     if ranked and ranked[0].score >= SAME_WORK:
         return ranked[0], ranked[1:]
-    return None, ranked
+    edition = next((found for found in ranked if _is_other_edition(reference, found)), None)
+    return edition, tuple(found for found in ranked if found is not edition)
+
+
+def _is_other_edition(reference: Reference, found: Match) -> bool:
+    """Whether a catalogue's book has the cited title and author: it may have another edition of it than was cited."""
+    title, author = found.agreement("title"), found.agreement("author")
+    return (
+        found.record.provenance.standing is Standing.CATALOGUED
+        and reference.work.type in _EDITED
+        and found.record.work.type in _EDITED
+        and title is not None
+        and title.comparison in AGREEING
+        and letters(title) >= _TELLING
+        and not is_other_kind(title)
+        and author is not None
+        and author.comparison in AGREEING
+    )

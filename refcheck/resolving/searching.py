@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.model import Hits, Match, Query, Record, Reference, Searched, Unavailable
+from refcheck.model import Cause, Hits, Match, Query, Record, Reference, Searched, SearchedAt, Unavailable
 from refcheck.registries import Chain, Registry
-from refcheck.registries.base import Asking, least_seconds
+from refcheck.registries.base import Asking, holds, is_catalogue, least_seconds
 from refcheck.resolving.judging import best_hit
 
 _MOST_NEAR = 3
@@ -39,23 +39,35 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
     closed: Unavailable | None = None
     heard: list[Hits] = []
     hits: list[Match] = []
-    for answer in _answers(query, registry):
+    widest: list[str] = []
+    catalogues: list[str] = []
+    asked: list[SearchedAt] = []
+    for member, answer in _answers(query, registry):
+        asked.append(_searched_at(member, answer))
         if isinstance(answer, Unavailable):
-            closed = closed or answer
+            closed = closed or (None if is_catalogue(member) else answer)
             continue
         heard.append(answer)
+        (catalogues if is_catalogue(member) else widest).append(answer.registry)
         held, others = best_hit(reference, records_of(answer))
         hits += others
         if held is not None:
-            return SearchOutcome(reference=reference, searched=Searched(answer=_only(answer, [held])), held=held)
+            searched = Searched(answer=_only(answer, [held]), asked=tuple(asked))
+            return SearchOutcome(reference=reference, searched=searched, held=held)
     if closed is not None or not heard:
-        unavailable = closed or Unavailable(registry=registry.name, why="cannot be searched")
-        return SearchOutcome(reference=reference, searched=Searched(answer=unavailable))
+        unavailable = closed or Unavailable(
+            registry=registry.name, why="cannot be searched for it", cause=Cause.UNKNOWN if asked else Cause.UNABLE
+        )
+        return SearchOutcome(reference=reference, searched=Searched(answer=unavailable, asked=tuple(asked)))
     together = evolve(
-        heard[-1], hits=tuple(hit for hits in heard for hit in hits.hits)
-    )  # named after the last, the widest
+        heard[-1],
+        registry=", ".join((*widest[-1:], *catalogues)) or heard[-1].registry,
+        hits=tuple(hit for hits in heard for hit in hits.hits),
+    )  # named after the last, the widest, and the catalogues
     near = tuple(sorted(hits, key=lambda match: -match.score)[:_MOST_NEAR])
-    return SearchOutcome(reference=reference, searched=Searched(answer=_only(together, near)), near=near)
+    return SearchOutcome(
+        reference=reference, searched=Searched(answer=_only(together, near), asked=tuple(asked)), near=near
+    )
 
 
 def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:
@@ -75,8 +87,14 @@ def records_of(hits: Hits) -> tuple[Record, ...]:
     return tuple(hit.record for hit in hits.hits)
 
 
-def _answers(query: Query, registry: Registry) -> Iterable[Hits | Unavailable]:
-    return registry.search_each(query) if isinstance(registry, Chain) else registry.search((query,))
+def _answers(query: Query, registry: Registry) -> Iterable[tuple[Registry, Hits | Unavailable]]:
+    return registry.search_each(query) if isinstance(registry, Chain) else [(registry, registry.search((query,))[0])]
+
+
+def _searched_at(registry: Registry, answer: Hits | Unavailable) -> SearchedAt:
+    if isinstance(answer, Unavailable):
+        return SearchedAt(registry=answer.registry, holds=holds(registry), why=answer.why)
+    return SearchedAt(registry=answer.registry, holds=holds(registry), hits=len(answer.hits))
 
 
 def _only(hits: Hits, matches: Sequence[Match]) -> Hits:

@@ -91,8 +91,7 @@ def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:
         ("Crossref", connections.crossref_url),
         ("DataCite", connections.datacite_url),
         ("doi.org", connections.doi_url),
-        ("Open Library", connections.open_library_url),
-        ("NCBI", connections.ncbi_url),
+        *((each.service.name, each.url) for each in connections.further()),
         ("Wayback Machine", connections.wayback_url),
     ):
         if url is None:

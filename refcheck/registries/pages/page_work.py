@@ -10,12 +10,10 @@ from typing import Any
 
 from attrs import evolve
 
-from refcheck.model import Date, Name, Work
+from refcheck.model import Name, Work
 from refcheck.registries.pages.page_tags import PageTags, several
+from refcheck.registries.transport.stated import stated_date, stated_name
 from refcheck.text.markup import clean
-
-_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
-"""A date as pages state it: 2021-06-29T08:00:00+00:00, 2021/06/29, 2021/6, 2021"""
 
 _DOI = re.compile(r"(?:doi:\s{0,3}|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 """A DOI as a tag has it: 10.1000/x, doi:10.1000/x, https://doi.org/10.1000/x"""
@@ -84,34 +82,6 @@ def page_work(tags: PageTags) -> Work:
     )
     described = [_described(kind, item) for kind, item in tags.works[:1]]
     return _filled(tagged, described[0]) if described else tagged
-
-
-def stated_date(text: str | None) -> Date | None:
-    """A date that a machine reads; ``None`` where there is none.
-
-    >>> str(stated_date("2021-06-29T08:00:00Z")), stated_date("yesterday")
-    ('2021-06-29', None)
-    """
-    found = _DATE.match((text or "").strip())
-    if found is None:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    if month is not None and not 1 <= month <= 12:
-        return Date(year=year)
-    return Date(year=year, month=month, day=day if day is not None and 1 <= day <= 31 else None)
-
-
-def stated_name(text: str) -> Name:
-    """A person's name, family first with a comma or given names first; one word is left whole.
-
-    >>> stated_name("Okafor, Ben").family, stated_name("Ben Okafor").family
-    ('Okafor', 'Okafor')
-    """
-    family, comma, given = text.partition(",")
-    if not comma:
-        given, _, family = text.rpartition(" ")
-    family, given = family.strip(), given.strip()
-    return Name(family=family, given=given) if family and given else Name(literal=text.strip(" ,"))
 
 
 def _people(text: str) -> Iterator[Name]:

@@ -1,7 +1,7 @@
 """The Handle System, through the proxy of doi.org: whether a name is registered at all.
 
-Source: the proxy server's REST interface (``/api/handles/…``), as the DOI Handbook describes it; RFC 3651. DOIs are a part of the
-system, so the proxy answers for every Handle. No other registry can say that a name is registered nowhere.
+Source: the proxy server's REST interface (``/api/handles/…``), as the DOI Handbook describes it; RFC 3651. DOIs are a part of
+the system, so the proxy answers for every Handle. No other registry can say that a name is registered nowhere.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,36 +1,86 @@
-"""Open Library: books by ISBN. It is asked only where an address is given.
+"""Open Library: books, by ISBN and by title.
 
-Source: the Open Library Books API (``/api/books?bibkeys=ISBN:…&jscmd=data``). Its records often have little more than a title.
+Source: the Open Library Books API (``/api/books?bibkeys=ISBN:…&jscmd=data``) and Search API (``/search.json``). One request a
+second, three from who says who asks (https://openlibrary.org/developers/api). Its records often have little more than a title.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from refcheck.model import Id, Name, Provenance, Record, Scheme, Work
+from refcheck.model import Id, Query, Record, Scheme, Work
+from refcheck.registries.base import Planned
+from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.in_lists import Lists, quoted
 from refcheck.registries.transport.printed_year import printed_year
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
+from refcheck.registries.transport.stated import stated_name
 
 _KEY = "ISBN:"
+_FIELDS = "key,title,subtitle,author_name,first_publish_year,publish_year,isbn"
 
 
-class OpenLibrary(Lists):
-    """Open Library's books."""
+class OpenLibrary(Searched, Lists):
+    """Open Library's books, fifty ISBNs a request, one search a request."""
 
     name = "Open Library"
+    holds = "books"
     schemes = frozenset({Scheme.ISBN})
 
+    batches = Lists.batches
+    lookup = Lists.lookup
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """The lists, then the searches."""
+        return (*Lists.plan(self, ids, ()), *Searched.plan(self, (), queries))
+
+    def may_hold(self, work: Work) -> bool:
+        """Books."""
+        return work.type == "book"
+
+    def is_home_of(self, work: Work) -> bool:
+        """Books."""
+        return self.may_hold(work)
+
+    def _search_url(self, work: Work) -> str:
+        asked = query_string(title=title_words(work), author=first_family(work), fields=_FIELDS, limit=ROWS)
+        return f"{self._base_url}/search.json?{asked}"
+
+    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+        items = items_at(reply.json(), "docs")
+        if isinstance(items, Failure):
+            return items
+        return [self._of_search(item, retrieved) for item in items if first_text(item, "title")]
+
+    def _of_search(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
+        """A work with its editions: any of their years and publishers may be the cited one."""
+        years = tuple(dict.fromkeys((*texts(item, "first_publish_year"), *texts(item, "publish_year"))))
+        dates = tuple(date for year in years if (date := printed_year(year)))
+        isbn, url = texts(item, "isbn"), f"{self._base_url}{first_text(item, 'key') or ''}"
+        work = Work(
+            type="book",
+            title=first_text(item, "title"),
+            subtitle=first_text(item, "subtitle"),
+            author=tuple(stated_name(name) for name in texts(item, "author_name")),
+            issued=dates[0] if dates else None,
+            issued_alternative=dates[1:],
+            isbn=isbn,
+        )
+        return self._record(Id(Scheme.URL, url), work, url, retrieved)
+
     def _url(self, batch: Sequence[Id]) -> str:
-        return f"{self._base_url}/api/books?bibkeys={quoted(batch, _KEY)}&format=json&jscmd=data"
+        bare = [Id(key.scheme, _bare(key.value)) for key in batch]
+        return f"{self._base_url}/api/books?bibkeys={quoted(bare, _KEY)}&format=json&jscmd=data"
 
     def _records(
         self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
     ) -> Mapping[Id, Record | None] | None:
-        items = {key: item for key in batch if isinstance(item := body.get(f"{_KEY}{key.value}"), Mapping)}
-        return {key: self._record(key, item, retrieved) if _is_of(key, item) else None for key, item in items.items()}
+        items = {key: item for key in batch if isinstance(item := body.get(f"{_KEY}{_bare(key.value)}"), Mapping)}
+        return {key: self._of_list(key, item, retrieved) if _is_of(key, item) else None for key, item in items.items()}
 
-    def _record(self, key: Id, item: Mapping[str, Any], retrieved: datetime) -> Record:
+    def _of_list(self, key: Id, item: Mapping[str, Any], retrieved: datetime) -> Record:
         names = (first_text(entry, "name") for entry in entries(item, "authors"))
         numbers = item.get("identifiers")
         publisher = next((first_text(entry, "name") for entry in entries(item, "publishers")), None)
@@ -38,14 +88,14 @@ class OpenLibrary(Lists):
             type="book",
             title=first_text(item, "title"),
             subtitle=first_text(item, "subtitle"),
-            author=tuple(_name(name) for name in names if name),
+            author=tuple(stated_name(name) for name in names if name),
             issued=printed_year(first_text(item, "publish_date")),
             publisher=publisher,
             number_of_pages=first_text(item, "number_of_pages"),
-            isbn=tuple(dict.fromkeys((key.value, *texts(numbers, "isbn_13"), *texts(numbers, "isbn_10")))),
+            isbn=tuple(dict.fromkeys((_bare(key.value), *texts(numbers, "isbn_13"), *texts(numbers, "isbn_10")))),
         )
         url = first_text(item, "url") or self._url((key,))
-        return Record(id=key, work=work, provenance=Provenance(registry=self.name, url=url, retrieved=retrieved))
+        return self._record(key, work, url, retrieved)
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
@@ -54,11 +104,10 @@ def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
     One of ten figures and one of thirteen share nine.
     """
     numbers = item.get("identifiers")
-    told = [number.replace("-", "") for number in (*texts(numbers, "isbn_13"), *texts(numbers, "isbn_10"))]
-    return not told or any(number[-10:-1] == key.value[-10:-1] for number in told)
+    told = [_bare(number) for number in (*texts(numbers, "isbn_13"), *texts(numbers, "isbn_10"))]
+    return not told or any(number[-10:-1] == _bare(key.value)[-10:-1] for number in told)
 
 
-def _name(whole: str) -> Name:
-    """A name as on a title page: the family name last."""
-    given, space, family = whole.rpartition(" ")
-    return Name(family=family, given=given) if space else Name(literal=whole)
+def _bare(isbn: str) -> str:
+    """An ISBN without hyphens and spaces."""
+    return isbn.replace("-", "").replace(" ", "")

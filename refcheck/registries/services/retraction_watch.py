@@ -2,9 +2,9 @@
 
 Crossref publishes the table every working day (https://gitlab.com/crossref/retraction-watch-data). Of its twenty columns these
 are read: ``OriginalPaperDOI``, ``RetractionNature`` (Retraction, Correction, Expression of concern, Reinstatement),
-``RetractionDOI`` (that of the notice; ``unavailable`` where it has none), ``RetractionDate`` (``6/5/2020 0:00``, the month first);
-and ``Title``, ``Author`` (joined by ``;``), ``Journal``, ``Publisher`` and ``OriginalPaperDate``, which describe the work. Rows
-without a DOI are passed over.
+``RetractionDOI`` (that of the notice; ``unavailable`` where it has none), ``RetractionDate`` (``6/5/2020 0:00``, the month
+first); and ``Title``, ``Author`` (joined by ``;``), ``Journal``, ``Publisher`` and ``OriginalPaperDate``, which describe the
+work. Rows without a DOI are passed over.
 """
 
 import csv

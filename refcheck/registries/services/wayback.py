@@ -1,7 +1,7 @@
 """The Wayback Machine: the archived copy of a page that is nearest to a day.
 
-Source: the Wayback Availability API (``/wayback/available?url=…&timestamp=…``). It misses copies that there are, so that what it
-does not hold proves nothing. What is asked for is the address that the copy would have
+Source: the Wayback Availability API (``/wayback/available?url=…&timestamp=…``). It misses copies that there are, so that what
+it does not hold proves nothing. What is asked for is the address that the copy would have
 (:func:`~refcheck.identifiers.addresses.archived.wanted_copy`).
 """
 

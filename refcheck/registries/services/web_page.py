@@ -1,9 +1,9 @@
 """Web pages: whether an address lives, has moved, is gone, or cannot be told.
 
 A page that answers is ``Found``: its record has the page's titles, what its tags say of the work, where it was found at last, a
-relation ``moved-to`` where every redirect is for good, and a notice ``may-be-missing`` where its answer may be another page than
-was asked for. ``NotFound`` means that the host answered 404 or 410, or (registry ``DNS``, scope ``registration``) that there is no
-such host. Everything else is ``Unavailable``: a host that turns programs away says nothing of the page.
+relation ``moved-to`` where every redirect is for good, and a notice ``may-be-missing`` where its answer may be another page
+than was asked for. ``NotFound`` means that the host answered 404 or 410, or (registry ``DNS``, scope ``registration``) that
+there is no such host. Everything else is ``Unavailable``: a host that turns programs away says nothing of the page.
 """
 
 import time

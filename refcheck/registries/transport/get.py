@@ -6,6 +6,7 @@ Whatever a server does, a request is over in its time, holds no more than its by
 import http.client
 import socket
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -85,17 +86,20 @@ class Web:
         now: Clock = utc_now,
         dialler: Dialler | None = None,
         seconds: float = REQUEST_SECONDS,
+        headers: Headers = MappingProxyType({}),
     ) -> None:
         """``home`` is the registry's own address, which may be anywhere; all others must be public ones of the web.
 
         Every reply's headers are handed to ``heard``, and ``turn`` waits before a redirect is followed. ``now`` serves to read a
-        ``Retry-After`` date, ``seconds`` are those of one answer.
+        ``Retry-After`` date, ``seconds`` are those of one answer,
+        ``headers`` are sent with each request.
         """
         self._home = _place(home)
         self._dialler = dialler or Dialler()
         self._session = _Session()
         self._session.headers["User-Agent"] = user_agent(mailto)
         self._session.headers["Accept-Encoding"] = "gzip"
+        self._session.headers.update(headers)
         adapter = DiallingAdapter(self._dial, to_proxy=self._reach)
         for scheme in _WEB:
             self._session.mount(f"{scheme}://", adapter)

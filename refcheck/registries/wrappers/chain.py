@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import evolve
 
 from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
-from refcheck.registries.base import Asking, Planned, Registry, batches_of, least_seconds, threads_for, unable
+from refcheck.registries.base import (
+    Asking,
+    Planned,
+    Registry,
+    batches_of,
+    is_home_of,
+    least_seconds,
+    threads_for,
+    unable,
+)
 from refcheck.registries.transport.spread import spread
 
 
@@ -66,12 +75,12 @@ class Chain:
         """The hits of all that can be searched, together; ``Unavailable`` if any of them was."""
         return tuple(self._search(query) for query in queries)
 
-    def search_each(self, query: Query) -> Iterator[Hits | Unavailable]:
+    def search_each(self, query: Query) -> Iterator[tuple[Registry, Hits | Unavailable]]:
         """The answers of those that can be searched, one after the other: who is content with one need not ask the next."""
-        for member in self.members:
+        for member in self._searched(query):
             answer = member.search((query,))[0]
             if not _is_unable(answer):
-                yield answer
+                yield member, answer
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """What every member would be sent, with the condition on which it is."""
@@ -91,14 +100,19 @@ class Chain:
     def _plan_search(self, query: Query) -> Iterator[Planned]:
         """A search goes on after hits, which may not be what is looked for."""
         before: list[str] = []
-        for member in self.members:
+        for member in self._searched(query):
             own = member.plan((), (query,))
             yield from (_follows(each, before) for each in own)
             if own or _has_hits(member.search((query,))[0]):
                 before += member.names()
 
+    def _searched(self, query: Query) -> list[Registry]:
+        """The members in the order of a search: who costs nothing, who would hold the work sooner than others, and the rest."""
+        free = {member for member in self.members if not member.plan((), (query,))}
+        return sorted(self.members, key=lambda member: (member not in free, not is_home_of(member, query.work)))
+
     def _search(self, query: Query) -> Hits | Unavailable:
-        answers = tuple(self.search_each(query))
+        answers = tuple(answer for _, answer in self.search_each(query))
         if not answers:
             return unable(self.name, "nobody can be searched")
         closed = next((answer for answer in answers if isinstance(answer, Unavailable)), None)

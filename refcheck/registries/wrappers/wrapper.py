@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
-from refcheck.model import Answer, Hits, Id, Query, Scheme, Unavailable
-from refcheck.registries.base import Planned, Registry, batches_of, complete, least_seconds, threads_for
+from refcheck.model import Answer, Hits, Id, Query, Scheme, Standing, Unavailable, Work
+from refcheck.registries.base import (
+    Planned,
+    Registry,
+    batches_of,
+    complete,
+    holds,
+    is_catalogue,
+    is_home_of,
+    least_seconds,
+    threads_for,
+)
 
 
 class Wrapper:
@@ -14,6 +24,8 @@ class Wrapper:
         self._registry = registry
         self.name = registry.name
         self.schemes: frozenset[Scheme] = registry.schemes
+        self.holds = holds(registry)
+        self.standing = Standing.CATALOGUED if is_catalogue(registry) else Standing.REGISTERED
 
     def names(self) -> tuple[str, ...]:
         """Whoever is wrapped."""
@@ -42,6 +54,10 @@ class Wrapper:
     def threads(self) -> int:
         """As many as suit the wrapped registry."""
         return threads_for(self._registry)
+
+    def is_home_of(self, work: Work) -> bool:
+        """Whether the wrapped registry is."""
+        return is_home_of(self._registry, work)
 
     def least_seconds(self, requests: int) -> float:
         """What the wrapped registry's pace asks for."""

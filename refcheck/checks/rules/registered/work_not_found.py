@@ -3,8 +3,7 @@
 Severity: warning.
 
 ## What it finds
-A journal article, chapter or proceedings paper, or a book with an ISBN, that nobody holds who was asked and holds
-such works.
+A journal article, chapter or proceedings paper that nobody holds who was asked and holds such works.
 
 ## Why it matters
 Something in the reference may be so far from what was published that a reader will not find it either.

@@ -55,6 +55,7 @@ class Crossref:
     """Crossref's lists and searches. One request a batch of DOIs, one a query."""
 
     name = CROSSREF
+    holds = "works whose DOIs Crossref registers"
     schemes = frozenset({Scheme.DOI})
 
     def __init__(

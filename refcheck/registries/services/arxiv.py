@@ -1,0 +1,94 @@
+"""arXiv: preprints. It is searched by title; identifiers are asked for as the DOIs that they have, of DataCite.
+
+Source: the arXiv API user's manual (``/api/query?search_query=…``, Atom). Its terms of use ask for no more than one request in
+three seconds, over one connection (https://info.arxiv.org/help/api/tou.html). Thank you to arXiv for use of its open access
+interoperability.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from lxml import etree
+
+from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.model import Date, Id, Record, Relation, Scheme, Update, Work
+from refcheck.registries.failures import Failure, broken
+from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
+from refcheck.registries.transport.stated import stated_date, stated_name
+from refcheck.registries.transport.xml_text import read_xml, text_of
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ARXIV = "{http://arxiv.org/schemas/atom}"
+
+_ID = re.compile(r"arxiv\.org/abs/(?P<id>[\w.-]+(?:/\d{7})?)v(?P<version>\d+)$")
+"""http://arxiv.org/abs/2101.00001v2, http://arxiv.org/abs/hep-th/9901001v1"""
+
+_WITHDRAWN = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
+"""What the comment of a withdrawn paper says: ``This paper has been withdrawn``."""
+
+
+class Arxiv(Searched):
+    """arXiv's search."""
+
+    name = "arXiv"
+    holds = "preprints of arXiv"
+    accept = "application/atom+xml"
+
+    def may_hold(self, work: Work) -> bool:
+        """What is said to be on arXiv, and papers of venues that register nothing, which are often there too."""
+        said = " ".join(
+            filter(None, (work.container_title, work.publisher, work.genre, work.archive, work.note, work.url))
+        )
+        if "arxiv" in said.casefold():
+            return True
+        return work.type in ("paper-conference", "chapter") and bool(
+            unregistered_venue(work.container_title or "", None)
+        )
+
+    def _search_url(self, work: Work) -> str:
+        author = first_family(work)
+        text = f'ti:"{title_words(work)}"' + (f" AND au:{author.split()[-1]}" if author else "")
+        return f"{self._base_url}/api/query?{query_string(search_query=text, max_results=ROWS)}"
+
+    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+        root = read_xml(reply.body, f"answered {reply.status} with something")
+        if isinstance(root, Failure):
+            return root
+        if root.tag != f"{_ATOM}feed":
+            return broken("gave an answer that is no feed")
+        return [record for entry in root.iter(f"{_ATOM}entry") if (record := self._read(entry, retrieved)) is not None]
+
+    def _read(self, entry: "etree._Element", retrieved: datetime) -> Record | None:
+        address = _ID.search(text_of(entry.find(f"{_ATOM}id")))
+        title = text_of(entry.find(f"{_ATOM}title"))
+        if address is None or not title:
+            return None
+        arxiv, version = address["id"], int(address["version"])
+        published = text_of(entry.find(f"{_ARXIV}doi"))
+        dates = [stated_date(text_of(entry.find(f"{_ATOM}{name}"))) for name in ("published", "updated")]
+        is_withdrawn = _WITHDRAWN.search(text_of(entry.find(f"{_ARXIV}comment")))
+        work = Work(
+            type="article",
+            title=title,
+            author=tuple(stated_name(text_of(name)) for name in entry.iter(f"{_ATOM}name")),
+            container_title="arXiv",
+            issued=dates[0],
+            issued_alternative=tuple(date for date in dates[1:] if isinstance(date, Date) and date != dates[0]),
+            publisher="arXiv",
+            doi=f"10.48550/arxiv.{arxiv}".lower(),
+            url=f"https://arxiv.org/abs/{arxiv}",
+            arxiv=arxiv,
+            note=text_of(entry.find(f"{_ARXIV}journal_ref")) or None,
+        )
+        relations = [Relation(type="is-preprint-of", id_type="doi", id=published.lower())] if published else []
+        relations += [Relation(type="is-version-of", id_type="arxiv", id=f"{arxiv}v{version}")]
+        return self._record(
+            Id(Scheme.ARXIV, arxiv),
+            work,
+            f"https://arxiv.org/abs/{arxiv}v{version}",
+            retrieved,
+            updates=(Update(type="withdrawal", source=self.name),) if is_withdrawn else (),
+            relations=tuple(relations),
+        )

@@ -1,0 +1,109 @@
+"""dblp: computer science, its proceedings above all. It is searched.
+
+Source: dblp's search API (``/search/publ/api?q=…&format=json``), https://dblp.org/faq/13501473; its licence is CC0. "You should
+always be fine when waiting for at least one or two second between two consecutive requests"
+(https://dblp.org/faq/1474706.html).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.model import Id, Name, Record, Scheme, Work
+from refcheck.registries.failures import Failure
+from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.printed_year import printed_year
+from refcheck.registries.transport.query_words import words
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
+from refcheck.registries.transport.stated import stated_name
+
+_TYPES = {
+    "Books and Theses": "book",
+    "Conference and Workshop Papers": "paper-conference",
+    "Data and Artifacts": "dataset",
+    "Editorship": "book",
+    "Informal and Other Publications": "article",
+    "Informal Publications": "article",
+    "Journal Articles": "article-journal",
+    "Parts in Books or Collections": "chapter",
+    "Reference Works": "entry",
+}
+"""dblp's types in CSL's words; an informal publication is a preprint."""
+
+_COMPUTING = words(
+    """acm algorithms artificial automata computation computational computer computers computing cryptography cybernetics data
+    databases ieee informatics informatik information intelligence languages learning lecture lncs logic machine networks neural
+    programming recognition robotics security software symposium systems usenix vision web workshop"""
+)
+"""Words in the names of venues of computer science and its neighbours."""
+
+
+class Dblp(Searched):
+    """dblp's search for publications."""
+
+    name = "dblp"
+    holds = "computer science"
+
+    def may_hold(self, work: Work) -> bool:
+        """Proceedings papers, and articles in what sounds like computer science."""
+        venue = work.container_title or work.event_title or ""
+        if work.type not in ("paper-conference", "article-journal", "chapter", "article", None):
+            return False
+        sounds = not _COMPUTING.isdisjoint(words(venue)) or unregistered_venue(venue, None) is not None
+        return work.type == "paper-conference" or sounds
+
+    def is_home_of(self, work: Work) -> bool:
+        """Papers of conferences and journals without DOIs."""
+        return self.may_hold(work) and unregistered_venue(work.container_title or "", _year(work)) is not None
+
+    def _search_url(self, work: Work) -> str:
+        text = f"{title_words(work)} {first_family(work)}".strip()
+        return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=ROWS, c=0)}"
+
+    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+        hits = items_at(reply.json(), "result", "hits", "hit")
+        if isinstance(hits, Failure):
+            return hits
+        items = [item for hit in hits if isinstance(item := hit.get("info"), Mapping)]
+        return [self._read(item, retrieved) for item in items if first_text(item, "title")]
+
+    def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
+        kind = _TYPES.get(first_text(item, "type") or "")
+        venues, authors = texts(item, "venue"), item.get("authors")
+        doi, key = first_text(item, "doi"), first_text(item, "key") or ""
+        work = Work(
+            type=kind,
+            title=(first_text(item, "title") or "").removesuffix("."),
+            author=tuple(_name(text) for text in _texts(authors)),
+            container_title=venues[0] if venues and kind != "book" else None,
+            container_title_alternative=venues[1:],
+            volume=first_text(item, "volume"),
+            issue=first_text(item, "number"),
+            page=first_text(item, "pages"),
+            issued=printed_year(first_text(item, "year")),
+            publisher=first_text(item, "publisher"),
+            doi=doi.lower() if doi else None,
+            url=first_text(item, "ee"),
+        )
+        url = first_text(item, "url") or f"{self._base_url}/rec/{key}"
+        return self._record(Id.doi(doi) if doi else Id(Scheme.URL, url), work, url, retrieved)
+
+
+def _year(work: Work) -> int | None:
+    return work.issued.year if work.issued else None
+
+
+def _texts(authors: object) -> tuple[str, ...]:
+    if not isinstance(authors, Mapping):
+        return ()
+    return tuple(name for entry in entries(authors, "author") if (name := first_text(entry, "text"))) or texts(
+        authors, "author"
+    )
+
+
+def _name(whole: str) -> Name:
+    """A name, given names first; the number that dblp tells namesakes apart by is no part of it: ``Wei Wang 0001``."""
+    rest, _, last = whole.rpartition(" ")
+    return stated_name(rest if last.isdigit() and len(last) == len("0001") else whole)

@@ -1,0 +1,58 @@
+"""Google Books: books by ISBN and title. It is asked only by who has a key.
+
+Source: the Google Books APIs (``/books/v1/volumes?q=…&key=…``): 1,000 requests a day for a key without cost; without one, a
+pool that all share and that was drained for most of 2026.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from refcheck.model import Id, Record, Scheme, Work
+from refcheck.registries.failures import Failure
+from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.printed_year import printed_year
+from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
+from refcheck.registries.transport.stated import stated_name
+
+
+class GoogleBooks(Searched):
+    """The search for volumes."""
+
+    name = "Google Books"
+    holds = "books"
+
+    def may_hold(self, work: Work) -> bool:
+        """Books."""
+        return work.type == "book"
+
+    def _search_url(self, work: Work) -> str:
+        author = first_family(work)
+        text = f'intitle:"{title_words(work)}"' + (f" inauthor:{author}" if author else "")
+        return f"{self._base_url}/volumes?{query_string(q=text, maxResults=ROWS, printType='books', key=self._key)}"
+
+    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+        items = items_at(reply.json(), "items")
+        if isinstance(items, Failure):
+            return items
+        infos = [(item, info) for item in items if isinstance(info := item.get("volumeInfo"), Mapping)]
+        return [self._read(item, info, retrieved) for item, info in infos if first_text(info, "title")]
+
+    def _read(self, item: Mapping[str, Any], info: Mapping[str, Any], retrieved: datetime) -> Record:
+        numbers = entries(info, "industryIdentifiers")
+        isbns = tuple(
+            isbn for each in numbers if "ISBN" in str(each.get("type")) and (isbn := first_text(each, "identifier"))
+        )
+        work = Work(
+            type="book",
+            title=first_text(info, "title"),
+            subtitle=first_text(info, "subtitle"),
+            author=tuple(stated_name(name) for name in texts(info, "authors")),
+            issued=printed_year(first_text(info, "publishedDate")),
+            publisher=first_text(info, "publisher"),
+            language=first_text(info, "language"),
+            isbn=isbns,
+        )
+        url = f"https://books.google.com/books?id={first_text(item, 'id') or ''}"
+        return self._record(Id(Scheme.ISBN, isbns[0]) if isbns else Id(Scheme.URL, url), work, url, retrieved)

@@ -1,0 +1,114 @@
+"""MARC 21 in XML → ``Work``.
+
+Source: MARC 21 Format for Bibliographic Data (Library of Congress): 020 ISBN, 041 language, 100/110/700/710 people and bodies,
+245 title, 246 other titles, 250 edition, 260/264 imprint, 300 extent, 490 series, 502 thesis, 880 the same in another script.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from refcheck.model import Date, Name, Work
+from refcheck.registries.transport.printed_year import printed_year
+from refcheck.registries.transport.xml_text import text_of
+
+MARC = "{http://www.loc.gov/MARC21/slim}"
+
+_PUNCTUATION = " /:;,.=[]"
+"""Signs of ISBD between the parts of a description, which cataloguers leave at their ends."""
+
+_ROLES_OF_EDITORS = frozenset({"edt", "hrsg", "hrsg.", "herausgeber", "herausgeberin", "editor", "ed", "ed."})
+_ROLES_OF_TRANSLATORS = frozenset({"trl", "übersetzer", "übersetzerin", "übers.", "translator"})
+
+_ISBN = re.compile(r"\d[\d-]{8,15}[\dXx]")
+"""An ISBN before its binding: 3-16-148410-0 (Pbk.), 9783161484100"""
+
+_SORTED = str.maketrans("", "", "\u0098\u009c\u0088\u0089¬")
+"""The marks around an article that is not sorted by."""
+
+
+def marc_work(record: "etree._Element") -> Work:
+    """The work that a record describes."""
+    title, subtitle = _title(record)
+    people = [(each, _roles(each)) for each in _fields(record, "100", "110", "700", "710")]
+    first = {"100", "110"}
+    authors = tuple(
+        _name(each)
+        for each, roles in people
+        if each.get("tag") in first or roles & {"aut", "verfasser", "verfasserin", "author"} or not roles
+    )
+    thesis = next(_fields(record, "502"), None)
+    years = tuple(dict.fromkeys(date for field in _fields(record, "264", "260") if (date := _year(_sub(field, "c")))))
+    isbns = (
+        found[0].replace("-", "").upper()
+        for field in _fields(record, "020")
+        if (found := _ISBN.match(_sub(field, "a")))
+    )
+    return Work(
+        type="thesis" if thesis is not None else "book",
+        title=title or None,
+        subtitle=subtitle or None,
+        original_title=tuple(dict.fromkeys(filter(None, _other_titles(record)))),
+        author=authors,
+        editor=tuple(_name(each) for each, roles in people if roles & _ROLES_OF_EDITORS),
+        translator=tuple(_name(each) for each, roles in people if roles & _ROLES_OF_TRANSLATORS),
+        collection_title=next((_sub(field, "a") for field in _fields(record, "490")), None),
+        issued=years[0] if years else None,
+        issued_alternative=years[1:],
+        publisher=next((name for field in _fields(record, "264", "260") if (name := _sub(field, "b"))), None),
+        publisher_place=next((place for field in _fields(record, "264", "260") if (place := _sub(field, "a"))), None),
+        edition=next((_sub(field, "a") for field in _fields(record, "250")), None),
+        number_of_pages=next((_sub(field, "a") for field in _fields(record, "300")), None),
+        language=next((_sub(field, "a") for field in _fields(record, "041")), None),
+        isbn=tuple(dict.fromkeys(isbns)),
+    )
+
+
+def _title(record: "etree._Element") -> tuple[str, str]:
+    """The title with its part, and the subtitle."""
+    for field in _fields(record, "245"):
+        part = [text for code in ("n", "p") if (text := _sub(field, code))]
+        return ". ".join([_sub(field, "a"), *part]), _sub(field, "b")
+    return "", ""
+
+
+def _other_titles(record: "etree._Element") -> Iterator[str]:
+    """Titles under which it is known as well, those in its own script among them."""
+    for field in _fields(record, "246", "240"):
+        yield _joined(field)
+    for field in _fields(record, "880"):
+        if _sub(field, "6").startswith("245"):
+            yield _joined(field)
+
+
+def _joined(field: "etree._Element") -> str:
+    return ": ".join(text for code in ("a", "b") if (text := _sub(field, code)))
+
+
+def _fields(record: "etree._Element", *tags: str) -> Iterator["etree._Element"]:
+    """The fields of these tags, those of the first tag first."""
+    for tag in tags:
+        yield from record.iterfind(f"{MARC}datafield[@tag='{tag}']")
+
+
+def _sub(field: "etree._Element", code: str) -> str:
+    """A part of a field without the signs at its ends; empty where it has none."""
+    text = text_of(field.find(f"{MARC}subfield[@code='{code}']")).translate(_SORTED)
+    return text.strip(_PUNCTUATION)
+
+
+def _roles(field: "etree._Element") -> set[str]:
+    parts = field.iterfind(f"{MARC}subfield")
+    return {text_of(part).casefold().strip(" ,") for part in parts if part.get("code") in ("4", "e")}
+
+
+def _name(field: "etree._Element") -> Name:
+    whole = _sub(field, "a")
+    family, comma, given = whole.partition(",")
+    is_body = (field.get("tag") or "").endswith("10")
+    return Name(family=family.strip(), given=given.strip()) if comma and not is_body else Name(literal=whole)
+
+
+def _year(text: str) -> Date | None:
+    return printed_year(text)

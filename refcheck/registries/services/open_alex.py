@@ -1,0 +1,87 @@
+"""OpenAlex: works of all fields. It is asked only by who has a key, or asks for it by name.
+
+Source: https://developers.openalex.org (``/works?search.title=…`` became ``filter=title.search:…``). Prices of 2026: one work
+by its identifier costs nothing, a list $0.10 and a search $1 for a thousand calls; a key without cost has a dollar a day, and
+who has none ten cents. It re-reads Crossref for the most part, so that it is no second witness; it is searched for what
+Crossref did not find.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from refcheck.model import Id, Record, Scheme, Work
+from refcheck.registries.failures import Failure
+from refcheck.registries.services.crossref.kinds import csl_type
+from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.printed_year import printed_year
+from refcheck.registries.transport.searches import ROWS, Searched, items_at, query_string, title_words
+from refcheck.registries.transport.stated import stated_name
+
+_TYPES = {
+    "article": "article-journal",
+    "preprint": "article",
+    "book": "book",
+    "book-chapter": "chapter",
+    "dissertation": "thesis",
+}
+_DOI = "https://doi.org/"
+_SELECTED = "id,doi,title,type,type_crossref,publication_year,authorships,primary_location,biblio,language"
+
+
+class OpenAlex(Searched):
+    """The search for titles."""
+
+    name = "OpenAlex"
+    holds = "works of all fields"
+
+    def may_hold(self, work: Work) -> bool:
+        """Whatever is published in a journal, a book or a repository."""
+        return work.type in (
+            "article-journal",
+            "article",
+            "paper-conference",
+            "chapter",
+            "book",
+            "thesis",
+            "dataset",
+            "report",
+        )
+
+    def _search_url(self, work: Work) -> str:
+        found = f"title.search:{title_words(work)}"
+        asked = query_string(filter=found, per_page=ROWS, select=_SELECTED, mailto=self._mailto, api_key=self._key)
+        return f"{self._base_url}/works?{asked}"
+
+    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+        items = items_at(reply.json(), "results")
+        if isinstance(items, Failure):
+            return items
+        return [self._read(item, retrieved) for item in items if first_text(item, "title")]
+
+    def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
+        doi = (first_text(item, "doi") or "").removeprefix(_DOI) or None
+        place = item.get("primary_location")
+        source = place.get("source") if isinstance(place, Mapping) else None
+        where = item.get("biblio")
+        first, last = first_text(where, "first_page"), first_text(where, "last_page")
+        work = Work(
+            type=csl_type(first_text(item, "type_crossref")) or _TYPES.get(first_text(item, "type") or ""),
+            title=first_text(item, "title"),
+            author=tuple(stated_name(name) for entry in entries(item, "authorships") if (name := _said(entry))),
+            container_title=first_text(source, "display_name"),
+            volume=first_text(where, "volume"),
+            issue=first_text(where, "issue"),
+            page=f"{first}-{last}" if first and last and first != last else first,
+            issued=printed_year(first_text(item, "publication_year")),
+            language=first_text(item, "language"),
+            doi=doi,
+            issn=texts(source, "issn"),
+        )
+        url = first_text(item, "id") or ""
+        return self._record(Id.doi(doi) if doi else Id(Scheme.URL, url), work, url, retrieved)
+
+
+def _said(entry: Mapping[str, Any]) -> str | None:
+    return first_text(entry, "raw_author_name") or first_text(entry.get("author"), "display_name")

@@ -1,0 +1,36 @@
+"""Names and dates as services and pages state them for machines."""
+
+import re
+
+from refcheck.model import Date, Name
+
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
+"""A date: 2021-06-29T08:00:00+00:00, 2021/06/29, 2021/6, 2021"""
+
+
+def stated_date(text: str | None) -> Date | None:
+    """A date that a machine reads; ``None`` where there is none.
+
+    >>> str(stated_date("2021-06-29T08:00:00Z")), stated_date("yesterday")
+    ('2021-06-29', None)
+    """
+    found = _DATE.match((text or "").strip())
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    if month is not None and not 1 <= month <= 12:
+        return Date(year=year)
+    return Date(year=year, month=month, day=day if day is not None and 1 <= day <= 31 else None)
+
+
+def stated_name(text: str) -> Name:
+    """A person's name, family first with a comma or given names first; one word is left whole.
+
+    >>> stated_name("Okafor, Ben").family, stated_name("Ben Okafor").family
+    ('Okafor', 'Okafor')
+    """
+    family, comma, given = text.partition(",")
+    if not comma:
+        given, _, family = text.rpartition(" ")
+    family, given = family.strip(), given.strip()
+    return Name(family=family, given=given) if family and given else Name(literal=text.strip(" ,"))

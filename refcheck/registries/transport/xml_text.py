@@ -1,0 +1,26 @@
+"""XML that strangers have written, as a tree: without entities of its own, and without the network."""
+
+from lxml import etree
+
+from refcheck.registries.failures import Failure, broken
+
+
+def read_xml(body: bytes, what: str) -> "etree._Element | Failure":
+    """The root of a body, or why it cannot be read; ``what`` names it ("answered 200 with something").
+
+    >>> read_xml(b"<a><b/></a>", "came").tag
+    'a'
+    >>> read_xml(b"<a>", "came with something").why
+    'came with something that is no XML'
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return broken(f"{what} that is no XML")
+    return root if root is not None else broken(f"{what} that is no XML")
+
+
+def text_of(element: "etree._Element | None") -> str:
+    """All the text in an element, its spaces collapsed; empty without one."""
+    return " ".join("".join(str(piece) for piece in element.itertext()).split()) if element is not None else ""
