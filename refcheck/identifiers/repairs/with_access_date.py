@@ -50,6 +50,12 @@ def _in_doi() -> re.Pattern[str]:
 
 
 @cache
+def _glued_to_doi() -> re.Pattern[str]:
+    """The word with a capital letter behind a small one: ``…-aAccessed``."""
+    return re.compile(rf"(?<=[a-z])(?:{'|'.join(label.capitalize() for label in _labels())})(?=$|[\d\W])")
+
+
+@cache
 def _in_url() -> re.Pattern[str]:
     """The same where words are common, so behind a mark or an extension only: ``,(Accessed``, ``.Retrieved``."""
     before = rf"(?:{_MARKS}{{0,3}}[(\[]|{_MARKS}{{1,3}}|(?<=\.pdf)|(?<=\.htm)|(?<=\.html))"
@@ -60,12 +66,18 @@ def _in_url() -> re.Pattern[str]:
     return re.compile(rf"{before}(?:{leads})?(?:{labels})(?:$|[^\w-]|{'|'.join(sorted(words(Term.AT)))})")
 
 
+def _found(text: str, scheme: Scheme) -> re.Match[str] | None:
+    if scheme is not Scheme.DOI:
+        return _in_url().search(text)
+    suffix = text.find("/") + 2
+    return _in_doi().search(text, suffix) or _glued_to_doi().search(text, suffix)
+
+
 def propose(text: str, scheme: Scheme) -> Iterator[Change]:
     """Cut from the word on."""
     lowered = text.lower()
     if not any(label in lowered for label in _labels()):
         return
-    found = _in_doi().search(text, text.find("/") + 2) if scheme is Scheme.DOI else _in_url().search(text)
-    if found:
+    if found := _found(text, scheme):
         why = f"the date of access is no part of a {scheme.name}"
         yield Change(edits=(Edit(found.start(), len(text)),), why=why)

@@ -22,14 +22,14 @@ kept as a candidate.
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 from refcheck.model import Scheme
 
 STAGE = Stage.TRIMMING
 
 _MARKS = {
-    Scheme.DOI: re.compile(r"""[,;:!?'"`´‘’“”‚„«»|/&@$^~•·†‡§¶–—]+$"""),
-    Scheme.URL: re.compile(r"""[.,;:!?'"`´‘’“”‚„«»|^*•·†‡§¶…]+$"""),
+    Scheme.DOI: re.compile(r"""[,;:!?'"`´‘’“”‚„«»|/&@$^~•·†‡§¶–—،؛؟۔]+$"""),
+    Scheme.URL: re.compile(r"""[.,;:!?'"`´‘’“”‚„«»|^*•·†‡§¶…،؛؟۔]+$"""),
 }
 """Marks at the end: ``,``, ``;|``. A DOI's period has a step of its own; a URL may end in a slash or a dash."""
 
@@ -45,5 +45,9 @@ def propose(text: str, scheme: Scheme) -> Iterator[Change]:
         found = _MARKS[scheme].search(text, max(0, len(text) - _LONGEST))
         end = found.start() if found else len(text)
     least = text.find("/") + 2 if scheme is Scheme.DOI else 0
+    if scheme is Scheme.DOI and least <= (stars := len(text.rstrip("*"))) < len(text):
+        yield Change(
+            edits=(Edit(stars, len(text)),), why="an asterisk at the end may mark a note", grade=Grade.POSSIBLE
+        )
     if least <= end < len(text):
         yield Change(edits=(Edit(end, len(text)),), why="a punctuation mark at the end belongs to the text")

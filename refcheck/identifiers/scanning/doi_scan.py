@@ -26,8 +26,11 @@ _CLOSED_GAP = re.compile(r"(?P<marks>[.,/_-]{0,2})\s{1,40}(?=[\w./-])")
 _LOOK_AHEAD = 24
 """How much of what stands behind a piece is looked at, in code points."""
 
-_SENTENCE = ".,;:!?'’–—"
+_SENTENCE = ".,;:!?'’–—،؛؟۔"
 """Punctuation that ends a sentence or a clause."""
+
+_ENTITIES = re.compile(r"(?:&(?:lt|gt|amp|quot|apos|nbsp|raquo|rsquo|rdquo|#\d{1,6});)+$")
+"""What stands behind a DOI in the source of a page: ``&gt;``, ``&quot;&nbsp;``."""
 
 
 def spans(text: str) -> Iterator[Span]:
@@ -104,7 +107,14 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
     piece = text[start:end]
     if doubled_at(piece) is None and (other := other_identifier_at(piece)) is not None:
         piece = piece[:other]
-    piece = before_closing(text, start, piece)
+    piece = _before_entities(before_closing(text, start, piece))
     if not stands_alone(text, start, start + len(piece)) and not piece.endswith("..."):
         piece = piece.rstrip(_SENTENCE)
     return start + len(piece)
+
+
+def _before_entities(piece: str) -> str:
+    """Without the entities at its end, unless they close an angle bracket of its own, as those of a SICI may."""
+    found = _ENTITIES.search(piece)
+    closes = found is not None and "&lt;" in piece[: found.start()]
+    return piece if found is None or closes else piece[: found.start()]

@@ -51,9 +51,12 @@ _SHORT = re.compile(
 _SHORT_IN_TEXT = re.compile(r"10/(?=[a-z]+\d|[a-z]{4})[a-z0-9]{4,8}", re.ASCII)
 """A short DOI that is one without a label: ``10/gfx2dm``; ``10/2015`` is a date and ``10/abc`` nothing."""
 
-TOKEN = re.compile(r"(?:â€[“”]|[^\s“”«»„。、，；：（）《》【】「」<]|<(?!/))+")
+TOKEN = re.compile(
+    r"(?:â€[“”]|<(?P<tag>b|em|i|italic|strong|sub|sup|u)>[^\s<>]{0,60}</(?P=tag)>|[^\s“”«»„。、，；：（）《》【】「」<]|<(?!/))+",
+    re.IGNORECASE,
+)
 """Characters up to white space, a typographic quotation mark (but the end of a dash whose encoding was mistaken), East Asian
-punctuation or a closing tag."""
+punctuation or a closing tag, unless it closes one within: ``a<em>b</em>c``."""
 
 
 def starts(text: str) -> list[tuple[int, int]]:

@@ -10,10 +10,12 @@ _REACH = 200
 
 
 def before_closing(text: str, start: int, piece: str) -> str:
-    """The ``piece`` of a text at ``start``, up to the bracket or quotation mark that closes what was opened before it."""
+    """The ``piece`` of a text at ``start``, up to the bracket, quotation mark or asterisks that close what was opened before it."""
     before = text[max(0, start - _REACH) : start]
     if '"' in piece and before.count('"') % 2:
         piece = piece[: piece.index('"')]
+    if piece.endswith("*") and "*" in before:
+        piece = piece.rstrip("*")
     for at in unmatched(piece):
         closer = piece[at]
         if closer in CLOSERS and before.count(CLOSERS[closer]) > before.count(closer):
