@@ -24,6 +24,7 @@ from refcheck.model import (
     Run,
     Scheme,
     Unavailable,
+    Unit,
 )
 from refcheck.registries import Registry
 from refcheck.resolving import Progress, resolve
@@ -103,7 +104,8 @@ def _divided(
 
 
 def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
-    places = iter(document.places(span for case in cases for span in case.reference.spans))
+    spans = [span for case in cases for span in case.reference.spans]
+    places = iter(document.places(spans) if document.unit is not Unit.NOTHING else ())
     for case in cases:
         key = case.reference.key
         findings = tuple(evolve(finding, references=(key,)) for finding in check_case(case))

@@ -14,7 +14,7 @@ from readers_made import assert_sound
 from tables import SEEDS
 
 from refcheck.errors import SourceError
-from refcheck.model import Bibliography
+from refcheck.model import Bibliography, Unit
 from refcheck.readers import read_bytes
 from refcheck.readers.documents.pdf.joining import Piece, joined
 
@@ -172,3 +172,11 @@ def test_raised_letters_stand_in_their_line() -> None:
     entry = "Oxley, M. (2011). Towns, 3#super[rd] ed. Oslo: North Press."
     found = read(pdf(listed(REFERENCES[:4]) + "\n\n" + entry)).references
     assert "3 rd ed." in found[-1].raw or "3rd ed." in found[-1].raw
+
+
+def test_a_place_in_it_is_a_page() -> None:
+    bibliography = read_bytes(pdf(BODY + "#pagebreak()\n\n" + listed(REFERENCES)), "paper.pdf")
+    places = bibliography.document.places(each.spans[0] for each in bibliography.references)
+    assert {place.unit for place in places} == {Unit.PAGE}
+    assert places[0].line > 1
+    assert [place.line for place in places] == sorted(place.line for place in places)

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from reports_made import HOSTILE, a_hostile_report, a_report
 
-from refcheck.model import Evidence, Report, Severity
+from refcheck.model import Evidence, Place, Report, Severity, Unit
 from refcheck.reports import formats, render
 from refcheck.reports.formats import terminal
 from refcheck.reports.marking import differing
+from refcheck.reports.placing import line_of, whereabouts
 from refcheck.reports.view import Detail, View
 from refcheck.text.visible import brief, visible
 
@@ -156,3 +157,17 @@ def test_marking_is_total_and_in_order(text: str, other: str) -> None:
     spans = differing(text, other)
     assert all(span.start < span.end <= len(text) for span in spans)
     assert list(spans) == sorted(spans, key=lambda span: span.start)
+
+
+@pytest.mark.parametrize(
+    ("place", "shown", "line"),
+    [
+        (Place(12, 3), "list.txt:12", 12),
+        (Place(7, 1, Unit.PAGE), "list.txt, page 7", None),
+        (None, "list.txt", None),
+        (Place(7, 1, Unit.NOTHING), "list.txt", None),
+    ],
+)
+def test_a_place_is_told_as_a_person_finds_it(place: Place | None, shown: str, line: int | None) -> None:
+    assert whereabouts("list.txt", place) == shown
+    assert line_of(place) == line

@@ -21,6 +21,7 @@ from refcheck.model import (
     Report,
     Severity,
     Unavailable,
+    Unit,
     Waived,
 )
 
@@ -121,7 +122,7 @@ def _reference(audited: Audited) -> Row:
     reference, place = audited.case.reference, audited.place() if audited.places else None
     work = reference.work
     return {
-        "line": place.line if place else None,
+        "line": place.line if place and place.unit is Unit.LINE else None,
         "raw": reference.raw,
         "fingerprint": reference.fingerprint,
         "type": work.type,

@@ -34,7 +34,7 @@ from refcheck.model.known import (
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
 from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, Waived
-from refcheck.model.span import Document, Place, Span
+from refcheck.model.span import Document, Place, Span, Unit
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [
@@ -94,6 +94,7 @@ __all__ = [
     "Span",
     "Standing",
     "Unavailable",
+    "Unit",
     "Update",
     "Verdict",
     "Waived",

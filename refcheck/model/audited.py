@@ -7,7 +7,7 @@ from attrs import frozen
 from refcheck.model.answer import Record
 from refcheck.model.finding import Finding
 from refcheck.model.match import Case
-from refcheck.model.span import Place, Span
+from refcheck.model.span import Place, Span, Unit
 
 
 class Verdict(StrEnum):
@@ -74,6 +74,8 @@ class Audited:
         for piece, place in zip(self.case.reference.spans, self.places, strict=False):
             if span is None or span.start <= offset + len(piece):
                 before = self.case.reference.raw[offset : span.start if span else offset]
+                if place.unit is not Unit.LINE:
+                    return place
                 lines = before.split("\n")
                 column = len(lines[-1]) + (place.column if len(lines) == 1 else 1)
                 return Place(place.line + len(lines) - 1, column)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from enum import StrEnum
 
 from attrs import frozen
 
@@ -34,12 +35,21 @@ class Span:
         return Span(self.start + by, self.end + by)
 
 
+class Unit(StrEnum):
+    """What a person counts in a source to find a place: lines in a text, pages in a PDF, nothing in a Word document."""
+
+    LINE = "line"
+    PAGE = "page"
+    NOTHING = "nothing"
+
+
 @frozen
 class Place:
-    """A line and a column of a document as a person counts them, both from 1."""
+    """A line and a column of a document as a person counts them, both from 1; where pages are counted, the page and 1."""
 
     line: int
     column: int
+    unit: Unit = Unit.LINE
 
 
 @frozen(kw_only=True)
@@ -49,13 +59,14 @@ class Document:
     ``name`` is a file's name as the caller gave it, ``-`` for standard input, ``<text>`` for a string;
     ``format`` is the name of the reader that read it (``plain``, ``bibtex`` …). Of a source that is no plain text
     (DOCX, HTML, PDF …), ``text`` is what a reader of it sees, and ``lines`` may say for each line of it on which line of
-    the source it begins.
+    the source, or on which of its pages, it begins. ``unit`` is what they count.
     """
 
     name: str
     format: str
     text: str
     lines: tuple[int, ...] = ()
+    unit: Unit = Unit.LINE
 
     def places(self, spans: Iterable[Span]) -> tuple[Place, ...]:
         """Where each span begins, as a person finds it in the source. A line ends as in the Unix, DOS or old Mac way."""
@@ -67,5 +78,5 @@ class Document:
     def _place(self, offset: int, starts: list[int]) -> Place:
         number = bisect_right(starts, offset)
         if number <= len(self.lines):
-            return Place(self.lines[number - 1], 1)
+            return Place(self.lines[number - 1], 1, self.unit)
         return Place(number, offset - starts[number - 1] + 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from refcheck.model import Audited, Finding, Place, Report, Span, Waived
+from refcheck.model import Audited, Finding, Place, Report, Span, Unit, Waived
 
 
 @frozen(kw_only=True)
@@ -33,6 +33,18 @@ class Placed:
         if self.audited is None or not self.audited.places:
             return None, None
         return self.audited.place(span), self.audited.place(Span(span.end, span.end)) if span else None
+
+
+def whereabouts(file: str, place: Place | None) -> str:
+    """A document and a place in it as a person finds it: ``list.txt:12``, ``paper.pdf, page 7``, ``manuscript.docx``."""
+    if place is None or place.unit is Unit.NOTHING:
+        return file
+    return f"{file}:{place.line}" if place.unit is Unit.LINE else f"{file}, {place.unit} {place.line}"
+
+
+def line_of(place: Place | None) -> int | None:
+    """The line of a place, where lines are what is counted."""
+    return place.line if place is not None and place.unit is Unit.LINE else None
 
 
 def placed(report: Report) -> Iterator[Placed]:

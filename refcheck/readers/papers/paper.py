@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import Bibliography, Citation, Document, Reference
+from refcheck.model import Bibliography, Citation, Document, Reference, Unit
 from refcheck.parsing import Entry, parse_list, split
 from refcheck.readers.citations import citations
 from refcheck.readers.papers.links import confirmed
@@ -48,7 +48,7 @@ def paper(
     linked = with_targets(sheet.text, found, sheet.marks)
     printed = parse_list(linked.entries)
     printed = tuple(confirmed(each, linked.links.get(place, ())) for place, each in enumerate(printed))
-    document = Document(name=name, format=form, text=linked.text, lines=sheet.lines)
+    document = Document(name=name, format=form, text=linked.text, lines=sheet.lines, unit=sheet.unit)
     moved = tuple(evolve(pointer, span=linked.moved(pointer.span)) for pointer in pointers)
     own = Bibliography(
         document=document,
@@ -77,7 +77,10 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography]) -> Biblio
         return own
     known = all(lines) and len(lines[0]) == _count(own.document.text)
     whole = evolve(
-        own.document, text="\n".join(texts), lines=tuple(line for each in lines for line in each) if known else ()
+        own.document,
+        text="\n".join(texts),
+        lines=tuple(line for each in lines for line in each) if known else (),
+        unit=own.document.unit if known else Unit.NOTHING,
     )
     return evolve(
         own,

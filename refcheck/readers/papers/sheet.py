@@ -4,14 +4,18 @@ from collections.abc import Iterable
 
 from attrs import define, field
 
-from refcheck.model import Document, Span
+from refcheck.model import Document, Span, Unit
 from refcheck.readers.papers.flow import Mark, Paragraph
 
 
 @define
 class Sheet:
-    """A text that grows, with where each of its lines begins in the source and what leads from it elsewhere."""
+    """A text that grows, with where each of its lines begins in the source and what leads from it elsewhere.
 
+    ``counted`` is what the numbers of its lines count in the source.
+    """
+
+    counted: Unit = Unit.LINE
     marks: list[Mark] = field(factory=list)
     _texts: list[str] = field(factory=list)
     _lines: list[int] = field(factory=list)
@@ -43,6 +47,11 @@ class Sheet:
         """For each line of the text the line of the source, or nothing where that is not known of every line."""
         return tuple(self._lines) if all(self._lines) else ()
 
+    @property
+    def unit(self) -> Unit:
+        """What a person counts to find a line's place in the source; nothing where that is not known of every line."""
+        return self.counted if self.lines else Unit.NOTHING
+
     def document(self, name: str, form: str) -> Document:
         """The document with this text."""
-        return Document(name=name, format=form, text=self.text, lines=self.lines)
+        return Document(name=name, format=form, text=self.text, lines=self.lines, unit=self.unit)

@@ -2,7 +2,7 @@
 
 from refcheck.model import Report
 from refcheck.reports.phrases import keys_phrase
-from refcheck.reports.placing import Placed, placed
+from refcheck.reports.placing import Placed, placed, whereabouts
 from refcheck.reports.view import View
 from refcheck.text.visible import brief, visible
 
@@ -18,8 +18,7 @@ def render(report: Report, view: View = _DEFAULT) -> str:
 
 
 def _line(each: Placed) -> str:
-    start = each.start
-    where = f"{visible(each.file)}:{start.line}" if start else visible(each.file)
+    where = whereabouts(visible(each.file), each.start)
     about = f"[{visible(each.audited.case.reference.key)}] " if each.audited else ""
     others = each.finding.references if len(each.finding.references) > 1 else ()
     more = f" ({keys_phrase(others)})" if others else ""

@@ -12,7 +12,7 @@ from io import StringIO
 
 from refcheck.model import Audited, Finding, Report
 from refcheck.reports.phrases import waiver_phrase
-from refcheck.reports.placing import Placed, placed
+from refcheck.reports.placing import Placed, line_of, placed
 from refcheck.text.visible import brief
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -62,7 +62,7 @@ def _rows(report: Report) -> Iterator[Row]:
     for audited in report.references:
         if not audited.findings:
             place = audited.place() if audited.places else None
-            yield _reference(audited) | {"line": str(place.line) if place else ""}
+            yield _reference(audited) | {"line": str(line_of(place) or "")}
         for _ in audited.findings:
             yield _finding(next(others))
     for each in others:
@@ -88,7 +88,7 @@ def _finding(each: Placed) -> Row:
     return (
         about
         | {
-            "line": str(each.start.line) if each.start else "",
+            "line": str(line_of(each.start) or ""),
             "severity": finding.rule.severity.value,
             "code": finding.rule.code,
             "message": finding.message,

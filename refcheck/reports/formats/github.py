@@ -5,7 +5,7 @@ The gravest come first, since only the first few of a step are shown. What was w
 
 from refcheck.model import Report, Severity
 from refcheck.reports.phrases import gap_phrase, sources
-from refcheck.reports.placing import Placed, placed
+from refcheck.reports.placing import Placed, line_of, placed
 from refcheck.text.visible import brief, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -36,7 +36,7 @@ def _command(each: Placed) -> str:
 def _where(each: Placed) -> dict[str, str]:
     """The line, and the columns where they are on that line: GitHub takes columns of one line only."""
     start, end = each.bounds(each.finding.span)
-    if start is None:
+    if start is None or line_of(start) is None:
         return {}
     if end is None or end.line != start.line:
         return {"line": str(start.line)}

@@ -6,7 +6,7 @@ from typing import Any
 from refcheck.model import Report, Severity
 from refcheck.reports.json_text import dump
 from refcheck.reports.phrases import sources
-from refcheck.reports.placing import Placed, placed
+from refcheck.reports.placing import Placed, line_of, placed
 from refcheck.text.visible import brief
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -26,5 +26,5 @@ def _issue(each: Placed) -> dict[str, Any]:
         "check_name": finding.rule.code,
         "fingerprint": hashlib.sha256(known_by.encode("utf-8", "replace")).hexdigest(),
         "severity": _SEVERITIES[finding.rule.severity],
-        "location": {"path": each.file, "lines": {"begin": each.start.line if each.start else 1}},
+        "location": {"path": each.file, "lines": {"begin": line_of(each.start) or 1}},
     }

@@ -18,6 +18,7 @@ from refcheck.reports.phrases import (
     verdict_phrase,
     waiver_phrase,
 )
+from refcheck.reports.placing import whereabouts
 from refcheck.text.visible import brief, visible
 
 _NAME_LENGTH = 160
@@ -75,7 +76,7 @@ def _add_reference(suite: ET.Element, audited: Audited) -> None:
     reference = audited.case.reference
     case = _case(suite, f"[{brief(reference.key, _NAME_LENGTH)}] {brief(reference.raw, _NAME_LENGTH)}")
     place = audited.place() if audited.places else None
-    where = [f"{visible(audited.file)}:{place.line}"] if place else []
+    where = [whereabouts(visible(audited.file), place)] if place else []
     if not _add_findings(case, audited.findings, where) and audited.verdict is Verdict.UNVERIFIED:
         ET.SubElement(case, "skipped", message=verdict_phrase(audited.verdict))
 

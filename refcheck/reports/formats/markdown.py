@@ -20,6 +20,7 @@ from refcheck.reports.phrases import (
     verdict_phrase,
     waiver_phrase,
 )
+from refcheck.reports.placing import whereabouts
 
 _ROOM = 60_000
 """So many characters are filled with findings; the summary and what stands around the findings are beside it."""
@@ -89,7 +90,7 @@ def _references(chosen: Iterable[tuple[Audited, list[Finding]]]) -> Iterator[str
 def _head(audited: Audited) -> str:
     reference = audited.case.reference
     place = audited.place() if audited.places else None
-    where = f"{audited.file}:{place.line}" if place else audited.file
+    where = whereabouts(audited.file, place)
     shown = escaped(reference.raw, _RAW_LENGTH)
     return f"- **{escaped(f'[{reference.key}]', _TEXT_LENGTH)}** {audited.verdict.value}: {shown} ({escaped(where, _TEXT_LENGTH)})"
 

@@ -11,7 +11,7 @@ from refcheck.model import Finding, Report, Safety, Severity, Span
 from refcheck.reports.addresses import uri
 from refcheck.reports.json_text import dump
 from refcheck.reports.phrases import gap_phrase, sources, waiver_phrase
-from refcheck.reports.placing import Placed, placed
+from refcheck.reports.placing import Placed, line_of, placed
 from refcheck.text.visible import brief
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -110,7 +110,7 @@ def _fix(each: Placed) -> Json | None:
 
 def _region(each: Placed, span: Span | None) -> Json | None:
     start, end = each.bounds(span)
-    if start is None:
+    if start is None or line_of(start) is None:
         return None
     region = {"startLine": start.line, "startColumn": start.column}
     if end is not None:

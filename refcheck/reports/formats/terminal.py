@@ -20,6 +20,7 @@ from refcheck.reports.phrases import (
     summary,
     waiver_phrase,
 )
+from refcheck.reports.placing import whereabouts
 from refcheck.reports.view import Detail, Entry, View, hidden, sections
 from refcheck.text.visible import brief, visible
 
@@ -114,8 +115,7 @@ def _link(audited: Audited) -> str | None:
 
 def _whereabouts(audited: Audited) -> str:
     place = audited.place() if audited.places else None
-    where = f"{visible(audited.file)}:{place.line}" if place else visible(audited.file)
-    return f"{where}, fingerprint {audited.case.reference.fingerprint}"
+    return f"{whereabouts(visible(audited.file), place)}, fingerprint {audited.case.reference.fingerprint}"
 
 
 def _draw_finding(finding: Finding, console: Console, about: str = "") -> None:

@@ -49,7 +49,7 @@ class Card:
     key: str
     said: str
     is_quiet: bool
-    line: int | None
+    place: str | None
     verdict: str
     structured: bool
     printed: list[Stretch]
@@ -71,7 +71,7 @@ def card(audited: Audited, anchor: str) -> Card:
         key=case.reference.key,
         said=_said(audited),
         is_quiet=is_quiet(audited),
-        line=place.line if place else None,
+        place=f"{place.unit} {place.line}" if place else None,
         verdict=audited.verdict.value,
         structured=case.reference.structured,
         printed=printed(case.reference, findings),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from refcheck.errors import SourceError
-from refcheck.model import Bibliography, Span
+from refcheck.model import Bibliography, Span, Unit
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.splitter import split_lines
 from refcheck.readers.documents.pdf.joining import Piece, joined
@@ -48,7 +48,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     found = list(pages(data, name))
     texts = without_furniture([lines(page) for page in found])
     laid = laid_out([rows(page, text) for page, text in zip(found, texts, strict=True)])
-    sheet = Sheet()
+    sheet = Sheet(counted=Unit.PAGE)
     entries = tuple(_written(laid, sheet))
     return paper(sheet, name, NAME, entries=entries, notes=tuple(_notes(found)))
 
@@ -57,28 +57,30 @@ def _written(laid: "PageLayout", sheet: Sheet) -> Iterator[Entry]:
     """The references, each written on one line, and between them what else the text holds, line by line."""
     text = laid.text
     words = frozenset(word.casefold() for word in _WORD.findall(text))
-    end = 0
+    end, page = 0, 1
     for entry in split_lines(tuple(laid.lines())):
         *between, label = text[end : max(entry.spans[0].start, end)].split("\n")
-        _write_lines(between, sheet)
+        _write_lines(between, sheet, page)
         rows = [laid.row_at(span.start) for span in entry.spans]
         targets = tuple(dict.fromkeys(target for row in rows if row for target in row.links))
         pieces = [
             Piece(span.of(text), row is not None and row.is_full) for span, row in zip(entry.spans, rows, strict=True)
         ]
         raw = joined(pieces, targets, words)
+        page = next((row.page for row in rows if row), page)
         label = label.lstrip()
         own = Span(len(label), len(label) + len(raw))
-        span = sheet.write(label + raw, marks=[Mark(own, target) for target in targets])
+        span = sheet.write(label + raw, line=page, marks=[Mark(own, target) for target in targets])
         yield Entry(key=entry.key, raw=raw, spans=(own.shifted(span.start),))
         end = entry.spans[-1].end
-    _write_lines(text[end:].split("\n"), sheet)
+    _write_lines(text[end:].split("\n"), sheet, page)
 
 
-def _write_lines(lines: Sequence[str], sheet: Sheet) -> None:
+def _write_lines(lines: Sequence[str], sheet: Sheet, page: int) -> None:
+    """Lines that are no references, as if they stood on the page of the reference before them."""
     for line in lines:
         if line.strip():
-            sheet.write(line.strip())
+            sheet.write(line.strip(), line=page)
 
 
 def _notes(pages: Sequence["Page"]) -> Iterator[str]:
