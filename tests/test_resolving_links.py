@@ -54,6 +54,7 @@ def links(answers: dict[str, Answer], name: str = "web pages") -> StandIn:
     return Links(lambda ids: {key: answers.get(key.value, GONE) for key in ids}, name=name, batch=1)
 
 
+NOWHERE_DOI = "https://doi.org/10.1000/nowhere"
 GONE = NotFound(registry="www.institute.example", scope=Scope.HOLDINGS)
 TURNED_AWAY = Unavailable(registry="www.institute.example", why="answered 403: programs are turned away")
 
@@ -119,13 +120,27 @@ def test_what_cannot_be_told_of_a_link_is_a_note_and_no_outage() -> None:
 
 
 @pytest.mark.parametrize("given", [GONE, TURNED_AWAY, Found(record=record("10.1000/x"))])
-@pytest.mark.parametrize("doi", ["", " https://doi.org/10.1000/nowhere"])
-def test_a_link_changes_no_verdict(given: Answer, doi: str) -> None:
-    text = f"Smith, J. (2019). Soil of the steppe: a study of years. Journal of Soil, 4(2), 17–29. {URL}{doi}"
-    alone = reported(text, Chain(holding(miss=NOWHERE)))
-    beside = reported(text, Chain(holding(miss=NOWHERE), links({URL: given})))
-    assert beside.references[0].verdict is alone.references[0].verdict
-    assert alone.references[0].verdict is (Verdict.BROKEN if doi else Verdict.NOT_FOUND)
+def test_a_link_makes_no_doi_right(given: Answer) -> None:
+    text = f"Smith, J. (2019). Soil of the steppe: a study of years. Journal of Soil, 4(2), 17–29. {URL} {NOWHERE_DOI}"
+    report = reported(text, Chain(holding(miss=NOWHERE), links({URL: given})))
+    assert report[0].verdict is Verdict.BROKEN
+
+
+@pytest.mark.parametrize(
+    ("pages", "verdict"),
+    [
+        ((), Verdict.UNVERIFIED),
+        ((TURNED_AWAY,), Verdict.UNVERIFIED),
+        ((GONE,), Verdict.NOT_FOUND),
+        ((Found(record=record("10.1000/x")),), Verdict.NOT_FOUND),
+    ],
+)
+def test_what_gives_an_address_is_not_missing_while_nobody_looked_there(
+    pages: tuple[Answer, ...], verdict: Verdict
+) -> None:
+    text = f"Smith, J. (2019). Soil of the steppe: a study of years. Journal of Soil, 4(2), 17–29. {URL}"
+    report = reported(text, Chain(holding(), *(links({URL: page}) for page in pages)))
+    assert report[0].verdict is verdict
 
 
 def test_an_interrupted_run_tells_of_the_links_that_are_known() -> None:

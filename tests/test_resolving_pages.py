@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from links_made import World, answer, page, world
+from pdf_made import pdf
 from registries_made import NOWHERE, StandIn, holding, noon
 from tables import CASES, rows
 
@@ -13,6 +14,7 @@ from refcheck.identifiers.addresses.archived import as_archived, copy_at, is_as_
 from refcheck.model import Found, Id, Method, Provenance, Record, Report, Scheme, Standing, Work
 from refcheck.registries import Chain
 from refcheck.registries.pages.page_text import read_page
+from refcheck.registries.pages.pdf_titles import pdf_titles
 from refcheck.registries.services.wayback import ARCHIVE
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.get import Reply
@@ -83,3 +85,23 @@ def test_an_archived_copy_is_read_in_place_of_a_page_that_is_gone() -> None:
 def reported(made: World, text: str, *others: Any) -> Report:
     web = WebPages(dialler=made.dialler(), now=noon, sleep=lambda seconds: None)
     return check([text], registry=Chain(holding(miss=NOWHERE), *others, web))
+
+
+def test_a_pdf_confirms_by_what_its_first_page_shows() -> None:
+    made_pdf = pdf("= Foreword\n\nThe text of the report.", page="")
+    kinds = {"/report.pdf": "application/pdf", "/report": "text/html"}
+    with world({path: answer("200 OK", made_pdf, kind=kind) for path, kind in kinds.items()}) as made:
+        for path in kinds:
+            (audited,) = reported(
+                made, f"Holt, M. (2020). A Made Paper about Lists and about What They Hold. http://house.example{path}"
+            )
+            assert audited.verdict == "verified"
+        (other,) = reported(
+            made, "Holt, M. (2020). A Report on the Lakes of the North. http://house.example/report.pdf"
+        )
+        assert other.verdict == "unverified"
+
+
+@pytest.mark.parametrize("data", [b"%PDF", b"%PDF-1.7\n%%EOF", pdf("Text.")[:3_000]])
+def test_a_pdf_that_cannot_be_read_says_nothing(data: bytes) -> None:
+    assert pdf_titles(data) == ()

@@ -3,9 +3,10 @@
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.kinds import HELD
 from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, speaks_for_another_than_english
-from refcheck.model import Case, Comparison, Match, Work
+from refcheck.model import Case, Comparison, Found, Match, NotFound, Scheme, Work
 from refcheck.text.folding import fold
 
 _FIRST_YEAR = 2000
@@ -20,6 +21,8 @@ def why_not_held(case: Case) -> str | None:
     work = case.reference.work
     if work.type not in HELD or _is_patent(work):
         return "works of its kind are in no registry for sure"
+    if _is_at_an_address(case):
+        return "it gives an address, and what is there was not seen"
     if (
         not _is_numbered(work)
         or _is_any_meeting(work.container_title or "")
@@ -27,6 +30,16 @@ def why_not_held(case: Case) -> str | None:
     ):
         return "what was read of it does not say for sure where it appeared"
     return _why_not_registered(work, case.others)
+
+
+def _is_at_an_address(case: Case) -> bool:
+    """Whether a reference is known by an address that nobody has looked at, or of which nothing could be told.
+
+    A journal that registers nothing has its articles on its own pages.
+    """
+    answers = {asked.id: asked.answer for asked in case.answers}
+    own = (identifier for identifier in case.reference.of_scheme(Scheme.URL) if doi_at(identifier.value) is None)
+    return any(not isinstance(answers.get(identifier.id), Found | NotFound) for identifier in own)
 
 
 def _is_patent(work: Work) -> bool:

@@ -8,7 +8,8 @@ _OTHER = re.compile(
     r"|[.,;:]{1,2}(?:URL|url|arXiv)(?=https?|[^a-z]|$)|[,;](?!jsessionid)[A-Za-z]{2,}$|[.,;]\[\d{1,3}\]|'/?>",
     re.IGNORECASE,
 )
-"""What begins behind a DOI, with the punctuation before it: ``.http:/``, ``;10.1002/``, ``pmid:``, ``.URL``, ``,in``, ``.[82]``, ``'>``."""
+"""What begins behind a DOI, with the punctuation before it: ``.http:/``, ``;10.1002/``, ``pmid:``, ``.URL``, ``,in``, ``.[82]``,
+``'>``."""
 
 _PREFIX = re.compile(r"10\.\d{4,9}(?:\.\d+)?/")
 """A prefix and its slash: ``10.1016/``."""

@@ -24,6 +24,11 @@ measured."""
 MOST_BYTES = 500_000
 """What a page is read of: its title stands near its beginning."""
 
+MOST_PDF_BYTES = 10_000_000
+"""A PDF says where its first page is at its end."""
+
+_PDF = b"%PDF"
+
 _PIECE = 4_096
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
@@ -89,7 +94,8 @@ class Fetcher:
         try:
             for piece in response.raw.stream(_PIECE, decode_content=False):
                 body += piece
-                if self._clock() >= end or len(body) >= MOST_BYTES:
+                most = MOST_PDF_BYTES if body.startswith(_PDF) else MOST_BYTES
+                if self._clock() >= end or len(body) >= most:
                     break
         except (HTTPError, OSError):
             if not body and response.ok:
@@ -100,7 +106,7 @@ class Fetcher:
 def _unpacked(body: bytes, encoding: str) -> bytes:
     """The body without its compression, no longer than a page is read; what is cut off or broken ends early."""
     if encoding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
-        return body[:MOST_BYTES]
+        return body[: MOST_PDF_BYTES if body.startswith(_PDF) else MOST_BYTES]
     try:
         return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(body, MOST_BYTES)
     except zlib.error:

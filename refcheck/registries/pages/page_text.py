@@ -8,6 +8,7 @@ from attrs import frozen
 from refcheck.model import Work
 from refcheck.registries.pages.page_tags import page_tags
 from refcheck.registries.pages.page_work import page_titles, page_work
+from refcheck.registries.pages.pdf_titles import pdf_titles
 from refcheck.registries.transport.get import Reply
 from refcheck.text.markup import clean
 
@@ -37,10 +38,11 @@ _REFRESH = re.compile(
 _AT_ONCE = 10
 """Seconds within which a page that sends its reader on is no page of its own."""
 
+PDF_BEGINS = b"%PDF"
 _HTML = ("text/html", "application/xhtml+xml", "")
 
 
-_UNDESCRIBED = Work(type="webpage")
+_UNDESCRIBED, _DOCUMENT = Work(type="webpage"), Work(type="document")
 
 
 @frozen(kw_only=True)
@@ -60,7 +62,9 @@ class Page:
 def read_page(reply: Reply) -> Page:
     """What an answer's body says; nothing where it is no HTML."""
     kind = reply.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind not in _HTML or reply.body.startswith(b"%PDF"):
+    if reply.body.startswith(PDF_BEGINS):
+        return Page(titles=pdf_titles(reply.body), work=_DOCUMENT)
+    if kind not in _HTML:
         return Page()
     whole = _decoded(reply)
     text = whole[:_HEAD]

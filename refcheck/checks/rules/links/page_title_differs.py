@@ -27,6 +27,9 @@ from refcheck.model import Case, Finding, Scheme
 
 RULE = card(__name__, __doc__)
 
+_DOCUMENT = "document"
+"""A PDF: what it shows in large letters may be its title, and may be the name of its house."""
+
 _FEWEST_WORDS = 3
 """A title of fewer is the name of a site, which says nothing of the page."""
 
@@ -43,7 +46,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     for identifier, page in pages(case):
         telling = [title for title in titles(page) if len(title.split()) >= _FEWEST_WORDS]
-        if not telling or doubt(page) or has_cited_title(case, page):
+        if page.work.type == _DOCUMENT or not telling or doubt(page) or has_cited_title(case, page):
             continue
         yield Finding(
             rule=RULE,
