@@ -180,3 +180,37 @@ def test_a_place_in_it_is_a_page() -> None:
     assert {place.unit for place in places} == {Unit.PAGE}
     assert places[0].line > 1
     assert [place.line for place in places] == sorted(place.line for place in places)
+
+
+GERMAN = [
+    "Alvers, Renate (2003): Wasser und Markt. Zur Ordnung kleiner Städte. Seeburg: Nordverlag.",
+    "Brunnhuber, Klaus/Dietz, Anna (Hg.) (1998): Die Ufer der Moderne, 2. Aufl., Wien.",
+    "Cordes, Ulf (2011): Vom Zählen der Kähne, in: Zeitschrift für Flussgeschichte, Jg. 14, H. 2, S. 33–57.",
+    "Dietz, Anna (2009a): Marktrecht und Hochwasser. In: Cordes, Ulf (Hrsg.): Stadt am Strom. Nordmoor: Seeverlag, S. 101-129.",
+    "Ehlers, Jan (1987): Das Register von 1784. Eine Edition. Leipzig.",
+    "Fuchs, Eva (2014): Karten ohne Städte, Seeburg.",
+]
+NOTE = "#footnote[Vgl. dazu Cordes (2011), S. 45 f.; anders Ehlers 1987, S. 12.]"
+MIRRORED = """header: context { let n = counter(page).get().first(); if n > 1 { if calc.even(n) { [#n #h(1fr) Anna Dietz] } else {
+  [Märkte am Wasser #h(1fr) #n] } } }"""
+"""A head that differs on left and right pages, and is missing on the first."""
+IN_MARGIN = "background: context { place(bottom + right, dx: -0.8cm, dy: -2.35cm, counter(page).display()) }"
+"""A page's number beside the last line of its text."""
+
+PAGES: dict[str, dict[str, Any]] = {
+    "footnotes under the list": {"body": f"{BODY * 2}{'Wort. ' * 40}{NOTE} und {NOTE}\n\n{listed(GERMAN)}"},
+    "heads of left and right pages": {"body": BODY * 6 + listed(GERMAN), "page": MIRRORED},
+    "numbers in the outer margin": {"body": BODY * 8 + listed(GERMAN * 4), "page": IN_MARGIN},
+    "a heading in the left column, below where the right one ends": {
+        "body": f"{BODY}#lorem(60)\n\n{listed(GERMAN[:5])}\n#colbreak()\n{text(GERMAN[5])}",
+        "columns": 2,
+    },
+}
+
+
+@pytest.mark.parametrize("layout", PAGES)
+def test_what_stands_on_a_page_for_its_own_sake_is_in_no_reference(layout: str) -> None:
+    settings = PAGES[layout]
+    found = [squeezed(each.raw) for each in read(pdf(**settings)).references]
+    wanted = [squeezed(each) for each in GERMAN * (settings["body"].count(text(GERMAN[0])))]
+    assert found == wanted

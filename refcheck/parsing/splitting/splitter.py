@@ -37,7 +37,7 @@ def split(text: str) -> tuple[Entry, ...]:
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """The same for a text whose lines are known, with the headings that the document tells."""
     lines = list(with_headings_apart(in_reading_order(without_furniture(lines))))
-    parts = list(sections(lines))
+    parts = list(sections([line for line in lines if not line.note]))
     lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _without_heading(lines, parts)
     return tuple(_entry(lines) for found in lists for lines in parted(found))
 

@@ -25,7 +25,7 @@ class Line:
     ``margin`` says that it stands before or after the list that is being read, and is looked at only for a reference that begins or
     ends in it. ``key`` is the number of an entry that begins here, printed in the first ``skip`` characters.
     ``level`` is that of a heading, from 1, where the document itself tells its headings, and 0 for any other line; ``size`` that of
-    the letters in points, 0 where nobody knows.
+    the letters in points, 0 where nobody knows. ``note`` says that the document sets it as a footnote.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Line:
     skip: int = 0
     level: int = 0
     size: float = 0.0
+    note: bool = False
 
     @property
     def end(self) -> int:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from refcheck.readers.documents.pdf.page import Word
 from refcheck.readers.documents.pdf.rows import Line
 
 _DIGITS = re.compile(r"\d+")
@@ -24,19 +25,57 @@ _NUMBERED = 0.8
 """So many of a page's lines have a number in the margin where lines are numbered. Source: set by hand on the PDF files of
 the tests."""
 _LONGEST = 150
+_COUNTING = 0.4
+"""On so many of the pages a number that counts the pages stands in the same corner of the text, or they are not counted there.
+Source: set by hand on the PDF files of the tests."""
+_PAGES = 2
+"""So many of them at least."""
+_LONGEST_NUMBER = 4
+"""A page's number has at most so many digits."""
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """The lines of each page without what is no text."""
     outer = Counter(shape for lines in pages for shape in {_shape(line) for line in _outermost(lines, _OUTER)})
     fewest = max(2.0, _REPEATED * len(pages))
-    for lines in pages:
+    counting = _page_numbers(pages)
+    edges = [_edges(pages[side::2]) for side in (0, 1)]  # left and right pages
+    for place, lines in enumerate(pages):
         dropped = {
             id(line)
             for line in _outermost(lines, _OUTERMOST)
             if _BROWSER.fullmatch(_text(line)) or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(_text(line)))
         } | {id(line) for line in _outermost(lines, _OUTER) if outer[_shape(line)] >= fewest}
-        yield _without_line_numbers([line for line in lines if id(line) not in dropped])
+        kept = [
+            _text_of_page(line, edges[place % 2], counting.get(id(line))) for line in lines if id(line) not in dropped
+        ]
+        yield _without_line_numbers([line for line in kept if line])
+
+
+def _page_numbers(pages: Sequence[Sequence[Line]]) -> dict[int, Word]:
+    """The number of the page by the identity of the first or last line that begins or ends with it, where many pages have it."""
+    found: dict[tuple[int, int], dict[int, Word]] = {}
+    for place, lines in enumerate(pages):
+        for is_last, line in enumerate((*lines[:1], *lines[1:][-1:])):
+            for word in (line[0], line[-1]):
+                if word.text.isdecimal() and len(word.text) <= _LONGEST_NUMBER:
+                    found.setdefault((is_last, int(word.text) - place), {})[id(line)] = word
+    fewest = max(_PAGES, _COUNTING * len(pages))
+    return {line: word for words in found.values() if len(words) >= fewest for line, word in words.items()}
+
+
+def _edges(pages: Sequence[Sequence[Line]]) -> tuple[float, float]:
+    """Where the text of pages begins and ends, from left to right."""
+    inner = [line for lines in pages for line in lines[1:-1]]
+    return min((line[0].left for line in inner), default=0.0), max((line[-1].right for line in inner), default=0.0)
+
+
+def _text_of_page(line: Line, edges: tuple[float, float], number: Word | None) -> Line:
+    """What of a line is text: all but its number where that stands in the margin, and nothing where it stands in a head."""
+    if number is None:
+        return line
+    is_in_margin = number.right < edges[0] or number.left > edges[1]
+    return [word for word in line if word is not number] if is_in_margin else []
 
 
 def _outermost(lines: Sequence[Line], most: int) -> list[Line]:

@@ -8,6 +8,7 @@ from statistics import median, median_low
 from attrs import evolve, frozen
 
 from refcheck.parsing.splitting.layout.lines import Line, lines_of
+from refcheck.readers.documents.pdf.footnotes import footnotes
 from refcheck.readers.documents.pdf.headings import levels
 from refcheck.readers.documents.pdf.rows import Row
 
@@ -31,6 +32,7 @@ class PageLayout:
     text: str
     rows: tuple[Row | None, ...]
     _starts: Sequence[int]
+    _notes: frozenset[int]
 
     def row_at(self, place: int) -> Row | None:
         """The row that is shown at a place of the text."""
@@ -42,7 +44,11 @@ class PageLayout:
         heights = dict(zip(map(id, shown), levels(shown), strict=True))
         for line in lines_of(self.text):
             row = self.row_at(line.start)
-            yield line if row is None else evolve(line, size=row.points, level=heights[id(row)])
+            yield (
+                line
+                if row is None
+                else evolve(line, size=row.points, level=heights[id(row)], note=id(row) in self._notes)
+            )
 
 
 def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
@@ -66,7 +72,7 @@ def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
             before = row
         ended_early = before is None or before.base > earliest
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    return PageLayout(text="\n".join(lines), rows=tuple(shown), starts=starts)
+    return PageLayout(text="\n".join(lines), rows=tuple(shown), starts=starts, notes=footnotes(pages))
 
 
 def _usual_edges(pages: Sequence[Sequence[Row]]) -> tuple[float, float]:

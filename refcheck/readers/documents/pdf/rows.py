@@ -33,6 +33,9 @@ _FEW_RAISED = 6
 """A line has at most so many raised words."""
 _APART = 2.0
 """A row so many sizes below another is set apart from it. Source: set by hand on the PDF files of the tests."""
+_WRAPPED = 0.2
+"""Text of which more rows than this share are full was wrapped at the column's width. Source: set by hand on the PDF files of
+the tests."""
 _STEP = 2.0
 """Source: set by hand on the PDF files of the tests."""
 
@@ -170,7 +173,7 @@ def rows(page: Page, lines: Sequence[Line]) -> list[Row]:
 
 
 def _columns(page: Page, left: Sequence[Line], right: Sequence[Line]) -> list[Row]:
-    """The rows of two columns; what stands under both, with a heading of its own, comes after both."""
+    """The rows of two columns; what stands under both with a heading, and is not as wide as the left one, comes after both."""
     first, second = _column(page, left), _column(page, right)
     lowest = min((row.base for row in second), default=float("inf"))
     place = next(
@@ -181,6 +184,9 @@ def _columns(page: Page, left: Sequence[Line], right: Sequence[Line]) -> list[Ro
         ),
         len(first),
     )
+    under = first[place:]
+    if sum(row.is_full for row in under) > _WRAPPED * len(under):  # the left column goes on there
+        place = len(first)
     return [*first[:place], *second, *first[place:]]
 
 
