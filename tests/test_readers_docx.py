@@ -283,3 +283,19 @@ def test_a_document_of_another_kind_is_not_taken_for_it() -> None:
         made.writestr("a.txt", "x")
     with pytest.raises(SourceError, match="ZIP archive"):
         read_bytes(buffer.getvalue(), "paper.docx")
+
+
+def test_sources_that_word_keeps_and_nobody_prints_are_no_references() -> None:
+    body = [paragraph("Lists have faults (Evans, 2007)."), paragraph("References", "Heading1"), paragraph(EVANS)]
+    assert [each.raw for each in read(docx(body, customXml__item1=SOURCES)).references] == [EVANS]
+
+
+def test_notes_that_name_pages_are_no_list() -> None:
+    notes = (
+        "I use small letters here.",
+        "https://counts.example/, all data retrieved on 17.03.2021.",
+        "https://maps.example/d/u/0/edit?mid=1Hy7&ll=41.97%2C12.68 for an overview.",
+    )
+    footnotes = part("footnotes", "".join(f"<w:footnote>{paragraph(note)}</w:footnote>" for note in notes))
+    body = [*(paragraph("The towns were counted twice.") for _ in range(30)), paragraph("References")]
+    assert read(docx(body, word__footnotes=footnotes)).references == ()

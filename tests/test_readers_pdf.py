@@ -207,10 +207,22 @@ PAGES: dict[str, dict[str, Any]] = {
     },
 }
 
+PAGES["a list in small letters below the text, both in two columns"] = {
+    "body": f"{BODY * 3}#pagebreak()\n#columns(2)[{BODY}]\n#v(2em)\n#columns(2)[#set text(size: 8pt)\n"
+    + "\n\n".join(text(f"[{number}] {each}") for number, each in enumerate(GERMAN, 1))
+    + "]",
+}
+PAGES["headings within a list"] = {
+    "body": BODY
+    + listed(GERMAN[:3])
+    + "\n\n== Gesetze und Verordnungen der Stadt\n\n"
+    + "\n\n".join(map(text, GERMAN[3:]))
+}
+
 
 @pytest.mark.parametrize("layout", PAGES)
 def test_what_stands_on_a_page_for_its_own_sake_is_in_no_reference(layout: str) -> None:
     settings = PAGES[layout]
     found = [squeezed(each.raw) for each in read(pdf(**settings)).references]
-    wanted = [squeezed(each) for each in GERMAN * (settings["body"].count(text(GERMAN[0])))]
+    wanted = [squeezed(each) for each in GERMAN * (settings["body"].count(GERMAN[0]))]
     assert found == wanted

@@ -48,3 +48,12 @@ def test_a_typed_list_is_read() -> None:
 @pytest.mark.parametrize("text", ["", "= A\n\nAs @doe says.", "# A\n\n#tag", "#!/bin/sh\n#set -e\n"])
 def test_other_texts_are_not_taken_for_it(text: str) -> None:
     assert not typst.recognises("a.txt", text)
+
+
+def test_a_file_that_another_package_reads_is_read_or_missed(tmp_path: Path) -> None:
+    (tmp_path / "paper.typ").write_text(
+        '#import "@preview/lists:0.1.0": *\nA @brandt.\n#refs(..bib-file(read("refs.bib")))\n'
+    )
+    assert read(tmp_path / "paper.typ").notes == ("refs.bib was not found.",)
+    (tmp_path / "refs.bib").write_text("@book{brandt, title={On Lists}}\n@book{other, title={Another}}\n")
+    assert [each.key for each in read(tmp_path / "paper.typ").references] == ["brandt", "other"]

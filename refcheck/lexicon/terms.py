@@ -122,6 +122,7 @@ class Section(StrEnum):
     SUPPLEMENT = "supplement"
     ETHICS = "ethics"
     CORRESPONDENCE = "correspondence"
+    HANDLING = "handling"
     HOW_TO_CITE = "how-to-cite"
     ABBREVIATIONS = "abbreviations"
     INDEX = "index"

@@ -33,6 +33,12 @@ def _other() -> re.Pattern[str]:
     return re.compile(rf"{leading}(?!\w)|{captions}\.? ?\d+(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _handling() -> re.Pattern[str]:
+    """A line on how a paper was handled: "Associate editor: A. Doe", "Received 3 May 2019"."""
+    return re.compile(rf"{alternatives(headings(Section.HANDLING))}(?:\s*[:：]|\s+\d)", re.IGNORECASE)
+
+
 # What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "[References]".
 _AROUND = re.compile(r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.):]?\s+)?|[\s:.*=_\])>#–—-]+$")
 # A heading with the list behind it on the same line: "References [1] Smith", "Literatur: 1. Braun".
@@ -49,8 +55,10 @@ def heading(line: Line) -> Heading | None:
     named = section(title) or section(_drawn_together(title)) or _of_several(title)
     if named is not None:
         return Heading.NOTES if named is Section.NOTES else Heading.LIST if named in LISTS else Heading.OTHER
+    if _handling().match(line.text):
+        return Heading.OTHER
     other = _other().match(line.text)
-    if other and (other.end() == len(line.text.rstrip(" .:")) or line.blanks):
+    if other and (other.end() == len(line.text.rstrip(" .:")) or line.blanks or line.text[other.end()] in ":："):
         return Heading.OTHER
     return None
 

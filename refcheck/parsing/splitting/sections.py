@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.parsing.splitting.layout.lines import Line
 
@@ -39,11 +40,17 @@ def sections(lines: Sequence[Line]) -> Iterator[Part]:
         if found and are_told and not line.level and before and _goes_on(before, line):
             found = None
         if found is None and (line.level == 0 or (kind is Heading.LIST and line.level > level)):
-            held.append(line)
+            if not (kind is Heading.LIST and line.level and _is_bare(line)):
+                held.append(line)
             continue
         yield Part(kind=kind, lines=tuple(held), level=level % _UNKNOWN)
         kind, level, held = found, line.level or _UNKNOWN, []
     yield Part(kind=kind, lines=tuple(held), level=level % _UNKNOWN)
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether a heading within a list holds nothing that a reference has: "Laws and statutes"."""
+    return not any(map(str.isdecimal, line.text)) and evidence(line.text) <= 0
 
 
 def _goes_on(before: Line, line: Line) -> bool:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import mean
 
+from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line, text_of
+from refcheck.parsing.splitting.years import holds_year
 
 _NUMBERED = 0.8
 """A list of which this share of the entries has a number is numbered; an entry without one is the rest of another. Source:
@@ -19,20 +21,57 @@ _STRONG = 3.0
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
 _LONGEST = 3000
+_WORD = re.compile(r"[^\W\d_]+")
 # A number that the count of the list leaves out, and letters: "15 . Olsen", "1.Lino".
 _OWN_NUMBER = re.compile(r"[\[(]?\d{1,4}\s?[.)\]]\s?[^\W\d_]")
 
 
+# Nothing but an address, or when it was looked at: "https://example.org/a", "[Zugriff: 3. Mai 2019].", "(accessed 3 May 2019)".
+ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+")
+_ASIDE = re.compile(r"[\[(]([^\[\]()]{8,60})[\])]\.?")
+
+
 def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
     """The entries; those without a number in a numbered list put to the one before, and page furniture left out."""
+    entries = list(_with_rests(entries))
     if len(entries) < _FEWEST:
-        return list(entries)
+        return entries
     if sum(entry[0].key is not None for entry in entries) >= _NUMBERED * len(entries):
         return list(_numbered(entries))
     weights = [evidence(text_of(entry)) for entry in entries]
     if mean(weights) < _STRONG:
-        return list(entries)
+        return entries
     return [entry for entry, weight in zip(entries, weights, strict=True) if weight >= _WEAK and _says(text_of(entry))]
+
+
+def _with_rests(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
+    """The entries, those put to the one before that are the address it announces, or the date of access behind its own."""
+    held: list[Line] = []
+    for entry in entries:
+        text = text_of(entry)
+        if held and ((ADDRESS.fullmatch(text) and announces(text_of(held))) or _is_access(text)):
+            held += entry
+            continue
+        if held:
+            yield held
+        held = list(entry)
+    if held:
+        yield held
+
+
+def announces(text: str) -> bool:
+    """Whether an address must follow on what is said, or a further one: "Two pages on lists:", "Two pages on lists:\nhttps://a.b"."""
+    *before, last = text.split("\n")
+    while before and ADDRESS.fullmatch(last):
+        last = before.pop()
+    return last.endswith(":") and any(map(str.isalpha, last))
+
+
+def _is_access(text: str) -> bool:
+    aside = _ASIDE.fullmatch(text)
+    return (
+        aside is not None and holds_year(text) and bool(words(Term.ACCESSED) & set(_WORD.findall(aside[1].casefold())))
+    )
 
 
 def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:

@@ -24,6 +24,8 @@ _TELLING = re.compile(r"^#(?:bibliography\(|import \"|set (?:page|text|document|
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*", re.DOTALL)
 # The bibliographies of a document: '#bibliography("refs.bib")', '#bibliography(("a.bib", "b.yml"), full: true)'.
 _BIBLIOGRAPHY = re.compile(r"#bibliography\(([^\n]{0,1000}?)\)[ \t]*(?=\n|$)")
+# A file that another package's function is given: '..bib-file(read("refs.bib"))', 'load-bibliography(read("a.yml"))'.
+_READ = re.compile(r"\bread\(\s*\"([^\"\n]{1,500}\.(?:bib|ya?ml))\"")
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){1,500})\"")
 _FULL = re.compile(r"\bfull:\s*true\b")
 # A citation: "@doe2020", "@doe2020[p. 3]", "#cite(<doe2020>, form: "prose")"; not an address of mail.
@@ -60,7 +62,8 @@ def read(text: str, name: str) -> Bibliography:
     cited = {key for pointer in pointers for key in pointer.keys}
     beside = Siblings(name)
     files = [file for call in calls for file in _STRING.findall(call) if "." in file]
-    attached = named(files, {ALL} if any(map(_FULL.search, calls)) else cited, beside)
+    others = _READ.findall(source)
+    attached = named([*files, *others], {ALL} if others or any(map(_FULL.search, calls)) else cited, beside)
     known = {reference.key for each in attached for reference in each.references}
     bibliography = paper(
         sheet,

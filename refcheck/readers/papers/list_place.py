@@ -12,6 +12,7 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.parsing.splitting.layout.lines import Line, lines_of
 from refcheck.parsing.splitting.numbering import numbered
+from refcheck.parsing.splitting.strays import ADDRESS, announces
 
 # A number that stands alone, in a cell or element of its own: "[12]", "12.".
 _NUMBER = re.compile(r"[\[(]?(\d{1,4})[\]).:]?")
@@ -92,7 +93,7 @@ def _entries(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     if not blocks:
         return ()
     items = [[block.span for block in group] for _, group in groupby(blocks, key=lambda block: block.item)]
-    items = [item for item in _with_numbers(text, items) if _may_be_reference(text, item)]
+    items = [item for item in _with_numbers(text, list(_with_addresses(text, items))) if _may_be_reference(text, item)]
     good = sum(evidence(" ".join(span.of(text) for span in item)[:_LOOKED_AT]) > 0 for item in items)
     is_told = sum(block.is_entry for block in blocks) >= _SURE * len(blocks)
     if is_told and len(items) > 1 and good >= _SURE * len(items):
@@ -113,6 +114,21 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
         else:
             yield [*waiting, *item]
             waiting = []
+
+
+def _with_addresses(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
+    """The items, one that is nothing but an address put to the one that announces it."""
+    held: list[Span] = []
+    for item in items:
+        whole = "\n".join(span.of(text).strip() for span in item)
+        if held and ADDRESS.fullmatch(whole) and announces("\n".join(span.of(text).strip() for span in held)):
+            held = [*held, *item]
+            continue
+        if held:
+            yield held
+        held = item
+    if held:
+        yield held
 
 
 def _may_be_reference(text: str, item: Sequence[Span]) -> bool:

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import Opening, opening
 
@@ -27,7 +28,7 @@ _NOTICE = re.compile(
 
 _DIGITS = re.compile(r"\d+")
 # A number at either end of a running head: "132 M. Oxley", "Delta Studies 132".
-_OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\D)|(?<=\D)\d{1,4}$")
+_OUTER_NUMBER = re.compile(r"^\d{1,4}(?!\d)|(?<=\D)\d{1,4}$")
 _LONGEST = 160
 _SHORT = 80
 _PAGE = 10
@@ -49,7 +50,17 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     dropped = _regular(lines, sure, repeated) | _set_apart(lines, sure, heads)
     dropped |= {number for number in sure | heads if _at_page_edge(number, lines)}
     dropped |= {number for number in heads if {number - 1, number + 1} & dropped & sure}
+    dropped |= _beside(dropped, lines, repeated)
     return list(_kept(lines, dropped))
+
+
+def _beside(dropped: set[int], lines: Sequence[Line], repeated: Mapping[str, Sequence[int]]) -> set[int]:
+    """Repeated lines that hold nothing of a reference and stand, here or elsewhere, right after a head that was found."""
+    found: set[int] = set()
+    for text, numbers in sorted(repeated.items(), key=lambda each: each[1][-1]):
+        if any(number - 1 in dropped | found for number in numbers) and evidence(text) <= 0:
+            found.update(numbers)
+    return found
 
 
 def _kept(lines: Sequence[Line], dropped: set[int]) -> Iterator[Line]:

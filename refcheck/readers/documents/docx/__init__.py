@@ -9,7 +9,7 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.readers.documents.docx.attached import attached
 from refcheck.readers.documents.docx.fields import cited
 from refcheck.readers.documents.docx.sources import ROOT, sources
-from refcheck.readers.documents.docx.text import Para, Text
+from refcheck.readers.documents.docx.text import Field, Para, Text
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import Block, listed, split_within
 from refcheck.readers.papers.paper import paper
@@ -47,7 +47,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         root, more = archive.xml(part)
         notes += _written(text.paragraphs(root, _targets(archive, part)), sheet)
         said += more
-    given = attached(cited(text.fields), _own_sources(archive))
+    entries = _listed(sheet.text, body)
+    given = attached(cited(text.fields), () if entries and not _prints_sources(text.fields) else _own_sources(archive))
     pointers = [
         Citation(span=mark.span.shifted(span.start), keys=keys)
         for para, span in (*body, *notes)
@@ -58,7 +59,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=_listed(sheet.text, body) or (() if given.bibliographies else _found(sheet.text, body, notes)),
+        entries=entries or (() if given.bibliographies else _found(sheet.text, body, notes)),
         attached=given.bibliographies,
         pointers=pointers,
         notes=said,
@@ -78,11 +79,21 @@ def _listed(text: str, body: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:
     return listed(text, tuple(blocks))
 
 
+def _prints_sources(fields: Iterable[Field]) -> bool:
+    """Whether a field cites one of Word's own sources or prints them: those of other documents are kept along, too."""
+    return any(each.instruction.split()[:1] in (["CITATION"], ["BIBLIOGRAPHY"]) for each in fields)
+
+
 def _found(text: str, *parts: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:
-    """The references that are found in the parts of the text, each by itself; one alone must be sure to be one."""
+    """The references that are found in the parts of the text, each by itself.
+
+    One alone must be sure to be one, and no longer than a paragraph.
+    """
     spans = [Span(part[0][1].start, part[-1][1].end) for part in parts if part]
     found = tuple(entry for span in spans for entry in split_within(text, span))
-    return found if len(found) > 1 or all(evidence(entry.raw) >= _SURE for entry in found) else ()
+    return (
+        found if len(found) > 1 or all(evidence(each.raw) >= _SURE and len(each.spans) == 1 for each in found) else ()
+    )
 
 
 def _own_sources(archive: Archive) -> Sequence[Bibliography]:

@@ -37,6 +37,8 @@ _ADDRESSES = frozenset(["url", "path", "nolinkurl", "doi"])
 _SECOND = "href@noop"
 """The command that prints only its second argument."""
 _LIST, _BODY = "thebibliography", "document"
+# An optional argument that is a group: "[{Doe et al.(2019)Doe, Roe}]".
+_LABEL = re.compile(r"\s?\[\{")
 # Optional arguments and blanks before the braces of a command: "[see][p.~3]", "\n ".
 _OPTIONAL = re.compile(r"(?:\s|\[[^\[\]]{0,400}\]){0,6}")
 # A sign that is escaped in an address: "\\_", "\\%".
@@ -194,9 +196,15 @@ class _Run:
     def _argument(self, at: int) -> tuple[str, int]:
         """The next group behind optional arguments, and where it ends; nothing, and the same place, where there is none."""
         optional = _OPTIONAL.match(self.text, at)
-        start = optional.end() if optional else at
+        start = self._past_label(at) or (optional.end() if optional else at)
         end = self.ends.get(start)
         return ("", at) if end is None else (self.text[start + 1 : end], end + 1)
+
+    def _past_label(self, at: int) -> int | None:
+        """Where an optional argument ends that is one group, however long: "[{Doe et al.(2019)Doe, Roe, Poe}]"."""
+        label = _LABEL.match(self.text, at)
+        end = self.ends.get(label.end() - 1) if label else None
+        return end + 2 if end is not None and self.text[end + 1 : end + 2] == "]" else None
 
     def _add(self, source: str, start: int) -> None:
         if not self.parts:

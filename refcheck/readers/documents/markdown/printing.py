@@ -17,6 +17,9 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _BEFORE = re.compile(
     r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$)+"
 )
+# A tag of HTML that goes on on the next line, and where it ends: "<video", ' controls', ">".
+_TAG_BEGUN = re.compile(r"\s*</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?$")
+_TAG_ENDS = re.compile(r"[^<>]{0,2000}>")
 # A key of pandoc's: "@doe2020", "@{https://example.org}", "-@doe2020"; not an address of mail, "jane@doe".
 _KEY = re.compile(r"(?<![\w@.])-?@(?:\{([^{}\s]{1,200})\}|(\w(?:[\w:.#$%&+?<>~/-]*[\w/])?))")
 # What Quarto refers to within the document: "@fig-map", "@tbl-results".
@@ -46,12 +49,15 @@ class MarkdownLine:
 def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
     """The lines of a text whose first line has the number ``first`` in its source; code blocks print nothing."""
     fence = ""
+    is_in_tag = False
     for number, line in enumerate(text.split("\n"), start=first):
         opened = _FENCE.match(line)
         if fence:
             fence = "" if opened and opened[1].startswith(fence) else fence
         elif opened:
             fence = opened[1]
+        elif is_in_tag or _TAG_BEGUN.match(line):
+            is_in_tag = bool(line.strip()) and _TAG_ENDS.match(line) is None
         else:
             before = _BEFORE.match(line)
             printed = _Printed()

@@ -37,10 +37,11 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         SourceError: the extra is not installed; the file is broken or wants a password.
     """
     try:
+        from refcheck.readers.documents.pdf.columns import rows
         from refcheck.readers.documents.pdf.furniture import without_furniture
         from refcheck.readers.documents.pdf.layout import laid_out
         from refcheck.readers.documents.pdf.page import pages
-        from refcheck.readers.documents.pdf.rows import lines, rows
+        from refcheck.readers.documents.pdf.rows import lines
     except ImportError as error:
         raise SourceError(
             f"{name}: is a PDF; to read it, install the extra: pip install refcheck-audit[pdf]"

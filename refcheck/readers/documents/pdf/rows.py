@@ -1,28 +1,15 @@
-"""The words of a page → its lines in reading order, down one column and then the next."""
+"""The words of a page → its lines, from the top, and what a line of a column is."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Sequence
 from statistics import median, median_low
 
 from attrs import frozen
 
-from refcheck.readers.documents.pdf.page import Link, Page, Word
+from refcheck.readers.documents.pdf.page import Page, Word
 
 _LEVEL = 0.4
 """Words whose base lines differ by less, in font sizes, stand on one line. Source: set by hand on the PDF files of the
 tests."""
-_MIDDLE = (0.3, 0.7)
-"""Between these shares of the text's width there may be a gutter. Source: set by hand on the PDF files of the tests."""
-_CROSSED = 0.45
-"""At most this share of the lines goes across the gutter. Source: set by hand on the PDF files of the tests."""
-_SIDE = 0.15
-"""At least this share of the lines that do not has text on either side of it. Source: set by hand on the PDF files of the
-tests."""
-_MOST = 0.9
-"""This share of the lines of a column keeps to its edges. Source: set by hand on the PDF files of the tests."""
-_GUTTER = 0.9
-"""It is at least so wide, in font sizes. Source: set by hand on the PDF files of the tests."""
 _SMALL = 0.8
 """Letters below this share of a line's size are small ones, and hang on it where they are raised by less than ``_RAISED``
 sizes. Source: set by hand on the PDF files of the tests."""
@@ -31,14 +18,6 @@ _RAISED = 0.75
 
 _FEW_RAISED = 6
 """A line has at most so many raised words."""
-_APART = 2.0
-"""A row so many sizes below another is set apart from it. Source: set by hand on the PDF files of the tests."""
-_WRAPPED = 0.2
-"""Text of which more rows than this share are full was wrapped at the column's width. Source: set by hand on the PDF files of
-the tests."""
-_STEP = 2.0
-"""Source: set by hand on the PDF files of the tests."""
-
 _FULL = 2.0
 """A line that leaves less room, in font sizes, is full. Source: set by hand on the PDF files of the tests."""
 _BOLD = 0.8
@@ -46,8 +25,6 @@ _BOLD = 0.8
 
 LARGER = 1.07
 """Letters that are larger by so much than others stand out. Source: set by hand on the PDF files of the tests."""
-_FEWEST = 6
-"""A column has at least so many lines."""
 _OF_RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"))
 
 
@@ -152,108 +129,6 @@ def _hangs_on(line: Line, other: Line) -> bool:
             for word in line
         )
     )
-
-
-def rows(page: Page, lines: Sequence[Line]) -> list[Row]:
-    """The lines of a page's text in reading order: down the left column and then the right one, where there are two."""
-    gutter = _gutter(lines)
-    if gutter is None:
-        return _column(page, lines)
-    ordered: list[Row] = []
-    left: list[Line] = []
-    right: list[Line] = []
-    for line in lines:
-        if _crosses(line, gutter):
-            ordered += [*_columns(page, left, right), *_column(page, [line])]
-            left, right = [], []
-            continue
-        left += [part] if (part := [word for word in line if word.right <= gutter + 1]) else []
-        right += [part] if (part := [word for word in line if word.left >= gutter - 1]) else []
-    return [*ordered, *_columns(page, left, right)]
-
-
-def _columns(page: Page, left: Sequence[Line], right: Sequence[Line]) -> list[Row]:
-    """The rows of two columns; what stands under both with a heading, and is not as wide as the left one, comes after both."""
-    first, second = _column(page, left), _column(page, right)
-    lowest = min((row.base for row in second), default=float("inf"))
-    place = next(
-        (
-            number
-            for number, (before, row) in enumerate(pairwise(first), start=1)
-            if row.base < lowest and before.base - row.base > _APART * row.size and row.stands_out_from(before)
-        ),
-        len(first),
-    )
-    under = first[place:]
-    if sum(row.is_full for row in under) > _WRAPPED * len(under):  # the left column goes on there
-        place = len(first)
-    return [*first[:place], *second, *first[place:]]
-
-
-def _gutter(lines: Sequence[Line]) -> float | None:
-    """Where the blank between two columns is, if there are two."""
-    if len(lines) < _FEWEST:
-        return None
-    start, end = min(line[0].left for line in lines), max(line[-1].right for line in lines)
-    places = [start + share * (end - start) for share in _shares(end - start)]
-    crossed = _crossings(lines, places)
-    if min(crossed) > _CROSSED * len(lines):
-        return None
-    place = median_low(place for place, count in zip(places, crossed, strict=True) if count == min(crossed))
-    beside = [line for line in lines if not _crosses(line, place)]
-    ends = sorted(
-        max(rights) for line in beside if (rights := [word.right for word in line if word.right <= place + 1])
-    )
-    starts = sorted(min(lefts) for line in beside if (lefts := [word.left for word in line if word.left >= place - 1]))
-    if min(len(ends), len(starts)) < max(_FEWEST, _SIDE * len(beside)):
-        return None
-    left, right = ends[int(_MOST * (len(ends) - 1))], starts[int((1 - _MOST) * (len(starts) - 1))]
-    size = median(word.size for line in beside for word in line)
-    return (left + right) / 2 if right - left >= _GUTTER * size else None
-
-
-def _crossings(lines: Sequence[Line], places: Sequence[float]) -> list[int]:
-    """How many of the lines cross each of the places, which ascend."""
-    steps = [0] * (len(places) + 1)
-    for line in lines:
-        done = 0
-        for word in line:
-            first, last = max(bisect_right(places, word.left + 1), done), bisect_left(places, word.right - 1)
-            if first < last:
-                steps[first] += 1
-                steps[last] -= 1
-                done = last
-    return list(accumulate(steps[:-1]))
-
-
-def _shares(width: float) -> Iterator[float]:
-    count = max(int((_MIDDLE[1] - _MIDDLE[0]) * width / _STEP), 1)
-    return (_MIDDLE[0] + number * (_MIDDLE[1] - _MIDDLE[0]) / count for number in range(count + 1))
-
-
-def _crosses(line: Line, place: float) -> bool:
-    return any(word.left < place - 1 and word.right > place + 1 for word in line)
-
-
-def _column(page: Page, lines: Sequence[Line]) -> list[Row]:
-    if not lines:
-        return []
-    edge = min(line[0].left for line in lines)
-    end = max(line[-1].right for line in lines)
-    return [
-        Row(page=page.number, words=tuple(line), edge=edge, end=end, links=tuple(_on(line, page.links)))
-        for line in lines
-    ]
-
-
-def _on(line: Line, links: Sequence[Link]) -> Iterator[str]:
-    """The targets of the links that lie on a line, in order."""
-    for link in links:
-        if any(
-            link.bottom <= word.base + word.size / 3 <= link.top and word.left < link.right and word.right > link.left
-            for word in line
-        ):
-            yield link.target
 
 
 def _is_right_to_left(words: Sequence[Word]) -> bool:
