@@ -50,13 +50,13 @@ VNU = os.environ.get("VNU_JAR")
 ELEMENTS = """
     html head meta title link style script body a header h1 h2 h3 p form svg rect fieldset legend label input b span small div
     select option output button main section ul ol li nav article del ins mark br bdi table tbody tr th td
-    dl dt dd code footer details summary pre
+    dl dt dd code footer details summary pre figure figcaption
 """
 """All that the page is made of."""
 
 ATTRIBUTES = """
     lang charset http-equiv content name rel href class id role aria-label aria-labelledby viewBox preserveAspectRatio x width
-    height type value disabled tabindex hidden dir target scope data-side data-verdict data-severities data-codes autocomplete
+    height type value disabled tabindex hidden dir target scope data-side data-verdict data-severities data-codes autocomplete y open checked aria-hidden
 """
 """All that its elements carry: no ``style``, no ``src``, no handler of events."""
 

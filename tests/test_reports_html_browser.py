@@ -8,9 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 from reports_html_made import a_hostile_report, a_rich_report
+from reports_made import NOON
+from tables import SEEDS
 
+from refcheck.audit import audit
+from refcheck.readers import read, read_bytes
+from refcheck.registries.connections import Connections
+from refcheck.registries.ladder import offline
 from refcheck.reports import render
 
 if TYPE_CHECKING:
@@ -137,16 +144,17 @@ def test_the_keyboard_reaches_and_works_everything(opened: Open) -> None:
     page.keyboard.press("Shift+Tab")
     assert focused(page) == "Show all"
     names = []
-    for _ in range(6):
+    for _ in range(7):
         page.keyboard.press("Shift+Tab")
         names.append(focused(page))
-    assert names[0] == "Open all"
-    assert names[1].startswith("Order the gravest first")
-    assert names[2].startswith("Rule any")
-    assert names[3:] == ["warning 3", "Search", "2 unverified no registry could tell"]
+    assert names[:2] == ["Fold all", "Open all"]
+    assert names[2].startswith("Order the gravest first")
+    assert names[3].startswith("Rule any")
+    assert names[4:] == ["warning 3", "Search", "all"]
     page.get_by_role("searchbox").focus()
     page.keyboard.type("Nowhere")
     assert visible_keys(page) == ["5"]
+    page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Space")
     assert visible_keys(page) == []
@@ -194,7 +202,52 @@ def test_paper_gets_the_references_and_no_filters(opened: Open) -> None:
     page.emulate_media(media="print")
     assert visible_keys(page) == BY_GRAVITY
     assert page.locator("input:visible, select:visible, button:visible").count() == 0
+    assert page.locator("article:not(.quiet) .findings").first.is_visible()
     assert len(page.pdf()) > 1_000
+
+
+def test_everything_folds_to_a_line_each(opened: Open) -> None:
+    page = opened()
+    page.get_by_role("button", name="Fold all").click()
+    assert page.locator("article .printed:visible, article .findings:visible").count() == 0
+    assert {box.bounding_box()["height"] < 50 for box in page.locator("article").all()} == {True}  # type: ignore[index]
+    page.get_by_role("button", name="Open all").click()
+    assert page.locator("article details:not([open])").count() == 0
+
+
+def test_25_references_take_two_sheets(browser: "Browser", tmp_path: Path) -> None:
+    seed = SEEDS / "jcep-central-asia-ai"
+    text = "".join((seed / "references.txt").read_text(encoding="utf-8").splitlines(keepends=True)[:25])
+    registry = offline(Connections(cache="off", records=str(seed / "records.jsonl")))
+    report = audit([read(text)], registry=registry, now=lambda: NOON)
+    page = browser.new_page()
+    (tmp_path / "report.html").write_text(render(report, "html"), encoding="utf-8")
+    page.goto((tmp_path / "report.html").as_uri())
+    assert page.locator("article").count() == 25
+    assert len(pypdfium2.PdfDocument(page.pdf(format="A4"))) <= 2
+    page.close()
+
+
+def test_documents_are_tabs(browser: "Browser", tmp_path: Path) -> None:
+    lists = {
+        "a.txt": "Doe, J. (2020). One thing. A Journal, 1(2), 3-4.\n",
+        "b.txt": "Roe, R. (2021). Two. B Journal, 2, 5-6.\n",
+    }
+    report = audit(
+        [read_bytes(text.encode(), name) for name, text in lists.items()],
+        registry=offline(Connections(cache="off")),
+        now=lambda: NOON,
+    )
+    page = browser.new_page()
+    (tmp_path / "report.html").write_text(render(report, "html"), encoding="utf-8")
+    page.goto((tmp_path / "report.html").as_uri())
+    page.get_by_text("b.txt", exact=True).first.click()
+    assert page.locator("article:visible").count() == 1
+    assert page.locator("main h2:visible").all_text_contents() == ["b.txt"]
+    assert axe.Axe().run(page).response["violations"] == []
+    page.get_by_role("radio", name="all").check(force=True)
+    assert page.locator("article:visible").count() == 2
+    page.close()
 
 
 def test_right_to_left_references_run_from_right_to_left(opened: Open) -> None:

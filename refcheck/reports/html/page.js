@@ -11,6 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
     verdict: element.dataset.verdict,
     severities: element.dataset.severities.split(" "),
     codes: element.dataset.codes.split(" "),
+    list: element.closest(".list").querySelector("h2").id,
     text: null,
   }));
   const total = items.filter((item) => item.verdict).length;
@@ -26,11 +27,13 @@ document.addEventListener("DOMContentLoaded", () => {
       verdicts: data.getAll("verdict"),
       severities: data.getAll("severity"),
       code: data.get("code"),
+      list: data.get("document") ?? "",
       words: folded(data.get("text")).split(/\s+/).filter(Boolean),
     };
   };
 
-  const fits = (item, { verdicts, severities, code, words }) =>
+  const fits = (item, { verdicts, severities, code, list, words }) =>
+    (!list || item.list === list) &&
     (!verdicts.length || verdicts.includes(item.verdict)) &&
     (!severities.length || severities.some((severity) => item.severities.includes(severity))) &&
     (!code || item.codes.includes(code)) &&
@@ -58,11 +61,8 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
-  const { open } = form.elements;
-  const openAll = () => {
-    const folded = document.querySelectorAll("details:not([open])");
-    for (const each of folded.length ? folded : document.querySelectorAll("details")) each.open = folded.length > 0;
-    open.textContent = folded.length ? "Fold all" : "Open all";
+  const setAll = (isOpen) => {
+    for (const each of document.querySelectorAll("main details")) each.open = isOpen;
   };
 
   const copy = document.querySelector("[name=copy]");
@@ -85,7 +85,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   form.addEventListener("input", apply);
   form.elements.order.addEventListener("change", inOrder);
-  open.addEventListener("click", openAll);
+  form.elements.open.addEventListener("click", () => setAll(true));
+  form.elements.fold.addEventListener("click", () => setAll(false));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { inOrder(); apply(); }));
   addEventListener("hashchange", reveal);

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import PurePath
 
 from attrs import frozen
 
 from refcheck.model import Finding, Incomplete, Note, Report, Rule, Verdict, Waived
 from refcheck.reports.html.cards import Anchors, Card, Pointer, Remark, card, codes, pointers, remark, severities
+from refcheck.reports.html.picture import Picture, picture
 from refcheck.reports.html.words import VERDICTS, day
 from refcheck.reports.phrases import GRAVITY, SEVERITIES, count, severity_counts, verdict_counts, verdict_phrase
 from refcheck.reports.queries.rows import letter, queries
@@ -17,6 +19,9 @@ BAR_WIDTH = 1_000
 
 _BAR_GAP = 4
 _MOST_FILES = 3
+
+_SHORT_KEY = 5
+"""Keys of more characters are names, which need more room than numbers."""
 
 _LONG = 500
 """Beyond so many references, a browser is told to lay out only what is in sight."""
@@ -43,9 +48,10 @@ class Segment:
 
 @frozen(kw_only=True)
 class ListPart:
-    """One document: its references, and what was found in the list as a whole."""
+    """One document: its references, and what was found in the list as a whole. ``called`` is its name without the folder."""
 
     file: str
+    called: str
     cards: tuple[Card, ...]
     remarks: tuple[Remark, ...]
     codes: str
@@ -84,6 +90,8 @@ class Page:
     rules: tuple[Choice, ...]
     lists: tuple[ListPart, ...]
     is_long: bool
+    has_names: bool
+    picture: Picture | None
     waived: tuple[Decision, ...]
     gaps: tuple[Gap, ...]
     notes: tuple[Note, ...]
@@ -127,6 +135,8 @@ def page(report: Report) -> Page:
         ),
         lists=lists,
         is_long=len(audited) > _LONG,
+        has_names=any(len(each.key) > _SHORT_KEY for each in audited),
+        picture=picture(report),
         waived=tuple(_decision(each, anchors) for each in report.waived),
         gaps=tuple(_gaps(run.incomplete, anchors)),
         notes=run.notes,
@@ -174,11 +184,13 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
         cards.setdefault(audited.file, []).append(card(audited, f"r{number}"))
     for each in report.list_findings:
         of_list.setdefault(each.file, []).append(each.finding)
+    names = Counter(PurePath(file).name for file in cards | of_list)
     for file in cards | of_list:
         cards.get(file, []).sort(key=lambda each: GRAVITY.index(Verdict(each.verdict)) + len(GRAVITY) * each.is_quiet)
         findings = of_list.get(file, [])
         yield ListPart(
             file=file,
+            called=PurePath(file).name if names[PurePath(file).name] == 1 else file,
             cards=tuple(cards.get(file, ())),
             remarks=tuple(remark(finding, pointers(finding, file, anchors)) for finding in findings),
             codes=codes(findings),
