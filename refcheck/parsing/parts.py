@@ -57,7 +57,7 @@ _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word i
 #: Words that introduce a variable: "In: ", "in the ".
 _LEADS = {
     "container_title": re.compile(
-        rf"(?i:(?:published\s+)?(?:{_IN})\b\s*[:：.]?)\s*(?=[^\W\d_a-z]|[\"“„«\[(])|//\s*|(?:in|In|IN)\s*:\s*"
+        rf"(?i:(?:published\s+)?(?:{_IN})\b\s*[:：.,]?)\s*(?=[^\W\d_a-z]|[\"“„«\[(])|in(?=[A-Z][a-z])|//\s*|(?:in|In|IN)\s*:\s*"
         r"|(?:收入|載於|[见見载載])[:：]?\s*(?=[^\W\d_]|[《「『])|(?:در|في)\s*:?\s"
     ),
     "publisher_place": re.compile(r"(?i:in\s+(?:the\s+)?)(?=[A-Z])"),

@@ -5,15 +5,24 @@ name. Semicolons and "and" part people for sure; what the commas between them do
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from refcheck.model import Name, Span
 from refcheck.parsing.names.arabic import parted_by_and
 from refcheck.parsing.names.orders import Habit, habit_of
 from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
-from refcheck.parsing.names.persons import direct, inverted
-from refcheck.parsing.names.words import BODY, ET_AL, ROLE, is_and, is_initials, may_have_role, misspelt_others
+from refcheck.parsing.names.persons import direct, inverted, parted_words
+from refcheck.parsing.names.words import (
+    BODY,
+    ET_AL,
+    ROLE,
+    is_and,
+    is_initials,
+    is_particle,
+    may_have_role,
+    misspelt_others,
+)
 
 
 class PrintedName(NamedTuple):
@@ -32,8 +41,8 @@ class Names(NamedTuple):
 
 #: A mark or a word that may part two names: ", ", "; ", " / ", " – ", "、", " und ", " u. ", "Ellapen-S. Abrahams", "Li和Jan".
 _SEPARATOR = re.compile(
-    r"\s*[,，、،;；؛/&＆·・＝|]\s*|\s+[-–—]\s+|(?<=[^\W\d_]{3})[-–—](?=[^\W\d_]\.)|\su\.(?=\s)|(?<=[\s.,;])[^\W\d_]{1,5}(?=\s)"
-    r"|(?<=[A-Za-z.\s])[和與与](?=[A-Za-z\s])"
+    r"\s*[,，、،;；؛/&＆·・＝|]\s*|\s+[-–—]\s+|(?<=[^\W\d_]{3})[-–—](?=[^\W\d_]\.)|\su\.(?=\s)|(?<=[A-Za-z.\s])[和與与](?=[A-Za-z\s])"
+    r"|(?<=[\s.,;])[^\W\d_和與与]{1,5}(?=\s)"
 )
 #: Marks for names that are left out before the last: "Cooper, C. L., … & Scolyer, R.".
 _ELLIPSIS = re.compile(r"\s*[,;]?\s*(?:…|\.\s?\.\s?\.)\s*[,;]?\s*")
@@ -47,7 +56,7 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _LEAD = re.compile(r"^(?:[^\s\]]{1,9}\])?[\s\W\d]*(?:(?:by|in|von|par|dans|em)\b[:\s]*)?", re.IGNORECASE)
 
 #: What is no part of the last name: marks, brackets and footnote signs.
-_LOOSE = " \n,;:*†‡§¶()[]\"“”„«»‘’'`/–—-"
+_LOOSE = " \n,;:*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
 
 #: A bracket with what is in it: "(BR)", "(A.-L.)".
 _BRACKETED = re.compile(r"\(([^()]*)\)")
@@ -65,7 +74,7 @@ def read_names(text: str) -> Names:
         kept, left_out = _ELLIPSIS.subn(_blank, kept)
         more += left_out if any(map(str.isalpha, kept)) else 0
     if may_have_role(kept):
-        kept = ROLE.sub(_blank, kept)
+        kept = ROLE.sub(lambda found: found[0] if _is_family(kept, found) else _blank(found), kept)
     if "(" in kept:
         kept = _BRACKETED.sub(lambda found: found[0] if is_initials(found[1].replace(" ", "")) else _blank(found), kept)
     lead = _LEAD.match(kept)
@@ -79,19 +88,42 @@ def _blank(found: re.Match[str]) -> str:
     return ";" + " " * (len(found[0]) - 1)
 
 
+_MANY = 6
+"""Of so many parts and more, one or two that look like a body's name are people's: "Lindqvist / Service / Okafor / …"."""
+
+_FAMILIES_TOO = frozenset({"ford", "red"})
+"""Cut short, these words are roles; behind a given name they are a family name: "Ingrid Ford"."""
+
+
+def _is_family(text: str, role: re.Match[str]) -> bool:
+    """Whether what looks like a role is a family name: no mark stands before it, and a word does."""
+    word = role[0].lstrip()
+    return (
+        word.rstrip(".").lower() in _FAMILIES_TOO
+        and word[0].isupper()
+        and role[0] != word
+        and text[role.start() - 1 : role.start()].isalpha()
+    )
+
+
 def _named(body: str, start: int) -> Iterator[PrintedName]:
     if not body.isascii() and _EAST_ASIAN.search(body) and all(map(is_and, _LATIN.findall(body))):
         yield from _east_asian(body, start)
         return
     everyone = _parts(parted_by_and(body) if "و" in body else body, start)
-    if not any(is_complete(part.words) or all_initials(part.words) for part in everyone) and BODY.search(body):
+    bodies = [part for part in everyone if is_body(part)] if BODY.search(body) else []
+    if (
+        bodies
+        and (len(everyone) < _MANY or 3 * len(bodies) > len(everyone))
+        and not any(is_complete(part.words) or all_initials(part.words) for part in everyone)
+    ):
         for stretch in re.finditer(r"[^;]+", body):
             yield from _literal(stretch[0], start + stretch.start())
         return
-    names = list(joined(everyone))
+    names = list(joined(list(_unspaced(everyone))))
     habit = habit_of(names)
-    for name in names:
-        yield from _read(name, habit)
+    for number, name in enumerate(names):
+        yield from _read(name, habit._replace(family_first=number == 0) if habit.first_inverted else habit)
 
 
 def _read(name: Joined, habit: Habit) -> Iterator[PrintedName]:
@@ -118,12 +150,57 @@ def _parts(body: str, offset: int) -> list[Part]:
     return found
 
 
+_DEGREE = re.compile(r"Ph\.?\s?D\.?")
+"""A degree behind a name: "Ph.D.", "Ph. D."."""
+
+
+def _unspaced(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts, cut where nothing but a blank stands between two names that have their initials behind.
+
+    "Doe, J. Roe, A. B. Poe, C." is three names, and so is "Doe J. Roe A. B. Poe C.".
+    """
+    inverted = _is_unspaced_list(parts)
+    for part in parts:
+        cuts = [
+            place
+            for place in range(1, len(part.words))
+            if is_initials(part.words[place - 1]) and not is_initials(part.words[place])
+        ]
+        behind = not is_initials(part.words[0]) and is_initials(part.words[-1]) and part.text.endswith(".")
+        if not inverted and (not behind or any(is_particle(part.words[place]) for place in cuts)):
+            cuts = []
+        yield from _cut(part, cuts)
+
+
+def _is_unspaced_list(parts: Sequence[Part]) -> bool:
+    """Whether every comma of a list parts a family name and its initials: "Doe, J. Roe, A. B. Poe, C."."""
+    middle = parts[1:-1]
+    return (
+        bool(middle)
+        and not is_complete(parts[0].words)
+        and not is_initials(parts[0].words[-1])
+        and all_initials(parts[-1].words)
+        and all(is_initials(part.words[0]) and not is_initials(part.words[-1]) for part in middle)
+    )
+
+
+def _cut(part: Part, cuts: Sequence[int]) -> Iterator[Part]:
+    """The part, cut before each of some of its words."""
+    start = 0
+    for first, end in zip([0, *cuts], [*cuts, len(part.words)], strict=True):
+        words = part.words[first:end]
+        start = part.text.index(words[0], start)
+        stop = part.text.index(part.words[end], start + len(words[0])) if end < len(part.words) else len(part.text)
+        yield Part(part.text[start:stop].rstrip(), words, part.start + start, part.closes or end < len(part.words))
+        start = stop
+
+
 def _add(found: list[Part], body: str, start: int, end: int, offset: int, *, closes: bool) -> None:
     piece = body[start:end]
-    text = piece.strip(" ,;.\n")
-    if any(map(str.isalpha, text)):
+    text = piece.strip(" ,;.:\n")
+    if any(map(str.isalpha, text)) and not (found and _DEGREE.fullmatch(text)):
         text += "." if piece.rstrip(" ,;\n").endswith(".") else ""
-        found.append(Part(text, text.split(), offset + start + piece.index(text[0]), closes))
+        found.append(Part(text, parted_words(text), offset + start + piece.index(text[0]), closes))
     elif closes and found:
         found[-1] = found[-1]._replace(closes=True)
 
@@ -140,10 +217,15 @@ def _literal(text: str, start: int) -> Iterator[PrintedName]:
         yield PrintedName(Name(literal=" ".join(stripped.split())), Span(at, at + len(stripped)))
 
 
+_JOINED = re.compile(r"(?:(?<=\s)|^)[A-Za-z]{1,5}(?=\s)|(?<=\s)[-–—](?=\s)|(?<=[\s,])[和與与](?=[\uac00-\ud7af])")
+"""A Latin word for "and", or a dash, between names of an East Asian script."""
+
+
 def _east_asian(body: str, start: int) -> Iterator[PrintedName]:
     """Names without blanks inside, as they stand; Korean names may be parted by blanks alone."""
+    body = _JOINED.sub(_blank, body)
     spaced = re.fullmatch(r"[\uac00-\ud7af]{2,4}(?:\s[\uac00-\ud7af]{2,4})+", body.strip())
     pattern = r"[^\s,，、;；·・/&＆.]+" if spaced else r"[^,，、;；·・/&＆.]+"
     for found in re.finditer(pattern, body):
-        if any(map(str.isalnum, found[0])) and found[0].strip() != "and":
+        if any(map(str.isalnum, found[0])):
             yield from _literal(found[0], start + found.start())

@@ -15,11 +15,17 @@ from refcheck.parsing.names.words import (
 
 
 class Habit(NamedTuple):
-    """How a list is printed: initials behind the family names ("Shin JH"), family names first ("Doe Jane") or in capitals."""
+    """How a list is printed: initials behind the family names ("Shin JH"), family names first ("Doe Jane") or in capitals
+    ("DOE, Jane", or first: "DOE Jane"); the first name alone with its family first ("Doe Jane, Ann Roe"); given names cut short
+    ("J. Doe, A. B. Roe").
+    """
 
     initials_behind: bool = False
     family_first: bool = False
     capitals: bool = False
+    capitals_first: bool = False
+    first_inverted: bool = False
+    abbreviated: bool = False
 
 
 def habit_of(names: Sequence[Joined]) -> Habit:
@@ -27,12 +33,25 @@ def habit_of(names: Sequence[Joined]) -> Habit:
     lists = [name.part.words for name in names if name.given is None and len(name.part.words) > 1]
     lasts = [words for words in lists if is_initials(words[-1]) and not is_initials(words[0])]
     votes = [_vote(words) for words in lists]
+    inverted = any(name.given is not None for name in names)
     return Habit(
         initials_behind=any(not can_be_spoken(words[-1]) for words in lasts),
-        family_first=votes.count(1) > 2 * votes.count(-1),
+        family_first=not inverted and (votes.count(1) > 2 * votes.count(-1) or _behind(lists, lasts)),
+        first_inverted=len(votes) > 1 and votes[0] == 1 and -1 in votes[1:] and 1 not in votes[1:] and not inverted,
+        capitals_first=len(lists) > 1
+        and all(map(shouts_first, lists))
+        and any(not is_initials(words[0]) or is_east_asian_family(words[0]) for words in lists),
+        abbreviated=len(lists) > 1 and all(is_initials(words[0]) for words in lists),
         capitals=any(
             name.part.text.isupper() and not name.given.text.isupper() for name in names if name.given is not None
         ),
+    )
+
+
+def _behind(lists: Sequence[Sequence[str]], lasts: Sequence[Sequence[str]]) -> bool:
+    """Whether given names stand behind, cut short in one half of the names and in full in others: "Roe Anna, Doe J, Poe K"."""
+    return 2 * len(lasts) >= len(lists) > len(lasts) and not any(
+        is_initials(words[0]) or (len(words) == 2 and is_given(words[0]) and not is_given(words[1])) for words in lists
     )
 
 
@@ -41,7 +60,19 @@ def _vote(words: Sequence[str]) -> int:
     full = [word for word in words if not is_initials(word)]
     if len(full) < 2 or is_initials(words[0]) or any(map(is_particle, full)) or full[0].lower() in CAPITAL_PARTICLES:
         return 0
+    first, second = is_given(full[0]), is_given(full[1])
+    if is_initials(words[-1]) and not second:
+        return 0
+    if len(full) > 2 and first != second:
+        return second - first
     if is_east_asian_family(full[0]) != is_east_asian_family(full[-1]):
         return 1 if is_east_asian_family(full[0]) else -1
-    first, behind = is_given(full[0]), any(map(is_given, full[1:]))
-    return behind - first if len(full) > 2 else is_given(full[1]) - first
+    return any(map(is_given, full[1:])) - first
+
+
+def shouts_first(words: Sequence[str]) -> bool:
+    """Whether the first words of a name are in capitals and others are not: "VAN DAAL Anna", "WEN Lihua"."""
+    loud = 0
+    while loud < len(words) and len(words[loud]) > 1 and words[loud].isupper() and "." not in words[loud]:
+        loud += 1
+    return 0 < loud < len(words) and not words[loud].isupper() and words[loud][:1].isupper()

@@ -62,6 +62,13 @@ _PAIR, _COMPLETE, _STRAY, _WORD = 1.0, 5.0, 1.5, 0.5
 """What is odd about a pair: that a given name is printed in full, a whole name as family name, a name out of the list's manner,
 each further word of a family name. Fitted: as above."""
 
+_PLAIN = 2.0
+"""What it costs that a word and an initial without a full stop, "Lund K", belong to what stands
+before. Fitted: as above."""
+
+_MIXED = 1.0
+"""What it costs that a known given name with an initial behind it is a whole name: "Ingrid N.". Fitted: as above."""
+
 _KNOWN = 0.7
 """What a known given name is worth. Fitted: as above."""
 
@@ -106,14 +113,24 @@ def _manners(groups: Sequence[Sequence[_Person]]) -> Sequence[_Manner]:
 def _groups(parts: Sequence[Part]) -> Iterator[list[_Person]]:
     """The parts between two sure separators, suffixes put to those before them."""
     group: list[_Person] = []
-    for part in parts:
-        if group and is_suffix(part.text):
+    for number, part in enumerate(parts):
+        if group and is_suffix(part.text) and not (part.text.isalpha() and _before_initials(parts, number)):
             group[-1] = group[-1]._replace(suffix=part.text, end=part.end)
         else:
             group.append(_Person(part, None, part.end))
         if part.closes:
             yield group
             group = []
+
+
+def _before_initials(parts: Sequence[Part], number: int) -> bool:
+    """Whether initials stand behind a part: "Neto, B." is a name, and "Jr., J." none."""
+    text = parts[number].text.lower()
+    return not parts[number].closes and not _VOWELS.isdisjoint(text) and all_initials(parts[number + 1].words)
+
+
+_VOWELS = frozenset("aeou")
+"""A suffix that may be a family name has one of them: "Neto", "Sen"; "Jr" and "III" have none."""
 
 
 def _cheapest(group: Sequence[_Person], manner: _Manner, opens: bool) -> tuple[float, tuple[bool, ...]]:
@@ -139,7 +156,8 @@ def _alone(person: _Person, manner: _Manner, opens: bool) -> float:
     inverted = manner is _Manner.INVERTED or (manner is _Manner.FIRST_INVERTED and opens)
     stray = _STRAY if inverted else 0.0
     if is_complete(words):
-        return stray / 2
+        full_and_behind = is_initials(words[-1]) and is_given(words[0]) and "." in words[-1]
+        return stray / 2 + (_MIXED if full_and_behind else 0.0)
     core = _core(words)
     if len(core) == 1:
         return stray + _MONONYM
@@ -157,7 +175,7 @@ def _paired(person: _Person, following: _Person, manner: _Manner, opens: bool) -
     """What it costs that two parts are one name, family first."""
     words, nexts = person.part.words, following.part.words
     stray = 0.0 if manner is _Manner.INVERTED or (manner is _Manner.FIRST_INVERTED and opens) else _STRAY
-    if is_body(person.part) or is_body(following.part) or _is_unspaced_name(words):
+    if is_body(person.part) or is_body(following.part) or _is_unspaced_name(words) or _is_unspaced_name(nexts):
         return _BODY
     if is_complete(words):
         behind = is_initials(words[-1])
@@ -169,7 +187,8 @@ def _paired(person: _Person, following: _Person, manner: _Manner, opens: bool) -
     if all_initials(nexts):
         return cost
     if len(nexts) > 1 and is_initials(nexts[-1]) and not is_initials(nexts[0]):
-        return cost + _PAIR - _KNOWN
+        plain = "." not in nexts[-1] and not is_given(nexts[0])
+        return cost + (_PLAIN if plain else _PAIR - _KNOWN)
     return cost + _PAIR - _KNOWN * is_given(nexts[0]) + _PAIR * max(len(_core(nexts)) - 2, 0)
 
 

@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from refcheck.model import Name
-from refcheck.parsing.names.orders import Habit
+from refcheck.parsing.names.orders import Habit, shouts_first
 from refcheck.parsing.names.words import (
     CAPITAL_PARTICLES,
+    LONG_INITIALS,
     can_be_spoken,
+    is_east_asian_family,
     is_given,
     is_initials,
     is_particle,
@@ -24,6 +26,9 @@ _STRAY_ACCENT = re.compile(r"(?:(?<=[^\W\d_]) )?([´¨ˆ˜ˇ˘˚]) ?([^\W\d_])")
 
 _GLUED_SUFFIX = re.compile(r"([A-Z](?:[A-Z]|\.-?)*?)((?:Jr|Sr)\.?|(?<=\.)I{2,3})")
 """A suffix that touches the initials before it: "JWJr", "P.D.Jr.", "A.III"."""
+
+_GLUED_INITIALS = re.compile(r"([^\W\d_]*[^\W\d_A-Z]{2})((?:[A-Z]\.-?)+)")
+"""Initials that touch the family name before them: "LindqvistP.", "MartinJ.-P."."""
 
 _TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
 """What is printed before a name and is none of it."""
@@ -54,30 +59,38 @@ def direct(text: str, suffix: str | None = None, *, habit: Habit = _NO_HABIT) ->
     if len(words) == 1:
         return _one_word(words[0], suffix)
     if habit.capitals and words[-1].strip(".").isupper() and not words[0].isupper():
-        return _given_first(words, suffix)
+        return _given_first(words, suffix, habit)
+    if shouts_first(words) and (habit.capitals_first or _is_loud_family(words)):
+        return _loud_first(words, suffix)
     end = _initials_from(words)
+    if habit.initials_behind and end == len(words) > 1 and words[-1].lower() in LONG_INITIALS:
+        end -= 1
     if end < len(words) and (
         _is_family(words[:end], words[end:])
         or (not is_initials(words[0]) and (habit.initials_behind or not _shouted(words)))
     ):
         lead = _particles(words[:end], 0)
-        known = habit.family_first or (is_given(words[1]) and words[0].lower() not in CAPITAL_PARTICLES)
+        known = (habit.family_first and "." in words[-1]) or (
+            is_given(words[1]) and words[0].lower() not in CAPITAL_PARTICLES
+        )
         if end == 2 and not lead and known and not is_given(words[0]):
             end = 1
+        elif habit.family_first and end > 2 and is_given(words[end - 1]):
+            end -= 1
         given, particle = _without_particle(words[end:])
         return _name([*particle, *words[:lead]], words[lead:end], given, suffix)
     if habit.family_first and (not is_initials(words[0]) or (len(words[0]) > 1 and not words[1].isupper())):
         lead = _particles(words, 0)
-        return _name(words[:lead], words[lead : lead + 1], words[lead + 1 :], suffix)
-    if _shouts_first(words):
-        return _name([], words[:1], words[1:], suffix)
-    return _given_first(words, suffix)
+        stop = next((place for place in range(lead + 1, len(words)) if is_given(words[place])), lead + 1)
+        return _name(words[:lead], words[lead:stop], words[stop:], suffix)
+    return _given_first(words, suffix, habit)
 
 
 def _initials_from(words: Sequence[str]) -> int:
     """Where the initials at the end of a name begin, with particles among and behind them: "Veen J. van der"."""
     end = len(words)
-    while end > 1 and is_initials(words[end - 1]):
+    short = _is_short if words[-1].isupper() and any(map(_is_loud, words[:-1])) else is_initials
+    while end > 1 and short(words[end - 1]):
         end -= 1
     if end == len(words) or is_particle(words[end - 1]):
         start = next((place for place in range(1, len(words)) if is_initials(words[place])), len(words))
@@ -101,7 +114,7 @@ def _without_particle(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:end], words[end:]
 
 
-def _given_first(words: list[str], suffix: str | None) -> Name:
+def _given_first(words: list[str], suffix: str | None, habit: Habit) -> Name:
     """ "Jan van der Veen", "J. A. Dias da Silva", "Omid Rahmani Zadeh", "Ann Smith"."""
     place = next(
         (
@@ -117,6 +130,9 @@ def _given_first(words: list[str], suffix: str | None) -> Name:
         end = _particles(words, place)
         return _name(words[place:end], words[end:], words[:place], suffix)
     family = 2 if len(words) > 2 and is_second_half(words[-1]) else 1
+    start = next((place for place in range(len(words) - 1, 0, -1) if is_initials(words[place - 1])), 0)
+    if start and start < len(words) - 1 and habit.abbreviated and not is_given(words[start]):
+        family = len(words) - start
     return _name([], words[-family:], words[:-family], suffix)
 
 
@@ -130,8 +146,11 @@ def _particles(words: Sequence[str], start: int) -> int:
 
 def _without_suffix(words: list[str]) -> tuple[list[str], str | None]:
     """The words before a suffix, and the suffix."""
-    if len(words) > 1 and is_suffix(words[-1]):
+    if len(words) > 1 and is_suffix(words[-1]) and not all(map(_is_short, words[:-1])):
         return words[:-1], words[-1].strip(",")
+    middle = next((place for place in range(1, len(words) - 1) if is_suffix(words[place])), 0)
+    if middle and words[middle].endswith(".") and all(map(is_initials, words[middle + 1 :])):
+        return [*words[:middle], *words[middle + 1 :]], words[middle]
     glued = _GLUED_SUFFIX.fullmatch(words[-1]) if words else None
     if glued and is_initials(glued[1]):
         return [*words[:-1], glued[1]], glued[2]
@@ -143,11 +162,43 @@ def _shouted(words: Sequence[str]) -> bool:
     return len(words) == 2 and not words[0].isupper() and can_be_spoken(words[-1])
 
 
-def _shouts_first(words: Sequence[str]) -> bool:
-    """Whether the first word alone is in capitals ("SCHMIDT Anna"), and so the family name."""
+def parted_words(text: str) -> list[str]:
+    """The words, initials that touch the family name before them parted from it."""
+    words = text.split()
+    if "." not in text:
+        return words
+    return [part for word in words for part in _parted(word.strip("()") or word)]
+
+
+def _parted(word: str) -> Sequence[str]:
+    glued = _GLUED_INITIALS.fullmatch(word)
+    return glued.groups() if glued else (word,)
+
+
+def _is_loud(word: str) -> bool:
+    """Whether a word is in capitals and too long for initials: "LUND", "OKAFOR"."""
+    return len(word) > 3 and word.isupper() and word.isalpha()
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word is initials and cannot be a family name in capitals."""
+    return is_initials(word) and (len(word) < 3 or "." in word or "-" in word)
+
+
+def _is_loud_family(words: Sequence[str]) -> bool:
+    """Whether the words in capitals that a name begins with are a family name and no initials: "LINDQVIST", "WEN", "VAN DAAL"."""
     first = words[0]
-    alone = not any(word.isupper() and len(word) > 1 for word in words[1:])
-    return len(first) > 3 and first.isupper() and not is_initials(first) and alone
+    return (
+        (len(first) > 3 and not is_initials(first))
+        or (len(first) > 2 and is_east_asian_family(first))
+        or (first.lower() in CAPITAL_PARTICLES and len(words[1]) > 2 and words[1].isupper())
+    )
+
+
+def _loud_first(words: list[str], suffix: str | None) -> Name:
+    """ "VAN DAAL Anna", "WEN Lihua": the words in capitals are the family name."""
+    end = next(place for place, word in enumerate(words) if not word.isupper() or "." in word)
+    return _name([], words[:end], words[end:], suffix)
 
 
 def _one_word(word: str, suffix: str | None) -> Name:
@@ -176,5 +227,5 @@ def _words(text: str) -> list[str]:
     """The words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``)."""
     if not text.isascii() and not _SPACING.keys().isdisjoint(text):
         text = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + _SPACING[found[1]]), text)
-    words = text.split()
+    words = parted_words(text)
     return [word for word in words if word not in _TITLES] or words

@@ -23,7 +23,9 @@ CAPITAL_PARTICLES = capital_particles()
 """Particles that family names are printed with in capitals, too."""
 
 _EAST_ASIAN_FAMILIES = east_asian_families()
-_LONG_INITIALS = long_initials()
+LONG_INITIALS = long_initials()
+"""Initials of two letters and more."""
+
 _GIVEN = given_names() | frozenset(
     Path(__file__).parent.with_name("model.given.txt").read_text(encoding="utf-8").splitlines()
 )
@@ -81,7 +83,7 @@ def _others() -> str:
 _SIGNS = sorted((each for each in wordings(Term.OTHERS) if is_unspaced(each)), key=len, reverse=True)
 _DOERS = "".join(sorted({role for role in _ROLES if is_unspaced(role) and len(role) == 1}))
 
-ET_AL = re.compile(rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_SIGNS)})[人{_DOERS}]?(?=[\s.,;:。，]*$))\s?[\])]?")
+ET_AL = re.compile(rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_SIGNS)})[人{_DOERS}]?(?=[\s.,;:。，《「]*$))\s?[\])]?")
 """"And others" with the marks around it: ", et al.", " and Colleagues", "[u.a.]", "等"."""
 
 _LAST_WORD = re.compile(
@@ -123,7 +125,7 @@ def is_initials(word: str) -> bool:
 
 def _is_initial(part: str) -> bool:
     """One letter in capitals, or a longer initial (``Yu``, ``Chr``)."""
-    return part[0].isupper() and (len(part) == 1 or part.lower() in _LONG_INITIALS)
+    return part[0].isupper() and (len(part) == 1 or part.lower() in LONG_INITIALS)
 
 
 def is_particle(word: str) -> bool:

@@ -9,9 +9,10 @@ from refcheck.model import Repair, Span
 from refcheck.parsing.vocabulary import alternatives
 
 _NUMBER = re.compile(
-    r"[^\W\d_]{0,3}\d+(?!\d)(?:[^\W\d_](?![^\W\d_]))?|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])", re.IGNORECASE
+    r"[^\W\d_]{2,10}\.\d[\w.]*\d|[^\W\d_]{0,3}\d+(?:[^\W\d_]{2}\d+)?(?!\d)(?:[^\W\d_](?![^\W\d_]))?|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])",
+    re.IGNORECASE,
 )
-"""A page number: "e0123", "S12", "205", "12a", "xiv"."""
+"""A page number: "e0123", "S12", "205", "12a", "xiv", "88ra12", "rivers.2009.7.S2.0042"."""
 
 _DASH = re.compile(r"\s*(?:[-‐‑‒–—―−﹘~～]+|\s(?:to|bis|a|à|تا|إلى)\s)\s*")
 """Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis "."""
@@ -36,8 +37,11 @@ _COUNT = re.compile(
 )
 """A page count behind a number: "561 p.", "95 S.", "320 pages", "xii, 340 pp."."""
 
-_BY_CHAPTER = re.compile(r"(?<!\d)(\d{1,3})-(\d{1,3})\s?[-–—]\s?\1[-–—](\d{1,3})(?!\d)")
+_BY_CHAPTER = re.compile(r"(?<!\d)(\d{1,3})[-‐‑](\d{1,3})\s?[-‐‑–—～]\s?\1[-‐‑–—～](\d{1,3})(?!\d)")
 """Pages that are counted anew in each chapter: "17-1–17-18", "3-1-3–17"."""
+
+_PLACEHOLDER = re.compile(r"(?<!\w)(n/a|no)[-‐‑–]\1(?!\w)")
+"""What publishers registered as the pages of articles that had none yet: "n/a-n/a", "no-no"."""
 
 CODE = "page-range-without-dash"
 WHY = "a range of pages is printed with a dash between its first and its last page"
@@ -69,6 +73,9 @@ def read_pages(text: str) -> Pages | None:
     if chaptered:
         chapter, first_page, last_page = chaptered.groups()
         return Pages(value=f"{chapter}-{first_page}-{chapter}-{last_page}", span=Span(*chaptered.span()))
+    nowhere = _PLACEHOLDER.search(text)
+    if nowhere:
+        return Pages(value=f"{nowhere[1]}-{nowhere[1]}", span=Span(*nowhere.span()))
     plain = _LABEL.sub(lambda label: " " * len(label[0]), text)
     numbers = [found for found in _NUMBER.finditer(plain) if any(c.isdigit() for c in found[0]) or len(found[0]) < 8]
     if not numbers:

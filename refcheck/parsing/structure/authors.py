@@ -75,6 +75,9 @@ def last_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
         token.text[:1].isupper() or is_and(token.text) or is_particle(token.text) for token in tokens[first:end]
     ):
         return labels
+    gaps = [token.gap for token in tokens[first + 1 : end]]
+    if bare(labels[quoted]) == "container" and (not any("," in gap for gap in gaps) or any(":" in gap for gap in gaps)):
+        return labels  # a title, and a journal's name in quotation marks
     labels = [*labels[:first], *["author"] * (end - first), *labels[end:]]
     if bare(labels[quoted]) not in ("title", "container"):
         return labels

@@ -7,7 +7,7 @@ from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
 #: Opening marks and the marks that may end what they open; "„" and "»" are German.
-_CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》"}
+_CLOSING = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«»", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》"}
 
 #: What stands behind a quotation that is only a part of the title: "“Smart Cities”: a study".
 _GOES_ON = tuple(":?!–-")
@@ -26,7 +26,14 @@ def quoted_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     old_end = next((place for place in range(first + 1, len(labels)) if labels[place] != "title"), len(labels))
     if end > old_end:
         return _stretched(tokens, labels, old_end, end)
-    return _cut(tokens, labels, end, old_end) if first < end < old_end else labels
+    if first < end < old_end and not _asks_and_goes_on(text, close, tokens[end]):
+        return _cut(tokens, labels, end, old_end)
+    return labels
+
+
+def _asks_and_goes_on(text: str, close: int, following: Token) -> bool:
+    """Whether a title begins with a quotation that asks, and goes on behind it without a mark: "“Whose rivers?” Maps of …"."""
+    return text[close - 1] in "?!" and not following.gap.strip("”“»«\"' ?!")
 
 
 def _stretched(tokens: Sequence[Token], labels: list[str], old_end: int, end: int) -> list[str]:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from refcheck.parsing.structure.authors import AUTHOR_RULES, last_authors
+from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.houses import HOUSE_RULES
 from refcheck.parsing.structure.imprints import imprint
 from refcheck.parsing.structure.marked_titles import title_up_to_mark
 from refcheck.parsing.structure.quotations import quoted_title
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
+from refcheck.parsing.structure.title_starts import title_from_authors
 from refcheck.parsing.tagging.labels import MASK, bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.words import keyword
@@ -49,9 +51,18 @@ def _page_behind_volume(text: str, tokens: Sequence[Token], labels: list[str]) -
     """ "Phys. World 19, 20 (2006)", "Nature 14: e44": an issue without a label and brackets right behind the volume is the page."""
     for first, end in runs(labels, "issue"):
         bare_number = tokens[first].gap.strip() in (",", ":") and keyword(tokens[first].text) != "issue"
-        if bare_number and first and bare(labels[first - 1]) == "volume":
+        if bare_number and not _counts(tokens[first:end]) and first and bare(labels[first - 1]) == "volume":
             return relabel(labels, first, end, "pages")
     return labels
+
+
+def _counts(tokens: Sequence[Token]) -> bool:
+    """Whether an issue's number is small enough to count the issues of a year, or is that of a supplement."""
+    return len(tokens) > 1 or not tokens[0].text.isdecimal() or int(tokens[0].text) <= _ISSUES
+
+
+_ISSUES = 12
+"""Most journals have no more issues a year. Source: set by hand."""
 
 
 def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -63,12 +74,18 @@ def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
         announced = keyword(tokens[first].text) == "in" or "//" in tokens[first].gap
         if announced or has(labels, "volume", "issue", "pages"):
             return labels
+        kinds = {keyword(token.text) for token in tokens[first:end]}
+        if has(labels, "author") and not has(labels, "publisher", "location") and not _HOLDING.isdisjoint(kinds):
+            return labels
         return relabel(labels, first, end, "title")
     for first, end in runs(labels, "publisher"):
         if not {keyword(token.text) for token in tokens[first:end]} & {"publisher", "body"}:
             return relabel(labels, first, end, "title")
     return labels
 
+
+_HOLDING = frozenset({"journal", "meeting"})
+"""Classes of words that tell what holds works from works."""
 
 #: The first word of a part of a university.
 _PARTS_OF_BODIES = frozenset({"Faculty", "Department", "School", "College", "Institute"})
@@ -151,6 +168,17 @@ def _subtitle_before_journal(text: str, tokens: Sequence[Token], labels: list[st
     return labels
 
 
+def _subtitle_before_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of "Title. Subtitle. Place: Publisher" the middle belongs to the title, unless "In" or its words tell that it holds works."""
+    for first, end in runs(labels, "container"):
+        words = {keyword(token.text) for token in tokens[first:end]}
+        parted = tokens[first].gap.strip() == "." and first and bare(labels[first - 1]) == "title"
+        placed = end < len(labels) and bare(labels[end]) == "location" and tokens[end].gap.strip() == "."
+        if parted and placed and words.isdisjoint({"in", *_HOLDING}):
+            return [*labels[:first], *["title"] * (end - first), *labels[end:]]
+    return labels
+
+
 def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """What is masked is labelled by what it is; "ISBN:", "Available at:", "doi" before it belong to it and to no field."""
     changed = labels
@@ -169,6 +197,7 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
 
 _RULES = (
     rule(_labels_of_masks),
+    rule(title_from_authors, needs="author"),
     rule(last_authors, needs="title"),
     rule(quoted_title, needs="title"),
     rule(title_up_to_mark, needs="medium"),
@@ -177,6 +206,7 @@ _RULES = (
     *HOUSE_RULES,
     *AUTHOR_RULES,
     rule(_page_behind_volume, needs="issue", unless="pages"),
+    rule(field_ends, needs="title container"),
     rule(_one_title, needs="title"),
     rule(_some_title, needs="container publisher", unless="title"),
     rule(title_ends, needs="title"),
@@ -185,4 +215,5 @@ _RULES = (
     rule(_body_behind_journal, needs="container"),
     rule(_volume_of_series, needs="container title"),
     rule(_subtitle_before_journal, needs="container", unless="publisher"),
+    rule(_subtitle_before_place, needs="location", unless="volume issue pages editor series"),
 )

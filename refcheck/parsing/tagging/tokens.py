@@ -16,10 +16,10 @@ digits part company, so that "B39" is two tokens that touch."""
 _CUT = re.compile(f"({TOKEN.pattern})")
 """The same, to cut a text into gaps and tokens by turns."""
 
-_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=[^\W\d_])(?=https?://)")
-"""Where two words were printed without a blank: "AlgorithmsProceedings", "Physicianshttps://doi.org/…"."""
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=\bin)(?=[A-Z][a-z])|(?<=[^\W\d_])(?=https?://)")
+"""Where two words were printed without a blank: "AlgorithmsProceedings", "inProceedings", "Physicianshttps://doi.org/…"."""
 
-_GLUED_WORD = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=[^\W\d_]{3})(?=https?$)")
+_GLUED_WORD = re.compile(r"(?<=[a-z]{3})(?=[A-Z])|(?<=\bin)(?=[A-Z][a-z])|(?<=[^\W\d_]{3})(?=https?$)")
 """The same within one token, where a resolver's address has lost its marks."""
 
 
