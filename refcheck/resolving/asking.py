@@ -80,7 +80,7 @@ def other_readings(reading: Reading) -> tuple[Reading, ...]:
 def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
     """What to search for, if ``readings`` lead nowhere: the printed text without its identifiers.
 
-    ``None`` where there is too little of it, and no place to look at (``Glaser S. J., Science 280, 421 (1998)``), and for a
+    ``None`` where there is too little of it, and no place to look at (``Okafor B. T., Tidal Eng. 28, 42 (1998)``), and for a
     reference that has no identifier and is of a type that no registry holds.
     """
     if not readings and reference.work.type in UNHELD_TYPES:

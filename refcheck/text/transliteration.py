@@ -71,6 +71,14 @@ Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC, and the scientific translite
 _VOWELS_AND_HALVES = re.compile(r"[aeiouyjwvh'’ʹʺʻʼ”“\"]")
 """Letters that one standard writes and another leaves out or writes otherwise, ``h`` among them (``kh``, ``x``, ``h``)."""
 
+_CYRILLIC_SPELLINGS = (
+    ("shch", "s"), ("sch", "s"), ("sc", "s"), ("zh", "z"), ("kh", "h"), ("ts", "c"), ("ch", "c"), ("sh", "s"),
+)  # fmt: skip
+"""The same for Cyrillic letters alone, where no other letter is left out. Source: as above."""
+
+_SOFT = str.maketrans("", "", "iyj'")
+"""Letters that standards write for soft vowels, or leave out: ``-nnia``, ``-nnya``."""
+
 _TWICE = re.compile(r"(.)\1+")
 """A letter that is doubled: the ``mm`` of ``mohammadi``."""
 
@@ -123,6 +131,31 @@ def skeleton(text: str) -> str:
     elif script != "latin":
         return ""
     return "".join(_bones(word) for word in key.split())
+
+
+def is_one_word(one: str, other: str) -> bool:
+    """Whether two folded Latin words are one word of another script, written by two standards.
+
+    Endings tell words apart, so vowels count, but for those that a standard writes softly.
+
+    >>> is_one_word("khozyaystvo", "hozajstvo"), is_one_word("obshchestva", "obscestva"), is_one_word("reka", "reki")
+    (True, True, False)
+    """
+    return one == other or not _softened(one).isdisjoint(_softened(other))
+
+
+@lru_cache(maxsize=16_384)
+def _softened(word: str) -> frozenset[str]:
+    """A word without what standards write differently; ``x`` is the ``kh`` of one and the ``ks`` of another."""
+    forms = (word.replace("x", "h"), word.replace("x", "ks")) if "x" in word else (word,)
+    return frozenset(soft for form in forms if (soft := _soft(form)))
+
+
+def _soft(word: str) -> str:
+    for spelling, plain in _CYRILLIC_SPELLINGS:
+        if spelling in word:
+            word = word.replace(spelling, plain)
+    return word.translate(_SOFT)
 
 
 @lru_cache(maxsize=16_384)

@@ -13,7 +13,7 @@ from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable, runs, script_of
 from refcheck.text.spelling import roman
-from refcheck.text.transliteration import skeleton
+from refcheck.text.transliteration import is_one_word, skeleton
 
 _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 """Where a subtitle may begin: the colon of ``Rivers: How They``, the dash of ``CERMINE – automatic extraction``."""
@@ -39,11 +39,11 @@ _BOTH = words("in a an on no")
 _TRANSLITERATED = 0.9
 """Skeletons so similar are those of one title. Source: set by hand."""
 
-_SOFT = str.maketrans("", "", "iyjh")
-"""Letters that standards write for the soft vowels of Slavic languages, or leave out: ``-nnia``, ``-nnya``."""
+_LONG_WORD = 4
+"""A word of so many letters is written in two ways: ``part i`` and ``part ii`` are two."""
 
-_SOFT_LEAST = 4
-"""So many letters are left of a word without its soft vowels: ``part i`` and ``part ii`` are two."""
+_BY_CHANCE = 2
+"""So many small words of a language that is written in Latin letters stand in two titles of another by chance: ``na``, ``po``."""
 
 _WORDS_OF_A_TITLE = 3
 """So many spaces stand within the round brackets that hold a title."""
@@ -163,8 +163,8 @@ def _is_cut(short: _Form, long: _Form) -> bool:
 def _is_transliterated(our: _Form, their: _Form) -> bool:
     """Whether two titles are one in two scripts, or in two ways of writing another script in Latin letters.
 
-    In one script most words must be written otherwise, and be one word nevertheless: a title in which a word or two differ has
-    other words.
+    In one script each word that is written otherwise must be one word by two standards; or a third of them are, and the rest is
+    alike: a title in which a word or two differ has other words.
     """
     ours, theirs = our.key.split(), their.key.split()
     if abs(len(ours) - len(theirs)) > 1 or min(len(our.bare), len(their.bare)) < _LONG_ENOUGH:
@@ -173,12 +173,18 @@ def _is_transliterated(our: _Form, their: _Form) -> bool:
         changed = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
         if len(ours) != len(theirs) or not changed:
             return False
+        if all(len(one) >= _LONG_WORD and is_one_word(one, other) for one, other in changed):
+            return _is_of_another_script(f"{our.text} {their.text}")
         if len(changed) < max(2, len(ours) / 3):
-            soft = [(our_word.translate(_SOFT), their_word.translate(_SOFT)) for our_word, their_word in changed]
-            is_soft = all(one == two and len(one) >= _SOFT_LEAST for one, two in soft)
-            return is_soft and not languages_of(f"{our.text} {their.text}")[ENGLISH]
+            return False
     bones, others = skeleton(our.text), skeleton(their.text)
     return bool(bones) and Indel.normalized_similarity(bones, others) >= _TRANSLITERATED
+
+
+def _is_of_another_script(texts: str) -> bool:
+    """Whether nothing speaks for a language that is written in Latin letters."""
+    counts = languages_of(texts)
+    return not counts[ENGLISH] and max(counts.values(), default=0) <= _BY_CHANCE
 
 
 def _is_translated(our: _Form, their: _Form) -> bool:

@@ -10,7 +10,7 @@ authors, in another journal, book or year. Where the title alone is alike, it is
 What was meant can be seen at once, with all that agrees and all that does not.
 
 ## Example
-An article of 2021 in *Proceedings of the AAAI Conference on Artificial Intelligence*, cited with another meeting and 2019.
+An article of 2021 in *Proceedings of the Northern Symposium on Tidal Engineering*, cited with another meeting and 2019.
 
 ## When it is wrong
 The work came out a second time in a place that registers nothing, or two works have one title.

@@ -9,7 +9,7 @@ A reference without a record of its own, whose title is registered for a work by
 Whoever wrote the work is not credited, and whoever is named did not write it, or wrote another work that cannot be found.
 
 ## Example
-The title of an article by Manevich and Tsarfaty, cited under two other names.
+The title of an article by Lindqvist and Okafor, cited under two other names.
 
 ## When it is wrong
 Two works have one title, and the cited one is registered nowhere.

@@ -9,7 +9,7 @@ A reference without a record of its own, whose authors have a work in the same p
 A title is what people search for; in other words it finds nothing.
 
 ## Example
-“Context-Aware Language Modeling with Attention Mechanisms” for “Attention-based Contextual Language Model Adaptation”, by the
+“Forecasting Tides at Small Harbours” for “Tide Forecasts for Harbours of Small Size”, by the
 same authors in the same proceedings.
 
 ## When it is wrong
