@@ -5,12 +5,10 @@ from refcheck.checks.kinds import HELD
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.lexicon import Term, words
-from refcheck.lexicon.language import languages_of, may_be_other_than_english, speaks_for_another_than_english
-from refcheck.model import Case, Comparison, Found, Match, NotFound, Scheme, Work
+from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english
+from refcheck.matching.venue import FIRST_YEAR, in_one_venue
+from refcheck.model import Case, Found, Match, NotFound, Scheme, Work
 from refcheck.text.folding import fold
-
-_FIRST_YEAR = 2000
-"""When DOIs of articles began. Source: Crossref was founded in January 2000; older volumes were registered later, by some."""
 
 
 def why_not_held(case: Case) -> str | None:
@@ -69,22 +67,17 @@ def _is_common(name: str, common: frozenset[str]) -> bool:
 def _why_not_registered(work: Work, others: tuple[Match, ...]) -> str | None:
     container = work.container_title or ""
     year = work.issued.year if work.issued else None
-    years = [found for other in others if _is_of_same_container(other) and (found := _year(other)) is not None]
+    years = [found for other in others if in_one_venue(work, other.record.work) and (found := _year(other)) is not None]
     if work.language is not None and not work.language.startswith("en"):
         return "its title may be a translation"
     if not years and (venue := unregistered_venue(container, year)) is not None:
         return f"{venue} registers no DOIs" if year is None else f"{venue} registered no DOIs in {year}"
     title = work.title or ""
-    if speaks_for_another_than_english(title) if years else may_be_other_than_english(title, container):
+    if surely_other_than_english(title) if years else may_be_other_than_english(title, container):
         return "works in other languages than English, and their translated titles, are in few registries"
-    if (year is None or year < _FIRST_YEAR) and not (years and year is not None and min(years) <= year):
-        return f"what appeared before {_FIRST_YEAR} was registered by some only"
+    if (year is None or year < FIRST_YEAR) and not (years and year is not None and min(years) <= year):
+        return f"what appeared before {FIRST_YEAR} was registered by some only"
     return None
-
-
-def _is_of_same_container(other: Match) -> bool:
-    agreement = other.agreement("container-title")
-    return agreement is not None and agreement.comparison is Comparison.SAME
 
 
 def _year(other: Match) -> int | None:

@@ -46,6 +46,11 @@ def archives() -> frozenset[str]:
     return _words("archives")
 
 
+def is_preprint_server(key: str) -> bool:
+    """Whether a folded name is that of a server of preprints or a series of working papers: ``arxiv``, ``nber working papers``."""
+    return not _words("servers").isdisjoint(key.split()) or any(name in key for name in _lists()["server_names"])
+
+
 @cache
 def newspapers() -> frozenset[str]:
     """Newspapers, agencies and broadcasters by a word or name that stands for them: ``le monde``, ``reuters``."""

@@ -21,6 +21,11 @@ def long_initials() -> frozenset[str]:
     return _words("long_initials")
 
 
+def given_suffixes() -> frozenset[str]:
+    """Given names that are suffixes in another language: ``jun``."""
+    return _words("given_suffixes")
+
+
 def second_halves() -> frozenset[str]:
     """Words that are the second half of a Persian family name: ``zadeh``, ``nejad``."""
     return _words("second_halves")

@@ -51,13 +51,16 @@ def may_be_other_than_english(title: str, container: str) -> bool:
     return not (whole[ENGLISH] and alone[ENGLISH]) or _speak_for_another(whole) or _speak_for_another(alone)
 
 
-def speaks_for_another_than_english(title: str) -> bool:
-    """Whether a title has more of another language than of English.
+def surely_other_than_english(title: str) -> bool:
+    """Whether a title has more of another language than of English, and more of it than a word that stands there by chance.
 
-    >>> speaks_for_another_than_english("Deep learning"), speaks_for_another_than_english("Il fiume e la città")
+    >>> surely_other_than_english("Deep learning en masse"), surely_other_than_english("Il fiume e la città")
     (False, True)
     """
-    return _speak_for_another(languages_of(title))
+    counts = languages_of(title)
+    return script_of(title) not in (None, "latin") or any(
+        count > max(counts[ENGLISH], 1) for language, count in counts.items() if language != ENGLISH
+    )
 
 
 def _speak_for_another(counts: Counter[str]) -> bool:

@@ -40,7 +40,8 @@ def same_name(one: str, other: str) -> bool:
     matched, cut = _in_order(short, long)
     if matched < len(short):
         return False
-    return len(short) == len(long) or ((cut or meeting) and len(short) > 1 and matched / len(long) >= _COVERED)
+    left_out = meeting or (cut and _is_shortened(short, long))
+    return len(short) == len(long) or (left_out and len(short) > 1 and matched / len(long) >= _COVERED)
 
 
 def _all_initials(key: str) -> tuple[str, ...]:
@@ -85,6 +86,11 @@ def _in_order(short: list[str], long: list[str]) -> tuple[int, bool]:
         matched += 1
         cut = cut or like != word
     return matched, cut
+
+
+def _is_shortened(short: list[str], long: list[str]) -> bool:
+    """Whether words of the shorter list are cut and none of the longer one is: who cuts words leaves words out, too."""
+    return not any(word != other and word.startswith(other) for word in short for other in long)
 
 
 def _is_cut(short: str, full: str) -> bool:

@@ -1,14 +1,8 @@
 """Versions of one work: a preprint and its article, a paper of a meeting and its article, a thesis or report and its article."""
 
+from refcheck.gazetteer.journals import is_preprint_server
 from refcheck.model import Work
 from refcheck.text.folding import fold, words
-
-_SERVERS = words("""arxiv corr biorxiv medrxiv chemrxiv psyarxiv socarxiv eartharxiv edarxiv engrxiv techrxiv essoar ssrn preprints
-zenodo osf repec nber authorea""")
-"""Servers of preprints and series of working papers, by one word of their names. Source: the servers' own pages."""
-
-_SERVER_NAMES = ("research square", "open science framework", "working paper", "discussion paper", "preprint")
-"""Servers and series whose names are several words, and what they call what they hold."""
 
 _MEETINGS = words("proceedings proc conference conf symposium symp workshop congress meeting lecture notes")
 """Words of the names of what a meeting's papers appear in."""
@@ -47,8 +41,7 @@ def is_preprint(work: Work) -> bool:
         *work.container_title_alternative,
     )
     keys = [fold(place) for place in places if place]
-    by_name = any(not _SERVERS.isdisjoint(key.split()) or any(name in key for name in _SERVER_NAMES) for key in keys)
-    return work.type == "article" or by_name
+    return work.type == "article" or any(map(is_preprint_server, keys))
 
 
 def _is_of_meeting(work: Work) -> bool:

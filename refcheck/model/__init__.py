@@ -1,6 +1,7 @@
 """The values that flow through the house: frozen, without input or output, without regular expressions."""
 
 from refcheck.model.answer import (
+    Aim,
     Answer,
     Asked,
     Cause,
@@ -46,6 +47,7 @@ __all__ = [
     "OFFLINE",
     "RETRACTION_WATCH",
     "Agreement",
+    "Aim",
     "Answer",
     "Asked",
     "Audited",

@@ -138,12 +138,23 @@ class Unavailable:
 Answer = Found | NotFound | Unavailable
 
 
+class Aim(StrEnum):
+    """What a search is for: the work of a reference, or anything that appeared in one journal or book."""
+
+    WORK = "work"
+    VENUE = "venue"
+
+
 @frozen(kw_only=True)
 class Query:
-    """A search: the printed reference, and what was read in it."""
+    """A search: the printed reference, and what was read in it.
+
+    Of a venue ``raw`` is its name, and ``work`` has the year that something must have appeared in or before, if any.
+    """
 
     raw: str
     work: Work
+    aim: Aim = Aim.WORK
 
 
 @frozen(kw_only=True)

@@ -134,6 +134,7 @@ def _clues(text: str, parts: Sequence[Part]) -> Clues:
         raw=text,
         read=frozenset(part.name for part in parts),
         container=str(container.value) if container else "",
+        publisher=next((str(part.value) for part in parts if part.name == "publisher"), ""),
         genre=" ".join([str(part.value) for part in parts if part.name in _TELLING]),
         announced=container is not None
         and bool(_ANNOUNCED.search(text, max(container.span.start - 8, 0), container.span.start)),

@@ -5,9 +5,10 @@ from collections.abc import Set
 
 from attrs import frozen
 
-from refcheck.gazetteer.journals import journal_words, newspapers, weak_journal_words
+from refcheck.gazetteer.journals import is_preprint_server, journal_words, newspapers, weak_journal_words
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import any_of
+from refcheck.text.folding import fold
 
 _NAMED = (
     ("thesis", any_of(wordings(Term.THESIS, Term.THESIS_WORD))),
@@ -29,6 +30,10 @@ _JOURNAL = any_of(words(Term.JOURNAL, Term.JOURNAL_WORD) | journal_words() | wea
 _NEWSPAPER = any_of(words(Term.NEWSPAPER) | newspapers())
 
 
+_ACRONYM = re.compile(r"(?=(?:\w*[A-Z]){3})[A-Za-z]{2,10}(?:[-/][A-Za-z]{2,10})?(?:[ '’]\d{2,4})?")
+"""The acronym of a meeting, which stands there with pages and without a volume: ``HCSC``, ``HarbCOM 2020``, ``HCS-WTC``."""
+
+
 @frozen(kw_only=True)
 class Clues:
     """What the type is judged by: which variables were read, and the texts of a few of them.
@@ -40,6 +45,7 @@ class Clues:
     read: Set[str]
     container: str = ""
     genre: str = ""
+    publisher: str = ""
     announced: bool = False
     doi: str = ""
 
@@ -69,6 +75,10 @@ def _held(clues: Clues) -> str | None:
         return "chapter"
     if "url" in read and not read & {"doi", "page", "pmid", "pmcid", "arxiv"}:
         return "article-newspaper" if _NEWSPAPER.search(clues.container) else "webpage"
+    if is_preprint_server(fold(clues.container)) and not read & {"volume", "issue"}:
+        return "article"
+    if "page" in read and not read & {"volume", "issue"} and _ACRONYM.fullmatch(clues.container):
+        return "paper-conference"
     if _NEWSPAPER.search(clues.container) and "doi" not in read and not _JOURNAL.search(clues.container):
         return "article-newspaper"
     if read & {"doi", "page", "article_number"} or _JOURNAL.search(clues.container):
@@ -87,6 +97,8 @@ def _alone(clues: Clues) -> str | None:
         return "report"
     if "url" in read and "doi" not in read:
         return "webpage"
+    if is_preprint_server(fold(clues.publisher)):
+        return "article"
     if read & {"publisher", "publisher_place", "edition", "number_of_pages"} and "title" in read:
         return "book"
     if read & {"volume"} and "page" in read and "title" not in read:

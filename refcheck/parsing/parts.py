@@ -54,10 +54,11 @@ def _text_reader(name: str) -> Reader:
 #: The words for "in" that stand before a container, but for single letters, which are initials and numerals as well.
 _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word in ("w", "в", "у")))
 
-#: Words that introduce a variable: "In: ", "in the ".
+#: Words that introduce a variable: "In: ", "in the ", "In 2020 Conference", "In bioRxiv".
 _LEADS = {
     "container_title": re.compile(
-        rf"(?i:(?:published\s+)?(?:{_IN})\b\s*[:：.,]?)\s*(?=[^\W\d_a-z]|[\"“„«\[(])|in(?=[A-Z][a-z])|//\s*|(?:in|In|IN)\s*:\s*"
+        rf"(?i:(?:published\s+)?(?:{_IN})\b\s*[:：.,]?)\s*(?=[^\W\d_a-z]|[a-z]{{1,4}}[A-Z]|(?:19|20)\d\d\s|[\"“„«\[(])"
+        r"|in(?=[A-Z][a-z])|//\s*|(?:in|In|IN)\s*:\s*"
         r"|(?:收入|載於|[见見载載])[:：]?\s*(?=[^\W\d_]|[《「『])|(?:در|في)\s*:?\s"
     ),
     "publisher_place": re.compile(r"(?i:in\s+(?:the\s+)?)(?=[A-Z])"),

@@ -3,7 +3,20 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from refcheck.model import Answer, Asked, Case, Hits, Id, Query, Reference, Scheme, Searched, Unavailable
+from refcheck.model import (
+    Answer,
+    Asked,
+    Case,
+    Hits,
+    Id,
+    Match,
+    Query,
+    Record,
+    Reference,
+    Scheme,
+    Searched,
+    Unavailable,
+)
 from refcheck.registries import Asking, Chain, Registry
 from refcheck.registries.base import THREADS
 from refcheck.registries.services.wayback import ARCHIVE
@@ -14,6 +27,7 @@ from refcheck.resolving.linking import copies, link_ids, links, other_links
 from refcheck.resolving.paging import page_match, readable
 from refcheck.resolving.progress import Progress
 from refcheck.resolving.searching import SearchOutcome, asking, search
+from refcheck.resolving.venues import of_venue, search_venue, venue_query
 
 
 class Run:
@@ -30,17 +44,20 @@ class Run:
             identify(reference, readings, {}) for reference, readings in zip(references, self._readings, strict=True)
         ]
         self._sought: dict[str, SearchOutcome] = {}
+        self._venues: dict[Query, tuple[Record, ...]] = {}
         self._links: dict[Id, Answer] = {}
         self._interrupted = Unavailable(registry=registry.name, why="the run was interrupted")
 
     def ask(self) -> None:
-        """Identifiers, then the other readings of those that lead nowhere, then searches for what has no record yet.
+        """Identifiers, then the other readings of those that lead nowhere, then searches for what has no record yet, and for the
+        venues of what was not found.
 
         Links come last, where they are asked for at all.
         """
         self._lookup("identifiers", self._readings)
         self._lookup("other readings", [identified.open for identified in self._identified])
         self._search()
+        self._search_venues()
         if Scheme.URL in self._registry.schemes:
             self._link("links", links(self._references))
             self._link("other links", other_links(self._references, self._links))
@@ -88,6 +105,23 @@ class Run:
             self._sought[query.raw] = sought
             self._progress("searches", asking(query, self._registry, done=done, total=len(wanted)))
 
+    def _search_venues(self) -> None:
+        """See whether the venues of what was not found are registered at all."""
+        wanted = tuple(dict.fromkeys(query for place in range(len(self._references)) if (query := self._venue(place))))
+        found = spread(lambda query: search_venue(query, self._registry), wanted, threads=THREADS)
+        for done, (query, records) in enumerate(found, start=1):
+            self._venues[query] = records
+            self._progress("venues", asking(query, self._registry, done=done, total=len(wanted)))
+
+    def _venue(self, place: int) -> Query | None:
+        """The search for the venue of a reference that was searched for and has no record, where one makes sense."""
+        query = self._query(place)
+        sought = self._sought.get(query.raw) if query is not None else None
+        if sought is None or not isinstance(sought.searched.answer, Hits):
+            return None
+        reference, held, near = self._beside(place, sought)
+        return venue_query(reference, near) if held is None else None
+
     def _query(self, place: int) -> Query | None:
         """The search for a reference that has no record, where one makes sense.
 
@@ -99,9 +133,9 @@ class Run:
             return None
         return query_of(self._references[place], self._readings[place])
 
-    def _case(self, place: int, today: date | None) -> Case:
-        identified, query = self._identified[place], self._query(place)
-        sought = self._sought.get(query.raw) if query is not None else None
+    def _beside(self, place: int, sought: SearchOutcome | None) -> tuple[Reference, Match | None, tuple[Match, ...]]:
+        """A reference with the record that is held for it, and those that come near, from its identifiers and its search."""
+        identified = self._identified[place]
         reference, held, near = identified.reference, identified.match, identified.refuted
         if sought is not None and isinstance(sought.searched.answer, Hits):
             held, hits = sought.beside(reference)
@@ -109,14 +143,20 @@ class Run:
                 reference, held = read_as_found(reference, held)
             refuted = {found.record.id for found in near}
             near += tuple(hit for hit in hits if hit.record.id not in refuted)
-        if held is None and not identified.refuted:
+        if held is None and not self._identified[place].refuted:
             held = page_match(reference, self._links)
+        return reference, held, near
+
+    def _case(self, place: int, today: date | None) -> Case:
+        query, venue = self._query(place), self._venue(place)
+        sought = self._sought.get(query.raw) if query is not None else None
+        reference, held, near = self._beside(place, sought)
         return Case(
             reference=reference,
-            answers=(*identified.answers, *self._asked_links(identified.reference)),
+            answers=(*self._identified[place].answers, *self._asked_links(self._identified[place].reference)),
             search=sought.searched if sought else Searched(answer=self._interrupted) if query else None,
             match=held,
-            others=near,
+            others=near + (of_venue(reference, self._venues.get(venue, ())) if venue is not None else ()),
             today=today,
         )
 

@@ -42,7 +42,7 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
     widest: list[str] = []
     catalogues: list[str] = []
     asked: list[SearchedAt] = []
-    for member, answer in _answers(query, registry):
+    for member, answer in answers_of(query, registry):
         asked.append(_searched_at(member, answer))
         if isinstance(answer, Unavailable):
             closed = closed or (None if is_catalogue(member) else answer)
@@ -87,7 +87,8 @@ def records_of(hits: Hits) -> tuple[Record, ...]:
     return tuple(hit.record for hit in hits.hits)
 
 
-def _answers(query: Query, registry: Registry) -> Iterable[tuple[Registry, Hits | Unavailable]]:
+def answers_of(query: Query, registry: Registry) -> Iterable[tuple[Registry, Hits | Unavailable]]:
+    """Who says what to a query; of a chain each member, as far as it is asked for."""
     return registry.search_each(query) if isinstance(registry, Chain) else [(registry, registry.search((query,))[0])]
 
 

@@ -2,19 +2,24 @@
 
 import gzip
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from match_search import Index
 
-from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
+from refcheck.model import Aim, Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
 from refcheck.registries import Planned
 from refcheck.registries.services.crossref.record import crossref_record
+from refcheck.text.folding import fold
 
 MOST_AUTHORS = 6
 """So many authors every style prints, or says that there are more."""
+
+
+ROWS = 5
+"""Hits of a search, as many as Crossref is asked for."""
 
 
 class Everything:
@@ -26,6 +31,11 @@ class Everything:
     def __init__(self, records: Sequence[Record]) -> None:
         self._records = {record.id: record for record in records}
         self._index = Index(list(records))
+        self._venues: dict[str, list[Record]] = defaultdict(list)
+        for record in records:
+            names = (record.work.container_title, *record.work.container_title_alternative)
+            for name in {fold(name) for name in names if name}:
+                self._venues[name].append(record)
 
     def names(self) -> tuple[str, ...]:
         return (self.name,)
@@ -36,12 +46,23 @@ class Everything:
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
         return tuple(
-            Hits(registry=self.name, hits=tuple(Hit(record=each) for each in self._index.search(query.raw, 5)))
-            for query in queries
+            Hits(registry=self.name, hits=tuple(Hit(record=each) for each in self._found(query))) for query in queries
         )
+
+    def _found(self, query: Query) -> Sequence[Record]:
+        if query.aim is Aim.WORK:
+            return self._index.search(query.raw, ROWS)
+        before = query.work.issued.year if query.work.issued else None
+        held = self._venues.get(fold(query.raw), [])
+        return [each for each in held if before is None or _year(each) <= before][:ROWS]
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         return ()
+
+
+def _year(record: Record) -> int:
+    issued = record.work.issued
+    return (issued.year if issued else None) or 0
 
 
 def read_records(path: Path) -> Iterable[Record]:

@@ -79,7 +79,9 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
         if tie.title_agrees and tie.authors_agree:
             is_version = tie.is_version
             likeness = Likeness.VERSION if is_version else Likeness.PLACE
-            return Closest(match=tie.match, likeness=likeness, sure=tie.tells and not is_version and tie.of_held_type)
+            return Closest(
+                match=tie.match, likeness=likeness, sure=tie.tells_with_year and not is_version and tie.of_held_type
+            )
         if tie.title_agrees and tie.strangers:
             place = next(
                 (
@@ -94,13 +96,19 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
                     tie.tells and (place.at_page or place.in_volume) and surely_read(case.reference, "title", "author")
                 )
                 return Closest(match=tie.match, likeness=Likeness.MIXTURE, sure=sure, second=place.match)
-            sure = tie.tells and tie.in_year and tie.of_held_type and surely_read(case.reference, "title", "author")
+            tied = (tie.tells and tie.in_year) or tie.is_placed
+            sure = tied and tie.of_held_type and surely_read(case.reference, "title", "author")
             return Closest(match=tie.match, likeness=Likeness.AUTHORS, sure=sure)
     return None
 
 
 def _near(tie: Tie) -> Closest | None:
-    """The record of the same title, or nearly so, of which no more can be told; or of one that cannot be compared, in its place."""
+    """The record of the same title, or nearly so, of which no more can be told; or of one that cannot be compared, in its place.
+
+    Where some of the authors are the same, and the title is one that no two works share, it is the work beyond doubt.
+    """
+    if tie.title_agrees and tie.tells and tie.some_authors and (tie.in_year or tie.at_page) and tie.of_held_type:
+        return Closest(match=tie.match, likeness=Likeness.NEAR, sure=surely_read(tie.case.reference, "title", "author"))
     if tie.has_title or (tie.authors_agree and tie.in_container and tie.at_page and not tie.title_differs):
         return Closest(match=tie.match, likeness=Likeness.NEAR, sure=False)
     return None

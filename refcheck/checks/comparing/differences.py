@@ -1,6 +1,6 @@
 """What the rules share that hold a reference beside its record: the differences that may be spoken of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.closest import other_version
@@ -15,6 +15,9 @@ from refcheck.model import Agreement, Case, Change, Comparison, Difference, Find
 _IDENTIFYING = ("title", "author", "issued", "container-title")
 """CSL variables of which a record has at least one as the reference does, if it is the work's."""
 
+_PLACING = ("issued", "volume", "page")
+"""CSL variables that say where and when a work appeared, in figures."""
+
 _OF_A_VERSION = ("container-title", "issued", "volume", "issue", "page", "publisher")
 """CSL variables in which two versions of a work differ by right."""
 
@@ -28,12 +31,22 @@ _WORDS = 4
 def is_unlike(match: Match) -> bool:
     """Whether a record that an identifier brought differs in most of what tells a work, and agrees in nothing of it.
 
+    Where titles are in two languages, other people, in another year, at another place are enough.
     Field by field there is nothing to say of such a record; that it is another work's is one finding.
     """
-    agreements = [match.agreement(variable) for variable in _IDENTIFYING]
-    found = [agreement.comparison for agreement in agreements if agreement is not None]
-    agreeing = Comparison.SAME in found or Comparison.VARIANT in found
-    return not agreeing and found.count(Comparison.DIFFERENT) > len(_IDENTIFYING) / 2
+    found = _comparisons(match, _IDENTIFYING)
+    if Comparison.SAME in found or Comparison.VARIANT in found:
+        return False
+    if found.count(Comparison.DIFFERENT) > len(_IDENTIFYING) / 2:
+        return True
+    author = match.agreement("author")
+    strangers = author is not None and author.comparison is Comparison.DIFFERENT and not author.similarity
+    return strangers and _comparisons(match, _PLACING).count(Comparison.DIFFERENT) > 1
+
+
+def _comparisons(match: Match, variables: Iterable[str]) -> list[Comparison]:
+    agreements = map(match.agreement, variables)
+    return [agreement.comparison for agreement in agreements if agreement is not None]
 
 
 def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from refcheck.checks.comparing.printed_text import holds
+from refcheck.checks.comparing.misreading import settled
+from refcheck.checks.comparing.printed_text import is_name_printed
 from refcheck.model import Case, Change, Difference, Match
 from refcheck.text.folding import fold
 
@@ -18,7 +19,9 @@ def _family_printed(case: Case, match: Match, difference: Difference) -> bool:
     """Whether the registered family name is printed although no author was read under it."""
     registered = fold(difference.registered.partition(",")[0])
     read = {fold(name.family or name.literal or "") for name in case.reference.work.author}
-    return bool(registered) and registered not in read and holds(case.reference.raw, registered)
+    if not registered or registered in read:
+        return False
+    return is_name_printed(case.reference, registered, but=settled(match) - {"author"})
 
 
 def _of_registered_words(case: Case, match: Match, difference: Difference) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 
+from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.printed_text import is_printed, printed_numbers
+from refcheck.matching.kind import AGREEING
 from refcheck.model import Agreement, Case, Match
 from refcheck.text.folding import fold
 
@@ -12,6 +14,9 @@ _NUMBERS = ("volume", "issue", "page")
 
 _NUMBER = re.compile(r"\d+")
 """A number: ``2015``."""
+
+_OF_BODIES = ("publisher", "publisher-place")
+"""CSL variables of whom a container is often named for."""
 
 _TELLING = 4
 """A word of fewer letters is in many titles and names."""
@@ -35,13 +40,18 @@ def _whole_book(case: Case, match: Match, agreement: Agreement) -> bool:
 
 
 def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether what is registered is printed, word for word."""
-    return is_printed(case.reference, agreement.registered)
+    """Whether what is registered is printed, word for word: of a title or a journal, not within another field that agrees.
+
+    A publisher is often a part of the name of a meeting or a journal.
+    """
+    others = settled(match) - {attribute(agreement.field)} if agreement.field not in _OF_BODIES else set()
+    return is_printed(case.reference, agreement.registered, but=others)
 
 
 def _end_of_title(case: Case, match: Match, agreement: Agreement) -> bool:
     """Whether what was read as the container begins with the end of the title."""
-    if agreement.field != "container-title":
+    title = match.agreement("title")
+    if agreement.field != "container-title" or (title is not None and title.similarity == 1.0):
         return False
     strangers = _telling(agreement.cited) - _telling(agreement.registered)
     shared = strangers & _telling(match.record.work.title or "")
@@ -60,14 +70,14 @@ def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
 
 
 def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
-    """Whether the registered number is printed, and no other field claims it.
+    """Whether the registered number is printed, and no other field claims it, nor holds it and agrees with the record.
 
     Of years, and of issues of one figure, that says nothing.
     """
     cited, right = _differing_numbers(agreement)
     if agreement.field not in _NUMBERS or _taken_for(match, agreement, cited):
         return False
-    claimed = {"issued", "accessed", *_NUMBERS} - {agreement.field}
+    claimed = {"issued", "accessed", *_NUMBERS, *settled(match)} - {attribute(agreement.field)}
     return (len(right) > 1 or agreement.field != "issue") and right in printed_numbers(case.reference, but=claimed)
 
 
@@ -82,6 +92,11 @@ EXCUSES: dict[str, Callable[[Case, Match, Agreement], bool]] = {
     "unclaimed": _unclaimed,
 }
 """Each excuse by its name; docs/matching.md tells what each prevents and hides."""
+
+
+def settled(match: Match) -> set[str]:
+    """The attributes of the works that agree: what such a field holds was read rightly, and stands for nothing else."""
+    return {attribute(agreement.field) for agreement in match.agreements if agreement.comparison in AGREEING}
 
 
 def _taken_for(match: Match, agreement: Agreement, cited: str) -> list[Agreement]:

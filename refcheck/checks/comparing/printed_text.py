@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from refcheck.checks.printing.masking import masked
 from refcheck.model import Reference
-from refcheck.text.folding import fold
+from refcheck.text.folding import fold, squeeze
 
 _NUMBER = re.compile(r"\d+")
 """A number: ``2015``."""
 
 _YEAR_BESIDE = re.compile(r"(?:19|20)\d\d\s*;")
 """A year that was read as a part of a volume: ``2012;172``."""
+
+_LONG = 30
+"""A text of so many letters is not printed by chance, whatever spaces and hyphens part it."""
 
 _WITH_LETTERS = 4
 """A number of so many figures and letters is not printed by chance: ``05LT01``, ``e1168``."""
@@ -26,25 +29,43 @@ def printed_numbers(reference: Reference, but: Iterable[str] = ()) -> Counter[st
     """
     if reference.structured:
         return Counter()
-    text = masked(reference)
-    for field in reference.fields:
-        if field.name in but and not _YEAR_BESIDE.match(field.raw):
-            text = text[: field.span.start] + " " * len(field.span) + text[field.span.end :]
-    return Counter(_NUMBER.findall(text))
+    cut = {field.name for field in reference.fields if _YEAR_BESIDE.match(field.raw)}
+    return Counter(_NUMBER.findall(_without(reference, masked(reference), {*but} - cut)))
 
 
-def is_printed(reference: Reference, registered: str) -> bool:
+def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -> bool:
     """Whether a registered text of several words is printed, word for word; a single word, if it has figures and letters.
 
-    Any other single word may be printed by chance. Numbers alone (``14-23``) are not looked for within identifiers.
+    Any other single word may be printed by chance. Numbers alone (``14-23``) are not looked for within identifiers, and what stands
+    wholly within one of the fields named in ``but`` does not count. A long text is found with other spaces and hyphens, too.
     """
     key = fold(registered)
-    if " " not in key and len(key) >= _WITH_LETTERS and not key.isalpha() and not key.isdecimal():
-        return holds(masked(reference), key)
-    text = masked(reference) if key.replace(" ", "").isdecimal() else reference.raw
-    return " " in key and holds(text, key)
+    is_mixed = " " not in key and len(key) >= _WITH_LETTERS and not key.isalpha() and not key.isdecimal()
+    text = masked(reference) if is_mixed or key.replace(" ", "").isdecimal() else reference.raw
+    if " " not in key and not is_mixed:
+        return False
+    return _stands_outside(reference, text, key, but) or (len(key) >= _LONG and squeeze(key) in squeeze(fold(text)))
 
 
-def holds(text: str, key: str) -> bool:
-    """Whether a folded text stands within another, from word to word."""
-    return f" {key} " in f" {fold(text)} "
+def is_name_printed(reference: Reference, name: str, but: Iterable[str]) -> bool:
+    """Whether a folded name is printed, and not wholly within one of the fields named in ``but``."""
+    return _stands_outside(reference, reference.raw, name, but)
+
+
+def _stands_outside(reference: Reference, text: str, key: str, but: Iterable[str]) -> bool:
+    """Whether a text holds a key oftener than the fields named in ``but`` do."""
+    times = _times(text, key)
+    return times > 0 and times > sum(_times(field.raw, key) for field in reference.fields if field.name in but)
+
+
+def _times(text: str, key: str) -> int:
+    """How often a folded text stands within another, from word to word."""
+    return f" {fold(text)} ".replace(" ", "  ").count(f" {key.replace(' ', '  ')} ")
+
+
+def _without(reference: Reference, text: str, names: Iterable[str]) -> str:
+    """``Reference.raw``, or that with identifiers masked, with spaces in the place of the fields named."""
+    for field in reference.fields:
+        if field.name in names:
+            text = text[: field.span.start] + " " * len(field.span) + text[field.span.end :]
+    return text

@@ -7,7 +7,7 @@ from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.kinds import HELD
 from refcheck.matching.evidence import letters
-from refcheck.matching.versions import are_versions
+from refcheck.matching.versions import are_versions, is_preprint
 from refcheck.model import Agreement, Case, Comparison, Match
 from refcheck.text.folding import fold, squeeze
 from refcheck.text.spelling import roman
@@ -20,6 +20,10 @@ _TELLING_LETTERS, _TELLING_WORDS = 30, 4
 Source: of the 20,000 records of a sample of Crossref, 0.4 in 100 share such a title with another record, and most of these are one
 work registered twice.
 """
+
+_SHORT_LETTERS = 20
+"""A title of so many letters and of four words, by the same author in the same year, is hardly that of two works, either.
+Source: set by hand, below the measure above: authors and year stand beside it."""
 
 _SAME = 0.5
 """From this share of names on, two lists of authors are those of one work. Source: set by hand: a majority."""
@@ -61,9 +65,12 @@ class Tie:
     @property
     def tells(self) -> bool:
         """Whether the title is so long that no two works share it by chance."""
-        title = self.match.agreement("title")
-        sides = [fold(side) for side in (title.cited, title.registered)] if title else [""]
-        return all(len(squeeze(side)) >= _TELLING_LETTERS and len(side.split()) >= _TELLING_WORDS for side in sides)
+        return self._is_of_letters(_TELLING_LETTERS)
+
+    @property
+    def tells_with_year(self) -> bool:
+        """Whether no two works share the title by chance, by the same authors in the same year."""
+        return self.tells or (self.in_year and self.title_agrees and self._is_of_letters(_SHORT_LETTERS))
 
     @property
     def title_is_near(self) -> bool:
@@ -102,6 +109,12 @@ class Tie:
         """Whether the authors are the same, or half of them and more."""
         author = self.match.agreement("author")
         return author is not None and (self._agrees("author") or (author.similarity or 0) >= _SAME)
+
+    @property
+    def some_authors(self) -> bool:
+        """Whether some of the authors are the same, and fewer than half of them."""
+        author = self.match.agreement("author")
+        return author is not None and author.comparison is Comparison.DIFFERENT and (author.similarity or 0) > 0
 
     @property
     def whole_authors(self) -> bool:
@@ -156,8 +169,25 @@ class Tie:
 
     @property
     def of_held_type(self) -> bool:
-        """Whether the reference is to a work of a type that registries hold nearly all of."""
-        return self.case.reference.work.type in HELD
+        """Whether the reference is to a work of a type that registries hold nearly all of.
+
+        A preprint is one, and what stands in a container and was taken for no type, where the record is of such a type.
+        """
+        work = self.case.reference.work
+        if work.type is None:
+            return bool(work.container_title) and self.match.record.work.type in HELD
+        return work.type in HELD or is_preprint(work)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the work stands where the record does: in its container, in the volume, at the first page."""
+        return self.in_container and self.in_volume and self.at_page
+
+    def _is_of_letters(self, least: int) -> bool:
+        """Whether both titles are as long, and of several words."""
+        title = self.match.agreement("title")
+        sides = [fold(side) for side in (title.cited, title.registered)] if title else [""]
+        return all(len(squeeze(side)) >= least and len(side.split()) >= _TELLING_WORDS for side in sides)
 
     def _comparison(self, field: str) -> Comparison | None:
         agreement = self.match.agreement(field)

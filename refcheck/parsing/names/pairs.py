@@ -10,7 +10,15 @@ from enum import Enum
 from typing import NamedTuple
 
 from refcheck.model import Span
-from refcheck.parsing.names.words import BODY, CAPITAL_PARTICLES, is_given, is_initials, is_particle, is_suffix
+from refcheck.parsing.names.words import (
+    BODY,
+    CAPITAL_PARTICLES,
+    is_given,
+    is_initials,
+    is_particle,
+    is_suffix,
+    may_be_given,
+)
 from refcheck.parsing.vocabulary import is_unspaced
 
 
@@ -114,7 +122,9 @@ def _groups(parts: Sequence[Part]) -> Iterator[list[_Person]]:
     """The parts between two sure separators, suffixes put to those before them."""
     group: list[_Person] = []
     for number, part in enumerate(parts):
-        if group and is_suffix(part.text) and not (part.text.isalpha() and _before_initials(parts, number)):
+        is_given_name = bool(group) and len(group[-1].part.words) == 1 and may_be_given(part.text)
+        is_initials = part.text.isalpha() and _before_initials(parts, number)
+        if group and is_suffix(part.text) and not is_given_name and not is_initials:
             group[-1] = group[-1]._replace(suffix=part.text, end=part.end)
         else:
             group.append(_Person(part, None, part.end))

@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from refcheck.gazetteer.persons import capital_particles, east_asian_families, given_names, long_initials, second_halves
+from refcheck.gazetteer.persons import (
+    capital_particles,
+    east_asian_families,
+    given_names,
+    given_suffixes,
+    long_initials,
+    second_halves,
+)
 from refcheck.lexicon import Term, closest, respelt, wordings, words
 from refcheck.lexicon.patterns import alternatives, any_of, by_first_letter, is_unspaced
 
@@ -136,6 +143,11 @@ def is_particle(word: str) -> bool:
 def is_suffix(word: str) -> bool:
     """Whether a word is a suffix: ``Jr.``, ``III``."""
     return word.lower().strip(".,()") in _SUFFIXES
+
+
+def may_be_given(word: str) -> bool:
+    """Whether what could be a suffix is as well a given name, as it is printed: ``Jun``, ``Sen``; not ``jun.``."""
+    return word.istitle() and word.lower() in given_suffixes()
 
 
 def is_and(word: str) -> bool:

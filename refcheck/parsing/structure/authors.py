@@ -87,6 +87,28 @@ def last_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     return relabel(labels, quoted, stop, "title")
 
 
+def _title_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of "Doe J, Roe RM. TIDES: A title" the word before the colon, behind initials and a full stop, opens the title."""
+    for first, end in runs(labels, "author"):
+        if end == len(labels) or bare(labels[end]) != "title" or not tokens[end].gap.startswith(":"):
+            continue
+        place = end - 1
+        while place > first + 1 and not tokens[place].gap.strip(_JOINING):
+            place -= 1
+        initials = tokens[place - 1]
+        behind = tokens[place].gap == ". " and initials.text.isupper() and len(initials.text) <= _MOST_INITIALS
+        if place > first + 1 and behind and initials.gap == " ":
+            stop = next((at for at in range(end, len(labels)) if bare(labels[at]) != "title"), len(labels))
+            return relabel(labels, place, stop, "title")
+    return labels
+
+
+_JOINING = "-‐‑–"
+"""Marks that join what the tokens part: "SG-Net", "Co-2"."""
+
+_MOST_INITIALS = 3
+"""So many initials stand together at most."""
+
 _OPENING = frozenset('“„«"')
 """Marks that open a quotation."""
 
@@ -94,6 +116,7 @@ _OPENING = frozenset('“„«"')
 AUTHOR_RULES = (
     rule(_editors_are_authors, needs="editor"),
     rule(_body_is_no_editor, needs="editor", unless="publisher"),
+    rule(_title_among_authors, needs="title"),
     rule(_year_among_authors, needs="author", unless="date"),
     rule(_body_is_author, needs="title", unless="author"),
     rule(_body_opens, needs="date", unless="author editor"),

@@ -123,6 +123,33 @@ def _journal_and_no_house(text: str, tokens: Sequence[Token], labels: list[str])
     return labels
 
 
+def _meeting_and_no_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """One word of several capitals right behind the title is a meeting and no house, where no container is named: "HarbCom"."""
+    for first, end in runs(labels, "publisher"):
+        word = _text(text, tokens, first, end)
+        is_one = " " not in word and sum(map(str.isupper, word)) >= _CAPITALS and len(word) <= _LONGEST_ACRONYM
+        known = {keyword(token.text) for token in tokens[first:end]} & {"publisher", "body", "place"}
+        if is_one and not known and first and bare(labels[first - 1]) == "title":
+            return relabel(labels, first, end, "container")
+    return labels
+
+
+def _acronym_of_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """One word of capitals right behind a container, in brackets or behind a colon, goes on with it: "… on Tides (CoTi)"."""
+    for first, end in runs(labels, "publisher"):
+        bracketed = tokens[first].gap.strip() == "(" and end < len(tokens) and tokens[end].gap.startswith(")")
+        announced = bracketed or tokens[first].gap.strip() == ":"
+        word = _text(text, tokens, first, end)
+        is_acronym = " " not in word and sum(map(str.isupper, word)) >= _CAPITALS - bracketed
+        if announced and is_acronym and first and bare(labels[first - 1]) == "container":
+            return [*labels[:first], *["container"] * (end - first), *labels[end:]]
+    return labels
+
+
+_CAPITALS, _LONGEST_ACRONYM = 3, 12
+"""How many capitals, and how many characters, a meeting's acronym has."""
+
+
 def _house_behind_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """The last words of a title, behind a full stop, are the house if one of a few is a house's word: "A title. Press"."""
     first, end = next(runs(labels, "title"))
@@ -167,6 +194,8 @@ def _is_short(word: str) -> bool:
 
 HOUSE_RULES = (
     rule(_house_behind_title, needs="title", unless="publisher container series volume issue pages"),
+    rule(_acronym_of_container, needs="publisher"),
+    rule(_meeting_and_no_house, needs="publisher", unless="container series edition editor isbn location"),
     rule(_journal_and_no_house, needs="publisher", unless="container series edition editor"),
     rule(_imprint_and_no_journal, needs="container", unless="publisher volume"),
     rule(_house_before_isbn, needs="isbn", unless="publisher volume issue pages editor"),

@@ -13,6 +13,7 @@ from typing import Any
 from refcheck.errors import RecordsError
 from refcheck.model import (
     LOCAL_RECORDS,
+    Aim,
     Answer,
     Found,
     Hit,
@@ -99,6 +100,8 @@ class Local:
         return ()
 
     def _search(self, query: Query) -> Hits:
+        if query.aim is Aim.VENUE:
+            return Hits(registry=self.name)
         shared = Counter(key for word in words(query.raw) for key in self._with_word.get(word, ()))
         scored = ((count / len(self._words[key]), key) for key, count in shared.items())
         best = sorted((pair for pair in scored if pair[0] >= _ENOUGH_SHARED), key=lambda pair: -pair[0])[:MOST_HITS]

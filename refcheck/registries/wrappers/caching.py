@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Unavailable
+from refcheck.model import Aim, Answer, Cause, Found, Hits, Id, NotFound, Query, Unavailable
 from refcheck.registries.base import Clock, Planned, Registry, batches_of, utc_now
 from refcheck.registries.connections import FOUND_DAYS
 from refcheck.registries.wrappers.answer_json import Known, from_json, to_json
@@ -159,4 +159,7 @@ def _key(key: Id) -> str:
 
 
 def _search_key(query: Query) -> str:
-    return f"search:{query.raw}"
+    if query.aim is Aim.WORK:
+        return f"search:{query.raw}"
+    before = query.work.issued.year if query.work.issued else None
+    return f"{query.aim.value}:{before or ''}:{query.raw}"

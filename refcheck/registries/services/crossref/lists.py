@@ -17,6 +17,7 @@ from habanero.habanero_utils import rename_query_filters
 
 from refcheck.model import (
     CROSSREF,
+    Aim,
     Answer,
     Hit,
     Hits,
@@ -161,8 +162,12 @@ def _list_parameters(batch: Sequence[Id]) -> Parameters:
 
 
 def _search_parameters(query: Query) -> Parameters:
-    text = " ".join(query.raw.split())
-    return {"query_bibliographic": text[:MOST_SEARCHED], "limit": ROWS}
+    text = " ".join(query.raw.split())[:MOST_SEARCHED]
+    if query.aim is Aim.WORK:
+        return {"query_bibliographic": text, "limit": ROWS}
+    before = query.work.issued.year if query.work.issued else None
+    within = {"filter": {"until_pub_date": str(before)}} if before else {}
+    return {"query_container_title": text, "limit": ROWS, **within}
 
 
 def _length(key: Id) -> int:

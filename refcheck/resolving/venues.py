@@ -1,0 +1,55 @@
+"""Searches for a venue: whether a registry holds anything of the journal or book that a reference names.
+
+A work that is not found is missing only where it would be held; the venue of many a work is one that registers nothing.
+"""
+
+from collections.abc import Sequence
+
+from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.matching import match
+from refcheck.matching.venue import FIRST_YEAR, in_one_venue, needs_proof
+from refcheck.model import Aim, Hits, Match, Method, Query, Record, Reference, Work
+from refcheck.registries import Registry
+from refcheck.resolving.searching import answers_of, records_of
+
+_HELD = frozenset(("article-journal", "chapter", "paper-conference"))
+"""CSL types of works whose venues register them, if they register anything."""
+
+
+def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | None:
+    """The search for the venue of a reference, whose own search brought no more than ``near``.
+
+    ``None`` where it could change nothing: a hit is of the venue already, the name speaks for itself, or no place in it is cited.
+    """
+    work = reference.work
+    place = work.volume or work.issue or work.page or work.article_number
+    if work.type not in _HELD or not work.title or not work.container_title or not place or not needs_proof(work):
+        return None
+    year = work.issued.year if work.issued else None
+    if unregistered_venue(work.container_title, year) or any(in_one_venue(work, hit.record.work) for hit in near):
+        return None
+    early = work.issued if year is not None and year < FIRST_YEAR else None
+    return Query(raw=work.container_title, work=Work(container_title=work.container_title, issued=early), aim=Aim.VENUE)
+
+
+def search_venue(query: Query, registry: Registry) -> tuple[Record, ...]:
+    """What whoever answered first holds of a venue; none where nobody holds anything, or could be asked."""
+    for _, answer in answers_of(query, registry):
+        if isinstance(answer, Hits):
+            found = tuple(record for record in records_of(answer) if in_one_venue(query.work, record.work))
+            if found:
+                return found
+    return ()
+
+
+def of_venue(reference: Reference, records: Sequence[Record]) -> tuple[Match, ...]:
+    """The earliest work of the venue beside the reference."""
+    if not records:
+        return ()
+    earliest = min(records, key=_year)
+    return (match(reference.work, earliest, Method.SEARCH),)
+
+
+def _year(record: Record) -> int:
+    issued = record.work.issued
+    return (issued.year if issued else None) or 10_000
