@@ -30,13 +30,19 @@ def noon() -> datetime:
     return NOON
 
 
-def record(doi: str, title: str = "A Title of Some Length", family: str = "Sample", year: int = 2020) -> Record:
+def record(
+    doi: str,
+    title: str = "A Title of Some Length",
+    family: str = "Sample",
+    year: int = 2020,
+    container: str = "Journal of Samples",
+) -> Record:
     work = Work(
         type="article-journal",
         title=title,
         author=(Name(family=family, given="Ann"),),
         issued=Date(year=year),
-        container_title="Journal of Samples",
+        container_title=container,
         doi=doi,
     )
     return Record(

@@ -6,7 +6,7 @@ from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english
-from refcheck.matching.venue import FIRST_YEAR, in_one_venue
+from refcheck.matching.venue import FIRST_YEAR, contradiction, in_one_venue
 from refcheck.model import Case, Found, Match, NotFound, Scheme, Work
 from refcheck.text.folding import fold
 
@@ -76,8 +76,16 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> str | None:
     if surely_other_than_english(title) if years else may_be_other_than_english(title, container):
         return "works in other languages than English, and their translated titles, are in few registries"
     if (year is None or year < FIRST_YEAR) and not (years and year is not None and min(years) <= year):
+        if contradicting(work, others) is not None:
+            return None
         return f"what appeared before {FIRST_YEAR} was registered by some only"
     return None
+
+
+def contradicting(work: Work, others: tuple[Match, ...]) -> tuple[str, int] | None:
+    """The volume and year of a record of the venue that speak against the cited ones; ``None`` where none does."""
+    found = (contradiction(work, each.record.work) for each in others if in_one_venue(work, each.record.work))
+    return next((each for each in found if each is not None), None)
 
 
 def _year(other: Match) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from refcheck.lexicon.wordings import in_language, languages
+from refcheck.text.folding import words
 from refcheck.text.scripts import script_of
 
 ENGLISH = "en"
@@ -57,10 +58,19 @@ def surely_other_than_english(title: str) -> bool:
     >>> surely_other_than_english("Deep learning en masse"), surely_other_than_english("Il fiume e la città")
     (False, True)
     """
-    counts = languages_of(title)
+    counts = languages_of(without_shared(title))
     return script_of(title) not in (None, "latin") or any(
         count > max(counts[ENGLISH], 1) for language, count in counts.items() if language != ENGLISH
     )
+
+
+_SHARED = words("in a an on no do to at as by is are or it its")
+"""English small words that are words of other languages, too."""
+
+
+def without_shared(text: str) -> str:
+    """A text without the small words that English shares with other languages."""
+    return " ".join(word for word in text.split() if word.casefold() not in _SHARED)
 
 
 def _speak_for_another(counts: Counter[str]) -> bool:

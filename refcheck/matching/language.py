@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from refcheck.lexicon.language import ENGLISH, languages_of
-from refcheck.text.folding import words
+from refcheck.lexicon.language import ENGLISH, languages_of, without_shared
 
 _FEWEST = 4
 """A title of fewer words may have no small word in any language."""
@@ -11,13 +10,10 @@ _FEWEST = 4
 _TYPOGRAPHY = dict.fromkeys(map(ord, "‘’“”–—‐‑…•·®™°×±≤≥αβγδμµ"))
 """Signs beyond ASCII that English titles have."""
 
-_SHARED = words("in a an on no do to at as by is are or it its")
-"""English small words that are words of other languages, too."""
-
 
 def in_two_languages(one: str, other: str) -> bool:
     """Whether two titles are in two languages: each of a known one, or one in English and the other surely not."""
-    counts = languages_of(_without_shared(one)), languages_of(_without_shared(other))
+    counts = languages_of(without_shared(one)), languages_of(without_shared(other))
     languages = _surely(counts[0]), _surely(counts[1])
     if None not in languages:
         return languages[0] != languages[1]
@@ -38,7 +34,3 @@ def _surely(counts: Counter[str]) -> str | None:
     if not best or best[0][1] < 2 or (len(best) == 2 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
-
-
-def _without_shared(text: str) -> str:
-    return " ".join(word for word in text.split() if word.casefold() not in _SHARED)

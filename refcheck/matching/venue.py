@@ -15,6 +15,27 @@ def in_one_venue(cited: Work, registered: Work) -> bool:
     return found is not None and found.comparison in AGREEING
 
 
+def contradiction(cited: Work, registered: Work) -> tuple[str, int] | None:
+    """The volume and year of a registered work of the same venue that the cited ones cannot stand beside.
+
+    Volumes are counted up: none is cited of a year with a number far beyond that of a later year. Those that are named for years
+    are not looked at.
+    """
+    ours, theirs = cited.volume or "", registered.volume or ""
+    years = [work.issued.year if work.issued else None for work in (cited, registered)]
+    if not (ours.isdecimal() and theirs.isdecimal()) or years[0] is None or years[1] is None:
+        return None
+    counted = max(int(ours), int(theirs)) < _YEARS
+    return (theirs, years[1]) if counted and years[0] < years[1] and int(ours) - int(theirs) >= _BEYOND else None
+
+
+_YEARS = 1500
+"""From this number on a volume is named for a year."""
+
+_BEYOND = 3
+"""A volume so far beyond that of a later year is no slip of the year's end."""
+
+
 def needs_proof(work: Work) -> bool:
     """Whether nothing but a work of the same venue would show that a registry holds what appears there.
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import Id, Reference, Scheme
+from refcheck.model import Id, Query, Reference, Scheme
 from refcheck.registries import Planned, Registry
 from refcheck.resolving.asking import Reading, first_readings, other_readings, query_of
 from refcheck.resolving.linking import links
+from refcheck.resolving.venues import venue_query
 
 
 def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, ...]:
@@ -25,7 +26,15 @@ def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, 
         *registry.plan((*ids, *pages), tuple(sure.values())),
         *_if("if the first reading leads nowhere", registry.plan(tuple(key for key in others if key not in ids), ())),
         *_if("if no identifier leads to the work", registry.plan((), tuple(later.values()))),
+        *_if(
+            "if nothing like a work is found, to see whether its venue is held",
+            registry.plan((), _venues(reference for reference, readings in pairs if query_of(reference, readings))),
+        ),
     )
+
+
+def _venues(references: Iterable[Reference]) -> tuple[Query, ...]:
+    return tuple(dict.fromkeys(query for reference in references if (query := venue_query(reference)) is not None))
 
 
 def _ids(readings: Iterable[Reading]) -> tuple[Id, ...]:

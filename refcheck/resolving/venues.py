@@ -5,6 +5,8 @@ A work that is not found is missing only where it would be held; the venue of ma
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.matching import match
 from refcheck.matching.venue import FIRST_YEAR, in_one_venue, needs_proof
@@ -33,7 +35,15 @@ def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | Non
 
 
 def search_venue(query: Query, registry: Registry) -> tuple[Record, ...]:
-    """What whoever answered first holds of a venue; none where nobody holds anything, or could be asked."""
+    """What whoever answered first holds of a venue; none where nobody holds anything, or could be asked.
+
+    Where nothing is held of the year that is asked for and before, later works tell when the venue began.
+    """
+    found = _held(query, registry)
+    return found or (_held(evolve(query, work=evolve(query.work, issued=None)), registry) if query.work.issued else ())
+
+
+def _held(query: Query, registry: Registry) -> tuple[Record, ...]:
     for _, answer in answers_of(query, registry):
         if isinstance(answer, Hits):
             found = tuple(record for record in records_of(answer) if in_one_venue(query.work, record.work))

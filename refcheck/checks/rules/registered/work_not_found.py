@@ -13,7 +13,8 @@ An article whose title and journal are both cited from memory.
 
 ## When it is wrong
 Journals that register nothing, older volumes that were never registered, titles cited in translation. That it was not
-found says where was looked, and no more.
+found says where was looked, and no more. Where a volume does not go with one of a later year, the journal may have begun to count
+anew.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.closest import closest
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says
+from refcheck.checks.holdings import contradicting
 from refcheck.checks.places import place
 from refcheck.model import Case, Evidence, Finding, Match
 
@@ -45,10 +47,21 @@ def check(case: Case) -> Iterator[Finding]:
     beside = f" The nearest record is {describe(nearest[0].record.work)}." if nearest else ""
     yield Finding(
         rule=RULE,
-        message=f"Not found in {search.registry}.{beside}",
+        message=f"Not found in {search.registry}.{_against(case)}{beside}",
         span=place(case.reference, "title"),
         evidence=tuple(says(match.record, "title", registered=describe(match.record.work)) for match in nearest)
         or (Evidence(registry=search.registry),),
+    )
+
+
+def _against(case: Case) -> str:
+    """What is registered of the journal and cannot stand beside the cited volume and year, in a sentence."""
+    work, found = case.reference.work, contradicting(case.reference.work, case.others)
+    if found is None or work.issued is None:
+        return ""
+    volume, year = found
+    return (
+        f" Volume {work.volume} of {work.issued.year} does not go with volume {volume} of {year}, which is registered."
     )
 
 
