@@ -56,7 +56,8 @@ ELEMENTS = """
 
 ATTRIBUTES = """
     lang charset http-equiv content name rel href class id role aria-label aria-labelledby viewBox preserveAspectRatio x width
-    height type value disabled tabindex hidden dir target scope data-side data-verdict data-severities data-codes autocomplete y open checked aria-hidden
+    height type value disabled tabindex hidden dir target scope data-side data-verdict data-severities data-codes autocomplete y
+    open checked aria-hidden
 """
 """All that its elements carry: no ``style``, no ``src``, no handler of events."""
 
