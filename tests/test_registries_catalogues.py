@@ -22,6 +22,7 @@ from refcheck.registries.failures import Failure
 from refcheck.registries.further import FURTHER
 from refcheck.registries.ladder import online
 from refcheck.registries.services.arxiv import Arxiv
+from refcheck.registries.services.datatracker import Datatracker
 from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.google_books import GoogleBooks
@@ -210,6 +211,29 @@ def test_a_book_is_looked_for_in_catalogues_before_crossref(httpserver: HTTPServ
     assert heard == ["books", "k10plus", "crossref"]
 
 
+def test_an_rfc_is_known_by_its_number(httpserver: HTTPServer) -> None:
+    document = {
+        "name": "rfc9999",
+        "title": "Reeds over the Wire",
+        "authors": [{"name": "Mira Holt", "email": "m@example.org"}],
+        "rev_history": [{"name": "rfc9999", "published": "2019-06-01T00:00:00+00:00"}],
+        "time": "2024-01-01 00:00:00",
+    }
+    httpserver.expect_request("/doc/rfc9999/doc.json").respond_with_json(document)
+    httpserver.expect_request("/doc/rfc9998/doc.json").respond_with_data("", status=404)
+    registry = Datatracker(base_url=httpserver.url_for("").rstrip("/"), now=noon)
+    texts = [
+        f"Holt, M. (2019). Reeds over the wire (RFC {number}). Internet Engineering Task Force."
+        for number in (9999, 9998)
+    ]
+    held, missing = check(texts, registry=Chain(registry, holding(name="Crossref")))
+    assert (held.verdict, held.doi) == (Verdict.VERIFIED, "10.17487/rfc9999")
+    assert (missing.verdict, [finding.code for finding in missing.findings]) == (
+        Verdict.UNVERIFIED,
+        ["known-by-number"],
+    )
+
+
 def test_every_catalogue_of_the_table_has_what_it_takes() -> None:
-    assert set(FURTHER) == {*CLASSES, "ncbi"}
+    assert set(FURTHER) == {*CLASSES, "ncbi", "datatracker"}
     assert all(each.url.startswith("http") and each.title and each.isbn for each in CATALOGUES.values())

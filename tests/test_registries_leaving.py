@@ -23,7 +23,16 @@ PAPER = (
 )
 BOOK = "Holt, Mira and Alves, Pedro (1972). The reed cutters of Brittany. Rennes: Sample Press. ISBN 978-0-306-40615-7."
 PREPRINT = "Holt, Mira and Alves, Pedro (2019). Sorting the reeds of Brittany. arXiv preprint."
-LIST = [ARTICLE, PAPER, BOOK, PREPRINT, f"{ARTICLE} https://doi.org/10.1000/reeds", f"{ARTICLE} PMID: 18271964"]
+STANDARD = "Holt, M., & Alves, P. (2019). Reeds over the wire (RFC 9999). Internet Engineering Task Force."
+LIST = [
+    STANDARD,
+    ARTICLE,
+    PAPER,
+    BOOK,
+    PREPRINT,
+    f"{ARTICLE} https://doi.org/10.1000/reeds",
+    f"{ARTICLE} PMID: 18271964",
+]
 HEADERS = {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
 TITLES = {
     *["reeds", "of", "the", "northern", "lakes", "sorting", "by", "length", "the", "reed", "cutters", "of", "brittany"]
@@ -43,6 +52,7 @@ def played(server: HTTPServer, **more: Any) -> Connections:
     server.expect_request(re.compile("/arxiv/.*")).respond_with_data('<feed xmlns="http://www.w3.org/2005/Atom"/>')
     server.expect_request(re.compile("/k10plus.*")).respond_with_data("<searchRetrieveResponse/>")
     server.expect_request(re.compile("/doi/api/.*")).respond_with_json({"responseCode": 100}, status=404)
+    server.expect_request(re.compile("/datatracker/.*")).respond_with_data("", status=404)
     server.expect_request(re.compile("/crossref/works/.*")).respond_with_data("Resource not found.", status=404)
     empty = {
         "message": {"items": []},
@@ -91,6 +101,7 @@ def test_every_byte_that_leaves(httpserver: HTTPServer) -> None:
     assert {path for path, _ in told["doi"]} == {"api/handles/10.1000/reeds"}
     assert told["datacite"] == [("dois", {"ids": "10.1000/reeds", "page[size]": "1"})]
     assert {parameters["id"] for _, parameters in told["ncbi"]} == {"18271964"}
+    assert {path for path, _ in told["datatracker"]} == {"doc/rfc9999/doc.json"}
     lists = [parameters["bibkeys"] for path, parameters in told["open-library"] if path == "api/books"]
     assert lists == ["ISBN:9780306406157"]
     crossref = {parameters.get("query.bibliographic", "") for _, parameters in told["crossref"]}

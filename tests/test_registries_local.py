@@ -168,5 +168,16 @@ def test_an_offline_run_is_asked_for_no_more_than_an_online_one() -> None:
 
 
 def test_the_default_registries_are_named_in_the_order_asked() -> None:
-    by_default = ("Crossref", "DataCite", "doi.org", "Open Library", "NCBI", "K10plus", "dblp", "Europe PMC", "arXiv")
+    by_default = (
+        "Crossref",
+        "DataCite",
+        "doi.org",
+        "Open Library",
+        "NCBI",
+        "K10plus",
+        "dblp",
+        "Europe PMC",
+        "arXiv",
+        "IETF Datatracker",
+    )
     assert online(Connections(cache="off")).names() == by_default

@@ -4,6 +4,7 @@ from refcheck.checks.certainty import surely_read
 from refcheck.checks.kinds import HELD
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.identifiers.addresses.landing import doi_at
+from refcheck.identifiers.official_numbers import known_by
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english
 from refcheck.matching.venue import FIRST_YEAR, contradiction, in_one_venue
@@ -19,6 +20,8 @@ def why_not_held(case: Case) -> str | None:
     work = case.reference.work
     if work.type not in HELD or _is_patent(work):
         return "works of its kind are in no registry for sure"
+    if numbers := known_by(case.reference):
+        return f"registries of DOIs need not hold what is known by a number ({numbers[0]})"
     if _is_at_an_address(case):
         return "it gives an address, and what is there was not seen"
     if (

@@ -17,6 +17,7 @@ class Scheme(StrEnum):
     ARXIV = "arxiv"
     PMID = "pmid"
     PMCID = "pmcid"
+    RFC = "rfc"
     HANDLE = "handle"
 
 

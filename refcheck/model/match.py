@@ -74,6 +74,7 @@ class Method(StrEnum):
     ARXIV = "arxiv"
     PMID = "pmid"
     PMCID = "pmcid"
+    RFC = "rfc"
     HANDLE = "handle"
     URL = "url"
 

@@ -37,6 +37,9 @@ FURTHER: Mapping[str, Further] = MappingProxyType(
             Further(name="dblp", url="https://dblp.org", by_default=True),
             Further(name="europe-pmc", url="https://www.ebi.ac.uk/europepmc/webservices/rest", by_default=True),
             Further(name="arxiv", url="https://export.arxiv.org", by_default=True),
+            Further(
+                name="datatracker", url="https://datatracker.ietf.org", schemes=frozenset({Scheme.RFC}), by_default=True
+            ),
             Further(name="openalex", url="https://api.openalex.org", has_key=True),
             Further(name="semantic-scholar", url="https://api.semanticscholar.org", has_key=True),
             Further(name="google-books", url="https://www.googleapis.com/books/v1", has_key=True),

@@ -15,6 +15,7 @@ from refcheck.registries.services.arxiv import Arxiv
 from refcheck.registries.services.crossref.lists import Crossref
 from refcheck.registries.services.crossref.single import CrossrefSingle
 from refcheck.registries.services.datacite.lists import DataCite
+from refcheck.registries.services.datatracker import Datatracker
 from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.doi_org import DoiOrg
 from refcheck.registries.services.europe_pmc import EuropePmc
@@ -53,6 +54,7 @@ _FURTHER: Mapping[str, tuple[Callable[..., Registry], Limit]] = {
     "dblp": (Dblp, Limit(count=2, seconds=3.0)),
     "europe-pmc": (EuropePmc, Limit(count=5, at_once=3)),
     "arxiv": (Arxiv, Limit(count=1, seconds=3.0)),
+    "datatracker": (Datatracker, Limit(count=2, at_once=2)),
     "openalex": (OpenAlex, Limit(count=5, at_once=3)),
     "semantic-scholar": (SemanticScholar, Limit(count=1)),
     "google-books": (GoogleBooks, Limit(count=1)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from attrs import frozen
 
 from refcheck.identifiers.addresses.landing import doi_at
+from refcheck.identifiers.official_numbers import RFC, known_by
 from refcheck.matching import printed
 from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Work, make_id
 
@@ -121,6 +122,17 @@ def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
             )
         elif Scheme.DOI in schemes and (named := _named_doi(reference, identifier)) is not None:
             yield Reading(id=Id.doi(named), method=Method.CANDIDATE, identifier=identifier, candidate=as_read)
+    if Scheme.RFC in schemes:
+        yield from _numbers(reference)
+
+
+def _numbers(reference: Reference) -> Iterator[Reading]:
+    """The RFCs that a reference is known by, where it prints no DOI."""
+    for number in known_by(reference) if not reference.of_scheme(Scheme.DOI) else ():
+        if number.kind == RFC:
+            identifier = Identifier(scheme=Scheme.RFC, raw=number.value, value=number.value, span=number.span)
+            as_read = Candidate(value=number.value)
+            yield Reading(id=identifier.id, method=Method.RFC, identifier=identifier, candidate=as_read)
 
 
 def _named_doi(reference: Reference, identifier: Identifier) -> str | None:

@@ -47,6 +47,7 @@ _METHODS = {
     Method.ARXIV: "found by the arXiv identifier",
     Method.PMID: "found by the PMID",
     Method.PMCID: "found by the PMCID",
+    Method.RFC: "found by the number of the RFC",
     Method.HANDLE: "found by the handle",
     Method.URL: "found at the address",
 }

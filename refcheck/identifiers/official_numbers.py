@@ -1,0 +1,106 @@
+"""Numbers by which a reference is known though no registry of DOIs holds it: RFCs, standards, patents, DORs of Iran's journals.
+
+They are told as what they are, where they stand for the work: the title of an article may be about a standard. Sources: RFC
+7322 for RFCs; ISO's and IEC's own numbering; WIPO ST.16 for the kinds of patents; https://dorl.net for ``20.1001.1.…``, the
+Digital Object Recognizer of the Islamic World Science Citation Center, which looks like a DOI and is none.
+
+>>> [(each.kind, each.value) for each in official_numbers("Fielding, R. (2022). HTTP semantics (RFC 9110). IETF.")]
+[('RFC', '9110')]
+>>> [each.url for each in official_numbers("DOR: 20.1001.1.20089562.1399.9.2.1.6")]
+['https://dorl.net/dor/20.1001.1.20089562.1399.9.2.1.6']
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from attrs import frozen
+
+from refcheck.model import Reference, Span
+
+RFC, STANDARD, PATENT, DOR = "RFC", "standard", "patent", "DOR"
+"""The kinds of number."""
+
+_RFC = re.compile(
+    r"\b(?:RFC[ -]{0,2}|Request for Comments:? {0,2}(?:No\. {0,2})?)(?P<value>[1-9]\d{0,4})(?![\d.]\d)", re.IGNORECASE
+)
+"""RFC 9110, RFC-2616, Request for Comments: 2616"""
+
+_STANDARD = re.compile(
+    r"\b(?P<value>(?:(?:DIN|BS|NF|UNI|EN) ){0,2}(?:ISO(?:/(?:IEC|IEEE|ASTM|CIE|TR|TS|PAS)){0,2}|IEC(?:/(?:TR|TS))?)(?: (?:TR|TS))?"
+    r" ?\d{1,6}(?:-\d{1,3}){0,2}(?::(?:19|20)\d\d)?)(?!\d)"
+)
+"""ISO 9001:2015, ISO/IEC 27001:2013, DIN EN ISO 9241-210, IEC 61508-1"""
+
+_PATENT = re.compile(
+    r"\b(?P<office>U\.? ?S\.?|EP|WO|DE|GB|FR|CN|JP|KR|CA|AU) ?(?:Pat(?:ent|\.)? ?(?:No\.? ?|Nr\.? ?)?|pat\. )?"
+    r"(?P<number>\d{1,2}(?:,\d{3}){2}|(?:19|20)\d\d/\d{5,7}|\d{6,13})(?: ?(?P<kind>[ABCPSUY]\d?))?(?![\w/]|,\d)",
+)
+"""US 9,999,999 B2, U.S. Patent No. 9,999,999, EP 1234567 B1, WO 2015/123456 A1"""
+
+_DOR = re.compile(r"(?<![\d.])(?P<value>20\.1001\.1\.\d{7}[\dX](?:\.\d{1,4}){1,6})(?![\d.]\d)")
+"""20.1001.1.20089562.1399.9.2.1.6"""
+
+
+@frozen(kw_only=True)
+class OfficialNumber:
+    """A number: its kind, its value, where it can be looked up, and where it stands in the text."""
+
+    kind: str
+    value: str
+    url: str
+    span: Span
+
+    def __str__(self) -> str:
+        """As people write it: ``RFC 9110``, ``ISO 9001:2015``."""
+        return f"RFC {self.value}" if self.kind == RFC else self.value
+
+
+def official_numbers(text: str) -> tuple[OfficialNumber, ...]:
+    """The numbers in a text, in order."""
+    return tuple(sorted(_found(text), key=lambda each: each.span.start))
+
+
+def known_by(reference: Reference) -> tuple[OfficialNumber, ...]:
+    """The numbers that a reference is known by.
+
+    A reference to a place in a journal or book is known by that, and a number amid a title is what the work is about; a DOR and a
+    patent's number are always the work's own.
+    """
+    work = reference.work
+    in_place = bool(work.container_title and (work.volume or work.page))
+    found = official_numbers(reference.raw)
+    free = () if in_place else tuple(each for each in found if not _is_amid_title(reference, each))
+    return tuple(each for each in found if each.kind in (DOR, PATENT) or each in free)
+
+
+def _is_amid_title(reference: Reference, number: OfficialNumber) -> bool:
+    """Whether more of the title than a bracket stands before and behind a number."""
+    title = reference.field("title")
+    in_brackets = reference.raw[number.span.start - 1 : number.span.start] in ("(", "[")
+    return (
+        title is not None
+        and not in_brackets
+        and title.span.start < number.span.start
+        and number.span.end < title.span.end - 1
+    )
+
+
+def _found(text: str) -> Iterator[OfficialNumber]:
+    for match in _RFC.finditer(text):
+        value = match["value"]
+        yield _number(RFC, value, f"https://www.rfc-editor.org/rfc/rfc{value}", match)
+    for match in _STANDARD.finditer(text):
+        value = match["value"]
+        yield _number(STANDARD, value, f"https://www.iso.org/search.html?q={quote(value)}", match)
+    for match in _PATENT.finditer(text):
+        if match["kind"] or "at" in match[0] or "/" in match["number"]:
+            office, kind = match["office"].replace(".", "").replace(" ", ""), match["kind"] or ""
+            value = f"{office}{re.sub('[,/]', '', match['number'])}{kind}"
+            yield _number(PATENT, value, f"https://patents.google.com/patent/{value}", match)
+    for match in _DOR.finditer(text):
+        yield _number(DOR, match["value"], f"https://dorl.net/dor/{match['value']}", match)
+
+
+def _number(kind: str, value: str, url: str, match: re.Match[str]) -> OfficialNumber:
+    return OfficialNumber(kind=kind, value=value, url=url, span=Span(*match.span()))

@@ -1,0 +1,60 @@
+"""Number of a Request for Comments.
+
+Given by the RFC Editor to each document of the IETF's series.
+
+Source: RFC 7322; https://www.rfc-editor.org. In a text it may be what an article is about: which reference is known by one is
+told by :mod:`refcheck.identifiers.official_numbers`, and none is found here.
+
+>>> validate("RFC 9110")
+'9110'
+>>> is_valid("RFC 0")
+False
+>>> format("9110")
+'https://www.rfc-editor.org/rfc/rfc9110'
+>>> find("HTTP semantics. RFC 9110.")
+()
+"""
+
+import re
+
+from refcheck.identifiers.schemes.verbs import passes, well_formed
+from refcheck.model import Identifier
+
+HINTS: tuple[str, ...] = ()
+"""No text is looked at."""
+
+_NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+"""The number: ``9110``."""
+
+_LABEL = re.compile(r"\s*RFC[ -]{0,2}", re.IGNORECASE)
+"""What is set before it: ``RFC``, ``RFC-``."""
+
+
+def compact(number: str) -> str:
+    """The bare number: without its label and white space."""
+    label = _LABEL.match(number)
+    return (number[label.end() :] if label else number).strip()
+
+
+def validate(number: str) -> str:
+    """The bare number.
+
+    Raises:
+        InvalidFormat: it is none.
+    """
+    return well_formed(compact(number), _NUMBER.fullmatch)
+
+
+def is_valid(number: str) -> bool:
+    """Whether it is a well-formed number."""
+    return passes(validate, number)
+
+
+def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
+    """The address of the document."""
+    return f"https://www.rfc-editor.org/rfc/rfc{compact(number)}"
+
+
+def find(text: str) -> tuple[Identifier, ...]:
+    """None: see above."""
+    return ()

@@ -1,0 +1,57 @@
+"""The IETF Datatracker: RFCs by number. How a service of one's own is added is shown by this file.
+
+Source: the Datatracker's JSON of a document (``/doc/rfc9110/doc.json``). It states no limit.
+"""
+
+from refcheck.model import Answer, Found, Id, NotFound, Provenance, Record, Scheme, Scope, Work
+from refcheck.registries.base import Clock, utc_now
+from refcheck.registries.failures import Failure, broken
+from refcheck.registries.services.crossref.record import entries, first_text
+from refcheck.registries.transport.dialling import Dialler
+from refcheck.registries.transport.get import Web, within
+from refcheck.registries.transport.one_by_one import OneByOne
+from refcheck.registries.transport.stated import stated_date, stated_name
+
+
+class Datatracker(OneByOne):
+    """One request an RFC."""
+
+    name = "IETF Datatracker"
+    schemes = frozenset({Scheme.RFC})
+
+    def __init__(
+        self, *, base_url: str, mailto: str | None = None, now: Clock = utc_now, dialler: Dialler | None = None
+    ) -> None:
+        """``mailto`` is sent only if given."""
+        self._base_url = base_url.rstrip("/")
+        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler)
+        self._now = now
+
+    def _url(self, key: Id) -> str:
+        return f"{self._base_url}/doc/rfc{key.value}/doc.json"
+
+    def _lookup(self, key: Id) -> Answer:
+        reply = self._web.get(self._url(key), follow=within(self._base_url))
+        if isinstance(reply, Failure):
+            return reply.of(self.name)
+        if reply.status == 404:
+            return NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        body = reply.json() if reply.status == 200 else self._web.failure(reply)
+        if isinstance(body, Failure):
+            return body.of(self.name)
+        if not isinstance(body, dict) or not (title := first_text(body, "title")):
+            return broken("gave an answer without a title").of(self.name)
+        names = (first_text(entry, "name") for entry in entries(body, "authors"))
+        history = [stated_date(first_text(entry, "published")) for entry in entries(body, "rev_history")]
+        work = Work(
+            type="report",
+            title=title,
+            author=tuple(stated_name(name) for name in names if name),
+            issued=next((date for date in history if date), None) or stated_date(first_text(body, "time")),
+            number=f"RFC {key.value}",
+            publisher="Internet Engineering Task Force",
+            doi=f"10.17487/rfc{int(key.value):04d}",
+            url=f"https://www.rfc-editor.org/rfc/rfc{key.value}",
+        )
+        provenance = Provenance(registry=self.name, url=self._url(key), retrieved=self._now())
+        return Found(record=Record(id=key, work=work, provenance=provenance))
