@@ -1,6 +1,6 @@
 """The staircase: read → resolve → match → check → report. The one file that knows every step."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -11,6 +11,7 @@ from refcheck._version import __version__
 from refcheck.checks import check as check_case
 from refcheck.checks import check_list, check_text, verdict
 from refcheck.checks.unread import why_unread
+from refcheck.checks.unsettled import unsettled
 from refcheck.model import (
     OFFLINE,
     Audited,
@@ -23,10 +24,13 @@ from refcheck.model import (
     Report,
     Run,
     Scheme,
+    ServiceUse,
     Unavailable,
     Unit,
 )
 from refcheck.registries import Registry
+from refcheck.registries.base import used
+from refcheck.registries.wrappers.chain import plus
 from refcheck.resolving import Progress, resolve
 
 Clock = Callable[[], datetime]
@@ -59,6 +63,7 @@ def audit(
         Interrupted: ^C; it carries the report of what is known so far.
     """
     started = now()
+    before = {use.registry: use for use in used(registry)}
     references = [reference for bibliography in bibliographies for reference in bibliography.references]
 
     def report(cases: Sequence[Case]) -> Report:
@@ -75,6 +80,7 @@ def audit(
             finished=now(),
             registries=registry.names(),
             incomplete=_incomplete(cases),
+            services=tuple(_since(before, used(registry))),
             notes=tuple(note for each, own in _divided(bibliographies, cases) for note in _notes(each, own)),
         )
         return Report(references=tuple(audited), list_findings=tuple(of_lists), run=run)
@@ -83,6 +89,14 @@ def audit(
         return report(resolve(references, registry, today=started.date(), progress=progress))
     except resolving.Interrupted as interrupted:
         raise Interrupted(report(interrupted.cases)) from None
+
+
+def _since(before: Mapping[str, ServiceUse], now: Iterable[ServiceUse]) -> Iterator[ServiceUse]:
+    """What services were used for since."""
+    for use in now:
+        own = plus(use, before[use.registry], -1) if use.registry in before else use
+        if own.asked:
+            yield own
 
 
 def unread_files(bibliographies: Sequence[Bibliography], report: Report) -> Iterator[Note]:
@@ -114,6 +128,7 @@ def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
             case=case,
             verdict=verdict(case, findings),
             findings=findings,
+            unsettled=unsettled(case),
             places=tuple(islice(places, len(case.reference.spans))),
         )
 

@@ -99,6 +99,7 @@ def _audited_to_dict(audited: Audited) -> dict[str, Any]:
         "identifiers": plain(reference.identifiers),
         "record": _record_summary(case.match),
         "findings": [_finding_to_dict(finding) for finding in audited.findings],
+        "unsettled": audited.unsettled,
         "spans": plain(reference.spans),
         "places": plain(audited.places),
         "fields": plain(reference.fields),
@@ -136,6 +137,7 @@ def _audited_from_dict(data: dict[str, Any]) -> Audited:
         verdict=Verdict(data["verdict"]),
         findings=tuple(_finding_from_dict(finding) for finding in data["findings"]),
         places=read(data.get("places", ()), tuple[Place, ...]),
+        unsettled=data.get("unsettled", ""),
     )
 
 

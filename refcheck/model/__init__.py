@@ -34,7 +34,7 @@ from refcheck.model.known import (
 )
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
-from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, Waived
+from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
 from refcheck.model.span import Document, Place, Span, Unit
 from refcheck.model.work import Date, Name, Work
 
@@ -92,6 +92,7 @@ __all__ = [
     "Scope",
     "Searched",
     "SearchedAt",
+    "ServiceUse",
     "Severity",
     "Span",
     "Standing",

@@ -29,7 +29,8 @@ class Verdict(StrEnum):
 class Audited:
     """A reference after the audit: the case, the verdict and the findings.
 
-    ``file`` is its document's name; ``places`` say where each of the reference's ``spans`` begins in it.
+    ``unsettled`` says of a reference without a record who was asked, and what would settle it. ``file`` is its document's name;
+    ``places`` say where each of the reference's ``spans`` begins in it.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Audited:
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
     places: tuple[Place, ...] = ()
+    unsettled: str = ""
 
     @property
     def key(self) -> str:

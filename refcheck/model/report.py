@@ -52,8 +52,25 @@ class Incomplete:
 
 
 @frozen(kw_only=True)
+class ServiceUse:
+    """What a service was used for in a run: the requests sent and answered, the works found, and the seconds that they took.
+
+    What was remembered from earlier runs is no request.
+    """
+
+    registry: str
+    asked: int = 0
+    answered: int = 0
+    found: int = 0
+    seconds: float = 0.0
+
+
+@frozen(kw_only=True)
 class Run:
-    """How a report came about: the version, the time (UTC), who was asked, what could not be, and what could not be read."""
+    """How a report came about: the version, the time (UTC), who was asked, what could not be, and what could not be read.
+
+    ``services`` are those that requests were sent to.
+    """
 
     version: str
     started: datetime
@@ -61,6 +78,7 @@ class Run:
     registries: tuple[str, ...] = ()
     incomplete: tuple[Incomplete, ...] = ()
     notes: tuple[Note, ...] = ()
+    services: tuple[ServiceUse, ...] = ()
 
 
 @frozen(kw_only=True, repr=False)

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
-from refcheck.model import Answer, Cause, Hits, Id, Query, Scheme, Standing, Unavailable, Work
+from refcheck.model import Answer, Cause, Hits, Id, Query, Scheme, ServiceUse, Standing, Unavailable, Work
 from refcheck.registries.failures import Failure
 
 Clock = Callable[[], datetime]
@@ -113,6 +113,20 @@ class Wide(Protocol):
     def threads(self) -> int:
         """From how many threads it is asked."""
         ...
+
+
+@runtime_checkable
+class Used(Protocol):
+    """A registry that counts its requests."""
+
+    def used(self) -> tuple[ServiceUse, ...]:
+        """What each service was used for so far."""
+        ...
+
+
+def used(registry: Registry) -> tuple[ServiceUse, ...]:
+    """What each service behind a registry was used for so far."""
+    return registry.used() if isinstance(registry, Used) else ()
 
 
 def holds(registry: Registry) -> str:

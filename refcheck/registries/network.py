@@ -36,6 +36,7 @@ from refcheck.registries.wrappers.reticent import Reticent
 from refcheck.registries.wrappers.retrying import Retrying
 from refcheck.registries.wrappers.shared_bucket import SharedBucket
 from refcheck.registries.wrappers.splitting import Splitting
+from refcheck.registries.wrappers.tallied import Tallied
 
 _PUBLIC_LISTS, _PUBLIC_SINGLE = Limit(count=1, at_once=1), Limit(count=5, at_once=1)
 _POLITE_LISTS, _POLITE_SINGLE = Limit(count=3, at_once=3), Limit(count=10, at_once=3)
@@ -120,7 +121,7 @@ def _web(connections: Connections) -> Iterator[Registry]:
 def _asked(registry: Registry, pace: Pace, breaker: Breaker | None = None) -> Registry:
     """A registry paced and retried; where its host is left alone, nothing is tried again."""
     breaker = breaker or Breaker()
-    return Retrying(Paced(registry, pace, breaker), breaker=breaker)
+    return Retrying(Paced(Tallied(registry), pace, breaker), breaker=breaker)
 
 
 def _pace(connections: Connections, name: str, limit: Limit) -> Pace:

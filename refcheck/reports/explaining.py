@@ -33,6 +33,7 @@ def explanation(audited: Audited) -> str:
         f"compared with {match.record.provenance.registry}" if match else "compared with nothing": (
             [match.record.provenance.url, *map(_agreement, match.agreements)] if match else []
         ),
+        "not settled": [audited.unsettled] if audited.unsettled else [],
         "found": [f"{each.severity.value}  {each}" for each in gravest_first(audited.findings)],
     }
     lines = [str(audited), *(line for heading, body in parts.items() for line in _section(heading, body))]

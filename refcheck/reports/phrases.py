@@ -1,9 +1,9 @@
 """The words that the formats share, for verdicts, counts, sources, waivers and gaps. Strangers' text in them is made visible."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from refcheck.model import Evidence, Finding, Incomplete, Report, Safety, Severity, Verdict, Waived
+from refcheck.model import Evidence, Finding, Incomplete, Report, Safety, ServiceUse, Severity, Verdict, Waived
 from refcheck.text.visible import brief
 
 WHOLE_LIST = "The whole list"
@@ -114,6 +114,15 @@ def waiver_phrase(waived: Waived) -> str:
     until = f" until {waived.until:%Y-%m-%d}" if waived.until else ""
     why = f": {_shown(waived.why)}" if waived.why else ""
     return f"waived by {_shown(waived.who)}{until}{why}"
+
+
+def services_table(services: Sequence[ServiceUse]) -> Iterator[str]:
+    """What each service was used for, a line each below a heading."""
+    if services:
+        yield f"{'service':<18} {'asked':>7} {'answered':>9} {'found':>7} {'seconds':>8}"
+    for use in services:
+        name = brief(use.registry, 18)
+        yield f"{name:<18} {use.asked:>7} {use.answered:>9} {use.found:>7} {use.seconds:>8.1f}"
 
 
 def gap_phrase(gap: Incomplete) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
+from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Scheme, Scope, ServiceUse, Unavailable
 from refcheck.registries.base import (
     Asking,
     Planned,
@@ -14,6 +14,7 @@ from refcheck.registries.base import (
     least_seconds,
     threads_for,
     unable,
+    used,
 )
 from refcheck.registries.transport.spread import spread
 
@@ -36,6 +37,14 @@ class Chain:
     def names(self) -> tuple[str, ...]:
         """Everybody's, once each."""
         return tuple(dict.fromkeys(name for member in self.members for name in member.names()))
+
+    def used(self) -> tuple[ServiceUse, ...]:
+        """What every service was used for, those of one name together."""
+        together: dict[str, ServiceUse] = {}
+        for use in (use for member in self.members for use in used(member)):
+            known = together.get(use.registry)
+            together[use.registry] = plus(known, use) if known else use
+        return tuple(together.values())
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """One answer for every identifier."""
@@ -118,6 +127,12 @@ class Chain:
         closed = next((answer for answer in answers if isinstance(answer, Unavailable)), None)
         hits = tuple(hit for answer in answers if isinstance(answer, Hits) for hit in answer.hits)
         return closed or Hits(registry=", ".join(answer.registry for answer in answers), hits=hits)
+
+
+def plus(one: ServiceUse, other: ServiceUse, sign: int = 1) -> ServiceUse:
+    """Two uses of one service together, or the first without the other."""
+    names = ("asked", "answered", "found", "seconds")
+    return evolve(one, **{name: getattr(one, name) + sign * getattr(other, name) for name in names})
 
 
 def _goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:

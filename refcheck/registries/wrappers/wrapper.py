@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.model import Answer, Hits, Id, Query, Scheme, Standing, Unavailable, Work
+from refcheck.model import Answer, Hits, Id, Query, Scheme, ServiceUse, Standing, Unavailable, Work
 from refcheck.registries.base import (
     Planned,
     Registry,
@@ -13,6 +13,7 @@ from refcheck.registries.base import (
     is_home_of,
     least_seconds,
     threads_for,
+    used,
 )
 
 
@@ -54,6 +55,10 @@ class Wrapper:
     def threads(self) -> int:
         """As many as suit the wrapped registry."""
         return threads_for(self._registry)
+
+    def used(self) -> tuple[ServiceUse, ...]:
+        """What the wrapped registry was used for."""
+        return used(self._registry)
 
     def is_home_of(self, work: Work) -> bool:
         """Whether the wrapped registry is."""

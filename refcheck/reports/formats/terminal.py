@@ -16,6 +16,7 @@ from refcheck.reports.phrases import (
     gap_phrase,
     keys_phrase,
     next_steps,
+    services_table,
     sources,
     summary,
     waiver_phrase,
@@ -89,7 +90,7 @@ def _draw_entry(entry: Entry, console: Console, view: View) -> None:
     for finding in entry.findings:
         _draw_finding(finding, console)
     if view.detail is Detail.FULL:
-        for line in (*sources(entry.findings), _whereabouts(entry.audited)):
+        for line in (*_unsettled(entry.audited), *sources(entry.findings), _whereabouts(entry.audited)):
             _print(Text(_MARGIN), Text(line, style="dim"), console)
 
 
@@ -111,6 +112,12 @@ def _link(audited: Audited) -> str | None:
     doi = (match.record.work.doi if match else None) or audited.case.reference.work.doi
     address = f"https://doi.org/{doi}"
     return address if doi and address.isascii() and address.isprintable() and not set(" ;") & set(address) else None
+
+
+def _unsettled(audited: Audited) -> Iterator[str]:
+    """Who was asked in vain, and what would settle it."""
+    if audited.unsettled:
+        yield brief(audited.unsettled, _TEXT_LENGTH)
 
 
 def _whereabouts(audited: Audited) -> str:
@@ -173,6 +180,9 @@ def _draw_end(report: Report, console: Console, view: View) -> None:
     """The counts again, now that the top may have scrolled away; what could not be asked or read; and what to do next."""
     console.print()
     _print(Text(), Text(summary(report), style="bold"), console)
+    if view.detail is Detail.FULL:
+        for line in services_table(report.run.services):
+            _print(Text(), Text(line, style="dim"), console)
     for line in _troubles(report):
         _print(Text(), Text(line, style="yellow"), console)
     for line in next_steps(report, hidden(report, view)):

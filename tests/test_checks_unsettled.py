@@ -1,0 +1,112 @@
+"""Who was asked, and what would settle it: the line of a reference without a record; and what services were used for."""
+
+import re
+
+import pytest
+from pytest_httpserver import HTTPServer
+from registries_made import MISS, StandIn, failing, holding, record
+from test_resolving_links import GONE, TURNED_AWAY, Links
+
+from refcheck import check
+from refcheck.model import Cause, Id, ServiceUse
+from refcheck.registries import Chain, Connections, Offline, Registry
+from refcheck.registries.ladder import online
+from refcheck.registries.wrappers.tallied import Tallied
+
+ARTICLE = "Holt, M. and Alves, P. (2019). Reeds of the northern lakes and their uses. Annals of Reeds, 4(2), 17–29."
+NEWS = "Holt, M. (2022). Harbour reopens after storm. The Daily Sample. http://daily.example/2022/harbour (accessed 3 May 2023)."
+BOOK = "Holt, Mira (1972). The Reed Cutters of Brittany. Rennes: Sample Press."
+
+
+def crossref() -> StandIn:
+    return holding(name="Crossref")
+
+
+def books() -> StandIn:
+    made = holding(name="Open Library")
+    made.holds = "books"  # type: ignore[attr-defined]
+    return made
+
+
+def pages(answer: object) -> StandIn:
+    return Links(lambda ids: dict.fromkeys(ids, answer), name="web pages", batch=1)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "registry", "line"),
+    [
+        (
+            ARTICLE,
+            crossref(),
+            "asked in vain: Crossref; what would settle it: give a DOI, an address or another identifier",
+        ),
+        (
+            BOOK,
+            Chain(crossref(), books()),
+            "asked in vain: Crossref, Open Library (books); what would settle it: give an ISBN",
+        ),
+        (NEWS, crossref(), "what would settle it: look at its page: run with --links"),
+        (
+            "Holt, M. (2022). On the dunes. [Web page]. http://daily.example/dunes",
+            crossref(),
+            "nobody was asked: works of its kind are in no registry; what would settle it: look at its page: run with --links",
+        ),
+        (
+            NEWS,
+            Chain(crossref(), pages(TURNED_AWAY)),
+            "what would settle it: open http://daily.example/2022/harbour by hand",
+        ),
+        (
+            NEWS,
+            Chain(crossref(), pages(GONE)),
+            "what would settle it: find its page or a copy: the address is dead",
+        ),
+        (
+            ARTICLE,
+            Offline(),
+            "nobody was asked: the run is offline; what would settle it: run without --offline",
+        ),
+        (
+            f"{ARTICLE} https://doi.org/10.1000/a",
+            holding(miss=failing(Cause.BUSY), name="Crossref"),
+            "could not ask Stand-in (busy on purpose); what would settle it: run again later",
+        ),
+        (
+            "ISO 9241-210:2019. Ergonomics of human-system interaction. International Organization for Standardization.",
+            crossref(),
+            "what would settle it: look up https://www.iso.org/search.html?q=ISO%209241-210%3A2019",
+        ),
+    ],
+)
+def test_who_was_asked_and_what_would_settle_it(text: str, registry: Registry, line: str) -> None:
+    (audited,) = check([text], registry=registry)
+    assert line in audited.unsettled or audited.unsettled == line
+
+
+def test_what_is_held_is_settled() -> None:
+    own = record("10.1000/reeds", title="Reeds of the northern lakes and their uses", family="Holt", year=2019)
+    (audited,) = check([f"{ARTICLE} https://doi.org/10.1000/reeds"], registry=holding(own))
+    assert audited.unsettled == ""
+
+
+def test_requests_are_counted_and_what_is_not_sent_is_none() -> None:
+    ticks = iter(range(100))
+    tallied = Tallied(holding(record("10.1000/a"), miss=MISS), clock=lambda: float(next(ticks)))
+    tallied.lookup((Id.doi("10.1000/a"), Id.doi("10.1000/b"), Id.doi("10.1000/c")))
+    assert tallied.used() == (ServiceUse(registry="Stand-in", asked=2, answered=2, found=1, seconds=2.0),)
+    assert Tallied(Offline()).used() == ()
+    down = Tallied(StandIn(lambda ids: dict.fromkeys(ids, failing(Cause.BROKEN))), clock=lambda: 0.0)
+    down.lookup((Id.doi("10.1000/a"),))
+    assert down.used() == (ServiceUse(registry="Stand-in", asked=1),)
+
+
+def test_a_run_tells_what_services_were_used_for(httpserver: HTTPServer) -> None:
+    httpserver.expect_request(re.compile(".*")).respond_with_json({"message": {"items": []}, "data": []})
+    url = httpserver.url_for("").rstrip("/")
+    registry = online(Connections(crossref_url=url, datacite_url=url, doi_url=url))
+    for _ in range(2):  # what was counted before is another run's
+        report = check([ARTICLE], registry=registry)
+        (use,) = report.run.services
+        assert (use.registry, use.asked, use.answered, use.found) == ("Crossref", 1, 1, 0)
+        assert use.seconds > 0
+    assert "Crossref" in str(report.to_dict()["run"]["services"])
