@@ -93,7 +93,7 @@ class Manifest:
             raise RecordsError(f"{folder}: no index is there: {error}") from error
         number = data.get("format") if isinstance(data, dict) else None
         if number != FORMAT:
-            raise RecordsError(f"{folder}: an index of format {number}, where {FORMAT} is read: build it anew")
+            raise RecordsError(f"{folder}: an index of format {number}, where {FORMAT} is read: build it again")
         try:
             return _CONVERTER.structure(data, cls)
         except BaseValidationError as error:

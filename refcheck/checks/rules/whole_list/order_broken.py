@@ -40,10 +40,10 @@ def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
     if len(named) < _FEWEST or not misplaced or len(misplaced) >= _MOST_MISPLACED * len(named):
         return
     moving = [named[place][1].reference for place in misplaced]
-    names = "; ".join(str(reference.work.author[0]) for reference in moving)
+    names = "; ".join(str(reference.work.author[0]) for reference in moving).removesuffix(".")
     yield Finding(
         rule=RULE,
-        message=f"The list is in alphabetical order, except for: {names}.",
+        message=f"The list is in alphabetical order, except for {names}.",
         references=tuple(reference.key for reference in moving),
     )
 
