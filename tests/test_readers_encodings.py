@@ -26,6 +26,26 @@ def test_the_encoding_of_another_script_is_told(text: str, encoding: str) -> Non
     assert decode(data, "list.txt").rewritten([(Span(0, 1), "И" if text is RUSSIAN else "Π")]) == data
 
 
+SHORT = {
+    "cp1251": "Литература\n1. Орлова А. А. О реках. — М.: Север, 1998.\n2. Белов П. П. Города // Берег. 2001. № 3. С. 5–9.\n",
+    "gb18030": "参考文献\n[1] 陈江. 三角洲的城镇[J]. 河流学报, 2009, 6: 56-66\n[2] 何岸. 渡口[M]. 北京: 北方出版社, 2011\n",
+    "cp932": "参考文献\n川端一郎 (2001). 町の研究. 地理の友, 3, 5-9.\n岸田二郎 (2005). 川と町. 地理の友, 5, 1-20.\n",
+    "cp949": "참고문헌\n강도시 (2001). 마을의 연구. 강과 땅, 3, 5-9.\n한나루 (2005). 강과 마을. 강과 땅, 5, 1-20.\n",
+    "big5": "參考文獻\n陳江（2001）。城鎮研究。河流學報，3，5-9。\n何岸（2005）。渡口。臺北：北方。\n",
+}
+
+
+@pytest.mark.parametrize("encoding", SHORT)
+def test_a_list_of_two_is_enough_to_tell_it(encoding: str) -> None:
+    bibliography = read_bytes(SHORT[encoding].encode(encoding), "list.txt")
+    assert bibliography.document.text == SHORT[encoding]
+    assert [each.work.issued and each.work.issued.year for each in bibliography.references] in (
+        [1998, 2001],
+        [2009, 2011],
+        [2001, 2005],
+    )
+
+
 def test_latin_encodings_are_not_guessed() -> None:
     data = GERMAN.encode("cp1252")
     assert decode(data, "list.txt").encoding == "utf-8"

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
@@ -37,6 +39,24 @@ _INLINE = tuple(_FORMS)[:4]
 
 # Where an entry may begin amid a line: after white space that follows what can end an entry, "… 1999. [12] Smith".
 _PLACE = re.compile(r"(?<=[^\s,:(\[&])\s+(?=[\[［【〔(（]?\s?\d{1,5}\s?[\]］】〕)）.．])")
+
+
+_LABEL = re.compile(r"(?<!\w)([^\W\d_]{1,8})\.?$")
+"""The last word before a number: "№", "Nr.", "Heft"."""
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether a number behind a text says which volume, issue or page is meant: "Геология. 2001. № 3. С. 5–9"."""
+    label = _LABEL.search(before[-_LABEL_REACH:])
+    return before.endswith(("№", "#", "§", "n°", "nº")) or (label is not None and label[1].casefold() in _labels())
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return words(Term.VOLUME, Term.ISSUE, Term.PAGE)
+
+
+_LABEL_REACH = 12
 
 
 @frozen
@@ -90,7 +110,9 @@ def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
     for number, line in enumerate(lines):
         places = [0]
         if form in _INLINE:
-            places += [place.end() for place in _PLACE.finditer(line.text)]
+            places += [
+                place.end() for place in _PLACE.finditer(line.text) if not _is_labelled(line.text[: place.start()])
+            ]
         for place in places:
             if match := pattern.match(line.text, place):
                 begins = opening(line.text[match.end() : match.end() + 100])

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.papers.list_place import Block, listed
-from refcheck.readers.papers.named import ALL, named, resolved
+from refcheck.readers.papers.named import ALL, named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.sources.siblings import Siblings
@@ -73,7 +73,9 @@ def read(text: str, name: str) -> Bibliography:
         attached=attached,
         pointers=resolved(pointers, known, is_whole=False),
     )
-    return evolve(bibliography, notes=(*beside.notes, *bibliography.notes))
+    works = [each for each in pointers if f"<{each.keys[0]}>" not in source]  # what has a label is within the document
+    cites = unnamed(works, bool(bibliography.references or (files or others)))
+    return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
 
 
 def _written(source: str, sheet: Sheet) -> tuple[list[Block], list[Citation]]:

@@ -24,6 +24,8 @@ _READERS: Mapping[str, Callable[[str, str], Bibliography]] = {
     ".yaml": _yaml,
     ".yml": _yaml,
 }
+_SHOWN = 5
+"""So many keys are shown in a note."""
 
 
 def named(files: Iterable[str], cited: Collection[str], beside: Siblings) -> tuple[Bibliography, ...]:
@@ -54,3 +56,14 @@ def resolved(pointers: Sequence[Citation], known: Collection[str], *, is_whole: 
         for each in pointers
     )
     return tuple(each for each in kept if each.keys) if known else ()
+
+
+def unnamed(pointers: Sequence[Citation], has_list: bool) -> tuple[str, ...]:
+    """A note where a text cites by key and neither holds a list nor names a bibliography."""
+    keys = dict.fromkeys(key for pointer in pointers for key in pointer.keys if key != ALL)
+    if has_list or not keys:
+        return ()
+    shown = ", ".join(list(keys)[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
+    return (
+        f"{len(keys)} works are cited by key ({shown}), and no bibliography is named that has them; check that file.",
+    )

@@ -18,7 +18,7 @@ _STYLES = ("APA", "Chicago", "Harvard", "MLA", "Vancouver", "ISO 690", "ABNT", "
 """The styles, the one that says most first."""
 _LABEL = re.compile(
     rf"(?<![^\r\n])[ \t]*({'|'.join(map(re.escape, _STYLES))})"
-    r"(?:[ \t]*:[ \t]*|\t[ \t]*|[ ]{2,}|[ ](?=[^\W\d_a-z])|[ \t]*(?:\r\n|\r|\n)[ \t]*)"
+    r"(?:[ \t]*(?:\r\n|\r|\n)[ \t]*|[ \t]*:[ \t]*|\t[ \t]*|[ ]{2,}|[ ](?=[^\W\d_a-z]))"
 )
 r"""A style's name, alone on its line or before the reference: "APA", "MLA\tDoe, Jane. …", "Chicago: Doe, Jane. …"."""
 

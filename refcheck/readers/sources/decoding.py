@@ -33,6 +33,8 @@ _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte
 """The upper half of Windows-1252; the five bytes that it leaves free are control characters (WHATWG Encoding, §9)."""
 _FROM_ESCAPES = {0xDC00 + byte: character for byte, character in _WINDOWS.items()}
 _TO_ESCAPES = {ord(character): chr(0xDC00 + byte) for byte, character in _WINDOWS.items()}
+_CHANCE = 2
+"""A text with so many times more bytes that are no UTF-8 than characters beyond ASCII that are has those by chance."""
 _REPLACEMENT = "\ufffd"
 
 
@@ -119,9 +121,11 @@ def decode(data: bytes, name: str) -> Decoded:
         raise SourceError(f"{name}: is a binary file, not text")
     head = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     escaped = data[len(head) :].decode("utf-8", "surrogateescape")
-    strange = _ESCAPED.search(escaped) is not None
-    is_foreign = strange and not head and _ESCAPED.sub("", escaped).isascii()
-    if is_foreign and (sure := sure_encoding(data)):
+    strangers = len(_ESCAPED.findall(escaped))
+    strange = strangers > 0
+    beyond = sum(not character.isascii() for character in escaped) - strangers
+    is_foreign = strange and not head and not beyond
+    if not head and strangers > _CHANCE * beyond and (sure := sure_encoding(data)):
         text = data.decode(sure)
         return Decoded(text=text, escaped=text, encoding=sure, errors="strict")
     return Decoded(

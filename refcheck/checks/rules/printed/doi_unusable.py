@@ -25,7 +25,7 @@ from refcheck.model import Case, Finding, Reference, Scheme, Span
 
 RULE = card(__name__, __doc__)
 
-_LABELLED = re.compile(r"(?:\bdoi\.org/|\bdoi\b[\s.:]{1,4})(\S*\d\S*)", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:\bdoi\.org/|(?<![\w/.-])doi\b[\s.:]{1,4})(\S*\d\S*)", re.IGNORECASE)
 """A label and the word behind it, which holds a figure: ``doi: 10.1016``, ``https://doi.org/12345``."""
 
 

@@ -15,7 +15,7 @@ from refcheck.parsing import Entry
 from refcheck.readers.documents.latex.bbl import items
 from refcheck.readers.documents.latex.text import Tex, TexParagraph
 from refcheck.readers.entries.items import write_items
-from refcheck.readers.papers.named import named, resolved
+from refcheck.readers.papers.named import named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.sources.siblings import Siblings
@@ -61,7 +61,8 @@ def read(text: str, name: str) -> Bibliography:
         attached=attached,
         pointers=resolved(tuple(_pointers(paragraphs, spans)), known, is_whole=is_whole),
     )
-    return evolve(bibliography, notes=(*beside.notes, *bibliography.notes))
+    cites = unnamed(list(_pointers(paragraphs, spans)), bool(bibliography.references or tex.files))
+    return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
 
 
 def _entries(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Iterator[Entry]:

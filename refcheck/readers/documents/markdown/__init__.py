@@ -11,7 +11,7 @@ from refcheck.model import Bibliography, Citation
 from refcheck.readers.data import csl_json
 from refcheck.readers.documents.markdown.printing import lines
 from refcheck.readers.papers.list_place import Block, listed
-from refcheck.readers.papers.named import named, resolved
+from refcheck.readers.papers.named import named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.sources.siblings import Siblings
@@ -61,7 +61,8 @@ def read(text: str, name: str) -> Bibliography:
         attached=attached,
         pointers=resolved(pointers, known, is_whole=len(attached) >= len(set(files))),
     )
-    return evolve(bibliography, notes=(*beside.notes, *bibliography.notes))
+    cites = unnamed(pointers, bool(bibliography.references or files))
+    return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
 
 
 def _written(body: str, first: int, sheet: Sheet) -> tuple[list[Block], list[Citation]]:
