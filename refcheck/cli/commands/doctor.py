@@ -20,6 +20,7 @@ _EXTRAS = {
     "backfile": ("fsspec", "pyarrow"),
     "cluster": ("distributed",),
     "pandas": ("pandas",),
+    "xlsx": ("openpyxl",),
 }
 """The modules that each extra brings."""
 
