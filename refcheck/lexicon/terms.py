@@ -20,6 +20,7 @@ class Term(StrEnum):
     FORTHCOMING = "dates.forthcoming"
     WITHIN_DATE = "dates.of"
     BEFORE_YEAR = "dates.before-year"
+    DATED_THING = "dates.dated-thing"
 
     AVAILABLE = "labels.available"
     ADDRESS = "labels.address"
@@ -82,6 +83,7 @@ class Term(StrEnum):
     PUBLISHER = "bodies.publisher"
     PUBLISHER_WORD = "bodies.publisher-word"
 
+    CASE_ENDING = "names.case-ending"
     PARTICLE = "names.particle"
     ARTICLE = "names.article"
     SUFFIX = "names.suffix"

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Citation, Reference, Span
 from refcheck.readers.citations.cited_names import Named, names_before
 from refcheck.readers.citations.known_names import BLANK, COMMA, NARRATIVE, Found, Known
@@ -14,8 +16,13 @@ _YEAR = re.compile(r"(?<![\w.,/–-])(1[5-9]\d\d|20\d\d)[a-z]?(?![\w/]|[-–]\d|
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{4,600})[)\]]")
 """What stands in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)"."""
 
-_SAME_NAMES = re.compile(r"[,;&\s]*(?:and|und|et|y|[a-z],?)?\s*")
-"""What stands between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019"."""
+_SAME_NAMES = re.compile(rf"[,;&\s]*(?:and|und|et|y|[a-z],?|{alternatives(words(Term.IBID))}\.?)?\s*", re.IGNORECASE)
+"""What stands between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019", "1908; ders. 1900"."""
+
+_PAGES = re.compile(
+    rf"\s?[:,]\s?(?:{alternatives(words(Term.PAGE))}\.?)?\s?[\d\s–-]+(?:ff?\.?)?;\s*{alternatives(words(Term.IBID))}\b"
+)
+"""Pages behind a year, and the same names again: ": 12 ff.; ders. "."""
 
 _POSSESSIVE = re.compile(r"(?:[’']s?)?\s$")
 """A narrative citation's end: "Doe ", "Doe’s ", "Doe and Roe's "."""
@@ -60,7 +67,9 @@ def _all(body: str) -> Iterator[Found]:
             between = body[last : year.start()]
             if last == start and not between.strip():
                 named, form = _narrative(body, brackets.start()), NARRATIVE
-            elif last == start or not _SAME_NAMES.fullmatch(between):
+            elif last == start or not _SAME_NAMES.fullmatch(
+                between if _PAGES.match(between) is None else between.rpartition(";")[2]
+            ):
                 named = names_before(body[:end], year.start()) if _has_names(between) else None
                 named = named if named and named.start >= last else None
                 form = COMMA if between.rstrip().endswith(",") else BLANK

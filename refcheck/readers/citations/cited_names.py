@@ -19,6 +19,9 @@ _MOST_WORDS = 4
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'‐‑-]*[^\W_])?\.?|\S")
 """A word, perhaps with a point, or a mark: "O’Neill", "J.", "al.", "&"."""
 
+_ELIDED = re.compile(r"^(?:[dlnst]|all|dall|dell|nell|sull|un|qu)[’'](?=[^\W\d_])", re.IGNORECASE)
+"""An article that is joined to a noun: "l’État", "dell'Atto"."""
+
 _AND = frozenset(
     {"and", "&", "und", "et", "y", "e", "i", "и", "та", "en", "og", "och", "ve", "w", "/", "a", "és", "ja"}
 )
@@ -39,7 +42,7 @@ _NO_NAMES = words(
 @cache
 def _no_names() -> frozenset[str]:
     """The same, with months, seasons and what stands before years in all languages."""
-    return _NO_NAMES | words_of(Term.MONTH, Term.SEASON, Term.BEFORE_YEAR, Term.SENTENCE)
+    return _NO_NAMES | words_of(Term.MONTH, Term.SEASON, Term.BEFORE_YEAR, Term.DATED_THING, Term.SENTENCE)
 
 
 @cache
@@ -137,10 +140,11 @@ def _name_before(printed: Sequence[str], end: int) -> tuple[int, Name] | None:
 
 
 def _is_name(word: str) -> bool:
+    bare = _ELIDED.sub("", word)
     return (
-        word[:1].isalpha()
-        and not word[:1].islower()
-        and word.lower().rstrip(".") not in _no_names()
+        bare[:1].isalpha()
+        and not bare[:1].islower()
+        and bare.lower().rstrip(".") not in _no_names()
         and (not word.endswith(".") or _is_initial(word))
     )
 

@@ -3,10 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from attrs import evolve, frozen
+from rapidfuzz.distance import Prefix
 
 from refcheck.gazetteer.places import are_places
+from refcheck.lexicon import Term, words
 from refcheck.model import Name, Reference, Span
 from refcheck.readers.citations.cited_names import Named
 
@@ -28,6 +31,12 @@ _INITIALS = re.compile(r"\(([A-Z][A-Za-z-]{1,11})\)")
 """The initials of a body, in brackets: "(EEA)", "(UN-Habitat)"."""
 
 _REACH = 12
+_ELIDED = re.compile(r"[dl][’'](?=[^\W\d_])", re.IGNORECASE)
+"""A preposition or an article that is joined to a name: "les travaux d’Elias"."""
+_STEM = 4
+"""A name's stem, to which the endings of its cases are put, has at least so many letters."""
+_DROPPED = 2
+"""So many of its last letters may give way to them: "Zieliński", "Zielińskiego"; "Иванова", "Ивановой"."""
 _LONGEST = 120
 """A body's name stands within so many code points."""
 _MOST_WORDS = 4
@@ -51,6 +60,13 @@ class Known:
         pairs = [(name, each.work.issued and each.work.issued.year) for each in references for name in _forms(each)]
         self._names = frozenset(name for name, _ in pairs)
         self._dated = frozenset(pairs)
+        self._of_year: dict[int, list[str]] = {}
+        self._printed: dict[str, str] = {}
+        for each in references:
+            for person in (each.work.author or each.work.editor)[:1]:
+                if person.family and each.work.issued and each.work.issued.year:
+                    self._of_year.setdefault(each.work.issued.year, []).append(folded(Name(family=person.family)))
+                    self._printed[folded(Name(family=person.family))] = person.family
         self._first_year = min((year for _, year in pairs if year), default=0)
         self._small = frozenset(_SMALL.findall(body))
         self._body = body
@@ -71,11 +87,27 @@ class Known:
                 return _renamed(found, named)
         if self.has(found.named):
             return found
+        for named in (found.named, *_shorter(found.named)):
+            if listed := self._uninflected(named.names[0], found.year):
+                return _renamed(found, named.with_first(listed, 0))
         if found.named.without_first() is None:
             for named in _shorter(found.named):
                 if self.has(named):
                     return _renamed(found, named)
         return self._without_opening(found)
+
+    def _uninflected(self, name: Name, year: int) -> Name | None:
+        """The listed name of that year of which a name in the text is a case: "Webers (1922)", "у Сидорова (1999)"."""
+        cited = folded(name)
+        for listed in self._of_year.get(year, ()):
+            same = Prefix.similarity(cited, listed)
+            if (
+                same >= max(_STEM, len(listed) - _DROPPED)
+                and (cited[same:] in _case_endings() or cited[len(listed) :] in _case_endings())
+                and same < len(cited)
+            ):
+                return Name(family=self._printed[listed])
+        return None
 
     def may_be_missing(self, found: Found, body: str) -> bool:
         """Whether names that are not in the list are surely people's: of a word each, and nothing says that they are anything else.
@@ -109,12 +141,19 @@ class Known:
         return _SENTENCE_START.search(before) is not None and (low in self._small or low.endswith("ly"))
 
 
+@cache
+def _case_endings() -> frozenset[str]:
+    return frozenset(folded(Name(family=ending)) for ending in words(Term.CASE_ENDING))
+
+
 def _shorter(named: Named) -> Iterator[Named]:
     """The names with less and less before them: without a particle, without words of the first, without the first."""
     current: Named | None = named
     while current is not None:
         first = current.names[0]
         words = (first.family or "").split()
+        if elided := _ELIDED.match(first.family or ""):
+            yield current.with_first(Name(family=(first.family or "")[elided.end() :]), elided.end())
         if first.particle:
             by = len(first.particle) + 1
             yield current.with_first(Name(family=first.family), by)
@@ -138,6 +177,8 @@ def _forms(reference: Reference) -> Iterator[str]:
         yield from _opening(reference.raw)
     for name in named:
         yield folded(name)
+        if name.suffix:
+            yield folded(Name(family=f"{name.family} {name.suffix}"))
         words = (name.family or name.literal or "").split()
         yield from (folded(Name(family=word)) for word in words[:1] + words[-1:] if name.family)
         yield "".join(word[0] for word in words if word[0].isupper()).casefold()
