@@ -11,8 +11,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from refcheck.model import Id, Scheme
+from refcheck.model import Id, Name, Scheme, Work
 from refcheck.registries import Crossref, CrossrefSingle, DataCite, DoiOrg, HandleSystem, Ncbi, OpenLibrary, Registry
+from refcheck.registries.services.arxiv import Arxiv
+from refcheck.registries.services.dblp import Dblp
+from refcheck.registries.services.europe_pmc import EuropePmc
+from refcheck.registries.services.google_books import GoogleBooks
+from refcheck.registries.services.open_alex import OpenAlex
+from refcheck.registries.services.semantic_scholar import SemanticScholar
+from refcheck.registries.services.sru import Sru
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.dialling import Dialler
@@ -42,7 +49,38 @@ _CLASSES: Mapping[str, Callable[..., Registry]] = {
     "open-library": OpenLibrary,
     "pubmed": Ncbi,
     "wayback": Wayback,
+    "arxiv": Arxiv,
+    "dblp": Dblp,
+    "europe-pmc": EuropePmc,
+    "google-books": GoogleBooks,
+    "openalex": OpenAlex,
+    "semantic-scholar": SemanticScholar,
+    "k10plus": Sru,
 }
+
+_ARTICLE = Work(
+    type="article-journal",
+    title="Computer vision in the diagnosis of sleep",
+    author=(Name(family="Sample", given="Ann"),),
+    container_title="Journal of Computer Vision and Medicine",
+)
+_BOOK = Work(
+    type="book", title="The soils of the north", author=(Name(family="Sample", given="Ann"),), isbn=("9783540000000",)
+)
+_PREPRINT = Work(type="article", title="Soils that learn", author=(Name(family="Sample"),), container_title="arXiv")
+
+SEARCHED: Mapping[str, Work] = {
+    "crossref-list": _ARTICLE,
+    "open-library": _BOOK,
+    "arxiv": _PREPRINT,
+    "dblp": _ARTICLE,
+    "europe-pmc": _ARTICLE,
+    "google-books": _BOOK,
+    "openalex": _ARTICLE,
+    "semantic-scholar": _ARTICLE,
+    "k10plus": _BOOK,
+}
+"""Every registry of the network that is searched, and a work that it may hold."""
 
 
 class Line:
@@ -74,6 +112,11 @@ def registry_at(kind: str, line: Line) -> Registry:
     if kind == "pages":
         return WebPages(dialler=dialler, sleep=lambda seconds: None)
     return _CLASSES[kind](base_url="http://registry.example", dialler=dialler)
+
+
+def classes() -> frozenset[type]:
+    """The classes of the registries here."""
+    return frozenset({*(each for each in _CLASSES.values() if isinstance(each, type)), WebPages})
 
 
 def http(status: int, headers: Mapping[str, bytes], body: bytes) -> bytes:
@@ -207,6 +250,92 @@ _TRUE: tuple[dict[str, Any], ...] = (
     {"result": {"18271964": {"uid": "18271964", "title": "T", "authors": [{"name": "A B"}], "pubdate": "2015"}}},
     {"ISBN:9783540000000": {"title": "T", "authors": [{"name": "A B"}], "identifiers": {"isbn_13": ["9783540000000"]}}},
     {
+        "result": {
+            "hits": {
+                "hit": [
+                    {
+                        "info": {
+                            "title": "T.",
+                            "authors": {"author": [{"text": "A B 0001"}]},
+                            "venue": "V",
+                            "year": "2019",
+                            "type": "Journal Articles",
+                            "doi": DOI,
+                        }
+                    }
+                ]
+            }
+        }
+    },
+    {
+        "hitCount": 1,
+        "resultList": {
+            "result": [
+                {
+                    "id": "1",
+                    "source": "MED",
+                    "title": "T.",
+                    "doi": DOI,
+                    "authorList": {"author": [{"lastName": "A", "initials": "B"}]},
+                    "journalInfo": {"volume": "1", "journal": {"title": "J", "issn": "1234-5679"}},
+                    "pubYear": "2019",
+                    "pubTypeList": {"pubType": ["Preprint"]},
+                }
+            ]
+        },
+    },
+    {
+        "results": [
+            {
+                "id": "https://openalex.org/W1",
+                "doi": f"https://doi.org/{DOI}",
+                "title": "T",
+                "publication_year": 2019,
+                "authorships": [{"author": {"display_name": "A B"}}],
+                "primary_location": {"source": {"display_name": "J"}},
+                "biblio": {"volume": "1", "first_page": "2"},
+            }
+        ]
+    },
+    {
+        "data": [
+            {
+                "paperId": "x",
+                "title": "T",
+                "year": 2019,
+                "authors": [{"name": "A B"}],
+                "externalIds": {"DOI": DOI},
+                "venue": "V",
+                "journal": {"name": "J", "pages": "1-2"},
+            }
+        ]
+    },
+    {
+        "items": [
+            {
+                "id": "x",
+                "volumeInfo": {
+                    "title": "T",
+                    "authors": ["A B"],
+                    "publishedDate": "2019-01",
+                    "industryIdentifiers": [{"type": "ISBN_13", "identifier": "9783540000000"}],
+                },
+            }
+        ]
+    },
+    {
+        "docs": [
+            {
+                "key": "/works/OL1W",
+                "title": "T",
+                "author_name": ["A B"],
+                "first_publish_year": 2019,
+                "isbn": ["9783540000000"],
+                "publisher": ["P"],
+            }
+        ]
+    },
+    {
         "archived_snapshots": {
             "closest": {
                 "url": "http://web.archive.org/web/20210304/http://www.institute.example/soil.html",
@@ -216,6 +345,43 @@ _TRUE: tuple[dict[str, Any], ...] = (
     },
 )
 """Answers as they should be, of every registry; of which one part is put out of shape."""
+
+
+_ATOM = (
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/abs/2101.00001v2</id><title>Soils that learn</title>'
+    b"<published>2021-01-01T00:00:00Z</published><author><name>Ann Sample</name></author></entry></feed>"
+)
+_MARC = (
+    b'<r:searchRetrieveResponse xmlns:r="http://www.loc.gov/zing/srw/"><record xmlns="http://www.loc.gov/MARC21/slim"><controlfield tag="001">1</controlfield>'
+    b'<datafield tag="020"><subfield code="a">9783540000000 (pbk.)</subfield></datafield><datafield tag="100"><subfield code="a">Sample, Ann</subfield></datafield>'
+    b'<datafield tag="245"><subfield code="a">The soils</subfield></datafield><datafield tag="264"><subfield code="c">c2019</subfield></datafield></record></r:searchRetrieveResponse>'
+)
+_LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
+    b'<!ENTITY %c "%s">' % (letter + 1, b"&%c;" % letter * 10) for letter in range(ord("a"), ord("j"))
+)
+_XML = (
+    _ATOM,
+    _MARC,
+    b"<?xml version='1.0' encoding='rot13'?>" + _ATOM,
+    _ATOM.decode().encode("utf-16"),
+    b"<feed>" * 50_000,
+    b'<feed xmlns="http://www.w3.org/2005/Atom">' + b"<entry>" * 5_000,
+    _LAUGHS + b"]><feed>&j;</feed>",
+    b'<!DOCTYPE f SYSTEM "http://10.0.0.1/x"><feed/>',
+    b'<!DOCTYPE f [<!ENTITY e SYSTEM "file:///etc/passwd">]><feed xmlns="http://www.w3.org/2005/Atom"><entry><title>&e;</title></entry></feed>',
+    b"<!-- -->",
+    b"<?pi?>",
+    b"<a:b/>",
+)
+"""Feeds and records of catalogues, and what is none."""
+
+
+@st.composite
+def _cut_xml(draw: st.DrawFn) -> bytes:
+    """A right answer with a part left out, or put in twice."""
+    whole = draw(st.sampled_from((_ATOM, _MARC)))
+    start, end = sorted(draw(st.tuples(st.integers(0, len(whole)), st.integers(0, len(whole)))))
+    return whole[:start] + whole[start:end] * draw(st.integers(0, 2)) + whole[end:]
 
 
 @st.composite
@@ -260,6 +426,8 @@ BODIES = (
     | _SHAPES.map(_as_json)
     | _spoilt().map(_as_json)
     | st.sampled_from(_TRUE).map(_as_json)
+    | st.sampled_from(_XML)
+    | _cut_xml()
 )
 
 _ODD = (

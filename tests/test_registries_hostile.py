@@ -1,13 +1,33 @@
 """Whatever a server answers, a registry gives one of the three answers and raises nothing."""
 
+from importlib import import_module
+from inspect import isabstract, isclass
+from pkgutil import walk_packages
+
 import pytest
-from hostile_made import KEYS, REPLIES, Line, registry_at
+from hostile_made import KEYS, REPLIES, SEARCHED, Line, classes, registry_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from registries_made import query
 
-from refcheck.model import Found, Hits, NotFound, Unavailable
+from refcheck.model import Found, Hits, NotFound, Query, Unavailable
+from refcheck.registries import services
 from refcheck.registries.wrappers.answer_json import from_json, to_json
+
+KINDS = sorted({*KEYS, *SEARCHED})
+
+WITHOUT_NETWORK = {"Local", "RetractionWatch", "Watched"}
+
+
+def test_every_registry_of_the_network_is_here() -> None:
+    modules = [import_module(each.name) for each in walk_packages(services.__path__, f"{services.__name__}.")]
+    found = {
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isclass(each) and each.__module__ == module.__name__ and hasattr(each, "lookup") and not isabstract(each)
+    }
+    assert {each.__name__ for each in found - classes()} == WITHOUT_NETWORK
+
 
 SEVERAL = st.lists(REPLIES, min_size=1, max_size=4)
 
@@ -16,14 +36,18 @@ def _asked(kind: str, replies: list[bytes]) -> None:
     line = Line(*replies)
     try:
         registry = registry_at(kind, line)
-        key = KEYS[kind]
-        answer = registry.lookup((key,))[key]
-        assert isinstance(answer, Found | NotFound | Unavailable)
-        if isinstance(answer, Found):
-            assert from_json("k", to_json("k", answer)) == answer  # what is found can be kept
-        if kind == "crossref-list":
-            (searched,) = registry.search((query("something to search for"),))
+        if key := KEYS.get(kind):
+            answer = registry.lookup((key,))[key]
+            assert isinstance(answer, Found | NotFound | Unavailable)
+            if isinstance(answer, Found):
+                assert from_json("k", to_json("k", answer)) == answer  # what is found can be kept
+        if work := SEARCHED.get(kind):
+            query = Query(raw=work.title or "", work=work)
+            assert registry.plan((), (query,))
+            (searched,) = registry.search((query,))
             assert isinstance(searched, Hits | Unavailable)
+            if isinstance(searched, Hits):
+                assert from_json("k", to_json("k", searched)) == searched
         close = getattr(getattr(registry, "_web", None), "close", None)
         if close is not None:
             close()
@@ -31,7 +55,7 @@ def _asked(kind: str, replies: list[bytes]) -> None:
         line.close()
 
 
-@pytest.mark.parametrize("kind", KEYS)
+@pytest.mark.parametrize("kind", KINDS)
 @given(replies=SEVERAL)
 @settings(max_examples=60, deadline=None)
 def test_nothing_escapes(kind: str, replies: list[bytes]) -> None:
@@ -39,7 +63,7 @@ def test_nothing_escapes(kind: str, replies: list[bytes]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KEYS)
+@pytest.mark.parametrize("kind", KINDS)
 @given(replies=SEVERAL)
 @settings(max_examples=1_000, deadline=None)
 def test_nothing_escapes_at_length(kind: str, replies: list[bytes]) -> None:

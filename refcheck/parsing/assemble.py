@@ -143,11 +143,12 @@ def _clues(text: str, parts: Sequence[Part]) -> Clues:
 
 
 def _field(text: str, part: Part) -> Field:
+    value, raw = str(part.value), part.span.of(text)
     return Field(
         name=part.name,
-        value=str(part.value),
+        value=value,
         span=part.span,
-        raw=part.span.of(text),
+        raw=value if value == raw else raw,  # one string for both: a list may have many thousand fields
         repairs=part.repairs,
         confidence=part.confidence,
     )
