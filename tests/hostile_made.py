@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from refcheck.model import Id, Name, Scheme, Work
 from refcheck.registries import Crossref, CrossrefSingle, DataCite, DoiOrg, HandleSystem, Ncbi, OpenLibrary, Registry
 from refcheck.registries.services.arxiv import Arxiv
+from refcheck.registries.services.datatracker import Datatracker
 from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.google_books import GoogleBooks
@@ -35,6 +36,7 @@ KEYS: Mapping[str, Id] = {
     "handle": Id(Scheme.HANDLE, "1721.1/26729"),
     "open-library": Id(Scheme.ISBN, "9783540000000"),
     "pubmed": Id(Scheme.PMID, "18271964"),
+    "datatracker": Id(Scheme.RFC, "9110"),
     "wayback": Id(Scheme.URL, "https://web.archive.org/web/20210304/http://www.institute.example/soil.html"),
     "pages": Id(Scheme.URL, "http://www.institute.example/soil.html"),
 }
@@ -48,6 +50,7 @@ _CLASSES: Mapping[str, Callable[..., Registry]] = {
     "handle": HandleSystem,
     "open-library": OpenLibrary,
     "pubmed": Ncbi,
+    "datatracker": Datatracker,
     "wayback": Wayback,
     "arxiv": Arxiv,
     "dblp": Dblp,

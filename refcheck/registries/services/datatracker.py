@@ -7,6 +7,7 @@ from refcheck.model import Answer, Found, Id, NotFound, Provenance, Record, Sche
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import entries, first_text
+from refcheck.registries.transport.about import OTHER_RECORD
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Web, within
 from refcheck.registries.transport.one_by_one import OneByOne
@@ -41,6 +42,9 @@ class Datatracker(OneByOne):
             return body.of(self.name)
         if not isinstance(body, dict) or not (title := first_text(body, "title")):
             return broken("gave an answer without a title").of(self.name)
+        told = (first_text(body, "name") or "").casefold()
+        if told.startswith("rfc") and told != f"rfc{key.value}":
+            return OTHER_RECORD.of(self.name)
         names = (first_text(entry, "name") for entry in entries(body, "authors"))
         history = [stated_date(first_text(entry, "published")) for entry in entries(body, "rev_history")]
         work = Work(
