@@ -227,6 +227,13 @@ def test_work_is_linear_in_the_length(piece: str) -> None:
     assert long < 4.4 * short + 1_000
 
 
+@given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_what_is_printed_is_always_one_of_the_readings(text: str) -> None:
+    for identifier in find(text):
+        if identifier.scheme is Scheme.DOI and doi.is_valid(identifier.raw):
+            assert identifier.raw in {reading.value for reading in identifier.readings()}
+
+
 @pytest.mark.parametrize(
     "suffix",
     [

@@ -129,9 +129,10 @@ class Mender:
         for other in self._others(first, forks):
             if self.is_valid(other.text):
                 readings.setdefault(other.text, other.repairs)
-        return tuple(
-            Candidate(value=value, repairs=repairs) for value, repairs in islice(readings.items(), MAX_READINGS)
-        )
+        kept = dict(islice(readings.items(), MAX_READINGS - 1))
+        if forks.likely and self.is_valid(raw):  # without one of the changes it may have been changed in another way
+            kept.setdefault(raw, ())
+        return tuple(Candidate(value=value, repairs=repairs) for value, repairs in kept.items())
 
     def _others(self, first: _Text, forks: _Forks) -> Iterator[_Text]:
         """Readings with a possible change; then without one of the likely ones, the last one first; then without any."""
