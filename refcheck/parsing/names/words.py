@@ -61,7 +61,8 @@ def may_have_role(text: str) -> bool:
 
 def _phrase(phrase: str) -> str:
     """A phrase as a pattern: ``"u a."`` is found in "u. a." and "u.a.", ``"et al"`` in "et al." and "et.al"."""
-    words = r"\.?\s?".join(map(re.escape, phrase.removesuffix(".").split(" ")))
+    first, *others = map(re.escape, phrase.removesuffix(".").split(" "))
+    words = r"\.?\s?".join([first, *(f"(?i:{word})" if len(word) > 1 else word for word in others)])
     return words + (r"\." if phrase.endswith(".") else r"(?![^\W\d_])\.?")
 
 

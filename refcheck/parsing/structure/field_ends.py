@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.structure.runs import relabel, runs
+from refcheck.parsing.dates import YEAR
+from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.words import keyword
@@ -25,6 +26,8 @@ def field_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
     for label in ("title", "container"):
         for first, end in list(runs(labels, label)):
             labels = _without_label(tokens, labels, first, end)
+            if label == "container":
+                labels = _with_acronym(tokens, _without_number(tokens, labels, first, end), first, end)
             for place in range(first + 1, end):
                 if not _MARKS.isdisjoint(tokens[place].gap) and (found := _label(text, tokens, place, end)):
                     labels = relabel(labels, place, end, found)
@@ -41,6 +44,30 @@ def _without_label(tokens: Sequence[Token], labels: list[str], first: int, end: 
     )
     if names_number and last > first and end < len(labels) and bare(labels[end]) in _NUMBERED:
         return [*labels[:last], bare(labels[end]), *labels[end:]]
+    return labels
+
+
+def _without_number(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
+    """A letter and digits at the end of a journal's name, "Rivers e1032", are the article's number, where no pages are told."""
+    letter, number = (tokens[end - 2].text, tokens[end - 1]) if end - first > 2 else ("", tokens[first])
+    touching = number.text.isdecimal() and not number.gap and len(number.text) >= _DIGITS
+    if touching and letter.islower() and len(letter) == 1 and not has(labels, "pages", "volume"):
+        return relabel(labels, end - 2, end, "pages")
+    return labels
+
+
+_DIGITS = 3
+"""So many digits and more make the number of an article."""
+
+
+def _with_acronym(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
+    """A meeting's acronym and year in brackets behind its name belong to it: "Workshop on Water Supply (WWS 2010)"."""
+    if end + 1 >= len(tokens) or "(" not in tokens[end].gap or not YEAR.fullmatch(tokens[end + 1].text):
+        return labels
+    initials = iter("".join(token.text[0] for token in tokens[first:end]))
+    acronym = tokens[end].text
+    if len(acronym) > 2 and acronym.isupper() and all(letter in initials for letter in acronym):
+        return [*labels[:end], "container", "container", *labels[end + 2 :]]
     return labels
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from refcheck.parsing.dates import YEAR
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.words import keyword
 
 #: Opening marks and the marks that may end what they open; "„" and "»" are German.
 _CLOSING = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«»", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》"}
@@ -32,8 +33,9 @@ def quoted_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
 
 
 def _asks_and_goes_on(text: str, close: int, following: Token) -> bool:
-    """Whether a title begins with a quotation that asks, and goes on behind it without a mark: "“Whose rivers?” Maps of …"."""
-    return text[close - 1] in "?!" and not following.gap.strip("”“»«\"' ?!")
+    """Whether a title goes on without a mark behind a quotation that asks, or with a small word: "“Whose rivers?” Maps of …"."""
+    plainly = not following.gap.strip("”“»«\"' ?!") and following.gap[-1:] == " "
+    return plainly and (text[close - 1] in "?!" or (following.text.islower() and keyword(following.text) != "in"))
 
 
 def _stretched(tokens: Sequence[Token], labels: list[str], old_end: int, end: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from refcheck.parsing.names.words import BODY, is_initials
 from refcheck.parsing.structure.authors import AUTHOR_RULES, last_authors
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.houses import HOUSE_RULES
@@ -133,6 +134,8 @@ _NUMBERS = frozenset({"volume", "issue", "pages", "date"})
 def _in_begins_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "Title. In Smith, Book", "Title, in: Book": behind a mark, "In" before a capital or "in:" opens the container."""
     first, end = next(runs(labels, "title"))
+    if _holds_without_title(tokens, labels, first, end):
+        return [*labels[:first], "author", *relabel(labels, first + 1, end, "container")[first + 1 :]]
     for place in range(first + 1, end - 1):
         word, following = tokens[place].text, tokens[place + 1]
         if word in ("In", "in") and tokens[place].gap.rstrip()[-1:] in _CLOSING:
@@ -141,6 +144,14 @@ def _in_begins_container(text: str, tokens: Sequence[Token], labels: list[str]) 
             if announced or own:
                 return relabel(labels, place, end, "container")
     return labels
+
+
+def _holds_without_title(tokens: Sequence[Token], labels: Sequence[str], first: int, end: int) -> bool:
+    """Whether what was taken for a title is a family name and what holds the work: "H. Lund in Handbook of Rivers"."""
+    if end - first < 4 or not first or bare(labels[first - 1]) != "author" or not is_initials(tokens[first - 1].text):
+        return False
+    announced = tokens[first + 1].text == "in" and tokens[first + 2].text[:1].isupper()
+    return announced and tokens[first].text[:1].isupper() and tokens[first].gap.strip() in ("", ".")
 
 
 #: Marks that a title may end with, before what announces its container.
@@ -173,10 +184,20 @@ def _subtitle_before_place(text: str, tokens: Sequence[Token], labels: list[str]
     for first, end in runs(labels, "container"):
         words = {keyword(token.text) for token in tokens[first:end]}
         parted = tokens[first].gap.strip() == "." and first and bare(labels[first - 1]) == "title"
-        placed = end < len(labels) and bare(labels[end]) == "location" and tokens[end].gap.strip() == "."
+        placed = (
+            end < len(labels) and bare(labels[end]) == "location" and _places_book(text, tokens, labels, first, end)
+        )
         if parted and placed and words.isdisjoint({"in", *_HOLDING}):
             return [*labels[:first], *["title"] * (end - first), *labels[end:]]
     return labels
+
+
+def _places_book(text: str, tokens: Sequence[Token], labels: Sequence[str], first: int, end: int) -> bool:
+    """Whether a place behind a stretch is a book's: behind a full stop, or behind a comma where the reference ends with it."""
+    mark = tokens[end].gap.strip()
+    ends = all(bare(label) == "location" for label in labels[end:])
+    named = BODY.search(text, tokens[first].start, tokens[end - 1].end)
+    return mark == "." or (mark == "," and ends and end - first > 2 and not named)
 
 
 def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:

@@ -29,7 +29,7 @@ def title_from_authors(text: str, tokens: Sequence[Token], labels: list[str]) ->
     ):
         return labels
     start = _behind_names(tokens, first, end)
-    if start is None or end - start > _FEW or any(_is_of_names(tokens, place) for place in range(start, end)):
+    if start is None or end - start > _FEW or any(_is_of_names(tokens, place, end) for place in range(start, end)):
         return labels
     if ET_AL.search(text, tokens[start].start - 1, tokens[end].start):
         return labels
@@ -45,7 +45,9 @@ def _behind_names(tokens: Sequence[Token], first: int, end: int) -> int | None:
     if others is not None and tokens[others + 1].gap.strip() in (".", ":", ".:"):
         return others + 1
     last = next((place for place in range(end - 1, first, -1) if _is_initials(tokens[place].text)), None)
-    if last is None or last + 1 >= end or _is_initials(tokens[first].text):
+    if _is_initials(tokens[first].text):
+        return _behind_given_first(tokens, first, end)
+    if last is None or last + 1 >= end:
         return None
     given = last
     while given > first and _is_initials(tokens[given - 1].text) and "," not in tokens[given].gap:
@@ -58,6 +60,16 @@ def _behind_names(tokens: Sequence[Token], first: int, end: int) -> int | None:
     families = sum(_is_family(tokens[place].text) for place in range(first, given))
     alone = families == 1 and "," not in tokens[given].gap and len(tokens[given].text) == 1
     return None if alone or any(_given_first(tokens, place) for place in places) else last + 1
+
+
+def _behind_given_first(tokens: Sequence[Token], first: int, end: int) -> int | None:
+    """Where the last words begin behind names that all have their initials first: "J. Lund, River-Keepers and Millers: A …"."""
+    starts = [first, *(place for place in range(first + 1, end) if not _PARTING.isdisjoint(tokens[place].gap))]
+    *others, last = starts
+    if not others or end - last < _SHORTEST - 1 or ":" not in tokens[end].gap:
+        return None
+    initials = [_is_initials(tokens[place].text) for place in range(last, end)]
+    return last if all(_is_initials(tokens[place].text) for place in others) and not any(initials) else None
 
 
 def _ends_names(tokens: Sequence[Token], given: int, start: int, end: int) -> bool:
@@ -97,6 +109,10 @@ _SHORTEST = 4
 """A family name in capitals has so many letters at least, to be told from initials."""
 
 
+def _is_small(word: str) -> bool:
+    return word.islower() and not is_and(word) and not is_particle(word)
+
+
 def _is_family(word: str) -> bool:
     return not _is_initials(word) and not is_and(word)
 
@@ -105,10 +121,15 @@ _PARTING = frozenset(",;/&")
 """Marks that part two names."""
 
 
-def _is_of_names(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a token is none of a title's: "and", "others", a suffix, a particle before a capital, or behind a mark of lists."""
+def _is_of_names(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether a token is none of a title's: "others", a suffix, a particle before a capital, or behind a mark of lists.
+
+    "And" joins names where no word in small letters follows but such.
+    """
     word = tokens[place].text
     behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    if is_and(word) or is_suffix(word) or keyword(word) == "etal" or any(mark in tokens[place].gap for mark in "&;/"):
+    if is_and(word):
+        return not any(_is_small(token.text) for token in tokens[place + 1 : end])
+    if is_suffix(word) or keyword(word) == "etal" or any(mark in tokens[place].gap for mark in "&;/"):
         return True
     return is_particle(word) and behind[:1].isupper()

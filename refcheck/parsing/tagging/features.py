@@ -6,7 +6,6 @@ Nearly all of them recur from reference to reference, so they are made once and 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from refcheck.gazetteer.persons import given_names
 from refcheck.parsing.tagging.clauses import COLOURS, encoded, summaries
 from refcheck.parsing.tagging.marks import Gap, Quotes, gap_of
 from refcheck.parsing.tagging.tokens import Token
@@ -86,7 +85,7 @@ def _word(text: str, masked: bool) -> _Word:
     low = text.lower()
     kind = keyword(text) or form
     word, first, last = encoded(low, low[:3], low[-3:])
-    own = (b"w=" + word, _kind(kind), b"p3=" + first, b"e3=" + last, *((b"given",) if low in _GIVEN else ()))
+    own = (b"w=" + word, _kind(kind), b"p3=" + first, b"e3=" + last)
     case = "l" if form == "x" else "-" if form in ("X", "x1", "xX") or form[0] == "c" else "C"
     return own, b"w+1=" + word, b"w-1=" + word, form, kind, case, COLOURS.get(kind, "-")
 
@@ -95,9 +94,6 @@ def _word(text: str, masked: bool) -> _Word:
 def _kind(kind: str) -> bytes:
     return encoded(f"k={kind}")[0]
 
-
-_GIVEN = given_names()
-"""Given names that are known: what stands between two of them is seldom a title."""
 
 _START, _END = b"w-1=^", b"w+1=$"
 """What stands before the first token and behind the last."""
