@@ -40,8 +40,9 @@ class Names(NamedTuple):
 
 
 #: A mark or a word that may part two names: ", ", "; ", " / ", " – ", "、", " und ", " u. ", "Ellapen-S. Abrahams", "Li和Jan".
+#: The rest of an entity that lost its number, "&#x;", is none.
 _SEPARATOR = re.compile(
-    r"\s*[,，、،;；؛/&＆·・＝|]\s*|\s+[-–—]\s+|(?<=[^\W\d_]{3})[-–—](?=[^\W\d_]\.)|\su\.(?=\s)|(?<=[A-Za-z.\s])[和與与](?=[A-Za-z\s])"
+    r"\s*(?:[,，、،；؛/＆·・＝|]|&(?!#x?;)|(?<!&#)(?<!&#x);)\s*|\s+[-–—]\s+|(?<=[^\W\d_]{3})[-–—](?=[^\W\d_]\.)|\su\.(?=\s)|(?<=[A-Za-z.\s])[和與与](?=[A-Za-z\s])"
     r"|(?<=[\s.,;])[^\W\d_和與与]{1,5}(?=\s)"
 )
 #: Marks for names that are left out before the last: "Cooper, C. L., … & Scolyer, R.".
