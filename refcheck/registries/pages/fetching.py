@@ -54,7 +54,7 @@ class Fetcher:
     ) -> None:
         """Every connection is the ``dialler``'s; ``clock`` counts seconds."""
         self._dialler = dialler
-        self._headers = {**_HEADERS, "User-Agent": user_agent(mailto)}
+        self._headers = {**_HEADERS, "User-Agent": user_agent(mailto, dialler.program)}
         self._clock = clock
 
     def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:

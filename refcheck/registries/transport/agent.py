@@ -13,6 +13,10 @@ def project() -> str:
         return _DISTRIBUTION
 
 
-def user_agent(mailto: str | None) -> str:
-    """The ``User-Agent``: the project, and the caller's own address where one is given. There is no default address."""
-    return f"{project()} (mailto:{mailto})" if mailto else project()
+def user_agent(mailto: str | None, program: str | None = None) -> str:
+    """The ``User-Agent``: the caller's own program where it is named, the project, and the caller's address where one is given.
+
+    There is no default address.
+    """
+    named = f"{program} {project()}" if program else project()
+    return f"{named} (mailto:{mailto})" if mailto else named

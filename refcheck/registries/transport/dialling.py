@@ -10,8 +10,12 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
 
 from refcheck.registries.transport.addresses import is_public
+
+if TYPE_CHECKING:
+    import requests
 
 Resolve = Callable[[str], Sequence[str]]
 """Host → its addresses; raises ``socket.gaierror`` or another ``OSError``."""
@@ -42,12 +46,27 @@ class UnreachableError(Exception):
 
 
 class Dialler:
-    """Connects to hosts by name."""
+    """Connects to hosts by name, in the name and the manner of one caller.
 
-    def __init__(self, *, resolve: Resolve | None = None, connect: Connect | None = None) -> None:
+    ``program`` is how the caller's own program is called, ``seconds`` how long an answer may take, ``session`` a session of requests
+    whose proxies and certificates are used; ``None`` where the caller leaves it to us.
+    """
+
+    def __init__(
+        self,
+        *,
+        resolve: Resolve | None = None,
+        connect: Connect | None = None,
+        program: str | None = None,
+        seconds: float | None = None,
+        session: "requests.Session | None" = None,
+    ) -> None:
         """``resolve`` and ``connect`` are the system's; tests give a local server a public face with their own."""
         self._resolve = resolve or system_addresses
         self._connect = connect or system_connection
+        self.program = program
+        self.seconds = seconds
+        self.session = session
 
     def dial(self, host: str, port: int, seconds: float) -> socket.socket:
         """A connection to the host.

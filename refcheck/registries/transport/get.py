@@ -72,6 +72,11 @@ class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Nowhere: what a header says is read by whoever has asked."""
 
+    def take(self, other: requests.Session) -> None:
+        """Use the proxies and certificates of another session. Its headers, cookies and adapters are for whom it was made."""
+        self.proxies.update(other.proxies)
+        self.verify, self.cert, self.trust_env = other.verify, other.cert, other.trust_env
+
 
 class Web:
     """Sends the requests of one registry. Its connections are kept for the next ones."""
@@ -91,13 +96,15 @@ class Web:
         """``home`` is the registry's own address, which may be anywhere; all others must be public ones of the web.
 
         Every reply's headers are handed to ``heard``, and ``turn`` waits before a redirect is followed. ``now`` serves to read a
-        ``Retry-After`` date, ``seconds`` are those of one answer,
+        ``Retry-After`` date, ``seconds`` are those of one answer unless the ``dialler`` knows better, and
         ``headers`` are sent with each request.
         """
         self._home = _place(home)
         self._dialler = dialler or Dialler()
         self._session = _Session()
-        self._session.headers["User-Agent"] = user_agent(mailto)
+        if self._dialler.session is not None:
+            self._session.take(self._dialler.session)
+        self._session.headers["User-Agent"] = user_agent(mailto, self._dialler.program)
         self._session.headers["Accept-Encoding"] = "gzip"
         self._session.headers.update(headers)
         adapter = DiallingAdapter(self._dial, to_proxy=self._reach)
@@ -106,7 +113,7 @@ class Web:
         self._heard = heard
         self._turn = turn
         self._now = now
-        self._seconds = seconds
+        self._seconds = self._dialler.seconds or seconds
 
     def get(self, url: str, *, follow: Hop, accept: str = "application/json") -> Reply | Failure:
         """The reply at ``url``, after at most five redirects that ``follow`` allows."""
@@ -157,7 +164,7 @@ class Web:
             headers={"Accept": accept},
             allow_redirects=False,
             stream=True,
-            timeout=(CONNECT_SECONDS, READ_SECONDS),
+            timeout=(min(CONNECT_SECONDS, self._seconds), min(READ_SECONDS, self._seconds)),
         ) as response:
             body = read_body(response.raw, response.headers.get("content-encoding", ""))
             return Reply(status=response.status_code, headers=response.headers, body=body, url=url, passed=passed)
@@ -178,7 +185,7 @@ class Web:
             return True
         if place[0] == self._home[0] and place[1] != _WEB["https"]:
             return False
-        return not get_environ_proxies(url) or _is_public(place[0])
+        return not (self._session.proxies or get_environ_proxies(url)) or _is_public(place[0])
 
 
 def within(base_url: str) -> Hop:
