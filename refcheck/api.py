@@ -8,6 +8,7 @@ from refcheck.audit import Clock, audit, utc_now
 from refcheck.errors import SettingsError, SourceError
 from refcheck.model import Audited, Bibliography, Report
 from refcheck.readers import read, read_each
+from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry
 from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import online
@@ -97,7 +98,7 @@ def _bibliographies(source: object) -> list[Bibliography]:
         )
     each = list(source)
     if each and all(isinstance(one, os.PathLike) for one in each):
-        return [read(one) for one in each]
+        return each_once([read(one) for one in each])
     if all(isinstance(one, str) for one in each):
         return [read_each(each)]
     odd = next(one for one in each if not isinstance(one, str))

@@ -18,6 +18,7 @@ from refcheck.model import (
     Bibliography,
     Case,
     Document,
+    Finding,
     Incomplete,
     ListFinding,
     Note,
@@ -70,10 +71,11 @@ def audit(
         audited: list[Audited] = []
         of_lists: list[ListFinding] = []
         for bibliography, own in _divided(bibliographies, cases):
-            file = bibliography.document.name
-            audited += _audit_list(bibliography.document, own)
+            of_this = tuple(_audit_list(bibliography.document, own))
+            files = {each.key: each.file for each in reversed(of_this)}
             found = (*check_list(own), *check_text(bibliography.citations, own))
-            of_lists += [ListFinding(file=file, finding=finding) for finding in found]
+            audited += of_this
+            of_lists += [ListFinding(file=_home(each, files, bibliography.document), finding=each) for each in found]
         run = Run(
             version=__version__,
             started=started,
@@ -124,13 +126,19 @@ def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
         key = case.reference.key
         findings = tuple(evolve(finding, references=(key,)) for finding in check_case(case))
         yield Audited(
-            file=document.name,
+            file=document.file_at(case.reference.spans[0].start) if case.reference.spans else document.name,
             case=case,
             verdict=verdict(case, findings),
             findings=findings,
             unsettled=unsettled(case),
             places=tuple(islice(places, len(case.reference.spans))),
         )
+
+
+def _home(finding: Finding, files: Mapping[str, str], document: Document) -> str:
+    """The file that a finding of a whole list is about: that of the references which it names, or else the document."""
+    homes = {files.get(key, document.name) for key in finding.references}
+    return homes.pop() if len(homes) == 1 else document.name
 
 
 def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:

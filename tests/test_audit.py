@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ SEED = SEEDS / "jcep-central-asia-ai"
 LIST = (SEED / "references.txt").read_text(encoding="utf-8")
 EXPECTED: list[Mapping[str, Any]] = json.loads((SEED / "expected.json").read_text(encoding="utf-8"))
 RECORDS = str(SEED / "records.jsonl")
+NOBODY = offline(Connections(cache=NO_CACHE))
 PAGE_DOI = "10.22059/jcep.2024.378369.450229"
 
 FRONT_MATTER = f"""A made-up study of nothing in particular
@@ -178,3 +180,44 @@ def test_what_can_be_checked(source: Any) -> None:
     report = refcheck.check(source, registry=offline(Connections(records=RECORDS, cache=NO_CACHE)))
     assert [audited.case.reference.work.doi for audited in report.references] == ["10.1016/j.euras.2015.10.003"]
     assert [audited.verdict for audited in report.references] == [Verdict.VERIFIED]
+
+
+BIB = """@article{doe2020,
+  author = {Doe, Jane}, title = {One thing}, journal = {A Journal}, year = {2020}, doi = {10.1000/ abc}
+}
+
+@article{roe2021,
+  author = {Roe, Richard}, title = {Another thing}, journal = {A Journal}, year = {2021}, doi = {10.1000/ def}
+}
+"""
+TEX = r"""\documentclass{article}
+\begin{document}
+As \cite{doe2020} says, and \cite{nobody1999} does not.
+\bibliography{refs}
+\end{document}
+"""
+
+
+@pytest.fixture
+def thesis(tmp_path: Path) -> Path:
+    (tmp_path / "refs.bib").write_text(BIB, encoding="utf-8")
+    (tmp_path / "thesis.tex").write_text(TEX, encoding="utf-8")
+    return tmp_path
+
+
+def test_an_entry_is_told_at_its_own_file_and_line(thesis: Path) -> None:
+    report = refcheck.check(thesis / "thesis.tex", registry=NOBODY)
+    (reference,) = report
+    place = reference.place()
+    assert reference.file == str(thesis / "refs.bib")
+    assert place is not None
+    assert BIB.splitlines()[place.line - 1].startswith("@article{doe2020")
+    of_list = {(Path(each.file).name, each.finding.code) for each in report.list_findings}
+    assert ("thesis.tex", "cited-but-not-listed") in of_list
+
+
+def test_a_manuscript_and_its_bibliography_are_told_once(thesis: Path) -> None:
+    report = refcheck.check([thesis / "thesis.tex", thesis / "refs.bib"], registry=NOBODY)
+    assert sorted(each.key for each in report) == ["doe2020", "roe2021"]
+    assert {each.file for each in report} == {str(thesis / "refs.bib")}
+    assert [each.code for each in report.findings(code="doi-with-inner-space")] == ["doi-with-inner-space"] * 2

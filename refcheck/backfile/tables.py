@@ -115,7 +115,7 @@ def _home(given: Given) -> Row:
 def _place(waived: Waived, numbers: Mapping[tuple[str, str], Row], files: Mapping[str, Row]) -> Row:
     """Where a waived finding stands: in one reference, or in a whole list."""
     keys = waived.finding.references
-    return numbers[waived.file, keys[0]] if len(keys) == 1 else files[waived.file]
+    return numbers[waived.file, keys[0]] if len(keys) == 1 else files.get(waived.file, {})
 
 
 def _reference(audited: Audited) -> Row:

@@ -118,7 +118,7 @@ def read_configured(
     Raises:
         SourceError: a file that was named cannot be read, or a folder holds no document.
     """
-    from refcheck.reading import read_as_set
+    from refcheck.reading import each_once, read_as_set
 
     bibliographies: list[Bibliography] = []
     for file in files:
@@ -136,7 +136,7 @@ def read_configured(
             raise broken[0] if broken else SourceError(f"{file}: holds no document that can be read")
         for each in broken:
             tell(f"{each}; it was left out")
-    return bibliographies, settings
+    return each_once(bibliographies), settings
 
 
 def with_baseline(settings: Settings, name: str | None) -> Settings:

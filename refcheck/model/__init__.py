@@ -35,7 +35,7 @@ from refcheck.model.known import (
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
 from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
-from refcheck.model.span import Document, Place, Span, Unit
+from refcheck.model.span import Document, Part, Place, Span, Unit
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "Name",
     "NotFound",
     "Note",
+    "Part",
     "Place",
     "Provenance",
     "Query",

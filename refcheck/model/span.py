@@ -52,6 +52,14 @@ class Place:
     unit: Unit = Unit.LINE
 
 
+@frozen
+class Part:
+    """Where in a document's text that of another file begins, and the name of that file."""
+
+    start: int
+    name: str
+
+
 @frozen(kw_only=True)
 class Document:
     """A source as decoded: its text is never altered.
@@ -60,6 +68,7 @@ class Document:
     ``format`` is the name of the reader that read it (``plain``, ``bibtex`` …). Of a source that is no plain text
     (DOCX, HTML, PDF …), ``text`` is what a reader of it sees, and ``lines`` may say for each line of it on which line of
     the source, or on which of its pages, it begins. ``unit`` is what they count.
+    ``parts`` tell where the text of files begins that were read along with it, as the bibliography that a manuscript names.
     """
 
     name: str
@@ -67,6 +76,11 @@ class Document:
     text: str
     lines: tuple[int, ...] = ()
     unit: Unit = Unit.LINE
+    parts: tuple[Part, ...] = ()
+
+    def file_at(self, offset: int) -> str:
+        """The name of the file that a place of the text is from: the document's own, or that of one that was read along."""
+        return next((part.name for part in reversed(self.parts) if part.start <= offset), self.name)
 
     def places(self, spans: Iterable[Span]) -> tuple[Place, ...]:
         """Where each span begins, as a person finds it in the source. A line ends as in the Unix, DOS or old Mac way."""

@@ -71,6 +71,7 @@ def read(text: str, name: str) -> Bibliography:
         NAME,
         entries=listed(sheet.text, blocks) or (() if attached else None),
         attached=attached,
+        files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, known, is_whole=False),
     )
     works = [each for each in pointers if f"<{each.keys[0]}>" not in source]  # what has a label is within the document

@@ -39,8 +39,9 @@ def named(files: Iterable[str], cited: Collection[str], beside: Siblings) -> tup
 
 def _read(file: str, beside: Siblings) -> Bibliography | None:
     reader = _READERS.get(PurePath(file).suffix.lower())
-    text = beside.read(file, "" if reader else ".bib")
-    return None if text is None else (reader or bibtex.read)(text, file)
+    suffix = "" if reader else ".bib"
+    text = beside.read(file, suffix)
+    return None if text is None else (reader or bibtex.read)(text, beside.name_of(file, suffix))
 
 
 def _cited(bibliography: Bibliography, cited: Collection[str]) -> Bibliography:

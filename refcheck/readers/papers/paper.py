@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import Bibliography, Citation, Document, Reference, Unit
+from refcheck.model import Bibliography, Citation, Document, Part, Reference, Unit
 from refcheck.parsing import Entry, parse_list, split
 from refcheck.readers.citations import citations
 from refcheck.readers.papers.links import confirmed
@@ -25,6 +25,7 @@ def paper(
     *,
     entries: Sequence[Entry] | None = None,
     attached: Sequence[Bibliography] = (),
+    files: Collection[str] = (),
     pointers: Sequence[Citation] = (),
     notes: tuple[str, ...] = (),
 ) -> Bibliography:
@@ -37,6 +38,7 @@ def paper(
         entries: where the printed references are, if that is known; they are looked for where it is not.
         attached: bibliographies that come along with the text, in fields or in files of their own. Their texts are added to
             the document's; a printed reference that is among them is left out.
+        files: the names of those of them that are files of their own, at whose lines their references stand.
         pointers: the citations, if they are known; they are looked for where there are none.
         notes: what the reader has to say.
 
@@ -56,12 +58,15 @@ def paper(
         citations=moved or citations(linked.text, printed),
         notes=notes,
     )
-    return with_attached(own, attached)
+    return with_attached(own, attached, files=files)
 
 
-def with_attached(own: Bibliography, attached: Sequence[Bibliography]) -> Bibliography:
-    """The bibliography with the references of others before its own, and their texts behind its own."""
-    texts, lines = [own.document.text], [own.document.lines]
+def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files: Collection[str] = ()) -> Bibliography:
+    """The bibliography with the references of others before its own, and their texts behind its own.
+
+    ``files`` are the names of those of them that are files of their own.
+    """
+    texts, lines, parts = [own.document.text], [own.document.lines], list(own.document.parts)
     references: list[Reference] = []
     length = len(own.document.text)
     for each in attached:
@@ -70,6 +75,7 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography]) -> Biblio
             evolve(reference, spans=tuple(span.shifted(length + 1) for span in reference.spans))
             for reference in each.references
         ]
+        parts.append(Part(length + 1, each.document.name if each.document.name in files else own.document.name))
         texts.append(text)
         lines.append(each.document.lines or tuple(range(1, _count(text) + 1)))
         length += len(text) + 1
@@ -81,6 +87,7 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography]) -> Biblio
         text="\n".join(texts),
         lines=tuple(line for each in lines for line in each) if known else (),
         unit=own.document.unit if known else Unit.NOTHING,
+        parts=tuple(parts) if files else (),
     )
     return evolve(
         own,

@@ -14,7 +14,7 @@ _MOST = 200
 class Siblings:
     """What a document may read beside itself; each file once.
 
-    ``notes`` say of every file that was named whether its lines are counted in it, or why it was not read.
+    ``notes`` say of every file that was named that it was read along, or why it was not.
     """
 
     def __init__(self, name: str) -> None:
@@ -23,6 +23,7 @@ class Siblings:
         self._seen: set[Path] = set()
         document = Path(name)
         self._folder = document.resolve().parent if _is_file(document) else None
+        self._beside = document.parent
 
     def read(self, named: str, *suffixes: str) -> str | None:
         """The text of a file, with one of the suffixes where it is named without; ``None`` where it cannot be read, or was."""
@@ -42,8 +43,15 @@ class Siblings:
             self.notes.append(f"{named} was not read: {error}")
             return None
         self.notes += [f"{named}: {note}" for note in decoded.notes()]
-        self.notes.append(f"{named} was read along with the document; places in it are lines of that file.")
+        self.notes.append(f"{named} was read along with the document.")
         return decoded.text
+
+    def name_of(self, named: str, *suffixes: str) -> str:
+        """The name of such a file as the document's own name is told: ``thesis/refs.bib``, or as it was named."""
+        path = self._found(named.strip().strip('"'), suffixes)
+        if path is None or self._folder is None:
+            return named
+        return (self._beside / path.relative_to(self._folder)).as_posix()
 
     def holds(self, named: str) -> bool:
         """Whether a file of that name lies right beside the document."""

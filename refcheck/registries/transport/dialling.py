@@ -48,8 +48,8 @@ class UnreachableError(Exception):
 class Dialler:
     """Connects to hosts by name, in the name and the manner of one caller.
 
-    ``program`` is how the caller's own program is called, ``seconds`` how long an answer may take, ``session`` a session of requests
-    whose proxies and certificates are used; ``None`` where the caller leaves it to us.
+    ``program`` is how the caller's own program is called, ``seconds`` how long an answer may take, ``session`` a session of
+    requests whose proxies and certificates are used; ``None`` where the caller leaves it to us.
     """
 
     def __init__(

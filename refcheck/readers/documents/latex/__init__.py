@@ -59,6 +59,7 @@ def read(text: str, name: str) -> Bibliography:
         NAME,
         entries=entries if entries or attached else None,
         attached=attached,
+        files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(tuple(_pointers(paragraphs, spans)), known, is_whole=is_whole),
     )
     cites = unnamed(list(_pointers(paragraphs, spans)), bool(bibliography.references or tex.files))

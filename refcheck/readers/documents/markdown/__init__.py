@@ -59,6 +59,7 @@ def read(text: str, name: str) -> Bibliography:
         NAME,
         entries=listed(sheet.text, blocks) or (() if attached else None),
         attached=attached,
+        files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, known, is_whole=len(attached) >= len(set(files))),
     )
     cites = unnamed(pointers, bool(bibliography.references or files))
