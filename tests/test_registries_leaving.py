@@ -24,7 +24,9 @@ PAPER = (
 BOOK = "Holt, Mira and Alves, Pedro (1972). The reed cutters of Brittany. Rennes: Sample Press. ISBN 978-0-306-40615-7."
 PREPRINT = "Holt, Mira and Alves, Pedro (2019). Sorting the reeds of Brittany. arXiv preprint."
 STANDARD = "Holt, M., & Alves, P. (2019). Reeds over the wire (RFC 9999). Internet Engineering Task Force."
+FEVER = "Holt, Mira and Alves, Pedro (2019). Reeds of the northern lakes. Annals of Fever and Medicine, 4(2), 17–29."
 LIST = [
+    FEVER,
     STANDARD,
     ARTICLE,
     PAPER,
@@ -98,7 +100,7 @@ def test_every_byte_that_leaves(httpserver: HTTPServer) -> None:
     assert all(not request.get_data() and request.method == "GET" for request, _ in httpserver.log)
     told = sent(httpserver)
     assert set(told) == {"crossref", "datacite", "doi", *FURTHER}
-    assert {path for path, _ in told["doi"]} == {"api/handles/10.1000/reeds"}
+    assert {path for path, _ in told["doi"]} == {"ra/10.1000/reeds", "api/handles/10.1000/reeds"}
     assert told["datacite"] == [("dois", {"ids": "10.1000/reeds", "page[size]": "1"})]
     assert {parameters["id"] for _, parameters in told["ncbi"]} == {"18271964"}
     assert {path for path, _ in told["datatracker"]} == {"doc/rfc9999/doc.json"}
@@ -156,6 +158,10 @@ def test_what_is_shown_beforehand_is_what_is_sent(httpserver: HTTPServer) -> Non
             Work(type="paper-conference", container_title="Proceedings of the Sample Congress"),
         ),
         ("an article in computer science", Work(type="article-journal", container_title="Journal of Sample Computing")),
+        (
+            "an article in medicine or the life sciences",
+            Work(type="article-journal", container_title="Annals of Surgery"),
+        ),
         ("another journal article", Work(type="article-journal", container_title="Annals of Reeds")),
         ("a preprint", Work(type="article", publisher="arXiv")),
     ],

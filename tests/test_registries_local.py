@@ -164,14 +164,14 @@ def test_an_offline_run_is_asked_for_no_more_than_an_online_one() -> None:
     more = Connections(cache="off", crossref_url="https://a.example", also="open-library")
     assert offline(plain).schemes == online(plain).schemes == {Scheme.DOI, Scheme.HANDLE}
     assert offline(more).schemes == online(more).schemes == {Scheme.DOI, Scheme.HANDLE, Scheme.ISBN}
-    assert online(more).names() == ("Crossref", "DataCite", "doi.org", "Open Library")
+    assert online(more).names() == ("Crossref", "doi.org", "DataCite", "Open Library")
 
 
 def test_the_default_registries_are_named_in_the_order_asked() -> None:
     by_default = (
         "Crossref",
-        "DataCite",
         "doi.org",
+        "DataCite",
         "Open Library",
         "NCBI",
         "K10plus",

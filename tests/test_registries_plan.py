@@ -57,7 +57,8 @@ def test_lists_and_searches_are_sent_as_planned(server: HTTPServer) -> None:
     registry.lookup(asked)
     registry.search(queries)
     assert sent(server) == urls(tuple(each for each in planned if not each.when))
-    assert all(each.when == "if not found at Crossref" for each in planned if "/datacite/" in each.url)
+    conditions = {each.when for each in planned if "/datacite/" in each.url}
+    assert conditions == {"if not found at Crossref or doi.org"}
 
 
 def test_what_follows_is_sent_as_planned(server: HTTPServer) -> None:
@@ -68,12 +69,23 @@ def test_what_follows_is_sent_as_planned(server: HTTPServer) -> None:
     assert [each.when for each in planned] == [
         "",
         "if not found at Crossref",
-        "if not found at Crossref or DataCite",
-        "if not found at Crossref or DataCite",
-        "if not found at Crossref or DataCite, if it is registered (once a prefix)",
-        "if not found at Crossref or DataCite, if it is registered",
+        "if not found at Crossref or doi.org",
+        "if not found at Crossref or doi.org or DataCite",
+        "if not found at Crossref or doi.org or DataCite",
+        "if not found at Crossref or doi.org or DataCite, if it is registered (once a prefix)",
+        "if not found at Crossref or doi.org or DataCite, if it is registered",
     ]
-    assert sent(server) == urls(planned)[:4]
+    assert sent(server) == urls(planned)[:2]
+
+
+def test_what_the_list_of_agencies_cannot_tell_is_asked_of_the_handle_system_alone(server: HTTPServer) -> None:
+    registry = online(connect(server))
+    asked = dois("10.1000/unknown", "10.1000/nowhere")
+    planned = registry.plan(asked[:1], ())
+    told = registry.lookup(asked)
+    assert told == dict.fromkeys(asked, NotFound(registry="doi.org", scope=Scope.REGISTRATION))
+    handles = [url for url in sent(server) if "/api/handles/" in url]
+    assert handles == [url for url in urls(planned) if "/api/handles/" in url]
 
 
 def test_right_record_for_every_kind_of_doi(server: HTTPServer) -> None:
@@ -166,7 +178,15 @@ def _reply(request: Request) -> Response:
     if service == "datacite":
         wanted = set(request.args["ids"].split(",")) & DATACITE
         return _json({"data": [{"attributes": {"doi": doi, "titles": [{"title": "T"}]}} for doi in wanted]})
+    if rest.startswith("ra/"):
+        return _json([_agency(doi) for doi in rest.removeprefix("ra/").split(",")])
     return _json({"responseCode": 100, "handle": rest.removeprefix("api/handles/")}, 404)
+
+
+def _agency(doi: str) -> dict[str, str]:
+    if doi in ALIASES or doi in DATACITE or doi in HELD:
+        return {"DOI": doi, "RA": "DataCite" if doi in DATACITE else "Crossref"}
+    return {"DOI": doi, "status": "Unknown" if doi == "10.1000/unknown" else "DOI does not exist"}
 
 
 def _crossref(request: Request, rest: str) -> Response:

@@ -180,6 +180,7 @@ class Connections:
         doi = frozenset({Scheme.DOI})
         kinds = (
             ("lists", self.crossref_url, doi),
+            ("agencies", self.doi_url, doi),
             ("lists of DataCite", self.datacite_url, doi),
             ("single", self.crossref_url, doi),
             ("handles", self.doi_url, doi),

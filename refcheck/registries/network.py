@@ -17,6 +17,7 @@ from refcheck.registries.services.crossref.single import CrossrefSingle
 from refcheck.registries.services.datacite.lists import DataCite
 from refcheck.registries.services.datatracker import Datatracker
 from refcheck.registries.services.dblp import Dblp
+from refcheck.registries.services.doi_agencies import DoiAgencies
 from refcheck.registries.services.doi_org import DoiOrg
 from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.google_books import GoogleBooks
@@ -83,11 +84,13 @@ def network(connections: Connections) -> tuple[Registry, ...]:
     crossref = Crossref(base_url=connections.crossref_url, mailto=mailto, heard=lists.heed)
     one_by_one = CrossrefSingle(base_url=connections.crossref_url, mailto=mailto, heard=single.heed, turn=single.wait)
     datacite = DataCite(base_url=connections.datacite_url, mailto=mailto)
+    agencies = DoiAgencies(base_url=connections.doi_url, mailto=mailto)
     doi_org = DoiOrg(base_url=connections.doi_url, mailto=mailto)
     handles = HandleSystem(base_url=connections.doi_url, mailto=mailto)
     proxy, at_proxy = _pace(connections, "doi.org", _DOI_ORG), Breaker()
     registries: list[Registry] = [
         Splitting(_asked(crossref, lists, at_crossref)),
+        _asked(agencies, proxy, at_proxy),
         _asked(datacite, _pace(connections, "datacite", _DATACITE)),
         _asked(one_by_one, single, at_crossref),
         _asked(doi_org, proxy, at_proxy),

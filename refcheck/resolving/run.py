@@ -10,10 +10,12 @@ from refcheck.model import (
     Hits,
     Id,
     Match,
+    NotFound,
     Query,
     Record,
     Reference,
     Scheme,
+    Scope,
     Searched,
     Unavailable,
 )
@@ -21,6 +23,7 @@ from refcheck.registries import Asking, Chain, Registry
 from refcheck.registries.base import THREADS
 from refcheck.registries.services.wayback import ARCHIVE
 from refcheck.registries.transport.spread import spread
+from refcheck.resolving.ahead import Ahead
 from refcheck.resolving.asking import Reading, first_readings, query_of
 from refcheck.resolving.identifying import identify, read_as_found
 from refcheck.resolving.linking import copies, link_ids, links, other_links
@@ -43,6 +46,7 @@ class Run:
         self._identified = [
             identify(reference, readings, {}) for reference, readings in zip(references, self._readings, strict=True)
         ]
+        self._begun: set[str] = set()
         self._sought: dict[str, SearchOutcome] = {}
         self._venues: dict[Query, tuple[Record, ...]] = {}
         self._links: dict[Id, Answer] = {}
@@ -54,9 +58,14 @@ class Run:
 
         Links come last, where they are asked for at all.
         """
-        self._lookup("identifiers", self._readings)
-        self._lookup("other readings", [identified.open for identified in self._identified])
-        self._search()
+        ahead = self._search_ahead()
+        try:
+            self._lookup("identifiers", self._readings)
+            self._lookup("other readings", [identified.open for identified in self._identified])
+            self._search()
+            ahead.wait()
+        finally:
+            ahead.stop()
         self._search_venues()
         if Scheme.URL in self._registry.schemes:
             self._link("links", links(self._references))
@@ -95,15 +104,34 @@ class Run:
             for key in ids:
                 answers.setdefault(key, self._interrupted)
 
+    def _search_ahead(self) -> Ahead[tuple[Reference, Query], SearchOutcome]:
+        """Search, while identifiers are looked up, for what has none: nothing that is told of those could change it."""
+        places = [place for place, readings in enumerate(self._readings) if not readings]
+        return Ahead(self._search_one, self._wanted(places), self._hear, threads=THREADS)
+
     def _search(self) -> None:
+        """Search for what the identifiers led nowhere."""
+        places = [place for place, readings in enumerate(self._readings) if readings]
+        for pair, sought in spread(self._search_one, self._wanted(places), threads=THREADS):
+            self._hear(pair, sought)
+
+    def _wanted(self, places: Sequence[int]) -> tuple[tuple[Reference, Query], ...]:
+        """The searches for these references, once for each text that was not searched for before."""
         wanted: dict[str, tuple[Reference, Query]] = {}
-        for place, reference in enumerate(self._references):
-            if (query := self._query(place)) is not None:
-                wanted.setdefault(query.raw, (reference, query))
-        found = spread(lambda pair: search(*pair, self._registry), tuple(wanted.values()), threads=THREADS)
-        for done, ((_, query), sought) in enumerate(found, start=1):
-            self._sought[query.raw] = sought
-            self._progress("searches", asking(query, self._registry, done=done, total=len(wanted)))
+        for place in places:
+            query = self._query(place)
+            if query is not None and query.raw not in self._begun:
+                wanted.setdefault(query.raw, (self._references[place], query))
+        self._begun |= wanted.keys()
+        return tuple(wanted.values())
+
+    def _search_one(self, pair: tuple[Reference, Query]) -> SearchOutcome:
+        return search(*pair, self._registry)
+
+    def _hear(self, pair: tuple[Reference, Query], sought: SearchOutcome) -> None:
+        query = pair[1]
+        self._sought[query.raw] = sought
+        self._progress("searches", asking(query, self._registry, done=len(self._sought), total=len(self._begun)))
 
     def _search_venues(self) -> None:
         """See whether the venues of what was not found are registered at all."""
@@ -120,7 +148,8 @@ class Run:
         if sought is None or not isinstance(sought.searched.answer, Hits):
             return None
         reference, held, near = self._beside(place, sought)
-        return venue_query(reference, near) if held is None else None
+        is_broken = any(_is_unregistered(asked.answer) for asked in self._identified[place].answers)
+        return venue_query(reference, near) if held is None and not is_broken else None
 
     def _query(self, place: int) -> Query | None:
         """The search for a reference that has no record, where one makes sense.
@@ -162,6 +191,11 @@ class Run:
 
     def _asked_links(self, reference: Reference) -> Iterator[Asked]:
         return (Asked(id=key, answer=self._links[key]) for key in link_ids(reference, self._links))
+
+
+def _is_unregistered(answer: Answer) -> bool:
+    """Whether an identifier is registered nowhere: then that is what is told of the reference."""
+    return isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION
 
 
 def _lookup_each(registry: Registry, ids: Sequence[Id], told: Callable[[Asking], None]) -> Iterator[dict[Id, Answer]]:

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from refcheck.gazetteer.fields import Field, sounds_like
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.model import Id, Name, Record, Scheme, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import entries, first_text, texts
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.printed_year import printed_year
-from refcheck.registries.transport.query_words import words
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
 from refcheck.registries.transport.stated import stated_name
 
@@ -32,13 +32,6 @@ _TYPES = {
 }
 """dblp's types in CSL's words; an informal publication is a preprint."""
 
-_COMPUTING = words(
-    """acm algorithms artificial automata computation computational computer computers computing cryptography cybernetics data
-    databases ieee informatics informatik information intelligence languages learning lecture lncs logic machine networks neural
-    programming recognition robotics security software symposium systems usenix vision web workshop"""
-)
-"""Words in the names of venues of computer science and its neighbours."""
-
 
 class Dblp(Searched):
     """dblp's search for publications."""
@@ -51,7 +44,7 @@ class Dblp(Searched):
         venue = work.container_title or work.event_title or ""
         if work.type not in ("paper-conference", "article-journal", "chapter", "article", None):
             return False
-        sounds = not _COMPUTING.isdisjoint(words(venue)) or unregistered_venue(venue, None) is not None
+        sounds = sounds_like(Field.COMPUTING, venue) or unregistered_venue(venue, None) is not None
         return work.type == "paper-conference" or sounds
 
     def is_home_of(self, work: Work) -> bool:

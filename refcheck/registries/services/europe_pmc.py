@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from refcheck.gazetteer.fields import Field, sounds_like
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.model import Id, Name, Record, Scheme, Work
 from refcheck.registries.failures import Failure, broken
@@ -27,10 +28,11 @@ class EuropePmc(Searched):
     holds = "articles of medicine and the life sciences"
 
     def may_hold(self, work: Work) -> bool:
-        """Journal articles under English titles."""
-        return work.type == "article-journal" and not may_be_other_than_english(
-            work.title or "", work.container_title or ""
-        )
+        """Journal articles under English titles that sound like the life sciences."""
+        title, journal = work.title or "", work.container_title or ""
+        if work.type != "article-journal" or may_be_other_than_english(title, journal):
+            return False
+        return sounds_like(Field.LIFE, title, journal)
 
     def _search_url(self, work: Work) -> str:
         author = first_family(work)

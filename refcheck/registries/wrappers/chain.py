@@ -98,8 +98,8 @@ class Chain:
         before: list[str] = []
         for member in self.members:
             free = tuple(key for key in pending if not member.plan((key,), ()))
-            held = {key for key, answer in member.lookup(free).items() if isinstance(answer, Found)} if free else set()
-            pending = tuple(key for key in pending if key not in held)
+            known = {key for key, answer in member.lookup(free).items() if _is_final(answer)} if free else set()
+            pending = tuple(key for key in pending if key not in known)
             own = member.plan(pending, ())
             planned += [_follows(each, before) for each in own]
             if own:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from refcheck.model import Hits, Id, Query, Unavailable, Work
+from refcheck.model import Aim, Hits, Id, Query, Unavailable, Work
 from refcheck.registries.base import Planned, Registry, unable
 from refcheck.registries.connections import Send
 from refcheck.registries.wrappers.wrapper import Wrapper
@@ -29,8 +29,10 @@ class Reticent(Wrapper):
         return super()._search(self._told(query))
 
     def _told(self, query: Query) -> Query:
-        """The query as it may leave: as printed, or in what was read of it."""
-        return query if self._send is Send.PRINTED else evolve(query, raw=in_fields(query.work))
+        """The query as it may leave: as printed, or in what was read of it. The name of a venue was read."""
+        return (
+            query if self._send is Send.PRINTED or query.aim is Aim.VENUE else evolve(query, raw=in_fields(query.work))
+        )
 
 
 def in_fields(work: Work) -> str:

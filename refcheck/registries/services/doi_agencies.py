@@ -1,0 +1,91 @@
+"""doi.org's list of agencies: which of several DOIs are registered at all, in one request.
+
+Source: the DOI Handbook (``/ra/{doi},{doi}``). Of a DOI that is registered it names the agency; of one that is not it says "DOI
+does not exist". Any other word tells nothing, and the handle system is asked for that DOI alone
+(:class:`~refcheck.registries.services.doi_org.DoiOrg`).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from refcheck.model import DOI_ORG, Answer, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
+from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.registries.connections import DOI_URL
+from refcheck.registries.failures import Failure
+from refcheck.registries.services.crossref.record import first_text
+from refcheck.registries.transport.batching import pack
+from refcheck.registries.transport.dialling import Dialler
+from refcheck.registries.transport.doi_syntax import as_path
+from refcheck.registries.transport.get import Web, anywhere
+
+_NONE = "DOI does not exist"
+"""What is said of a DOI that is registered nowhere."""
+
+
+class DoiAgencies:
+    """Several DOIs a request. ``NotFound``, of scope ``registration``, is one that is registered nowhere.
+
+    One that is registered is not among its holdings: the record is for others to find. What it could not tell, whatever happened,
+    it is ``unable`` to tell, and leaves to the handle system.
+    """
+
+    name = DOI_ORG
+    schemes = frozenset({Scheme.DOI})
+
+    def __init__(
+        self,
+        *,
+        base_url: str = DOI_URL,
+        mailto: str | None = None,
+        now: Clock = utc_now,
+        dialler: Dialler | None = None,
+    ) -> None:
+        """``base_url`` is the proxy's."""
+        self._base_url = base_url.rstrip("/")
+        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler)
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """At most fifty DOIs each, bounded by the length of the address."""
+        return pack((key for key in ids if key.scheme in self.schemes), size=lambda key: len(_quoted(key)) + 1)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """Those that are registered nowhere."""
+        given: dict[Id, Answer] = {}
+        for batch in self.batches(ids):
+            given |= self._lookup(batch)
+        return complete(self.name, ids, given)
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """Never done."""
+        return tuple(unable(self.name, "cannot be searched") for _ in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """One address a batch."""
+        return tuple(Planned(registry=self.name, url=self._url(batch)) for batch in self.batches(ids))
+
+    def _url(self, batch: Sequence[Id]) -> str:
+        return f"{self._base_url}/ra/{','.join(map(_quoted, batch))}"
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        reply = self._web.get(self._url(batch), follow=anywhere)
+        body = reply if isinstance(reply, Failure) or reply.status != 200 else reply.json()
+        if not isinstance(body, list):
+            return {}
+        told = {(first_text(entry, "DOI") or "").casefold(): entry for entry in body if isinstance(entry, Mapping)}
+        scopes = {key: _scope(told.get(key.value.casefold(), {})) for key in batch}
+        return {key: NotFound(registry=self.name, scope=scope) for key, scope in scopes.items() if scope is not None}
+
+
+def _scope(entry: Mapping[str, object]) -> Scope | None:
+    """What is said of one DOI; ``None`` where that tells nothing."""
+    if isinstance(entry.get("RA"), str):
+        return Scope.HOLDINGS
+    return Scope.REGISTRATION if entry.get("status") == _NONE else None
+
+
+def _quoted(key: Id) -> str:
+    """A DOI in the list, its commas escaped."""
+    return as_path(key.value).replace(",", "%2C")

@@ -1,0 +1,49 @@
+"""Work that is begun while something else is still under way."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from refcheck.registries.transport.spread import spread
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Ahead(Generic[Item, Result]):
+    """Spread over a few threads like :func:`spread`; its results are told as they come, from a thread of its own."""
+
+    def __init__(
+        self,
+        work: Callable[[Item], Result],
+        items: Sequence[Item],
+        told: Callable[[Item, Result], None],
+        *,
+        threads: int,
+    ) -> None:
+        """It begins at once."""
+        self._stopped = threading.Event()
+        self._error: BaseException | None = None
+
+        def run() -> None:
+            try:
+                for item, result in spread(work, items, threads=threads):
+                    told(item, result)
+                    if self._stopped.is_set():
+                        return
+            except BaseException as error:
+                self._error = error
+
+        self._thread = threading.Thread(target=run, daemon=True)
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Until all is done. What was raised meanwhile is raised here."""
+        while self._thread.is_alive():
+            self._thread.join(0.1)  # so that ^C is heard
+        if self._error is not None:
+            raise self._error
+
+    def stop(self) -> None:
+        """Begin no more; what is under way is left to end by itself."""
+        self._stopped.set()
