@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from refcheck.audit import Clock, audit, utc_now
 from refcheck.errors import SettingsError, SourceError
+from refcheck.libraries import libraries_of
 from refcheck.model import Audited, Bibliography, Report
 from refcheck.readers import read, read_each
 from refcheck.reading import each_once
@@ -78,7 +79,8 @@ def explain(reference: Audited | str) -> str:
 
 def _registry(registry: object) -> Registry:
     if registry is None:
-        return online(Connections.from_environment(os.environ))
+        connections = Connections.from_environment(os.environ)
+        return online(connections, *libraries_of(connections))
     if not isinstance(registry, Registry):
         raise SettingsError(
             f"a registry has names, schemes, lookup, search and plan; {type(registry).__name__} is none. Several are put "

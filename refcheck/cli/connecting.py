@@ -40,6 +40,11 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FILE.csv",
             help="Retraction Watch's table: its notices are added to the records.",
         ),
+        click.option(
+            "--library",
+            metavar="FILE",
+            help="Your own library (zotero.sqlite, BibTeX, CSL-JSON), searched for what nobody else holds.",
+        ),
         click.option("--mailto", metavar="ADDRESS", help="Your e-mail address, sent to Crossref for its polite pool."),
         click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is."),
         click.option("--datacite-url", metavar="URL", help="Where DataCite's interface is."),
@@ -73,10 +78,12 @@ def registry_of(*, offline: bool, configured: Mapping[str, str] | None = None, *
         SettingsError: an option that cannot be used.
         RecordsError: the file of local records is malformed.
     """
+    from refcheck.libraries import libraries_of
     from refcheck.registries import ladder
 
     connections = connections_of(configured, **options)
-    return ladder.offline(connections) if offline else ladder.online(connections)
+    own = libraries_of(connections)
+    return ladder.offline(connections, *own) if offline else ladder.online(connections, *own)
 
 
 def connections_of(configured: Mapping[str, str] | None = None, **options: Any) -> Connections:

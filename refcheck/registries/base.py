@@ -134,6 +134,11 @@ def holds(registry: Registry) -> str:
     return str(getattr(registry, "holds", ""))
 
 
+def is_last(registry: Registry) -> bool:
+    """Whether a registry is searched after all others, whatever it costs."""
+    return bool(getattr(registry, "is_last", False))
+
+
 def is_catalogue(registry: Registry) -> bool:
     """Whether a registry is a catalogue of its own, which is asked beside those that register works."""
     return getattr(registry, "standing", Standing.REGISTERED) is Standing.CATALOGUED

@@ -33,6 +33,7 @@ _NAMED = (
     "records",
     "index",
     "retraction_watch",
+    "library",
     "mailto",
     "crossref_url",
     "datacite_url",
@@ -121,6 +122,7 @@ class Connections:
         index: the folder of a local index, asked after ``records`` and before the network; several are parted by
             ``os.pathsep``, as in a search path.
         retraction_watch: Retraction Watch's table, a CSV file: its notices are added to the records that others hold.
+        library: a library of one's own (``zotero.sqlite``, BibTeX, CSL-JSON …), searched for what nobody else holds.
         mailto: the caller's own e-mail address, for Crossref's polite pool. Nothing is sent in its place.
         crossref_url: where Crossref's REST interface is.
         datacite_url: where DataCite's is.
@@ -148,6 +150,7 @@ class Connections:
     records: str | None = None
     index: str | None = None
     retraction_watch: str | None = None
+    library: str | None = None
     mailto: str | None = field(default=None, validator=optional(_is_mail_address))
     crossref_url: str = field(default=CROSSREF_URL, converter=_without_slash, validator=_is_address)
     datacite_url: str = field(default=DATACITE_URL, converter=_without_slash, validator=_is_address)

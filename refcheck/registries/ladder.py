@@ -15,12 +15,12 @@ from refcheck.registries.wrappers.chain import Chain
 __all__ = ["Connections", "offline", "online"]
 
 
-def online(connections: Connections) -> Registry:
-    """Local records first, then Crossref's lists, DataCite's lists, Crossref one by one, and doi.org.
+def online(connections: Connections, *more: Registry) -> Registry:
+    """Local records first, then Crossref's lists, doi.org's list of agencies, DataCite's lists, Crossref one by one, and doi.org.
 
     The order is that of the fewest requests: what a list holds is never asked for alone, and the handle system is asked only
-    about what neither Crossref nor DataCite has. Open Library and NCBI follow where their addresses are given, the web where links
-    are asked for, and Retraction Watch's table where there is a file of it; its notices are added to everybody's records.
+    about what neither Crossref nor DataCite has. The further services follow, the web where links are asked for, ``more`` (a
+    library of one's own), and Retraction Watch's table where there is a file of it; its notices are added to everybody's records.
 
     Raises:
         RecordsError: the file of local records, of Retraction Watch's table, or a local index is malformed.
@@ -28,10 +28,10 @@ def online(connections: Connections) -> Registry:
     """
     from refcheck.registries.network import network  # its libraries are heavy, and an offline run does without
 
-    return _watched(connections, *_local(connections), *_remembering(connections, network(connections)))
+    return _watched(connections, *_local(connections), *_remembering(connections, network(connections)), *more)
 
 
-def offline(connections: Connections) -> Registry:
+def offline(connections: Connections, *more: Registry) -> Registry:
     """Local records, and what the cache remembers of earlier runs.
 
     Raises:
@@ -39,7 +39,7 @@ def offline(connections: Connections) -> Registry:
     """
     searched, *others = connections.spaces()
     nobody = (Offline(searched.schemes), *(OfflineUnsearched(space.schemes) for space in others))
-    return _watched(connections, *_local(connections), *_remembering(connections, nobody))
+    return _watched(connections, *_local(connections), *_remembering(connections, nobody), *more)
 
 
 def _watched(connections: Connections, *registries: Registry) -> Chain:

@@ -22,7 +22,7 @@ NEVER = "never"
 
 _CONNECTIONS = {field.name.replace("_", "-"): field.name for field in fields(Connections) if field.type is not bool}
 """Connections by their option's name; what a single run does or leaves (``refresh``) is none of them."""
-_FILES = ("records", "retraction-watch", "cache")
+_FILES = ("records", "retraction-watch", "library", "cache")
 """Connections that are the names of files."""
 _SWITCHES = ("links", "robots", "offline", "quiet", "verbose")
 """Options of ``check`` that are on or off."""

@@ -11,6 +11,7 @@ from refcheck.registries.base import (
     Registry,
     batches_of,
     is_home_of,
+    is_last,
     least_seconds,
     threads_for,
     unable,
@@ -116,9 +117,12 @@ class Chain:
                 before += member.names()
 
     def _searched(self, query: Query) -> list[Registry]:
-        """The members in the order of a search: who costs nothing, who would hold the work sooner than others, and the rest."""
+        """The members in the order of a search: who costs nothing, who would hold the work sooner than others, the rest."""
         free = {member for member in self.members if not member.plan((), (query,))}
-        return sorted(self.members, key=lambda member: (member not in free, not is_home_of(member, query.work)))
+        return sorted(
+            self.members,
+            key=lambda member: (is_last(member), member not in free, not is_home_of(member, query.work)),
+        )
 
     def _search(self, query: Query) -> Hits | Unavailable:
         answers = tuple(answer for _, answer in self.search_each(query))

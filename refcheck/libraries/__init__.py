@@ -1,0 +1,62 @@
+"""A library of one's own, read: Zotero's database, or any file that references are read from."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from refcheck.errors import RecordsError, SourceError
+from refcheck.libraries.zotero import works_of
+from refcheck.model import Work
+from refcheck.readers import read
+from refcheck.registries.connections import Connections
+
+if TYPE_CHECKING:
+    from refcheck.registries import Registry
+
+_SQLITE = b"SQLite format 3\x00"
+
+
+def libraries_of(connections: Connections) -> "tuple[Registry, ...]":
+    """The library that the connections name, if they name one.
+
+    Raises:
+        RecordsError: it cannot be read, or is no library.
+    """
+    return () if connections.library is None else (library_of(Path(connections.library)),)
+
+
+def library_of(path: Path) -> "Registry":
+    """The library in a file: ``zotero.sqlite``, BibTeX, CSL-JSON, RIS and whatever else is read.
+
+    Zotero's database is opened read-only, and as it stands: Zotero may be running.
+
+    Raises:
+        RecordsError: it cannot be read, or is no library.
+    """
+    from refcheck.registries.services.library import Library
+
+    return Library.of(_works(path))
+
+
+def _works(path: Path) -> Iterator[tuple[str, Work]]:
+    try:
+        with path.open("rb") as file:
+            is_database = file.read(len(_SQLITE)) == _SQLITE
+        if is_database:
+            yield from _of_zotero(path)
+            return
+        for reference in read(path).references:
+            yield reference.key, reference.work
+    except (OSError, SourceError, sqlite3.Error) as error:
+        raise RecordsError(f"{path}: no library can be read there: {error}") from error
+
+
+def _of_zotero(path: Path) -> Iterator[tuple[str, Work]]:
+    address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+    connection = sqlite3.connect(address, uri=True)
+    try:
+        yield from works_of(connection)
+    finally:
+        connection.close()

@@ -1,0 +1,122 @@
+"""Zotero's database: its items as works.
+
+Source: Zotero's schema (``items``, ``itemData``, ``itemDataValues``, ``fields``, ``creators``, ``deletedItems``), the same
+since version 5. Only what it takes is read, and nothing is written.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from sqlite3 import Connection
+
+from refcheck.model import Date, Name, Work
+
+_TYPES = {
+    "blogPost": "post-weblog",
+    "book": "book",
+    "bookSection": "chapter",
+    "conferencePaper": "paper-conference",
+    "dataset": "dataset",
+    "dictionaryEntry": "entry-dictionary",
+    "encyclopediaArticle": "entry-encyclopedia",
+    "journalArticle": "article-journal",
+    "magazineArticle": "article-magazine",
+    "manuscript": "manuscript",
+    "newspaperArticle": "article-newspaper",
+    "patent": "patent",
+    "preprint": "article",
+    "report": "report",
+    "standard": "standard",
+    "thesis": "thesis",
+    "webpage": "webpage",
+}
+"""Zotero's types of items, in CSL's words. Notes, attachments and annotations are none of them."""
+
+_CONTAINERS = (
+    "publicationTitle",
+    "bookTitle",
+    "proceedingsTitle",
+    "encyclopediaTitle",
+    "dictionaryTitle",
+    "websiteTitle",
+    "blogTitle",
+)
+_PUBLISHERS = ("publisher", "institution", "university", "repository")
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?: |$)")
+"""A date as Zotero keeps it, the day as it was typed behind it: ``2019-05-00 May 2019``"""
+
+_ITEMS = """
+SELECT items.itemID, items.key, itemTypes.typeName FROM items JOIN itemTypes USING (itemTypeID)
+WHERE items.itemID NOT IN (SELECT itemID FROM deletedItems)
+"""
+_VALUES = """
+SELECT itemData.itemID, fields.fieldName, itemDataValues.value FROM itemData
+JOIN fields USING (fieldID) JOIN itemDataValues USING (valueID)
+"""
+_CREATORS = """
+SELECT itemCreators.itemID, creatorTypes.creatorType, creators.firstName, creators.lastName, creators.fieldMode FROM itemCreators
+JOIN creators USING (creatorID) JOIN creatorTypes USING (creatorTypeID) ORDER BY itemCreators.itemID, itemCreators.orderIndex
+"""
+
+Values = Mapping[str, str]
+People = Mapping[str, list[Name]]
+
+
+def works_of(database: Connection) -> Iterator[tuple[str, Work]]:
+    """The items that are no note and no attachment, each with its key.
+
+    Raises:
+        sqlite3.Error: it is no database of Zotero's.
+    """
+    values: dict[int, dict[str, str]] = defaultdict(dict)
+    for item, field, value in database.execute(_VALUES):
+        values[item][field] = str(value)
+    people: dict[int, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
+    for item, role, first, last, mode in database.execute(_CREATORS):
+        people[item][role].append(Name(literal=last) if mode == 1 else Name(family=last or None, given=first or None))
+    for item, key, kind in database.execute(_ITEMS):
+        if kind in _TYPES:
+            yield key, _work(_TYPES[kind], values[item], people[item])
+
+
+def _work(kind: str, values: Values, people: People) -> Work:
+    doi = values.get("DOI")
+    return Work(
+        type=kind,
+        title=values.get("title"),
+        title_short=values.get("shortTitle"),
+        author=tuple(people.get("author", ())),
+        editor=tuple(people.get("editor", ())),
+        translator=tuple(people.get("translator", ())),
+        container_title=_first(values, *_CONTAINERS),
+        container_title_alternative=tuple(filter(None, (values.get("journalAbbreviation"),))),
+        collection_title=_first(values, "series", "seriesTitle"),
+        event_title=values.get("conferenceName"),
+        volume=values.get("volume"),
+        issue=values.get("issue"),
+        page=values.get("pages"),
+        number=_first(values, "number", "reportNumber", "patentNumber"),
+        number_of_pages=values.get("numPages"),
+        issued=_date(values.get("date")),
+        publisher=_first(values, *_PUBLISHERS),
+        publisher_place=values.get("place"),
+        edition=values.get("edition"),
+        language=values.get("language"),
+        doi=doi.lower() if doi and doi.startswith("10.") else None,
+        url=values.get("url"),
+        isbn=tuple((values.get("ISBN") or "").replace("-", "").split()),
+        issn=tuple((values.get("ISSN") or "").replace(",", " ").split()),
+    )
+
+
+def _first(values: Values, *names: str) -> str | None:
+    return next((value for name in names if (value := values.get(name))), None)
+
+
+def _date(text: str | None) -> Date | None:
+    found = _DATE.match(text or "")
+    if found is None:
+        return None
+    year, month, day = (int(part) if part and int(part) else None for part in found.groups())
+    return Date(year=year, month=month, day=day if month else None) if year else None
