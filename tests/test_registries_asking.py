@@ -3,9 +3,12 @@
 import io
 import json
 import re
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
 from click.testing import CliRunner, Result
 from pytest_httpserver import HTTPServer
 from registries_made import Clock, failing, holding
@@ -15,10 +18,12 @@ from werkzeug import Request, Response
 from refcheck import check
 from refcheck.cli import main
 from refcheck.cli.connecting import drawn_progress
-from refcheck.model import Cause
+from refcheck.errors import SettingsError
+from refcheck.model import Cause, Unavailable
 from refcheck.registries import Asking, Connections
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.further import FURTHER
+from refcheck.registries.ladder import online
 
 HANDLE = "Smith, J. (2004). Soil of the steppe (doctoral thesis). MIT. https://hdl.handle.net/1721.1/26729"
 BOOK = "Smith, J. (1999). Samples: A History. Berlin: Sample Press. ISBN 978-0-306-40615-7. PMID: 18271964"
@@ -109,3 +114,58 @@ def test_the_progress_says_who_is_asked_and_how_long_it_will_take() -> None:
     assert "identifiers: Crossref" in text
     assert "100/300" in text
     assert "about 2 min left" in text
+
+
+DOI_LIST = "Doe, J. (2020). One thing. A Journal, 1(2), 3-4. https://doi.org/10.1000/abc"
+
+
+def test_who_asks_and_how_long_is_waited_are_the_caller_s_choice(httpserver: HTTPServer) -> None:
+    agents = []
+
+    def answer(request: Request) -> Response:
+        agents.append(request.headers["User-Agent"])
+        time.sleep(0.5)
+        return Response("{}", content_type="application/json")
+
+    httpserver.expect_request(re.compile(".*")).respond_with_handler(answer)
+    here = httpserver.url_for("")
+    connections = Connections(
+        crossref_url=here,
+        datacite_url=here,
+        doi_url=here,
+        cache="off",
+        user_agent="my-checker/1.2",
+        timeout=0.2,
+        mailto="me@example.org",
+    )
+    report = check(DOI_LIST, registry=online(connections))
+    assert all(re.fullmatch(r"my-checker/1\.2 refcheck-audit\S* \(mailto:me@example\.org\)", agent) for agent in agents)
+    assert agents
+    answers = [asked.answer for each in report for asked in each.case.answers]
+    assert {answer.cause for answer in answers if isinstance(answer, Unavailable)} == {Cause.SLOW}
+
+
+def test_a_session_s_proxies_are_used(httpserver: HTTPServer) -> None:
+    hosts = []
+
+    def answer(request: Request) -> Response:
+        hosts.append((request.host, "Authorization" in request.headers))
+        return Response("nothing", 404)
+
+    httpserver.expect_request(re.compile(".*")).respond_with_handler(answer)
+    session = requests.Session()
+    session.proxies = {"http": httpserver.url_for("")}
+    session.headers["Authorization"] = "secret"
+    elsewhere = "http://registry.example"
+    connections = Connections(
+        crossref_url=elsewhere, datacite_url=elsewhere, doi_url=elsewhere, cache="off", session=session
+    )
+    check(DOI_LIST, registry=online(connections))
+    assert ("registry.example", False) in hosts
+    assert not any(is_told for _, is_told in hosts)
+
+
+@pytest.mark.parametrize("odd", [{"timeout": 0.0}, {"timeout": float("nan")}, {"user_agent": "a\nb"}])
+def test_what_cannot_be_said_or_waited_is_refused(odd: dict[str, Any]) -> None:
+    with pytest.raises(SettingsError):
+        Connections(**odd)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -14,6 +14,9 @@ from platformdirs import user_cache_path
 from refcheck.errors import SettingsError
 from refcheck.model import Scheme
 from refcheck.registries.further import FURTHER, Further, names_in, urls_in
+
+if TYPE_CHECKING:
+    import requests
 
 CROSSREF_URL = "https://api.crossref.org"
 DATACITE_URL = "https://api.datacite.org"
@@ -74,6 +77,16 @@ def _is_of_addresses(connections: "Connections", attribute: object, value: str |
 def _is_level(connections: "Connections", attribute: object, value: str) -> None:
     if value not in tuple(Send):
         raise SettingsError(f"not one of {', '.join(Send)}: {value!r}")
+
+
+def _is_program(connections: "Connections", attribute: object, value: str) -> None:
+    if not (value.isascii() and value.isprintable()):
+        raise SettingsError(f"not a program's name for a header: {value!r}")
+
+
+def _is_time(connections: "Connections", attribute: object, value: float) -> None:
+    if not 0 < value < float("inf"):
+        raise SettingsError(f"not a time to wait, in seconds: {value!r}")
 
 
 def _without_slash(value: str) -> str:
@@ -142,9 +155,12 @@ class Connections:
         cache: the file that answers are kept in; ``off`` for none. By default the user's own cache folder, unless an address is
             on this machine: what a stand-in answers is kept in a file that is named, or not at all.
         refresh: whether to ask anew for what the cache holds.
+        user_agent: the name of the caller's own program, ``my-checker/1.2``, put before refcheck's in what is said of who asks.
+        timeout: how long one answer may take, in seconds; by default what suits the service, 25 at the most.
+        session: a session of requests whose proxies and certificates are used. A report does not know it.
 
     Raises:
-        SettingsError: an address that is none.
+        SettingsError: an address that is none, or a time that is none.
     """
 
     records: str | None = None
@@ -167,6 +183,9 @@ class Connections:
     send: str = field(default=Send.PRINTED, validator=_is_level)
     cache: str | None = None
     refresh: bool = False
+    user_agent: str | None = field(default=None, validator=optional(_is_program))
+    timeout: float | None = field(default=None, validator=optional(_is_time))
+    session: "requests.Session | None" = field(default=None, repr=False, eq=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Connections":

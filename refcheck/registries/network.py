@@ -29,6 +29,7 @@ from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.services.sru import Sru
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.services.web_page import WebPages
+from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.wrappers.breaker import Breaker
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.registries.wrappers.pacing import Paced
@@ -80,13 +81,15 @@ def network(connections: Connections) -> tuple[Registry, ...]:
     lists = _pace(connections, "crossref-lists", _POLITE_LISTS if polite else _PUBLIC_LISTS)
     single = _pace(connections, "crossref-single", _POLITE_SINGLE if polite else _PUBLIC_SINGLE)
     at_crossref = Breaker()
-    mailto = connections.mailto
-    crossref = Crossref(base_url=connections.crossref_url, mailto=mailto, heard=lists.heed)
-    one_by_one = CrossrefSingle(base_url=connections.crossref_url, mailto=mailto, heard=single.heed, turn=single.wait)
-    datacite = DataCite(base_url=connections.datacite_url, mailto=mailto)
-    agencies = DoiAgencies(base_url=connections.doi_url, mailto=mailto)
-    doi_org = DoiOrg(base_url=connections.doi_url, mailto=mailto)
-    handles = HandleSystem(base_url=connections.doi_url, mailto=mailto)
+    mailto, dialler = connections.mailto, _dialler(connections)
+    crossref = Crossref(base_url=connections.crossref_url, mailto=mailto, heard=lists.heed, dialler=dialler)
+    one_by_one = CrossrefSingle(
+        base_url=connections.crossref_url, mailto=mailto, heard=single.heed, turn=single.wait, dialler=dialler
+    )
+    datacite = DataCite(base_url=connections.datacite_url, mailto=mailto, dialler=dialler)
+    agencies = DoiAgencies(base_url=connections.doi_url, mailto=mailto, dialler=dialler)
+    doi_org = DoiOrg(base_url=connections.doi_url, mailto=mailto, dialler=dialler)
+    handles = HandleSystem(base_url=connections.doi_url, mailto=mailto, dialler=dialler)
     proxy, at_proxy = _pace(connections, "doi.org", _DOI_ORG), Breaker()
     registries: list[Registry] = [
         Splitting(_asked(crossref, lists, at_crossref)),
@@ -109,16 +112,22 @@ def _further(connections: Connections) -> Iterator[Registry]:
         if name == "open-library" and connections.mailto is not None:
             limit = _OPEN_LIBRARY_NAMED
         more = {"key": asked.key} if asked.service.has_key else {}
-        registry = make(base_url=asked.url, mailto=connections.mailto, **more)
+        registry = make(base_url=asked.url, mailto=connections.mailto, dialler=_dialler(connections), **more)
         yield _asked(registry, _pace(connections, name, limit))
 
 
 def _web(connections: Connections) -> Iterator[Registry]:
     if connections.wayback_url is not None:
-        archive = Wayback(base_url=connections.wayback_url, mailto=connections.mailto)
+        archive = Wayback(base_url=connections.wayback_url, mailto=connections.mailto, dialler=_dialler(connections))
         yield _asked(archive, _pace(connections, "wayback", _WAYBACK))
     hosts = Hosts()
-    yield WebPages(mailto=connections.mailto, hosts=hosts, robots=Robots(hosts) if connections.robots else None)
+    robots = Robots(hosts) if connections.robots else None
+    yield WebPages(mailto=connections.mailto, hosts=hosts, robots=robots, dialler=_dialler(connections))
+
+
+def _dialler(connections: Connections) -> Dialler:
+    """Who connects, in the caller's name and manner."""
+    return Dialler(program=connections.user_agent, seconds=connections.timeout, session=connections.session)
 
 
 def _asked(registry: Registry, pace: Pace, breaker: Breaker | None = None) -> Registry:
