@@ -21,6 +21,13 @@ def long_initials() -> frozenset[str]:
     return _words("long_initials")
 
 
+@cache
+def nicknames() -> tuple[tuple[str, ...], ...]:
+    """English given names, each with its short forms behind it: ``("william", "bill", "will")``."""
+    lists = tomllib.loads(Path(__file__).with_name("persons.toml").read_text(encoding="utf-8"))
+    return tuple(tuple(names.split()) for names in lists["nicknames"].split(";"))
+
+
 def given_suffixes() -> frozenset[str]:
     """Given names that are suffixes in another language: ``jun``."""
     return _words("given_suffixes")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from attrs import frozen
 from rapidfuzz.distance import JaroWinkler
 
+from refcheck.gazetteer.persons import nicknames
 from refcheck.model import Name
 from refcheck.text.folding import LONGEST, fold_name, squeeze, words
 from refcheck.text.scripts import script_of
@@ -19,15 +20,8 @@ _APART = re.compile(r"[\s.‐‑-]+")
 _NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others")
 """Words beside a name that are no part of it."""
 
-_NICKNAMES = """
-william bill will; robert bob rob bobby; richard dick rick; edward ted ned; james jim jimmy; john jack johnny; margaret peggy
-maggie; elizabeth betty beth liz lisa; henry harry hank; charles chuck; catherine katherine kathryn kate kathy; anthony tony;
-michael mike mick; thomas tom; stephen steven steve; joseph joe; susan sue; deborah debbie; patricia pat patty; nicholas nick;
-christopher chris; daniel dan danny; alexander alex sandy; gregory greg; matthew matt; jeffrey geoffrey jeff geoff; kenneth
-ken; lawrence laurence larry; ronald ron; donald don; frederick fred; leonard len; rebecca becky; barbara barb; dorothy dot;
-jennifer jen jenny; victoria vicky; eugene gene; raymond ray; samuel sam; benjamin ben; timothy tim; peter pete; andrew andy
-drew; david dave; philip phil; walter walt; abigail abby; nathaniel nate; zachary zach"""
-_FORMAL = {name: names.split()[0] for names in _NICKNAMES.split(";") for name in names.split()}
+_FORMAL = {name: names[0] for names in nicknames() for name in names}
+_INITIALS = {name: {one[0] for one in names} for names in nicknames() for name in names}
 
 _ALIKE = 0.85
 """Family names of people with one full given name are meant as one from this Jaro-Winkler similarity on. Source: set by
@@ -168,7 +162,14 @@ def _given_fit(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         or sound("".join(ours)) == sound("".join(theirs))
         or _run_of_initials(ours, theirs)
         or _run_of_initials(theirs, ours)
+        or _may_be_initial(ours[0], theirs[0])
     )
+
+
+def _may_be_initial(one: str, other: str) -> bool:
+    """Whether one is the initial of a short form of the other, or of its transliteration: ``B.`` for William, ``J.`` for ``Y.``."""
+    short, long = sorted((one, other), key=len)
+    return len(short) == 1 and (short in _INITIALS.get(long, ()) or {one, other} == {"y", "j"})
 
 
 def _run_of_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -180,17 +181,19 @@ def _run_of_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _same_given(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    if long.startswith(short) and (len(short) == 1 or len(short) > 2):
+    if len(short) == 1:
+        return long.startswith(short)
+    if long.startswith(short) and len(short) > 2:
         return True
     return sound(one) == sound(other) or _FORMAL.get(one, one) == _FORMAL.get(other, other) or misspelt(one, other)
 
 
 def _other_form(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether given names that fit are not the same for sure: a short form or a slip, or another second initial."""
+    """Whether given names that fit are not the same for sure: a short form, a slip, an initial that the other does not have."""
     if not ours or not theirs or "".join(ours) == "".join(theirs):
         return False
     one, other = ours[0], theirs[0]
-    heads = {"".join(ours[:end]) for end in range(1, len(ours) + 1)}
+    heads = {head for end in range(1, len(ours) + 1) if len(head := "".join(ours[:end])) > len(ours)}
     if len(ours) != len(theirs) and any("".join(theirs[:end]) in heads for end in range(1, len(theirs) + 1)):
         return False  # one is written in more words: “JeongWon” for “Jeong Won”
     if (
@@ -201,10 +204,8 @@ def _other_form(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         return False
     if min(len(one), len(other)) > 1 and sound(one) != sound(other):
         return one not in theirs and other not in ours
-    if len(ours) < 2 or len(theirs) < 2 or one[0] != other[0]:
-        return False
-    seconds = {word[0] for word in ours[1:]}, {word[0] for word in theirs[1:]}
-    return seconds[0].isdisjoint(seconds[1])
+    initials = {word[0] for word in ours}, {word[0] for word in theirs}
+    return not (initials[0] <= initials[1] or initials[1] <= initials[0])
 
 
 def _all_found(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

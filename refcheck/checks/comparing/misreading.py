@@ -42,8 +42,11 @@ def _whole_book(case: Case, match: Match, agreement: Agreement) -> bool:
 def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
     """Whether what is registered is printed, word for word: of a title or a journal, not within another field that agrees.
 
-    A publisher is often a part of the name of a meeting or a journal.
+    Names are excused one by one: a list that is printed whole may have somebody added. A publisher is often a part of the name of
+    a meeting or a journal.
     """
+    if agreement.field in ("author", "editor"):
+        return False
     others = settled(match) - {attribute(agreement.field)} if agreement.field not in _OF_BODIES else set()
     return is_printed(case.reference, agreement.registered, but=others)
 

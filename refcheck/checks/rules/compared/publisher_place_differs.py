@@ -3,13 +3,13 @@
 Severity: info.
 
 ## What it finds
-A city in a structured source that is none of the record's. In a printed reference the place is left alone.
+A city that is none of the record's. In a printed reference to a meeting's paper it is left alone: it may be where the meeting was.
 
 ## Why it matters
 It is worth knowing where the rest is doubtful, too.
 
 ## Example
-“Sydney, Australia” for proceedings that are registered in Bangkok, Thailand.
+“Northmouth” for a book that its house registered in Port Arden.
 
 ## When it is wrong
 Publishers have several places, and proceedings have that of the meeting besides.
@@ -26,5 +26,5 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """The place, where it differs from the record's."""
-    if case.reference.structured:
+    if case.reference.structured or case.reference.work.type != "paper-conference":
         yield from value_finding(case, RULE, "publisher-place", "place")
