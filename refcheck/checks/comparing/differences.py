@@ -10,13 +10,14 @@ from refcheck.checks.comparing.noting import note
 from refcheck.checks.comparing.second_source import supporter
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
+from refcheck.matching.kind import AGREEING, ALIKE
 from refcheck.model import Agreement, Case, Change, Comparison, Difference, Finding, Match, Rule
 
 _IDENTIFYING = ("title", "author", "issued", "container-title")
 """CSL variables of which a record has at least one as the reference does, if it is the work's."""
 
-_PLACING = ("issued", "volume", "page")
-"""CSL variables that say where and when a work appeared, in figures."""
+_PLACING = ("volume", "page")
+"""CSL variables that say where a work appeared, in figures."""
 
 _OF_A_VERSION = ("container-title", "issued", "volume", "issue", "page", "publisher")
 """CSL variables in which two versions of a work differ by right."""
@@ -31,17 +32,20 @@ _WORDS = 4
 def is_unlike(match: Match) -> bool:
     """Whether a record that an identifier brought differs in most of what tells a work, and agrees in nothing of it.
 
-    Where titles are in two languages, other people, in another year, at another place are enough.
+    Other people, under another title or one in another language, at another place are enough: a year or a journal may be the same
+    by chance.
     Field by field there is nothing to say of such a record; that it is another work's is one finding.
     """
     found = _comparisons(match, _IDENTIFYING)
-    if Comparison.SAME in found or Comparison.VARIANT in found:
-        return False
-    if found.count(Comparison.DIFFERENT) > len(_IDENTIFYING) / 2:
+    agreeing = any(comparison in AGREEING for comparison in found)
+    if not agreeing and found.count(Comparison.DIFFERENT) > len(_IDENTIFYING) / 2:
         return True
-    author = match.agreement("author")
+    author, title = match.agreement("author"), match.agreement("title")
     strangers = author is not None and author.comparison is Comparison.DIFFERENT and not author.similarity
-    return strangers and _comparisons(match, _PLACING).count(Comparison.DIFFERENT) > 1
+    if not strangers or title is None or title.comparison in AGREEING or (title.similarity or 0) >= ALIKE:
+        return False
+    places = _comparisons(match, _PLACING)
+    return Comparison.DIFFERENT in places and not any(comparison in AGREEING for comparison in places)
 
 
 def _comparisons(match: Match, variables: Iterable[str]) -> list[Comparison]:

@@ -85,7 +85,7 @@ class _Lists:
         alike = [pair for pair in pairs if bool(cited[pair.our].body) == bool(registered[pair.their].body)]
         ours = _strangers(cited, {p.our for p in pairs}, registered, {p.their for p in alike})
         theirs = _strangers(registered, {p.their for p in pairs}, cited, {p.our for p in alike})
-        if len(registered) == 1 and any(pair.our == 0 for pair in pairs):
+        if len(registered) == 1 and pairs and (pairs[0].our == 0 or not registered[0].hints.isdisjoint(cited[0].hints)):
             ours = []  # many older records hold the first author alone
         if cut:
             theirs = [place for place in theirs if place in ours]

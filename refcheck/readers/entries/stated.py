@@ -24,7 +24,7 @@ _LABELS = {"isbn": "ISBN ", "issn": "ISSN ", "pmid": "PMID ", "arxiv": "arXiv:"}
 _BEFORE, _BEHIND = ' \t\r\n{"', ' \t\r\n}"'
 """What may stand around an identifier that is all of a value."""
 
-_OTHER = re.compile(r"10[./]|arxiv|pubmed|pm[ic]|ncbi|hdl|handle|is[bs]n|97[89]", re.IGNORECASE)
+_OTHER = re.compile(r"10[.,/]|doi|arxiv|pubmed|pm[ic]|ncbi|hdl|handle|is[bs]n|97[89]", re.IGNORECASE)
 """What an address has in it that may be, or hold, another identifier: ``https://doi.org/10.1000/182``."""
 
 _FINDERS = {"isbn": isbn.find, "issn": issn.find, "pmid": pmid.find, "arxiv": arxiv.find}
