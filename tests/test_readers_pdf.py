@@ -212,6 +212,10 @@ PAGES["a list in small letters below the text, both in two columns"] = {
     + "\n\n".join(text(f"[{number}] {each}") for number, each in enumerate(GERMAN, 1))
     + "]",
 }
+PAGES["a short last page in two columns"] = {
+    "body": f"{BODY * 5}#colbreak()\n{listed(GERMAN[:4])}\n#colbreak()\n" + "\n\n".join(map(text, GERMAN[4:])),
+    "columns": 2,
+}
 PAGES["headings within a list"] = {
     "body": BODY
     + listed(GERMAN[:3])

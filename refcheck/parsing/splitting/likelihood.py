@@ -15,6 +15,9 @@ Entries = list[list[Line]]
 _MOSTLY = 0.5
 """A text that is a list to this share of its lines was pasted as one, and is taken as it is. Source: set by hand; what comes
 of it is measured by ``tests/benchmarks/split.py``."""
+_ALL = 0.8
+"""A text that is a list to this share of its lines holds nothing else. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
 _SMALL = 20
 """So is one of at most so many lines."""
 _FEWEST = 3
@@ -65,13 +68,14 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
         lines: how many lines the whole text has.
     """
     held = sum(len(entry) for entries in lists for entry in entries)
-    if lines <= _SMALL or held >= _MOSTLY * lines:
-        most = max(map(len, lists), default=0)
-        return [entries for entries in lists if len(entries) > 1 or most < _FEWEST]
+    most = max(map(len, lists), default=0)
+    as_pasted = [entries for entries in lists if len(entries) > 1 or most < _FEWEST]
+    if lines <= _SMALL or held >= _ALL * lines:
+        return as_pasted
     judged = [_Judged(entries, [min(evidence(text_of(entry)), _MOST_WORTH) for entry in entries]) for entries in lists]
     best = max((each for each in judged if each.is_list()), key=lambda each: each.total, default=None)
     if best is None:
-        return []
+        return as_pasted if held >= _MOSTLY * lines else []
     return [
         each.entries
         for each in judged

@@ -37,7 +37,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         SourceError: the extra is not installed; the file is broken or wants a password.
     """
     try:
-        from refcheck.readers.documents.pdf.columns import rows
+        from refcheck.readers.documents.pdf.columns import gutters, rows
         from refcheck.readers.documents.pdf.furniture import without_furniture
         from refcheck.readers.documents.pdf.layout import laid_out
         from refcheck.readers.documents.pdf.page import pages
@@ -47,8 +47,8 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
             f"{name}: is a PDF; to read it, install the extra: pip install refcheck-audit[pdf]"
         ) from error
     found = list(pages(data, name))
-    texts = without_furniture([lines(page) for page in found])
-    laid = laid_out([rows(page, text) for page, text in zip(found, texts, strict=True)])
+    texts = list(without_furniture([lines(page) for page in found]))
+    laid = laid_out([rows(*each) for each in zip(found, texts, gutters(texts), strict=True)])
     sheet = Sheet(counted=Unit.PAGE)
     entries = tuple(_written(laid, sheet))
     return paper(sheet, name, NAME, entries=entries, notes=tuple(_notes(found)))

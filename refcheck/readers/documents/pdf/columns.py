@@ -1,5 +1,6 @@
 """The lines of a page → its rows in reading order, down one column and then the next."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -8,6 +9,10 @@ from statistics import median, median_low
 from refcheck.readers.documents.pdf.page import Link, Page
 from refcheck.readers.documents.pdf.rows import LARGER, Line, Row
 
+_LABEL = re.compile(r"[\[(]?\d{1,4}[\]).]{0,2}")
+"""A number of a list's entry: "[12]", "3."."""
+_PAGES = 0.5
+"""So many of the pages in columns show where the columns of all are. Source: set by hand on the PDF files of the tests."""
 _MIDDLE = (0.3, 0.7)
 """Between these shares of the text's width there may be a gutter. Source: set by hand on the PDF files of the tests."""
 _CROSSED = 0.45
@@ -32,9 +37,32 @@ _FEWEST = 6
 """A column has at least so many lines."""
 
 
-def rows(page: Page, lines: Sequence[Line]) -> list[Row]:
+def gutters(pages: Sequence[Sequence[Line]]) -> list[float | None]:
+    """For each page where the blank between its columns is; a page with few lines has it where most others do."""
+    found = [_gutter(lines) for lines in pages]
+    places = [place for place in found if place is not None]
+    if not places or len(places) < _PAGES * sum(map(bool, pages)):
+        return found
+    usual = median_low(places)
+    return [
+        usual if place is None and _stands_beside(lines, usual) else place
+        for place, lines in zip(found, pages, strict=True)
+    ]
+
+
+def _stands_beside(lines: Sequence[Line], gutter: float) -> bool:
+    """Whether lines of a page have words on either side of a gutter and a wide blank at it: one, or more below a table."""
+    crossing = sum(_crosses(line, gutter) for line in lines)
+    parted = sum(
+        before.right < gutter < word.left and word.left - before.right >= _GUTTER * word.size
+        for line in lines
+        for before, word in pairwise(line)
+    )
+    return parted >= (1 if crossing <= _CROSSED * len(lines) else _FEWEST)
+
+
+def rows(page: Page, lines: Sequence[Line], gutter: float | None) -> list[Row]:
     """The lines of a page's text in reading order: down the left column and then the right one, where there are two."""
-    gutter = _gutter(lines)
     if gutter is None:
         return _column(page, lines)
     ordered: list[Row] = []
@@ -114,9 +142,19 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     starts = sorted(min(lefts) for line in beside if (lefts := [word.left for word in line if word.left >= place - 1]))
     if min(len(ends), len(starts)) < max(_FEWEST, _SIDE * len(beside)):
         return None
+    if _holds_labels([[word for word in line if word.right <= place + 1] for line in beside]):
+        return None
     left, right = ends[int(_MOST * (len(ends) - 1))], starts[int((1 - _MOST) * (len(starts) - 1))]
     size = median(word.size for line in beside for word in line)
     return (left + right) / 2 if right - left >= _GUTTER * size else None
+
+
+def _holds_labels(column: Sequence[Line]) -> bool:
+    """Whether a column holds nothing but the numbers of a list, which stand beside its entries: "[12]"."""
+    texts = [line[0].text for line in column if line]
+    return sum(_LABEL.fullmatch(text) is not None for text in texts) > _MOSTLY * len(texts) and all(
+        len(line) <= 1 for line in column
+    )
 
 
 def _crossings(lines: Sequence[Line], places: Sequence[float]) -> list[int]:

@@ -15,8 +15,6 @@ _SMALL = 0.94
 """Footnotes have letters of at most this share of the text's size. Source: set by hand on the PDF files of the tests."""
 _ONE_SIZE = 0.04
 """Letters of one size differ by no more than this share. Source: set by hand on the PDF files of the tests."""
-_BEFORE = 3
-"""The heading of a list of notes or references stands among so many rows before it."""
 
 
 def footnotes(pages: Sequence[Sequence[Row]]) -> frozenset[int]:
@@ -59,5 +57,5 @@ def _stands_under(row: Row, above: Sequence[Row]) -> bool:
     return (
         before.base > row.base
         and before.points * _SMALL >= row.points
-        and not any(heading(line) for each in above[-_BEFORE:] for line in lines_of(each.text))
+        and not any(heading(line) for line in lines_of(before.text))
     )
