@@ -237,3 +237,30 @@ def test_an_rfc_is_known_by_its_number(httpserver: HTTPServer) -> None:
 def test_every_catalogue_of_the_table_has_what_it_takes() -> None:
     assert set(FURTHER) == {*CLASSES, "ncbi", "datatracker"}
     assert all(each.url.startswith("http") and each.title and each.isbn for each in CATALOGUES.values())
+
+
+def test_a_title_with_a_slip_is_found_by_its_authors_and_year(httpserver: HTTPServer) -> None:
+    people = [{"text": "Mira Holt"}, {"text": "Pedro Alves"}]
+    paper = {
+        "authors": {"author": people},
+        "title": "Sorting Northern Reeds by Length and Season.",
+        "year": "2019",
+        "pages": "17-29",
+    }
+
+    def reply(request: Request) -> Response:
+        hits = (
+            [{"info": paper | {"type": "Conference and Workshop Papers"}}]
+            if request.args["q"] == "holt alves 2019"
+            else []
+        )
+        return Response(json.dumps({"result": {"hits": {"hit": hits}}}), content_type="application/json")
+
+    httpserver.expect_request("/search/publ/api").respond_with_handler(reply)
+    turns: list[str] = []
+    registry = Dblp(base_url=httpserver.url_for("").rstrip("/"), turn=lambda: turns.append("turn"))
+    text = "Holt, M., Alves, P.: Sorting Nothern Reeds by Length and Season. In: Symposium on Reeds, pp. 17–29 (2019)"
+    (audited,) = check([text], registry=Chain(holding(name="Crossref"), registry))
+    assert audited.verdict is Verdict.VERIFIED
+    assert turns == ["turn"]
+    assert len(httpserver.log) == 2

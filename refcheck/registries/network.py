@@ -6,6 +6,7 @@ modesty.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from refcheck.registries.base import Registry
 from refcheck.registries.connections import Connections, Send
@@ -111,9 +112,12 @@ def _further(connections: Connections) -> Iterator[Registry]:
         make, limit = _FURTHER[name]
         if name == "open-library" and connections.mailto is not None:
             limit = _OPEN_LIBRARY_NAMED
-        more = {"key": asked.key} if asked.service.has_key else {}
+        more: dict[str, Any] = {"key": asked.key} if asked.service.has_key else {}
+        pace = _pace(connections, name, limit)
+        if make is Dblp:
+            more["turn"] = pace.wait
         registry = make(base_url=asked.url, mailto=connections.mailto, dialler=_dialler(connections), **more)
-        yield _asked(registry, _pace(connections, name, limit))
+        yield _asked(registry, pace)
 
 
 def _web(connections: Connections) -> Iterator[Registry]:

@@ -18,6 +18,7 @@ from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.printed_year import printed_year
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
 from refcheck.registries.transport.stated import stated_name
+from refcheck.text.folding import fold
 
 _TYPES = {
     "Books and Theses": "book",
@@ -31,6 +32,13 @@ _TYPES = {
     "Reference Works": "entry",
 }
 """dblp's types in CSL's words; an informal publication is a preprint."""
+
+
+_PEOPLE, _FEWEST_PEOPLE = 3, 2
+"""Authors that are searched for together where the title finds nothing, and the fewest that tell a paper with its year."""
+
+_MOST_OF_AUTHORS = 30
+"""Hits that are asked for then: the papers of the same people in one year."""
 
 
 class Dblp(Searched):
@@ -54,6 +62,15 @@ class Dblp(Searched):
     def _search_url(self, work: Work) -> str:
         text = f"{title_words(work)} {first_family(work)}".strip()
         return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=ROWS, c=0)}"
+
+    def _second_url(self, work: Work) -> str | None:
+        """The authors and the year: a title with a slip in it is not found by its words."""
+        families = [fold(name.family) for name in work.author[:_PEOPLE] if name.family]
+        year = _year(work)
+        if len(families) < _FEWEST_PEOPLE or year is None:
+            return None
+        text = f"{' '.join(families)} {year}"
+        return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=_MOST_OF_AUTHORS, c=0)}"
 
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
         hits = items_at(reply.json(), "result", "hits", "hit")

@@ -1,7 +1,7 @@
 """Registries that are searched by what was read in a reference, through requests."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -40,10 +40,12 @@ class Searched(ABC):
         base_url: str,
         mailto: str | None = None,
         key: str | None = None,
+        turn: Callable[[], None] | None = None,
         now: Clock = utc_now,
         dialler: Dialler | None = None,
     ) -> None:
-        """``mailto`` and ``key``, where the registry gives any, are sent only if given."""
+        """``mailto`` and ``key``, where the registry gives any, are sent only if given. ``turn`` waits before a second request."""
+        self._turn = turn
         self._base_url = base_url.rstrip("/")
         self._mailto = mailto
         self._key = key
@@ -68,12 +70,17 @@ class Searched(ABC):
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """One address for each query that it may hold the work of."""
-        urls = (self._url_for(query) for query in queries)
-        return tuple(Planned(registry=self.name, url=url) for url in urls if url is not None)
+        return tuple(each for query in queries for each in self._planned(query))
 
     def _headers(self) -> Mapping[str, str]:
         """What is sent with each request beside what all send: a key, where it goes there."""
         return {}
+
+    def _planned(self, query: Query) -> Iterator[Planned]:
+        if (url := self._url_for(query)) is not None:
+            yield Planned(registry=self.name, url=url)
+            if (second := self._second_url(query.work)) is not None:
+                yield Planned(registry=self.name, url=second, when="if that finds nothing")
 
     @abstractmethod
     def may_hold(self, work: Work) -> bool:
@@ -87,6 +94,10 @@ class Searched(ABC):
     def _search_url(self, work: Work) -> str:
         """The address of the search."""
 
+    def _second_url(self, work: Work) -> str | None:
+        """The address of a second search, for what the first did not find because of a slip in it."""
+        return None
+
     @abstractmethod
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
         """The records in an answer, or why there are none to read."""
@@ -99,6 +110,10 @@ class Searched(ABC):
         url = self._url_for(query)
         if url is None:
             return unable(self.name, f"holds {self.holds}")
+        return self._asked(url, self._second_url(query.work))
+
+    def _asked(self, url: str, second: str | None) -> Hits | Unavailable:
+        """What is found at an address; where that is nothing, at the second."""
         reply = self._web.get(url, follow=within(self._base_url), accept=self.accept)
         if isinstance(reply, Failure):
             return reply.of(self.name)
@@ -107,7 +122,11 @@ class Searched(ABC):
         records = self._found(reply, self._now())
         if isinstance(records, Failure):
             return records.of(self.name)
-        return Hits(registry=self.name, hits=tuple(Hit(record=record) for record in records[:ROWS]))
+        if not records and second is not None:
+            if self._turn is not None:
+                self._turn()
+            return self._asked(second, None)
+        return Hits(registry=self.name, hits=tuple(Hit(record=record) for record in records))
 
     def _record(self, key: Id, work: Work, url: str, retrieved: datetime, **more: Any) -> Record:
         """A record of the catalogue."""
