@@ -16,6 +16,7 @@ class Term(StrEnum):
     LANGUAGE = "languages"
     MONTH = "months"
     SEASON = "dates.season"
+    WEEKDAY = "dates.weekday"
     NO_DATE = "dates.none"
     FORTHCOMING = "dates.forthcoming"
     WITHIN_DATE = "dates.of"
@@ -38,6 +39,7 @@ class Term(StrEnum):
     NTH = "labels.nth"
     ISSUE = "labels.issue"
     PAGE = "labels.page"
+    EXTENT = "labels.extent"
     ARTICLE_NUMBER = "labels.article-number"
     COLUMN = "labels.column"
     IN = "labels.in"
@@ -70,6 +72,8 @@ class Term(StrEnum):
     THESIS_WORD = "kinds.thesis-word"
     REPORT = "kinds.report"
     REPORT_WORD = "kinds.report-word"
+    GENRE = "kinds.genre"
+    GENRE_LAST = "kinds.genre-last"
     PATENT = "kinds.patent"
     PATENT_WORD = "kinds.patent-word"
     JOURNAL = "kinds.journal"
@@ -90,6 +94,7 @@ class Term(StrEnum):
     SUFFIX_WORD = "names.suffix-word"
 
     SENTENCE = "sentences.common"
+    OPENING = "sentences.opening"
     SMALL = "grammar.small"
 
     LATER = "lines.later"
@@ -97,6 +102,7 @@ class Term(StrEnum):
     CONTACT = "pages.contact"
     NOTICE = "pages.notice"
     NUMBER_OF = "pages.number-of"
+    THING = "pages.thing"
 
 
 class Section(StrEnum):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Span
 from refcheck.parsing.names.words import (
     BODY,
@@ -19,7 +20,6 @@ from refcheck.parsing.names.words import (
     is_suffix,
     may_be_given,
 )
-from refcheck.parsing.vocabulary import is_unspaced
 
 
 class Part(NamedTuple):

@@ -4,9 +4,9 @@ import re
 
 from attrs import frozen
 
-from refcheck.lexicon import Term, words
+from refcheck.lexicon import Term, wordings, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Repair, Span
-from refcheck.parsing.vocabulary import alternatives
 
 _NUMBER = re.compile(
     r"[^\W\d_]{2,10}\.\d[\w.]*\d|[^\W\d_]{0,3}\d+(?:[^\W\d_]{2}\d+)?(?!\d)(?:[^\W\d_](?![^\W\d_]))?|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])",
@@ -14,27 +14,17 @@ _NUMBER = re.compile(
 )
 """A page number: "e0123", "S12", "205", "12a", "xiv", "88ra12", "rivers.2009.7.S2.0042"."""
 
-_DASH = re.compile(r"\s*(?:[-‐‑‒–—―−﹘~～]+|\s(?:to|bis|a|à|تا|إلى)\s)\s*")
+_DASH = re.compile(rf"\s*(?:[-‐‑‒–—―−﹘~～]+|\s{alternatives(words(Term.TO))}\s)\s*")
 """Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis "."""
 
 _LABEL = re.compile(
     r"(?<![^\W\d_])pp?(?=\d)|第\s?(?=\d)|"
-    + alternatives(
-        "p pp pg pgs page pages s ss seite seiten стр с pág págs página páginas paginas pag pagg art arts article articles"
-        " article_no article_number sid 页 頁 쪽 面 第 ページ صص ص صفحات صفحة "
-        + " ".join(sorted(words(Term.PAGE, Term.ARTICLE_NUMBER)))
-    )
-    + r"(?!\d)\.?\s*:?\s*",
+    rf"{alternatives(wordings(Term.PAGE, Term.ARTICLE_NUMBER, Term.NTH) | words(Term.EXTENT))}(?!\d)\.?\s*:?\s*",
     re.IGNORECASE,
 )
 """The words that pages are labelled with, with what stands behind them: "pp. ", "S.", "pages ", "стр. ", "頁"."""
 
-_COUNT = re.compile(
-    r"(?<![\d–-])\s?(\d{2,4})\s?"
-    + alternatives("p pp page pages s seiten с стр pág págs páginas pagg str h f hlm sid")
-    + r"\.?[\s)\]]*$",
-    re.IGNORECASE,
-)
+_COUNT = re.compile(rf"(?<![\d–-])\s?(\d{{2,4}})\s?{alternatives(words(Term.EXTENT))}\.?[\s)\]]*$", re.IGNORECASE)
 """A page count behind a number: "561 p.", "95 S.", "320 pages", "xii, 340 pp."."""
 
 _BY_CHAPTER = re.compile(r"(?<!\d)(\d{1,3})[-‐‑](\d{1,3})\s?[-‐‑–—～]\s?\1[-‐‑–—～](\d{1,3})(?!\d)")

@@ -4,28 +4,27 @@ import re
 from collections.abc import Sequence
 
 from refcheck.gazetteer.places import are_places
+from refcheck.lexicon import Term, wordings, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.tokens import Token
 
-#: "2. Aufl.", "4., überarbeitete Auflage", "3rd ed.", "rev. edn", "2ª edición", "3 版", "10th edition".
+_EDITION_WORD = alternatives(words(Term.EDITION) - words(Term.EDITION_ASIDE))
 _EDITION = re.compile(
-    r"(?:\d{1,2}\s?(?:\.|st|nd|rd|th|ª|º|a|e)?,?\s?(?:[^\W\d_]{3,18}\.?,?\s){0,3}(?:auflage|aufl|auﬂage|auﬂ|edition|edn|ed|édition|éd|edición|edição|edizione|版)\.?"
-    r"|(?:second|third|fourth|fifth|revised|rev\.|updated|new|neu|erweiterte|überarbeitete)\s(?:[^\W\d_]{3,18}\s)?(?:edition|edn|ed|auflage|aufl)\.?)[)\]]?\.?",
+    rf"(?:\d{{1,2}}\s?(?:\.|{'|'.join(sorted(words(Term.ORDINAL)))}|ª|º|a|e)?,?\s?(?:[^\W\d_]{{3,18}}\.?,?\s){{0,3}}{_EDITION_WORD}\.?"
+    rf"|{alternatives(words(Term.EDITION_ASIDE))}\.?\s(?:[^\W\d_]{{3,18}}\s)?{_EDITION_WORD}\.?)[)\]]?\.?",
     re.IGNORECASE,
 )
+"""An edition: "2. Aufl.", "4., überarbeitete Auflage", "3rd ed.", "rev. edn", "2ª edición", "3 版", "10th edition"."""
 
-#: What a thesis, a manuscript or a paper that was read out is called, up to the end of the clause.
 _GENRE = re.compile(
-    r"(?:the\s)?(?:(?:m\.?\s?a\.?|m\.?\s?sc\.?|ph\.?\s?d\.?|doctoral|master(?:['’]?s)?)\s(?:degree\s)?(?:thesis|dissertation|diss\.?)|diss\.?$"
-    r"|(?:inaugural)?dissertation(?!\sabstr)|habilitationsschrift|diplomarbeit|magisterarbeit|thèse\sde\sdoctorat|tese\sde\sdoutorado|tesis\sdoctoral"
-    r"|unpublished\s(?:manuscript|paper|report|thesis|master|ph|doctoral|dissertation|work|data)|unveröff|unpubl\.|manuskript$|manuscript$"
-    r"|[(（]?(?:博士|硕士|学士)(?:学位)?论文|mimeo\b|preprint$|pressemitteilung|press\srelease"
-    r"|(?:paper|vortrag|talk|poster)\s(?:presented|prepared|read|given|delivered|präsentiert|gehalten|auf\sde[rm]|anlässlich))",
+    rf"(?:the\s)?[(（]?{alternatives(wordings(Term.GENRE))}(?!\sabstr)|{alternatives(words(Term.GENRE_LAST))}\.?$",
     re.IGNORECASE,
 )
+"""What a thesis, a manuscript or a paper that was read out is called, up to the end of the clause."""
 
-#: "30 Seiten", "121 S.", "xii, 340 pp."
-_EXTENT = re.compile(r"\d{2,4}\s?(?:seiten|pages|pp|s|p)\.?", re.IGNORECASE)
+_EXTENT = re.compile(rf"\d{{2,4}}\s?{alternatives(words(Term.EXTENT))}\.?", re.IGNORECASE)
+"""An extent: "30 Seiten", "121 S.", "xii, 340 pp."."""
 
 #: Pages that a title swallowed: "53–71", and no years: "1914–1918".
 _RANGE = re.compile(r"(?!(?:1[4-9]|20)\d\d\s?[-–—]\s?(?:1[4-9]|20)?\d\d\b)\d{1,5}\s?[-–—]\s?\d{1,5}")

@@ -6,10 +6,8 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from refcheck.lexicon import Term, wordings
-from refcheck.lexicon import words as words_of
+from refcheck.lexicon import Term, wordings, words
 from refcheck.model import Name
-from refcheck.parsing.splitting.words import words
 
 _REACH = 160
 """How far before the year names are looked for, in characters."""
@@ -22,34 +20,29 @@ _TOKEN = re.compile(r"[^\W\d_](?:[\w’'‐‑-]*[^\W_])?\.?|\S")
 _ELIDED = re.compile(r"^(?:[dlnst]|all|dall|dell|nell|sull|un|qu)[’'](?=[^\W\d_])", re.IGNORECASE)
 """An article that is joined to a noun: "l’État", "dell'Atto"."""
 
-_AND = frozenset(
-    {"and", "&", "und", "et", "y", "e", "i", "и", "та", "en", "og", "och", "ve", "w", "/", "a", "és", "ja"}
-)
-_PARTICLES = words("van von de der den del della di da dos das du la le ter ten zu zur af al el bin ibn")
+_AND = words(Term.AND) | {"&", "/"}
+_PARTICLES = words(Term.PARTICLE, Term.ARTICLE)
 _NO_NAMES = words(
-    "a an and as at by for from in of on since see the this these that those to under unlike until when where while with like per",
-    "however although also but compare both following according after before during because between despite given if it its more",
-    "most only or our their then thus through we he she they there which who whose such what why how here hence",
-    "table tables figure figures fig section sections chapter chapters appendix appendices equation equations eq box boxes part",
-    "parts volume volumes vol no page pages pp act law article articles version edition copyright step steps note notes",
-    "january february march april may june july august september october november december spring summer autumn fall winter",
-    "jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday",
-    "siehe vgl vergleiche nach im in der die das und bei wie auch voir selon dans les la le véase según en los las",
-)
+    *(
+        Term.MONTH,
+        Term.SEASON,
+        Term.WEEKDAY,
+        Term.BEFORE_YEAR,
+        Term.DATED_THING,
+        Term.SENTENCE,
+        Term.SMALL,
+        Term.OPENING,
+    ),
+    *(Term.THING, Term.IN, Term.AT, Term.SEE, Term.VOLUME, Term.PAGE),
+) | {"a", "no"}
 """Words that open sentences or stand before years and are no names, in small letters."""
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    """The same, with months, seasons and what stands before years in all languages."""
-    return _NO_NAMES | words_of(Term.MONTH, Term.SEASON, Term.BEFORE_YEAR, Term.DATED_THING, Term.SENTENCE)
 
 
 @cache
 def _others() -> frozenset[tuple[str, ...]]:
     """What stands for the other authors, word by word and without points: "et al", "u a"."""
-    every = wordings(Term.OTHERS) | {"et al", "and others", "and colleagues", "u. a."}
-    return frozenset(tuple(wording.replace(".", " ").split()) for wording in every)
+    joined = {f"{each} {noun}" for each in words(Term.AND) for noun in words(Term.OTHERS_WORD)}
+    return frozenset(tuple(wording.replace(".", " ").split()) for wording in wordings(Term.OTHERS) | joined)
 
 
 @frozen(kw_only=True)
@@ -144,7 +137,7 @@ def _is_name(word: str) -> bool:
     return (
         bare[:1].isalpha()
         and not bare[:1].islower()
-        and bare.lower().rstrip(".") not in _no_names()
+        and bare.lower().rstrip(".") not in _NO_NAMES
         and (not word.endswith(".") or _is_initial(word))
     )
 
