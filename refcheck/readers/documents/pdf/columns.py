@@ -13,6 +13,8 @@ _LABEL = re.compile(r"[\[(]?\d{1,4}[\]).]{0,2}")
 """A number of a list's entry: "[12]", "3."."""
 _PAGES = 0.5
 """So many of the pages in columns show where the columns of all are. Source: set by hand on the PDF files of the tests."""
+_AWAY = 20.0
+"""Columns of two pages are elsewhere where their gutters are so many points apart: those of a table. Source: set by hand."""
 _MIDDLE = (0.3, 0.7)
 """Between these shares of the text's width there may be a gutter. Source: set by hand on the PDF files of the tests."""
 _CROSSED = 0.45
@@ -45,12 +47,12 @@ def gutters(pages: Sequence[Sequence[Line]]) -> list[float | None]:
         return found
     usual = median_low(places)
     return [
-        usual if place is None and _stands_beside(lines, usual) else place
+        usual if (place is None or abs(place - usual) > _AWAY) and _stands_beside(lines, usual, place) else place
         for place, lines in zip(found, pages, strict=True)
     ]
 
 
-def _stands_beside(lines: Sequence[Line], gutter: float) -> bool:
+def _stands_beside(lines: Sequence[Line], gutter: float, other: float | None) -> bool:
     """Whether lines of a page have words on either side of a gutter and a wide blank at it: one, or more below a table."""
     crossing = sum(_crosses(line, gutter) for line in lines)
     parted = sum(
@@ -58,7 +60,7 @@ def _stands_beside(lines: Sequence[Line], gutter: float) -> bool:
         for line in lines
         for before, word in pairwise(line)
     )
-    return parted >= (1 if crossing <= _CROSSED * len(lines) else _FEWEST)
+    return parted >= (1 if crossing <= _CROSSED * len(lines) and other is None else _FEWEST)
 
 
 def rows(page: Page, lines: Sequence[Line], gutter: float | None) -> list[Row]:
