@@ -1,5 +1,6 @@
 """The words of a page → its lines, from the top, and what a line of a column is."""
 
+import re
 from collections.abc import Sequence
 from statistics import median, median_low
 
@@ -25,7 +26,8 @@ _BOLD = 0.8
 
 LARGER = 1.07
 """Letters that are larger by so much than others stand out. Source: set by hand on the PDF files of the tests."""
-_OF_RIGHT_TO_LEFT = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"))
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""A letter of Hebrew, Arabic and the scripts written as they are."""
 
 
 Line = list[Word]
@@ -133,7 +135,4 @@ def _hangs_on(line: Line, other: Line) -> bool:
 
 def _is_right_to_left(words: Sequence[Word]) -> bool:
     text = "".join(word.text for word in words)
-    if text.isascii():
-        return False
-    turned = sum(any(first <= character <= last for first, last in _OF_RIGHT_TO_LEFT) for character in text)
-    return 2 * turned > sum(map(str.isalpha, text))
+    return not text.isascii() and 2 * len(_RIGHT_TO_LEFT.findall(text)) > sum(map(str.isalpha, text))
