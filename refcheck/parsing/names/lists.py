@@ -160,27 +160,28 @@ def _unspaced(parts: Sequence[Part]) -> Iterator[Part]:
 
     "Doe, J. Roe, A. B. Poe, C." is three names, and so is "Doe J. Roe A. B. Poe C.".
     """
-    inverted = _is_unspaced_list(parts)
+    inverted = len(parts) > 2 and _is_unspaced_list(parts)
     for part in parts:
-        cuts = [
-            place
-            for place in range(1, len(part.words))
-            if is_initials(part.words[place - 1]) and not is_initials(part.words[place])
-        ]
-        behind = not is_initials(part.words[0]) and is_initials(part.words[-1]) and part.text.endswith(".")
-        if not inverted and (not behind or any(is_particle(part.words[place]) for place in cuts)):
-            cuts = []
-        yield from _cut(part, cuts)
+        if inverted or (len(part.words) > 3 and part.text[-1] == "."):
+            yield from _cut(part, _cuts(part.words, inverted))
+        else:
+            yield part
+
+
+def _cuts(words: Sequence[str], inverted: bool) -> Sequence[int]:
+    """Before which words of a part another name begins: those behind initials, where the part ends with such."""
+    cuts = [place for place in range(1, len(words)) if is_initials(words[place - 1]) and not is_initials(words[place])]
+    behind = not is_initials(words[0]) and is_initials(words[-1])
+    return cuts if inverted or (behind and not any(is_particle(words[place]) for place in cuts)) else ()
 
 
 def _is_unspaced_list(parts: Sequence[Part]) -> bool:
     """Whether every comma of a list parts a family name and its initials: "Doe, J. Roe, A. B. Poe, C."."""
     middle = parts[1:-1]
     return (
-        bool(middle)
-        and not is_complete(parts[0].words)
+        all_initials(parts[-1].words)
         and not is_initials(parts[0].words[-1])
-        and all_initials(parts[-1].words)
+        and not is_complete(parts[0].words)
         and all(is_initials(part.words[0]) and not is_initials(part.words[-1]) for part in middle)
     )
 
