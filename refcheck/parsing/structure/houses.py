@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.gazetteer.places import are_places
+from refcheck.gazetteer.publishers import house_acronyms
 from refcheck.parsing.names import BODY
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare
@@ -129,7 +130,13 @@ def _meeting_and_no_house(text: str, tokens: Sequence[Token], labels: list[str])
         word = _text(text, tokens, first, end)
         is_one = " " not in word and sum(map(str.isupper, word)) >= _CAPITALS and len(word) <= _LONGEST_ACRONYM
         known = {keyword(token.text) for token in tokens[first:end]} & {"publisher", "body", "place"}
-        if is_one and not known and first and bare(labels[first - 1]) == "title":
+        if (
+            is_one
+            and not known
+            and word.lower() not in house_acronyms()
+            and first
+            and bare(labels[first - 1]) == "title"
+        ):
             return relabel(labels, first, end, "container")
     return labels
 
