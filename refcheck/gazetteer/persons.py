@@ -46,3 +46,8 @@ def capital_particles() -> frozenset[str]:
 def east_asian_families() -> frozenset[str]:
     """Usual Chinese, Korean and Vietnamese family names in Latin letters: ``nguyen``."""
     return _words("east_asian_families")
+
+
+def korean_families() -> frozenset[str]:
+    """Korean family names of one syllable, in Hangul: ``김``."""
+    return frozenset("".join(_words("korean_families")))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from refcheck.gazetteer.persons import korean_families
 from refcheck.model import Name, Span
 from refcheck.parsing.names.arabic import parted_by_and
 from refcheck.parsing.names.orders import Habit, habit_of
@@ -223,10 +224,16 @@ _JOINED = re.compile(r"(?:(?<=\s)|^)[A-Za-z]{1,5}(?=\s)|(?<=\s)[-–—](?=\s)|(
 """A Latin word for "and", or a dash, between names of an East Asian script."""
 
 
+_KOREAN_FAMILIES = korean_families()
+"""What Korean names begin with; a foreign name of two words, in Hangul, is one."""
+
+
 def _east_asian(body: str, start: int) -> Iterator[PrintedName]:
     """Names without blanks inside, as they stand; Korean names may be parted by blanks alone."""
     body = _JOINED.sub(_blank, body)
-    spaced = re.fullmatch(r"[\uac00-\ud7af]{2,4}(?:\s[\uac00-\ud7af]{2,4})+", body.strip())
+    spaced = re.fullmatch(r"[\uac00-\ud7af]{2,4}(?:\s[\uac00-\ud7af]{2,4})+", body.strip()) and all(
+        name[0] in _KOREAN_FAMILIES for name in body.split()
+    )
     pattern = r"[^\s,，、;；·・/&＆.]+" if spaced else r"[^,，、;；·・/&＆.]+"
     for found in re.finditer(pattern, body):
         if any(map(str.isalnum, found[0])):
