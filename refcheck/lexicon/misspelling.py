@@ -84,8 +84,8 @@ def section(title: str) -> Section | None:
 
 
 _BLANK = re.compile(r"\s+")
-# A word with a mark that belongs to it: "published", "verlag:".
 _PRINTED_WORD = re.compile(r"[^\W\d_]+:?")
+"""A word with a mark that belongs to it: "published", "verlag:"."""
 
 
 @cache

@@ -13,21 +13,22 @@ from html.entities import html5
 from refcheck.text.edits import Edit
 from refcheck.text.mojibake import mended
 
-# A tag of JATS, MathML, HTML or face markup: <i>, </jats:sub>, <mml:math display="inline">, <p class=ref>. A "<" that begins
-# none is left alone: in "a <b and c> d" and in "p < 0.05" nothing matches.
 _TAG = re.compile(r"""</?(?P<name>[A-Za-z][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>""")
+"""A tag of JATS, MathML, HTML or face markup: <i>, </jats:sub>, <mml:math display="inline">, <p class=ref>. A "<" that
+begins none is left alone: in "a <b and c> d" and in "p < 0.05" nothing matches."""
 
-# The source of a formula beside its MathML: <mml:annotation encoding="TeX">x^2</mml:annotation>, <tex-math>x^2</tex-math>.
 _TEX = re.compile(r"<(?P<name>(?:mml:)?annotation|(?:jats:)?tex-math)\b[^<>]*>[^<]*</(?P=name)>")
+"""The source of a formula beside its MathML: <mml:annotation encoding="TeX">x^2</mml:annotation>, <tex-math>x^2</tex-
+math>."""
 
-# White space between the elements of a formula: <mml:mi>x</mml:mi> <mml:mn>2</mml:mn>, <mml:mrow>\n  <mml:mi>
 _BETWEEN_ELEMENTS = re.compile(r"(</?mml:[^<>]*>)\s+(?=</?mml:)")
+r"""White space between the elements of a formula: <mml:mi>x</mml:mi> <mml:mn>2</mml:mn>, <mml:mrow>\n  <mml:mi>."""
 
-# The wrapper of unparsed text: <![CDATA[ and ]]>
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+"""The wrapper of unparsed text: <![CDATA[ and ]]>."""
 
-# An entity with its semicolon, perhaps torn from its ampersand: "&amp;", "&eacute;", "&#8211;", "&#x2013;", "& amp;".
 _ENTITY = re.compile(r"&(?: ?#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6})| ?(?:amp|lt|gt|quot)|[A-Za-z][A-Za-z0-9]{1,31});")
+"""An entity with its semicolon, perhaps torn from its ampersand: "&amp;", "&eacute;", "&#8211;", "&#x2013;", "& amp;"."""
 
 _BLOCKS = "br break div dd dl dt h1 h2 h3 h4 h5 h6 li list list-item ol p sec subtitle table tbody td title tr ul"
 """Elements that part words: they leave a space."""

@@ -7,14 +7,18 @@ from refcheck.gazetteer.journals import abbreviated_words
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.years import YEAR
 
-# A full stop after a blank: "12, 345 .".
 _LOOSE_STOP = re.compile(r"\s\.$")
-# A word parted at the line's end: "infor-", "infor\xad".
+"""A full stop after a blank: "12, 345 ."."""
+
 _PARTED = re.compile(r"[^\W\d_][-‐\xad]$")
-# An initial or a short capitalised abbreviation: "J.", "Phys.", "St."; the point need not end anything.
+r"""A word parted at the line's end: "infor-", "infor\xad"."""
+
 _INITIAL = re.compile(r"(?:^|[^\w’'])(?<![a-z]\.)(?<![a-z]\. )[^\W\d_]\.$")
-# A medium after a title, as Chinese lists have it: "[M].", "[J/OL]."; a publisher or journal has yet to come.
+"""An initial or a short capitalised abbreviation: "J.", "Phys.", "St."; the point need not end anything."""
+
 _MEDIUM = re.compile(r"\[(?:[A-Z]{1,2}/OL|[CDJMNP])\]\.?$")
+"""A medium after a title, as Chinese lists have it: "[M].", "[J/OL]."; a publisher or journal has yet to come."""
+
 _SHORT = 5
 """Labels of more letters are written out, and need no point."""
 
@@ -24,20 +28,29 @@ _LABELS = {
     if len(word) <= _SHORT
 }
 _CUT_SHORT = _LABELS | abbreviated_words() | words(Term.SUPPLEMENT)
-# Labels that want something after them ("vol.", "pp.", "Nr.", "S.") and words of names that are cut short ("Proc.", "Univ.").
-# A year, with or without brackets: "2010.", "(1998a)", "Berlin 2004,".
+"""Labels that want something after them ("vol.", "pp.", "Nr.", "S."), and words of names that are cut short ("Proc.", "Univ.")."""
+
 _YEAR = re.compile(rf"(?<![\w.:/–-])\(?{YEAR}[a-z]?\)?[.,:;]?$")
-# A number, or pages in words: "45–67.", "123–9;", "13(120).", "241 pp.", "97 ff".
+"""A year, with or without brackets: "2010.", "(1998a)", "Berlin 2004,"."""
+
 _NUMBER = re.compile(r"\d(?:[a-z]|\)|\s?(?:pp?|S|ff?|стр|с))?[.;]?$")
-# An address or a part of one: "https://example.org/a", "doi:10.1000/182.", "files/report.pdf".
+"""A number, or pages in words: "45–67.", "123–9;", "13(120).", "241 pp.", "97 ff"."""
+
 _ADDRESS = re.compile(r"(?:https?://|www\.|10\.\d{4,9}/|(?<!\S)[^\s\[\]]{6,}/)[^\s\[\]]*$")
+"""An address or a part of one: "https://example.org/a", "doi:10.1000/182.", "files/report.pdf"."""
+
 _JOINING = words(Term.SMALL, Term.IN, Term.AND, Term.PARTICLE) | {"&"}
-# Short words that never end anything: "of", "und", "de la", "&".
+"""Short words that never end anything: "of", "und", "de la", "&"."""
+
 _LAST_WORD = re.compile(r"(?:^|(?P<blank>\s)|[^\w\s])(?P<word>[^\W\d_]+|&)(?P<point>\.?)$")
-# What no list of authors holds: "Title: Subtitle", "“Title”", "Vol. 12".
+"""The last word of a line, and its point."""
+
 _NO_NAME = re.compile(r"[:?!“”\"«»„\d/()]")
-# Initials: "J.", "K.-M.", "Smith JA,".
+"""What no list of authors holds: "Title: Subtitle", "“Title”", "Vol. 12"."""
+
 _INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_]\.|[^\W\d_]{3} [A-Z]{1,3}[,.]")
+"""Initials: "J.", "K.-M.", "Smith JA,"."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 

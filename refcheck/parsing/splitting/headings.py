@@ -39,10 +39,12 @@ def _handling() -> re.Pattern[str]:
     return re.compile(rf"{alternatives(headings(Section.HANDLING))}(?:\s*[:：]|\s+\d)", re.IGNORECASE)
 
 
-# What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "[References]".
 _AROUND = re.compile(r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.):]?\s+)?|[\s:.*=_\])>#–—-]+$")
-# A heading with the list behind it on the same line: "References [1] Smith", "Literatur: 1. Braun".
+"""What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "[References]"."""
+
 _RUN_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}[:.]?\s+(?=[\[(]?\d{1,3}[\]).]\s?\S)")
+"""A heading with the list behind it on the same line: "References [1] Smith", "Literatur: 1. Braun"."""
+
 _LONGEST = 100
 _LONGEST_RUN_ON = 60
 
@@ -63,10 +65,11 @@ def heading(line: Line) -> Heading | None:
     return None
 
 
-# What stands between the words of a heading that names several things, and what is added to it in brackets.
 _JOINT = re.compile(
     r"-?\s*(?:[,;/&+]|\s(?:and|und|et|y|e|ed|и|og|och|en|i)\s)\s*|\s*[(\[][^()\[\]]{1,30}[)\]]?$", re.IGNORECASE
 )
+"""What stands between the words of a heading that names several things, and what is added to it in brackets."""
+
 _FEW = 5
 """A heading that names several things has at most so many words."""
 

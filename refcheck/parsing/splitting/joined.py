@@ -11,14 +11,19 @@ from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.years import holds_year
 
-# A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)".
 _JOINT = re.compile(r"\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])")
-# One name, family first: "Bouwman, Harry", "de la Cruz, M. J.".
+"""A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"."""
+
 _NAME = r"(?:[^\W\d_]+['’ -]){0,3}[^\W\d_]+,(?:\s?[^\W\d_]+\.?){1,3}$"
-# The last words before a semicolon, where they may be one of several names: "in: Bouwman, Harry", "2007 Kittur, Aniket".
+"""One name, family first: "Bouwman, Harry", "de la Cruz, M. J."."""
+
 _NAME_BEFORE = re.compile(rf"(?:^|[.:;(“”\"»&\d]|\b(?:in|In|and|und))\s*{_NAME}")
-# The same after a word that editors follow: "in: Bouwman, Harry", "und Preissl, Brigitte".
+"""The last words before a semicolon, where they may be one of several names: "in: Bouwman, Harry", "2007 Kittur,
+Aniket"."""
+
 _EDITOR_BEFORE = re.compile(rf"(?:\b(?:in|In|and|und|y|et)[: ]|&)\s*{_NAME}")
+"""The same after a word that editors follow: "in: Bouwman, Harry", "und Preissl, Brigitte"."""
+
 _SHORTEST = 20
 _LONGEST = 3000
 """What a semicolon parts is so long, in characters, at least and at most."""

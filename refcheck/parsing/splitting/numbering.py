@@ -14,10 +14,12 @@ from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 
 _NUMBER = r"(?P<number>\d{1,5})"
-# What may stand after a number in brackets: "[12] Smith", "(12)2002, Science"; not "(12), 3".
 _ANYTHING = r"(?:\s+(?=\S)|(?=[^\s.,;:)\]}/%+=<>-]|$))"
-# What may stand after a number without: the same, but digits only after a blank, "12. 2002, Science".
+"""What may stand after a number in brackets: "[12] Smith", "(12)2002, Science"; not "(12), 3"."""
+
 _TEXT = r"(?:\s+(?=[^\s.;:)\]}/%+=<>])|(?=[^\s\d.,;:)\]}/%+=<>-]|$))"
+"""What may stand after a number without: the same, but digits only after a blank, "12. 2002, Science"."""
+
 _FORMS: dict[str, re.Pattern[str]] = {
     # "[12] Smith", "［12］Smith", "【3】"
     "brackets": re.compile(rf"[\[［【〔]\s?{_NUMBER}\s?[\]］】〕][.:]?{_ANYTHING}"),
@@ -37,8 +39,8 @@ _FORMS: dict[str, re.Pattern[str]] = {
 _INLINE = tuple(_FORMS)[:4]
 """The forms that are also looked for amid a line, where entries run on in one paragraph."""
 
-# Where an entry may begin amid a line: after white space that follows what can end an entry, "… 1999. [12] Smith".
 _PLACE = re.compile(r"(?<=[^\s,:(\[&])\s+(?=[\[［【〔(（]?\s?\d{1,5}\s?[\]］】〕)）.．])")
+"""Where an entry may begin amid a line: after white space that follows what can end an entry, "… 1999. [12] Smith"."""
 
 
 _LABEL = re.compile(r"(?<!\w)([^\W\d_]{1,8})\.?$")

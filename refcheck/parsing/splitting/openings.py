@@ -26,51 +26,65 @@ _IMPRINT = imprint_words() | words(Term.PUBLISHER, Term.PUBLISHER_WORD)
 
 _IBID = words(Term.IBID)
 
-# A repeated author: "———.", "---,", "__, 2010", "– – –".
 _DASHES = re.compile(r"[—―–‒_]{2,}|-{3,}|[—―]|[–-] [–-]")
-# A label in brackets: "[12]", "[Knu84]", "［3］".
+"""A repeated author: "———.", "---,", "__, 2010", "– – –"."""
+
 _LABEL = re.compile(
     r"[\[［【〔](?!\d{4}-)(?=[^\]］】〕]*[\dA-Z])(?:[^\s\]］】〕]{1,12}|[^\]]{3,40}\d{4}[a-z]?)[\]］】〕]"
 )
-# A list mark: "• Smith", "- Smith", "* Smith".
+"""A label in brackets: "[12]", "[Knu84]", "［3］"."""
+
 BULLET = re.compile(r"[•‣▪●○◦■□►·*–-]\s+(?=[^\W\d_]|[\[“\"„«‘'])")
-# Family name first: "Smith, J.", "de la Cruz Soto, María", "O’Neil-Brown, K".
+"""A list mark: "• Smith", "- Smith", "* Smith"."""
+
 _FAMILY_FIRST = re.compile(
     rf"(?:[^\W\d_]{{1,6}}['’]?\s?){{0,3}}{_WORD}(?:[ -]{_WORD})?\s?,\s?(?:[{_UPPER}][^\W\d_]*\.?(?:[ -](?=[{_UPPER}]))?){{1,3}}"
 )
-# A place, which looks like a name: "Cambridge, MA: MIT Press", "Oxford, UK".
+"""Family name first: "Smith, J.", "de la Cruz Soto, María", "O’Neil-Brown, K"."""
+
 _PLACE = re.compile(
     rf"{_WORD}(?: {_WORD})?, (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
     r"T[NX]|UK|USA|UT|V[AT]|W[AIVY]|Mass|Conn|Calif)\b\.?(?=[:,]|$)"
 )
+"""A place, which looks like a name: "Cambridge, MA: MIT Press", "Oxford, UK"."""
+
 _MONTH = re.compile(rf"{alternatives(month_names())}\.?,? ?\d", re.IGNORECASE)
-# A date, which looks like a name and a year: "April, 2008", "Mai 2010".
+"""A date, which looks like a name and a year: "April, 2008", "Mai 2010"."""
 
 _NAME_OF_PERSON = re.compile(rf"{_WORD}(?:, ?[{_UPPER}]\.| [A-Z]{{1,3}},)")
-# A family name that is a label elsewhere: "Page, M.", "Page MJ,".
-# Initials first: "J. Smith", "J.-P. Serre", "A.B. van der Waals", "KW McCain".
+"""A family name that is a label elsewhere: "Page, M.", "Page MJ,"."""
+
 _INITIALS_FIRST = re.compile(
     rf"(?:(?:[{_UPPER}][^\W\d_]?\.[ -]{{0,2}}){{1,4}}|[B-HJ-Z](?:[ -]?[A-Z]){{0,2}} (?=[A-Z][^\W\d_]{{2}}))"
     rf"\s?(?:[^\W\d_]{{1,4}}\s){{0,3}}{_WORD}"
 )
-# Initials last, without a comma before them: "Smith JA,", "van Dam T.", "Li X (2010)".
+"""Initials first: "J. Smith", "J.-P. Serre", "A.B. van
+der Waals", "KW McCain"."""
+
 _INITIALS_LAST = re.compile(
     rf"(?:[^\W\d_]+\s){{0,2}}{_WORD}\s(?:[{_UPPER}]\.?[ -]?){{1,4}}(?:[,.;:&(]|\s(?:[^\W\d_]|\d{{4}})|$)"
 )
-# A year after which the text goes on: "(2010). The", "1998: Die", "2003, Title"; not "Dordrecht (1997)" at a line's end.
+"""Initials last, without a comma before them: "Smith JA,", "van Dam T.", "Li X (2010)"."""
+
 _YEAR = re.compile(rf"(?<![\w/–-])\(?{YEAR}(?:/{YEAR})?[a-z]?(?![\d/–-])\)?(?P<mark>[:.,;]?)(?=[^\w(]*\w)")
-# What no list of authors holds: "Title: Subtitle", "“Title”", "Vol. 12".
+"""A year after which the text goes on: "(2010). The", "1998: Die", "2003, Title"; not "Dordrecht (1997)" at a line's
+end."""
+
 _NO_NAME = re.compile(r"[:?!“”\"«»„\d]")
-# What stands between two names: ", ", "; ", " and ", ", & ", " / ".
+"""What no list of authors holds: "Title: Subtitle", "“Title”", "Vol. 12"."""
+
 _BETWEEN = re.compile(rf"(?:[\s,;/&.]|(?:{'|'.join(sorted(words(Term.AND)))})\s)+")
-# Names in Chinese, Japanese or Korean letters: "王力, 李明.", "张凯军，赵永杰，等.", "허난 (2015)", "井丽南, 2022".
+"""What stands between two names: ", ", "; ", " and ", ", & ", " / "."""
+
 _SHORT_NAMES = re.compile(
     r"(?:[一-鿿]{2,4}|[가-힣]{2,4}|[一-鿿]{1,3}[ぁ-ヿ一-鿿 ]{1,3}[一-鿿])"
     r"(?:\s?[,，、;；/・·]\s?(?:[一-鿿]{1,4}|[가-힣]{2,4}))*"
     r"\s?(?:[,，]\s?\d{4}|[.．(（]|[,，] ?[‘'“《])"
 )
-# A first word, of whatever letters: "Smith", "史料".
+"""Names in Chinese, Japanese or Korean letters: "王力, 李明.", "张凯军，赵永杰，等.", "허난 (2015)", "井丽南, 2022"."""
+
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+"""A first word, of whatever letters: "Smith", "史料"."""
 
 
 class Opening(StrEnum):

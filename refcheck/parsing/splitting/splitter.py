@@ -68,8 +68,9 @@ def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
     return likely(lists, sum(len(part.lines) for part in parts))
 
 
-# A letter, of which a table of numbers has none: "1750 12 14".
 _LETTER = re.compile(r"[^\W\d_]")
+"""A letter, of which a table of numbers has none: "1750 12 14"."""
+
 _NOTES_SHARE = 0.8
 """Notes that cite so many references as were found elsewhere are those. Source: set by hand."""
 _DEEPER = 2

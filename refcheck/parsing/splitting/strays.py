@@ -22,12 +22,14 @@ _STRONG = 3.0
 
 _LONGEST = 3000
 _WORD = re.compile(r"[^\W\d_]+")
-# A number that the count of the list leaves out, and letters: "15 . Olsen", "1.Lino".
 _OWN_NUMBER = re.compile(r"[\[(]?\d{1,4}\s?[.)\]]\s?[^\W\d_]")
+"""A number that the count of the list leaves out, and letters: "15 . Olsen", "1.Lino"."""
 
 
-# Nothing but an address, or when it was looked at: "https://example.org/a", "[Zugriff: 3. Mai 2019].", "(accessed 3 May 2019)".
 ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+")
+"""Nothing but an address, or when it was looked at: "https://example.org/a", "[Zugriff: 3. Mai 2019].", "(accessed 3 May
+2019)"."""
+
 _ASIDE = re.compile(r"[\[(]([^\[\]()]{8,60})[\])]\.?")
 
 

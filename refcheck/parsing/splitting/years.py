@@ -5,10 +5,11 @@ import re
 YEAR = r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳٣۴٤][۰-۹٠-٩]{2})"
 """A pattern: a year of the common era from 1500 on, "1998", or a Persian or Islamic one in its own digits, "۱۳۹۵"."""
 
-# A year that stands for itself, or ends a date: "(2010)", "1998a,", "27.04.2013", "8/2008"; not "1590-1601", "10.1016/2015.12".
 STANDING_YEAR = re.compile(
     rf"(?:(?<![\w./:=-])|(?<=\d\d\.)|(?<=[^\w/]\d/)|(?<=[^\w/]\d\d/)){YEAR}(?!\d|/\d{{1,2}}(?!\d)|\.\d|[-–]{{1,2}}\d{{3}})"
 )
+"""A year that stands for itself, or ends a date: "(2010)", "1998a,", "27.04.2013", "8/2008"; not "1590-1601",
+"10.1016/2015.12"."""
 
 
 def holds_year(text: str) -> bool:

@@ -18,32 +18,42 @@ from refcheck.readers.sources.siblings import Siblings
 NAME = "typst"
 
 _SUFFIX = ".typ"
-# What no other format has: '#bibliography("refs.bib")', '#import "@preview/…"', "#set page(", "#show: ".
 _TELLING = re.compile(r"^#(?:bibliography\(|import \"|set (?:page|text|document|par|heading)\(|show[: ])", re.MULTILINE)
-# Comments: "/* … */", "// …", but not the slashes of an address.
+"""What no other format has: '#bibliography("refs.bib")', '#import "@preview/…"', "#set page(", "#show: "."""
+
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*", re.DOTALL)
-# The bibliographies of a document: '#bibliography("refs.bib")', '#bibliography(("a.bib", "b.yml"), full: true)'.
+"""Comments: "/* … */", "// …", but not the slashes of an address."""
+
 _BIBLIOGRAPHY = re.compile(r"#bibliography\(([^\n]{0,1000}?)\)[ \t]*(?=\n|$)")
-# A file that another package's function is given: '..bib-file(read("refs.bib"))', 'load-bibliography(read("a.yml"))'.
+"""The bibliographies of a document: '#bibliography("refs.bib")', '#bibliography(("a.bib", "b.yml"), full: true)'."""
+
 _READ = re.compile(r"\bread\(\s*\"([^\"\n]{1,500}\.(?:bib|ya?ml))\"")
+"""A file that another package's function is given: '..bib-file(read("refs.bib"))', 'load-bibliography(read("a.yml"))'."""
+
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){1,500})\"")
 _FULL = re.compile(r"\bfull:\s*true\b")
-# A citation: "@doe2020", "@doe2020[p. 3]", "#cite(<doe2020>, form: "prose")"; not an address of mail.
 _CITATION = re.compile(
     r"(?<![\w.])@([\w](?:[\w:.-]*\w)?)(?:\[[^\[\]\n]{0,200}\])?|#cite\(\s*<([^<>\s]{1,200})>[^()\n]{0,200}\)"
 )
-# Lines that set something and print nothing: "#set text(…)", "#let x = 3", '#import "a.typ"'.
+"""A citation: "@doe2020", "@doe2020[p. 3]", "#cite(<doe2020>, form: "prose")"; not an address of mail."""
+
 _SETTING = re.compile(r"#(?:set|let|show|import|include|pagebreak|v|h)\b")
-# A link, or another function's content: '#link("https://example.org")[a page]', "#emph[Journal]".
+"""Lines that set something and print nothing: "#set text(…)", "#let x = 3", '#import "a.typ"'."""
+
 _LINK = re.compile(r"#link\(\s*\"([^\"\n]{1,2000})\"\s*\)(?:\[([^\[\]\n]{0,500})\])?")
+"""A link, or another function's content: '#link("https://example.org")[a page]', "#emph[Journal]"."""
+
 _FUNCTION = re.compile(r"#[A-Za-z][\w.-]*(?:\([^()\n]{0,300}\))?\[([^\[\]\n]{0,2000})\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-# Emphasis: "*strong*", "_emphasis_", and not the underscores within an address.
 _EMPHASIS = re.compile(r"(?<![\w\\*])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])|(?<![\w/\\])_(?=\S)|(?<=[^\s\\])_(?![\w/])")
-# A heading: "== Results".
+"""Emphasis: "*strong*", "_emphasis_", and not the underscores within an address."""
+
 _HEADING = re.compile(r"(={1,6})[ \t]+")
-# What numbers or marks an item: "+ ", "- ".
+"""A heading: "== Results"."""
+
 _ITEM = re.compile(r"[+-][ \t]+")
+"""What numbers or marks an item: "+ ", "- "."""
+
 _NESTED = 4
 """Functions in functions are seen through so deep."""
 

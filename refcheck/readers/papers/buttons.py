@@ -18,11 +18,12 @@ _BUTTONS = frozenset(
 )
 """The labels, in small letters."""
 
-# Several of the labels in one: "CrossrefGoogle Scholar", "PubMed Web of Science®", "CAS | Google Scholar".
 _SEVERAL = re.compile(
     r"(?:(?:crossref|cross ref|google scholar|pubmed|web of science®?|view in scopus|view article|cas|scopus|openurl|full text"
     r"|abstract|pdf|isi|article|view|pmc|medline|ads|worldcat|google preview|search)\s?[|·•,]?\s?){2,9}"
 )
+"""Several of the labels in one: "CrossrefGoogle Scholar", "PubMed Web of Science®", "CAS | Google Scholar"."""
+
 _AROUND = "[(|·•])  \t"
 
 

@@ -9,10 +9,11 @@ from attrs import define, field, frozen
 from refcheck.model import Span
 from refcheck.readers.sources.xml import Element, line_of, local
 
-# White space that shows as one blank; a no-break space is left as it is.
 _BLANKS = re.compile(r"[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# What ends a line in preformatted text.
+"""White space that shows as one blank; a no-break space is left as it is."""
+
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line in preformatted text."""
 
 
 @frozen

@@ -14,8 +14,9 @@ from refcheck.parsing.splitting.layout.lines import Line, lines_of
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.strays import ADDRESS, announces
 
-# A number that stands alone, in a cell or element of its own: "[12]", "12.".
 _NUMBER = re.compile(r"[\[(]?(\d{1,4})[\]).:]?")
+"""A number that stands alone, in a cell or element of its own: "[12]", "12."."""
+
 _SURE = 0.7
 """At least this share of a list's items must look like references for each item to be one. Source: set by hand."""
 _SHORT = 40

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from refcheck.parsing.splitting.layout.lines import Line
 
-# A gap within a line: "… of the\x20\x20\x20Smith, J."; the right column begins after it.
 _GAP = re.compile(r"(?<=\S)[ \t\xa0]{2,}(?=\S)")
+r"""A gap within a line: "… of the\x20\x20\x20Smith, J."; the right column begins after it."""
+
 _NARROWEST = 18
 """Columns of text are at least so many characters wide, so that the gap after a list's numbers is none between columns."""
 _FEWEST = 4

@@ -27,8 +27,9 @@ _NOTICE = re.compile(
 """What publishers and archives print on every page: "Downloaded from …", "© 2019 The Authors", "All rights reserved"."""
 
 _DIGITS = re.compile(r"\d+")
-# A number at either end of a running head: "132 M. Oxley", "Delta Studies 132".
 _OUTER_NUMBER = re.compile(r"^\d{1,4}(?!\d)|(?<=\D)\d{1,4}$")
+"""A number at either end of a running head: "132 M. Oxley", "Delta Studies 132"."""
+
 _LONGEST = 160
 _SHORT = 80
 _PAGE = 10

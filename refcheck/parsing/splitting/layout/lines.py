@@ -6,12 +6,14 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-# Line ends of every system, and the breaks that word processors and PDF tools write: "a\r\nb", "a\fb".
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+r"""Line ends of every system, and the breaks that word processors and PDF tools write: "a\r\nb", "a\fb"."""
+
 _TAB = 8
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"
-# White space and marks that show nothing, at a line's ends: "\ufeff  Smith", "Smith \u200f".
 _BEFORE = re.compile(rf"[\s{_INVISIBLE}]*")
+r"""White space and marks that show nothing, at a line's ends: "\ufeff  Smith", "Smith \u200f"."""
+
 _AFTER = " \t\xa0\u3000" + "\ufeff\u200b\u200e\u200f"
 
 

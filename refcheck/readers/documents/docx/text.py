@@ -13,16 +13,20 @@ _UNSEEN = names("del moveFrom Fallback pPr rPr sectPr tblPr trPr tcPr sdtPr")
 _PICTURES = names("drawing pict object")
 _TEXT_BOX = "txbxContent"
 _FIXED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-# A style that is a heading; its name may have lost its accents: "Heading1", "heading 2", "berschrift1", "Titre1", "Ttulo2".
 _HEADING = re.compile(
     r"(?:heading|ü?berschrift|titre|tí?tulo|titolo|kop|rubrik|заголовок)\s?([1-9])$|title$", re.IGNORECASE
 )
-# A style that is only given to references: "Bibliography", "EndNoteBibliography", "References", "Literaturverzeichnis1".
+"""A style that is a heading; its name may have lost its accents: "Heading1", "heading 2", "berschrift1", "Titre1",
+"Ttulo2"."""
+
 _REFERENCES = re.compile(
     r"(?:bibliography|references?|literaturverzeichnis|bibliographie|bibliograf[ií]a)\d*$", re.IGNORECASE
 )
-# The address in a field: 'HYPERLINK "https://doi.org/10.1000/x" \\o "tip"'.
+"""A style that is only given to references: "Bibliography", "EndNoteBibliography", "References",
+"Literaturverzeichnis1"."""
+
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
+r"""The address in a field: 'HYPERLINK "https://doi.org/10.1000/x" \\o "tip"'."""
 
 
 @frozen(kw_only=True)

@@ -39,13 +39,15 @@ _LAYOUT = Layout(
     ),
 )
 
-# Elements that a page has and no other text: "<p>", "<div class='a'>", "<meta name=".
 _ELEMENT = re.compile(
     rb"<(?:html|head|body|meta|div|p|br|[ou]l|li|dl|d[dt]|span|table|tr|td|section|main|cite|h[1-6]|em?|[abi])(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
-# The encoding that a page says it has: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'.
+"""Elements that a page has and no other text: "<p>", "<div class='a'>", "<meta name="."""
+
 _CHARSET = re.compile(rb"<meta[^<>]{1,200}charset", re.IGNORECASE)
+"""The encoding that a page says it has: '<meta charset="utf-8">', 'content="text/html; charset=windows-1251"'."""
+
 _ROOTS = (
     _LAYOUT.blocks
     | _LAYOUT.skipped
@@ -56,8 +58,9 @@ _ROOTS = (
     )
 )
 """HTML's elements."""
-# What an article of JATS has and a page's "<article>" has not: "<article-meta>", "<ref-list>", "<back>".
 _OF_JATS = re.compile(rb"<(?:article-meta|ref-list|journal-meta|back|front)[\s>]")
+"""What an article of JATS has and a page's "<article>" has not: "<article-meta>", "<ref-list>", "<back>"."""
+
 _FEW = 3
 """A piece of a page has so many elements."""
 _HEAD = 64 * 1024

@@ -7,23 +7,27 @@ from refcheck.model import Span
 from refcheck.readers.papers.list_place import NO_HEADING, Block
 from refcheck.readers.sources.xml import Element, local
 
-# Classes, roles and ids of lists: "references", "ref-list", "csl-bib-body", "doc-bibliography", "article-references__list".
 _LIST = re.compile(
     r"(?:^|[\s_-])(?:references?|ref-?lists?|refs|bibliography|bibliographies|biblio|literature|works-?cited|csl-bib-body"
     r"|citations?-?list|doc-bibliography|doc-endnotes|footnotes)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-# Classes and roles of entries: "csl-entry", "doc-biblioentry", "citation-item", "bib-reference", "ref".
+"""Classes, roles and ids of lists: "references", "ref-list", "csl-bib-body", "doc-bibliography", "article-
+references__list"."""
+
 _ENTRY = re.compile(
     r"(?:^|[\s_-])(?:csl-entry|doc-biblioentry|doc-endnote|(?:ref(?:erence)?|citation|bib(?:lio)?)(?:-?(?:item|entry|content|text))?)"
     r"(?:$|\s)",
     re.IGNORECASE,
 )
-# Ids of entries: "ref-1DiVJ3t6P", "B12", "CR3", "bib_7", "citeref-doe2001". Not "ref-list".
+"""Classes and roles of entries: "csl-entry", "doc-biblioentry", "citation-item", "bib-reference", "ref"."""
+
 _ENTRY_ID = re.compile(
     r"(?:ref|refs|reference|bib|bibr|bibitem|cit|cite|citation|citeref|cr|b|r|fn|en|note|endnote)(?:[-_.:]?\d|[-_.:]\w)",
     re.IGNORECASE,
 )
+"""Ids of entries: "ref-1DiVJ3t6P", "B12", "CR3", "bib_7", "citeref-doe2001". Not "ref-list"."""
+
 _ITEMS = frozenset({"li", "tr", "dd"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 300

@@ -13,8 +13,9 @@ from refcheck.readers.entries.given import Given, Placed, written_out
 from refcheck.readers.entries.items import Item
 from refcheck.readers.sources.xml import Element, descendants, line_of
 
-# A part of a described reference: "citation_title=On lists;", "citation_author=J Doe".
 _PART = re.compile(r"\s*citation_(\w+)\s*=([^;]*)(?:;|$)")
+"""A part of a described reference: "citation_title=On lists;", "citation_author=J Doe"."""
+
 _VARIABLES = {
     "title": "title", "journal_title": "container_title", "journal_abbrev": "container_title", "inbook_title": "container_title",
     "book_title": "container_title", "conference_title": "container_title", "series_title": "collection_title", "volume": "volume",

@@ -27,8 +27,9 @@ from refcheck.text.dashes import DASHES
 
 NAME = "jats"
 
-# What only JATS has: "<ref-list>", "<article-meta>", "<jats:ref-list id='r'>", "<mixed-citation>".
 _TELLING = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:ref-list|article-meta|(?:mixed|element|nlm)-citation)[\s>]")
+"""What only JATS has: "<ref-list>", "<article-meta>", "<jats:ref-list id='r'>", "<mixed-citation>"."""
+
 _OTHER_ROOTS = frozenset({"html", "HTML", "TEI", "teiCorpus"})
 
 _CITATIONS = ("element-citation", "mixed-citation", "nlm-citation", "citation")
@@ -49,10 +50,11 @@ _BODY = Layout(
     ),
 )
 
-# A label without what stands around its number: "[12]", "12.", "(3)".
 _AROUND_LABEL = "[]().:, \t"
-# What joins the first and last of several pointers: "1–5", "B1 - B5".
+"""A label without what stands around its number: "[12]", "12.", "(3)"."""
+
 _DASH = re.compile(rf"\s?[-{DASHES}]\s?")
+"""What joins the first and last of several pointers: "1–5", "B1 - B5"."""
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:

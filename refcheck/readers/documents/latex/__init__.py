@@ -23,12 +23,14 @@ from refcheck.readers.sources.siblings import Siblings
 NAME = "latex"
 
 _SUFFIXES = (".tex", ".ltx", ".latex", ".bbl")
-# What no other format has: "\\documentclass{article}", "\\begin{thebibliography}{9}", "\\bibitem{doe}", Biber's "\\entry{".
 _TELLING = re.compile(
     r"^[ \t]*\\(?:documentclass|begin\{(?:document|thebibliography)\}|bibitem\b|refsection\b|entry\{)", re.MULTILINE
 )
-# A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{".
+r"""What no other format has: "\\documentclass{article}", "\\begin{thebibliography}{9}", "\\bibitem{doe}", Biber's
+"\\entry{"."""
+
 _COMMAND = re.compile(r"^[ \t]*\\[A-Za-z]+\*?[\[{]", re.MULTILINE)
+r"""A command at a line's beginning, as a part of a document has them: "\\section{", "\\chapter*{"."""
 
 
 def recognises(name: str, text: str) -> bool:

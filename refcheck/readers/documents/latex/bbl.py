@@ -13,17 +13,20 @@ from refcheck.readers.entries.given import Given, written_out
 from refcheck.readers.entries.items import Item
 from refcheck.readers.entries.tex import decode
 
-# An entry: "\\entry{doe2020}{article}{}".
 _ENTRY = re.compile(r"\\entry\{([^{}]*)\}\{([^{}]*)\}")
-# A value: "\\field{title}", "\\name{author}{2}{", "\\list{publisher}{1}{".
-_VALUE = re.compile(r"\\(field|name|list|strng)\{([a-z]+)\}")
-# A value as it is: "\\verb{doi}\n\\verb 10.1000/x\n\\endverb".
-_VERB = re.compile(r"\\verb\{([a-z]+)\}\s*\\verb ([^\n]*)")
-# A part of a name: "family={Doe}".
-_PART = re.compile(r"(family|given|prefix|suffix)=(?=\{)")
+r"""An entry: "\\entry{doe2020}{article}{}"."""
 
-# What stands between two pages: "5\\bibrangedash 9".
+_VALUE = re.compile(r"\\(field|name|list|strng)\{([a-z]+)\}")
+r"""A value: "\\field{title}", "\\name{author}{2}{", "\\list{publisher}{1}{"."""
+
+_VERB = re.compile(r"\\verb\{([a-z]+)\}\s*\\verb ([^\n]*)")
+r"""A value as it is: "\\verb{doi}\n\\verb 10.1000/x\n\\endverb"."""
+
+_PART = re.compile(r"(family|given|prefix|suffix)=(?=\{)")
+"""A part of a name: "family={Doe}"."""
+
 _RANGE = re.compile(r"\\bibrangedash\s*")
+r"""What stands between two pages: "5\\bibrangedash 9"."""
 
 _TYPES = {
     "article": "article-journal", "book": "book", "mvbook": "book", "collection": "book", "inbook": "chapter",

@@ -11,15 +11,17 @@ from typing import NamedTuple
 from refcheck.readers.documents.latex.journals import JOURNALS
 from refcheck.readers.documents.latex.source import groups
 
-# A definition: "\newcommand{\prl}[1]{", "\renewcommand*\prl[2][x]{", "\providecommand{\natexlab}[1]{", "\def\prl#1#2{".
 _DEFINITION = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand)\*?\s*(?:\{\s*\\([A-Za-z@]+)\s*\}|\\([A-Za-z@]+))\s*"
     r"(?:\[(\d)\])?\s*(?:\[([^\[\]]{0,200})\])?\s*%?\s*(?=\{)|\\[gex]?def\s*\\([A-Za-z@]+)((?:#\d){0,9})\s*(?=\{)"
 )
+r"""A definition: "\newcommand{\prl}[1]{", "\renewcommand*\prl[2][x]{", "\providecommand{\natexlab}[1]{", "\def\prl#1#2{"."""
+
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _PLACE = re.compile(r"#(\d)")
-# What no plain text has: a test, a definition, a catcode: "\ifx", "\csname", "\let", "\@gobble", "##1".
 _PROGRAM = re.compile(r"\\(?:if|else|fi|let|def|gdef|edef|xdef|csname|expandafter|catcode|begingroup|futurelet)|@|##")
+r"""What no plain text has: a test, a definition, a catcode: "\ifx", "\csname", "\let", "\@gobble", "##1"."""
+
 _OPTIONAL = re.compile(r"\s*\[([^\[\]]{0,400})\]")
 _BLANK = re.compile(r"[ \t]*\n?[ \t]*")
 _LONGEST, _MOST = 2_000, 2_000

@@ -8,8 +8,10 @@ from refcheck.model import Span
 from refcheck.readers.entries.tex import decode
 from refcheck.readers.papers.flow import Mark
 
-# Signs that stand for a citation, a literal text, the beginning and the end of a link while the rest is decoded: "\ue0003;".
 _CITED, _LITERAL, _LINK, _LINK_END = "\ue000", "\ue001", "\ue002", "\ue003"
+r"""Signs that stand for a citation, a literal text, the beginning and the end of a link while the rest is decoded:
+"\ue0003;"."""
+
 _PLACEHOLDER = re.compile(f"([{_CITED}{_LITERAL}{_LINK}])(\\d+);|{_LINK_END}")
 _PRIVATE = re.compile(f"[{_CITED}-{_LINK_END}]")
 

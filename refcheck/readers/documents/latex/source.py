@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping
 
-# What is not run as LaTeX: "\\begin{verbatim} … \\end{verbatim}", "\\begin{comment} … \\end{comment}".
 _VERBATIM = re.compile(r"\\begin\{(verbatim|comment|lstlisting|minted|filecontents)\*?\}")
-# A sign that is escaped, or one that opens or closes a group or begins a comment.
+r"""What is not run as LaTeX: "\\begin{verbatim} … \\end{verbatim}", "\\begin{comment} … \\end{comment}"."""
+
 _SIGN = re.compile(r"\\[\s\S]|[{}%]")
-# An address, in which a percent sign is one: "\\url{https://example.org/a%20b}".
+"""A sign that is escaped, or one that opens or closes a group or begins a comment."""
+
 _ADDRESS = re.compile(r"\\(?:url|href|path|nolinkurl|doi)\s*\{[^{}\s]*")
+r"""An address, in which a percent sign is one: "\\url{https://example.org/a%20b}"."""
+
 _KEPT = "{}"
 """What stands for a line that holds nothing but a comment: no blank line, and nothing that prints."""
 

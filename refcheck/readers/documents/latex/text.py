@@ -10,8 +10,9 @@ from refcheck.readers.documents.latex.macros import BIBLIOGRAPHIC, Macro, define
 from refcheck.readers.documents.latex.printing import Printed, Printer, without_private
 from refcheck.readers.documents.latex.source import groups, without_comments
 
-# What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line.
 _STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+(?:@[A-Za-z]+)?)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")
+r"""What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line."""
+
 _CITING = re.compile(r"[A-Za-z]*[cC]ite[A-Za-z]*")
 _NO_CITATIONS = frozenset(
     [
@@ -37,12 +38,15 @@ _ADDRESSES = frozenset(["url", "path", "nolinkurl", "doi"])
 _SECOND = "href@noop"
 """The command that prints only its second argument."""
 _LIST, _BODY = "thebibliography", "document"
-# An optional argument that is a group: "[{Doe et al.(2019)Doe, Roe}]".
 _LABEL = re.compile(r"\s?\[\{")
-# Optional arguments and blanks before the braces of a command: "[see][p.~3]", "\n ".
+"""An optional argument that is a group: "[{Doe et al.(2019)Doe, Roe}]"."""
+
 _OPTIONAL = re.compile(r"(?:\s|\[[^\[\]]{0,400}\]){0,6}")
-# A sign that is escaped in an address: "\\_", "\\%".
+r"""Optional arguments and blanks before the braces of a command: "[see][p.~3]", "\n "."""
+
 _ESCAPED = re.compile(r"\\([_%#&~{}])")
+r"""A sign that is escaped in an address: "\\_", "\\%"."""
+
 _DEEPEST = 8
 """Files are followed so deep."""
 

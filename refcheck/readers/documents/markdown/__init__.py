@@ -19,13 +19,16 @@ from refcheck.readers.sources.siblings import Siblings
 NAME = "markdown"
 
 _SUFFIXES = (".md", ".markdown", ".rmd", ".qmd", ".mdown", ".mkd")
-# The metadata before a text: "---\ntitle: A paper\n---\n".
 _METADATA = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,200000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+r"""The metadata before a text: "---\ntitle: A paper\n---\n"."""
+
 _NAMING = re.compile(r"^(?:bibliography|references|csl|output|format):", re.MULTILINE)
-# A citation in brackets, which no other text has: "[@doe2020, p. 3]", "[see -@doe].
 _CITATION = re.compile(r"\[[^\[\]\n@]{0,80}-?@[\w{][^\[\]\n]{0,400}\]")
-# A heading, as other texts have none: "# Introduction".
+"""A citation in brackets, which no other text has: "[@doe2020, p. 3]", "[see -@doe]."""
+
 _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+"""A heading, as other texts have none: "# Introduction"."""
+
 _NOCITE = re.compile(r"@(\*|[\w:.#$%&+?<>~/-]*\w)")
 
 

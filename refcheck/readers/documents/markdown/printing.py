@@ -11,25 +11,30 @@ from attrs import define, field, frozen
 from refcheck.model import Span
 from refcheck.readers.papers.flow import Mark
 
-# The fence of a code block: "```", "~~~r".
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-# What stands before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}".
+"""The fence of a code block: "```", "~~~r"."""
+
 _BEFORE = re.compile(
     r"(?: {0,3}#{1,6}[ \t]+| {0,3}>[ \t]?| {0,3}[-*+][ \t]+| {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*| {0,3}:{3,}.*$)+"
 )
-# A tag of HTML that goes on on the next line, and where it ends: "<video", ' controls', ">".
+"""What stands before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}"."""
+
 _TAG_BEGUN = re.compile(r"\s*</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?$")
+"""A tag of HTML that goes on on the next line, and where it ends: "<video", ' controls', ">"."""
+
 _TAG_ENDS = re.compile(r"[^<>]{0,2000}>")
-# A key of pandoc's: "@doe2020", "@{https://example.org}", "-@doe2020"; not an address of mail, "jane@doe".
 _KEY = re.compile(r"(?<![\w@.])-?@(?:\{([^{}\s]{1,200})\}|(\w(?:[\w:.#$%&+?<>~/-]*[\w/])?))")
-# What Quarto refers to within the document: "@fig-map", "@tbl-results".
+"""A key of pandoc's: "@doe2020", "@{https://example.org}", "-@doe2020"; not an address of mail, "jane@doe"."""
+
 _WITHIN = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|rem|sol|tip|nte|wrn|imp|cau)-")
-# Something to print otherwise: an escape, code, a citation or link in brackets, an address, a comment, emphasis.
+"""What Quarto refers to within the document: "@fig-map", "@tbl-results"."""
+
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|`+(?P<code>[^`\n]{0,400})`+|<!--.*?(?:-->|$)|<(?P<address>(?:https?|ftp|mailto):[^<>\s]{1,2000})>"
     r"|!?\[(?P<text>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\](?P<target>\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,2000})?(?:\s\"[^\"\n]{0,200}\")?\))?"
     r"|(?P<emphasis>\*{1,3}|(?<![\w/])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\w/]))|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|\^(?P<raised>[^\s^]{1,20})\^"
 )
+"""Something to print otherwise: an escape, code, a citation or link in brackets, an address, a comment, emphasis."""
 
 
 @frozen(kw_only=True)

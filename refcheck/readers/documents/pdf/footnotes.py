@@ -9,8 +9,10 @@ from refcheck.parsing.splitting.headings import heading
 from refcheck.parsing.splitting.layout.lines import lines_of
 from refcheck.readers.documents.pdf.rows import Row
 
-# What a footnote begins with: "12 See Oxley", "12Vgl. hierzu", "3) Ibid.", "* The author"; a point or a bracket is a list's.
 _MARK = re.compile(r"\d{1,3}\)?\s?(?=[^\W\d_]|[„“”\"»«›‹‘’'(§])|[*†‡§]")
+"""What a footnote begins with: "12 See Oxley", "12Vgl. hierzu", "3) Ibid.", "* The author"; a point or a bracket is a
+list's."""
+
 _SMALL = 0.94
 """Footnotes have letters of at most this share of the text's size. Source: set by hand on the PDF files of the tests."""
 _ONE_SIZE = 0.04

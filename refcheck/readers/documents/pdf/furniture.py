@@ -8,12 +8,14 @@ from refcheck.readers.documents.pdf.page import Word
 from refcheck.readers.documents.pdf.rows import Line
 
 _DIGITS = re.compile(r"\d+")
-# A page's number and little else: "12", "– 12 –", "Page 12 of 30", "iv".
 _PAGE_NUMBER = re.compile(
     r"(?:page ?)?[-–—| ]{0,3}(?:\d{1,5}|[ivxlc]{1,6})[-–—| ]{0,3}(?:(?:of|/) ?\d{1,5})?", re.IGNORECASE
 )
-# What a browser prints around a page: "https://example.org/a 1/3", "24/11/2026, 21:02 A title".
+"""A page's number and little else: "12", "– 12 –", "Page 12 of 30", "iv"."""
+
 _BROWSER = re.compile(r"(?:https?|file):\S+ \d{1,4}/\d{1,4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d\d\b.*")
+"""What a browser prints around a page: "https://example.org/a 1/3", "24/11/2026, 21:02 A title"."""
+
 _OUTERMOST = 2
 """So many lines at the top and at the bottom of a page may be furniture."""
 _OUTER = 5

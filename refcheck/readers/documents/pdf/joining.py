@@ -6,14 +6,18 @@ from itertools import pairwise
 
 from attrs import frozen
 
-# The end of a line within an address: "https://doi.org/10.1007/s00146-", "doi:10.22059/jcep.2021.".
 _ADDRESS = re.compile(r"(?:https?:|www\.|doi|10\.\d{4,9}/|\S+\.\w+/|\S+/\S*[/\d]|\S+/$)\S*$", re.IGNORECASE)
-# What an address is broken after, and goes on behind.
+"""The end of a line within an address: "https://doi.org/10.1007/s00146-", "doi:10.22059/jcep.2021."."""
+
 _WITHIN_ADDRESS = tuple("/_-=?&%:#~.")
-# The rest of an address, which is no word: "a4-bcb0-7e75", "822130641.html".
+"""What an address is broken after, and goes on behind."""
+
 _REST = re.compile(r"[a-z]*\d[\w./-]*")
-# A range that is broken behind its dash: "pp. 59–".
+"""The rest of an address, which is no word: "a4-bcb0-7e75", "822130641.html"."""
+
 _RANGE = re.compile(r"\d[-–—]$")
+"""A range that is broken behind its dash: "pp. 59–"."""
+
 _HYPHENS = ("-", "\u00ad", "\u2010")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")

@@ -186,10 +186,11 @@ def _word(run: list[_Glyph], text: object) -> Word:
     )
 
 
-# A font's name that says that it is bold: "TimesNewRoman,Bold", "ABCDEF+MinionPro-Semibold", "CMBX10".
 _BOLD = re.compile(
     rb"bold|black|heavy|(?<![a-z])(?:demi|bd)(?![a-z])|[-+](?:cmbx|cmssbx|nimbusromno9l-medi)|-medi?$", re.IGNORECASE
 )
+"""A font's name that says that it is bold: "TimesNewRoman,Bold", "ABCDEF+MinionPro-Semibold", "CMBX10"."""
+
 _NAME = 256
 _BOLD_WEIGHT = 600
 """The weight from which a font is bold (700 is bold, 400 regular; OpenType, usWeightClass)."""

@@ -17,8 +17,9 @@ NAME = "tei"
 _ROOTS = frozenset({"TEI", "teiCorpus", "TEI.2"})
 _TELLING_ROOTS = frozenset({"listBibl", "biblStruct"})
 _PIECES = frozenset({"text", "back", "div", "listBibl", "biblStruct", "body"})
-# What only TEI has: "<listBibl>", "<biblStruct xml:id='b0'>".
 _TELLING = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:listBibl|biblStruct)[\s>]")
+"""What only TEI has: "<listBibl>", "<biblStruct xml:id='b0'>"."""
+
 _BODY = Layout(
     blocks=names(
         "TEI text front body back div head p ab list item figure figDesc table row note quote lg l titlePage docTitle titlePart"
