@@ -169,3 +169,9 @@ def test_a_session_s_proxies_are_used(httpserver: HTTPServer) -> None:
 def test_what_cannot_be_said_or_waited_is_refused(odd: dict[str, Any]) -> None:
     with pytest.raises(SettingsError):
         Connections(**odd)
+
+
+def test_a_backfile_asks_only_the_further_services_that_are_named() -> None:
+    assert Connections().of_those_named().further() == ()
+    named = Connections(also="dblp,openalex", without="arxiv", google_books_key="k").of_those_named()
+    assert [asked.service.name for asked in named.further()] == ["dblp", "openalex", "google-books"]

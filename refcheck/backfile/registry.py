@@ -19,7 +19,11 @@ def registry_of(job: Job) -> Registry:
 
 @lru_cache(maxsize=2)
 def _opened(connections: Connections, reach: Reach, identity: str) -> Registry:
-    """An index that was made anew at the same place has another identity, and is opened anew."""
+    """An index that was made anew at the same place has another identity, and is opened anew.
+
+    Of the further services only those that somebody named are asked: none of them is there to be searched for a whole archive.
+    """
     from refcheck.registries import ladder  # what is heavy in it is imported for who is asked
 
-    return ladder.online(connections) if reach is Reach.ONLINE else ladder.offline(connections)
+    modest = connections.of_those_named()
+    return ladder.online(modest) if reach is Reach.ONLINE else ladder.offline(modest)

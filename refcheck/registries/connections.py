@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.converters import optional as _optional
 from attrs.validators import optional
 from platformdirs import user_cache_path
@@ -235,6 +235,12 @@ class Connections:
             if name not in without
             and (name in urls or name in also or keys.get(name) or (service.by_default and is_real))
         )
+
+    def of_those_named(self) -> "Connections":
+        """The same, with those further services alone that somebody named: none is asked because it is by default."""
+        named = {*urls_in(self.service_urls), *names_in(self.also)}
+        left = sorted(name for name, service in FURTHER.items() if service.by_default and name not in named)
+        return evolve(self, without=",".join([*left, *names_in(self.without)]))
 
     def _main(self) -> tuple[str, str, str]:
         return self.crossref_url, self.datacite_url, self.doi_url
