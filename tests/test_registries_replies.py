@@ -320,6 +320,7 @@ def test_articles_of_pubmed_and_of_pubmed_central_are_asked_for_apart(httpserver
         "fulljournalname": "Journal of Samples",
         "pubdate": "2015 Jan 3",
         "epubdate": "2014 Dec",
+        "pubtype": ["Journal Article", "Retracted Publication"],
         "articleids": [{"idtype": "doi", "value": "10.1000/s"}, {"idtype": "pmcid", "value": "PMC77"}],
     }
     httpserver.expect_request("/esummary.fcgi").respond_with_json({"result": {"77": summary, "12": summary}})
@@ -338,6 +339,7 @@ def test_articles_of_pubmed_and_of_pubmed_central_are_asked_for_apart(httpserver
     )
     assert work.author == (Name(family="van Muster", given="A B"), Name(literal="The Group"))
     assert (str(work.issued), str(work.issued_alternative[0])) == ("2015", "2014")
+    assert [update.type for update in answer.record.updates] == ["retraction"]
     assert "email" not in answer.record.provenance.url
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from registries_made import MISS, NOWHERE, StandIn, dois, failing, holding, record, scripted
@@ -31,9 +32,11 @@ from refcheck.model import (
     Scheme,
     Severity,
     Span,
+    Standing,
     Unavailable,
     Work,
 )
+from refcheck.parsing import parse
 from refcheck.registries import Asking, Chain, Paced
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.resolving import Interrupted, plan, resolve
@@ -496,3 +499,41 @@ def test_the_doi_in_an_address_accuses_nobody() -> None:
     assert not [finding for finding in check(case) if finding.severity is Severity.ERROR]
     nowhere = only([cited], searching(lookups={}))
     assert registered_nowhere(nowhere) == ()
+
+
+def test_the_record_of_a_doi_comes_before_that_of_a_catalogue() -> None:
+    book = "Muster, Ann (2020). A Title of Some Length. Berlin: Sample Press. ISBN 9780306406157. https://doi.org/10.1000/book"
+    registered = record("10.1000/book", family="Muster")
+    isbn = Id(Scheme.ISBN, "9780306406157")
+    alike = evolve(
+        registered,
+        id=isbn,
+        work=evolve(
+            registered.work, author=(Name(family="Muster", given="Ann"),), publisher="Sample Press", isbn=(isbn.value,)
+        ),
+        provenance=evolve(registered.provenance, registry="Catalogue", standing=Standing.CATALOGUED),
+    )
+    books = StandIn(lambda ids: dict.fromkeys(ids, Found(record=alike)), name="Catalogue")
+    books.schemes = frozenset({Scheme.ISBN})
+    (case,) = resolve([parse(book)], Chain(holding(registered), books))
+    assert case.match is not None
+    assert case.match.record == registered
+
+
+def test_that_a_book_exists_says_nothing_of_a_piece_in_it() -> None:
+    chapter = (
+        "Holt, M. (2019). The uses of reeds in northern villages. In A. Muster (Ed.), A Title of Some Length (pp. 17–29). "
+        "Berlin: Sample Press. ISBN 9780306406157"
+    )
+    isbn = Id(Scheme.ISBN, "9780306406157")
+    plain = record("10.1000/book", family="Muster")
+    book = evolve(
+        plain, id=isbn, work=evolve(plain.work, type="book", container_title=None, doi=None, isbn=(isbn.value,))
+    )
+    books = StandIn(lambda ids: dict.fromkeys(ids, Found(record=book)), name="Catalogue")
+    books.schemes = frozenset({Scheme.ISBN})
+    crossref = StandIn(lambda ids: {})
+    (case,) = resolve([parse(chapter)], Chain(crossref, books))
+    assert case.match is None
+    assert crossref.searches
+    assert registered_nowhere(case) == ()

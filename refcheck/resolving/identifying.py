@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from refcheck.identifiers.aligning import reading_as
 from refcheck.matching import agrees
+from refcheck.matching.kind import holds
 from refcheck.model import (
     Answer,
     Asked,
@@ -18,6 +19,7 @@ from refcheck.model import (
     NotFound,
     Reference,
     Scheme,
+    Standing,
     Unavailable,
 )
 from refcheck.resolving.asking import Reading, other_readings
@@ -50,7 +52,7 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
     records = {
         reading: beside(reference, answer.record, reading.method)
         for reading in readings
-        if isinstance(answer := answers.get(reading.id), Found)
+        if isinstance(answer := answers.get(reading.id), Found) and not _is_of_whole(reference, answer, reading)
     }
     confirmed = [found for found in records.values() if is_confirmed(found)]
     refuted = tuple(found for found in records.values() if is_refuted(found))
@@ -80,6 +82,11 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
         )
     unclear = [found for found in records.values() if not is_refuted(found)]
     return evolve(known, match=_best(unclear), refuted=()) if unclear else known
+
+
+def _is_of_whole(reference: Reference, answer: Found, reading: Reading) -> bool:
+    """Whether an ISBN brought the book that holds the cited piece: that the book exists says nothing of the piece."""
+    return reading.method is Method.ISBN and holds(answer.record.work, reference.work)
 
 
 def _is_open(asked: Asked) -> bool:
@@ -129,4 +136,16 @@ def _read_as(reference: Reference, identifier: Identifier, candidate: Candidate)
 
 
 def _best(matches: Sequence[Match]) -> Match:
-    return max(matches, key=lambda found: found.score)
+    """The record of who registers the work before a catalogue's, that of its DOI before another's, and then the likeliest.
+
+    What became of a work, a retraction above all, stands in the record of its DOI.
+    """
+    return max(matches, key=lambda found: (_is_registered(found), found.method in _OF_DOI, found.score))
+
+
+def _is_registered(found: Match) -> bool:
+    return found.record.provenance.standing is Standing.REGISTERED
+
+
+_OF_DOI = (Method.DOI, Method.CANDIDATE, Method.ARXIV)
+"""How the record of a DOI comes to a reference."""

@@ -8,13 +8,16 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from refcheck.model import Id, Name, Provenance, Record, Scheme, Work
+from refcheck.model import Id, Name, Provenance, Record, Scheme, Update, Work
 from refcheck.registries.services.crossref.record import entries, first_text, texts
 from refcheck.registries.transport.in_lists import Lists, quoted
 from refcheck.registries.transport.printed_year import printed_year
 
 _DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}
 _PMC = "PMC"
+
+_UPDATES = {"Retracted Publication": "retraction"}
+"""The type of publication that says what became of an article, in Crossref's words."""
 
 
 class Ncbi(Lists):
@@ -65,7 +68,13 @@ class Ncbi(Lists):
             pmcid=numbers.get("pmc") or numbers.get("pmcid"),
         )
         url = self._url((key,)).split("&tool=", 1)[0]
-        return Record(id=key, work=work, provenance=Provenance(registry=self.name, url=url, retrieved=retrieved))
+        provenance = Provenance(registry=self.name, url=url, retrieved=retrieved)
+        return Record(id=key, work=work, updates=_updates(item), provenance=provenance)
+
+
+def _updates(item: Mapping[str, Any]) -> tuple[Update, ...]:
+    """What PubMed's types of publication say became of an article."""
+    return tuple(Update(type=_UPDATES[kind], source="PubMed") for kind in texts(item, "pubtype") if kind in _UPDATES)
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
