@@ -2,6 +2,7 @@
 
     python tests/benchmarks/judge.py WORKS.jsonl.gz [--format bibtex|text] [--each 20] [--seeds 1 2] [--show N] [--kinds KIND ...]
     python tests/benchmarks/judge.py --mutated CITATIONS.jsonl.gz [--format bibtex|text] [--show N]
+    python tests/benchmarks/judge.py --valid HALLMARK.jsonl [--format bibtex|text] [--show N]
 
 ``WORKS`` holds Crossref's records, one JSON object a line. A fault is *flagged* where the verdict is ``differs``, ``broken`` or
 ``not-found``, and *told* where any finding holds it against a record or says that nothing was found. A fair form is *accused* by
@@ -23,7 +24,7 @@ from attrs import evolve, frozen
 from audit_world import Everything, citable, read_records
 from judge_faults import FAULTS, NOTES, Made, World
 from judge_forms import FORMS
-from judge_mutated import mutated_rows
+from judge_mutated import mutated_rows, valid_rows
 from judge_print import bibtex, text
 
 from refcheck.checks import check, check_list, verdict
@@ -65,6 +66,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("works", type=Path, nargs="?")
     arguments.add_argument("--mutated", type=Path)
+    arguments.add_argument("--valid", type=Path)
     arguments.add_argument("--format", choices=("bibtex", "text"), default="bibtex")
     arguments.add_argument("--each", type=int, default=20)
     arguments.add_argument("--seeds", type=int, nargs="+", default=[1])
@@ -72,8 +74,9 @@ def main() -> None:
     arguments.add_argument("--kinds", nargs="+")
     given = arguments.parse_args()
     read_all = READING[given.format]
-    if given.mutated:
-        citations, works = mutated_rows(given.mutated, given.format)
+    if given.mutated or given.valid:
+        rows_of = mutated_rows if given.mutated else valid_rows
+        citations, works = rows_of(given.mutated or given.valid, given.format)
         measure([Row(kind=kind, raw=raw) for kind, raw in citations], works, read_all).print_mutated(given.show)
         return
     tally = Tally()

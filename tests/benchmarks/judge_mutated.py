@@ -1,5 +1,6 @@
 """The mutated citations of a public benchmark: as entries or printed references, and the records of the true works."""
 
+import json
 import random
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -34,6 +35,36 @@ def mutated_rows(path: Path, form: str) -> tuple[list[tuple[str, str]], list[Rec
         key = (seed.get("doi") or "").lower() or f"{seed['title']} {seed['authors']}"
         records.setdefault(key, crossref_record(_item(seed, len(records)), _SOURCE))
     return rows, list(records.values())
+
+
+def valid_rows(path: Path, form: str) -> tuple[list[tuple[str, str]], list[Record]]:
+    """The valid entries of HALLMARK, each with itself as the record: what is told of them is a false alarm."""
+    rng = random.Random(1)
+    rows, records = [], []
+    for number, row in enumerate(
+        each for each in map(json.loads, path.open(encoding="utf-8")) if each["label"] == "VALID"
+    ):
+        fields = row["fields"]
+        entry = {
+            "title": fields["title"],
+            "authors": [_natural(name) for name in fields["author"].split(" and ")],
+            "venue": fields.get("journal") or fields.get("booktitle"),
+            "year": fields.get("year"),
+            "volume": fields.get("volume"),
+            "pages": fields.get("pages"),
+            "publisher": fields.get("publisher"),
+            "location": fields.get("address"),
+        }
+        work, doi = _cited(entry), fields.get("doi") or ""
+        raw = bibtex(work, f"v{number}", doi) if form == "bibtex" else " ".join(text(work, rng, doi).split())
+        rows.append(("REAL valid", raw))
+        records.append(crossref_record(_item({**entry, "doi": fields.get("doi")}, number), _SOURCE))
+    return rows, records
+
+
+def _natural(name: str) -> str:
+    family, _, given = name.partition(", ")
+    return f"{given} {family}" if given else name
 
 
 def _type(entry: Mapping[str, Any]) -> str:

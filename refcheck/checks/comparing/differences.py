@@ -36,13 +36,15 @@ def is_unlike(match: Match) -> bool:
     by chance.
     Field by field there is nothing to say of such a record; that it is another work's is one finding.
     """
+    author, title = match.agreement("author"), match.agreement("title")
+    if title is not None and title.comparison in AGREEING:
+        return False
     found = _comparisons(match, _IDENTIFYING)
     agreeing = any(comparison in AGREEING for comparison in found)
     if not agreeing and found.count(Comparison.DIFFERENT) > len(_IDENTIFYING) / 2:
         return True
-    author, title = match.agreement("author"), match.agreement("title")
     strangers = author is not None and author.comparison is Comparison.DIFFERENT and not author.similarity
-    if not strangers or title is None or title.comparison in AGREEING or (title.similarity or 0) >= ALIKE:
+    if not strangers or title is None or (title.similarity or 0) >= ALIKE:
         return False
     places = _comparisons(match, _PLACING)
     return Comparison.DIFFERENT in places and not any(comparison in AGREEING for comparison in places)
@@ -82,10 +84,8 @@ def uncertain(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str
 
 def _unlike_sides(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
     """The record held and its agreement on a CSL variable, where both sides have it and are not known to agree."""
-    if case.match is None or is_unlike(case.match):
-        return
-    agreement = case.match.agreement(variable)
-    if agreement is None or agreement.comparison not in (Comparison.DIFFERENT, Comparison.CANNOT_COMPARE):
+    agreement = case.match.agreement(variable) if case.match else None
+    if case.match is None or agreement is None or agreement.comparison in AGREEING or is_unlike(case.match):
         return
     given = agreement.comparison is Comparison.DIFFERENT or (agreement.cited and agreement.registered)
     if given and (variable not in _OF_A_VERSION or other_version(case) is None):
@@ -112,12 +112,13 @@ def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Mat
 
 def forms(case: Case, variable: str) -> Iterator[tuple[Match, Difference]]:
     """The differences of mere form within a CSL variable that holds several names, whether or not anything else differs."""
-    if case.match is None or is_unlike(case.match) or not surely_read(case.reference, attribute(variable)):
+    agreement = case.match.agreement(variable) if case.match else None
+    if case.match is None or agreement is None or not agreement.differences or is_unlike(case.match):
         return
-    agreement = case.match.agreement(variable)
-    for difference in agreement.differences if agreement else ():
-        if difference.change is Change.FORM:
-            yield case.match, difference
+    if surely_read(case.reference, attribute(variable)):
+        for difference in agreement.differences:
+            if difference.change is Change.FORM:
+                yield case.match, difference
 
 
 def value_finding(case: Case, rule: Rule, variable: str, noun: str) -> Iterator[Finding]:
