@@ -172,6 +172,8 @@ class Run:
                 reference, held = read_as_found(reference, held)
             refuted = {found.record.id for found in near}
             near += tuple(hit for hit in hits if hit.record.id not in refuted)
+        elif sought is not None and sought.reference is self._references[place]:
+            near += sought.near
         if held is None and not self._identified[place].refuted:
             held = page_match(reference, self._links)
         return reference, held, near

@@ -58,13 +58,15 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
         unavailable = closed or Unavailable(
             registry=registry.name, why="cannot be searched for it", cause=Cause.UNKNOWN if asked else Cause.UNABLE
         )
-        return SearchOutcome(reference=reference, searched=Searched(answer=unavailable, asked=tuple(asked)))
+        return SearchOutcome(
+            reference=reference, searched=Searched(answer=unavailable, asked=tuple(asked)), near=_nearest(hits)
+        )
     together = evolve(
         heard[-1],
         registry=", ".join((*widest[-1:], *catalogues)) or heard[-1].registry,
         hits=tuple(hit for hits in heard for hit in hits.hits),
     )  # named after the last, the widest, and the catalogues
-    near = tuple(sorted(hits, key=lambda match: -match.score)[:_MOST_NEAR])
+    near = _nearest(hits)
     return SearchOutcome(
         reference=reference, searched=Searched(answer=_only(together, near), asked=tuple(asked)), near=near
     )
@@ -96,6 +98,10 @@ def _searched_at(registry: Registry, answer: Hits | Unavailable) -> SearchedAt:
     if isinstance(answer, Unavailable):
         return SearchedAt(registry=answer.registry, holds=holds(registry), why=answer.why)
     return SearchedAt(registry=answer.registry, holds=holds(registry), hits=len(answer.hits))
+
+
+def _nearest(hits: Iterable[Match]) -> tuple[Match, ...]:
+    return tuple(sorted(hits, key=lambda match: -match.score)[:_MOST_NEAR])
 
 
 def _only(hits: Hits, matches: Sequence[Match]) -> Hits:

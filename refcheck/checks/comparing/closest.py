@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.printed_text import is_printed
 from refcheck.checks.comparing.tie import Tie, tie_of
 from refcheck.matching.kind import is_other_kind
-from refcheck.model import Case, Match, Method
+from refcheck.model import Case, Hits, Match, Method
 
 
 class Likeness(StrEnum):
@@ -43,14 +43,17 @@ class Closest:
 def closest(case: Case) -> Closest | None:
     """The closest registered work of a reference without a record, or ``None`` where none is near.
 
-    It is looked for among the hits of the search. A record that an identifier brought is another rule's.
+    It is looked for among the hits of the search. A record that an identifier brought is another rule's. Where somebody
+    could not be searched, who may hold the work itself, nothing is sure.
     """
     if case.match is not None:
         return None
     hits = (other for other in case.others if other.method is Method.SEARCH)
     ties = [tie_of(case, hit) for hit in hits if not _is_about_a_work(hit)]
     found = (_by_title(case, ties), *(_by_place(case, tie) for tie in ties), *map(_near, ties))
-    return next((each for each in found if each is not None), None)
+    nearest = next((each for each in found if each is not None), None)
+    is_whole = case.search is None or isinstance(case.search.answer, Hits)
+    return nearest if nearest is None or is_whole else evolve(nearest, sure=False)
 
 
 def other_version(case: Case) -> Match | None:
