@@ -15,25 +15,31 @@ from refcheck.parsing.dates import read_date
 _ORDINAL = rf"(?:{'|'.join(sorted(words(Term.ORDINAL)))}|\.|º)?"
 _WITHIN = rf"(?:(?:{'|'.join(sorted(words(Term.WITHIN_DATE)))})\s|,\s?|-)?"
 _NAME = r"[^\W\d_]{3,12}\.?"
-#: A date, whatever its month is called: "5/4/2024", "2024-04-05", "5th of April, 2024", "April 5, 2024", "2024, April 5".
 _DATE = (
     r"(?:\d{1,2}\s?[/.\-–]\s?\d{1,2}\s?[/.\-–]\s?\d{2,4}|\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}"
     rf"|\d{{1,2}}{_ORDINAL}\s?{_WITHIN}{_NAME}\s?{_WITHIN}\d{{4}}"
     rf"|{_NAME}\s?\d{{1,2}}{_ORDINAL}\s?,?\s?\d{{4}}|{_NAME}\s?,?\s?\d{{4}}|\d{{4}},?\s{_NAME}\s?\d{{0,2}})"
 )
+"""A date, whatever its month is called: "5/4/2024", "2024-04-05", "5th of April, 2024", "April 5, 2024", "2024, April
+5"."""
+
 _HEADS = sorted(each for each in words(Term.ACCESSED) if is_unspaced(each))
 _AT = alternatives([*words(Term.AT), *words(Term.WITHIN_DATE)])
 
-#: A word, or a wording of a script without blanks, and a date behind it: "Accessed on: 5/4/ 2024", "Zugriff am 3.5.2020".
 _WORD_AND_DATE = re.compile(
     rf"(?:(?<![^\W\d_])(?P<word>[^\W\d_]{{3,16}})(?:\s{alternatives(words(Term.DATE))})?\.?|{'|'.join(_HEADS)})"
     rf"\s?(?:{_AT}|[:：–-]){{0,2}}\s?[:：]?\s?(?P<date>{_DATE})\.?",
     re.IGNORECASE,
 )
-#: What may stand before the word: "(Last ", "[date ".
+"""A word, or a wording of a script without blanks, and a date behind it: "Accessed on: 5/4/ 2024", "Zugriff am
+3.5.2020"."""
+
 _BEFORE = re.compile(rf"(?:[(\[]\s?)?(?:{alternatives(wordings(Term.ACCESS_LEAD))}\s)?$", re.IGNORECASE)
-#: What may stand behind the date: ")", ", from".
+"""What may stand before the word: "(Last ", "[date "."""
+
 _BEHIND = re.compile(rf"\s?[)\]]?(?:[,.]?\s?{alternatives(words(Term.FROM))})?", re.IGNORECASE)
+"""What may stand behind the date: ")", ", from"."""
+
 _REACH = 24
 
 
@@ -49,23 +55,23 @@ def _access_notes(text: str) -> Iterator[tuple[Date, Span]]:
             yield date, Span(before.start() if before else found.start(), behind.end() if behind else found.end())
 
 
-#: A note on the language: "(in Persian)", "[In Russian with English abstract]", "[in Chinese, English summary]".
 LANGUAGE = re.compile(
     rf"[(\[]\s?(?:{alternatives(words(Term.TEXT))}\s)?(?:in|auf|en|em)\s([^\W\d_]{{4,14}})\b[^()\[\]]{{0,40}}[)\]]",
     re.IGNORECASE,
 )
+"""A note on the language: "(in Persian)", "[In Russian with English abstract]", "[in Chinese, English summary]"."""
 
 
 _KIND = r"(?:EB|DB|DS|CM|CP|PP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?"
-#: The mark that the Chinese standard GB/T 7714 gives to the kind of work and its carrier: "[J]", "［M］", "[EB/OL]".
 MARK = re.compile(rf"[\[［【]\s?{_KIND}\s?[\]］】]")
+"""The mark that the Chinese standard GB/T 7714 gives to the kind of work and its carrier: "[J]", "［M］", "[EB/OL]"."""
 
-#: What a work is printed on, or what kind it is: such a mark, "[Internet]", "[online]", "[CD-ROM]".
 MEDIUM = re.compile(rf"[\[［【]\s?(?:{_KIND}|(?i:{alternatives(wordings(Term.MEDIUM))}))\s?[\]］】]")
+"""What a work is printed on, or what kind it is: such a mark, "[Internet]", "[online]", "[CD-ROM]"."""
 
 
-#: A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001".
 REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?\s?\d{2,4}\.\d{4,5})\]?")
+"""A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001"."""
 
 
 class Aside(NamedTuple):

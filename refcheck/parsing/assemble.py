@@ -15,13 +15,14 @@ from refcheck.parsing.parts import Part, read_people, read_segment
 from refcheck.parsing.tagging.segments import Segment
 
 _PEOPLE = frozenset({"author", "editor", "translator"})
-#: Variables that have many values.
 _MANY = _PEOPLE | {"isbn", "issn"}
-#: Schemes that a work has a variable for.
-_SCHEMES = frozenset(scheme for scheme in Scheme if scheme.value in fields_dict(Work))
+"""Variables that have many values."""
 
-#: Variables whose text may name the type.
+_SCHEMES = frozenset(scheme for scheme in Scheme if scheme.value in fields_dict(Work))
+"""Schemes that a work has a variable for."""
+
 _TELLING = frozenset({"genre", "note", "number", "collection_title"})
+"""Variables whose text may name the type."""
 
 _LOOSE = 0.5
 """How sure a year is that no label claims: not measured, low enough for every rule to stay silent. Source: set by hand."""
@@ -30,11 +31,11 @@ _MENDED = {Safety.SAFE: 0.99, Safety.UNSAFE: 0.95}
 """How sure an identifier is that was mended. Fitted: of 1,837 DOIs that were mended and whose right form is known, 99.7 % came
 out right (November 2026); addresses were not measured, and what wants a person's look says less."""
 
-#: A year in brackets, mirrored ones too, in any digits: "(1999)", ")2023(", "(۱۴۰۰)".
 _BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")
+"""A year in brackets, mirrored ones too, in any digits: "(1999)", ")2023(", "(۱۴۰۰)"."""
 
-#: "In", "in:" at the end of what stands before a container.
 _ANNOUNCED = re.compile(r"\b[Ii]n\W{0,3}$")
+""""In", "in:" at the end of what stands before a container."""
 
 
 @frozen(kw_only=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from refcheck.parsing.tagging.segments import Segment
 
-#: The curves that were fitted when the model was trained: label → slope and shift.
 CURVES = Path(__file__).with_name("model.json")
+"""The curves that were fitted when the model was trained: label → slope and shift."""
 
 
 def calibrated(segment: Segment) -> float:

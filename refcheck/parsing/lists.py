@@ -13,15 +13,15 @@ from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.style import FEWEST, Style
 from refcheck.parsing.tagging.tagger import MODEL, Alternatives, alternatives
 
-#: Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem".
 _REPEATED = re.compile(
     r"\s*(?:\[?\d{1,3}[\].)]\s*)?(?P<mark>[—–―]{1,}|[-_‐‑−]{2,}|"
     rf"(?i:{'|'.join(sorted(words(Term.SAME_AUTHOR)))})\b\.?)(?=[\s.,:;(])"
 )
+"""Dashes or a word in the place of the authors: "———.", "______, ", "--- (1999)", "Ders.", "Idem"."""
 
 
-#: So many references of a list are held at once, and make out its style together.
 _AT_ONCE = 500
+"""So many references of a list are held at once, and make out its style together."""
 
 
 def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:

@@ -9,9 +9,9 @@ from refcheck.identifiers.schemes import url
 from refcheck.model import Identifier, Scheme, Span
 from refcheck.parsing.asides import Aside, find_asides
 
-#: Schemes whose identifiers are printed as addresses that a reader may open: "https://pubmed.ncbi.nlm.nih.gov/24314719/". A
-#: DOI is its own address.
 _ADDRESSED = frozenset({Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.HANDLE})
+"""Schemes whose identifiers are printed as addresses that a reader may open:
+"https://pubmed.ncbi.nlm.nih.gov/24314719/". A DOI is its own address."""
 
 
 @frozen

@@ -27,8 +27,8 @@ class Part(NamedTuple):
     repairs: tuple[Repair, ...] = ()
 
 
-#: What reads a segment: the reference's text, the segment, and the span that has the marks around the segment too.
 Reader = Callable[[str, Segment, Span], Iterator[Part]]
+"""What reads a segment: the reference's text, the segment, and the span that has the marks around the segment too."""
 
 
 def read_segment(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
@@ -51,10 +51,9 @@ def _text_reader(name: str) -> Reader:
     return read
 
 
-#: The words for "in" that stand before a container, but for single letters, which are initials and numerals as well.
 _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word in ("w", "в", "у")))
+"""The words for "in" that stand before a container, but for single letters, which are initials and numerals as well."""
 
-#: Words that introduce a variable: "In: ", "in the ", "In 2020 Conference", "In bioRxiv".
 _LEADS = {
     "container_title": re.compile(
         rf"(?i:(?:published\s+)?(?:{_IN})\b\s*[:：.,]?)\s*(?=[^\W\d_a-z]|[a-z]{{1,4}}[A-Z]|(?:19|20)\d\d\s|[\"“„«\[(])"
@@ -63,16 +62,18 @@ _LEADS = {
     ),
     "publisher_place": re.compile(r"(?i:in\s+(?:the\s+)?)(?=[A-Z])"),
 }
-#: What follows on a lead of a publisher: a blank and a capital.
+"""Words that introduce a variable: "In: ", "in the ", "In 2020 Conference", "In bioRxiv"."""
+
 _CAPITAL = re.compile(r"\s+(?:the\s+)?(?=[^\W\d_a-z])")
+"""What follows on a lead of a publisher: a blank and a capital."""
 
-#: A copyright year at the end of a publisher's name: "Springer Nature Switzerland AG 2024", "Wiley, 1999".
 _TRAILING_YEAR = re.compile(r"[\s,(\[©c]{1,4}(?:1[5-9]|20)\d\d[)\]]?$")
+"""A copyright year at the end of a publisher's name: "Springer Nature Switzerland AG 2024", "Wiley, 1999"."""
 
-#: What is said of an edition behind a publisher's name: "Routledge (im Erscheinen)", "Beck. [Orig. 1830".
 _TRAILING_NOTE = re.compile(
     r"[\s.]{1,3}[(\[](?:im\s(?:druck|erscheinen)|in\spress|forthcoming|orig\b|=)[^()\[\]]*[)\]]?$", re.IGNORECASE
 )
+"""What is said of an edition behind a publisher's name: "Routledge (im Erscheinen)", "Beck. [Orig. 1830"."""
 
 
 def _without_lead(text: str, name: str, span: Span) -> Span:

@@ -16,15 +16,15 @@ from refcheck.parsing.tagging.segments import Segment, segments
 from refcheck.parsing.tagging.spelling import spelt
 from refcheck.parsing.tagging.tagger import MODEL, Tagged, tag
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize
-from refcheck.parsing.tagging.words import keyword
+from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.rendered import Rendered, rendered
 
-#: Classes of words that only label what stands beside them: unlabelled, they are still understood.
 _LABELLING = frozenset({"available", "in", "and", "page", "volume", "issue", "identifier", "role", "accessed", "nth"})
+"""Classes of words that only label what stands beside them: unlabelled, they are still understood."""
 
-#: The longest text that is taken for one reference, in code points. The longest real ones, with hundreds of authors, have
-#: some 10,000; what is longer is a text whose references could not be told apart.
 LONGEST = 20_000
+"""The longest text that is taken for one reference, in code points. The longest real ones, with hundreds of authors,
+have some 10,000; what is longer is a text whose references could not be told apart."""
 
 
 def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:

@@ -18,8 +18,8 @@ from refcheck.parsing.tagging.marks import gap_of
 from refcheck.parsing.tagging.tagger import Alternatives
 from refcheck.parsing.tagging.tokens import Token
 
-#: What the training data do between two tokens, counted when the model was trained: gap → step → how often.
 STEPS = Path(__file__).with_name("model.steps.json")
+"""What the training data do between two tokens, counted when the model was trained: gap → step → how often."""
 
 FEWEST, _LEAST = 8, 0.15
 """A list of fewer references has no style to speak of; nor has one whose references tell less of each other than the

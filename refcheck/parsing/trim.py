@@ -17,10 +17,11 @@ _PAIRS = {
 }
 _OPENERS = frozenset("([{（［《「【")
 _QUOTES = frozenset("\"“”„«»'‘’‚‹›「」『』＂")
-#: What no quotation begins with.
 _ENDS = frozenset("?!.,;: ”’")
-#: Marks that end a title as a part of it.
+"""What no quotation begins with."""
+
 _KEPT_LAST = frozenset("?!%°…？！+")
+"""Marks that end a title as a part of it."""
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from refcheck.parsing.tagging.words import keyword
+from refcheck.parsing.tagging.word_classes import keyword
 from training.sequences import Segment
 
 Damage = Callable[[list[Segment], random.Random], list[Segment]]

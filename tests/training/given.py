@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from refcheck.parsing.names import read_names
-from refcheck.parsing.names.words import is_initials, is_particle
+from refcheck.parsing.names.name_words import is_initials, is_particle
 from training.data import Example
 
 #: A word is a given name if it is that in so many different names and in such a share of those that it stands in.

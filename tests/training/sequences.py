@@ -11,7 +11,7 @@ from refcheck.model import Scheme
 from refcheck.parsing.masking import mask
 from refcheck.parsing.tagging.labels import BEGUN, FIRST, MASK
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize
-from refcheck.parsing.tagging.words import keyword
+from refcheck.parsing.tagging.word_classes import keyword
 
 Segment = tuple[str, str]
 

@@ -11,10 +11,7 @@ from typing import NamedTuple
 from refcheck.gazetteer.persons import korean_families
 from refcheck.model import Name, Span
 from refcheck.parsing.names.arabic import parted_by_and
-from refcheck.parsing.names.orders import Habit, habit_of
-from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
-from refcheck.parsing.names.persons import direct, inverted, parted_words
-from refcheck.parsing.names.words import (
+from refcheck.parsing.names.name_words import (
     BODY,
     ET_AL,
     ROLE,
@@ -24,6 +21,9 @@ from refcheck.parsing.names.words import (
     may_have_role,
     misspelt_others,
 )
+from refcheck.parsing.names.orders import Habit, habit_of
+from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
+from refcheck.parsing.names.persons import direct, inverted, parted_words
 
 
 class PrintedName(NamedTuple):
@@ -40,28 +40,31 @@ class Names(NamedTuple):
     et_al: bool = False
 
 
-#: A mark or a word that may part two names: ", ", "; ", " / ", " – ", "、", " und ", " u. ", "Ellapen-S. Abrahams", "Li和Jan".
-#: The rest of an entity that lost its number, "&#x;", is none.
 _SEPARATOR = re.compile(
     r"\s*(?:[,，、،；؛/＆·・＝|]|&(?!#x?;)|(?<!&#)(?<!&#x);)\s*|\s+[-–—]\s+|(?<=[^\W\d_]{3})[-–—](?=[^\W\d_]\.)|\su\.(?=\s)|(?<=[A-Za-z.\s])[和與与](?=[A-Za-z\s])"
     r"|(?<=[\s.,;])[^\W\d_和與与]{1,5}(?=\s)"
 )
-#: Marks for names that are left out before the last: "Cooper, C. L., … & Scolyer, R.".
+"""A mark or a word that may part two names: ", ", "; ", " / ", " – ", "、", " und ", " u. ", "Ellapen-S. Abrahams",
+"Li和Jan". The rest of an entity that lost its number, "&#x;", is none."""
+
 _ELLIPSIS = re.compile(r"\s*[,;]?\s*(?:…|\.\s?\.\s?\.)\s*[,;]?\s*")
+"""Marks for names that are left out before the last: "Cooper, C. L., … & Scolyer, R."."""
+
 _COMMAS = ",，、،"
 
-#: A character of an East Asian script, and a word of Latin letters.
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A character of an East Asian script, and a word of Latin letters."""
+
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
-#: What may stand before the first name: a key or number in brackets, a bullet, "By", "In".
 _LEAD = re.compile(r"^(?:[^\s\]]{1,9}\])?[\s\W\d]*(?:(?:by|in|von|par|dans|em)\b[:\s]*)?", re.IGNORECASE)
+"""What may stand before the first name: a key or number in brackets, a bullet, "By", "In"."""
 
-#: What is no part of the last name: marks, brackets and footnote signs.
 _LOOSE = " \n,;:*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
+"""What is no part of the last name: marks, brackets and footnote signs."""
 
-#: A bracket with what is in it: "(BR)", "(A.-L.)".
 _BRACKETED = re.compile(r"\(([^()]*)\)")
+"""A bracket with what is in it: "(BR)", "(A.-L.)"."""
 
 
 def read_names(text: str) -> Names:
@@ -208,8 +211,8 @@ def _add(found: list[Part], body: str, start: int, end: int, offset: int, *, clo
         found[-1] = found[-1]._replace(closes=True)
 
 
-#: Marks around a name that stands as it is.
 _AROUND_LITERAL = ' ,;:.\n，、；：。．（(『「《〈【[“"'
+"""Marks around a name that stands as it is."""
 
 
 def _literal(text: str, start: int) -> Iterator[PrintedName]:

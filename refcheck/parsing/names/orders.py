@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from refcheck.parsing.names.pairs import Joined
-from refcheck.parsing.names.words import (
+from refcheck.parsing.names.name_words import (
     CAPITAL_PARTICLES,
     can_be_spoken,
     is_east_asian_family,
@@ -12,6 +11,7 @@ from refcheck.parsing.names.words import (
     is_initials,
     is_particle,
 )
+from refcheck.parsing.names.pairs import Joined
 
 
 class Habit(NamedTuple):

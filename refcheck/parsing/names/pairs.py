@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Span
-from refcheck.parsing.names.words import (
+from refcheck.parsing.names.name_words import (
     BODY,
     CAPITAL_PARTICLES,
     is_given,
@@ -59,8 +59,8 @@ class _Person(NamedTuple):
     end: int
 
 
-#: Words in small letters that a body's name holds and a person's does not.
 _OF_BODIES = frozenset({"of", "for", "and", "the", "in", "on", "für", "pour", "para", "per"})
+"""Words in small letters that a body's name holds and a person's does not."""
 
 _MONONYM, _FULL, _INITIALS_ALONE, _BODY = 3.0, 0.5, 8.0, 6.0
 """What is odd about a part by itself, and how much: a single word, a name without initials, initials alone, a body that takes

@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from refcheck.model import Name
-from refcheck.parsing.names.orders import Habit, shouts_first
-from refcheck.parsing.names.words import (
+from refcheck.parsing.names.name_words import (
     CAPITAL_PARTICLES,
     LONG_INITIALS,
     can_be_spoken,
@@ -17,6 +16,7 @@ from refcheck.parsing.names.words import (
     is_second_half,
     is_suffix,
 )
+from refcheck.parsing.names.orders import Habit, shouts_first
 
 _SPACING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a"}
 

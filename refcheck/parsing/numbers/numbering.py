@@ -14,17 +14,17 @@ _ISSUE = re.compile(
 )
 """Labels of an issue: "No.", "Nr.", "Heft", "issue", "№", "期"."""
 
-#: A volume with its issue in brackets: "36(2)", "36 [2]", "B39 (4–5)".
 _IN_BRACKETS = re.compile(r"^\s*(\S.{0,15}?)\s*[(\[（]\s*([^()\[\]（）]{1,25})\s*[)\]）]\s*$")
+"""A volume with its issue in brackets: "36(2)", "36 [2]", "B39 (4–5)"."""
 
-#: A volume and its issue parted by a mark: "34.8", "27, 1".
 _DOTTED = re.compile(r"^\s*(\d{1,4})\s?[.:,]\s?(\d{1,3}(?:[-–/]\d{1,3})?)\s*$")
+"""A volume and its issue parted by a mark: "34.8", "27, 1"."""
 
-#: A volume behind its issue: "n. 16, v. 9", "no 18, vol. 7".
 _VOLUME_BEHIND = re.compile(r",\s?(?:" + _VOLUME.pattern + r")\s?(\w{1,6})\W*$", re.IGNORECASE)
+"""A volume behind its issue: "n. 16, v. 9", "no 18, vol. 7"."""
 
-#: What may stand around a bare number: "36, ", " 36(".
 _AROUND = " ,.;:("
+"""What may stand around a bare number: "36, ", " 36("."""
 
 
 def read_volume(text: str) -> list[tuple[str, Span]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.parsing.dates import YEAR
 from refcheck.parsing.names import BODY, ROLE
-from refcheck.parsing.names.words import is_and, is_particle
+from refcheck.parsing.names.name_words import is_and, is_particle
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token

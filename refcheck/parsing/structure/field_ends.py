@@ -9,7 +9,7 @@ from refcheck.parsing.dates import YEAR
 from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
-from refcheck.parsing.tagging.words import keyword
+from refcheck.parsing.tagging.word_classes import keyword
 
 _PHRASES = [each for each in wordings(Term.EDITOR) if len(each) > 8 or " " in each]
 _EDITED = re.compile(rf"(?i:{alternatives(_PHRASES)})\.?\s(?=[^\W\d_a-z])")

@@ -8,7 +8,7 @@ from refcheck.parsing.names import BODY
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
-from refcheck.parsing.tagging.words import keyword
+from refcheck.parsing.tagging.word_classes import keyword
 
 
 def _text(text: str, tokens: Sequence[Token], first: int, end: int) -> str:

@@ -8,8 +8,8 @@ from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 
-#: What a part of the title may have been taken for.
 _TAKEN_FOR = frozenset({"container", "publisher", "note", "location", "series", "genre", "title", "other"})
+"""What a part of the title may have been taken for."""
 
 
 def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:

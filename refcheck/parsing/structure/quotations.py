@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from refcheck.parsing.dates import YEAR
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
-from refcheck.parsing.tagging.words import keyword
+from refcheck.parsing.tagging.word_classes import keyword
 
-#: Opening marks and the marks that may end what they open; "„" and "»" are German.
 _CLOSING = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«»", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》"}
+"""Opening marks and the marks that may end what they open; "„" and "»" are German."""
 
-#: What stands behind a quotation that is only a part of the title: "“Smart Cities”: a study".
 _GOES_ON = tuple(":?!–-")
+"""What stands behind a quotation that is only a part of the title: "“Smart Cities”: a study"."""
 
 
 def quoted_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.parsing.names.words import BODY, is_initials
+from refcheck.parsing.names.name_words import BODY, is_initials
 from refcheck.parsing.structure.authors import AUTHOR_RULES, last_authors
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.houses import HOUSE_RULES
@@ -14,7 +14,7 @@ from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import title_from_authors
 from refcheck.parsing.tagging.labels import MASK, bare
 from refcheck.parsing.tagging.tokens import Token
-from refcheck.parsing.tagging.words import keyword
+from refcheck.parsing.tagging.word_classes import keyword
 
 
 def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
@@ -88,8 +88,8 @@ def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
 _HOLDING = frozenset({"journal", "meeting"})
 """Classes of words that tell what holds works from works."""
 
-#: The first word of a part of a university.
 _PARTS_OF_BODIES = frozenset({"Faculty", "Department", "School", "College", "Institute"})
+"""The first word of a part of a university."""
 
 
 def _body_behind_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -127,8 +127,8 @@ def _place_of_the_corrected(text: str, tokens: Sequence[Token], labels: list[str
     )
 
 
-#: Labels of the numbers by which an article is found.
 _NUMBERS = frozenset({"volume", "issue", "pages", "date"})
+"""Labels of the numbers by which an article is found."""
 
 
 def _in_begins_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -154,8 +154,8 @@ def _holds_without_title(tokens: Sequence[Token], labels: Sequence[str], first: 
     return announced and tokens[first].text[:1].isupper() and tokens[first].gap.strip() in ("", ".")
 
 
-#: Marks that a title may end with, before what announces its container.
 _CLOSING = frozenset(".,;?!”’\"'»)–-")
+"""Marks that a title may end with, before what announces its container."""
 
 
 def _subtitle_before_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:

@@ -26,22 +26,22 @@ _GENRE = re.compile(
 _EXTENT = re.compile(rf"\d{{2,4}}\s?{alternatives(words(Term.EXTENT))}\.?", re.IGNORECASE)
 """An extent: "30 Seiten", "121 S.", "xii, 340 pp."."""
 
-#: Pages that a title swallowed: "53–71", and no years: "1914–1918".
 _RANGE = re.compile(r"(?!(?:1[4-9]|20)\d\d\s?[-–—]\s?(?:1[4-9]|20)?\d\d\b)\d{1,5}\s?[-–—]\s?\d{1,5}")
+"""Pages that a title swallowed: "53–71", and no years: "1914–1918"."""
 
-#: "卷5", "第3卷", "第1册", "上卷第一分册".
 _VOLUME = re.compile(r"卷\s?[\d一二三四五六七八九十]{1,3}|[上中下]?第?\s?[\d一二三四五六七八九十]{1,3}\s?[卷册冊辑輯]")
+""""卷5", "第3卷", "第1册", "上卷第一分册"."""
 
-#: The number of a patent or a standard, or of a report: "CN101106276A", "GB/T 7714—2015", "Nr. 429".
 _NUMBER = re.compile(
     r"(?:CN|US|EP|WO|DE|JP|KR)\s?\d{6,13}(?:\.\d)?[A-Z]?\d?|(?:GB|ISO|DIN|EN|IEC|ANSI|NISO|IEEE|RFC|JIS)(?:/[A-Z]{1,3})?\s?\d[\d.:—–-]{1,18}|(?:Nr|No)\.\s?\d{1,5}"
 )
+"""The number of a patent or a standard, or of a report: "CN101106276A", "GB/T 7714—2015", "Nr. 429"."""
 
-#: What a clause may begin behind.
 _MARKS = frozenset(".,:：(（[–—?!")
+"""What a clause may begin behind."""
 
-#: How many clauses from its end on a title is looked at.
 _CLAUSES = 6
+"""How many clauses from its end on a title is looked at."""
 
 
 def title_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:

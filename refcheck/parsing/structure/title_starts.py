@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from refcheck.parsing.names.words import ET_AL, is_and, is_given, is_initials, is_particle, is_suffix
+from refcheck.parsing.names.name_words import ET_AL, is_and, is_given, is_initials, is_particle, is_suffix
 from refcheck.parsing.structure.runs import relabel, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
-from refcheck.parsing.tagging.words import keyword
+from refcheck.parsing.tagging.word_classes import keyword
 
 _FEW = 8
 """A title's beginning that was taken for names has so many words at most."""

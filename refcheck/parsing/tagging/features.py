@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from refcheck.parsing.tagging.clauses import COLOURS, encoded, summaries
 from refcheck.parsing.tagging.marks import Gap, Quotes, gap_of
 from refcheck.parsing.tagging.tokens import Token
-from refcheck.parsing.tagging.words import keyword, shape
+from refcheck.parsing.tagging.word_classes import keyword, shape
 
 
 def features(tokens: Sequence[Token], tail: str) -> list[list[bytes]]:

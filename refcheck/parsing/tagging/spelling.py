@@ -19,8 +19,8 @@ _ADDRESSING = (Term.AVAILABLE, Term.ACCESSED)
 _NUMBERED = (Term.VOLUME, Term.ISSUE, Term.PAGE, Term.CHAPTER)
 _BRACKETED = (Term.EDITOR, Term.TRANSLATOR, Term.FORTHCOMING)
 
-#: Words of fewer letters are no misspelt label; a label of so many is near to no other word.
 _SHORTEST, _LONG = 4, 8
+"""Words of fewer letters are no misspelt label; a label of so many is near to no other word."""
 
 
 def spelt(tokens: Sequence[Token]) -> list[Token]:
