@@ -16,6 +16,7 @@ from refcheck.registries import Crossref, CrossrefSingle, DataCite, DoiOrg, Hand
 from refcheck.registries.services.arxiv import Arxiv
 from refcheck.registries.services.datatracker import Datatracker
 from refcheck.registries.services.dblp import Dblp
+from refcheck.registries.services.doi_agencies import DoiAgencies
 from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.google_books import GoogleBooks
 from refcheck.registries.services.open_alex import OpenAlex
@@ -33,6 +34,7 @@ KEYS: Mapping[str, Id] = {
     "crossref-single": Id.doi(DOI),
     "datacite": Id.doi(DOI),
     "doi": Id.doi(DOI),
+    "doi-agencies": Id.doi(DOI),
     "handle": Id(Scheme.HANDLE, "1721.1/26729"),
     "open-library": Id(Scheme.ISBN, "9783540000000"),
     "pubmed": Id(Scheme.PMID, "18271964"),
@@ -47,6 +49,7 @@ _CLASSES: Mapping[str, Callable[..., Registry]] = {
     "crossref-single": CrossrefSingle,
     "datacite": DataCite,
     "doi": DoiOrg,
+    "doi-agencies": DoiAgencies,
     "handle": HandleSystem,
     "open-library": OpenLibrary,
     "pubmed": Ncbi,

@@ -15,7 +15,7 @@ from refcheck.registries.wrappers.answer_json import from_json, to_json
 
 KINDS = sorted({*KEYS, *SEARCHED})
 
-WITHOUT_NETWORK = {"Local", "RetractionWatch", "Watched"}
+WITHOUT_NETWORK = {"Library", "Local", "RetractionWatch", "Watched"}
 
 
 def test_every_registry_of_the_network_is_here() -> None:
