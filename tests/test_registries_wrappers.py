@@ -194,6 +194,14 @@ def test_who_asks_to_wait_for_long_is_left_alone_for_that_long() -> None:
     assert breaker.failure() is None
 
 
+def test_nobody_waits_for_a_turn_where_nobody_asks() -> None:
+    clock = Clock()
+    pace, breaker = Pace(Limit(count=10), clock=clock, sleep=clock.sleep), Breaker(clock=clock)
+    Paced(scripted(failing(Cause.BUSY, 3_600.0)), pace, breaker).lookup(dois("10.1000/a"))
+    with pace.turn():  # of one who was already waiting
+        assert clock.slept == []
+
+
 # Retrying
 
 

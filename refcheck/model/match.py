@@ -63,6 +63,11 @@ class Agreement:
     comparison: Comparison
     differences: tuple[Difference, ...] = ()
 
+    def __attrs_post_init__(self) -> None:
+        """Hold one text where both sides have the same: a list of many thousand references has ten times as many of these."""
+        if self.registered == self.cited:
+            object.__setattr__(self, "registered", self.cited)
+
 
 class Method(StrEnum):
     """How a record came to a reference."""

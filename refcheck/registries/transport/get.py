@@ -27,7 +27,7 @@ from refcheck.registries.transport.json_text import read_json
 from refcheck.registries.transport.lifeline import Lifeline
 from refcheck.registries.transport.retry_after import retry_after
 
-CONNECT_SECONDS = 4.0
+CONNECT_SECONDS = 3.0
 """To find the host and to connect to it, whatever it takes. Seconds to connect. Source: a choice of patience, not measured."""
 
 READ_SECONDS = 20.0

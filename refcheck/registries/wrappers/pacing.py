@@ -55,7 +55,9 @@ class Paced(Wrapper):
         failures = {Failure.behind(answer) for answer in answers if isinstance(answer, Unavailable)}
         for failure in failures:
             self._breaker.learn(failure)
-            if failure.cause is Cause.BUSY:
+            if (
+                failure.cause is Cause.BUSY and self._breaker.failure() is None
+            ):  # else nobody asks, and nobody needs to wait
                 self._pace.slower(failure.retry_after)
         if not failures:
             self._pace.faster()
