@@ -9,8 +9,8 @@ A DOI, and behind it the same DOI again, glued or with punctuation or the resolv
 Whoever follows it as printed gets nowhere.
 
 ## Example
-``10.1016/j.vetpar.2007.03.031.http://dx.doi.org/10.1016/j.vetpar.2007.03.031`` is
-``10.1016/j.vetpar.2007.03.031``.
+``10.1016/j.delta.2007.03.031.http://dx.doi.org/10.1016/j.delta.2007.03.031`` is
+``10.1016/j.delta.2007.03.031``.
 
 ## When it is wrong
 Hardly ever. The form as printed is kept as a candidate.

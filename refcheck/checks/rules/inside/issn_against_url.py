@@ -9,7 +9,7 @@ A printed ISSN other than the one that the address holds.
 They may name two journals.
 
 ## Example
-“ISSN 0102-3110 …, http://www.scielo.br/scielo.php?script=sci_arttext&pid=S0102-311X2006000300001”
+“ISSN 1234-5678 …, http://journal.example.org/article?pid=S1234-56792006000300001”
 
 ## When it is wrong
 A journal has one ISSN for print and one for the web, and a new pair when it is renamed. That is why it is only worth
