@@ -79,7 +79,8 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
 
 
 def _is_bare(number: str) -> bool:
-    return bool(_DOI.fullmatch(number) or _SHORT.fullmatch(number)) or _is_isbn_a(number)
+    """Whether it is a DOI by itself, of printable characters alone (DOI Handbook, 2.2)."""
+    return number.isprintable() and (bool(_DOI.fullmatch(number) or _SHORT.fullmatch(number)) or _is_isbn_a(number))
 
 
 def _is_isbn_a(number: str) -> bool:
