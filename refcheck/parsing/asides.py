@@ -43,9 +43,29 @@ _BEHIND = re.compile(rf"\s?[)\]]?(?:[,.]?\s?{alternatives(words(Term.FROM))})?",
 _REACH = 24
 
 
+_YEAR_OF_DATE = re.compile(r"\d{4}|\d[/.\-–]\s?\d{2}(?!\d)")
+"""What every date holds: a year, of four digits or of two."""
+
+_LONGEST_LEAD, _LONGEST_REST = 72, 16
+"""How far before its year a word and a date begin at most, and how far behind it they end, in code points."""
+
+
+def _words_and_dates(text: str) -> Iterator[re.Match[str]]:
+    """Each word with a date behind it; looked for around years alone, since that takes a third of the time."""
+    end = 0
+    for year in _YEAR_OF_DATE.finditer(text):
+        if year.end() <= end:
+            continue
+        start = max(year.start() - _LONGEST_LEAD, end)
+        found = _WORD_AND_DATE.search(text, start, year.end() + _LONGEST_REST)
+        if found and found.start() < year.start() < found.end():
+            yield found
+            end = found.end()
+
+
 def _access_notes(text: str) -> Iterator[tuple[Date, Span]]:
     """The notes that say when something was looked at, by the word before a date, which may be misspelt."""
-    for found in _WORD_AND_DATE.finditer(text):
+    for found in _words_and_dates(text):
         if found["word"] and not closest(found["word"], Term.ACCESSED):
             continue
         date = read_date(found["date"])
