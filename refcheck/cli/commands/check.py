@@ -70,16 +70,18 @@ def command(
     reference was found or understood; 3 no such finding, but a registry that was asked could not be reached; 130
     interrupted; 0 otherwise.
     """
-    from refcheck.audit import Interrupted, audit, unread_files
-    from refcheck.reports.corrected import with_registered
-
     if unsafe_fixes and name not in CORRECTED:
         raise Failure(f"--unsafe-fixes is for the formats {' and '.join(CORRECTED)}; `refcheck fix` changes a file")
     with clear_errors():
-        settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
-        settings = with_baseline(settings, baseline)
-        registry = registry_of(offline=offline, configured=settings.connections, **options)
-        with shown_reading(quiet=quiet) as reading:
+        with shown_reading(
+            quiet=quiet
+        ) as reading:  # from the first moment: to import what follows takes longer than to read a list
+            from refcheck.audit import Interrupted, audit, unread_files
+            from refcheck.reports.corrected import with_registered
+
+            settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
+            settings = with_baseline(settings, baseline)
+            registry = registry_of(offline=offline, configured=settings.connections, **options)
             bibliographies, settings = read_configured(files, settings, reading)
         if dry_run:
             _print_plan(bibliographies, registry)
