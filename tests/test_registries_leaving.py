@@ -37,7 +37,23 @@ LIST = [
 ]
 HEADERS = {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
 TITLES = {
-    *["reeds", "of", "the", "northern", "lakes", "sorting", "by", "length", "the", "reed", "cutters", "of", "brittany"]
+    *[
+        "reeds",
+        "of",
+        "the",
+        "northern",
+        "lakes",
+        "sorting",
+        "by",
+        "length",
+        "the",
+        "reed",
+        "cutters",
+        "of",
+        "brittany",
+        "over",
+        "wire",
+    ]
 }
 SIGNS = {"ti", "and", "au", "title", "auth", "intitle", "inauthor", "pica", "tit", "per", "isb", "or", "search"}
 """The signs of query languages, beside the words that are searched for."""

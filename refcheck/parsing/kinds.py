@@ -5,7 +5,7 @@ from collections.abc import Set
 
 from attrs import frozen
 
-from refcheck.gazetteer.journals import is_preprint_server, journal_words, newspapers, weak_journal_words
+from refcheck.gazetteer.journals import archives, is_preprint_server, journal_words, newspapers, weak_journal_words
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import any_of
 from refcheck.text.folding import fold
@@ -14,6 +14,7 @@ _NAMED = (
     ("thesis", any_of(wordings(Term.THESIS, Term.THESIS_WORD))),
     ("patent", any_of(wordings(Term.PATENT, Term.PATENT_WORD))),
     ("report", any_of(wordings(Term.REPORT))),
+    ("article", any_of(archives())),
 )
 """Words of a genre or a note that name the type outright."""
 

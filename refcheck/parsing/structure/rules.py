@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from refcheck.gazetteer.journals import archives
+from refcheck.lexicon import Term
+from refcheck.lexicon import words as words_of
 from refcheck.parsing.names.name_words import BODY, is_initials
 from refcheck.parsing.structure.authors import AUTHOR_RULES, last_authors
 from refcheck.parsing.structure.field_ends import field_ends
@@ -36,6 +39,15 @@ def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
             labels = [*labels[:first], *["container"] * (end - first), *labels[end:]]
         else:
             labels = relabel(labels, first, end, "note" if has(labels, "container") else "container")
+    return labels
+
+
+def _archive_is_genre(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "arXiv preprint" that nobody understood says what kind of work it is."""
+    for first, end in runs(labels, "other"):
+        words = {token.text.lower() for token in tokens[first:end]}
+        if words & archives() and words <= archives() | words_of(Term.REPORT_WORD):
+            return relabel(labels, first, end, "genre")
     return labels
 
 
@@ -217,6 +229,7 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
 
 
 _RULES = (
+    rule(_archive_is_genre, needs="other", unless="genre"),
     rule(_labels_of_masks),
     rule(title_from_authors, needs="author"),
     rule(last_authors, needs="title"),
