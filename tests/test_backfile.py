@@ -372,11 +372,12 @@ def test_a_public_registry_is_searched_a_lot_only_with_permission(tmp_path: Path
 
 
 def command(folder: Path) -> list[str]:
+    """The command as at a terminal: ^C reaches it, also where the tests run in the background, whose children ignore it."""
     arguments = ["backfile", "rows.jsonl", "--out", "out", "--offline", "--records", "records.jsonl", "--jobs", "2"]
     return [
         sys.executable,
         "-c",
-        "from refcheck.cli import main; main()",
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from refcheck.cli import main; main()",
         *arguments,
         "--isolated",
         "--no-cache",
