@@ -6,7 +6,8 @@ modesty.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+
+from attrs import frozen
 
 from refcheck.registries.base import Registry
 from refcheck.registries.connections import Connections, Send
@@ -41,34 +42,44 @@ from refcheck.registries.wrappers.shared_bucket import SharedBucket
 from refcheck.registries.wrappers.splitting import Splitting
 from refcheck.registries.wrappers.tallied import Tallied
 
-_PUBLIC_LISTS, _PUBLIC_SINGLE = Limit(count=1, at_once=1), Limit(count=5, at_once=1)
-_POLITE_LISTS, _POLITE_SINGLE = Limit(count=3, at_once=3), Limit(count=10, at_once=3)
+
+@frozen
+class _Limits:
+    """What a registry allows: everybody, and (``named``) who leaves an e-mail address, where that is another thing."""
+
+    public: Limit
+    named: Limit | None = None
+
+    def of(self, mailto: str | None) -> Limit:
+        """The limit of who asks."""
+        return self.named if self.named is not None and mailto is not None else self.public
+
+
+_CROSSREF_LISTS = _Limits(Limit(count=1, at_once=1), named=Limit(count=3, at_once=3))
+_CROSSREF_SINGLE = _Limits(Limit(count=5, at_once=1), named=Limit(count=10, at_once=3))
 """Crossref's pools; the polite one is for those who leave an e-mail address."""
 
-_DATACITE = Limit(count=3, seconds=2.0, at_once=2)
+_DATACITE = _Limits(Limit(count=3, seconds=2.0, at_once=2))
 """Source: DataCite's support pages on rate limits: 500 requests in five minutes from who gives no name."""
 
-_DOI_ORG = Limit(count=5, at_once=3)
+_DOI_ORG = _Limits(Limit(count=5, at_once=3))
 """Lookups, of up to three requests each."""
 
-_FURTHER: Mapping[str, tuple[Callable[..., Registry], Limit]] = {
-    "open-library": (OpenLibrary, Limit(count=1)),
-    "ncbi": (Ncbi, Limit(count=3, at_once=2)),
-    "k10plus": (Sru, Limit(count=2, at_once=2)),
-    "dblp": (Dblp, Limit(count=2, seconds=3.0)),
-    "europe-pmc": (EuropePmc, Limit(count=5, at_once=3)),
-    "arxiv": (Arxiv, Limit(count=1, seconds=3.0)),
-    "datatracker": (Datatracker, Limit(count=2, at_once=2)),
-    "openalex": (OpenAlex, Limit(count=5, at_once=3)),
-    "semantic-scholar": (SemanticScholar, Limit(count=1)),
-    "google-books": (GoogleBooks, Limit(count=1)),
+_FURTHER: Mapping[str, tuple[Callable[..., Registry], _Limits]] = {
+    "open-library": (OpenLibrary, _Limits(Limit(count=1), named=Limit(count=3, at_once=2))),
+    "ncbi": (Ncbi, _Limits(Limit(count=3, at_once=2))),
+    "k10plus": (Sru, _Limits(Limit(count=2, at_once=2))),
+    "dblp": (Dblp, _Limits(Limit(count=2, seconds=3.0))),
+    "europe-pmc": (EuropePmc, _Limits(Limit(count=5, at_once=3))),
+    "arxiv": (Arxiv, _Limits(Limit(count=1, seconds=3.0))),
+    "datatracker": (Datatracker, _Limits(Limit(count=2, at_once=2))),
+    "openalex": (OpenAlex, _Limits(Limit(count=5, at_once=3))),
+    "semantic-scholar": (SemanticScholar, _Limits(Limit(count=1))),
+    "google-books": (GoogleBooks, _Limits(Limit(count=1))),
 }
 """The further services and their limits. Source: each service's file; where it states none, a choice of manners."""
 
-_OPEN_LIBRARY_NAMED = Limit(count=3, at_once=2)
-"""Open Library's limit for who says who asks."""
-
-_WAYBACK = Limit(count=2, seconds=5.0)
+_WAYBACK = _Limits(Limit(count=2, seconds=5.0))
 """The archive states no limit for what is asked of it; for its index it is 30 a minute. Source: a choice of manners, below
 that."""
 
@@ -78,11 +89,11 @@ _PACES, _PLACES = "paces.sqlite3", "place-{}"
 
 def network(connections: Connections) -> tuple[Registry, ...]:
     """The registries of ``connections.spaces()``, in its order: paced and retried."""
-    polite = connections.mailto is not None
-    lists = _pace(connections, "crossref-lists", _POLITE_LISTS if polite else _PUBLIC_LISTS)
-    single = _pace(connections, "crossref-single", _POLITE_SINGLE if polite else _PUBLIC_SINGLE)
+    lists = _pace(connections, "crossref-lists", _CROSSREF_LISTS)
+    single = _pace(connections, "crossref-single", _CROSSREF_SINGLE)
     at_crossref = Breaker()
-    mailto, dialler = connections.mailto, _dialler(connections)
+    mailto = connections.mailto
+    dialler = Dialler(program=connections.user_agent, seconds=connections.timeout, session=connections.session)
     crossref = Crossref(base_url=connections.crossref_url, mailto=mailto, heard=lists.heed, dialler=dialler)
     one_by_one = CrossrefSingle(
         base_url=connections.crossref_url, mailto=mailto, heard=single.heed, turn=single.wait, dialler=dialler
@@ -100,38 +111,28 @@ def network(connections: Connections) -> tuple[Registry, ...]:
         _asked(doi_org, proxy, at_proxy),
         _asked(handles, proxy, at_proxy),
     ]
-    registries += _further(connections)
+    registries += _further(connections, dialler)
     told = [Reticent(registry, Send(connections.send)) for registry in registries]
-    return (*told, *_web(connections)) if connections.links else tuple(told)
+    return (*told, *_web(connections, dialler)) if connections.links else tuple(told)
 
 
-def _further(connections: Connections) -> Iterator[Registry]:
+def _further(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
     """The further services, each with a pace of its own."""
     for asked in connections.further():
-        name = asked.service.name
-        make, limit = _FURTHER[name]
-        if name == "open-library" and connections.mailto is not None:
-            limit = _OPEN_LIBRARY_NAMED
-        more: dict[str, Any] = {"key": asked.key} if asked.service.has_key else {}
-        pace = _pace(connections, name, limit)
-        if make is Dblp:
-            more["turn"] = pace.wait
-        registry = make(base_url=asked.url, mailto=connections.mailto, dialler=_dialler(connections), **more)
+        make, limits = _FURTHER[asked.service.name]
+        pace = _pace(connections, asked.service.name, limits)
+        key = {"key": asked.key} if asked.service.has_key else {}
+        registry = make(base_url=asked.url, mailto=connections.mailto, turn=pace.wait, dialler=dialler, **key)
         yield _asked(registry, pace)
 
 
-def _web(connections: Connections) -> Iterator[Registry]:
+def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
     if connections.wayback_url is not None:
-        archive = Wayback(base_url=connections.wayback_url, mailto=connections.mailto, dialler=_dialler(connections))
+        archive = Wayback(base_url=connections.wayback_url, mailto=connections.mailto, dialler=dialler)
         yield _asked(archive, _pace(connections, "wayback", _WAYBACK))
     hosts = Hosts()
     robots = Robots(hosts) if connections.robots else None
-    yield WebPages(mailto=connections.mailto, hosts=hosts, robots=robots, dialler=_dialler(connections))
-
-
-def _dialler(connections: Connections) -> Dialler:
-    """Who connects, in the caller's name and manner."""
-    return Dialler(program=connections.user_agent, seconds=connections.timeout, session=connections.session)
+    yield WebPages(mailto=connections.mailto, hosts=hosts, robots=robots, dialler=dialler)
 
 
 def _asked(registry: Registry, pace: Pace, breaker: Breaker | None = None) -> Registry:
@@ -140,9 +141,9 @@ def _asked(registry: Registry, pace: Pace, breaker: Breaker | None = None) -> Re
     return Retrying(Paced(Tallied(registry), pace, breaker), breaker=breaker)
 
 
-def _pace(connections: Connections, name: str, limit: Limit) -> Pace:
+def _pace(connections: Connections, name: str, limits: _Limits) -> Pace:
     """One limit, kept together with the other processes that use the same cache."""
-    path = connections.cache_path()
+    path, limit = connections.cache_path(), limits.of(connections.mailto)
     if path is None:
         return Pace(limit)
     bucket, places = SharedBucket(path.with_name(_PACES), name), Places(path.with_name(_PLACES.format(name)))

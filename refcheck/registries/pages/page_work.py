@@ -12,7 +12,7 @@ from attrs import evolve
 
 from refcheck.model import Name, Work
 from refcheck.registries.pages.page_tags import PageTags, several
-from refcheck.registries.transport.stated import stated_date, stated_name
+from refcheck.registries.transport.stated import page_range, stated_date, stated_name
 from refcheck.text.markup import clean
 
 _DOI = re.compile(r"(?:doi:\s{0,3}|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -71,7 +71,7 @@ def page_work(tags: PageTags) -> Work:
         container_title_alternative=tags.all("citation_journal_abbrev"),
         volume=tags.first("citation_volume", "prism.volume"),
         issue=tags.first("citation_issue", "prism.number"),
-        page=f"{first}-{last}" if first and last and first != last else first,
+        page=page_range(first, last),
         issued=dates[0] if dates else None,
         issued_alternative=dates[1:],
         publisher=house or tags.first("citation_publisher", "dc.publisher", "dcterms.publisher"),

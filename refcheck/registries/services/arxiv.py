@@ -85,10 +85,10 @@ class Arxiv(Searched):
         relations = [Relation(type="is-preprint-of", id_type="doi", id=published.lower())] if published else []
         relations += [Relation(type="is-version-of", id_type="arxiv", id=f"{arxiv}v{version}")]
         return self._record(
-            Id(Scheme.ARXIV, arxiv),
             work,
             f"https://arxiv.org/abs/{arxiv}v{version}",
             retrieved,
+            key=Id(Scheme.ARXIV, arxiv),
             updates=(Update(type="withdrawal", source=self.name),) if is_withdrawn else (),
             relations=tuple(relations),
         )

@@ -4,12 +4,10 @@ Source: the Datatracker's JSON of a document (``/doc/rfc9110/doc.json``). It sta
 """
 
 from refcheck.model import Answer, Found, Id, NotFound, Provenance, Record, Scheme, Scope, Work
-from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import entries, first_text
 from refcheck.registries.transport.about import OTHER_RECORD
-from refcheck.registries.transport.dialling import Dialler
-from refcheck.registries.transport.get import Web, within
+from refcheck.registries.transport.get import within
 from refcheck.registries.transport.one_by_one import OneByOne
 from refcheck.registries.transport.stated import stated_date, stated_name
 
@@ -19,14 +17,6 @@ class Datatracker(OneByOne):
 
     name = "IETF Datatracker"
     schemes = frozenset({Scheme.RFC})
-
-    def __init__(
-        self, *, base_url: str, mailto: str | None = None, now: Clock = utc_now, dialler: Dialler | None = None
-    ) -> None:
-        """``mailto`` is sent only if given."""
-        self._base_url = base_url.rstrip("/")
-        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler)
-        self._now = now
 
     def _url(self, key: Id) -> str:
         return f"{self._base_url}/doc/rfc{key.value}/doc.json"

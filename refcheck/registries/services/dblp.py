@@ -11,13 +11,12 @@ from typing import Any
 
 from refcheck.gazetteer.fields import Field, sounds_like
 from refcheck.gazetteer.unregistered import unregistered_venue
-from refcheck.model import Id, Name, Record, Scheme, Work
+from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import entries, first_text, texts
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.printed_year import printed_year
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
-from refcheck.registries.transport.stated import stated_name
+from refcheck.registries.transport.stated import printed_year, stated_name
 from refcheck.text.folding import fold
 
 _TYPES = {
@@ -98,7 +97,7 @@ class Dblp(Searched):
             url=first_text(item, "ee"),
         )
         url = first_text(item, "url") or f"{self._base_url}/rec/{key}"
-        return self._record(Id.doi(doi) if doi else Id(Scheme.URL, url), work, url, retrieved)
+        return self._record(work, url, retrieved)
 
 
 def _year(work: Work) -> int | None:

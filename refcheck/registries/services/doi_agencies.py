@@ -5,23 +5,23 @@ does not exist". Any other word tells nothing, and the handle system is asked fo
 (:class:`~refcheck.registries.services.doi_org.DoiOrg`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from refcheck.model import DOI_ORG, Answer, Hits, Id, NotFound, Query, Scheme, Scope, Unavailable
-from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.model import DOI_ORG, Answer, Id, NotFound, Scheme, Scope
+from refcheck.registries.base import Planned
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import first_text
 from refcheck.registries.transport.batching import pack
-from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_path
-from refcheck.registries.transport.get import Web, anywhere
+from refcheck.registries.transport.get import anywhere
+from refcheck.registries.transport.service import Service
 
 _NONE = "DOI does not exist"
 """What is said of a DOI that is registered nowhere."""
 
 
-class DoiAgencies:
+class DoiAgencies(Service):
     """Several DOIs a request. ``NotFound``, of scope ``registration``, is one that is registered nowhere.
 
     One that is registered is not among its holdings: the record is for others to find. What it could not tell, whatever happened,
@@ -30,46 +30,19 @@ class DoiAgencies:
 
     name = DOI_ORG
     schemes = frozenset({Scheme.DOI})
-
-    def __init__(
-        self,
-        *,
-        base_url: str = DOI_URL,
-        mailto: str | None = None,
-        now: Clock = utc_now,
-        dialler: Dialler | None = None,
-    ) -> None:
-        """``base_url`` is the proxy's."""
-        self._base_url = base_url.rstrip("/")
-        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler)
-
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
+    home = DOI_URL
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """At most fifty DOIs each, bounded by the length of the address."""
         return pack((key for key in ids if key.scheme in self.schemes), size=lambda key: len(_quoted(key)) + 1)
 
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Those that are registered nowhere."""
-        given: dict[Id, Answer] = {}
-        for batch in self.batches(ids):
-            given |= self._lookup(batch)
-        return complete(self.name, ids, given)
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """Never done."""
-        return tuple(unable(self.name, "cannot be searched") for _ in queries)
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """One address a batch."""
-        return tuple(Planned(registry=self.name, url=self._url(batch)) for batch in self.batches(ids))
+    def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
+        yield Planned(registry=self.name, url=self._url(batch))
 
     def _url(self, batch: Sequence[Id]) -> str:
         return f"{self._base_url}/ra/{','.join(map(_quoted, batch))}"
 
-    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
         reply = self._web.get(self._url(batch), follow=anywhere)
         body = reply if isinstance(reply, Failure) or reply.status != 200 else reply.json()
         if not isinstance(body, list):

@@ -4,10 +4,10 @@ Source: the DOI Handbook (proxy server: handle API and ``/ra/``) and DOI content
 that can say that a DOI is registered nowhere; landing pages prove nothing, as publishers turn programs away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from refcheck.model import DOI_ORG, Answer, Cause, Found, Id, NotFound, Provenance, Query, Scheme, Scope
+from refcheck.model import DOI_ORG, Answer, Cause, Found, Id, NotFound, Provenance, Scheme, Scope
 from refcheck.registries.base import Clock, Planned, utc_now
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
@@ -16,7 +16,7 @@ from refcheck.registries.services.handle_system import ask_for_name, handle_url
 from refcheck.registries.transport.about import OTHER_RECORD, is_about
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_path
-from refcheck.registries.transport.get import Reply, Web, anywhere
+from refcheck.registries.transport.get import Reply, anywhere
 from refcheck.registries.transport.one_by_one import OneByOne
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
@@ -30,31 +30,27 @@ class DoiOrg(OneByOne):
 
     name = DOI_ORG
     schemes = frozenset({Scheme.DOI})
+    home = DOI_URL
 
     def __init__(
         self,
         *,
-        base_url: str = DOI_URL,
+        base_url: str | None = None,
         mailto: str | None = None,
         now: Clock = utc_now,
         dialler: Dialler | None = None,
     ) -> None:
         """Agencies are asked for once a prefix and remembered for the life of the object."""
-        self._base_url = base_url.rstrip("/")
-        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler)
-        self._now = now
+        super().__init__(base_url=base_url, mailto=mailto, now=now, dialler=dialler)
         self._agencies: dict[str, str] = {}
 
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """The handle's address for every DOI, and the two that follow if it is registered."""
-        return tuple(each for (key,) in self.batches(ids) for each in self._plan(key))
-
-    def _plan(self, key: Id) -> tuple[Planned, ...]:
-        return (
-            Planned(registry=self.name, url=self._url(key)),
-            Planned(registry=self.name, url=self._agency_url(key.value), when="if it is registered (once a prefix)"),
-            Planned(registry=self.name, url=self._metadata_url(key.value), when="if it is registered"),
-        )
+    def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
+        """The handle's address, and the two that follow if it is registered."""
+        for key in batch:
+            yield Planned(registry=self.name, url=self._url(key))
+            url, when = self._agency_url(key.value), "if it is registered (once a prefix)"
+            yield Planned(registry=self.name, url=url, when=when)
+            yield Planned(registry=self.name, url=self._metadata_url(key.value), when="if it is registered")
 
     def _url(self, key: Id) -> str:
         return handle_url(self._base_url, key.value)

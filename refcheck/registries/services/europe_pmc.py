@@ -11,12 +11,12 @@ from typing import Any
 
 from refcheck.gazetteer.fields import Field, sounds_like
 from refcheck.lexicon.language import may_be_other_than_english
-from refcheck.model import Id, Name, Record, Scheme, Work
+from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import entries, first_text, texts
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.printed_year import printed_year
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
+from refcheck.registries.transport.stated import printed_year
 
 _TYPES = {"Preprint": "article", "Book chapter": "chapter", "Book": "book"}
 
@@ -74,8 +74,7 @@ class EuropePmc(Searched):
             pmcid=pmcid,
         )
         url = f"https://europepmc.org/article/{source}/{number}"
-        key = Id.doi(doi) if doi else Id(Scheme.PMID, pmid) if pmid else Id(Scheme.URL, url)
-        return self._record(key, work, url, retrieved)
+        return self._record(work, url, retrieved)
 
 
 def _names(people: Mapping[str, Any]) -> list[Name]:

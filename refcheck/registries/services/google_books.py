@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from refcheck.model import Id, Record, Scheme, Work
+from refcheck.model import Record, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import entries, first_text, texts
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.printed_year import printed_year
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
-from refcheck.registries.transport.stated import stated_name
+from refcheck.registries.transport.stated import printed_year, stated_name
 
 
 class GoogleBooks(Searched):
@@ -55,4 +54,4 @@ class GoogleBooks(Searched):
             isbn=isbns,
         )
         url = f"https://books.google.com/books?id={first_text(item, 'id') or ''}"
-        return self._record(Id(Scheme.ISBN, isbns[0]) if isbns else Id(Scheme.URL, url), work, url, retrieved)
+        return self._record(work, url, retrieved)

@@ -10,12 +10,10 @@ from typing import Any
 from attrs import frozen
 
 from refcheck.model import DOI_ORG, Answer, Cause, Id, NotFound, Scheme, Scope
-from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import entries, first_text
 from refcheck.registries.transport.about import OTHER_RECORD
-from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_path
 from refcheck.registries.transport.get import Web, anywhere
 from refcheck.registries.transport.one_by_one import OneByOne
@@ -40,18 +38,8 @@ class HandleSystem(OneByOne):
 
     name = DOI_ORG
     schemes = frozenset({Scheme.HANDLE})
-
-    def __init__(
-        self,
-        *,
-        base_url: str = DOI_URL,
-        mailto: str | None = None,
-        now: Clock = utc_now,
-        dialler: Dialler | None = None,
-    ) -> None:
-        """``base_url`` is a proxy of the system; those of doi.org and hdl.handle.net know the same names."""
-        self._base_url = base_url.rstrip("/")
-        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler)
+    home = DOI_URL
+    """A proxy of the system; those of doi.org and hdl.handle.net know the same names."""
 
     def _url(self, key: Id) -> str:
         return handle_url(self._base_url, key.value)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from refcheck.model import Date, Name, Work
-from refcheck.registries.transport.printed_year import printed_year
+from refcheck.model import Name, Work
+from refcheck.registries.transport.stated import printed_year
 from refcheck.registries.transport.xml_text import text_of
 
 MARC = "{http://www.loc.gov/MARC21/slim}"
@@ -39,7 +39,9 @@ def marc_work(record: "etree._Element") -> Work:
         if each.get("tag") in first or roles & {"aut", "verfasser", "verfasserin", "author"} or not roles
     )
     thesis = next(_fields(record, "502"), None)
-    years = tuple(dict.fromkeys(date for field in _fields(record, "264", "260") if (date := _year(_sub(field, "c")))))
+    years = tuple(
+        dict.fromkeys(date for field in _fields(record, "264", "260") if (date := printed_year(_sub(field, "c"))))
+    )
     isbns = (
         found[0].replace("-", "").upper()
         for field in _fields(record, "020")
@@ -108,7 +110,3 @@ def _name(field: "etree._Element") -> Name:
     family, comma, given = whole.partition(",")
     is_body = (field.get("tag") or "").endswith("10")
     return Name(family=family.strip(), given=given.strip()) if comma and not is_body else Name(literal=whole)
-
-
-def _year(text: str) -> Date | None:
-    return printed_year(text)

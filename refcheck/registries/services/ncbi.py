@@ -11,7 +11,7 @@ from urllib.parse import quote
 from refcheck.model import Id, Name, Provenance, Record, Scheme, Update, Work
 from refcheck.registries.services.crossref.record import entries, first_text, texts
 from refcheck.registries.transport.in_lists import Lists, quoted
-from refcheck.registries.transport.printed_year import printed_year
+from refcheck.registries.transport.stated import printed_year
 
 _DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}
 _PMC = "PMC"

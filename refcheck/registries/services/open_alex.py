@@ -10,14 +10,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from refcheck.model import Id, Record, Scheme, Work
+from refcheck.model import Record, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.kinds import csl_type
 from refcheck.registries.services.crossref.record import entries, first_text, texts
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.printed_year import printed_year
 from refcheck.registries.transport.searches import ROWS, Searched, items_at, query_string, title_words
-from refcheck.registries.transport.stated import stated_name
+from refcheck.registries.transport.stated import page_range, printed_year, stated_name
 
 _TYPES = {
     "article": "article-journal",
@@ -73,14 +72,14 @@ class OpenAlex(Searched):
             container_title=first_text(source, "display_name"),
             volume=first_text(where, "volume"),
             issue=first_text(where, "issue"),
-            page=f"{first}-{last}" if first and last and first != last else first,
+            page=page_range(first, last),
             issued=printed_year(first_text(item, "publication_year")),
             language=first_text(item, "language"),
             doi=doi,
             issn=texts(source, "issn"),
         )
         url = first_text(item, "id") or ""
-        return self._record(Id.doi(doi) if doi else Id(Scheme.URL, url), work, url, retrieved)
+        return self._record(work, url, retrieved)
 
 
 def _said(entry: Mapping[str, Any]) -> str | None:

@@ -8,15 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from refcheck.model import Id, Query, Record, Scheme, Work
-from refcheck.registries.base import Planned
+from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import entries, first_text, texts
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.in_lists import Lists, quoted
-from refcheck.registries.transport.printed_year import printed_year
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
-from refcheck.registries.transport.stated import stated_name
+from refcheck.registries.transport.stated import printed_year, stated_name
 
 _KEY = "ISBN:"
 _FIELDS = "key,title,subtitle,author_name,first_publish_year,publish_year,isbn"
@@ -28,13 +26,6 @@ class OpenLibrary(Searched, Lists):
     name = "Open Library"
     holds = "books"
     schemes = frozenset({Scheme.ISBN})
-
-    batches = Lists.batches
-    lookup = Lists.lookup
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """The lists, then the searches."""
-        return (*Lists.plan(self, ids, ()), *Searched.plan(self, (), queries))
 
     def may_hold(self, work: Work) -> bool:
         """Books."""
@@ -68,7 +59,7 @@ class OpenLibrary(Searched, Lists):
             issued_alternative=dates[1:],
             isbn=isbn,
         )
-        return self._record(Id(Scheme.URL, url), work, url, retrieved)
+        return self._record(work, url, retrieved, key=Id(Scheme.URL, url))
 
     def _url(self, batch: Sequence[Id]) -> str:
         bare = [Id(key.scheme, _bare(key.value)) for key in batch]
@@ -95,7 +86,7 @@ class OpenLibrary(Searched, Lists):
             isbn=tuple(dict.fromkeys((_bare(key.value), *texts(numbers, "isbn_13"), *texts(numbers, "isbn_10")))),
         )
         url = first_text(item, "url") or self._url((key,))
-        return self._record(key, work, url, retrieved)
+        return self._record(work, url, retrieved, key=key)
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:

@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from refcheck.model import Id, Record, Scheme, Work
+from refcheck.model import Record, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import entries, first_text
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.printed_year import printed_year
 from refcheck.registries.transport.searches import ROWS, Searched, items_at, query_string, title_words
-from refcheck.registries.transport.stated import stated_name
+from refcheck.registries.transport.stated import printed_year, stated_name
 
 _FIELDS = "title,year,venue,authors,externalIds,journal,publicationTypes,url"
 
@@ -58,4 +57,4 @@ class SemanticScholar(Searched):
             arxiv=first_text(ids, "ArXiv"),
         )
         url = first_text(item, "url") or f"https://www.semanticscholar.org/paper/{first_text(item, 'paperId') or ''}"
-        return self._record(Id.doi(doi) if doi else Id(Scheme.URL, url), work, url, retrieved)
+        return self._record(work, url, retrieved)

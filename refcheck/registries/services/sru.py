@@ -5,16 +5,18 @@ https://wiki.k10plus.de/display/K10PLUS/SRU, whose records are CC0. It states no
 ``CATALOGUES``: each has an address and the words that it calls its indexes by.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
 from attrs import frozen
 from lxml import etree
 
-from refcheck.model import Id, Record, Scheme, Work
+from refcheck.model import Record, Work
+from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.marc import MARC, marc_work
+from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
 from refcheck.registries.transport.xml_text import read_xml, text_of
@@ -55,14 +57,6 @@ CATALOGUES = MappingProxyType(
             schema="MARC21-xml",
             record="https://d-nb.info/",
         ),
-        "bnf": Catalogue(
-            name="Bibliothèque nationale de France",
-            url="https://catalogue.bnf.fr/api/SRU",
-            title="bib.title",
-            person="bib.author",
-            isbn="bib.isbn",
-            schema="marcxchange",
-        ),
         "loc": Catalogue(
             name="Library of Congress",
             url="http://lx2.loc.gov:210/LCDB",
@@ -81,18 +75,30 @@ CATALOGUES = MappingProxyType(
 )
 """K10plus is asked; the others are here for who is told to ask them (``Sru(catalogue=CATALOGUES["dnb"])``).
 
-Source: the catalogues' own pages. ``bnf`` answers in UNIMARC, which is read as far as it is like MARC 21.
+Source: the catalogues' own pages. Those that answer in another format than MARC 21, as the French national library does, are none.
 """
 
 
 class Sru(Searched):
     """One catalogue. One request a search, by ISBN, where there is one, or by title and person."""
 
-    name = "K10plus"
     holds = "books, theses and reports"
     accept = "application/xml"
 
-    catalogue: Catalogue = CATALOGUES["k10plus"]
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue = CATALOGUES["k10plus"],
+        base_url: str | None = None,
+        mailto: str | None = None,
+        turn: Callable[[], None] | None = None,
+        now: Clock = utc_now,
+        dialler: Dialler | None = None,
+    ) -> None:
+        """``base_url`` is the catalogue's own unless another is given."""
+        super().__init__(base_url=base_url or catalogue.url, mailto=mailto, turn=turn, now=now, dialler=dialler)
+        self.name = catalogue.name
+        self._catalogue = catalogue
 
     def may_hold(self, work: Work) -> bool:
         """What stands on the shelves of libraries as a volume of its own."""
@@ -103,13 +109,13 @@ class Sru(Searched):
         return self.may_hold(work)
 
     def _search_url(self, work: Work) -> str:
-        words = [f"{self.catalogue.title}={word}" for word in title_words(work).split()]
-        person = [f"{self.catalogue.person}={word}" for word in first_family(work).split()[-1:]]
+        words = [f"{self._catalogue.title}={word}" for word in title_words(work).split()]
+        person = [f"{self._catalogue.person}={word}" for word in first_family(work).split()[-1:]]
         titled = " and ".join([*words, *person])
         if not work.isbn:
             return self._url(titled)
         isbn = work.isbn[0].replace("-", "")
-        return self._url(f"{self.catalogue.isbn}={isbn} or ({titled})")
+        return self._url(f"{self._catalogue.isbn}={isbn} or ({titled})")
 
     def _url(self, query: str) -> str:
         asked = query_string(
@@ -117,7 +123,7 @@ class Sru(Searched):
             operation="searchRetrieve",
             query=query,
             maximumRecords=ROWS,
-            recordSchema=self.catalogue.schema,
+            recordSchema=self._catalogue.schema,
         )
         return f"{self._base_url}?{asked}"
 
@@ -134,6 +140,5 @@ class Sru(Searched):
         return [self._of_marc(work, number, retrieved) for work, number in works if work.title]
 
     def _of_marc(self, work: Work, number: str, retrieved: datetime) -> Record:
-        url = f"{self.catalogue.record}{number}"
-        key = Id(Scheme.ISBN, work.isbn[0]) if work.isbn else Id(Scheme.URL, url)
-        return self._record(key, work, url, retrieved)
+        url = f"{self._catalogue.record}{number}"
+        return self._record(work, url, retrieved)

@@ -1,41 +1,27 @@
 """Registries that are asked for several identifiers in one address, through requests."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import quote
 
-from refcheck.model import Answer, Hits, Id, Query, Record, Scheme, Unavailable
-from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
+from refcheck.model import Answer, Id, Record
+from refcheck.registries.base import Planned, unavailable
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import answers
 from refcheck.registries.transport.batching import pack
-from refcheck.registries.transport.dialling import Dialler
-from refcheck.registries.transport.get import Web, within
+from refcheck.registries.transport.get import within
+from refcheck.registries.transport.service import Service
 
 
-class Lists(ABC):
+class Lists(Service, ABC):
     """One request a batch; what the answer lacks is not among the registry's holdings. It is not searched.
 
     A registry of this kind says how its address is written (``_url``) and how its answer is read (``_records``).
     """
 
-    name: ClassVar[str]
-    schemes: ClassVar[frozenset[Scheme]]
-
-    def __init__(
-        self, *, base_url: str, mailto: str | None = None, now: Clock = utc_now, dialler: Dialler | None = None
-    ) -> None:
-        """``mailto`` is sent only if given."""
-        self._base_url = base_url.rstrip("/")
-        self._mailto = mailto
-        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler)
-        self._now = now
-
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
+    unsearched = "is not searched"
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """At most fifty identifiers of one scheme each, bounded by the length of the address."""
@@ -47,21 +33,6 @@ class Lists(ABC):
                 size=lambda key: len(quoted((key,))) + len("%2C"),
             )
         )
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """The records of those that the registry holds."""
-        given: dict[Id, Answer] = {}
-        for batch in self.batches(ids):
-            given |= self._lookup(batch)
-        return complete(self.name, ids, given)
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """Never done."""
-        return tuple(unable(self.name, "is not searched") for _ in queries)
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """One address a batch."""
-        return tuple(Planned(registry=self.name, url=self._url(batch)) for batch in self.batches(ids))
 
     @abstractmethod
     def _url(self, batch: Sequence[Id]) -> str:
@@ -80,7 +51,10 @@ class Lists(ABC):
         """Whether the identifier can stand in a list."""
         return "," not in key.value
 
-    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+    def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
+        yield Planned(registry=self.name, url=self._url(batch))
+
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
         reply = self._web.get(self._url(batch), follow=within(self._base_url))
         if isinstance(reply, Failure):
             return unavailable(self.name, reply, batch)

@@ -1,16 +1,16 @@
 """Registries that are searched by what was read in a reference, through requests."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from refcheck.model import Answer, Hit, Hits, Id, Provenance, Query, Record, Scheme, Standing, Unavailable, Work
-from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.model import Hit, Hits, Id, Provenance, Query, Record, Scheme, Standing, Unavailable, Work
+from refcheck.registries.base import Planned, unable
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.transport.dialling import Dialler
-from refcheck.registries.transport.get import Reply, Web, within
+from refcheck.registries.transport.get import Reply, within
+from refcheck.registries.transport.service import Service
 from refcheck.text.folding import fold
 
 ROWS = 5
@@ -20,63 +20,19 @@ _MOST_WORDS = 24
 """Words of a title that are searched for: more find no better."""
 
 
-class Searched(ABC):
+class Searched(Service, ABC):
     """One request a search, for works that the registry may hold; it is asked for no identifiers.
 
     A registry of this kind says what it may hold (``may_hold``), how its address is written (``_search_url``) and how its answer is
     read (``_found``). For what it does not hold it is ``unable``, and nothing is sent.
     """
 
-    name: ClassVar[str]
     holds: ClassVar[str]
     """What it holds, for people."""
-    schemes: ClassVar[frozenset[Scheme]] = frozenset()
     standing: ClassVar[Standing] = Standing.CATALOGUED
     accept: ClassVar[str] = "application/json"
 
-    def __init__(
-        self,
-        *,
-        base_url: str,
-        mailto: str | None = None,
-        key: str | None = None,
-        turn: Callable[[], None] | None = None,
-        now: Clock = utc_now,
-        dialler: Dialler | None = None,
-    ) -> None:
-        """``mailto`` and ``key``, where the registry gives any, are sent only if given. ``turn`` waits before a second request."""
-        self._turn = turn
-        self._base_url = base_url.rstrip("/")
-        self._mailto = mailto
-        self._key = key
-        self._web = Web(home=self._base_url, mailto=mailto, now=now, dialler=dialler, headers=self._headers())
-        self._now = now
-
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
-
-    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """None."""
-        return ()
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """Never done."""
-        return complete(self.name, ids, {})
-
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """The works that it finds for each query."""
-        return tuple(self._search(query) for query in queries)
-
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """One address for each query that it may hold the work of."""
-        return tuple(each for query in queries for each in self._planned(query))
-
-    def _headers(self) -> Mapping[str, str]:
-        """What is sent with each request beside what all send: a key, where it goes there."""
-        return {}
-
-    def _planned(self, query: Query) -> Iterator[Planned]:
+    def _before_searching(self, query: Query) -> Iterator[Planned]:
         if (url := self._url_for(query)) is not None:
             yield Planned(registry=self.name, url=url)
             if (second := self._second_url(query.work)) is not None:
@@ -128,10 +84,19 @@ class Searched(ABC):
             return self._asked(second, None)
         return Hits(registry=self.name, hits=tuple(Hit(record=record) for record in records))
 
-    def _record(self, key: Id, work: Work, url: str, retrieved: datetime, **more: Any) -> Record:
-        """A record of the catalogue."""
+    def _record(self, work: Work, url: str, retrieved: datetime, *, key: Id | None = None, **more: Any) -> Record:
+        """A record of the catalogue, by ``key`` or else by the first identifier that the work has; the address without any."""
         provenance = Provenance(registry=self.name, url=url, retrieved=retrieved, standing=self.standing)
-        return Record(id=key, work=work, provenance=provenance, **more)
+        return Record(id=key or _first_id(work) or Id(Scheme.URL, url), work=work, provenance=provenance, **more)
+
+
+def _first_id(work: Work) -> Id | None:
+    """The identifier that others know a work by: of an article before that of a book."""
+    if work.doi:
+        return Id.doi(work.doi)
+    if work.pmid:
+        return Id(Scheme.PMID, work.pmid)
+    return Id(Scheme.ISBN, work.isbn[0]) if work.isbn else None
 
 
 def title_words(work: Work) -> str:

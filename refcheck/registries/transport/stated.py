@@ -1,4 +1,4 @@
-"""Names and dates as services and pages state them for machines."""
+"""Names, dates and pages as services and pages state them for machines."""
 
 import re
 
@@ -6,6 +6,9 @@ from refcheck.model import Date, Name
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
 """A date: 2021-06-29T08:00:00+00:00, 2021/06/29, 2021/6, 2021"""
+
+_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+"""A year of print: "2015 Jan 3", "May 2011", "c1987"."""
 
 
 def stated_date(text: str | None) -> Date | None:
@@ -21,6 +24,17 @@ def stated_date(text: str | None) -> Date | None:
     if month is not None and not 1 <= month <= 12:
         return Date(year=year)
     return Date(year=year, month=month, day=day if day is not None and 1 <= day <= 31 else None)
+
+
+def printed_year(text: str | None) -> Date | None:
+    """The first year in a date as people write it, with the text beside it; ``None`` without one."""
+    match = _YEAR.search(text or "")
+    return Date(year=int(match[0]), raw=text) if match else None
+
+
+def page_range(first: str | None, last: str | None) -> str | None:
+    """The pages from the first to the last; the first alone where there is no other."""
+    return f"{first}-{last}" if first and last and first != last else first
 
 
 def stated_name(text: str) -> Name:

@@ -7,7 +7,7 @@ hides the headers that announce the limits, and reads an answer however long it 
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,15 +28,15 @@ from refcheck.model import (
     Scheme,
     Unavailable,
 )
-from refcheck.registries.base import Clock, Planned, complete, unable, unavailable, utc_now
+from refcheck.registries.base import Planned, unable, unavailable
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, first_text
 from refcheck.registries.transport.about import OTHER_RECORD, answers, is_of_search
 from refcheck.registries.transport.batching import pack
-from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
-from refcheck.registries.transport.get import Headers, Web, within
+from refcheck.registries.transport.get import within
+from refcheck.registries.transport.service import Service
 
 ROWS = 5
 """Search results to re-rank: Crossref's own advice."""
@@ -52,66 +52,37 @@ Parameters = dict[str, Any]
 Items = list[Mapping[str, Any]]
 
 
-class Crossref:
+class Crossref(Service):
     """Crossref's lists and searches. One request a batch of DOIs, one a query."""
 
     name = CROSSREF
     holds = "works whose DOIs Crossref registers"
     schemes = frozenset({Scheme.DOI})
-
-    def __init__(
-        self,
-        *,
-        base_url: str = CROSSREF_URL,
-        mailto: str | None = None,
-        heard: Callable[[Headers], None] | None = None,
-        now: Clock = utc_now,
-        dialler: Dialler | None = None,
-    ) -> None:
-        """``mailto`` puts the requests into Crossref's polite pool; it is sent only if given.
-
-        ``heard`` is told the headers of every reply, in which Crossref announces its limits.
-        """
-        self._base_url = base_url.rstrip("/")
-        self._web = Web(home=self._base_url, mailto=mailto, heard=heard, now=now, dialler=dialler)
-        self._now = now
-
-    def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
+    home = CROSSREF_URL
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """At most fifty DOIs each, bounded by the length of the address. A DOI that no list can hold is in none."""
         writable = (key for key in ids if key.scheme in self.schemes and fits_a_list(key.value))
         return pack(writable, size=_length)
 
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """The records of those that the lists hold."""
-        given: dict[Id, Answer] = {}
-        for batch in self.batches(ids):
-            given |= self._list(batch)
-        return complete(self.name, ids, given)
+    def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
+        yield Planned(registry=self.name, url=self._url(_list_parameters(batch)))
 
-    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """The five works that Crossref finds likest. Its scores have no unit and are no probability."""
-        return tuple(self._search(query) for query in queries)
+    def _before_searching(self, query: Query) -> Iterator[Planned]:
+        if query.raw.strip():
+            yield Planned(registry=self.name, url=self._url(_search_parameters(query)))
 
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """The exact addresses that habanero will ask."""
-        lists = [_list_parameters(batch) for batch in self.batches(ids)]
-        searches = [_search_parameters(query) for query in queries if query.raw.strip()]
-        return tuple(Planned(registry=self.name, url=self._url(each)) for each in [*lists, *searches])
-
-    def _list(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
-        items = self._ask(_list_parameters(batch))
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+        items = self._items(_list_parameters(batch))
         if isinstance(items, Failure):
             return unavailable(self.name, items, batch)
         return answers(self.name, batch, {record.id: record for record in self._records(items)})
 
     def _search(self, query: Query) -> Hits | Unavailable:
+        """The five works that Crossref finds likest. Its scores have no unit and are no probability."""
         if not query.raw.strip():
             return unable(self.name, "nothing to search for")
-        items = self._ask(_search_parameters(query))
+        items = self._items(_search_parameters(query))
         if isinstance(items, Failure):
             return items.of(self.name)
         named = [item for item in items if first_text(item, "DOI")]
@@ -132,7 +103,7 @@ class Crossref:
         url = f"{self._base_url}/works/{as_segment(first_text(item, 'DOI') or '')}"
         return Provenance(registry=self.name, url=url, retrieved=retrieved)
 
-    def _ask(self, parameters: Parameters) -> Items | Failure:
+    def _items(self, parameters: Parameters) -> Items | Failure:
         """The items of one answer, or why there are none."""
         reply = self._web.get(self._url(parameters), follow=within(self._base_url))
         if isinstance(reply, Failure):

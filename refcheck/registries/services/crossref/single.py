@@ -4,18 +4,15 @@ Source: the Crossref REST API (``/works/{doi}``). This is the second look at wha
 with 301 to the DOI in whose favour it was given up, and a DOI with a comma can be asked for here alone.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from refcheck.model import CROSSREF, Answer, Found, Id, NotFound, Provenance, Scheme, Scope
-from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, first_text, texts
 from refcheck.registries.transport.about import OTHER_RECORD, is_about
-from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_segment
-from refcheck.registries.transport.get import Headers, Reply, Web, within
+from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.one_by_one import OneByOne
 
 
@@ -27,25 +24,8 @@ class CrossrefSingle(OneByOne):
 
     name = CROSSREF
     schemes = frozenset({Scheme.DOI})
+    home = CROSSREF_URL
     unsearched = "single records cannot be searched"
-
-    def __init__(
-        self,
-        *,
-        base_url: str = CROSSREF_URL,
-        mailto: str | None = None,
-        heard: Callable[[Headers], None] | None = None,
-        turn: Callable[[], None] | None = None,
-        now: Clock = utc_now,
-        dialler: Dialler | None = None,
-    ) -> None:
-        """``heard`` is told the headers of every reply, in which Crossref announces its limits.
-
-        ``turn`` waits before a redirect is followed.
-        """
-        self._base_url = base_url.rstrip("/")
-        self._web = Web(home=self._base_url, mailto=mailto, heard=heard, turn=turn, now=now, dialler=dialler)
-        self._now = now
 
     def _url(self, key: Id) -> str:
         return f"{self._base_url}/works/{as_segment(key.value)}"

@@ -8,10 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from refcheck.model import Id, Provenance, Record, Scheme
-from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.connections import DATACITE_URL
 from refcheck.registries.services.datacite.record import datacite_record
-from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
 from refcheck.registries.transport.in_lists import Lists, quoted
 
@@ -21,17 +19,7 @@ class DataCite(Lists):
 
     name = "DataCite"
     schemes = frozenset({Scheme.DOI})
-
-    def __init__(
-        self,
-        *,
-        base_url: str = DATACITE_URL,
-        mailto: str | None = None,
-        now: Clock = utc_now,
-        dialler: Dialler | None = None,
-    ) -> None:
-        """``mailto`` doubles DataCite's limit; it is sent only if given."""
-        super().__init__(base_url=base_url, mailto=mailto, now=now, dialler=dialler)
+    home = DATACITE_URL
 
     def _fits(self, key: Id) -> bool:
         return fits_a_list(key.value)

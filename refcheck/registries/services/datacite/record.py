@@ -10,6 +10,7 @@ from typing import Any
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Work
 from refcheck.registries.services.crossref.kinds import csl_type
 from refcheck.registries.services.crossref.record import entries, first_text
+from refcheck.registries.transport.stated import page_range
 
 Item = Mapping[str, Any]
 
@@ -115,7 +116,7 @@ def _name(entry: Item) -> Name | None:
 
 def _page(container: Item) -> str | None:
     first, last = first_text(container, "firstPage"), first_text(container, "lastPage")
-    return f"{first}-{last}" if first and last and first != last else first
+    return page_range(first, last)
 
 
 def _dates(item: Item) -> tuple[Date, ...]:

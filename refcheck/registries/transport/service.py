@@ -1,0 +1,107 @@
+"""A registry at one address, asked through requests: what all of them have in common."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import ClassVar
+
+from refcheck.model import Answer, Hits, Id, Query, Scheme, Unavailable
+from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.registries.transport.dialling import Dialler
+from refcheck.registries.transport.get import Headers, Web
+
+
+class Service:
+    """It is asked for no identifiers and is not searched, until its kind says how.
+
+    What is asked for identifiers says in which ``batches``, and answers a batch (``_ask``); what is searched answers a query
+    (``_search``). Each says beforehand what it would send (``_before_asking``, ``_before_searching``).
+    """
+
+    name: str
+    schemes: ClassVar[frozenset[Scheme]] = frozenset()
+    home: ClassVar[str | None] = None
+    """Its own address, where it is asked unless another is given."""
+    unsearched: ClassVar[str] = "cannot be searched"
+    """Why a search has no answer."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        mailto: str | None = None,
+        key: str | None = None,
+        heard: Callable[[Headers], None] | None = None,
+        turn: Callable[[], None] | None = None,
+        now: Clock = utc_now,
+        dialler: Dialler | None = None,
+    ) -> None:
+        """``mailto``, and ``key`` where the registry gives any, are sent only if given.
+
+        ``heard`` is told the headers of every reply, in which some announce their limits. ``turn`` waits before a request that
+        follows from another: where a redirect leads, or a second search.
+
+        Raises:
+            TypeError: no address is given, and the registry has none of its own.
+        """
+        address = base_url or self.home
+        if address is None:
+            raise TypeError(f"{type(self).__name__} takes a base_url")
+        self._base_url = address.rstrip("/")
+        self._mailto = mailto
+        self._key = key
+        self._turn = turn
+        self._now = now
+        self._web = Web(
+            home=self._base_url,
+            mailto=mailto,
+            heard=heard,
+            turn=turn,
+            now=now,
+            dialler=dialler,
+            headers=self._headers(),
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """Itself."""
+        return (self.name,)
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """The identifiers that it can be asked for, as many together as go into one request."""
+        return ()
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """One answer for each identifier; for what is in no batch, or was not answered for, it is ``unable``."""
+        given: dict[Id, Answer] = {}
+        for batch in self.batches(ids):
+            given |= self._ask(batch)
+        return complete(self.name, ids, given)
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """The works that it finds for each query, or why it finds none."""
+        return tuple(self._search(query) for query in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """The addresses of the batches, then those of the searches; where a redirect leads is not known beforehand."""
+        lookups = (each for batch in self.batches(ids) for each in self._before_asking(batch))
+        searches = (each for query in queries for each in self._before_searching(query))
+        return (*lookups, *searches)
+
+    def _headers(self) -> Mapping[str, str]:
+        """What is sent with each request beside what all send: a key, where it goes there."""
+        return MappingProxyType({})
+
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+        """The answers to one batch, as far as there are any."""
+        return {}
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        """The answer to one query."""
+        return unable(self.name, self.unsearched)
+
+    def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
+        """What would be sent for a batch."""
+        yield from ()
+
+    def _before_searching(self, query: Query) -> Iterator[Planned]:
+        """What would be sent for a query."""
+        yield from ()
