@@ -1,13 +1,12 @@
 """What registries of DOIs would hold, if it exists: only of that can anybody say that it was not found."""
 
 from refcheck.checks.certainty import surely_read
-from refcheck.checks.kinds import HELD
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english
-from refcheck.matching.venue import FIRST_YEAR, contradiction, in_one_venue
+from refcheck.matching.venue import FIRST_YEAR, HELD, contradiction, in_one_venue
 from refcheck.model import Case, Found, Match, NotFound, Scheme, Work
 from refcheck.text.folding import fold
 

@@ -2,6 +2,3 @@
 
 CITED_IN_FULL = frozenset({"article-journal", "chapter", "paper-conference", "book", "thesis"})
 """CSL types whose references give an author, a year and a title. News, reports and pages often lack one of them."""
-
-HELD = frozenset({"article-journal", "chapter", "paper-conference"})
-"""CSL types that registries hold nearly all of, so that a miss says something."""

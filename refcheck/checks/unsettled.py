@@ -60,9 +60,10 @@ def _settling(case: Case) -> Iterator[str]:
             yield f"open {identifier.value} by hand"
         elif isinstance(answer, NotFound):
             yield "find its page or a copy: the address is dead"
-    for number in known_by(case.reference):
+    numbers = known_by(case.reference)
+    for number in numbers:
         yield f"look up {number.url}"
-    if not case.reference.identifiers and not known_by(case.reference):
+    if not case.reference.identifiers and not numbers:
         yield "give an ISBN" if work.type == "book" else "give a DOI, an address or another identifier"
 
 

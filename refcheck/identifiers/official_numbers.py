@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from attrs import frozen
 
+from refcheck.identifiers.schemes import rfc
 from refcheck.model import Reference, Span
 
 RFC, STANDARD, PATENT, DOR = "RFC", "standard", "patent", "DOR"
@@ -89,7 +90,7 @@ def _is_amid_title(reference: Reference, number: OfficialNumber) -> bool:
 def _found(text: str) -> Iterator[OfficialNumber]:
     for match in _RFC.finditer(text):
         value = match["value"]
-        yield _number(RFC, value, f"https://www.rfc-editor.org/rfc/rfc{value}", match)
+        yield _number(RFC, value, rfc.format(value), match)
     for match in _STANDARD.finditer(text):
         value = match["value"]
         yield _number(STANDARD, value, f"https://www.iso.org/search.html?q={quote(value)}", match)

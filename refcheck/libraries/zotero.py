@@ -10,27 +10,7 @@ from collections.abc import Iterator, Mapping
 from sqlite3 import Connection
 
 from refcheck.model import Date, Name, Work
-
-_TYPES = {
-    "blogPost": "post-weblog",
-    "book": "book",
-    "bookSection": "chapter",
-    "conferencePaper": "paper-conference",
-    "dataset": "dataset",
-    "dictionaryEntry": "entry-dictionary",
-    "encyclopediaArticle": "entry-encyclopedia",
-    "journalArticle": "article-journal",
-    "magazineArticle": "article-magazine",
-    "manuscript": "manuscript",
-    "newspaperArticle": "article-newspaper",
-    "patent": "patent",
-    "preprint": "article",
-    "report": "report",
-    "standard": "standard",
-    "thesis": "thesis",
-    "webpage": "webpage",
-}
-"""Zotero's types of items, in CSL's words. Notes, attachments and annotations are none of them."""
+from refcheck.readers.data.zotero_rdf import TYPES
 
 _CONTAINERS = (
     "publicationTitle",
@@ -76,8 +56,8 @@ def works_of(database: Connection) -> Iterator[tuple[str, Work]]:
     for item, role, first, last, mode in database.execute(_CREATORS):
         people[item][role].append(Name(literal=last) if mode == 1 else Name(family=last or None, given=first or None))
     for item, key, kind in database.execute(_ITEMS):
-        if kind in _TYPES:
-            yield key, _work(_TYPES[kind], values[item], people[item])
+        if kind in TYPES:
+            yield key, _work(TYPES[kind], values[item], people[item])
 
 
 def _work(kind: str, values: Values, people: People) -> Work:

@@ -5,6 +5,9 @@ from refcheck.matching.fields.container import compare_containers
 from refcheck.matching.kind import AGREEING
 from refcheck.model import Work
 
+HELD = frozenset({"article-journal", "chapter", "paper-conference"})
+"""CSL types that registries hold nearly all of, so that a miss says something."""
+
 FIRST_YEAR = 2000
 """When DOIs of articles began. Source: Crossref was founded in January 2000; older volumes were registered later, by some."""
 

@@ -9,13 +9,10 @@ from attrs import evolve
 
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.matching import match
-from refcheck.matching.venue import FIRST_YEAR, in_one_venue, needs_proof
+from refcheck.matching.venue import FIRST_YEAR, HELD, in_one_venue, needs_proof
 from refcheck.model import Aim, Hits, Match, Method, Query, Record, Reference, Work
 from refcheck.registries import Registry
 from refcheck.resolving.searching import answers_of, records_of
-
-_HELD = frozenset(("article-journal", "chapter", "paper-conference"))
-"""CSL types of works whose venues register them, if they register anything."""
 
 
 def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | None:
@@ -25,7 +22,7 @@ def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | Non
     """
     work = reference.work
     place = work.volume or work.issue or work.page or work.article_number
-    if work.type not in _HELD or not work.title or not work.container_title or not place or not needs_proof(work):
+    if work.type not in HELD or not work.title or not work.container_title or not place or not needs_proof(work):
         return None
     year = work.issued.year if work.issued else None
     if unregistered_venue(work.container_title, year) or any(in_one_venue(work, hit.record.work) for hit in near):

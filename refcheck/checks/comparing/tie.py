@@ -5,8 +5,8 @@ from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.misreading import is_misread
-from refcheck.checks.kinds import HELD
 from refcheck.matching.evidence import letters
+from refcheck.matching.venue import HELD
 from refcheck.matching.versions import are_versions, is_preprint
 from refcheck.model import Agreement, Case, Comparison, Match
 from refcheck.text.folding import fold, squeeze

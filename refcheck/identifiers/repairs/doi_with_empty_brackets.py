@@ -9,7 +9,7 @@ A pair of brackets at the end of a DOI with nothing but marks in it: ``()``, ``[
 What stood in them was deleted or moved; the DOI as printed does not resolve.
 
 ## Example
-``10.1080/02634937.2024.2314083()`` is ``10.1080/02634937.2024.2314083``.
+``10.1080/01234567.2024.7654321()`` is ``10.1080/01234567.2024.7654321``.
 
 ## When it is wrong
 Hardly ever. The form as printed is kept as a candidate.

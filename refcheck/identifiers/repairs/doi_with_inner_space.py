@@ -10,7 +10,7 @@ hyphen or a period, or so that the whole fits the registrant's pattern.
 Whoever follows the DOI gets only its beginning.
 
 ## Example
-``10.1007/s00146- 020-00992-2`` is ``10.1007/s00146-020-00992-2``.
+``10.1007/s12345- 020-00678-9`` is ``10.1007/s12345-020-00678-9``.
 
 ## When it is wrong
 Where the DOI ends before the space, and what follows belongs to the text; the DOI up to the space is kept as a

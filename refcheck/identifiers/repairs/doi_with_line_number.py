@@ -10,7 +10,7 @@ an underscore, or so that the whole fits the registrant's pattern.
 Manuscripts number their lines, and who copies a reference copies the numbers; the DOI as printed does not resolve.
 
 ## Example
-``10.1016/``, a line break and ``123 j.euras.2015.10.003`` are ``10.1016/j.euras.2015.10.003``.
+``10.1016/``, a line break and ``123 j.rivst.2015.10.003`` are ``10.1016/j.rivst.2015.10.003``.
 
 ## When it is wrong
 Where the number is part of the DOI; that reading is kept as a candidate.

@@ -9,7 +9,7 @@ A registrant's number and a suffix behind a label such as ``doi:``, without the 
 Every DOI begins with ``10.``; without it there is nothing to resolve.
 
 ## Example
-``doi:1016/j.euras.2015.10.003`` is ``10.1016/j.euras.2015.10.003``.
+``doi:1016/j.rivst.2015.10.003`` is ``10.1016/j.rivst.2015.10.003``.
 
 ## When it is wrong
 Where the number behind the label is no DOI; the registries decide.

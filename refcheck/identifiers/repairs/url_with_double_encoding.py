@@ -9,7 +9,7 @@ Severity: info.
 It comes from copying an address through two programs; servers mostly do not know the result.
 
 ## Example
-``https://brill.com/full%2520html`` may be ``https://brill.com/full%20html``.
+``https://www.example.org/full%2520html`` may be ``https://www.example.org/full%20html``.
 
 ## When it is wrong
 Addresses that hold other addresses do encode twice. So the form as printed comes first, and the other is a

@@ -12,7 +12,7 @@ The entity belongs to the source of the page that the {scheme} was copied from; 
 
 ## Example
 ``10.1175/1520-0493(1934)62&lt;202:TTDOJ&gt;2.0.CO;2`` is ``10.1175/1520-0493(1934)62<202:TTDOJ>2.0.CO;2``;
-``https://brill.com/view?language=en&amp;body=full`` is ``https://brill.com/view?language=en&body=full``.
+``https://www.example.org/view?language=en&amp;body=full`` is ``https://www.example.org/view?language=en&body=full``.
 
 ## When it is wrong
 Hardly ever: no registrant is known to register entities. The form as printed is kept as a candidate.

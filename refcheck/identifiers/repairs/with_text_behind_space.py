@@ -10,8 +10,8 @@ The rest of a text that was read together with a {scheme}, as the other reading 
 Where the {scheme} ends before the space, what follows is no part of it.
 
 ## Example
-``10.1007/s00146- 020-00992-2`` may be ``10.1007/s00146-`` and a range of numbers;
-``https://www.ft.com/content/76fdac7c- 2021`` may be ``https://www.ft.com/content/76fdac7c-`` and a year.
+``10.1007/s12345- 020-00678-9`` may be ``10.1007/s12345-`` and a range of numbers;
+``https://www.example.org/content/76fdac7c- 2021`` may be ``https://www.example.org/content/76fdac7c-`` and a year.
 
 ## When it is wrong
 Where the {scheme} goes on behind the space; that reading is the first, or a candidate.

@@ -11,7 +11,7 @@ text in a bracket that was never closed.
 Right-to-left text and hasty editing leave such brackets; the {scheme} as printed leads nowhere.
 
 ## Example
-``10.1080/02634937.2024.2314083.(`` is ``10.1080/02634937.2024.2314083``; ``https://www.example.org/a/31051495.htm(`` is
+``10.1080/01234567.2024.7654321.(`` is ``10.1080/01234567.2024.7654321``; ``https://www.example.org/a/31051495.htm(`` is
 ``https://www.example.org/a/31051495.htm``.
 
 ## When it is wrong

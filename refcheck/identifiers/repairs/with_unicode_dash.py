@@ -14,7 +14,7 @@ Word processors and typesetters exchange them by themselves; programs no longer 
 ## Example
 ``10.1111/j.1365–2729.2011.00426.x`` is ``10.1111/j.1365-2729.2011.00426.x``;
 ``https://example.org/delta‐reports‐robust‐trade`` is ``https://example.org/delta-reports-robust-trade``;
-``978–0–367–90068–7`` is ``978-0-367-90068-7``.
+``978–0–306–40615–7`` is ``978-0-306-40615-7``.
 
 ## When it is wrong
 A few registrants did register a dash in a DOI; the form as printed is kept as a candidate. Names of pages do hold dashes

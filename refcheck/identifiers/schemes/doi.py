@@ -43,7 +43,7 @@ __all__ = [
 RESOLVER = "https://doi.org/"
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,3}/\S*[^\W_]\S*")
-"""A DOI: ``10.1016/j.euras.2015.10.003``."""
+"""A DOI: ``10.1016/j.rivst.2015.10.003``."""
 
 _ISBN_A = re.compile(r"10\.(97[89])\.(\d{2,8})/(\d{1,7})", re.ASCII)
 """An actionable ISBN: ``10.978.86123/45678``."""

@@ -5,14 +5,14 @@ by the national ISBN agencies; one book mostly has several. Hyphens or spaces ma
 
 Source: ISO 2108; https://www.isbn-international.org.
 
->>> validate("978-0-367-90068-7")
-'9780367900687'
->>> is_valid("9780367900688")
+>>> validate("978-0-306-40615-7")
+'9780306406157'
+>>> is_valid("9780306406158")
 False
->>> format("9780367900687")
-'978-0-367-90068-7'
->>> [identifier.value for identifier in find("Routledge, ISBN: 9780367900687,9781032121819,9781003022336.")]
-['9780367900687', '9781032121819', '9781003022336']
+>>> format("9780306406157")
+'978-0-306-40615-7'
+>>> [identifier.value for identifier in find("Delta Press, ISBN: 9780306406157,9783161484100,9781861972712.")]
+['9780306406157', '9783161484100', '9781861972712']
 """
 
 import re
@@ -34,10 +34,10 @@ _LABEL = re.compile(r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:97[89](?:[- ‐‑–]?\d){10}|\d(?:[- ‐‑–]?\d){8}[- ‐‑–]?[\dXx])(?!\w)|97[89]\d{10}(?=(?:97[89]\d{10})+(?!\d))"
 )
-"""Ten or thirteen digits, with marks between or not: ``978-0-367-90068-7``, ``0306406152``; thirteen before thirteen more."""
+"""Ten or thirteen digits, with marks between or not: ``978-0-306-40615-7``, ``0306406152``; thirteen before thirteen more."""
 
 _UNMISTAKABLE = re.compile(r"(?<![\w.,/=-])97[89](?:-?\d){10}(?![\w-])")
-"""Thirteen digits that only an ISBN begins with: ``9780367900687``, ``978-0-367-90068-7``."""
+"""Thirteen digits that only an ISBN begins with: ``9780306406157``, ``978-0-306-40615-7``."""
 
 
 def _is_sound(number: str) -> bool:

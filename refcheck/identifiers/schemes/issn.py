@@ -11,8 +11,8 @@ Source: ISO 3297; https://www.issn.org.
 False
 >>> format("14653958")
 '1465-3958'
->>> [identifier.value for identifier in find("Central Asian Survey, ISSN 0263-4937 (print), 1465-3354 (online)")]
-['0263-4937', '1465-3354']
+>>> [identifier.value for identifier in find("River Studies, ISSN 2049-3630 (print), 1234-5679 (online)")]
+['2049-3630', '1234-5679']
 """
 
 import re
@@ -32,7 +32,7 @@ _LABEL = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b", re.IGNORECASE)
 """What says that a number is one: ``ISSN``, ``eISSN``, ``p-ISSN``, ``ISSN-L``."""
 
 _NUMBER = re.compile(r"\d{4}[-‐‑–]?\d{3}[\dXx](?![\w-])")
-"""Seven digits and a check digit: ``0263-4937``, ``1050124X``."""
+"""Seven digits and a check digit: ``2049-3630``, ``1050124X``."""
 
 
 _KIND = Kind(scheme=Scheme.ISSN, is_valid=is_valid)

@@ -6,7 +6,7 @@ Source: https://www.nlm.nih.gov/bsd/mms/medlineelements.html#pmid.
 
 >>> validate("PMID: 23903748")
 '23903748'
->>> is_valid("9780367900687")
+>>> is_valid("9780306406157")
 False
 >>> format("23903748")
 'https://pubmed.ncbi.nlm.nih.gov/23903748/'

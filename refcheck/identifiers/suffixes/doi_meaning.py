@@ -29,7 +29,7 @@ _BEHIND_ISSN = re.compile(
 """Year, volume, issue and pages behind an ISSN: ``-2024-22-2-141-154``."""
 
 _CODE_AND_YEAR = re.compile(r"(?P<journal>[a-z]{2,12})\.(?P<year>(?:19[5-9]|20[0-4])\d)\.(?=\d)")
-"""A journal's code and the year, as many registrants begin: ``jcep.2021.``."""
+"""A journal's code and the year, as many registrants begin: ``rivj.2021.``."""
 
 
 @frozen(kw_only=True)

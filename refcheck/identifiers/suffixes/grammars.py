@@ -28,7 +28,7 @@ _PLAIN = re.compile(
     r"10\.[0-9]{4,9}(?!.*[./_-]{2})/(?!.*10\.[0-9]{4}|.*[./](?:pdf|abs|xml|html?)$|.*[0-9.-][OolI]+(?:[0-9.-]|$))"
     r"(?:[A-Za-z]+[./_-]){0,3}[A-Za-z]{0,20}(?:[./_-]?[A-Za-z]{0,3}[0-9])+[A-Za-z]{0,2}"
 )
-"""A DOI of short words and numbers with single marks between: ``10.22059/jcep.2021.310112.449952``, ``10.1093/aje/kwq211``."""
+"""A DOI of short words and numbers with single marks between: ``10.22059/rivj.2021.123456.654321``, ``10.1093/aje/kwq211``."""
 
 
 @frozen

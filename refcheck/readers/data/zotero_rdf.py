@@ -26,7 +26,7 @@ from refcheck.readers.sources.xml import (
 
 NAME = "zotero-rdf"
 
-_TYPES = {
+TYPES = {
     "artwork": "graphic",
     "bill": "bill",
     "blogPost": "post-weblog",
@@ -58,7 +58,7 @@ _TYPES = {
     "videoRecording": "motion_picture",
     "webpage": "webpage",
 }
-"""Zotero's types of item → CSL types."""
+"""Zotero's types of item → CSL types. Notes, attachments and annotations are none."""
 
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
 
@@ -126,7 +126,7 @@ class _Item:
 
 
 def _written(item: _Item, place: int) -> Written:
-    kind = _TYPES.get(_type_name(item.element))
+    kind = TYPES.get(_type_name(item.element))
     return Written(key=str(place), type=kind, givens=tuple(_givens(item, kind)), line=line_of(item.element))
 
 

@@ -3,6 +3,7 @@
 Source: the Datatracker's JSON of a document (``/doc/rfc9110/doc.json``). It states no limit.
 """
 
+from refcheck.identifiers.schemes import rfc
 from refcheck.model import Answer, Found, Id, NotFound, Provenance, Record, Scheme, Scope, Work
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import entries, first_text
@@ -45,7 +46,7 @@ class Datatracker(OneByOne):
             number=f"RFC {key.value}",
             publisher="Internet Engineering Task Force",
             doi=f"10.17487/rfc{int(key.value):04d}",
-            url=f"https://www.rfc-editor.org/rfc/rfc{key.value}",
+            url=rfc.format(key.value),
         )
         provenance = Provenance(registry=self.name, url=self._url(key), retrieved=self._now())
         return Found(record=Record(id=key, work=work, provenance=provenance))

@@ -9,7 +9,7 @@ A printed ISBN other than the one that the DOI holds.
 They may name two books.
 
 ## Example
-“ISBN 978-0-367-90068-7 …, doi: 10.1007/978-981-99-4079-0”
+“ISBN 978-0-306-40615-7 …, doi: 10.1007/978-3-16-148410-0”
 
 ## When it is wrong
 A book has an ISBN for each binding and format, and the DOI holds one of them. That is why it is only worth knowing.

@@ -9,7 +9,7 @@ A printed ISSN other than the one that the DOI holds.
 They may name two journals.
 
 ## Example
-“ISSN 0263-4937 …, doi: 10.31278/1810-6374-2024-22-2-141-154”
+“ISSN 2049-3630 …, doi: 10.5555/1234-5679-2024-22-2-241-254”
 
 ## When it is wrong
 A journal has one ISSN for print and one for the web, and a new pair when it is renamed. That is why it is only worth

@@ -27,7 +27,7 @@ from refcheck.model import Case, Finding
 RULE = card(__name__, __doc__)
 
 _ISSN = re.compile(r"(?:\bissn[=/:-]?|\bpid=S|\bjournal/)(\d{4}-?\d{3}[\dX])(?![\dA-Z]{1,3}\b)", re.IGNORECASE)
-"""An ISSN in an address: ``issn=0263-4937``, ``pid=S0102-311X2006000300001``, ``/journal/14653354``."""
+"""An ISSN in an address: ``issn=2049-3630``, ``pid=S0102-311X2006000300001``, ``/journal/12345679``."""
 
 
 def check(case: Case) -> Iterator[Finding]:

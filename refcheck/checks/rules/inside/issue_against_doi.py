@@ -9,7 +9,7 @@ An issue other than the one that the DOI holds.
 One of the two is wrong, and a reader looks in the wrong issue.
 
 ## Example
-“22(3) …, doi: 10.31278/1810-6374-2024-22-2-141-154”
+“22(3) …, doi: 10.5555/1234-5679-2024-22-2-241-254”
 
 ## When it is wrong
 A DOI that was made from a plan which then changed.

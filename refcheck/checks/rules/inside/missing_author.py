@@ -9,7 +9,7 @@ A journal article, chapter, proceedings paper, book or thesis without an author 
 The text cites it by its author, and lists are sorted by it.
 
 ## Example
-“Politics of Regionalism in Central Asia (2023), Palgrave Macmillan”
+“Ferries of the Northern Delta (2023), Delta University Press”
 
 ## When it is wrong
 Editorials and reports that nobody signed.

@@ -9,7 +9,7 @@ A first page other than the one that the DOI holds.
 One of the two is wrong.
 
 ## Example
-“pp. 151–164 …, doi: 10.31278/1810-6374-2024-22-2-141-154”
+“pp. 251–264 …, doi: 10.5555/1234-5679-2024-22-2-241-254”
 
 ## When it is wrong
 Some registrants put an article's number in the place of the page; of 150 works with such DOIs, five did.

@@ -10,7 +10,7 @@ A DOI is made when a work is accepted or published; a year long before or after 
 two.
 
 ## Example
-“(2023) …, doi: 10.22034/wasj.2024.422045.1016”
+“(2023) …, doi: 10.22034/rivj.2024.123456.1016”
 
 ## When it is wrong
 A work that waited long for its print issue, and journals whose volumes bear the year before.

@@ -10,7 +10,7 @@ an upload.
 News sites put the day of publication in the address; another year is likely a slip.
 
 ## Example
-“Example, A. (2020), …, https://www.forbes.com/sites/annexample/2021/03/15/…”
+“Example, A. (2020), …, https://www.example.com/sites/annexample/2021/03/15/…”
 
 ## When it is wrong
 Sites that put the day of a revision in the address.

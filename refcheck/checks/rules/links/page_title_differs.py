@@ -10,7 +10,7 @@ A web reference that no registry holds, whose page has another title than the ci
 The address may lead to another page than the one that was read.
 
 ## Example
-“World Bank (2021) Doing Business in Central Asia”, whose address leads to a page titled “Data Catalog of the Institute”.
+“World Bank (2021) Doing Business in Small Harbours”, whose address leads to a page titled “Data Catalog of the Institute”.
 
 ## When it is wrong
 Pages that are titled by their section or site, and titles that are cited in translation.

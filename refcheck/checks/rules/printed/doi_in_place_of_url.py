@@ -9,7 +9,7 @@ A bare DOI behind “Available at” or its like, which announce an address that
 A DOI is shown as a link (https://doi.org/…) or after the label “doi:”; behind “Available at” it is neither.
 
 ## Example
-“Available at: (doi: 10.1007/s00146-020-00992-2)”
+“Available at: (doi: 10.1007/s12345-020-00678-9)”
 
 ## When it is wrong
 A house style that wants it so.

@@ -9,7 +9,7 @@ A DOI behind dx.doi.org, behind http instead of https, or behind info:doi/ or ur
 The old addresses still work. The registration agencies ask for https://doi.org/ since 2017.
 
 ## Example
-“http://dx.doi.org/10.1016/j.euras.2015.10.003”
+“http://dx.doi.org/10.1016/j.rivst.2015.10.003”
 
 ## When it is wrong
 A house style that wants it so.

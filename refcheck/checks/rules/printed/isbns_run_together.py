@@ -9,7 +9,7 @@ ISBNs with no space between them.
 They are read as one number that is none.
 
 ## Example
-“ISBN: 9780367900687,9781032121819,9781003022336”
+“ISBN: 9780306406157,9781032121819,9781003022336”
 
 ## When it is wrong
 It states what is printed; there is nothing to judge.

@@ -26,7 +26,7 @@ from refcheck.model import Case, Finding, Reference, Span
 RULE = card(__name__, __doc__)
 
 _LABELLED = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?\b[\s:#.]{0,4}(\d{4}[-–‐]?\d{3}[\dXx])(?![\w-])", re.IGNORECASE)
-"""An ISSN behind its label: ``ISSN 0263-4938``, ``eISSN: 14653354``."""
+"""An ISSN behind its label: ``ISSN 0263-4938``, ``eISSN: 12345679``."""
 
 
 _NUMBER = re.compile(r"\d{4}[-–‐]?\d{3}[\dXx]")

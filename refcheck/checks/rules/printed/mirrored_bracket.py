@@ -10,7 +10,7 @@ It comes from text that was turned from right-to-left into left-to-right, and pr
 wrong.
 
 ## Example
-“)doi: 10.1080/02634937.2024.2314083.(”
+“)doi: 10.1080/01234567.2024.7654321.(”
 
 ## When it is wrong
 Two brackets that are lost and not turned.

@@ -9,7 +9,7 @@ A bracket that is opened and never closed, or closed and never opened. Brackets 
 Something was lost, or a closing bracket was typed as an opening one.
 
 ## Example
-“(doi:10.1163/18750230-bja10012.(”
+“(doi:10.1163/12345678-bja10099.(”
 
 ## When it is wrong
 Enumerations of another kind than “1)” and “a)”, which are known, and half-open intervals in titles.

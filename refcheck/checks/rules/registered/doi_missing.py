@@ -9,7 +9,7 @@ A reference without a DOI for whose work a search found one.
 A DOI is the one link that is kept in repair; many journals ask for it.
 
 ## Example
-“Marchand, É. (2016) Talking of Rivers …, Journal of River Studies 7(1)”, which is 10.1016/j.euras.2015.10.003.
+“Marchand, É. (2016) Talking of Rivers …, Journal of River Studies 7(1)”, which is 10.1016/j.rivst.2015.10.003.
 
 ## When it is wrong
 The DOI was assigned to a scan or a reprint of the work that is cited.

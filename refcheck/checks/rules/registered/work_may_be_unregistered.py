@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.closest import closest
 from refcheck.checks.holdings import why_not_held
-from refcheck.checks.kinds import HELD
 from refcheck.checks.places import place
+from refcheck.matching.venue import HELD
 from refcheck.model import LOCAL_RECORDS, Case, Evidence, Finding, Hits, Scheme, Unavailable
 
 RULE = card(__name__, __doc__)

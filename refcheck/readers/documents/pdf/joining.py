@@ -7,7 +7,7 @@ from itertools import pairwise
 from attrs import frozen
 
 _ADDRESS = re.compile(r"(?:https?:|www\.|doi|10\.\d{4,9}/|\S+\.\w+/|\S+/\S*[/\d]|\S+/$)\S*$", re.IGNORECASE)
-"""The end of a line within an address: "https://doi.org/10.1007/s00146-", "doi:10.22059/jcep.2021."."""
+"""The end of a line within an address: "https://doi.org/10.1007/s12345-", "doi:10.22059/rivj.2021."."""
 
 _WITHIN_ADDRESS = tuple("/_-=?&%:#~.")
 """What an address is broken after, and goes on behind."""
