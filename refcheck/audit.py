@@ -125,8 +125,10 @@ def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
     for case in cases:
         key = case.reference.key
         findings = tuple(evolve(finding, references=(key,)) for finding in check_case(case))
+        home = document.home_of(case.reference.spans)
         yield Audited(
-            file=document.file_at(case.reference.spans[0].start) if case.reference.spans else document.name,
+            file=home.name,
+            format=home.format,
             case=case,
             verdict=verdict(case, findings),
             findings=findings,

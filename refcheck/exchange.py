@@ -91,6 +91,7 @@ def _audited_to_dict(audited: Audited) -> dict[str, Any]:
     plain = _CONVERTER.unstructure
     return {
         "file": audited.file,
+        "format": audited.format,
         "key": reference.key,
         "fingerprint": reference.fingerprint,
         "raw": reference.raw,
@@ -138,6 +139,7 @@ def _audited_from_dict(data: dict[str, Any]) -> Audited:
         findings=tuple(_finding_from_dict(finding) for finding in data["findings"]),
         places=read(data.get("places", ()), tuple[Place, ...]),
         unsettled=data.get("unsettled", ""),
+        format=data.get("format", ""),
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from attrs import evolve, field, frozen
 
 from refcheck.errors import SourceError
-from refcheck.fixing import FORMATS, Edit, Planned, Refused, applied, diff, is_fixable, plan
-from refcheck.model import Bibliography, Report, Safety
+from refcheck.fixing import Edit, Planned, Refused, applied, diff, is_fixable, plan
+from refcheck.model import FIXABLE, Bibliography, Report, Safety
 from refcheck.readers import Decoded, decode
 from refcheck.reading import read_as_set
 from refcheck.settings import Settings, apply, following, renamed
@@ -90,7 +90,7 @@ def _why_unfixable(form: str) -> str:
             "was read in one encoding and saved in another encoding, as “MÃ¼ller” for “Müller”; save it rightly first"
         )
     return (
-        f"is {form}; what can be fixed is {', '.join(FORMATS)}. "
+        f"is {form}; what can be fixed is {', '.join(FIXABLE)}. "
         "`refcheck check --format bibtex` writes a corrected bibliography"
     )
 

@@ -35,7 +35,7 @@ def each_once(bibliographies: Sequence[Bibliography]) -> list[Bibliography]:
     for each in bibliographies:
         own = each.document
         for reference in each.references:
-            if reference.spans and (file := own.file_at(reference.spans[0].start)) != own.name:
+            if (file := own.home_of(reference.spans).name) != own.name:
                 held[os.path.realpath(file)].add(reference.key)
     kept = (_without(each, held.get(os.path.realpath(each.document.name), set())) for each in bibliographies)
     return [after for before, after in zip(bibliographies, kept, strict=True) if after.references or after is before]

@@ -77,6 +77,8 @@ def test_a_list_that_was_made_before_stands_in_for_what_is_missing(folder: Path)
     assert keys(bibliography) == ["brandt"]
     assert [citation.keys for citation in bibliography.citations] == [("brandt",)]
     assert any("refs was not found" in note for note in bibliography.notes)
+    home = bibliography.document.home_of(bibliography.references[0].spans)
+    assert (home.name, home.format) == ((folder / "main.bbl").as_posix(), "latex")
 
 
 @pytest.mark.parametrize(

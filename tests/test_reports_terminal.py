@@ -11,7 +11,7 @@ from rich.console import Console
 from tables import SEEDS
 
 from refcheck import check
-from refcheck.model import Evidence, Report, Severity, Verdict
+from refcheck.model import Evidence, Fix, Report, Safety, Severity, Span, Verdict
 from refcheck.registries import Local
 from refcheck.reports import render
 from refcheck.reports.formats import terminal
@@ -85,6 +85,17 @@ def test_the_gravest_comes_first_and_notes_are_counted() -> None:
     everything = terminal.render(evolve(report, references=(first, broken)), View(least=Severity.INFO))
     assert "brackets-lost" in everything
     assert "--show notes" not in everything
+
+
+@pytest.mark.parametrize(
+    ("form", "is_offered"), [("plain", True), ("bibtex", True), ("docx", False), ("latex", False), ("", False)]
+)
+def test_a_fix_is_offered_where_the_file_can_be_changed(form: str, is_offered: bool) -> None:
+    first, second = a_report().references
+    fix = Fix(span=Span(0, 1), replacement="21", safety=Safety.SAFE)
+    mendable = evolve(first, format=form, findings=(evolve(first.findings[0], fix=fix),))
+    shown = render(evolve(a_report(), references=(mendable, second)), "terminal")
+    assert ("1 can be fixed: refcheck fix list.txt" in shown) is is_offered
 
 
 def test_places_and_sources_are_for_those_who_ask() -> None:

@@ -5,6 +5,6 @@ Only plain text and BibTeX can be fixed: there, what a reader of the document se
 
 from refcheck.fixing.diff import diff
 from refcheck.fixing.edits import Edit, Refused, applied
-from refcheck.fixing.planning import FORMATS, Planned, is_fixable, plan
+from refcheck.fixing.planning import Planned, is_fixable, plan
 
-__all__ = ["FORMATS", "Edit", "Planned", "Refused", "applied", "diff", "is_fixable", "plan"]
+__all__ = ["Edit", "Planned", "Refused", "applied", "diff", "is_fixable", "plan"]

@@ -7,10 +7,7 @@ from attrs import frozen
 
 from refcheck.fixing import bibtex
 from refcheck.fixing.edits import Edit, Refused, apart
-from refcheck.model import Audited, Document, Finding, Fix, Reference, Safety, Span
-
-FORMATS = ("bibtex", "lines", "plain")
-"""The formats whose documents' text is the source itself."""
+from refcheck.model import FIXABLE, Audited, Document, Finding, Fix, Reference, Safety, Span
 
 _PAGE_END = "\f"
 _SPACES = (" ", "\t")
@@ -42,7 +39,7 @@ class _Wish:
 
 def is_fixable(document: Document) -> bool:
     """Whether documents of its format can be fixed."""
-    return document.format in FORMATS
+    return document.format in FIXABLE
 
 
 def plan(

@@ -35,12 +35,13 @@ from refcheck.model.known import (
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
 from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
-from refcheck.model.span import Document, Part, Place, Span, Unit
+from refcheck.model.span import FIXABLE, Document, Part, Place, Span, Unit
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [
     "CROSSREF",
     "DOI_ORG",
+    "FIXABLE",
     "LOCAL_RECORDS",
     "MAY_BE_MISSING",
     "MOVED_TO",

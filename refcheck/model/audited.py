@@ -29,8 +29,8 @@ class Verdict(StrEnum):
 class Audited:
     """A reference after the audit: the case, the verdict and the findings.
 
-    ``unsettled`` says of a reference without a record who was asked, and what would settle it. ``file`` is its document's name;
-    ``places`` say where each of the reference's ``spans`` begins in it.
+    ``unsettled`` says of a reference without a record who was asked, and what would settle it. ``file`` is its document's name
+    and ``format`` the reader that read it; ``places`` say where each of the reference's ``spans`` begins in it.
     """
 
     file: str
@@ -39,6 +39,7 @@ class Audited:
     findings: tuple[Finding, ...] = ()
     places: tuple[Place, ...] = ()
     unsettled: str = ""
+    format: str = ""
 
     @property
     def key(self) -> str:
@@ -67,7 +68,7 @@ class Audited:
         return self.case.match.record if self.case.match else None
 
     def __str__(self) -> str:
-        """``[29] differs: Lewis et al. (2021) The Chinese Approach to Artificial Intelligence``."""
+        """``[29] differs: Lindqvist et al. (2021) The Northern Approach to Tidal Engineering``."""
         return f"[{self.key}] {self.verdict.value}: {self.case.reference.work}"
 
     def place(self, span: Span | None = None) -> Place | None:

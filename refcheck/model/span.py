@@ -1,7 +1,7 @@
 """Places in a text, and the text itself."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from attrs import frozen
@@ -43,6 +43,10 @@ class Unit(StrEnum):
     NOTHING = "nothing"
 
 
+FIXABLE = ("bibtex", "lines", "plain")
+"""The formats of documents whose text is the source itself, so that fixes can be made in it."""
+
+
 @frozen
 class Place:
     """A line and a column of a document as a person counts them, both from 1; where pages are counted, the page and 1."""
@@ -54,10 +58,11 @@ class Place:
 
 @frozen
 class Part:
-    """Where in a document's text that of another file begins, and the name of that file."""
+    """Where in a document's text that of another file begins, the name of that file, and the reader that read it."""
 
     start: int
     name: str
+    format: str
 
 
 @frozen(kw_only=True)
@@ -78,9 +83,11 @@ class Document:
     unit: Unit = Unit.LINE
     parts: tuple[Part, ...] = ()
 
-    def file_at(self, offset: int) -> str:
-        """The name of the file that a place of the text is from: the document's own, or that of one that was read along."""
-        return next((part.name for part in reversed(self.parts) if part.start <= offset), self.name)
+    def home_of(self, spans: Sequence[Span]) -> Part:
+        """The file that a reference at these places of the text is from: the document itself, or one that was read along."""
+        own = Part(0, self.name, self.format)
+        start = spans[0].start if spans else 0
+        return next((part for part in reversed(self.parts) if part.start <= start), own)
 
     def places(self, spans: Iterable[Span]) -> tuple[Place, ...]:
         """Where each span begins, as a person finds it in the source. A line ends as in the Unix, DOS or old Mac way."""

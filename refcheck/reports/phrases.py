@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from refcheck.model import Evidence, Finding, Incomplete, Report, Safety, ServiceUse, Severity, Verdict, Waived
+from refcheck.model import FIXABLE, Evidence, Finding, Incomplete, Report, Safety, ServiceUse, Severity, Verdict, Waived
 from refcheck.text.visible import brief
 
 WHOLE_LIST = "The whole list"
@@ -67,11 +67,13 @@ def _short(verdict: Verdict, number: int) -> str:
 
 
 def next_steps(report: Report, hidden: int) -> list[str]:
-    """What a person may do next: see the notes that are ``hidden``, have the sure ones fixed."""
+    """What a person may do next: see the notes that are ``hidden``, have the sure ones fixed where files can be changed."""
     steps = [f"{count(hidden, 'note')} not shown: --show notes"] if hidden else []
-    safe = sum(finding.fix is not None and finding.fix.safety is Safety.SAFE for finding in report.findings())
-    files = list(dict.fromkeys(audited.file for audited in report.references))
-    if safe and files and not any(file.startswith("<") or file == "-" for file in files):
+    fixable = [audited for audited in report.references if audited.format in FIXABLE]
+    fixes = [finding.fix for audited in fixable for finding in audited.findings if finding.fix is not None]
+    safe = sum(fix.safety is Safety.SAFE for fix in fixes)
+    files = list(dict.fromkeys(audited.file for audited in fixable))
+    if safe and not any(file.startswith("<") or file == "-" for file in files):
         named = _shown(files[0]) if len(files) == 1 else "FILE"
         steps.append(f"{safe} can be fixed: refcheck fix {named}")
     return steps

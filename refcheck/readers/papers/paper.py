@@ -75,7 +75,8 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files:
             evolve(reference, spans=tuple(span.shifted(length + 1) for span in reference.spans))
             for reference in each.references
         ]
-        parts.append(Part(length + 1, each.document.name if each.document.name in files else own.document.name))
+        home = each.document if each.document.name in files else own.document
+        parts.append(Part(length + 1, home.name, home.format))
         texts.append(text)
         lines.append(each.document.lines or tuple(range(1, _count(text) + 1)))
         length += len(text) + 1

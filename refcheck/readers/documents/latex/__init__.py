@@ -54,6 +54,7 @@ def read(text: str, name: str) -> Bibliography:
     is_whole = len(attached) == len(set(tex.files))
     if not entries and not attached:
         attached = tuple(_bbl(name, beside))
+    pointers = tuple(_pointers(paragraphs, spans))
     known = {entry.key or "" for entry in entries} | {each.key for other in attached for each in other.references}
     bibliography = paper(
         sheet,
@@ -62,9 +63,9 @@ def read(text: str, name: str) -> Bibliography:
         entries=entries if entries or attached else None,
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
-        pointers=resolved(tuple(_pointers(paragraphs, spans)), known, is_whole=is_whole),
+        pointers=resolved(pointers, known, is_whole=is_whole),
     )
-    cites = unnamed(list(_pointers(paragraphs, spans)), bool(bibliography.references or tex.files))
+    cites = unnamed(pointers, bool(bibliography.references or tex.files))
     return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
 
 
@@ -80,7 +81,7 @@ def _bbl(name: str, beside: Siblings) -> Iterator[Bibliography]:
     file = f"{PurePath(name).stem}.bbl"
     text = beside.read(file, "") if file != PurePath(name).name and beside.holds(file) else None
     if text is not None:
-        yield read(text, "")
+        yield read(text, beside.name_of(file, ""))
 
 
 def _pointers(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Iterator[Citation]:
