@@ -119,7 +119,7 @@ def _place(waived: Waived, numbers: Mapping[tuple[str, str], Row], files: Mappin
 
 
 def _reference(audited: Audited) -> Row:
-    reference, place = audited.case.reference, audited.place() if audited.places else None
+    reference, place = audited.case.reference, audited.place()
     work = reference.work
     return {
         "line": place.line if place and place.unit is Unit.LINE else None,
@@ -132,7 +132,7 @@ def _reference(audited: Audited) -> Row:
         "volume": work.volume,
         "issue": work.issue,
         "pages": work.page or work.article_number,
-        "issued": work.issued.year if work.issued else None,
+        "issued": work.year,
         "publisher": work.publisher,
         "doi": work.doi,
         "url": work.url,
@@ -146,10 +146,9 @@ def _identifier(identifier: Identifier) -> Row:
 
 def _verdict(audited: Audited, whole: Audited) -> Row:
     case, match = audited.case, audited.case.match
-    issued = case.reference.work.issued
     severities = Counter(finding.rule.severity for finding in audited.findings)
     row: Row = {
-        "issued": issued.year if issued else None,
+        "issued": case.reference.work.year,
         "verdict": audited.verdict.value,
         "retracted": any(finding.rule.code in _TAKEN_BACK for finding in whole.findings),
         "notices": sorted({update.type for update in match.record.updates}) if match else [],

@@ -14,7 +14,7 @@ def describe(work: Work) -> str:
 
 def _creators(work: Work) -> str:
     names = work.author or work.editor
-    year = f"({work.issued.year})" if work.issued and work.issued.year else ""
+    year = f"({work.year})" if work.year else ""
     if not names:
         return year
     first = names[0].literal or names[0].family or ""

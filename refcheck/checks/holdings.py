@@ -68,8 +68,9 @@ def _is_common(name: str, common: frozenset[str]) -> bool:
 
 def _why_not_registered(work: Work, others: tuple[Match, ...]) -> str | None:
     container = work.container_title or ""
-    year = work.issued.year if work.issued else None
-    years = [found for other in others if in_one_venue(work, other.record.work) and (found := _year(other)) is not None]
+    year = work.year
+    records = (other.record.work for other in others)
+    years = [found.year for found in records if found.year is not None and in_one_venue(work, found)]
     if work.language is not None and not work.language.startswith("en"):
         return "its title may be a translation"
     if not years and (venue := unregistered_venue(container, year)) is not None:
@@ -88,8 +89,3 @@ def contradicting(work: Work, others: tuple[Match, ...]) -> tuple[str, int] | No
     """The volume and year of a record of the venue that speak against the cited ones; ``None`` where none does."""
     found = (contradiction(work, each.record.work) for each in others if in_one_venue(work, each.record.work))
     return next((each for each in found if each is not None), None)
-
-
-def _year(other: Match) -> int | None:
-    issued = other.record.work.issued
-    return issued.year if issued else None

@@ -33,6 +33,11 @@ def given_suffixes() -> frozenset[str]:
     return _words("given_suffixes")
 
 
+def families_like_roles() -> frozenset[str]:
+    """Family names that are roles when they are cut short: ``ford``."""
+    return _words("families_like_roles")
+
+
 def second_halves() -> frozenset[str]:
     """Words that are the second half of a Persian family name: ``zadeh``, ``nejad``."""
     return _words("second_halves")

@@ -15,7 +15,7 @@ _ADDRESS_LIKE = re.compile(r"https?:|www\.", re.IGNORECASE)
 """The beginning of what was perhaps meant as an address."""
 
 _NUMBER = re.compile(r"\d[\d -]{6,16}[\dXx]")
-"""What was perhaps meant as an ISBN or ISSN: ``978-0-367-90068-8``."""
+"""What was perhaps meant as an ISBN or ISSN: ``978-0-306-40615-8``."""
 
 
 def why_none(text: str) -> str:

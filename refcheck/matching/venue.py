@@ -25,7 +25,7 @@ def contradiction(cited: Work, registered: Work) -> tuple[str, int] | None:
     are not looked at.
     """
     ours, theirs = cited.volume or "", registered.volume or ""
-    years = [work.issued.year if work.issued else None for work in (cited, registered)]
+    years = [cited.year, registered.year]
     if not (ours.isdecimal() and theirs.isdecimal()) or years[0] is None or years[1] is None:
         return None
     counted = max(int(ours), int(theirs)) < _YEARS
@@ -44,5 +44,8 @@ def needs_proof(work: Work) -> bool:
 
     So it is of what appeared before registries began, and of a title and venue that may be other than English ones.
     """
-    year = work.issued.year if work.issued else None
-    return year is None or year < FIRST_YEAR or may_be_other_than_english(work.title or "", work.container_title or "")
+    return (
+        work.year is None
+        or work.year < FIRST_YEAR
+        or may_be_other_than_english(work.title or "", work.container_title or "")
+    )

@@ -27,7 +27,7 @@ def are_versions(one: Work, other: Work) -> bool:
     paper, article = (one, other) if meetings[0] else (other, one)
     if article.type not in (None, "article-journal") or not (article.volume or article.issue):
         return False
-    years = [work.issued.year if work.issued else None for work in (paper, article)]
+    years = [paper.year, article.year]
     return None not in years and (years[1] or 0) - (years[0] or 0) in _YEARS
 
 

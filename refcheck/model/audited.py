@@ -54,8 +54,7 @@ class Audited:
     @property
     def year(self) -> int | None:
         """The year as cited."""
-        issued = self.case.reference.work.issued
-        return issued.year if issued else None
+        return self.case.reference.work.year
 
     @property
     def doi(self) -> str | None:

@@ -94,9 +94,14 @@ class Work:
     pmcid: str | None = None
     arxiv: str | None = None
 
+    @property
+    def year(self) -> int | None:
+        """The year of issue, where it is known."""
+        return self.issued.year if self.issued else None
+
     def __str__(self) -> str:
         """The work in a few words, as far as it is known: ``Marchand (2016) Talking of Rivers``."""
-        year = f"({self.issued.year})" if self.issued and self.issued.year else ""
+        year = f"({self.year})" if self.year else ""
         return " ".join(part for part in (self._creators(), year, self.title or self.container_title or "") if part)
 
     def _creators(self) -> str:

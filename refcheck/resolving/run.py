@@ -48,7 +48,7 @@ class Run:
         ]
         self._begun: set[str] = set()
         self._sought: dict[str, SearchOutcome] = {}
-        self._venues: dict[Query, tuple[Record, ...]] = {}
+        self._venues: dict[int, tuple[Record, ...]] = {}
         self._links: dict[Id, Answer] = {}
         self._interrupted = Unavailable(registry=registry.name, why="the run was interrupted")
 
@@ -135,10 +135,13 @@ class Run:
 
     def _search_venues(self) -> None:
         """See whether the venues of what was not found are registered at all."""
-        wanted = tuple(dict.fromkeys(query for place in range(len(self._references)) if (query := self._venue(place))))
-        found = spread(lambda query: search_venue(query, self._registry), wanted, threads=THREADS)
+        wanted: dict[Query, list[int]] = {}
+        for place in range(len(self._references)):
+            if (query := self._venue(place)) is not None:
+                wanted.setdefault(query, []).append(place)
+        found = spread(lambda query: search_venue(query, self._registry), tuple(wanted), threads=THREADS)
         for done, (query, records) in enumerate(found, start=1):
-            self._venues[query] = records
+            self._venues |= dict.fromkeys(wanted[query], records)
             self._progress("venues", asking(query, self._registry, done=done, total=len(wanted)))
 
     def _venue(self, place: int) -> Query | None:
@@ -179,7 +182,7 @@ class Run:
         return reference, held, near
 
     def _case(self, place: int, today: date | None) -> Case:
-        query, venue = self._query(place), self._venue(place)
+        query = self._query(place)
         sought = self._sought.get(query.raw) if query is not None else None
         reference, held, near = self._beside(place, sought)
         return Case(
@@ -187,7 +190,7 @@ class Run:
             answers=(*self._identified[place].answers, *self._asked_links(self._identified[place].reference)),
             search=sought.searched if sought else Searched(answer=self._interrupted) if query else None,
             match=held,
-            others=near + (of_venue(reference, self._venues.get(venue, ())) if venue is not None else ()),
+            others=near + (of_venue(reference, self._venues.get(place, ())) if held is None else ()),
             today=today,
         )
 

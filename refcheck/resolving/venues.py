@@ -24,7 +24,7 @@ def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | Non
     place = work.volume or work.issue or work.page or work.article_number
     if work.type not in HELD or not work.title or not work.container_title or not place or not needs_proof(work):
         return None
-    year = work.issued.year if work.issued else None
+    year = work.year
     if unregistered_venue(work.container_title, year) or any(in_one_venue(work, hit.record.work) for hit in near):
         return None
     early = work.issued if year is not None and year < FIRST_YEAR else None
@@ -58,5 +58,4 @@ def of_venue(reference: Reference, records: Sequence[Record]) -> tuple[Match, ..
 
 
 def _year(record: Record) -> int:
-    issued = record.work.issued
-    return (issued.year if issued else None) or 10_000
+    return record.work.year or 10_000

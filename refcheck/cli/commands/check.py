@@ -73,9 +73,8 @@ def command(
     if unsafe_fixes and name not in CORRECTED:
         raise Failure(f"--unsafe-fixes is for the formats {' and '.join(CORRECTED)}; `refcheck fix` changes a file")
     with clear_errors():
-        with shown_reading(
-            quiet=quiet
-        ) as reading:  # from the first moment: to import what follows takes longer than to read a list
+        with shown_reading(quiet=quiet) as reading:
+            # shown from the first moment: to import what follows takes longer than to read a list
             from refcheck.audit import Interrupted, audit, unread_files
             from refcheck.reports.corrected import with_registered
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from refcheck.gazetteer.persons import korean_families
+from refcheck.gazetteer.persons import families_like_roles, korean_families
 from refcheck.model import Name, Span
 from refcheck.parsing.names.arabic import parted_by_and
 from refcheck.parsing.names.name_words import (
@@ -96,7 +96,7 @@ def _blank(found: re.Match[str]) -> str:
 _MANY = 6
 """Of so many parts and more, one or two that look like a body's name are people's: "Lindqvist / Service / Okafor / …"."""
 
-_FAMILIES_TOO = frozenset({"ford", "red"})
+_FAMILIES_TOO = families_like_roles()
 """Cut short, these words are roles; behind a given name they are a family name: "Ingrid Ford"."""
 
 

@@ -57,15 +57,15 @@ class Known:
 
     def __init__(self, references: Sequence[Reference], body: str) -> None:
         """Index them."""
-        pairs = [(name, each.work.issued and each.work.issued.year) for each in references for name in _forms(each)]
+        pairs = [(name, each.work.year) for each in references for name in _forms(each)]
         self._names = frozenset(name for name, _ in pairs)
         self._dated = frozenset(pairs)
         self._of_year: dict[int, list[str]] = {}
         self._printed: dict[str, str] = {}
         for each in references:
             for person in (each.work.author or each.work.editor)[:1]:
-                if person.family and each.work.issued and each.work.issued.year:
-                    self._of_year.setdefault(each.work.issued.year, []).append(folded(Name(family=person.family)))
+                if person.family and each.work.year:
+                    self._of_year.setdefault(each.work.year, []).append(folded(Name(family=person.family)))
                     self._printed[folded(Name(family=person.family))] = person.family
         self._first_year = min((year for _, year in pairs if year), default=0)
         self._small = frozenset(_SMALL.findall(body))

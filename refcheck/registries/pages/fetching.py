@@ -11,6 +11,7 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from refcheck.model import Cause
 from refcheck.registries.failures import Failure, broken
+from refcheck.registries.pages.pdf_titles import PDF_BEGINS
 from refcheck.registries.transport.adapting import StrangersAdapter
 from refcheck.registries.transport.agent import user_agent
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
@@ -26,8 +27,6 @@ MOST_BYTES = 500_000
 
 MOST_PDF_BYTES = 10_000_000
 """A PDF says where its first page is at its end."""
-
-_PDF = b"%PDF"
 
 _PIECE = 4_096
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
@@ -94,8 +93,7 @@ class Fetcher:
         try:
             for piece in response.raw.stream(_PIECE, decode_content=False):
                 body += piece
-                most = MOST_PDF_BYTES if body.startswith(_PDF) else MOST_BYTES
-                if self._clock() >= end or len(body) >= most:
+                if self._clock() >= end or len(body) >= _most(body):
                     break
         except (HTTPError, OSError):
             if not body and response.ok:
@@ -103,10 +101,15 @@ class Fetcher:
         return _unpacked(bytes(body), response.headers.get("content-encoding", ""))
 
 
+def _most(body: bytes | bytearray) -> int:
+    """How much of a page is read."""
+    return MOST_PDF_BYTES if body.startswith(PDF_BEGINS) else MOST_BYTES
+
+
 def _unpacked(body: bytes, encoding: str) -> bytes:
     """The body without its compression, no longer than a page is read; what is cut off or broken ends early."""
     if encoding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
-        return body[: MOST_PDF_BYTES if body.startswith(_PDF) else MOST_BYTES]
+        return body[: _most(body)]
     try:
         return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(body, MOST_BYTES)
     except zlib.error:

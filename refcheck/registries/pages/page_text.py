@@ -8,7 +8,7 @@ from attrs import frozen
 from refcheck.model import Work
 from refcheck.registries.pages.page_tags import page_tags
 from refcheck.registries.pages.page_work import page_titles, page_work
-from refcheck.registries.pages.pdf_titles import pdf_titles
+from refcheck.registries.pages.pdf_titles import PDF_BEGINS, pdf_titles
 from refcheck.registries.transport.get import Reply
 from refcheck.text.markup import clean
 
@@ -38,7 +38,6 @@ _REFRESH = re.compile(
 _AT_ONCE = 10
 """Seconds within which a page that sends its reader on is no page of its own."""
 
-PDF_BEGINS = b"%PDF"
 _HTML = ("text/html", "application/xhtml+xml", "")
 
 

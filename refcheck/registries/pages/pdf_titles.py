@@ -13,6 +13,9 @@ from refcheck.errors import SettingsError
 from refcheck.extras import library
 from refcheck.text.markup import clean
 
+PDF_BEGINS = b"%PDF"
+"""What every PDF begins with. Source: ISO 32000-1, 7.5.2."""
+
 _MOST_GLYPHS = 6_000
 """Letters of the first page that are looked at."""
 

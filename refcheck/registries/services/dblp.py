@@ -56,7 +56,7 @@ class Dblp(Searched):
 
     def is_home_of(self, work: Work) -> bool:
         """Papers of conferences and journals without DOIs."""
-        return self.may_hold(work) and unregistered_venue(work.container_title or "", _year(work)) is not None
+        return self.may_hold(work) and unregistered_venue(work.container_title or "", work.year) is not None
 
     def _search_url(self, work: Work) -> str:
         text = f"{title_words(work)} {first_family(work)}".strip()
@@ -65,7 +65,7 @@ class Dblp(Searched):
     def _second_url(self, work: Work) -> str | None:
         """The authors and the year: a title with a slip in it is not found by its words."""
         families = [fold(name.family) for name in work.author[:_PEOPLE] if name.family]
-        year = _year(work)
+        year = work.year
         if len(families) < _FEWEST_PEOPLE or year is None:
             return None
         text = f"{' '.join(families)} {year}"
@@ -98,10 +98,6 @@ class Dblp(Searched):
         )
         url = first_text(item, "url") or f"{self._base_url}/rec/{key}"
         return self._record(work, url, retrieved)
-
-
-def _year(work: Work) -> int | None:
-    return work.issued.year if work.issued else None
 
 
 def _texts(authors: object) -> tuple[str, ...]:

@@ -161,5 +161,4 @@ def _key(key: Id) -> str:
 def _search_key(query: Query) -> str:
     if query.aim is Aim.WORK:
         return f"search:{query.raw}"
-    before = query.work.issued.year if query.work.issued else None
-    return f"{query.aim.value}:{before or ''}:{query.raw}"
+    return f"{query.aim.value}:{query.work.year or ''}:{query.raw}"

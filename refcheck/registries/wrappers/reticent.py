@@ -42,7 +42,7 @@ def in_fields(work: Work) -> str:
     'On kilns'
     """
     people = (name.family or name.literal for name in (work.author or work.editor))
-    year = str(work.issued.year) if work.issued and work.issued.year else None
+    year = str(work.year) if work.year else None
     parts = (
         *people,
         year,

@@ -61,8 +61,7 @@ def _rows(report: Report) -> Iterator[Row]:
     others = iter(placed(report))
     for audited in report.references:
         if not audited.findings:
-            place = audited.place() if audited.places else None
-            yield _reference(audited) | {"line": str(line_of(place) or "")}
+            yield _reference(audited) | {"line": str(line_of(audited.place()) or "")}
         for _ in audited.findings:
             yield _finding(next(others))
     for each in others:

@@ -75,7 +75,7 @@ class _Suites:
 def _add_reference(suite: ET.Element, audited: Audited) -> None:
     reference = audited.case.reference
     case = _case(suite, f"[{brief(reference.key, _NAME_LENGTH)}] {brief(reference.raw, _NAME_LENGTH)}")
-    place = audited.place() if audited.places else None
+    place = audited.place()
     where = [whereabouts(visible(audited.file), place)] if place else []
     if not _add_findings(case, audited.findings, where) and audited.verdict is Verdict.UNVERIFIED:
         ET.SubElement(case, "skipped", message=verdict_phrase(audited.verdict))

@@ -89,8 +89,7 @@ def _references(chosen: Iterable[tuple[Audited, list[Finding]]]) -> Iterator[str
 
 def _head(audited: Audited) -> str:
     reference = audited.case.reference
-    place = audited.place() if audited.places else None
-    where = whereabouts(audited.file, place)
+    where = whereabouts(audited.file, audited.place())
     shown = escaped(reference.raw, _RAW_LENGTH)
     return f"- **{escaped(f'[{reference.key}]', _TEXT_LENGTH)}** {audited.verdict.value}: {shown} ({escaped(where, _TEXT_LENGTH)})"
 

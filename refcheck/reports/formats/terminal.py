@@ -121,8 +121,7 @@ def _unsettled(audited: Audited) -> Iterator[str]:
 
 
 def _whereabouts(audited: Audited) -> str:
-    place = audited.place() if audited.places else None
-    return f"{whereabouts(visible(audited.file), place)}, fingerprint {audited.case.reference.fingerprint}"
+    return f"{whereabouts(visible(audited.file), audited.place())}, fingerprint {audited.case.reference.fingerprint}"
 
 
 def _draw_finding(finding: Finding, console: Console, about: str = "") -> None:

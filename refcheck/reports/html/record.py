@@ -127,7 +127,7 @@ def _title(work: Work) -> str:
 def _details(work: Work) -> Iterator[str]:
     """``River Studies``, ``43(3)``, ``345-349``, ``Routledge``, ``2024``, as far as they are known."""
     issue = f"({work.issue})" if work.issue else ""
-    year = str(work.issued.year) if work.issued and work.issued.year else None
+    year = str(work.year) if work.year else None
     for part in (work.container_title, f"{work.volume or ''}{issue}", work.page, work.publisher, year):
         if part:
             yield part

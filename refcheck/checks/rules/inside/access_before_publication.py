@@ -30,7 +30,7 @@ RULE = card(__name__, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     """The date of access, where its year is before that of the publication."""
     work = case.reference.work
-    issued = work.issued.year if work.issued else None
+    issued = work.year
     accessed = work.accessed.year if work.accessed else None
     if issued is None or accessed is None or accessed >= issued - _allowance(work):
         return

@@ -31,8 +31,7 @@ _YEAR = re.compile(r"(?<!uploads)/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])[/-](?:0?
 
 def check(case: Case) -> Iterator[Finding]:
     """The year, where the address has another."""
-    issued = case.reference.work.issued
-    cited = str(issued.year) if issued and issued.year else ""
+    cited = str(case.reference.work.year or "")
     for identifier, inner in in_addresses(case, "issued", _YEAR):
         if cited and inner != cited:
             yield inner_finding(RULE, "issued", "year", identifier, inner, cited)

@@ -136,7 +136,7 @@ def _search_parameters(query: Query) -> Parameters:
     text = " ".join(query.raw.split())[:MOST_SEARCHED]
     if query.aim is Aim.WORK:
         return {"query_bibliographic": text, "limit": ROWS}
-    before = query.work.issued.year if query.work.issued else None
+    before = query.work.year
     within = {"filter": {"until_pub_date": str(before)}} if before else {}
     return {"query_container_title": text, "limit": ROWS, **within}
 
