@@ -173,14 +173,15 @@ def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
     it was asked for, or knows an identifier and has no record of it. Of links the notes tell: hosts that turn programs away are the
     rule, and no registry is missing.
     """
-    keys: dict[Unavailable, dict[str, None]] = {}
+    keys: dict[tuple[str, str], dict[str, None]] = {}
     for case in cases:
         answers: list[object] = [asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL]
         if case.search:
             answers += [case.search.answer, *_closed(case)]
         for answer in answers:
             if isinstance(answer, Unavailable) and answer.registry != OFFLINE and answer.is_gap:
-                keys.setdefault(answer, {})[case.reference.key] = None
+                keys.setdefault((answer.registry, answer.why), {})[case.reference.key] = None
     return tuple(
-        Incomplete(registry=gap.registry, why=gap.why, references=tuple(references)) for gap, references in keys.items()
+        Incomplete(registry=registry, why=why, references=tuple(references))
+        for (registry, why), references in keys.items()
     )

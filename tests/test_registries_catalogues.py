@@ -194,6 +194,13 @@ def test_a_catalogue_confirms_and_accuses_nobody(httpserver: HTTPServer) -> None
     ]
 
 
+def test_one_outage_is_told_once_whatever_was_asked() -> None:
+    book = "Holt, M. (2019). Reeds and sedges of the northern marshes. Northmouth: Marsh Press. ISBN 978-0-306-40615-7."
+    registry = Chain(holding(name="Crossref"), OpenLibrary(base_url="http://127.0.0.1:9"))
+    report = check([book, book.replace("ISBN 978-0-306-40615-7.", "")], registry=registry)
+    assert [(gap.registry, gap.references) for gap in report.run.incomplete] == [("Open Library", ("1", "2"))]
+
+
 def test_a_book_is_looked_for_in_catalogues_before_crossref(httpserver: HTTPServer) -> None:
     heard: list[str] = []
 
