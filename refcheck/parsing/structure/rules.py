@@ -61,9 +61,10 @@ def _series_is_journal(text: str, tokens: Sequence[Token], labels: list[str]) ->
 
 
 def _page_behind_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Phys. World 19, 20 (2006)", "Nature 14: e44": an issue without a label and brackets right behind the volume is the page."""
+    """ "Phys. World 19, 20 (2006)", "Rivers 23 235", "Nature 14: e44": a bare issue right behind the volume is the page."""
     for first, end in runs(labels, "issue"):
-        bare_number = tokens[first].gap.strip() in (",", ":") and keyword(tokens[first].text) != "issue"
+        parted = tokens[first].gap.isspace() or tokens[first].gap.strip() in (",", ":")
+        bare_number = parted and keyword(tokens[first].text) != "issue"
         if bare_number and not _counts(tokens[first:end]) and first and bare(labels[first - 1]) == "volume":
             return relabel(labels, first, end, "pages")
     return labels
