@@ -372,22 +372,44 @@ def test_an_archived_copy_is_known_by_its_address(url: str, original: str | None
     assert (copy and copy.original, copy and str(copy.day)) == (original, day)
 
 
-def test_the_copy_nearest_to_a_day_is_asked_of_the_archive(httpserver: HTTPServer) -> None:
-    kept = {"status": "200", "available": True, "timestamp": "20210304000000"}
-    url = "http://web.archive.org/web/20210304000000/http://a.org/b?c=d"
-    httpserver.expect_request(
-        "/wayback/available", query_string={"url": "http://a.org/b?c=d", "timestamp": "20210305"}
-    ).respond_with_json({"archived_snapshots": {"closest": {**kept, "url": url}}})
-    httpserver.expect_request(re.compile(".*")).respond_with_json({"archived_snapshots": {}})
-    archive = Wayback(base_url=httpserver.url_for(""), now=noon)
+@pytest.mark.parametrize("row", rows(CASES / "registries" / "copies.toml"))
+def test_the_copy_nearest_to_a_day_is_asked_of_the_archive_and_then_of_its_index(
+    row: dict[str, Any], httpserver: HTTPServer
+) -> None:
+    asked = {"url": "http://a.org/b?c=d", "timestamp": "20210305"}
+    httpserver.expect_request("/wayback/available", query_string=asked).respond_with_data(
+        row["available"], status=row.get("available_status", 200)
+    )
+    if "index" in row:
+        nearest = {"url": asked["url"], "output": "json", "fl": "timestamp,original", "filter": "statuscode:200"}
+        nearest |= {"closest": "20210305", "sort": "closest", "limit": "1"}
+        httpserver.expect_request("/cdx/search/cdx", query_string=nearest).respond_with_data(
+            row["index"], status=row.get("index_status", 200)
+        )
+    turns: list[str] = []
+    archive = Wayback(base_url=httpserver.url_for(""), now=noon, turn=lambda: turns.append("turn"))
     key = Id(Scheme.URL, "https://web.archive.org/web/20210305/http://a.org/b?c=d")
+    planned = [each.url for each in archive.plan((key,), ())]
     given = archive.lookup((key,))[key]
-    assert isinstance(given, Found)
-    assert given.record.work.url == url.replace("http://web", "https://web")
-    assert str(given.record.work.issued) == "2021-03-04"
-    none = Id(Scheme.URL, wanted_copy("http://a.org/never", None))
-    assert archive.lookup((none,)) == {none: NotFound(registry="Wayback Machine", scope=Scope.HOLDINGS)}
-    assert archive.batches((Id(Scheme.URL, "http://a.org/b"),)) == ()
+    if isinstance(given, Found):
+        assert given.record.work.url == row["answer"]
+        assert given.record.work.issued is not None
+    else:
+        told = f"unavailable {given.cause}" if isinstance(given, Unavailable) else "none"
+        assert told == row["answer"]
+    assert len(httpserver.log) == 1 + ("index" in row)
+    assert len(turns) == ("index" in row)
+    sent = [httpserver.url_for(str(request.environ["REQUEST_URI"])) for request, _ in httpserver.log]
+    assert sent == planned[: len(sent)]
+
+
+def test_the_archive_keeps_its_index_at_an_address_of_its_own() -> None:
+    latest = Id(Scheme.URL, wanted_copy("http://a.org/b", None))
+    first, second = Wayback(base_url="https://archive.org").plan((latest,), ())
+    assert first.url == "https://archive.org/wayback/available?url=http%3A%2F%2Fa.org%2Fb"
+    assert second.url.startswith("https://web.archive.org/cdx/search/cdx?url=http%3A%2F%2Fa.org%2Fb&")
+    assert second.url.endswith("limit=-1")
+    assert Wayback(base_url="https://archive.org").batches((Id(Scheme.URL, "http://a.org/b"),)) == ()
 
 
 def test_the_public_face_is_public() -> None:

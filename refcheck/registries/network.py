@@ -80,8 +80,8 @@ _FURTHER: Mapping[str, tuple[Callable[..., Registry], _Limits]] = {
 """The further services and their limits. Source: each service's file; where it states none, a choice of manners."""
 
 _WAYBACK = _Limits(Limit(count=2, seconds=5.0))
-"""The archive states no limit for what is asked of it; for its index it is 30 a minute. Source: a choice of manners, below
-that."""
+"""The archive states no limit for what is asked of it; its index takes 30 requests a minute, as those who ask it have found,
+and shuts out for an hour who asks on. Source: a choice of manners, below that."""
 
 _PACES, _PLACES = "paces.sqlite3", "place-{}"
 """The file beside the cache in which the processes of one user keep one pace, and those that stand for places at once."""
@@ -128,8 +128,9 @@ def _further(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
 
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
     if connections.wayback_url is not None:
-        archive = Wayback(base_url=connections.wayback_url, mailto=connections.mailto, dialler=dialler)
-        yield _asked(archive, _pace(connections, "wayback", _WAYBACK))
+        pace = _pace(connections, "wayback", _WAYBACK)
+        archive = Wayback(base_url=connections.wayback_url, mailto=connections.mailto, turn=pace.wait, dialler=dialler)
+        yield _asked(archive, pace)
     hosts = Hosts()
     robots = Robots(hosts) if connections.robots else None
     yield WebPages(mailto=connections.mailto, hosts=hosts, robots=robots, dialler=dialler)

@@ -1,27 +1,53 @@
 """The Wayback Machine: the archived copy of a page that is nearest to a day.
 
-Source: the Wayback Availability API (``/wayback/available?url=…&timestamp=…``). It misses copies that there are, so that what
-it does not hold proves nothing. What is asked for is the address that the copy would have
+Sources: the Wayback Availability API (``/wayback/available?url=…&timestamp=…``), and the CDX Server API for what that does not
+tell (``/cdx/search/cdx?url=…&closest=…``): the one misses copies that there are and is often too busy, the other is the index
+itself. What neither tells of proves nothing. What is asked for is the address that the copy would have
 (:func:`~refcheck.identifiers.addresses.archived.wanted_copy`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import unquote, urlencode, urlsplit
 
-from refcheck.identifiers.addresses.archived import copy_at, is_as_archived
-from refcheck.model import Id, Provenance, Record, Relation, Scheme, Standing, Work
+from refcheck.identifiers.addresses.archived import Copy, copy_at, is_as_archived
+from refcheck.model import (
+    Answer,
+    Cause,
+    Found,
+    Id,
+    NotFound,
+    Provenance,
+    Record,
+    Relation,
+    Scheme,
+    Scope,
+    Standing,
+    Unavailable,
+    Work,
+)
+from refcheck.registries.base import Planned
+from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import first_text
+from refcheck.registries.transport.about import OTHER_RECORD
+from refcheck.registries.transport.get import within
 from refcheck.registries.transport.in_lists import Lists
+from refcheck.registries.transport.searches import query_string
 
 ARCHIVE = "Wayback Machine"
+_HOST, _HOST_OF_INDEX = "archive.org", "https://web.archive.org"
+"""The archive tells of copies at the one address and keeps them, with their index, at the other."""
+
 COPY_OF = "archived-copy-of"
 """The relation of a copy to its page."""
 
+_LEFT_ALONE = (Cause.UNREACHABLE, Cause.BLOCKED)
+"""Who cannot be reached, or turns programs away, is not asked another way."""
+
 
 class Wayback(Lists):
-    """The archive. One request a page."""
+    """The archive. One request a page, and one more for what that does not tell."""
 
     name = ARCHIVE
     schemes = frozenset({Scheme.URL})
@@ -49,18 +75,71 @@ class Wayback(Lists):
         if not isinstance(snapshots, Mapping):
             return None
         closest = snapshots.get("closest")
-        url = first_text(closest, "url") or ""
-        copy = copy_at(url)
+        copy = copy_at(first_text(closest, "url") or "")
         if copy is None or (first_text(closest, "status") or "200") != "200":
             return {}
-        wanted = copy_at(batch[0].value)
+        return {batch[0]: self._record(batch[0], copy, self._url(batch), retrieved)}
+
+    def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
+        yield from super()._before_asking(batch)
+        yield Planned(registry=self.name, url=self._index_url(batch[0]), when="if that tells of no copy")
+
+    def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
+        told = super()._ask(batch)
+        answer = told[batch[0]]
+        if isinstance(answer, Found) or (isinstance(answer, Unavailable) and answer.cause in _LEFT_ALONE):
+            return told
+        if self._turn is not None:
+            self._turn()
+        return {batch[0]: self._indexed(batch[0])}
+
+    def _indexed(self, key: Id) -> Answer:
+        """What the index says: a list of rows, the first of which names the fields; none where there is no copy."""
+        url = self._index_url(key)
+        reply = self._web.get(url, follow=within(self._index))
+        if isinstance(reply, Failure):
+            return reply.of(self.name)
+        rows = reply.json() if reply.status == 200 else self._web.failure(reply)
+        if isinstance(rows, Failure):
+            return rows.of(self.name)
+        if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+            return broken("gave an answer that is no list of copies").of(self.name)
+        copies = (dict(zip(map(str, rows[0]), map(str, row), strict=False)) for row in rows[1:])
+        found = next((row for row in copies if row.get("timestamp", "").isdigit() and row.get("original")), None)
+        if found is None:
+            return NotFound(registry=self.name, scope=Scope.HOLDINGS)
+        record = self._record(key, Copy(original=found["original"], stamp=found["timestamp"]), url, self._now())
+        return Found(record=record) if record else OTHER_RECORD.of(self.name)
+
+    @property
+    def _index(self) -> str:
+        """Where the index is: below the archive's own address, wherever that is played."""
+        return _HOST_OF_INDEX if urlsplit(self._base_url).hostname == _HOST else self._base_url
+
+    def _index_url(self, key: Id) -> str:
+        copy = copy_at(key.value)
+        original, stamp = (copy.original, copy.stamp) if copy else ("", "")
+        asked = query_string(
+            url=original,
+            output="json",
+            fl="timestamp,original",
+            filter="statuscode:200",
+            closest=stamp,
+            sort="closest" if stamp else None,
+            limit=1 if stamp else -1,  # the nearest one; the last one
+        )
+        return f"{self._index}/cdx/search/cdx?{asked}"
+
+    def _record(self, key: Id, copy: Copy, asked: str, retrieved: datetime) -> Record | None:
+        """A copy as a record; ``None`` where it is one of another page."""
+        wanted = copy_at(key.value)
         if wanted is None or _page(copy.original) != _page(wanted.original):
-            return {batch[0]: None}
-        secure = f"https://{url.partition('://')[2]}"
+            return None
+        secure = f"{_HOST_OF_INDEX}/web/{copy.stamp}/{copy.original}"
         work = Work(type="webpage", url=secure, issued=copy.day)
         relations = (Relation(type=COPY_OF, id_type="uri", id=copy.original),)
-        provenance = Provenance(registry=self.name, url=self._url(batch), retrieved=retrieved, standing=Standing.PAGE)
-        return {batch[0]: Record(id=Id(Scheme.URL, secure), work=work, relations=relations, provenance=provenance)}
+        provenance = Provenance(registry=self.name, url=asked, retrieved=retrieved, standing=Standing.PAGE)
+        return Record(id=Id(Scheme.URL, secure), work=work, relations=relations, provenance=provenance)
 
 
 def _page(url: str) -> str:
