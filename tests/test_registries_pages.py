@@ -1,6 +1,5 @@
 """Links: what each kind of answer comes to, what is never reached, and how gently hosts are asked."""
 
-import re
 import ssl
 import time
 from pathlib import Path
