@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from refcheck.model import Id, Name, Scheme, Work
 from refcheck.registries import Crossref, CrossrefSingle, DataCite, DoiOrg, HandleSystem, Ncbi, OpenLibrary, Registry
 from refcheck.registries.services.arxiv import Arxiv
+from refcheck.registries.services.citation_matcher import CitationMatcher
 from refcheck.registries.services.datatracker import Datatracker
 from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.doi_agencies import DoiAgencies
@@ -38,6 +39,7 @@ KEYS: Mapping[str, Id] = {
     "handle": Id(Scheme.HANDLE, "1721.1/26729"),
     "open-library": Id(Scheme.ISBN, "9783540000000"),
     "pubmed": Id(Scheme.PMID, "18271964"),
+    "ecitmatch": Id(Scheme.CITATION, "j biol chem|1998|28|42|okafor"),
     "datatracker": Id(Scheme.RFC, "9110"),
     "wayback": Id(Scheme.URL, "https://web.archive.org/web/20210304/http://www.institute.example/soil.html"),
     "pages": Id(Scheme.URL, "http://www.institute.example/soil.html"),
@@ -53,6 +55,7 @@ _CLASSES: Mapping[str, Callable[..., Registry]] = {
     "handle": HandleSystem,
     "open-library": OpenLibrary,
     "pubmed": Ncbi,
+    "ecitmatch": CitationMatcher,
     "datatracker": Datatracker,
     "wayback": Wayback,
     "arxiv": Arxiv,

@@ -242,7 +242,7 @@ def test_an_rfc_is_known_by_its_number(httpserver: HTTPServer) -> None:
 
 
 def test_every_catalogue_of_the_table_has_what_it_takes() -> None:
-    assert set(FURTHER) == {*CLASSES, "ncbi", "datatracker"}
+    assert set(FURTHER) == {*CLASSES, "ncbi", "ecitmatch", "datatracker"}
     assert all(each.url.startswith("http") and each.title and each.isbn for each in CATALOGUES.values())
 
 

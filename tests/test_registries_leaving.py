@@ -25,8 +25,10 @@ BOOK = "Holt, Mira and Alves, Pedro (1972). The reed cutters of Brittany. Rennes
 PREPRINT = "Holt, Mira and Alves, Pedro (2019). Sorting the reeds of Brittany. arXiv preprint."
 STANDARD = "Holt, M., & Alves, P. (2019). Reeds over the wire (RFC 9999). Internet Engineering Task Force."
 FEVER = "Holt, Mira and Alves, Pedro (2019). Reeds of the northern lakes. Annals of Fever and Medicine, 4(2), 17–29."
+PLACE = "Holt MB, Alves P. J Fever Med. 2019;4:17-29."
 LIST = [
     FEVER,
+    PLACE,
     STANDARD,
     ARTICLE,
     PAPER,
@@ -70,6 +72,7 @@ def played(server: HTTPServer, **more: Any) -> Connections:
     server.expect_request(re.compile("/arxiv/.*")).respond_with_data('<feed xmlns="http://www.w3.org/2005/Atom"/>')
     server.expect_request(re.compile("/k10plus.*")).respond_with_data("<searchRetrieveResponse/>")
     server.expect_request(re.compile("/doi/api/.*")).respond_with_json({"responseCode": 100}, status=404)
+    server.expect_request(re.compile("/ecitmatch/.*")).respond_with_data("j fever med|2019|4|17|0|NOT_FOUND\n")
     server.expect_request(re.compile("/datatracker/.*")).respond_with_data("", status=404)
     server.expect_request(re.compile("/crossref/works/.*")).respond_with_data("Resource not found.", status=404)
     empty = {
@@ -119,6 +122,7 @@ def test_every_byte_that_leaves(httpserver: HTTPServer) -> None:
     assert {path for path, _ in told["doi"]} == {"ra/10.1000/reeds", "api/handles/10.1000/reeds"}
     assert told["datacite"] == [("dois", {"ids": "10.1000/reeds", "page[size]": "1"})]
     assert {parameters["id"] for _, parameters in told["ncbi"]} == {"18271964"}
+    assert [parameters["bdata"] for _, parameters in told["ecitmatch"]] == ["j fever med|2019|4|17|holt|0|"]
     assert {path for path, _ in told["datatracker"]} == {"doc/rfc9999/doc.json"}
     lists = [parameters["bibkeys"] for path, parameters in told["open-library"] if path == "api/books"]
     assert lists == ["ISBN:9780306406157"]

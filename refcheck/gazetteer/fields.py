@@ -12,10 +12,11 @@ _WHOLE = 3
 
 
 class Field(StrEnum):
-    """The fields that services of their own serve."""
+    """The fields that services of their own serve, and the journals of all sciences, which those of some fields hold too."""
 
     COMPUTING = "computing"
     LIFE = "life"
+    ALL = "all"
 
 
 def sounds_like(field: Field, *texts: str | None) -> bool:

@@ -18,6 +18,7 @@ class Scheme(StrEnum):
     PMID = "pmid"
     PMCID = "pmcid"
     RFC = "rfc"
+    CITATION = "citation"
     HANDLE = "handle"
 
 

@@ -33,6 +33,12 @@ FURTHER: Mapping[str, Further] = MappingProxyType(
                 schemes=frozenset({Scheme.PMID, Scheme.PMCID}),
                 by_default=True,
             ),
+            Further(
+                name="ecitmatch",
+                url="https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
+                schemes=frozenset({Scheme.CITATION}),
+                by_default=True,
+            ),
             Further(name="k10plus", url="https://sru.k10plus.de/opac-de-627", by_default=True),
             Further(name="dblp", url="https://dblp.org", by_default=True),
             Further(name="europe-pmc", url="https://www.ebi.ac.uk/europepmc/webservices/rest", by_default=True),

@@ -14,6 +14,7 @@ from refcheck.registries.connections import Connections, Send
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.robots import Robots
 from refcheck.registries.services.arxiv import Arxiv
+from refcheck.registries.services.citation_matcher import CitationMatcher
 from refcheck.registries.services.crossref.lists import Crossref
 from refcheck.registries.services.crossref.single import CrossrefSingle
 from refcheck.registries.services.datacite.lists import DataCite
@@ -68,6 +69,7 @@ _DOI_ORG = _Limits(Limit(count=5, at_once=3))
 _FURTHER: Mapping[str, tuple[Callable[..., Registry], _Limits]] = {
     "open-library": (OpenLibrary, _Limits(Limit(count=1), named=Limit(count=3, at_once=2))),
     "ncbi": (Ncbi, _Limits(Limit(count=3, at_once=2))),
+    "ecitmatch": (CitationMatcher, _Limits(Limit(count=3, at_once=2))),
     "k10plus": (Sru, _Limits(Limit(count=2, at_once=2))),
     "dblp": (Dblp, _Limits(Limit(count=2, seconds=3.0))),
     "europe-pmc": (EuropePmc, _Limits(Limit(count=5, at_once=3))),
@@ -78,6 +80,9 @@ _FURTHER: Mapping[str, tuple[Callable[..., Registry], _Limits]] = {
     "google-books": (GoogleBooks, _Limits(Limit(count=1))),
 }
 """The further services and their limits. Source: each service's file; where it states none, a choice of manners."""
+
+_SAME_HOST = {"ecitmatch": "ncbi"}
+"""Services that keep one limit with another one of the same host."""
 
 _WAYBACK = _Limits(Limit(count=2, seconds=5.0))
 """The archive states no limit for what is asked of it; its index takes 30 requests a minute, as those who ask it have found,
@@ -118,9 +123,11 @@ def network(connections: Connections) -> tuple[Registry, ...]:
 
 def _further(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
     """The further services, each with a pace of its own."""
+    paces: dict[str, Pace] = {}
     for asked in connections.further():
         make, limits = _FURTHER[asked.service.name]
-        pace = _pace(connections, asked.service.name, limits)
+        host = _SAME_HOST.get(asked.service.name, asked.service.name)
+        pace = paces.setdefault(host, _pace(connections, host, limits))
         key = {"key": asked.key} if asked.service.has_key else {}
         registry = make(base_url=asked.url, mailto=connections.mailto, turn=pace.wait, dialler=dialler, **key)
         yield _asked(registry, pace)

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence, Set
 
 from attrs import frozen
 
+from refcheck.gazetteer.fields import Field, sounds_like
 from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.identifiers.official_numbers import RFC, known_by
+from refcheck.identifiers.schemes import citation
 from refcheck.matching import printed
-from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Work, make_id
+from refcheck.model import Candidate, Id, Identifier, Method, Query, Reference, Scheme, Span, Work, make_id
 
 UNHELD_TYPES = frozenset(
     {
@@ -34,6 +36,12 @@ UNHELD_TYPES = frozenset(
 
 _FEWEST_LETTERS = 20
 """A text of fewer letters cannot be searched for, unless it names a place: whatever came back would be chance."""
+
+_IN_JOURNALS = ("article-journal", "paper-conference", None)
+"""Types of what has a volume and a page, and no title to tell it by: ``Proc. Natl. Acad. Sci.`` looks like proceedings."""
+
+_OF_PUBMED = (Field.LIFE, Field.ALL)
+"""Fields whose journals PubMed may hold."""
 
 _ARXIV_DOI = "10.48550/arXiv."
 
@@ -124,6 +132,28 @@ def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
             yield Reading(id=Id.doi(named), method=Method.CANDIDATE, identifier=identifier, candidate=as_read)
     if Scheme.RFC in schemes:
         yield from _numbers(reference)
+    if Scheme.CITATION in schemes and not reference.identifiers:
+        yield from _places(reference)
+
+
+def _places(reference: Reference) -> Iterator[Reading]:
+    """The place in a journal that a reference gives in place of a title, where the journal may be one of medicine."""
+    work = reference.work
+    if (
+        work.title
+        or work.type not in _IN_JOURNALS
+        or not any(sounds_like(each, work.container_title) for each in _OF_PUBMED)
+    ):
+        return
+    parts = (work.container_title, str(work.year or ""), work.volume, work.page or work.article_number, _first(work))
+    value = citation.of(*(part or "" for part in parts))
+    if citation.is_valid(value):
+        identifier = Identifier(scheme=Scheme.CITATION, raw=value, value=value, span=Span(0, len(reference.raw)))
+        yield Reading(id=identifier.id, method=Method.SEARCH, identifier=identifier, candidate=Candidate(value=value))
+
+
+def _first(work: Work) -> str | None:
+    return (work.author[0].family or work.author[0].literal) if work.author else None
 
 
 def _numbers(reference: Reference) -> Iterator[Reading]:

@@ -50,9 +50,10 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
     nothing speaks against is held, as it is the printed identifier's own. A record that disagrees is never held.
     """
     records = {
-        reading: beside(reference, answer.record, reading.method)
+        reading: found
         for reading in readings
         if isinstance(answer := answers.get(reading.id), Found) and not _is_of_whole(reference, answer, reading)
+        if is_confirmed(found := beside(reference, answer.record, reading.method)) or reading.id.scheme in _PRINTED
     }
     confirmed = [found for found in records.values() if is_confirmed(found)]
     refuted = tuple(found for found in records.values() if is_refuted(found))
@@ -82,6 +83,10 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
         )
     unclear = [found for found in records.values() if not is_refuted(found)]
     return evolve(known, match=_best(unclear), refuted=()) if unclear else known
+
+
+_PRINTED = frozenset(Scheme) - {Scheme.CITATION}
+"""Identifiers that somebody has printed. What matches the place of a work is not its own record, but the nearest that there is."""
 
 
 def _is_of_whole(reference: Reference, answer: Found, reading: Reading) -> bool:

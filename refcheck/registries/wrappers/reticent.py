@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from refcheck.model import Aim, Hits, Id, Query, Unavailable, Work
+from refcheck.model import Aim, Hits, Id, Query, Scheme, Unavailable, Work
 from refcheck.registries.base import Planned, Registry, unable
 from refcheck.registries.connections import Send
 from refcheck.registries.wrappers.wrapper import Wrapper
@@ -17,11 +17,17 @@ class Reticent(Wrapper):
         """``send`` is the most that may leave."""
         super().__init__(registry)
         self._send = send
+        if send is Send.IDENTIFIERS:
+            self.schemes -= {Scheme.CITATION}  # which is made of bibliographic words
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """Those of what may leave."""
+        return super().batches([key for key in ids if key.scheme in self.schemes])
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
         """What is sent of what may leave."""
         told = () if self._send is Send.IDENTIFIERS else tuple(map(self._told, queries))
-        return self._registry.plan(ids, told)
+        return self._registry.plan([key for key in ids if key.scheme in self.schemes], told)
 
     def _search(self, query: Query) -> Hits | Unavailable:
         if self._send is Send.IDENTIFIERS:

@@ -1,0 +1,74 @@
+"""Citation string: a place in a journal, as PubMed's citation matcher takes it.
+
+Made of the journal's title or its abbreviation, the year, the volume, the first page and the first author's family name, with
+bars between. It is no number that anybody gives, but names an article like one.
+
+Source: The E-utilities In-Depth (NBK25499), ``ECitMatch``. In a text it stands nowhere: it is made of what was read, and none is
+found here.
+
+>>> validate("Proc Natl Acad Sci U S A|1991|88|3248|Mann")
+'proc natl acad sci u s a|1991|88|3248|mann'
+>>> is_valid("proc natl acad sci u s a|1991||3248|mann")
+False
+>>> of("J. Biol. Chem.", "1998", "28", "42-51", "Okafor")
+'j biol chem|1998|28|42|okafor'
+>>> find("Mann BJ. Proc Natl Acad Sci USA. 1991;88:3248-52.")
+()
+"""
+
+import re
+
+from refcheck.identifiers.schemes.verbs import passes, well_formed
+from refcheck.model import Identifier
+from refcheck.text.folding import fold
+
+HINTS: tuple[str, ...] = ()
+"""No text is looked at."""
+
+_BAR = "|"
+
+_STRING = re.compile(r"[^|]+\|(?:1[5-9]|20)\d\d\|[^|]+\|[^|]+\|[^|]+")
+"""Journal, year, volume, first page, author: ``j biol chem|1998|28|42|okafor``."""
+
+_FIRST_PAGE = re.compile(r"[^\W_]+")
+"""A first page: the ``3248`` of ``3248-52``, ``e33693``, the ``S12`` of ``S12–S15``."""
+
+
+def of(journal: str, year: str, volume: str, page: str, author: str) -> str:
+    """The citation string of these parts; one of them may be empty, and then it is none that is valid."""
+    first = _FIRST_PAGE.search(page)
+    return compact(_BAR.join((journal, year, volume, first[0] if first else "", author)))
+
+
+def compact(number: str) -> str:
+    """Its parts in small letters, without the signs that matter to nobody."""
+    return _BAR.join(fold(part) for part in number.split(_BAR))
+
+
+def validate(number: str) -> str:
+    """The string, where it has all its parts.
+
+    Raises:
+        InvalidFormat: one is missing.
+    """
+    return well_formed(compact(number), _STRING.fullmatch)
+
+
+def is_valid(number: str) -> bool:
+    """Whether it has all its parts."""
+    return passes(validate, number)
+
+
+def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
+    """The parts as people write them.
+
+    >>> format("j biol chem|1998|28|42|okafor")
+    'okafor, j biol chem 1998;28:42'
+    """
+    journal, year, volume, page, author = compact(number).split(_BAR)
+    return f"{author}, {journal} {year};{volume}:{page}"
+
+
+def find(text: str) -> tuple[Identifier, ...]:
+    """None: see above."""
+    return ()
