@@ -23,3 +23,7 @@ class RecordsError(RefcheckError):
 
 class SettingsError(RefcheckError):
     """A setting that cannot be used: an address that is none, a number out of range."""
+
+
+class EvidenceError(RefcheckError):
+    """A filed case that is none, was altered, or cannot be audited again."""

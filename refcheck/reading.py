@@ -9,6 +9,7 @@ from attrs import evolve
 from refcheck.checks import rules
 from refcheck.model import Bibliography
 from refcheck.readers import decode, read_bytes
+from refcheck.readers.sources.along import ReadFile, keep
 from refcheck.settings import Settings, allowed, choose, takes_comments
 
 
@@ -18,6 +19,7 @@ def read_as_set(data: bytes, name: str, settings: Settings) -> tuple[Bibliograph
     Raises:
         SourceError: it cannot be read.
     """
+    keep(ReadFile(name=name, data=data))
     bibliography = choose(read_bytes(data, name), settings.choices)
     if not takes_comments(bibliography.document.format):
         return bibliography, settings

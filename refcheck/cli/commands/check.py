@@ -12,6 +12,7 @@ from refcheck.cli.configuring import Configured, configured, read_configured, se
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
+from refcheck.cli.filing import evidence_options, filer
 from refcheck.cli.reporting import TERMINAL, VIEWED, view_options, write_report
 from refcheck.cli.saying import say, tell
 from refcheck.cli.streams import replace_file
@@ -42,6 +43,7 @@ CORRECTED = ("bibtex", "csl-json")
     "--allow-empty", is_flag=True, help="Do not exit with 4 where no file gave a reference that was understood."
 )
 @click.option("--dry-run", is_flag=True, help="Print what would be sent to whom, and send nothing.")
+@evidence_options
 @view_options
 @settings_options
 @connection_options
@@ -56,6 +58,8 @@ def command(
     unsafe_fixes: bool,
     allow_empty: bool,
     dry_run: bool,
+    evidence: str | None,
+    no_text: bool,
     select: str | None,
     ignore: str | None,
     config: str | None,
@@ -81,7 +85,10 @@ def command(
             settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
             settings = with_baseline(settings, baseline)
             registry = registry_of(offline=offline, configured=settings.connections, **options)
-            bibliographies, settings = read_configured(files, settings, reading)
+            filed = filer(evidence, settings, no_text=no_text, **options)
+            registry = filed.recording(registry)
+            with filed.reading():
+                bibliographies, settings = read_configured(files, settings, reading)
         if dry_run:
             _print_plan(bibliographies, registry)
             sys.exit(Exit.CLEAN)
@@ -94,6 +101,7 @@ def command(
         if write_baseline is not None:
             settings = _adopted(report, settings, write_baseline)
         report = apply(report, settings)
+        filed.file(report, settings)
         if not (quiet and output is None and name in VIEWED and _is_silent(report)):
             write_report(with_registered(report) if unsafe_fixes else report, name, output, view)
     unread = tuple(unread_files(bibliographies, report))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from refcheck.errors import SourceError
+from refcheck.readers.sources.along import ReadFile, keep, place_of
 from refcheck.readers.sources.decoding import decode
 
 _LARGEST = 64 * 1024 * 1024
@@ -21,9 +22,9 @@ class Siblings:
         """``name`` is the document's; one that is no file has nothing beside it."""
         self.notes: list[str] = []
         self._seen: set[Path] = set()
-        document = Path(name)
+        document = place_of(name)
         self._folder = document.resolve().parent if _is_file(document) else None
-        self._beside = document.parent
+        self._name = name
 
     def read(self, named: str, *suffixes: str) -> str | None:
         """The text of a file, with one of the suffixes where it is named without; ``None`` where it cannot be read, or was."""
@@ -38,7 +39,9 @@ class Siblings:
             if path.stat().st_size > _LARGEST:
                 self.notes.append(f"{named} was not read: it is larger than {_LARGEST >> 20} MB.")
                 return None
-            decoded = decode(path.read_bytes(), str(path))
+            data = path.read_bytes()
+            keep(ReadFile(name=self._name, beside=path.relative_to(self._folder or "").as_posix(), data=data))
+            decoded = decode(data, str(path))
         except (OSError, SourceError) as error:
             self.notes.append(f"{named} was not read: {error}")
             return None
@@ -51,7 +54,7 @@ class Siblings:
         path = self._found(named.strip().strip('"'), suffixes)
         if path is None or self._folder is None:
             return named
-        return (self._beside / path.relative_to(self._folder)).as_posix()
+        return (Path(self._name).parent / path.relative_to(self._folder)).as_posix()
 
     def holds(self, named: str) -> bool:
         """Whether a file of that name lies right beside the document."""

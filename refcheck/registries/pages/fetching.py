@@ -10,8 +10,10 @@ from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from refcheck.model import Cause
+from refcheck.registries.base import utc_now
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.pages.pdf_titles import PDF_BEGINS
+from refcheck.registries.recording.exchange import tell
 from refcheck.registries.transport.adapting import StrangersAdapter
 from refcheck.registries.transport.agent import user_agent
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
@@ -58,6 +60,12 @@ class Fetcher:
 
     def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
         """What the host answers, within so many seconds; the cookies that it sets are put to the others."""
+        asked = utc_now()
+        reply = self._answer(url, cookies, seconds)
+        tell(url, asked, Failure("is no host's name") if isinstance(reply, NoHost) else reply)
+        return reply
+
+    def _answer(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
         deadline = self._clock() + seconds
         with Lifeline(seconds):
             try:

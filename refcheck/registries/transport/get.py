@@ -18,6 +18,7 @@ from urllib3.exceptions import HTTPError, ProtocolError
 from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken, status_failure
+from refcheck.registries.recording.exchange import tell
 from refcheck.registries.transport.adapting import DiallingAdapter
 from refcheck.registries.transport.addresses import is_public
 from refcheck.registries.transport.agent import user_agent
@@ -143,6 +144,12 @@ class Web:
         self._session.close()
 
     def _get(self, url: str, accept: str, passed: tuple[str, ...]) -> Reply | Failure:
+        asked = self._now()
+        reply = self._answer(url, accept, passed)
+        tell(url, asked, reply)
+        return reply
+
+    def _answer(self, url: str, accept: str, passed: tuple[str, ...]) -> Reply | Failure:
         with Lifeline(self._seconds) as lifeline:
             try:
                 reply = self._read(url, accept, passed)

@@ -69,14 +69,14 @@ class Cached(Wrapper):
         missing = tuple(key for key in batch if key not in known)
         if not missing or not self._registry.plan(missing, ()):  # nothing is sent
             return known | super()._lookup(missing) if missing else known
-        ids = {_key(key): key for key in missing}
+        ids = {lookup_key(key): key for key in missing}
 
         def held(keys: Sequence[str]) -> dict[str, Answer]:
-            return {_key(key): answer for key, answer in self._known([ids[key] for key in keys]).items()}
+            return {lookup_key(key): answer for key, answer in self._known([ids[key] for key in keys]).items()}
 
         def ask(keys: Sequence[str]) -> dict[str, Answer]:
             given = super(Cached, self)._lookup(tuple(ids[key] for key in keys))
-            answers = {_key(key): answer for key, answer in given.items()}
+            answers = {lookup_key(key): answer for key, answer in given.items()}
             for kind, days in self._days.items():
                 self._keep(
                     {key: each for key, each in answers.items() if type(each) is kind and not _is_open(each)}, days
@@ -86,7 +86,7 @@ class Cached(Wrapper):
         return known | {ids[key]: answer for key, answer in self._shared(tuple(ids), held, ask).items()}
 
     def _search(self, query: Query) -> Hits | Unavailable:
-        key = _search_key(query)
+        key = search_key(query)
         if (kept := self._hits(query)) is not None:
             return kept
         if not self._registry.plan((), (query,)):  # nothing is sent
@@ -130,12 +130,12 @@ class Cached(Wrapper):
         return given
 
     def _known(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        held = self._held([_key(key) for key in ids])
-        known = ((key, held.get(_key(key))) for key in ids)
+        held = self._held([lookup_key(key) for key in ids])
+        known = ((key, held.get(lookup_key(key))) for key in ids)
         return {key: answer for key, answer in known if isinstance(answer, Found | NotFound | Unavailable)}
 
     def _hits(self, query: Query) -> Hits | None:
-        answer = self._held([_search_key(query)]).get(_search_key(query))
+        answer = self._held([search_key(query)]).get(search_key(query))
         return answer if isinstance(answer, Hits) else None
 
     def _held(self, keys: Sequence[str]) -> dict[str, Known | None]:
@@ -154,11 +154,13 @@ def _is_open(answer: Answer) -> bool:
     return isinstance(answer, Unavailable) and answer.cause is not Cause.REGISTERED
 
 
-def _key(key: Id) -> str:
+def lookup_key(key: Id) -> str:
+    """What the answer for an identifier is kept under."""
     return f"{key.scheme.value}:{key.value}"
 
 
-def _search_key(query: Query) -> str:
+def search_key(query: Query) -> str:
+    """What the answer to a search is kept under."""
     if query.aim is Aim.WORK:
         return f"search:{query.raw}"
     return f"{query.aim.value}:{query.work.year or ''}:{query.raw}"

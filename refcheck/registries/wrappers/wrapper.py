@@ -11,6 +11,7 @@ from refcheck.registries.base import (
     holds,
     is_catalogue,
     is_home_of,
+    is_last,
     least_seconds,
     threads_for,
     used,
@@ -27,6 +28,7 @@ class Wrapper:
         self.schemes: frozenset[Scheme] = registry.schemes
         self.holds = holds(registry)
         self.standing = Standing.CATALOGUED if is_catalogue(registry) else Standing.REGISTERED
+        self.is_last = is_last(registry)
 
     def names(self) -> tuple[str, ...]:
         """Whoever is wrapped."""

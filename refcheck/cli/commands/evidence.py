@@ -1,0 +1,73 @@
+"""``refcheck evidence``: file a report that was written before, with what the cache still knows."""
+
+import os
+from pathlib import Path
+
+import click
+
+from refcheck.cli.configuring import configured, read_configured, settings_options
+from refcheck.cli.connecting import connection_options, registry_of
+from refcheck.cli.exits import clear_errors
+from refcheck.cli.filing import filer
+from refcheck.cli.reporting import read_report
+from refcheck.cli.saying import say, tell
+from refcheck.errors import SourceError
+from refcheck.model import Report
+from refcheck.settings import apply
+
+
+@click.command("evidence")
+@click.argument("report", metavar="REPORT.json")
+@click.option("--output", "-o", metavar="CASE.zip", required=True, help="Where to write the case.")
+@click.option("--no-text", is_flag=True, help="File the hash of the input, and not the input.")
+@settings_options
+@connection_options
+def command(
+    report: str,
+    output: str,
+    no_text: bool,
+    select: str | None,
+    ignore: str | None,
+    config: str | None,
+    isolated: bool,
+    offline: bool,
+    **options: str | None,
+) -> None:
+    """File REPORT.json, which `check --format json` wrote, as a case.
+
+    Nobody is asked: the answers are those that the cache still holds, without the bodies that they were read from. The
+    files that were checked are filed if they are still where they were. `check --evidence` files all that was heard.
+    """
+    from refcheck.audit import audit
+    from refcheck.evidence import compare
+
+    with clear_errors():
+        before = read_report(report)
+        files = [name for name in _files(before) if Path(name).is_file()]
+        settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
+        filed = filer(output, settings, no_text=no_text, **options)
+        registry = filed.recording(registry_of(offline=True, configured=settings.connections, **options))
+        with filed.reading():
+            bibliographies, settings = read_configured(files, settings) if files else ([], settings)
+        clock = iter((before.run.started, before.run.finished))
+        now = apply(audit(bibliographies, registry=registry, now=lambda: next(clock)), settings)
+        filed.file(before, settings)
+    for name in _files(before):
+        if name not in files:
+            tell(f"{name} is not there any more: its references cannot be audited again from the case")
+    if changes := compare(before, now):
+        say(
+            f"{len(changes)} references or lists come out otherwise from what the cache still holds, and will in a replay."
+        )
+
+
+def _files(report: Report) -> list[str]:
+    """The files that a report names, in order.
+
+    Raises:
+        SourceError: it names none.
+    """
+    names = list(dict.fromkeys(os.fspath(each.file) for each in report.references))
+    if not names:
+        raise SourceError("the report has no references")
+    return names

@@ -1,0 +1,61 @@
+"""``refcheck replay``: audit a filed case again, from its own answers alone."""
+
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from refcheck._version import __version__
+from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.saying import say
+from refcheck.cli.streams import data_of, replace_file
+from refcheck.errors import EvidenceError
+
+
+@click.command("replay")
+@click.argument("case", metavar="CASE.zip")
+@click.option(
+    "--input", "inputs", metavar="FILE", multiple=True, help="What was checked, for a case that holds no text."
+)
+@click.option("--output", "-o", metavar="FILE.json", help="Write the report that comes out now.")
+def command(case: str, inputs: tuple[str, ...], output: str | None) -> NoReturn:
+    """Audit a case that `check --evidence` filed again, offline, and say whether it comes to the same.
+
+    Exit codes: 0 the same verdicts and findings; 1 something else; 2 the case was altered, or cannot be read; 3 the
+    same as far as it can be told, but this version asks what nobody was asked then.
+    """
+    from refcheck.evidence import replay
+    from refcheck.reports import render
+
+    with clear_errors():
+        try:
+            given = {sha256(data).hexdigest(): data for data in map(data_of, inputs)}
+            done = replay(data_of(case), given)
+        except EvidenceError as error:
+            raise Failure(f"{case}: {error}") from error
+        if output is not None:
+            replace_file(Path(output), render(done.now, "json").encode())
+    before = done.before.run
+    say(f"{case}: filed by refcheck {before.version} on {before.started:%Y-%m-%d}, {len(done.before)} references.")
+    say("Nothing in it was altered.")
+    if done.is_same:
+        say("Audited again from its own answers: the same report, byte for byte.")
+    elif not done.changes:
+        say(
+            f"Audited again by refcheck {__version__}: the same verdicts and findings; the report's wording or form differs."
+        )
+    else:
+        say(f"Audited again by refcheck {__version__}: {len(done.changes)} said otherwise.")
+        for change in done.changes:
+            say(f"  {change}")
+    if done.unasked:
+        say(f"{done.unasked} references depend on what nobody was asked then.")
+    sys.exit(_code(len(done.changes), done.unasked))
+
+
+def _code(changes: int, unasked: int) -> Exit:
+    if unasked:
+        return Exit.COULD_NOT_ASK
+    return Exit.FOUND if changes else Exit.CLEAN

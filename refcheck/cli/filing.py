@@ -1,0 +1,98 @@
+"""The options that file a run as a case, and what keeps it meanwhile."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import evolve
+
+from refcheck.cli.connecting import connections_of
+from refcheck.cli.saying import tell
+from refcheck.cli.streams import replace_file
+from refcheck.model import Report
+from refcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from refcheck.readers.sources.along import ReadFile
+    from refcheck.registries import Registry
+    from refcheck.registries.recording.recorded import Recorded
+
+
+def evidence_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that can file what it did."""
+    options = (
+        click.option(
+            "--evidence", metavar="FILE.zip", help="File the run: input, questions, answers and report, for `replay`."
+        ),
+        click.option("--no-text", is_flag=True, help="With --evidence: file the hash of the input, and not the input."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+class Filer:
+    """Keeps nothing, and files nothing."""
+
+    def recording(self, registry: "Registry") -> "Registry":
+        """The registry to ask."""
+        return registry
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """While the files are read."""
+        yield
+
+    def file(self, report: Report, settings: Settings) -> None:
+        """The report as it is shown by these settings, which may have changed while the files were read."""
+
+
+class CaseFiler(Filer):
+    """Keeps what a run reads, asks and hears, and files it."""
+
+    def __init__(self, path: Path, settings: Settings, *, no_text: bool, **options: Any) -> None:
+        """``settings`` are those before any file was read, ``options`` those of who is asked."""
+        self._path = path
+        self._settings = settings
+        self._no_text = no_text
+        self._connections = connections_of(settings.connections, **options)
+        self._files: tuple[ReadFile, ...] = ()
+        self._members: tuple[Recorded, ...] = ()
+
+    def recording(self, registry: "Registry") -> "Registry":
+        """The registry with everything kept that it is asked and told."""
+        from refcheck.registries import Chain
+        from refcheck.registries.recording.recorded import recorded
+
+        chain, self._members = recorded(registry if isinstance(registry, Chain) else Chain(registry))
+        return chain
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """While the files are read: they are kept."""
+        from refcheck.readers.sources.along import keeping
+
+        with keeping() as files:
+            yield
+        self._files = tuple(files)
+
+    def file(self, report: Report, settings: Settings) -> None:
+        """Write the case."""
+        from refcheck.evidence import Filing, Inputs, pack
+
+        filing = Filing(
+            report=report,
+            files=self._files,
+            settings=evolve(self._settings, baseline=settings.baseline),
+            tracks=tuple(member.track() for member in self._members),
+            connections=self._connections,
+        )
+        replace_file(self._path, pack(filing, Inputs.HASHES if self._no_text else Inputs.WHOLE))
+        tell(f"filed as {self._path}")
+
+
+def filer(path: str | None, settings: Settings, *, no_text: bool, **options: Any) -> Filer:
+    """Who files a run at ``path``; nobody where there is none."""
+    return Filer() if path is None else CaseFiler(Path(path), settings, no_text=no_text, **options)

@@ -1,0 +1,81 @@
+"""The case described for machines: what its files are, and that one was made of the others by a run of refcheck.
+
+Source: RO-Crate 1.1 (w3id.org/ro/crate/1.1) and its profile Process Run Crate 0.5 (w3id.org/ro/wfrun/process/0.5).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from refcheck.model import Run
+
+METADATA = "ro-crate-metadata.json"
+
+_CRATE = "https://w3id.org/ro/crate/1.1"
+_PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
+_HOME, _RUN = "https://pypi.org/project/refcheck-audit/", "#run"
+
+_FORMATS = {
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".html": "text/html",
+    ".txt": "text/plain",
+    ".xml": "application/xml",
+    ".pdf": "application/pdf",
+    ".bib": "application/x-bibtex",
+}
+
+
+def crate(
+    files: Mapping[str, bytes], descriptions: Mapping[str, str], run: Run, *, made: Sequence[str], of: Sequence[str]
+) -> dict[str, Any]:
+    """The metadata of files by their names; those that were ``made`` by the run are told from those that it was made ``of``."""
+    software = {
+        "@id": _HOME,
+        "@type": "SoftwareApplication",
+        "name": "refcheck",
+        "url": _HOME,
+        "softwareVersion": run.version,
+    }
+    action = {
+        "@id": _RUN,
+        "@type": "CreateAction",
+        "name": "The audit of the references",
+        "instrument": {"@id": _HOME},
+        "startTime": run.started.isoformat(),
+        "endTime": run.finished.isoformat(),
+        "object": _ids(of),
+        "result": _ids(made),
+    }
+    root = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": "Evidence of an audit of references",
+        "description": "What refcheck was given, what it asked whom and was answered, and what it reports.",
+        "datePublished": run.finished.isoformat(),
+        "license": "No licence is given: the parts belong to whom they come from.",
+        "conformsTo": {"@id": _PROFILE},
+        "mentions": {"@id": _RUN},
+        "hasPart": _ids(sorted(files)),
+    }
+    descriptor = {
+        "@id": METADATA,
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": _CRATE},
+        "about": {"@id": "./"},
+    }
+    profile = {"@id": _PROFILE, "@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5"}
+    parts = [_part(name, data, descriptions) for name, data in sorted(files.items())]
+    return {"@context": f"{_CRATE}/context", "@graph": [descriptor, root, profile, software, action, *parts]}
+
+
+def _ids(names: Iterable[str]) -> list[dict[str, str]]:
+    return [{"@id": name} for name in names]
+
+
+def _part(name: str, data: bytes, descriptions: Mapping[str, str]) -> dict[str, Any]:
+    ending = f".{name.rpartition('.')[2]}"
+    said = next((text for begin, text in descriptions.items() if name.startswith(begin)), "")
+    part: dict[str, Any] = {"@id": name, "@type": "File", "name": name, "contentSize": str(len(data))}
+    part |= {"sha256": sha256(data).hexdigest(), "encodingFormat": _FORMATS.get(ending, "application/octet-stream")}
+    return part | {"description": said} if said else part

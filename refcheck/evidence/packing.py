@@ -1,0 +1,179 @@
+"""A case packed: input, settings, questions, answers and report in one file."""
+
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from hashlib import sha256
+from importlib.resources import files as resources
+from pathlib import PurePosixPath
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from refcheck.evidence.crate import METADATA, crate
+from refcheck.evidence.redacting import Redaction
+from refcheck.evidence.sealing import sealed
+from refcheck.evidence.settings_json import settings_to_dict
+from refcheck.model import Report
+from refcheck.readers.sources.along import ReadFile
+from refcheck.registries.connections import Connections
+from refcheck.registries.recording.track import Track
+from refcheck.registries.recording.tracks_json import bodies, card_to_dict, questions_to_dicts
+from refcheck.reports import render
+from refcheck.reports.formats import html
+from refcheck.settings import Settings
+
+FORMAT = 1
+"""The version of the case's own form."""
+
+CASE, ANSWERS, REPORT, README = "case.json", "answers.jsonl", "report.json", "README.txt"
+_PAGE, _PRINT, _INPUT, _BODY = "report.html", "report-print.html", "input/", "bodies/"
+
+_SAID = {
+    CASE: "The version, the settings, the hashes of what was read, and who could be asked",
+    ANSWERS: "Every question and its answer: to whom, when, which requests it came to, and their status",
+    REPORT: "The report",
+    _PAGE: "The report to be looked at",
+    _PRINT: "The report to be printed",
+    _INPUT: "What was read",
+    _BODY: "What a registry answered, word for word; the name begins the SHA-256",
+    README: "How to look at the case",
+}
+
+_README = """This is a case that refcheck filed: what it was given, whom it asked, what it was answered, and what it reports.
+
+Look at it:   report.html (report-print.html on paper)
+Check it:     sha256sum --check manifest-sha256.txt
+Audit again:  refcheck replay THIS.zip       (asks nobody; pip install refcheck-audit=={version})
+
+case.json      version, settings, hashes of what was read
+answers.jsonl  a line a question: to whom, when, what was answered, and which requests it came to
+bodies/        what was answered, word for word, by SHA-256
+input/         what was read{text}
+"""
+
+_ENDINGS = {"json": "json", "xml": "xml", "html": "html", "pdf": "pdf", "text": "txt"}
+"""How the name of a body ends, by a word of its content type."""
+
+
+class Inputs(StrEnum):
+    """What of the input is filed: the files themselves, or their hashes alone."""
+
+    WHOLE = "whole"
+    HASHES = "hashes"
+
+
+@frozen(kw_only=True)
+class Filing:
+    """What is filed: the report as it was shown, the files that were read, the settings before they were, and what was asked.
+
+    ``connections`` say where, and hold what must not be filed.
+    """
+
+    report: Report
+    files: tuple[ReadFile, ...]
+    settings: Settings
+    tracks: tuple[Track, ...]
+    connections: Connections = field(factory=Connections)
+
+
+def pack(filing: Filing, inputs: Inputs = Inputs.WHOLE) -> bytes:
+    """The case as a ZIP, which is the same for the same filing."""
+    redaction = Redaction(filing.connections)
+    tracks = tuple(_redacted(track, redaction) for track in filing.tracks)
+    report = Report.from_dict(redaction.data(json.loads(render(filing.report, "json"))))
+    named = dict(_named(filing.files))
+    files = {
+        README: _README.format(
+            version=report.run.version, text="" if inputs is Inputs.WHOLE else ": not filed"
+        ).encode(),
+        ANSWERS: _lines(redaction.data(each) for each in questions_to_dicts(tracks)),
+        REPORT: render(report, "json").encode(),
+        _PAGE: render(report, "html").encode("utf-8", "replace"),
+        _PRINT: html.printable(report).encode("utf-8", "replace"),
+        **dict(_bodies(tracks)),
+    }
+    given = {name: file.data for name, file in named.items()} if inputs is Inputs.WHOLE else {}
+    files |= given
+    files[CASE] = _json(_case(filing, report, tracks, named, inputs))
+    made = (REPORT, _PAGE, _PRINT)
+    files[METADATA] = _json(crate(files, _SAID, report.run, made=made, of=(*given, CASE, ANSWERS)))
+    return sealed(files)
+
+
+def _case(
+    filing: Filing, report: Report, tracks: tuple[Track, ...], named: Mapping[str, ReadFile], inputs: Inputs
+) -> dict[str, Any]:
+    return {
+        "case": FORMAT,
+        "refcheck": report.run.version,
+        "model": sha256(resources("refcheck.parsing").joinpath("model.crfsuite").read_bytes()).hexdigest(),
+        "python": platform.python_version(),
+        "started": report.run.started.isoformat(),
+        "finished": report.run.finished.isoformat(),
+        "settings": settings_to_dict(filing.settings, [file.name for file in filing.files]),
+        "send": filing.connections.send,
+        "files": [
+            {
+                "name": file.name,
+                "beside": file.beside,
+                "sha256": sha256(file.data).hexdigest(),
+                "bytes": len(file.data),
+                "filed": name if inputs is Inputs.WHOLE else None,
+            }
+            for name, file in named.items()
+        ],
+        "registries": list(map(card_to_dict, tracks)),
+    }
+
+
+def _named(files: tuple[ReadFile, ...]) -> Iterator[tuple[str, ReadFile]]:
+    """The files with names of their own in the case, which tell nothing of the folders that they lay in."""
+    documents = {file.name for file in files if not file.beside}
+    number = 0
+    for file in files:
+        if file.name in documents:  # what an archive unpacked for itself is read out of it again
+            number += 1
+            ending = PurePosixPath((file.beside or file.name).replace("\\", "/")).suffix
+            yield f"{_INPUT}{number}{ending if ending.isascii() and ending[1:].isalnum() else ''}", file
+
+
+def _redacted(track: Track, redaction: Redaction) -> Track:
+    """The track without secrets in its addresses and bodies."""
+    questions = [
+        evolve(
+            question,
+            exchanges=tuple(
+                evolve(
+                    each,
+                    url=redaction.text(each.url),
+                    headers={name: redaction.text(value) for name, value in each.headers.items()},
+                    body=redaction.body(each.body),
+                )
+                for each in question.exchanges
+            ),
+        )
+        for question in track.questions
+    ]
+    return evolve(track, questions=questions)
+
+
+def _bodies(tracks: tuple[Track, ...]) -> Iterator[tuple[str, bytes]]:
+    types = {
+        sha256(each.body).hexdigest(): each.headers.get("content-type", "")
+        for track in tracks
+        for question in track.questions
+        for each in question.exchanges
+    }
+    for digest, body in bodies(tracks).items():
+        ending = next((ending for word, ending in _ENDINGS.items() if word in types[digest]), "bin")
+        yield f"{_BODY}{digest}.{ending}", body
+
+
+def _lines(rows: Iterator[Any]) -> bytes:
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode("utf-8", "surrogatepass")
+
+
+def _json(data: Any) -> bytes:
+    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode("utf-8", "surrogatepass")

@@ -1,0 +1,285 @@
+"""Cases filed and audited again: the same, byte for byte, elsewhere, asking nobody; and a change anywhere is told."""
+
+import json
+import re
+import socket
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from refcheck import _version
+from refcheck.cli import main
+from refcheck.errors import EvidenceError
+from refcheck.evidence import replay, unsealed
+from refcheck.evidence.sealing import sealed
+
+LIST = """\
+Sample, A. (2020). A Title of Some Length. Journal of Samples, 4(2), 17-29. https://doi.org/10.1000/held.1
+Sample, A. (2019). Another Title of Some Length. Journal of Samples, 5(2), 1-9. doi:10.1000/ nowhere.2
+Okafor, B. (2018). Reeds of the northern lakes and their cutters. Annals of Reeds, 4(2), 17-29.
+Okafor, B. (2017). A title that is asked for in vain today. Annals of Reeds, 3(2), 7-9. doi:10.1000/down.3
+"""
+
+WORK = {
+    "DOI": "10.1000/held.1",
+    "type": "journal-article",
+    "title": ["A Title of Some Length"],
+    "author": [{"family": "Sample", "given": "Ann"}],
+    "container-title": ["Journal of Samples"],
+    "volume": "9",
+    "issued": {"date-parts": [[2020]]},
+}
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """Crossref that holds one work, doi.org that knows a second to be none, and an outage for the third."""
+
+    def crossref(request: Request) -> Response:
+        items = [WORK] if "held.1" in unquote(request.url) else []
+        return Response(json.dumps({"message": {"items": items}}), content_type="application/json")
+
+    def agencies(request: Request) -> Response:
+        dois = request.path.rpartition("/ra/")[2].split(",")
+        told = [{"DOI": doi, "status": "DOI does not exist"} for doi in dois if "nowhere" in doi]
+        return Response(json.dumps(told), content_type="application/json")
+
+    with HTTPServer(port=0) as server:
+        server.expect_request("/crossref/works").respond_with_handler(crossref)
+        server.expect_request(re.compile("/crossref/works/.*")).respond_with_data("Resource not found.", status=404)
+        server.expect_request(re.compile("/doi/ra/.*")).respond_with_handler(agencies)
+        server.expect_request(re.compile("/doi/api/.*")).respond_with_data("", status=403)
+        server.expect_request(re.compile("/datacite.*")).respond_with_json({"data": []})
+        server.expect_request(re.compile("/ncbi.*")).respond_with_json({"result": {}, "echo": "ann+refs@example.org"})
+        server.expect_request(re.compile("/openalex.*")).respond_with_json({"results": []})
+        yield server.url_for("").rstrip("/")
+
+
+@pytest.fixture(scope="module")
+def whole(url: str, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The case of the list."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REFCHECK_CACHE", "off")
+        patch.chdir(tmp_path_factory.mktemp("run"))
+        Path("list.txt").write_text(LIST, encoding="utf-8")
+        return file(url)
+
+
+@pytest.fixture
+def home(whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "list.txt").write_text(LIST, encoding="utf-8")
+    (tmp_path / "home" / "case.zip").write_bytes(whole)
+    monkeypatch.chdir(tmp_path / "home")
+    return tmp_path / "home"
+
+
+def run(*arguments: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin, catch_exceptions=False)
+
+
+def asked(url: str) -> tuple[str, ...]:
+    return ("--crossref-url", f"{url}/crossref", "--datacite-url", f"{url}/datacite", "--doi-url", f"{url}/doi")
+
+
+def file(url: str, *more: str, name: str = "list.txt") -> bytes:
+    """The case of a run."""
+    mailto = () if "--mailto" in more else ("--mailto", "me@example.com")
+    result = run(
+        "check", name, *asked(url), *mailto, "--evidence", "case.zip", "--format", "json", "-o", "report.json", *more
+    )
+    assert result.exit_code in (0, 1, 3), result.output
+    return Path("case.zip").read_bytes()
+
+
+def lines(files: Mapping[str, bytes]) -> list[Any]:
+    return [json.loads(line) for line in files["answers.jsonl"].decode().splitlines()]
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No socket can be opened."""
+
+    def refused(*given: object, **options: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+
+
+def test_a_case_comes_to_the_same_elsewhere_and_asks_nobody(whole: bytes, home: Path, closed: None) -> None:
+    report = unsealed(whole)["report.json"]
+    verdicts = [each["verdict"] for each in json.loads(report)["references"]]
+    assert verdicts[:2] == ["differs", "broken"]
+    assert json.loads(report)["run"]["incomplete"], "the run has an outage in it"
+    Path("list.txt").unlink()
+    result = run("replay", "case.zip", "-o", "now.json")
+    assert (result.exit_code, "the same report, byte for byte" in result.stdout) == (0, True), result.output
+    assert Path("now.json").read_bytes() == report
+
+
+def test_everything_is_in_it_once(whole: bytes, home: Path) -> None:
+    files = unsealed(whole)
+    told = lines(files)
+    requests = [each for line in told for each in line["requests"]]
+    assert {each["status"] for each in requests} >= {200, 403, 404}
+    for each in requests:
+        digest = each["body"]["sha256"]
+        (body,) = [data for name, data in files.items() if digest in name] or [b""]
+        assert (sha256(body).hexdigest(), len(body)) == (digest, each["body"]["bytes"])
+    assert any("10.1000/held.1" in unquote(each["url"]) for each in requests)
+    assert files["input/1.txt"].decode() == LIST
+    case = json.loads(files["case.json"])
+    assert case["refcheck"] == _version.__version__
+    assert case["files"][0]["sha256"] == sha256(LIST.encode()).hexdigest()
+    assert {"report.json", "report.html", "report-print.html", "README.txt"} <= set(files)
+    assert b'class="body" open>' in files["report-print.html"]
+    assert b'class="body">' not in files["report-print.html"]
+
+
+def test_the_description_is_of_these_very_files(whole: bytes, home: Path) -> None:
+    files = unsealed(whole)
+    graph = {each["@id"]: each for each in json.loads(files["ro-crate-metadata.json"])["@graph"]}
+    root, parts = graph["./"], set(files) - {"ro-crate-metadata.json"}
+    assert {each["@id"] for each in root["hasPart"]} == parts
+    assert all(graph[name]["sha256"] == sha256(files[name]).hexdigest() for name in parts)
+    assert graph["ro-crate-metadata.json"]["about"] == {"@id": "./"}
+    assert {each["@id"] for each in graph["#run"]["object"]} <= parts
+
+
+def test_no_secret_is_filed(url: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFCHECK_OPENALEX_KEY", "s3cr3t/key")
+    services = f"openalex={url}/openalex,ncbi={url}/ncbi"
+    Path("list.txt").write_text(f"{LIST}Roe, R. (2021). Reeds. J, 5, 7. PMID: 18271964\n", encoding="utf-8")
+    files = unsealed(file(url, "--mailto", "ann+refs@example.org", "--service-urls", services))
+    everything = b"\n".join(files.values())
+    assert b"api_key=REDACTED" in everything
+    assert b"email=REDACTED" in everything
+    assert b'"echo": "REDACTED"' in everything
+    for secret in (b"s3cr3t", b"ann+refs", b"ann%2Brefs"):
+        assert secret not in everything
+    assert run("replay", "case.zip").exit_code == 0
+
+
+def test_without_text_the_input_is_given(url: str, home: Path) -> None:
+    files = unsealed(file(url, "--no-text"))
+    assert not [name for name in files if name.startswith("input/")]
+    result = run("replay", "case.zip")
+    assert result.exit_code == 2
+    assert "holds no input: give list.txt" in result.stderr
+    assert run("replay", "case.zip", "--input", "list.txt").exit_code == 0
+    Path("other.txt").write_text("Something else.", encoding="utf-8")
+    assert run("replay", "case.zip", "--input", "other.txt").exit_code == 2
+
+
+def test_what_is_read_along_and_what_is_set_is_filed(url: str, home: Path) -> None:
+    Path("refcheck.toml").write_text(
+        "ignore = ['volume-differs']\n[per-file-ignores]\n'*.tex' = ['doi-with-*']", "utf-8"
+    )
+    Path("thesis").mkdir()
+    text = "\\documentclass{article}\\begin{document}\\cite{one}\\bibliography{refs}\\end{document}"
+    Path("thesis/main.tex").write_text(text, encoding="utf-8")
+    fields = "title={A Title of Some Length}, author={Sample, Ann}, journal={Journal of Samples}, volume=4, year=2020"
+    entry = f"@article{{one, {fields}, doi={{10.1000/held.1}}}}"
+    Path("thesis/refs.bib").write_text(entry, encoding="utf-8")
+    case = file(url, name="thesis/main.tex")
+    Path("thesis/refs.bib").unlink()
+    done = replay(case)
+    assert done.is_same
+    assert [each.file for each in done.now] == ["thesis/refs.bib"]
+    assert not done.now.findings(code="volume-differs")
+    assert str(home).encode() not in unsealed(case)["case.json"]
+
+
+def test_standard_input_is_a_file_like_others(url: str, home: Path) -> None:
+    result = run("check", "-", *asked(url), "--evidence", "case.zip", stdin=LIST)
+    assert result.exit_code == 1
+    assert run("replay", "case.zip").exit_code == 0
+
+
+def test_a_later_version_says_what_it_says_otherwise(whole: bytes, home: Path) -> None:
+    files = unsealed(whole)
+    report = json.loads(files["report.json"])
+    report["references"][0]["verdict"] = "verified"
+    report["references"][0]["findings"] = []
+    report["run"]["version"] = "0.0.1"
+    Path("case.zip").write_bytes(sealed(files | {"report.json": json.dumps(report).encode()}))
+    result = run("replay", "case.zip")
+    assert result.exit_code == 1
+    assert "list.txt: [1] verified → differs; new: volume-differs" in result.stdout
+
+
+def test_what_was_not_asked_then_is_not_known(whole: bytes, home: Path) -> None:
+    files = unsealed(whole)
+    kept = [line for line in lines(files) if "doi:10.1000/held.1" not in line["answers"]]
+    case = json.loads(files["case.json"])
+    for card in case["registries"]:
+        card["offered"] = []
+    changed = {
+        "answers.jsonl": "".join(f"{json.dumps(line)}\n" for line in kept).encode(),
+        "case.json": json.dumps(case).encode(),
+    }
+    Path("case.zip").write_bytes(sealed(files | changed))
+    result = run("replay", "case.zip")
+    assert result.exit_code == 3
+    assert "depend on what nobody was asked then" in result.stdout
+    assert "[1] differs → unverified" in result.stdout
+
+
+def test_the_same_run_is_the_same_case(whole: bytes) -> None:
+    assert sealed(unsealed(whole)) == whole
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_a_changed_byte_anywhere_is_told(data: st.DataObject) -> None:
+    case = sealed({"a.json": b'{"a": 1}', "bodies/x.bin": bytes(range(256)) * 3, "empty.txt": b""})
+    at, bit = data.draw(st.integers(0, len(case) - 1)), data.draw(st.integers(0, 7))
+    changed = bytearray(case)
+    changed[at] ^= 1 << bit
+    with pytest.raises(EvidenceError, match="altered"):
+        unsealed(bytes(changed))
+
+
+def test_what_is_no_case_is_told(home: Path) -> None:
+    other = BytesIO()
+    with ZipFile(other, "w") as container:
+        container.writestr("a.txt", "a")
+    for number, data in enumerate((b"", b"no zip", other.getvalue(), sealed({"case.json": b"{}"}), sealed({}))):
+        Path(f"{number}.zip").write_bytes(data)
+        result = run("replay", f"{number}.zip")
+        assert (result.exit_code, f"{number}.zip: " in result.stderr) == (2, True), result.output
+
+
+def test_a_file_that_would_lie_elsewhere_is_not_written(whole: bytes, home: Path) -> None:
+    files = unsealed(whole)
+    case = json.loads(files["case.json"])
+    case["files"].append(case["files"][0] | {"beside": "../../../escaped.txt"})
+    with pytest.raises(EvidenceError, match="outside its folder"):
+        replay(sealed(files | {"case.json": json.dumps(case).encode()}))
+
+
+def test_a_report_is_filed_afterwards_from_the_cache(url: str, home: Path) -> None:
+    cached = ("--cache", "answers.sqlite3")
+    run("check", "list.txt", *asked(url), *cached, "--format", "json", "-o", "report.json")
+    result = run("evidence", "report.json", "-o", "later.zip", *asked(url), *cached)
+    assert result.exit_code == 0, result.output
+    files = unsealed(Path("later.zip").read_bytes())
+    assert files["report.json"] == Path("report.json").read_bytes()
+    assert "doi:10.1000/held.1" in {key for line in lines(files) for key in line["answers"]}
+    again = replay(Path("later.zip").read_bytes())
+    assert [each.verdict for each in again.now][:2] == [each.verdict for each in again.before][:2]
+    Path("list.txt").unlink()
+    result = run("evidence", "report.json", "-o", "without.zip", *asked(url), *cached)
+    assert (result.exit_code, "list.txt is not there any more" in result.stderr) == (0, True)
