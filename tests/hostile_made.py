@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from refcheck.model import Id, Name, Scheme, Work
 from refcheck.registries import Crossref, CrossrefSingle, DataCite, DoiOrg, HandleSystem, Ncbi, OpenLibrary, Registry
+from refcheck.registries.services.acl_anthology import AclAnthology
 from refcheck.registries.services.arxiv import Arxiv
 from refcheck.registries.services.citation_matcher import CitationMatcher
 from refcheck.registries.services.datatracker import Datatracker
@@ -21,6 +22,7 @@ from refcheck.registries.services.doi_agencies import DoiAgencies
 from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.google_books import GoogleBooks
 from refcheck.registries.services.open_alex import OpenAlex
+from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.services.sru import Sru
 from refcheck.registries.services.wayback import Wayback
@@ -60,6 +62,8 @@ _CLASSES: Mapping[str, Callable[..., Registry]] = {
     "wayback": Wayback,
     "arxiv": Arxiv,
     "dblp": Dblp,
+    "acl-anthology": AclAnthology,
+    "openreview": OpenReview,
     "europe-pmc": EuropePmc,
     "google-books": GoogleBooks,
     "openalex": OpenAlex,
@@ -76,6 +80,13 @@ _ARTICLE = Work(
 _BOOK = Work(
     type="book", title="The soils of the north", author=(Name(family="Sample", given="Ann"),), isbn=("9783540000000",)
 )
+_PAPER = Work(
+    type="paper-conference",
+    title="Soils that learn",
+    author=(Name(family="Sample"),),
+    container_title="ICLR",
+    url="https://aclanthology.org/2020.sample-main.1",
+)
 _PREPRINT = Work(type="article", title="Soils that learn", author=(Name(family="Sample"),), container_title="arXiv")
 
 SEARCHED: Mapping[str, Work] = {
@@ -83,6 +94,8 @@ SEARCHED: Mapping[str, Work] = {
     "open-library": _BOOK,
     "arxiv": _PREPRINT,
     "dblp": _ARTICLE,
+    "acl-anthology": _PAPER,
+    "openreview": _PAPER,
     "europe-pmc": _ARTICLE,
     "google-books": _BOOK,
     "openalex": _ARTICLE,

@@ -21,6 +21,7 @@ from refcheck.registries.connections import Send
 from refcheck.registries.failures import Failure
 from refcheck.registries.further import FURTHER
 from refcheck.registries.ladder import online
+from refcheck.registries.services.acl_anthology import AclAnthology
 from refcheck.registries.services.arxiv import Arxiv
 from refcheck.registries.services.datatracker import Datatracker
 from refcheck.registries.services.dblp import Dblp
@@ -28,6 +29,7 @@ from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.google_books import GoogleBooks
 from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_library import OpenLibrary
+from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.services.sru import CATALOGUES, Sru
 from refcheck.registries.transport.get import Reply
@@ -37,6 +39,8 @@ from refcheck.registries.wrappers.reticent import Reticent
 CLASSES: Mapping[str, Callable[..., Searched]] = {
     "dblp": Dblp,
     "arxiv": Arxiv,
+    "acl-anthology": AclAnthology,
+    "openreview": OpenReview,
     "europe-pmc": EuropePmc,
     "open-library": OpenLibrary,
     "k10plus": Sru,
@@ -93,6 +97,9 @@ _KEYS = (
     "items",
     "volumeInfo",
     "hitCount",
+    "notes",
+    "content",
+    "value",
 )
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -26,8 +26,12 @@ PREPRINT = "Holt, Mira and Alves, Pedro (2019). Sorting the reeds of Brittany. a
 STANDARD = "Holt, M., & Alves, P. (2019). Reeds over the wire (RFC 9999). Internet Engineering Task Force."
 FEVER = "Holt, Mira and Alves, Pedro (2019). Reeds of the northern lakes. Annals of Fever and Medicine, 4(2), 17–29."
 PLACE = "Holt MB, Alves P. J Fever Med. 2019;4:17-29."
+LEARNT = "Holt, Mira and Alves, Pedro (2019). Sorting reeds by length. In: International Conference on Learning Representations."
+ADDRESSED = f"{PAPER} https://aclanthology.org/W19-9901/"
 LIST = [
     FEVER,
+    LEARNT,
+    ADDRESSED,
     PLACE,
     STANDARD,
     ARTICLE,
@@ -62,7 +66,7 @@ SIGNS = {"ti", "and", "au", "title", "auth", "intitle", "inauthor", "pica", "tit
 
 FIXED = {
     "rows", "page[size]", "format", "jscmd", "fields", "limit", "h", "c", "max_results", "resultType", "pageSize", "per_page",
-    "select", "maxResults", "printType", "version", "operation", "maximumRecords", "recordSchema", "db", "retmode", "tool",
+    "select", "maxResults", "printType", "version", "operation", "maximumRecords", "recordSchema", "db", "retmode", "tool", "type", "content", "group", "source",
 }  # fmt: skip
 """Parameters that hold nothing of a reference."""
 
@@ -73,6 +77,7 @@ def played(server: HTTPServer, **more: Any) -> Connections:
     server.expect_request(re.compile("/k10plus.*")).respond_with_data("<searchRetrieveResponse/>")
     server.expect_request(re.compile("/doi/api/.*")).respond_with_json({"responseCode": 100}, status=404)
     server.expect_request(re.compile("/ecitmatch/.*")).respond_with_data("j fever med|2019|4|17|0|NOT_FOUND\n")
+    server.expect_request(re.compile("/acl-anthology/.*")).respond_with_data("", status=404)
     server.expect_request(re.compile("/datatracker/.*")).respond_with_data("", status=404)
     server.expect_request(re.compile("/crossref/works/.*")).respond_with_data("Resource not found.", status=404)
     empty = {
@@ -83,6 +88,7 @@ def played(server: HTTPServer, **more: Any) -> Connections:
         "hitCount": 0,
         "results": [],
         "items": [],
+        "notes": [],
     }
     server.expect_request(re.compile("/.*")).respond_with_json(empty)
     url = server.url_for("").rstrip("/")
@@ -124,6 +130,7 @@ def test_every_byte_that_leaves(httpserver: HTTPServer) -> None:
     assert {parameters["id"] for _, parameters in told["ncbi"]} == {"18271964"}
     assert [parameters["bdata"] for _, parameters in told["ecitmatch"]] == ["j fever med|2019|4|17|holt|0|"]
     assert {path for path, _ in told["datatracker"]} == {"doc/rfc9999/doc.json"}
+    assert told["acl-anthology"] == [("W19-9901.xml", {})]
     lists = [parameters["bibkeys"] for path, parameters in told["open-library"] if path == "api/books"]
     assert lists == ["ISBN:9780306406157"]
     crossref = {parameters.get("query.bibliographic", "") for _, parameters in told["crossref"]}
@@ -132,6 +139,7 @@ def test_every_byte_that_leaves(httpserver: HTTPServer) -> None:
         "open-library",
         "k10plus",
         "dblp",
+        "openreview",
         "europe-pmc",
         "arxiv",
         "openalex",
@@ -172,6 +180,18 @@ def test_what_is_shown_beforehand_is_what_is_sent(httpserver: HTTPServer) -> Non
         (
             "a paper of a venue without DOIs",
             Work(type="paper-conference", container_title="Advances in Neural Information Processing Systems 26"),
+        ),
+        (
+            "a paper of ICLR, COLM or TMLR",
+            Work(type="paper-conference", container_title="International Conference on Learning Representations"),
+        ),
+        (
+            "a paper with an address at the ACL Anthology",
+            Work(
+                type="paper-conference",
+                container_title="Proceedings of the Sample Congress",
+                url="https://aclanthology.org/W19-9901/",
+            ),
         ),
         (
             "another proceedings paper",

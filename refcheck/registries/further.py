@@ -41,6 +41,8 @@ FURTHER: Mapping[str, Further] = MappingProxyType(
             ),
             Further(name="k10plus", url="https://sru.k10plus.de/opac-de-627", by_default=True),
             Further(name="dblp", url="https://dblp.org", by_default=True),
+            Further(name="acl-anthology", url="https://aclanthology.org", by_default=True),
+            Further(name="openreview", url="https://api2.openreview.net", by_default=True),
             Further(name="europe-pmc", url="https://www.ebi.ac.uk/europepmc/webservices/rest", by_default=True),
             Further(name="arxiv", url="https://export.arxiv.org", by_default=True),
             Further(

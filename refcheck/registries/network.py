@@ -13,6 +13,7 @@ from refcheck.registries.base import Registry
 from refcheck.registries.connections import Connections, Send
 from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.robots import Robots
+from refcheck.registries.services.acl_anthology import AclAnthology
 from refcheck.registries.services.arxiv import Arxiv
 from refcheck.registries.services.citation_matcher import CitationMatcher
 from refcheck.registries.services.crossref.lists import Crossref
@@ -28,6 +29,7 @@ from refcheck.registries.services.handle_system import HandleSystem
 from refcheck.registries.services.ncbi import Ncbi
 from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_library import OpenLibrary
+from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.services.sru import Sru
 from refcheck.registries.services.wayback import Wayback
@@ -72,6 +74,8 @@ _FURTHER: Mapping[str, tuple[Callable[..., Registry], _Limits]] = {
     "ecitmatch": (CitationMatcher, _Limits(Limit(count=3, at_once=2))),
     "k10plus": (Sru, _Limits(Limit(count=2, at_once=2))),
     "dblp": (Dblp, _Limits(Limit(count=2, seconds=3.0))),
+    "acl-anthology": (AclAnthology, _Limits(Limit(count=1))),
+    "openreview": (OpenReview, _Limits(Limit(count=1, seconds=4.0))),
     "europe-pmc": (EuropePmc, _Limits(Limit(count=5, at_once=3))),
     "arxiv": (Arxiv, _Limits(Limit(count=1, seconds=3.0))),
     "datatracker": (Datatracker, _Limits(Limit(count=2, at_once=2))),

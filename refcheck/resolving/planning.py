@@ -19,18 +19,29 @@ def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, 
     pairs = [(reference, first_readings(reference, registry.schemes)) for reference in references]
     ids = _ids(reading for _, readings in pairs for reading in readings)
     others = _ids(other for _, readings in pairs for reading in readings for other in other_readings(reading))
-    sure = {query.raw: query for pair in pairs if not pair[1] and (query := query_of(*pair))}
-    later = {query.raw: query for pair in pairs if pair[1] and (query := query_of(*pair)) and query.raw not in sure}
+    sure = _by_text(pair for pair in pairs if not pair[1])
+    later = _by_text(pair for pair in pairs if pair[1])
     pages = links(references) if Scheme.URL in registry.schemes else ()
     return (
         *registry.plan((*ids, *pages), tuple(sure.values())),
         *_if("if the first reading leads nowhere", registry.plan(tuple(key for key in others if key not in ids), ())),
-        *_if("if no identifier leads to the work", registry.plan((), tuple(later.values()))),
+        *_if(
+            "if no identifier leads to the work", registry.plan((), [later[text] for text in later if text not in sure])
+        ),
         *_if(
             "if nothing like a work is found, to see whether its venue is held",
             registry.plan((), _venues(reference for reference, readings in pairs if query_of(reference, readings))),
         ),
     )
+
+
+def _by_text(pairs: Iterable[tuple[Reference, Sequence[Reading]]]) -> dict[str, Query]:
+    """The searches, once for each text: that of the first reference which has it."""
+    queries: dict[str, Query] = {}
+    for pair in pairs:
+        if (query := query_of(*pair)) is not None:
+            queries.setdefault(query.raw, query)
+    return queries
 
 
 def _venues(references: Iterable[Reference]) -> tuple[Query, ...]:

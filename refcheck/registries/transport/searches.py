@@ -31,6 +31,8 @@ class Searched(Service, ABC):
     """What it holds, for people."""
     standing: ClassVar[Standing] = Standing.CATALOGUED
     accept: ClassVar[str] = "application/json"
+    empty: ClassVar[frozenset[int]] = frozenset()
+    """Statuses that say that there is nothing."""
 
     def _before_searching(self, query: Query) -> Iterator[Planned]:
         if (url := self._url_for(query)) is not None:
@@ -73,6 +75,8 @@ class Searched(Service, ABC):
         reply = self._web.get(url, follow=within(self._base_url), accept=self.accept)
         if isinstance(reply, Failure):
             return reply.of(self.name)
+        if reply.status in self.empty:
+            return Hits(registry=self.name)
         if reply.status != 200:
             return self._web.failure(reply).of(self.name)
         records = self._found(reply, self._now())

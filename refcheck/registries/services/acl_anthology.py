@@ -1,0 +1,111 @@
+"""The ACL Anthology: papers of computational linguistics, by their number in its addresses. It cannot be searched.
+
+Source: the Anthology's own page of each paper, which has its description in MODS beside it
+(``https://aclanthology.org/2020.acl-main.1.xml``), and the format of its numbers (``https://aclanthology.org/info/ids/``). There is
+no interface for searches, but files of everything. It states no limit; its metadata are CC BY 4.0.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from lxml import etree
+
+from refcheck.model import Name, Record, Work
+from refcheck.registries.failures import Failure, broken
+from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.searches import Searched
+from refcheck.registries.transport.stated import page_range, stated_date
+from refcheck.registries.transport.xml_text import read_xml, text_of
+
+_MODS = "{http://www.loc.gov/mods/v3}"
+
+_ADDRESS = re.compile(
+    r"https?://(?:www\.)?(?:aclanthology\.(?:org|info)/|aclweb\.org/anthology/)(?:papers/)?(?:[A-Z]/[A-Z]\d\d/)?"
+    r"(?P<number>[A-Z]\d\d-\d{4}|\d{4}\.[a-z\d]+-[a-z\d]+\.\d+)(?:v\d+)?(?:\.pdf|\.bib|/)?",
+    re.IGNORECASE,
+)
+"""https://aclanthology.org/2020.acl-main.1/, https://www.aclweb.org/anthology/P19-1001.pdf,
+http://aclweb.org/anthology/P/P11/P11-1001.pdf"""
+
+_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/(?P<number>[A-Z]\d\d-\d{4}|\d{4}\.[a-z\d]+-[a-z\d]+\.\d+)", re.IGNORECASE)
+"""The Anthology's own DOIs: 10.18653/v1/P19-1001, 10.18653/v1/2020.acl-main.1, 10.3115/v1/P14-1001"""
+
+
+class AclAnthology(Searched):
+    """One paper a request."""
+
+    name = "ACL Anthology"
+    holds = "papers at aclanthology.org"
+    accept = "application/xml"
+    empty = frozenset({404})
+
+    def may_hold(self, work: Work) -> bool:
+        """What has its address, or a DOI of its own."""
+        return _number(work) is not None
+
+    def is_home_of(self, work: Work) -> bool:
+        """The same."""
+        return self.may_hold(work)
+
+    def _search_url(self, work: Work) -> str:
+        return f"{self._base_url}/{_number(work)}.xml"
+
+    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+        root = read_xml(reply.body, f"answered {reply.status} with something")
+        if isinstance(root, Failure):
+            return root
+        if root.tag not in (f"{_MODS}modsCollection", f"{_MODS}mods"):
+            return broken("gave an answer that is no description of a paper")
+        works = (_work(each) for each in root.iter(f"{_MODS}mods"))
+        return [self._record(work, work.url or self._base_url, retrieved) for work in works if work.title]
+
+
+def _number(work: Work) -> str | None:
+    """The paper's number, in the capitals of old ones and the small letters of new ones."""
+    found = _ADDRESS.fullmatch(work.url or "") or _DOI.fullmatch(work.doi or "")
+    if found is None:
+        return None
+    number = found["number"]
+    return number.lower() if number[0].isdigit() else number.upper()
+
+
+def _work(paper: "etree._Element") -> Work:
+    host = paper.find(f"{_MODS}relatedItem[@type='host']")
+    whole = host if host is not None else etree.Element("none")
+    pages = paper.find(f"{_MODS}part/{_MODS}extent[@unit='page']")
+    first, last = (_text(pages, name) or None for name in ("start", "end"))
+    genre = _text(paper, "genre") or _text(whole, "genre")
+    return Work(
+        type="article-journal" if "journal" in genre or "periodical" in genre else "paper-conference",
+        title=_text(paper, "titleInfo/title") or None,
+        author=tuple(_people(paper, "author")),
+        editor=tuple(_people(whole, "editor")),
+        container_title=_text(whole, "titleInfo/title") or None,
+        volume=_detail(paper, "volume"),
+        issue=_detail(paper, "issue"),
+        page=page_range(first, last),
+        issued=stated_date(_text(paper, "originInfo/dateIssued") or _text(paper, "part/date")),
+        publisher=_text(whole, "originInfo/publisher") or None,
+        publisher_place=_text(whole, "originInfo/place/placeTerm") or None,
+        doi=_text(paper, "identifier[@type='doi']").lower() or None,
+        url=_text(paper, "location/url") or None,
+    )
+
+
+def _people(element: "etree._Element", role: str) -> Iterator[Name]:
+    for person in element.iterfind(f"{_MODS}name"):
+        if _text(person, "role/roleTerm").casefold() == role:
+            given, family = (_text(person, f"namePart[@type='{part}']") for part in ("given", "family"))
+            yield Name(family=family, given=given or None) if family else Name(literal=_text(person, "namePart"))
+
+
+def _detail(paper: "etree._Element", kind: str) -> str | None:
+    return _text(paper, f"part/detail[@type='{kind}']/number") or None
+
+
+def _text(element: "etree._Element | None", path: str) -> str:
+    """The text at a path of MODS elements; empty where there is none."""
+    if element is None:
+        return ""
+    return text_of(element.find("/".join(f"{_MODS}{step}" for step in path.split("/"))))

@@ -1,0 +1,101 @@
+"""OpenReview: papers of the conferences and journals that review there. It is searched.
+
+Source: OpenReview's API 2 (``/notes/search?term=…``), as its own client ``openreview-py`` asks it: every note has its fields as
+``{"value": …}``, older ones as they are. Who is not signed in has twenty requests a minute, as its maintainers say
+(https://github.com/openreview/openreview/issues/254), and may meet a question for people (403), which is a block.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.model import Date, Record, Work
+from refcheck.registries.failures import Failure, broken
+from refcheck.registries.services.crossref.record import first_text, texts
+from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.searches import Searched, items_at, query_string, title_words
+from refcheck.registries.transport.stated import stated_name
+
+_AT_HOME = frozenset(
+    {
+        "Conference on Language Modeling",
+        "International Conference on Learning Representations",
+        "Transactions on Machine Learning Research",
+    }
+)
+"""Venues whose papers are there and nowhere else. Source: openreview.net/group?id=venues, November 2026."""
+
+_ROWS = 10
+"""Hits that are asked for: the index holds reviews of a title, too."""
+
+_VENUE = re.compile(r"(?:Accepted by )?(?P<name>.+?)(?P<year> 20\d\d)?(?: [^\d]*)?")
+"""A venue, before how a paper was shown there: ``ICLR 2024 poster``, ``Accepted by TMLR``, ``NeurIPS 2025 Poster``."""
+
+_NOT_YET = ("Submitted", "Under review", "Withdrawn", "Desk")
+"""How the venue of a paper begins that has appeared nowhere: ``Submitted to ICLR 2024``."""
+
+
+class OpenReview(Searched):
+    """The search for submissions, whatever became of them."""
+
+    name = "OpenReview"
+    holds = "papers reviewed at OpenReview"
+
+    def may_hold(self, work: Work) -> bool:
+        """Papers of venues that are at home there, and what is said to be there."""
+        if work.type not in ("paper-conference", "chapter", "article-journal", "article", None):
+            return False
+        venue = unregistered_venue(work.container_title or work.event_title or "", None)
+        said = " ".join(filter(None, (work.container_title, work.publisher, work.url, work.note)))
+        return venue in _AT_HOME or "openreview" in said.casefold()
+
+    def is_home_of(self, work: Work) -> bool:
+        """Papers of its own venues."""
+        return self.may_hold(work) and unregistered_venue(work.container_title or "", work.year) in _AT_HOME
+
+    def _search_url(self, work: Work) -> str:
+        asked = query_string(
+            term=title_words(work), type="terms", content="all", group="all", source="forum", limit=_ROWS
+        )
+        return f"{self._base_url}/notes/search?{asked}"
+
+    def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
+        body = reply.json()
+        if isinstance(body, Mapping) and "notes" not in body:  # "searchUnavailable", among others
+            return broken("gave an answer without notes")
+        notes = items_at(body, "notes")
+        if isinstance(notes, Failure):
+            return notes
+        return [record for note in notes if (record := self._read(note, retrieved)) is not None]
+
+    def _read(self, note: Mapping[str, Any], retrieved: datetime) -> Record | None:
+        content = note.get("content")
+        fields = content if isinstance(content, Mapping) else {}
+        title = first_text(fields, "title") or first_text(fields.get("title"), "value")
+        if not title:
+            return None
+        names = texts(fields, "authors") or texts(fields.get("authors"), "value")
+        said = first_text(fields, "venue") or first_text(fields.get("venue"), "value") or ""
+        venue = None if said.startswith(_NOT_YET) else _VENUE.fullmatch(said)
+        year = int(venue["year"]) if venue and venue["year"] else _year(note.get("pdate")) or _year(note.get("cdate"))
+        work = Work(
+            type="paper-conference" if venue and venue["year"] else "article",
+            title=title,
+            author=tuple(stated_name(name) for name in names),
+            container_title=venue["name"] if venue else None,
+            issued=Date(year=year) if year else None,
+            url=f"https://openreview.net/forum?id={first_text(note, 'forum') or first_text(note, 'id') or ''}",
+        )
+        return self._record(work, work.url or "", retrieved)
+
+
+def _year(milliseconds: object) -> int | None:
+    """The year of a moment, given in milliseconds since 1970."""
+    if not isinstance(milliseconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).year
+    except (OverflowError, OSError, ValueError):
+        return None
