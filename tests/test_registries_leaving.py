@@ -66,7 +66,8 @@ SIGNS = {"ti", "and", "au", "title", "auth", "intitle", "inauthor", "pica", "tit
 
 FIXED = {
     "rows", "page[size]", "format", "jscmd", "fields", "limit", "h", "c", "max_results", "resultType", "pageSize", "per_page",
-    "select", "maxResults", "printType", "version", "operation", "maximumRecords", "recordSchema", "db", "retmode", "tool", "type", "content", "group", "source",
+    "select", "maxResults", "printType", "version", "operation", "maximumRecords", "recordSchema", "db", "retmode", "tool",
+    "type", "content", "group", "source",
 }  # fmt: skip
 """Parameters that hold nothing of a reference."""
 
