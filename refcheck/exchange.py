@@ -109,6 +109,7 @@ def _audited_to_dict(audited: Audited) -> dict[str, Any]:
         "search": plain(case.search) if case.search else None,
         "match": plain(case.match) if case.match else None,
         "others": plain(case.others),
+        "library": plain(case.library) if case.library else None,
         "today": case.today.isoformat() if case.today else None,
     }
 
@@ -130,6 +131,7 @@ def _audited_from_dict(data: dict[str, Any]) -> Audited:
         search=read(data["search"], Searched) if data["search"] else None,
         match=read(data["match"], Match) if data["match"] else None,
         others=read(data["others"], tuple[Match, ...]),
+        library=read(data["library"], Match) if data.get("library") else None,
         today=date.fromisoformat(data["today"]) if data["today"] else None,
     )
     return Audited(

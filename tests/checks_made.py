@@ -2,9 +2,9 @@
 
 A row has ``raw``, which is parsed, or ``bibtex``, an entry of a structured source, or ``given``, a CSL-JSON item without a place.
 Beside it may stand what the registries said: ``record`` (Crossref's JSON; held, brought by ``method``), ``others`` (records that
-are not the work's), ``answers`` (a word for every reading of every DOI and ISBN), ``search`` (a word), and ``today``. ``doubt``
-names fields that were read with doubt. A row about a text has its list, and beside it ``citations``: names with a year
-(``Hall & Irwin 2014``), or keys in brackets (``[3, 4]``).
+are not the work's), ``library`` (the entry of one's own library), ``answers`` (a word for every reading of every DOI and ISBN),
+``search`` (a word), and ``today``. ``doubt`` names fields that were read with doubt. A row about a text has its list, and beside it
+``citations``: names with a year (``Hall & Irwin 2014``), or keys in brackets (``[3, 4]``).
 """
 
 from collections.abc import Mapping
@@ -68,6 +68,7 @@ def made_case(row: Row, key: str = "1") -> Case:
         search=Searched(answer=_SEARCHES[row["search"]]) if "search" in row else None,
         match=held,
         others=others,
+        library=_match(reference, row["library"], "search") if "library" in row else None,
         today=row.get("today"),
     )
 

@@ -1,19 +1,23 @@
 """A library of one's own: read from Zotero's database and from files, searched last, and never written to."""
 
+import json
 import sqlite3
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
+from pytest_httpserver import HTTPServer
 from registries_made import StandIn, holding, record
+from werkzeug import Response
 
 from refcheck import check
 from refcheck.cli import main
 from refcheck.errors import RecordsError
-from refcheck.libraries import library_of
-from refcheck.model import Date, Name, Verdict
+from refcheck.libraries import library_at, library_of
+from refcheck.model import LIBRARY, Date, Name, Verdict
 from refcheck.registries import Chain
-from refcheck.registries.services.library import LIBRARY, Library
+from refcheck.registries.services.library import Library
 
 SCHEMA = """
 CREATE TABLE itemTypes (itemTypeID INTEGER PRIMARY KEY, typeName TEXT);
@@ -87,9 +91,11 @@ def test_what_nobody_else_holds_is_found_in_the_library_and_what_differs_is_a_no
     assert audited.verdict is Verdict.VERIFIED
     assert audited.record is not None
     assert audited.record.provenance.registry == LIBRARY
-    assert [(finding.code, finding.severity) for finding in audited.findings if finding.code.endswith("-differs")] == [
-        ("year-differs", "info")
-    ]
+    (finding,) = (finding for finding in audited.findings if finding.code.endswith("-differs"))
+    assert (finding.code, finding.severity) == ("library-differs", "info")
+    assert finding.message == "In your library, and differs: year “2018” here, “2019” there."
+    (evidence,) = finding.evidence
+    assert (evidence.registry, evidence.cited, (evidence.registered or "")[:4]) == (LIBRARY, "2018", "2019")
 
 
 def test_the_library_is_searched_last_and_not_looked_into_for_identifiers(zotero: Path) -> None:
@@ -101,6 +107,93 @@ def test_the_library_is_searched_last_and_not_looked_into_for_identifiers(zotero
         (audited,) = check([text], registry=Chain(library, crossref))
         assert audited.record is not None
         assert audited.record.provenance.registry == "Stand-in"
+
+
+def test_what_a_registry_holds_as_cited_may_differ_in_the_library(zotero: Path) -> None:
+    title = "Reeds of the northern lakes and their uses"
+    own = record("10.1000/reeds", title=title, family="Holt", year=2018, container="Annals of Reeds")
+    own = evolve(own, work=evolve(own.work, author=(Name(family="Holt", given="Mira"),)))
+    chain = Chain(holding(own, name="Crossref"), library_of(zotero))
+    (audited,) = check([f"{ARTICLE.replace('4, 17', '5, 17')} https://doi.org/10.1000/reeds"], registry=chain)
+    assert audited.verdict is Verdict.VERIFIED
+    (finding,) = (finding for finding in audited.findings if finding.code == "library-differs")
+    assert (
+        finding.message == "In your library, and differs: year “2018” here, “2019” there; volume “5” here, “4” there."
+    )
+    (same,) = check([ARTICLE.replace("2018", "2019")], registry=chain)
+    assert "library-differs" not in {finding.code for finding in same.findings}
+    other = ARTICLE.replace(
+        "Reeds of the northern lakes and their uses", "Sedges of the southern marshes and their names"
+    )
+    (stranger,) = check([other], registry=chain)
+    assert stranger.case.library is None
+
+
+ITEM = {
+    "key": "AAAA1111",
+    "data": {
+        "itemType": "journalArticle",
+        "title": "Reeds of the northern lakes and their uses",
+        "creators": [{"creatorType": "author", "firstName": "Mira", "lastName": "Holt"}],
+        "publicationTitle": "Annals of Reeds",
+        "date": "Spring 2019",
+        "volume": "4",
+        "DOI": "10.1000/REEDS",
+        "tags": [],
+    },
+}
+BOOK = {
+    "key": "CCCC3333",
+    "meta": {"parsedDate": "1972-05"},
+    "data": {
+        "itemType": "book",
+        "title": "The reed cutters of Brittany",
+        "creators": [{"creatorType": "editor", "name": "Reed Society"}, "odd"],
+        "date": "5/1972",
+        "ISBN": "978-0-306-40615-7",
+    },
+}
+
+
+def test_a_running_zotero_is_read_and_told_nothing(httpserver: HTTPServer) -> None:
+    note: dict[str, object] = {"key": "B", "data": {"itemType": "note", "note": "Private"}}
+    pages = {"0": [ITEM, note, "odd", {"key": "X"}] * 125, "500": [BOOK]}
+    httpserver.expect_request("/api/users/0/items/top").respond_with_handler(
+        lambda request: Response(json.dumps(pages[request.args["start"]]), content_type="application/json")
+    )
+    library = library_at(httpserver.url_for(""))
+    assert isinstance(library, Library)
+    works = [held.work for held in library._records.values()]
+    assert [(work.type, work.title, str(work.issued), work.doi) for work in works] == [
+        ("article-journal", "Reeds of the northern lakes and their uses", "2019", "10.1000/reeds"),
+        ("book", "The reed cutters of Brittany", "1972-05", None),
+    ]
+    assert (works[1].editor, works[1].isbn) == ((Name(literal="Reed Society"),), ("9780306406157",))
+    assert [request.method for request, _ in httpserver.log] == ["GET", "GET"]
+    (audited,) = check([ARTICLE], registry=Chain(holding(name="Crossref"), library))
+    assert "library-differs" in [finding.code for finding in audited.findings]
+    assert len(httpserver.log) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "says"),
+    [
+        (403, "Local API is not enabled", "lets no other applications in"),
+        (200, "{}", "not Zotero"),
+        (404, "", "not Zotero"),
+    ],
+)
+def test_a_zotero_that_does_not_answer_is_told(status: int, body: str, says: str, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/api/users/0/items/top").respond_with_data(body, status=status)
+    with pytest.raises(RecordsError, match=says):
+        library_at(httpserver.url_for(""))
+    with pytest.raises(RecordsError, match="is it running"):
+        library_at("http://127.0.0.1:9")
+    with pytest.raises(RecordsError, match="this machine"):
+        library_at("http://zotero.example")
+    missing = CliRunner().invoke(main, ["check", "-", "--library", "http://127.0.0.1:9"], input=ARTICLE)
+    assert missing.exit_code == 2
+    assert "is it running" in missing.output
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00" + bytes(200), b"\x00\x01\x02"])

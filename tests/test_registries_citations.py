@@ -16,7 +16,7 @@ from refcheck.parsing import parse
 from refcheck.registries import Chain, Connections
 from refcheck.registries.connections import Send
 from refcheck.registries.ladder import online
-from refcheck.registries.services.citation_matcher import CitationMatcher
+from refcheck.registries.services.ncbi.citation_matcher import CitationMatcher
 from refcheck.registries.wrappers.reticent import Reticent
 from refcheck.resolving import plan
 

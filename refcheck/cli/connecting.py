@@ -42,8 +42,8 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--library",
-            metavar="FILE",
-            help="Your own library (zotero.sqlite, BibTeX, CSL-JSON), searched for what nobody else holds.",
+            metavar="FILE|URL",
+            help="Your own library (zotero.sqlite, BibTeX, CSL-JSON, a running Zotero), searched for what nobody else holds.",
         ),
         click.option("--mailto", metavar="ADDRESS", help="Your e-mail address, sent to Crossref for its polite pool."),
         click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is."),

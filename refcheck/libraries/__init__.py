@@ -1,4 +1,4 @@
-"""A library of one's own, read: Zotero's database, or any file that references are read from."""
+"""A library of one's own, read: Zotero's database, a running Zotero, or any file that references are read from."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -24,7 +24,22 @@ def libraries_of(connections: Connections) -> "tuple[Registry, ...]":
     Raises:
         RecordsError: it cannot be read, or is no library.
     """
-    return () if connections.library is None else (library_of(Path(connections.library)),)
+    named = connections.library
+    if named is None:
+        return ()
+    return (library_at(named) if named.startswith(("http://", "https://")) else library_of(Path(named)),)
+
+
+def library_at(address: str) -> "Registry":
+    """The library of a Zotero that is running on this machine, at the address of its local API.
+
+    Raises:
+        RecordsError: there is none, or it lets nobody in.
+    """
+    from refcheck.libraries.zotero_api import works_at
+    from refcheck.registries.services.library import Library
+
+    return Library.of(works_at(address))
 
 
 def library_of(path: Path) -> "Registry":

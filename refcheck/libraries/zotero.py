@@ -56,14 +56,17 @@ def works_of(database: Connection) -> Iterator[tuple[str, Work]]:
     for item, role, first, last, mode in database.execute(_CREATORS):
         people[item][role].append(Name(literal=last) if mode == 1 else Name(family=last or None, given=first or None))
     for item, key, kind in database.execute(_ITEMS):
-        if kind in TYPES:
-            yield key, _work(TYPES[kind], values[item], people[item])
+        if (work := item_work(kind, values[item], people[item])) is not None:
+            yield key, work
 
 
-def _work(kind: str, values: Values, people: People) -> Work:
+def item_work(kind: str, values: Values, people: People) -> Work | None:
+    """The work that an item of a type is, from its fields and creators; ``None`` for a note or an attachment."""
+    if kind not in TYPES:
+        return None
     doi = values.get("DOI")
     return Work(
-        type=kind,
+        type=TYPES[kind],
         title=values.get("title"),
         title_short=values.get("shortTitle"),
         author=tuple(people.get("author", ())),

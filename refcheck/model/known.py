@@ -3,7 +3,7 @@
 CROSSREF, DOI_ORG = "Crossref", "doi.org"
 """Whose records are Crossref's own; who knows of every DOI whether it is registered."""
 
-LOCAL_RECORDS, RETRACTION_WATCH = "local records", "Retraction Watch"
+LOCAL_RECORDS, RETRACTION_WATCH, LIBRARY = "local records", "Retraction Watch", "your library"
 """Files that somebody gave a run."""
 
 OFFLINE = "offline"

@@ -105,8 +105,9 @@ class Case:
     ``reference`` carries the reading of its identifiers that the registries confirmed. ``answers`` are the identifiers
     asked for, in order; ``search`` is the search, where one was made. ``match`` is the record held for the reference: the one
     of its identifier, or else one that a search found and the matcher is sure of. ``others`` are the records that
-    are not it: of a printed DOI that belongs to another work, or the nearest hits of a search, best first. ``today`` is the
-    day of the audit; without it, rules that need a clock stay silent.
+    are not it: of a printed DOI that belongs to another work, or the nearest hits of a search, best first.
+    ``library`` is the entry of the caller's own library that is the work. ``today`` is the day of the audit; without it, rules that
+    need a clock stay silent.
     """
 
     reference: Reference
@@ -114,4 +115,5 @@ class Case:
     search: Searched | None = None
     match: Match | None = None
     others: tuple[Match, ...] = ()
+    library: Match | None = None
     today: date | None = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from refcheck.registries.services.doi_org import DoiOrg
     from refcheck.registries.services.handle_system import HandleSystem
     from refcheck.registries.services.local import Local
-    from refcheck.registries.services.ncbi import Ncbi
+    from refcheck.registries.services.ncbi.summaries import Ncbi
     from refcheck.registries.services.open_library import OpenLibrary
     from refcheck.registries.wrappers.cache import Cache
     from refcheck.registries.wrappers.caching import Cached
@@ -62,7 +62,7 @@ _HOMES = {
     "DoiOrg": "services.doi_org",
     "HandleSystem": "services.handle_system",
     "Local": "services.local",
-    "Ncbi": "services.ncbi",
+    "Ncbi": "services.ncbi.summaries",
     "Offline": "offline",
     "OpenLibrary": "services.open_library",
     "Paced": "wrappers.pacing",

@@ -135,7 +135,8 @@ class Connections:
         index: the folder of a local index, asked after ``records`` and before the network; several are parted by
             ``os.pathsep``, as in a search path.
         retraction_watch: Retraction Watch's table, a CSV file: its notices are added to the records that others hold.
-        library: a library of one's own (``zotero.sqlite``, BibTeX, CSL-JSON …), searched for what nobody else holds.
+        library: a library of one's own (``zotero.sqlite``, BibTeX, CSL-JSON …, or the address of a running Zotero's local API,
+            ``http://127.0.0.1:23119``), searched for what nobody else holds.
         mailto: the caller's own e-mail address, for Crossref's polite pool. Nothing is sent in its place.
         crossref_url: where Crossref's REST interface is.
         datacite_url: where DataCite's is.

@@ -15,7 +15,6 @@ from refcheck.registries.pages.hosts import Hosts
 from refcheck.registries.pages.robots import Robots
 from refcheck.registries.services.acl_anthology import AclAnthology
 from refcheck.registries.services.arxiv import Arxiv
-from refcheck.registries.services.citation_matcher import CitationMatcher
 from refcheck.registries.services.crossref.lists import Crossref
 from refcheck.registries.services.crossref.single import CrossrefSingle
 from refcheck.registries.services.datacite.lists import DataCite
@@ -26,12 +25,13 @@ from refcheck.registries.services.doi_org import DoiOrg
 from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.google_books import GoogleBooks
 from refcheck.registries.services.handle_system import HandleSystem
-from refcheck.registries.services.ncbi import Ncbi
+from refcheck.registries.services.ncbi.citation_matcher import CitationMatcher
+from refcheck.registries.services.ncbi.summaries import Ncbi
 from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.open_library import OpenLibrary
 from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
-from refcheck.registries.services.sru import Sru
+from refcheck.registries.services.sru.catalogues import Sru
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.dialling import Dialler

@@ -27,6 +27,7 @@ from refcheck.resolving.ahead import Ahead
 from refcheck.resolving.asking import Reading, first_readings, query_of
 from refcheck.resolving.identifying import identify, read_as_found
 from refcheck.resolving.linking import copies, link_ids, links, other_links
+from refcheck.resolving.own_library import in_library
 from refcheck.resolving.paging import page_match, readable
 from refcheck.resolving.progress import Progress
 from refcheck.resolving.searching import SearchOutcome, asking, search
@@ -190,6 +191,7 @@ class Run:
             answers=(*self._identified[place].answers, *self._asked_links(self._identified[place].reference)),
             search=sought.searched if sought else Searched(answer=self._interrupted) if query else None,
             match=held,
+            library=in_library(reference, self._registry),
             others=near + (of_venue(reference, self._venues.get(place, ())) if held is None else ()),
             today=today,
         )

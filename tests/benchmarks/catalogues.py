@@ -43,7 +43,7 @@ from refcheck.registries.ladder import online
 from refcheck.registries.pages.fetching import NoHost
 from refcheck.registries.pages.visiting import Budget
 from refcheck.registries.services.dblp import Dblp
-from refcheck.registries.services.sru import Sru
+from refcheck.registries.services.sru.catalogues import Sru
 from refcheck.registries.services.wayback import ARCHIVE, COPY_OF
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.get import Reply

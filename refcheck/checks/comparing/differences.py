@@ -87,9 +87,16 @@ def _unlike_sides(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]
     agreement = case.match.agreement(variable) if case.match else None
     if case.match is None or agreement is None or agreement.comparison in AGREEING or is_unlike(case.match):
         return
+    if _is_of_library(case):
+        return
     given = agreement.comparison is Comparison.DIFFERENT or (agreement.cited and agreement.registered)
     if given and (variable not in _OF_A_VERSION or other_version(case) is None):
         yield case.match, agreement
+
+
+def _is_of_library(case: Case) -> bool:
+    """Whether the record held is the caller's own entry: it registers nothing, and what it has differently is one finding."""
+    return case.match is not None and case.library is not None and case.match.record == case.library.record
 
 
 def _is_surely_read(case: Case, variable: str, agreement: Agreement) -> bool:
@@ -114,6 +121,8 @@ def forms(case: Case, variable: str) -> Iterator[tuple[Match, Difference]]:
     """The differences of mere form within a CSL variable that holds several names, whether or not anything else differs."""
     agreement = case.match.agreement(variable) if case.match else None
     if case.match is None or agreement is None or not agreement.differences or is_unlike(case.match):
+        return
+    if _is_of_library(case):
         return
     if surely_read(case.reference, attribute(variable)):
         for difference in agreement.differences:

@@ -6,11 +6,9 @@ nothing of whether it was retracted meanwhile.
 
 from collections.abc import Iterable
 
-from refcheck.model import Id, Provenance, Record, Scheme, Standing, Work
+from refcheck.model import LIBRARY, Id, Provenance, Record, Scheme, Standing, Work
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.services.local import Local
-
-LIBRARY = "your library"
 
 
 class Library(Local):

@@ -3,7 +3,7 @@
 Source: NCBI's E-utilities, ``ecitmatch.cgi`` (The E-utilities In-Depth, NBK25499): a line for each citation, ``journal|year|volume|
 first page|author|key|``, answered by the same line with the article's PubMed identifier behind it, or with ``NOT_FOUND`` or
 ``AMBIGUOUS``. It weighs the parts, and names an article also where some of them differ, so that whoever asks has to compare. The
-records of those that it names come from :mod:`~refcheck.registries.services.ncbi`, whose manners and limit are the same.
+records of those that it names come from :mod:`~refcheck.registries.services.ncbi.summaries`, whose manners and limit are the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from urllib.parse import quote, quote_plus
 from refcheck.model import Answer, Id, NotFound, Scheme, Scope
 from refcheck.registries.base import Planned, unavailable
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.ncbi import Ncbi
+from refcheck.registries.services.ncbi.summaries import Ncbi
 from refcheck.registries.transport.batching import pack
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service

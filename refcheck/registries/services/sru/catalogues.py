@@ -15,7 +15,7 @@ from lxml import etree
 from refcheck.model import Record, Work
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.marc import MARC, marc_work
+from refcheck.registries.services.sru.marc import MARC, marc_work
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words

@@ -1,0 +1,1 @@
+"""Library catalogues that speak SRU, and the MARC in which they answer."""
