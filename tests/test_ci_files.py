@@ -20,6 +20,7 @@ from refcheck.cli import main
 
 ROOT = DOCS.parent
 ACTION = ROOT / ".github" / "actions" / "refcheck"
+MONITOR = ROOT / ".github" / "actions" / "refcheck-monitor"
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 PAGE = (DOCS / "ci.md").read_text(encoding="utf-8")
 RECIPES = dict(re.findall(r"<!-- ([\w-]+) -->\n```yaml\n(.*?)```", PAGE, re.DOTALL))
@@ -33,7 +34,14 @@ def is_valid(schema: str, file: Path) -> bool:
     return result.exit_code == 0
 
 
-@pytest.mark.parametrize(("recipe", "schema"), [("github", "vendor.github-workflows"), ("gitlab", "vendor.gitlab-ci")])
+@pytest.mark.parametrize(
+    ("recipe", "schema"),
+    [
+        ("github", "vendor.github-workflows"),
+        ("github-monitor", "vendor.github-workflows"),
+        ("gitlab", "vendor.gitlab-ci"),
+    ],
+)
 def test_a_recipe_is_valid(recipe: str, schema: str, tmp_path: Path) -> None:
     file = tmp_path / "recipe.yml"
     file.write_text(RECIPES[recipe], encoding="utf-8")
@@ -42,21 +50,32 @@ def test_a_recipe_is_valid(recipe: str, schema: str, tmp_path: Path) -> None:
     assert not is_valid(schema, file)
 
 
-def test_the_action_is_valid() -> None:
-    assert is_valid("vendor.github-actions", ACTION / "action.yml")
+@pytest.mark.parametrize("action", [ACTION, MONITOR], ids=lambda action: action.name)
+def test_an_action_is_valid(action: Path) -> None:
+    assert is_valid("vendor.github-actions", action / "action.yml")
 
 
 def test_the_page_names_the_inputs_and_outputs_of_the_action() -> None:
     action = yaml.safe_load((ACTION / "action.yml").read_text(encoding="utf-8"))
-    rows = re.findall(r"^\| `([\w-]+)` \|", PAGE.partition("| input |")[2], re.MULTILINE)
+    rows = re.findall(r"^\| `([\w-]+)` \|", PAGE.partition("| input |")[2].partition("\n\n")[0], re.MULTILINE)
     assert rows == list(action["inputs"])
     assert all(f"`{name}`" in PAGE for name in action["outputs"])
     used = yaml.safe_load(RECIPES["github"])["jobs"]["refcheck"]["steps"][-1]
     assert set(used["with"]) <= set(action["inputs"])
 
 
-def test_no_input_is_pasted_into_a_script() -> None:
-    action = yaml.safe_load((ACTION / "action.yml").read_text(encoding="utf-8"))
+def test_the_page_names_the_inputs_and_outputs_of_the_monitor() -> None:
+    action = yaml.safe_load((MONITOR / "action.yml").read_text(encoding="utf-8"))
+    rows = PAGE.partition("| option of the monitor |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `([\w-]+)` \|", rows, re.MULTILINE) == list(action["inputs"])
+    assert all(f"`{name}`" in PAGE for name in action["outputs"])
+    used = yaml.safe_load(RECIPES["github-monitor"])["jobs"]["monitor"]["steps"][-1]
+    assert set(used["with"]) <= set(action["inputs"])
+
+
+@pytest.mark.parametrize("folder", [ACTION, MONITOR], ids=lambda folder: folder.name)
+def test_no_input_is_pasted_into_a_script(folder: Path) -> None:
+    action = yaml.safe_load((folder / "action.yml").read_text(encoding="utf-8"))
     assert not [step for step in action["runs"]["steps"] if "${{" in step.get("run", "")]
 
 
@@ -134,3 +153,79 @@ def test_the_action_fails_where_there_is_no_list(tmp_path: Path, files: str, sai
     assert code == 2
     assert said in log
     assert outputs == {}
+
+
+GH = """\
+#!/usr/bin/env bash
+echo "$*" >> "$GH_LOG"
+if [[ "$1 $2" == "issue list" ]]; then cat "$GH_OPEN"; fi
+if [[ "$1 $2" == "issue create" && -n "$GH_FAILS" ]]; then exit 1; fi
+if [[ "$1 $2" == "issue create" ]]; then echo 7 > "$GH_OPEN"; fi
+"""
+"""GitHub's command, played: it writes down what it is asked, and knows whether an issue is open."""
+
+
+def run_monitor(folder: Path, *, fails: str = "") -> tuple[int, list[str], dict[str, str]]:
+    """Run the monitor's script as a runner does; its exit code, what GitHub was asked, and its outputs."""
+    (folder / "bin").mkdir(exist_ok=True)
+    (folder / "bin" / "gh").write_text(GH, encoding="utf-8")
+    (folder / "bin" / "gh").chmod(0o755)
+    for name in ("open", "output", "log", "summary"):
+        (folder / name).touch()
+    for name in ("output", "log"):
+        (folder / name).write_text("", encoding="utf-8")
+    runner = {"RUNNER_TEMP": str(folder / "temp"), "GITHUB_OUTPUT": str(folder / "output")}
+    runner |= {
+        "GITHUB_STEP_SUMMARY": str(folder / "summary"),
+        "INPUT_REPORTS": "*.json",
+        "INPUT_LEDGER": "told.sqlite3",
+    }
+    runner |= {
+        "INPUT_ARGUMENTS": "--offline\n--isolated\n--retraction-watch\nwatch.csv",
+        "INPUT_LABEL": "refcheck-monitor",
+    }
+    runner |= {"GH_LOG": str(folder / "log"), "GH_OPEN": str(folder / "open"), "GH_FAILS": fails, "REFCHECK_MAILTO": ""}
+    runner["PATH"] = os.pathsep.join([str(folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]])
+    script = ["bash", str(MONITOR / "monitor.sh")]
+    done = subprocess.run(script, env=os.environ | runner, cwd=folder, capture_output=True, text=True, check=False)
+    outputs = dict(line.split("=", 1) for line in (folder / "output").read_text(encoding="utf-8").splitlines())
+    asked = [" ".join(line.split()[:2]) for line in (folder / "log").read_text(encoding="utf-8").splitlines()]
+    return done.returncode, asked, outputs
+
+
+@needs_bash
+def test_the_monitor_opens_one_issue_and_updates_it(tmp_path: Path) -> None:
+    columns = ("OriginalPaperDOI", "RetractionNature", "RetractionDOI", "RetractionDate", "Title", "Author", "Journal")
+    header = ",".join([*columns, "Publisher", "OriginalPaperDate"])
+    row = (
+        "10.1000/{0},Retraction,10.1000/n{0},11/20/2026 0:00,A title of some length,Jane Doe,A Journal,P,1/1/2020 0:00"
+    )
+    watch, none = tmp_path / "watch.csv", f"{header}\n{row.format('other')}\n"
+    watch.write_text(f"{header}\n{row.format('x')}\n{row.format('y')}\n", encoding="utf-8")
+    cited = [f"Doe, J. (2020). A title of some length. A Journal, 1(2), 3–4. doi:10.1000/{each}" for each in "xy"]
+    (tmp_path / "list.txt").write_text("\n".join(cited), encoding="utf-8")
+    options = [
+        "--offline",
+        "--isolated",
+        "--retraction-watch",
+        str(watch),
+        "--format",
+        "json",
+        "-o",
+        str(tmp_path / "old.json"),
+    ]
+    CliRunner().invoke(main, ["check", str(tmp_path / "list.txt"), *options], catch_exceptions=False)
+    old = (tmp_path / "old.json").read_text(encoding="utf-8")
+    watch.write_text(none, encoding="utf-8")
+    (tmp_path / "old.json").write_text(old.replace('"type": "retraction"', '"type": "clarification"'), encoding="utf-8")
+    assert run_monitor(tmp_path)[1:] == ([], {"news": str(tmp_path / "temp/refcheck-monitor/news.md"), "has-news": "0"})
+    watch.write_text(f"{header}\n{row.format('x')}\n", encoding="utf-8")
+    assert run_monitor(tmp_path, fails="yes")[0] == 1
+    code, asked, outputs = run_monitor(tmp_path)
+    assert (code, asked[-1], outputs["has-news"]) == (0, "issue create", "1"), (
+        "what was not told is told by the next run"
+    )
+    assert run_monitor(tmp_path)[1] == []
+    watch.write_text(f"{header}\n{row.format('x')}\n{row.format('y')}\n", encoding="utf-8")
+    assert run_monitor(tmp_path)[1][-1] == "issue comment"
+    assert "10.1000/ny" in (tmp_path / "temp/refcheck-monitor/news.md").read_text(encoding="utf-8")

@@ -69,14 +69,22 @@ def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str)
     if match is None or is_notice(match.record) or _is_told(case.reference, match.record):
         return
     update = next((update for update in match.record.updates if update.type in types), None)
-    if update is not None and not _is_taken_back(match.record, update):
-        said = (
-            f"This work was {WORDS.get(update.type, word)}{_on(update)}{_says(update)}.{_where(update, match.record)}"
-        )
-        yield _finding(case, rule, said, _told(match.record, update))
-    elif update is None and (marked := _MARKED.match(match.record.work.title or "")) and marked[1].lower() == word:
+    if update is not None and not is_taken_back(match.record, update):
+        yield _finding(case, rule, sentence(match.record, update, word), _told(match.record, update))
+    elif update is None and marked_as(match.record) == word:
         evidence = says(match.record, "title", registered=match.record.work.title or "")
         yield _finding(case, rule, f"This work was {word}: its registered title says so.", evidence)
+
+
+def sentence(record: Record, update: Update, word: str = "") -> str:
+    """What a notice about a record comes to, for a person: what became of the work, when, who says so, and where."""
+    return f"This work was {WORDS.get(update.type, word)}{_on(update)}{_says(update)}.{_where(update, record)}"
+
+
+def marked_as(record: Record) -> str | None:
+    """What the registered title says that its publisher did with the work: ``retracted``, ``withdrawn``, ``removed``."""
+    marked = _MARKED.match(record.work.title or "")
+    return marked[1].lower() if marked else None
 
 
 def _is_told(reference: Reference, record: Record) -> bool:
@@ -96,7 +104,7 @@ def _told(record: Record, update: Update) -> Evidence:
     return Evidence(registry=update.source, field=_UPDATED, registered=update.type)
 
 
-def _is_taken_back(record: Record, update: Update) -> bool:
+def is_taken_back(record: Record, update: Update) -> bool:
     """Whether the work was reinstated after the notice."""
     return any(later.type == "reinstatement" and _day(later) >= _day(update) for later in record.updates)
 

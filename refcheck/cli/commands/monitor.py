@@ -1,0 +1,108 @@
+"""``refcheck monitor``: say what became of the works of a report since it was written."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+from attrs import evolve
+
+from refcheck.cli.configuring import config_options, configured
+from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.exits import Exit, clear_errors
+from refcheck.cli.reporting import read_report
+from refcheck.cli.saying import put
+from refcheck.cli.streams import replace_file
+
+if TYPE_CHECKING:
+    from refcheck.monitoring import Bulletin, Monitored, Watched
+
+FORMATS = ("text", "html", "markdown", "atom", "json")
+
+
+@click.command("monitor")
+@click.argument("olds", metavar="OLD.json…", nargs=-1, required=True)
+@click.option("--format", "name", default="text", show_default=True, type=click.Choice(FORMATS))
+@click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")
+@click.option("--ledger", metavar="FILE", help="Tell each piece of news once: what was told is remembered here.")
+@click.option("--search", is_flag=True, help="Search again for what had no record: a request each.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress, and nothing where there is no news.")
+@config_options
+@connection_options
+def command(
+    olds: tuple[str, ...],
+    name: str,
+    output: str | None,
+    ledger: str | None,
+    search: bool,
+    quiet: bool,
+    config: str | None,
+    isolated: bool,
+    offline: bool,
+    refresh: bool,
+    **options: str | None,
+) -> NoReturn:
+    """Ask again what may have changed since OLD.json, which `check --format json` wrote, or since a backfile (its folder).
+
+    Told are retractions, concerns, corrections, new versions, preprints that were published, DOIs that came or went, and
+    with --links pages that are gone or back. Exit codes: 0 no news; 1 news; 2 could not run; 3 no news, but somebody
+    could not be asked.
+    """
+    from refcheck.monitoring import look, render, search_again, together
+
+    with clear_errors():
+        settings = configured((), config=config, isolated=isolated)
+        registry = registry_of(
+            offline=offline, configured=settings.connections, refresh=refresh or not offline, **options
+        )
+        watched, ledger = _watched(olds, ledger)
+        with shown_progress(quiet=quiet) as progress:
+            monitored = look(watched, registry, progress)
+            if search:
+                again = search_again(watched, registry, progress)
+                monitored = evolve(monitored, news=tuple(together((*monitored.news, *again))))
+        bulletin = _bulletin(olds, monitored, ledger)
+        text = render(bulletin, name)
+        if output is not None:
+            replace_file(Path(output), text.encode("utf-8", "replace"))
+        elif bulletin.news or bulletin.gaps or not quiet:
+            put(text)
+        _remember(bulletin, ledger)
+    if bulletin.news:
+        sys.exit(Exit.FOUND)
+    sys.exit(Exit.COULD_NOT_ASK if bulletin.gaps else Exit.CLEAN)
+
+
+def _watched(olds: tuple[str, ...], ledger: str | None) -> tuple[list["Watched"], str | None]:
+    """What is watched of all reports and backfiles, and the ledger: that of a single backfile unless one is named."""
+    from refcheck.monitoring import of_report
+
+    watched: list[Watched] = []
+    for old in olds:
+        if Path(old).is_dir():
+            from refcheck.monitoring import LEDGER, of_archive
+
+            watched += of_archive(Path(old))
+            ledger = ledger or (str(Path(old, LEDGER)) if len(olds) == 1 else None)
+        else:
+            watched += of_report(read_report(old))
+    return watched, ledger
+
+
+def _bulletin(olds: tuple[str, ...], monitored: "Monitored", ledger: str | None) -> "Bulletin":
+    """The news parted by whether they were told before."""
+    from refcheck.monitoring import Bulletin, Memory, Told
+
+    now = datetime.now(UTC)
+    earlier = Memory(Path(ledger)).told() if ledger else ()
+    known = {each.news.what for each in earlier}
+    news = tuple(Told(news=each, told=now) for each in monitored.news if each.what not in known)
+    return Bulletin(sources=olds, made=now, monitored=monitored, news=news, earlier=earlier)
+
+
+def _remember(bulletin: "Bulletin", ledger: str | None) -> None:
+    from refcheck.monitoring import Memory
+
+    if ledger is not None:
+        Memory(Path(ledger)).remember([each.news for each in bulletin.news], bulletin.made)

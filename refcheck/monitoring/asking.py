@@ -1,0 +1,71 @@
+"""Everything that is watched asked for again, once each, in as few requests as the registries' lists allow."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from refcheck.model import OFFLINE, Answer, Id, Unavailable
+from refcheck.monitoring.comparing import news_of
+from refcheck.monitoring.news import FOUND, News
+from refcheck.monitoring.watching import Watched
+from refcheck.registries import Chain, Registry
+from refcheck.resolving import Progress, resolve
+from refcheck.resolving.progress import unseen
+
+
+@frozen(kw_only=True)
+class Monitored:
+    """What came out: the news, how many works and references were looked at, and who could not be asked about how many works."""
+
+    news: tuple[News, ...]
+    works: int
+    references: int
+    gaps: tuple[tuple[str, str, int], ...] = ()
+
+
+def look(watched: Sequence[Watched], registry: Registry, progress: Progress | None = None) -> Monitored:
+    """What became of the works and pages that are watched."""
+    told = progress or unseen
+    by_id: dict[Id, list[Watched]] = defaultdict(list)
+    for each in watched:
+        for key in each.ids():
+            if key.scheme in registry.schemes:
+                by_id[key].append(each)
+    chain = registry if isinstance(registry, Chain) else Chain(registry)
+    answers: dict[Id, Answer] = {}
+    for heard in chain.lookup_each(tuple(by_id), lambda asking: told("works", asking)):
+        answers |= heard
+    news = (each for key, about in by_id.items() for one in about for each in news_of(one, key, answers[key]))
+    gaps: dict[tuple[str, str], int] = defaultdict(int)
+    for answer in answers.values():
+        if isinstance(answer, Unavailable) and answer.is_gap and answer.registry != OFFLINE:
+            gaps[answer.registry, answer.why] += 1
+    return Monitored(
+        news=tuple(together(news)),
+        works=len(by_id),
+        references=len(watched),
+        gaps=tuple((registry, why, number) for (registry, why), number in gaps.items()),
+    )
+
+
+def search_again(watched: Sequence[Watched], registry: Registry, progress: Progress | None = None) -> Iterator[News]:
+    """The works that a search finds now, of references that were searched for in vain; a request each."""
+    wanted = [each for each in watched if each.searched is not None]
+    references = [each.searched for each in wanted if each.searched is not None]
+    for each, case in zip(wanted, resolve(references, registry, progress=progress), strict=True):
+        if case.match is not None:
+            record = case.match.record
+            url = f"https://doi.org/{record.id.value}" if record.work.doi else record.provenance.url
+            message = f"This work was not found before, and is now: {record.work}."
+            yield News(id=record.id, kind=FOUND, message=message, url=url, cited=(each.cited,))
+
+
+def together(news: Iterable[News]) -> Iterator[News]:
+    """Each piece of news once, with all places that its work is cited at."""
+    found: dict[str, News] = {}
+    for each in news:
+        known = found.get(each.what)
+        found[each.what] = evolve(known, cited=(*known.cited, *each.cited)) if known else each
+    for each in found.values():
+        yield evolve(each, cited=tuple(sorted(set(each.cited))))

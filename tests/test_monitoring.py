@@ -1,0 +1,297 @@
+"""What became of cited works since: each piece of news told once, and nothing that was known."""
+
+import json
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from attrs import evolve
+from click.testing import CliRunner, Result
+from pytest_httpserver import HTTPServer
+from registries_made import MISS, NOON, NOWHERE, failing, holding, noon, record
+from werkzeug import Request, Response
+
+from refcheck import check
+from refcheck.cli import main
+from refcheck.model import (
+    Answer,
+    Cause,
+    Date,
+    Found,
+    Hits,
+    Id,
+    NotFound,
+    Record,
+    Relation,
+    Report,
+    Scheme,
+    Scope,
+    Update,
+)
+from refcheck.monitoring import (
+    Bulletin,
+    Memory,
+    Monitored,
+    Told,
+    Watched,
+    formats,
+    look,
+    of_report,
+    render,
+    search_again,
+)
+from refcheck.monitoring.news import Cited, News
+from refcheck.registries import Chain, Registry
+
+LINE = "Sample, A. (2020). A Title of Some Length. Journal of Samples. https://doi.org/10.1000/one"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def report(*records: Record, line: str = LINE, miss: Answer = MISS) -> Report:
+    return check(line, registry=holding(*records, miss=miss), now=noon)
+
+
+def news(old: Report, *records: Record, miss: Answer = MISS) -> list[tuple[str, str]]:
+    """The kinds and notices of what is told of a report when the registry holds these records."""
+    return [(each.kind, each.notice or "") for each in look(tuple(of_report(old)), holding(*records, miss=miss)).news]
+
+
+def update(kind: str, doi: str | None = "10.1000/notice", source: str = "publisher", day: int = 1) -> Update:
+    return Update(type=kind, doi=doi, source=source, updated=Date(year=2026, month=11, day=day))
+
+
+ONE = record("10.1000/one")
+
+
+def noticed(*updates: Update) -> Record:
+    return evolve(ONE, updates=updates)
+
+
+def related(kind: str) -> Record:
+    return evolve(ONE, relations=(Relation(type=kind, id_type="doi", id="10.1000/v"),))
+
+
+def titled(title: str) -> Record:
+    return record("10.1000/one", title=title)
+
+
+RETRACTED = noticed(update("retraction"))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        (ONE, ONE, []),
+        (ONE, RETRACTED, [("retraction", "10.1000/notice")]),
+        (RETRACTED, RETRACTED, []),
+        (RETRACTED, noticed(update("retraction", "10.1000/other", "retraction-watch")), []),
+        (RETRACTED, ONE, []),
+        (ONE, noticed(update("expression-of-concern")), [("expression-of-concern", "10.1000/notice")]),
+        (noticed(update("correction")), noticed(update("correction", "10.1000/NOTICE")), []),
+        (
+            noticed(update("correction")),
+            noticed(update("correction"), update("correction", "10.1000/second")),
+            [("correction", "10.1000/second")],
+        ),
+        (ONE, noticed(update("new-version")), [("new-version", "10.1000/notice")]),
+        (ONE, noticed(update("new-version", "10.1000/ONE")), []),
+        (ONE, noticed(update("retraction"), update("reinstatement", day=2)), [("reinstatement", "10.1000/notice")]),
+        (ONE, related("is-preprint-of"), [("published", "10.1000/v")]),
+        (related("is-preprint-of"), related("is-preprint-of"), []),
+        (ONE, related("is-cited-by"), []),
+        (ONE, titled("RETRACTED ARTICLE: A Title of Some Length"), [("retracted", "")]),
+        (titled("RETRACTED: A Title of Some Length"), titled("RETRACTED ARTICLE: A Title of Some Length"), []),
+        (ONE, record("10.1000/one", year=2019), []),
+        (ONE, evolve(ONE, update_to=(update("correction", "10.1000/x"),)), []),
+    ],
+)
+def test_what_is_news_of_a_record(before: Record, now: Record, told: list[tuple[str, str]]) -> None:
+    assert news(report(before), now) == told
+
+
+def test_a_doi_comes_and_goes() -> None:
+    assert news(report(miss=NOWHERE), ONE) == [("registered", "")]
+    assert news(report(miss=NOWHERE), miss=NOWHERE) == []
+    assert news(report(ONE), miss=NOWHERE) == [("deregistered", "")]
+    assert news(report(ONE), miss=MISS) == [], "that one registry lacks it proves nothing"
+
+
+def test_an_outage_is_no_news() -> None:
+    found = look(tuple(of_report(report(RETRACTED))), holding(miss=failing(Cause.BROKEN)))
+    assert found.news == ()
+    assert [(registry, number) for registry, _, number in found.gaps] == [("Stand-in", 1)]
+
+
+def test_pages_that_are_gone_or_back() -> None:
+    page, gone = Id(Scheme.URL, "https://a.example/x"), NotFound(registry="a.example", scope=Scope.HOLDINGS)
+    there: Answer = Found(record=evolve(ONE, id=page))
+    alive = Watched(cited=Cited(document="a", key="1", work="A"), alive=(page,))
+    dead = Watched(cited=Cited(document="a", key="1", work="A"), dead=(page,))
+    for watched, answer, told in (
+        (alive, gone, ["link-dead"]),
+        (alive, there, []),
+        (dead, there, ["link-back"]),
+        (dead, gone, []),
+    ):
+        registry = holding(miss=answer)
+        registry.schemes = frozenset({Scheme.URL})
+        assert [each.kind for each in look((watched,), registry).news] == told
+    assert look((alive,), holding(miss=gone)).works == 0, "pages are asked where links are asked for"
+
+
+def test_a_work_cited_twice_is_asked_for_once_and_told_once() -> None:
+    old = (*of_report(report(ONE)), *of_report(report(ONE)), *of_report(report(ONE, line=LINE.replace("2020", "2021"))))
+    registry = holding(RETRACTED, batch=50)
+    found = look(old, Chain(registry))
+    assert registry.lookups == [("10.1000/one",)]
+    assert len(found.news) == 1
+    assert (found.works, found.references) == (1, 3)
+
+
+def test_what_was_searched_for_in_vain_is_searched_for_again() -> None:
+    line = "Sample, A. (2020). A Title of Some Length. Journal of Samples."
+    old = check(line, registry=empty(), now=noon)
+    (told,) = search_again(tuple(of_report(old)), holding(ONE))
+    assert (told.kind, told.id) == ("found", Id.doi("10.1000/one"))
+    assert list(search_again(tuple(of_report(old)), empty())) == []
+
+
+def empty() -> Registry:
+    registry = holding()
+    registry._found = lambda query: Hits(registry="Stand-in")
+    return registry
+
+
+HOSTILE = "A <b>&amp; \x1b[31m‮ title\x00"
+
+
+def bulletin(*given: News, earlier: tuple[Told, ...] = ()) -> Bulletin:
+    monitored = Monitored(news=given, works=2, references=3, gaps=(("Crossref", "answered 503: too busy", 1),))
+    told = tuple(Told(news=each, told=NOON) for each in given)
+    return Bulletin(sources=("old.json",), made=NOON, monitored=monitored, news=told, earlier=earlier)
+
+
+def made(doi: str, work: str = "Sample (2020) A Title") -> News:
+    cited = tuple(Cited(document="a.bib", key=str(number), work=work) for number in range(12))
+    message, url = "This work was retracted.", "https://doi.org/10.1/n"
+    return News(id=Id.doi(doi), kind="retraction", message=message, notice="10.1/n", url=url, cited=cited)
+
+
+@pytest.mark.parametrize("form", formats())
+def test_every_format_shows_hostile_text_safely(form: str) -> None:
+    text = render(bulletin(made("10.1/a", HOSTILE), made("10.1/b")), form)
+    assert text.endswith("\n")
+    assert not set(text) & {"\x1b", "\x00", "‮"}
+    assert "This work was retracted." in text
+    if form == "html":
+        html5lib.HTMLParser(strict=True).parse(text)
+        assert "<b>" not in text.partition("<body>")[2]
+    if form == "json":
+        assert len(json.loads(text)["news"]) == 2
+
+
+def test_the_text_is_read_aloud() -> None:
+    assert render(bulletin(made("10.1/a")), "text") == (
+        "1 news about 2 works in 3 references.\n\n"
+        "Sample (2020) A Title\n"
+        "  This work was retracted.\n"
+        f"  cited in {', '.join(f'a.bib [{number}]' for number in range(10))} and 2 more\n\n"
+        "Crossref answered 503: too busy: nothing is known of 1 work.\n"
+    )
+
+
+def test_the_feed_is_one_and_its_entries_are_known_again() -> None:
+    earlier = (Told(news=made("10.1/old"), told=NOON - timedelta(days=7)),)
+    feed = ElementTree.fromstring(render(bulletin(made("10.1/a"), earlier=earlier), "atom"))
+    assert feed.tag == f"{ATOM}feed"
+    for element in (feed, *feed.iter(f"{ATOM}entry")):
+        assert all(element.find(f"{ATOM}{name}") is not None for name in ("id", "title", "updated"))
+    ids = [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")]
+    assert ids == [made("10.1/a").uuid.urn, made("10.1/old").uuid.urn]
+    again = ElementTree.fromstring(render(bulletin(earlier=earlier), "atom"))
+    assert again.findtext(f"{ATOM}id") == feed.findtext(f"{ATOM}id")
+    assert again.findtext(f"{ATOM}updated") == (NOON - timedelta(days=7)).isoformat()
+
+
+def test_what_was_told_is_remembered_beside_a_ledgers_own_tables(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    with sqlite3.connect(path) as ledger:
+        ledger.execute("CREATE TABLE partition (number INTEGER)")
+    memory = Memory(path)
+    memory.remember([made("10.1/a")], NOON)
+    memory.remember([made("10.1/a"), made("10.1/b")], NOON + timedelta(days=1))
+    assert [(each.news.id.value, each.told.day) for each in memory.told()] == [("10.1/b", 25), ("10.1/a", 24)]
+    assert memory.told()[1].news == made("10.1/a")
+    assert Memory(tmp_path / "none.sqlite3").told() == ()
+
+
+@pytest.fixture
+def url(httpserver: HTTPServer) -> str:
+    """Crossref with one work; it is retracted from the second time on that it is asked for."""
+    work: dict[str, Any] = {"DOI": "10.1000/one", "type": "journal-article", "title": ["A Title of Some Length"]}
+    work |= {"author": [{"family": "Sample", "given": "Ann"}], "issued": {"date-parts": [[2020]]}}
+    notice = {"DOI": "10.1000/notice", "type": "retraction", "label": "Retraction", "source": "publisher"}
+    asked: list[str] = []
+
+    def answer(request: Request) -> Response:
+        asked.append(request.url)
+        item = work if len(asked) == 1 else work | {"updated-by": [notice]}
+        return Response(json.dumps({"message": {"items": [item]}}), content_type="application/json")
+
+    httpserver.expect_request("/crossref/works").respond_with_handler(answer)
+    return httpserver.url_for("").rstrip("/")
+
+
+def asking(url: str) -> tuple[str, ...]:
+    where = ("--crossref-url", f"{url}/crossref", "--datacite-url", f"{url}/datacite", "--doi-url", f"{url}/doi")
+    return (*where, "--mailto", "me@example.org")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def test_the_command_tells_each_once(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = asking(url)
+    Path("list.txt").write_text(LINE, encoding="utf-8")
+    assert run("check", "list.txt", "--format", "json", "-o", "old.json", *asked).exit_code == 0
+    first = run("monitor", "old.json", *asked, "--ledger", "told.sqlite3")
+    assert first.exit_code == 1
+    assert "This work was retracted, says the publisher. The notice: https://doi.org/10.1000/notice" in first.stdout
+    assert "cited in list.txt [1]" in first.stdout
+    again = run(
+        "monitor", "old.json", "old.json", *asked, "--ledger", "told.sqlite3", "--format", "atom", "-o", "feed.xml"
+    )
+    assert again.exit_code == 0
+    assert Path("feed.xml").read_text(encoding="utf-8").count("<entry>") == 1
+    assert run("monitor", "old.json", *asked, "--quiet").exit_code == 1, "without a ledger everything since is news"
+
+
+def test_a_whole_archive_is_monitored_in_its_own_ledger(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = asking(url)
+    Path("papers").mkdir()
+    Path("papers/list.txt").write_text(LINE, encoding="utf-8")
+    assert run("backfile", "papers", "--out", "audit", "--jobs", "1", *asked).exit_code == 0
+    told = run("monitor", "audit", *asked)
+    assert (told.exit_code, "This work was retracted" in told.stdout, "list.txt [1]" in told.stdout) == (1, True, True)
+    assert run("monitor", "audit", *asked).exit_code == 0
+    assert run("backfile", "papers", "--out", "audit", "--jobs", "1", *asked).exit_code == 0, (
+        "the ledger is a ledger still"
+    )
+
+
+def test_what_cannot_be_monitored_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("old.json").write_text("{}", encoding="utf-8")
+    Path("folder").mkdir()
+    for old in ("old.json", "none.json", "folder"):
+        result = run("monitor", old, "--offline")
+        assert (result.exit_code, old in result.stderr) == (2, True)
