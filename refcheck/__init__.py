@@ -50,8 +50,8 @@ if TYPE_CHECKING:
         Waived,
         Work,
     )
-    from refcheck.parsing import parse
     from refcheck.readers import read
+    from refcheck.readers.pasted.single import parse
 
 __all__ = [
     "Agreement",
@@ -123,7 +123,7 @@ _HOMES = {
     "repair_url": "refcheck.identifiers",
     "replay": "refcheck.identifiers",
     "rules": "refcheck.checks",
-    "parse": "refcheck.parsing",
+    "parse": "refcheck.readers.pasted.single",
     "read": "refcheck.readers",
 }
 """Where a public name lives; all others are values of ``refcheck.model``."""

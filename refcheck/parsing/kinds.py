@@ -7,8 +7,9 @@ from attrs import frozen
 
 from refcheck.gazetteer.journals import archives, is_preprint_server, journal_words, newspapers, weak_journal_words
 from refcheck.lexicon import Term, wordings, words
-from refcheck.lexicon.patterns import any_of
+from refcheck.lexicon.patterns import alternatives, any_of
 from refcheck.text.folding import fold
+from refcheck.text.scripts import script_of
 
 _NAMED = (
     ("thesis", any_of(wordings(Term.THESIS, Term.THESIS_WORD))),
@@ -26,7 +27,9 @@ _BY_MARK = {
     "P": "patent", "S": "standard", "G": "book", "A": "chapter", "EB": "webpage", "DB": "dataset", "DS": "dataset", "Z": "article",
 }  # fmt: skip
 
-_MEETING = any_of(words(Term.MEETING))
+_MEETING = re.compile(rf"{alternatives(words(Term.MEETING))}(?!雑誌|論文誌|[誌志報报])", re.IGNORECASE)
+"""A meeting, or the society that holds it, and not the society's journal: "学会誌"."""
+
 _JOURNAL = any_of(words(Term.JOURNAL, Term.JOURNAL_WORD) | journal_words() | weak_journal_words())
 _NEWSPAPER = any_of(words(Term.NEWSPAPER) | newspapers())
 
@@ -66,7 +69,8 @@ def kind_of(clues: Clues) -> str | None:
 def _held(clues: Clues) -> str | None:
     """The type of a work that stands in another."""
     read = clues.read
-    if _MEETING.search(clues.container):
+    counted = {"volume", "issue"} <= read and script_of(clues.container) == "han"  # "論文集" is a journal, too
+    if _MEETING.search(clues.container) and not counted:
         return "paper-conference"
     if read & {"editor", "isbn"} or (clues.announced and not read & {"issue"}):
         return "chapter"

@@ -12,10 +12,15 @@ _PAIRS = {
     "）": "（",
     "］": "［",
     "》": "《",
+    "〉": "〈",
     "」": "「",
+    "』": "『",
     "】": "【",
 }
-_OPENERS = frozenset("([{（［《「【")
+_OPENERS = frozenset("([{（［《〈「『【")
+_ONLY_OPEN, _ONLY_CLOSE = frozenset("（［《〈「『【"), frozenset("）］》〉」』】")
+"""Marks that open in every language, so that nothing ends with one, and those that close, so that nothing begins with one."""
+
 _QUOTES = frozenset("\"“”„«»'‘’‚‹›「」『』＂")
 _ENDS = frozenset("?!.,;: ”’")
 """What no quotation begins with."""
@@ -48,9 +53,9 @@ def _inner(text: str, start: int, end: int) -> bool:
     """Whether the marks at both ends belong to two quotations: "“A” and “B”"."""
     depth = 1
     for mark in text[start:end]:
-        if mark in "“„«「":
+        if mark in "“„«「『":
             depth += 1
-        elif mark in "”»」":
+        elif mark in "”»」』":
             depth -= 1
             if depth == 0:
                 return True
@@ -61,6 +66,8 @@ def _loose_first(text: str, start: int, end: int) -> bool:
     mark = text[start]
     if mark.isalnum():
         return False
+    if mark in _ONLY_CLOSE:
+        return True
     if mark in _QUOTES:
         return text[start + 1 : start + 2] in _ENDS or not _has_partner(text, start + 1, end)
     if mark in _OPENERS:
@@ -72,6 +79,8 @@ def _loose_last(text: str, start: int, end: int) -> bool:
     mark = text[end - 1]
     if mark.isalnum() or mark in _KEPT_LAST:
         return False
+    if mark in _ONLY_OPEN:
+        return True
     if mark in _QUOTES:
         return not _has_partner(text, start, end - 1)
     if mark in _PAIRS:

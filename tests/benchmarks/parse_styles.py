@@ -12,6 +12,7 @@ from parse_scores import Tally, fields
 from training.data import is_held_out
 
 from refcheck.parsing.reading import parse_with
+from refcheck.readers.pasted.single import noted
 
 #: So many of the styles that are read worst are printed.
 WORST = 30
@@ -29,7 +30,7 @@ def unseen_rows(path: Path) -> list[dict[str, Any]]:
 def in_styles(path: Path, model: Path, scorer: ModuleType) -> None:
     """Print the scores of all of them, by type and by language, and the worst styles."""
     rows = unseen_rows(path)
-    found = {row["id"]: fields(parse_with(model, row["raw"])) for row in rows}
+    found = {row["id"]: fields(noted(row["raw"], key="", spans=()) or parse_with(model, row["raw"])) for row in rows}
 
     def groups(key: Callable[[dict[str, Any]], str]) -> dict[str, Tally]:
         tallies: dict[str, Tally] = defaultdict(lambda: Tally(scorer))

@@ -8,7 +8,7 @@ from refcheck.model import Date
 YEAR = re.compile(r"(?<!\d)(1[3-9]\d\d|20\d\d)(?!\d)")
 """A year of four digits that stands by itself: "2024", "1987a", not "12024"."""
 
-_RAISED_EDITION = re.compile(r"(?<!\d)(?:[1-9](1[89]\d\d|20\d\d)|(1[89]\d\d|20\d\d)[1-9])(?!\d)")
+RAISED_EDITION = re.compile(r"(?<!\d)(?:[1-9](1[89]\d\d|20\d\d)|(1[89]\d\d|20\d\d)[1-9])(?!\d)")
 """A year that touches the number of an edition, printed small and raised: "12001", "20082"."""
 
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-–]\s?(\d{1,2})\s?[/.\-–]\s?(\d{4})(?!\d)")
@@ -58,7 +58,7 @@ def _year(text: str) -> int | None:
     found = YEAR.search(outside) or YEAR.search(text)
     if found:
         return int(found[1])
-    raised = _RAISED_EDITION.search(text)
+    raised = RAISED_EDITION.search(text)
     return int(raised[1] or raised[2]) if raised else None
 
 

@@ -63,8 +63,8 @@ _LEAD = re.compile(r"^(?:[^\s\]]{1,9}\])?[\s\W\d]*(?:(?:by|in|von|par|dans|em)\b
 _LOOSE = " \n,;:*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
 """What is no part of the last name: marks, brackets and footnote signs."""
 
-_BRACKETED = re.compile(r"\(([^()]*)\)")
-"""A bracket with what is in it: "(BR)", "(A.-L.)"."""
+_BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
+"""A bracket with what is in it: "(BR)", "(A.-L.)", "（田中訳）"."""
 
 
 def read_names(text: str) -> Names:
@@ -80,7 +80,7 @@ def read_names(text: str) -> Names:
         more += left_out if any(map(str.isalpha, kept)) else 0
     if may_have_role(kept):
         kept = ROLE.sub(lambda found: found[0] if _is_family(kept, found) else _blank(found), kept)
-    if "(" in kept:
+    if "(" in kept or "（" in kept:
         kept = _BRACKETED.sub(lambda found: found[0] if is_initials(found[1].replace(" ", "")) else _blank(found), kept)
     lead = _LEAD.match(kept)
     start = lead.end() if lead else 0
@@ -227,6 +227,9 @@ _JOINED = re.compile(r"(?:(?<=\s)|^)[A-Za-z]{1,5}(?=\s)|(?<=\s)[-–—](?=\s)|(
 """A Latin word for "and", or a dash, between names of an East Asian script."""
 
 
+_TRANSCRIBED = r"(?:[A-Z]\.?[・＝\s]?)*[\u30a1-\u30fa\u30fc]+(?:[・＝=]\s?(?:[\u30a1-\u30fa\u30fc]+|[A-Z]\b\.?))*"
+"""A foreign name in katakana, whose parts a middle dot joins: "エドワード・W・サイード", "M. フーコー"."""
+
 _KOREAN_FAMILIES = korean_families()
 """What Korean names begin with; a foreign name of two words, in Hangul, is one."""
 
@@ -238,6 +241,6 @@ def _east_asian(body: str, start: int) -> Iterator[PrintedName]:
         name[0] in _KOREAN_FAMILIES for name in body.split()
     )
     pattern = r"[^\s,，、;；·・/&＆.]+" if spaced else r"[^,，、;；·・/&＆.]+"
-    for found in re.finditer(pattern, body):
+    for found in re.finditer(f"{_TRANSCRIBED}|{pattern}", body):
         if any(map(str.isalnum, found[0])):
             yield from _literal(found[0], start + found.start())

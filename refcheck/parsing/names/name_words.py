@@ -91,7 +91,9 @@ def _others() -> str:
 _SIGNS = sorted((each for each in wordings(Term.OTHERS) if is_unspaced(each)), key=len, reverse=True)
 _DOERS = "".join(sorted({role for role in _ROLES if is_unspaced(role) and len(role) == 1}))
 
-ET_AL = re.compile(rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_SIGNS)})[人{_DOERS}]?(?=[\s.,;:。，《「]*$))\s?[\])]?")
+ET_AL = re.compile(
+    rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_SIGNS)})[人{_DOERS}]?(?=[\s.,;:。，、：（(《〈「『]*$))\s?[\])]?"
+)
 """"And others" with the marks around it: ", et al.", " and Colleagues", "[u.a.]", "等"."""
 
 _LAST_WORD = re.compile(

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from refcheck.parsing.dates import YEAR
 from refcheck.parsing.names import BODY, ROLE
 from refcheck.parsing.names.name_words import is_and, is_particle
-from refcheck.parsing.structure.runs import has, relabel, rule, runs
+from refcheck.parsing.structure.runs import relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
 
-def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+def editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Names that open a reference, without a role and with no authors elsewhere, are its authors."""
     if begin("author") in labels:
         return labels
@@ -23,25 +22,6 @@ def _editors_are_authors(text: str, tokens: Sequence[Token], labels: list[str]) 
     return labels
 
 
-def _body_is_no_editor(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A body's name behind the title, taken for editors though no role is printed, publishes the work where nobody else does."""
-    for first, end in runs(labels, "editor"):
-        stop = tokens[end].start if end < len(tokens) else len(text)
-        named = BODY.search(text, tokens[first].start, tokens[end - 1].end)
-        if named and has(labels[:first], "title") and not ROLE.search(text, tokens[first].start, stop):
-            return relabel(labels, first, end, "publisher")
-    return labels
-
-
-def _year_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A year that stands among the authors is the date: "Rahimi, S. 1398. …", "Franke, Sassa1999: …"."""
-    for first, end in runs(labels, "author"):
-        for place in range(first + 1, end):
-            if YEAR.fullmatch(tokens[place].text):
-                return [*labels[:place], "date", *labels[place + 1 :]]
-    return labels
-
-
 def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A body's name that opens a reference without authors, with a title after it, is the author and no title."""
     titles = list(runs(labels, "title"))
@@ -49,6 +29,64 @@ def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> li
         first, end = titles[0]
         if BODY.search(text, tokens[first].start, tokens[end - 1].end) and any(m in tokens[end].gap for m in ".:("):
             return relabel(labels, first, end, "author")
+    return labels
+
+
+def _last_family_first(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of "Doe Jane, Roe Richard, Poe Ann. A title" the last names are authors, though they have no initials."""
+    first, end = next(runs(labels, "title"))
+    stop = next((place for place in range(first + 1, end) if tokens[place].gap == ". "), None)
+    if stop is None or not first or labels[first - 1] != "author" or tokens[first].gap not in (", ", "., "):
+        return labels
+    parts: list[list[str]] = [[]]
+    for place in range(first, stop):
+        if place > first and tokens[place].gap == ", ":
+            parts.append([])
+        elif place > first and tokens[place].gap != " ":
+            return labels
+        parts[-1].append(tokens[place].text)
+    before = next((at for at in range(first - 1, 0, -1) if "," in tokens[at].gap), 0)
+    known = [token.text for token in tokens[before:first]]
+    if all(_is_full_name(part) for part in (known, *parts)):
+        return relabel([*labels[:first], *["author"] * (stop - first), *labels[stop:]], stop, end, "title")
+    return labels
+
+
+def _is_full_name(words: Sequence[str]) -> bool:
+    """Whether words are a family name and a given name in full."""
+    return len(words) in (2, 3) and all(len(word) > 1 and word[0].isupper() and not word.isupper() for word in words)
+
+
+def _given_of_last(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of "Doe, Jane u. Roe, Richard: A title" the word between comma and colon is the last author's given name."""
+    first, end = next(runs(labels, "title"))
+    if end - first < 2 or first < 2 or labels[first - 1] != "author" or tokens[first].gap != ", ":
+        return labels
+    joined = is_and(tokens[first - 2].text) or tokens[first - 2].text == "u"
+    if joined and tokens[first + 1].gap.strip() == ":" and tokens[first].text.istitle():
+        return relabel([*labels[:first], "author", *labels[first + 1 :]], first + 1, end, "title")
+    return labels
+
+
+def _kind_before_slash(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Title : учебник / С. А. Лебедев": a small word between a colon and the slash before who wrote the work says its kind."""
+    for first, end in runs(labels, "author"):
+        behind = first and bare(labels[first - 1]) == "title" and tokens[first].gap.strip() == ":"
+        if behind and end > first + 1 and tokens[first].text.islower() and tokens[first + 1].gap.strip() == "/":
+            return [*labels[:first], "note", begin("author"), *labels[first + 2 :]]
+    return labels
+
+
+def _publisher_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A first sentence that is the publisher's name is the author and no title: "World Bank. Roads. Paris: World Bank"."""
+    first, end = next(runs(labels, "title"))
+    stop = next((place for place in range(first + 1, end) if tokens[place].gap.strip() in (".", "．")), None)
+    if stop is None or any(label not in ("citation-number", "other") for label in labels[:first]):
+        return labels
+    opening = [token.text.lower() for token in tokens[first:stop]]
+    for begun, closed in runs(labels, "publisher"):
+        if [token.text.lower() for token in tokens[begun:closed]] == opening:
+            return relabel(relabel(labels, first, stop, "author"), stop, end, "title")
     return labels
 
 
@@ -88,7 +126,10 @@ def last_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
 
 
 def _title_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Of "Doe J, Roe RM. TIDES: A title" the word before the colon, behind initials and a full stop, opens the title."""
+    """Of "Doe J, Roe RM. TIDES: A title" the word before the colon, behind initials and a full stop, opens the title.
+
+    Behind the last name, which "and" announces, a comma will do: "Doe J. and Roe R., Slow Tides: a title".
+    """
     for first, end in runs(labels, "author"):
         if end == len(labels) or bare(labels[end]) != "title" or not tokens[end].gap.startswith(":"):
             continue
@@ -96,7 +137,9 @@ def _title_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) 
         while place > first + 1 and not tokens[place].gap.strip(_JOINING):
             place -= 1
         initials = tokens[place - 1]
-        behind = tokens[place].gap == ". " and initials.text.isupper() and len(initials.text) <= _MOST_INITIALS
+        last = place > first + 3 and is_and(tokens[place - 3].text) and tokens[place].gap == "., "
+        stops = last or tokens[place].gap == ". "
+        behind = stops and initials.text.isupper() and len(initials.text) <= _MOST_INITIALS
         if place > first + 1 and behind and initials.gap == " ":
             stop = next((at for at in range(end, len(labels)) if bare(labels[at]) != "title"), len(labels))
             return relabel(labels, place, stop, "title")
@@ -114,10 +157,11 @@ _OPENING = frozenset('“„«"')
 
 
 AUTHOR_RULES = (
-    rule(_editors_are_authors, needs="editor"),
-    rule(_body_is_no_editor, needs="editor", unless="publisher"),
     rule(_title_among_authors, needs="title"),
-    rule(_year_among_authors, needs="author", unless="date"),
     rule(_body_is_author, needs="title", unless="author"),
+    rule(_last_family_first, needs="title"),
+    rule(_given_of_last, needs="title"),
+    rule(_kind_before_slash, needs="author"),
+    rule(_publisher_opens, needs="title", unless="author editor"),
     rule(_body_opens, needs="date", unless="author editor"),
 )

@@ -15,8 +15,10 @@ _PHRASES = [each for each in wordings(Term.EDITOR) if len(each) > 8 or " " in ea
 _EDITED = re.compile(rf"(?i:{alternatives(_PHRASES)})\.?\s(?=[^\W\d_a-z])")
 """A phrase of several words, or a long one, that names editors behind it: "edited by", "a cura di", "herausgegeben von"."""
 
-_NOWHERE = re.compile(r"(?:o\.\s?O|s\.\s?l|n\.\s?p|S\.\s?l|O\.\s?O)\.?[\])]?", re.ASCII)
-"""No place is known: "o. O.", "s.l.", "n. p."."""
+_NOWHERE = re.compile(
+    r"(?:[oO]\.\s?O|[sS]\.\s?l|n\.\s?p|[sS]em local|[sS]in lugar|[oO]hne Ort|[sS]ans lieu)\.?[\])]?", re.ASCII
+)
+"""No place is known: "o. O.", "s.l.", "n. p.", "[sem local]"."""
 
 _NUMBERED = frozenset({"volume", "issue", "pages"})
 

@@ -70,6 +70,16 @@ def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -
     return labels
 
 
+def _place_behind_collection(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "// Collection. М., 1919": the place between a full stop and the year, where no house is named."""
+    for first, end in runs(labels, "container"):
+        last = max((place for place in range(first + 1, end) if tokens[place].gap.strip() == "."), default=end)
+        dated = end < len(labels) and bare(labels[end]) == "date" and tokens[end].gap.rstrip().endswith(",")
+        if last < end and dated and are_places(_text(text, tokens, last, end)):
+            return relabel(labels, last, end, "location")
+    return labels
+
+
 def _place_of_house_name(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A place that no mark parts from a body's name opens it: "London School of Economics", "New York Academy of Sciences"."""
     for first, end in runs(labels, "publisher"):
@@ -179,6 +189,15 @@ def _house_before_isbn(text: str, tokens: Sequence[Token], labels: list[str]) ->
     return labels
 
 
+def _house_and_no_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A container without numbers and "In" that is called a publishing house is one: "Publishing House Borealis"."""
+    for first, end in runs(labels, "container"):
+        words = [token.text.lower() for token in tokens[first:end]]
+        if words[:2] == ["publishing", "house"] or words[-2:] == ["publishing", "house"]:
+            return relabel(labels, first, end, "publisher")
+    return labels
+
+
 def _short_words_before_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "St. Martin’s", "W. H. Freeman", "Ed. Sigma": what is cut short before a house's name belongs to it."""
     for first, end in runs(labels, "publisher"):
@@ -206,6 +225,7 @@ HOUSE_RULES = (
     rule(_journal_and_no_house, needs="publisher", unless="container series edition editor"),
     rule(_imprint_and_no_journal, needs="container", unless="publisher volume"),
     rule(_house_before_isbn, needs="isbn", unless="publisher volume issue pages editor"),
+    rule(_house_and_no_container, needs="container", unless="publisher volume issue pages editor"),
     rule(_house_among_places, needs="location", unless="publisher"),
     rule(_house_behind_colon, needs="publisher"),
     rule(_place_of_house_name, needs="publisher"),
@@ -214,4 +234,5 @@ HOUSE_RULES = (
     rule(_place_and_no_house, needs="publisher"),
     rule(_house_and_no_place, needs="location", unless="publisher"),
     rule(_place_behind_house, needs="container publisher", unless="location"),
+    rule(_place_behind_collection, needs="container", unless="location publisher volume issue"),
 )

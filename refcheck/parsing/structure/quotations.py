@@ -10,6 +10,9 @@ from refcheck.parsing.tagging.word_classes import keyword
 _CLOSING = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«»", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》"}
 """Opening marks and the marks that may end what they open; "„" and "»" are German."""
 
+_NESTING = frozenset("“«„「『《")
+"""Opening marks that look otherwise than those that close, so that quotations within quotations can be counted."""
+
 _GOES_ON = tuple(":?!–-")
 """What stands behind a quotation that is only a part of the title: "“Smart Cities”: a study"."""
 
@@ -70,14 +73,14 @@ def _close(text: str, token: Token) -> int | None:
     opened = next((mark for mark in token.gap if mark in _CLOSING), None)
     if opened is None or (opened == "‘" and token.gap[-1] != "‘"):
         return None
-    depth = 1
+    depth = max(token.gap.count(opened), 1) if opened in _NESTING else 1
     for place in range(token.start, len(text)):
         mark = text[place]
         if mark in _CLOSING[opened] and _ends(text, place):
             depth -= 1
             if depth == 0:
                 return place
-        elif mark == opened and opened in "“«„":
+        elif mark == opened and opened in _NESTING:
             depth += 1
     return None
 

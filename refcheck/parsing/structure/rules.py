@@ -6,15 +6,20 @@ from refcheck.gazetteer.journals import archives
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as words_of
 from refcheck.parsing.names.name_words import BODY, is_initials
-from refcheck.parsing.structure.authors import AUTHOR_RULES, last_authors
+from refcheck.parsing.structure.authors import AUTHOR_RULES, editors_are_authors, last_authors
+from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES
+from refcheck.parsing.structure.editors import EDITOR_RULES
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.houses import HOUSE_RULES
 from refcheck.parsing.structure.imprints import imprint
 from refcheck.parsing.structure.marked_titles import title_up_to_mark
+from refcheck.parsing.structure.pages import PAGE_RULES
 from refcheck.parsing.structure.quotations import quoted_title
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import title_from_authors
+from refcheck.parsing.structure.volumes import VOLUME_RULES
+from refcheck.parsing.structure.years import YEAR_RULES
 from refcheck.parsing.tagging.labels import MASK, bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
@@ -58,25 +63,6 @@ def _series_is_journal(text: str, tokens: Sequence[Token], labels: list[str]) ->
     for first, end in runs(labels, "series"):
         return relabel(labels, first, end, "container")
     return labels
-
-
-def _page_behind_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Phys. World 19, 20 (2006)", "Rivers 23 235", "Nature 14: e44": a bare issue right behind the volume is the page."""
-    for first, end in runs(labels, "issue"):
-        parted = tokens[first].gap.isspace() or tokens[first].gap.strip() in (",", ":")
-        bare_number = parted and keyword(tokens[first].text) != "issue"
-        if bare_number and not _counts(tokens[first:end]) and first and bare(labels[first - 1]) == "volume":
-            return relabel(labels, first, end, "pages")
-    return labels
-
-
-def _counts(tokens: Sequence[Token]) -> bool:
-    """Whether an issue's number is small enough to count the issues of a year, or is that of a supplement."""
-    return len(tokens) > 1 or not tokens[0].text.isdecimal() or int(tokens[0].text) <= _ISSUES
-
-
-_ISSUES = 12
-"""Most journals have no more issues a year. Source: set by hand."""
 
 
 def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -222,25 +208,34 @@ def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> l
                 changed = changed if changed is not labels else list(labels)
                 changed[place] = token.text
             before = place - 1
-            while before >= 0 and place - before < 4 and keyword(tokens[before].text) in ("identifier", "available"):
+            while before >= 0 and place - before < 4 and _announces(tokens[before]):
                 changed = changed if changed is not labels else list(labels)
                 changed[before] = token.text
                 before -= 1
     return changed
 
 
+def _announces(token: Token) -> bool:
+    return not token.masked and keyword(token.text) in ("identifier", "available")
+
+
 _RULES = (
     rule(_archive_is_genre, needs="other", unless="genre"),
     rule(_labels_of_masks),
+    rule(editors_are_authors, needs="editor"),
     rule(title_from_authors, needs="author"),
     rule(last_authors, needs="title"),
     rule(quoted_title, needs="title"),
     rule(title_up_to_mark, needs="medium"),
     rule(_place_of_the_corrected, needs="title"),
     rule(imprint),
+    *EAST_ASIAN_RULES,
+    *VOLUME_RULES,
     *HOUSE_RULES,
+    *EDITOR_RULES,
     *AUTHOR_RULES,
-    rule(_page_behind_volume, needs="issue", unless="pages"),
+    *YEAR_RULES,
+    *PAGE_RULES,
     rule(field_ends, needs="title container"),
     rule(_one_title, needs="title"),
     rule(_some_title, needs="container publisher", unless="title"),

@@ -1,9 +1,10 @@
 """One reference a line, of whatever lists. Every line is one, in order, so that references and lines match; only on request."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from refcheck.model import Bibliography, Document, Span
+from refcheck.model import Bibliography, Document, Reference, Span
 from refcheck.parsing import Entry, parse_each, parse_list
+from refcheck.readers.pasted.single import noted
 
 NAME = "lines"
 
@@ -16,7 +17,7 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, name: str) -> Bibliography:
     """One reference for each line of the text, an empty one for an empty line."""
     document = Document(name=name, format=NAME, text=text)
-    return Bibliography(document=document, references=parse_each(tuple(_entries(text))))
+    return Bibliography(document=document, references=_references(tuple(_entries(text)), parse_each))
 
 
 def read_each(references: Iterable[str]) -> Bibliography:
@@ -27,7 +28,16 @@ def read_each(references: Iterable[str]) -> Bibliography:
         entries.append(Entry(key=str(number), raw=raw, spans=(Span(start, start + len(raw)),)))
         start += len(raw) + 1
     document = Document(name="<references>", format=NAME, text="\n".join(texts))
-    return Bibliography(document=document, references=parse_list(entries))
+    return Bibliography(document=document, references=_references(entries, parse_list))
+
+
+def _references(
+    entries: Sequence[Entry], parse: Callable[[Sequence[Entry]], tuple[Reference, ...]]
+) -> tuple[Reference, ...]:
+    """The reference of each entry: as its notation gives it, or as the parser reads what is printed."""
+    given = [noted(entry.raw, key=entry.key, spans=entry.spans) for entry in entries]
+    printed = iter(parse([entry for entry, known in zip(entries, given, strict=True) if known is None]))
+    return tuple(next(printed) if known is None else known for known in given)
 
 
 def _entries(text: str) -> Iterator[Entry]:

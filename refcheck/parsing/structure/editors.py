@@ -1,0 +1,66 @@
+"""Editors printed beside what holds the work, and what of the two is which."""
+
+import re
+from collections.abc import Sequence
+
+from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.names import BODY, ROLE
+from refcheck.parsing.structure.runs import has, relabel, rule, runs
+from refcheck.parsing.tagging.tokens import Token
+
+_ROLE_CUT = re.compile(alternatives(words(Term.EDITOR)) + r"\.\s(?=[^\W\d_a-z])", re.IGNORECASE)
+"""An editor's role, cut short, before a name: "Ed. ", "Red. ", "Hrsg. "."""
+
+
+def _body_is_no_editor(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A body's name behind the title, taken for editors though no role is printed, publishes the work where nobody else does."""
+    for first, end in runs(labels, "editor"):
+        stop = tokens[end].start if end < len(tokens) else len(text)
+        named = BODY.search(text, tokens[first].start, tokens[end - 1].end)
+        if named and has(labels[:first], "title") and not ROLE.search(text, tokens[first].start, stop):
+            return relabel(labels, first, end, "publisher")
+    return labels
+
+
+def _container_beside_editors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """Of "Edited by Jane Doe. Journal of Tides" and "Journal of Tides. Doe, J. (ed.)" one part is the container."""
+    for first, end in runs(labels, "editor"):
+        stop = next((at for at in range(first + 1, end) if _parts(tokens, at)), None)
+        if stop is None or not has(labels[:first], "title"):
+            continue
+        led = ROLE.match(text, tokens[first].start)
+        if led and end - stop >= _WORDS and stop - first <= _NAME:
+            return relabel(labels, stop, end, "container")
+        if not led and stop - first >= _WORDS and ROLE.search(text, tokens[stop].start, tokens[end - 1].end + 2):
+            return relabel(relabel(labels, first, stop, "container"), stop, end, "editor")
+    return labels
+
+
+def _editors_before_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Red. Jane Doe. Journal of Tides": a role opens no container, but names the editors up to the next full stop."""
+    for first, end in runs(labels, "container"):
+        led = _ROLE_CUT.match(text, tokens[first].start)
+        stop = next((at for at in range(first + 3, end) if _parts(tokens, at)), None)
+        if led and stop is not None and stop - first <= _NAME:
+            return relabel(relabel(labels, first, stop, "editor"), stop, end, "container")
+    return labels
+
+
+def _parts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a full stop behind a whole word stands before a token."""
+    before = tokens[place - 1].text
+    return tokens[place].gap == ". " and len(before) >= _WHOLE and before.isalpha() and before[0].isupper()
+
+
+_WHOLE = 3
+"""A word of so many letters is not cut short by the full stop behind it."""
+
+_WORDS, _NAME = 3, 6
+"""A container that stands beside editors has so many words at least, and an editor's role and name so many at most."""
+
+EDITOR_RULES = (
+    rule(_body_is_no_editor, needs="editor", unless="publisher"),
+    rule(_container_beside_editors, needs="editor", unless="container"),
+    rule(_editors_before_container, needs="container", unless="editor"),
+)

@@ -1,0 +1,73 @@
+"""Volumes that a number alone does not name: "Vol. J101-D", "In 10 vols. Vol. 1"."""
+
+from collections.abc import Sequence
+
+from refcheck.parsing.structure.runs import relabel, rule, runs
+from refcheck.parsing.tagging.labels import bare
+from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.word_classes import keyword
+
+_JOINING = frozenset(("", ".", "-", "/"))
+"""What stands between the parts of one number."""
+
+
+def _volume_of_letters(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A label of volumes without a number takes the letters and digits that touch it: "Vol.J101-D"."""
+    for first, end in runs(labels, "volume"):
+        if end == len(tokens) or any(token.text.isdecimal() for token in tokens[first:end]):
+            continue
+        last = end
+        while last < len(tokens) and last < end + _PARTS and tokens[last].gap.strip() in _JOINING:
+            last += 1
+        number = [token.text for token in tokens[end:last]]
+        letters = all(len(part) == 1 for part in number if not part.isdecimal())
+        if keyword(tokens[end - 1].text) == "volume" and any(map(str.isdecimal, number)) and letters:
+            return relabel(labels, first, last, "volume")
+    return labels
+
+
+_PARTS = 4
+"""So many parts has such a number at most."""
+
+
+def _in_volumes(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Title: В 10 т. Т. 1": how many volumes a work has is neither its title nor the number of the one cited."""
+    for label in ("title", "container"):
+        for first, end in runs(labels, label):
+            opening = next((place for place in range(max(first + 1, end - 3), end) if _counts(tokens, place)), None)
+            if opening is not None and set(labels[end : opening + 3]) <= {"volume"}:
+                labels = [*labels[:opening], "note", "note", "note", *labels[opening + 3 :]]
+    return labels
+
+
+def _counts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "in", a number and a word for volumes stand behind a mark: ": В 10 т", ", in 3 Bd", ". En 2 vol"."""
+    if len(tokens) < place + 3 or tokens[place].gap.rstrip()[-1:] not in _PARTING:
+        return False
+    word, number, unit = tokens[place : place + 3]
+    return keyword(word.text) == "in" and number.text.isdecimal() and keyword(unit.text) == "volume"
+
+
+_PARTING = frozenset(":.,—–[")
+"""What stands before the number of volumes."""
+
+
+def _number_behind_issue(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "№ 4 (36)": the number in brackets behind an issue counts the issues from the first one on, and no volumes."""
+    for first, end in runs(labels, "volume"):
+        bracketed = tokens[first].gap.strip() == "(" and end - first == 1 and _behind(text, tokens, end).startswith(")")
+        begun = next((at for at in range(first - 1, -1, -1) if bare(labels[at]) != "issue"), -1) + 1
+        if bracketed and begun < first and keyword(tokens[begun].text) != "volume" and "№" in tokens[begun].gap:
+            return relabel(labels, begun, end, "issue")
+    return labels
+
+
+def _behind(text: str, tokens: Sequence[Token], end: int) -> str:
+    return tokens[end].gap if end < len(tokens) else text[tokens[-1].end :]
+
+
+VOLUME_RULES = (
+    rule(_volume_of_letters, needs="volume"),
+    rule(_in_volumes, needs="title container"),
+    rule(_number_behind_issue, needs="volume"),
+)

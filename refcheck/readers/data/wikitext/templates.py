@@ -1,0 +1,76 @@
+"""The citation templates of a text: what they are called, their parameters, and where each value stands."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from refcheck.model import Span
+
+_OPENING = re.compile(
+    r"\{\{\s*(?P<wiki>(?:cite|cita|citar|citer)[ _][^|{}\n]{1,40}|citation|cite|literatur|internetquelle|ouvrage|article|lien web)"
+    r"\s*(?=\|)"
+    r"|<cite\|(?P<spip>[a-z]{1,20})(?=\|)",
+    re.IGNORECASE,
+)
+"""The beginning of a template that cites."""
+
+_MARK = re.compile(r"\{\{|\}\}|\[\[|\]\]|<!--.*?-->|\||>", re.DOTALL)
+"""What opens, closes or parts."""
+
+_LONGEST = 20_000
+"""The longest template that is read, in code points: what is longer was never closed."""
+
+
+class Parameter(NamedTuple):
+    """One parameter; the span is that of its value in the text, without the blanks around it."""
+
+    name: str
+    value: str
+    span: Span
+
+
+class Template(NamedTuple):
+    """A citation template: its name in small letters, its named parameters in order, and where it stands."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    span: Span
+
+
+def templates(text: str) -> Iterator[Template]:
+    """The citation templates of a text, in order. One that is never closed is none."""
+    start = 0
+    while opening := _OPENING.search(text, start):
+        start = opening.end()
+        spip = opening["spip"] is not None
+        if pieces := _pieces(text, opening.end(), ">" if spip else "}}"):
+            name = (opening["spip"] or opening["wiki"]).strip().replace("_", " ").lower()
+            parameters = tuple(each for piece in pieces if (each := _parameter(text, piece)))
+            start = pieces[-1].end + (1 if spip else 2)
+            yield Template(name, parameters, Span(opening.start(), start))
+
+
+def _pieces(text: str, start: int, closing: str) -> list[Span]:
+    """What stands between the bars of a template, up to its end; nothing where it has none."""
+    depth, begun, pieces = 0, start, []
+    for mark in _MARK.finditer(text, start, min(len(text), start + _LONGEST)):
+        if depth == 0 and mark[0] in ("|", closing):
+            pieces.append(Span(begun, mark.start()))
+            begun = mark.end()
+            if mark[0] == closing:
+                return pieces[1:]
+        elif mark[0] in ("{{", "[["):
+            depth += 1
+        elif mark[0] in ("}}", "]]"):
+            depth = max(depth - 1, 0)
+    return []
+
+
+def _parameter(text: str, piece: Span) -> Parameter | None:
+    """A piece that names its value: ``title=On lists``."""
+    name, equals, value = piece.of(text).partition("=")
+    if not equals or not value.strip():
+        return None
+    start = piece.end - len(value.lstrip())
+    shown = value.strip()
+    return Parameter(name.strip().lower(), shown, Span(start, start + len(shown)))

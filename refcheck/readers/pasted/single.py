@@ -1,0 +1,51 @@
+"""One reference as one string: printed, or an entry in a notation that needs no more than a line."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from refcheck import parsing
+from refcheck.model import Reference, Span
+from refcheck.readers.data import bibtex, wikitext
+from refcheck.readers.formats import TextFormat
+
+_NOTATIONS: Sequence[tuple[str, TextFormat]] = (("@", bibtex), ("{<", wikitext))
+"""The marks that such an entry begins with, and who reads it."""
+
+
+def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
+    """Read one reference; one that is a BibTeX entry or a citation template of a wiki gives what its fields say.
+
+    Args:
+        text: the reference as printed; its pieces joined by newlines if it stood in several.
+        key: its number or key in the list.
+        spans: where its pieces stand in the document.
+
+    Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference is unread as a whole.
+    """
+    return noted(text, key=key, spans=spans) or parsing.parse(text, key=key, spans=spans)
+
+
+def noted(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference | None:
+    """The reference of a string that is one entry of a notation from its first mark to its last."""
+    bare = text.strip()
+    for marks, notation in _NOTATIONS:
+        if bare[:1] and bare[0] in marks and notation.recognises("", bare):
+            references = notation.read(bare, "").references
+            if len(references) == 1 and references[0].fields and references[0].raw == bare:
+                return _within(references[0], text, key, spans)
+    return None
+
+
+def _within(reference: Reference, text: str, key: str, spans: tuple[Span, ...]) -> Reference:
+    """The reference with its places counted in the whole string."""
+    before = len(text) - len(text.lstrip())
+    return evolve(
+        reference,
+        key=key,
+        raw=text,
+        spans=spans,
+        fields=tuple(evolve(each, span=each.span.shifted(before)) for each in reference.fields),
+        identifiers=tuple(evolve(each, span=each.span.shifted(before)) for each in reference.identifiers),
+        unread=tuple(span.shifted(before) for span in reference.unread),
+    )
