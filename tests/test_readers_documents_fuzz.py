@@ -46,6 +46,9 @@ _PIECES = {
         '#bibliography("x.bib") @a @a[p._1] #cite(<a>) #link("https://doi.org/10.1000/x")[ ] = == * // /* */ #emph[ \\ #set_ +',
     ),
     "hayagriva": pieces("a: type:_article title: author: [ ] { } , -_ & * ! | > ' \" # parent: date:_2001 doi: \n__"),
+    "wikitext": pieces(
+        "{{cite_book |title= |last1= |first1=a }} {{ }} [[ | ]] '' ((a)) <ref> </ref> <cite|journal| > <!-- -->"
+    ),
     "plain": pieces("References Bibliography: Vol. ( ) [ ] – ; & al."),
 }
 _PARTS = {

@@ -18,6 +18,7 @@ TABLES = {
     "nbib": "text",
     "ris": "text",
     "tei": "source",
+    "wikitext": "source",
 }
 """Tables of formats, and which member of a row is the source."""
 

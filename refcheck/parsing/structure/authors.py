@@ -62,7 +62,9 @@ def _given_of_last(text: str, tokens: Sequence[Token], labels: list[str]) -> lis
     first, end = next(runs(labels, "title"))
     if end - first < 2 or first < 2 or labels[first - 1] != "author" or tokens[first].gap != ", ":
         return labels
-    joined = is_and(tokens[first - 2].text) or tokens[first - 2].text == "u"
+    begun = next((at for at in range(first - 1, -1, -1) if bare(labels[at]) != "author"), -1) + 1
+    inverted = any(tokens[at].gap == ", " for at in range(begun + 1, first - 2))
+    joined = inverted and (is_and(tokens[first - 2].text) or tokens[first - 2].text == "u")
     if joined and tokens[first + 1].gap.strip() == ":" and tokens[first].text.istitle():
         return relabel([*labels[:first], "author", *labels[first + 1 :]], first + 1, end, "title")
     return labels

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from refcheck.lexicon import Term, words
+from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.names import BODY, ROLE
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.tagging.tokens import Token
 
-_ROLE_CUT = re.compile(alternatives(words(Term.EDITOR)) + r"\.\s(?=[^\W\d_a-z])", re.IGNORECASE)
+_ROLE_CUT = re.compile(rf"(?i:{alternatives(wordings(Term.EDITOR))})\.?(?<=\.)\s(?=[^\W\d_a-z])")
 """An editor's role, cut short, before a name: "Ed. ", "Red. ", "Hrsg. "."""
 
 

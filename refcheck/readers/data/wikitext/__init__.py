@@ -27,7 +27,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each citation template, and for each note that prints one, in order."""
-    given = [each for each in templates(text) if each.parameters]
+    given: list[Template | Span] = [each for each in templates(text) if each.parameters]
     printed = [Span(*each.span(1)) for each in _NOTE.finditer(text)]
     every = sorted([*given, *printed], key=_start)
     read = (_reference(each, str(place), text) for place, each in enumerate(every, start=1))

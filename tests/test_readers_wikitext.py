@@ -1,0 +1,61 @@
+"""Wikitext: what is read of citation templates, and what is none; one entry as one string."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from readers_made import assert_row
+from tables import CASES, rows
+
+import refcheck
+from refcheck.readers import read, read_each
+from refcheck.readers.data import wikitext
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "wikitext.toml"))
+def test_wikitext(row: dict[str, Any]) -> None:
+    assert wikitext.recognises("page", row["source"])
+    assert_row(row, read(row["source"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{{Infobox|name=A}}", "{{cite book|title=never closed", "{{cite book}}", "{{citeplus|title=a}}", "a | b = c"],
+)
+def test_other_text_is_not_taken_for_it(text: str) -> None:
+    assert not wikitext.recognises("a.txt", text)
+
+
+@given(st.text(alphabet="{}[]|=<>cite book'\n a1-", max_size=80))
+def test_nothing_is_raised_and_places_lie_in_the_text(text: str) -> None:
+    for reference in wikitext.read("{{cite book|title=" + text, "x").references:
+        assert all(0 <= field.span.start <= field.span.end <= len(reference.raw) for field in reference.fields)
+
+
+ENTRIES = (
+    "@article{doe, author={Doe, Jane}, title={Piers}, journal={J. Tides}, year=2001, doi={10.1000/x}}",
+    "{{cite journal|last=Doe|first=Jane|title=Piers|journal=J. Tides|year=2001|doi=10.1000/x}}",
+    "<cite|journal|title=Piers |authors=Doe, Jane |journal=J. Tides |year=2001 |doi=10.1000/x >",
+)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("around", ["{}", "  {}\n"])
+def test_one_entry_is_one_reference(entry: str, around: str) -> None:
+    text = around.format(entry)
+    for reference in (refcheck.parse(text), read_each([text, "Roe, C. (2002). Tides."]).references[0]):
+        work = reference.work
+        assert (work.title, work.container_title, str(work.author[0]), work.doi) == (
+            "Piers",
+            "J. Tides",
+            "Doe, Jane",
+            "10.1000/x",
+        )
+        assert reference.raw == text
+        assert all(field.span.of(text) == field.raw for field in reference.fields)
+
+
+@pytest.mark.parametrize("text", ["@doe2001", "{Doe} (2001). Piers.", ENTRIES[0] + " and more", "<i>Piers</i>. 2001."])
+def test_what_is_no_entry_is_parsed_as_print(text: str) -> None:
+    assert refcheck.parse(text) == refcheck.parsing.parse(text)
