@@ -68,7 +68,7 @@ def _issue_and_page(text: str, tokens: Sequence[Token], labels: list[str]) -> li
     if len(found) == 2 and all(tokens[first].text in ("S", "s") and end - first == 2 for first, end in found):
         first, end = found[0]
         if first and bare(labels[first - 1]) == "volume" and tokens[first].text == "S":
-            return relabel(labels, first, end, "issue")
+            return [*labels[:first], "other", "issue", *labels[end:]]
     return labels
 
 

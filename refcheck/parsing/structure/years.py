@@ -24,7 +24,17 @@ def _year_with_edition(text: str, tokens: Sequence[Token], labels: list[str]) ->
     return labels
 
 
+def _year_behind_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "vol. 2017, 2017": of two years taken for the volume the second is the date."""
+    for first, end in runs(labels, "volume"):
+        years = [place for place in range(first, end) if YEAR.fullmatch(tokens[place].text)]
+        if len(years) == 2 and years[1] == end - 1 and tokens[end - 1].gap.strip() in (",", "("):
+            return [*labels[: end - 1], "date", *labels[end:]]
+    return labels
+
+
 YEAR_RULES = (
     rule(_year_among_authors, needs="author", unless="date"),
     rule(_year_with_edition, needs="edition", unless="date"),
+    rule(_year_behind_volume, needs="volume", unless="date"),
 )
