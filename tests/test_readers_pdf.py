@@ -222,6 +222,15 @@ PAGES["headings within a list"] = {
     + "\n\n== Gesetze und Verordnungen der Stadt\n\n"
     + "\n\n".join(map(text, GERMAN[3:]))
 }
+PAGES["three columns"] = {"body": BODY * 3 + listed(GERMAN), "columns": 3}
+PAGES["the end of an entry alone in the last column"] = {
+    "body": f"{BODY * 5}{listed(GERMAN[:5])}\n\n{text(GERMAN[5].removesuffix('Seeburg.'))}#colbreak()#h(1.2em)Seeburg.",
+    "columns": 2,
+}
+PAGES["a heading alone at a column's foot"] = {
+    "body": f"{BODY}#v(1fr)\n= What was counted\n#colbreak()\n{BODY[:12]}\n\n{listed(GERMAN)}",
+    "columns": 2,
+}
 
 
 @pytest.mark.parametrize("layout", PAGES)

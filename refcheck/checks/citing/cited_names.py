@@ -35,7 +35,7 @@ def forms(name: Name) -> Iterator[str]:
     yield squeeze(fold_name(whole))
     if name.literal is None:
         yield from (squeeze(fold_name(word)) for word in words)
-    else:
+    if name.given is None:
         yield squeeze(fold_name("".join(word[0] for word in words if word[0].isupper())))
 
 

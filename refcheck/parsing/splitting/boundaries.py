@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.layout.lines import Line
-from refcheck.parsing.splitting.signs import Signs, signs_of
+from refcheck.parsing.splitting.signs import Depth, Signs, signs_of
 from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES
 from refcheck.parsing.splitting.years import holds_year
 
@@ -30,6 +30,13 @@ _CERTAIN = 100.0
 _CAUTION = 1.5
 """What is added to the log odds of each break: two references run together are both lost, one that is cut is not. Source:
 set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+_HANGING = 6.0
+"""The log odds of an entry at the edge of a list with hanging indentation, and against one further in. Source: set by hand; what
+comes of it is measured by ``tests/benchmarks/split.py``."""
+_HANGING_SHARE = 0.85
+"""A list is set so where so many of its entries, and of its other lines, stand as that says. Source: set by hand."""
+_FEWEST_HANGING = 5
+"""So many entries, and so many other lines, show how a list is set."""
 _LIMIT = 7.0
 """No sign alone weighs more than this many nats. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/split.py``."""
@@ -53,11 +60,20 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
             begin = sum(first for first, _ in weighed.values())
             base = (begin + _TRUST * BEGINNING_SHARE) / (len(breaks) + _TRUST)
     odds = [_odds(base, weights, kind) + _CAUTION for kind in breaks]
+    if _is_hanging(breaks, odds):
+        odds = [odd + (_HANGING if Depth.EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
     odds = [
         odd if line.key is None and line.blanks < _WHITE else _CERTAIN
         for odd, line in zip(odds, lines[1:], strict=True)
     ]
     return divided([holds_year(line.text) for line in lines], odds)
+
+
+def _is_hanging(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
+    """Whether nearly all entries begin at the list's edge, and nearly all other lines further in."""
+    at_edge = [Depth.EDGE in kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
+    further = [Depth.EDGE not in kind for kind, odd in zip(breaks, odds, strict=True) if odd <= 0]
+    return all(len(each) >= _FEWEST_HANGING and sum(each) >= _HANGING_SHARE * len(each) for each in (at_edge, further))
 
 
 def _odds(base: float, weights: Weights, kind: Signs) -> float:

@@ -72,7 +72,7 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
     as_pasted = [entries for entries in lists if len(entries) > 1 or most < _FEWEST]
     if lines <= _SMALL or held >= _ALL * lines:
         return as_pasted
-    judged = [_Judged(entries, [min(evidence(text_of(entry)), _MOST_WORTH) for entry in entries]) for entries in lists]
+    judged = [_judged(entries) for entries in lists]
     best = max((each for each in judged if each.is_list()), key=lambda each: each.total, default=None)
     if best is None:
         return as_pasted if held >= _MOSTLY * lines else []
@@ -81,6 +81,15 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
         for each in judged
         if each is best or _counts_on(each.entries, best.entries) or _is_second(each, best)
     ]
+
+
+def is_sure(entries: Entries) -> bool:
+    """Whether entries are surely a list, whatever stands around them."""
+    return bool(entries) and _judged(entries).is_list()
+
+
+def _judged(entries: Entries) -> _Judged:
+    return _Judged(entries, [min(evidence(text_of(entry)), _MOST_WORTH) for entry in entries])
 
 
 def _is_second(each: _Judged, best: _Judged) -> bool:

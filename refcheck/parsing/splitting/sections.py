@@ -37,7 +37,8 @@ def sections(lines: Sequence[Line]) -> Iterator[Part]:
     are_told = any(line.level for line in lines)
     for before, line in zip([None, *lines], lines, strict=False):
         found = heading(line)
-        if found and are_told and not line.level and before and _goes_on(before, line):
+        may_go_on = are_told or line.text.endswith(".")
+        if found and may_go_on and not line.level and before and _goes_on(before, line):
             found = None
         if found is None and (line.level == 0 or (kind is Heading.LIST and line.level > level)):
             if not (kind is Heading.LIST and line.level and _is_bare(line)):

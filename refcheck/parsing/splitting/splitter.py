@@ -16,7 +16,7 @@ from refcheck.parsing.splitting.layout.columns import in_reading_order
 from refcheck.parsing.splitting.layout.furniture import without_furniture
 from refcheck.parsing.splitting.layout.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.layout.sizes import in_one_size
-from refcheck.parsing.splitting.likelihood import likely
+from refcheck.parsing.splitting.likelihood import is_sure, likely
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
 from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
@@ -52,7 +52,16 @@ def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
         if (found := _entries(region))
     ]
     level = max(lists, key=lambda each: len(each[1]), default=(0, []))[0]
-    return [found for deeper, found in lists if not level or deeper <= level + _DEEPER]
+    under = [found for deeper, found in lists if not level or deeper <= level + _DEEPER]
+    return [*_before_any(kind, parts), *under] if under else []
+
+
+def _before_any(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
+    """The lists of a text that is one before its first heading: "Web pages" within a list that was pasted without its own."""
+    first = parts[0]
+    lists = [found for region in regions(first.lines) if (found := _entries(region))] if first.kind is not kind else []
+    held = sum(len(entry) for entries in lists for entry in entries)
+    return lists if held >= _PASTED * len(first.lines) and all(map(is_sure, lists)) else []
 
 
 def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[list[Line]]]:
@@ -71,6 +80,8 @@ def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
 _LETTER = re.compile(r"[^\W\d_]")
 """A letter, of which a table of numbers has none: "1750 12 14"."""
 
+_PASTED = 0.9
+"""Before its first heading a text is a list where so many of its lines are one. Source: set by hand."""
 _NOTES_SHARE = 0.8
 """Notes that cite so many references as were found elsewhere are those. Source: set by hand."""
 _DEEPER = 2

@@ -124,7 +124,7 @@ def _name_before(printed: Sequence[str], end: int) -> tuple[int, Name] | None:
     while place and end - place < _MOST_WORDS and _is_name(printed[place - 1]):
         place -= 1
     family = [word for word in printed[place:end] if not _is_initial(word)]
-    if not family:
+    if not family or _is_bare_initial(family[-1]):
         return None
     first = place
     while first and printed[first - 1] in _PARTICLES and printed[first - 1] not in _AND:
@@ -144,3 +144,8 @@ def _is_name(word: str) -> bool:
 
 def _is_initial(word: str) -> bool:
     return word.endswith(".") and len(word) == 2
+
+
+def _is_bare_initial(word: str) -> bool:
+    """Whether it is an initial without a point, as references have them, and citations hardly ever: "Doe J, Roe K (2021)"."""
+    return len(word) == 1 and word.isupper()

@@ -35,8 +35,15 @@ _MOSTLY = 0.8
 """So many rows of a band have letters of one size. Source: set by hand on the PDF files of the tests."""
 _STEP = 2.0
 """Source: set by hand on the PDF files of the tests."""
+_WIDER = 1.5
+"""A side that is so much wider than the other may be two columns itself. Source: set by hand: two of three columns are twice as
+wide as the third."""
+_HEADED = 2
+"""So many rows at the foot of a page are a heading and what it is over."""
 _FEWEST = 6
 """A column has at least so many lines."""
+_LONG_WORD = 25
+"""An address of so many characters may run over a column's edge."""
 
 
 def gutters(pages: Sequence[Sequence[Line]]) -> list[float | None]:
@@ -70,19 +77,34 @@ def rows(page: Page, lines: Sequence[Line], gutter: float | None) -> list[Row]:
     ordered: list[Row] = []
     left: list[Line] = []
     right: list[Line] = []
-    for line in lines:
-        if _crosses(line, gutter):
-            ordered += [*_columns(page, left, right), *_column(page, [line])]
+    crosses = [_crosses(line, gutter) for line in lines]
+    for number, line in enumerate(lines):
+        around = crosses[max(number - 1, 0) : number] + crosses[number + 1 : number + 2]
+        if crosses[number] and (any(around) or not _runs_over(line, gutter)):
+            ordered += [*_columns(page, left, right, least=1), *_column(page, [line])]
             left, right = [], []
             continue
-        left += [part] if (part := [word for word in line if word.right <= gutter + 1]) else []
+        left += [part] if (part := [word for word in line if word.left < gutter - 1]) else []
         right += [part] if (part := [word for word in line if word.left >= gutter - 1]) else []
-    return [*ordered, *_columns(page, left, right)]
+    return [*ordered, *_columns(page, left, right, least=_HEADED)]
 
 
-def _columns(page: Page, left: Sequence[Line], right: Sequence[Line]) -> list[Row]:
-    """The rows of two columns; what stands under both with a heading, and is not as wide as the left one, comes after both."""
-    first, second = _column(page, left), _column(page, right)
+def _runs_over(line: Line, gutter: float) -> bool:
+    """Whether it is a column's line whose last word was too long for it: an address that nothing breaks."""
+    over = [word for word in line if word.left < gutter - 1 and word.right > gutter + 1]
+    return all(len(word.text) >= _LONG_WORD for word in over)
+
+
+def _columns(page: Page, left: Sequence[Line], right: Sequence[Line], *, least: int) -> list[Row]:
+    """The rows of two columns; what stands under both with a heading, and is not as wide as the left one, comes after both.
+
+    That must be ``least`` rows: a heading alone at a page's foot is that of what stands at the next column's top.
+    """
+    widths = _width(left), _width(right)
+    first, second = (
+        _side(page, left, widths[0] > _WIDER * widths[1]),
+        _side(page, right, widths[1] > _WIDER * widths[0]),
+    )
     if band := _second_band(first, second):
         upper, lower = band
         return [*first[:upper], *second[:lower], *first[upper:], *second[lower:]]
@@ -96,9 +118,21 @@ def _columns(page: Page, left: Sequence[Line], right: Sequence[Line]) -> list[Ro
         len(first),
     )
     under = first[place:]
-    if sum(row.is_full for row in under) > _WRAPPED * len(under):  # the left column goes on there
+    if len(under) < least or sum(row.is_full for row in under) > _WRAPPED * len(under):  # the left column goes on there
         place = len(first)
     return [*first[:place], *second, *first[place:]]
+
+
+def _side(page: Page, lines: Sequence[Line], is_wide: bool) -> list[Row]:
+    """The rows of what stands on one side of a gutter: of one column, or of those that a wide side has."""
+    return rows(page, lines, _gutter(lines)) if is_wide else _column(page, lines)
+
+
+def _width(lines: Sequence[Line]) -> float:
+    """How wide the lines are together, but for a few."""
+    lefts, rights = sorted(line[0].left for line in lines), sorted(line[-1].right for line in lines)
+    most = int(_MOST * (len(lines) - 1))
+    return rights[most] - lefts[len(lines) - 1 - most] if lines else 0.0
 
 
 def _second_band(first: Sequence[Row], second: Sequence[Row]) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from statistics import median, median_low
 from attrs import evolve, frozen
 
 from refcheck.parsing.splitting.layout.lines import Line, lines_of
+from refcheck.readers.documents.pdf.edges import with_edges
 from refcheck.readers.documents.pdf.footnotes import footnotes
 from refcheck.readers.documents.pdf.headings import levels
 from refcheck.readers.documents.pdf.rows import Row
@@ -53,6 +54,7 @@ class PageLayout:
 
 def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
     """The text of the pages, with white space where a page ends early, or begins late."""
+    pages = with_edges(pages)
     lines: list[str] = []
     shown: list[Row | None] = []
     leading = _leading(pages)
