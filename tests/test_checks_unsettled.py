@@ -45,6 +45,16 @@ def pages(answer: object) -> StandIn:
             Chain(crossref(), books()),
             "asked in vain: Crossref, Open Library (books); what would settle it: give an ISBN",
         ),
+        (
+            f"{BOOK} ISBN 978-600-00-0000-4.",
+            Chain(crossref(), books()),
+            "what would settle it: look up ISBN 978-600-00-0000-4 in a library's catalogue (of the group “Iran”, publisher 978-600-00)",
+        ),
+        (
+            f"{BOOK} ISBN 9789999999991.",
+            Chain(crossref(), books()),
+            "what would settle it: look up ISBN 978-99999-9999-1 in a library's catalogue",
+        ),
         (NEWS, crossref(), "what would settle it: look at its page: run with --links"),
         (
             "Holt, M. (2022). On the dunes. [Web page]. http://daily.example/dunes",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck.identifiers.official_numbers import known_by
+from refcheck.identifiers.schemes import isbn
 from refcheck.model import OFFLINE, Case, Cause, NotFound, Scheme, Unavailable
 
 _OFFLINE = "nobody was asked: the run is offline"
@@ -60,11 +61,20 @@ def _settling(case: Case) -> Iterator[str]:
             yield f"open {identifier.value} by hand"
         elif isinstance(answer, NotFound):
             yield "find its page or a copy: the address is dead"
+    for identifier in case.reference.of_scheme(Scheme.ISBN):
+        yield _in_a_catalogue(identifier.value)
     numbers = known_by(case.reference)
     for number in numbers:
         yield f"look up {number.url}"
     if not case.reference.identifiers and not numbers:
         yield "give an ISBN" if work.type == "book" else "give a DOI, an address or another identifier"
+
+
+def _in_a_catalogue(number: str) -> str:
+    """Where a book is to be looked for: what an ISBN says of its publisher, which takes no network."""
+    known = isbn.registrant(number)
+    whose = f" (of the group “{known.group}”, publisher {known.prefix})" if known else ""
+    return f"look up ISBN {isbn.format(number)} in a library's catalogue{whose}"
 
 
 def _is_offline(case: Case) -> bool:

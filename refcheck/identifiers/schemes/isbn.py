@@ -17,6 +17,8 @@ False
 
 import re
 
+from attrs import frozen
+from stdnum import numdb
 from stdnum.isbn import compact, format, is_valid, to_isbn10, to_isbn13, validate  # noqa: A004  python-stdnum's verbs
 
 from refcheck.identifiers.identifying import Kind, identify
@@ -26,7 +28,7 @@ from refcheck.model import Identifier, Scheme
 HINTS = ("isbn", "978", "979")
 """A text that holds one has one of these in it, in small letters."""
 
-__all__ = ["compact", "find", "format", "is_valid", "to_isbn10", "to_isbn13", "validate"]
+__all__ = ["Registrant", "compact", "find", "format", "is_valid", "registrant", "to_isbn10", "to_isbn13", "validate"]
 
 _LABEL = re.compile(r"\b[ep]?-?ISBN(?:[- ]?1[03])?\b", re.IGNORECASE)
 """What says that a number is one: ``ISBN``, ``ISBN-13``, ``eISBN``."""
@@ -38,6 +40,31 @@ _NUMBER = re.compile(
 
 _UNMISTAKABLE = re.compile(r"(?<![\w.,/=-])97[89](?:-?\d){10}(?![\w-])")
 """Thirteen digits that only an ISBN begins with: ``9780306406157``, ``978-0-306-40615-7``."""
+
+
+@frozen(kw_only=True)
+class Registrant:
+    """The publisher that an ISBN was given to: the beginning of its numbers, and the country or language of its group."""
+
+    prefix: str
+    group: str
+
+
+def registrant(number: str) -> Registrant | None:
+    """The publisher of an ISBN, as far as the number tells; ``None`` for one of a range that nobody was given.
+
+    Source: RangeMessage.xml of the International ISBN Agency, as python-stdnum has it.
+
+    >>> registrant("9780306406157")
+    Registrant(prefix='978-0-306', group='English language')
+    >>> registrant("964-05-1234-6").group
+    'Iran'
+    >>> registrant("9789999999991")
+    """
+    parts = numdb.get("isbn").info(to_isbn13(compact(number))[:-1])
+    agency = next((str(facts["agency"]) for _, facts in parts if "agency" in facts), None)
+    found = [part for part, _ in parts[:3]]
+    return Registrant(prefix="-".join(found), group=agency) if agency and len(parts) > 3 else None
 
 
 def _is_sound(number: str) -> bool:
