@@ -48,7 +48,7 @@ def pages(answer: object) -> StandIn:
         (
             f"{BOOK} ISBN 978-600-00-0000-4.",
             Chain(crossref(), books()),
-            "what would settle it: look up ISBN 978-600-00-0000-4 in a library's catalogue (of the group “Iran”, publisher 978-600-00)",
+            "look up ISBN 978-600-00-0000-4 in a library's catalogue (of the group “Iran”, publisher 978-600-00)",
         ),
         (
             f"{BOOK} ISBN 9789999999991.",
