@@ -1,17 +1,17 @@
-"""The staircase: read → resolve → match → check → report. The one file that knows every step."""
+"""The staircase: read → resolve → match → check → report. The one file that knows every step.
 
+What judges is imported while the registries are waited for: the first request need not wait for it.
+"""
+
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 
 from attrs import evolve
 
-from refcheck import resolving
+from refcheck import checks, resolving
 from refcheck._version import __version__
-from refcheck.checks import check as check_case
-from refcheck.checks import check_list, check_text, verdict
-from refcheck.checks.unread import why_unread
-from refcheck.checks.unsettled import unsettled
 from refcheck.model import (
     OFFLINE,
     Audited,
@@ -65,6 +65,7 @@ def audit(
     """
     started = now()
     before = {use.registry: use for use in used(registry)}
+    threading.Thread(target=checks.load, daemon=True).start()
     references = [reference for bibliography in bibliographies for reference in bibliography.references]
 
     def report(cases: Sequence[Case]) -> Report:
@@ -73,7 +74,7 @@ def audit(
         for bibliography, own in _divided(bibliographies, cases):
             of_this = tuple(_audit_list(bibliography.document, own))
             files = {each.key: each.file for each in reversed(of_this)}
-            found = (*check_list(own), *check_text(bibliography.citations, own))
+            found = (*checks.check_list(own), *checks.check_text(bibliography.citations, own))
             audited += of_this
             of_lists += [ListFinding(file=_home(each, files, bibliography.document), finding=each) for each in found]
         run = Run(
@@ -103,6 +104,8 @@ def _since(before: Mapping[str, ServiceUse], now: Iterable[ServiceUse]) -> Itera
 
 def unread_files(bibliographies: Sequence[Bibliography], report: Report) -> Iterator[Note]:
     """What is to be told of the files in a report of which nothing was read though they hold text."""
+    from refcheck.checks.unread import why_unread
+
     for bibliography, cases in _divided(bibliographies, [each.case for each in report.references]):
         if why := why_unread(bibliography.document.text, cases):
             yield Note(file=bibliography.document.name, message=why)
@@ -120,17 +123,19 @@ def _divided(
 
 
 def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
+    from refcheck.checks.unsettled import unsettled
+
     spans = [span for case in cases for span in case.reference.spans]
     places = iter(document.places(spans) if document.unit is not Unit.NOTHING else ())
     for case in cases:
         key = case.reference.key
-        findings = tuple(evolve(finding, references=(key,)) for finding in check_case(case))
+        findings = tuple(evolve(finding, references=(key,)) for finding in checks.check(case))
         home = document.home_of(case.reference.spans)
         yield Audited(
             file=home.name,
             format=home.format,
             case=case,
-            verdict=verdict(case, findings),
+            verdict=checks.verdict(case, findings),
             findings=findings,
             unsettled=unsettled(case),
             places=tuple(islice(places, len(case.reference.spans))),
@@ -151,6 +156,8 @@ def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
         for asked in case.answers
         if asked.id.scheme is Scheme.URL and isinstance(asked.answer, Unavailable) and asked.answer.registry != OFFLINE
     }
+    from refcheck.checks.unread import why_unread
+
     unread = why_unread(bibliography.document.text, cases)
     for message in (*bibliography.notes, *([unread] if unread else ()), *untold.values()):
         yield Note(file=bibliography.document.name, message=message)

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from refcheck.errors import SourceError
 from refcheck.model import Span
 from refcheck.readers import decode, read_bytes
+from refcheck.readers.discovery import binary_formats
 from refcheck.readers.sources.decoding import Decoded
+from refcheck.readers.sources.marks import is_marked
 
 
 def decoded_or_none(data: bytes) -> Decoded | None:
@@ -105,3 +107,23 @@ def test_what_the_encoding_has(data: bytes, text: str, can_write: bool) -> None:
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(SourceError):
         decode(data, "x")
+
+
+@given(
+    st.sampled_from([b"", b" \n", b"\xef\xbb\xbf", b"\xff\xfe", b"x", b" " * 2_000]),
+    st.sampled_from(
+        [
+            b"<html><body><p>a<p>b<p>c",
+            b"<?xml version='1.0'?><TEI>",
+            b"PK\x03\x04word/document.xml",
+            b"%PDF-1.7",
+            b"@article{",
+        ]
+    ),
+    st.binary(max_size=30),
+)
+def test_what_no_mark_opens_is_read_as_text(before: bytes, opening: bytes, rest: bytes) -> None:
+    data = before + opening + rest
+    if any(form.recognises_bytes("file.pdf", data) for form in binary_formats().values()):
+        assert is_marked(data)
+    assert is_marked(b"@article{holt2019," + rest) == (b"%PDF-" in rest)

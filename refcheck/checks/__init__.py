@@ -9,13 +9,22 @@ Names are handed on lazily: whoever only reads the catalogue runs no rule.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from refcheck.checks import catalogue
 from refcheck.checks.catalogue import rules
 
 if TYPE_CHECKING:
     from refcheck.checks.checking import check, check_list, check_text
     from refcheck.checks.verdicts import verdict
 
-__all__ = ["check", "check_list", "check_text", "rules", "verdict"]
+__all__ = ["check", "check_list", "check_text", "load", "rules", "verdict"]
+
+
+def load() -> None:
+    """Import all that checks and judges, for whoever has time for it now and none later."""
+    for name in ("checking", "verdicts", "unread", "unsettled"):
+        import_module(f"{__name__}.{name}")
+    catalogue.case_checks(), catalogue.list_checks(), catalogue.text_checks()
+
 
 _HOMES = {"check": "checking", "check_list": "checking", "check_text": "checking", "verdict": "verdicts"}
 

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from refcheck.errors import RecordsError, SourceError
-from refcheck.libraries.zotero import works_of
 from refcheck.model import Work
-from refcheck.readers import read
 from refcheck.registries.connections import Connections
 
 if TYPE_CHECKING:
@@ -56,6 +54,8 @@ def library_of(path: Path) -> "Registry":
 
 
 def _works(path: Path) -> Iterator[tuple[str, Work]]:
+    from refcheck.readers import read
+
     try:
         with path.open("rb") as file:
             is_database = file.read(len(_SQLITE)) == _SQLITE
@@ -69,6 +69,8 @@ def _works(path: Path) -> Iterator[tuple[str, Work]]:
 
 
 def _of_zotero(path: Path) -> Iterator[tuple[str, Work]]:
+    from refcheck.libraries.zotero import works_of
+
     address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
     connection = sqlite3.connect(address, uri=True)
     try:

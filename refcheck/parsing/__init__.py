@@ -1,23 +1,57 @@
 """Printed references → works: finding them in a pasted text, and reading one or a whole list.
 
-The names are handed on lazily (PEP 562): reading one reference needs nothing of what splits a text.
+What reads is imported when something is to be read: a bibliography whose fields are given needs nothing of it.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    from refcheck.parsing.lists import parse_each, parse_list
-    from refcheck.parsing.reading import parse
-    from refcheck.parsing.splitting import Entry, split
+from refcheck.model import Reference, Span
+from refcheck.parsing.splitting.entry import Entry
 
 __all__ = ["Entry", "parse", "parse_each", "parse_list", "split"]
 
-_HOMES = {"Entry": "splitting", "parse": "reading", "parse_each": "lists", "parse_list": "lists", "split": "splitting"}
+
+def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
+    """Read one printed reference with the model that ships with the package.
+
+    Args:
+        text: the reference as printed; its pieces joined by newlines if it stood in several.
+        key: its number or key in the list.
+        spans: where its pieces stand in the document.
+
+    Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference, or of more than
+    ``reading.LONGEST`` code points, is unread as a whole.
+    """
+    from refcheck.parsing import reading
+
+    return reading.parse(text, key=key, spans=spans)
 
 
-def __getattr__(name: str) -> object:
-    """Import a public name from its home when it is first asked for."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
+    """Read the entries of one list, in order; in a list of some length, doubtful ones in the style of the others.
+
+    An entry without a printed number has its place as key, counted from 1, with a letter behind it where that number is printed
+    before another. Where dashes stand for the authors of the entry before, the work has those authors, and their field is the
+    dashes.
+    """
+    from refcheck.parsing import lists
+
+    return lists.parse_list(entries)
+
+
+def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
+    """Read entries that may be of many lists, in order, each in its own style; otherwise as :func:`parse_list`."""
+    from refcheck.parsing import lists
+
+    return lists.parse_each(entries)
+
+
+def split(text: str) -> tuple[Entry, ...]:
+    """The references of a pasted text, in order; none where it holds none.
+
+    The list is found by its heading or by what it holds, and what stands before, between and after is left out. Every
+    line of a reference is a piece of its own. Never raises, whatever the text.
+    """
+    from refcheck.parsing.splitting import splitter
+
+    return splitter.split(text)

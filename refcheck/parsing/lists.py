@@ -25,17 +25,12 @@ _AT_ONCE = 500
 
 
 def parse_list(entries: Sequence[Entry]) -> tuple[Reference, ...]:
-    """Read the entries of one list, in order; in a list of some length, doubtful ones in the style of the others.
-
-    An entry without a printed number has its place as key, counted from 1, with a letter behind it where that number is printed
-    before another. Where dashes stand for the authors of the
-    entry before, the work has those authors, and their field is the dashes.
-    """
+    """:func:`refcheck.parsing.parse_list`."""
     return parse_each(entries) if len(entries) < FEWEST else _joined(_in_style(entries))
 
 
 def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
-    """Read entries that may be of many lists, in order, each in its own style; otherwise as :func:`parse_list`."""
+    """:func:`refcheck.parsing.parse_each`."""
     return _joined(
         parse(entry.raw, key=key, spans=entry.spans) for entry, key in zip(entries, _keys(entries), strict=True)
     )

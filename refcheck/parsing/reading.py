@@ -28,16 +28,7 @@ have some 10,000; what is longer is a text whose references could not be told ap
 
 
 def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
-    """Read one printed reference with the model that ships with the package.
-
-    Args:
-        text: the reference as printed; its pieces joined by newlines if it stood in several.
-        key: its number or key in the list.
-        spans: where its pieces stand in the document.
-
-    Nothing is raised for any text: what was not understood is ``unread``, and a text without a reference, or of more than
-    ``LONGEST`` code points, is unread as a whole.
-    """
+    """:func:`refcheck.parsing.parse`."""
     return parse_with(MODEL, text, key=key, spans=spans)
 
 

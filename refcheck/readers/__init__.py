@@ -11,9 +11,8 @@ from attrs import evolve
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
-from refcheck.readers.discovery import binary_formats, text_formats
+from refcheck.readers.discovery import binary_format, binary_formats, text_format, text_formats
 from refcheck.readers.formats import BinaryFormat, TextFormat
-from refcheck.readers.pasted import plain
 from refcheck.readers.pasted.lines import read_each
 from refcheck.readers.sources.decoding import Decoded, decode
 from refcheck.readers.sources.folder import find_documents
@@ -80,10 +79,8 @@ def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliogr
 
 
 def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:
-    for known, each in binary_formats().items():
-        if known == form or (form is None and each.recognises_bytes(name, data)):
-            return each.read_bytes(data, name)
-    return None
+    reader = binary_format(name, data) if form is None else binary_formats().get(form)
+    return reader.read_bytes(data, name) if reader is not None else None
 
 
 def _read_marked(text: str, name: str, form: str | None) -> Bibliography | None:
@@ -92,10 +89,12 @@ def _read_marked(text: str, name: str, form: str | None) -> Bibliography | None:
 
 
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:
-    for known, each in text_formats().items():
-        if known == form or (form is None and each.recognises(name, text)):
-            return each.read(text, name)
+    reader = text_format(name, text) if form is None else text_formats().get(form)
+    if reader is not None:
+        return reader.read(text, name)
     if form is None:
+        from refcheck.readers.pasted import plain  # here, because what reads prose takes long to import
+
         if reason := refusal(name, text):
             raise SourceError(f"{name}: {reason}")
         return plain.read(text, name)

@@ -8,8 +8,6 @@ from refcheck.registries.connections import Connections
 from refcheck.registries.offline import Offline, OfflineUnsearched
 from refcheck.registries.services.local import Local
 from refcheck.registries.services.retraction_watch import RetractionWatch, Watched
-from refcheck.registries.wrappers.cache import Cache, WriteOnly
-from refcheck.registries.wrappers.caching import Cached
 from refcheck.registries.wrappers.chain import Chain
 
 __all__ = ["Connections", "offline", "online"]
@@ -64,6 +62,9 @@ def _remembering(connections: Connections, registries: Sequence[Registry]) -> It
     if path is None:
         yield from registries
         return
+    from refcheck.registries.wrappers.cache import Cache, WriteOnly  # what keeps answers takes long to import
+    from refcheck.registries.wrappers.caching import Cached
+
     cache = WriteOnly(path) if connections.refresh else Cache(path)
     for registry, space in zip(registries, connections.spaces(), strict=True):
         yield Cached(registry, cache, space=space.name, found_days=space.found_days)

@@ -11,8 +11,6 @@ from attrs import frozen
 
 from refcheck.registries.base import Registry
 from refcheck.registries.connections import Connections, Send
-from refcheck.registries.pages.hosts import Hosts
-from refcheck.registries.pages.robots import Robots
 from refcheck.registries.services.acl_anthology import AclAnthology
 from refcheck.registries.services.arxiv import Arxiv
 from refcheck.registries.services.crossref.lists import Crossref
@@ -33,7 +31,6 @@ from refcheck.registries.services.open_review import OpenReview
 from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.services.sru.catalogues import Sru
 from refcheck.registries.services.wayback import Wayback
-from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.wrappers.breaker import Breaker
 from refcheck.registries.wrappers.pace import Limit, Pace
@@ -138,6 +135,10 @@ def _further(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
 
 
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
+    from refcheck.registries.pages.hosts import Hosts  # here, because most runs look at no page
+    from refcheck.registries.pages.robots import Robots
+    from refcheck.registries.services.web_page import WebPages
+
     if connections.wayback_url is not None:
         pace = _pace(connections, "wayback", _WAYBACK)
         archive = Wayback(base_url=connections.wayback_url, mailto=connections.mailto, turn=pace.wait, dialler=dialler)

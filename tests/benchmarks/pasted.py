@@ -15,7 +15,7 @@ from pathlib import Path
 import split_layouts as layouts
 from split import _prepared, _read, judge
 
-from refcheck.parsing.splitting import split
+from refcheck.parsing import split
 
 Paper = Callable[[Sequence[str], random.Random], str]
 

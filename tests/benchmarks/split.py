@@ -19,7 +19,7 @@ from pathlib import Path
 
 from split_layouts import LAYOUTS, Layout
 
-from refcheck.parsing.splitting import Entry, split
+from refcheck.parsing import Entry, split
 
 _LABEL = re.compile(r"^\s*(?:\[[^\]\s]{1,12}\]|\(\d{1,3}\)|\d{1,3}[.)\]:]?(?=\s|\D{2}))\s*")
 _AUTHORS = re.compile(r"^[^\d().“\"]{4,60}(?=[.,]? \(?(?:19|20)\d\d)")

@@ -80,7 +80,6 @@ def command(
         with shown_reading(quiet=quiet) as reading:
             # shown from the first moment: to import what follows takes longer than to read a list
             from refcheck.audit import Interrupted, audit, unread_files
-            from refcheck.reports.corrected import with_registered
 
             settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
             settings = with_baseline(settings, baseline)
@@ -103,7 +102,7 @@ def command(
         report = apply(report, settings)
         filed.file(report, settings)
         if not (quiet and output is None and name in VIEWED and _is_silent(report)):
-            write_report(with_registered(report) if unsafe_fixes else report, name, output, view)
+            write_report(_with_registered(report) if unsafe_fixes else report, name, output, view)
     unread = tuple(unread_files(bibliographies, report))
     for note in unread:
         tell(f"{note.file}: {note.message}")
@@ -119,6 +118,12 @@ def _adopted(report: Report, settings: Settings, name: str) -> Settings:
     replace_file(Path(name), adopted.to_json().encode())
     tell(f"adopted {len(adopted.adopted)} findings in {name}")
     return evolve(settings, baseline=adopted)
+
+
+def _with_registered(report: Report) -> Report:
+    from refcheck.reports.corrected import with_registered
+
+    return with_registered(report)
 
 
 def _is_silent(report: Report) -> bool:

@@ -26,11 +26,7 @@ from refcheck.parsing.splitting.tails import without_tail
 
 
 def split(text: str) -> tuple[Entry, ...]:
-    """The references of a pasted text, in order; none where it holds none.
-
-    The list is found by its heading or by what it holds, and what stands before, between and after is left out. Every
-    line of a reference is a piece of its own. Never raises, whatever the text.
-    """
+    """:func:`refcheck.parsing.split`."""
     return split_lines(lines_of(text))
 
 

@@ -9,17 +9,7 @@ from attrs import frozen
 from refcheck.errors import SourceError
 from refcheck.model import Span
 from refcheck.readers.sources.encodings import sure_encoding
-
-_SIGNATURES = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP archive (perhaps a DOCX or ODT document)",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"{\\rtf": "an RTF document",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"\x1f\x8b": "compressed",
-}
-"""How files begin that are no text, whatever their name."""
+from refcheck.readers.sources.marks import SIGNATURES
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -111,7 +101,7 @@ def decode(data: bytes, name: str) -> Decoded:
     Raises:
         SourceError: the file is no text.
     """
-    for signature, kind in _SIGNATURES.items():
+    for signature, kind in SIGNATURES.items():
         if data.startswith(signature):
             raise SourceError(f"{name}: is {kind}, which cannot be read; copy the reference list as text")
     for mark, encoding in _WIDE.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from refcheck.errors import SourceError
 from refcheck.parsing import split
-from refcheck.readers.discovery import binary_formats, text_formats
+from refcheck.readers.discovery import binary_format, text_format
 from refcheck.readers.sources.decoding import decode
 
 _SURE = frozenset({".bib", ".ris", ".nbib", ".docx", ".odt", ".pdf", ".tex", ".bbl", ".ciw", ".html", ".htm", ".xhtml"})
@@ -126,12 +126,12 @@ def _is_document(path: Path, note: Callable[[str], None]) -> bool:
 
 def _holds_references(path: Path, head: bytes) -> bool:
     name = str(path)
-    if any(form.recognises_bytes(name, head) for form in binary_formats().values()):
+    if binary_format(name, head) is not None:
         return True
     try:
         text = decode(head, name).text
     except SourceError:
         return False
-    if any(form.recognises(name, text) for form in text_formats().values()):
+    if text_format(name, text) is not None:
         return True
     return path.suffix.lower() in _PLAIN and bool(split(text))

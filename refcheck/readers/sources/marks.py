@@ -1,0 +1,30 @@
+"""The marks at the beginning of files that are read as bytes: of archives and PDFs, and the bracket of languages with tags."""
+
+import codecs
+
+SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive (perhaps a DOCX or ODT document)",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"{\\rtf": "an RTF document",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"\x1f\x8b": "compressed",
+}
+"""How files begin that are no text, whatever their name."""
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_HEAD = 1_024
+"""Bytes within which a PDF may have its mark. Source: Adobe's implementation notes to PDF 1.7, appendix H.3."""
+
+
+def is_marked(data: bytes) -> bool:
+    """Whether a file opens with a mark: only then its bytes say how they are to be read.
+
+    >>> is_marked(b"@article{holt2019,"), is_marked(b"\\xef\\xbb\\xbf <html>"), is_marked(b"PK\\x03\\x04")
+    (False, True, True)
+    """
+    if data.startswith((*SIGNATURES, *_WIDE)) or b"%PDF-" in data[:_HEAD]:
+        return True
+    return data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"<", b"")
