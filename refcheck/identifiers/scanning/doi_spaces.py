@@ -13,15 +13,16 @@ from refcheck.identifiers.scanning.doi_tails import (
     ends,
     ends_text,
     has_digit,
-    has_letter,
     is_list_number,
     is_named,
     is_other,
+    is_range,
+    is_range_of_pages,
     is_serial_end,
     is_stated,
     is_year,
 )
-from refcheck.identifiers.suffixes import grammars
+from refcheck.identifiers.suffixes import grammars, sici
 
 _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
 """A prefix and its slash, however spaced: ``10.1016/``, ``10 .1109 /``."""
@@ -37,6 +38,12 @@ _RESOLVER = re.compile(r"https?:|doi\b", re.IGNORECASE)
 
 _CODE = re.compile(r"(?:[a-z]\.)?[a-z]{2,20}\.")
 """A journal's code: ``palcomms.``, ``j.envsci.``"""
+
+_SET_CLOSE = re.compile(r"[\u2006\u2008-\u200a\u202f]+")
+"""White space that is set between what belongs together, and never behind a sentence: a thin space, a hair space."""
+
+_GLUED_PAGE = re.compile(r"pp?\.\d[\w().-]*", re.ASCII)
+"""The end of a journal's code and a number, as a label of pages is: ``p.13014``."""
 
 _MARKS = "./-_"
 """The marks that parts of a DOI are joined by."""
@@ -64,11 +71,11 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
     if _SHORT.fullmatch(closed.rstrip(CLOSING)):
         return None
     if not core or (is_other(core) and closed[-1] not in _OPENING):
-        return None
+        return _behind_label(closed, gap, core) if core else None
     if core[0] in _MARKS and (grade := _with_own_mark(closed, gap, core)):
         return grade
     if grammars.fits(closed) or grammars.fits(closed.rstrip(CLOSING)):
-        return _behind_whole(closed, gap, core)
+        return _behind_whole(closed, gap, tail, core, beyond)
     if _is_completed(head, closed, tail, core):
         return Grade.LIKELY
     return _behind_part(closed, gap, tail, core, beyond)
@@ -97,19 +104,38 @@ def _with_own_mark(head: str, gap: str, core: str) -> Grade | None:
     return Grade.LIKELY if "\n" in gap and has_digit(core) else Grade.POSSIBLE
 
 
-def _behind_whole(head: str, gap: str, core: str) -> Grade | None:
-    """Behind what fulfils the registrant's pattern; a part of the work may have a longer DOI: ``.g003``."""
-    is_open = has_digit(core) and (head[-1] in _MARKS or "\n" in gap)
-    return Grade.POSSIBLE if is_open and not is_stated(core) and not is_year(core) else None
+def _behind_label(head: str, gap: str, core: str) -> Grade | None:
+    """Behind a line that broke within a word, what looks like the label of pages: ``ijc``, ``p.13014``."""
+    is_broken_word = "\n" in gap and head[-1].isalpha() and core[0].islower()
+    return Grade.POSSIBLE if is_broken_word and _GLUED_PAGE.fullmatch(core) else None
+
+
+def _behind_whole(head: str, gap: str, tail: str, core: str, beyond: str) -> Grade | None:
+    """Behind what fulfils the registrant's pattern; a part of the work may have a longer DOI: ``.g003``.
+
+    A pattern that is fulfilled with and without what follows a broken line says nothing.
+    """
+    if "\n" in gap and head[-1].isalnum() and core[0].isalnum() and grammars.fits(head + core):
+        return _within_word(gap, tail, core, beyond)
+    if is_stated(core) or is_year(core) or not has_digit(core):
+        return None
+    if head[-1] in _MARKS and _SET_CLOSE.fullmatch(gap):
+        return Grade.LIKELY
+    return Grade.POSSIBLE if head[-1] in _MARKS or "\n" in gap else None
 
 
 def _is_completed(head: str, closed: str, tail: str, core: str) -> bool:
     """Whether only with it the pattern is fulfilled, an escape or a SICI is whole, or white space says nothing here."""
-    if grammars.fits(closed + core) or grammars.fits(closed + tail.rstrip(_SENTENCE)):
+    if any(map(_is_whole, (closed + core, closed + tail.rstrip(_SENTENCE)))):
         return True
     if closed.endswith("\\") or ("<" in closed and ">" not in closed):
         return True
     return _is_spaced_out(head) and has_digit(core) and not is_stated(core) and not is_year(core)
+
+
+def _is_whole(doi: str) -> bool:
+    """Whether a DOI fulfils its registrant's pattern, or is a SICI from its beginning to its end."""
+    return grammars.fits(doi) or sici.read(doi.partition("/")[2]) is not None
 
 
 def _is_spaced_out(head: str) -> bool:
@@ -145,15 +171,16 @@ def _behind_mark(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
 
 def _behind_period(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
     """Behind a period, which may as well end the sentence."""
+    is_close = _SET_CLOSE.fullmatch(gap) is not None and not is_list_number(tail, beyond)
     if is_stated(core):
-        return Grade.POSSIBLE
+        return Grade.LIKELY if is_close and is_range(core) else Grade.POSSIBLE
     if not has_digit(core):
         return _word_behind_period(gap, core, beyond)
     if not core.isdecimal():
         return Grade.LIKELY
     if is_year(core) or is_list_number(tail, beyond):
         return Grade.POSSIBLE
-    return Grade.LIKELY if ends(tail, core, beyond) else Grade.POSSIBLE
+    return Grade.LIKELY if is_close or ends(tail, core, beyond) else Grade.POSSIBLE
 
 
 def _word_behind_period(gap: str, core: str, beyond: str) -> Grade | None:
@@ -165,12 +192,14 @@ def _word_behind_period(gap: str, core: str, beyond: str) -> Grade | None:
 
 def _within_word(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
     """Without a mark on either side: a line may break anywhere, a blank is rather the end."""
-    if is_stated(core) or is_year(core):
-        return Grade.POSSIBLE if "\n" in gap and not has_letter(core) else None
-    if not has_digit(core):
-        return Grade.POSSIBLE if "\n" in gap and core.islower() and ends_text(beyond) else None
     if "\n" not in gap:
+        return Grade.POSSIBLE if has_digit(core) and not is_stated(core) and not is_year(core) else None
+    if not has_digit(core):
+        return Grade.POSSIBLE if core.islower() and ends_text(beyond) else None
+    if not (core[0].isdigit() or core[0].islower()) or is_year(core):
+        return Grade.POSSIBLE
+    if is_stated(core) and (not is_range(core) or is_range_of_pages(core)):
         return Grade.POSSIBLE
     if core.isdecimal() and (is_list_number(tail, beyond) or not ends(tail, core, beyond)):
         return Grade.POSSIBLE
-    return Grade.LIKELY if core[0].isdigit() or core[0].islower() else Grade.POSSIBLE
+    return Grade.LIKELY

@@ -29,6 +29,9 @@ _STATED = re.compile(
 )
 """What a reference says in numbers: ``(2015)``, ``2015;12(3):1``, ``12(3):45``, ``45-67``, ``12.05.2020``, ``2nd``."""
 
+_RANGE = re.compile(r"(\d{1,5})[-–](\d{1,5})")
+"""Two numbers with a dash between: ``45-67``, ``1234-41``."""
+
 _SERIAL_END = re.compile(r"\d{3}[\dxX]\(")
 """The second half of an ISSN and the date of a SICI: ``6640(``."""
 
@@ -52,6 +55,21 @@ def is_year(core: str) -> bool:
 def is_stated(core: str) -> bool:
     """Whether it is what a reference says in numbers: a date, volume and pages, something in brackets."""
     return _STATED.fullmatch(core) is not None
+
+
+def is_range(core: str) -> bool:
+    """Whether it is two numbers with a dash between."""
+    return _RANGE.fullmatch(core) is not None
+
+
+def is_range_of_pages(core: str) -> bool:
+    """Whether two numbers ascend, as pages do, be the last one cut: ``1234-41``; or are a year and a month."""
+    found = _RANGE.fullmatch(core)
+    if found is None:
+        return False
+    first, last = found[1], found[2]
+    cut = first[: -len(last)] if len(last) < len(first) else ""
+    return is_year(first) or (not first.startswith("0") and not last.startswith("0") and int(cut + last) >= int(first))
 
 
 def is_serial_end(core: str) -> bool:
@@ -78,11 +96,6 @@ def ends_text(beyond: str) -> bool:
     """Whether the text ends, or another identifier follows."""
     rest = beyond.lstrip()
     return not rest or _IDENTIFIER.match(rest) is not None
-
-
-def has_letter(text: str) -> bool:
-    """Whether a letter is in it."""
-    return any(map(str.isalpha, text))
 
 
 def has_digit(text: str) -> bool:
