@@ -96,14 +96,14 @@ def ordinary() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _meant(low: str, terms: tuple[Term, ...]) -> str | None:
     if low in _words(terms)[0]:
         return low
     return None if low in _every_word() or low in ordinary() else _closest(low, terms)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _closest(low: str, terms: tuple[Term, ...]) -> str | None:
     known, forgiving = _words(terms)
     if low in known:

@@ -55,7 +55,7 @@ class Relation:
     id: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Record:
     """A registry's work. ``updates`` are notices about it; ``update_to`` is not empty where the record *is* such a notice."""
 
@@ -173,7 +173,7 @@ class Hits:
     hits: tuple[Hit, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Asked:
     """An identifier that was asked for, and the answer."""
 

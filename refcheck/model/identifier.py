@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from refcheck.model.once import once
 from refcheck.model.span import Span
 
 
@@ -58,7 +59,7 @@ class Candidate:
     beyond: str = ""
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Id:
     """An identifier and nothing else: what a registry is asked for, and the key of its answer.
 
@@ -66,7 +67,7 @@ class Id:
     """
 
     scheme: Scheme
-    value: str
+    value: str = field(converter=once)
 
     @classmethod
     def doi(cls, value: str) -> "Id":
@@ -74,7 +75,7 @@ class Id:
         return cls(Scheme.DOI, _ascii_lower(value))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Identifier:
     """An identifier as printed (``raw``, at ``span`` of the text searched) and as read (``value``).
 
@@ -84,7 +85,7 @@ class Identifier:
 
     scheme: Scheme
     raw: str
-    value: str
+    value: str = field(converter=once)
     span: Span
     repairs: tuple[Repair, ...] = ()
     candidates: tuple[Candidate, ...] = ()

@@ -3,9 +3,11 @@
 from datetime import date
 from enum import StrEnum
 
+from attrs import field as attribute
 from attrs import frozen
 
 from refcheck.model.answer import Asked, Record, Searched
+from refcheck.model.once import once
 from refcheck.model.reference import Reference
 
 
@@ -49,7 +51,7 @@ class Difference:
     registered: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Agreement:
     """One field's two sides and the verdict. ``field`` is a CSL variable name (``container-title``, ``issued``, ``ISBN`` …).
 
@@ -57,8 +59,8 @@ class Agreement:
     """
 
     field: str
-    cited: str
-    registered: str
+    cited: str = attribute(converter=once)
+    registered: str = attribute(converter=once)
     similarity: float | None
     comparison: Comparison
     differences: tuple[Difference, ...] = ()
@@ -84,7 +86,7 @@ class Method(StrEnum):
     URL = "url"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Match:
     """A reference beside a record. ``score`` is the probability that the record is the cited work, from 0 to 1."""
 
@@ -98,7 +100,7 @@ class Match:
         return next((agreement for agreement in self.agreements if agreement.field == field), None)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Case:
     """All that a rule may look at.
 

@@ -3,14 +3,15 @@
 import hashlib
 import unicodedata
 
-from attrs import frozen
+from attrs import field, frozen
 
 from refcheck.model.identifier import Identifier, Repair, Scheme
+from refcheck.model.once import once
 from refcheck.model.span import Document, Span
 from refcheck.model.work import Name, Work
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Field:
     """Where one field of a ``Work`` was read: ``name`` is the attribute, ``span`` lies within ``Reference.raw``.
 
@@ -18,8 +19,8 @@ class Field:
     (a structured format), which is as sure as can be.
     """
 
-    name: str
-    value: str
+    name: str = field(converter=once)
+    value: str = field(converter=once)
     span: Span
     raw: str
     repairs: tuple[Repair, ...] = ()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import frozen
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Span:
     """A half-open range ``[start, end)`` of code points."""
 

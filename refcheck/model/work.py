@@ -1,6 +1,8 @@
 """A work: what somebody says about a publication, cited and registered side alike."""
 
-from attrs import frozen
+from attrs import field, frozen
+
+from refcheck.model.once import once_if_any
 
 
 @frozen(kw_only=True)
@@ -11,8 +13,8 @@ class Name:
     ``suffix`` (Jr, III). A name that cannot or must not be split is ``literal`` alone.
     """
 
-    family: str | None = None
-    given: str | None = None
+    family: str | None = field(default=None, converter=once_if_any)
+    given: str | None = field(default=None, converter=once_if_any)
     suffix: str | None = None
     particle: str | None = None
     literal: str | None = None
@@ -25,7 +27,7 @@ class Name:
         return ", ".join([part for part in (family, self.given, self.suffix) if part])
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Date:
     """A date in the Gregorian calendar, as exact as it is known; ``raw`` is the date as printed.
 
@@ -36,7 +38,7 @@ class Date:
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    raw: str | None = None
+    raw: str | None = field(default=None, converter=once_if_any)
 
     def __str__(self) -> str:
         """The date as ISO 8601, as exact as it is known; the printed form where there is no year."""
@@ -46,7 +48,7 @@ class Date:
         return "-".join(parts)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Work:
     """A publication's description. Names are CSL's, with ``_`` for ``-``; a value that is not known is ``None`` or ``()``.
 
@@ -58,7 +60,7 @@ class Work:
     """
 
     type: str | None = None
-    title: str | None = None
+    title: str | None = field(default=None, converter=once_if_any)
     subtitle: str | None = None
     title_short: str | None = None
     original_title: tuple[str, ...] = ()
@@ -66,27 +68,27 @@ class Work:
     author_et_al: bool = False
     editor: tuple[Name, ...] = ()
     translator: tuple[Name, ...] = ()
-    container_title: str | None = None
+    container_title: str | None = field(default=None, converter=once_if_any)
     container_title_alternative: tuple[str, ...] = ()
     collection_title: str | None = None
     event_title: str | None = None
-    volume: str | None = None
-    issue: str | None = None
-    page: str | None = None
+    volume: str | None = field(default=None, converter=once_if_any)
+    issue: str | None = field(default=None, converter=once_if_any)
+    page: str | None = field(default=None, converter=once_if_any)
     number_of_pages: str | None = None
     article_number: str | None = None
     number: str | None = None
     issued: Date | None = None
     issued_alternative: tuple[Date, ...] = ()
     accessed: Date | None = None
-    publisher: str | None = None
+    publisher: str | None = field(default=None, converter=once_if_any)
     publisher_place: str | None = None
     edition: str | None = None
     genre: str | None = None
     archive: str | None = None
-    language: str | None = None
+    language: str | None = field(default=None, converter=once_if_any)
     note: str | None = None
-    doi: str | None = None
+    doi: str | None = field(default=None, converter=once_if_any)
     url: str | None = None
     isbn: tuple[str, ...] = ()
     issn: tuple[str, ...] = ()

@@ -116,7 +116,7 @@ def steps(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[Step]:
         yield _step(_kind(token), before, label)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _step(kind: str, before: str, label: str) -> Step:
     on = bare(before) == bare(label) and not is_first(label)
     return Step(kind, "" if on else f"{bare(before)}>{bare(label)}")
@@ -128,7 +128,7 @@ def _kind(token: Token) -> str:
     return gap_of(token.gap).plain + follows
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _usual(step: Step) -> float:
     """The share of the gaps of its kind in which the training data take a step."""
     taken = _table().get(step.kind, {})

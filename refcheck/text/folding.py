@@ -62,7 +62,7 @@ def fold(text: str) -> str:
     return " ".join(words if _AND.keys().isdisjoint(words) else [_AND.get(word, word) for word in words])
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def fold_name(text: str) -> str:
     """The key of a name: as ``fold``, but that a word for "and" stays, for ``Y.`` is an initial and ``Et`` a name."""
     text = unmarked(text)

@@ -96,7 +96,7 @@ def consonants(key: str) -> str:
     return key.translate(_CONSONANTS).translate(_NO_VOWELS).replace("q", "gh")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def sound(word: str) -> str:
     """A folded Latin name as it sounds: equal for the usual spellings of one (``mueller``, ``muller``; ``yousef``, ``yusuf``)."""
     word = _canonical(word)
@@ -144,7 +144,7 @@ def is_one_word(one: str, other: str) -> bool:
     return one == other or not _softened(one).isdisjoint(_softened(other))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _softened(word: str) -> frozenset[str]:
     """A word without what standards write differently; ``x`` is the ``kh`` of one and the ``ks`` of another."""
     forms = (word.replace("x", "h"), word.replace("x", "ks")) if "x" in word else (word,)
@@ -158,7 +158,7 @@ def _soft(word: str) -> str:
     return word.translate(_SOFT)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _bones(word: str) -> str:
     for spelling, plain in _SKELETON:
         if spelling in word:

@@ -115,7 +115,7 @@ def misspelt_others(text: str) -> re.Match[str] | None:
     return found if meant else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_initials(word: str) -> bool:
     """Whether a word is nothing but initials: ``J.``, ``J.-P.``, ``JC``, ``Yu.``, ``A.B.C``."""
     core = word.strip("(),;")

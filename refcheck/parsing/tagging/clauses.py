@@ -40,7 +40,7 @@ def summaries(
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _look(prefix: str, head: str, cases: str, colours: str) -> tuple[bytes, ...]:
     """What a clause looks like: its size and capitals with its first word's kind, and the classes that colour it."""
     size = len(cases)

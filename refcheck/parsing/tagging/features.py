@@ -42,25 +42,25 @@ def features(tokens: Sequence[Token], tail: str) -> list[list[bytes]]:
     ]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _joint(left: str, gap: str, right: str) -> tuple[bytes, ...]:
     """Two neighbours and their gap, as seen from the right one and from the left one."""
     return encoded(f"kgk={left}|{gap}|{right}", f"kgk+={left}|{gap}|{right}")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _behind(before: str, gap: str) -> tuple[bytes, ...]:
     """The gap before a token, and with the gap before that."""
     return encoded(f"g0={gap}", f"g-1={before}|{gap}")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _ahead(gap: str, after: str) -> tuple[bytes, ...]:
     """The gap behind a token, and with the gap behind that."""
     return encoded(f"g1={gap}", f"g2={gap}|{after}")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _between(gap: str, form: str, next_gap: str) -> bytes:
     """A token's shape between its gaps."""
     return encoded(f"gsg={gap}|{form}|{next_gap}")[0]
@@ -71,7 +71,7 @@ _Word = tuple[tuple[bytes, ...], bytes, bytes, str, str, str, str]
 letters of its case and colour. A plain tuple of strings is nothing that the garbage collector has to look through."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _word(text: str, masked: bool) -> _Word:
     if masked:
         kind = f"<{text}>"
