@@ -22,6 +22,7 @@ from refcheck.model import (
     Case,
     Field,
     Finding,
+    Fix,
     Found,
     Hits,
     Identifier,
@@ -202,7 +203,7 @@ def make_answer_converter(*unions: Any) -> Converter:
     return converter
 
 
-_BRIEF = (Record, Agreement, Match, Unavailable)
+_BRIEF = (Record, Agreement, Match, Unavailable, Fix)
 """Values that are many and mostly empty: what is empty is not written."""
 
 _TAGS: dict[type, str] = {Found: "found", NotFound: "not-found", Unavailable: "unavailable", Hits: "hits"}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from attrs import evolve, field, frozen
 
 from refcheck.errors import SourceError
-from refcheck.fixing import Edit, Planned, Refused, applied, diff, is_fixable, plan
-from refcheck.model import FIXABLE, Bibliography, Report, Safety
+from refcheck.fixing import STRUCTURED, Edit, Planned, Refused, applied, diff, is_fixable, places, plan
+from refcheck.model import FIXABLE, Bibliography, Reference, Report, Safety
 from refcheck.readers import Decoded, decode
 from refcheck.reading import read_as_set
 from refcheck.settings import Settings, apply, following, renamed
@@ -65,7 +65,7 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     mended = Mended(name=name, before=read.decoded.text, after=read.decoded.text, data=data)
     for _ in range(_ROUNDS):
         report = apply(audit(read.bibliography), read.settings)
-        wished = plan(read.bibliography.document, report.references, wanted, read.decoded.can_write)
+        wished = _planned(read, report, wanted)
         planned, changed = _made(read, wished, name, settings)
         incomplete = bool(report.run.incomplete)
         mended = evolve(mended, refused=planned.refused, withheld=planned.withheld, is_incomplete=incomplete)
@@ -90,7 +90,7 @@ def _why_unfixable(form: str) -> str:
             "was read in one encoding and saved in another encoding, as “MÃ¼ller” for “Müller”; save it rightly first"
         )
     return (
-        f"is {form}; what can be fixed is {', '.join(FIXABLE)}. "
+        f"is {form}; what can be fixed is {', '.join(each for each in FIXABLE if each != 'lines')}. "
         "`refcheck check --format bibtex` writes a corrected bibliography"
     )
 
@@ -110,17 +110,66 @@ def _read(data: bytes, name: str, settings: Settings) -> _Read:
     return _Read(data=data, decoded=decode(data, name), bibliography=bibliography, settings=own)
 
 
+def _planned(read: _Read, report: Report, wanted: Set[Safety]) -> Planned:
+    """The changes of the file's own text. Of JSON the document's text is another: escapes are written out in it."""
+    document = read.bibliography.document
+    planned = plan(document, report.references, wanted, read.decoded.can_write)
+    if document.text == read.decoded.text:
+        return planned
+    place = places(read.decoded.text)
+    return evolve(planned, edits=tuple(evolve(edit, span=place(edit.span)) for edit in planned.edits))
+
+
 def _made(read: _Read, planned: Planned, name: str, settings: Settings) -> tuple[Planned, _Read]:
-    """What can be made of a plan, and the file with it: no lines are joined if the list would be read otherwise then."""
+    """What can be made of a plan, and the file with it.
+
+    No lines are joined if the list would be read otherwise then, and in no entry is anything changed by which another of its fields
+    would be read otherwise.
+    """
     if not planned.edits:
         return planned, read
     changed = _read(_written(read, planned), name, settings)
-    joining = [edit for edit in planned.edits if edit.joins]
-    if not joining or _is_same_list(read.bibliography, changed.bibliography, planned.edits):
+    joining = {edit for edit in planned.edits if edit.joins}
+    if joining and not _is_same_list(read.bibliography, changed.bibliography, planned.edits):
+        return _without(
+            read, planned, joining, "the list would be read otherwise without the line's end", name, settings
+        )
+    if read.bibliography.document.format not in STRUCTURED:
         return planned, changed
-    edits = tuple(edit for edit in planned.edits if not edit.joins)
-    planned = evolve(planned, edits=edits, refused=(*planned.refused, *map(_unjoined, joining)))
-    return planned, _read(_written(read, planned), name, settings)
+    spoilt = set(_spoilt(read.bibliography, changed.bibliography, planned.edits))
+    if not spoilt:
+        return planned, changed
+    return _without(read, planned, spoilt, "more would be read otherwise then than it is about", name, settings)
+
+
+def _without(
+    read: _Read, planned: Planned, dropped: Set[Edit], why: str, name: str, settings: Settings
+) -> tuple[Planned, _Read]:
+    """A plan without some of its edits, and the file with what is left."""
+    edits = tuple(edit for edit in planned.edits if edit not in dropped)
+    refused = (Refused(key=edit.key, codes=edit.codes, why=why) for edit in planned.edits if edit in dropped)
+    planned = evolve(planned, edits=edits, refused=(*planned.refused, *refused))
+    return planned, _read(_written(read, planned), name, settings) if edits else read
+
+
+def _spoilt(before: Bibliography, after: Bibliography, edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits of entries that say something else in a field that no edit of theirs is about."""
+    if [each.key for each in before.references] != [each.key for each in after.references]:
+        yield from edits
+        return
+    of_entry: dict[str, list[Edit]] = {}
+    for edit in edits:
+        of_entry.setdefault(edit.key, []).append(edit)
+    for was, now in zip(before.references, after.references, strict=True):
+        own = of_entry.get(was.key, [])
+        touched = frozenset[str]().union(*(edit.fields for edit in own))
+        if was.raw != now.raw and _values(was, touched) != _values(now, touched):
+            yield from own
+
+
+def _values(reference: Reference, but: Set[str]) -> list[tuple[str, str]]:
+    """What the fields of a reference say, but for some."""
+    return [(field.name, field.value) for field in reference.fields if field.name not in but]
 
 
 def _written(read: _Read, planned: Planned) -> bytes:
@@ -134,7 +183,3 @@ def _is_same_list(before: Bibliography, after: Bibliography, edits: Sequence[Edi
         was.fingerprint == now.fingerprint or was.key in edited
         for was, now in zip(before.references, after.references, strict=True)
     )
-
-
-def _unjoined(edit: Edit) -> Refused:
-    return Refused(key=edit.key, codes=edit.codes, why="the list would be read otherwise without the line's end")

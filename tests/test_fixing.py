@@ -289,18 +289,35 @@ def patched(before: str, lines: list[str]) -> str:
     return text[:-1] if cut else text
 
 
-@pytest.mark.parametrize("row", rows(FOLDER / "bibtex.toml"))
-def test_bibtex(row: dict[str, Any]) -> None:
-    before = row["before"]
-    bibliography = read(before, format="bibtex")
-    (reference,) = bibliography.references
-    start = reference.raw.index(row["at"]) if row["at"] else len(reference.raw)
-    finding = a_fix(Span(start, start + len(row["at"])), row["with"], safety=Safety.UNSAFE)
-    if not row["at"]:
-        finding = evolve(finding, evidence=(Evidence(registry="crossref", field="DOI", registered=row["with"]),))
-    after, planned = fixed(before, reference, finding, form="bibtex")
-    assert after == row.get("after", before)
-    assert bool(planned.refused) == ("after" not in row)
+ENTRIES = [("bibtex", "bib"), ("ris", "ris"), ("nbib", "nbib"), ("csl-json", "json"), ("csl-yaml", "yaml")]
+
+
+@pytest.mark.parametrize(
+    ("form", "row"),
+    [(form, row.values[0]) for form, _ in ENTRIES for row in rows(FOLDER / f"{form.replace('-', '_')}.toml")],
+)
+def test_entries(form: str, row: dict[str, Any]) -> None:
+    """A fix of the first entry of a source, as its format writes it."""
+    before = row["before"].replace("\n", row.get("line_end", "\n"))
+    bibliography = read(before, format=form)
+    reference = bibliography.references[0]
+    after, planned = fixed(before, reference, a_change(reference, row), form=form)
+    assert [each.why for each in planned.refused] == ([row["why_not"]] if "why_not" in row else [])
+    assert after == row.get("after", row["before"]).replace("\n", row.get("line_end", "\n"))
+
+
+def a_change(reference: Reference, row: dict[str, Any]) -> Finding:
+    """A finding that asks for what a row tells: text for text, or a DOI where none is."""
+    finding = a_fix(Span(0, 0), row["with"], safety=Safety.UNSAFE)
+    if "at" not in row:
+        adds = Fix(
+            span=Span(len(reference.raw), len(reference.raw)), replacement=row["with"], safety=Safety.UNSAFE, adds="DOI"
+        )
+        return evolve(finding, fix=adds)
+    start = reference.raw.index(row["at"])
+    fix = Fix(span=Span(start, start + len(row["at"])), replacement=row["with"], safety=Safety.UNSAFE)
+    evidence = (Evidence(registry="crossref", field=row.get("variable"), registered=row["with"]),)
+    return evolve(finding, fix=fix, evidence=evidence)
 
 
 ALPHABET = st.sampled_from(

@@ -1,6 +1,6 @@
 """Where something stands in the printed reference, and the change that would put it right."""
 
-from refcheck.model import Fix, Reference, Safety, Span
+from refcheck.model import Fix, Identifier, Reference, Safety, Span
 
 
 def place(reference: Reference, name: str, text: str = "") -> Span | None:
@@ -16,9 +16,24 @@ def place(reference: Reference, name: str, text: str = "") -> Span | None:
 def replacing(reference: Reference, name: str, text: str, replacement: str) -> Fix | None:
     """The change of ``text``, printed within a field, to what a registry has; ``None`` where it is not printed just so.
 
-    It wants a person's look: the registry may be the one that errs.
+    A given field may write it otherwise (``12--34``), if it is all that the field says. It wants a person's look: the registry may
+    be the one that errs.
     """
     span = place(reference, name, text)
-    if span is None or not replacement or span.of(reference.raw) != text:
+    if span is None or not replacement:
         return None
+    if span.of(reference.raw) != text:
+        fields = [field for field in reference.fields if field.name == name] if reference.structured else []
+        if [field.value for field in fields] != [text]:
+            return None
+        span = fields[0].span
     return Fix(span=span, replacement=replacement, safety=Safety.UNSAFE)
+
+
+def field_around(reference: Reference, identifier: Identifier) -> Span | None:
+    """The whole value of the given field that an identifier is all of, but for a link, a command or a label before it."""
+    for field in reference.fields if reference.structured else ():
+        before = Span(field.span.start, identifier.span.start).of(reference.raw)
+        if field.name == identifier.scheme and identifier.span.end <= field.span.end and any(map(str.isalnum, before)):
+            return field.span
+    return None

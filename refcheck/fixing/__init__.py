@@ -1,10 +1,11 @@
 """Findings' fixes applied to a source as it stands: what they name is changed, and nothing else.
 
-Only plain text and BibTeX can be fixed: there, what a reader of the document sees is the source itself.
+What can be fixed is plain text, and sources that give fields: each of those has a module that writes a change in its notation.
 """
 
 from refcheck.fixing.diff import diff
 from refcheck.fixing.edits import Edit, Refused, applied
-from refcheck.fixing.planning import Planned, is_fixable, plan
+from refcheck.fixing.json_items import places
+from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, plan
 
-__all__ = ["Edit", "Planned", "Refused", "applied", "diff", "is_fixable", "plan"]
+__all__ = ["STRUCTURED", "Edit", "Planned", "Refused", "applied", "diff", "is_fixable", "places", "plan"]

@@ -1,62 +1,150 @@
-"""Fixes within a BibTeX entry: values as TeX writes them, and fields that were not there."""
+"""Fixes within a BibTeX entry: values in their own delimiters as TeX writes them, and fields that were not there.
 
-from attrs import evolve
+What is written is read again: an entry in which more than the one field would be another is left as it is.
+"""
 
-from refcheck.model import Finding, Fix, Reference, Span
-from refcheck.writers._latex import escaped
+import re
+
+from attrs import frozen
+
+from refcheck.fixing.bibtex_field import added
+from refcheck.fixing.tex_text import braced, in_quotes, is_balanced, name_part, pages, tex, whole_title
+from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
+from refcheck.model import Span
+from refcheck.readers.data.bibtex.braces import Braces
+from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
 
 FORMAT = "bibtex"
 
-_VERBATIM = frozenset({"doi", "url", "arxiv", "pmid", "pmcid", "isbn", "issn"})
-"""Variables whose values TeX takes as they stand."""
+_VERBATIM = frozenset({
+    "doi", "url", "link", "ee", "isbn", "issn", "eissn", "pmid", "pmcid", "eprint", "arxivid",
+})  # fmt: skip
+"""Fields whose values TeX takes as they stand."""
 
-_VERBATIM_COMMANDS = ("\\url{", "\\href{", "\\path{")
+_VERBATIM_COMMANDS = ("\\url{", "\\href{", "\\path{", "\\nolinkurl{")
 """Commands of TeX whose argument it takes as it stands, too."""
 
-_ADDED = {"DOI": "doi"}
-"""What a fix may add to a reference, by the variable of its evidence, and the field that holds it."""
+_IN_COMMAND = re.compile(r"\\[A-Za-z]*\Z")
+r"""What stands before a place that is within a command's name: "\\alph"."""
+
+_TITLES = {
+    "title": "subtitle",
+    "booktitle": "booksubtitle",
+    "journaltitle": "journalsubtitle",
+    "maintitle": "mainsubtitle",
+}
+"""Fields that are titles, and the ones that hold their other half."""
+
+_PEOPLE = frozenset({"author", "editor", "translator", "bookauthor"})
+_OF_OTHERS = frozenset({"crossref", "xdata"})
+"""Fields that name other entries, whose values are read as if they stood here."""
 
 
-def fix_of(reference: Reference, finding: Finding, fix: Fix) -> Fix | None:
-    """The fix as it is made in the entry's source; ``None`` where the entry would not be sound any more."""
-    if not fix.span.end - fix.span.start:
-        return _added(reference, finding, fix)
-    if not _is_verbatim(reference, fix.span):
-        return evolve(fix, replacement=escaped(fix.replacement))
-    return fix if fix.replacement.count("{") == fix.replacement.count("}") else None
+def written(wish: Wish, source: Source) -> Change | Unwritable:
+    """The change of the entry's source."""
+    raw = wish.reference.raw
+    entry = _whole(raw)
+    if entry is None:
+        return Unwritable("its entry is not well-formed BibTeX")
+    change = added(wish, entry) if wish.fix.adds else _replaced(wish, entry, source)
+    if isinstance(change, Change) and not _is_sound(entry, change, raw, adds=wish.fix.adds):
+        return Unwritable("it would not be sound BibTeX")
+    return change
 
 
-def _is_verbatim(reference: Reference, span: Span) -> bool:
-    if reference.raw.endswith(_VERBATIM_COMMANDS, 0, span.start):
-        return True
-    return all(field.name in _VERBATIM for field in reference.fields if field.span.overlaps(span))
-
-
-def _added(reference: Reference, finding: Finding, fix: Fix) -> Fix | None:
-    """The field that a fix adds, behind the last one and written as it is."""
-    evidence = finding.evidence[0] if finding.evidence else None
-    name = _ADDED.get(evidence.field or "") if evidence else None
-    last = max((field.span.start for field in reference.fields), default=None)
-    if evidence is None or name is None or not evidence.registered or last is None:
+def _whole(raw: str) -> RawEntry | None:
+    """The entry that a text is; ``None`` where it is none, or more than one."""
+    found = list(entries(raw))
+    if len(found) != 1 or found[0].is_broken or found[0].span != Span(0, len(raw)):
         return None
-    before, other, sign = _name_before(reference.raw, last)
-    written = name.upper() if other.isupper() else name
-    blanks, equals, behind = sign.partition("=")
-    if len(blanks) > 1:  # the signs stand one below the other
-        blanks = " " * max(1, len(other) + len(blanks) - len(written))
-    body = reference.raw.rstrip()[:-1].rstrip()
-    field = f"{before}{written}{blanks}{equals}{behind}{{{evidence.registered}}}"
-    replacement = f"{field}," if body.endswith(",") else f",{field}"
-    return evolve(fix, span=Span(len(body), len(body)), replacement=replacement)
+    return found[0]
 
 
-def _name_before(raw: str, value: int) -> tuple[str, str, str]:
-    """The name of the field whose value begins at ``value``, with the white space before and the sign behind it."""
-    sign = raw.rindex("=", 0, value)
-    end = len(raw[:sign].rstrip())
-    start = end
-    while start and (raw[start - 1].isalnum() or raw[start - 1] in "-_"):
-        start -= 1
-    before = len(raw[:start].rstrip())
-    behind = sign + 1 + len(raw[sign + 1 : value]) - len(raw[sign + 1 : value].lstrip())
-    return raw[before:start], raw[start:end], raw[end:behind]
+@frozen
+class _Value:
+    """Where a value, or one piece of it, stands, and the sign that opens it: a brace, a quotation mark, or none."""
+
+    span: Span
+    mark: str
+
+
+def _replaced(wish: Wish, entry: RawEntry, source: Source) -> Change | Unwritable:
+    span, raw = wish.fix.span, wish.reference.raw
+    field = next((each for each in entry.fields if _holds(each.span, span)), None)
+    if field is None:
+        return Unwritable("it is not within one field")
+    if field.name in _OF_OTHERS:
+        return Unwritable("the entry has it from another one, which is to be corrected")
+    value = _value(raw, field, span)
+    if value is None:
+        return Unwritable("its field is put together from several pieces")
+    is_whole = span == field.span
+    if is_whole and _TITLES.get(field.name) in {each.name for each in entry.fields}:
+        return Unwritable("its title stands in two fields")
+    if not is_whole and _IN_COMMAND.search(raw, value.span.start, span.start):
+        return Unwritable("it stands within a command of TeX")
+    text = _text(wish, field, source, is_whole=is_whole)
+    if value.mark == '"':
+        text = in_quotes(text)
+    if not source.can_write(text):
+        return Unwritable("the file's encoding lacks a character of it")
+    if not is_balanced(text):
+        return Unwritable("its braces are not balanced")
+    if not value.mark and not (text.isascii() and text.isdigit()):
+        text = braced(text)
+    return Change(span, text)
+
+
+def _value(raw: str, field: RawField, span: Span) -> _Value | None:
+    """The delimited piece of a field that a place is in, or all of a field without delimiters."""
+    before = raw[field.span.start - 1]
+    if before in '{"' and raw[field.span.end : field.span.end + 1] == {"{": "}"}.get(before, before):
+        return _Value(field.span, before)
+    if span == field.span:
+        return _Value(field.span, "")
+    at, braces = field.span.start, Braces(raw)
+    while at < field.span.end:
+        end: int | None = at + 1
+        if raw[at] == "{":
+            end = braces.close(at)
+        elif raw[at] == '"':
+            end = raw.find('"', at + 1) + 1 or None
+        if end is None:
+            return None
+        if raw[at] in '{"' and _holds(Span(at + 1, end - 1), span):
+            return _Value(Span(at + 1, end - 1), raw[at])
+        at = end
+    return _Value(field.span, "") if raw[span.start : span.end].isdigit() and field.span.of(raw).isdigit() else None
+
+
+def _text(wish: Wish, field: RawField, source: Source, *, is_whole: bool) -> str:
+    """The new text as the field writes it."""
+    raw, span, text = wish.reference.raw, wish.fix.span, wish.text
+    if field.name in _VERBATIM or raw.endswith(_VERBATIM_COMMANDS, 0, span.start):
+        return text
+    if field.name == "pages":
+        return pages(tex(text, source), span.of(raw))
+    if field.name in _PEOPLE:
+        names = (each.raw for each in wish.reference.fields if each.name in _PEOPLE and _holds(each.span, span))
+        return name_part(text, next(names, ""), source)
+    if is_whole and field.name in _TITLES:
+        return whole_title(text, span.of(raw), source)
+    return tex(text, source)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_sound(entry: RawEntry, change: Change, raw: str, *, adds: str | None) -> bool:
+    """Whether the changed entry is one, with the same fields, all but one with the same values."""
+    after = _whole(change.made_in(raw))
+    if after is None or (after.type, after.key) != (entry.type, entry.key):
+        return False
+    new = adds.lower() if adds else None
+    was = [(each.name, each.text) for each in entry.fields if each.name != new]
+    now = [(each.name, each.text) for each in after.fields if each.name != new]
+    if [name for name, _ in was] != [name for name, _ in now]:
+        return False
+    others = [number for number, (old, changed) in enumerate(zip(was, now, strict=True)) if old != changed]
+    return not others if new else len(others) <= 1

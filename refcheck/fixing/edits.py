@@ -13,6 +13,7 @@ class Edit:
     """One change of a document's text: what stands at ``span`` becomes ``replacement``.
 
     ``key`` is the reference's, ``codes`` are the findings that ask for it. ``joins`` says that a line's end is taken out.
+    ``fields`` are the fields of a structured reference that may be read otherwise then.
     """
 
     span: Span
@@ -20,6 +21,7 @@ class Edit:
     key: str
     codes: tuple[str, ...]
     joins: bool = False
+    fields: frozenset[str] = frozenset()
 
     def touches(self, span: Span) -> bool:
         """Whether the two share a place, or meet at one: then only one of them can be made at a time."""
@@ -55,7 +57,8 @@ def apart(edits: Sequence[Edit]) -> tuple[Edit, ...]:
         same = (edit.span, edit.replacement)
         at = bisect(taken, edit.span.start, key=lambda span: span.start)
         if same in kept:
-            kept[same] = evolve(edit, codes=tuple(dict.fromkeys((*kept[same].codes, *edit.codes))))
+            codes = tuple(dict.fromkeys((*kept[same].codes, *edit.codes)))
+            kept[same] = evolve(edit, codes=codes, fields=kept[same].fields | edit.fields)
         elif not any(edit.touches(other) for other in taken[max(0, at - 1) : at + 1]):
             kept[same] = edit
             taken.insert(at, edit.span)

@@ -1,16 +1,30 @@
 """Which changes the findings of a document ask for."""
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 
 from attrs import frozen
 
-from refcheck.fixing import bibtex
+from refcheck.fixing import bibtex, json_items, tagged, yaml_items
 from refcheck.fixing.edits import Edit, Refused, apart
-from refcheck.model import FIXABLE, Audited, Document, Finding, Fix, Reference, Safety, Span
+from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
+from refcheck.model import FIXABLE, Audited, Document, Reference, Safety, Scheme, Span
 
 _PAGE_END = "\f"
 _SPACES = (" ", "\t")
+
+_NOTATIONS: Mapping[str, Callable[[Wish, Source], Change | Unwritable]] = {
+    bibtex.FORMAT: bibtex.written,
+    **dict.fromkeys(tagged.FORMATS, tagged.written),
+    json_items.FORMAT: json_items.written,
+    yaml_items.FORMAT: yaml_items.written,
+}
+"""How the formats that give fields write a wish."""
+
+STRUCTURED = frozenset(_NOTATIONS)
+"""The formats that give fields, of those that can be fixed."""
+
+_IDENTIFIERS = frozenset(each.value for each in Scheme)
 
 
 @frozen(kw_only=True)
@@ -20,21 +34,6 @@ class Planned:
     edits: tuple[Edit, ...] = ()
     refused: tuple[Refused, ...] = ()
     withheld: int = 0
-
-
-@frozen(kw_only=True)
-class _Wish:
-    """A finding with a fix, and the reference that it is of."""
-
-    reference: Reference
-    finding: Finding
-    fix: Fix
-
-    @property
-    def order(self) -> tuple[bool, int, int, int]:
-        """What is made first, where two cannot be made together: the safe, the grave, the early, the long."""
-        span = self.fix.span
-        return (self.fix.safety is not Safety.SAFE, -self.finding.rule.severity.rank, span.start, -len(span))
 
 
 def is_fixable(document: Document) -> bool:
@@ -51,39 +50,66 @@ def plan(
     is still there.
     """
     wishes = [
-        _Wish(reference=each.case.reference, finding=finding, fix=finding.fix)
+        Wish(reference=each.case.reference, finding=finding, fix=finding.fix)
         for each in audited
         for finding in each.findings
         if finding.fix is not None
     ]
     made = [wish for wish in wishes if wish.fix.safety in wanted]
+    source = Source(document=document, can_write=can_write, is_ascii=document.text.isascii())
     edits: list[Edit] = []
     refused: list[Refused] = []
     for wish in sorted(made, key=lambda wish: wish.order):
-        edit = _edit(document, wish)
+        edit = _edit(source, wish)
         if isinstance(edit, Refused):
             refused.append(edit)
-        elif not can_write(edit.replacement):
-            refused.append(_refused(wish, "the file's encoding lacks a character of it"))
         elif edit.span.of(document.text) != edit.replacement:
             edits.append(edit)
     return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=len(wishes) - len(made))
 
 
-def _edit(document: Document, wish: _Wish) -> Edit | Refused:
+def _edit(source: Source, wish: Wish) -> Edit | Refused:
     """A fix as a change of the document's text."""
-    fix = wish.fix
-    if document.format == bibtex.FORMAT and wish.reference.structured:
-        in_entry = bibtex.fix_of(wish.reference, wish.finding, fix)
-        if in_entry is None:
-            return _refused(wish, "it would not be sound BibTeX")
-        fix = in_entry
+    notation = _NOTATIONS.get(source.document.format)
+    if notation is None:
+        return _in_print(source, wish)
+    if not wish.reference.structured:
+        return _refused(wish, "its entry was not understood")
+    change = notation(wish, source)
+    if isinstance(change, Unwritable):
+        return _refused(wish, change.why)
+    if not source.can_write(change.text):
+        return _refused(wish, "the file's encoding lacks a character of it")
+    return Edit(
+        span=change.span.shifted(wish.reference.spans[0].start),
+        replacement=change.text,
+        key=wish.reference.key,
+        codes=(wish.finding.rule.code,),
+        fields=_touched(wish),
+    )
+
+
+def _touched(wish: Wish) -> frozenset[str]:
+    """The fields that a wish is about: with one identifier all of them, since it may be split, or read as another."""
+    if wish.fix.adds:
+        return _IDENTIFIERS
+    names = {field.name for field in wish.reference.fields if field.span.overlaps(wish.fix.span)}
+    return frozenset(names | _IDENTIFIERS if names & _IDENTIFIERS else names)
+
+
+def _in_print(source: Source, wish: Wish) -> Edit | Refused:
+    """The change of a printed reference, whose pieces are lines of the text."""
+    document, fix = source.document, wish.fix
+    if fix.adds:
+        return _refused(wish, "it cannot be written in this format")
     pieces = list(_pieces(wish.reference, fix.span))
     gaps = [Span(piece.end, following.start).of(document.text) for piece, following in pairwise(pieces)]
     if not pieces or not all(gap.isspace() and _PAGE_END not in gap for gap in gaps):
         return _refused(wish, "a page's end or other text stands between its lines")
     span = Span(pieces[0].start, pieces[-1].end)
     replacement = _with_line_end(document.text, span, fix.replacement, gaps[-1]) if gaps else fix.replacement
+    if not source.can_write(replacement):
+        return _refused(wish, "the file's encoding lacks a character of it")
     joins = bool(gaps) and gaps[-1] not in replacement
     return Edit(
         span=span, replacement=replacement, key=wish.reference.key, codes=(wish.finding.rule.code,), joins=joins
@@ -99,7 +125,7 @@ def _with_line_end(text: str, span: Span, replacement: str, line_end: str) -> st
     return replacement
 
 
-def _refused(wish: _Wish, why: str) -> Refused:
+def _refused(wish: Wish, why: str) -> Refused:
     return Refused(key=wish.reference.key, codes=(wish.finding.rule.code,), why=why)
 
 

@@ -82,11 +82,16 @@ class Evidence:
 
 @frozen(kw_only=True)
 class Fix:
-    """A change to the printed text: ``span`` of ``Reference.raw`` becomes ``replacement``."""
+    """A change to the printed text: ``span`` of ``Reference.raw`` becomes ``replacement``.
+
+    ``adds`` is the CSL variable whose value ``replacement`` is, where a source that gives fields lacks that field: ``span`` is
+    then empty, and how the field is written is a matter of the source's format.
+    """
 
     span: Span
     replacement: str
     safety: Safety
+    adds: str | None = None
 
 
 @frozen(kw_only=True)

@@ -43,8 +43,8 @@ class Unit(StrEnum):
     NOTHING = "nothing"
 
 
-FIXABLE = ("bibtex", "lines", "plain")
-"""The formats of documents whose text is the source itself, so that fixes can be made in it."""
+FIXABLE = ("bibtex", "csl-json", "csl-yaml", "lines", "nbib", "plain", "ris")
+"""The formats of documents in which fixes can be made: their text is the source itself, or nearly so."""
 
 
 @frozen

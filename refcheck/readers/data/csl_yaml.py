@@ -15,7 +15,7 @@ from refcheck.readers.entries.stated import reference
 
 NAME = "csl-yaml"
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there; both only make events here."""
 
 _START = re.compile(
@@ -43,7 +43,7 @@ def read(text: str, name: str) -> Bibliography:
     """One reference for each item, in order. What is no YAML ends the reading."""
     tree = _Tree(text)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             tree.add(event)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)

@@ -13,7 +13,7 @@ from refcheck.readers.entries.tagged import Record, Tagged, records
 
 NAME = "nbib"
 
-_LINE = re.compile(r"\ufeff?([A-Z]{2,4}) {0,3}- ?(.*)")
+LINE = re.compile(r"\ufeff?([A-Z]{2,4}) {0,3}- ?(.*)")
 """A line: ``PMID- 25568655``, ``TI  - A title``. What is indented goes on with the line before."""
 
 _FIRST = re.compile(r"(?<![^\r\n])\ufeff?PMID ?- ?\d{1,9}[ \t]*(?![^\r\n])")
@@ -63,7 +63,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each record, in order."""
-    found = enumerate(records(text, _LINE, ("PMID",)), start=1)
+    found = enumerate(records(text, LINE, ("PMID",)), start=1)
     return Bibliography(
         document=Document(name=name, format=NAME, text=text),
         references=tuple(_reference(record, place, text) for place, record in found),

@@ -72,6 +72,13 @@ def _plain(escape: re.Match[str]) -> str:
     return character if character.isprintable() and character not in ('"', "\\", _UNKNOWN) else escape[0]
 
 
+def plain_lengths(text: str) -> Iterator[tuple[int, int, int]]:
+    """Each escape that is written otherwise then: where it begins, how long it is, and how long what stands for it."""
+    for escape in _ESCAPE.finditer(text):
+        if (plain := _plain(escape)) != escape[0]:
+            yield escape.start(), len(escape[0]), len(plain)
+
+
 def values(text: str) -> Iterator[Node]:
     """The values of a text one after the other: of a JSON document one, of JSON lines one a line.
 

@@ -24,6 +24,9 @@ _LABELS = {"isbn": "ISBN ", "issn": "ISSN ", "pmid": "PMID ", "arxiv": "arXiv:"}
 _BEFORE, _BEHIND = ' \t\r\n{"', ' \t\r\n}"'
 """What may stand around an identifier that is all of a value."""
 
+_CLOSING = ' \t\r\n}">)'
+"""What may stand behind a DOI that is all of a value: the ends of groups and of quotations."""
+
 _OTHER = re.compile(r"10[.,/]|doi|arxiv|pubmed|pm[ic]|ncbi|hdl|handle|is[bs]n|97[89]", re.IGNORECASE)
 """What an address has in it that may be, or hold, another identifier: ``https://doi.org/10.1000/182``."""
 
@@ -88,7 +91,7 @@ def reference(entry: Entry, text: str) -> Reference:
         raw=raw,
         spans=(entry.span,),
         work=_work(entry, values),
-        fields=tuple(_fields(sorted(values, key=_start), raw, read.repairs())),
+        fields=tuple(_fields(sorted(values, key=_start), raw, read.mended)),
         identifiers=tuple(sorted(read.found, key=_start)),
         unread=tuple(sorted((*entry.unread, *read.unread), key=lambda span: span.start)),
     )
@@ -146,6 +149,7 @@ class _Identified:
         self.values: list[Stated] = []
         self.unread: list[Span] = []
         self.looked: set[int] = set()
+        self.mended: dict[int, tuple[Repair, ...]] = {}
 
     def look(self, place: Place) -> None:
         """Look for identifiers in one place; where what stands there is not the value itself, then in that."""
@@ -153,7 +157,11 @@ class _Identified:
         found = _find(place.name, source, place.span.start)
         if place.span.start not in self.looked:
             self.found += found
-            self.values += [Stated(each.scheme.value, each.value, each.span) for each in found]
+            spans = [_of_value(place, found, self.raw) or each.span for each in found]
+            self.mended |= {span.start: each.repairs for each, span in zip(found, spans, strict=True) if each.repairs}
+            self.values += [
+                Stated(each.scheme.value, each.value, span) for each, span in zip(found, spans, strict=True)
+            ]
         self.looked.add(place.span.start)
         if not found and place.text is not None and place.text != source:
             found = _find(place.name, place.text, 0)
@@ -163,9 +171,17 @@ class _Identified:
         if place.name and not found:
             self.unread.append(place.span)
 
-    def repairs(self) -> dict[int, tuple[Repair, ...]]:
-        """The repairs of those that were mended, by where each begins."""
-        return {each.span.start: each.repairs for each in self.found if each.repairs}
+
+def _of_value(place: Place, found: Sequence[Identifier], raw: str) -> Span | None:
+    """Where the whole value stands of a field that holds one DOI and nothing but what may stand around it: a resolver, a label."""
+    if place.name != "doi" or len(found) != 1 or found[0].scheme is not Scheme.DOI:
+        return None
+    source = place.span.of(raw)
+    behind = raw[found[0].span.end : place.span.end]
+    if place.text not in (None, source) or behind.strip(_CLOSING):
+        return None
+    start = place.span.start + len(source) - len(source.lstrip())
+    return Span(start, place.span.start + len(source.rstrip()))
 
 
 def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:

@@ -95,7 +95,7 @@ def _message(text: str, said_by: Iterable[str] = ()) -> Json:
 def _fix(each: Placed) -> Json | None:
     """The fix, where its place is exact and it lies on one line."""
     fix = each.finding.fix
-    if fix is None or each.audited is None or not each.file.lower().endswith(_EXACT):
+    if fix is None or fix.adds or each.audited is None or not each.file.lower().endswith(_EXACT):
         return None
     region = _region(each, fix.span)
     if region is None or "\n" in fix.span.of(each.audited.case.reference.raw):

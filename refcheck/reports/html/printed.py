@@ -132,7 +132,7 @@ def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: 
     The fix of a repair is that repair. What would change the same text is told beside the reference alone.
     """
     repaired = [each for each in identifiers if each.repairs]
-    fixes = [finding.fix for finding in findings if finding.fix]
+    fixes = [finding.fix for finding in findings if finding.fix and not finding.fix.adds]
     changes = [list(mended(each)) for each in repaired]
     changes += [proposed(fix, raw) for fix in fixes if all(fix.span != each.span for each in repaired)]
     kept: list[Edit] = []

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.places import field_around
 from refcheck.identifiers.schemes import doi
 from refcheck.model import Case, Finding, Fix, Safety, Scheme
 
@@ -31,12 +32,12 @@ _OUTDATED = re.compile(
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Each DOI that is shown so, with the link as it should be."""
+    """Each DOI that is shown so, with the link as it should be; not in a DOI's own field, which takes no link."""
     reference = case.reference
     for identifier in reference.of_scheme(Scheme.DOI):
         span = doi.label_span(reference.raw, identifier)
         label = span.of(reference.raw)
-        if _OUTDATED.search(label):
+        if _OUTDATED.search(label) and field_around(reference, identifier) is None:
             yield Finding(
                 rule=RULE,
                 message=f"“{label}” is the old way to show a DOI; today it is {doi.RESOLVER}",

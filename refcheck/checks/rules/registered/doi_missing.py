@@ -25,7 +25,7 @@ RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """The registered DOI, offered at the end of a printed reference."""
+    """The registered DOI, offered at the end of a printed reference, or as a field of an entry."""
     match, reference = case.match, case.reference
     doi = match.record.work.doi if match else None
     if match is None or doi is None or reference.of_scheme(Scheme.DOI):
@@ -34,10 +34,13 @@ def check(case: Case) -> Iterator[Finding]:
         rule=RULE,
         message=sourced(match.record, f"A DOI is registered for this work: https://doi.org/{doi}"),
         evidence=(says(match.record, "DOI", registered=doi),),
-        fix=None if reference.structured else _at_the_end(reference, f" https://doi.org/{doi}"),
+        fix=_fix(reference, doi),
     )
 
 
-def _at_the_end(reference: Reference, text: str) -> Fix:
+def _fix(reference: Reference, doi: str) -> Fix:
     end = len(reference.raw.rstrip())
-    return Fix(span=Span(end, end), replacement=text, safety=Safety.UNSAFE)
+    at_the_end = Span(end, end)
+    if reference.structured:
+        return Fix(span=at_the_end, replacement=doi, safety=Safety.UNSAFE, adds="DOI")
+    return Fix(span=at_the_end, replacement=f" https://doi.org/{doi}", safety=Safety.UNSAFE)

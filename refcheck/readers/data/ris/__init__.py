@@ -11,7 +11,7 @@ from refcheck.readers.entries.tagged import Record, Tagged, records
 
 NAME = "ris"
 
-_LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t](.*)|()$)")
+LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t](.*)|()$)")
 """A line: ``AU  - Smith, John``, ``ER  -``."""
 
 _FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*TY[ \t]{0,3}-[ \t]*[A-Z]{2,8}[ \t]*(?![^\r\n])")
@@ -53,7 +53,7 @@ def read(text: str, name: str) -> Bibliography:
     return Bibliography(
         document=Document(name=name, format=NAME, text=text),
         references=tuple(
-            _reference(record, place, text) for place, record in enumerate(records(text, _LINE, ("TY",), "ER"), start=1)
+            _reference(record, place, text) for place, record in enumerate(records(text, LINE, ("TY",), "ER"), start=1)
         ),
     )
 

@@ -1,0 +1,116 @@
+"""Fixes within an item of CSL-JSON.
+
+The reader writes escapes out (``é`` for ``\\u00e9``) to find what they hide; what is written goes to the place in the file.
+"""
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
+from refcheck.model import Span
+from refcheck.readers.data.csl_json import NAME
+from refcheck.readers.entries.nodes import Node, plain_lengths, values
+
+FORMAT = NAME
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
+"""A number that needs no quotation marks."""
+
+_KEY = re.compile(r"(?P<before>\s*)(?P<key>\"DOI\"|\"[^\"\\]*(?:\\.[^\"\\]*)*\")(?P<sign>\s*:\s*)\Z")
+"""What stands before a value: white space, its key and its sign."""
+
+_LONGEST = 500
+"""A key and the white space around it have no more characters."""
+
+
+def written(wish: Wish, source: Source) -> Change | Unwritable:
+    """The change of the item's text, as the reader has it."""
+    raw = wish.reference.raw
+    item = next(values(raw), None)
+    if item is None or item.span != Span(0, len(raw)) or not _is_json(raw):
+        return Unwritable("its item is not well-formed JSON")
+    change = _added(wish, item, source) if wish.fix.adds else _replaced(wish, item, source)
+    if isinstance(change, Change) and not _is_sound(raw, change.made_in(raw), adds=wish.fix.adds):
+        return Unwritable("it would not be sound JSON")
+    return change
+
+
+def places(text: str) -> Callable[[Span], Span]:
+    """From a place in the text as the reader has it to that in the file's own text."""
+    starts, behind, grown = [0], 0, [0]
+    for at, length, plain in plain_lengths(text):
+        behind += length - plain
+        starts.append(at + length - behind)
+        grown.append(behind)
+
+    def place(at: int) -> int:
+        return at + grown[bisect_right(starts, at) - 1]
+
+    return lambda span: Span(place(span.start), place(span.end))
+
+
+def _replaced(wish: Wish, item: Node, source: Source) -> Change | Unwritable:
+    raw, span = wish.reference.raw, wish.fix.span
+    leaf = next((each for each in _leaves(item) if each.start <= span.start and span.end <= each.end), None)
+    if leaf is None:
+        return Unwritable("it is not within one value")
+    text = wish.text.replace("-", "\u2013") if wish.variable == "page" and "\u2013" in span.of(raw) else wish.text
+    if raw[leaf.start - 1] == '"':
+        return _encoded(text, source, span)
+    whole = raw[leaf.start : span.start] + text + raw[span.end : leaf.end]
+    if _NUMBER.fullmatch(whole):
+        return Change(leaf.span, whole)
+    return _encoded(whole, source, leaf.span, mark='"')
+
+
+def _encoded(text: str, source: Source, span: Span, mark: str = "") -> Change | Unwritable:
+    inner = json.dumps(text, ensure_ascii=source.is_ascii or not source.can_write(text))[1:-1]
+    return Change(span, f"{mark}{inner}{mark}")
+
+
+def _added(wish: Wish, item: Node, source: Source) -> Change | Unwritable:
+    """A member behind the last one, written as it is; one that is there and empty is filled."""
+    raw, name = wish.reference.raw, wish.fix.adds or ""
+    value = _encoded(wish.text, source, item.span, mark='"')
+    if isinstance(value, Unwritable) or not item.items:
+        return Unwritable("its item has no members")
+    if (held := item.items.get(name)) is not None:
+        if held.value:
+            return Unwritable(f"it has a member “{name}” already, which holds something else")
+        return Change(held.span, value.text[1:-1] if raw[held.start - 1] == '"' else value.text)
+    last = max(item.items.values(), key=lambda node: node.end)
+    start, end = (last.start - 1, last.end + 1) if raw[last.start - 1] == '"' else (last.start, last.end)
+    found = _KEY.search(raw, max(0, start - _LONGEST), start)
+    if found is None:
+        return Unwritable("its item is not well-formed JSON")
+    return Change(Span(end, end), f",{found['before']}{json.dumps(name)}{found['sign']}{value.text}")
+
+
+def _leaves(item: Node) -> Iterator[Node]:
+    """The texts and numbers within a value, in order."""
+    waiting = [item]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node.value, str):
+            yield node
+        waiting += reversed([*node.elements, *node.items.values()])
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_sound(before: str, after: str, *, adds: str | None) -> bool:
+    """Whether it is still one item, all values of which but one are as they were."""
+    if not _is_json(after):
+        return False
+    was, now = ([str(leaf.value) for leaf in _leaves(next(values(text)))] for text in (before, after))
+    if adds and len(now) == len(was) + 1:
+        return now[:-1] == was
+    return len(was) == len(now) and sum(old != new for old, new in zip(was, now, strict=True)) <= 1

@@ -1,0 +1,147 @@
+"""Fixes within a record of tagged lines: RIS, and PubMed's format."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
+from refcheck.model import Span
+from refcheck.readers.data import nbib, ris
+
+_LINE = re.compile(r"[^\r\n]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+_SIGN = re.compile(r"[A-Z][A-Z0-9]{1,3}(?=[ \t]*-)")
+"""The tag at a line's beginning: ``TY  - ``."""
+
+
+@frozen(kw_only=True)
+class _Form:
+    """A format: what a line is, the tags of a DOI, how its value is written, the tag that ends a record, and those of two pages."""
+
+    line: re.Pattern[str]
+    doi: str
+    beside: tuple[str, ...] = ()
+    value: str = "{}"
+    last: str = ""
+    pages: tuple[str, str] = ("", "")
+
+
+_FORMS = {
+    ris.NAME: _Form(line=ris.LINE, doi="DO", last="ER", pages=("SP", "EP")),
+    nbib.NAME: _Form(line=nbib.LINE, doi="LID", beside=("AID", "LID"), value="{} [doi]"),
+}
+
+FORMATS = tuple(_FORMS)
+
+
+@frozen
+class _Line:
+    """A line and those that go on with it: its tag, where it begins, where its value begins, and where it ends."""
+
+    tag: str
+    start: int
+    value: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands, with the white space around."""
+        return Span(self.value, self.end)
+
+
+def written(wish: Wish, source: Source) -> Change | Unwritable:
+    """The change of the record's source."""
+    form, raw = _FORMS[source.document.format], wish.reference.raw
+    lines = list(_lines(raw, form))
+    change = _added(wish, form, lines) if wish.fix.adds else _replaced(wish, form, lines)
+    if isinstance(change, Unwritable):
+        return change
+    if not source.can_write(change.text):
+        return Unwritable("the file's encoding lacks a character of it")
+    if _tags(lines, form) != _tags(_lines(change.made_in(raw), form), form):
+        return Unwritable("another line would begin within it")
+    return change
+
+
+def _tags(lines: Iterable[_Line], form: _Form) -> list[str]:
+    """The tags of lines, but for those that a change may bring or take."""
+    return [line.tag for line in lines if line.tag not in (form.doi, form.pages[1])]
+
+
+def _lines(raw: str, form: _Form) -> Iterator[_Line]:
+    last: _Line | None = None
+    for found in _LINE.finditer(raw):
+        tagged = form.line.fullmatch(raw, *found.span())
+        if tagged is not None:
+            if last is not None:
+                yield last
+            value = tagged.start(2) if tagged.start(2) >= 0 else found.end()
+            last = _Line(tagged[1], found.start(), value, found.end())
+        elif last is not None and found[0].strip():
+            last = _Line(last.tag, last.start, last.value, found.end())
+    if last is not None:
+        yield last
+
+
+def _replaced(wish: Wish, form: _Form, lines: Sequence[_Line]) -> Change | Unwritable:
+    raw, span = wish.reference.raw, wish.fix.span
+    for line in lines:
+        if line.value <= span.start and span.end <= line.end:
+            is_whole = span.of(raw) == line.span.of(raw).strip()
+            if wish.variable == "page" and is_whole and line.tag == form.pages[0] and "-" not in span.of(raw):
+                return _pages(wish, form, line, lines)
+            return Change(span, wish.text)
+    return Unwritable("it is not within one line's value")
+
+
+def _pages(wish: Wish, form: _Form, line: _Line, lines: Sequence[_Line]) -> Change:
+    """The first and the last page, which have a line each; the second comes or goes with its value."""
+    raw, span = wish.reference.raw, wish.fix.span
+    first, _, last = wish.text.partition("-")
+    held = [(one, other) for one, other in pairwise((*lines, None)) if one and one.tag == form.pages[1]]
+    if not held:
+        more = f"{_line_end(raw)}{_label(raw, line, form.pages[1])}{last}" if last else ""
+        return Change(Span(span.start, line.end), f"{first}{raw[span.end : line.end]}{more}")
+    other, behind = held[0]
+    place = other.span if last else Span(other.start, behind.start if behind else other.end)
+    text = f" {last}" if last and raw[place.start - 1] == "-" else last
+    if place.start >= span.end:
+        return Change(Span(span.start, place.end), f"{first}{raw[span.end : place.start]}{text}")
+    return Change(Span(place.start, span.end), f"{text}{raw[place.end : span.start]}{first}")
+
+
+def _added(wish: Wish, form: _Form, lines: Sequence[_Line]) -> Change | Unwritable:
+    """A line of its own, behind those of its kind or else the last one; one that is there and empty is filled."""
+    raw = wish.reference.raw
+    if wish.fix.adds != "DOI" or not lines:
+        return Unwritable("it cannot be written in this format")
+    value = form.value.format(wish.text)
+    held = [line for line in lines if line.tag == form.doi and not form.beside]
+    empty = next((line for line in held if not line.span.of(raw).strip()), None)
+    if empty is not None:
+        return Change(empty.span, value if raw[empty.value - 1].isspace() else f" {value}")
+    if held:
+        return Unwritable(f"it has a line “{form.doi}” already, which holds something else")
+    kin = [line for line in lines if line.tag in form.beside] or [line for line in lines if line.tag != form.last]
+    line = kin[-1]
+    return Change(Span(line.end, line.end), f"{_line_end(raw)}{_label(raw, line, form.doi)}{value}")
+
+
+def _label(raw: str, line: _Line, tag: str) -> str:
+    """The tag and its sign, as another line has them."""
+    label = raw[line.start : line.value].lstrip("\ufeff")
+    width = len(found[0]) if (found := _SIGN.search(label)) else len(tag)
+    label = _SIGN.sub(tag, label, count=1)
+    if len(tag) > width:
+        label = label.replace(tag + " " * (len(tag) - width), tag, 1)
+    elif len(tag) < width:
+        label = label.replace(tag, tag + " " * (width - len(tag)), 1)
+    return label if label[-1:].isspace() else f"{label} "
+
+
+def _line_end(raw: str) -> str:
+    found = _LINE_END.search(raw)
+    return found[0] if found else "\n"

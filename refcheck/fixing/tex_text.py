@@ -1,0 +1,86 @@
+"""Text as a field of BibTeX writes it."""
+
+import codecs
+import re
+import unicodedata
+
+import latexcodec  # noqa: F401  registers the codec
+
+from refcheck.fixing.wishes import Source
+from refcheck.writers._latex import escaped, title
+
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+"""A character beyond ASCII."""
+
+_AND = re.compile(r"\s[aA][nN][dD]\s")
+"""What parts two names."""
+
+_DASH = re.compile(r"\s*(?:---?|[\u2013\u2014])\s*")
+"""A dash between pages that is no single hyphen: ``--``, ``–``."""
+
+
+def tex(text: str, source: Source) -> str:
+    """The LaTeX that prints a text: letters beyond ASCII as commands, where the file has none or cannot have them."""
+    return _in_letters(escaped(text), source)
+
+
+def _in_letters(text: str, source: Source) -> str:
+    if text.isascii() or (not source.is_ascii and source.can_write(text)):
+        return text
+    return _BEYOND.sub(_command, unicodedata.normalize("NFC", text))
+
+
+def _command(letter: re.Match[str]) -> str:
+    try:
+        command: str = codecs.encode(letter[0], "latex").decode("ascii")
+    except ValueError:
+        return letter[0]
+    return f"{{{command}}}" if "\\" in command else command
+
+
+def whole_title(text: str, before: str, source: Source) -> str:
+    """A title in the place of another: in braces as a whole if that was, else with braces around words that keep their capitals."""
+    if before.startswith("{") and is_balanced(before[1:-1]) and before.endswith("}"):
+        return braced(tex(text, source))
+    return _in_letters(title(text), source)
+
+
+def name_part(text: str, name: str, source: Source) -> str:
+    """A family name within a printed name: in braces where it would be read as more than that."""
+    is_first_last = "," not in name
+    if "," in text or _AND.search(f" {text} ") or (is_first_last and " " in text):
+        return braced(tex(text, source))
+    return tex(text, source)
+
+
+def pages(text: str, before: str) -> str:
+    """Pages with the dash that they had, of none with two hyphens."""
+    text = text.replace("-{}-", "-")
+    found = _DASH.search(before)
+    dash = found[0] if found else "-" if "-" in before else "--"
+    return text.replace("-", dash)
+
+
+def braced(text: str) -> str:
+    """The text as a group."""
+    return f"{{{text}}}"
+
+
+def in_quotes(text: str) -> str:
+    """The text within quotation marks: one that stands in no group would end the value."""
+    depth = 0
+    parts: list[str] = []
+    for letter in text:
+        depth += (letter == "{") - (letter == "}")
+        parts.append('{"}' if letter == '"' and depth == 0 else letter)
+    return "".join(parts)
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every brace has its partner, escaped ones too: BibTeX counts them all."""
+    depth = 0
+    for letter in text:
+        depth += (letter == "{") - (letter == "}")
+        if depth < 0:
+            return False
+    return depth == 0

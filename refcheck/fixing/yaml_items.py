@@ -1,0 +1,118 @@
+"""Fixes within an item of CSL-YAML."""
+
+import json
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import yaml
+
+from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
+from refcheck.model import Span
+from refcheck.readers.data.csl_yaml import LOADER, NAME
+
+FORMAT = NAME
+
+_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
+"""What may stand on a line behind a value: white space, a comment."""
+
+_DOI = re.compile(r"^[ \t-]*(?:DOI|\"DOI\"|'DOI')[ \t]*:[ \t]*(?P<value>[^\r\n#]*)", re.MULTILINE)
+"""A DOI's own line."""
+
+_INDENT = re.compile(r"[ \t-]*\Z")
+"""What stands before the first key of an item on its line: ``  - ``."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def written(wish: Wish, source: Source) -> Change | Unwritable:
+    """The change of the item's source."""
+    change = _added(wish, source) if wish.fix.adds else _replaced(wish, source.document.text)
+    if isinstance(change, Change) and not source.can_write(change.text):
+        return Unwritable("the file's encoding lacks a character of it")
+    return change
+
+
+def _replaced(wish: Wish, text: str) -> Change | Unwritable:
+    """A value, or a part of one, as its scalar is written."""
+    new, by = wish.text, wish.reference.spans[0].start
+    span = wish.fix.span.shifted(by)
+    if wish.variable == "page" and "\u2013" in span.of(text):
+        new = new.replace("-", "\u2013")
+    places = _scalars(text)
+    at = bisect_right(places, span.start, key=lambda scalar: scalar.start) - 1
+    scalar = places[max(at, 0)] if places else None
+    if scalar is None or not scalar.start <= span.start <= span.end <= scalar.end:
+        return Unwritable("it is not within one value")
+    value = text[scalar.start : scalar.end]
+    if scalar.style in ("|", ">") or "\n" in value or "\r" in value:
+        return Unwritable("its value stands on several lines")
+    if scalar.style == '"':
+        return Change(wish.fix.span, json.dumps(new, ensure_ascii=False)[1:-1])
+    if scalar.style == "'":
+        return Change(wish.fix.span, new.replace("'", "''"))
+    whole = text[scalar.start : span.start] + new + text[span.end : scalar.end]
+    return Change(Span(scalar.start, scalar.end).shifted(-by), _plain(whole, value))
+
+
+class _Scalar(NamedTuple):
+    """Where the text of a scalar stands, within its quotation marks, and its style: those, ``|``, ``>`` or none."""
+
+    start: int
+    end: int
+    style: str
+
+
+@lru_cache(maxsize=2)
+def _scalars(text: str) -> tuple[_Scalar, ...]:
+    """The scalars of a document, in order, as far as it is YAML."""
+    found: list[_Scalar] = []
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            if isinstance(event, yaml.ScalarEvent):
+                quoted = event.style in ("'", '"')
+                start, end = _index(event.start_mark) + quoted, _index(event.end_mark) - quoted
+                end = end if quoted else start + len(text[start:end].rstrip())
+                found.append(_Scalar(start, end, "" if event.style is None else event.style))
+    except (yaml.YAMLError, ValueError):
+        pass
+    return tuple(found)
+
+
+def _index(mark: Any) -> int:
+    """Where a mark of either loader stands, in code points."""
+    index: int = mark.index
+    return index
+
+
+def _plain(text: str, before: str = "") -> str:
+    """A text as a scalar: by itself where that says it, else in quotation marks."""
+    try:
+        read = yaml.safe_load(f"- {text}")
+    except yaml.YAMLError:
+        read = None
+    if isinstance(read, list) and len(read) == 1 and not isinstance(read[0], dict | list):
+        is_text = read == [text]
+        is_number = str(read[0]) == text and before.isdecimal()
+        if is_text or is_number:
+            return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _added(wish: Wish, source: Source) -> Change | Unwritable:
+    """A line of its own behind the item's last; one that is there and empty is filled."""
+    raw, text = wish.reference.raw, source.document.text
+    start = wish.reference.spans[0].start
+    if held := _DOI.search(raw):
+        if held["value"].strip() not in ("", "null", "~", '""', "''"):
+            return Unwritable("it has a member “DOI” already, which holds something else")
+        place = Span(held.start("value"), held.start("value") + len(held["value"].rstrip()))
+        return Change(place, _plain(wish.text) if raw[place.start - 1].isspace() else f" {_plain(wish.text)}")
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    rest = _REST.match(text, start + len(raw))
+    if not _INDENT.fullmatch(text, line, start) or raw[:1] in ("{", "?") or rest is None:
+        return Unwritable("its item is not written a member a line")
+    at = rest.end() - start
+    found = _LINE_END.search(text)
+    return Change(Span(at, at), f"{found[0] if found else chr(10)}{' ' * (start - line)}DOI: {_plain(wish.text)}")
