@@ -15,6 +15,9 @@ from refcheck.settings import Settings, apply, following, renamed
 _ROUNDS = 20
 """After so many rounds the fixes are thought to undo one another. Two are usual: one that fixes, one that finds nothing."""
 
+_DATA = (".json", ".yaml", ".yml", ".xml")
+"""Endings of files in which a change of text that was not understood may spoil the whole."""
+
 Audit = Callable[[Bibliography], Report]
 """How a list is audited; whom that asks is its own business."""
 
@@ -60,8 +63,11 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     settings = evolve(settings, baseline=None)
     decided = {each.fingerprint: each.fingerprint for each in settings.decisions}
     read = _read(data, name, settings)
+    form = read.bibliography.document.format
     if not is_fixable(read.bibliography.document):
-        raise SourceError(f"{name}: {_why_unfixable(read.bibliography.document.format)}")
+        raise SourceError(f"{name}: {_why_unfixable(form)}")
+    if form not in STRUCTURED and name.lower().endswith(_DATA):
+        raise SourceError(f"{name}: could not be read as what its name says it is, so nothing in it is changed")
     mended = Mended(name=name, before=read.decoded.text, after=read.decoded.text, data=data)
     for _ in range(_ROUNDS):
         report = apply(audit(read.bibliography), read.settings)
@@ -128,7 +134,10 @@ def _made(read: _Read, planned: Planned, name: str, settings: Settings) -> tuple
     """
     if not planned.edits:
         return planned, read
-    changed = _read(_written(read, planned), name, settings)
+    try:
+        changed = _read(_written(read, planned), name, settings)
+    except SourceError:
+        return _without(read, planned, set(planned.edits), "the file could not be read then", name, settings)
     joining = {edit for edit in planned.edits if edit.joins}
     if joining and not _is_same_list(read.bibliography, changed.bibliography, planned.edits):
         return _without(

@@ -6,7 +6,7 @@ The reader writes escapes out (``é`` for ``\\u00e9``) to find what they hide; w
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
 from refcheck.model import Span
@@ -32,7 +32,15 @@ def written(wish: Wish, source: Source) -> Change | Unwritable:
     if item is None or item.span != Span(0, len(raw)) or not _is_json(raw):
         return Unwritable("its item is not well-formed JSON")
     change = _added(wish, item, source) if wish.fix.adds else _replaced(wish, item, source)
-    if isinstance(change, Change) and not _is_sound(raw, change.made_in(raw), adds=wish.fix.adds):
+    if isinstance(change, Unwritable):
+        return change
+    after = change.made_in(raw)
+    if not _is_json(after):
+        return Unwritable("it would not be sound JSON")
+    was, now = (_said(text) for text in (raw, after))
+    if was == now:
+        return Change(change.span, change.span.of(raw))
+    if not _is_one_changed(was, now, adds=wish.fix.adds):
         return Unwritable("it would not be sound JSON")
     return change
 
@@ -106,11 +114,13 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _is_sound(before: str, after: str, *, adds: str | None) -> bool:
-    """Whether it is still one item, all values of which but one are as they were."""
-    if not _is_json(after):
-        return False
-    was, now = ([str(leaf.value) for leaf in _leaves(next(values(text)))] for text in (before, after))
+def _said(text: str) -> list[str]:
+    """The values of an item, in order."""
+    return [str(leaf.value) for leaf in _leaves(next(values(text)))]
+
+
+def _is_one_changed(was: Sequence[str], now: Sequence[str], *, adds: str | None) -> bool:
+    """Whether all values but one are as they were; one that is added stands behind them."""
     if adds and len(now) == len(was) + 1:
         return now[:-1] == was
     return len(was) == len(now) and sum(old != new for old, new in zip(was, now, strict=True)) <= 1

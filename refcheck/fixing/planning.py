@@ -1,5 +1,6 @@
 """Which changes the findings of a document ask for."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 
@@ -12,6 +13,9 @@ from refcheck.model import FIXABLE, Audited, Document, Reference, Safety, Scheme
 
 _PAGE_END = "\f"
 _SPACES = (" ", "\t")
+
+_LONE = re.compile("[\ud800-\udfff]")
+"""Half a character, which no encoding has."""
 
 _NOTATIONS: Mapping[str, Callable[[Wish, Source], Change | Unwritable]] = {
     bibtex.FORMAT: bibtex.written,
@@ -75,6 +79,8 @@ def _edit(source: Source, wish: Wish) -> Edit | Refused:
         return _in_print(source, wish)
     if not wish.reference.structured:
         return _refused(wish, "its entry was not understood")
+    if _LONE.search(wish.text):
+        return _refused(wish, "it holds half a character")
     change = notation(wish, source)
     if isinstance(change, Unwritable):
         return _refused(wish, change.why)

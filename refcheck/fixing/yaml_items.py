@@ -4,13 +4,13 @@ import json
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
 from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
 from refcheck.model import Span
-from refcheck.readers.data.csl_yaml import LOADER, NAME
+from refcheck.readers.data.csl_yaml import LOADER, NAME, index_of, scalar_place
 
 FORMAT = NAME
 
@@ -41,27 +41,29 @@ def _replaced(wish: Wish, text: str) -> Change | Unwritable:
     if wish.variable == "page" and "\u2013" in span.of(text):
         new = new.replace("-", "\u2013")
     places = _scalars(text)
-    at = bisect_right(places, span.start, key=lambda scalar: scalar.start) - 1
-    scalar = places[max(at, 0)] if places else None
-    if scalar is None or not scalar.start <= span.start <= span.end <= scalar.end:
+    at = bisect_right(places, span.start, key=lambda scalar: scalar.span.start) - 1
+    scalar = places[at] if at >= 0 else None
+    if scalar is None or span.end > scalar.span.end:
         return Unwritable("it is not within one value")
-    value = text[scalar.start : scalar.end]
+    value = scalar.span.of(text)
     if scalar.style in ("|", ">") or "\n" in value or "\r" in value:
         return Unwritable("its value stands on several lines")
+    whole = Span(scalar.span.start, span.start).of(text) + new + Span(span.end, scalar.span.end).of(text)
+    if scalar.is_tagged and not (value.isdecimal() and whole.isdecimal()):
+        return Unwritable("its value has a tag")
     if scalar.style == '"':
         return Change(wish.fix.span, json.dumps(new, ensure_ascii=False)[1:-1])
     if scalar.style == "'":
         return Change(wish.fix.span, new.replace("'", "''"))
-    whole = text[scalar.start : span.start] + new + text[span.end : scalar.end]
-    return Change(Span(scalar.start, scalar.end).shifted(-by), _plain(whole, value))
+    return Change(scalar.span.shifted(-by), _plain(whole, value))
 
 
 class _Scalar(NamedTuple):
-    """Where the text of a scalar stands, within its quotation marks, and its style: those, ``|``, ``>`` or none."""
+    """Where a scalar's text stands, within its quotation marks; its style: those, ``|``, ``>`` or none; whether it has a tag."""
 
-    start: int
-    end: int
+    span: Span
     style: str
+    is_tagged: bool
 
 
 @lru_cache(maxsize=2)
@@ -71,19 +73,13 @@ def _scalars(text: str) -> tuple[_Scalar, ...]:
     try:
         for event in yaml.parse(text, Loader=LOADER):
             if isinstance(event, yaml.ScalarEvent):
-                quoted = event.style in ("'", '"')
-                start, end = _index(event.start_mark) + quoted, _index(event.end_mark) - quoted
-                end = end if quoted else start + len(text[start:end].rstrip())
-                found.append(_Scalar(start, end, "" if event.style is None else event.style))
+                start, end, quoted = scalar_place(text, event)
+                is_tagged = "!" in text[index_of(event.start_mark) : start]
+                span = Span(start + quoted, max(end - quoted, start + quoted))
+                found.append(_Scalar(span, event.style or "", is_tagged))
     except (yaml.YAMLError, ValueError):
         pass
     return tuple(found)
-
-
-def _index(mark: Any) -> int:
-    """Where a mark of either loader stands, in code points."""
-    index: int = mark.index
-    return index
 
 
 def _plain(text: str, before: str = "") -> str:

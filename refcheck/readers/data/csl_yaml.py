@@ -20,11 +20,14 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _START = re.compile(
     r"\ufeff?(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)*+"
-    r"(?:references[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n|[ \t]*-[ \t]+(?:id|type|title|author|issued)[ \t]*:)"
+    r"(?:['\"]?references['\"]?[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n|[ \t]*-[ \t]+['\"]?(?:id|type|title|author|issued)['\"]?[ \t]*:)"
 )
 """How a text begins that is a list of items, comments and the opening line aside."""
 
-_VARIABLE = re.compile(r"^[ \t-]+(?:type|title|issued|author|DOI|container-title)[ \t]*:", re.MULTILINE)
+_VARIABLE = re.compile(r"^[ \t-]+['\"]?(?:type|title|issued|author|DOI|container-title)['\"]?[ \t]*:", re.MULTILINE)
+
+_PROPERTIES = re.compile(r"(?:[!&][^\s'\"]*+\s++)*+")
+"""What may stand before a scalar: its tag, its anchor."""
 
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 """The line that ends a YAML document. What stands behind it, if anything does, is the body of a paper."""
@@ -77,7 +80,7 @@ class _Tree:
         elif isinstance(event, yaml.AliasEvent):
             self._put(Node("", *self._place(event)), "")
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], _index(event.start_mark))
+            node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], index_of(event.start_mark))
             self._put(node, "")
             self.opened.append(node)
             self.keys.append(None)
@@ -85,16 +88,13 @@ class _Tree:
             node = self.opened.pop()
             self.keys.pop()
             if self.text[node.start : node.start + 1] in ("[", "{"):
-                self.behind = _index(event.end_mark)
+                self.behind = index_of(event.end_mark)
             node.end = max(self.behind, node.start)
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         """Where a scalar's text stands, within its quotation marks, and without the white space behind it."""
-        start, end = _index(event.start_mark), _index(event.end_mark)
-        end = start + len(self.text[start:end].rstrip())
-        self.behind = end
-        quoted = getattr(event, "style", None) in ("'", '"')
-        return start + quoted, max(end - quoted, start + quoted)
+        start, self.behind, quoted = scalar_place(self.text, event)
+        return start + quoted, max(self.behind - quoted, start + quoted)
 
     def _put(self, node: Node, name: str) -> None:
         if not self.opened:
@@ -115,12 +115,20 @@ class _Tree:
         return [node for node in root.elements if isinstance(node.value, dict) and node.is_whole] if root else []
 
 
+def scalar_place(text: str, event: yaml.Event) -> tuple[int, int, bool]:
+    """Where a scalar begins, behind its tag and its anchor, where it ends, and whether it has quotation marks, which count."""
+    start, end = index_of(event.start_mark), index_of(event.end_mark)
+    if isinstance(event, yaml.ScalarEvent) and (properties := _PROPERTIES.match(text, start, end)):
+        start = properties.end()
+    return start, start + len(text[start:end].rstrip()), getattr(event, "style", None) in ("'", '"')
+
+
 def _value(event: yaml.ScalarEvent) -> str:
     """A scalar's text; nothing for ``null`` and ``~``."""
     return "" if event.implicit[0] and event.value in ("~", "null", "Null", "NULL") else str(event.value)
 
 
-def _index(mark: Any) -> int:
+def index_of(mark: Any) -> int:
     """Where a mark of either loader stands, in code points."""
     index: int = mark.index
     return index

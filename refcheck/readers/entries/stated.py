@@ -24,8 +24,8 @@ _LABELS = {"isbn": "ISBN ", "issn": "ISSN ", "pmid": "PMID ", "arxiv": "arXiv:"}
 _BEFORE, _BEHIND = ' \t\r\n{"', ' \t\r\n}"'
 """What may stand around an identifier that is all of a value."""
 
-_CLOSING = ' \t\r\n}">)'
-"""What may stand behind a DOI that is all of a value: the ends of groups and of quotations."""
+_CLOSING = ' \t\r\n}">).,;'
+"""What may stand behind a DOI that is all of a value: the ends of groups, of quotations, of a sentence."""
 
 _OTHER = re.compile(r"10[.,/]|doi|arxiv|pubmed|pm[ic]|ncbi|hdl|handle|is[bs]n|97[89]", re.IGNORECASE)
 """What an address has in it that may be, or hold, another identifier: ``https://doi.org/10.1000/182``."""
