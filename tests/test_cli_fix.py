@@ -76,6 +76,42 @@ def test_patch_takes_the_difference(folder: Path, data: bytes) -> None:
     assert (folder / "list.txt").read_bytes() == data.replace(b"10.1016/ j", b"10.1016/j")
 
 
+@pytest.mark.skipif(which("patch") is None, reason="there is no patch")
+@pytest.mark.parametrize(
+    "data", [LIST, LIST.rstrip(b"\n"), LIST.replace(b"\n", b"\r\n") * 9, LIST.decode("latin-1").encode("utf-16")]
+)
+def test_a_patch_takes_the_fixes_back(folder: Path, data: bytes) -> None:
+    (folder / "sub").mkdir()
+    files = {folder / "list.txt": data, folder / "sub" / "other.txt": data * 2}
+    for path, content in files.items():
+        path.write_bytes(content)
+    result = run("--in-place", "--patch", "undo.patch", *map(str, files))
+    assert result.exit_code == 0
+    assert all(path.read_bytes() != content for path, content in files.items())
+    subprocess.run(["patch", "--binary", "-s", "-p0", "-i", "undo.patch"], check=True)
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_a_backup_is_what_was_there_and_is_not_overwritten(folder: Path) -> None:
+    (folder / "list.txt").chmod(0o640)
+    assert run("--in-place", "--backup", ".bak", "list.txt").exit_code == 0
+    assert (folder / "list.txt.bak").read_bytes() == LIST
+    assert stat.S_IMODE((folder / "list.txt.bak").stat().st_mode) == 0o640
+    again = LIST.replace(b"A Journal", b"Another Journal")
+    (folder / "list.txt").write_bytes(again)
+    result = run("--in-place", "--backup", ".bak", "list.txt")
+    assert (result.exit_code, (folder / "list.txt").read_bytes()) == (2, again)
+    assert "list.txt.bak is there already" in result.stderr
+    assert (folder / "list.txt.bak").read_bytes() == LIST
+
+
+def test_what_takes_back_nothing_is_refused(folder: Path) -> None:
+    for arguments in (["--patch", "undo.patch"], ["--backup", ".bak"], ["--in-place", "--backup", "/tmp"]):
+        assert run(*arguments, "list.txt").exit_code == 2
+    assert run("--in-place", "--patch", "undo.patch", "--ignore", "*", "list.txt").exit_code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["list.txt", "refcheck.toml"]
+
+
 def test_standard_input_can_be_looked_at_only(folder: Path) -> None:
     assert "+++ -\n" in run("-", stdin=LIST).stdout
     result = run("-", "--in-place", stdin=LIST)

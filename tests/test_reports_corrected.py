@@ -12,7 +12,7 @@ from refcheck.model import Bibliography, Evidence, Finding, Fix, Name, Report, S
 from refcheck.readers import read, read_each
 from refcheck.registries.ladder import Connections, offline
 from refcheck.reports import render
-from refcheck.reports.corrected import corrected, with_registered
+from refcheck.reports.corrected import corrected, only_corrected, with_registered
 from refcheck.writers import bibtex
 
 LIST = [
@@ -25,13 +25,53 @@ def audited(bibliography: Bibliography) -> Report:
     return audit([bibliography], registry=offline(Connections(cache="off")), now=lambda: NOON)
 
 
-@pytest.mark.parametrize("name", ["bibtex", "csl-json"])
-def test_keys_and_order_are_kept(name: str) -> None:
+@pytest.mark.parametrize(("name", "keys"), [("bibtex", ["doe2020", "roe2021"]), ("csl-json", ["1", "2"])])
+def test_order_is_kept_and_numbers_are_no_keys_of_entries(name: str, keys: list[str]) -> None:
     text = render(audited(read_each(LIST)), name)
     items = json.loads(text) if name == "csl-json" else []
     again = [item["id"] for item in items] or [reference.key for reference in read(text, format="bibtex").references]
-    assert again == ["1", "2"]
+    assert again == keys
     assert "10.1016/j.euras.2015.10.003" in text
+
+
+ITEMS = """\
+TY  - JOUR
+ID  - one
+TI  - One thing and another
+AU  - Doe, J.
+DO  - https://doi.org/10.1016/j.rivst.2015.10.003
+ER  -
+
+TY  - JOUR
+ID  - two
+TI  - Two things and no other
+AU  - Roe, R.
+DO  - 10.1016/ j.rivst.2015.10.004
+ER  -
+
+TY  - JOUR
+ID  - three
+TI  - Three things
+AU  - Poe, E.
+DO  - 10.1016/j.rivst.2015.10.005
+ER  -
+"""
+
+
+def test_only_what_was_corrected_is_written_and_keeps_its_key() -> None:
+    report = audited(read(ITEMS, format="ris"))
+    text = render(only_corrected(report, with_registered(report)), "ris")
+    again = read(text, format="ris").references
+    assert [(each.key, each.work.doi) for each in again] == [
+        ("one", "10.1016/j.rivst.2015.10.003"),
+        ("two", "10.1016/j.rivst.2015.10.004"),
+    ]
+    assert "DO  - 10.1016/j.rivst.2015.10.003\n" in text
+
+
+def test_where_nothing_was_corrected_nothing_is_written() -> None:
+    report = audited(read(ITEMS[ITEMS.index("TY  - JOUR\nID  - three") :], format="ris"))
+    assert [render(only_corrected(report, report), name) for name in ("ris", "bibtex")] == ["\n", "\n"]
 
 
 def test_what_was_read_is_written() -> None:

@@ -18,6 +18,7 @@ from refcheck.readers.data import bibtex, csl_json, ris
 from refcheck.readers.pasted import plain
 from refcheck.text.markup import clean
 from refcheck.writers import formats, render
+from refcheck.writers._keys import keyed
 
 READERS: dict[str, Any] = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
 
@@ -56,7 +57,8 @@ def test_to_csl_json_and_back(form: str) -> None:
         given_ = READERS[form].read(row.values[0]["text"], "<text>")
         between = csl_json.read(render(given_, "csl-json"), "<text>")
         back = READERS[form].read(render(between, form), "<text>")
-        unique = [dict(item) for item in told(given_)]
+        named = evolve(between, references=tuple(map(_with_key, between.references, keyed(between.references))))
+        unique = told(named if form == "bibtex" else given_)
         for number, item in enumerate(unique):
             if any(other["id"] == item["id"] for other in unique[:number]):
                 item["id"] += "-2"
@@ -69,8 +71,55 @@ def test_the_seed_list_is_the_same_in_every_format(form: str) -> None:
     seed = plain.read((SEEDS / "jcep-central-asia-ai" / "references.txt").read_text(encoding="utf-8"), "references.txt")
     again = READERS[form].read(render(seed, form), "<text>")
     assert len(again.references) == 33
+    if form == "bibtex":
+        seed = evolve(seed, references=tuple(map(_with_key, seed.references, keyed(seed.references))))
     assert told(again) == told(seed)
     assert [each.work.doi for each in again.references] == [each.work.doi for each in seed.references]
+
+
+def _with_key(reference: Reference, key: str) -> Reference:
+    return evolve(reference, key=key)
+
+
+@pytest.mark.parametrize(
+    ("works", "keys"),
+    [
+        ([{"family": "Smith", "year": 2016}, {"family": "Smith", "year": 2016}], ["smith2016", "smith2016a"]),
+        ([{"family": "Müller-Żak", "year": 2016}, {"family": "van der Berg"}], ["mullerzak2016", "berg"]),
+        (
+            [{"family": "Иванова", "year": 1999}, {"title": "On the growth of soil", "year": 2001}],
+            ["ivanova1999", "growth2001"],
+        ),
+        ([{"literal": "World Bank", "year": 2020}, {"family": "李", "year": 2020}], ["world2020", "2"]),
+        ([], []),
+    ],
+)
+def test_a_number_in_a_list_becomes_a_name_and_a_year(works: list[dict[str, Any]], keys: list[str]) -> None:
+    references = [
+        Reference(
+            key=str(number),
+            raw="x",
+            work=Work(
+                author=(Name(family=work.get("family"), literal=work.get("literal")),)
+                if len(work) and "title" not in work
+                else (),
+                title=work.get("title"),
+                issued=Date(year=work.get("year")),
+            ),
+        )
+        for number, work in enumerate(works, start=1)
+    ]
+    assert list(keyed(references)) == keys
+
+
+def test_a_key_of_a_source_stays() -> None:
+    references = [
+        Reference(key="1", raw="@book{1, title = {A}}", work=Work(author=(Name(family="Doe"),))),
+        Reference(key="25568655", raw="PMID- 25568655", work=Work(author=(Name(family="Doe"),))),
+        Reference(key="doe", raw="[doe] Doe", work=Work(author=(Name(family="Doe"),))),
+        Reference(key="4", raw="4. Doe", work=Work(author=(Name(family="Doe"),))),
+    ]
+    assert list(keyed(references)) == ["1", "25568655", "doe", "doea"]
 
 
 @pytest.mark.parametrize("form", formats())

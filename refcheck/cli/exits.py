@@ -6,7 +6,7 @@ from enum import IntEnum
 
 import click
 
-from refcheck.cli.saying import flush, tell
+from refcheck.cli.saying import drop_output, flush, tell
 from refcheck.errors import RefcheckError
 
 
@@ -19,6 +19,7 @@ class Exit(IntEnum):
     COULD_NOT_ASK = 3
     NOTHING_READ = 4
     INTERRUPTED = 130
+    READER_GONE = 141
 
 
 class Failure(click.ClickException):
@@ -32,6 +33,9 @@ def clear_errors() -> Iterator[None]:
     """Turn what the library raises on purpose, and what the system refuses, into a ``Failure``; end on ^C as is usual."""
     try:
         yield
+    except BrokenPipeError:
+        drop_output()
+        raise SystemExit(Exit.READER_GONE) from None
     except (RefcheckError, OSError) as error:
         raise Failure(str(error)) from error
     except KeyboardInterrupt:
@@ -41,13 +45,17 @@ def clear_errors() -> Iterator[None]:
 def code_of(run: Callable[[], object]) -> int:
     """Run a command to its end, say what went wrong, and give its exit code: the promised one at whatever moment it ended.
 
-    What was put on standard output and cannot be written any more is an error like any other.
+    What was put on standard output and cannot be written any more is an error like any other; but where whoever read it has had
+    enough (``| head``), nothing is said, and the code is the one that a shell gives a program that a broken pipe ended.
     """
     try:
         code = _outcome(run)
         flush()
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except BrokenPipeError:
+        drop_output()
+        return Exit.READER_GONE
     except OSError as error:
         tell(f"standard output cannot be written: {error.strerror or error}")
         return Exit.COULD_NOT_RUN

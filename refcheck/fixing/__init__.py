@@ -3,9 +3,20 @@
 What can be fixed is plain text, and sources that give fields: each of those has a module that writes a change in its notation.
 """
 
-from refcheck.fixing.diff import diff
+from refcheck.fixing.diff import diff, difference_of_bytes
 from refcheck.fixing.edits import Edit, Refused, applied
 from refcheck.fixing.json_items import places
 from refcheck.fixing.planning import STRUCTURED, Planned, is_fixable, plan
 
-__all__ = ["STRUCTURED", "Edit", "Planned", "Refused", "applied", "diff", "is_fixable", "places", "plan"]
+__all__ = [
+    "STRUCTURED",
+    "Edit",
+    "Planned",
+    "Refused",
+    "applied",
+    "diff",
+    "difference_of_bytes",
+    "is_fixable",
+    "places",
+    "plan",
+]

@@ -1,5 +1,6 @@
 """The references of a report as a bibliography to go on with: keys and order as they were, what is sure put right."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,6 +58,28 @@ def with_registered(report: Report) -> Report:
     return evolve(report, references=tuple(map(_with_registered, report.references)))
 
 
+def only_corrected(report: Report, wanted: Report) -> Report:
+    """The references of ``wanted`` alone that its corrected bibliography has otherwise than they are printed.
+
+    ``wanted`` is the report itself, or the one with the registered values.
+    """
+    rows = zip(report.references, wanted.references, corrected(wanted).references, strict=True)
+    kept = (after for before, after, written in rows if _as_printed(before.case.reference) != written.work)
+    return evolve(wanted, references=tuple(kept))
+
+
+def _as_printed(reference: Reference) -> Work:
+    """The work with its identifiers as they are printed; of a field that is for a DOI, with all that stands in it."""
+    work = reference.work
+    for identifier in reference.identifiers:
+        name = _WHERE.get(identifier.scheme)
+        if name and getattr(work, name) == identifier.value:
+            work = _set(work, **{name: identifier.raw})
+    field = reference.field("doi") if reference.structured else None
+    is_more = field is not None and any(map(str.isalnum, field.raw.partition(work.doi or "")[0]))
+    return _set(work, doi=field.raw) if field is not None and is_more else work
+
+
 def _with_safe_identifiers(audited: Audited) -> Reference:
     reference = audited.case.reference
     work = reference.work
@@ -111,3 +134,10 @@ def _differing(finding: Finding, record: Record) -> Iterator[str]:
 
 def _set(work: Work, **values: Any) -> Work:
     return evolve(work, **values)
+
+
+def writable(text: str) -> str:
+    """The text without what no bibliographic format has: control characters and lone surrogates."""
+    if text.isprintable():
+        return text
+    return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs"))

@@ -11,6 +11,7 @@ from typing import Any
 from refcheck.model import Bibliography, Date, Name, Reference, Work
 from refcheck.writers._beside import beside
 from refcheck.writers._entry_types import SUBTYPES, THESES, entry_type
+from refcheck.writers._keys import keyed
 from refcheck.writers._latex import escaped, title, verbatim
 
 _IN_OTHERS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
@@ -56,9 +57,12 @@ _RANGE = re.compile(r"\d{4}(?:-\d\d){0,2}/(?:\d{4}(?:-\d\d){0,2}|\.\.)?", re.ASC
 
 
 def render(bibliography: Bibliography) -> str:
-    """The bibliography as entries, in order. A key that stands twice gets a number."""
+    """The bibliography as entries, in order. A key that stands twice gets a number; a mere number becomes a name and a year."""
     seen: dict[str, int] = {}
-    return "\n".join(_entry(reference, _key(reference.key, seen)) for reference in bibliography.references)
+    references = bibliography.references
+    return "\n".join(
+        _entry(reference, _key(key, seen)) for reference, key in zip(references, keyed(references), strict=True)
+    )
 
 
 def _key(key: str, seen: dict[str, int]) -> str:

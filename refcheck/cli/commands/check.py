@@ -24,7 +24,7 @@ from refcheck.settings import Baseline, Settings, apply
 if TYPE_CHECKING:
     from refcheck.registries import Registry
 
-CORRECTED = ("bibtex", "csl-json")
+CORRECTED = ("bibtex", "csl-json", "ris")
 """The formats that are no report but the bibliography with its fixes."""
 
 
@@ -37,8 +37,9 @@ CORRECTED = ("bibtex", "csl-json")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
 @click.option("--write-baseline", metavar="FILE", help="Adopt all findings: write them to this file.")
 @click.option(
-    "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, csl-json) take registered values."
+    "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, csl-json, ris) take registered values."
 )
+@click.option("--only-corrected", is_flag=True, help="In a corrected bibliography leave out what is as it was.")
 @click.option(
     "--allow-empty", is_flag=True, help="Do not exit with 4 where no file gave a reference that was understood."
 )
@@ -56,6 +57,7 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     unsafe_fixes: bool,
+    only_corrected: bool,
     allow_empty: bool,
     dry_run: bool,
     evidence: str | None,
@@ -74,8 +76,9 @@ def command(
     reference was found or understood; 3 no such finding, but a registry that was asked could not be reached; 130
     interrupted; 0 otherwise.
     """
-    if unsafe_fixes and name not in CORRECTED:
-        raise Failure(f"--unsafe-fixes is for the formats {' and '.join(CORRECTED)}; `refcheck fix` changes a file")
+    if (unsafe_fixes or only_corrected) and name not in CORRECTED:
+        option = "--unsafe-fixes" if unsafe_fixes else "--only-corrected"
+        raise Failure(f"{option} is for the formats {', '.join(CORRECTED)}; `refcheck fix` changes a file")
     with clear_errors():
         with shown_reading(quiet=quiet) as reading:
             # shown from the first moment: to import what follows takes longer than to read a list
@@ -102,7 +105,8 @@ def command(
         report = apply(report, settings)
         filed.file(report, settings)
         if not (quiet and output is None and name in VIEWED and _is_silent(report)):
-            write_report(_with_registered(report) if unsafe_fixes else report, name, output, view)
+            written = _as_wanted(report, unsafe_fixes=unsafe_fixes, only_corrected=only_corrected)
+            write_report(written, name, output, view)
     unread = tuple(unread_files(bibliographies, report))
     for note in unread:
         tell(f"{note.file}: {note.message}")
@@ -120,10 +124,14 @@ def _adopted(report: Report, settings: Settings, name: str) -> Settings:
     return evolve(settings, baseline=adopted)
 
 
-def _with_registered(report: Report) -> Report:
-    from refcheck.reports.corrected import with_registered
+def _as_wanted(report: Report, *, unsafe_fixes: bool, only_corrected: bool) -> Report:
+    """The report as a corrected bibliography is to be made of it, if one is."""
+    if not (unsafe_fixes or only_corrected):
+        return report
+    from refcheck.reports import corrected
 
-    return with_registered(report)
+    wanted = corrected.with_registered(report) if unsafe_fixes else report
+    return corrected.only_corrected(report, wanted) if only_corrected else wanted
 
 
 def _is_silent(report: Report) -> bool:

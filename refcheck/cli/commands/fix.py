@@ -1,7 +1,8 @@
 """``refcheck fix``: make the fixes of what check finds."""
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -29,6 +30,12 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @click.option(
     "--unsafe-fixes", is_flag=True, help="Make also the fixes that want a person's look, such as registered values."
 )
+@click.option(
+    "--backup", metavar="ENDING", help="With --in-place, keep each file as it was, under its name and this: .bak"
+)
+@click.option(
+    "--patch", metavar="FILE", help="With --in-place, write a patch that takes the fixes back: patch -p0 < FILE"
+)
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no counts.")
 @settings_options
 @connection_options
@@ -36,6 +43,8 @@ def command(
     files: tuple[str, ...],
     how: str,
     unsafe_fixes: bool,
+    backup: str | None,
+    patch: str | None,
     quiet: bool,
     select: str | None,
     ignore: str | None,
@@ -44,19 +53,23 @@ def command(
     offline: bool,
     **options: str | None,
 ) -> NoReturn:
-    """Make the fixes of what `check` finds, in plain text and BibTeX. FILE may be - for standard input.
+    """Make the fixes of what `check` finds, in text, BibTeX, RIS, PubMed's format and CSL data. FILE may be - for standard input.
 
     By default only safe fixes are made, and nobody is asked but local records and the cache; with --unsafe-fixes the
     registries are asked as by `check`. Without --in-place nothing is changed: the difference is printed.
 
-    Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 1 there are
-    fixes to make (without --in-place); 130 interrupted, and nothing was changed; 0 otherwise.
+    Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 1 there are fixes to make (without
+    --in-place); 130 interrupted, and nothing was changed; 141 whoever read the output had enough; 0 otherwise.
     """
     from refcheck.audit import audit
     from refcheck.fixing_files import mend
 
     if how == "in-place" and STDIN in files:
         raise Failure("standard input cannot be changed in place")
+    if how != "in-place" and (backup is not None or patch is not None):
+        raise Failure("--backup and --patch go with --in-place: without it nothing is changed")
+    if backup is not None and (not backup or "/" in backup or os.sep in backup):
+        raise Failure(f"--backup is the ending of a file's name, such as .bak, and not “{backup}”")
     with clear_errors():
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         registry = registry_of(offline=offline or not unsafe_fixes, configured=settings.connections, **options)
@@ -73,23 +86,40 @@ def command(
                 )
                 for file, data in sources.items()
             ]
-        for each in mended:
-            if how == "in-place" and each.is_changed:
-                _write(each, sources[each.name])
-            elif each.is_changed:
+        changed = [each for each in mended if each.is_changed]
+        if how == "in-place":
+            _write_all(changed, sources, backup, patch)
+        else:
+            for each in changed:
                 _print(each.diff())
     if not quiet:
         for each in mended:
             _tell(each, "made" if how == "in-place" else "to be made")
-    if how == "diff" and any(each.is_changed for each in mended):
+    if how == "diff" and changed:
         sys.exit(Exit.FOUND)
     sys.exit(Exit.COULD_NOT_ASK if any(each.is_incomplete for each in mended) else Exit.CLEAN)
 
 
-def _write(mended: "Mended", source: bytes) -> None:
-    """Replace the file, unless somebody else has changed it since it was read."""
-    if data_of(mended.name) != source:
-        raise SourceError(f"{mended.name}: was changed by somebody else meanwhile, and is left as it is")
+def _write_all(
+    changed: Sequence["Mended"], sources: Mapping[str, bytes], backup: str | None, patch: str | None
+) -> None:
+    """Replace the files, unless somebody else has changed one since it was read; what takes it back comes first."""
+    from refcheck.cli.undoing import keep, write_patch
+
+    for each in changed:
+        if data_of(each.name) != sources[each.name]:
+            raise SourceError(f"{each.name}: was changed by somebody else meanwhile, and is left as it is")
+    if backup is not None:
+        for each in changed:
+            keep(each.name, sources[each.name], backup)
+    if patch is not None and changed:
+        write_patch(patch, sources, {each.name: each.data for each in changed})
+    for each in changed:
+        _write(each)
+
+
+def _write(mended: "Mended") -> None:
+    """Replace the file."""
     others = other_names(Path(mended.name))
     replace_file(Path(mended.name), mended.data)
     if others:

@@ -4,6 +4,7 @@ A finding is a result at the line and column of what it is about. What was waive
 there where the places of the report are those of the file itself, as they are in plain text, BibTeX and RIS.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,6 +24,9 @@ _MESSAGE_LENGTH = 2000
 
 _EXACT = (".txt", ".text", ".bib", ".bibtex", ".ris", ".nbib")
 """Names of files in which a reference stands as the reader has it, so that a fix can be applied at its place."""
+
+_AS_IT_IS = re.compile(r"[\w .:/()-]+", re.ASCII)
+"""What every notation writes as it is: ``10.1000/x``, ``21``, ``Smith``."""
 
 Json = dict[str, Any]
 
@@ -98,8 +102,11 @@ def _fix(each: Placed) -> Json | None:
     if fix is None or fix.adds or each.audited is None or not each.file.lower().endswith(_EXACT):
         return None
     region = _region(each, fix.span)
-    if region is None or "\n" in fix.span.of(each.audited.case.reference.raw):
+    reference = each.audited.case.reference
+    if region is None or "\n" in fix.span.of(reference.raw):
         return None
+    if reference.structured and not _AS_IT_IS.fullmatch(fix.replacement):
+        return None  # how a notation writes it is `refcheck fix`'s business
     look = "" if fix.safety is Safety.SAFE else "Look at it first: "
     replacement = {"deletedRegion": region, "insertedContent": {"text": fix.replacement}}
     return {
