@@ -182,6 +182,7 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
         "evidence": _CONVERTER.unstructure(finding.evidence),
         "fix": _CONVERTER.unstructure(finding.fix) if finding.fix else None,
         "references": list(finding.references),
+        "citations": _CONVERTER.unstructure(finding.citations),
     }
 
 

@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from refcheck.errors import SourceError
 from refcheck.fixing import STRUCTURED, Edit, Planned, Refused, applied, diff, is_fixable, places, plan
-from refcheck.model import FIXABLE, Bibliography, Reference, Report, Safety
+from refcheck.model import FIXABLE, TRACKABLE, Bibliography, Reference, Report, Safety
 from refcheck.readers import Decoded, decode
 from refcheck.reading import read_as_set
 from refcheck.settings import Settings, apply, following, renamed
@@ -28,7 +28,7 @@ class Mended:
 
     ``data`` is the file as it would be now, ``codes`` counts the changes by the findings that they are for. ``refused`` are
     fixes that cannot be made, ``withheld`` counts those that were not wanted. ``renamed`` are the fingerprints that waivers and
-    choices name and that are other ones now. ``is_incomplete`` says that a registry could not be asked.
+    choices name and that are other ones now. ``is_incomplete`` says that a registry could not be asked, ``notes`` are the reader's.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Mended:
     withheld: int = 0
     renamed: Mapping[str, str] = field(factory=dict)
     is_incomplete: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def is_changed(self) -> bool:
@@ -96,7 +97,7 @@ def _why_unfixable(form: str) -> str:
             "was read in one encoding and saved in another encoding, as “MÃ¼ller” for “Müller”; save it rightly first"
         )
     return (
-        f"is {form}; what can be fixed is {', '.join(each for each in FIXABLE if each != 'lines')}. "
+        f"is {form}; what can be fixed is {', '.join(each for each in (*FIXABLE, *TRACKABLE) if each != 'lines')}. "
         "`refcheck check --format bibtex` writes a corrected bibliography"
     )
 

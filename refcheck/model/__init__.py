@@ -36,7 +36,7 @@ from refcheck.model.known import (
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
 from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived
-from refcheck.model.span import FIXABLE, Document, Part, Place, Span, Unit
+from refcheck.model.span import FIXABLE, TRACKABLE, Document, Part, Place, Span, TextNode, Unit
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "MOVED_TO",
     "OFFLINE",
     "RETRACTION_WATCH",
+    "TRACKABLE",
     "Agreement",
     "Aim",
     "Answer",
@@ -100,6 +101,7 @@ __all__ = [
     "Severity",
     "Span",
     "Standing",
+    "TextNode",
     "Unavailable",
     "Unit",
     "Update",

@@ -99,7 +99,8 @@ class Finding:
     """One thing worth a person's attention.
 
     ``span`` lies within ``Reference.raw``. ``references`` are the keys of the references that it is about: the one
-    it was found in, or, for a finding of the whole list, all that it names.
+    it was found in, or, for a finding of the whole list, all that it names. ``citations`` are where the document's text cites what
+    it is about, for a finding about citations.
     """
 
     rule: Rule
@@ -108,6 +109,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     fix: Fix | None = None
     references: tuple[str, ...] = ()
+    citations: tuple[Span, ...] = ()
 
     @property
     def code(self) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 
 from attrs import field, frozen
 
@@ -93,10 +94,12 @@ class Bibliography:
     """A document's references, in order, and the citations that a reader found in its body.
 
     ``notes`` say to a person what the reader could not read of the document, or had to guess: a page without text, an
-    encoding that was mended. A broken entry is no note but a reference with ``unread`` spans.
+    encoding that was mended. A broken entry is no note but a reference with ``unread`` spans. ``printed`` says of references that
+    come in a document's fields where it prints them, by their keys.
     """
 
     document: Document
     references: tuple[Reference, ...] = ()
     citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
+    printed: Mapping[str, tuple[Span, ...]] = field(factory=dict)

@@ -1,10 +1,10 @@
 """Places in a text, and the text itself."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 
 @frozen(weakref_slot=False)
@@ -46,6 +46,9 @@ class Unit(StrEnum):
 FIXABLE = ("bibtex", "csl-json", "csl-yaml", "lines", "nbib", "plain", "ris")
 """The formats of documents in which fixes can be made: their text is the source itself, or nearly so."""
 
+TRACKABLE = ("docx", "odt")
+"""The formats of documents in which fixes can be made as tracked changes, and which can have comments."""
+
 
 @frozen
 class Place:
@@ -65,6 +68,32 @@ class Part:
     format: str
 
 
+@frozen
+class TextNode:
+    """A stretch of a document's text as it stands in one of the XML parts of its file.
+
+    ``element`` is the place of an element among those of the part in document order, counted from 0. The stretch stands ``offset``
+    characters into the text that the element begins with, or, with ``is_tail``, into the text behind its end. ``program`` names the
+    citation program (or the add-in) that writes this text and will write it again.
+    """
+
+    span: Span
+    part: str
+    element: int
+    is_tail: bool = False
+    offset: int = 0
+    program: str = ""
+
+    def cut(self, span: Span) -> "TextNode":
+        """What of it lies within ``span``."""
+        start, end = max(self.span.start, span.start), min(self.span.end, span.end)
+        return evolve(self, span=Span(start, end), offset=self.offset + start - self.span.start)
+
+    def moved(self, by: int) -> "TextNode":
+        """The same stretch, ``by`` code points further on in the document's text."""
+        return evolve(self, span=self.span.shifted(by))
+
+
 @frozen(kw_only=True)
 class Document:
     """A source as decoded: its text is never altered.
@@ -74,6 +103,8 @@ class Document:
     (DOCX, HTML, PDF …), ``text`` is what a reader of it sees, and ``lines`` may say for each line of it on which line of
     the source, or on which of its pages, it begins. ``unit`` is what they count.
     ``parts`` tell where the text of files begins that were read along with it, as the bibliography that a manuscript names.
+    ``nodes`` say of a DOCX or ODT file, in order, where in it each stretch of the text stands; text that no node has stands
+    nowhere in it as text: the end of a paragraph, the address of a link, a reference in a field.
     """
 
     name: str
@@ -82,6 +113,15 @@ class Document:
     lines: tuple[int, ...] = ()
     unit: Unit = Unit.LINE
     parts: tuple[Part, ...] = ()
+    nodes: tuple[TextNode, ...] = ()
+
+    def nodes_at(self, span: Span) -> tuple[TextNode, ...]:
+        """The stretches of the file that a span of the text covers, cut to it; none for an empty span."""
+        if not len(span):
+            return ()
+        first = bisect_right(self.nodes, span.start, key=lambda node: node.span.end)
+        last = bisect_left(self.nodes, span.end, key=lambda node: node.span.start)
+        return tuple(node.cut(span) for node in self.nodes[first:last])
 
     def home_of(self, spans: Sequence[Span]) -> Part:
         """The file that a reference at these places of the text is from: the document itself, or one that was read along."""

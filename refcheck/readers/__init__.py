@@ -22,6 +22,7 @@ __all__ = [
     "BinaryFormat",
     "Decoded",
     "TextFormat",
+    "binary_format",
     "decode",
     "find_documents",
     "formats",
@@ -76,6 +77,11 @@ def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliogr
     decoded = decode(data, name)
     bibliography = _read_text(decoded.text, name, format)
     return evolve(bibliography, notes=(*decoded.notes(), *bibliography.notes))
+
+
+def binary_format(data: bytes, name: str) -> str | None:
+    """The format of a file whose bytes tell it (an archive, a PDF, an XML file); nothing for any other."""
+    return next((known for known, each in binary_formats().items() if each.recognises_bytes(name, data)), None)
 
 
 def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:

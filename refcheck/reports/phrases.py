@@ -3,7 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from refcheck.model import FIXABLE, Evidence, Finding, Incomplete, Report, Safety, ServiceUse, Severity, Verdict, Waived
+from refcheck.model import (
+    FIXABLE,
+    TRACKABLE,
+    Audited,
+    Evidence,
+    Finding,
+    Incomplete,
+    Report,
+    Safety,
+    ServiceUse,
+    Severity,
+    Verdict,
+    Waived,
+)
 from refcheck.text.visible import brief
 
 WHOLE_LIST = "The whole list"
@@ -69,7 +82,7 @@ def _short(verdict: Verdict, number: int) -> str:
 def next_steps(report: Report, hidden: int) -> list[str]:
     """What a person may do next: see the notes that are ``hidden``, have the sure ones fixed where files can be changed."""
     steps = [f"{count(hidden, 'note')} not shown: --show notes"] if hidden else []
-    fixable = [audited for audited in report.references if audited.format in FIXABLE]
+    fixable = [audited for audited in report.references if _is_fixable(audited)]
     fixes = [finding.fix for audited in fixable for finding in audited.findings if finding.fix is not None]
     safe = sum(fix.safety is Safety.SAFE for fix in fixes)
     files = list(dict.fromkeys(audited.file for audited in fixable))
@@ -77,6 +90,13 @@ def next_steps(report: Report, hidden: int) -> list[str]:
         named = _shown(files[0]) if len(files) == 1 else "FILE"
         steps.append(f"{safe} can be fixed: refcheck fix {named}")
     return steps
+
+
+def _is_fixable(audited: Audited) -> bool:
+    """Whether its fixes can be made in its file: of a document with tracked changes, only what is printed in it."""
+    if audited.format in TRACKABLE:
+        return not audited.case.reference.structured
+    return audited.format in FIXABLE
 
 
 def gravest_first(findings: Sequence[Finding]) -> list[Finding]:

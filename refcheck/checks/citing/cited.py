@@ -1,12 +1,12 @@
 """The citations of a text beside its list: which references they point to, and which point to none as they stand."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from refcheck.checks.citing.cited_names import joined, key_of
 from refcheck.checks.citing.listed import Listed
-from refcheck.model import Case, Citation
+from refcheck.model import Case, Citation, Span
 
 _UNDERSTOOD = 0.5
 """A text of whose citations a smaller part is in the list cites in a way that is not understood, or another list. Source:
@@ -27,7 +27,7 @@ class Cited:
 
     ``places`` are those of the references that are cited, slips included. ``unlisted`` are citations of what the list has not,
     each once. ``other_year`` and ``other_names`` are citations of a listed work under another year or name. ``by_name`` says that
-    some are by name and year.
+    some are by name and year. ``spans`` are where each citation that is told stands, as often as it occurs.
     """
 
     cases: tuple[Case, ...]
@@ -36,6 +36,11 @@ class Cited:
     other_year: tuple[Slip, ...]
     other_names: tuple[Slip, ...]
     by_name: bool
+    spans: Mapping[Citation, tuple[Span, ...]] = field(factory=dict)
+
+    def places_of(self, citation: Citation) -> tuple[Span, ...]:
+        """Where the text cites a work in the words of a citation, each place once."""
+        return self.spans.get(citation, ())
 
 
 def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | None:
@@ -44,7 +49,10 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | No
     A citation is looked at once, however often it occurs, and each of its keys by itself. What is in doubt is settled when all the
     others are known: where it seems to mean a reference, it is a slip.
     """
-    once = {_identity(each): each for each in reversed([*_one_by_one(citations)])}
+    alike: dict[tuple[object, ...], list[Citation]] = {}
+    for each in reversed([*_one_by_one(citations)]):
+        alike.setdefault(_identity(each), []).append(each)
+    once = {identity: same[-1] for identity, same in alike.items()}
     listed = Listed(cases)
     meant = {identity: listed.meant(each) for identity, each in once.items()}
     places = {place for found in meant.values() for place in found}
@@ -71,6 +79,7 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | No
         other_year=tuple(years),
         other_names=tuple(names),
         by_name=any(each.names for each in once.values()),
+        spans={same[-1]: tuple(dict.fromkeys(each.span for each in reversed(same))) for same in alike.values()},
     )
 
 

@@ -4,12 +4,13 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from refcheck.cli.configuring import configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.dating import stamp_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.saying import is_terminal, put, tell
 from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
@@ -27,6 +28,7 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--diff", "how", flag_value="diff", default="diff", help="Print what would be changed (the default).")
 @click.option("--in-place", "how", flag_value="in-place", help="Change the files.")
+@click.option("--output", "-o", metavar="OUT", help="Write the file there with its fixes, and leave it as it is.")
 @click.option(
     "--unsafe-fixes", is_flag=True, help="Make also the fixes that want a person's look, such as registered values."
 )
@@ -42,6 +44,7 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 def command(
     files: tuple[str, ...],
     how: str,
+    output: str | None,
     unsafe_fixes: bool,
     backup: str | None,
     patch: str | None,
@@ -55,21 +58,25 @@ def command(
 ) -> NoReturn:
     """Make the fixes of what `check` finds, in text, BibTeX, RIS, PubMed's format and CSL data. FILE may be - for standard input.
 
+    In Word (.docx) and LibreOffice (.odt) documents they are tracked changes, which are accepted or rejected there.
+
     By default only safe fixes are made, and nobody is asked but local records and the cache; with --unsafe-fixes the
-    registries are asked as by `check`. Without --in-place nothing is changed: the difference is printed.
+    registries are asked as by `check`. Without --in-place or --output nothing is changed: the difference is printed.
 
     Exit codes: 2 could not run; 3 a registry that was asked could not be reached; 1 there are fixes to make (without
-    --in-place); 130 interrupted, and nothing was changed; 141 whoever read the output had enough; 0 otherwise.
+    --in-place or --output); 130 interrupted, and nothing was changed; 141 whoever read the output had enough; 0 otherwise.
     """
     from refcheck.audit import audit
-    from refcheck.fixing_files import mend
 
+    is_written = how == "in-place" or output is not None
     if how == "in-place" and STDIN in files:
         raise Failure("standard input cannot be changed in place")
     if how != "in-place" and (backup is not None or patch is not None):
         raise Failure("--backup and --patch go with --in-place: without it nothing is changed")
     if backup is not None and (not backup or "/" in backup or os.sep in backup):
         raise Failure(f"--backup is the ending of a file's name, such as .bak, and not “{backup}”")
+    if output is not None and (len(files) > 1 or how == "in-place"):
+        raise click.UsageError("--output is for one FILE, and goes without --in-place.")
     with clear_errors():
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         registry = registry_of(offline=offline or not unsafe_fixes, configured=settings.connections, **options)
@@ -77,7 +84,7 @@ def command(
         sources = {file: data_of(file) for file in files}
         with shown_progress(quiet=quiet) as progress:
             mended = [
-                mend(
+                _mended(
                     data,
                     file,
                     settings=settings,
@@ -87,17 +94,27 @@ def command(
                 for file, data in sources.items()
             ]
         changed = [each for each in mended if each.is_changed]
-        if how == "in-place":
+        if output is not None:
+            replace_file(Path(output), mended[0].data)
+        elif how == "in-place":
             _write_all(changed, sources, backup, patch)
         else:
             for each in changed:
                 _print(each.diff())
     if not quiet:
         for each in mended:
-            _tell(each, "made" if how == "in-place" else "to be made")
-    if how == "diff" and changed:
+            _tell(each, "made" if is_written else "to be made")
+    if changed and not is_written:
         sys.exit(Exit.FOUND)
     sys.exit(Exit.COULD_NOT_ASK if any(each.is_incomplete for each in mended) else Exit.CLEAN)
+
+
+def _mended(data: bytes, file: str, **how: Any) -> "Mended":
+    """A file with its fixes: a document as a word processor has them, any other in its text."""
+    from refcheck.fixing_documents import is_document, mend_document
+    from refcheck.fixing_files import mend
+
+    return mend_document(data, file, stamp=stamp_of, **how) if is_document(data, file) else mend(data, file, **how)
 
 
 def _write_all(
@@ -141,6 +158,8 @@ def _tell(mended: "Mended", what: str) -> None:
     number = sum(mended.codes.values())
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(mended.codes.items()))
     tell(f"{mended.name}: {number} {'fix' if number == 1 else 'fixes'} {what}{f': {codes}' if codes else ''}")
+    for note in mended.notes:
+        tell(f"{mended.name}: {note}")
     if mended.withheld:
         tell(f"{mended.name}: {mended.withheld} more with --unsafe-fixes")
     for each in mended.refused:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from refcheck.model import Span
+from refcheck.model import Span, TextNode
 from refcheck.readers.sources.xml import Element, line_of, local
 
 _BLANKS = re.compile(r"[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -28,12 +28,13 @@ class Mark:
 class Paragraph:
     """One block of text. ``line`` is where it begins in the source, 0 if unknown; ``marks`` lie within ``text``.
 
-    ``element`` is the innermost block that holds it.
+    ``element`` is the innermost block that holds it. ``nodes`` say where it stands in the source, as far as that was asked for.
     """
 
     text: str
     line: int = 0
     marks: tuple[Mark, ...] = ()
+    nodes: tuple[TextNode, ...] = ()
     element: Element | None = None
 
 
@@ -41,13 +42,14 @@ class Paragraph:
 class Layout:
     """How a format's elements are set, by their local names.
 
-    ``blocks`` begin and end a line, ``breaks`` only break it, ``cells`` are parted by a blank, ``verbatim`` keeps its line ends,
-    and what is in ``skipped`` is not seen.
+    ``blocks`` begin and end a line, ``breaks`` only break it, ``cells`` are parted by a blank, ``blanks`` are one each, however many
+    stand together, ``verbatim`` keeps its line ends, and what is in ``skipped`` is not seen.
     """
 
     blocks: frozenset[str]
     breaks: frozenset[str] = frozenset()
     cells: frozenset[str] = frozenset()
+    blanks: frozenset[str] = frozenset()
     verbatim: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
 
@@ -60,29 +62,36 @@ class Step(Enum):
     CLOSED = auto()
 
 
-def walk(root: Element, is_skipped: Callable[[Element], bool]) -> Iterator[tuple[Step, Element, str]]:
-    """The tree in document order, however deep: each element as it opens and closes, and the text between."""
+def walk(root: Element, is_skipped: Callable[[Element], bool]) -> Iterator[tuple[Step, Element, str, Element | None]]:
+    """The tree in document order, however deep: each element as it opens and closes, and the text between.
+
+    Of text that stands behind an element, that element comes last.
+    """
     path = [(root, iter(root))]
-    yield Step.OPENED, root, ""
-    yield Step.TEXT, root, root.text or ""
+    yield Step.OPENED, root, "", None
+    yield Step.TEXT, root, root.text or "", None
     while path:
         element, rest = path[-1]
         child = next(rest, None)
         if child is None:
             path.pop()
-            yield Step.CLOSED, element, ""
+            yield Step.CLOSED, element, "", None
             if path:
-                yield Step.TEXT, path[-1][0], element.tail or ""
+                yield Step.TEXT, path[-1][0], element.tail or "", element
         elif not isinstance(child.tag, str) or is_skipped(child):
-            yield Step.TEXT, element, child.tail or ""
+            yield Step.TEXT, element, child.tail or "", child
         else:
             path.append((child, iter(child)))
-            yield Step.OPENED, child, ""
-            yield Step.TEXT, child, child.text or ""
+            yield Step.OPENED, child, "", None
+            yield Step.TEXT, child, child.text or "", None
 
 
 def paragraphs(
-    root: Element, layout: Layout, marked: Callable[[Element], str], is_skipped: Callable[[Element], bool] | None = None
+    root: Element,
+    layout: Layout,
+    marked: Callable[[Element], str],
+    is_skipped: Callable[[Element], bool] | None = None,
+    named: Callable[[Element], TextNode] | None = None,
 ) -> Iterator[Paragraph]:
     """The blocks of a tree that hold text.
 
@@ -91,28 +100,30 @@ def paragraphs(
         layout: how the elements are set.
         marked: the value of an element that is a link or a pointer, and "" for any other.
         is_skipped: what else is not seen, beside ``layout.skipped``.
+        named: where an element stands in its file, as an empty stretch; where it is given, paragraphs have their ``nodes``.
     """
 
     def unseen(element: Element) -> bool:
         return local(element) in layout.skipped or (is_skipped is not None and is_skipped(element))
 
-    line = _Line()
+    line = _Line(named=named)
     blocks = [root]
     verbatim = 0
-    for step, element, text in walk(root, unseen):
+    for step, element, text, before in walk(root, unseen):
         name = local(element)
         if step is not Step.TEXT and name in layout.blocks:
             yield from line.ended(blocks[-1])
         if step is Step.TEXT:
-            line.write(text, verbatim=verbatim > 0, block=blocks[-1])
+            line.write(text, verbatim=verbatim > 0, block=blocks[-1], home=_Home(element, before))
         elif step is Step.OPENED:
             verbatim += name in layout.verbatim
             blocks += [element] * (name in layout.blocks)
-            line.set_apart(name, layout, blocks[-1])
+            line.set_apart(element, layout, blocks[-1])
+            line.keep_blank(element, layout, blocks[-1])
             line.open(element, marked(element))
         else:
             line.close(element)
-            line.set_apart(name, layout, blocks[-1])
+            line.set_apart(element, layout, blocks[-1])
             verbatim -= name in layout.verbatim
             del blocks[len(blocks) - (name in layout.blocks) :]
     yield from line.ended(root)
@@ -125,17 +136,27 @@ class _Open:
     start: int
 
 
+@frozen
+class _Home:
+    """What holds a text: the element that begins with it, or else the one ``before`` it."""
+
+    element: Element
+    before: Element | None = None
+
+
 @define
 class _Line:
     """The line that is being written."""
 
+    named: Callable[[Element], TextNode] | None = None
     parts: list[str] = field(factory=list)
     length: int = 0
     source: int = 0
     marks: list[Mark] = field(factory=list)
     opened: list[_Open] = field(factory=list)
+    nodes: list[TextNode] = field(factory=list)
 
-    def write(self, text: str, *, verbatim: bool, block: Element) -> None:
+    def write(self, text: str, *, verbatim: bool, block: Element, home: _Home) -> None:
         """Add text, white space collapsed."""
         if verbatim:
             first, *rest = _LINE_ENDS.split(text)
@@ -144,17 +165,25 @@ class _Line:
                 self._add("\n", block)
                 self._add(each, block)
             return
-        text = _BLANKS.sub(" ", text)
-        if text[:1] == " " and (not self.parts or self.parts[-1][-1] in " \n"):
-            text = text[1:]
-        self._add(text, block)
+        shown = _BLANKS.sub(" ", text)
+        is_cut = shown[:1] == " " and (not self.parts or self.parts[-1][-1] in " \n")
+        self._place(text, home, is_cut=is_cut)
+        self._add(shown[is_cut:], block)
 
-    def set_apart(self, name: str, layout: Layout, block: Element) -> None:
+    def set_apart(self, element: Element, layout: Layout, block: Element) -> None:
         """Break the line within its block, or part a cell from the next, if the element does that."""
+        name = local(element)
         if name in layout.cells:
-            self.write(" ", verbatim=False, block=block)
+            self.write(" ", verbatim=False, block=block, home=_Home(element))
         elif name in layout.breaks and self.parts and self.parts[-1] != "\n":
+            self._place("\n", _Home(element), is_cut=False)
             self._add("\n", block)
+
+    def keep_blank(self, element: Element, layout: Layout, block: Element) -> None:
+        """Write the blank that an element is, unless the line begins with it."""
+        if local(element) in layout.blanks and self.parts:
+            self._place(" ", _Home(element), is_cut=False)
+            self._add(" ", block)
 
     def open(self, element: Element, value: str) -> None:
         """A link or pointer begins, if the element has a value."""
@@ -178,8 +207,27 @@ class _Line:
             marks = tuple(
                 Mark(Span(min(mark.span.start, end), min(mark.span.end, end)), mark.value) for mark in self.marks
             )
-            yield Paragraph(text=text, line=self.source, marks=marks, element=block)
-        self.parts, self.length, self.source, self.marks = [], 0, 0, []
+            nodes = tuple(node.cut(Span(0, end)) for node in self.nodes if node.span.start < end)
+            yield Paragraph(text=text, line=self.source, marks=marks, nodes=nodes, element=block)
+        self.parts, self.length, self.source, self.marks, self.nodes = [], 0, 0, [], []
+
+    def _place(self, text: str, home: _Home, *, is_cut: bool) -> None:
+        """Note where a text stands that is added next, ``is_cut`` without the blanks that it begins with.
+
+        Between blanks that are made one, its characters follow one another as they are shown.
+        """
+        if self.named is None:
+            return
+        node = self.named(home.element if home.before is None else home.before)
+        node = evolve(node, is_tail=home.before is not None)
+        runs = [found.span() for found in _BLANKS.finditer(text) if len(found[0]) > 1 or (is_cut and not found.start())]
+        starts = [0, *(end for _, end in runs)]
+        ends = [*(start + (start > 0 or not is_cut) for start, _ in runs), len(text)]
+        at = self.length
+        for start, end in zip(starts, ends, strict=True):
+            if start < end:
+                self.nodes.append(evolve(node, span=Span(at, at + end - start), offset=start))
+                at += end - start
 
     def _add(self, text: str, block: Element) -> None:
         if text:

@@ -8,14 +8,12 @@ from refcheck.model import Bibliography, Citation, Document, Part, Reference, Un
 from refcheck.parsing import Entry, parse_list, split
 from refcheck.readers.citations import citations
 from refcheck.readers.papers.links import confirmed
+from refcheck.readers.papers.printed import printings
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.papers.targets import with_targets
 
 _ALSO = "b"
 """What is added to the key of a printed reference that one in a field has, too."""
-
-_LONG_ENOUGH = 12
-"""A title of so many letters and digits is not in another reference by chance."""
 
 
 def paper(
@@ -45,18 +43,26 @@ def paper(
     Where a link of a reference leads to an identifier that is not printed, its target is added at the reference's end.
     """
     found = split(sheet.text) if entries is None else entries
-    titles = {_letters(each.work.title or "") for other in attached for each in other.references}
-    found = [entry for entry in found if not _holds_any(entry.raw, titles)]
+    given = printings(found, [each for other in attached for each in other.references])
+    found = [entry for place, entry in enumerate(found) if place not in given]
     linked = with_targets(sheet.text, found, sheet.marks)
     printed = parse_list(linked.entries)
     printed = tuple(confirmed(each, linked.links.get(place, ())) for place, each in enumerate(printed))
-    document = Document(name=name, format=form, text=linked.text, lines=sheet.lines, unit=sheet.unit)
+    document = Document(
+        name=name,
+        format=form,
+        text=linked.text,
+        lines=sheet.lines,
+        unit=sheet.unit,
+        nodes=tuple(linked.moved_nodes(sheet.nodes)),
+    )
     moved = tuple(evolve(pointer, span=linked.moved(pointer.span)) for pointer in pointers)
     own = Bibliography(
         document=document,
         references=printed,
         citations=moved or citations(linked.text, printed),
         notes=notes,
+        printed={key: tuple(map(linked.moved, spans)) for key, spans in given.values() if key},
     )
     return with_attached(own, attached, files=files)
 
@@ -107,13 +113,3 @@ def _apart(references: Sequence[Reference], taken: Collection[str]) -> Iterator[
 def _count(text: str) -> int:
     """How many lines a text has, as ``Document`` counts them."""
     return text.count("\n") + text.count("\r") - text.count("\r\n") + 1
-
-
-def _holds_any(raw: str, titles: Collection[str]) -> bool:
-    """Whether a printed reference holds the title of one that is given."""
-    printed = _letters(raw) if titles else ""
-    return any(len(title) >= _LONG_ENOUGH and title in printed for title in titles)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

@@ -4,29 +4,32 @@ from collections.abc import Iterable
 
 from attrs import define, field
 
-from refcheck.model import Document, Span, Unit
+from refcheck.model import Document, Span, TextNode, Unit
 from refcheck.readers.papers.flow import Mark, Paragraph
 
 
 @define
 class Sheet:
-    """A text that grows, with where each of its lines begins in the source and what leads from it elsewhere.
+    """A text that grows, with where each of its lines begins in the source, what leads from it elsewhere, and
+    where its stretches stand in the file.
 
     ``counted`` is what the numbers of its lines count in the source.
     """
 
     counted: Unit = Unit.LINE
     marks: list[Mark] = field(factory=list)
+    nodes: list[TextNode] = field(factory=list)
     _texts: list[str] = field(factory=list)
     _lines: list[int] = field(factory=list)
     _length: int = 0
 
-    def write(self, text: str, *, line: int = 0, marks: Iterable[Mark] = ()) -> Span:
-        """Add a paragraph. Returns where it stands in the text."""
+    def write(self, text: str, *, line: int = 0, marks: Iterable[Mark] = (), nodes: Iterable[TextNode] = ()) -> Span:
+        """Add a paragraph, whose marks and nodes are told by places in it. Returns where it stands in the text."""
         if text.endswith("\r"):  # with the line feed behind it, it would be one end of a line and no longer two
             text = f"{text[:-1]} "
         span = Span(self._length, self._length + len(text))
         self.marks += [Mark(mark.span.shifted(span.start), mark.value) for mark in marks]
+        self.nodes += [node.moved(span.start) for node in nodes]
         self._texts.append(text)
         ends = text.count("\n") + text.count("\r") - text.count("\r\n")
         self._lines += [line] * (ends + 1)
@@ -35,7 +38,7 @@ class Sheet:
 
     def write_all(self, paragraphs: Iterable[Paragraph]) -> list[Span]:
         """Add paragraphs, in order. Returns where each stands in the text."""
-        return [self.write(each.text, line=each.line, marks=each.marks) for each in paragraphs]
+        return [self.write(each.text, line=each.line, marks=each.marks, nodes=each.nodes) for each in paragraphs]
 
     @property
     def text(self) -> str:

@@ -1,12 +1,12 @@
 """The targets of links, written into the text behind the references that do not print them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 
 from attrs import evolve, frozen
 
-from refcheck.model import Span
+from refcheck.model import Span, TextNode
 from refcheck.parsing import Entry
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.links import missing
@@ -24,6 +24,14 @@ class Linked:
     links: Mapping[int, tuple[Mark, ...]]
     _ends: Sequence[int]
     _grown: Sequence[int]
+
+    def moved_nodes(self, nodes: Iterable[TextNode]) -> Iterator[TextNode]:
+        """Where stretches of the text before are now, parted where something was added within them."""
+        for node in nodes:
+            first, last = bisect_right(self._ends, node.span.start), bisect_left(self._ends, node.span.end)
+            edges = [node.span.start, *self._ends[first:last], node.span.end]
+            for place, (start, end) in enumerate(pairwise(edges), start=first):
+                yield node.cut(Span(start, end)).moved(self._grown[place])
 
     def moved(self, span: Span) -> Span:
         """Where a span of the text before is now; what was added at its end belongs to it."""

@@ -124,6 +124,11 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
     )
 
 
+def numbered(root: Element) -> dict[Element, int]:
+    """The elements of a tree, each with its place in document order, counted from 0."""
+    return {element: place for place, element in enumerate(root.iter("*"))}
+
+
 def line_of(element: Element) -> int:
     """The line of the source where the element begins, 0 if unknown."""
     line = element.sourceline

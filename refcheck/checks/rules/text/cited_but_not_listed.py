@@ -28,4 +28,8 @@ RULE = card(__name__, __doc__)
 def check_text(cited: Cited) -> Iterator[Finding]:
     """One finding for each such work, however often it is cited."""
     for citation in cited.unlisted:
-        yield Finding(rule=RULE, message=f"{shown(citation)} is cited in the text and not listed.")
+        yield Finding(
+            rule=RULE,
+            message=f"{shown(citation)} is cited in the text and not listed.",
+            citations=cited.places_of(citation),
+        )

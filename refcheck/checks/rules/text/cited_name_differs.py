@@ -40,4 +40,5 @@ def check_text(cited: Cited) -> Iterator[Finding]:
             span=place(reference, "author"),
             evidence=(printed("author", joined(slip.citation.names), beside=listed),),
             references=(reference.key,),
+            citations=cited.places_of(slip.citation),
         )

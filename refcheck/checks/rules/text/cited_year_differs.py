@@ -37,4 +37,5 @@ def check_text(cited: Cited) -> Iterator[Finding]:
             span=place(reference, "issued"),
             evidence=(printed("issued", str(slip.citation.year), beside=listed),),
             references=(reference.key,),
+            citations=cited.places_of(slip.citation),
         )

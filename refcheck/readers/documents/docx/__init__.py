@@ -9,7 +9,7 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.readers.documents.docx.attached import attached
 from refcheck.readers.documents.docx.fields import cited
 from refcheck.readers.documents.docx.sources import ROOT, sources
-from refcheck.readers.documents.docx.text import Field, Para, Text
+from refcheck.readers.documents.docx.text import Field, Para, Text, has_tracked_changes
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import Block, listed, split_within
 from refcheck.readers.papers.paper import paper
@@ -18,6 +18,8 @@ from refcheck.readers.sources.archive import SIGNATURE, Archive, members
 from refcheck.readers.sources.xml import attribute, children, local
 
 NAME = "docx"
+
+ACCEPTED = "Tracked changes were read as if they had been accepted."
 
 _BODY = "word/document.xml"
 _SURE = 3.0
@@ -41,11 +43,13 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     archive = Archive(data, name)
     text, sheet = Text(), Sheet()
     root, said = archive.xml(_BODY)
-    body = _written(text.paragraphs(root, _targets(archive, _BODY)), sheet)
+    is_changed = has_tracked_changes(root)
+    body = _written(text.paragraphs(_BODY, root, _targets(archive, _BODY)), sheet)
     notes: list[tuple[Para, Span]] = []
     for part in filter(archive.holds, _NOTES):
         root, more = archive.xml(part)
-        notes += _written(text.paragraphs(root, _targets(archive, part)), sheet)
+        is_changed |= has_tracked_changes(root)
+        notes += _written(text.paragraphs(part, root, _targets(archive, part)), sheet)
         said += more
     entries = _listed(sheet.text, body)
     given = attached(cited(text.fields), () if entries and not _prints_sources(text.fields) else _own_sources(archive))
@@ -62,12 +66,12 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         entries=entries or (() if given.bibliographies else _found(sheet.text, body, notes)),
         attached=given.bibliographies,
         pointers=pointers,
-        notes=said,
+        notes=(*said, *([ACCEPTED] if is_changed else ())),
     )
 
 
 def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
-    return [(para, sheet.write(para.text, marks=para.links)) for para in paras]
+    return [(para, sheet.write(para.text, marks=para.links, nodes=para.nodes)) for para in paras]
 
 
 def _listed(text: str, body: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 
 from attrs import define, field, frozen
 
-from refcheck.model import Span
+from refcheck.model import Span, TextNode
+from refcheck.readers.documents.docx.programs import OTHER, program
 from refcheck.readers.papers.flow import Mark, Step, walk
-from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, names
+from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, names, numbered
 
 _UNSEEN = names("del moveFrom Fallback pPr rPr sectPr tblPr trPr tcPr sdtPr")
+_CHANGES = ("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo")
 _PICTURES = names("drawing pict object")
 _TEXT_BOX = "txbxContent"
 _FIXED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
@@ -24,6 +26,9 @@ _REFERENCES = re.compile(
 )
 """A style that is only given to references: "Bibliography", "EndNoteBibliography", "References",
 "Literaturverzeichnis1"."""
+
+_TAGS = ("MENDELEY_", "Citavi")
+"""How content controls of citation programs are tagged."""
 
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 r"""The address in a field: 'HYPERLINK "https://doi.org/10.1000/x" \\o "tip"'."""
@@ -42,10 +47,12 @@ class Field:
 class Para:
     """A paragraph: its text, where its links lead, which fields stand where, and what its style is.
 
-    ``fields`` are marks whose value is the number of a field. ``level`` is that of a heading, 0 for none.
+    ``nodes`` say where its stretches stand in the part. ``fields`` are marks whose value is the number of a field. ``level`` is
+    that of a heading, 0 for none.
     """
 
     text: str
+    nodes: tuple[TextNode, ...] = ()
     links: tuple[Mark, ...] = ()
     fields: tuple[Mark, ...] = ()
     level: int = 0
@@ -62,6 +69,7 @@ class _Open:
     start: int = 0
     number: int = -1
     tag: Element | None = None
+    program: str = ""
 
 
 @define
@@ -70,20 +78,26 @@ class Text:
 
     fields: list[Field] = field(factory=list)
     _open: list[_Open] = field(factory=list)
+    _part: str = ""
+    _numbers: Mapping[Element, int] = field(factory=dict)
     _parts: list[str] = field(factory=list)
+    _nodes: list[TextNode] = field(factory=list)
     _length: int = 0
     _links: list[Mark] = field(factory=list)
     _marks: list[Mark] = field(factory=list)
+    _bookmarks: dict[str, str] = field(factory=dict)
     _linked: list[tuple[Element, str, int]] = field(factory=list)
 
-    def paragraphs(self, root: Element, targets: Mapping[str, str]) -> Iterator[Para]:
-        """The paragraphs below ``root``; ``targets`` are the addresses of links by their relationship."""
+    def paragraphs(self, part: str, root: Element, targets: Mapping[str, str]) -> Iterator[Para]:
+        """The paragraphs of a part below its ``root``; ``targets`` are the addresses of links by their relationship."""
         self._open.clear()
+        self._bookmarks.clear()
+        self._part, self._numbers = part, numbered(root)
         around: list[Element] = []
-        for step, element, text in walk(root, _is_unseen):
+        for step, element, text, _ in walk(root, _is_unseen):
             name = local(element)
             if step is Step.TEXT:
-                self._read(name, text)
+                self._read(element, name, text)
             elif step is Step.OPENED:
                 if name == "p":
                     yield from self._ended(around[-1] if around else element)
@@ -94,9 +108,9 @@ class Text:
                 if name == "p" and around:
                     yield from self._ended(around.pop())
 
-    def _read(self, name: str, text: str) -> None:
+    def _read(self, element: Element, name: str, text: str) -> None:
         if name == "t":
-            self._write(text)
+            self._write(text, element)
         elif name == "instrText" and self._open:
             self._open[-1].instruction.append(text)
         elif name == "fldData" and self._open:
@@ -104,13 +118,15 @@ class Text:
 
     def _opened(self, element: Element, name: str, targets: Mapping[str, str]) -> None:
         if name in _FIXED:
-            self._write(_FIXED[name])
+            self._write(_FIXED[name], element)
         elif name == "fldChar":
             self._turn(attribute(element, "fldCharType"))
         elif name == "fldSimple" or (name == "sdt" and _tag(element)):
             instruction = attribute(element, "instr") or _tag(element)
             self._open.append(_Open(instruction=[instruction], tag=element))
             self._show()
+        elif name in ("bookmarkStart", "bookmarkEnd"):
+            self._bookmark(attribute(element, "id"), program(f"ADDIN {attribute(element, 'name')}"))
         elif name == "hyperlink":
             self._linked.append((element, targets.get(attribute(element, "id"), ""), self._length))
 
@@ -121,6 +137,12 @@ class Text:
             _, target, start = self._linked.pop()
             if target and start <= self._length:
                 self._links.append(Mark(Span(start, self._length), target))
+
+    def _bookmark(self, number: str, name: str) -> None:
+        """A bookmark begins or ends; ``name`` is the program whose citation it holds, if it begins and holds one."""
+        self._bookmarks.pop(number, None)
+        if name not in ("", OTHER):
+            self._bookmarks[number] = name
 
     def _turn(self, kind: str) -> None:
         """A complex field begins, goes over to what it shows, or ends."""
@@ -136,6 +158,7 @@ class Text:
     def _show(self) -> None:
         current = self._open[-1]
         current.shows, current.start, current.number = True, self._length, len(self.fields)
+        current.program = program("".join(current.instruction))
         self.fields.append(
             Field(number=current.number, instruction="".join(current.instruction), data="".join(current.data))
         )
@@ -154,8 +177,12 @@ class Text:
         elif len(span):
             self._marks.append(Mark(span, str(current.number)))
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, element: Element) -> None:
         if text and all(each.shows for each in self._open):
+            span = Span(self._length, self._length + len(text))
+            writer = next((each.program for each in self._open if each.program), "")
+            writer = writer or next(iter(self._bookmarks.values()), "")
+            self._nodes.append(TextNode(span, self._part, self._numbers[element], program=writer))
             self._parts.append(text)
             self._length += len(text)
 
@@ -171,12 +198,13 @@ class Text:
             heading = _HEADING.search(style)
             yield Para(
                 text=text,
+                nodes=tuple(self._nodes),
                 links=tuple(self._links),
                 fields=tuple(self._marks),
                 level=int(heading[1] or 1) if heading else 0,
                 is_reference=_REFERENCES.search(style) is not None and not heading,
             )
-        self._parts, self._length, self._links, self._marks = [], 0, [], []
+        self._parts, self._nodes, self._length, self._links, self._marks = [], [], 0, [], []
         self._linked = [(element, target, 0) for element, target, _ in self._linked]
 
 
@@ -186,6 +214,11 @@ def _is_unseen(element: Element) -> bool:
     if name in _PICTURES:
         return next(descendants(element, _TEXT_BOX), None) is None
     return name in _UNSEEN
+
+
+def has_tracked_changes(root: Element) -> bool:
+    """Whether a part has text that somebody put in, took out or moved, and nobody has accepted or rejected."""
+    return next(root.iter(*_CHANGES), None) is not None
 
 
 def _style(paragraph: Element) -> str:
@@ -199,4 +232,4 @@ def _tag(element: Element) -> str:
     properties = next(children(element, "sdtPr"), None)
     tag = None if properties is None else next(children(properties, "tag"), None)
     value = "" if tag is None else attribute(tag, "val")
-    return value if value.startswith("MENDELEY_") else ""
+    return value if value.startswith(_TAGS) else ""

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
+from refcheck.readers.documents.docx import ACCEPTED
 from refcheck.readers.documents.docx.attached import attached
 from refcheck.readers.documents.docx.fields import cited
 from refcheck.readers.documents.docx.text import Field
 from refcheck.readers.documents.odt.elements import LAYOUT, entry
+from refcheck.readers.documents.odt.places import CONTENT, Places
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.flow import Mark, paragraphs
 from refcheck.readers.papers.list_place import NO_HEADING, Block, listed
@@ -19,7 +21,6 @@ from refcheck.readers.sources.xml import Element, attribute, children, descendan
 NAME = "odt"
 
 _KIND = b"application/vnd.oasis.opendocument.text"
-_CONTENT = "content.xml"
 _HEAD = 4096
 _START, _END, _ENTRY = "start ", "end ", "entry "
 """How the values of marks begin that are no links: Zotero's mark begins, or ends; LibreOffice's own entry."""
@@ -37,12 +38,12 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     Raises:
         SourceError: the archive or its content is broken, or too large when unpacked.
     """
-    root, notes = Archive(data, name).xml(_CONTENT) if data.startswith(SIGNATURE) else parse(data, name)
+    root, notes = Archive(data, name).xml(CONTENT) if data.startswith(SIGNATURE) else parse(data, name)
     body = next((text for each in descendants(root, "body") for text in children(each, "text")), None)
     if body is None:
         raise SourceError(f"{name}: holds no text document")
     sheet = Sheet()
-    found = list(paragraphs(body, LAYOUT, _marked))
+    found = list(paragraphs(body, LAYOUT, _marked, named=Places(root).node))
     blocks = [_block(each.element, span) for each, span in zip(found, sheet.write_all(found), strict=True)]
     fields = _fields(sheet.marks)
     given = attached(cited([each for each, _ in fields]), _own_entries(body))
@@ -59,7 +60,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         entries=listed(sheet.text, blocks) or (() if given.bibliographies else None),
         attached=given.bibliographies,
         pointers=sorted(pointers, key=lambda pointer: pointer.span.start),
-        notes=notes,
+        notes=(*notes, *([ACCEPTED] if next(descendants(body, "changed-region"), None) is not None else ())),
     )
 
 

@@ -17,7 +17,8 @@ LAYOUT = Layout(
         "body text p h list list-item section table table-row note note-body text-box bibliography index-body"
     ),
     breaks=names("line-break"),
-    cells=names("s tab table-cell"),
+    cells=names("tab table-cell"),
+    blanks=names("s"),
     skipped=names(
         "tracked-changes annotation sequence-decls variable-decls user-field-decls forms note-citation scripts font-face-decls",
         "automatic-styles styles master-styles settings meta bibliography-source",

@@ -1,0 +1,155 @@
+"""A document with the findings in its margin: read → audit → comments at the places that they are about."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from refcheck.errors import SourceError
+from refcheck.model import TRACKABLE, Audited, Bibliography, Finding, Note, Report, Span, TextNode
+from refcheck.office import Comment, Stamp, annotated
+from refcheck.reading import read_as_set
+from refcheck.reports.comments import comment
+from refcheck.reports.view import View
+from refcheck.settings import Settings, apply
+
+_FEW = 3
+"""A finding of the whole list that names so many references stands at each of them; one that names more, at the list's heading."""
+
+Audit = Callable[[Bibliography], Report]
+
+
+@frozen(kw_only=True)
+class Annotated:
+    """A file with comments.
+
+    ``comments`` counts them; ``unplaced`` are the keys of references whose comment stands at the list's heading, since nothing in
+    the document is known to print or cite them. ``notes`` are the reader's; ``is_incomplete`` says that a registry could not be
+    asked.
+    """
+
+    name: str
+    data: bytes
+    comments: int
+    unplaced: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    is_incomplete: bool = False
+
+
+def annotate(
+    data: bytes, name: str, *, settings: Settings, audit: Audit, view: View, now: Callable[[Report], Stamp]
+) -> Annotated:
+    """Put a comment at every reference and every citation that has a finding which the settings and the view show.
+
+    Raises:
+        SourceError: the file cannot be read, or is no document that can have comments.
+    """
+    bibliography, settings = read_as_set(data, name, settings)
+    if bibliography.document.format not in TRACKABLE:
+        form = bibliography.document.format
+        raise SourceError(f"{name}: is {form}; comments can be put into {' and '.join(TRACKABLE)}")
+    report = apply(audit(bibliography), settings)
+    places = Places(bibliography)
+    found = [
+        *_of_references(report, view, places),
+        *_of_citations(report, view, places),
+        *_of_list(report, view, places),
+    ]
+    comments = [each for each, _ in found]
+    return Annotated(
+        name=name,
+        data=annotated(data, bibliography.document, comments, now(report)) if comments else data,
+        comments=len(comments),
+        unplaced=tuple(key for _, key in found if key),
+        notes=report.run.notes,
+        is_incomplete=bool(report.run.incomplete),
+    )
+
+
+class Places:
+    """Where in a document's file its references and citations stand."""
+
+    def __init__(self, bibliography: Bibliography) -> None:
+        """Look at what the reader found."""
+        self._document = bibliography.document
+        self._printed = bibliography.printed
+        self._cited: dict[str, list[Span]] = defaultdict(list)
+        for citation in bibliography.citations:
+            for key in citation.keys:
+                self._cited[key].append(citation.span)
+        every = [*(each.spans for each in bibliography.references), *bibliography.printed.values()]
+        self._starts = [spans[0].start for spans in every if self.of_spans(spans)]
+
+    def of_finding(self, audited: Audited, finding: Finding) -> tuple[TextNode, ...]:
+        """The very characters that a finding is about, else the reference's."""
+        reference = audited.case.reference
+        located = reference.locate(finding.span) if finding.span else ()
+        return self.of_spans(located) or self.of_reference(audited)
+
+    def of_reference(self, audited: Audited) -> tuple[TextNode, ...]:
+        """Where a reference is printed, or else cited first; nothing where neither is known."""
+        cited = self._cited.get(audited.key, ())
+        return (
+            self.of_spans(audited.case.reference.spans)
+            or self.of_spans(self._printed.get(audited.key, ()))
+            or next(filter(None, (self.of_spans([span]) for span in cited)), ())
+        )
+
+    def of_spans(self, spans: Iterable[Span]) -> tuple[TextNode, ...]:
+        """The stretches of the file that spans of the text cover, as far as they stand in the part that the first stands in."""
+        nodes = [node for span in spans for node in self._document.nodes_at(span)]
+        return tuple(node for node in nodes if node.part == nodes[0].part)
+
+    def heading(self) -> tuple[TextNode, ...]:
+        """The line before the first printed reference; the document's first where there is none."""
+        text = self._document.text
+        start = text.rfind("\n", 0, min(self._starts, default=0)) + 1
+        while start:
+            end = start - 1
+            start = text.rfind("\n", 0, end) + 1
+            if nodes := self.of_spans([Span(start, end)]):
+                return nodes
+        first = next((node.span.start for node in self._document.nodes), 0)
+        end = text.find("\n", first)
+        return self.of_spans([Span(first, end if end >= 0 else len(text))])
+
+
+def _of_references(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
+    """A comment for each reference with findings, and its key where it stands at the heading."""
+    of_lists: dict[str, list[Finding]] = defaultdict(list)
+    for each in report.list_findings:
+        for key in each.finding.references if _is_of_few(each.finding) else ():
+            of_lists[key].append(each.finding)
+    for audited in report.references:
+        every = [*audited.findings, *of_lists.pop(audited.key, ())]
+        findings = sorted(filter(view.shows, every), key=lambda finding: -finding.severity.rank)
+        if findings:
+            placed = next((each for each in findings if each.span and each in audited.findings), findings[0])
+            nodes = places.of_finding(audited, placed)
+            yield _made(nodes or places.heading(), comment(audited, findings)), "" if nodes else audited.key
+
+
+def _of_citations(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
+    """A comment for each place in the text that cites what is not listed so."""
+    found: dict[Span, list[Finding]] = defaultdict(list)
+    for each in report.list_findings:
+        for span in each.finding.citations if view.shows(each.finding) else ():
+            found[span].append(each.finding)
+    for span, findings in found.items():
+        yield _made(places.of_spans([span]) or places.heading(), comment(None, findings)), ""
+
+
+def _of_list(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
+    """One comment for what is said of the whole list."""
+    findings = [each.finding for each in report.list_findings if view.shows(each.finding)]
+    findings = [each for each in findings if not each.citations and not _is_of_few(each)]
+    if findings:
+        yield _made(places.heading(), comment(None, findings)), ""
+
+
+def _is_of_few(finding: Finding) -> bool:
+    return 0 < len(finding.references) <= _FEW
+
+
+def _made(nodes: Sequence[TextNode], lines: tuple[tuple[str, str], ...]) -> Comment:
+    return Comment(nodes=tuple(nodes), lines=lines)

@@ -1,0 +1,86 @@
+"""``refcheck annotate``: put the findings into the margin of a Word or LibreOffice document."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from refcheck.cli.configuring import configured, settings_options
+from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.reporting import NOTES, WARNINGS
+from refcheck.cli.saying import tell
+from refcheck.cli.streams import data_of, replace_file
+from refcheck.model import Severity
+
+if TYPE_CHECKING:
+    from refcheck.annotating_files import Annotated
+
+
+@click.command("annotate")
+@click.argument("file", metavar="FILE")
+@click.option("--output", "-o", metavar="FILE", required=True, help="Write the document with its comments there.")
+@click.option(
+    "--show",
+    type=click.Choice([WARNINGS, NOTES]),
+    default=NOTES,
+    show_default=True,
+    help="Comment on notes too, or on warnings and what is graver.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress and no counts.")
+@settings_options
+@connection_options
+def command(
+    file: str,
+    output: str,
+    show: str,
+    quiet: bool,
+    select: str | None,
+    ignore: str | None,
+    config: str | None,
+    isolated: bool,
+    offline: bool,
+    **options: str | None,
+) -> NoReturn:
+    """Put a comment at every reference and citation of a Word (.docx) or LibreOffice (.odt) document that has a finding.
+
+    Everything else in the document stays as it is. FILE may be - for standard input.
+
+    Exit codes: 2 could not run; 3 a registry that was asked could not be reached, and the document was written; 130
+    interrupted, and nothing was written; 0 otherwise.
+    """
+    from refcheck.annotating_files import annotate
+    from refcheck.audit import audit
+    from refcheck.cli.dating import stamp_of
+    from refcheck.reports.view import View
+
+    if Path(output).suffix.lower() != Path(file).suffix.lower() and Path(file).suffix:
+        raise Failure(f"{output}: is written in the format of {file}, and should end in {Path(file).suffix}")
+    with clear_errors():
+        settings = configured([file], config=config, isolated=isolated, select=select, ignore=ignore)
+        registry = registry_of(offline=offline, configured=settings.connections, **options)
+        with shown_progress(quiet=quiet) as progress:
+            annotated = annotate(
+                data_of(file),
+                file,
+                settings=settings,
+                audit=lambda bibliography: audit([bibliography], registry=registry, progress=progress),
+                view=View(least=Severity.INFO if show == NOTES else Severity.WARNING),
+                now=stamp_of,
+            )
+        replace_file(Path(output), annotated.data)
+    if not quiet:
+        _tell(annotated, output)
+    sys.exit(Exit.COULD_NOT_ASK if annotated.is_incomplete else Exit.CLEAN)
+
+
+def _tell(annotated: "Annotated", output: str) -> None:
+    """What was written, on standard error."""
+    number = annotated.comments
+    tell(f"{output}: {number} {'comment' if number == 1 else 'comments'}")
+    for note in annotated.notes:
+        tell(f"{note.file}: {note.message}")
+    if annotated.unplaced:
+        keys = ", ".join(annotated.unplaced)
+        tell(f"{output}: at the list's heading, since the text shows no place for them: {keys}")

@@ -1,0 +1,115 @@
+"""A Word or LibreOffice document made right, in tracked changes: read → audit → plan → write, until nothing is left to fix."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+
+from attrs import evolve
+
+from refcheck.errors import SourceError
+from refcheck.fixing import Edit, Refused, applied, plan
+from refcheck.fixing_files import Audit, Mended
+from refcheck.model import TRACKABLE, Audited, Bibliography, Document, Report, Safety, Span
+from refcheck.office import Change, Stamp, can_stand, changed
+from refcheck.readers import binary_format
+from refcheck.reading import read_as_set
+from refcheck.settings import Settings, apply, following, renamed
+
+_ROUNDS = 20
+"""After so many rounds the fixes are thought to undo one another."""
+
+
+def is_document(data: bytes, name: str) -> bool:
+    """Whether a file is a document that can have tracked changes."""
+    return binary_format(data, name) in TRACKABLE
+
+
+def mend_document(
+    data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Set[Safety], stamp: Callable[[Report], Stamp]
+) -> Mended:
+    """Make the fixes of all findings that the settings show, as far as they are of a wanted safety, as tracked changes.
+
+    Rejected, they give the text as it was. What a citation program writes is left to its library, and said.
+
+    Raises:
+        SourceError: the file cannot be read, is no such document, or its fixes do not come to an end.
+    """
+    settings = evolve(settings, baseline=None)
+    decided = {each.fingerprint: each.fingerprint for each in settings.decisions}
+    bibliography, own = read_as_set(data, name, settings)
+    before = f"{bibliography.document.text}\n"
+    mended = Mended(name=name, before=before, after=before, data=data, notes=bibliography.notes)
+    for _ in range(_ROUNDS):
+        document = bibliography.document
+        report = apply(audit(bibliography), own)
+        written, printed = _by_source(report.references)
+        planned = plan(document, printed, wanted, can_stand)
+        changes = {Change(span=edit.span, replacement=edit.replacement): edit for edit in planned.edits}
+        made = changed(mended.data, document, tuple(changes), stamp(report))
+        refused = [_refused(changes[change], why) for change, why in made.refused]
+        edits = [edit for change, edit in changes.items() if change not in dict(made.refused)]
+        left = [*_of_fields(bibliography, written, wanted), *planned.refused, *refused]
+        mended = evolve(
+            mended,
+            refused=tuple(_together(left)),
+            withheld=planned.withheld,
+            is_incomplete=bool(report.run.incomplete),
+        )
+        if not edits:
+            return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
+        after, _ = read_as_set(made.data, name, settings)
+        if _shown(after.document, ()) != _shown(document, edits):
+            raise SourceError(f"{name}: could not be written as it was meant; nothing was changed")
+        codes = mended.codes + Counter(code for edit in edits for code in edit.codes)
+        mended = evolve(mended, after=f"{after.document.text}\n", data=made.data, codes=codes)
+        names = renamed(bibliography, after)
+        decided = {was: names.get(now, now) for was, now in decided.items()}
+        settings = following(settings, names)
+        bibliography, own = read_as_set(made.data, name, settings)
+    raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")
+
+
+def _by_source(references: Iterable[Audited]) -> tuple[list[Audited], list[Audited]]:
+    """The references that fields hold, and those that are printed."""
+    parted: tuple[list[Audited], list[Audited]] = ([], [])
+    for each in references:
+        parted[not each.case.reference.structured].append(each)
+    return parted
+
+
+def _of_fields(bibliography: Bibliography, references: Iterable[Audited], wanted: Set[Safety]) -> Iterator[Refused]:
+    """The fixes of references that a citation program keeps."""
+    programs = {node.program for node in bibliography.document.nodes if node.program}
+    program = programs.pop() if len(programs) == 1 else "a citation program"
+    for each in references:
+        if codes := tuple(
+            dict.fromkeys(found.code for found in each.findings if found.fix and found.fix.safety in wanted)
+        ):
+            yield Refused(key=each.key, codes=codes, why=f"it comes from {program}: correct it in its library")
+
+
+def _refused(edit: Edit, why: str) -> Refused:
+    return Refused(key=edit.key, codes=edit.codes, why=why)
+
+
+def _together(refused: Sequence[Refused]) -> Iterator[Refused]:
+    """What cannot be made for one reason, told once."""
+    by_reason: dict[str, list[Refused]] = defaultdict(list)
+    for each in refused:
+        by_reason[each.why].append(each)
+    for why, alike in by_reason.items():
+        keys = dict.fromkeys(each.key for each in alike)
+        yield Refused(
+            key=", ".join(keys), codes=tuple(dict.fromkeys(code for each in alike for code in each.codes)), why=why
+        )
+
+
+def _shown(document: Document, edits: Sequence[Edit]) -> str:
+    """What of a document's text stands in its file, with the edits made."""
+    text = "".join(node.span.of(document.text) for node in document.nodes)
+    text = applied(text, [evolve(edit, span=_within(document, edit.span)) for edit in edits])
+    return " ".join(text.split())
+
+
+def _within(document: Document, span: Span) -> Span:
+    start = sum(len(node.span) for node in document.nodes_at(Span(0, span.start)))
+    return Span(start, start + sum(len(node.span) for node in document.nodes_at(span)))

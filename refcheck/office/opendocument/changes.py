@@ -1,0 +1,215 @@
+"""Tracked changes written into an OpenDocument text.
+
+What goes is kept in the list of changes at the document's beginning, and a mark stands where it was; what comes stands
+between two marks.
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+
+from refcheck.model import Document, Span, TextNode
+from refcheck.office.opendocument.names import CONTENT, made
+from refcheck.office.opendocument.placing import put_before, put_behind, put_into
+from refcheck.office.package import part, rewritten, serialised
+from refcheck.office.refusing import why_not
+from refcheck.office.values import Change, Rewritten, Stamp
+from refcheck.office.wording import parts_of
+from refcheck.readers.sources.archive import Archive
+from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, text_of
+
+_BLANKS = " \n\r\t"
+"""White space that is shown as one blank together with what it follows."""
+
+_PARAGRAPHS = ("p", "h")
+_SIGNS = {"\t": "text:tab", "\n": "text:line-break"}
+_LABEL = "refcheck-"
+
+
+def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: Stamp) -> Rewritten:
+    """The document with changes, which are in order and apart; those that cannot be made are told.
+
+    Raises:
+        SourceError: its content is broken.
+    """
+    root = part(Archive(data, document.name), CONTENT, document.name)
+    tracked = _Tracked(root, document, stamp)
+    refused = [(change, why) for change in reversed(changes) if (why := tracked.make(change))]
+    if len(refused) < len(changes):
+        data = rewritten(data, document.name, {CONTENT: serialised(root)})
+    return Rewritten(data=data, refused=tuple(reversed(refused)))
+
+
+class _Tracked:
+    """The content that is being changed, from the end of its text to the beginning."""
+
+    def __init__(self, root: Element, document: Document, stamp: Stamp) -> None:
+        self._document, self._stamp, self._root = document, stamp, root
+        self._elements = list(root.iter("*"))
+        self._ids = {attribute(each, "id") for each in root.iter("{*}changed-region")}
+        self._own = list(self._own_insertions())
+
+    def make(self, change: Change) -> str:
+        """Make a change, or say why that cannot be done."""
+        parts = list(parts_of(change, self._document.text))
+        for each in parts:
+            nodes = self._nodes(each.span)
+            if why := why_not(self._document, each.span, nodes):
+                return why
+        for each in reversed(parts):
+            if each.replacement:
+                self._insert(each)
+            for node in reversed(self._document.nodes_at(each.span)):
+                self._delete(node)
+        return ""
+
+    def _nodes(self, span: Span) -> tuple[TextNode, ...]:
+        """The stretches that a span covers; of an empty one the stretch before it, or else that behind."""
+        if len(span):
+            return self._document.nodes_at(span)
+        before = self._document.nodes_at(Span(max(0, span.start - 1), span.start))
+        return before or self._document.nodes_at(Span(span.start, span.start + 1))
+
+    def _insert(self, change: Change) -> None:
+        """Put text in behind what is taken out, else behind what stands before the place, or before what stands behind."""
+        node = self._nodes(change.span)[-1]
+        is_before = node.span.start >= change.span.end
+        is_own = self._is_own(node)
+        marks = {"text_change_id": "" if is_own else self._region("insertion")}
+        start, *signs = _written(made(self._root, "text:change-start", **marks), change.replacement)
+        end = made(self._root, "text:change-end", **marks)
+        self._put(node, [start, *signs, *([] if is_own else [end])], is_before=is_before)
+        if is_own:
+            _drop(start)
+
+    def _put(self, node: TextNode, new: Sequence[Element], *, is_before: bool) -> None:
+        """Put elements, with what stands behind each, before a stretch or behind it."""
+        element = self._elements[node.element]
+        tails = [each.tail or "" for each in new]
+        for each in new if is_before and self._is_sign(node) else reversed(new):
+            if not self._is_sign(node):
+                put_into(element, node.offset + (0 if is_before else len(node.span)), each, is_tail=node.is_tail)
+            elif is_before:
+                put_before(element, each)
+            else:
+                put_behind(element, each)
+        for each, tail in zip(new, tails, strict=True):
+            each.tail = tail + (each.tail or "") or None
+
+    def _delete(self, node: TextNode) -> None:
+        """Take a stretch out, and keep it in the list of changes unless refcheck itself has put it in before."""
+        element = self._elements[node.element]
+        is_sign = self._is_sign(node)
+        mark = made(self._root, "text:change", text_change_id="")
+        self._put(node, [mark], is_before=False)
+        if is_sign:
+            gone: str | Element = deepcopy(element)
+            _drop(element)
+        else:
+            gone = ((element.tail if node.is_tail else element.text) or "")[node.offset :]
+            mark.tail = mark.tail.lstrip(_BLANKS) if mark.tail and gone[-1:] in _BLANKS else mark.tail
+            put_into(element, node.offset, carrier := made(mark, "text:span"), is_tail=node.is_tail)
+            carrier.tail = None
+            _drop(carrier)
+        if self._is_own(node):
+            _drop(mark)
+        else:
+            for key in list(mark.attrib):
+                mark.set(key, self._region("deletion", _kept(mark, gone)))
+
+    def _region(self, kind: str, *content: Element) -> str:
+        """Enter a change into the list of changes. Returns its identifier."""
+        number = next(n for n in range(1, len(self._ids) + 2) if f"{_LABEL}{n}" not in self._ids)
+        identifier = f"{_LABEL}{number}"
+        self._ids.add(identifier)
+        region = made(self._root, "text:changed-region", xml_id=identifier, text_id=identifier)
+        change = made(self._root, f"text:{kind}")
+        info = made(self._root, "office:change-info")
+        info.append(made(self._root, "dc:creator", self._stamp.author))
+        info.append(made(self._root, "dc:date", self._stamp.date))
+        change.append(info)
+        change.extend(content)
+        region.append(change)
+        self._list().append(region)
+        return identifier
+
+    def _list(self) -> Element:
+        """The list of changes, made where there is none."""
+        if (known := next(self._root.iter("{*}tracked-changes"), None)) is not None:
+            return known
+        body = next(text for each in descendants(self._root, "body") for text in children(each, "text"))
+        new = made(self._root, "text:tracked-changes", text_track_changes="false")
+        body.insert(sum(1 for _ in children(body, "forms")), new)
+        return new
+
+    def _is_sign(self, node: TextNode) -> bool:
+        """Whether a stretch is an element that is a character."""
+        return not node.is_tail and local(self._elements[node.element]) in ("s", "tab", "line-break")
+
+    def _is_own(self, node: TextNode) -> bool:
+        """Whether a stretch is in what refcheck itself has put in."""
+        return any(start <= node.element < end for start, end in self._own)
+
+    def _own_insertions(self) -> Iterator[tuple[int, int]]:
+        own = {
+            attribute(region, "id")
+            for region in self._root.iter("{*}changed-region")
+            if any(text_of(each) == self._stamp.author for each in region.iter("{*}creator"))
+        }
+        opened: dict[str, int] = {}
+        for place, each in enumerate(self._elements):
+            identifier = attribute(each, "change-id")
+            if identifier in own and local(each) == "change-start":
+                opened[identifier] = place
+            elif identifier in opened and local(each) == "change-end":
+                yield opened.pop(identifier), place
+
+
+def _kept(mark: Element, gone: str | Element) -> Element:
+    """What was taken out where a mark stands, in a paragraph of the style and in the spans that it stood in."""
+    kept: Element | None = None
+    for each in mark.iterancestors():
+        if local(each) not in ("span", *_PARAGRAPHS):
+            continue
+        around = made(each, f"text:{local(each)}")
+        for key, value in each.attrib.items():
+            if "style" in str(key):
+                around.set(key, value)
+        if kept is not None:
+            around.append(kept)
+        elif isinstance(gone, str):
+            carrier, *signs = _written(made(mark, "text:span"), gone)
+            around.text = carrier.tail
+            around.extend(signs)
+        else:
+            around.append(gone)
+        kept = around
+        if local(each) in _PARAGRAPHS:
+            break
+    assert kept is not None
+    return kept
+
+
+def _written(start: Element, text: str) -> Iterator[Element]:
+    """A text as what stands behind ``start``, with a sign for each tab and line end, and for a blank that would be lost."""
+    piece = start
+    for place, character in enumerate(text):
+        is_lost = character == " " and (place in (0, len(text) - 1) or text[place - 1] == " ")
+        if is_lost or character in _SIGNS:
+            yield piece
+            piece = made(start, _SIGNS.get(character, "text:s"))
+        else:
+            piece.tail = (piece.tail or "") + character
+    yield piece
+
+
+def _drop(element: Element) -> None:
+    """Take an element out, and leave what stands behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    assert parent is not None
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    element.tail = None
+    parent.remove(element)

@@ -1,0 +1,126 @@
+"""Comments put into an OpenDocument text, as annotations.
+
+One about a note stands at the note, since LibreOffice has none in notes; one about what a citation program wrote stands
+around its marks.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from attrs import frozen
+
+from refcheck.model import TextNode
+from refcheck.office.opendocument.names import CONTENT, made
+from refcheck.office.opendocument.placing import put_before, put_behind, put_into
+from refcheck.office.package import part, rewritten, serialised
+from refcheck.office.values import Comment, Stamp
+from refcheck.readers.sources.archive import Archive
+from refcheck.readers.sources.xml import Element, attribute, local, names
+
+_WHOLES = names("note frame custom-shape bibliography-mark ruby object")
+"""What no annotation is put into."""
+
+_SIGNS = names("s tab line-break")
+"""Elements that are a character each."""
+
+_NAME = "refcheck"
+
+
+def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp) -> bytes:
+    """The document with comments; all that is not a comment is as it was.
+
+    Raises:
+        SourceError: its content is broken.
+    """
+    archive = Archive(data, name)
+    root = part(archive, CONTENT, name)
+    places = _Places(root)
+    taken = {attribute(each, "name") for each in root.iter("{*}annotation")}
+    labels = (each for each in map(f"{_NAME}{{}}".format, count(1)) if each not in taken)
+    edges = [
+        edge for comment, label in zip(comments, labels, strict=False) for edge in places.edges(comment, label, stamp)
+    ]
+    for edge in sorted(edges, key=lambda edge: edge.order, reverse=True):
+        edge.mark()
+    return rewritten(data, name, {CONTENT: serialised(root)})
+
+
+@frozen(kw_only=True)
+class _Edge:
+    """What marks a comment's beginning or end, and where that is: at a character, or before or behind an element."""
+
+    order: tuple[int, bool, int]
+    new: Element
+    element: Element
+    offset: int | None = None
+
+    def mark(self) -> None:
+        """Put the mark there."""
+        if self.offset is not None:
+            put_into(self.element, self.offset, self.new, is_tail=self.order[1])
+        elif self.order[1]:
+            put_behind(self.element, self.new)
+        else:
+            put_before(self.element, self.new)
+
+
+class _Places:
+    """Where in the content what the reader told of a document stands."""
+
+    def __init__(self, root: Element) -> None:
+        self._elements = list(root.iter("*"))
+        self._numbers = {element: place for place, element in enumerate(self._elements)}
+        self._marks = list(_marks(self._elements))
+
+    def edges(self, comment: Comment, label: str, stamp: Stamp) -> Iterator[_Edge]:
+        """Where a comment begins, and where it ends."""
+        first, last = comment.nodes[0], comment.nodes[-1]
+        start = _annotation(self._elements[0], comment, label, stamp)
+        end = made(self._elements[0], "office:annotation-end", office_name=label)
+        yield self._edge(first, first.offset, start, is_end=False)
+        yield self._edge(last, last.offset + len(last.span), end, is_end=True)
+
+    def _edge(self, node: TextNode, offset: int, new: Element, *, is_end: bool) -> _Edge:
+        element = self._elements[node.element]
+        marks = (
+            next((each for each in self._marks if each[0] <= node.element < each[1]), None) if node.program else None
+        )
+        whole = self._whole(element, is_tail=node.is_tail)
+        if marks:
+            whole = self._elements[marks[is_end]]
+        elif whole is None and local(element) in _SIGNS and not node.is_tail:
+            whole = element
+        if whole is None:
+            return _Edge(order=(node.element, node.is_tail, offset), new=new, element=element, offset=offset)
+        return _Edge(order=(self._numbers[whole], is_end, -1), new=new, element=whole)
+
+    def _whole(self, element: Element, *, is_tail: bool) -> Element | None:
+        """The outermost element around a text that no annotation is put into."""
+        around = [*([] if is_tail else [element]), *element.iterancestors()]
+        return next((each for each in reversed(around) if isinstance(each.tag, str) and local(each) in _WHOLES), None)
+
+
+def _marks(elements: Sequence[Element]) -> Iterator[tuple[int, int]]:
+    """Where the marks of citations stand that begin and end in one paragraph."""
+    opened: dict[str, int] = {}
+    for place, element in enumerate(elements):
+        kind, name = local(element), attribute(element, "name")
+        if kind in ("reference-mark-start", "bookmark-start"):
+            opened[name] = place
+        elif kind in ("reference-mark-end", "bookmark-end") and name in opened:
+            start = opened.pop(name)
+            if elements[start].getparent() is element.getparent():
+                yield start, place
+
+
+def _annotation(like: Element, comment: Comment, label: str, stamp: Stamp) -> Element:
+    annotation = made(like, "office:annotation", office_name=label)
+    annotation.append(made(like, "dc:creator", stamp.author))
+    annotation.append(made(like, "dc:date", stamp.date))
+    annotation.append(made(like, "meta:creator-initials", stamp.initials))
+    for text, url in comment.lines:
+        paragraph = made(like, "text:p", None if url else text)
+        if url:
+            paragraph.append(made(like, "text:a", text, xlink_type="simple", xlink_href=url))
+        annotation.append(paragraph)
+    return annotation

@@ -1,0 +1,31 @@
+"""The names of OpenDocument, and elements made with them.
+
+Source: OpenDocument 1.3 (OASIS), part 3: annotations and tracked changes.
+"""
+
+from refcheck.readers.sources.xml import Element
+
+CONTENT = "content.xml"
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_SPACES = {
+    "office": f"{_OASIS}office:1.0",
+    "text": f"{_OASIS}text:1.0",
+    "meta": f"{_OASIS}meta:1.0",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+
+
+def made(like: Element, name: str, text: str | None = None, **attributes: str) -> Element:
+    """A new element, by its prefixed name (``text:p``), for the tree of another; so its attributes (``text_name="x"``)."""
+    prefix, _, local = name.partition(":")
+    given = {key.partition("_"): value for key, value in attributes.items()}
+    new = like.makeelement(
+        f"{{{_SPACES[prefix]}}}{local}",
+        {f"{{{_SPACES[space]}}}{key.replace('_', '-')}": value for (space, _, key), value in given.items()},
+        {prefix: _SPACES[prefix]},
+    )
+    new.text = text
+    return new

@@ -1,0 +1,70 @@
+"""The ZIP archive of a document, of which some members are replaced and all others are as they were."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from shutil import copyfileobj
+
+from lxml import etree
+
+from refcheck.errors import SourceError
+from refcheck.readers.sources.archive import Archive
+from refcheck.readers.sources.xml import Element
+
+_LARGEST = 1 << 30
+"""The most that a document may hold in all when unpacked, in bytes: pictures are packed already."""
+
+
+def part(archive: Archive, member: str, name: str) -> Element:
+    """The root of one of the document's XML parts, as the reader sees it.
+
+    Raises:
+        SourceError: it is broken: what is left of it would be written in its place.
+    """
+    root, notes = archive.xml(member)
+    if notes:
+        raise SourceError(f"{name}: {notes[0]}; nothing was written")
+    return root
+
+
+def serialised(root: Element) -> bytes:
+    """An XML part as Word and LibreOffice write it."""
+    body: bytes = etree.tostring(root, encoding="UTF-8")
+    declaration = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return declaration + body.partition(b"?>\n")[2] if body.startswith(b"<?xml") else declaration + body
+
+
+def rewritten(data: bytes, name: str, parts: Mapping[str, bytes]) -> bytes:
+    """The archive with ``parts`` in place of its members of those names, or behind them where it has none.
+
+    Order, times and attributes of the members stay, and what the others hold is the same byte for byte.
+
+    Raises:
+        SourceError: a member cannot be unpacked, or they are too large together.
+    """
+    left = dict(parts)
+    buffer = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+            if sum(info.file_size for info in old.infolist()) > _LARGEST:
+                raise SourceError(f"{name}: unpacks to more than {_LARGEST >> 20} MB, which is no document's size")
+            for info in old.infolist():
+                with old.open(info) as source, new.open(_alike(info), "w") as target:
+                    if info.filename in left:
+                        target.write(left.pop(info.filename))
+                    else:
+                        copyfileobj(source, target)
+            for member, content in left.items():
+                new.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error) as error:
+        raise SourceError(f"{name}: cannot be copied: {error}") from error
+    return buffer.getvalue()
+
+
+def _alike(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """A member of the same name, time, packing and attributes."""
+    other = zipfile.ZipInfo(info.filename, info.date_time)
+    other.compress_type = info.compress_type
+    other.create_system, other.external_attr, other.comment = info.create_system, info.external_attr, info.comment
+    return other

@@ -1,0 +1,141 @@
+"""Tracked changes written into a Word document: ``w:del`` and ``w:ins``, in the formatting of what was there."""
+
+from collections.abc import Sequence
+
+from refcheck.model import Document, Span, TextNode
+from refcheck.office.package import part, rewritten, serialised
+from refcheck.office.refusing import why_not
+from refcheck.office.values import Change, Rewritten, Stamp
+from refcheck.office.word.names import alike, highest_id, made, namespace
+from refcheck.office.word.runs import ending, like, starting, whole
+from refcheck.office.wording import parts_of
+from refcheck.readers.sources.archive import Archive
+from refcheck.readers.sources.xml import Element, attribute, local
+
+_NUMBERED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart", "commentRangeStart")
+"""What has a number that no other mark should have."""
+
+_COMING = ("ins", "moveTo")
+"""Text that somebody else has put in, and nobody has accepted yet."""
+
+
+def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: Stamp) -> Rewritten:
+    """The document with changes, which are in order and apart; those that cannot be made are told.
+
+    Raises:
+        SourceError: a part that is to be changed is broken.
+    """
+    archive = Archive(data, document.name)
+    tracked = _Tracked(archive, document, stamp)
+    refused = [(change, why) for change in reversed(changes) if (why := tracked.make(change))]
+    parts = {name: serialised(root) for name, root in tracked.roots.items()}
+    return Rewritten(data=rewritten(data, document.name, parts) if parts else data, refused=tuple(reversed(refused)))
+
+
+class _Tracked:
+    """The parts of a document that are being changed, from the end of its text to the beginning."""
+
+    def __init__(self, archive: Archive, document: Document, stamp: Stamp) -> None:
+        self.roots: dict[str, Element] = {}
+        self._archive, self._document, self._stamp = archive, document, stamp
+        self._elements: dict[str, list[Element]] = {}
+        self._free: dict[str, int] = {}
+
+    def make(self, change: Change) -> str:
+        """Make a change, or say why that cannot be done."""
+        parts = list(parts_of(change, self._document.text))
+        if why := next(filter(None, (self._why_not(each) for each in parts)), ""):
+            return why
+        for each in reversed(parts):
+            if each.replacement:
+                self._insert(each)
+            for node in reversed(self._document.nodes_at(each.span)):
+                self._delete(node)
+        return ""
+
+    def _why_not(self, change: Change) -> str:
+        nodes = self._nodes(change.span)
+        if why := why_not(self._document, change.span, nodes):
+            return why
+        if any(whole(self._element(node)) is not None for node in nodes):
+            return "it stands in a text box or a formula"
+        return ""
+
+    def _nodes(self, span: Span) -> tuple[TextNode, ...]:
+        """The stretches that a span covers; of an empty one the stretch before it, or else that behind."""
+        if len(span):
+            return self._document.nodes_at(span)
+        before = self._document.nodes_at(Span(max(0, span.start - 1), span.start))
+        return before or self._document.nodes_at(Span(span.start, span.start + 1))
+
+    def _insert(self, change: Change) -> None:
+        """Put text in behind what is taken out, else behind what stands before the place, or before what stands behind."""
+        node = self._nodes(change.span)[-1]
+        is_before = node.span.start >= change.span.end
+        element, end = self._element(node), node.offset + len(node.span)
+        beside = starting(element, node.offset) if is_before else ending(element, end)
+        run = like(beside, change.replacement)
+        if (outer := self._own(beside)) is None:
+            marked = self._mark(beside, "ins", node.part)
+            marked.append(run)
+            beside, run = self._out_of_coming(beside, is_before=is_before), marked
+        elif is_before and beside is outer[0]:
+            beside = outer
+        if is_before:
+            beside.addprevious(run)
+        else:
+            beside.addnext(run)
+
+    def _delete(self, node: TextNode) -> None:
+        """Mark a stretch as taken out. What refcheck itself has put in before goes without a trace."""
+        text = self._element(node)
+        ending(text, node.offset + len(node.span))
+        run = starting(text, node.offset)
+        if (outer := self._own(run)) is not None:
+            outer.remove(run)
+            if not len(outer):
+                _drop(outer)
+            return
+        deleted = self._mark(run, "del", node.part)
+        run.addprevious(deleted)
+        deleted.append(run)
+        for each in list(run.iter("{*}t")):
+            each.tag = f"{{{namespace(each)}}}delText"
+
+    def _own(self, run: Element) -> Element | None:
+        """What refcheck has put in that a run stands in."""
+        parent = run.getparent()
+        is_own = parent is not None and local(parent) == "ins" and attribute(parent, "author") == self._stamp.author
+        return parent if is_own else None
+
+    def _out_of_coming(self, run: Element, *, is_before: bool) -> Element:
+        """A run, or where somebody else has put it in, what of that ends (or begins) with it: ours stands beside theirs."""
+        outer = run.getparent()
+        if outer is None or local(outer) not in _COMING:
+            return run
+        behind = [*([run] if is_before else []), *run.itersiblings()]
+        if not behind or len(behind) == len(outer):
+            return outer
+        rest = alike(outer)
+        rest.extend(behind)
+        outer.addnext(rest)
+        return rest if is_before else outer
+
+    def _mark(self, beside: Element, kind: str, part_name: str) -> Element:
+        """What holds a change, under a number of its own."""
+        self._free[part_name] += 1
+        number = str(self._free[part_name])
+        return made(beside, kind, id=number, author=self._stamp.author, date=f"{self._stamp.date}Z")
+
+    def _element(self, node: TextNode) -> Element:
+        if node.part not in self.roots:
+            root = part(self._archive, node.part, self._document.name)
+            self.roots[node.part], self._elements[node.part] = root, list(root.iter("*"))
+            self._free[node.part] = highest_id(root, *_NUMBERED)
+        return self._elements[node.part][node.element]
+
+
+def _drop(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
