@@ -20,7 +20,8 @@ _ROUNDS = 20
 
 def is_document(data: bytes, name: str) -> bool:
     """Whether a file is a document that can have tracked changes."""
-    return binary_format(data, name) in TRACKABLE
+    form = binary_format(name, data)
+    return form is not None and form.NAME in TRACKABLE
 
 
 def mend_document(

@@ -79,11 +79,6 @@ def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliogr
     return evolve(bibliography, notes=(*decoded.notes(), *bibliography.notes))
 
 
-def binary_format(data: bytes, name: str) -> str | None:
-    """The format of a file whose bytes tell it (an archive, a PDF, an XML file); nothing for any other."""
-    return next((known for known, each in binary_formats().items() if each.recognises_bytes(name, data)), None)
-
-
 def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:
     reader = binary_format(name, data) if form is None else binary_formats().get(form)
     return reader.read_bytes(data, name) if reader is not None else None

@@ -69,14 +69,7 @@ def command(
     from refcheck.audit import audit
 
     is_written = how == "in-place" or output is not None
-    if how == "in-place" and STDIN in files:
-        raise Failure("standard input cannot be changed in place")
-    if how != "in-place" and (backup is not None or patch is not None):
-        raise Failure("--backup and --patch go with --in-place: without it nothing is changed")
-    if backup is not None and (not backup or "/" in backup or os.sep in backup):
-        raise Failure(f"--backup is the ending of a file's name, such as .bak, and not “{backup}”")
-    if output is not None and (len(files) > 1 or how == "in-place"):
-        raise click.UsageError("--output is for one FILE, and goes without --in-place.")
+    _check(files, how, output, backup, patch)
     with clear_errors():
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         registry = registry_of(offline=offline or not unsafe_fixes, configured=settings.connections, **options)
@@ -109,6 +102,18 @@ def command(
     sys.exit(Exit.COULD_NOT_ASK if any(each.is_incomplete for each in mended) else Exit.CLEAN)
 
 
+def _check(files: Sequence[str], how: str, output: str | None, backup: str | None, patch: str | None) -> None:
+    """Whether the options go together."""
+    if how == "in-place" and STDIN in files:
+        raise Failure("standard input cannot be changed in place")
+    if how != "in-place" and (backup is not None or patch is not None):
+        raise Failure("--backup and --patch go with --in-place: without it nothing is changed")
+    if backup is not None and (not backup or "/" in backup or os.sep in backup):
+        raise Failure(f"--backup is the ending of a file's name, such as .bak, and not “{backup}”")
+    if output is not None and (len(files) > 1 or how == "in-place"):
+        raise click.UsageError("--output is for one FILE, and goes without --in-place.")
+
+
 def _mended(data: bytes, file: str, **how: Any) -> "Mended":
     """A file with its fixes: a document as a word processor has them, any other in its text."""
     from refcheck.fixing_documents import is_document, mend_document
@@ -122,7 +127,12 @@ def _write_all(
 ) -> None:
     """Replace the files, unless somebody else has changed one since it was read; what takes it back comes first."""
     from refcheck.cli.undoing import keep, write_patch
+    from refcheck.fixing_documents import is_document
 
+    if patch is not None and any(is_document(sources[each.name], each.name) for each in changed):
+        raise SourceError(
+            "no patch takes back the tracked changes of a document: reject them there, or keep a --backup"
+        )
     for each in changed:
         if data_of(each.name) != sources[each.name]:
             raise SourceError(f"{each.name}: was changed by somebody else meanwhile, and is left as it is")

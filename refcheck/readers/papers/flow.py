@@ -42,8 +42,8 @@ class Paragraph:
 class Layout:
     """How a format's elements are set, by their local names.
 
-    ``blocks`` begin and end a line, ``breaks`` only break it, ``cells`` are parted by a blank, ``blanks`` are one each, however many
-    stand together, ``verbatim`` keeps its line ends, and what is in ``skipped`` is not seen.
+    ``blocks`` begin and end a line, ``breaks`` only break it, ``cells`` are parted by a blank, ``blanks`` are one each, however
+    many stand together, ``verbatim`` keeps its line ends, and what is in ``skipped`` is not seen.
     """
 
     blocks: frozenset[str]
