@@ -79,9 +79,12 @@ def _short(verdict: Verdict, number: int) -> str:
     return verdict.value.replace("-", " ")
 
 
-def next_steps(report: Report, hidden: int) -> list[str]:
-    """What a person may do next: see the notes that are ``hidden``, have the sure ones fixed where files can be changed."""
-    steps = [f"{count(hidden, 'note')} not shown: --show notes"] if hidden else []
+def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
+    """What a person may do next: see the ``hidden`` notes, and who was asked for the ``unsettled`` references; have sure fixes made."""
+    whom = f"who was asked for {count(unsettled, 'reference')}" if unsettled else ""
+    notes = f"{count(hidden, 'note')} not shown" if hidden else ""
+    left = f"{notes}, nor {whom}" if notes and whom else notes or (f"{whom} is not shown" if whom else "")
+    steps = [f"{left}: --show notes"] if left else []
     fixable = [audited for audited in report.references if _is_fixable(audited)]
     fixes = [finding.fix for audited in fixable for finding in audited.findings if finding.fix is not None]
     safe = sum(fix.safety is Safety.SAFE for fix in fixes)

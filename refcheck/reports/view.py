@@ -41,6 +41,11 @@ class View:
         """Whether the finding is grave enough to be shown."""
         return finding.rule.severity.rank >= self.least.rank
 
+    @property
+    def tells_who_was_asked(self) -> bool:
+        """Whether a reference that nobody could tell anything of is shown for that alone: with the notes, as it is no finding."""
+        return self.least is Severity.INFO or self.detail is Detail.FULL
+
 
 @frozen(kw_only=True)
 class Entry:
@@ -59,7 +64,7 @@ class Section:
 
 
 def sections(report: Report, view: View) -> tuple[Section, ...]:
-    """The references that are shown: each with a finding that the view shows, or with a verdict that is one by itself."""
+    """The references that are shown: each with a finding that the view shows, or with a verdict that tells something by itself."""
     shown = sorted(_entries(report, view), key=_gravity)
     groups: dict[str, list[Entry]] = {}
     for entry in shown:
@@ -73,10 +78,16 @@ def hidden(report: Report, view: View) -> int:
     return sum(not view.shows(finding) for finding in report.findings())
 
 
+def unsettled(report: Report, view: View) -> int:
+    """Of how many references it is not shown who was asked in vain."""
+    return 0 if view.tells_who_was_asked else sum(bool(audited.unsettled) for audited in report.references)
+
+
 def _entries(report: Report, view: View) -> Iterator[Entry]:
     for audited in report.references:
         findings = tuple(gravest_first([finding for finding in audited.findings if view.shows(finding)]))
-        if findings or audited.verdict in (Verdict.BROKEN, Verdict.NOT_FOUND):
+        is_open = bool(audited.unsettled) and view.tells_who_was_asked
+        if findings or is_open or audited.verdict in (Verdict.BROKEN, Verdict.NOT_FOUND):
             yield Entry(audited=audited, findings=findings)
 
 

@@ -22,7 +22,7 @@ from refcheck.reports.phrases import (
     waiver_phrase,
 )
 from refcheck.reports.placing import whereabouts
-from refcheck.reports.view import Detail, Entry, View, hidden, sections
+from refcheck.reports.view import Detail, Entry, View, hidden, sections, unsettled
 from refcheck.text.visible import brief, visible
 
 _PLAIN_WIDTH = 100_000
@@ -89,8 +89,11 @@ def _draw_entry(entry: Entry, console: Console, view: View) -> None:
     console.print(_head(entry.audited, min(console.width, _HEAD_LENGTH)), no_wrap=True, overflow="ignore", crop=False)
     for finding in entry.findings:
         _draw_finding(finding, console)
+    if view.tells_who_was_asked:
+        for line in _unsettled(entry.audited):
+            _print(Text(_MARGIN), Text(line, style="dim"), console)
     if view.detail is Detail.FULL:
-        for line in (*_unsettled(entry.audited), *sources(entry.findings), _whereabouts(entry.audited)):
+        for line in (*sources(entry.findings), _whereabouts(entry.audited)):
             _print(Text(_MARGIN), Text(line, style="dim"), console)
 
 
@@ -184,7 +187,7 @@ def _draw_end(report: Report, console: Console, view: View) -> None:
             _print(Text(), Text(line, style="dim"), console)
     for line in _troubles(report):
         _print(Text(), Text(line, style="yellow"), console)
-    for line in next_steps(report, hidden(report, view)):
+    for line in next_steps(report, hidden(report, view), unsettled(report, view)):
         _print(Text(), Text(line, style="bold"), console)
 
 
