@@ -80,7 +80,7 @@ def _short(verdict: Verdict, number: int) -> str:
 
 
 def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
-    """What a person may do next: see the ``hidden`` notes, and who was asked for the ``unsettled`` references; have sure fixes made."""
+    """What a person may do next: see the ``hidden`` notes, see who was asked for ``unsettled`` references, have sure fixes made."""
     whom = f"who was asked for {count(unsettled, 'reference')}" if unsettled else ""
     notes = f"{count(hidden, 'note')} not shown" if hidden else ""
     left = f"{notes}, nor {whom}" if notes and whom else notes or (f"{whom} is not shown" if whom else "")
