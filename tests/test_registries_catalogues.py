@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
@@ -14,7 +16,21 @@ from tables import CASES, rows
 from werkzeug import Request, Response
 
 from refcheck import check
-from refcheck.model import Cause, Hits, Query, Standing, Unavailable, Verdict, Work
+from refcheck.model import (
+    Cause,
+    Hit,
+    Hits,
+    Id,
+    Provenance,
+    Query,
+    Record,
+    Scheme,
+    Standing,
+    Unavailable,
+    Update,
+    Verdict,
+    Work,
+)
 from refcheck.model.csl import from_csl
 from refcheck.registries import Chain, Connections
 from refcheck.registries.connections import Send
@@ -34,6 +50,8 @@ from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.services.sru.catalogues import CATALOGUES, Sru
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched
+from refcheck.registries.wrappers.pace import Limit, Pace
+from refcheck.registries.wrappers.pacing import Paced
 from refcheck.registries.wrappers.reticent import Reticent
 
 CLASSES: Mapping[str, Callable[..., Searched]] = {
@@ -278,3 +296,73 @@ def test_a_title_with_a_slip_is_found_by_its_authors_and_year(httpserver: HTTPSe
     assert audited.verdict is Verdict.VERIFIED
     assert turns == ["turn"]
     assert len(httpserver.log) == 2
+
+
+class Named(Playing):
+    """A catalogue of computer science that has one paper, with its DOI."""
+
+    schemes = frozenset()
+
+    def serves(self, work: Work) -> bool:
+        return True
+
+
+def found_there(doi: str | None) -> Named:
+    work = evolve(record("10.1000/reeds", title=TITLE, family="Holt", container="Annals of Reeds").work, doi=doi)
+    provenance = Provenance(
+        registry="dblp", url="https://dblp.org/rec/1", retrieved=noon(), standing=Standing.CATALOGUED
+    )
+    held = Record(id=Id(Scheme.URL, "https://dblp.org/rec/1"), work=work, provenance=provenance)
+    hits = Hits(registry="dblp", hits=(Hit(record=held),))
+    return Named(lambda ids: {}, found=lambda query: hits, name="dblp")
+
+
+TITLE = "Reeds of the northern lakes and their uses"
+CITED = f"Holt, A. (2019). {TITLE}. Annals of Reeds."
+
+
+def test_what_a_catalogue_names_is_looked_up_where_it_is_registered() -> None:
+    own = evolve(
+        record("10.1000/reeds", title=TITLE, family="Holt", container="Annals of Reeds"),
+        updates=(Update(type="retraction", source="publisher"),),
+    )
+    crossref = holding(own, name="Crossref")
+    crossref._found = lambda query: Hits(registry="Crossref")
+    texts = [CITED, CITED.replace("2019", "2018"), CITED.replace(f". {TITLE}", f". {TITLE}!")]
+    report = check(texts, registry=Chain(crossref, found_there("10.1000/reeds")))
+    assert [key for keys in crossref.lookups for key in keys] == ["10.1000/reeds"]  # once for all three
+    for audited in report:
+        assert audited.record is not None
+        assert audited.record.provenance.registry == "Stand-in"
+        assert "work-retracted" in {finding.code for finding in audited.findings}
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        holding(name="Crossref"),
+        holding(record("10.1000/reeds", title="Quite another work on harbours", family="Berg"), name="Crossref"),
+    ],
+)
+def test_a_catalogue_stays_where_its_doi_leads_to_nothing_or_to_something_else(elsewhere: StandIn) -> None:
+    elsewhere._found = lambda query: Hits(registry="Crossref")
+    (audited,) = check([CITED], registry=Chain(elsewhere, found_there("10.1000/reeds")))
+    assert audited.record is not None
+    assert audited.record.provenance.registry == "dblp"
+    (bare,) = check([CITED], registry=Chain(elsewhere, found_there(None)))
+    assert bare.record == evolve(audited.record, work=evolve(audited.record.work, doi=None))
+
+
+def test_who_serves_a_field_goes_before_whom_many_wait_for() -> None:
+    crossref, own = holding(name="Crossref"), found_there(None)
+    pace = Pace(Limit(count=3, at_once=3))
+    paced = Paced(crossref, pace)
+    chain = Chain(paced, own)
+    query = Query(raw=CITED, work=Work(title=TITLE))
+    assert [each.name for each, _ in chain.search_each(query)] == ["Crossref", "dblp"]
+    with ExitStack() as queue:
+        for _ in range(2):
+            queue.enter_context(paced._queue())
+        assert paced.waiting_seconds() == pytest.approx(2 / 3)
+        assert next(chain.search_each(query))[0].name == "dblp"
+    assert paced.waiting_seconds() == 0

@@ -176,6 +176,17 @@ def test_links_are_off_unless_asked_for() -> None:
     assert Scheme.URL in offline(asked).schemes
 
 
+def test_the_copies_that_may_be_asked_for_are_shown_beforehand() -> None:
+    asked = Connections(cache="off", links=True, wayback_url="https://archive.example")
+    planned = plan([parse(REPORT)], online(asked))
+    told = [(each.registry, each.when) for each in planned if "archive.example" in each.url]
+    assert told == [
+        (ARCHIVE, "if its page is gone"),
+        (ARCHIVE, "if its page is gone; if that tells of no copy"),
+    ]
+    assert not [each for each in plan([parse(REPORT)], online(Connections(cache="off"))) if URL in each.url]
+
+
 def test_what_the_command_says_of_links(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
     httpserver.expect_request("/works").respond_with_json({"message": {"total-results": 0, "items": []}})
     httpserver.expect_request("/wayback/available").respond_with_json(

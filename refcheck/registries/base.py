@@ -158,6 +158,34 @@ def is_home_of(registry: Registry, work: Work) -> bool:
     return isinstance(registry, Homing) and registry.is_home_of(work)
 
 
+@runtime_checkable
+class Queued(Protocol):
+    """A registry that some wait for."""
+
+    def waiting_seconds(self) -> float:
+        """The seconds that who asks now waits for a turn, by the pace in force."""
+        ...
+
+
+def waiting_seconds(registry: Registry) -> float:
+    """The seconds until a registry could be asked; none where nobody waits."""
+    return registry.waiting_seconds() if isinstance(registry, Queued) else 0.0
+
+
+@runtime_checkable
+class Specialised(Protocol):
+    """A registry of the works of one field."""
+
+    def serves(self, work: Work) -> bool:
+        """Whether a work is of its field."""
+        ...
+
+
+def serves(registry: Registry, work: Work) -> bool:
+    """Whether a registry is one of the field that a work is of."""
+    return isinstance(registry, Specialised) and registry.serves(work)
+
+
 THREADS = 8
 """More than any registry lets in at once, so that whoever waits for a retry keeps nobody waiting."""
 

@@ -22,6 +22,18 @@ def copies(references: Sequence[Reference], answers: Mapping[Id, Answer]) -> tup
     return tuple(dict.fromkeys(key for reference in references for key in _copies(reference, answers)))
 
 
+def possible_copies(references: Iterable[Reference]) -> tuple[Id, ...]:
+    """The archived copies that would be looked for if every address were gone."""
+    return tuple(
+        dict.fromkeys(
+            _copy(reference, identifier)
+            for reference in references
+            for identifier in _addresses((reference,))
+            if not copy_at(identifier.value)
+        )
+    )
+
+
 def link_ids(reference: Reference, answers: Mapping[Id, Answer]) -> tuple[Id, ...]:
     """What was asked about the links of one reference."""
     asked = (key for identifier in _addresses((reference,)) for key in _readings(identifier))
@@ -29,13 +41,16 @@ def link_ids(reference: Reference, answers: Mapping[Id, Answer]) -> tuple[Id, ..
 
 
 def _copies(reference: Reference, answers: Mapping[Id, Answer]) -> tuple[Id, ...]:
-    day = reference.work.accessed or reference.work.issued
     return tuple(
-        Id(Scheme.URL, wanted_copy(identifier.value, day))
+        _copy(reference, identifier)
         for identifier in _addresses((reference,))
         if all(isinstance(answers.get(key), NotFound) for key in _readings(identifier))
         and not copy_at(identifier.value)
     )
+
+
+def _copy(reference: Reference, identifier: Identifier) -> Id:
+    return Id(Scheme.URL, wanted_copy(identifier.value, reference.work.accessed or reference.work.issued))
 
 
 def _addresses(references: Iterable[Reference]) -> tuple[Identifier, ...]:

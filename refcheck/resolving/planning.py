@@ -6,8 +6,9 @@ from attrs import evolve
 
 from refcheck.model import Id, Query, Reference, Scheme
 from refcheck.registries import Planned, Registry
+from refcheck.registries.services.wayback import ARCHIVE
 from refcheck.resolving.asking import Reading, first_readings, other_readings, query_of
-from refcheck.resolving.linking import links
+from refcheck.resolving.linking import links, possible_copies
 from refcheck.resolving.venues import venue_query
 
 
@@ -22,12 +23,14 @@ def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, 
     sure = _by_text(pair for pair in pairs if not pair[1])
     later = _by_text(pair for pair in pairs if pair[1])
     pages = links(references) if Scheme.URL in registry.schemes else ()
+    copies = possible_copies(references) if pages and ARCHIVE in registry.names() else ()
     return (
         *registry.plan((*ids, *pages), tuple(sure.values())),
         *_if("if the first reading leads nowhere", registry.plan(tuple(key for key in others if key not in ids), ())),
         *_if(
             "if no identifier leads to the work", registry.plan((), [later[text] for text in later if text not in sure])
         ),
+        *_if("if its page is gone", registry.plan(copies, ())),
         *_if(
             "if nothing like a work is found, to see whether its venue is held",
             registry.plan((), _venues(reference for reference, readings in pairs if query_of(reference, readings))),

@@ -7,6 +7,7 @@ from refcheck.model import (
     Answer,
     Asked,
     Case,
+    Found,
     Hits,
     Id,
     Match,
@@ -67,6 +68,7 @@ class Run:
             ahead.wait()
         finally:
             ahead.stop()
+        self._look_up_found()
         self._search_venues()
         if Scheme.URL in self._registry.schemes:
             self._link("links", links(self._references))
@@ -115,6 +117,16 @@ class Run:
         places = [place for place, readings in enumerate(self._readings) if readings]
         for pair, sought in spread(self._search_one, self._wanted(places), threads=THREADS):
             self._hear(pair, sought)
+
+    def _look_up_found(self) -> None:
+        """Look up the DOIs of what catalogues have found, many at once, for the records of who registered them."""
+        named = {text: Id.doi(found.doi) for text, found in self._sought.items() if found.doi}
+        wanted = tuple(key for key in dict.fromkeys(named.values()) if key not in self._answers)
+        if wanted and Scheme.DOI in self._registry.schemes:
+            self._ask("found DOIs", wanted, self._answers)
+        for text, key in named.items():
+            if isinstance(answer := self._answers.get(key), Found):
+                self._sought[text] = self._sought[text].registered(answer.record)
 
     def _wanted(self, places: Sequence[int]) -> tuple[tuple[Reference, Query], ...]:
         """The searches for these references, once for each text that was not searched for before."""

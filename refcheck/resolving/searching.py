@@ -4,10 +4,23 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.model import Cause, Hits, Match, Query, Record, Reference, Searched, SearchedAt, Unavailable
+from refcheck.model import (
+    Cause,
+    Hit,
+    Hits,
+    Match,
+    Method,
+    Query,
+    Record,
+    Reference,
+    Searched,
+    SearchedAt,
+    Standing,
+    Unavailable,
+)
 from refcheck.registries import Chain, Registry
 from refcheck.registries.base import Asking, holds, is_catalogue, least_seconds
-from refcheck.resolving.judging import best_hit
+from refcheck.resolving.judging import beside, best_hit, is_confirmed
 
 _MOST_NEAR = 3
 """Near hits that are kept as evidence."""
@@ -28,6 +41,23 @@ class SearchOutcome:
             return self.held, self.near
         answer = self.searched.answer
         return best_hit(reference, records_of(answer)) if isinstance(answer, Hits) else (None, ())
+
+    @property
+    def doi(self) -> str | None:
+        """The DOI that a catalogue names, of which whoever registers it may have the record."""
+        held = self.held.record if self.held else None
+        return held.work.doi if held and held.provenance.standing is Standing.CATALOGUED else None
+
+    def registered(self, record: Record) -> "SearchOutcome":
+        """The same with the registered record in the place of the catalogue's, where that is the work.
+
+        What became of a work stands there, and there it is told how it was published.
+        """
+        found = beside(self.reference, record, Method.SEARCH)
+        if not is_confirmed(found):
+            return self
+        answer = Hits(registry=record.provenance.registry, hits=(Hit(record=record),))
+        return evolve(self, held=found, searched=evolve(self.searched, answer=answer))
 
 
 def search(reference: Reference, query: Query, registry: Registry) -> SearchOutcome:

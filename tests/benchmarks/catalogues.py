@@ -30,6 +30,7 @@ from bars import Row, show
 from match_render import render
 from pytest_httpserver import HTTPServer
 from requests.cookies import RequestsCookieJar
+from resolve import printed as as_printed
 from werkzeug import Request, Response
 
 from refcheck import check
@@ -43,6 +44,7 @@ from refcheck.registries.ladder import online
 from refcheck.registries.pages.fetching import NoHost
 from refcheck.registries.pages.visiting import Budget
 from refcheck.registries.services.dblp import Dblp
+from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.sru.catalogues import Sru
 from refcheck.registries.services.wayback import ARCHIVE, COPY_OF
 from refcheck.registries.services.web_page import WebPages
@@ -67,6 +69,8 @@ def main() -> None:
         show(computing(given.works, server))
     with HTTPServer() as server:
         show(humanities(given.works, server))
+    if given.sandbox:
+        show(long_list(given.sandbox, given.works))
     if given.sandbox and given.ten:
         show(ten(given.sandbox, given.ten))
 
@@ -266,6 +270,52 @@ def ten(url: str, bibliography: Path) -> Iterator[Row]:
         measured=f"{stats['total']}; {stats['seconds']:.2f}; {wall:.2f}; {stats['429s']}",
         reached=stats["total"] <= 8 and wall <= 2.0,
     )
+
+
+def long_list(url: str, works: Path) -> Iterator[Row]:
+    """400 references, 120 of them without DOI: 60 to the life sciences, 40 to computer science, 20 to neither."""
+    records = [each for each in read_records(works) if each.work.title and each.work.author and each.work.issued]
+    articles = [
+        each for each in records if each.work.type == "article-journal" and each.work.container_title and each.work.page
+    ]
+    life = [each for each in articles if EuropePmc(base_url="http://127.0.0.1").may_hold(each.work)]
+    papers = [
+        each
+        for each in records
+        if each.work.type == "paper-conference" and Dblp(base_url="http://127.0.0.1").serves(each.work)
+    ]
+    taken = {each.id for each in (*life[:60], *papers[:40])}
+    rest = [
+        each
+        for each in articles
+        if each.id not in taken and not EuropePmc(base_url="http://127.0.0.1").may_hold(each.work)
+    ]
+    searched = [*life[:60], *papers[:40], *rest[:20]]
+    random.Random(7).shuffle(searched)
+    texts = [as_printed(each) for each in searched] + [as_printed(each, each.work.doi) for each in rest[20:300]]
+    services = ",".join(f"{name}={url}/{path}" for name, path in (("dblp", "dblp"), ("europe-pmc", "europepmc")))
+    for what, further in (("Crossref alone", None), ("with dblp and Europe PMC", services)):
+        urllib.request.urlopen(urllib.request.Request(f"{url}/__reset", method="POST")).close()
+        connections = Connections(
+            mailto="benchmark@example.org",
+            cache="off",
+            crossref_url=f"{url}/crossref",
+            datacite_url=f"{url}/datacite",
+            doi_url=f"{url}/doi",
+            service_urls=further,
+        )
+        started = time.monotonic()
+        report = check(texts, registry=online(connections))
+        wall = time.monotonic() - started
+        with urllib.request.urlopen(f"{url}/__stats") as reply:
+            stats = json.load(reply)
+        by = stats["by_service"]
+        yield Row(
+            what=f"{len(texts)} references, {len(searched)} without DOI, {what}: requests by service; 429s; seconds; held",
+            bar="-",
+            measured=f"{by}; {stats['429s']}; {wall:.1f}; {sum(each.case.match is not None for each in report)}",
+            reached=not stats["429s"],
+        )
 
 
 def _verified(report: Report) -> int:

@@ -58,6 +58,10 @@ class Dblp(Searched):
         """Papers of conferences and journals without DOIs."""
         return self.may_hold(work) and unregistered_venue(work.container_title or "", work.year) is not None
 
+    def serves(self, work: Work) -> bool:
+        """Computer science; of other proceedings it holds some by chance."""
+        return self.may_hold(work) and sounds_like(Field.COMPUTING, work.container_title or work.event_title)
+
     def _search_url(self, work: Work) -> str:
         text = f"{title_words(work)} {first_family(work)}".strip()
         return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=ROWS, c=0)}"

@@ -34,6 +34,10 @@ class EuropePmc(Searched):
             return False
         return sounds_like(Field.LIFE, title, journal)
 
+    def serves(self, work: Work) -> bool:
+        """The life sciences."""
+        return self.may_hold(work)
+
     def _search_url(self, work: Work) -> str:
         author = first_family(work)
         text = f"TITLE:({title_words(work)})" + (f' AND AUTH:"{author}"' if author else "")

@@ -48,6 +48,10 @@ class Searched(Service, ABC):
         """Whether it would hold such a work sooner than anybody else."""
         return False
 
+    def serves(self, work: Work) -> bool:
+        """Whether it is a registry of the field that such a work is of."""
+        return False
+
     @abstractmethod
     def _search_url(self, work: Work) -> str:
         """The address of the search."""

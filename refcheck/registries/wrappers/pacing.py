@@ -1,7 +1,8 @@
 """Requests that wait for their turn."""
 
+import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from refcheck.model import Answer, Cause, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, unavailable
@@ -19,10 +20,16 @@ class Paced(Wrapper):
         super().__init__(registry)
         self._pace = pace
         self._breaker = breaker or Breaker()
+        self._lock = threading.Lock()
+        self._waiting = 0
 
     def least_seconds(self, requests: int) -> float:
         """What the pace in force asks for."""
         return self._pace.least_seconds(requests)
+
+    def waiting_seconds(self) -> float:
+        """What the pace in force makes of those who wait already; none where nobody is asked for now."""
+        return self._pace.least_seconds(self._waiting) if self._waiting and self._breaker.failure() is None else 0.0
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
         with self._turn() as closed:
@@ -48,8 +55,21 @@ class Paced(Wrapper):
         if (closed := self._breaker.failure()) is not None:
             yield closed
             return
-        with self._pace.turn():
+        with ExitStack() as held:
+            with self._queue():
+                held.enter_context(self._pace.turn())
             yield self._breaker.failure()
+
+    @contextmanager
+    def _queue(self) -> Iterator[None]:
+        """Be counted among those who wait."""
+        with self._lock:
+            self._waiting += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waiting -= 1
 
     def _learn(self, answers: Iterable[Answer | Hits]) -> None:
         failures = {Failure.behind(answer) for answer in answers if isinstance(answer, Unavailable)}

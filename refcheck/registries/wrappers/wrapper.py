@@ -13,8 +13,10 @@ from refcheck.registries.base import (
     is_home_of,
     is_last,
     least_seconds,
+    serves,
     threads_for,
     used,
+    waiting_seconds,
 )
 
 
@@ -66,6 +68,14 @@ class Wrapper:
     def is_home_of(self, work: Work) -> bool:
         """Whether the wrapped registry is."""
         return is_home_of(self._registry, work)
+
+    def serves(self, work: Work) -> bool:
+        """Whether the wrapped registry does."""
+        return serves(self._registry, work)
+
+    def waiting_seconds(self) -> float:
+        """How long one waits for the wrapped registry."""
+        return waiting_seconds(self._registry)
 
     def least_seconds(self, requests: int) -> float:
         """What the wrapped registry's pace asks for."""
