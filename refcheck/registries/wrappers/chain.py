@@ -124,18 +124,22 @@ class Chain:
     def _searched(self, query: Query) -> list[Registry]:
         """The members in the order of a search: who costs nothing, who would hold the work sooner than others, the rest.
 
-        While many wait for one of them, those that serve the work's field go before it: their time is free.
+        While many wait for one of them, those that serve the work's field and are waited for less go before it.
         """
         work = query.work
-        free = {member for member in self.members if not member.plan((), (query,))}
-        is_long = any(waiting_seconds(member) > _LONG_WAIT for member in self.members if member not in free)
+        waits = {member: waiting_seconds(member) for member in self.members if member.plan((), (query,))}
+        longest = max(waits.values(), default=0.0)
+
+        def goes_first(member: Registry) -> bool:
+            return longest > max(_LONG_WAIT, waits.get(member, longest)) and serves(member, work)
+
         return sorted(
             self.members,
             key=lambda member: (
                 is_last(member),
-                member not in free,
+                member in waits,
                 not is_home_of(member, work),
-                not (is_long and serves(member, work)),
+                not goes_first(member),
             ),
         )
 
