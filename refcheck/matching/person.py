@@ -7,7 +7,7 @@ from functools import lru_cache
 from attrs import frozen
 from rapidfuzz.distance import JaroWinkler
 
-from refcheck.gazetteer.persons import nicknames
+from refcheck.matching.given import Given, compare_given, fits
 from refcheck.model import Name
 from refcheck.text.folding import LONGEST, fold_name, squeeze, words
 from refcheck.text.scripts import script_of
@@ -20,9 +20,6 @@ _APART = re.compile(r"[\s.‐‑-]+")
 _NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others")
 """Words beside a name that are no part of it."""
 
-_FORMAL = {name: names[0] for names in nicknames() for name in names}
-_INITIALS = {name: {one[0] for one in names} for names in nicknames() for name in names}
-
 _ALIKE = 0.85
 """Family names of people with one full given name are meant as one from this Jaro-Winkler similarity on. Source: set by
 hand; ``tests/cases/matching/author.toml`` has what must be one person and what must not."""
@@ -34,16 +31,26 @@ _ONSETS = str.maketrans("pqwxcyje", "fgvkkiii")
 class Likeness(Enum):
     """How one name stands to another.
 
-    ``FORM``: the same person, by a given name in another form (Bob for Robert), or with another second initial. ``UNKNOWN``: in
-    scripts, or of kinds, that cannot be compared.
+    ``FORM``: the same person, by a given name in another form (Bob for Robert). ``INITIAL``: the same first name, and another
+    second one. ``UNKNOWN``: in scripts, or of kinds, that cannot be compared.
     """
 
     SAME = auto()
     FORM = auto()
+    INITIAL = auto()
     MISSPELT = auto()
     OTHER_GIVEN = auto()
     OTHER = auto()
     UNKNOWN = auto()
+
+
+_BY_GIVEN = {
+    Given.SAME: Likeness.SAME,
+    Given.FORM: Likeness.FORM,
+    Given.INITIAL: Likeness.INITIAL,
+    Given.OTHER: Likeness.OTHER_GIVEN,
+}
+"""How two people of one family name stand to each other, by their given names."""
 
 
 @frozen(eq=False)
@@ -123,9 +130,10 @@ def likeness(cited: Person, registered: Person) -> Likeness:
     if cited.hints.isdisjoint(registered.hints):
         return Likeness.OTHER
     if _one_family(cited, registered):
-        if _given_fit(cited.given, registered.given):
-            return Likeness.FORM if _other_form(cited.given, registered.given) else Likeness.SAME
-        return Likeness.SAME if _all_found(cited.words, registered.words) else Likeness.OTHER_GIVEN
+        given = compare_given(_beside(cited.given, registered), _beside(registered.given, cited))
+        if given is Given.OTHER and _all_found(cited.words, registered.words):
+            return Likeness.SAME
+        return _BY_GIVEN[given]
     if _all_found(cited.words, registered.words):
         return Likeness.SAME
     return Likeness.MISSPELT if _family_misspelt(cited, registered) else Likeness.OTHER
@@ -143,6 +151,13 @@ def _given(given: str, family: str) -> tuple[str, ...]:
     )
 
 
+def _beside(given: tuple[str, ...], other: Person) -> tuple[str, ...]:
+    """The given names but for those that the other side has in the family name: a second family name stands in either place."""
+    return (
+        given if len(other.family) == 1 else given[:1] + tuple(word for word in given[1:] if word not in other.family)
+    )
+
+
 def _one_family(one: Person, other: Person) -> bool:
     """Whether the family names are one: with or without particle, a compound one whole or cut, in other spellings."""
     for full, long in ((one, other), (other, one)):
@@ -150,62 +165,6 @@ def _one_family(one: Person, other: Person) -> bool:
         if any(family in forms for family in full.families):
             return True
     return any(sound(family) == sound(form) for family in one.families for form in other.families)
-
-
-def _given_fit(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether two people of one family name can be one: the first name of either is among the other's."""
-    if not ours or not theirs:
-        return True
-    return (
-        any(_same_given(ours[0], word) for word in theirs)
-        or any(_same_given(theirs[0], word) for word in ours)
-        or sound("".join(ours)) == sound("".join(theirs))
-        or _run_of_initials(ours, theirs)
-        or _run_of_initials(theirs, ours)
-        or _may_be_initial(ours[0], theirs[0])
-    )
-
-
-def _may_be_initial(one: str, other: str) -> bool:
-    """Whether one is the initial of a short form of the other, or of its transliteration: ``B.`` for William, ``J.`` for ``Y.``."""
-    short, long = sorted((one, other), key=len)
-    return len(short) == 1 and (short in _INITIALS.get(long, ()) or {one, other} == {"y", "j"})
-
-
-def _run_of_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether one word is made of the initials of several: ``HMY`` for Helma M. Y., ``Cf`` for Cui-fen."""
-    return (
-        len(short) == 1 and 1 < len(short[0]) <= len(full) and short[0] == "".join(w[0] for w in full)[: len(short[0])]
-    )
-
-
-def _same_given(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    if len(short) == 1:
-        return long.startswith(short)
-    if long.startswith(short) and len(short) > 2:
-        return True
-    return sound(one) == sound(other) or _FORMAL.get(one, one) == _FORMAL.get(other, other) or misspelt(one, other)
-
-
-def _other_form(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether given names that fit are not the same for sure: a short form, a slip, an initial that the other does not have."""
-    if not ours or not theirs or "".join(ours) == "".join(theirs):
-        return False
-    one, other = ours[0], theirs[0]
-    heads = {head for end in range(1, len(ours) + 1) if len(head := "".join(ours[:end])) > len(ours)}
-    if len(ours) != len(theirs) and any("".join(theirs[:end]) in heads for end in range(1, len(theirs) + 1)):
-        return False  # one is written in more words: “JeongWon” for “Jeong Won”
-    if (
-        sound("".join(ours)) == sound("".join(theirs))
-        or _run_of_initials(ours, theirs)
-        or _run_of_initials(theirs, ours)
-    ):
-        return False
-    if min(len(one), len(other)) > 1 and sound(one) != sound(other):
-        return one not in theirs and other not in ours
-    initials = {word[0] for word in ours}, {word[0] for word in theirs}
-    return not (initials[0] <= initials[1] or initials[1] <= initials[0])
 
 
 def _all_found(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -237,7 +196,7 @@ def _joined(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def _family_misspelt(cited: Person, registered: Person) -> bool:
     ours, theirs = cited.families[0], registered.families[0]
     if misspelt(ours, theirs):
-        return _given_fit(cited.given, registered.given)
+        return fits(cited.given, registered.given)
     in_full = any(len(word) > 2 and word in registered.given for word in cited.given)
     return in_full and ours[:1] == theirs[:1] and JaroWinkler.similarity(ours, theirs) >= _ALIKE
 

@@ -12,11 +12,17 @@ from refcheck.text.folding import fold, words
 _MOST = 100
 """So many names of a list are looked at: a collaboration has thousands."""
 
-_WORTH = {Likeness.SAME: 1.0, Likeness.FORM: 1.0, Likeness.MISSPELT: 0.8, Likeness.OTHER_GIVEN: 0.5}
+_WORTH = {
+    Likeness.SAME: 1.0,
+    Likeness.FORM: 1.0,
+    Likeness.INITIAL: 1.0,
+    Likeness.MISSPELT: 0.8,
+    Likeness.OTHER_GIVEN: 0.5,
+}
 """What a pair of names adds to the similarity of two lists; the surest likeness first. Source: set by hand; the weight of
 the sum is fitted (``score.py``)."""
 
-_CHANGES = {Likeness.MISSPELT: Change.MISSPELT, Likeness.FORM: Change.FORM}
+_CHANGES = {Likeness.MISSPELT: Change.MISSPELT, Likeness.INITIAL: Change.MISSPELT, Likeness.FORM: Change.FORM}
 """What kind of difference a pair of names has; any other than these is a changed one."""
 
 _OMISSIONS = frozenset(("others", "and others", "et al", "et alii", "al"))

@@ -3,13 +3,14 @@
 Severity: info.
 
 ## What it finds
-An author whose given name is a short form of the registered one, or nearly spelt like it, or who has another second initial.
+An author whose given name is a short form of the registered one, or nearly spelt like it, or whose second initial may stand for
+the same letter of another script.
 
 ## Why it matters
 It is the same person, most likely. Indexes may take the two for two people.
 
 ## Example
-“Bob Lindqvist” for Robert Lindqvist, “C. V. Okafor” for Charles P. Okafor.
+“Bob Lindqvist” for Robert Lindqvist, “A. G. Orlov” for A. H. Orlov.
 
 ## When it is wrong
 People publish under several forms of their names; it is a note, and never changes the verdict.

@@ -1,18 +1,20 @@
-"""An author's name is spelt otherwise than registered.
+"""An author's name or initials are not as registered.
 
 Severity: warning.
 
 ## What it finds
-A family name that is so like the registered one, with a given name that fits, that it seems meant as that one.
+A family name that is so like the registered one, with a given name that fits, that it seems meant as that one; and a second
+initial that is another one, where the family name and the first initial are registered.
 
 ## Why it matters
 A misspelt name credits nobody: indexes count the citation for a person who does not exist.
 
 ## Example
-“Dana Suleimanova” for Dana Suleimenova.
+“Dana Suleimanova” for Dana Suleimenova, “C. V. Okafor” for Charles P. Okafor.
 
 ## When it is wrong
-Names in other scripts are written in Latin letters in many ways, and the registry's way need not be the person's own.
+Names in other scripts are written in Latin letters in many ways, and the registry's way need not be the person's own. Initials
+that may stand for one letter (G. and H., Yu. and Iu.) are told as another form of the name.
 """
 
 from collections.abc import Iterator
@@ -27,5 +29,7 @@ RULE = card(__name__, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     """Each author whose name is spelt otherwise."""
     for match, difference in differences(case, "author", Change.MISSPELT):
-        statement = f"An author is spelt “{difference.cited}” and registered as “{difference.registered}”"
+        one_family = difference.cited.partition(",")[0] == difference.registered.partition(",")[0]
+        verb = "cited as" if one_family else "spelt"
+        statement = f"An author is {verb} “{difference.cited}” and registered as “{difference.registered}”"
         yield name_finding(case, RULE, match, difference, statement)

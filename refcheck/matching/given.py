@@ -1,0 +1,136 @@
+"""Given names of two people beside each other: in full, as initials, in short forms."""
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from refcheck.gazetteer.persons import nicknames
+from refcheck.text.spelling import misspelt
+from refcheck.text.transliteration import sound
+
+_FORMAL = {name: names[0] for names in nicknames() for name in names}
+_INITIALS = {name: {one[0] for one in names} for names in nicknames() for name in names}
+
+_ONE_LETTER = ("aeijouy", "cghkqx", "chjqstxz", "buvw", "fp", "ft", "dt", "bp", "gj", "dj", "dz", "lr")
+"""Initials that stand for one letter of another script, by one standard or another: ``Yu.`` and ``Iu.``, ``Kh.`` and ``H.``.
+
+Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC; for Chinese Hanyu Pinyin and Wade–Giles, for Korean the Revised Romanization and
+McCune–Reischauer.
+"""
+
+
+_INITIALS_IN_TWO = (
+    ("yu", "iu", "ju", "u"), ("ya", "ia", "ja"), ("yo", "io", "jo", "e"), ("ye", "ie", "je", "e"), ("zh", "j", "z"),
+    ("kh", "h", "x"), ("ts", "tz", "c"), ("ch", "c"), ("sh", "s"), ("ph", "f"), ("th",),
+)  # fmt: skip
+"""Initials of two letters, each with what else stands for it: ``Yu.`` and ``Iu.``; ``Ch.`` is French for Charles, too.
+Source: as above."""
+
+_TWO = frozenset(spelling for group in _INITIALS_IN_TWO for spelling in group if len(spelling) > 1)
+
+
+class Given(Enum):
+    """How the given names of two people of one family name stand to each other.
+
+    ``FORM``: one person's, in another form (Bob for Robert). ``INITIAL``: the first name fits, and each side has a further one that
+    the other has not (``G. B.`` and ``G. C.``). ``OTHER``: another person's.
+    """
+
+    SAME = auto()
+    FORM = auto()
+    INITIAL = auto()
+    OTHER = auto()
+
+
+def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Given:
+    """Two given names, as folded words; one that is lacking fits any."""
+    if not ours or not theirs or _written_alike(ours, theirs):
+        return Given.SAME
+    if not fits(ours, theirs):
+        return Given.OTHER
+    ours_alone, theirs_alone = _without(ours, theirs, _may_be_one), _without(theirs, ours, _may_be_one)
+    if ours_alone and theirs_alone:
+        in_full = [any(len(name) > 1 for name in alone) for alone in (ours_alone, theirs_alone)]
+        if all(in_full) and (ours[0] in ours_alone or theirs[0] in theirs_alone):
+            return Given.OTHER
+        if not any(_one_letter(our[0], their[0]) for our in ours_alone for their in theirs_alone):
+            return Given.INITIAL
+    differ = _without(ours, theirs, _is_one) and _without(theirs, ours, _is_one)
+    return Given.FORM if differ else Given.SAME
+
+
+def fits(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether two people of one family name can be one: the first name of either is among the other's."""
+    if not ours or not theirs or _written_alike(ours, theirs):
+        return True
+    return (
+        any(_may_be_one(ours[0], word) for word in theirs)
+        or any(_may_be_one(theirs[0], word) for word in ours)
+        or _may_be_initial(ours[0], theirs[0])
+    )
+
+
+def _written_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether given names differ at most in how they sound, in what is written together, or in a run of initials."""
+    if sound("".join(ours)) == sound("".join(theirs)):
+        return True
+    if _is_run_of_initials(ours, theirs) or _is_run_of_initials(theirs, ours):
+        return True
+    heads = _heads(ours), _heads(theirs)
+    return any(number != heads[1][head] for head, number in heads[0].items() if head in heads[1])
+
+
+def _heads(names: tuple[str, ...]) -> dict[str, int]:
+    """What the first names make when they are written together, with their number: ``JeongWon`` is one, “Jeong Won” are two."""
+    heads = {"".join(names[:end]): end for end in range(1, len(names) + 1)}
+    return {head: number for head, number in heads.items() if len(head) > len(names)}
+
+
+def _is_run_of_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether one word is made of the initials of several: ``HMY`` for Helma M. Y., ``Cf`` for Cui-fen."""
+    return (
+        len(short) == 1 and 1 < len(short[0]) <= len(full) and short[0] == "".join(w[0] for w in full)[: len(short[0])]
+    )
+
+
+def _without(ours: tuple[str, ...], theirs: tuple[str, ...], like: Callable[[str, str], bool]) -> list[str]:
+    """Our names that have no like among theirs."""
+    return [our for our in ours if not any(like(our, their) for their in theirs)]
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Whether two names are one, or one is the beginning of the other, or its initial."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    if short in _TWO and _begin_alike(short, long):
+        return True
+    return (long.startswith(short) and len(short) > 2) or sound(one) == sound(other)
+
+
+def _begin_alike(short: str, long: str) -> bool:
+    """Whether an initial stands for the beginning of a name, where one of them takes two letters."""
+    return any(short in group and long.startswith(group) for group in _INITIALS_IN_TWO)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names may be one: in a short form, cut after two letters (``Gy.`` for György) or with a slip, too."""
+    short, long = sorted((one, other), key=len)
+    if _is_one(one, other):
+        return True
+    return len(short) > 1 and (
+        long.startswith(short) or _FORMAL.get(one, one) == _FORMAL.get(other, other) or misspelt(one, other)
+    )
+
+
+def _may_be_initial(one: str, other: str) -> bool:
+    """Whether one is the initial of a short form of the other, or of its transliteration: ``B.`` for William, ``J.`` for ``Y.``."""
+    short, long = sorted((one, other), key=len)
+    if len(short) > 1:
+        return False
+    in_two = long[:2] in _TWO and _begin_alike(short, long)
+    return in_two or short in _INITIALS.get(long, ()) or {one, other} == {"y", "j"}
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """Whether two initials may stand for one letter."""
+    return one == other or any(one in letters and other in letters for letters in _ONE_LETTER)
