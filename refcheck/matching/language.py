@@ -28,6 +28,11 @@ def in_two_languages(one: str, other: str) -> bool:
     return speaks and len(text.split()) >= _FEWEST
 
 
+def is_of_known_language(text: str) -> bool:
+    """Whether a text has small words that tell its language."""
+    return _surely(languages_of(without_shared(text))) is not None
+
+
 def _surely(counts: Counter[str]) -> str | None:
     """The language that more words speak for than for any other, and at least two do."""
     best = counts.most_common(2)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from refcheck.matching.fields.names import compare_authors
 from refcheck.matching.fields.title import full_title
@@ -29,10 +29,14 @@ def read_again(cited: Work, raw: str, registered: Work) -> Work:
     """The cited work, with what of the record stands in ``raw`` and the parser has not read.
 
     The registered title and container are taken where they stand whole between signs, numbers or the publisher; the authors,
-    where the parser read none or others only; the year, and the volume with the first page, where the parser read none. A book's
-    title is not taken where the parser read that of a piece.
+    where the parser read none or others only; the year, and the volume with the first page, where the parser read none, or
+    another field has them. A book's title is not taken where the parser read that of a piece.
     """
     printed = _Printed(raw, registered.publisher or "")
+    place = _place_in(raw, registered)
+    if cited.title and place and cited.title in raw[place.end :] and cited.title not in raw[: place.end]:
+        cited = evolve(cited, title=None)  # a note: it stands behind the place
+    cited = _without_title(cited, registered, printed)
     containers = (registered.container_title, *registered.container_title_alternative)
     container = next((name for name in containers if printed.holds(name, _SHORT)), None)
     if container:
@@ -44,11 +48,47 @@ def read_again(cited: Work, raw: str, registered: Work) -> Work:
         cited = evolve(cited, title=title, subtitle=None) if title else cited
     if authors := _authors_in(printed.words, cited, registered):
         cited = evolve(cited, author=authors, author_et_al=True)
+    cited = _with_place(cited, place, registered)
     if (cited.issued is None or cited.issued.year is None) and (year := _year_in(printed.numbers, registered)):
         cited = evolve(cited, issued=year)
-    if not cited.page and not cited.volume and _place_of(registered) <= printed.numbers:
-        cited = evolve(cited, volume=registered.volume, page=registered.page)
     return cited
+
+
+def _without_title(cited: Work, registered: Work, printed: "_Printed") -> Work:
+    """The cited work without what was read as its title and is the record's container or made of its authors' names."""
+    key = fold(cited.title or "")
+    containers = {
+        squeeze(fold(name)) for name in (registered.container_title, *registered.container_title_alternative) if name
+    }
+    if squeeze(key) in containers:
+        return evolve(cited, title=None)
+    if key and {*key.split()} <= {*fold(" ".join(map(str, registered.author))).split()}:
+        families = [name for name in registered.author if {*fold(name.family or "").split()} <= printed.words]
+        return evolve(cited, title=None, author=tuple(families), author_et_al=True)
+    return cited
+
+
+def _with_place(cited: Work, found: "_Place | None", registered: Work) -> Work:
+    """The cited work with the record's volume and first page, where these are printed and were read as something else or not."""
+    if found is None or (cited.volume and cited.page) or not (found.side_by_side or not (cited.volume or cited.page)):
+        return cited
+    if cited.volume not in (None, found.volume):
+        return cited
+    year = None if cited.issued and str(cited.issued.year) == found.volume else cited.issued
+    issue = None if cited.issue == found.page else cited.issue
+    return evolve(
+        cited, volume=registered.volume, page=registered.page or registered.article_number, issue=issue, issued=year
+    )
+
+
+@frozen
+class _Place:
+    """A volume and a first page as they are printed, the page ending at ``end``; ``side_by_side`` with at most an issue between."""
+
+    volume: str
+    page: str
+    end: int
+    side_by_side: bool
 
 
 def before_note(raw: str, registered: Work) -> str:
@@ -56,12 +96,29 @@ def before_note(raw: str, registered: Work) -> str:
 
     Behind them stand a year, a publisher, an address and notes, which say nothing of what the work is about.
     """
-    missing = _place_of(registered)
-    for number in _NUMBER.finditer(raw):
-        missing.discard(number[0])
-        if not missing:
-            return raw[: number.end()]
-    return raw
+    found = _place_in(raw, registered)
+    return raw[: found.end] if found else raw
+
+
+def _place_in(raw: str, registered: Work) -> _Place | None:
+    """Where the record's volume and first page are printed; a page of one figure counts right behind the volume alone."""
+    first = _NUMBER.search(registered.page or registered.article_number or "")
+    volume = registered.volume or ""
+    if not first or not volume.isdecimal() or first[0] not in raw or volume not in raw:
+        return None
+    numbers = list(_NUMBER.finditer(raw))
+    texts = [number[0] for number in numbers]
+    for at, number in enumerate(numbers):
+        if (
+            at
+            and number[0] == first[0]
+            and (texts[at - 1] == volume or texts[at - 2 : at] == [volume, registered.issue])
+        ):
+            return _Place(volume, first[0], number.end(), side_by_side=True)
+    if len(first[0]) > 1 and volume != first[0] and {volume, first[0]} <= {*texts}:
+        end = max(numbers[texts.index(text)].end() for text in (volume, first[0]))
+        return _Place(volume, first[0], end, side_by_side=False)
+    return None
 
 
 class _Printed:
@@ -111,9 +168,3 @@ def _authors_in(words: frozenset[str], cited: Work, registered: Work) -> tuple[N
 def _year_in(numbers: set[str], registered: Work) -> Date | None:
     dates = (registered.issued, *registered.issued_alternative)
     return next((date for date in dates if date is not None and str(date.year) in numbers), None)
-
-
-def _place_of(registered: Work) -> set[str]:
-    """The volume and the first page, by which a piece is found; a set that no text holds, where the work has not both."""
-    first = _NUMBER.search(registered.page or "")
-    return {first[0], registered.volume} if first and len(first[0]) > 1 and registered.volume else {""}

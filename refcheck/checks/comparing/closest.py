@@ -86,23 +86,23 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
                 match=tie.match, likeness=likeness, sure=tie.tells_with_year and not is_version and tie.of_held_type
             )
         if tie.title_agrees and tie.strangers:
-            place = next(
-                (
-                    other
-                    for other in ties
-                    if other is not tie and other.authors_agree and other.in_container and other.title_differs
-                ),
-                None,
-            )
-            if place is not None:
-                sure = (
-                    tie.tells and (place.at_page or place.in_volume) and surely_read(case.reference, "title", "author")
-                )
+            if (place := _place_of_others(tie, ties)) is not None:
+                told = place.title_differs and (place.at_page or (tie.tells and place.in_volume))
+                sure = told and surely_read(case.reference, "title", "author")
                 return Closest(match=tie.match, likeness=Likeness.MIXTURE, sure=sure, second=place.match)
             tied = (tie.tells and tie.in_year) or tie.is_placed
             sure = tied and tie.of_held_type and surely_read(case.reference, "title", "author")
             return Closest(match=tie.match, likeness=Likeness.AUTHORS, sure=sure)
     return None
+
+
+def _place_of_others(titled: Tie, ties: list[Tie]) -> Tie | None:
+    """The record of the cited authors in the cited journal or book, where the title is that of other people's work.
+
+    Where its title is in another language, the cited one may be a translation of it after all.
+    """
+    others = (tie for tie in ties if tie is not titled and tie.authors_agree and tie.in_container)
+    return next((tie for tie in others if not tie.title_agrees), None)
 
 
 def _near(tie: Tie) -> Closest | None:

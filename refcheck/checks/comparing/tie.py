@@ -21,9 +21,11 @@ Source: of the 20,000 records of a sample of Crossref, 0.4 in 100 share such a t
 work registered twice.
 """
 
-_SHORT_LETTERS = 20
-"""A title of so many letters and of four words, by the same author in the same year, is hardly that of two works, either.
-Source: set by hand, below the measure above: authors and year stand beside it."""
+_SHORT_LETTERS, _SHORT_WORDS = 20, 3
+"""A title of so many letters and words, by the same author in the same year, is hardly that of two works, either.
+
+Source: of the 20,000 records of that sample, no two share a title, the first author and the year, and stand in two places.
+"""
 
 _SAME = 0.5
 """From this share of names on, two lists of authors are those of one work. Source: set by hand: a majority."""
@@ -70,7 +72,8 @@ class Tie:
     @property
     def tells_with_year(self) -> bool:
         """Whether no two works share the title by chance, by the same authors in the same year."""
-        return self.tells or (self.in_year and self.title_agrees and self._is_of_letters(_SHORT_LETTERS))
+        is_short = self.in_year and self.title_agrees and self._is_of_letters(_SHORT_LETTERS, _SHORT_WORDS)
+        return self.tells or is_short
 
     @property
     def title_is_near(self) -> bool:
@@ -183,11 +186,11 @@ class Tie:
         """Whether the work stands where the record does: in its container, in the volume, at the first page."""
         return self.in_container and self.in_volume and self.at_page
 
-    def _is_of_letters(self, least: int) -> bool:
-        """Whether both titles are as long, and of several words."""
+    def _is_of_letters(self, least: int, words: int = _TELLING_WORDS) -> bool:
+        """Whether both titles are as long, and of as many words."""
         title = self.match.agreement("title")
         sides = [fold(side) for side in (title.cited, title.registered)] if title else [""]
-        return all(len(squeeze(side)) >= least and len(side.split()) >= _TELLING_WORDS for side in sides)
+        return all(len(squeeze(side)) >= least and len(side.split()) >= words for side in sides)
 
     def _comparison(self, field: str) -> Comparison | None:
         agreement = self.match.agreement(field)

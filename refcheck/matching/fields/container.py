@@ -26,6 +26,9 @@ _WESTERN = frozenset(("de", "fr", "es", "pt", "it", "nl"))
 
 _FIELD = "container-title"
 
+_TOLD = 2
+"""So many small words tell that a title is in English."""
+
 _STEM = 3
 """So many letters of a word are its stem: ``brasileira``, ``brazilian``."""
 
@@ -154,17 +157,27 @@ def _languages(name: str) -> set[str]:
 
 
 def _is_no_translation(our: _Name, their: _Name, cited: Work, registered: Work) -> bool:
-    """Whether an English journal is cited under a name in another language that cannot be a translation of its own.
+    """Whether a journal is cited under a name in another language that cannot be a translation of its own.
 
-    That is so of a work with an English title, where the names have no word of one stem: nobody translates the name of an
-    English journal for an English title.
+    That is so of a work with an English title, where the names have no word of one stem: nobody translates the name of a
+    journal for an English title, unless that is in the other language itself.
     """
     titles = [languages_of(work.title or "") for work in (cited, registered)]
-    english = all(counts[ENGLISH] >= max(counts.values(), default=0) for counts in titles)
-    if not english or not _languages(our.key) <= _WESTERN or ENGLISH not in _languages(their.key):
+    if not all(counts[ENGLISH] >= max(counts.values(), default=0) for counts in titles):
+        return False
+    told = all(counts[ENGLISH] >= _TOLD for counts in titles)
+    if not _languages(our.key) <= _WESTERN or not (
+        ENGLISH in _languages(their.key) or (told and _may_be_english(their))
+    ):
         return False
     stems = _stems(our.key), _stems(their.key)
     return comparable(our.key, their.key) and stems[0].isdisjoint(stems[1])
+
+
+def _may_be_english(name: _Name) -> bool:
+    """Whether no other language speaks for a journal's name more than English does."""
+    counts = languages_of("", name.key)
+    return counts[ENGLISH] >= max(counts.values(), default=0) and name.key.isascii()
 
 
 def _stems(key: str) -> set[str]:

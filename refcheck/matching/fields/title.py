@@ -6,7 +6,7 @@ from attrs import frozen
 from rapidfuzz.distance import Indel
 
 from refcheck.lexicon.language import ENGLISH, languages_of
-from refcheck.matching.language import in_two_languages
+from refcheck.matching.language import in_two_languages, is_of_known_language
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
@@ -103,7 +103,7 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     for our, their in ((our, their) for our in ours for their in theirs if our.whole and their.whole):
         if _is_transliterated(our, their):
             return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT)
-    wholes = [(our, their) for our, their in wholes if not _is_translated(our, their)]
+    wholes = [(our, their) for our, their in wholes if _have_one_head(our, their) or not _is_translated(our, their)]
     if not wholes:
         return agreement(
             _FIELD, ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE
@@ -171,8 +171,8 @@ def _is_transliterated(our: _Form, their: _Form) -> bool:
         return False
     if script_of(our.key) == script_of(their.key):
         changed = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
-        if len(ours) != len(theirs) or not changed:
-            return False
+        if len(ours) != len(theirs) or not changed or any(sorted(one) == sorted(other) for one, other in changed):
+            return False  # letters in another order are a slip, by no standard
         if all(len(one) >= _LONG_WORD and is_one_word(one, other) for one, other in changed):
             return _is_of_another_script(f"{our.text} {their.text}")
         if len(changed) < max(2, len(ours) / 3):
@@ -187,11 +187,23 @@ def _is_of_another_script(texts: str) -> bool:
     return not counts[ENGLISH] and max(counts.values(), default=0) <= _BY_CHANCE
 
 
+def _have_one_head(our: _Form, their: _Form) -> bool:
+    """Whether two titles are one up to a subtitle that each has, and small words tell its language.
+
+    Nobody translates the half of a title; but a name before the colon, or a phrase in Latin, stays as it is.
+    """
+    ours, theirs = (
+        {squeeze(fold(head)): head for head in (form.text[: found.start()] for found in _BREAK.finditer(form.text))}
+        for form in (our, their)
+    )
+    return any(is_of_known_language(head) for key, head in ours.items() if key in theirs)
+
+
 def _is_translated(our: _Form, their: _Form) -> bool:
     """Whether what two titles do not share, which are names for the most part, is in two languages."""
     shared = {*our.key.split()} & {*their.key.split()}
     ours, theirs = (
-        " ".join(word for word in form.text.split() if fold(word) not in shared or fold(word) in _BOTH)
+        " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()} or fold(word) in _BOTH)
         for form in (our, their)
     )
     unlike = Indel.normalized_similarity(fold(ours), fold(theirs)) < _COGNATE

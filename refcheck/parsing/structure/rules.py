@@ -13,6 +13,7 @@ from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.houses import HOUSE_RULES
 from refcheck.parsing.structure.imprints import imprint
 from refcheck.parsing.structure.marked_titles import title_up_to_mark
+from refcheck.parsing.structure.notes_behind import note_behind_place
 from refcheck.parsing.structure.pages import PAGE_RULES
 from refcheck.parsing.structure.quotations import quoted_title
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
@@ -237,6 +238,7 @@ _RULES = (
     *YEAR_RULES,
     *PAGE_RULES,
     rule(field_ends, needs="title container"),
+    rule(note_behind_place, needs="title"),
     rule(_one_title, needs="title"),
     rule(_some_title, needs="container publisher", unless="title"),
     rule(title_ends, needs="title"),
