@@ -69,15 +69,22 @@ def _without_title(cited: Work, registered: Work, printed: "_Printed") -> Work:
 
 
 def _with_place(cited: Work, found: "_Place | None", registered: Work) -> Work:
-    """The cited work with the record's volume and first page, where these are printed and were read as something else or not."""
-    if found is None or (cited.volume and cited.page) or not (found.side_by_side or not (cited.volume or cited.page)):
+    """The cited work with the record's volume and first page, where these are printed and were read as something else or not.
+
+    What stands side by side may have been read as the volume, the issue or the year.
+    """
+    if found is None or (cited.volume and cited.page):
         return cited
-    if cited.volume not in (None, found.volume):
+    taken = _NUMBER.findall(cited.volume or "")[:1] or [cited.page or found.volume]
+    if not (found.side_by_side and taken[0] in (found.volume, found.page)) and (cited.volume or cited.page):
         return cited
-    year = None if cited.issued and str(cited.issued.year) == found.volume else cited.issued
-    issue = None if cited.issue == found.page else cited.issue
+    numbers = (found.volume, found.page)
     return evolve(
-        cited, volume=registered.volume, page=registered.page or registered.article_number, issue=issue, issued=year
+        cited,
+        volume=registered.volume,
+        page=registered.page or registered.article_number,
+        issue=None if cited.issue == found.page else cited.issue,
+        issued=None if cited.issued and str(cited.issued.year) in numbers else cited.issued,
     )
 
 
@@ -103,9 +110,10 @@ def before_note(raw: str, registered: Work) -> str:
 def _place_in(raw: str, registered: Work) -> _Place | None:
     """Where the record's volume and first page are printed; a page of one figure counts right behind the volume alone."""
     first = _NUMBER.search(registered.page or registered.article_number or "")
-    volume = registered.volume or ""
-    if not first or not volume.isdecimal() or first[0] not in raw or volume not in raw:
+    count = _NUMBER.search(registered.volume or "")
+    if not first or not count or first[0] not in raw or count[0] not in raw:
         return None
+    volume = count[0]
     numbers = list(_NUMBER.finditer(raw))
     texts = [number[0] for number in numbers]
     for at, number in enumerate(numbers):

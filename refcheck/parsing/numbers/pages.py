@@ -9,10 +9,10 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Repair, Span
 
 _NUMBER = re.compile(
-    r"[^\W\d_]{2,10}\.\d[\w.]*\d|[^\W\d_]{0,3}\d+(?:[^\W\d_]{2}\d+)?(?!\d)(?:[^\W\d_](?![^\W\d_]))?|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])",
+    r"[^\W\d_]{2,10}\.\d[\w.]*\d|[^\W\d_]{0,3}\d+(?:[^\W\d_]{2}\d+|[^\W\d_]\d{2,})?(?!\d)(?:[^\W\d_](?![^\W\d_]))?|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])",
     re.IGNORECASE,
 )
-"""A page number: "e0123", "S12", "205", "12a", "xiv", "88ra12", "rivers.2009.7.S2.0042"."""
+"""A page number: "e0123", "S12", "205", "12a", "xiv", "88ra12", "17E124", "rivers.2009.7.S2.0042"."""
 
 _DASH = re.compile(rf"\s*(?:[-‐‑‒–—―−﹘~～]+|\s{alternatives(words(Term.TO))}\s)\s*")
 """Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis "."""
