@@ -25,6 +25,11 @@ _INITIALS_IN_TWO = (
 """Initials of two letters, each with what else stands for it: ``Yu.`` and ``Iu.``; ``Ch.`` is French for Charles, too.
 Source: as above."""
 
+_FOR_EACH_OTHER = frozenset(
+    pair for one, other in ("yj", "vw", "ck", "ij", "iy") for pair in (one + other, other + one)
+)
+"""First initials that are written for each other. Source: as above; ``W.`` is German for ``V.``."""
+
 _TWO = frozenset(spelling for group in _INITIALS_IN_TWO for spelling in group if len(spelling) > 1)
 
 
@@ -48,6 +53,11 @@ def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Given:
     if not fits(ours, theirs):
         return Given.OTHER
     ours_alone, theirs_alone = _without(ours, theirs, _may_be_one), _without(theirs, ours, _may_be_one)
+    if _may_be_initial(ours[0], theirs[0]):
+        ours_alone, theirs_alone = (
+            [name for name in alone if name != first]
+            for alone, first in ((ours_alone, ours[0]), (theirs_alone, theirs[0]))
+        )
     if ours_alone and theirs_alone:
         in_full = [any(len(name) > 1 for name in alone) for alone in (ours_alone, theirs_alone)]
         if all(in_full) and (ours[0] in ours_alone or theirs[0] in theirs_alone):
@@ -98,13 +108,13 @@ def _without(ours: tuple[str, ...], theirs: tuple[str, ...], like: Callable[[str
 
 
 def _is_one(one: str, other: str) -> bool:
-    """Whether two names are one, or one is the beginning of the other, or its initial."""
+    """Whether two names are one, as they sound, or one is the other's initial."""
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return long.startswith(short)
     if short in _TWO and _begin_alike(short, long):
         return True
-    return (long.startswith(short) and len(short) > 2) or sound(one) == sound(other)
+    return sound(one) == sound(other)
 
 
 def _begin_alike(short: str, long: str) -> bool:
@@ -113,7 +123,7 @@ def _begin_alike(short: str, long: str) -> bool:
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Whether two names may be one: in a short form, cut after two letters (``Gy.`` for György) or with a slip, too."""
+    """Whether two names may be one: in a short form, cut short (``Gy.`` for György) or with a slip, too."""
     short, long = sorted((one, other), key=len)
     if _is_one(one, other):
         return True
@@ -128,7 +138,7 @@ def _may_be_initial(one: str, other: str) -> bool:
     if len(short) > 1:
         return False
     in_two = long[:2] in _TWO and _begin_alike(short, long)
-    return in_two or short in _INITIALS.get(long, ()) or {one, other} == {"y", "j"}
+    return in_two or short in _INITIALS.get(long, ()) or f"{short}{long[0]}" in _FOR_EACH_OTHER
 
 
 def _one_letter(one: str, other: str) -> bool:

@@ -17,6 +17,9 @@ from refcheck.text.transliteration import consonants, sound, to_latin
 _APART = re.compile(r"[\s.‐‑-]+")
 """What stands between given names: the points of ``J.-P.``, the space of ``Vera V.``."""
 
+_RUN = re.compile(r"[A-Z]{1,3}[dvltz]{0,2}[A-Z]?")
+"""Initials in a run, with those of particles: ``FGDL``, ``KMd``, ``SAv``."""
+
 _NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others")
 """Words beside a name that are no part of it."""
 
@@ -131,12 +134,24 @@ def likeness(cited: Person, registered: Person) -> Likeness:
         return Likeness.OTHER
     if _one_family(cited, registered):
         given = compare_given(_beside(cited.given, registered), _beside(registered.given, cited))
-        if given is Given.OTHER and _all_found(cited.words, registered.words):
+        if given is Given.OTHER and _is_found(cited, registered):
             return Likeness.SAME
         return _BY_GIVEN[given]
-    if _all_found(cited.words, registered.words):
+    if _is_found(cited, registered):
         return Likeness.SAME
     return Likeness.MISSPELT if _family_misspelt(cited, registered) else Likeness.OTHER
+
+
+def _is_found(cited: Person, registered: Person) -> bool:
+    """Whether the words of one name are those of the other, in any order, or with a run of initials taken apart."""
+    if _all_found(cited.words, registered.words):
+        return True
+    apart = [
+        word
+        for part in (*_APART.split(cited.name.given or ""), *_APART.split(cited.name.family or ""))
+        for word in ([*fold_name(part)] if _RUN.fullmatch(part) else _words(part))
+    ]
+    return len(apart) > len(cited.words) and _all_found(tuple(apart), registered.words)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -233,6 +233,10 @@ def publisher(record: Record, world: World, rng: random.Random) -> Made:
     return Made(work=evolve(record.work, publisher=rng.choice(_HOUSES)))
 
 
+def publisher_of_another(record: Record, world: World, rng: random.Random) -> Made:
+    return Made(work=evolve(record.work, publisher=world.other(record.work, rng).publisher))
+
+
 def place(record: Record, world: World, rng: random.Random) -> Made:
     held = evolve(record, work=evolve(record.work, publisher_place="Amsterdam"))
     return Made(work=evolve(record.work, publisher_place=rng.choice(_CITIES)), record=held)
@@ -332,11 +336,11 @@ FAULTS: dict[str, Making] = {
         mixture_title, mixture_place, invented_authors, invented_venue_and_year, invented_title, authors_without_title,
         paraphrased_title, word_dropped, word_letters, negated, other_subtitle, part, wrong_initials, second_initial, other_given,
         family_letters, author_added, author_dropped, authors_reordered, first_author, last_page, first_page_near, pages_other,
-        volume, issue, year_near, year_far, publisher, place, venue, foreign_venue, sister_journal, edition, wrong_doi,
+        volume, issue, year_near, year_far, publisher, publisher_of_another, place, venue, foreign_venue, sister_journal, edition, wrong_doi,
         unregistered_doi, no_such_work,
     )
 }  # fmt: skip
 """Each kind of fault by its name."""
 
-NOTES = frozenset({"publisher", "place", "second_initial"})
+NOTES = frozenset({"publisher", "publisher_of_another", "place"})
 """Kinds that may be told as a note."""

@@ -218,6 +218,65 @@ def nickname(record: Record, world: World, rng: random.Random) -> Made:
     )
 
 
+def initials_in_two(record: Record, world: World, rng: random.Random) -> Made:
+    """Names of another script and their initials, by two standards."""
+    held, cited = rng.choice(
+        (
+            ("Yuri Aleksandrovich", "Iu. A."),
+            ("Iurii Khristoforovich", "Yu. Kh."),
+            ("Yakov Georgievich", "Ya. G."),
+            ("Zhanna Sh.", "Zh. Sh."),
+            ("Khristo G.", "H. G."),
+            ("Charles Philippe", "Ch. Ph."),
+            ("A. H.", "A. G."),
+            ("Guangbin", "G. B."),
+            ("Jeong-Ho", "J. H."),
+            ("György", "Gy."),
+            ("Elena Yu.", "E. Iu."),
+            ("Wladimir K.", "V. K."),
+        )
+    )
+    first, *rest = record.work.author
+    return _held(
+        record, {"author": (evolve(first, given=held), *rest)}, {"author": (evolve(first, given=cited), *rest)}
+    )
+
+
+def second_family(record: Record, world: World, rng: random.Random) -> Made | None:
+    """A second family name on the one or the other side of the comma."""
+    first, *rest = record.work.author
+    if len(first.given or "") < 3 or "." in (first.given or ""):
+        return None
+    other = rng.choice(("Garcia", "Okafor", "Lindqvist"))
+    forms = (
+        evolve(first, family=f"{other} {first.family}"),
+        evolve(first, given=f"{first.given} {other}"),
+        evolve(first, given=f"{first.given} {other[0]}."),
+    )
+    held, cited = rng.sample(forms, 2)
+    return _held(record, {"author": (held, *rest)}, {"author": (cited, *rest)})
+
+
+def old_house(record: Record, world: World, rng: random.Random) -> Made | None:
+    """A house by the name that it had, or the society that a house publishes for."""
+    held, cited = rng.choice(
+        (
+            ("Elsevier BV", "North-Holland"),
+            ("Springer Science and Business Media LLC", "Kluwer Academic Publishers"),
+            ("Springer Science and Business Media LLC", "Plenum Press"),
+            ("Informa UK Limited", "Marcel Dekker"),
+            ("Wiley", "Blackwell Publishing Ltd"),
+            ("Wiley", f"{rng.choice(('Ecological', 'Statistical', 'Physiological'))} Society"),
+            ("Oxford University Press (OUP)", "British Society of Lakes"),
+            ("JSTOR", "University of Chicago Press"),
+            ("IEEE", "Association for Computing Machinery"),
+            ("Institute of Electrical and Electronics Engineers (IEEE)", "IEEE Press"),
+            ("MDPI AG", "Multidisciplinary Digital Publishing Institute"),
+        )
+    )
+    return _held(record, {"publisher": held}, {"publisher": cited})
+
+
 def editors_for_nobody(record: Record, world: World, rng: random.Random) -> Made | None:
     if record.work.type == "article-journal":
         return None
@@ -455,7 +514,7 @@ FORMS: dict[str, Making] = {
     for each in (
         initials, first_initial_alone, et_al, abbreviated_journal, registered_abbreviation, short_registered_only, acronym, supplement,
         supplement_in_volume, supplement_of_issue, spelling, cut_hyphen, apa_ellipsis, other_script, original_script,
-        other_transliteration, translated_title, untranslated_title, parallel_title, nickname, editors_for_nobody, editors_as_authors,
+        other_transliteration, translated_title, untranslated_title, parallel_title, nickname, initials_in_two, second_family, old_house, editors_for_nobody, editors_as_authors,
         online_year, series_for_book, electronic_place, capitals, short_range, first_page_alone, no_subtitle, no_accents, umlauts,
         particle, double_family, suffix, turned_name, imprint, title_markup, body, roman_volume, double_issue, journal_with_place,
         and_sign, record_of_first_author, no_doi_no_issue, preprint_named, proceedings_acronym,

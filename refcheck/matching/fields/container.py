@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from refcheck.lexicon import Term, words
 from refcheck.lexicon.language import ENGLISH, languages_of
 from refcheck.matching.abbreviation import same_name
 from refcheck.matching.fields.standard_numbers import compare_sets
@@ -58,6 +59,7 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     )
     if not ours and not theirs:
         return None
+    ours = [our for our in ours if not _is_any_meeting(our) or any(our.key == their.key for their in theirs)]
     pairs = [(our, their) for our in ours for their in theirs if our.key and their.key]
     for our, their in pairs:
         if our.text == their.text:
@@ -115,6 +117,11 @@ def _stated(work: Work) -> tuple[str, ...]:
 
 def _names(*texts: str | None) -> list[_Name]:
     return [_Name.of(text) for text in texts if text]
+
+
+def _is_any_meeting(name: _Name) -> bool:
+    """Whether a name has no word but those of every meeting: ``Proc.`` was cut off before what tells whose."""
+    return words(Term.MEETING) >= {*name.key.split()}
 
 
 def _same_but_for_aside(our: _Name, their: _Name) -> bool:

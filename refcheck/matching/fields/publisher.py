@@ -2,6 +2,7 @@
 
 from rapidfuzz.distance import Indel
 
+from refcheck.gazetteer.houses import houses_of
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, words
 from refcheck.text.markup import clean
@@ -14,24 +15,6 @@ publications pub books edition editions ediciones editora editorial editore grou
 sciences business media academic university universitat universite universidad universidade society association
 institute""")
 """Words that many publishers' names share: two names are not alike for one of these."""
-
-_HOUSES = (
-    "elsevier pergamon butterworth heinemann saunders mosby cell lancet",
-    "wiley blackwell jossey hindawi vch",
-    "springer palgrave macmillan birkhauser apress biomed nature gabler metzler",
-    "taylor routledge crc informa garland ashgate earthscan falmer francis erlbaum",
-    "oup oxford clarendon",
-    "cup cambridge",
-    "gruyter saur mouton degruyter oldenbourg",
-    "brill nijhoff rodopi",
-    "penguin random knopf doubleday vintage viking",
-    "harpercollins harper collins",
-    "pearson addison prentice longman",
-    "bloomsbury continuum berg methuen",
-)
-"""Imprints with their house, and houses that are one today: a registry may hold either name. Source: the publishers' own pages."""
-
-_HOUSE_OF = {word: house for house, names in enumerate(_HOUSES) for word in names.split()}
 
 
 def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
@@ -53,10 +36,10 @@ def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
 
 def _one_house(ours: str, theirs: str) -> bool:
     short, long = sorted((squeeze(ours), squeeze(theirs)), key=len)
-    houses = [{_HOUSE_OF.get(word, word) for word in _telling(key)} for key in (ours, theirs)]
     return (
         long.startswith(short)
-        or not houses[0].isdisjoint(houses[1])
+        or not houses_of(ours).isdisjoint(houses_of(theirs))
+        or not _telling(ours).isdisjoint(_telling(theirs))
         or ours == _initials(theirs)
         or theirs == _initials(ours)
     )
