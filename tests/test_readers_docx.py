@@ -299,3 +299,16 @@ def test_notes_that_name_pages_are_no_list() -> None:
     footnotes = part("footnotes", "".join(f"<w:footnote>{paragraph(note)}</w:footnote>" for note in notes))
     body = [*(paragraph("The towns were counted twice.") for _ in range(30)), paragraph("References")]
     assert read(docx(body, word__footnotes=footnotes)).references == ()
+
+
+def test_a_table_is_no_list_and_a_list_in_a_table_is_one() -> None:
+    rows = (f"{year}–{year + 9}\nRoyal Survey, sheet {year % 7}, {year}" for year in range(1750, 1850, 10))
+    table = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in row.split(chr(10)))}</w:tr>" for row in rows
+    )
+    text = [paragraph("A paper", "Title"), *(paragraph("The towns were counted twice.") for _ in range(8))]
+    body = [*text, f"<w:tbl>{table}</w:tbl>", *map(paragraph, (BRANDT, CASTRO, EVANS))]
+    assert [each.raw for each in read(docx(body)).references] == [BRANDT, CASTRO, EVANS]
+    assert read(docx([*text, f"<w:tbl>{table}</w:tbl>"])).references == ()
+    listed = "".join(f"<w:tr><w:tc>{paragraph(each)}</w:tc></w:tr>" for each in (BRANDT, CASTRO, EVANS))
+    assert [each.raw for each in read(docx([*text, f"<w:tbl>{listed}</w:tbl>"])).references] == [BRANDT, CASTRO, EVANS]

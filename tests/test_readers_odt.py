@@ -79,6 +79,13 @@ def test_notes_are_read() -> None:
     assert bibliography.document.text.splitlines() == ["The text.", EVANS]
 
 
+def test_notes_stand_behind_the_text_that_they_are_in() -> None:
+    note = f"<text:note><text:note-body>{p(EVANS)}</text:note-body></text:note>"
+    bibliography = read(odt(p(f"<text:span>The text</text:span>{note}<text:span> goes on.</text:span>")))
+    assert bibliography.document.text.splitlines() == ["The text goes on.", EVANS]
+    assert [each.raw for each in bibliography.references] == [EVANS]
+
+
 def test_a_flat_document_is_read() -> None:
     spaces = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="t"'
     body = f"<office:body><office:text>{p(BRANDT)}</office:text></office:body>"

@@ -134,6 +134,8 @@ class Section(StrEnum):
     HOW_TO_CITE = "how-to-cite"
     ABBREVIATIONS = "abbreviations"
     INDEX = "index"
+    RELATED = "related"
+    CHAPTER = "chapter"
     TABLE = "table"
     FIGURE = "figure"
 

@@ -8,6 +8,7 @@ calls again: in a hanging list the indentation soon decides, in a wrapped one th
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.layout.lines import Line
@@ -63,10 +64,21 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
     if _is_hanging(breaks, odds):
         odds = [odd + (_HANGING if Depth.EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
     odds = [
-        odd if line.key is None and line.blanks < _WHITE else _CERTAIN
-        for odd, line in zip(odds, lines[1:], strict=True)
+        _CERTAIN
+        if line.key is not None
+        else -_CERTAIN
+        if _is_number(before)
+        else _CERTAIN
+        if line.blanks >= _WHITE
+        else odd
+        for odd, (before, line) in zip(odds, pairwise(lines), strict=True)
     ]
     return divided([holds_year(line.text) for line in lines], odds)
+
+
+def _is_number(line: Line) -> bool:
+    """Whether a line is nothing but the number of the entry that follows on the next."""
+    return line.key is not None and not line.body
 
 
 def _is_hanging(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:

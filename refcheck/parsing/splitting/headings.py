@@ -7,7 +7,9 @@ from functools import cache
 
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line
+from refcheck.parsing.splitting.years import holds_year
 
 
 class Heading(StrEnum):
@@ -34,17 +36,30 @@ def _other() -> re.Pattern[str]:
 
 
 @cache
+def _chapter() -> re.Pattern[str]:
+    """The beginning of a chapter's heading: "Chapter 2: Floods", "Kapitel IV"."""
+    return re.compile(rf"{alternatives(headings(Section.CHAPTER))}\.? (?:\d+|[IVX]+)(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _handling() -> re.Pattern[str]:
     """A line on how a paper was handled: "Associate editor: A. Doe", "Received 3 May 2019"."""
     return re.compile(rf"{alternatives(headings(Section.HANDLING))}(?:\s*[:：]|\s+\d)", re.IGNORECASE)
 
 
-_AROUND = re.compile(r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.):]?\s+)?|[\s:.*=_\])>#–—-]+$")
-"""What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "[References]"."""
+_AROUND = re.compile(
+    r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.):]?\s+)?|(?:\s\(\d{1,4}\))?[\s:.*=_\])>#–—-]*$"
+)
+"""What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "[References]",
+"Cited by (12)"."""
 
 _RUN_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}[:.]?\s+(?=[\[(]?\d{1,3}[\]).]\s?\S)")
 """A heading with the list behind it on the same line: "References [1] Smith", "Literatur: 1. Braun"."""
 
+_OPENING = (Section.ABSTRACT, Section.INTRODUCTION)
+"""Sections whose name goes on in titles of works, and hardly ever in headings."""
+_LIKE_A_REFERENCE = 2.0
+"""Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _LONGEST = 100
 _LONGEST_RUN_ON = 60
 
@@ -55,14 +70,25 @@ def heading(line: Line) -> Heading | None:
         return None
     title = _AROUND.sub("", line.text)
     named = section(title) or section(_drawn_together(title)) or _of_several(title)
+    if named is Section.RELATED and not line.blanks and not line.level:
+        return None
     if named is not None:
         return Heading.NOTES if named is Section.NOTES else Heading.LIST if named in LISTS else Heading.OTHER
     if _handling().match(line.text):
         return Heading.OTHER
-    other = _other().match(line.text)
-    if other and (other.end() == len(line.text.rstrip(" .:")) or line.blanks or line.text[other.end()] in ":："):
+    if line.blanks and _chapter().match(line.text):
         return Heading.OTHER
-    return None
+    other = _other().match(line.text)
+    if other and (other.end() == len(line.text.rstrip(" .:")) or line.text[other.end()] in ":："):
+        return Heading.OTHER
+    return Heading.OTHER if other and line.blanks and not _is_title(line.text, other.end()) else None
+
+
+def _is_title(text: str, end: int) -> bool:
+    """Whether the words of a heading are the first of a reference: "Summary of floods. Oslo, 1998", "Introduction to boats"."""
+    return text[end] == " " and (
+        section(text[:end]) in _OPENING or holds_year(text) or evidence(text) > _LIKE_A_REFERENCE
+    )
 
 
 _JOINT = re.compile(

@@ -12,6 +12,7 @@ _BUTTONS = frozenset(
         "search pubmed|view at publisher|view at google scholar|publisher full text|reference source|return to ref|back to top",
         "top|edit|↩|^|↑|web of science®|[doi]|[pubmed]|[google scholar]|[pmc free article]|[crossref]|view record in scopus",
         "pubmed abstract|crossref full text|cross ref full text|worldcat|google preview|view abstract|author information",
+        "green version|(open in a new window)|open in a new window|download references",
         "chemport|full text pdf|[full text]|ieee xplore|digital library|astrophysics data system|inspire|navigate to",
     )
     for label in line.split("|")

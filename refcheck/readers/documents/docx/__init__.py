@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
-from refcheck.parsing import Entry
-from refcheck.parsing.splitting.evidence import evidence
 from refcheck.readers.documents.docx.attached import attached
 from refcheck.readers.documents.docx.fields import cited
 from refcheck.readers.documents.docx.sources import ROOT, sources
 from refcheck.readers.documents.docx.text import Field, Para, Text, has_tracked_changes
 from refcheck.readers.entries.items import write_items
-from refcheck.readers.papers.list_place import Block, listed, split_within
+from refcheck.readers.papers.blocks import Block
+from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
 from refcheck.readers.sources.xml import attribute, children, local
 
@@ -22,8 +22,6 @@ NAME = "docx"
 ACCEPTED = "Tracked changes were read as if they had been accepted."
 
 _BODY = "word/document.xml"
-_SURE = 3.0
-"""Fitted: the evidence of a reference that stands alone: seven in ten of the references of 50 lists have more; 2026."""
 _NOTES = ("word/endnotes.xml", "word/footnotes.xml")
 
 
@@ -51,7 +49,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         is_changed |= has_tracked_changes(root)
         notes += _written(text.paragraphs(part, root, _targets(archive, part)), sheet)
         said += more
-    entries = _listed(sheet.text, body)
+    entries = listed(sheet.text, _blocks(body))
     given = attached(cited(text.fields), () if entries and not _prints_sources(text.fields) else _own_sources(archive))
     pointers = [
         Citation(span=mark.span.shifted(span.start), keys=keys)
@@ -63,7 +61,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=entries or (() if given.bibliographies else _found(sheet.text, body, notes)),
+        entries=entries or (() if given.bibliographies else found_among(sheet.text, _blocks(body), _blocks(notes))),
         attached=given.bibliographies,
         pointers=pointers,
         notes=(*said, *([ACCEPTED] if is_changed else ())),
@@ -74,30 +72,23 @@ def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
     return [(para, sheet.write(para.text, marks=para.links, nodes=para.nodes)) for para in paras]
 
 
-def _listed(text: str, body: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:
-    """The references of the list in the body that a heading or a style tells."""
-    blocks = (
-        Block(span=span, item=number, level=para.level, lists=("style",) if para.is_reference else ())
-        for number, (para, span) in enumerate(body)
+def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:
+    """What the paragraphs say of themselves; a style may say that one is a reference."""
+    return tuple(
+        Block(
+            span=span,
+            item=number,
+            level=para.level,
+            is_tabled=para.is_tabled,
+            has_style=para.is_reference,
+        )
+        for number, (para, span) in enumerate(paras)
     )
-    return listed(text, tuple(blocks))
 
 
 def _prints_sources(fields: Iterable[Field]) -> bool:
     """Whether a field cites one of Word's own sources or prints them: those of other documents are kept along, too."""
     return any(each.instruction.split()[:1] in (["CITATION"], ["BIBLIOGRAPHY"]) for each in fields)
-
-
-def _found(text: str, *parts: Sequence[tuple[Para, Span]]) -> tuple[Entry, ...]:
-    """The references that are found in the parts of the text, each by itself.
-
-    One alone must be sure to be one, and no longer than a paragraph.
-    """
-    spans = [Span(part[0][1].start, part[-1][1].end) for part in parts if part]
-    found = tuple(entry for span in spans for entry in split_within(text, span))
-    return (
-        found if len(found) > 1 or all(evidence(each.raw) >= _SURE and len(each.spans) == 1 for each in found) else ()
-    )
 
 
 def _own_sources(archive: Archive) -> Sequence[Bibliography]:

@@ -48,7 +48,7 @@ class Para:
     """A paragraph: its text, where its links lead, which fields stand where, and what its style is.
 
     ``nodes`` say where its stretches stand in the part. ``fields`` are marks whose value is the number of a field. ``level`` is
-    that of a heading, 0 for none.
+    that of a heading, 0 for none. ``is_tabled`` says that it stands in a table.
     """
 
     text: str
@@ -57,6 +57,7 @@ class Para:
     fields: tuple[Mark, ...] = ()
     level: int = 0
     is_reference: bool = False
+    is_tabled: bool = False
 
 
 @define
@@ -203,6 +204,7 @@ class Text:
                 fields=tuple(self._marks),
                 level=int(heading[1] or 1) if heading else 0,
                 is_reference=_REFERENCES.search(style) is not None and not heading,
+                is_tabled=any(local(each) == "tc" for each in paragraph.iterancestors()),
             )
         self._parts, self._nodes, self._length, self._links, self._marks = [], [], 0, [], []
         self._linked = [(element, target, 0) for element, target, _ in self._linked]

@@ -21,6 +21,7 @@ from refcheck.readers.papers.flow import Layout, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.xml import LARGEST, Element, in_utf8, local, names, root_name
 
 NAME = "html"
@@ -92,7 +93,9 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     cleaned(page)
     found = list(paragraphs(page, _LAYOUT, _target))
     spans = sheet.write_all(found)
-    entries = listed(sheet.text, [block(each.element, span) for each, span in zip(found, spans, strict=True)])
+    placed = [(each.element, span) for each, span in zip(found, spans, strict=True)]
+    blocks = [block(*each) for each in placed]
+    entries = listed(sheet.text, blocks) or listed(sheet.text, [block(*each, notes_too=True) for each in placed])
     if len(items) > len(entries):
         references = write_items(items, sheet)
         return Bibliography(
@@ -102,7 +105,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=entries or (() if attached else None),
+        entries=entries or (() if attached else found_among(sheet.text, blocks)),
         attached=attached,
         pointers=tuple(_pointers(found, spans, attached)),
     )

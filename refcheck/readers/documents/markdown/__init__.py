@@ -10,7 +10,8 @@ from attrs import evolve
 from refcheck.model import Bibliography, Citation
 from refcheck.readers.data import csl_json
 from refcheck.readers.documents.markdown.printing import lines
-from refcheck.readers.papers.list_place import Block, listed
+from refcheck.readers.papers.blocks import Block
+from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet

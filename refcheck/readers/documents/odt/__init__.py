@@ -1,6 +1,6 @@
 """ODT: text and notes of LibreOffice's documents, and the references in Zotero's marks and in LibreOffice's own entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
@@ -11,10 +11,12 @@ from refcheck.readers.documents.docx.text import Field
 from refcheck.readers.documents.odt.elements import LAYOUT, entry
 from refcheck.readers.documents.odt.places import CONTENT, Places
 from refcheck.readers.entries.items import write_items
-from refcheck.readers.papers.flow import Mark, paragraphs
-from refcheck.readers.papers.list_place import NO_HEADING, Block, listed
+from refcheck.readers.papers.blocks import NO_HEADING, Block
+from refcheck.readers.papers.flow import Mark, Paragraph, paragraphs
+from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.archive import SIGNATURE, Archive
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, parse, root_name
 
@@ -43,8 +45,13 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     if body is None:
         raise SourceError(f"{name}: holds no text document")
     sheet = Sheet()
-    found = list(paragraphs(body, LAYOUT, _marked, named=Places(root).node))
-    blocks = [_block(each.element, span) for each, span in zip(found, sheet.write_all(found), strict=True)]
+    node = Places(root).node
+    blocks = _written(paragraphs(body, LAYOUT, _marked, _is_note, named=node), sheet)
+    notes_in_it = descendants(body, "note")
+    noted = _written(
+        (each for note in notes_in_it for each in paragraphs(note, LAYOUT, _marked, named=node)),
+        sheet,
+    )
     fields = _fields(sheet.marks)
     given = attached(cited([each for each, _ in fields]), _own_entries(body))
     pointers = [Citation(span=span, keys=keys) for each, span in fields if (keys := given.keys.get(each.number))]
@@ -57,7 +64,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=listed(sheet.text, blocks) or (() if given.bibliographies else None),
+        entries=listed(sheet.text, blocks) or (() if given.bibliographies else found_among(sheet.text, blocks, noted)),
         attached=given.bibliographies,
         pointers=sorted(pointers, key=lambda pointer: pointer.span.start),
         notes=(*notes, *([ACCEPTED] if next(descendants(body, "changed-region"), None) is not None else ())),
@@ -97,7 +104,21 @@ def _own_entries(body: Element) -> list[Bibliography]:
     return [Bibliography(document=sheet.document("entries", NAME), references=references)] if references else []
 
 
+def _written(found: Iterable[Paragraph], sheet: Sheet) -> list[Block]:
+    each = list(found)
+    return [_block(paragraph.element, span) for paragraph, span in zip(each, sheet.write_all(each), strict=True)]
+
+
+def _is_note(element: Element) -> bool:
+    return local(element) == "note"
+
+
 def _block(element: Element | None, span: Span) -> Block:
     is_heading = element is not None and local(element) == "h"
     level = attribute(element, "outline-level") if element is not None and is_heading else ""
-    return Block(span=span, item=element, level=int(level) if level.isdecimal() else int(is_heading) or NO_HEADING)
+    return Block(
+        span=span,
+        item=element,
+        level=int(level) if level.isdecimal() else int(is_heading) or NO_HEADING,
+        is_tabled=element is not None and any(local(each) == "table-cell" for each in element.iterancestors()),
+    )

@@ -1,0 +1,129 @@
+"""The references of one list, whose blocks are known: its items, or what is found in its text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from refcheck.model import Span
+from refcheck.parsing import Entry
+from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.layout.lines import Line
+from refcheck.parsing.splitting.numbering import numbered
+from refcheck.parsing.splitting.strays import ADDRESS, announces
+from refcheck.readers.papers.blocks import Block
+from refcheck.readers.papers.unmarked_list import split_within
+
+_LABEL = re.compile(r"[\[(]?(\d{1,4})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
+"""What stands alone before a reference, in a cell or element of its own: "[12]", "12.", "[Knu84]"."""
+
+_WORD = re.compile(r"\w+")
+_OPENS = 60
+"""A label of names and year is told by its first word among so many characters of the reference."""
+_LONGEST_LABEL = 100
+
+_DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
+"""Nothing but a DOI: "DOI : 10.1000/182"."""
+
+_SURE = 0.7
+"""At least this share of a list's items must look like references for each item to be one. Source: set by hand."""
+_SHORT = 40
+_LOOKED_AT = 1000
+"""How many characters of an item are judged."""
+
+
+def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
+    """The references of one list: its items, or what is found in its text where these are no references one by one."""
+    blocks = [block for block in blocks if not block.level]
+    if not blocks:
+        return ()
+    items = [[block.span for block in group] for _, group in groupby(blocks, key=lambda block: block.item)]
+    items = [item for item in _with_numbers(text, list(_with_addresses(text, items))) if _may_be_reference(text, item)]
+    good = sum(evidence(" ".join(span.of(text) for span in item)[:_LOOKED_AT]) > 0 for item in items)
+    is_told = sum(block.is_entry for block in blocks) >= _SURE * len(blocks)
+    if is_told and len(items) > 1 and good >= _SURE * len(items):
+        return _of_items(text, items)
+    whole = Span(blocks[0].span.start, blocks[-1].span.end)
+    found = split_within(text, whole)
+    if len(items) > 1 and good >= _SURE * len(items) and good >= len(found) / 2:
+        return _of_items(text, items)
+    return found
+
+
+def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
+    """The items, where a number stands in one of its own, put before the next."""
+    waiting: list[Span] = []
+    for item in items:
+        if len(item) == 1 and _LABEL.fullmatch(item[0].of(text).strip()):
+            waiting = item
+        else:
+            yield [*waiting, *item]
+            waiting = []
+
+
+def _with_addresses(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
+    """The items, one that is nothing but an address put to the one that announces it, and a DOI of its own to the one before."""
+    held: list[Span] = []
+    for item in items:
+        whole = "\n".join(span.of(text).strip() for span in item)
+        before = "\n".join(span.of(text).strip() for span in held)
+        if held and ((ADDRESS.fullmatch(whole) and announces(before)) or _DOI.fullmatch(whole)):
+            held = [*held, *item]
+            continue
+        if held:
+            yield held
+        held = item
+    if held:
+        yield held
+
+
+def _may_be_reference(text: str, item: Sequence[Span]) -> bool:
+    """Whether an item of a list can be one of its references: no word such as "Show all", and no heading."""
+    whole = " ".join(span.of(text) for span in item)
+    if any(map(str.isdecimal, whole)):
+        return any(map(str.isalpha, whole))
+    return len(whole) >= _SHORT and evidence(whole[:_LOOKED_AT]) > 0
+
+
+def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
+    """The references of a list whose items are known, each as its lines, without the numbers that are printed before them."""
+    spans = [tuple(line for span in item for line in _lines(text, span)) for item in items]
+    labels = [_label(text, lines) for lines in spans]
+    if sum(label is not None for label in labels) >= _SURE * len(labels):
+        pairs = zip(labels, spans, strict=True)
+        return tuple(_kept(text, label or None, lines if label is None else lines[1:]) for label, lines in pairs)
+    firsts = [Line(text=lines[0].of(text), start=lines[0].start, edge=len(lines[0])) for lines in spans]
+    told = numbered(firsts)
+    if [line.start for line in told] != [line.start for line in firsts]:
+        told = firsts
+    return tuple(_entry(text, line, lines) for line, lines in zip(told, spans, strict=True))
+
+
+def _label(text: str, lines: Sequence[Span]) -> str | None:
+    """The key that stands on the first line of an item by itself; "" where that says again by whom and of when it is."""
+    if len(lines) < 2:
+        return None
+    first = lines[0].of(text).strip()
+    if label := _LABEL.fullmatch(first):
+        return label[1] or label[2]
+    words = _WORD.findall(first)
+    rest = " ".join(line.of(text) for line in lines[1:])
+    repeated = words and len(first) <= _LONGEST_LABEL and words[0] in rest[:_OPENS] and words[-1].isalnum()
+    return "" if repeated and words[-1][:1].isdecimal() and words[-1] in _WORD.findall(rest) else None
+
+
+def _entry(text: str, first: Line, spans: Sequence[Span]) -> Entry:
+    kept = tuple(span for span in (Span(first.start + first.skip, spans[0].end), *spans[1:]) if len(span))
+    return _kept(text, first.key, kept)
+
+
+def _kept(text: str, key: str | None, spans: tuple[Span, ...]) -> Entry:
+    return Entry(key=key, raw="\n".join(span.of(text) for span in spans), spans=spans)
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines of a span that are not blank."""
+    start = span.start
+    for line in span.of(text).split("\n"):
+        if line.strip():
+            yield Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+        start += len(line) + 1
