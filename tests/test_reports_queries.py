@@ -3,12 +3,16 @@
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import docx
 import pytest
 from attrs import evolve
 from click.testing import CliRunner
+from docx.enum.table import WD_TABLE_DIRECTION
+from docx.oxml.ns import qn
+from docx.shared import Cm
 from markdown_shown import MENTION, Page
 from reports_made import HOSTILE, NOON, a_hostile_report, a_report, a_rule
 from tables import SEEDS
@@ -20,9 +24,11 @@ from refcheck.model import Audited, Evidence, Finding, Fix, ListFinding, Report,
 from refcheck.registries import Local
 from refcheck.reports import render
 from refcheck.reports.queries.docx import document
-from refcheck.reports.queries.questions import EDITORS, QUESTIONS, WHICH_IS_RIGHT, question
-from refcheck.reports.queries.rows import Query, markdown, queries
+from refcheck.reports.queries.questions import EDITORS, KINDS, kind_of
+from refcheck.reports.queries.rows import Query, Question, letter, markdown, queries
+from refcheck.reports.queries.wording import languages, wording
 
+RIGHT = "Please look at the work itself and tell us which is right."
 SEED = SEEDS / "jcep-central-asia-ai"
 
 
@@ -43,8 +49,7 @@ def test_what_is_printed_asked_and_suggested() -> None:
             file="list.txt",
             references=("1",),
             printed=("Doe, J. (2020). A title. A Journal, 14(3). doi:10.1000/x",),
-            questions=("Volume 14 is cited; 21 is registered. Which is right?",),
-            suggestions=("“D” → “21”",),
+            questions=(Question(f"Volume 14 is cited; 21 is registered. {RIGHT}", (("D", "21"),)),),
         ),
     )
 
@@ -53,10 +58,10 @@ def test_all_about_one_reference_is_one_query_the_gravest_first() -> None:
     (query,) = asked_about(
         a_finding("volume-differs"), a_finding("work-retracted", Severity.ERROR), a_finding("volume-differs")
     )
-    assert query.questions == (
-        f"work-retracted is so. {QUESTIONS['work-retracted']}",
-        "volume-differs is so. Which is right?",
-    )
+    assert [each.text for each in query.questions] == [
+        "work-retracted is so. Do you wish to go on citing it? If you do, please say in the text that it was retracted.",
+        f"volume-differs is so. {RIGHT}",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -80,29 +85,29 @@ def test_no_author_is_asked_about(finding: Finding) -> None:
 @pytest.mark.parametrize(
     ("finding", "words"),
     [
-        (a_finding("some-new-rule"), "Please check."),
+        (a_finding("some-new-rule"), "general"),
         (
             a_finding("doi-with-year-appended", fix=Fix(span=Span(0, 3), replacement="x", safety=Safety.UNSAFE)),
-            "Is that what you mean?",
+            "misprinted",
         ),
-        (a_finding("doi-not-registered", Severity.ERROR), QUESTIONS["doi-not-registered"]),
-        (a_finding("title-differs"), "Which is right?"),
+        (a_finding("doi-not-registered", Severity.ERROR), "doi-not-registered"),
+        (a_finding("title-differs"), "differs"),
     ],
 )
 def test_the_author_is_asked(finding: Finding, words: str) -> None:
-    assert question(finding) == words
+    assert kind_of(finding) == words
 
 
 def test_a_registered_value_is_suggested_beside_the_printed_one() -> None:
     evidence = Evidence(registry="crossref", field="title", cited="An title", registered="A title")
     (query,) = asked_about(a_finding("title-differs", evidence=(evidence,)))
-    assert query.suggestions == ("“An title” → “A title”",)
+    assert [each.suggestions for each in query.questions] == [(("An title", "A title"),)]
 
 
 def test_what_is_only_near_is_not_suggested() -> None:
     evidence = Evidence(registry="crossref", field="title", registered="Another title")
     (query,) = asked_about(a_finding("work-not-found", evidence=(evidence,)))
-    assert query.suggestions == ()
+    assert [each.suggestions for each in query.questions] == [()]
 
 
 def test_a_query_about_two_references_shows_both_behind_the_first() -> None:
@@ -115,7 +120,7 @@ def test_a_query_about_two_references_shows_both_behind_the_first() -> None:
         list_findings=(ListFinding(file="list.txt", finding=twice),),
     )
     assert [query.references for query in queries(listed)] == [("1",), ("1", "2"), ("3",)]
-    assert queries(listed)[1].about == "references 1, 2"
+    assert "**AQ2** (references 1, 2)" in markdown(queries(listed))
 
 
 def _with_key(report: Report, key: str) -> Any:
@@ -123,10 +128,10 @@ def _with_key(report: Report, key: str) -> Any:
 
 
 def test_every_code_that_is_named_is_a_rule_that_can_be_asked_about() -> None:
-    named = WHICH_IS_RIGHT | set(QUESTIONS) | EDITORS
+    named = set(KINDS) | EDITORS
     assert named <= set(rules())
     assert not [code for code in named if rules()[code].severity is Severity.INFO]
-    assert len(named) == len(WHICH_IS_RIGHT) + len(QUESTIONS) + len(EDITORS)
+    assert not set(KINDS) & EDITORS
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +150,12 @@ def test_the_author_of_the_seed_list_is_asked_what_an_editor_would_ask(seed: Rep
 def test_the_markdown_is_a_numbered_list(seed: Report) -> None:
     asked = queries(seed)
     shown = Page(markdown(asked))
-    assert [shown.elements.count(element) for element in ("h1", "h2", "ol", "blockquote")] == [1, 1, 1, len(asked)]
+    assert [shown.elements.count(element) for element in ("h1", "h2", "ol", "blockquote")] == [
+        1,
+        1,
+        1 + len(asked),
+        len(asked),
+    ]
     assert "AQ1 (reference " in shown.text
     assert shown.links == []
 
@@ -201,7 +211,8 @@ def test_the_word_document_has_a_row_a_query_and_room_for_the_answer(seed: Repor
     assert all(row[3] == "" for row in rows)
     for row, query in zip(rows, asked, strict=True):
         assert row[1].startswith(f"[{query.references[0]}] ")
-        assert row[2].splitlines() == [*query.questions, *(f"Suggestion: {each}" for each in query.suggestions)]
+        lines = [line for each in query.questions for line in each.lines(wording())]
+        assert [line.removeprefix("1. ").removeprefix("2. ") for line in row[2].splitlines()] == lines
     assert file.core_properties.title == "Author queries"
 
 
@@ -244,3 +255,75 @@ def test_the_command_refuses_what_it_cannot_do(arguments: list[str]) -> None:
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Traceback" not in result.stderr
+
+
+def test_several_questions_are_numbered_below_each_other() -> None:
+    report = a_report()
+    findings = (a_finding("work-retracted", Severity.ERROR), *report.references[0].findings)
+    asked = queries(
+        evolve(report, references=(evolve(report.references[0], findings=findings), *report.references[1:]))
+    )
+    (table,) = docx.Document(BytesIO(document(asked, NOON))).tables
+    lines = table.rows[1].cells[2].text.splitlines()
+    assert [line[:3] for line in lines] == ["1. ", "2. ", "Sug"]
+    assert "   1. work-retracted is so." in markdown(asked)
+
+
+def test_no_row_breaks_over_pages_and_the_number_is_narrow(seed: Report) -> None:
+    (table,) = docx.Document(BytesIO(document(queries(seed), NOON))).tables
+    assert all(row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    widths = [column.width for column in table.columns]
+    assert [cell.width for cell in table.rows[0].cells] == widths
+    assert widths[0] is not None
+    assert widths[0] == min(filter(None, widths)) < Cm(1.5)
+
+
+ENGLISH = wording()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_every_word(language: str) -> None:
+    words = wording(language)
+    assert set(words.text) == set(ENGLISH.text)
+    assert set(words.fields) == set(ENGLISH.fields)
+    assert set(words.asked) == set(ENGLISH.asked) == {*KINDS.values(), "general", "misprinted"}
+    for name, text in words.text.items():
+        assert placeholders(text) == placeholders(ENGLISH.text[name]), name
+    facts = {"field", "cited", "registered", "differences", "printed", "replacement", "several"}
+    allowed = {"message"} if language == "en" else facts
+    assert {name for text in words.asked.values() for name in placeholders(text)} <= allowed
+    assert not placeholders(words.asked["general"]) - {"message"}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", [each for each in languages() if each != "en"])
+def test_no_english_is_left_in_another_language(seed: Report, language: str) -> None:
+    words = wording(language)
+    asked = queries(seed, words)
+    assert [each.number for each in asked] == [each.number for each in queries(seed)]
+    said = markdown(asked, words) + letter(asked, words)
+    assert words.text["introduction"] in said
+    assert not any(english in said for english in ("Please", "registered", "cited", "Suggestion", "reference "))
+
+
+def test_persian_goes_from_right_to_left(seed: Report) -> None:
+    words = wording("fa")
+    file = docx.Document(BytesIO(document(queries(seed, words), NOON, words)))
+    (table,) = file.tables
+    assert table.table_direction == WD_TABLE_DIRECTION.RTL
+    introduction = file.paragraphs[1]
+    assert introduction._p.pPr is not None
+    assert introduction._p.pPr.find(qn("w:bidi")) is not None
+    assert all(run.font.rtl for run in introduction.runs)
+    printed = table.rows[1].cells[1].paragraphs[0]
+    assert not any(run.font.rtl for run in printed.runs), "an English reference goes from left to right"
+    assert file.core_properties.language == "fa"
+
+
+def test_the_command_takes_a_language(tmp_path: Path, seed: Report) -> None:
+    (tmp_path / "report.json").write_text(render(seed, "json"), encoding="utf-8")
+    assert "# Rückfragen" in run("--from-report", str(tmp_path / "report.json"), "--language", "de").stdout
+    assert run("--from-report", str(tmp_path / "report.json"), "--language", "xx").exit_code == 2

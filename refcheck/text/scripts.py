@@ -1,5 +1,6 @@
 """Which script a text is written in, so that scripts are not compared with one another."""
 
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 
@@ -58,6 +59,11 @@ _BLOCKS = (
 """Where the blocks of a script begin (Unicode 15 block names). ``han`` stands for Chinese and Japanese writing, kana included."""
 
 _STARTS = [start for start, _ in _BLOCKS]
+
+
+def is_right_to_left(character: str) -> bool:
+    """Whether a letter is written from right to left. Source: Unicode's bidirectional classes R and AL."""
+    return unicodedata.bidirectional(character) in ("R", "AL")
 
 
 def script_of(text: str) -> str | None:

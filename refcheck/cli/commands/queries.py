@@ -8,11 +8,13 @@ import click
 
 from refcheck.cli.configuring import configured, read_configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
+from refcheck.cli.dating import made_at
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.reporting import read_report
 from refcheck.cli.saying import put
 from refcheck.cli.streams import replace_file
 from refcheck.model import Report
+from refcheck.reports.queries.wording import ENGLISH, languages, wording
 
 if TYPE_CHECKING:
     from refcheck.registries import Registry
@@ -27,6 +29,13 @@ _SUFFIXES = (".md", ".docx")
     "--from-report", metavar="FILE.json", help="Ask about a report that `check --format json` wrote, instead."
 )
 @click.option("--output", "-o", metavar="FILE", help="Write the queries there, as Markdown (.md) or for Word (.docx).")
+@click.option(
+    "--language",
+    type=click.Choice(languages()),
+    default=ENGLISH,
+    show_default=True,
+    help="The author's language: English, German, Spanish, Persian, French, Portuguese.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @settings_options
 @connection_options
@@ -34,6 +43,7 @@ def command(
     files: tuple[str, ...],
     from_report: str | None,
     output: str | None,
+    language: str,
     quiet: bool,
     select: str | None,
     ignore: str | None,
@@ -65,7 +75,7 @@ def command(
                 report = _audited(files, settings, registry, quiet=quiet)
             except Interrupted:
                 sys.exit(Exit.INTERRUPTED)
-        _write(report, output)
+        _write(report, output, language)
     sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete else Exit.CLEAN)
 
 
@@ -78,15 +88,16 @@ def _audited(files: tuple[str, ...], settings: "Settings", registry: "Registry",
         return apply(audit(bibliographies, registry=registry, progress=progress), settings)
 
 
-def _write(report: Report, output: str | None) -> None:
-    from refcheck.reports.queries import rows as _queries
+def _write(report: Report, output: str | None, language: str) -> None:
+    from refcheck.reports.queries import rows
 
-    asked = _queries.queries(report)
+    words = wording(language)
+    asked = rows.queries(report, words)
     if output is None:
-        put(_queries.markdown(asked))
+        put(rows.markdown(asked, words))
     elif output.lower().endswith(".docx"):
-        from refcheck.reports.queries import docx as _queries_docx
+        from refcheck.reports.queries import docx
 
-        replace_file(Path(output), _queries_docx.document(asked, report.run.finished))
+        replace_file(Path(output), docx.document(asked, made_at(report), words))
     else:
-        replace_file(Path(output), _queries.markdown(asked).encode("utf-8", "replace"))
+        replace_file(Path(output), rows.markdown(asked, words).encode("utf-8", "replace"))

@@ -9,16 +9,10 @@ from attrs import frozen
 
 from refcheck.model import Audited, Finding, Report
 from refcheck.reports.markup import escaped
-from refcheck.reports.phrases import gravest_first, keys_phrase
-from refcheck.reports.queries.questions import WHICH_IS_RIGHT, question
+from refcheck.reports.phrases import gravest_first
+from refcheck.reports.queries.questions import DIFFERS, kind_of
+from refcheck.reports.queries.wording import Wording, wording
 from refcheck.text.visible import brief, visible
-
-TITLE = "Author queries"
-INTRODUCTION = (
-    "These references could not be confirmed as they are printed, or differ from what is registered. "
-    "Please answer each query. What a registry holds can be wrong too: where you know better, say so."
-)
-NOTHING = "There is nothing to ask."
 
 _NAMELESS = ("-", "<text>")
 """Documents that have no name: standard input, a string."""
@@ -27,33 +21,39 @@ TEXT_LENGTH = 4000
 """A longer text is cut: nobody reads it in a query."""
 
 
+@frozen
+class Question:
+    """What an author is asked, and what could stand there: the printed text and the other, or nothing where nothing is known."""
+
+    text: str
+    suggestions: tuple[tuple[str, str], ...] = ()
+
+    def lines(self, wording: Wording) -> Iterator[str]:
+        """The question, and a line for each suggestion."""
+        yield self.text
+        for before, after in self.suggestions:
+            what = wording.change(before, after) if before else wording.text["add"].format(value=after)
+            yield wording.text["suggestion"].format(change=what)
+
+
 @frozen(kw_only=True)
 class Query:
-    """One query: its number, the file, the keys of the references that it is about and their printed text, and what is asked.
-
-    ``questions`` are sentences for the author, ``suggestions`` what could stand there, as far as anything is known.
-    """
+    """One query: its number, the file, the keys of the references that it is about and their printed text, and what is asked."""
 
     number: int
     file: str
     references: tuple[str, ...]
     printed: tuple[str, ...]
-    questions: tuple[str, ...]
-    suggestions: tuple[str, ...] = ()
-
-    @property
-    def about(self) -> str:
-        """``reference 7``, ``references 3, 7``."""
-        return keys_phrase(self.references)
+    questions: tuple[Question, ...]
 
 
-def queries(report: Report) -> tuple[Query, ...]:
-    """The queries in the order of the references: all that is asked about one reference is one query.
+def queries(report: Report, words: Wording | None = None) -> tuple[Query, ...]:
+    """The queries, in English unless told otherwise, in the order of the references: one for all about one reference.
 
     A query about several references stands behind that about the first of them.
     """
-    asked = (each for each in _in_order(report) if any(map(question, each.findings)))
-    return tuple(each.query(number) for number, each in enumerate(asked, start=1))
+    asked = (each for each in _in_order(report) if any(map(kind_of, each.findings)))
+    return tuple(each.query(number, words or wording()) for number, each in enumerate(asked, start=1))
 
 
 @frozen(kw_only=True)
@@ -63,17 +63,21 @@ class _Asked:
     about: Sequence[Audited]
     findings: Sequence[Finding]
 
-    def query(self, number: int) -> Query:
-        asked = [finding for finding in gravest_first(self.findings) if question(finding)]
+    def query(self, number: int, words: Wording) -> Query:
         references = [audited.case.reference for audited in self.about]
-        suggestions = (each for finding in asked for each in _suggestions(finding, references[0].raw))
+        raw = references[0].raw
+        asked = [(kind, finding) for finding in gravest_first(self.findings) if (kind := kind_of(finding))]
+        suggested: dict[str, dict[tuple[str, str], None]] = {}
+        for kind, finding in asked:
+            suggested.setdefault(words.question(kind, finding, raw), {}).update(
+                dict.fromkeys(_suggestions(kind, finding, raw))
+            )
         return Query(
             number=number,
             file=self.about[0].file,
             references=tuple(reference.key for reference in references),
             printed=tuple(reference.raw for reference in references),
-            questions=tuple(dict.fromkeys(f"{finding.message} {question(finding)}" for finding in asked)),
-            suggestions=tuple(dict.fromkeys(suggestions)),
+            questions=tuple(Question(text, tuple(changes)) for text, changes in suggested.items()),
         )
 
 
@@ -90,62 +94,69 @@ def _in_order(report: Report) -> Iterator[_Asked]:
         yield from of_lists.pop((audited.file, audited.case.reference.key), ())
 
 
-def _suggestions(finding: Finding, raw: str) -> Iterator[str]:
+def _suggestions(kind: str, finding: Finding, raw: str) -> Iterator[tuple[str, str]]:
     """What could stand there: the fix, else what is registered where that was held against what is printed."""
     if finding.fix is not None:
-        yield _change(finding.fix.span.of(raw).strip(), finding.fix.replacement.strip())
-    elif finding.rule.code in WHICH_IS_RIGHT:
+        if after := finding.fix.replacement.strip():
+            yield finding.fix.span.of(raw).strip(), after
+    elif kind == DIFFERS:
         for evidence in finding.evidence:
             if evidence.registry and evidence.registered:
-                yield _change(evidence.cited or "", evidence.registered)
+                yield evidence.cited or "", evidence.registered
 
 
-def _change(before: str, after: str) -> str:
-    return f"“{before}” → “{after}”" if before else f"add “{after}”"
-
-
-def by_file(asked: Sequence[Query]) -> list[tuple[str, list[Query]]]:
+def by_file(asked: Sequence[Query], words: Wording) -> list[tuple[str, list[Query]]]:
     """The queries file by file, each file under a heading: its name, without the folders, which are nobody else's business."""
-    return [(_heading(file), list(each)) for file, each in groupby(asked, key=lambda query: query.file)]
+    return [(_heading(file, words), list(each)) for file, each in groupby(asked, key=lambda query: query.file)]
 
 
-def _heading(file: str) -> str:
-    return "In the list" if file in _NAMELESS else f"In {PurePath(file).name}"
+def _heading(file: str, words: Wording) -> str:
+    return words.text["list"] if file in _NAMELESS else words.text["file"].format(name=PurePath(file).name)
 
 
-def markdown(asked: Sequence[Query]) -> str:
+def printed(query: Query) -> Iterator[str]:
+    """Each reference with its key."""
+    return (f"[{key}] {raw}" for key, raw in zip(query.references, query.printed, strict=True))
+
+
+def markdown(asked: Sequence[Query], words: Wording | None = None) -> str:
     """The queries as a Markdown document with a numbered list for each file."""
-    parts = [f"# {TITLE}", INTRODUCTION if asked else NOTHING]
-    for heading, each in by_file(asked):
-        parts += [f"## {_shown(heading)}", *map(_item, each)]
+    words = words or wording()
+    parts = [f"# {words.text['title']}", words.text["introduction" if asked else "nothing"]]
+    for heading, each in by_file(asked, words):
+        parts += [f"## {_shown(heading)}", *(_item(query, words) for query in each)]
     return "\n\n".join(parts) + "\n"
 
 
-def letter(asked: Sequence[Query]) -> str:
+def letter(asked: Sequence[Query], words: Wording | None = None) -> str:
     """The queries as plain text, to be copied into a letter; empty where there is nothing to ask."""
-    parts = [INTRODUCTION] if asked else []
-    for heading, each in by_file(asked):
-        parts += [visible(heading), *(_paragraph(query) for query in each)]
+    words = words or wording()
+    parts = [words.text["introduction"]] if asked else []
+    for heading, each in by_file(asked, words):
+        parts += [visible(heading), *(_paragraph(query, words) for query in each)]
     return "\n\n".join(parts)
 
 
-def _paragraph(query: Query) -> str:
-    printed = (f"   [{key}] {raw}" for key, raw in zip(query.references, query.printed, strict=True))
-    lines = (*printed, *(f"   - {each}" for each in (*query.questions, *query.suggestions)))
-    return "\n".join([f"{query.number}. {visible(query.about)}", *(brief(line, TEXT_LENGTH) for line in lines)])
+def _paragraph(query: Query, words: Wording) -> str:
+    asked = (f"   - {line}" for question in query.questions for line in question.lines(words))
+    lines = (brief(line, TEXT_LENGTH) for line in (*(f"   {each}" for each in printed(query)), *asked))
+    return "\n".join([f"{query.number}. {visible(words.references(query.references))}", *lines])
 
 
-def _item(query: Query) -> str:
-    """A list item that begins with its number; what belongs to it is indented."""
+def _item(query: Query, words: Wording) -> str:
+    """A list item that begins with its number; what belongs to it is indented, its questions are a list of their own."""
     mark = f"{query.number}. "
-    printed = [f"> {_shown(f'[{key}] {raw}')}" for key, raw in zip(query.references, query.printed, strict=True)]
-    lines = [f"Query: {each}" for each in query.questions] + [f"Suggestion: {each}" for each in query.suggestions]
     parts = [
-        f"**AQ{query.number}** ({_shown(query.about)})",
-        *printed,
-        "\n".join(f"- {_shown(line)}" for line in lines),
+        f"**AQ{query.number}** ({_shown(words.references(query.references))})",
+        *(f"> {_shown(each)}" for each in printed(query)),
+        *(_question(number, question, words) for number, question in enumerate(query.questions, start=1)),
     ]
     return mark + indent("\n\n".join(parts), " " * len(mark)).lstrip(" ")
+
+
+def _question(number: int, question: Question, words: Wording) -> str:
+    text, *suggestions = map(_shown, question.lines(words))
+    return "\n".join([f"{number}. {text}", *(f"   - {each}" for each in suggestions)])
 
 
 def _shown(text: str) -> str:
