@@ -27,7 +27,7 @@ class Configured(click.Command):
             return rest
         with clear_errors():
             given = dict(context.params)
-            options = configured(given["files"], config=given["config"], isolated=given["isolated"]).options
+            options = configured(given.get("files", ()), config=given["config"], isolated=given["isolated"]).options
         if options:
             names = {option.lstrip("-"): each.name for each in self.params for option in each.opts}
             context.default_map = {names[option]: value for option, value in options.items() if option in names}
@@ -38,7 +38,7 @@ class Configured(click.Command):
                 option = next((each for each, name in names.items() if error.param and name == error.param.name), "")
                 if option not in options:
                     raise
-                path = config_path(given["files"], given["config"])
+                path = config_path(given.get("files", ()), given["config"])
                 raise Failure(str(fault(path, error.message, option))) from error
         return rest
 

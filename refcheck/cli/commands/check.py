@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from attrs import evolve
 
+from refcheck.cli import watching
 from refcheck.cli.configuring import Configured, configured, read_configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors
@@ -43,6 +44,7 @@ CORRECTED = ("bibtex", "csl-json", "ris")
 @click.option(
     "--allow-empty", is_flag=True, help="Do not exit with 4 where no file gave a reference that was understood."
 )
+@click.option("--watch", is_flag=True, help="Audit again whenever a file changes, until ^C.")
 @click.option("--dry-run", is_flag=True, help="Print what would be sent to whom, and send nothing.")
 @evidence_options
 @view_options
@@ -59,6 +61,7 @@ def command(
     unsafe_fixes: bool,
     only_corrected: bool,
     allow_empty: bool,
+    watch: bool,
     dry_run: bool,
     evidence: str | None,
     no_text: bool,
@@ -79,6 +82,9 @@ def command(
     if (unsafe_fixes or only_corrected) and name not in CORRECTED:
         option = "--unsafe-fixes" if unsafe_fixes else "--only-corrected"
         raise Failure(f"{option} is for the formats {', '.join(CORRECTED)}; `refcheck fix` changes a file")
+    if watch:
+        context = click.get_current_context()
+        watching.watch(files, lambda: context.invoke(context.command, **{**context.params, "watch": False}))
     with clear_errors():
         with shown_reading(quiet=quiet) as reading:
             # shown from the first moment: to import what follows takes longer than to read a list

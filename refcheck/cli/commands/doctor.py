@@ -15,6 +15,8 @@ from refcheck.cli.saying import put
 from refcheck.registries.connections import Connections
 
 _EXTRAS = {
+    "lsp": ("pygls",),
+    "mcp": ("mcp",),
     "pdf": ("pypdfium2",),
     "index": ("msgspec", "tantivy", "zstandard"),
     "backfile": ("fsspec", "pyarrow"),

@@ -1,0 +1,79 @@
+"""``refcheck mcp``: serve an assistant."""
+
+import os
+import socket
+from pathlib import Path
+
+import click
+
+from refcheck.cli.configuring import Configured, configured, settings_options
+from refcheck.cli.connecting import connection_options, registry_of
+from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.saying import tell
+
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command("mcp", cls=Configured)
+@click.option(
+    "--root", "roots", metavar="DIR", multiple=True, help="Files below this folder may be read; without it, none."
+)
+@click.option(
+    "--http",
+    "port",
+    metavar="PORT",
+    type=click.IntRange(0, 65535),
+    help="Serve over HTTP at this port; 0 for any that is free.",
+)
+@click.option("--host", default=_LOCAL[0], show_default=True, help="With --http: the address to listen at.")
+@click.option("--token", metavar="WORD", help="With --http: answer only requests with this bearer token.")
+@settings_options
+@connection_options
+def command(
+    roots: tuple[str, ...],
+    port: int | None,
+    host: str,
+    token: str | None,
+    select: str | None,
+    ignore: str | None,
+    config: str | None,
+    isolated: bool,
+    offline: bool,
+    **options: str | None,
+) -> None:
+    """Serve an assistant over the Model Context Protocol: on standard input, or over HTTP.
+
+    The environment variable REFCHECK_TOKEN holds the token where --token is not given.
+    """
+    token = token or os.environ.get("REFCHECK_TOKEN") or None
+    if port is not None and host not in _LOCAL and token is None:
+        raise Failure(f"--host {host} lets others in: give a --token")
+    with clear_errors():
+        from refcheck.extras import library
+
+        library("mcp", extra="mcp", whose="refcheck mcp")
+        import anyio
+
+        from refcheck.servers.mcp.access import Roots
+        from refcheck.servers.mcp.auditing import Desk
+        from refcheck.servers.mcp.server import serve_http, server
+
+        settings = configured((), config=config, isolated=isolated, select=select, ignore=ignore)
+        registry = registry_of(offline=offline, configured=settings.connections, **options)
+        missing = next((each for each in roots if not Path(each).is_dir()), None)
+        if missing is not None:
+            raise Failure(f"--root {missing}: no such folder")
+        desk = Desk(registry=registry, roots=Roots(tuple(map(Path, roots))), settings=settings)
+        if port is None:
+            server(desk).run("stdio")
+        else:
+            with _listening(host, port) as listening:
+                tell(f"serving at http://{host}:{listening.getsockname()[1]}/mcp")
+                anyio.run(serve_http, desk, listening, host, token)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise Failure(f"cannot listen at {host}:{port}: {error.strerror or error}") from error

@@ -1,0 +1,251 @@
+"""The server: what an editor tells and asks, and when the audit runs."""
+
+import asyncio
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+from attrs import define, field
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+
+from refcheck._version import __version__
+from refcheck.errors import RefcheckError
+from refcheck.registries import Registry
+from refcheck.servers.lsp import keys
+from refcheck.servers.lsp.actions import OPEN, actions
+from refcheck.servers.lsp.lines import Lines
+from refcheck.servers.lsp.parts import keys_in, parts_of, read_part
+from refcheck.servers.lsp.sheets import Sheet
+from refcheck.servers.lsp.telling import diagnostics, hover, lenses
+from refcheck.settings import Settings
+
+WORKSPACE = "refcheck.workspace"
+"""The command that looks into every file of the workspace."""
+
+LIST_PAUSE, ASKING_PAUSE = 0.7, 2.0
+"""Seconds without typing before the whole list is looked at, and before any registry is asked. Source: set by hand."""
+
+AT_ONCE = 500
+"""So many parts are audited before what is known of them is told."""
+
+_FILES = 300
+"""So many files of a workspace are looked into at most."""
+
+_SUFFIXES = (*keys.LISTS, ".ris", *keys.TEXTS, ".txt")
+
+
+@define
+class Open:
+    """An open document: what is known of it, what is under way, and which text that is about."""
+
+    sheet: Sheet
+    task: "asyncio.Task[None] | None" = None
+    stale: Event = field(factory=Event)
+
+
+class References(LanguageServer):
+    """The server of one editor."""
+
+    def __init__(self, registry: Registry | None, settings: Settings) -> None:
+        """Serve with a registry to ask (``None``: nobody is asked) and settings."""
+        super().__init__("refcheck", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
+        self.registry = registry
+        self.settings = settings
+        self.open: dict[str, Open] = {}
+
+    def changed(self, uri: str, text: str) -> None:
+        """Take a document's text, and audit it anew step by step."""
+        name = to_fs_path(uri) or uri
+        known = self.open.setdefault(uri, Open(sheet=Sheet(name=name, settings=self.settings)))
+        known.stale.set()
+        if known.task is not None:
+            known.task.cancel()
+        known.stale = Event()
+        known.task = asyncio.ensure_future(self._audit(uri, known, text, known.stale))
+
+    async def _audit(self, uri: str, known: Open, text: str, stale: Event) -> None:
+        sheet = known.sheet
+        await asyncio.to_thread(sheet.change, text)
+        while await asyncio.to_thread(sheet.audit_offline, AT_ONCE):
+            self.tell(uri, sheet)
+        self.tell(uri, sheet)
+        await asyncio.sleep(LIST_PAUSE)
+        await asyncio.to_thread(sheet.audit_list)
+        self.tell(uri, sheet)
+        if self.registry is None:
+            return
+        await asyncio.sleep(ASKING_PAUSE - LIST_PAUSE)
+        try:
+            await asyncio.to_thread(sheet.audit_online, self.registry, stale)
+        except RefcheckError:
+            return
+        await asyncio.to_thread(sheet.audit_list)
+        self.tell(uri, sheet)
+
+    def tell(self, uri: str, sheet: Sheet) -> None:
+        """Tell an editor what is known of a document."""
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, diagnostics(sheet)))
+
+    def closed(self, uri: str) -> None:
+        """Forget a document."""
+        known = self.open.pop(uri, None)
+        if known is not None:
+            known.stale.set()
+            if known.task is not None:
+                known.task.cancel()
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+
+    def sheet(self, uri: str) -> Sheet | None:
+        """What is known of an open document."""
+        known = self.open.get(uri)
+        return known.sheet if known else None
+
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """Address, name and text of every document: those that are open, and the other files of the workspace."""
+        for uri, known in self.open.items():
+            yield uri, known.sheet.name, known.sheet.text
+        for path in self._files():
+            uri = from_fs_path(str(path)) or str(path)
+            if uri not in self.open:
+                try:
+                    yield uri, str(path), path.read_bytes().decode("utf-8", "replace")
+                except OSError:
+                    continue
+
+    def _files(self) -> list[Path]:
+        folders = [to_fs_path(each.uri) for each in self.workspace.folders.values()]
+        folders = folders or ([self.workspace.root_path] if self.workspace.root_path else [])
+        found: list[Path] = []
+        for folder in filter(None, folders):
+            for path in sorted(Path(folder).rglob("*")):
+                if len(found) >= _FILES:
+                    return found
+                if path.suffix.lower() in _SUFFIXES and path.is_file() and not path.name.startswith("."):
+                    found.append(path)
+        return found
+
+
+def server(registry: Registry | None, settings: Settings) -> References:
+    """A server that answers what an editor asks."""
+    made = References(registry, settings)
+    _hears(made)
+    _shows(made)
+    _edits(made)
+    return made
+
+
+def _hears(made: References) -> None:
+    @made.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+        made.changed(params.text_document.uri, params.text_document.text)
+
+    @made.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        uri = params.text_document.uri
+        made.changed(uri, made.workspace.get_text_document(uri).source)
+
+    @made.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+        made.closed(params.text_document.uri)
+
+    @made.feature(lsp.SHUTDOWN)
+    def ended(params: None) -> None:
+        for known in made.open.values():
+            known.stale.set()
+
+
+def _shows(made: References) -> None:
+    @made.feature(lsp.TEXT_DOCUMENT_HOVER)
+    def hovers(params: lsp.HoverParams) -> lsp.Hover | None:
+        sheet = made.sheet(params.text_document.uri)
+        return hover(sheet, sheet.lines.offset(params.position)) if sheet else None
+
+    @made.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
+    def summed(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
+        sheet = made.sheet(params.text_document.uri)
+        return lenses(sheet) if sheet else []
+
+    @made.command(WORKSPACE)
+    async def of_workspace() -> int:
+        """Tell the diagnostics of every file of the workspace, and how many files there are."""
+        told = 0
+        for uri, name, text in list(made.texts()):
+            known = made.sheet(uri)
+            sheet = known if known is not None else await asyncio.to_thread(_audited, name, made.settings, text)
+            made.tell(uri, sheet)
+            told += 1
+        return told
+
+    @made.command(OPEN)
+    def shown(address: str) -> None:
+        if address.startswith("https://doi.org/"):
+            webbrowser.open(address)
+
+
+def _audited(name: str, settings: Settings, text: str) -> Sheet:
+    sheet = Sheet(name=name, settings=settings)
+    sheet.change(text)
+    sheet.audit_offline()
+    sheet.audit_list()
+    return sheet
+
+
+def _edits(made: References) -> None:
+    @made.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION,
+        lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.RefactorRewrite]),
+    )
+    def acted(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        sheet = made.sheet(params.text_document.uri)
+        return actions(sheet, params.text_document.uri, params.range) if sheet else []
+
+    @made.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["{", ",", "@"]))
+    def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
+        sheet = made.sheet(params.text_document.uri)
+        if sheet is None or keys.begun(sheet.name, sheet.text, sheet.lines.offset(params.position)) is None:
+            return []
+        known = {
+            key: work
+            for _, name, text in made.texts()
+            if Path(name).suffix.lower() in keys.LISTS
+            for part in parts_of(name, text)
+            for key, work in keys_in(read_part(name, part))
+        }
+        return [
+            lsp.CompletionItem(
+                key, kind=lsp.CompletionItemKind.Reference, detail=work, filter_text=f"{key} {work}", insert_text=key
+            )
+            for key, work in known.items()
+        ]
+
+    @made.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    def renamable(params: lsp.PrepareRenameParams) -> lsp.Range | None:
+        sheet = made.sheet(params.text_document.uri)
+        found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+        return sheet.lines.range(found[1]) if sheet and found else None
+
+    @made.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        return _renamed(made, params)
+
+
+def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+    """The edits that give a key another name, in every file of the workspace."""
+    sheet = made.sheet(params.text_document.uri)
+    found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+    if found is None or not keys.SOUND.fullmatch(params.new_name):
+        return None
+    changes = {}
+    for uri, name, text in made.texts():
+        lines = Lines(text)
+        edits = [
+            lsp.TextEdit(lines.range(span), params.new_name)
+            for key, span in keys.occurrences(name, text)
+            if key == found[0]
+        ]
+        if edits:
+            changes[uri] = edits
+    return lsp.WorkspaceEdit(changes=changes)

@@ -1,0 +1,181 @@
+"""An open document and what an audit says of it, part by part: offline at once, the whole list a little later, registries last."""
+
+from collections.abc import Sequence
+from threading import Event, Lock
+
+from attrs import define, evolve, field, frozen
+
+from refcheck.audit import audit
+from refcheck.checks import check_list, rules
+from refcheck.errors import RefcheckError
+from refcheck.model import Audited, Bibliography, Document, Finding, ListFinding, Report, Span, Unit
+from refcheck.registries import Asking, Offline, Registry
+from refcheck.servers.lsp.lines import Lines
+from refcheck.servers.lsp.parts import Part, parts_of, read_part
+from refcheck.settings import Settings, allowed, apply, takes_comments
+
+
+class StaleError(RefcheckError):
+    """The text has changed since, and nobody wants the answer any longer."""
+
+
+@frozen(kw_only=True)
+class Judged:
+    """A part as it was audited: in full, and as the settings and its own comments want it."""
+
+    bibliography: Bibliography
+    full: Report
+    shown: Report
+    online: bool = False
+
+
+@frozen(kw_only=True)
+class Placed:
+    """A reference after the audit, and where it stands in the document.
+
+    ``start`` is where its part begins. ``exact`` says that what was read is the source itself, so that every character has its
+    place; of markup only the lines are known.
+    """
+
+    audited: Audited
+    document: Document
+    start: int
+    span: Span
+    exact: bool
+
+    def span_of(self, finding: Finding, lines: Lines) -> Span:
+        """Where a finding stands in the document: its characters, or the line on which the reference begins."""
+        if finding.span is None:
+            return lines.line_of(self.span)
+        if not self.exact:
+            place = self.audited.place(finding.span)
+            return lines.line(place.line) if place and place.unit is Unit.LINE else lines.line_of(self.span)
+        offset, found = 0, []
+        for piece in self.audited.case.reference.spans:
+            start, end = max(finding.span.start, offset), min(finding.span.end, offset + len(piece))
+            if start <= end and (start < end or not len(finding.span)):
+                found.append(Span(piece.start + start - offset, piece.start + end - offset))
+            offset += len(piece) + 1
+        return Span(found[0].start, found[-1].end).shifted(self.start) if found else lines.line_of(self.span)
+
+
+@define
+class Sheet:
+    """One open document."""
+
+    name: str
+    settings: Settings = field(factory=Settings)
+    text: str = ""
+    lines: Lines = field(factory=lambda: Lines(""))
+    list_findings: Sequence[Finding] = ()
+    _parts: list[Part] = field(factory=list)
+    _judged: dict[str, Judged] = field(factory=dict)
+    _lock: Lock = field(factory=Lock)
+
+    def change(self, text: str) -> None:
+        """Take the document's new text. What was known of parts that stay is kept."""
+        parts, lines = parts_of(self.name, text), Lines(text)
+        wanted = {part.whole for part in parts}
+        with self._lock:
+            self.text, self.lines, self._parts = text, lines, parts
+            self._judged = {key: judged for key, judged in self._judged.items() if key in wanted}
+
+    def audit_offline(self, most: int | None = None) -> bool:
+        """Read and audit, without asking anybody, the parts that are new, or so many of them; whether some are left."""
+        new = [part for part in self._now() if part.whole not in self._judged]
+        some = new[:most]
+        reads = [read_part(self.name, part) for part in some]
+        self._divide(some, reads, audit(reads, registry=Offline()), online=False)
+        return len(new) > len(some)
+
+    def audit_list(self) -> None:
+        """Audit the list as a whole: what is twice, whose name is spelt in two ways, what is cited and not listed."""
+        judged = self._all()
+        full = [each.full for each in judged]
+        if not full:
+            self.list_findings = ()
+            return
+        references = tuple(audited for report in full for audited in report.references)
+        if len(full) == 1:
+            of_list = full[0].list_findings
+        else:
+            found = check_list([each.case for each in references])
+            of_list = tuple(ListFinding(file=self.name, finding=each) for each in found)
+        whole = evolve(full[0], references=references, list_findings=of_list)
+        self.list_findings = [each.finding for each in apply(whole, self.settings).list_findings]
+
+    def audit_online(self, registry: Registry, stale: Event) -> None:
+        """Ask the registries about the parts that they were not asked about.
+
+        Raises:
+            StaleError: the text changed meanwhile.
+        """
+
+        def progress(stage: str, asking: Asking) -> None:
+            if stale.is_set():
+                raise StaleError("the text has changed")
+
+        pending = [part for part in self._now() if (known := self._judged.get(part.whole)) and not known.online]
+        reads = [self._judged[part.whole].bibliography for part in pending if part.whole in self._judged]
+        if not reads or len(reads) < len(pending):
+            return
+        report = audit(reads, registry=registry, progress=progress)
+        self._divide(pending, reads, report, online=True)
+
+    def placed(self) -> list[Placed]:
+        """The references of this document as far as they were audited, in the order of the text, with the findings that are wanted.
+
+        Entries of a bibliography that the document only names are told where they stand, which is not here.
+        """
+        return [
+            self._placed(audited, judged, part)
+            for part in self._now()
+            if (judged := self._judged.get(part.whole))
+            for audited in judged.shown.references
+            if audited.file == self.name
+        ]
+
+    def _placed(self, audited: Audited, judged: Judged, part: Part) -> Placed:
+        document = judged.bibliography.document
+        exact, spans = document.text == part.text, audited.case.reference.spans
+        if exact:
+            where = Span(spans[0].start, spans[-1].end).shifted(part.start) if spans else Span(part.start, part.start)
+        else:
+            begins = audited.place()
+            where = self.lines.line(begins.line) if begins and begins.unit is Unit.LINE else Span(0, 0)
+        return Placed(audited=audited, document=document, start=part.start, span=where, exact=exact)
+
+    def at(self, offset: int) -> Placed | None:
+        """The reference that stands at a code point of the document."""
+        return next((each for each in self.placed() if each.span.start <= offset <= each.span.end), None)
+
+    def report(self) -> Report | None:
+        """All that is shown, as one report; ``None`` before anything was read."""
+        judged = self._all()
+        references = tuple(audited for each in judged for audited in each.shown.references)
+        found = tuple(ListFinding(file=self.name, finding=each) for each in self.list_findings)
+        return evolve(judged[0].full, references=references, list_findings=found) if judged else None
+
+    def _now(self) -> list[Part]:
+        with self._lock:
+            return list(self._parts)
+
+    def _all(self) -> list[Judged]:
+        return [judged for part in self._now() if (judged := self._judged.get(part.whole))]
+
+    def _divide(self, parts: Sequence[Part], reads: Sequence[Bibliography], report: Report, *, online: bool) -> None:
+        """Give each part its own of a report about several."""
+        answers = iter(report.references)
+        for part, read in zip(parts, reads, strict=True):
+            own = tuple(next(answers) for _ in read.references)
+            of_list = report.list_findings if len(parts) == 1 else ()
+            self._keep(part, read, evolve(report, references=own, list_findings=of_list), online=online)
+
+    def _keep(self, part: Part, read: Bibliography, full: Report, *, online: bool) -> None:
+        settings = self.settings
+        if takes_comments(read.document.format) and "refcheck:" in part.text:
+            waivers, _ = allowed(read, part.text, rules())
+            settings = evolve(settings, waivers=(*settings.waivers, *waivers))
+        judged = Judged(bibliography=read, full=full, shown=apply(full, settings), online=online)
+        with self._lock:
+            self._judged[part.whole] = judged

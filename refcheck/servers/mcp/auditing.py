@@ -1,0 +1,84 @@
+"""Audits as the server runs them: in a thread, telling their progress, ended when nobody waits for them any longer."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from threading import Event, Lock
+from typing import Any, TypeVar
+
+import anyio
+from anyio import CapacityLimiter, from_thread, to_thread
+from anyio.lowlevel import current_token
+from attrs import define, field
+
+from refcheck.audit import audit
+from refcheck.errors import RefcheckError
+from refcheck.model import Bibliography, Report
+from refcheck.registries import Asking, Registry
+from refcheck.resolving import Progress
+from refcheck.servers.mcp.access import Roots
+from refcheck.settings import Settings, apply
+
+T = TypeVar("T")
+
+_AT_ONCE = 4
+"""So many audits run at once; others wait."""
+
+_KEPT = 8
+"""So many reports are kept, for the pages that are asked for one after the other."""
+
+
+Tell = Callable[[float, float | None, str | None], Coroutine[Any, Any, None]]
+"""Tells the caller how much is done, of how much, and of what."""
+
+
+class AbandonedError(RefcheckError):
+    """Nobody waits for the audit any longer."""
+
+
+@define
+class Desk:
+    """What the tools share: who is asked, which files may be read, the settings, and the latest reports."""
+
+    registry: Registry
+    roots: Roots = field(factory=Roots)
+    settings: Settings = field(factory=Settings)
+    _reports: OrderedDict[str, Report] = field(factory=OrderedDict, init=False)
+    _lock: Lock = field(factory=Lock, init=False)
+    _limiter: CapacityLimiter | None = field(default=None, init=False)
+
+    async def report(self, key: str, read: Callable[[], Bibliography], tell: Tell) -> Report:
+        """The report of a list, audited once; ``key`` says which list it is, whatever happens to its file."""
+        with self._lock:
+            if key in self._reports:
+                self._reports.move_to_end(key)
+                return self._reports[key]
+        report = await self.in_thread(lambda progress: self._audited(read(), progress), tell)
+        with self._lock:
+            self._reports[key] = report
+            while len(self._reports) > _KEPT:
+                self._reports.popitem(last=False)
+        return report
+
+    def last(self) -> Report | None:
+        """The report that was made or looked at last."""
+        with self._lock:
+            return next(reversed(self._reports.values()), None)
+
+    async def in_thread(self, work: Callable[[Progress], T], tell: Tell) -> T:
+        """What some work gives that runs in a thread. Where the caller is cancelled, it ends at its next step."""
+        self._limiter = self._limiter or CapacityLimiter(_AT_ONCE)
+        abandoned, token = Event(), current_token()
+
+        def progress(stage: str, asking: Asking) -> None:
+            if abandoned.is_set():
+                raise AbandonedError("nobody waits for this audit any longer")
+            from_thread.run(tell, float(asking.done), float(asking.total), f"{stage}: {asking.registry}", token=token)
+
+        try:
+            return await to_thread.run_sync(lambda: work(progress), abandon_on_cancel=True, limiter=self._limiter)
+        except anyio.get_cancelled_exc_class():
+            abandoned.set()
+            raise
+
+    def _audited(self, bibliography: Bibliography, progress: Progress) -> Report:
+        return apply(audit([bibliography], registry=self.registry, progress=progress), self.settings)

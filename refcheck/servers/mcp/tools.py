@@ -1,0 +1,126 @@
+"""The tools themselves: arguments in, an answer out. Each is thin; what it says comes from the API."""
+
+import hashlib
+import json
+from collections.abc import Callable
+
+from attrs import evolve
+
+from refcheck.checks import rules
+from refcheck.checks.pages import pages
+from refcheck.errors import SourceError
+from refcheck.identifiers import find
+from refcheck.model import Audited, Bibliography, Document, Match, Reference
+from refcheck.readers import read_bytes, read_each
+from refcheck.reports.phrases import gravest_first
+from refcheck.servers.mcp.access import Roots
+from refcheck.servers.mcp.answers import EntryResult, FindResult, Identified, ParseResult, RepairResult
+from refcheck.servers.mcp.telling import MEANING, found_works
+from refcheck.writers import render
+
+PAGE = 50
+"""References of one page, unless another number is asked for."""
+
+_MOST = 200
+"""References of one page at most."""
+
+_IDENTIFIERS = 500
+"""Identifiers of a text that are told at most."""
+
+
+def source(roots: Roots, text: str | None, path: str | None) -> tuple[str, Callable[[], Bibliography]]:
+    """A name for what is to be read, by its content, and what reads it.
+
+    Raises:
+        SourceError: neither or both are given, or the file may not be read.
+    """
+    if (text is None) == (path is None):
+        raise SourceError("give either text or path")
+    if text is not None:
+        data, name = text.encode("utf-8", "replace"), "<text>"
+    else:
+        file = roots.file(str(path))
+        data, name = file.read_bytes(), str(file)
+    return hashlib.sha256(name.encode() + b"\0" + data).hexdigest(), lambda: read_bytes(data, name)
+
+
+def page_of(offset: int, limit: int) -> tuple[int, int]:
+    """A page's beginning and length within bounds."""
+    return max(0, offset), min(max(1, limit), _MOST)
+
+
+def parsed(bibliography: Bibliography, offset: int, limit: int) -> ParseResult:
+    """References as CSL-JSON items."""
+    page = bibliography.references[offset : offset + limit]
+    after = offset + len(page)
+    return ParseResult(
+        references=json.loads(render(evolve(bibliography, references=page), "csl-json")),
+        total=len(bibliography.references),
+        next_offset=after if after < len(bibliography.references) else None,
+    )
+
+
+def repaired(text: str) -> RepairResult:
+    """The identifiers of a text, mended."""
+    return RepairResult(
+        identifiers=[
+            Identified(
+                scheme=each.scheme.value,
+                printed=each.raw,
+                value=each.value,
+                repairs=[
+                    f"{repair.code}: “{repair.before}” → “{repair.after}”, since {repair.why}"
+                    for repair in each.repairs
+                ],
+                candidates=[candidate.value for candidate in each.candidates],
+            )
+            for each in find(text)[:_IDENTIFIERS]
+        ]
+    )
+
+
+def nearest(audited: Audited, limit: int) -> FindResult:
+    """The records nearest to a described work, and who was asked."""
+    case = audited.case
+    matches: list[Match] = [*([case.match] if case.match else []), *case.others]
+    asked = case.search.asked if case.search else ()
+    names = ", ".join(dict.fromkeys(each.registry for each in asked if not each.why))
+    said = audited.unsettled or (f"asked: {names}" if names else "")
+    return FindResult(works=found_works(matches[:limit]), said=f"{MEANING[audited.verdict]}. {said}".rstrip(" ."))
+
+
+def entry_of(audited: Audited) -> EntryResult:
+    """A BibTeX entry made of the record of a reference, where one is held."""
+    record = audited.record
+    if record is None:
+        return EntryResult(
+            bibtex=None, said=f"no record is held: {MEANING[audited.verdict]}. {audited.unsettled}".strip()
+        )
+    cited = Reference(key="1", raw=str(record.work), work=record.work)
+    document = Document(name="<record>", format="", text=cited.raw)
+    said = f"made from the record of {record.provenance.registry}"
+    if audited.findings:
+        said += f"; what was given {audited.verdict.value}: {gravest_first(audited.findings)[0]}"
+    return EntryResult(bibtex=render(Bibliography(document=document, references=(cited,)), "bibtex"), said=said)
+
+
+def described(text: str) -> Bibliography:
+    """One described work, or a DOI alone, as a list of one."""
+    return read_each([text.strip()])
+
+
+def explained(code: str) -> str:
+    """What a rule or repair finds, why it matters, an example, when it is wrong.
+
+    Raises:
+        SourceError: there is no such rule.
+    """
+    known = pages()
+    if code not in known:
+        raise SourceError(f"no rule has the code {code!r}; the resource refcheck://rules lists them")
+    return known[code]
+
+
+def rule_list() -> str:
+    """Every rule and repair, a line each: severity, code and title."""
+    return "".join(f"{card.severity.value:<8} {card.code:<40} {card.title}\n" for card in rules().values())

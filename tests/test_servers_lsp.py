@@ -1,0 +1,365 @@
+"""The language server, used as an editor does: by a client of the protocol, over standard input."""
+
+import asyncio
+import random
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient
+from pytest_httpserver import HTTPServer
+
+from refcheck.model import Span
+from refcheck.readers import read
+from refcheck.servers.lsp import keys
+from refcheck.servers.lsp.actions import actions
+from refcheck.servers.lsp.lines import Lines
+from refcheck.servers.lsp.parts import parts_of, read_part
+from refcheck.servers.lsp.sheets import Sheet
+from refcheck.servers.lsp.telling import diagnostics, hover, lenses
+
+SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
+BIB = """@article{doe2001,
+  author = {Doe, Jane},
+  title = {On harbours},
+  journal = {J. Tides},
+  year = 2001,
+  doi = {10.1000/ tides.1},
+}
+@article{roe2002, author = {Roe, Richard}, title = {On tides}, journal = {J. Tides}, year = 2002}
+"""
+
+
+class Editor:
+    """An editor with one server: what it opened, and what it was told."""
+
+    def __init__(self, client: LanguageClient, folder: Path) -> None:
+        self.client = client
+        self.folder = folder
+        self.told: dict[str, list[list[lsp.Diagnostic]]] = {}
+        self.version = 0
+
+    def uri(self, name: str) -> str:
+        return (self.folder / name).as_uri()
+
+    def opens(self, name: str, text: str) -> None:
+        item = lsp.TextDocumentItem(self.uri(name), "text", 0, text)
+        self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+
+    def types(self, name: str, text: str) -> None:
+        self.version += 1
+        self.client.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(
+                lsp.VersionedTextDocumentIdentifier(self.version, self.uri(name)),
+                [lsp.TextDocumentContentChangeWholeDocument(text)],
+            )
+        )
+
+    async def sees(
+        self, name: str, wanted: Callable[[list[lsp.Diagnostic]], bool], seconds: float = 30
+    ) -> list[lsp.Diagnostic]:
+        """The first diagnostics that are as wanted."""
+        seen = 0
+        for _ in range(int(seconds * 50)):
+            told = self.told.get(self.uri(name), [])
+            for each in told[seen:]:
+                if wanted(each):
+                    return each
+            seen = len(told)
+            await asyncio.sleep(0.02)
+        raise AssertionError(
+            f"never told: {[[(d.code, d.message) for d in each] for each in self.told.get(self.uri(name), [])]}"
+        )
+
+
+def edited(folder: Path, use: Callable[[Editor], Awaitable[None]], *arguments: str) -> None:
+    """Run what an editor does with a server of its own, in a folder."""
+
+    async def run() -> None:
+        client = LanguageClient("test", "1")
+        editor = Editor(client, folder)
+
+        @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
+        def told(params: lsp.PublishDiagnosticsParams) -> None:
+            editor.told.setdefault(params.uri, []).append(list(params.diagnostics))
+
+        command = ("-m", "refcheck", "lsp", "--isolated", "--no-cache", *(arguments or ("--offline",)))
+        await client.start_io(sys.executable, *command, cwd=folder)
+        folders = [lsp.WorkspaceFolder(folder.as_uri(), "test")]
+        await client.initialize_async(lsp.InitializeParams(lsp.ClientCapabilities(), workspace_folders=folders))
+        client.initialized(lsp.InitializedParams())
+        try:
+            await use(editor)
+        finally:
+            await client.shutdown_async(None)
+            client.exit(None)
+            await client.stop()  # type: ignore[no-untyped-call]
+
+    asyncio.run(run())
+
+
+def codes(found: list[lsp.Diagnostic]) -> set[Any]:
+    return {each.code for each in found}
+
+
+def test_a_finding_appears_is_fixed_and_goes(tmp_path: Path) -> None:
+    async def use(editor: Editor) -> None:
+        editor.opens("list.bib", BIB)
+        found = await editor.sees("list.bib", lambda each: "doi-with-inner-space" in codes(each))
+        there = next(each for each in found if each.code == "doi-with-inner-space")
+        assert there.range.start.line == 5
+        assert there.source == "refcheck"
+        where = lsp.TextDocumentIdentifier(editor.uri("list.bib"))
+        offered = await editor.client.text_document_code_action_async(
+            lsp.CodeActionParams(where, there.range, lsp.CodeActionContext([there]))
+        )
+        assert offered
+        mend = next(each for each in offered if isinstance(each, lsp.CodeAction) and each.is_preferred)
+        assert mend.edit is not None
+        assert mend.edit.changes is not None
+        (change,) = mend.edit.changes[editor.uri("list.bib")]
+        lines = Lines(BIB)
+        start, end = lines.offset(change.range.start), lines.offset(change.range.end)
+        text = BIB[:start] + change.new_text + BIB[end:]
+        assert text == BIB.replace("10.1000/ tides.1", "10.1000/tides.1")
+        editor.types("list.bib", text)
+        await editor.sees("list.bib", lambda each: "doi-with-inner-space" not in codes(each))
+
+    edited(tmp_path, use)
+
+
+def test_what_is_said_of_an_entry(tmp_path: Path) -> None:
+    async def use(editor: Editor) -> None:
+        entry = (
+            "@article{peyrouse,\n author={Peyrouse, S.}, title={Discussing China}, doi={10.1016/j.euras.2015.10.003}}\n"
+        )
+        editor.opens("list.bib", entry)
+        where = lsp.TextDocumentIdentifier(editor.uri("list.bib"))
+        await editor.sees("list.bib", lambda each: len(editor.told[editor.uri("list.bib")]) >= 3)
+        shown = await editor.client.text_document_hover_async(lsp.HoverParams(where, lsp.Position(1, 5)))
+        assert shown is not None
+        assert isinstance(shown.contents, lsp.MarkupContent)
+        assert "Sinophilia" in shown.contents.value
+        lens = await editor.client.text_document_code_lens_async(lsp.CodeLensParams(where))
+        assert lens
+        assert lens[0].command is not None
+        assert lens[0].command.title.startswith("1 reference")
+        offered = await editor.client.text_document_code_action_async(
+            lsp.CodeActionParams(where, lsp.Range(lsp.Position(1, 0), lsp.Position(1, 0)), lsp.CodeActionContext([]))
+        )
+        titles = [each.title for each in offered or ()]
+        assert any(title.startswith("Open https://doi.org/10.1016") for title in titles)
+        assert any(title.startswith("Replace the entry") for title in titles)
+        assert any(title.startswith("Leave ") for title in titles)
+
+    edited(tmp_path, use, "--offline", "--records", str(SEED / "records.jsonl"))
+
+
+def test_keys_are_completed_and_renamed_in_every_file(tmp_path: Path) -> None:
+    (tmp_path / "list.bib").write_text(BIB, encoding="utf-8")
+    (tmp_path / "notes.md").write_text("See [@doe2001; @roe2002] and doe2001@example.org.", encoding="utf-8")
+    tex = "\\documentclass{article}\n\\begin{document}\n\\cite{roe2002, doe2001} \\cite{\n\\end{document}\n"
+
+    async def use(editor: Editor) -> None:
+        editor.opens("paper.tex", tex)
+        await editor.sees("paper.tex", lambda each: True)
+        where = lsp.TextDocumentIdentifier(editor.uri("paper.tex"))
+        items = await editor.client.text_document_completion_async(lsp.CompletionParams(where, lsp.Position(2, 30)))
+        assert isinstance(items, list)
+        assert {each.label for each in items} == {"doe2001", "roe2002"}
+        assert any("On harbours" in (each.detail or "") for each in items)
+        nothing = await editor.client.text_document_completion_async(lsp.CompletionParams(where, lsp.Position(0, 3)))
+        assert not nothing
+        edit = await editor.client.text_document_rename_async(lsp.RenameParams(where, lsp.Position(2, 17), "doe2001a"))
+        assert edit is not None
+        assert edit.changes is not None
+        assert {uri.rpartition("/")[2]: len(edits) for uri, edits in edit.changes.items()} == {
+            "paper.tex": 1,
+            "list.bib": 1,
+            "notes.md": 1,
+        }
+        bad = await editor.client.text_document_rename_async(lsp.RenameParams(where, lsp.Position(2, 17), "a b"))
+        assert bad is None
+
+    edited(tmp_path, use)
+
+
+def test_the_whole_workspace_on_demand(tmp_path: Path) -> None:
+    (tmp_path / "list.bib").write_text(BIB, encoding="utf-8")
+
+    async def use(editor: Editor) -> None:
+        told = await editor.client.workspace_execute_command_async(lsp.ExecuteCommandParams("refcheck.workspace"))
+        assert told == 1
+        await editor.sees("list.bib", lambda each: "doi-with-inner-space" in codes(each))
+
+    edited(tmp_path, use)
+
+
+def test_nobody_is_asked_while_somebody_types(tmp_path: Path, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_json({})
+    here = httpserver.url_for("")
+    urls = [f"--{name}-url={here}" for name in ("crossref", "datacite", "doi")]
+
+    async def use(editor: Editor) -> None:
+        for count in range(7):
+            (editor.types if count else editor.opens)("list.bib", BIB + "%" * count)
+            await asyncio.sleep(0.4)
+        assert not httpserver.log
+        for _ in range(500):
+            if httpserver.log:
+                break
+            await asyncio.sleep(0.02)
+        assert httpserver.log
+
+    edited(tmp_path, use, "--without", "dblp,open-library,europe-pmc,arxiv", *urls)
+
+
+def test_a_comment_leaves_a_finding(tmp_path: Path) -> None:
+    sheet = Sheet(name="list.bib")
+    sheet.change(BIB)
+    sheet.audit_offline()
+    assert "doi-with-inner-space" in codes(diagnostics(sheet))
+    sheet.change("% refcheck: allow doi-with-inner-space printed so\n" + BIB)
+    sheet.audit_offline()
+    assert "doi-with-inner-space" not in codes(diagnostics(sheet))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.bib", BIB),
+        ("a.bib", '@string{jt = "J. Tides"}\n@article{a, author={Doe, J.}, title={A}, journal=jt, year=2001}\n'),
+        ("a.bib", "% head\n@article{a, title={A}, year=2001}\n@article{b, crossref={a}, title={B}}\n"),
+        ("a.ris", "TY  - JOUR\nAU  - Doe, J.\nTI  - A\nER  - \n\nTY  - BOOK\nTI  - B\nPY  - 2001\nER  - \n"),
+        ("a.bib", ""),
+        (
+            "a.txt",
+            "Doe, J. (2001). On tides. J. Tides, 3(2), 5-9.\nRoe, R. (2002). On harbours. J. Tides, 4(1), 1-2.\n",
+        ),
+    ],
+)
+def test_parts_give_what_the_whole_gives(name: str, text: str) -> None:
+    parts = parts_of(name, text)
+    assert all(part.text == text[part.start : part.start + len(part.text)] for part in parts)
+    found = [
+        (each.key, each.work, tuple(span.shifted(part.start) for span in each.spans))
+        for part in parts
+        for each in read_part(name, part).references
+    ]
+    whole = read(text, format={"bib": "bibtex", "ris": "ris", "txt": "plain"}[name[2:]])
+    keyed = [(each.key, each.work, each.spans) for each in whole.references]
+    assert [each[1:] for each in found] == [each[1:] for each in keyed]
+
+
+@given(st.text(alphabet="aä中😀\n\r\f\u2028 ", max_size=40))
+def test_places_are_those_of_the_protocol(text: str) -> None:
+    lines = Lines(text)
+    for offset in range(len(text) + 1):
+        place = lines.position(offset)
+        before = text[:offset].replace("\r\n", "\n" if offset and text[:offset].endswith("\r\n") else "\r\n")
+        assert place.line >= before.count("\n") - before.count("\r\n")
+        if not (0 < offset < len(text) and text[offset - 1 : offset + 1] == "\r\n"):
+            assert lines.offset(place) == offset
+    assert lines.range(Span(0, len(text))).start == lsp.Position(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("a.tex", r"\citep[see][5]{doe, roe} \nocite{*} \footcite{poe}", ["doe", "roe", "*", "poe"]),
+        ("a.bib", "@string{a = {b}} @book{doe, crossref = {roe}}", ["doe", "roe"]),
+        ("a.md", "[@doe, p. 5; -@roe:2001] a@b.org \\@no", ["doe", "roe:2001"]),
+        ("a.typ", "@doe[p. 5] #cite(<roe>)", ["doe", "roe"]),
+        ("a.txt", "@doe", []),
+    ],
+)
+def test_keys_that_stand_in_a_text(name: str, text: str, found: list[str]) -> None:
+    assert sorted(key for key, _ in keys.occurrences(name, text)) == sorted(found)
+    assert all(span.of(text) == key for key, span in keys.occurrences(name, text))
+
+
+_SNIPPETS = st.sampled_from(
+    [
+        BIB,
+        "@",
+        "{",
+        "}",
+        '"',
+        ",",
+        "\n",
+        "\r\n",
+        "\f",
+        "\u2028",
+        "😀",
+        "\\cite{",
+        "doi = {10.1/",
+        "%",
+        "@string{a=",
+        "crossref={doe2001}",
+        "\0",
+    ]
+)
+
+
+@given(
+    st.sampled_from(["a.bib", "a.ris", "a.tex", "a.md", "a.typ", "a.txt"]), st.lists(_SNIPPETS, max_size=8), st.data()
+)
+@settings(max_examples=60, deadline=None)
+def test_any_text_and_any_place_get_an_answer(name: str, pieces: list[str], data: st.DataObject) -> None:
+    sheet = Sheet(name=name)
+    for end in range(len(pieces) + 1):
+        sheet.change("".join(pieces[:end]))
+        sheet.audit_offline()
+        sheet.audit_list()
+        for each in diagnostics(sheet):
+            assert 0 <= sheet.lines.offset(each.range.start) <= sheet.lines.offset(each.range.end) <= len(sheet.text)
+    offset = data.draw(st.integers(0, len(sheet.text)))
+    place = sheet.lines.position(offset)
+    hover(sheet, offset)
+    lenses(sheet)
+    actions(sheet, "file:///a", lsp.Range(place, place))
+    keys.key_at(name, sheet.text, offset)
+    keys.begun(name, sheet.text, offset)
+
+
+@pytest.mark.slow
+def test_two_thousand_odd_requests(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    odd = [lsp.Position(0, 0), lsp.Position(3, 7), lsp.Position(10**6, 10**6), lsp.Position(5, 0)]
+
+    async def use(editor: Editor) -> None:
+        texts = [BIB, "", "@article{", "\\cite{", BIB * 20, "\0\f\u2028😀"]
+        names = ["a.bib", "a.tex", "a.md", "a.txt", "a.unknown"]
+        for name in names:
+            editor.opens(name, chance.choice(texts))
+        for _ in range(2000):
+            name, place = chance.choice(names), chance.choice(odd)
+            where = lsp.TextDocumentIdentifier(editor.uri(chance.choice([name, name, "never-opened.bib"])))
+            client = editor.client
+            match chance.randrange(6):
+                case 0:
+                    editor.types(name, chance.choice(texts))
+                case 1:
+                    await client.text_document_hover_async(lsp.HoverParams(where, place))
+                case 2:
+                    context = lsp.CodeActionContext([])
+                    await client.text_document_code_action_async(
+                        lsp.CodeActionParams(where, lsp.Range(place, place), context)
+                    )
+                case 3:
+                    await client.text_document_completion_async(lsp.CompletionParams(where, place))
+                case 4:
+                    await client.text_document_rename_async(
+                        lsp.RenameParams(where, place, chance.choice(["x", "", "a b"]))
+                    )
+                case _:
+                    await client.text_document_code_lens_async(lsp.CodeLensParams(where))
+        editor.types("a.bib", BIB)
+        await editor.sees("a.bib", lambda each: "doi-with-inner-space" in codes(each), 60)
+
+    edited(tmp_path, use)

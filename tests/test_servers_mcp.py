@@ -1,0 +1,311 @@
+"""The MCP server, asked by the protocol's own client: in process, over standard input, over HTTP."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mcp.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.client.streamable_http import streamable_http_client
+from mcp_types import CallToolResult, TextContent, TextResourceContents
+
+from refcheck.errors import SourceError
+from refcheck.registries import ladder
+from refcheck.registries.connections import NO_CACHE, Connections
+from refcheck.servers.mcp.access import Roots
+from refcheck.servers.mcp.auditing import Desk
+from refcheck.servers.mcp.server import server
+
+SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
+LIST = (SEED / "references.txt").read_text(encoding="utf-8")
+TOOLS = {"check_references", "parse_references", "repair_identifiers", "find_work", "bibtex_for", "explain_rule"}
+
+
+def desk(*roots: Path) -> Desk:
+    connections = Connections(records=str(SEED / "records.jsonl"), cache=NO_CACHE)
+    return Desk(registry=ladder.offline(connections), roots=Roots(roots))
+
+
+def asked(use: Callable[[Client], Awaitable[None]], *roots: Path) -> None:
+    """Run what a client does with a server of its own."""
+
+    async def run() -> None:
+        async with Client(server(desk(*roots))) as client:
+            await use(client)
+
+    anyio.run(run)
+
+
+def text_of(result: CallToolResult) -> str:
+    return "".join(each.text for each in result.content if isinstance(each, TextContent))
+
+
+def test_every_tool_says_what_it_takes_and_gives() -> None:
+    async def use(client: Client) -> None:
+        tools = (await client.list_tools()).tools
+        assert {tool.name for tool in tools} == TOOLS
+        for tool in tools:
+            assert tool.description
+            assert tool.output_schema
+            assert tool.annotations is not None
+            assert tool.annotations.read_only_hint
+
+    asked(use)
+
+
+def test_a_pasted_list_is_checked_in_compact_form() -> None:
+    messages: list[str] = []
+
+    async def told(progress: float, total: float | None, message: str | None) -> None:
+        messages.append(message or "")
+
+    async def use(client: Client) -> None:
+        result = await client.call_tool("check_references", {"text": LIST}, progress_callback=told)
+        found = result.structured_content
+        assert found is not None
+        assert found["total"] == len(found["references"]) == 33
+        assert "next_offset" not in found
+        by_key = {each["key"]: each for each in found["references"]}
+        assert by_key["5"]["verdict"] == "differs"
+        assert by_key["5"]["closest"]["doi"] == by_key["5"]["doi"]
+        assert set(found["meaning"]) == {each["verdict"] for each in found["references"]}
+        assert {each["open"] for each in found["references"] if "open" in each} <= set(found["open"])
+        size = len(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()) + len(
+            text_of(result).encode()
+        )
+        assert size < 12_000
+
+    asked(use)
+    assert messages
+
+
+def test_words_that_cannot_be_taken_for_an_accusation() -> None:
+    async def use(client: Client) -> None:
+        result = await client.call_tool("check_references", {"text": LIST})
+        said = (json.dumps(result.structured_content) + text_of(result)).lower()
+        assert not re.search(r"\b(?:fake|fabricat|hallucinat|invented|bogus)", said)
+
+    asked(use)
+
+
+def test_pages_come_one_after_the_other() -> None:
+    async def use(client: Client) -> None:
+        keys: list[str] = []
+        offset: int | None = 0
+        while offset is not None:
+            result = await client.call_tool("check_references", {"text": LIST, "offset": offset, "limit": 10})
+            assert result.structured_content is not None
+            keys += [each["key"] for each in result.structured_content["references"]]
+            offset = result.structured_content.get("next_offset")
+        assert len(keys) == len(set(keys)) == 33
+
+    asked(use)
+
+
+def test_a_work_is_found_and_its_entry_made() -> None:
+    described = "Peyrouse, S. Discussing China: Sinophilia and sinophobia in Central Asia. Journal of Eurasian Studies."
+
+    async def use(client: Client) -> None:
+        found = await client.call_tool("find_work", {"description": described})
+        assert found.structured_content is not None
+        assert found.structured_content["works"][0]["doi"] == "10.1016/j.euras.2015.10.003"
+        for reference in ("10.1016/j.euras.2015.10.003", described):
+            entry = await client.call_tool("bibtex_for", {"reference": reference})
+            assert entry.structured_content is not None
+            assert "doi = {10.1016/j.euras.2015.10.003}" in entry.structured_content["bibtex"]
+        none = await client.call_tool("bibtex_for", {"reference": "Doe, J. (2001). Nothing like it. Oslo."})
+        assert none.structured_content is not None
+        assert none.structured_content["bibtex"] is None
+        assert "no record is held" in none.structured_content["said"]
+
+    asked(use)
+
+
+def test_what_asks_nobody() -> None:
+    async def use(client: Client) -> None:
+        mended = await client.call_tool("repair_identifiers", {"text": "(doi: 10.1016/ j.euras.2015.10.003)"})
+        assert mended.structured_content is not None
+        (only,) = mended.structured_content["identifiers"]
+        assert (only["value"], len(only["repairs"])) == ("10.1016/j.euras.2015.10.003", 1)
+        parsed = await client.call_tool("parse_references", {"text": LIST, "limit": 2})
+        assert parsed.structured_content is not None
+        assert [parsed.structured_content[name] for name in ("total", "next_offset")] == [33, 2]
+        assert "# " in text_of(await client.call_tool("explain_rule", {"code": "doi-missing"}))
+
+    asked(use)
+
+
+def test_resources_and_prompts() -> None:
+    async def use(client: Client) -> None:
+        async def read(address: str) -> str:
+            (content,) = (await client.read_resource(address)).contents
+            assert isinstance(content, TextResourceContents)
+            return content.text
+
+        assert "doi-missing" in await read("refcheck://rules")
+        assert "doi-missing" in await read("refcheck://rules/doi-missing")
+        assert await read("refcheck://report") == "null"
+        await client.call_tool("check_references", {"text": LIST, "limit": 1})
+        assert len(json.loads(await read("refcheck://report"))["references"]) == 33
+        for prompt in (await client.list_prompts()).prompts:
+            made = await client.get_prompt(prompt.name, {"text": "Doe, J. (2001)."})
+            assert "Doe, J. (2001)." in str(made.messages)
+
+    asked(use)
+
+
+@pytest.mark.parametrize("name", ["../secret.txt", "/etc/hostname", "missing.txt", "link.txt", ".", "", "a\0b"])
+def test_files_elsewhere_are_not_read(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (tmp_path / "secret.txt").write_text(LIST, encoding="utf-8")
+    (root / "link.txt").symlink_to(tmp_path / "secret.txt")
+
+    async def use(client: Client) -> None:
+        for tool in ("check_references", "parse_references"):
+            result = await client.call_tool(tool, {"path": name})
+            assert result.is_error
+            assert "Traceback" not in text_of(result)
+
+    asked(use, root)
+
+
+def test_a_file_below_the_root_is_read(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "list.txt").write_text(LIST, encoding="utf-8")
+
+    async def use(client: Client) -> None:
+        for path in ("sub/list.txt", str(tmp_path / "sub" / "list.txt")):
+            result = await client.call_tool("check_references", {"path": path, "limit": 1})
+            assert result.structured_content is not None
+            assert result.structured_content["total"] == 33
+
+    asked(use, tmp_path)
+    with pytest.raises(SourceError, match="without --root"):
+        Roots().file("sub/list.txt")
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("check_references", {}),
+        ("check_references", {"text": "a", "path": "b"}),
+        ("explain_rule", {"code": "no-such-rule"}),
+        ("check_references", {"text": 5}),
+        ("find_work", {}),
+    ],
+)
+def test_a_wrong_call_gets_a_clear_error(tool: str, arguments: dict[str, Any]) -> None:
+    async def use(client: Client) -> None:
+        result = await client.call_tool(tool, arguments)
+        assert result.is_error
+        assert text_of(result)
+
+    asked(use)
+
+
+_VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(max_size=30), st.lists(st.text(max_size=5), max_size=3)
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted(TOOLS)),
+            st.dictionaries(
+                st.sampled_from(["text", "path", "offset", "limit", "description", "reference", "code"]),
+                _VALUES,
+                max_size=4,
+            ),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_odd_calls_never_end_the_server(calls: list[tuple[str, dict[str, Any]]]) -> None:
+    async def use(client: Client) -> None:
+        for tool, arguments in calls:
+            await client.call_tool(tool, arguments)
+        assert (await client.list_tools()).tools
+
+    asked(use)
+
+
+COMMAND = [sys.executable, "-m", "refcheck", "mcp", "--isolated", "--offline", "--no-cache"]
+
+
+def test_over_standard_input() -> None:
+    parameters = StdioServerParameters(
+        command=COMMAND[0], args=[*COMMAND[1:], "--records", str(SEED / "records.jsonl")]
+    )
+
+    async def run() -> None:
+        async with Client(stdio_client(parameters)) as client:
+            result = await client.call_tool("check_references", {"text": LIST, "limit": 1})
+            assert result.structured_content is not None
+            assert result.structured_content["total"] == 33
+
+    anyio.run(run)
+
+
+@contextmanager
+def served(*arguments: str) -> Iterator[str]:
+    """The address of a server over HTTP."""
+    with subprocess.Popen([*COMMAND, "--http", "0", *arguments], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        try:
+            yield re.findall(r"http://\S+", line)[0]
+        finally:
+            process.terminate()
+
+
+def test_over_http_with_a_token() -> None:
+    import httpx2
+
+    with served("--token", "secret") as address:
+        assert httpx2.post(address, json={}).status_code == 401
+        wrong = {"authorization": "Bearer secret", "host": "evil.example"}
+        assert httpx2.post(address, json={}, headers=wrong).status_code in (403, 421)
+
+        async def run() -> None:
+            async with (
+                httpx2.AsyncClient(headers={"authorization": "Bearer secret"}) as http,
+                Client(streamable_http_client(address, http_client=http)) as client,
+            ):
+                result = await client.call_tool("repair_identifiers", {"text": "doi 10.1000/ 182"})
+                assert result.structured_content is not None
+
+        anyio.run(run)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--http", "0", "--host", "0.0.0.0"), "--token"),
+        (("--root", "no-such-folder"), "no such folder"),
+    ],
+)
+def test_what_would_not_be_safe_is_refused(arguments: tuple[str, ...], said: str) -> None:
+    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_port_that_is_taken_is_said() -> None:
+    with served() as address:
+        port = re.findall(r":(\d+)/", address)[0]
+        done = subprocess.run([*COMMAND, "--http", port], capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert "cannot listen" in done.stderr
