@@ -52,6 +52,12 @@ def test_dates(row: dict[str, Any]) -> None:
         assert (str(date) if date.year else "") == row["iso"]
 
 
+@pytest.mark.parametrize("row", rows(TABLES / "access_notes.toml"))
+def test_access_notes(row: dict[str, Any]) -> None:
+    asides = mask(row["raw"]).asides
+    assert [str(aside.value) for aside in asides if aside.name == "accessed"] == ([row["iso"]] if "iso" in row else [])
+
+
 @pytest.mark.parametrize("row", rows(TABLES / "pages.toml"))
 def test_pages(row: dict[str, Any]) -> None:
     pages = read_pages(row["raw"])

@@ -7,7 +7,8 @@ it, is never taken for a misspelling.
 """
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -98,30 +99,56 @@ def ordinary() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _meant(low: str, terms: tuple[Term, ...]) -> str | None:
-    if low in _words(terms)[0]:
+    if low in _words(terms).known:
         return low
     return None if low in _every_word() or low in ordinary() else _closest(low, terms)
 
 
 @lru_cache(maxsize=8192)
 def _closest(low: str, terms: tuple[Term, ...]) -> str | None:
-    known, forgiving = _words(terms)
-    if low in known:
+    choices = _words(terms)
+    if low in choices.known:
         return low
-    return _nearest(low, forgiving) if len(low) >= _SHORTEST - 1 and low.isalpha() else None
+    return choices.nearest(low) if len(low) >= _SHORTEST - 1 and low.isalpha() else None
+
+
+class _Words:
+    """The words of terms, laid out so that the one that a word is meant as is found without a look at all of them.
+
+    A misspelling begins like the right word, or it is one step away and that step is made at its first letter.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = frozenset(known)
+        self._forgiving = dict.fromkeys(sorted(word for word in self.known if len(word) >= _SHORTEST))
+        self._begun: dict[str, list[str]] = defaultdict(list)
+        self._beheaded: dict[str, str] = {}
+        for word in self._forgiving:
+            self._begun[word[0]].append(word)
+            self._beheaded.setdefault(word[1:], word)
+
+    def nearest(self, low: str) -> str | None:
+        """The word that one of letters is meant as; ``None`` where it is near to none."""
+        choices = self._begun.get(low[0], ())
+        near = _nearest(low, choices) if choices else None
+        rest, swapped = low[1:], low[1] + low[0] + low[2:]
+        beheaded, forgiving = self._beheaded, self._forgiving
+        if not (low in beheaded or rest in beheaded or rest in forgiving or swapped in forgiving):
+            return near
+        others = [beheaded[each] for each in (low, rest) if each in beheaded]
+        others += [each for each in (rest, swapped, near) if each in forgiving]
+        return _nearest(low, sorted(others))
 
 
 @cache
-def _words(terms: tuple[Term, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words of terms, and those of them that may be misspelt."""
-    known = frozenset(word for wording in wordings(*terms) for word in wording.split())
-    return known, tuple(sorted(word for word in known if len(word) >= _SHORTEST))
+def _words(terms: tuple[Term, ...]) -> _Words:
+    return _Words(word for wording in wordings(*terms) for word in wording.split())
 
 
 @cache
 def _every_word() -> frozenset[str]:
     """The words of all terms and headings."""
-    return _words(tuple(Term))[0].union(*map(str.split, titles()))
+    return _words(tuple(Term)).known.union(*map(str.split, titles()))
 
 
 @cache

@@ -4,7 +4,7 @@ Both are found by their wording and masked before the tagger sees the words, as 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from refcheck.lexicon import Term, closest, language_code, respelt, wordings, words
@@ -14,7 +14,7 @@ from refcheck.parsing.dates import read_date
 
 _ORDINAL = rf"(?:{'|'.join(sorted(words(Term.ORDINAL)))}|\.|º)?"
 _WITHIN = rf"(?:(?:{'|'.join(sorted(words(Term.WITHIN_DATE)))})\s|,\s?|-)?"
-_NAME = r"[^\W\d_]{3,12}\.?"
+_NAME = r"[^\W\d_]{3,12}+\.?"
 _DATE = (
     r"(?:\d{1,2}\s?[/.\-–]\s?\d{1,2}\s?[/.\-–]\s?\d{2,4}|\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}"
     rf"|\d{{1,2}}{_ORDINAL}\s?{_WITHIN}{_NAME}\s?{_WITHIN}\d{{4}}"
@@ -24,15 +24,17 @@ _DATE = (
 5"."""
 
 _HEADS = sorted(each for each in words(Term.ACCESSED) if is_unspaced(each))
+_HEAD = rf"(?=[{''.join(sorted({head[0] for head in _HEADS}))}])(?:{'|'.join(_HEADS)})"
 _AT = alternatives([*words(Term.AT), *words(Term.WITHIN_DATE)])
 
 _WORD_AND_DATE = re.compile(
-    rf"(?:(?<![^\W\d_])(?P<word>[^\W\d_]{{3,16}})(?:\s{alternatives(words(Term.DATE))})?\.?|{'|'.join(_HEADS)})"
-    rf"\s?(?:{_AT}|[:：–-]){{0,2}}\s?[:：]?\s?(?P<date>{_DATE})\.?",
+    rf"(?:(?<![^\W\d_])(?P<word>[^\W\d_]{{3,16}}+)(?:\s{alternatives(words(Term.DATE))})?\.?+|{_HEAD})"
+    rf"\s?+(?:{_AT}|[:：–-]){{0,2}}\s?+[:：]?+\s?+(?P<date>{_DATE})\.?",
     re.IGNORECASE,
 )
 """A word, or a wording of a script without blanks, and a date behind it: "Accessed on: 5/4/ 2024", "Zugriff am
-3.5.2020"."""
+3.5.2020". What is taken once is not given back (``+``): to try each beginning of each word takes most of
+the time."""
 
 _BEFORE = re.compile(rf"(?:[(\[]\s?)?(?:{alternatives(wordings(Term.ACCESS_LEAD))}\s)?$", re.IGNORECASE)
 """What may stand before the word: "(Last ", "[date "."""
@@ -43,29 +45,32 @@ _BEHIND = re.compile(rf"\s?[)\]]?(?:[,.]?\s?{alternatives(words(Term.FROM))})?",
 _REACH = 24
 
 
-_YEAR_OF_DATE = re.compile(r"\d{4}|\d[/.\-–]\s?\d{2}(?!\d)")
-"""What every date holds: a year, of four digits or of two."""
+_YEAR_OF_DATE = re.compile(r"\d(?<![(\[].)(?:(?<![03-9])(?<!\d.)(?<!\d{3}[–-].)\d{3}(?!\d)|[/.\-–]\s?\d{2}(?!\d))")
+"""What every date behind a word holds: a year, of four digits that can be one or of two, with no bracket right before it. Behind
+three digits and a dash stands a page."""
 
 _LONGEST_LEAD, _LONGEST_REST = 72, 16
 """How far before its year a word and a date begin at most, and how far behind it they end, in code points."""
 
 
-def _words_and_dates(text: str) -> Iterator[re.Match[str]]:
-    """Each word with a date behind it; looked for around years alone, since that takes a third of the time."""
+def _words_and_dates(text: str, taken: Sequence[Span]) -> Iterator[re.Match[str]]:
+    """Each word with a date behind it; looked for around years alone that are not taken, since that takes a third of the time."""
     end = 0
     for year in _YEAR_OF_DATE.finditer(text):
-        if year.end() <= end:
+        if year.end() <= end or any(span.start <= year.start() < span.end for span in taken):
             continue
-        start = max(year.start() - _LONGEST_LEAD, end)
-        found = _WORD_AND_DATE.search(text, start, year.end() + _LONGEST_REST)
-        if found and found.start() < year.start() < found.end():
+        start, stop = max(year.start() - _LONGEST_LEAD, end), year.end() + _LONGEST_REST
+        found = _WORD_AND_DATE.search(text, start, stop)
+        while found and found.end() <= year.start():
+            found = _WORD_AND_DATE.search(text, found.end(), stop)
+        if found and found.start() < year.start():
             yield found
             end = found.end()
 
 
-def _access_notes(text: str) -> Iterator[tuple[Date, Span]]:
+def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span]]:
     """The notes that say when something was looked at, by the word before a date, which may be misspelt."""
-    for found in _words_and_dates(text):
+    for found in _words_and_dates(text, taken):
         if found["word"] and not closest(found["word"], Term.ACCESSED):
             continue
         date = read_date(found["date"])
@@ -108,7 +113,7 @@ class Aside(NamedTuple):
 def find_asides(text: str, taken: Iterable[Span] = ()) -> Iterator[Aside]:
     """The asides of a reference that do not overlap the spans that are taken, in no particular order."""
     taken = tuple(taken)
-    for date, span in _access_notes(text):
+    for date, span in _access_notes(text, taken):
         if not any(span.overlaps(other) for other in taken):
             yield Aside("accessed", date, span)
     for found in LANGUAGE.finditer(text):

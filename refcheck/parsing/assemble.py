@@ -51,14 +51,14 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
     parts: list[Part] = []
     et_al = False
     for place, segment in enumerate(found):
-        start = found[place - 1].span.end if place else 0
-        end = found[place + 1].span.start if place + 1 < len(found) else len(text)
+        start = found[place - 1].end if place else 0
+        end = found[place + 1].start if place + 1 < len(found) else len(text)
         if segment.label in _PEOPLE:
-            people, more = read_people(text, segment, Span(start, end))
+            people, more = read_people(text, segment, end)
             parts.extend(_unnamed(people, parts))
             et_al = et_al or (more and segment.label == "author")
         else:
-            parts.extend(read_segment(text, segment, Span(start, end)))
+            parts.extend(read_segment(text, segment, start, end))
     parts.extend(_masked_parts(masked))
     if "issued" not in {part.name for part in parts}:
         parts.extend(_loose_year(text, found))
@@ -106,8 +106,8 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
         ("publisher", "location", "volume", "issue", "pages", "container"),
     ):
         for segment in found:
-            year = YEAR.search(text, segment.span.start, segment.span.end) if segment.label in labels else None
-            if year and "-" not in segment.span.of(text):
+            year = YEAR.search(text, segment.start, segment.end) if segment.label in labels else None
+            if year and "-" not in text[segment.start : segment.end]:
                 yield Part(
                     name="issued",
                     value=of_its_calendar(Date(year=int(year[1]), raw=year[1]), text),

@@ -24,12 +24,13 @@ def calibrated(segment: Segment) -> float:
 
 def sigmoid(log_odds: float) -> float:
     """The probability of log odds, whatever their size."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+    kept = -30.0 if log_odds < -30 else 30.0 if log_odds > 30 else log_odds
+    return 1 / (1 + math.exp(-kept))
 
 
 def logit(probability: float) -> float:
     """The log odds of a probability, which is kept off 0 and 1."""
-    kept = min(max(probability, 1e-6), 1 - 1e-6)
+    kept = 1e-6 if probability < 1e-6 else 1 - 1e-6 if probability > 1 - 1e-6 else probability
     return math.log(kept / (1 - kept))
 
 

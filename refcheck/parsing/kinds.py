@@ -56,11 +56,11 @@ class Clues:
 
 def kind_of(clues: Clues) -> str | None:
     """The CSL type, or ``None`` where nothing decides."""
-    marked = _CHINESE.search(clues.raw)
+    marked = _CHINESE.search(clues.raw) if "[" in clues.raw or "［" in clues.raw else None
     if marked:
         kind = _BY_MARK[marked[1]]
         return "chapter" if kind == "book" and clues.container else kind
-    for kind, pattern in _NAMED:
+    for kind, pattern in _NAMED if clues.genre else ():
         if pattern.search(clues.genre):
             return kind
     return _held(clues) if clues.container else _alone(clues)

@@ -27,26 +27,27 @@ class Part(NamedTuple):
     repairs: tuple[Repair, ...] = ()
 
 
-Reader = Callable[[str, Segment, Span], Iterator[Part]]
-"""What reads a segment: the reference's text, the segment, and the span that has the marks around the segment too."""
+Reader = Callable[[str, Segment, int, int], Iterator[Part]]
+"""What reads a segment: the reference's text, the segment, and from where to where it goes with the marks around it."""
 
 
-def read_segment(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
+def read_segment(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
     """The values that a segment holds; none for a label that says nothing by itself."""
     reader = _READERS.get(segment.label)
-    return reader(text, segment, wide) if reader else iter(())
+    return reader(text, segment, start, end) if reader else iter(())
 
 
 def _text_reader(name: str) -> Reader:
     """A reader for variables that are printed as they are."""
 
-    def read(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
-        whole = trimmed(text, wide)
-        span = _without_lead(text, name, whole)
-        if span != whole:
-            span = trimmed(text, span)
-        if len(span):
-            yield Part(name=name, value=_one_line(span.of(text)), span=span, confidence=calibrated(segment))
+    def read(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
+        whole = trimmed(text, start, end)
+        place = _without_lead(text, name, *whole)
+        if place != whole:
+            place = trimmed(text, *place)
+        first, last = place
+        if first < last:
+            yield Part(name, _one_line(text[first:last]), Span(first, last), calibrated(segment))
 
     return read
 
@@ -76,9 +77,8 @@ _TRAILING_NOTE = re.compile(
 """What is said of an edition behind a publisher's name: "Routledge (im Erscheinen)", "Beck. [Orig. 1830"."""
 
 
-def _without_lead(text: str, name: str, span: Span) -> Span:
-    """The span without words that only introduce it, and without an editor's role before a title ("(Hg.): ")."""
-    start, end = span.start, span.end
+def _without_lead(text: str, name: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without words that only introduce it, and without an editor's role before a title ("(Hg.): ")."""
     pattern = ROLE if name == "title" else _LEADS.get(name)
     lead = pattern.match(text, start, end) if pattern else None
     if lead and lead.end() < end and (name != "title" or "(" in lead[0] or text[lead.end()] in ":,"):
@@ -91,7 +91,7 @@ def _without_lead(text: str, name: str, span: Span) -> Span:
         for pattern in (_TRAILING_NOTE, _TRAILING_YEAR):
             found = pattern.search(text, max(start, end - 80), end)
             end = found.start() if found else end
-    return Span(start, end)
+    return start, end
 
 
 def _one_line(text: str) -> str:
@@ -99,46 +99,42 @@ def _one_line(text: str) -> str:
     return " ".join(text.replace("\u00ad", "").split())
 
 
-def read_people(text: str, segment: Segment, wide: Span) -> tuple[list[Part], bool]:
-    """The names of a segment, and whether it says that there are more."""
-    span = Span(segment.span.start, wide.end)
-    names = read_names(span.of(text))
+def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
+    """The names of a segment, which goes up to ``end`` with the marks behind it, and whether it says that there are more."""
+    names = read_names(text[segment.start : end])
     confidence = calibrated(segment)
     people = [
-        Part(name=segment.label, value=person.name, span=person.span.shifted(span.start), confidence=confidence)
-        for person in names.names
+        Part(segment.label, person.name, person.span.shifted(segment.start), confidence) for person in names.names
     ]
     return people, names.et_al
 
 
-def _issued(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
-    span = trimmed(text, segment.span)
-    bracketed = text.find("[", wide.start, wide.end) >= 0
-    date = read_date((wide if bracketed else span).of(text))
-    if date is not None and len(span):
-        issued = Date(year=date.year, month=date.month, day=date.day, raw=_one_line(span.of(text)))
-        yield Part(name="issued", value=of_its_calendar(issued, text), span=span, confidence=calibrated(segment))
+def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
+    first, last = trimmed(text, segment.start, segment.end)
+    bracketed = text.find("[", start, end) >= 0
+    date = read_date(text[start:end] if bracketed else text[first:last])
+    if date is not None and first < last:
+        issued = Date(year=date.year, month=date.month, day=date.day, raw=_one_line(text[first:last]))
+        yield Part("issued", of_its_calendar(issued, text), Span(first, last), calibrated(segment))
 
 
-def _pages(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
-    span = Span(segment.span.start, wide.end)
-    pages = read_pages(span.of(text))
+def _pages(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
+    pages = read_pages(text[segment.start : end])
     if pages is not None:
         yield Part(
             name="number_of_pages" if pages.extent else "page",
             value=pages.value,
-            span=pages.span.shifted(span.start),
+            span=pages.span.shifted(segment.start),
             confidence=calibrated(segment),
             repairs=pages.repairs,
         )
 
 
 def _numbers_reader(read_parts: Callable[[str], list[tuple[str, Span]]]) -> Reader:
-    def read(text: str, segment: Segment, wide: Span) -> Iterator[Part]:
-        span = Span(segment.span.start, wide.end)
-        for name, place in read_parts(span.of(text)):
-            spot = place.shifted(span.start)
-            yield Part(name=name, value=_one_line(spot.of(text)), span=spot, confidence=calibrated(segment))
+    def read(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
+        for name, place in read_parts(text[segment.start : end]):
+            spot = place.shifted(segment.start)
+            yield Part(name, _one_line(spot.of(text)), spot, calibrated(segment))
 
     return read
 

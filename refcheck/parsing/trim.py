@@ -1,7 +1,5 @@
 """A field's text without the punctuation around it."""
 
-from refcheck.model import Span
-
 _PAIRS = {
     ")": "(",
     "]": "[",
@@ -29,13 +27,12 @@ _KEPT_LAST = frozenset("?!%°…？！+")
 """Marks that end a title as a part of it."""
 
 
-def trimmed(text: str, span: Span) -> Span:
-    """The span without blanks, marks and whole quotation marks at its ends.
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where a stretch goes without blanks, marks and whole quotation marks at its ends.
 
     A question mark stays, and a bracket or quotation mark that has its partner within; ``“Smart Cities”`` quoted as a
     whole loses both marks.
     """
-    start, end = span.start, span.end
     while start < end and _loose_first(text, start, end):
         start += 1
     while start < end and _loose_last(text, start, end):
@@ -46,7 +43,7 @@ def trimmed(text: str, span: Span) -> Span:
         start, end = start + 1, end - 1
         while start < end and _loose_last(text, start, end):
             end -= 1
-    return Span(start, end)
+    return start, end
 
 
 def _inner(text: str, start: int, end: int) -> bool:

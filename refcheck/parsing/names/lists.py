@@ -12,14 +12,14 @@ from refcheck.gazetteer.persons import families_like_roles, korean_families
 from refcheck.model import Name, Span
 from refcheck.parsing.names.arabic import parted_by_and
 from refcheck.parsing.names.name_words import (
-    BODY,
     ET_AL,
     ROLE,
+    WordsIn,
     is_and,
     is_initials,
     is_particle,
-    may_have_role,
     misspelt_others,
+    names_body,
 )
 from refcheck.parsing.names.orders import Habit, habit_of
 from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
@@ -72,13 +72,14 @@ def read_names(text: str) -> Names:
 
     Spans count code points of ``text``. What is no name at all gives no names.
     """
-    kept, more = ET_AL.subn(_blank, text)
-    if not more and (found := misspelt_others(text)):
+    words = WordsIn.of(text)
+    kept, more = ET_AL.subn(_blank, text) if words.may_have_others() else (text, 0)
+    if not more and words.may_have_and() and (found := misspelt_others(text)):
         kept, more = text[: found.start()] + _blank(found), 1
     if "…" in kept or "..." in kept or ". . ." in kept:
         kept, left_out = _ELLIPSIS.subn(_blank, kept)
         more += left_out if any(map(str.isalpha, kept)) else 0
-    if may_have_role(kept):
+    if words.may_have_role():
         kept = ROLE.sub(lambda found: found[0] if _is_family(kept, found) else _blank(found), kept)
     if "(" in kept or "（" in kept:
         kept = _BRACKETED.sub(lambda found: found[0] if is_initials(found[1].replace(" ", "")) else _blank(found), kept)
@@ -116,7 +117,7 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
         yield from _east_asian(body, start)
         return
     everyone = _parts(parted_by_and(body) if "و" in body else body, start)
-    bodies = [part for part in everyone if is_body(part)] if BODY.search(body) else []
+    bodies = [part for part in everyone if is_body(part)] if names_body(body) else []
     if (
         bodies
         and (len(everyone) < _MANY or 3 * len(bodies) > len(everyone))

@@ -1,9 +1,10 @@
 """What a word of a printed name is: initials, a particle, a suffix, a given name; and the phrases around names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from refcheck.gazetteer.persons import (
     capital_particles,
@@ -38,8 +39,8 @@ _GIVEN = given_names() | frozenset(
 )
 """Given names: those of the lists, and those that the training data print behind a comma."""
 
-BODY = any_of(wordings(Term.BODY, Term.BODY_WORD))
-"""A body's name: "World Health Organization", "Ministério da Saúde"."""
+_BODY = any_of(words(Term.BODY, Term.BODY_WORD))
+"""A word of a body's name: "Organization", "Ministério"."""
 
 _ROLES = wordings(Term.EDITOR, Term.TRANSLATOR, Term.AUTHOR)
 
@@ -47,16 +48,42 @@ ROLE = re.compile(r"[\s,;]?\s?[(\[]?\s?" + alternatives(_ROLES) + r"\.?\s?[)\]]?
 """A role with its brackets and marks: "(Eds.)", ", editors", " a cura di"."""
 
 _ROLE_WORDS = frozenset(re.split("[ .]", role)[0] for role in _ROLES)
-"""The first words of the roles, and the first characters of those that stand within other words."""
+"""The first words of the roles."""
 
 _ROLE_SIGNS = frozenset(role[0] for role in _ROLES if is_unspaced(role))
+"""The first characters of those that stand within other words."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def may_have_role(text: str) -> bool:
-    """Whether ``ROLE`` may be found in a text: a quick look before the slow one."""
-    return not _ROLE_WORDS.isdisjoint(_WORD.findall(text.lower())) or not _ROLE_SIGNS.isdisjoint(text)
+class WordsIn(NamedTuple):
+    """The words of a text, as printed and in small letters: what tells at a glance that a slow pattern finds nothing there."""
+
+    text: str
+    printed: Set[str]
+    small: Set[str]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The words of a text."""
+        printed = frozenset(_WORD.findall(text))
+        return cls(text, printed, frozenset(map(str.lower, printed)))
+
+    def may_have_role(self) -> bool:
+        """Whether ``ROLE`` may be found in the text."""
+        return not (_ROLE_WORDS.isdisjoint(self.small) and _ROLE_SIGNS.isdisjoint(self.text))
+
+    def may_have_others(self) -> bool:
+        """Whether ``ET_AL`` may be found in the text."""
+        return not (
+            _OTHERS_FIRST.isdisjoint(self.printed)
+            and _OTHERS_ANY_CASE.isdisjoint(self.small)
+            and _OTHERS_SIGNS.isdisjoint(self.text)
+        )
+
+    def may_have_and(self) -> bool:
+        """Whether a word or sign for "and" may be found in the text."""
+        return "&" in self.text or not _JOINING.isdisjoint(self.small)
 
 
 def _phrase(phrase: str) -> str:
@@ -96,6 +123,18 @@ ET_AL = re.compile(
 )
 """"And others" with the marks around it: ", et al.", " and Colleagues", "[u.a.]", "等"."""
 
+_OTHERS_FIRST = frozenset(_WORD.findall(phrase)[0] for phrase in wordings(Term.OTHERS) if not is_unspaced(phrase))
+"""The first words of the phrases for others, which are always in small letters."""
+
+_OTHERS_ANY_CASE = frozenset(
+    _WORD.findall("".join(phrase.split(" ")[:count]))[0]
+    for phrase in wordings(Term.OTHERS)
+    for count in range(2, phrase.count(" ") + 2)
+) | frozenset(_WORD.findall(noun)[0] for noun in words(Term.OTHERS_WORD))
+"""The first words of such phrases printed without blanks ("etal"), and the words for others, the first part of each."""
+
+_OTHERS_SIGNS = frozenset(sign[0] for sign in _SIGNS)
+
 _LAST_WORD = re.compile(
     rf"(?:{alternatives(_JOINING)}|&)\s(?:\w{{3,5}}\s)?(?P<word>[^\W\d_]{{5,14}})[\s.,;:()\[\]“«]*$", re.IGNORECASE
 )
@@ -113,6 +152,17 @@ def misspelt_others(text: str) -> re.Match[str] | None:
     word = found["word"]
     meant = closest(word, Term.OTHERS_WORD) if len(word) >= _LONG else respelt(word, Term.OTHERS_WORD)
     return found if meant else None
+
+
+def names_body(text: str) -> bool:
+    """Whether a word of a text is of a body's name: "World Health Organization", "Ministério da Saúde"."""
+    return any(map(is_of_body, text.split()))
+
+
+@lru_cache(maxsize=4096)
+def is_of_body(word: str) -> bool:
+    """Whether what stands between two blanks holds a word of a body's name: "Organization", "(Ministério"."""
+    return _BODY.search(word) is not None
 
 
 @lru_cache(maxsize=4096)

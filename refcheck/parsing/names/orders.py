@@ -31,6 +31,11 @@ class Habit(NamedTuple):
 def habit_of(names: Sequence[Joined]) -> Habit:
     """What the names of a list that stand in one part have in common."""
     lists = [name.part.words for name in names if name.given is None and len(name.part.words) > 1]
+    capitals = any(
+        name.part.text.isupper() and not name.given.text.isupper() for name in names if name.given is not None
+    )
+    if not lists:
+        return Habit(capitals=capitals)
     lasts = [words for words in lists if is_initials(words[-1]) and not is_initials(words[0])]
     votes = [_vote(words) for words in lists]
     inverted = any(name.given is not None for name in names)
@@ -42,9 +47,7 @@ def habit_of(names: Sequence[Joined]) -> Habit:
         and all(map(shouts_first, lists))
         and any(not is_initials(words[0]) or is_east_asian_family(words[0]) for words in lists),
         abbreviated=len(lists) > 1 and all(is_initials(words[0]) for words in lists),
-        capitals=any(
-            name.part.text.isupper() and not name.given.text.isupper() for name in names if name.given is not None
-        ),
+        capitals=capitals,
     )
 
 

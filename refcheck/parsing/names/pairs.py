@@ -6,16 +6,16 @@ is odd about reading it so.
 """
 
 from collections.abc import Iterator, Sequence
-from enum import Enum
+from itertools import pairwise, starmap
 from typing import NamedTuple
 
 from refcheck.lexicon.patterns import is_unspaced
 from refcheck.model import Span
 from refcheck.parsing.names.name_words import (
-    BODY,
     CAPITAL_PARTICLES,
     is_given,
     is_initials,
+    is_of_body,
     is_particle,
     is_suffix,
     may_be_given,
@@ -43,12 +43,6 @@ class Joined(NamedTuple):
     given: Part | None
     suffix: str | None
     span: Span
-
-
-class _Manner(Enum):
-    INVERTED = "every name family first"
-    FIRST_INVERTED = "the first name family first"
-    DIRECT = "given names first"
 
 
 class _Person(NamedTuple):
@@ -85,16 +79,9 @@ def joined(parts: Sequence[Part]) -> Iterator[Joined]:
     """The names that the parts make, in order."""
     groups = list(_groups(parts))
     plain = [_plainly(group) for group in groups]
-    if None not in plain:
-        for group, pairs in zip(groups, plain, strict=True):
-            yield from _named(group, pairs or ())
-        return
-    manners = [
-        [_cheapest(group, manner, number == 0) for number, group in enumerate(groups)] for manner in _manners(groups)
-    ]
-    best = min(manners, key=lambda readings: sum(cost for cost, _ in readings))
-    for group, (_, pairs) in zip(groups, best, strict=True):
-        yield from _named(group, pairs)
+    readings = _least_odd(groups) if None in plain else plain
+    for group, pairs in zip(groups, readings, strict=True):
+        yield from _named(group, pairs or ())
 
 
 def _plainly(group: Sequence[_Person]) -> Sequence[bool] | None:
@@ -114,17 +101,11 @@ def _has_initials(person: _Person) -> bool:
     return all(is_initials(word) or is_particle(word) for word in person.part.words)
 
 
-def _manners(groups: Sequence[Sequence[_Person]]) -> Sequence[_Manner]:
-    return tuple(_Manner) if any(len(group) > 1 for group in groups) else (_Manner.DIRECT,)
-
-
 def _groups(parts: Sequence[Part]) -> Iterator[list[_Person]]:
     """The parts between two sure separators, suffixes put to those before them."""
     group: list[_Person] = []
     for number, part in enumerate(parts):
-        is_given_name = bool(group) and len(group[-1].part.words) == 1 and may_be_given(part.text)
-        is_initials = part.text.isalpha() and _before_initials(parts, number)
-        if group and is_suffix(part.text) and not is_given_name and not is_initials:
+        if group and is_suffix(part.text) and not _is_name(parts, number, group[-1].part):
             group[-1] = group[-1]._replace(suffix=part.text, end=part.end)
         else:
             group.append(_Person(part, None, part.end))
@@ -133,65 +114,94 @@ def _groups(parts: Sequence[Part]) -> Iterator[list[_Person]]:
             group = []
 
 
-def _before_initials(parts: Sequence[Part], number: int) -> bool:
-    """Whether initials stand behind a part: "Neto, B." is a name, and "Jr., J." none."""
-    text = parts[number].text.lower()
-    return not parts[number].closes and not _VOWELS.isdisjoint(text) and all_initials(parts[number + 1].words)
+def _is_name(parts: Sequence[Part], number: int, before: Part) -> bool:
+    """Whether what could be a suffix is a given name, or a family name with initials behind it: "Neto, B."; not "Jr., J."."""
+    part = parts[number]
+    if len(before.words) == 1 and may_be_given(part.text):
+        return True
+    may_be_family = part.text.isalpha() and not part.closes and not _VOWELS.isdisjoint(part.text.lower())
+    return may_be_family and all_initials(parts[number + 1].words)
 
 
 _VOWELS = frozenset("aeou")
 """A suffix that may be a family name has one of them: "Neto", "Sen"; "Jr" and "III" have none."""
 
 
-def _cheapest(group: Sequence[_Person], manner: _Manner, opens: bool) -> tuple[float, tuple[bool, ...]]:
-    """The least cost of reading a group in a manner, and for each name whether it takes two parts."""
+_Costs = tuple[float, float]
+"""What a reading costs where the list prints given names first, and where it prints family names first."""
+
+
+def _least_odd(groups: Sequence[Sequence[_Person]]) -> Sequence[Sequence[bool]]:
+    """For each name of each group whether it takes two parts, in the manner in which the list as a whole is the least odd.
+
+    Every name has its family first, the first name alone, or none. What a part costs in either order is asked once.
+    """
+    costs = [([_alone(each) for each in group], list(starmap(_paired, pairwise(group)))) for group in groups]
+    manners = [
+        [_cheapest(alone, paired, inverted) for (alone, paired), inverted in zip(costs, of_groups, strict=True)]
+        for of_groups in ([len(group) for group in groups], [1] + [0] * (len(groups) - 1), [0] * len(groups))
+    ]
+    best = min(manners, key=lambda readings: sum(cost for cost, _ in readings))
+    return [pairs for _, pairs in best]
+
+
+def _cheapest(alone: Sequence[_Costs], paired: Sequence[_Costs], inverted: int) -> tuple[float, tuple[bool, ...]]:
+    """The least cost of reading a group, and for each name whether it takes two parts.
+
+    Args:
+        alone: what each part costs as a name by itself.
+        paired: what each two neighbours cost as one name.
+        inverted: so many of the first parts stand in names that have their family first.
+    """
     best: list[tuple[float, tuple[bool, ...]]] = [(0.0, ())]
-    for end in range(1, len(group) + 1):
-        cost, pairs = best[end - 1]
-        choices = [(cost + _alone(group[end - 1], manner, opens and end == 1), (*pairs, False))]
-        if end > 1:
-            cost, pairs = best[end - 2]
-            choices.append((cost + _paired(group[end - 2], group[end - 1], manner, opens and end == 2), (*pairs, True)))
-        best.append(min(choices, key=lambda choice: choice[0]))
+    for place, costs in enumerate(alone):
+        cost, pairs = best[-1]
+        least = (cost + costs[place < inverted], (*pairs, False))
+        if place:
+            cost, pairs = best[-2]
+            cost += paired[place - 1][place - 1 < inverted]
+            if cost < least[0]:
+                least = (cost, (*pairs, True))
+        best.append(least)
     return best[-1]
 
 
-def _alone(person: _Person, manner: _Manner, opens: bool) -> float:
+def _alone(person: _Person) -> _Costs:
     """What it costs that a part is a name by itself."""
     words = person.part.words
     if all_initials(words):
-        return _INITIALS_ALONE
+        return _INITIALS_ALONE, _INITIALS_ALONE
     if is_body(person.part) or _is_unspaced_name(words):
-        return 0.0
-    inverted = manner is _Manner.INVERTED or (manner is _Manner.FIRST_INVERTED and opens)
-    stray = _STRAY if inverted else 0.0
+        return 0.0, 0.0
     if is_complete(words):
         full_and_behind = is_initials(words[-1]) and is_given(words[0]) and "." in words[-1]
-        return stray / 2 + (_MIXED if full_and_behind else 0.0)
+        cost = _MIXED if full_and_behind else 0.0
+        return cost, cost + _STRAY / 2
     core = _core(words)
     if len(core) == 1:
-        return stray + _MONONYM
+        return _MONONYM, _MONONYM + _STRAY
     known = is_given(core[0])
-    return (
-        stray
-        + _FULL
-        - known * _FULL
-        + (_PAIR if known and all(map(is_given, core)) else 0.0)
-        + _WORD * max(len(core) - 4, 0)
-    )
+    cost = 0.0 if known else _FULL
+    cost += _PAIR if known and all(map(is_given, core)) else 0.0
+    cost += _WORD * max(len(core) - 4, 0)
+    return cost, cost + _STRAY
 
 
-def _paired(person: _Person, following: _Person, manner: _Manner, opens: bool) -> float:
+def _paired(person: _Person, following: _Person) -> _Costs:
     """What it costs that two parts are one name, family first."""
     words, nexts = person.part.words, following.part.words
-    stray = 0.0 if manner is _Manner.INVERTED or (manner is _Manner.FIRST_INVERTED and opens) else _STRAY
     if is_body(person.part) or is_body(following.part) or _is_unspaced_name(words) or _is_unspaced_name(nexts):
-        return _BODY
+        return _BODY, _BODY
     if is_complete(words):
-        behind = is_initials(words[-1])
-        return stray + (_COMPLETE if behind or not all_initials(nexts) else _STRAY)
+        cost = _COMPLETE if is_initials(words[-1]) or not all_initials(nexts) else _STRAY
+        return cost + _STRAY, cost
     core = _core(words)
-    cost = stray + _WORD * (len(core) - 1)
+    cost = _WORD * (len(core) - 1)
+    return _with_given(cost + _STRAY, core, nexts), _with_given(cost, core, nexts)
+
+
+def _with_given(cost: float, core: Sequence[str], nexts: Sequence[str]) -> float:
+    """What a family name of these words and the given name behind it cost, the cost of the family name included."""
     if is_given(core[0]) and (len(core) > 1 or not is_given(nexts[0])):
         cost += _KNOWN
     if all_initials(nexts):
@@ -227,18 +237,20 @@ def _is_unspaced_name(words: Sequence[str]) -> bool:
 
 def is_body(part: Part) -> bool:
     """Whether a part names a body and no person."""
-    return BODY.search(part.text) is not None or (len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1]))
+    return any(map(is_of_body, part.words)) or (len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1]))
 
 
 def all_initials(words: Sequence[str]) -> bool:
     """Whether a part is nothing but initials, and particles."""
+    if len(words) == 1:
+        return is_initials(words[0]) or is_particle(words[0])
     return all(is_initials(word) or is_particle(word) for word in words) and not is_complete(words)
 
 
 def is_complete(words: Sequence[str]) -> bool:
     """Whether a part is a whole name: initials before or behind a longer word."""
-    if len(words) < 2:
+    if len(words) < 2 or not any(map(is_initials, words)):
         return False
     shouted = all(word.isupper() for word in words if len(word) > 2)
     long = [word for word in words if not is_initials(word) or (shouted and "." not in word and len(word) > 1)]
-    return bool(long) and len(long) < len(words) and any(not is_particle(word) for word in long)
+    return len(long) < len(words) and any(not is_particle(word) for word in long)

@@ -27,8 +27,14 @@ _STRAY_ACCENT = re.compile(r"(?:(?<=[^\W\d_]) )?([´¨ˆ˜ˇ˘˚]) ?([^\W\d_])")
 _GLUED_SUFFIX = re.compile(r"([A-Z](?:[A-Z]|\.-?)*?)((?:Jr|Sr)\.?|(?<=\.)I{2,3})")
 """A suffix that touches the initials before it: "JWJr", "P.D.Jr.", "A.III"."""
 
+_SUFFIX_ENDS = ("Jr", "Jr.", "Sr", "Sr.", "II")
+"""What a word with such a suffix ends with."""
+
 _GLUED_INITIALS = re.compile(r"([^\W\d_]*[^\W\d_A-Z]{2})((?:[A-Z]\.-?)+)")
 """Initials that touch the family name before them: "LindqvistP.", "MartinJ.-P."."""
+
+_SHORTEST_GLUED = 4
+"""A family name of two letters, a capital and a full stop."""
 
 _TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
 """What is printed before a name and is none of it."""
@@ -148,10 +154,11 @@ def _without_suffix(words: list[str]) -> tuple[list[str], str | None]:
     """The words before a suffix, and the suffix."""
     if len(words) > 1 and is_suffix(words[-1]) and not all(map(_is_short, words[:-1])):
         return words[:-1], words[-1].strip(",")
-    middle = next((place for place in range(1, len(words) - 1) if is_suffix(words[place])), 0)
-    if middle and words[middle].endswith(".") and all(map(is_initials, words[middle + 1 :])):
-        return [*words[:middle], *words[middle + 1 :]], words[middle]
-    glued = _GLUED_SUFFIX.fullmatch(words[-1]) if words else None
+    if len(words) > 2:
+        middle = next((place for place in range(1, len(words) - 1) if is_suffix(words[place])), 0)
+        if middle and words[middle].endswith(".") and all(map(is_initials, words[middle + 1 :])):
+            return [*words[:middle], *words[middle + 1 :]], words[middle]
+    glued = _GLUED_SUFFIX.fullmatch(words[-1]) if words and words[-1].endswith(_SUFFIX_ENDS) else None
     if glued and is_initials(glued[1]):
         return [*words[:-1], glued[1]], glued[2]
     return words, None
@@ -171,7 +178,7 @@ def parted_words(text: str) -> list[str]:
 
 
 def _parted(word: str) -> Sequence[str]:
-    glued = _GLUED_INITIALS.fullmatch(word)
+    glued = _GLUED_INITIALS.fullmatch(word) if len(word) >= _SHORTEST_GLUED else None
     return glued.groups() if glued else (word,)
 
 

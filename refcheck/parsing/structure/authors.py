@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.parsing.names import BODY, ROLE
+from refcheck.parsing.names import ROLE, names_body
 from refcheck.parsing.names.name_words import is_and, is_particle
 from refcheck.parsing.structure.runs import relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
@@ -27,7 +27,7 @@ def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> li
     titles = list(runs(labels, "title"))
     if len(titles) > 1 and titles[0][0] == 0:
         first, end = titles[0]
-        if BODY.search(text, tokens[first].start, tokens[end - 1].end) and any(m in tokens[end].gap for m in ".:("):
+        if names_body(text[tokens[first].start : tokens[end - 1].end]) and any(m in tokens[end].gap for m in ".:("):
             return relabel(labels, first, end, "author")
     return labels
 
@@ -99,7 +99,7 @@ def _body_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
     if (
         first < end
         and set(labels[first:end]) == {"other"}
-        and BODY.search(text, tokens[first].start, tokens[end - 1].end)
+        and names_body(text[tokens[first].start : tokens[end - 1].end])
     ):
         return relabel(labels, first, end, "author")
     return labels

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.names import BODY, ROLE
+from refcheck.parsing.names import ROLE, names_body
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.tagging.tokens import Token
 
@@ -17,7 +17,7 @@ def _body_is_no_editor(text: str, tokens: Sequence[Token], labels: list[str]) ->
     """A body's name behind the title, taken for editors though no role is printed, publishes the work where nobody else does."""
     for first, end in runs(labels, "editor"):
         stop = tokens[end].start if end < len(tokens) else len(text)
-        named = BODY.search(text, tokens[first].start, tokens[end - 1].end)
+        named = names_body(text[tokens[first].start : tokens[end - 1].end])
         if named and has(labels[:first], "title") and not ROLE.search(text, tokens[first].start, stop):
             return relabel(labels, first, end, "publisher")
     return labels

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.gazetteer.places import are_places
 from refcheck.gazetteer.publishers import house_acronyms
-from refcheck.parsing.names import BODY
+from refcheck.parsing.names import names_body
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
@@ -36,7 +36,7 @@ def _places_before_colon(text: str, tokens: Sequence[Token], labels: list[str]) 
     """Of "Opladen, Farmington Hills: Verlag Barbara Budrich" the part before the colon is where."""
     for first, end in runs(labels, "publisher"):
         colon = next((place for place in range(first + 1, end) if ":" in tokens[place].gap), None)
-        if colon is not None and not BODY.search(_text(text, tokens, first, colon)):
+        if colon is not None and not names_body(_text(text, tokens, first, colon)):
             return relabel(relabel(labels, first, colon, "location"), colon, end, "publisher")
     return labels
 
@@ -64,7 +64,7 @@ def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -
             if (
                 last < end
                 and are_places(_text(text, tokens, last, end))
-                and (label == "publisher" or BODY.search(text, tokens[first].start, tokens[last - 1].end))
+                and (label == "publisher" or names_body(text[tokens[first].start : tokens[last - 1].end]))
             ):
                 return relabel(labels, last, end, "location")
     return labels

@@ -37,17 +37,15 @@ def _as_given(labels: str) -> Set[str]:
 def runs(labels: Sequence[str], label: str) -> Iterator[tuple[int, int]]:
     """The runs of one label, as ``(first, end)`` token numbers."""
     opening = begin(label)
-    place = 0
-    total = len(labels)
-    while place < total:
-        if labels[place] == opening or labels[place] == label:
-            first = place
-            place += 1
-            while place < total and labels[place] == label:
-                place += 1
+    first = -1
+    for place, each in enumerate(labels):
+        if first >= 0 and each != label:
             yield first, place
-        else:
-            place += 1
+            first = -1
+        if first < 0 and each in (label, opening):
+            first = place
+    if first >= 0:
+        yield first, len(labels)
 
 
 def has(labels: Sequence[str], *wanted: str) -> bool:

@@ -3,7 +3,7 @@
 Nearly all of them recur from reference to reference, so they are made once and remembered.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from refcheck.parsing.tagging.clauses import COLOURS, encoded, summaries
@@ -23,13 +23,16 @@ def features(tokens: Sequence[Token], tail: str) -> list[list[bytes]]:
     plain = [*[gap.plain for gap in gaps], gap_of(tail).plain]
     looks = "".join(cases), "".join(colours)
     joints = list(map(_joint, ("^", *kinds), plain, (*kinds, "$")))
+    opened, counted = _states(tokens, gaps, kinds, '"' in "".join(plain))
     return [
-        [*word, left, right, *state, *clause, *sentence, *behind, *ahead, between, joint[0], next_joint[1]]
-        for word, left, right, state, clause, sentence, behind, ahead, between, joint, next_joint in zip(
+        [*word, left, right, *state, count, at, *clause, *sentence, *behind, *ahead, between, joint[0], next_joint[1]]
+        for word, left, right, state, count, at, clause, sentence, behind, ahead, between, joint, next_joint in zip(
             own,
             (_START, *before),
             (*after[1:], _END),
-            _states(tokens, gaps, kinds, '"' in "".join(plain)),
+            opened,
+            counted,
+            _places(len(tokens)),
             summaries(_clause_starts(gaps), kinds, *looks, "c"),
             summaries(_sentence_starts(tokens, gaps, shapes), kinds, *looks, "s"),
             map(_behind, ["^", *plain], plain),
@@ -84,7 +87,8 @@ def _word(text: str, masked: bool) -> _Word:
         return (b"w=" + word, b"k=" + seen, size), b"w+1=" + seen, b"w-1=" + seen, form, form, "-", "-"
     low = text.lower()
     kind = keyword(text) or form
-    word, first, last = encoded(low, low[:3], low[-3:])
+    (word,) = encoded(low)
+    first, last = (word[:3], word[-3:]) if low.isascii() else encoded(low[:3], low[-3:])
     own = (b"w=" + word, _kind(kind), b"p3=" + first, b"e3=" + last)
     case = "l" if form == "x" else "-" if form in ("X", "x1", "xX") or form[0] == "c" else "C"
     return own, b"w+1=" + word, b"w-1=" + word, form, kind, case, COLOURS.get(kind, "-")
@@ -118,31 +122,35 @@ def _sentence_starts(tokens: Sequence[Token], gaps: Sequence[Gap], shapes: Seque
 
 def _states(
     tokens: Sequence[Token], gaps: Sequence[Gap], kinds: Sequence[str], quoted: bool
-) -> Iterator[tuple[bytes, ...]]:
-    """What the tokens before this one leave open: quotes, brackets, years seen, the run of numbers."""
+) -> tuple[list[tuple[bytes, ...]], list[bytes]]:
+    """What the tokens before each one leave open: quotes and brackets; and the years seen with the run of numbers."""
     quotes = Quotes()
     bracket = years = run = 0
-    total = len(tokens)
     state = "no"
+    opened, counted = [], []
     for place, (gap, kind) in enumerate(zip(gaps, kinds, strict=True)):
         if gap.encloses:
             quotes.pass_over(tokens[place].gap)
             bracket = max(bracket + gap.deeper, 0)
             state = "in" if quotes.depth else "after" if quotes.closed else "no"
-        run = run + 1 if kind[0] in "9Y" else run if kind in _NUMBERED else 0
-        yield (
-            *_opened(state, quoted, bracket if bracket < 2 else 2, gap.plain),
-            _counted(years if years < 2 else 2, run if run < 5 else 5, kind),
-            _PLACES[place if place < 4 else 4 + 6 * place // total],
-        )
+        run = run + 1 if kind in _NUMBERS else run if kind in _NUMBERED else 0
+        opened.append(_opened(state, quoted, bracket if bracket < 2 else 2, gap.plain))
+        counted.append(_counted(years if years < 2 else 2, run if run < 5 else 5, kind))
         years += kind == "Y"
+    return opened, counted
 
+
+_NUMBERS = frozenset(["Y", *("9" * length for length in range(1, 7))])
+"""The shapes of numbers."""
 
 _NUMBERED = frozenset({"volume", "issue", "page"})
 """Labels that a run of numbers may go on behind."""
 
-_PLACES = encoded(*(f"at={place}" for place in range(10)))
-"""Where in the reference a token stands: the first four, then sixths."""
+
+@lru_cache(maxsize=256)
+def _places(total: int) -> tuple[bytes, ...]:
+    """Where in a reference of so many tokens each stands: the first four, then sixths."""
+    return encoded(*(f"at={place if place < 4 else 4 + 6 * place // total}" for place in range(total)))
 
 
 @lru_cache(maxsize=4096)

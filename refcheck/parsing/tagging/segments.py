@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from refcheck.model import Span
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 
@@ -11,13 +10,14 @@ from refcheck.parsing.tagging.tokens import Token
 class Segment(NamedTuple):
     """A run of tokens of one label. ``probability`` is that of its least sure token, from 0 to 1.
 
-    ``first`` and ``last`` count tokens (``last`` is included); ``span`` runs from the first token's start to the last one's end.
+    ``first`` and ``last`` count tokens (``last`` is included); ``start`` is the first token's start and ``end`` the last one's end.
     """
 
     label: str
     first: int
     last: int
-    span: Span
+    start: int
+    end: int
     probability: float
 
 
@@ -29,8 +29,10 @@ def segments(tokens: Sequence[Token], labels: Sequence[str], probabilities: Sequ
     for place in range(1, len(labels) + 1):
         if place < len(labels) and labels[place] == label:
             continue
-        span = Span(tokens[start].start, tokens[place - 1].end)
-        found.append(Segment(label, start, place - 1, span, min(probabilities[start:place])))
+        last = place - 1
+        found.append(
+            Segment(label, start, last, tokens[start].start, tokens[last].end, min(probabilities[start:place]))
+        )
         if place < len(labels):
             start, label = place, bare(labels[place])
     return found
