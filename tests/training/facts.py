@@ -4,7 +4,7 @@ import re
 
 from attrs import frozen
 
-from refcheck.model import Name, Span
+from refcheck.model import Name
 from refcheck.parsing.dates import read_date
 from refcheck.parsing.names import read_names
 from refcheck.parsing.numbers.numbering import read_issue, read_volume
@@ -71,7 +71,8 @@ def _values(label: str, printed: str) -> dict[str, str]:
         read = read_volume(printed) if label == "volume" else read_issue(printed)
         return {name: span.of(printed) for name, span in read}
     if label in ("title", "container", "publisher", "location", "doi", "url", "series", "institution", "arxiv"):
-        text = " ".join(trimmed(printed, Span(0, len(printed))).of(printed).split())
+        start, end = trimmed(printed, 0, len(printed))
+        text = " ".join(printed[start:end].split())
         text = _IN.sub("", text) if label == "container" else _DOI.sub("", text) if label == "doi" else text
         return {label.replace("institution", "publisher"): text} if text else {}
     return {}
