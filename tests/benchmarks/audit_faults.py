@@ -177,7 +177,7 @@ FAULTS: dict[str, tuple[Fault, frozenset[str]]] = {
     "year": (year, frozenset({"year-differs"})),
     "volume": (volume, frozenset({"volume-differs"})),
     "pages": (pages, frozenset({"pages-differ"})),
-    "first author": (first_author, frozenset({"first-author-differs"})),
+    "first author": (first_author, frozenset({"first-author-differs", "title-of-other-authors"})),
     "missing author": (missing_author, frozenset({"author-missing"})),
     "title word": (title_word, frozenset({"title-differs"})),
     "container": (container, frozenset({"container-differs"})),

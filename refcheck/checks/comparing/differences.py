@@ -117,6 +117,15 @@ def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Mat
                 yield match, difference
 
 
+def strangers(case: Case) -> tuple[Match, Agreement] | None:
+    """The record held and its agreement on the authors, where several are cited and none of them is registered."""
+    for match, agreement in differing(case, "author"):
+        several = len(case.reference.work.author) > 1 and not agreement.similarity
+        if several and not any(is_misread_name(case, match, difference) for difference in agreement.differences):
+            return match, agreement
+    return None
+
+
 def forms(case: Case, variable: str) -> Iterator[tuple[Match, Difference]]:
     """The differences of mere form within a CSL variable that holds several names, whether or not anything else differs."""
     agreement = case.match.agreement(variable) if case.match else None

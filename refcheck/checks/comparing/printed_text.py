@@ -44,7 +44,21 @@ def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -
     text = masked(reference) if is_mixed or key.replace(" ", "").isdecimal() else reference.raw
     if " " not in key and not is_mixed:
         return False
-    return _stands_outside(reference, text, key, but) or (len(key) >= _LONG and squeeze(key) in squeeze(fold(text)))
+    return _stands_outside(reference, text, key, but) or (len(key) >= _LONG and _stands_however_parted(text, key))
+
+
+def _stands_however_parted(text: str, key: str) -> bool:
+    """Whether a key stands in a text from the beginning of a word to the end of one, with whatever spaces between."""
+    starts, ends, length = set(), set(), 0
+    for word in fold(text).split():
+        starts.add(length)
+        length += len(word)
+        ends.add(length)
+    squeezed, sought = squeeze(fold(text)), squeeze(key)
+    at = squeezed.find(sought)
+    while at >= 0 and not (at in starts and at + len(sought) in ends):
+        at = squeezed.find(sought, at + 1)
+    return at >= 0
 
 
 def is_name_printed(reference: Reference, name: str, but: Iterable[str]) -> bool:

@@ -3,7 +3,8 @@
 Severity: warning.
 
 ## What it finds
-A first author other than the one that the record has in that place.
+A first author other than the one that the record has in that place. Where several are cited, and none of them is registered,
+all are told at once.
 
 ## Why it matters
 A work is cited, sorted and looked for by its first author.
@@ -18,16 +19,39 @@ A person who changed names, or a record that has the corresponding author first.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.differences import differences, name_finding
+from refcheck.checks.comparing.differences import differences, name_finding, strangers
+from refcheck.checks.evidence import says, sourced
+from refcheck.checks.places import place
 from refcheck.model import Case, Change, Finding
 
 RULE = card(__name__, __doc__)
 
+_SHOWN = 3
+"""So many names of a list are shown in a sentence."""
+
 
 def check(case: Case) -> Iterator[Finding]:
-    """The first author, where it is another person."""
+    """The first author, where it is another person; or all, where all are others."""
+    if (found := strangers(case)) is not None:
+        match, agreement = found
+        cited, registered = (_few(side) for side in (agreement.cited, agreement.registered))
+        yield Finding(
+            rule=RULE,
+            message=sourced(
+                match.record, f"None of the authors cited ({cited}) is registered; those registered are {registered}"
+            ),
+            span=place(case.reference, "author"),
+            evidence=(says(match.record, "author", cited=agreement.cited, registered=agreement.registered),),
+        )
+        return
     first = str(case.reference.work.author[0]) if case.reference.work.author else None
     for match, difference in differences(case, "author", Change.CHANGED):
         if difference.cited == first:
             statement = f"The first author is cited as “{difference.cited}” and registered as “{difference.registered}”"
             yield name_finding(case, RULE, match, difference, statement)
+
+
+def _few(names: str) -> str:
+    """Names in a sentence, the first of them where they are many."""
+    shown = names.split("; ")
+    return "; ".join(shown) if len(shown) <= _SHOWN else f"{'; '.join(shown[:_SHOWN])} and {len(shown) - _SHOWN} more"
