@@ -103,8 +103,15 @@ def _is_run_of_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _without(ours: tuple[str, ...], theirs: tuple[str, ...], like: Callable[[str, str], bool]) -> list[str]:
-    """Our names that have no like among theirs."""
-    return [our for our in ours if not any(like(our, their) for their in theirs)]
+    """Our names that have no like among theirs, each of which stands for one of ours; names in full are looked for first."""
+    left, alone = list(theirs), set()
+    for place in sorted(range(len(ours)), key=lambda place: -len(ours[place])):
+        found = next((their for their in left if like(ours[place], their)), None)
+        if found is None:
+            alone.add(place)
+        else:
+            left.remove(found)
+    return [our for place, our in enumerate(ours) if place in alone]
 
 
 def _is_one(one: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """Titles: with or without the subtitle, translated, cut off, and word by word."""
 
 import re
+import unicodedata
 
 from attrs import frozen
 from rapidfuzz.distance import Indel
@@ -23,6 +24,12 @@ _STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter
 
 _PARTS = words("part pt parts phase volume vol number no section chapter book teil tome tomo parte")
 """Words that number the parts of a work: a part is no subtitle."""
+
+_LETTERS = frozenset("vxlcdm")
+"""Roman figures that stand before a word as letters, too: “X-ray”, “C-reactive”, “D-dimer”."""
+
+_COMMAND = re.compile(r"\\(?:([a-zA-Z]+)|(.))")
+"""A command of TeX: ``\\infty``, ``\\alpha``."""
 
 _FIELD = "title"
 
@@ -64,8 +71,18 @@ class _Form:
     @classmethod
     def of(cls, text: str, *, whole: bool) -> "_Form":
         text = _STATUS.sub("", clean(text)[:LONGEST])
-        key = fold(text)
+        key = fold(text if "\\" not in text else _COMMAND.sub(_letter, text))
         return cls(text=text, key=key, bare=squeeze(strip_article(key)), whole=whole)
+
+
+def _letter(command: re.Match[str]) -> str:
+    """What TeX sets for a command, as far as it is a letter: ``α`` for ``\\alpha``; signs and fonts are no part of a key."""
+    name = command[1] or ""
+    case = "CAPITAL" if name.istitle() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {case} LETTER {name.upper()}")
+    except KeyError:
+        return ""
 
 
 def full_title(work: Work) -> str:
@@ -81,7 +98,9 @@ def full_title(work: Work) -> str:
 
 def is_part(tail: str) -> bool:
     """Whether a folded text is the number of a part, or begins with one: ``part ii``, ``2 methods``."""
-    first = tail.split(" ", 1)[0]
+    first, _, rest = tail.partition(" ")
+    if first in _LETTERS:
+        return not rest
     return first in _PARTS or first.isdecimal() or roman(first) is not None
 
 

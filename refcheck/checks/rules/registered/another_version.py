@@ -4,7 +4,8 @@ Severity: info.
 
 ## What it finds
 A reference to one version of a work, where the record found is that of another: a preprint beside its article, a paper of a meeting
-beside the article that it became, a thesis or report beside its article.
+beside the article that it became, a thesis or report beside its article; a book cited with the DOI of one of its chapters, and a
+chapter with that of its book.
 
 ## Why it matters
 Versions differ in text, pages and year. Both are offered, and where they differ is no fault.
@@ -16,17 +17,22 @@ An article in a journal, cited with the DOI of its preprint.
 The places differ because one of them was cited wrongly.
 """
 
+import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.closest import Likeness, other_version
 from refcheck.checks.comparing.closest_finding import closest_finding
+from refcheck.checks.comparing.extent import book_around, chapter_of
 from refcheck.checks.describing import describe
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
-from refcheck.model import Case, Finding
+from refcheck.model import Case, Finding, Match, Scheme
 
 RULE = card(__name__, __doc__)
+
+_NUMBER_OF_VERSION = re.compile(r"v\d+$")
+"""What an arXiv identifier has behind it and its DOI has not: ``v2``."""
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -36,18 +42,36 @@ def check(case: Case) -> Iterator[Finding]:
     )
     held = other_version(case)
     if held is not None:
-        work = held.record.work
-        container = held.agreement("container-title")
-        yield Finding(
-            rule=RULE,
-            message=sourced(held.record, f"The record is that of another version of this work: {describe(work)}"),
-            span=place(case.reference, "container_title"),
-            evidence=(
-                says(
-                    held.record,
-                    "container-title",
-                    cited=container.cited if container else "",
-                    registered=container.registered if container else "",
-                ),
-            ),
+        cited = next((f"; the one cited is {each}" for each in _cited(case)), "")
+        yield _finding(
+            case, held, f"The record is that of another version of this work: {{work}}{cited}", "container-title"
         )
+    elif (chapter := chapter_of(case)) is not None:
+        yield _finding(case, chapter, "The DOI is that of a chapter of the cited book: {work}", "title")
+    elif (book := book_around(case)) is not None:
+        yield _finding(case, book, "The DOI is that of the book that holds the cited chapter: {work}", "title")
+
+
+def _finding(case: Case, match: Match, statement: str, variable: str) -> Finding:
+    """The finding of a record that is another version's, named with its DOI."""
+    doi, agreement = match.record.work.doi, match.agreement(variable)
+    work = f"{describe(match.record.work)}{f', https://doi.org/{doi}' if doi else ''}"
+    return Finding(
+        rule=RULE,
+        message=sourced(match.record, statement.format(work=work)),
+        span=place(case.reference, "container_title" if variable == "container-title" else "title"),
+        evidence=(
+            says(
+                match.record,
+                variable,
+                cited=agreement.cited if agreement else "",
+                registered=agreement.registered if agreement else "",
+            ),
+        ),
+    )
+
+
+def _cited(case: Case) -> Iterator[str]:
+    """The addresses of the version that the reference names itself: those of a preprint."""
+    for identifier in case.reference.of_scheme(Scheme.ARXIV):
+        yield f"https://doi.org/10.48550/arXiv.{_NUMBER_OF_VERSION.sub('', identifier.value)}"

@@ -1,0 +1,37 @@
+"""A book cited with the DOI of one of its chapters, and a chapter with that of its book."""
+
+from refcheck.matching.kind import AGREEING, is_whole
+from refcheck.model import Case, Match, Method
+from refcheck.text.folding import fold, squeeze
+
+_LEAST = 8
+"""A title of so many letters is hardly that of another book."""
+
+
+def chapter_of(case: Case) -> Match | None:
+    """The record that a DOI brought, where it is that of a chapter of the cited book."""
+    cited = case.reference.work
+    return next((each for each in _by_doi(case) if _is_one(cited.title, each.record.work.container_title)), None)
+
+
+def book_around(case: Case) -> Match | None:
+    """The record that a DOI brought, where it is that of the book that holds the cited chapter."""
+    cited = case.reference.work
+    wholes = (each for each in _by_doi(case) if is_whole(each.record.work))
+    return next((each for each in wholes if _is_one(cited.container_title, each.record.work.title)), None)
+
+
+def _by_doi(case: Case) -> tuple[Match, ...]:
+    """The records that a printed DOI brought, without those of the cited title."""
+    held = (case.match,) if case.match is not None else ()
+    return tuple(each for each in (*held, *case.others) if each.method is Method.DOI and not _has_title(each))
+
+
+def _has_title(match: Match) -> bool:
+    title = match.agreement("title")
+    return title is not None and title.comparison in AGREEING
+
+
+def _is_one(cited: str | None, registered: str | None) -> bool:
+    ours, theirs = (squeeze(fold(title or "")) for title in (cited, registered))
+    return len(ours) >= _LEAST and ours == theirs
