@@ -1,10 +1,12 @@
 """The MCP server, asked by the protocol's own client: in process, over standard input, over HTTP."""
 
 import json
+import random
 import re
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,8 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult, TextContent, TextResourceContents
 
 from refcheck.errors import SourceError
-from refcheck.registries import ladder
+from refcheck.model import Answer, Id
+from refcheck.registries import Chain, Offline, ladder
 from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.servers.mcp.access import Roots
 from refcheck.servers.mcp.auditing import Desk
@@ -309,3 +312,67 @@ def test_a_port_that_is_taken_is_said() -> None:
         done = subprocess.run([*COMMAND, "--http", port], capture_output=True, text=True, check=False)
         assert done.returncode == 2
         assert "cannot listen" in done.stderr
+
+
+class Slow(Offline):
+    """A registry that takes its time over each identifier, and counts them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        return tuple((each,) for each in ids)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        self.asked += len(ids)
+        time.sleep(0.02)
+        return super().lookup(ids)
+
+
+def test_a_cancelled_check_ends_and_the_server_goes_on() -> None:
+    text = "".join(f"Doe, J. (2001). On tides {n}. J. Tides. https://doi.org/10.1000/tides.{n}\n" for n in range(400))
+    slow = Slow()
+
+    async def run() -> None:
+        async with Client(server(Desk(registry=Chain(slow)))) as client:
+            with anyio.move_on_after(3) as scope:
+                await client.call_tool("check_references", {"text": text})
+            assert scope.cancelled_caught
+            await anyio.sleep(1)
+            before = slow.asked
+            assert 0 < before < 400
+            await anyio.sleep(1)
+            assert slow.asked == before
+            assert (await client.list_tools()).tools
+
+    anyio.run(run)
+
+
+@pytest.mark.slow
+def test_two_thousand_odd_calls() -> None:
+    chance = random.Random(1)
+    values: list[Any] = [
+        None,
+        True,
+        -1,
+        10**9,
+        "",
+        "\0",
+        "a" * 10_000,
+        LIST[:300],
+        "10.1000/ 182",
+        [],
+        ["a"],
+        {"a": 1},
+        1.5,
+    ]
+    names = ["text", "path", "offset", "limit", "description", "reference", "code", "other"]
+
+    async def use(client: Client) -> None:
+        for _ in range(2000):
+            arguments = {name: chance.choice(values) for name in chance.sample(names, chance.randrange(4))}
+            await client.call_tool(chance.choice(sorted(TOOLS)), arguments)
+        assert (await client.list_tools()).tools
+
+    asked(use)
