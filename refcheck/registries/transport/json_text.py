@@ -5,6 +5,12 @@ from typing import Any
 
 from refcheck.registries.failures import Failure, broken
 
+MOST_VALUES = 500_000
+"""Values of an answer, which take a hundred bytes each in memory, be they two in the answer: fifty works with ten thousand each."""
+
+_BEGINNINGS = b",[{"
+"""What every value but the first stands behind."""
+
 
 def read_json(body: bytes, what: str) -> Any | Failure:
     """What a body holds, or why that cannot be told; ``what`` names it ("answered 200 with something").
@@ -13,7 +19,11 @@ def read_json(body: bytes, what: str) -> Any | Failure:
     {'a': 1}
     >>> read_json(b"[" * 200_000, "came with something").why
     'came with something that is no JSON'
+    >>> read_json(b"[" + b"[]," * MOST_VALUES + b"0]", "came with something").why
+    'came with something of more than 500,000 values'
     """
+    if sum(map(body.count, _BEGINNINGS)) > MOST_VALUES:
+        return broken(f"{what} of more than {MOST_VALUES:,} values")
     try:
         return json.loads(body)
     except (ValueError, RecursionError):

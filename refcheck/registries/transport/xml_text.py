@@ -4,6 +4,9 @@ from lxml import etree
 
 from refcheck.registries.failures import Failure, broken
 
+MOST_TAGS = 500_000
+"""Tags of an answer, which take some hundred bytes each in memory, be they four in the answer."""
+
 
 def read_xml(body: bytes, what: str) -> "etree._Element | Failure":
     """The root of a body, or why it cannot be read; ``what`` names it ("answered 200 with something").
@@ -12,7 +15,11 @@ def read_xml(body: bytes, what: str) -> "etree._Element | Failure":
     'a'
     >>> read_xml(b"<a>", "came with something").why
     'came with something that is no XML'
+    >>> read_xml(b"<a>" + b"<b/>" * MOST_TAGS + b"</a>", "came with something").why
+    'came with something of more than 500,000 tags'
     """
+    if body.count(b"<") > MOST_TAGS:
+        return broken(f"{what} of more than {MOST_TAGS:,} tags")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)

@@ -83,7 +83,7 @@ def texts(item: object, key: str) -> tuple[str, ...]:
     """The texts of a field that holds one or several, cleaned, without the empty ones (``[""]`` occurs)."""
     value = item.get(key) if isinstance(item, Mapping) else None
     values = value if isinstance(value, list) else [value]
-    cleaned = (clean(str(each)) for each in values if isinstance(each, str | int))
+    cleaned = (clean(str(each)) for each in values if isinstance(each, str | int) and not isinstance(each, bool))
     return tuple(text for text in cleaned if text)
 
 
