@@ -97,6 +97,10 @@ class Term(StrEnum):
     OPENING = "sentences.opening"
     SMALL = "grammar.small"
 
+    NOTHING = "missing.value"
+    UNTITLED = "missing.title"
+    NOBODY = "missing.person"
+
     LATER = "lines.later"
     FRONT = "pages.front"
     CONTACT = "pages.contact"

@@ -12,16 +12,19 @@ from refcheck.matching.fields.publisher import compare_publishers
 from refcheck.matching.fields.standard_numbers import compare_sets
 from refcheck.matching.fields.title import compare_titles, full_title
 from refcheck.matching.kind import compare_types, holds
+from refcheck.matching.lost_letters import with_lost_letters
+from refcheck.matching.placeholders import without_placeholders
 from refcheck.model import Agreement, Work
 
 
 def compare(cited: Work, registered: Work) -> tuple[Agreement, ...]:
     """The agreements of two works on every field that either of them has, in the order of a reference.
 
-    A field that one side lacks, or has in another script or language, is ``cannot-compare``. Nothing is raised, whatever the
-    texts. A record of the book that holds a cited chapter is compared as the chapter's container; it says nothing of its title and
-    authors.
+    A field that one side lacks, has in another script or language, or only a placeholder for, is ``cannot-compare``. Nothing is
+    raised, whatever the texts. A record of the book that holds a cited chapter is compared as the chapter's container; it says
+    nothing of its title and authors.
     """
+    registered = with_lost_letters(without_placeholders(registered, cited), cited)
     if holds(registered, cited):
         registered = evolve(
             registered,

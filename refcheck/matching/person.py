@@ -23,6 +23,9 @@ _RUN = re.compile(r"[A-Z]{1,3}[dvltz]{0,2}[A-Z]?")
 _NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others")
 """Words beside a name that are no part of it."""
 
+_SUFFIXES = words("jr sr ii iii iv")
+"""Suffixes that some records have in the place of the family name."""
+
 _ALIKE = 0.85
 """Family names of people with one full given name are meant as one from this Jaro-Winkler similarity on. Source: set by
 hand; ``tests/cases/matching/author.toml`` has what must be one person and what must not."""
@@ -83,6 +86,7 @@ def read_person(name: Name) -> Person | None:
         family, given = literal.split(",")
     elif literal is not None or not family:
         return _body(name, literal or given)
+    family, given = _in_their_places(family, given)
     families, particles, givens = _words(family), _words(particle) if particle else (), _given(given, family)
     bare = "".join(families)
     words = (*givens, *particles, *families)
@@ -98,6 +102,15 @@ def read_person(name: Name) -> Person | None:
         words=words,
         hints=_hints(words, families),
     )
+
+
+def _in_their_places(family: str, given: str) -> tuple[str, str]:
+    """Family and given names; some records have both in the place of the family's, and some a suffix: ``Louch, JR``, ``Jr.``"""
+    if not given and family.count(",") == 1:
+        family, given = family.split(",")
+    elif fold_name(family) in _SUFFIXES and len(given.split()) > 1:
+        given, family = given.rsplit(maxsplit=1)
+    return family, given
 
 
 def _body(name: Name, text: str) -> Person | None:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from refcheck.text.look_alikes import in_one_script
 from refcheck.text.markup import unmarked
 
 LONGEST = 1000
@@ -67,7 +68,7 @@ def fold_name(text: str) -> str:
     """The key of a name: as ``fold``, but that a word for "and" stays, for ``Y.`` is an initial and ``Et`` a name."""
     text = unmarked(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_DROPPED))
+        text = unicodedata.normalize("NFKD", in_one_script(text).translate(_DROPPED))
         text = _BEYOND_ASCII.sub(_fold_character, text.casefold())
         text = _LONE_GREEK.sub(lambda letter: _GREEK.get(letter[0], letter[0]), text)
     return " ".join(text.replace("&", " and ").lower().translate(_ASCII).split())

@@ -5,9 +5,10 @@ from operator import attrgetter, itemgetter
 
 from attrs import frozen
 
+from refcheck.lexicon import Term, wordings
 from refcheck.matching.person import Likeness, Person, likeness, read_person
 from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
-from refcheck.text.folding import fold, words
+from refcheck.text.folding import fold
 
 _MOST = 100
 """So many names of a list are looked at: a collaboration has thousands."""
@@ -28,7 +29,7 @@ _CHANGES = {Likeness.MISSPELT: Change.MISSPELT, Likeness.INITIAL: Change.MISSPEL
 _OMISSIONS = frozenset(("others", "and others", "et al", "et alii", "al"))
 """What stands for authors who are left out, folded."""
 
-_NOBODY = words("anon anonym anonymous anonyme anonimo anonymus nn")
+_NOBODY = frozenset(map(fold, wordings(Term.NOBODY)))
 """What stands for authors where none is named, folded."""
 
 _RANK = {alike: rank for rank, alike in enumerate(_WORTH)}

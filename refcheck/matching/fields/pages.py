@@ -16,6 +16,9 @@ _BETWEEN = re.compile(rf"\s?[-{DASHES},;&]+\s?")
 _PAGE = re.compile(r"^([^\W\d]*)(\d{1,15})(\w*)$")
 """A page number, folded, without spaces: ``e1168``, ``251``, ``77a``, ``np76``."""
 
+_COUNT = re.compile(r"\s*\(\s*\d+\s*[^\W\d_]+\.?\s*\)$")
+"""How many they are, behind them: ``45-67 (23 pages)``."""
+
 _LABELS = words("p pp pg pgs page pages s ss seite seiten art article no number id ص صص")
 """Words before a page number that are no part of it."""
 
@@ -43,9 +46,19 @@ class _Page:
 
 @frozen
 class _Pages:
+    """The first page, the last, and where the first run of them ends: ``45-67, 70`` has three."""
+
     text: str
     first: _Page
     last: _Page | None
+    middle: _Page | None = None
+
+    def ends_as(self, other: "_Pages") -> bool:
+        """Whether one ends where the other does; what stands apart behind a run of pages may be left out."""
+        mine, others = (self.middle, self.last), (other.middle, other.last)
+        return any(
+            one is not None and another is not None and one.agrees(another) for one in mine for another in others
+        )
 
     @property
     def end(self) -> int:
@@ -77,12 +90,13 @@ _ORDER = (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE, Compar
 
 
 def _read(text: str) -> _Pages | None:
-    text = clean(text)
+    text = _COUNT.sub("", clean(text))
     pieces = [piece for piece in _BETWEEN.split(text) if piece]
     first = _page(pieces[0]) if pieces else None
     if first is None:
         return None
-    return _Pages(text=text, first=first, last=_last(first, pieces[-1]) if len(pieces) > 1 else None)
+    ends = [_last(first, piece) for piece in pieces[1:]]
+    return _Pages(text=text, first=first, last=ends[-1] if ends else None, middle=ends[0] if len(ends) > 1 else None)
 
 
 def _page(text: str) -> _Page | None:
@@ -105,7 +119,7 @@ def _last(first: _Page, text: str) -> _Page | None:
 
 def _verdict(our: _Pages, their: _Pages) -> Agreement:
     if our.first.agrees(their.first):
-        if our.last and their.last and not our.last.agrees(their.last):
+        if our.last and their.last and not our.ends_as(their):
             return _agreement(our.text, their.text, Comparison.DIFFERENT, _ONLY_FIRST, Change.CHANGED)
         return _agreement(our.text, their.text, Comparison.SAME if our.text == their.text else Comparison.VARIANT)
     if (our.own and not their.last) or (their.own and not our.last):

@@ -13,7 +13,8 @@ two.
 “(2023) …, doi: 10.22034/rivj.2024.123456.1016”
 
 ## When it is wrong
-A work that waited long for its print issue, and journals whose volumes bear the year before.
+A work that waited long for its print issue, and journals whose volumes bear the year before. It is silent where the
+DOI's year is printed as well: the title of a review has the year of the book.
 """
 
 import re
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import doi_readings, inner_finding
-from refcheck.model import Case, Finding
+from refcheck.model import Case, Finding, Reference
 
 RULE = card(__name__, __doc__)
 
@@ -42,5 +43,18 @@ def check(case: Case) -> Iterator[Finding]:
     for identifier, reading in doi_readings(case, "issued"):
         if reading.year is None or _ASSIGNED.search(identifier.value) or (reading.year - issued.year) % _CENTURY == 0:
             continue
-        if not reading.year <= issued.year <= reading.year + _PATIENCE:
+        if not reading.year <= issued.year <= reading.year + _PATIENCE and not _is_printed(
+            reading.year, case.reference
+        ):
             yield inner_finding(RULE, "issued", "year", identifier, str(reading.year), str(issued.year))
+
+
+def _is_printed(year: int, reference: Reference) -> bool:
+    """Whether a year stands in a reference outside its identifiers, and not as that of the access."""
+    accessed = reference.work.accessed
+    if accessed is not None and accessed.year == year:
+        return False
+    places = re.finditer(rf"(?<!\d){year}(?!\d)", reference.raw)
+    return any(
+        all(not each.span.start <= place.start() < each.span.end for each in reference.identifiers) for place in places
+    )

@@ -1,0 +1,43 @@
+"""Letters of one script that stand in a word of another because they look the same.
+
+Keyboards with two scripts, optical character recognition and old encodings bring them: the Cyrillic ``с`` of ``сell``, the Greek
+``Κ`` of ``Κita``. They are told by the letters around them: a word is written in one script.
+
+Source: Unicode Technical Standard 39, ``confusables.txt``, as far as the letters are the same in print.
+"""
+
+import re
+
+_CYRILLIC = dict(zip("АВЕКМНОРСТУХІЈЅҮаеорсухіјѕһԁԛԝ", "ABEKMHOPCTYXIJSYaeopcyxijshdqw", strict=True))
+_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
+LATIN = {**_CYRILLIC, **_GREEK}
+"""Cyrillic or Greek letter → the Latin one that looks the same."""
+
+_TO_LATIN = str.maketrans(LATIN)
+_TO_CYRILLIC = str.maketrans({latin: letter for letter, latin in _CYRILLIC.items() if letter != "Ү"})
+
+_MIXED = re.compile(r"(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[Ͱ-ӿԀ-ԯ])[^\W\d_]{3,}")
+"""A word of three letters or more with Latin ones and Greek or Cyrillic ones in it: ``сell``, ``Κita``."""
+
+_FOREIGN = re.compile(r"[Ͱ-ӿԀ-ԯ]")
+"""A Greek or Cyrillic letter."""
+
+_LATIN = re.compile(r"[A-Za-z]")
+"""A plain Latin letter."""
+
+
+def in_one_script(text: str) -> str:
+    """The text with each word in the script of most of its letters, where the others have a letter there that looks the same.
+
+    >>> in_one_script("Сell and Κita"), in_one_script("αB-crystallin, 5 μm, ΔHf"), in_one_script("Журнaл")
+    ('Cell and Kita', 'αB-crystallin, 5 μm, ΔHf', 'Журнал')
+    """
+    return text if text.isascii() else _MIXED.sub(_in_its_script, text)
+
+
+def _in_its_script(word: re.Match[str]) -> str:
+    foreign, latin = _FOREIGN.findall(word[0]), _LATIN.findall(word[0])
+    if len(foreign) <= len(latin):
+        return word[0].translate(_TO_LATIN) if all(letter in LATIN for letter in foreign) else word[0]
+    is_cyrillic = min(foreign) >= "Ѐ" and all(ord(letter) in _TO_CYRILLIC for letter in latin)
+    return word[0].translate(_TO_CYRILLIC) if is_cyrillic else word[0]
