@@ -22,6 +22,7 @@ from refcheck.model import (
     Incomplete,
     ListFinding,
     Note,
+    Place,
     Report,
     Run,
     Scheme,
@@ -76,7 +77,7 @@ def audit(
             files = {each.key: each.file for each in reversed(of_this)}
             found = (*checks.check_list(own), *checks.check_text(bibliography.citations, own))
             audited += of_this
-            of_lists += [ListFinding(file=_home(each, files, bibliography.document), finding=each) for each in found]
+            of_lists += [_of_list(each, files, bibliography) for each in found]
         run = Run(
             version=__version__,
             started=started,
@@ -140,6 +141,18 @@ def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
             unsettled=unsettled(case),
             places=tuple(islice(places, len(case.reference.spans))),
         )
+
+
+def _of_list(finding: Finding, files: Mapping[str, str], bibliography: Bibliography) -> ListFinding:
+    """A finding of a whole list: one about citations at the file and place where the first of them stands."""
+    document = bibliography.document
+    if not finding.citations:
+        return ListFinding(file=_home(finding, files, document), finding=finding)
+    first = finding.citations[0]
+    line = next((each.line for each in bibliography.citations if each.span == first), 0)
+    known = document.unit is not Unit.NOTHING
+    place = Place(line, 1) if line else document.places([first])[0] if known else None
+    return ListFinding(file=document.home_of([first]).name, finding=finding, place=place)
 
 
 def _home(finding: Finding, files: Mapping[str, str], document: Document) -> str:

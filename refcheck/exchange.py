@@ -58,7 +58,7 @@ def report_parts(report: Report) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "run": _CONVERTER.unstructure(report.run),
         "references": map(_audited_to_dict, report.references),
-        "findings": (_finding_to_dict(each.finding) | {"file": each.file} for each in report.list_findings),
+        "findings": map(_list_finding_to_dict, report.list_findings),
         "waived": map(_waived_to_dict, report.waived),
     }
 
@@ -74,11 +74,21 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     return Report(
         references=tuple(_audited_from_dict(each) for each in data["references"]),
         list_findings=tuple(
-            ListFinding(file=each["file"], finding=_finding_from_dict(each)) for each in data["findings"]
+            ListFinding(file=each["file"], finding=_finding_from_dict(each), place=_place_from_dict(each.get("place")))
+            for each in data["findings"]
         ),
         waived=tuple(_waived_from_dict(each) for each in data.get("waived", ())),
         run=_CONVERTER.structure(data["run"], Run),
     )
+
+
+def _list_finding_to_dict(each: ListFinding) -> dict[str, Any]:
+    place = {"place": _CONVERTER.unstructure(each.place)} if each.place else {}
+    return _finding_to_dict(each.finding) | {"file": each.file} | place
+
+
+def _place_from_dict(data: dict[str, Any] | None) -> Place | None:
+    return _CONVERTER.structure(data, Place) if data else None
 
 
 def identifier_to_dict(identifier: Identifier) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from pathlib import PurePath
 
 from attrs import evolve
 
@@ -11,6 +12,9 @@ from refcheck.model import Bibliography
 from refcheck.readers import decode, read_bytes
 from refcheck.readers.sources.along import ReadFile, keep
 from refcheck.settings import Settings, allowed, choose, takes_comments
+
+_MANUSCRIPTS = (".tex", ".ltx", ".latex")
+"""Endings of manuscripts for which LaTeX writes a ``.bbl`` of the same name."""
 
 
 def read_as_set(data: bytes, name: str, settings: Settings) -> tuple[Bibliography, Settings]:
@@ -31,7 +35,8 @@ def read_as_set(data: bytes, name: str, settings: Settings) -> tuple[Bibliograph
 def each_once(bibliographies: Sequence[Bibliography]) -> list[Bibliography]:
     """The bibliographies without the entries that another one holds: those of a file that was read along with a manuscript.
 
-    Of such a file what the manuscript does not cite is left; where nothing is, it is left out.
+    Of such a file what the manuscript does not cite is left; where nothing is, it is left out. So is a file that the manuscript
+    includes, and of the ``.bbl`` that LaTeX made for it what it has anyway.
     """
     held: dict[str, set[str]] = defaultdict(set)
     for each in bibliographies:
@@ -39,8 +44,24 @@ def each_once(bibliographies: Sequence[Bibliography]) -> list[Bibliography]:
         for reference in each.references:
             if (file := own.home_of(reference.spans).name) != own.name:
                 held[os.path.realpath(file)].add(reference.key)
-    kept = (_without(each, held.get(os.path.realpath(each.document.name), set())) for each in bibliographies)
-    return [after for before, after in zip(bibliographies, kept, strict=True) if after.references or after is before]
+        if own.name.lower().endswith(_MANUSCRIPTS):
+            made = PurePath(own.name).with_suffix(".bbl")
+            held[os.path.realpath(made)].update(reference.key for reference in each.references)
+    included: set[str] = set()
+    for each in bibliographies:
+        if os.path.realpath(each.document.name) not in included:  # of two that include each other the first stays
+            included.update(_included_by(each))
+    left = [each for each in bibliographies if os.path.realpath(each.document.name) not in included]
+    kept = (_without(each, held.get(os.path.realpath(each.document.name), set())) for each in left)
+    return [after for before, after in zip(left, kept, strict=True) if after.references or after is before]
+
+
+def _included_by(bibliography: Bibliography) -> Iterator[str]:
+    """The files of which nothing is left beside a manuscript, since their text is a part of its own."""
+    document = bibliography.document
+    for part in document.parts:
+        if part.name != document.name and part.format == document.format:
+            yield os.path.realpath(part.name)
 
 
 def _without(bibliography: Bibliography, keys: Set[str]) -> Bibliography:

@@ -81,12 +81,16 @@ class Reference:
 
 @frozen(kw_only=True)
 class Citation:
-    """A pointer in the running text: to keys, or to names and a year."""
+    """A pointer in the running text: to keys, or to names and a year.
+
+    ``line`` is the line of its file where that is known better than the text's own lines tell; else 0.
+    """
 
     span: Span
     keys: tuple[str, ...] = ()
     names: tuple[Name, ...] = ()
     year: int | None = None
+    line: int = 0
 
 
 @frozen(kw_only=True)

@@ -13,14 +13,16 @@ from attrs import frozen
 
 from refcheck.model.audited import Audited, Verdict
 from refcheck.model.finding import Finding, Severity
+from refcheck.model.span import Place
 
 
 @frozen(kw_only=True)
 class ListFinding:
-    """A finding of one whole list, with the name of its document."""
+    """A finding of one whole list, with the name of its document; of one about citations ``place`` is where the first stands."""
 
     file: str
     finding: Finding
+    place: Place | None = None
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from refcheck.model import Audited, Finding, Place, Report, Span, Unit, Waived
+from refcheck.model import Audited, Finding, ListFinding, Place, Report, Span, Unit, Waived
+from refcheck.text.visible import visible
 
 
 @frozen(kw_only=True)
@@ -14,7 +15,7 @@ class Placed:
 
     A finding of a whole list stands in the first reference that it names; ``audited`` is ``None`` where it names none.
     ``waived`` is set where somebody decided to leave it. ``identity`` stays the same from run to run, and no other finding of the
-    same rule and file has it.
+    same rule and file has it. ``place`` is where the text cites what it is about, if it is about a citation.
     """
 
     file: str
@@ -22,6 +23,7 @@ class Placed:
     audited: Audited | None
     waived: Waived | None = None
     identity: str
+    place: Place | None = None
 
     @property
     def start(self) -> Place | None:
@@ -30,6 +32,8 @@ class Placed:
 
     def bounds(self, span: Span | None) -> tuple[Place | None, Place | None]:
         """Where a span of the reference's ``raw`` begins and ends in the document; of ``None``, where the reference begins."""
+        if self.place is not None:
+            return self.place, None
         if self.audited is None or not self.audited.places:
             return None, None
         return self.audited.place(span), self.audited.place(Span(span.end, span.end)) if span else None
@@ -42,6 +46,12 @@ def whereabouts(file: str, place: Place | None) -> str:
     return f"{file}:{place.line}" if place.unit is Unit.LINE else f"{file}, {place.unit} {place.line}"
 
 
+def cited_at(each: ListFinding) -> str:
+    """Where the text first cites what a finding is about: ``thesis.tex:12``; empty where it does not, or that is not known."""
+    told = each.place is not None and each.place.unit is not Unit.NOTHING
+    return whereabouts(visible(each.file), each.place) if told else ""
+
+
 def line_of(place: Place | None) -> int | None:
     """The line of a place, where lines are what is counted."""
     return place.line if place is not None and place.unit is Unit.LINE else None
@@ -50,25 +60,34 @@ def line_of(place: Place | None) -> int | None:
 def placed(report: Report) -> Iterator[Placed]:
     """The findings of the references, in order, then those of whole lists, then those that were waived."""
     seen: Counter[tuple[str, str, str]] = Counter()
-    for file, finding, audited, waived in _each(report):
+    for file, finding, audited, waived, place in _each(report):
         fingerprint = audited.case.reference.fingerprint if audited else ""
         which = (file, finding.rule.code, fingerprint)
         seen[which] += 1
         identity = f"{fingerprint}:{seen[which]}"
-        yield Placed(file=file, finding=finding, audited=audited, waived=waived, identity=identity)
+        yield Placed(file=file, finding=finding, audited=audited, waived=waived, identity=identity, place=place)
 
 
-def _each(report: Report) -> Iterator[tuple[str, Finding, Audited | None, Waived | None]]:
+def _each(report: Report) -> Iterator[tuple[str, Finding, Audited | None, Waived | None, Place | None]]:
     first: dict[tuple[str, str], Audited] = {}
     for audited in report.references:
         first.setdefault((audited.file, audited.case.reference.key), audited)
         for finding in audited.findings:
-            yield audited.file, finding, audited, None
+            yield audited.file, finding, audited, None, None
     for each in report.list_findings:
-        yield each.file, each.finding, _first_named(first, each.file, each.finding), None
+        about = _first_named(first, each.file, each.finding)
+        if about is None and each.place is not None:
+            about = _only_named(first, each.finding)
+        yield each.file, each.finding, about, None, each.place
     for waived in report.waived:
-        yield waived.file, waived.finding, _first_named(first, waived.file, waived.finding), waived
+        yield waived.file, waived.finding, _first_named(first, waived.file, waived.finding), waived, None
 
 
 def _first_named(first: Mapping[tuple[str, str], Audited], file: str, finding: Finding) -> Audited | None:
     return first.get((file, finding.references[0])) if finding.references else None
+
+
+def _only_named(first: Mapping[tuple[str, str], Audited], finding: Finding) -> Audited | None:
+    """The reference of another file, a manuscript's bibliography, that a citation is about; ``None`` where several could be it."""
+    named = [audited for (_, key), audited in first.items() if key in finding.references[:1]]
+    return named[0] if len(named) == 1 else None

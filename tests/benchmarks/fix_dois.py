@@ -30,7 +30,16 @@ _DOI_LINE = re.compile(r"\s*,?\s*doi\s*=\s*[{\"]10\.9999/made\.\d+[}\"],?\s*", r
 
 def main(paths: list[str]) -> None:
     """Fix each, and print a row."""
-    names = ("file", "entries", "DOIs added", "lines added", "lines changed otherwise", "entries else changed", "pybtex", "biber")
+    names = (
+        "file",
+        "entries",
+        "DOIs added",
+        "lines added",
+        "lines changed otherwise",
+        "entries else changed",
+        "pybtex",
+        "biber",
+    )
     print(" | ".join(names))
     for path in paths:
         print(" | ".join(map(str, row(Path(path)))))
@@ -53,7 +62,11 @@ def row(path: Path) -> tuple[object, ...]:
     # a line that got a comma at its end, or a whole entry on one line
     others = [line for line in steps if line not in added]
     gone = {line[2:].rstrip(", \r") for line in others if line[0] == "-"}
-    kept = {re.sub(r",\s*doi\s*=\s*[{\"]10\.9999/made\.\d+[}\"]", "", line[2:], flags=re.IGNORECASE).rstrip(", \r") for line in others if line[0] == "+"}
+    kept = {
+        re.sub(r",\s*doi\s*=\s*[{\"]10\.9999/made\.\d+[}\"]", "", line[2:], flags=re.IGNORECASE).rstrip(", \r")
+        for line in others
+        if line[0] == "+"
+    }
     before, after = entries_in(data, "BibTeX"), entries_in(mended.data, "BibTeX")
     changed = changed_fields(before, after) if before is not None and after is not None else None
     elsewhere = sum(name != "doi" for _, name in changed) if changed is not None else "-"
@@ -94,7 +107,11 @@ def _biber(data: bytes) -> tuple[int, int, int]:
         source, out = Path(folder, "in.bib"), Path(folder, "out.bib")
         source.write_bytes(data)
         run = subprocess.run(
-            ["biber", "--tool", "--nolog", "--output-file", str(out), str(source)], capture_output=True, text=True, check=False, cwd=folder
+            ["biber", "--tool", "--nolog", "--output-file", str(out), str(source)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=folder,
         )
         entries = len(re.findall(r"(?m)^@", out.read_text("utf-8", "replace"))) if out.exists() else 0
         return entries, run.stdout.count("WARN"), run.stdout.count("ERROR")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import Bibliography, Citation, Document, Part, Reference, Unit
+from refcheck.model import Bibliography, Citation, Document, Part, Reference, Span, Unit
 from refcheck.parsing import Entry, parse_list, split
 from refcheck.readers.citations import citations
 from refcheck.readers.papers.links import confirmed
@@ -26,6 +26,7 @@ def paper(
     files: Collection[str] = (),
     pointers: Sequence[Citation] = (),
     notes: tuple[str, ...] = (),
+    parts: Sequence[Part] = (),
 ) -> Bibliography:
     """The references and citations of a text.
 
@@ -39,6 +40,7 @@ def paper(
         files: the names of those of them that are files of their own, at whose lines their references stand.
         pointers: the citations, if they are known; they are looked for where there are none.
         notes: what the reader has to say.
+        parts: where in the text that of other files begins, and where the document's own goes on.
 
     Where a link of a reference leads to an identifier that is not printed, its target is added at the reference's end.
     """
@@ -55,6 +57,7 @@ def paper(
         lines=sheet.lines,
         unit=sheet.unit,
         nodes=tuple(linked.moved_nodes(sheet.nodes)),
+        parts=tuple(evolve(part, start=linked.moved(Span(part.start, part.start)).start) for part in parts),
     )
     moved = tuple(evolve(pointer, span=linked.moved(pointer.span)) for pointer in pointers)
     own = Bibliography(
@@ -94,7 +97,7 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files:
         text="\n".join(texts),
         lines=tuple(line for each in lines for line in each) if known else (),
         unit=own.document.unit if known else Unit.NOTHING,
-        parts=tuple(parts) if files else (),
+        parts=tuple(parts) if files else own.document.parts,
     )
     return evolve(
         own,

@@ -81,7 +81,7 @@ def _reference(audited: Audited) -> Row:
 
 def _finding(each: Placed) -> Row:
     finding = each.finding
-    about = _reference(each.audited) if each.audited else {"file": each.file}
+    about = (_reference(each.audited) if each.audited else {}) | {"file": each.file}
     if len(finding.references) > 1:
         about = {"file": each.file, "reference": "; ".join(finding.references)}
     return (

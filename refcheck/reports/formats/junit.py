@@ -8,7 +8,7 @@ was waived.
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
+from refcheck.model import Audited, Finding, ListFinding, Report, Severity, Verdict, Waived
 from refcheck.reports.phrases import (
     WHOLE_LIST,
     gap_phrase,
@@ -18,7 +18,7 @@ from refcheck.reports.phrases import (
     verdict_phrase,
     waiver_phrase,
 )
-from refcheck.reports.placing import whereabouts
+from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.text.visible import brief, visible
 
 _NAME_LENGTH = 160
@@ -33,11 +33,12 @@ def render(report: Report) -> str:
     suites = _Suites()
     for audited in report.references:
         _add_reference(suites.of(audited.file), audited)
-    of_lists: dict[str, list[Finding]] = {}
+    of_lists: dict[str, list[ListFinding]] = {}
     for each in report.list_findings:
-        of_lists.setdefault(each.file, []).append(each.finding)
-    for file, findings in of_lists.items():
-        _add_findings(_case(suites.of(file), WHOLE_LIST), findings)
+        of_lists.setdefault(each.file, []).append(each)
+    for file, found in of_lists.items():
+        where = [f"{cited_at(each)}: {each.finding.rule.code}" for each in found if cited_at(each)]
+        _add_findings(_case(suites.of(file), WHOLE_LIST), [each.finding for each in found], where)
     for waived in report.waived:
         _add_waived(suites.of(waived.file), waived)
     for note in report.run.notes:

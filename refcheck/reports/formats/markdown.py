@@ -6,7 +6,7 @@ reference holds becomes markup, an image, a mention or a link; the only links ar
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from refcheck.model import Audited, Evidence, Finding, Report, Severity
+from refcheck.model import Audited, Evidence, Finding, ListFinding, Report, Severity
 from refcheck.reports.markup import escaped, link
 from refcheck.reports.phrases import (
     WHOLE_LIST,
@@ -20,7 +20,7 @@ from refcheck.reports.phrases import (
     verdict_phrase,
     waiver_phrase,
 )
-from refcheck.reports.placing import whereabouts
+from refcheck.reports.placing import cited_at, whereabouts
 
 _ROOM = 60_000
 """So many characters are filled with findings; the summary and what stands around the findings are beside it."""
@@ -34,7 +34,7 @@ def render(report: Report) -> str:
     room = _Room(_ROOM)
     grave = [_chosen(audited, _is_grave) for audited in report.references]
     light = [_chosen(audited, _is_light) for audited in report.references]
-    of_lists = [each.finding for each in report.list_findings]
+    of_lists = report.list_findings
     gaps = room.fill(_gaps(report))
     sections = [
         _summary(report),
@@ -94,10 +94,12 @@ def _head(audited: Audited) -> str:
     return f"- **{escaped(f'[{reference.key}]', _TEXT_LENGTH)}** {audited.verdict.value}: {shown} ({escaped(where, _TEXT_LENGTH)})"
 
 
-def _of_lists(findings: Sequence[Finding], is_shown: Callable[[Finding], bool]) -> Iterator[str]:
-    shown = gravest_first([finding for finding in findings if is_shown(finding)])
+def _of_lists(found: Sequence[ListFinding], is_shown: Callable[[Finding], bool]) -> Iterator[str]:
+    shown = sorted(
+        (each for each in found if is_shown(each.finding)), key=lambda each: -each.finding.rule.severity.rank
+    )
     if shown:
-        yield "\n".join([f"- **{WHOLE_LIST}**", *(f"  {_item(finding)}" for finding in shown)])
+        yield "\n".join([f"- **{WHOLE_LIST}**", *(f"  {_item(each.finding, cited_at(each))}" for each in shown)])
 
 
 def _item(finding: Finding, remark: str = "") -> str:

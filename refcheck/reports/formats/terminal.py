@@ -21,7 +21,7 @@ from refcheck.reports.phrases import (
     summary,
     waiver_phrase,
 )
-from refcheck.reports.placing import whereabouts
+from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.reports.view import Detail, Entry, View, hidden, sections, unsettled
 from refcheck.text.visible import brief, visible
 
@@ -74,12 +74,13 @@ def draw(report: Report, console: Console, view: View = _DEFAULT) -> None:
         _print(Text(), Text(heading, style="bold underline"), console)
         for entry in section.entries:
             _draw_entry(entry, console, view)
-    of_lists = [each.finding for each in report.list_findings if view.shows(each.finding)]
+    of_lists = [each for each in report.list_findings if view.shows(each.finding)]
     if of_lists:
         console.print()
         console.print(Text(WHOLE_LIST, style="bold underline"))
-        for finding in of_lists:
-            _draw_finding(finding, console, about=keys_phrase(finding.references))
+        for each in of_lists:
+            about = (keys_phrase(each.finding.references), cited_at(each))
+            _draw_finding(each.finding, console, about="; ".join(filter(None, about)))
     if report.waived:
         _draw_waived(report.waived, console)
     _draw_end(report, console, view)

@@ -31,7 +31,7 @@ class Pointer:
 
 @frozen(kw_only=True)
 class Remark:
-    """A finding in words."""
+    """A finding in words. ``cited_at`` is where the text cites what it is about."""
 
     severity: str
     message: tuple[Phrase, ...]
@@ -39,6 +39,7 @@ class Remark:
     rows: tuple[Row, ...]
     suggestion: str | None
     references: tuple[Pointer, ...]
+    cited_at: str = ""
 
 
 @frozen(kw_only=True)

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePath
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from refcheck.model import Finding, Incomplete, Note, Report, Rule, Verdict, Waived
+from refcheck.model import Finding, Incomplete, ListFinding, Note, Report, Rule, Verdict, Waived
 from refcheck.reports.html.cards import Anchors, Card, Pointer, Remark, card, codes, pointers, remark, severities
 from refcheck.reports.html.picture import Picture, picture
 from refcheck.reports.html.words import VERDICTS, day
 from refcheck.reports.phrases import GRAVITY, SEVERITIES, count, severity_counts, verdict_counts, verdict_phrase
+from refcheck.reports.placing import cited_at
 from refcheck.reports.queries.rows import letter, queries
 
 BAR_WIDTH = 1_000
@@ -179,20 +180,24 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
     The gravest references of each stand first; its script can put them into the order of the list, which their anchors tell.
     """
     cards: dict[str, list[Card]] = {}
-    of_list: dict[str, list[Finding]] = {}
+    of_list: dict[str, list[ListFinding]] = {}
     for number, audited in enumerate(report.references, start=1):
         cards.setdefault(audited.file, []).append(card(audited, f"r{number}"))
     for each in report.list_findings:
-        of_list.setdefault(each.file, []).append(each.finding)
+        of_list.setdefault(each.file, []).append(each)
     names = Counter(PurePath(file).name for file in cards | of_list)
     for file in cards | of_list:
         cards.get(file, []).sort(key=lambda each: GRAVITY.index(Verdict(each.verdict)) + len(GRAVITY) * each.is_quiet)
-        findings = of_list.get(file, [])
+        found = of_list.get(file, [])
+        findings = [each.finding for each in found]
         yield ListPart(
             file=file,
             called=PurePath(file).name if names[PurePath(file).name] == 1 else file,
             cards=tuple(cards.get(file, ())),
-            remarks=tuple(remark(finding, pointers(finding, file, anchors)) for finding in findings),
+            remarks=tuple(
+                evolve(remark(each.finding, pointers(each.finding, file, anchors)), cited_at=cited_at(each))
+                for each in found
+            ),
             codes=codes(findings),
             severities=severities(findings),
         )

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from attrs import evolve
 
-from refcheck.model import Bibliography, Citation, Span
+from refcheck.model import Bibliography, Citation, Part, Span
 from refcheck.parsing import Entry
 from refcheck.readers.documents.latex.bbl import items
 from refcheck.readers.documents.latex.text import Tex, TexParagraph
@@ -54,6 +54,9 @@ def read(text: str, name: str) -> Bibliography:
     is_whole = len(attached) == len(set(tex.files))
     if not entries and not attached:
         attached = tuple(_bbl(name, beside))
+    elif attached and beside.holds(_name_of_bbl(name)):
+        told = ", ".join(each.document.name for each in attached)
+        beside.notes.append(f"{_name_of_bbl(name)} was not read: it was made of {told}.")
     pointers = tuple(_pointers(paragraphs, spans))
     known = {entry.key or "" for entry in entries} | {each.key for other in attached for each in other.references}
     bibliography = paper(
@@ -64,6 +67,7 @@ def read(text: str, name: str) -> Bibliography:
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, known, is_whole=is_whole),
+        parts=tuple(_parts(paragraphs, spans, name, beside)),
     )
     cites = unnamed(pointers, bool(bibliography.references or tex.files))
     return evolve(bibliography, notes=(*beside.notes, *cites, *bibliography.notes))
@@ -78,13 +82,29 @@ def _entries(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Itera
 
 def _bbl(name: str, beside: Siblings) -> Iterator[Bibliography]:
     """The list that was made of bibliographies which are not there."""
-    file = f"{PurePath(name).stem}.bbl"
+    file = _name_of_bbl(name)
     text = beside.read(file, "") if file != PurePath(name).name and beside.holds(file) else None
     if text is not None:
         yield read(text, beside.name_of(file, ""))
 
 
+def _name_of_bbl(name: str) -> str:
+    return f"{PurePath(name).stem}.bbl"
+
+
 def _pointers(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Iterator[Citation]:
     for paragraph, span in zip(paragraphs, spans, strict=True):
-        for mark in paragraph.printed.citations:
-            yield Citation(span=mark.span.shifted(span.start), keys=tuple(mark.value.split(", ")))
+        marks, lines = paragraph.printed.citations, paragraph.cited_at
+        for mark, line in zip(
+            marks, lines if len(lines) == len(marks) else (paragraph.line,) * len(marks), strict=True
+        ):
+            yield Citation(span=mark.span.shifted(span.start), keys=tuple(mark.value.split(", ")), line=line)
+
+
+def _parts(paragraphs: Sequence[TexParagraph], spans: Sequence[Span], name: str, beside: Siblings) -> Iterator[Part]:
+    """Where the text of an included file begins, and where that of the document goes on."""
+    file = ""
+    for paragraph, span in zip(paragraphs, spans, strict=True):
+        if paragraph.file != file:
+            file = paragraph.file
+            yield Part(span.start, beside.name_of(file, ".tex", "") if file else name, NAME)

@@ -53,18 +53,25 @@ _DEEPEST = 8
 
 @frozen(kw_only=True)
 class TexParagraph:
-    """A paragraph as it prints, and the line of its file where it begins; ``key`` is that of a ``\\bibitem``."""
+    """A paragraph as it prints, and the line of its file where it begins; ``key`` is that of a ``\\bibitem``.
+
+    ``file`` is the included file that it is in, as it was named, and empty for the document itself. ``cited_at`` are the lines of
+    its citations, in order.
+    """
 
     printed: Printed
     line: int
     key: str | None = None
+    file: str = ""
+    cited_at: tuple[int, ...] = ()
 
 
 @define
 class Tex:
     """What is read of a document and the files that it includes, which ``include`` gives by their names.
 
-    ``files`` are the bibliographies that it names; ``cited`` the keys that it cites, ``*`` for all there are.
+    ``files`` are the bibliographies that it names; ``cited`` the keys that it cites, ``*`` for all there are. ``file`` is the
+    included file that is being read.
     """
 
     include: Callable[[str], str | None]
@@ -72,6 +79,7 @@ class Tex:
     cited: dict[str, None] = field(factory=dict)
     printer: Printer = field(factory=Printer)
     macros: dict[str, Macro] = field(factory=BIBLIOGRAPHIC.copy)
+    file: str = ""
     _depth: int = 0
 
     def paragraphs(self, source: str) -> Iterator[TexParagraph]:
@@ -84,9 +92,11 @@ class Tex:
         """The paragraphs of an included file."""
         text = self.include(name) if self._depth < _DEEPEST else None
         if text is not None:
+            outer, self.file = self.file, name
             self._depth += 1
             yield from self.paragraphs(text)
             self._depth -= 1
+            self.file = outer
 
 
 def _is_known(name: str) -> bool:
@@ -103,7 +113,9 @@ class _Run:
         self.text = text
         self.ends = groups(text)
         self.breaks = [at for at, character in enumerate(text) if character == "\n"]
+        self.file = tex.file
         self.parts: list[str] = []
+        self.cited_at: list[int] = []
         self.start = 0
         self.key: str | None = None
         self.in_list = False
@@ -194,6 +206,7 @@ class _Run:
                 break
         self.tex.cited.update(dict.fromkeys(keys))
         if keys and name != _UNPRINTED:
+            self.cited_at.append(self._line(start))
             self._add(self.tex.printer.citation(", ".join(keys)), start)
         return at
 
@@ -219,6 +232,13 @@ class _Run:
     def _ended(self) -> Iterator[TexParagraph]:
         printed = self.tex.printer.printed("".join(self.parts))
         if printed.text and (self.key is not None or not self.in_list):
-            yield TexParagraph(printed=printed, line=bisect_right(self.breaks, self.start - 1) + 1, key=self.key)
+            cited_at = tuple(self.cited_at)
+            yield TexParagraph(
+                printed=printed, line=self._line(self.start), key=self.key, file=self.file, cited_at=cited_at
+            )
             self.key = None
         self.parts.clear()
+        self.cited_at.clear()
+
+    def _line(self, at: int) -> int:
+        return bisect_right(self.breaks, at - 1) + 1
