@@ -118,6 +118,9 @@ def test_a_doi_comes_and_goes() -> None:
     assert news(report(miss=NOWHERE), miss=NOWHERE) == []
     assert news(report(ONE), miss=NOWHERE) == [("deregistered", "")]
     assert news(report(ONE), miss=MISS) == [], "that one registry lacks it proves nothing"
+    by_search = report(ONE, line="Sample, A. (2020). A Title of Some Length. Journal of Samples.")
+    assert by_search[0].record == ONE
+    assert news(by_search, miss=NOWHERE) == [], "nobody knew it to be registered"
 
 
 def test_an_outage_is_no_news() -> None:

@@ -1,8 +1,21 @@
 """What a run was told, filed: a case that somebody else can check a year later, without asking anybody."""
 
 from refcheck.evidence.comparing import Change, compare
+from refcheck.evidence.minimal import minimal, to_toml, without_names
 from refcheck.evidence.packing import Filing, Inputs, pack
 from refcheck.evidence.replaying import Replay, replay
 from refcheck.evidence.sealing import unsealed
 
-__all__ = ["Change", "Filing", "Inputs", "Replay", "compare", "pack", "replay", "unsealed"]
+__all__ = [
+    "Change",
+    "Filing",
+    "Inputs",
+    "Replay",
+    "compare",
+    "minimal",
+    "pack",
+    "replay",
+    "to_toml",
+    "unsealed",
+    "without_names",
+]

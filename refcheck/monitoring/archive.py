@@ -33,6 +33,7 @@ def of_archive(folder: Path) -> Iterator[Watched]:
             yield Watched(
                 cited=Cited(document=row["document"], key=row["key"], work=title),
                 held=Id.doi(held) if held.startswith("10.") else None,
+                is_registered=any(each["id"] == f"doi:{held}" and each["answer"] == "found" for each in answers),
                 types=frozenset(row["notices"] or ()),
                 title=title,
                 missing=tuple(_ids(answers, _NOWHERE, is_page=False)),

@@ -36,7 +36,7 @@ def news_of(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
 
 
 def _of_held(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
-    if isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION:
+    if watched.is_registered and isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION:
         message = f"{key.value} is registered no longer, says {answer.registry}."
         yield News(id=key, kind=GONE, message=message, url=_address(key), cited=(watched.cited,))
     if not isinstance(answer, Found):

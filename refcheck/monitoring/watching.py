@@ -12,7 +12,8 @@ from refcheck.monitoring.news import PUBLISHED_AS, Cited
 class Watched:
     """A reference, and what was known of it.
 
-    ``held`` is the record of its work; ``types`` and ``notices`` are the notices about it that were known, by type, and by type and
+    ``held`` is the record of its work, and ``is_registered`` says whether a registry had it when it was asked for that very
+    identifier (a search knows no more than that a record is held); ``types`` and ``notices`` are the notices about it that were known, by type, and by type and
     DOI (``None`` where that was not kept); ``published`` are the works that it was known to be published as (likewise). ``missing``
     are identifiers that led nowhere, ``alive`` and ``dead`` addresses of pages. ``searched`` is a reference that was searched for
     in vain.
@@ -20,6 +21,7 @@ class Watched:
 
     cited: Cited
     held: Id | None = None
+    is_registered: bool = False
     types: frozenset[str] = frozenset()
     notices: frozenset[tuple[str, str | None]] | None = None
     published: frozenset[str] | None = None
@@ -44,6 +46,11 @@ def of_report(report: Report) -> Iterator[Watched]:
         yield Watched(
             cited=Cited(document=audited.file, key=audited.key, work=str(reference.work)),
             held=record.id if record else None,
+            is_registered=any(
+                asked.id == record.id and isinstance(asked.answer, Found) for asked in audited.case.answers
+            )
+            if record
+            else False,
             types=frozenset(update.type for update in record.updates) if record else frozenset(),
             notices=frozenset((update.type, _folded(update.doi)) for update in record.updates) if record else None,
             published=frozenset(each.id.casefold() for each in record.relations if each.type == PUBLISHED_AS)

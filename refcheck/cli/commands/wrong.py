@@ -1,0 +1,44 @@
+"""``refcheck wrong``: say that a finding is wrong, as a case that can be sent."""
+
+from pathlib import Path
+
+import click
+
+from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.reporting import read_report
+from refcheck.cli.saying import put, tell
+from refcheck.cli.streams import replace_file
+from refcheck.errors import EvidenceError
+
+
+@click.command("wrong")
+@click.argument("report", metavar="REPORT.json")
+@click.argument("fingerprint")
+@click.argument("code")
+@click.option("--why", default="", metavar="TEXT", help="What is right, in a few words.")
+@click.option("--without-names", is_flag=True, help="Put made names in the place of people's.")
+@click.option("--output", "-o", metavar="FILE.toml", help="Write the row to this file, behind what is there.")
+def command(report: str, fingerprint: str, code: str, why: str, without_names: bool, output: str | None) -> None:
+    """Make a minimal case of a finding that is wrong: the reference alone, the record, what was said.
+
+    REPORT.json is what `check --format json` wrote; `-v` shows the FINGERPRINT of each reference, and its key does too. Read
+    the row before you send it: it holds what it shows, and nothing else.
+    """
+    from refcheck.evidence import minimal, to_toml
+    from refcheck.evidence import without_names as renamed
+
+    with clear_errors():
+        read = read_report(report)
+        try:
+            row = minimal(read, fingerprint, code, why)
+        except EvidenceError as error:
+            raise Failure(f"{report}: {error}") from error
+        row = renamed(row, read, fingerprint) if without_names else row
+        text = to_toml(row)
+        if output is None:
+            put(text)
+            return
+        path = Path(output)
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        replace_file(path, f"{before}{'' if not before or before.endswith(chr(10)) else chr(10)}{text}".encode())
+        tell(f"added to {path}")

@@ -1,0 +1,171 @@
+"""A finding that is wrong, as a row of the project's own tables of cases: the reference alone, the record, and nothing else.
+
+The rows are those that ``tests/checks_made.py`` reads: ``raw`` (or ``bibtex``, or ``given``, a CSL-JSON item), ``record`` in
+Crossref's JSON with the ``method`` that brought it, ``others``, ``answers``, ``search``, ``links`` and ``today``.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from refcheck.errors import EvidenceError
+from refcheck.evidence.as_crossref import as_crossref
+from refcheck.evidence.pseudonyms import Pseudonyms
+from refcheck.model import (
+    Audited,
+    Case,
+    Finding,
+    Found,
+    Hits,
+    Match,
+    Name,
+    NotFound,
+    Report,
+    Scheme,
+    Scope,
+)
+from refcheck.model.csl import to_csl
+from refcheck.parsing import parse
+
+Row = dict[str, Any]
+
+NEGATIVE = "negative"
+"""The array of rows in which nothing is to be found."""
+
+_KEPT = ("code", "version")
+"""What of a row names nobody."""
+
+_SHOWN = 3
+"""So many fingerprints are named where one is not known."""
+
+
+def minimal(report: Report, fingerprint: str, code: str, why: str = "") -> Row:
+    """The row of a finding: that of a rule's ``code`` in the reference of that fingerprint or key; ``why`` it is wrong, in words.
+
+    Raises:
+        EvidenceError: the report has no such reference, or that reference no such finding, or the finding is about a text that the
+            report does not hold.
+    """
+    audited = _reference(report, fingerprint)
+    finding = _finding(report, audited, code)
+    about = [each for each in report if each.file == audited.file and each.key in finding.references]
+    if code.startswith(("cited-", "listed-")):
+        raise EvidenceError(
+            f"{code} is about the running text, which a report does not hold: file the case (--evidence)"
+        )
+    row: Row = {"code": code, "said": finding.message, "why": why, "version": report.run.version}
+    if len(about) > 1:
+        return row | {"list": [_parts(each.case) | {"key": each.key} for each in about]}
+    return row | _parts(audited.case)
+
+
+def without_names(row: Row, report: Report, fingerprint: str) -> Row:
+    """The row with made names in the place of people's. A DOI, an address and a title may still tell who they are."""
+    audited = _reference(report, fingerprint)
+    names = Pseudonyms(name for each in report if _shares(each, audited, row) for name in _people(each.case))
+    return {name: value if name in _KEPT else names.data(value) for name, value in row.items()}
+
+
+def to_toml(row: Row) -> str:
+    """The row as TOML, a key a line."""
+    lines = (f"{key} = {_value(value)}" for key, value in row.items() if value not in ("", [], {}, None))
+    return "\n".join([f"[[{NEGATIVE}]]", *lines]) + "\n"
+
+
+def _reference(report: Report, wanted: str) -> Audited:
+    for audited in report:
+        if wanted in (audited.case.reference.fingerprint, audited.key):
+            return audited
+    known = ", ".join(each.case.reference.fingerprint for each in report.references[:_SHOWN])
+    raise EvidenceError(f"no reference has the fingerprint or key {wanted!r}; the first are {known}")
+
+
+def _finding(report: Report, audited: Audited, code: str) -> Finding:
+    of_lists = (each.finding for each in report.list_findings if each.file == audited.file)
+    own = (each for each in of_lists if audited.key in each.references)
+    found = [each for each in (*audited.findings, *own) if each.code == code]
+    if not found:
+        codes = ", ".join(dict.fromkeys(each.code for each in audited.findings)) or "none"
+        raise EvidenceError(f"reference {audited.key} has no finding {code!r}; it has {codes}")
+    return found[0]
+
+
+def _parts(case: Case) -> Row:
+    """The reference and what was said of it."""
+    match = case.match
+    row = _printed(case)
+    if match is not None:
+        row |= {"record": as_crossref(match.record), "method": match.method.value}
+    row |= {"others": [as_crossref(each.record) for each in case.others]}
+    row |= dict(_answers(case))
+    if case.search is not None:
+        answer = case.search.answer
+        row["search"] = "in vain" if isinstance(answer, Hits) else "unavailable"
+    if case.today is not None:
+        row["today"] = case.today
+    return row
+
+
+def _printed(case: Case) -> Row:
+    """The reference as it was printed, where it is read alone as it was read in its list; else with its reading."""
+    reference = case.reference
+    if not reference.structured:
+        same = parse(reference.raw, key=reference.key).work == reference.work
+        return {"raw": reference.raw} | ({} if same else {"given": to_csl(reference.work, key=reference.key)})
+    if reference.raw.lstrip().startswith("@"):
+        return {"bibtex": reference.raw}
+    return {"raw": reference.raw, "given": to_csl(reference.work, key=reference.key)}
+
+
+def _answers(case: Case) -> Iterator[tuple[str, Any]]:
+    """The word of a table for what was answered for the identifiers, and the links."""
+    asked = [each for each in case.answers if each.id.scheme in (Scheme.DOI, Scheme.ISBN)]
+    if asked and case.match is None and not case.others:
+        missed = [each.answer for each in asked if isinstance(each.answer, NotFound)]
+        nowhere = any(each.scope is Scope.REGISTRATION for each in missed)
+        yield "answers", "nowhere" if nowhere else "not held" if missed else "unavailable"
+    links = [_link(each.id.value, each.answer) for each in case.answers if each.id.scheme is Scheme.URL]
+    if links:
+        yield "links", links
+
+
+def _link(url: str, answer: object) -> Row:
+    if isinstance(answer, Found):
+        work = answer.record.work
+        titles = [title for title in (work.title, *work.original_title) if title]
+        moved = any(each.type == "moved-to" for each in answer.record.relations)
+        return {"url": url, "is": "alive", "at": work.url or url, "titles": titles, "moved": moved}
+    if isinstance(answer, NotFound):
+        return {"url": url, "is": "no host" if answer.scope is Scope.REGISTRATION else "gone"}
+    return {"url": url, "is": "untold"}
+
+
+def _shares(each: Audited, audited: Audited, row: Mapping[str, Any]) -> bool:
+    """Whether a reference stands in the row."""
+    keys = {one["key"] for one in row.get("list", ())} or {audited.key}
+    return each.file == audited.file and each.key in keys
+
+
+def _people(case: Case) -> Iterator[Name]:
+    matches: tuple[Match, ...] = (*filter(None, (case.match,)), *case.others)
+    for work in (case.reference.work, *(match.record.work for match in matches)):
+        yield from (*work.author, *work.editor, *work.translator)
+
+
+def _value(value: Any) -> str:
+    """A value as TOML, whose strings are escaped as JSON's are, and DEL beside."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{_key(key)} = {_value(each)}' for key, each in value.items() if each is not None)} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        text = value.encode("utf-8", "replace").decode()
+        return json.dumps(text, ensure_ascii=False).replace("\x7f", r"\u007f")
+    return json.dumps(value)
+
+
+def _key(key: str) -> str:
+    return key if key.replace("-", "").replace("_", "").isalnum() and key.isascii() else json.dumps(key)
