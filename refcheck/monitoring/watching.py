@@ -13,10 +13,10 @@ class Watched:
     """A reference, and what was known of it.
 
     ``held`` is the record of its work, and ``is_registered`` says whether a registry had it when it was asked for that very
-    identifier (a search knows no more than that a record is held); ``types`` and ``notices`` are the notices about it that were known, by type, and by type and
-    DOI (``None`` where that was not kept); ``published`` are the works that it was known to be published as (likewise). ``missing``
-    are identifiers that led nowhere, ``alive`` and ``dead`` addresses of pages. ``searched`` is a reference that was searched for
-    in vain.
+    identifier (a search knows no more than that a record is held). ``types`` and ``notices`` are the notices about it that were
+    known, by type, and by type and DOI (``None`` where that was not kept); ``published`` are the works that it was known to be
+    published as (likewise). ``missing`` are identifiers that led nowhere, ``alive`` and ``dead`` addresses of pages. ``searched``
+    is a reference that was searched for in vain.
     """
 
     cited: Cited
