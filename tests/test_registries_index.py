@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -373,7 +374,12 @@ def test_notices_stay_when_their_record_is_put_in_anew(tmp_path: Path) -> None:
     answer = LocalIndex.open(folder).lookup(dois("10.1000/made.3"))[Id.doi("10.1000/made.3")]
     assert isinstance(answer, Found)
     (update,) = answer.record.updates
-    assert (update.type, update.doi, update.source) == ("retraction", "10.1000/n", "Retraction Watch (rw.csv)")
+    day = datetime.fromtimestamp(watch.stat().st_mtime, UTC).date()
+    assert (update.type, update.doi, update.source) == (
+        "retraction",
+        "10.1000/n",
+        f"Retraction Watch (rw.csv of {day})",
+    )
     assert update.updated == Date(year=2020, month=6, day=5)
 
 

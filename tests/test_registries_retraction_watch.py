@@ -1,7 +1,9 @@
 """Retraction Watch's table: what a file of it adds to the records of others, and what it says where nobody has a record."""
 
 import csv
+import os
 import tracemalloc
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,8 @@ def row(original: str, **cells: str) -> list[str]:
 def table(path: Path, *rows: list[str]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([HEADER, *rows])
+    day = datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp()
+    os.utime(path, (day, day))
     return path
 
 
@@ -54,7 +58,7 @@ RETRACTED = Update(
     type="retraction",
     doi="10.1000/notice",
     label="Retraction",
-    source="Retraction Watch (rw.csv)",
+    source="Retraction Watch (rw.csv of 2026-11-20)",
     updated=Date(year=2020, month=6, day=5),
 )
 
@@ -143,9 +147,9 @@ def test_an_offline_run_tells_of_a_retraction(path: Path) -> None:
     (finding,) = audited.findings
     assert finding.rule.code == "work-retracted"
     assert finding.message == (
-        "This work was retracted on 2020-06-05, says Retraction Watch (rw.csv). The notice: https://doi.org/10.1000/notice"
+        "This work was retracted on 2020-06-05, says Retraction Watch (rw.csv of 2026-11-20). The notice: https://doi.org/10.1000/notice"
     )
-    assert finding.evidence[0].registry == "Retraction Watch (rw.csv)"
+    assert finding.evidence[0].registry == "Retraction Watch (rw.csv of 2026-11-20)"
 
 
 @pytest.mark.parametrize(

@@ -52,10 +52,10 @@ def digest(identity: Identity) -> str:
 
 def _files(connections: Connections) -> Iterator[tuple[str, str]]:
     """The files that are asked, by size and time; an index by its manifest, in which its files' checksums are."""
-    for name in ("records", "retraction_watch"):
-        if (file := getattr(connections, name)) is not None:
+    for name, file in (("records", connections.records), ("retraction watch", connections.watched_table())):
+        if file is not None:
             status = Path(file).stat()
-            yield name.replace("_", " "), f"{file} {status.st_size} {status.st_mtime_ns}"
+            yield name, f"{file} {status.st_size} {status.st_mtime_ns}"
     for number, folder in enumerate(connections.index.split(os.pathsep) if connections.index else (), start=1):
         manifest = (Path(folder) / MANIFEST).read_bytes()
         yield f"index {number}", hashlib.sha256(manifest).hexdigest()[:12]

@@ -30,6 +30,9 @@ WORDS = {
 """What a notice of each type tells. Source: the update types of Crossmark; ``new-version`` and ``new-edition`` are none, they are
 works themselves."""
 
+TAKEN_BACK = frozenset({"expression-of-concern", "partial-retraction", "removal", "retraction", "withdrawal"})
+"""Notices by which a work is taken back or doubted; the rest amend it."""
+
 _UPDATED = "updated-by"
 """What Crossref calls the notices about a work."""
 
@@ -74,6 +77,21 @@ def status_findings(case: Case, rule: Rule, *, types: frozenset[str], word: str)
     elif update is None and marked_as(match.record) == word:
         evidence = says(match.record, "title", registered=match.record.work.title or "")
         yield _finding(case, rule, f"This work was {word}: its registered title says so.", evidence)
+
+
+def told_findings(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The finding of a work that was taken back or doubted, where the reference says it itself."""
+    match = case.match
+    if match is None or is_notice(match.record) or not _is_told(case.reference, match.record):
+        return
+    update = next((update for update in match.record.updates if update.type in TAKEN_BACK), None)
+    if update is not None and not is_taken_back(match.record, update):
+        message = f"{sentence(match.record, update)} The reference says so."
+        yield _finding(case, rule, message, _told(match.record, update))
+    elif update is None and (word := marked_as(match.record)):
+        evidence = says(match.record, "title", registered=match.record.work.title or "")
+        message = f"This work was {word}, as the reference says: its registered title says so too."
+        yield _finding(case, rule, message, evidence)
 
 
 def sentence(record: Record, update: Update, word: str = "") -> str:

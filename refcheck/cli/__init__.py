@@ -28,13 +28,13 @@ class _Commands(click.Group):
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Their names, in alphabetical order."""
-        return sorted(module.name for module in iter_modules(commands.__path__))
+        return sorted(module.name.replace("_", "-") for module in iter_modules(commands.__path__))
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """The command of that name."""
         if name not in self.list_commands(context):
             return None
-        command: click.Command = import_module(f"{commands.__name__}.{name}").command
+        command: click.Command = import_module(f"{commands.__name__}.{name.replace('-', '_')}").command
         return command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -60,7 +60,7 @@ def _summaries() -> Iterator[tuple[str, str]]:
     """Each command and what it does, in a few words."""
     for name, docstring in docstrings(commands.__path__):
         summary = docstring.partition("\n")[0].partition(": ")[2]
-        yield name, summary[:1].upper() + summary[1:]
+        yield name.replace("_", "-"), summary[:1].upper() + summary[1:]
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -38,7 +38,7 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--retraction-watch",
             metavar="FILE.csv",
-            help="Retraction Watch's table: its notices are added to the records.",
+            help="Retraction Watch's table: its notices are added to the records; off for none.",
         ),
         click.option(
             "--library",

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from refcheck.checks.notices import WORDS, is_notice, is_taken_back, marked_as, sentence
+from refcheck.checks.notices import TAKEN_BACK, WORDS, is_notice, is_taken_back, marked_as, sentence
 from refcheck.model import Answer, Date, Found, Id, NotFound, Record, Scheme, Scope, Update, Work
 from refcheck.monitoring.news import BACK, DEAD, GONE, PUBLISHED, PUBLISHED_AS, REGISTERED, News
 from refcheck.monitoring.watching import Watched
-
-_ONCE = frozenset({"expression-of-concern", "partial-retraction", "removal", "retraction", "withdrawal"})
-"""Notices of which a second one tells nothing new: a retraction is held from its publisher and from Retraction Watch."""
 
 _VERSIONS = {"new-version": "There is a new version of this work", "new-edition": "There is a new edition of this work"}
 _REINSTATED = "reinstatement"
@@ -63,13 +60,17 @@ def _notices(watched: Watched, key: Id, record: Record) -> Iterator[News]:
             yield _news(watched, key, update.type, sentence(record, update), update.doi, update.updated)
     mark = marked_as(record)
     before = marked_as(_titled(record, watched.title))
-    if mark and mark != before and not (watched.types | {update.type for update in record.updates}) & _ONCE:
+    if mark and mark != before and not (watched.types | {update.type for update in record.updates}) & TAKEN_BACK:
         yield _news(watched, key, mark, f"This work was {mark}: its registered title says so.")
 
 
 def _is_known(watched: Watched, update: Update) -> bool:
-    """Whether a notice was known before; where only types were kept, one of the same type."""
-    if update.type in _ONCE or watched.notices is None:
+    """Whether a notice was known before.
+
+    Where only types were kept, one of the same type was. So it is of works that are taken back: a retraction is held from its
+    publisher and from Retraction Watch, and the second tells nothing new.
+    """
+    if update.type in TAKEN_BACK or watched.notices is None:
         return update.type in watched.types
     return (update.type, update.doi.casefold() if update.doi else None) in watched.notices
 

@@ -22,6 +22,8 @@ CROSSREF_URL = "https://api.crossref.org"
 DATACITE_URL = "https://api.datacite.org"
 DOI_URL = "https://doi.org"
 WAYBACK_URL = "https://archive.org"
+RETRACTION_WATCH_URL = "https://gitlab.com/crossref/retraction-watch-data/-/raw/main/retraction_watch.csv"
+"""Source: https://doi.org/10.13003/c23rw1d9 (Crossref publishes the table, every working day)."""
 
 _REAL = (CROSSREF_URL, DATACITE_URL, DOI_URL)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -30,7 +32,10 @@ FOUND_DAYS, PAGE_DAYS = 90.0, 7.0
 """Days: a record changes little, a web page may be gone next week. Source: a choice, not measured."""
 
 NO_CACHE = "off"
-"""The cache's name for a run without one."""
+"""The cache's name for a run without one, and that of the table of Retraction Watch."""
+
+_TABLE = "retraction-watch.csv"
+"""The table's usual name, beside the cache."""
 
 _NAMED = (
     "records",
@@ -134,7 +139,8 @@ class Connections:
         records: a JSON-lines file of Crossref-shaped records that is asked first.
         index: the folder of a local index, asked after ``records`` and before the network; several are parted by
             ``os.pathsep``, as in a search path.
-        retraction_watch: Retraction Watch's table, a CSV file: its notices are added to the records that others hold.
+        retraction_watch: Retraction Watch's table, a CSV file: its notices are added to the records that others hold. By default
+            the one that ``refcheck retraction-watch update`` has put beside the cache, if there is one; ``off`` for none.
         library: a library of one's own (``zotero.sqlite``, BibTeX, CSL-JSON …, or the address of a running Zotero's local API,
             ``http://127.0.0.1:23119``), searched for what nobody else holds.
         mailto: the caller's own e-mail address, for Crossref's polite pool. Nothing is sent in its place.
@@ -220,6 +226,18 @@ class Connections:
         asked = (*self._main(), *(each.url for each in self.further()), self.wayback_url or WAYBACK_URL)
         is_played = any(urlsplit(url).hostname in _LOOPBACK for url in asked)
         return None if is_played else user_cache_path("refcheck") / "answers.sqlite3"
+
+    def table_path(self) -> Path | None:
+        """Where Retraction Watch's table is kept: beside the cache, so that a run without one has none."""
+        path = self.cache_path()
+        return path.with_name(_TABLE) if path is not None else None
+
+    def watched_table(self) -> str | None:
+        """The table whose notices are added to records, if there is one."""
+        if self.retraction_watch is not None:
+            return None if self.retraction_watch == NO_CACHE else self.retraction_watch
+        path = self.table_path()
+        return str(path) if path is not None and path.exists() else None
 
     def further(self) -> tuple[Asked, ...]:
         """The further services that are asked, in order."""

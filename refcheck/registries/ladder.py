@@ -42,9 +42,10 @@ def offline(connections: Connections, *more: Registry) -> Registry:
 
 def _watched(connections: Connections, *registries: Registry) -> Chain:
     """The registries in order; with Retraction Watch's table, where there is one, upon each of them and behind them."""
-    if connections.retraction_watch is None:
+    table = connections.watched_table()
+    if table is None:
         return Chain(*registries)
-    watch = RetractionWatch.read(connections.retraction_watch)
+    watch = RetractionWatch.read(table)
     return Chain(*(Watched(registry, watch) for registry in registries), watch)
 
 

@@ -33,7 +33,9 @@ def mutated_rows(path: Path, form: str) -> tuple[list[tuple[str, str]], list[Rec
         rows.append((kind, raw if form == "bibtex" else " ".join(raw.split())))
         seed = meta.get("seed") or citation
         key = (seed.get("doi") or "").lower() or f"{seed['title']} {seed['authors']}"
-        records.setdefault(key, crossref_record(_item(seed, len(records)), _SOURCE))
+        seed = {**seed, "authors": _named(seed["authors"])}
+        if key not in records or len(seed["authors"]) > len(records[key].work.author):  # a citation may cut them short
+            records[key] = crossref_record(_item(seed, len(records)), _SOURCE)
     return rows, list(records.values())
 
 
@@ -67,12 +69,17 @@ def _natural(name: str) -> str:
     return f"{given} {family}" if given else name
 
 
+def _named(names: list[str]) -> list[str]:
+    """The names without what says that there are more."""
+    return [name for name in names if name.lower() not in ("others", "and others", "et al.", "et al")]
+
+
 def _type(entry: Mapping[str, Any]) -> str:
     return "article-journal" if entry.get("volume") else "paper-conference"
 
 
 def _cited(entry: Mapping[str, Any]) -> Work:
-    people = [name for name in entry["authors"] if name.lower() not in ("others", "and others", "et al.", "et al")]
+    people = _named(entry["authors"])
     return Work(
         type=_type(entry),
         title=entry["title"],

@@ -119,9 +119,11 @@ def _job(settings: "Settings", connections: Connections, *, offline: bool, out: 
     indexes = connections.index.split(os.pathsep) if connections.index else []
     files: dict[str, Any] = {
         name: str(Path(file).absolute())
-        for name in ("records", "retraction_watch", "cache")
+        for name in ("records", "cache")
         if (file := getattr(connections, name)) not in (None, NO_CACHE)
     }
+    table = connections.watched_table()
+    files["retraction_watch"] = str(Path(table).absolute()) if table is not None else NO_CACHE
     if indexes:
         files["index"] = os.pathsep.join(str(Path(folder).absolute()) for folder in indexes)
     return Job(

@@ -10,7 +10,7 @@ work. Rows without a DOI are passed over.
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from os import PathLike
 from pathlib import Path
 from sys import intern
@@ -98,15 +98,20 @@ class RetractionWatch:
     name = RETRACTION_WATCH
     schemes = frozenset({Scheme.DOI})
 
-    def __init__(self, rows: Mapping[Id, Sequence[_Row]], file: str, retrieved: datetime) -> None:
-        """Hold the rows; ``file`` is named wherever the table is quoted."""
+    def __init__(self, rows: Mapping[Id, Sequence[_Row]], file: str, day: date, retrieved: datetime) -> None:
+        """Hold the rows; ``file`` and the ``day`` that it is of are named wherever the table is quoted."""
         self._rows = rows
-        self._source = f"{RETRACTION_WATCH} ({file})"
+        self._source = f"{RETRACTION_WATCH} ({file} of {day})"
+        days = (retrieved.date() - day).days
+        self._aged = f"{RETRACTION_WATCH} ({file} of {day}, {days} {'day' if days == 1 else 'days'} old)"
         self._retrieved = retrieved
 
     @classmethod
     def read(cls, path: str | PathLike[str], *, now: Clock = utc_now) -> "RetractionWatch":
         """The table in a CSV file, read row by row. What is no UTF-8 in it is read as ``\N{REPLACEMENT CHARACTER}``.
+
+        The table is of the day that the file was last changed on; ``refcheck retraction-watch update`` sets that to the day of the
+        table.
 
         Raises:
             RecordsError: the file cannot be read, has not the columns, or a line (named) is cut off or is no CSV.
@@ -118,11 +123,13 @@ class RetractionWatch:
                     rows.setdefault(Id.doi(row.original), []).append(row)
         except OSError as error:
             raise RecordsError(f"{path}: cannot be read: {error}") from error
-        return cls(rows, Path(path).name, now())
+        retrieved = now()
+        day = min(datetime.fromtimestamp(Path(path).stat().st_mtime, UTC), retrieved).date()
+        return cls(rows, Path(path).name, day, retrieved)
 
     def names(self) -> tuple[str, ...]:
-        """Itself."""
-        return (self.name,)
+        """Itself, with the age of the table: what was retracted since is not in it."""
+        return (self._aged,)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """The works of the table, each with its notices. What it does not hold may well exist."""
@@ -184,6 +191,15 @@ class Watched(Wrapper):
         )
         updates = (*record.updates, *further)
         return record if updates == record.updates else evolve(record, updates=updates)
+
+
+def works_in(path: Path) -> int:
+    """How many works a file of the table has rows of.
+
+    Raises:
+        RecordsError: as ``RetractionWatch.read``.
+    """
+    return len(RetractionWatch.read(path).ids())
 
 
 def _read(lines: Iterable[str], path: str) -> Iterator[_Row]:

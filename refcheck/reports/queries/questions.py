@@ -72,6 +72,18 @@ KINDS: Mapping[str, str] = {
     "year-differs": DIFFERS,
 }
 
+NOTES_ASKED = frozenset(
+    {
+        "access-before-publication",
+        "cited-but-not-listed",
+        "cited-name-differs",
+        "cited-year-differs",
+        "issue-against-doi",
+        "missing-year",
+    }
+)
+"""Notes that are worth a question: to ask accuses nobody."""
+
 EDITORS = frozenset({"mirrored-bracket"})
 """What an editor puts right without asking."""
 
@@ -79,10 +91,11 @@ EDITORS = frozenset({"mirrored-bracket"})
 def kind_of(finding: Finding) -> str | None:
     """The kind of question that a finding is; ``None`` where an editor needs no author.
 
-    That is so for notes, for safe fixes, and for an identifier that was mended and is registered as mended.
+    That is so for most notes, for safe fixes, and for an identifier that was mended and is registered as mended.
     """
     code = finding.rule.code
-    if finding.rule.severity is Severity.INFO or code in EDITORS or _is_settled(finding):
+    is_note = finding.rule.severity is Severity.INFO and code not in NOTES_ASKED
+    if is_note or code in EDITORS or _is_settled(finding):
         return None
     return KINDS.get(code) or (_MISPRINTED if finding.fix else GENERAL)
 

@@ -13,12 +13,15 @@ The citation is counted for the wrong person.
 
 ## When it is wrong
 A person who changed names, or goes by a name that the record does not have.
+Where the family name and the first letter of the given name are the same (“Lindqvist, Bo” for Britta), it may be a short form:
+that is a note.
 """
 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, name_finding, strangers
+from refcheck.checks.comparing.noting import unless_short
 from refcheck.model import Case, Change, Finding
 
 RULE = card(__name__, __doc__)
@@ -32,4 +35,4 @@ def check(case: Case) -> Iterator[Finding]:
     for match, difference in differences(case, "author", Change.CHANGED):
         if difference.cited != first:
             statement = f"An author is cited as “{difference.cited}” and registered as “{difference.registered}”"
-            yield name_finding(case, RULE, match, difference, statement)
+            yield name_finding(case, unless_short(RULE, difference), match, difference, statement)

@@ -14,12 +14,15 @@ A work is cited, sorted and looked for by its first author.
 
 ## When it is wrong
 A person who changed names, or a record that has the corresponding author first.
+Where the family name and the first letter of the given name are the same (“Lindqvist, Bo” for Britta), it may be a short form:
+that is a note.
 """
 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differences, name_finding, strangers
+from refcheck.checks.comparing.noting import unless_short
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.model import Case, Change, Finding
@@ -48,7 +51,7 @@ def check(case: Case) -> Iterator[Finding]:
     for match, difference in differences(case, "author", Change.CHANGED):
         if difference.cited == first:
             statement = f"The first author is cited as “{difference.cited}” and registered as “{difference.registered}”"
-            yield name_finding(case, RULE, match, difference, statement)
+            yield name_finding(case, unless_short(RULE, difference), match, difference, statement)
 
 
 def _few(names: str) -> str:

@@ -1,6 +1,6 @@
 """The date of access lies before the publication.
 
-Severity: warning.
+Severity: info.
 
 ## What it finds
 A page that was looked at in a year before that of its publication.
@@ -14,6 +14,7 @@ One of the two years is wrong.
 ## When it is wrong
 An article that was read online before its issue came out; one year between the two is therefore allowed where the
 work has a DOI, a volume or pages.
+The one that was found in real lists was wrong: a day of an interview was read as that of access. It is a note.
 """
 
 from collections.abc import Iterator

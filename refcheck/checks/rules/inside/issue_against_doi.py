@@ -1,6 +1,6 @@
 """The issue is not that of the DOI.
 
-Severity: warning.
+Severity: info.
 
 ## What it finds
 An issue other than the one that the DOI holds.
@@ -13,6 +13,7 @@ One of the two is wrong, and a reader looks in the wrong issue.
 
 ## When it is wrong
 A DOI that was made from a plan which then changed.
+The one that was found in real lists was wrong: the issue was misread. It is a note.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """There is no year.
 
-Severity: warning.
+Severity: info.
 
 ## What it finds
 A reference without a year, and without a word such as “n.d.” or “in press” that says why.
@@ -13,6 +13,7 @@ Author and year are what the text cites it by.
 
 ## When it is wrong
 Standards, laws and manuscripts that are cited by number.
+Of 46 in real lists 20 were right: in the others the year stands in print and was not read. It is a note.
 """
 
 import re

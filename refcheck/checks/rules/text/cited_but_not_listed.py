@@ -14,12 +14,15 @@ A reader cannot find the work.
 
 ## When it is wrong
 A citation of a work that is described in a note, of a law or a letter, and years in brackets that are no citations.
+Of 60 citations by name or by number in real texts 33 were right: what stands before a year in brackets may be a publisher, a
+film or half a name. So only a citation by a key of the document's own source (LaTeX, JATS) is a warning; any other is a note.
 """
 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.citing.cited import Cited, shown
+from refcheck.checks.comparing.noting import note
 from refcheck.model import Finding
 
 RULE = card(__name__, __doc__)
@@ -28,8 +31,14 @@ RULE = card(__name__, __doc__)
 def check_text(cited: Cited) -> Iterator[Finding]:
     """One finding for each such work, however often it is cited."""
     for citation in cited.unlisted:
+<<<<<<< HEAD
         yield Finding(
             rule=RULE,
             message=f"{shown(citation)} is cited in the text and not listed.",
             citations=cited.places_of(citation),
+=======
+        is_sure = bool(citation.keys) and not any(key.isdigit() for key in citation.keys)
+        yield Finding(
+            rule=RULE if is_sure else note(RULE), message=f"{shown(citation)} is cited in the text and not listed."
+>>>>>>> c604069 (Make rules notes that are right less than 95 times of 100, and fetch Retraction Watch's table)
         )

