@@ -80,6 +80,7 @@ NOTES_ASKED = frozenset(
         "cited-year-differs",
         "issue-against-doi",
         "missing-year",
+        "numbering-with-gaps",
     }
 )
 """Notes that are worth a question: to ask accuses nobody."""

@@ -31,14 +31,9 @@ RULE = card(__name__, __doc__)
 def check_text(cited: Cited) -> Iterator[Finding]:
     """One finding for each such work, however often it is cited."""
     for citation in cited.unlisted:
-<<<<<<< HEAD
-        yield Finding(
-            rule=RULE,
-            message=f"{shown(citation)} is cited in the text and not listed.",
-            citations=cited.places_of(citation),
-=======
         is_sure = bool(citation.keys) and not any(key.isdigit() for key in citation.keys)
         yield Finding(
-            rule=RULE if is_sure else note(RULE), message=f"{shown(citation)} is cited in the text and not listed."
->>>>>>> c604069 (Make rules notes that are right less than 95 times of 100, and fetch Retraction Watch's table)
+            rule=RULE if is_sure else note(RULE),
+            message=f"{shown(citation)} is cited in the text and not listed.",
+            citations=cited.places_of(citation),
         )
