@@ -94,6 +94,7 @@ class PlayedArchive(OneByOne):
     """An archive that has a copy of every page."""
 
     name = ARCHIVE
+    home = "http://127.0.0.1"
     schemes = frozenset({Scheme.URL})
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:

@@ -66,7 +66,8 @@ def page_tags(text: str) -> PageTags:
         return PageTags(metas={})
     metas: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
+        names = (meta.get(key) for key in ("name", "property", "itemprop", "http-equiv"))
+        name = next(filter(None, names), "").strip().lower()
         value = clean(meta.get("content") or "")
         if name and value and len(metas.setdefault(name, [])) < _MOST:
             metas[name].append(value)

@@ -1,12 +1,11 @@
 """What a page says of itself: its titles, its first heading, and where it sends its reader on."""
 
-import html
 import re
 
 from attrs import frozen
 
 from refcheck.model import Work
-from refcheck.registries.pages.page_tags import page_tags
+from refcheck.registries.pages.page_tags import PageTags, page_tags
 from refcheck.registries.pages.page_work import page_titles, page_work
 from refcheck.registries.pages.pdf_titles import PDF_BEGINS, pdf_titles
 from refcheck.registries.transport.get import Reply
@@ -20,12 +19,6 @@ _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,2000})", re.IGNORECASE)
 
 _HEADING = re.compile(r"<h1\b[^<>]{0,500}>\s{0,200}(?:<[^<>]{0,300}>\s{0,200}){0,3}([^<]{1,500})", re.IGNORECASE)
 """<h1 class="page">Page <b>not</b> found</h1>: up to its first inner tag"""
-
-_META = re.compile(r"<meta\b([^<>]{1,3000})>", re.IGNORECASE)
-"""<meta name="citation_title" content="Soil">, <meta content='x' property='og:title'/>"""
-
-_ATTRIBUTE = re.compile(r"""([a-z-]{2,20})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,200}))""", re.IGNORECASE)
-"""An attribute in a tag: name="citation_title", content='Soil', charset=utf-8"""
 
 _CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE)
 """The encoding in a type or in the page's own words: text/html; charset=windows-1251, <meta charset="utf-8">"""
@@ -67,7 +60,6 @@ def read_page(reply: Reply) -> Page:
         return Page()
     whole = _decoded(reply)
     text = whole[:_HEAD]
-    metas = [_attributes(tag) for tag in _META.findall(text)]
     tags = page_tags(whole)
     own = _TITLE.search(text)
     titles = [*page_titles(tags), clean(own[1]) if own else ""]
@@ -76,20 +68,14 @@ def read_page(reply: Reply) -> Page:
         titles=tuple(dict.fromkeys(title for title in titles if title)),
         work=page_work(tags),
         heading=clean(heading[1]) if heading else "",
-        refresh=_refresh(metas),
+        refresh=_refresh(tags),
         words=frozenset(clean(text).split()),
     )
 
 
-def _attributes(tag: str) -> dict[str, str]:
-    return {name.lower(): html.unescape(one or two or bare) for name, one, two, bare in _ATTRIBUTE.findall(tag)}
-
-
-def _refresh(metas: list[dict[str, str]]) -> str | None:
-    for meta in metas:
-        if meta.get("http-equiv", "").lower() == "refresh" and (leads := _REFRESH.match(meta.get("content", ""))):
-            return leads[2].strip() if int(leads[1]) <= _AT_ONCE else None
-    return None
+def _refresh(tags: PageTags) -> str | None:
+    leads = _REFRESH.match(tags.first("refresh") or "")
+    return leads[2].strip() if leads and int(leads[1]) <= _AT_ONCE else None
 
 
 def _decoded(reply: Reply) -> str:

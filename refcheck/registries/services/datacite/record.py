@@ -3,14 +3,13 @@
 Source: the attributes of the DataCite REST API (metadata schema 4).
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from refcheck.model import Date, Id, Name, Provenance, Record, Relation, Work
 from refcheck.registries.services.crossref.kinds import csl_type
 from refcheck.registries.services.crossref.record import entries, first_text
-from refcheck.registries.transport.stated import page_range
+from refcheck.registries.transport.stated import page_range, stated_date
 
 Item = Mapping[str, Any]
 
@@ -38,9 +37,6 @@ _CSL_TYPE = {
 """``resourceTypeGeneral`` in CSL's words."""
 
 _ARXIV_PREFIX = "10.48550/arxiv."
-
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-"""A date as DataCite has it, of which the time is of no use: 2024-03-04, 2019-07, 2021, 2020-01-02T00:00:00Z, 2001/2003"""
 
 _VERSIONS = {"IsVersionOf", "HasVersion", "IsPreviousVersionOf", "IsNewVersionOf", "IsIdenticalTo", "IsPublishedIn"}
 """Relations between versions of one work. (``IsObsoletedBy`` is a newer version, and no retraction.)"""
@@ -124,22 +120,14 @@ def _dates(item: Item) -> tuple[Date, ...]:
     found = [
         (_CITED.index(str(entry["dateType"])), date)
         for entry in entries(item, "dates")
-        if entry.get("dateType") in _CITED and (date := _date(first_text(entry, "date") or ""))
+        if entry.get("dateType") in _CITED and (date := stated_date(first_text(entry, "date")))
     ]
     ordered = [date for _, date in sorted(found, key=lambda pair: pair[0])]
-    year = _date(first_text(item, "publicationYear") or "")
+    year = stated_date(first_text(item, "publicationYear"))
     issued = any(rank == 0 for rank, _ in found)
     if year is not None:
         ordered.insert(1 if issued else 0, year)
     return tuple(dict.fromkeys(ordered))
-
-
-def _date(text: str) -> Date | None:
-    match = _DATE.match(text)
-    if match is None:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    return Date(year=year, month=month, day=day)
 
 
 def _relations(item: Item) -> tuple[Relation, ...]:
