@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from attrs import evolve
 from links_made import World, answer, page, world
 from pdf_made import pdf
-from registries_made import NOWHERE, StandIn, holding, noon
+from registries_made import NOWHERE, StandIn, holding, noon, record
 from tables import CASES, rows
 
 from refcheck import check
 from refcheck.identifiers.addresses.archived import as_archived, copy_at, is_as_archived
-from refcheck.model import Found, Id, Method, Provenance, Record, Report, Scheme, Standing, Work
+from refcheck.model import Found, Hits, Id, Method, Provenance, Record, Report, Scheme, Standing, Update, Work
 from refcheck.registries import Chain
 from refcheck.registries.pages.page_text import read_page
 from refcheck.registries.pages.pdf_titles import pdf_titles
@@ -105,3 +106,26 @@ def test_a_pdf_confirms_by_what_its_first_page_shows() -> None:
 @pytest.mark.parametrize("data", [b"%PDF", b"%PDF-1.7\n%%EOF", pdf("Text.")[:3_000]])
 def test_a_pdf_that_cannot_be_read_says_nothing(data: bytes) -> None:
     assert pdf_titles(data) == ()
+
+
+def test_the_record_of_the_doi_that_a_page_names_stands_in_its_place() -> None:
+    raw = "Sample, A. (2018). Salt lakes of the western steppe. Lakes and Soils, 12(3). http://lakes.example/article/view/4411"
+    head = (
+        '<meta name="citation_title" content="Salt lakes of the western steppe"><meta name="citation_doi" content="{}">'
+    )
+    own = record("10.1000/lakes", title="Salt lakes of the western steppe", year=2018, container="Lakes and Soils")
+    own = evolve(own, updates=(Update(type="retraction", source="publisher"),))
+    other = record("10.1000/other", title="Quite another work on harbours", family="Berg")
+    for doi, registry, codes in (
+        ("10.1000/lakes", "Stand-in", {"work-retracted"}),
+        ("10.1000/other", "lakes.example", set()),
+        ("10.1000/nowhere", "lakes.example", set()),
+    ):
+        crossref = holding(own, other, miss=NOWHERE, name="Crossref")
+        crossref._found = lambda query: Hits(registry="Crossref")
+        with world({"/article/view/4411": answer("200 OK", page("Lakes", head=head.format(doi)))}) as made:
+            web = WebPages(dialler=made.dialler(), now=noon, sleep=lambda seconds: None)
+            (audited,) = check([raw], registry=Chain(crossref, web))
+        assert crossref.lookups == [(doi,)]
+        assert (audited.verdict, audited.record and audited.record.provenance.registry) == ("verified", registry)
+        assert codes == {finding.code for finding in audited.findings} & {"work-retracted"}

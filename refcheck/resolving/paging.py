@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from refcheck.identifiers.addresses.archived import as_archived
 from refcheck.matching import confirmed_by_page
-from refcheck.model import MAY_BE_MISSING, Answer, Found, Id, Match, Record, Reference, Scheme
+from refcheck.model import MAY_BE_MISSING, Answer, Found, Id, Match, Method, Record, Reference, Scheme
+from refcheck.resolving.judging import beside, is_confirmed
 from refcheck.resolving.linking import link_ids
 
 
@@ -15,6 +16,14 @@ def page_match(reference: Reference, answers: Mapping[Id, Answer]) -> Match | No
     """
     found = (confirmed_by_page(reference, page) for page in _pages(reference, answers))
     return next((match for match in found if match is not None), None)
+
+
+def registered_match(reference: Reference, page: Match, answers: Mapping[Id, Answer]) -> Match:
+    """The reference beside the record of the DOI that its page names, where that was looked up and is the work; else the page's."""
+    doi = page.record.work.doi
+    answer = answers.get(Id.doi(doi)) if doi else None
+    found = beside(reference, answer.record, Method.URL) if isinstance(answer, Found) else None
+    return found if found is not None and is_confirmed(found) else page
 
 
 def readable(answers: Mapping[Id, Answer], asked: tuple[Id, ...]) -> tuple[Id, ...]:

@@ -1,6 +1,6 @@
 """One run: what has been asked so far, and what it comes to."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from refcheck.model import (
@@ -11,6 +11,7 @@ from refcheck.model import (
     Hits,
     Id,
     Match,
+    Method,
     NotFound,
     Query,
     Record,
@@ -29,7 +30,7 @@ from refcheck.resolving.asking import Reading, first_readings, query_of
 from refcheck.resolving.identifying import identify, read_as_found
 from refcheck.resolving.linking import copies, link_ids, links, other_links
 from refcheck.resolving.own_library import in_library
-from refcheck.resolving.paging import page_match, readable
+from refcheck.resolving.paging import page_match, readable, registered_match
 from refcheck.resolving.progress import Progress
 from refcheck.resolving.searching import SearchOutcome, asking, search
 from refcheck.resolving.venues import of_venue, search_venue, venue_query
@@ -77,6 +78,7 @@ class Run:
             wanted = copies(self._references, self._links)
             self._link("archived copies", wanted)
             self._link("copies read", readable(self._links, wanted))
+        self._look_up_paged()
 
     def cases(self, today: date | None) -> tuple[Case, ...]:
         """One case a reference, from what is known by now."""
@@ -121,12 +123,21 @@ class Run:
     def _look_up_found(self) -> None:
         """Look up the DOIs of what catalogues have found, many at once, for the records of who registered them."""
         named = {text: Id.doi(found.doi) for text, found in self._sought.items() if found.doi}
-        wanted = tuple(key for key in dict.fromkeys(named.values()) if key not in self._answers)
-        if wanted and Scheme.DOI in self._registry.schemes:
-            self._ask("found DOIs", wanted, self._answers)
+        self._look_up_named(named.values())
         for text, key in named.items():
             if isinstance(answer := self._answers.get(key), Found):
                 self._sought[text] = self._sought[text].registered(answer.record)
+
+    def _look_up_paged(self) -> None:
+        """The same for the DOIs that the pages name which are held for references."""
+        held = (self._held(place)[1] for place in range(len(self._references)) if self._links)
+        pages = (found.record.work for found in held if found is not None and found.method is Method.URL)
+        self._look_up_named(Id.doi(page.doi) for page in pages if page.doi)
+
+    def _look_up_named(self, named: Iterable[Id]) -> None:
+        wanted = tuple(key for key in dict.fromkeys(named) if key not in self._answers)
+        if wanted and Scheme.DOI in self._registry.schemes:
+            self._ask("found DOIs", wanted, self._answers)
 
     def _wanted(self, places: Sequence[int]) -> tuple[tuple[Reference, Query], ...]:
         """The searches for these references, once for each text that was not searched for before."""
@@ -192,12 +203,18 @@ class Run:
             near += sought.near
         if held is None and not self._identified[place].refuted:
             held = page_match(reference, self._links)
+            held = held and registered_match(reference, held, self._answers)
         return reference, held, near
+
+    def _held(self, place: int) -> tuple[Reference, Match | None, tuple[Match, ...]]:
+        """The same, with the search that was made for the reference, if one was."""
+        query = self._query(place)
+        return self._beside(place, self._sought.get(query.raw) if query is not None else None)
 
     def _case(self, place: int, today: date | None) -> Case:
         query = self._query(place)
         sought = self._sought.get(query.raw) if query is not None else None
-        reference, held, near = self._beside(place, sought)
+        reference, held, near = self._held(place)
         return Case(
             reference=reference,
             answers=(*self._identified[place].answers, *self._asked_links(self._identified[place].reference)),
