@@ -80,7 +80,7 @@ def test_pages_are_asked_for_last_and_confirm_what_no_registry_holds() -> None:
     assert case.match is not None
     assert case.match.method is Method.URL
     assert [asked.id.value for asked in case.answers] == [URL]
-    assert told[-2:] == ["links: web pages", "found DOIs: Stand-in"]
+    assert list(dict.fromkeys(told))[-2:] == ["links: web pages", "found DOIs: Stand-in"]
     assert pages.lookups == [(URL,)]
 
 
