@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 
 @frozen(weakref_slot=False)
@@ -87,11 +87,16 @@ class TextNode:
     def cut(self, span: Span) -> "TextNode":
         """What of it lies within ``span``."""
         start, end = max(self.span.start, span.start), min(self.span.end, span.end)
-        return evolve(self, span=Span(start, end), offset=self.offset + start - self.span.start)
+        own = self.span
+        return self if (start, end) == (own.start, own.end) else self._at(Span(start, end), start - own.start)
 
     def moved(self, by: int) -> "TextNode":
         """The same stretch, ``by`` code points further on in the document's text."""
-        return evolve(self, span=self.span.shifted(by))
+        return self._at(self.span.shifted(by)) if by else self
+
+    def _at(self, span: Span, further: int = 0) -> "TextNode":
+        """The stretch at another place of the text, that begins so much further on."""
+        return TextNode(span, self.part, self.element, self.is_tail, self.offset + further, self.program)
 
 
 @frozen(kw_only=True)

@@ -1,13 +1,13 @@
 """Documents annotated: comments at the right reference, and everything else as it was.
 
-    python tests/benchmarks/annotate.py FOLDER [--soffice]
+    python tests/benchmarks/annotate.py [FOLDER] [--soffice]
 
 Every reference gets a finding about one of its fields and every document one about its whole list, beside what the rules find without
 asking anybody. What the comments stand at is read back without refcheck's reader (``tests/word_shown.py``).
 """
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -20,13 +20,15 @@ from attrs import evolve
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from soffice import saved
+from word_made import DOCUMENTS, strict
 from word_shown import Shown, accepted, comments, parts, rejected, texts, without_marks
 
-from refcheck.annotating_files import annotate
+from refcheck.annotating_files import Annotated, annotate
 from refcheck.audit import audit
 from refcheck.fixing_documents import mend_document
 from refcheck.model import Audited, Bibliography, Finding, Fix, ListFinding, Report, Rule, Safety, Severity
 from refcheck.office import Stamp
+from refcheck.readers import read_bytes
 from refcheck.registries import Offline
 from refcheck.reports.view import View
 from refcheck.settings import Settings
@@ -40,6 +42,18 @@ CHANGED = (
     "rejected is not source",
     "parts changed",
 )
+ANNOTATED = {
+    "word/document.xml",
+    "word/comments.xml",
+    "[Content_Types].xml",
+    "word/_rels/document.xml.rels",
+    "content.xml",
+}
+FIXED = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml"}
+CONVERTED = {
+    *("typed", "edited", "numbered_by_hand", "in_table", "in_footnotes", "linked", "right_to_left", "by_python_docx"),
+    *("zotero", "commented"),
+}
 PLANTED = Rule(code="planted", title="Planted", severity=Severity.ERROR, summary="Planted")
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 FIELDS = ("title", "issued", "doi", "author", "page", "container_title", "")
@@ -77,10 +91,10 @@ def is_right(shown: Shown, audited: Audited) -> bool:
     return title in around or title in squeezed(shown.fields)
 
 
-def rows(folder: Path, profile: Path | None) -> Iterator[tuple[str, Counter[str]]]:
-    for path in sorted(folder.glob("*.docx")):
-        data = path.read_bytes()
-        counts: Counter[str] = Counter()
+def rows(paths: Sequence[Path], libreoffice: "LibreOffice | None") -> Iterator[tuple[str, Counter[str]]]:
+    """What became of the comments of each document; those of an ODT are read as LibreOffice saves them for Word."""
+    for path in paths:
+        data, counts = path.read_bytes(), Counter[str]()
         reports: list[Report] = []
 
         def seen(bibliography: Bibliography, reports: list[Report] = reports) -> Report:
@@ -95,45 +109,38 @@ def rows(folder: Path, profile: Path | None) -> Iterator[tuple[str, Counter[str]
             view=View(least=Severity.INFO),
             now=lambda _: Stamp(made=NOON),
         )
-        (report,) = reports
-        shown = comments(made.data)
-        by_key = {
-            each.lines[0].split(":")[0].removeprefix("Reference "): each
-            for each in shown
-            if each.lines[0].startswith("Reference ")
-        }
-        for each in report.references:
-            counts["references"] += 1
-            if each.key in made.unplaced:
-                counts["at the heading"] += 1
-            elif each.key in by_key and is_right(by_key[each.key], each):
-                counts["right"] += 1
-            else:
-                counts["wrong"] += 1
-                print(
-                    "   wrong:",
-                    path.name,
-                    each.key,
-                    repr(each.case.reference.raw[:80]),
-                    repr(by_key[each.key].text[:80]) if each.key in by_key else None,
-                )
-        counts["comments"] = len(shown)
+        saved_again = comments(libreoffice.saved(made.data, path.suffix, ".docx")) if libreoffice else []
+        shown = comments(made.data) if path.suffix == ".docx" else saved_again
+        counts.update(placed(reports[0], made, shown, path.name))
+        counts["comments"] = made.comments
         counts["lost"] = made.comments - len(shown)
-        before, after = parts(data), parts(made.data)
-        changed = {name for name in before if before[name] != after.get(name)} - {
-            "word/document.xml",
-            "word/comments.xml",
-            "[Content_Types].xml",
-            "word/_rels/document.xml.rels",
-        }
-        counts["parts changed"] = len(changed)
-        counts["body changed"] = without_marks(data) != without_marks(made.data)
-        if profile is not None:
-            source, target = profile.parent / path.name, profile.parent / f"{path.stem}.saved.docx"
-            source.write_bytes(made.data)
-            saved(source, target, profile)
-            counts["lost by LO"] = len(shown) - len(comments(target.read_bytes()))
+        counts["parts changed"] = len(changed_parts(data, made.data) - ANNOTATED)
+        if path.suffix == ".docx":
+            counts["body changed"] = without_marks(data) != without_marks(made.data)
+        counts["lost by LO"] = made.comments - len(saved_again)
         yield path.name, counts
+
+
+def placed(report: Report, made: Annotated, shown: Sequence[Shown], name: str) -> Iterator[str]:
+    """For each reference where its comment stands."""
+    heads = (each.lines[0].partition(":")[0] for each in shown)
+    by_key = {head.removeprefix("Reference "): each for head, each in zip(heads, shown, strict=True)}
+    for each in report.references:
+        yield "references"
+        if each.key in made.unplaced:
+            yield "at the heading"
+        elif each.key in by_key and is_right(by_key[each.key], each):
+            yield "right"
+        else:
+            yield "wrong"
+            at = by_key[each.key].text[:80] if each.key in by_key else None
+            print("   wrong:", name, each.key, repr(each.case.reference.raw[:80]), repr(at))
+
+
+def changed_parts(before: bytes, after: bytes) -> set[str]:
+    """The names of the parts that are not byte for byte what they were."""
+    was, now = parts(before), parts(after)
+    return {name for name in was if was[name] != now.get(name)}
 
 
 class Fixing:
@@ -167,30 +174,32 @@ def _with_fixes(audited: Audited, place: int) -> Audited:
     return evolve(audited, findings=(*fixes, *audited.findings))
 
 
-def fixed_rows(folder: Path, profile: Path | None) -> Iterator[tuple[str, Counter[str]]]:
-    for path in sorted(folder.glob("*.docx")):
+def fixed_rows(paths: Sequence[Path], libreoffice: "LibreOffice | None") -> Iterator[tuple[str, Counter[str]]]:
+    """What became of the tracked changes of each document."""
+    for path in paths:
         data, counts = path.read_bytes(), Counter[str]()
         mended = mend_document(
             data, path.name, settings=Settings(), audit=Fixing(), wanted={Safety.SAFE}, stamp=lambda _: Stamp(made=NOON)
         )
         counts["fixes"] = sum(mended.codes.values())
-        counts["left to the library"] = sum(each.key.count(",") + 1 for each in mended.refused if "library" in each.why)
-        counts["refused"] = sum(each.key.count(",") + 1 for each in mended.refused) - counts["left to the library"]
         for each in mended.refused:
-            if "library" not in each.why:
+            kind = "left to the library" if "library" in each.why else "refused"
+            counts[kind] += each.key.count(",") + 1
+            if kind == "refused":
                 print("   refused:", path.name, each.codes, each.key, each.why)
-        before, after = every_text(data), every_text(accepted(mended.data))
-        counts["rejected is not source"] = every_text(rejected(mended.data)) != before
-        wanted = set(mended.after.splitlines()) - set(mended.before.splitlines())
-        counts["accepted is not meant"] = not wanted <= {line for text in after for line in text.splitlines()}
-        counts["parts changed"] = len(
-            {name for name, content in parts(data).items() if content != parts(mended.data)[name]}
-            - {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"}
-        )
-        if profile is not None:
-            for what, own in (("Accept", accepted(mended.data)), ("Reject", data)):
-                settled = by_libreoffice(mended.data, profile, what)
-                counts[f"LO {what.lower()}s otherwise"] = settled != by_libreoffice(own, profile)
+        counts["parts changed"] = len(changed_parts(data, mended.data) - FIXED)
+        if path.suffix == ".docx":
+            after = every_text(accepted(mended.data))
+            counts["rejected is not source"] = every_text(rejected(mended.data)) != every_text(data)
+            wanted = set(mended.after.splitlines()) - set(mended.before.splitlines())
+            counts["accepted is not meant"] = not wanted <= {line for text in after for line in text.splitlines()}
+        if libreoffice:
+            counts["LO accepts otherwise"] = libreoffice.words(mended.data, path, "Accept") != (
+                libreoffice.words(accepted(mended.data), path) if path.suffix == ".docx" else words(mended.after)
+            )
+            counts["LO rejects otherwise"] = libreoffice.words(mended.data, path, "Reject") != (
+                libreoffice.words(data, path) if path.suffix == ".docx" else words(mended.before)
+            )
         yield path.name, counts
 
 
@@ -200,25 +209,57 @@ def every_text(data: bytes) -> list[str]:
     return [text for name in names if name in parts(data) for text in texts(data, name)]
 
 
-def by_libreoffice(data: bytes, profile: Path, what: str = "") -> str:
-    """All words of the body as LibreOffice saves it, which writes some fields anew."""
-    source, target = profile.parent / "source.docx", profile.parent / "target.docx"
-    source.write_bytes(data)
-    target.unlink(missing_ok=True)
-    saved(source, target, profile, what)
-    return " ".join(" ".join(texts(target.read_bytes())).split())
+def words(text: str) -> str:
+    """A text whatever white space is in it: LibreOffice moves page breaks and drops empty lines."""
+    return " ".join(text.split())
+
+
+class LibreOffice:
+    """LibreOffice with a profile of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def saved(self, data: bytes, suffix: str, form: str, what: str = "") -> bytes:
+        """A document as it is saved in a format, its changes accepted or rejected if that is wished."""
+        source, target = self._folder / f"source{suffix}", self._folder / f"target{form}"
+        source.write_bytes(data)
+        target.unlink(missing_ok=True)
+        saved(source, target, self._folder / "profile", what)
+        return target.read_bytes()
+
+    def words(self, data: bytes, path: Path, what: str = "") -> str:
+        """What it shows: of a DOCX the body, of an ODT all that the reader sees."""
+        held = self.saved(data, path.suffix, path.suffix, what)
+        return words(" ".join(texts(held)) if path.suffix == ".docx" else read_bytes(held, path.name).document.text)
+
+
+def made_documents(folder: Path, libreoffice: "LibreOffice | None") -> None:
+    """The documents of ``tests/word_made.py``, and what LibreOffice makes of some of them."""
+    for name, make in {**DOCUMENTS, "strict": strict}.items():
+        data = make()
+        (folder / f"{name}.docx").write_bytes(data)
+        if libreoffice and name in CONVERTED:
+            (folder / f"{name}.odt").write_bytes(libreoffice.saved(data, ".docx", ".odt"))
+            (folder / f"{name}_saved.docx").write_bytes(libreoffice.saved(data, ".docx", ".docx"))
 
 
 def main() -> None:
-    arguments = ArgumentParser(description=__doc__)
-    arguments.add_argument("folder", type=Path)
+    arguments = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    arguments.add_argument("folder", type=Path, nargs="?", help="documents; without it, those that the tests make")
     arguments.add_argument("--soffice", action="store_true", help="have LibreOffice save, accept and reject, too")
     given = arguments.parse_args()
     with TemporaryDirectory() as folder:
-        profile = Path(folder, "profile") if given.soffice else None
-        table("comments", rows(given.folder, profile), COMMENTED + (("lost by LO",) if profile else ()))
-        more = ("LO accepts otherwise", "LO rejects otherwise") if profile else ()
-        table("tracked changes", fixed_rows(given.folder, profile), CHANGED + more)
+        libreoffice = LibreOffice(Path(folder)) if given.soffice else None
+        documents = given.folder or Path(folder, "made")
+        if given.folder is None:
+            documents.mkdir()
+            made_documents(documents, libreoffice)
+        every = (*documents.glob("*.docx"), *(documents.glob("*.odt") if libreoffice else ()))
+        paths = sorted(every)
+        table("comments", rows(paths, libreoffice), COMMENTED + (("lost by LO",) if libreoffice else ()))
+        more = ("LO accepts otherwise", "LO rejects otherwise") if libreoffice else ()
+        table("tracked changes", fixed_rows(paths, libreoffice), CHANGED + more)
 
 
 def table(title: str, found: Iterable[tuple[str, Counter[str]]], heads: Sequence[str]) -> None:

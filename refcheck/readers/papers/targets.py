@@ -29,6 +29,9 @@ class Linked:
         """Where stretches of the text before are now, parted where something was added within them."""
         for node in nodes:
             first, last = bisect_right(self._ends, node.span.start), bisect_left(self._ends, node.span.end)
+            if first >= last:
+                yield node.moved(self._grown[first])
+                continue
             edges = [node.span.start, *self._ends[first:last], node.span.end]
             for place, (start, end) in enumerate(pairwise(edges), start=first):
                 yield node.cut(Span(start, end)).moved(self._grown[place])
