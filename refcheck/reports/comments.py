@@ -54,7 +54,8 @@ def _record(audited: Audited) -> Iterator[Line]:
         return
     record = registered(audited.case.match, ())
     said = " ".join(filter(None, (record.names, f"{record.title.removesuffix('.')}.", record.details)))
-    yield brief(f"Registered: {said} ({record.source.text})", _LENGTH), ""
+    held = audited.case.match.record.provenance
+    yield brief(f"Registered: {said} ({held.registry}, {held.retrieved:%Y-%m-%d})", _LENGTH), ""
     if record.href:
         yield brief(record.href, _LENGTH), record.href
 
