@@ -115,6 +115,28 @@ def test_what_a_citation_program_writes_is_not_changed() -> None:
     assert written.data == data
 
 
+FIELD = (
+    "<text:p>"
+    '<field:fieldmark-start text:name="a"><field:param field:name="x.code" field:value="ADDIN ZOTERO_ITEM {}"/>'
+    "</field:fieldmark-start>"
+    "(Six, 1999)<field:fieldmark-end/> and "
+    '<loext:content-control loext:tag="MENDELEY_CITATION_v3_a">(Seven, 1998)</loext:content-control> and (Eight, 1997)</text:p>'
+)
+
+
+def test_the_fields_of_word_are_the_programs_in_an_open_document_too() -> None:
+    spaces = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0" xmlns:loext="urn:x:loext"'
+    data = odt(FIELD.replace("<text:p>", f"<text:p {spaces}>"))
+    document = document_of(data)
+    assert {node.program: node.span.of(document.text) for node in document.nodes} == {
+        "Zotero": "(Six, 1999)",
+        "Mendeley": "(Seven, 1998)",
+        "": " and (Eight, 1997)",
+    }
+    written = annotated(data, document, [comment_on(document, each) for each in ("Six", "1998", "Eight")], STAMP)
+    assert list(anchored(written).values()) == ["(Six, 1999)", "(Seven, 1998)", "Eight"]
+
+
 def settled(data: bytes, *, accept: bool) -> str:
     """The text with every change accepted or rejected, white space as a reader sees it."""
     root = content(data)

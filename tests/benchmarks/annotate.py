@@ -52,7 +52,7 @@ ANNOTATED = {
 FIXED = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml"}
 CONVERTED = {
     *("typed", "edited", "numbered_by_hand", "in_table", "in_footnotes", "linked", "right_to_left", "by_python_docx"),
-    *("zotero", "commented"),
+    *("zotero", "mendeley", "mendeley_cite", "endnote", "words_own", "bookmarks", "commented"),
 }
 PLANTED = Rule(code="planted", title="Planted", severity=Severity.ERROR, summary="Planted")
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -195,10 +195,12 @@ def fixed_rows(paths: Sequence[Path], libreoffice: "LibreOffice | None") -> Iter
             counts["accepted is not meant"] = not wanted <= {line for text in after for line in text.splitlines()}
         if libreoffice:
             counts["LO accepts otherwise"] = libreoffice.words(mended.data, path, "Accept") != (
-                libreoffice.words(accepted(mended.data), path) if path.suffix == ".docx" else words(mended.after)
+                libreoffice.words(accepted(mended.data), path, "Accept")
+                if path.suffix == ".docx"
+                else words(mended.after)
             )
             counts["LO rejects otherwise"] = libreoffice.words(mended.data, path, "Reject") != (
-                libreoffice.words(data, path) if path.suffix == ".docx" else words(mended.before)
+                libreoffice.words(data, path, "Reject") if path.suffix == ".docx" else words(mended.before)
             )
         yield path.name, counts
 

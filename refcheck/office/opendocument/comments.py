@@ -17,7 +17,7 @@ from refcheck.office.values import Comment, Stamp
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local, names
 
-_WHOLES = names("note frame custom-shape bibliography-mark ruby object")
+_WHOLES = names("note frame custom-shape bibliography-mark content-control ruby object")
 """What no annotation is put into."""
 
 _SIGNS = names("s tab line-break")
@@ -105,9 +105,9 @@ def _marks(elements: Sequence[Element]) -> Iterator[tuple[int, int]]:
     opened: dict[str, int] = {}
     for place, element in enumerate(elements):
         kind, name = local(element), attribute(element, "name")
-        if kind in ("reference-mark-start", "bookmark-start"):
-            opened[name] = place
-        elif kind in ("reference-mark-end", "bookmark-end") and name in opened:
+        if kind in ("reference-mark-start", "bookmark-start", "fieldmark-start"):
+            opened["" if kind == "fieldmark-start" else name] = place
+        elif kind in ("reference-mark-end", "bookmark-end", "fieldmark-end") and name in opened:
             start = opened.pop(name)
             if elements[start].getparent() is element.getparent():
                 yield start, place

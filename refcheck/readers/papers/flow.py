@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
+from typing import Protocol
 
 from attrs import define, evolve, field, frozen
 
@@ -54,6 +55,13 @@ class Layout:
     skipped: frozenset[str] = frozenset()
 
 
+class Naming(Protocol):
+    """How the places of a file are named."""
+
+    def __call__(self, element: Element, *, is_tail: bool) -> TextNode:
+        """Where the text that an element begins with stands, or that behind its end, as an empty stretch."""
+
+
 class Step(Enum):
     """What is met on the way through a tree."""
 
@@ -91,7 +99,7 @@ def paragraphs(
     layout: Layout,
     marked: Callable[[Element], str],
     is_skipped: Callable[[Element], bool] | None = None,
-    named: Callable[[Element], TextNode] | None = None,
+    named: Naming | None = None,
 ) -> Iterator[Paragraph]:
     """The blocks of a tree that hold text.
 
@@ -100,7 +108,7 @@ def paragraphs(
         layout: how the elements are set.
         marked: the value of an element that is a link or a pointer, and "" for any other.
         is_skipped: what else is not seen, beside ``layout.skipped``.
-        named: where an element stands in its file, as an empty stretch; where it is given, paragraphs have their ``nodes``.
+        named: where texts stand in their file; where it is given, paragraphs have their ``nodes``.
     """
 
     def unseen(element: Element) -> bool:
@@ -148,7 +156,7 @@ class _Home:
 class _Line:
     """The line that is being written."""
 
-    named: Callable[[Element], TextNode] | None = None
+    named: Naming | None = None
     parts: list[str] = field(factory=list)
     length: int = 0
     source: int = 0
@@ -218,8 +226,8 @@ class _Line:
         """
         if self.named is None:
             return
-        node = self.named(home.element if home.before is None else home.before)
-        node = evolve(node, is_tail=home.before is not None)
+        is_tail = home.before is not None
+        node = self.named(home.element if home.before is None else home.before, is_tail=is_tail)
         runs = [found.span() for found in _BLANKS.finditer(text) if len(found[0]) > 1 or (is_cut and not found.start())]
         starts = [0, *(end for _, end in runs)]
         ends = [*(start + (start > 0 or not is_cut) for start, _ in runs), len(text)]
