@@ -16,6 +16,7 @@ from refcheck.model import (
     Unavailable,
     make_id,
 )
+from refcheck.text.folding import fold
 
 _NEAR = 0.1
 """A record that is the work with this probability is no proof that the work is not held. Source: set by hand, far below
@@ -23,6 +24,10 @@ _NEAR = 0.1
 
 _SAME_TITLE = 0.85
 """Nor is one whose title is so similar. Source: set by hand, so that doubt keeps silent."""
+
+
+_WHOLE_TITLE = 5
+"""Nor one whose title holds the other, where that has so many words. Source: set by hand, so that doubt keeps silent."""
 
 
 def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
@@ -63,7 +68,15 @@ def searched_in_vain(case: Case) -> Hits | None:
 def _is_near(other: Match) -> bool:
     """Whether a record may be the work after all, or has its title."""
     title = other.agreement("title")
-    return other.score >= _NEAR or (title is not None and (title.similarity or 0) >= _SAME_TITLE)
+    if other.score >= _NEAR or title is None:
+        return other.score >= _NEAR
+    return (title.similarity or 0) >= _SAME_TITLE or _one_holds_the_other(fold(title.cited), fold(title.registered))
+
+
+def _one_holds_the_other(ours: str, theirs: str) -> bool:
+    """Whether a title stands whole in the other: a correction, a reply or a reprint names the work that it is about."""
+    shorter, longer = sorted((ours, theirs), key=len)
+    return len(shorter.split()) >= _WHOLE_TITLE and f" {shorter} " in f" {longer} "
 
 
 def _unregistered(answer: object) -> bool:

@@ -24,8 +24,8 @@ from refcheck.model import Safety
 STAGE = Stage.CUTTING
 NEEDS = "(["
 
-_YEAR = re.compile(r"(?<=[0-9A-Za-z)])[(\[](?:1[89]|20)\d\d[a-z]?[)\]]?$")
-"""A year in brackets at the end, behind a letter, a digit or a bracket: ``(2013)``, ``(2018``."""
+_YEAR = re.compile(r"(?<=[0-9A-Za-z)])[.,;:*]*[(\[](?:1[89]|20)\d\d[a-z]?[)\]]?$")
+"""A year in brackets at the end, behind a letter, a digit or a bracket, and marks before it: ``(2013)``, ``(2018``, ``.(2014)``."""
 
 
 def propose(text: str) -> Iterator[Change]:
