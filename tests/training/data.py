@@ -50,11 +50,11 @@ def load(paths: Iterable[Path]) -> Iterator[Example]:
             if row["source"] not in LEFT_OUT:
                 segments = [(label, text) for label, text in row["segments"]]
                 if "style" in row and "author_families" not in row["fields"]:
-                    segments = [_of_editors(label, text) for label, text in segments]
+                    segments = [of_editors(label, text) for label, text in segments]
                 yield Example(row["source"], segments, row.get("style", ""), row.get("record", ""))
 
 
-def _of_editors(label: str, text: str) -> Segment:
+def of_editors(label: str, text: str) -> Segment:
     """A segment of names in the authors' place that says that they edited the work."""
     return ("editor", text) if label == "author" and ROLE.search(text) else (label, text)
 
