@@ -10,7 +10,7 @@ from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.footnotes import in_footnotes
-from refcheck.parsing.splitting.headings import Heading, with_headings_apart
+from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart
 from refcheck.parsing.splitting.joined import parted
 from refcheck.parsing.splitting.layout.columns import in_reading_order
 from refcheck.parsing.splitting.layout.furniture import without_furniture
@@ -23,11 +23,13 @@ from refcheck.parsing.splitting.regions import regions, regions_between_headings
 from refcheck.parsing.splitting.sections import Part, sections
 from refcheck.parsing.splitting.strays import without_strays
 from refcheck.parsing.splitting.tails import without_tail
+from refcheck.parsing.splitting.years import holds_year
 
 
 def split(text: str) -> tuple[Entry, ...]:
     """:func:`refcheck.parsing.split`."""
-    return split_lines(lines_of(text))
+    lines = lines_of(text)
+    return split_lines(lines) or _of_lists(_alone(lines))
 
 
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
@@ -35,7 +37,25 @@ def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     lines = list(with_headings_apart(in_reading_order(without_furniture(lines))))
     parts = list(sections([line for line in lines if not line.note]))
     lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _without_heading(lines, parts)
-    return tuple(_entry(lines) for found in lists for lines in parted(found))
+    return _of_lists(lists)
+
+
+def _of_lists(lists: Sequence[list[list[Line]]]) -> tuple[Entry, ...]:
+    return tuple(_entry(entry) for found in lists for entry in parted(found))
+
+
+def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
+    """A text that is nothing but one reference, for which little speaks by itself: it has a year or a title in quotes."""
+    text = text_of(lines)
+    is_one = 0 < len(lines) <= _FEW_LINES and not any(line.blanks for line in lines[1:]) and len(text) <= _LONGEST_ALONE
+    if (
+        not is_one
+        or not (holds_year(text) or _QUOTED.search(text))
+        or heading(lines[0])
+        or evidence(text) < _WEAKEST_ALONE
+    ):
+        return []
+    return [_entries(numbered(lines)) or [list(numbered(lines))]]
 
 
 def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
@@ -88,6 +108,12 @@ measured by ``tests/benchmarks/split.py``."""
 _STRONG = 1.0
 """A list holds at least one entry with this evidence, or one that opens with a person and has any. Source: set by hand; what
 comes of it is measured by ``tests/benchmarks/split.py``."""
+_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]{12,200}[”“\"»]|\(n\.\s?d\.\)")
+"""A title in quotes, or what stands for a year: "“On lists and their faults”", "(n.d.)"."""
+
+_FEW_LINES, _LONGEST_ALONE = 4, 600
+_WEAKEST_ALONE = -1.0
+"""A text of a few lines, with a year, is a reference where its evidence is not below this. Source: set by hand."""
 _LONGEST = 50_000
 """No reference has more characters, not even one with three thousand authors; a longer stretch is something else."""
 

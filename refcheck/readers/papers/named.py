@@ -28,18 +28,22 @@ _SHOWN = 5
 """So many keys are shown in a note."""
 
 
-def named(files: Iterable[str], cited: Collection[str], beside: Siblings) -> tuple[Bibliography, ...]:
+def named(
+    files: Iterable[str], cited: Collection[str], beside: Siblings, along: Mapping[str, str] | None = None
+) -> tuple[Bibliography, ...]:
     """The bibliographies that are there, each with the references that are cited: with all of them where nothing is.
 
-    A name without a suffix is that of a ``.bib`` file.
+    A name without a suffix is that of a ``.bib`` file; ``along`` are the texts of those that the document itself holds.
     """
-    found = (_read(file, beside) for file in dict.fromkeys(files))
+    found = (_read(file, beside, along or {}) for file in dict.fromkeys(files))
     return tuple(_cited(bibliography, cited) for bibliography in found if bibliography is not None)
 
 
-def _read(file: str, beside: Siblings) -> Bibliography | None:
+def _read(file: str, beside: Siblings, along: Mapping[str, str]) -> Bibliography | None:
     reader = _READERS.get(PurePath(file).suffix.lower())
     suffix = "" if reader else ".bib"
+    if file + suffix in along:
+        return (reader or bibtex.read)(along[file + suffix], "")
     text = beside.read(file, suffix)
     return None if text is None else (reader or bibtex.read)(text, beside.name_of(file, suffix))
 

@@ -12,9 +12,13 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Part, Span
 from refcheck.parsing import Entry
+from refcheck.readers.documents.latex.amsrefs import entries as entries_of_amsrefs
 from refcheck.readers.documents.latex.bbl import items
+from refcheck.readers.documents.latex.source import brought_along
 from refcheck.readers.documents.latex.text import Tex, TexParagraph
 from refcheck.readers.entries.items import write_items
+from refcheck.readers.papers.blocks import Block
+from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
@@ -50,8 +54,10 @@ def read(text: str, name: str) -> Bibliography:
     paragraphs = list(tex.paragraphs(text))
     spans = [sheet.write(each.printed.text, line=each.line, marks=each.printed.links) for each in paragraphs]
     entries = tuple(_entries(paragraphs, spans))
-    attached = named(tex.files, tex.cited, beside)
+    attached = named(tex.files, tex.cited, beside, brought_along(text))
     is_whole = len(attached) == len(set(tex.files))
+    if not entries and (of_amsrefs := entries_of_amsrefs(text)):
+        attached = (*attached, of_amsrefs)
     if not entries and not attached:
         attached = tuple(_bbl(name, beside))
     elif attached and beside.holds(_name_of_bbl(name)):
@@ -63,7 +69,7 @@ def read(text: str, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=entries if entries or attached else None,
+        entries=entries or (() if attached else listed(sheet.text, _blocks(paragraphs, spans)) or None),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, known, is_whole=is_whole),
@@ -78,6 +84,12 @@ def _entries(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Itera
     for paragraph, span in zip(paragraphs, spans, strict=True):
         if paragraph.key is not None:
             yield Entry(key=paragraph.key, raw=paragraph.printed.text, spans=(span,))
+
+
+def _blocks(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> list[Block]:
+    """The paragraphs, with what the source says of them."""
+    pairs = zip(paragraphs, spans, strict=True)
+    return [Block(span=span, item=number, level=each.level) for number, (each, span) in enumerate(pairs)]
 
 
 def _bbl(name: str, beside: Siblings) -> Iterator[Bibliography]:

@@ -33,6 +33,18 @@ def _comment(line: str) -> int | None:
     return None
 
 
+_FILE = re.compile(
+    r"\\begin\{filecontents(?P<star>\*?)\}\s*(?:\[[^\]]*\]\s*)?\{(?P<name>[^{}\n]{1,200})\}(?P<text>[\s\S]*?)"
+    r"\\end\{filecontents(?P=star)\}"
+)
+r"""A file that a document brings along: "\\begin{filecontents*}{refs.bib} … \\end{filecontents*}"."""
+
+
+def brought_along(text: str) -> Mapping[str, str]:
+    """The files that a document holds, by their names."""
+    return {file["name"].strip(): file["text"] for file in _FILE.finditer(text)}
+
+
 def _without_verbatim(text: str) -> str:
     parts: list[str] = []
     at = 0

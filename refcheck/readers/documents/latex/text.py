@@ -29,7 +29,8 @@ _NO_CITATIONS = frozenset(
 _SEVERAL = re.compile(r"[A-Za-z]*[cC]ite[a-z]*s")
 """Commands that take one list of keys after another: ``\\parencites``."""
 _UNPRINTED = "nocite"
-_HEADINGS = frozenset(["part", "chapter", "section", "subsection", "subsubsection", "paragraph", "title", "caption"])
+_LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
+_HEADINGS = frozenset([*_LEVELS, "title", "caption"])
 _BREAKS = frozenset(["item", "par"])
 _BIBLIOGRAPHIES = frozenset(["bibliography", "addbibresource", "addglobalbib", "addsectionbib"])
 _INPUTS = frozenset(["input", "include", "subfile"])
@@ -40,6 +41,11 @@ _SECOND = "href@noop"
 _LIST, _BODY = "thebibliography", "document"
 _LABEL = re.compile(r"\s?\[\{")
 """An optional argument that is a group: "[{Doe et al.(2019)Doe, Roe}]"."""
+
+_DIMENSION = re.compile(
+    r"(?:\s*=\s*|(?<=skip)\s+|(?<=kern)\s+)-?\d*\.?\d+\s*(?:true\s*)?(?:pt|em|ex|cm|mm|in|bp|pc|sp|dd)(?![^\W\d_])\s?"
+)
+r"""A length behind a command of TeX's own: "=2em" behind "\\hangindent", " 1pt" behind "\\hskip"."""
 
 _OPTIONAL = re.compile(r"(?:\s|\[[^\[\]]{0,400}\]){0,6}")
 r"""Optional arguments and blanks before the braces of a command: "[see][p.~3]", "\n "."""
@@ -53,15 +59,16 @@ _DEEPEST = 8
 
 @frozen(kw_only=True)
 class TexParagraph:
-    """A paragraph as it prints, and the line of its file where it begins; ``key`` is that of a ``\\bibitem``.
+    """A paragraph as it prints, and the line of its file where it begins.
 
-    ``file`` is the included file that it is in, as it was named, and empty for the document itself. ``cited_at`` are the lines of
-    its citations, in order.
+    ``key`` is that of a ``\\bibitem``, ``level`` that of a heading, 0 for none. ``file`` is the included file that it is in, as it
+    was named, and empty for the document itself. ``cited_at`` are the lines of its citations, in order.
     """
 
     printed: Printed
     line: int
     key: str | None = None
+    level: int = 0
     file: str = ""
     cited_at: tuple[int, ...] = ()
 
@@ -171,7 +178,7 @@ class _Run:
             yield from self.tex.included(inner)
         else:
             self._add(inner, at - len(inner) - 1)
-            yield from self._ended()
+            yield from self._ended(_LEVELS.get(name, 0))
         return at
 
     def _command(self, name: str, start: int, at: int) -> int:
@@ -191,7 +198,9 @@ class _Run:
             inner, at = self._argument(at)
             self._add(self.tex.printer.link(_ESCAPED.sub(r"\1", target), inner), start)
         else:
-            self._add(self.text[start:at], start)
+            length = _DIMENSION.match(self.text, at)
+            self._add(self.text[start:at] + ("{}" if length else ""), start)
+            at = length.end() if length else at
         return at
 
     def _citation(self, name: str, start: int, at: int) -> int:
@@ -229,12 +238,16 @@ class _Run:
         if self.parts or source.strip():
             self.parts.append(source)
 
-    def _ended(self) -> Iterator[TexParagraph]:
+    def _ended(self, level: int = 0) -> Iterator[TexParagraph]:
         printed = self.tex.printer.printed("".join(self.parts))
         if printed.text and (self.key is not None or not self.in_list):
-            cited_at = tuple(self.cited_at)
             yield TexParagraph(
-                printed=printed, line=self._line(self.start), key=self.key, file=self.file, cited_at=cited_at
+                printed=printed,
+                line=self._line(self.start),
+                key=self.key,
+                level=level,
+                file=self.file,
+                cited_at=tuple(self.cited_at),
             )
             self.key = None
         self.parts.clear()
