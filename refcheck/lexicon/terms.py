@@ -104,6 +104,7 @@ class Term(StrEnum):
     LATER = "lines.later"
     FRONT = "pages.front"
     CONTACT = "pages.contact"
+    BIOGRAPHY = "pages.biography"
     NOTICE = "pages.notice"
     NUMBER_OF = "pages.number-of"
     THING = "pages.thing"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from refcheck.model import Span
+from refcheck.parsing.splitting.biographies import is_biography
 from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
@@ -124,7 +125,8 @@ def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     entries = without_strays(without_tail(entries))
     while entries and evidence(text_of(entries[0])) < _WEAKEST:
         entries.pop(0)
-    while entries and evidence(text_of(entries[-1])) < _WEAKEST:
+    by_names = 2 * sum(opening(text_of(entry)) in NAMED for entry in entries) > len(entries)
+    while entries and (evidence(text_of(entries[-1])) < _WEAKEST or (by_names and is_biography(text_of(entries[-1])))):
         entries.pop()
     return entries if any(_is_sound(text_of(entry)) for entry in entries) else []
 

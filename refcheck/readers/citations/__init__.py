@@ -23,7 +23,8 @@ def citations(text: str, references: Sequence[Reference]) -> tuple[Citation, ...
     text in which neither style points to the list again and again there are none: what is not understood is not guessed at.
     """
     body = _without(text, references)
-    return by_number(body, references) or by_author_and_year(body, references)
+    last = max((span.end for reference in references for span in reference.spans), default=len(text))
+    return by_number(body, references) or by_author_and_year(body, references, last)
 
 
 def _without(text: str, references: Sequence[Reference]) -> str:

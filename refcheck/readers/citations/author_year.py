@@ -37,15 +37,20 @@ _OPPOSITE = {COMMA: BLANK, BLANK: COMMA}
 """The two ways of setting a year behind names in brackets, of which a text mostly has one."""
 
 
-def by_author_and_year(body: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
+def by_author_and_year(body: str, references: Sequence[Reference], last: int) -> tuple[Citation, ...]:
     """The citations of works by their authors' names and year; none where most of what looks like one is not of the list.
 
     Names that nothing in the list begins with are taken for a citation only where it is set as most others are, and where nothing
-    says that the words before the year are no people.
+    says that the words before the year are no people; and not behind ``last``, where the list ends: who the authors are, and what
+    they wrote, stands there.
     """
     listed = Known(references, body)
     every = [listed.meant(each) for each in _all(body)]
-    found = [each for each in every if listed.has(each.named) or listed.may_be_missing(each, body)]
+    found = [
+        each
+        for each in every
+        if listed.has(each.named) or (each.span.start < last and listed.may_be_missing(each, body))
+    ]
     known = [each for each in found if listed.has(each.named)]
     if len(known) < min(_FEWEST, len(references)) or not known or len(known) < _SHARE * len(found):
         return ()
