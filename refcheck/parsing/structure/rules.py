@@ -17,7 +17,7 @@ from refcheck.parsing.structure.marked_titles import title_up_to_mark
 from refcheck.parsing.structure.notes_behind import note_behind_place
 from refcheck.parsing.structure.pages import PAGE_RULES
 from refcheck.parsing.structure.quotations import quoted_title
-from refcheck.parsing.structure.runs import has, relabel, rule, runs
+from refcheck.parsing.structure.runs import Labels, has, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import title_from_authors
 from refcheck.parsing.structure.volumes import VOLUME_RULES
@@ -29,13 +29,13 @@ from refcheck.parsing.tagging.word_classes import keyword
 
 def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
     """The labels after every rule has had its turn."""
-    current = list(labels)
+    current = Labels(labels)
     done = 0
     while done < len(_RULES):
         for number in _concerned(frozenset(current)):
             changed = _RULES[number].change(text, tokens, current) if number >= done else current
             if changed is not current:
-                current, done = changed, number + 1
+                current, done = Labels(changed), number + 1
                 break
         else:
             return current

@@ -1,9 +1,10 @@
 """Rules over the labels of a reference, and the runs of one label that they look at."""
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from typing import NamedTuple
 
-from refcheck.parsing.tagging.labels import begin
+from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
 Change = Callable[[str, Sequence[Token], list[str]], list[str]]
@@ -34,23 +35,36 @@ def _as_given(labels: str) -> Set[str]:
     return frozenset(form for label in labels.split() for form in (label, begin(label)))
 
 
+class Labels(list[str]):
+    """The labels as one rule leaves them to the next: no rule changes them in place, so their runs are found once for all rules."""
+
+    @cached_property
+    def runs(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """The runs of each label, named plainly, as ``(first, end)`` token numbers."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        first = 0
+        label = bare(self[0]) if self else ""
+        for place, each in enumerate(self):
+            if place and each != label:
+                found.setdefault(label, []).append((first, place))
+                first, label = place, bare(each)
+        if self:
+            found.setdefault(label, []).append((first, len(self)))
+        return found
+
+
 def runs(labels: Sequence[str], label: str) -> Iterator[tuple[int, int]]:
     """The runs of one label, as ``(first, end)`` token numbers."""
-    opening = begin(label)
-    first = -1
-    for place, each in enumerate(labels):
-        if first >= 0 and each != label:
-            yield first, place
-            first = -1
-        if first < 0 and each in (label, opening):
-            first = place
-    if first >= 0:
-        yield first, len(labels)
+    return iter(_runs(labels).get(label, ()))
 
 
 def has(labels: Sequence[str], *wanted: str) -> bool:
     """Whether a run of any of the labels is there."""
-    return any(label in labels or begin(label) in labels for label in wanted)
+    return not _runs(labels).keys().isdisjoint(wanted)
+
+
+def _runs(labels: Sequence[str]) -> Mapping[str, Sequence[tuple[int, int]]]:
+    return (labels if isinstance(labels, Labels) else Labels(labels)).runs
 
 
 def relabel(labels: list[str], first: int, end: int, label: str) -> list[str]:
