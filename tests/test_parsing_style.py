@@ -3,7 +3,7 @@
 import pytest
 
 from refcheck.parsing import Entry, parse, parse_each, parse_list
-from refcheck.parsing.style import Style
+from refcheck.parsing.style import Style, steps
 from refcheck.parsing.tagging.tokens import Token, tokenize
 
 #: A work's author, year, title and journal, and how they are printed.
@@ -52,7 +52,7 @@ FORMS = (
 
 @pytest.mark.parametrize("form", [STOPPED, SEMICOLONS, SLASHED])
 def test_one_form_is_a_style(form: str) -> None:
-    assert Style.of(reading(work, form) for work in WORKS) is not None
+    assert Style.of([steps(*reading(work, form)) for work in WORKS]) is not None
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_one_form_is_a_style(form: str) -> None:
     ],
 )
 def test_no_style(readings: list[tuple[list[Token], list[str]]]) -> None:
-    assert Style.of(readings) is None
+    assert Style.of([steps(*each) for each in readings]) is None
 
 
 #: "Letters on hives" is the journal, or the end of the title of a work whose journal is not named.
@@ -84,13 +84,13 @@ DOUBTFUL = ("Jansen, O.", "1999", "Hives of the poor", "Letters on hives")
 def test_the_list_decides_what_is_in_doubt(form: str, title: float, container: bool) -> None:
     tokens, parted = reading(DOUBTFUL, STOPPED)
     labels = [label.replace("container*", "title").replace("container", "title") for label in parted]
-    style = Style.of([*(reading(work, form) for work in WORKS), (tokens, labels)])
+    style = Style.of([steps(*each) for each in [*(reading(work, form) for work in WORKS), (tokens, labels)]])
     assert style is not None
     alternatives = [
         {label: 1.0} if label == other else {label: title, other: 1 - title}
         for label, other in zip(labels, parted, strict=True)
     ]
-    assert style.labels(tokens, labels, alternatives) == (parted if container else labels)
+    assert style.labels(tokens, steps(tokens, labels), alternatives) == (parted if container else labels)
 
 
 def entries(texts: list[str]) -> list[Entry]:

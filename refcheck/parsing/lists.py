@@ -10,7 +10,7 @@ from refcheck.lexicon import Term, words
 from refcheck.model import Field, Reference, Span
 from refcheck.parsing.reading import LONGEST, Draft, draft, drawn_up, parse, unread
 from refcheck.parsing.splitting.entry import Entry
-from refcheck.parsing.style import FEWEST, Style
+from refcheck.parsing.style import FEWEST, Step, Style, steps
 from refcheck.parsing.tagging.tagger import MODEL, Alternatives, alternatives
 
 _REPEATED = re.compile(
@@ -37,10 +37,11 @@ def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
 
 
 class _Labelled(NamedTuple):
-    """A labelled reference, and the labels that its tokens might have instead."""
+    """A labelled reference, the labels that its tokens might have instead, and the steps from each token to the next."""
 
     draft: Draft
     alternatives: Alternatives
+    steps: Sequence[Step]
 
 
 def _keys(entries: Sequence[Entry]) -> list[str]:
@@ -55,7 +56,7 @@ def _in_style(entries: Sequence[Entry]) -> Iterator[Reference]:
     for first in range(0, len(entries), _AT_ONCE):
         some = entries[first : first + _AT_ONCE]
         read = [None if len(entry.raw) > LONGEST else _labelled(entry.raw) for entry in some]
-        style = Style.of((each.draft.tokens, each.draft.tagged.labels) for each in read if each)
+        style = Style.of([each.steps for each in read if each])
         for key, entry, each in zip(keys[first : first + _AT_ONCE], some, read, strict=True):
             if each is None:
                 yield unread(entry.raw, key=key, spans=entry.spans)
@@ -70,16 +71,17 @@ def _labelled(text: str) -> _Labelled:
     def marginal(label: str, place: int) -> float:
         return possible[place].get(label, 0.0)
 
-    return _Labelled(made._replace(tagged=made.tagged._replace(marginal=marginal)), possible)
+    taken = steps(made.tokens, made.tagged.labels)
+    return _Labelled(made._replace(tagged=made.tagged._replace(marginal=marginal)), possible, taken)
 
 
 def _restyled(read: _Labelled, style: Style | None) -> Draft:
     """A reference with the labels that fit the list; where that decided between two, their probabilities count together."""
-    made, possible = read
+    made, possible, own = read
     tagged = made.tagged
     if style is None or all(len(labels) == 1 for labels in possible):
         return made
-    labels = style.labels(made.tokens, tagged.labels, possible)
+    labels = style.labels(made.tokens, own, possible)
     sure = [
         min(sum(likely[label] for label in {before, after}), 1.0)
         for likely, before, after in zip(possible, tagged.labels, labels, strict=True)

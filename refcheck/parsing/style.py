@@ -8,7 +8,7 @@ and which begins, in the list and in the training data; where the two differ, th
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -57,9 +57,8 @@ class Style:
             self._gaps.update(kind for kind, _ in taken)
 
     @classmethod
-    def of(cls, readings: Iterable[tuple[Sequence[Token], Sequence[str]]]) -> "Style | None":
-        """The style of a list's references, their tokens and labels as the tagger read them; none where they share none."""
-        references = [list(steps(tokens, labels)) for tokens, labels in readings]
+    def of(cls, references: Sequence[Sequence[Step]]) -> "Style | None":
+        """The style of a list's references, by the steps that they take as the tagger read them; none where they share none."""
         style = cls(references)
         told = gaps = 0.0
         for taken in references:
@@ -67,10 +66,10 @@ class Style:
             gaps += len(taken)
         return style if len(references) >= FEWEST and told > _LEAST * gaps else None
 
-    def surprises(self, own: Iterable[Step]) -> Callable[[Step], float]:
+    def surprises(self, own: Sequence[Step]) -> Callable[[Step], float]:
         """How much oftener the list takes a step in a gap than is usual, as a logarithm, where ``own`` steps do not count."""
         taken = Counter(own)
-        gaps = Counter(kind for kind, _ in taken.elements())
+        gaps = Counter([step.kind for step in own])
 
         @cache
         def surprise(step: Step) -> float:
@@ -80,9 +79,9 @@ class Style:
 
         return surprise
 
-    def labels(self, tokens: Sequence[Token], labels: Sequence[str], alternatives: Alternatives) -> list[str]:
-        """The labels that fit the list best, for one of its references. ``labels`` are those that the tagger gave it."""
-        return _likeliest(tokens, alternatives, self.surprises(steps(tokens, labels)))
+    def labels(self, tokens: Sequence[Token], own: Sequence[Step], alternatives: Alternatives) -> list[str]:
+        """The labels that fit the list best, for one of its references, which takes its ``own`` steps as the tagger read it."""
+        return _likeliest(tokens, alternatives, self.surprises(own))
 
 
 def _likeliest(tokens: Sequence[Token], alternatives: Alternatives, surprise: Callable[[Step], float]) -> list[str]:
@@ -110,10 +109,9 @@ def _log(probability: float) -> float:
     return math.log(max(probability, 1e-6))
 
 
-def steps(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[Step]:
+def steps(tokens: Sequence[Token], labels: Sequence[str]) -> list[Step]:
     """The steps from each token to the next."""
-    for token, before, label in zip(tokens[1:], labels, labels[1:], strict=False):
-        yield _step(_kind(token), before, label)
+    return list(map(_step, map(_kind, tokens[1:]), labels, labels[1:]))
 
 
 @lru_cache(maxsize=4096)

@@ -45,13 +45,13 @@ def tag(features: Sequence[list[bytes]], model: Path) -> Tagged:
 
 def alternatives(tagged: Tagged, model: Path) -> Alternatives:
     """The labels that each token of what was tagged last may have; of a token that is sure only its own."""
-    _, known = _load(model)
+    tagger, known = _load(model)
+    marginal = tagger.marginal
     found: list[Mapping[str, float]] = []
     for place, (own, probability) in enumerate(zip(tagged.labels, tagged.probabilities, strict=True)):
         possible = {own: probability}
         if probability < _SURE:
-            others = {label: tagged.marginal(label, place) for label in known}
-            possible |= {label: likely for label, likely in others.items() if likely > _UNLIKELY}
+            possible |= {label: likely for label in known if (likely := marginal(label, place)) > _UNLIKELY}
         found.append(possible)
     return found
 
