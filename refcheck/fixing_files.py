@@ -66,7 +66,7 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     read = _read(data, name, settings)
     form = read.bibliography.document.format
     if not is_fixable(read.bibliography.document):
-        raise SourceError(f"{name}: {_why_unfixable(form)}")
+        raise SourceError(f"{name}: {_why_unfixable(read.bibliography)}")
     if form not in STRUCTURED and name.lower().endswith(_DATA):
         raise SourceError(f"{name}: could not be read as what its name says it is, so nothing in it is changed")
     mended = Mended(name=name, before=read.decoded.text, after=read.decoded.text, data=data)
@@ -91,7 +91,11 @@ def mend(data: bytes, name: str, *, settings: Settings, audit: Audit, wanted: Se
     raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")
 
 
-def _why_unfixable(form: str) -> str:
+def _why_unfixable(bibliography: Bibliography) -> str:
+    form = bibliography.document.format
+    homes = (bibliography.document.home_of(each.spans) for each in bibliography.references)
+    if named := ", ".join(dict.fromkeys(home.name for home in homes if home.format in FIXABLE)):
+        return f"is {form}; its references stand in {named}, which can be fixed"
     if form == "mojibake":
         return (
             "was read in one encoding and saved in another encoding, as “MÃ¼ller” for “Müller”; save it rightly first"
