@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.printed_text import is_printed
-from refcheck.checks.comparing.tie import Tie, tie_of
+from refcheck.checks.comparing.tie import Tie, parted, tie_of
 from refcheck.matching.kind import is_other_kind
 from refcheck.model import Case, Hits, Match, Method
 
@@ -82,9 +82,8 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
         if tie.title_agrees and tie.authors_agree:
             is_version = tie.is_version
             likeness = Likeness.VERSION if is_version else Likeness.PLACE
-            return Closest(
-                match=tie.match, likeness=likeness, sure=tie.tells_with_year and not is_version and tie.of_held_type
-            )
+            sure = tie.tells_with_year and not is_version and tie.of_held_type and bool(parted(tie.match)[1])
+            return Closest(match=tie.match, likeness=likeness, sure=sure)
         if tie.title_agrees and tie.strangers:
             if (place := _place_of_others(tie, ties)) is not None:
                 told = place.title_differs and (place.at_page or (tie.tells and place.in_volume))

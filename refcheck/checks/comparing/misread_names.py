@@ -19,9 +19,14 @@ def _family_printed(case: Case, match: Match, difference: Difference) -> bool:
     """Whether the registered family name is printed although no author was read under it."""
     registered = fold(difference.registered.partition(",")[0])
     read = {fold(name.family or name.literal or "") for name in case.reference.work.author}
-    if not registered or registered in read:
+    if not registered or registered in read or any(_holds(name, registered) for name in read):
         return False
     return is_name_printed(case.reference, registered, but=settled(match) - {"author"})
+
+
+def _holds(name: str, part: str) -> bool:
+    """Whether a compound name, of which that is a part, was read as another author's."""
+    return f" {part} " in f" {name} "
 
 
 def _of_registered_words(case: Case, match: Match, difference: Difference) -> bool:
