@@ -15,6 +15,7 @@ from refcheck.identifiers import find, repair_doi, repair_url, replay, why_none
 from refcheck.identifiers.addresses.hosts import why_not_public
 from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.identifiers.scanning.doi_spaces import joined
+from refcheck.identifiers.scanning.url_spaces import continues
 from refcheck.identifiers.schemes import doi as doi_module
 from refcheck.identifiers.suffixes.doi_meaning import read
 from refcheck.model import Repair, Scheme
@@ -144,3 +145,8 @@ def test_seed_list() -> None:
             assert values == wanted
             found[scheme] += len(values)
     assert found == {Scheme.DOI: 17, Scheme.URL: 15, Scheme.ISBN: 5}
+
+
+@pytest.mark.parametrize("row", rows(TABLES / "addresses_go_on.toml"))
+def test_address_goes_on_behind_white_space(row: dict[str, Any]) -> None:
+    assert continues(row["head"], row.get("gap", " "), row["tail"], row.get("beyond", "")) is row["goes_on"]
