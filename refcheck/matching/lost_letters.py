@@ -56,10 +56,11 @@ def _restored_name(name: Name, cited: tuple[str, ...]) -> Name:
 def _restored(text: str, cited: tuple[str, ...]) -> str:
     """A text whose damaged words are the cited words that they can be."""
     words = [word for each in cited for word in _WORD.findall(each)]
+    whole = {word.rstrip("?").casefold() for word in words}
 
     def meant(found: re.Match[str]) -> str:
-        if not _has_lost(found[0]):
-            return found[0]
+        if not _has_lost(found[0]) or found[0].rstrip("?").casefold() in whole:
+            return found[0]  # a question mark behind a word that is cited as it stands
         pattern = re.compile(_LETTERS.join(map(re.escape, _MARKS.split(found[0]))), re.IGNORECASE)
         return next(filter(pattern.fullmatch, words), found[0])
 
