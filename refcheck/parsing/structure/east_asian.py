@@ -15,9 +15,6 @@ _SCRIPTS = ("han", "hangul")
 
 _STOPS = frozenset(".．。")
 
-_OF_WORDS = frozenset({"author", "title", "container", "other"})
-"""Labels that words before the mark of a work's kind may have."""
-
 _KIND = re.compile(r"[\[［]\s?[A-Z]{1,2}(?:\s?/\s?[A-Z]{2})?\s?[\]］]")
 """The mark of a work's kind: "[M]", "[J/OL]"."""
 
@@ -36,9 +33,12 @@ _DOTS = frozenset("·・‧")
 def _author_and_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "姓名. 题名[M]": before the mark of its kind the first sentence says who, the rest what (GB/T 7714)."""
     first = 1 if labels[0] == "citation-number" else 0
-    if not _KIND.match(text, tokens[labels.index("medium")].start):
+    last = labels.index("medium")
+    if not _KIND.match(text, tokens[last].start):
         return labels
-    last = next(at for at in range(first, len(labels)) if bare(labels[at]) not in _OF_WORDS)
+    numbered = next((at for at in range(last - 1, first, -1) if not tokens[at].text.isdecimal()), first) + 1
+    if numbered < last and tokens[numbered].gap.strip() in _STOPS:
+        last = numbered  # the scale of a map: ". 1:25000[CM]"
     stop = next((at for at in range(first + 1, last) if tokens[at].gap.strip() in _STOPS), None)
     if stop is None or script_of(text[tokens[first].start : tokens[stop].start]) not in _SCRIPTS:
         return labels

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.parsing.dates import RAISED_EDITION, YEAR
 from refcheck.parsing.structure.runs import rule, runs
+from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 
 
@@ -33,8 +34,19 @@ def _year_behind_volume(text: str, tokens: Sequence[Token], labels: list[str]) -
     return labels
 
 
+def _year_of_meeting(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Proceedings of HARB 2024. 2021": of two years the one that only a blank parts from a meeting's name belongs to the name."""
+    for first, end in runs(labels, "date"):
+        two = end - first == 2 and all(YEAR.fullmatch(token.text) for token in tokens[first:end])
+        parted = two and tokens[first].gap == " " and tokens[first + 1].gap in (". ", ", ")
+        if parted and first and bare(labels[first - 1]) == "container":
+            return [*labels[:first], "container", *labels[first + 1 :]]
+    return labels
+
+
 YEAR_RULES = (
     rule(_year_among_authors, needs="author", unless="date"),
     rule(_year_with_edition, needs="edition", unless="date"),
+    rule(_year_of_meeting, needs="date"),
     rule(_year_behind_volume, needs="volume", unless="date"),
 )
