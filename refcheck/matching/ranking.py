@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.matching.compare import compare
+from refcheck.matching.comparing import compare
 from refcheck.matching.score import probability
 from refcheck.matching.second_reading import before_note, read_again
 from refcheck.model import Match, Method, Record, Work

@@ -2,7 +2,7 @@
 
 from math import exp
 
-from refcheck.matching.compare import compare
+from refcheck.matching.comparing import compare
 from refcheck.matching.evidence import evidence, letters, said
 from refcheck.matching.fields.names import first_name_agrees
 from refcheck.matching.kind import AGREEING, ALIKE, holds, is_earlier_version, is_other_kind

@@ -18,7 +18,7 @@ from match_data import in_fitting_half, load, printable, twins
 from match_render import STYLES, Parts, render
 from match_search import Index
 
-from refcheck.matching.compare import compare
+from refcheck.matching.comparing import compare
 from refcheck.matching.evidence import FEATURES, evidence
 from refcheck.matching.score import is_other_work
 from refcheck.matching.second_reading import before_note, read_again
