@@ -109,7 +109,7 @@ def imported(path: Path, known: set[str]) -> Iterator[str]:
 
 @cache
 def names(module: str) -> frozenset[str]:
-    """What a package hands on under the name of one of its modules: ``matching.comparing`` is the function."""
+    """What a package hands on under the name of one of its modules: ``parsing.splitting.split``, say, is no module."""
     path = ROOM.parent.joinpath(*module.split("."), "__init__.py")
     body = ast.parse(path.read_text(encoding="utf-8")).body if path.exists() else []
     listed = next(

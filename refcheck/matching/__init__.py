@@ -1,9 +1,36 @@
-"""A cited work beside a registered one: what agrees, what differs, and how sure it is that they are one."""
+"""A cited work beside a registered one: what agrees, what differs, and how sure it is that they are one.
 
-from refcheck.matching.comparing import compare
-from refcheck.matching.page_titles import confirmed_by_page, title_parts
-from refcheck.matching.printing import printed
-from refcheck.matching.ranking import rank
-from refcheck.matching.score import SAME_WORK, agrees, match
+The public names are handed on lazily (PEP 562): what is sent to registries is printed before anything is compared.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from refcheck.matching.comparing import compare
+    from refcheck.matching.page_titles import confirmed_by_page, title_parts
+    from refcheck.matching.printing import printed
+    from refcheck.matching.ranking import rank
+    from refcheck.matching.score import SAME_WORK, agrees, match
 
 __all__ = ["SAME_WORK", "agrees", "compare", "confirmed_by_page", "match", "printed", "rank", "title_parts"]
+
+_HOMES = {
+    "SAME_WORK": "score",
+    "agrees": "score",
+    "compare": "comparing",
+    "confirmed_by_page": "page_titles",
+    "match": "score",
+    "printed": "printing",
+    "rank": "ranking",
+    "title_parts": "page_titles",
+}
+"""Where a public name lives."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from refcheck import matching
 from refcheck.identifiers.aligning import reading_as
-from refcheck.matching import agrees
 from refcheck.matching.kind import holds
 from refcheck.model import (
     Answer,
@@ -112,7 +112,7 @@ def _taken(
     for other in others:
         if isinstance(answer := answers.get(other.id), Found):
             found = beside(reference, answer.record, other.method)
-            if agrees(found):
+            if matching.agrees(found):
                 return other, found
     return None
 

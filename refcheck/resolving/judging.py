@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from refcheck.matching import SAME_WORK, agrees, match, printed, rank
+from refcheck import matching
 from refcheck.matching.evidence import letters
 from refcheck.matching.kind import AGREEING, is_other_kind
 from refcheck.model import Comparison, Match, Method, Record, Reference, Standing
@@ -23,14 +23,14 @@ def beside(reference: Reference, record: Record, method: Method) -> Match:
 
     Where the parser failed, the printed text is read again in the light of the record, and the better score counts.
     """
-    plain = match(reference.work, record, method)
-    again = rank(reference.work, printed(reference), (record,))[0]
+    plain = matching.match(reference.work, record, method)
+    again = matching.rank(reference.work, matching.printed(reference), (record,))[0]
     return evolve(plain, score=max(plain.score, again.score))
 
 
 def is_confirmed(found: Match) -> bool:
     """Whether the record is the cited work: its title, or first author and year, agree, or the matcher is sure."""
-    return found.score >= SAME_WORK or agrees(found)
+    return found.score >= matching.SAME_WORK or matching.agrees(found)
 
 
 def is_refuted(found: Match) -> bool:
@@ -45,8 +45,8 @@ def is_refuted(found: Match) -> bool:
 
 def best_hit(reference: Reference, records: tuple[Record, ...]) -> tuple[Match | None, tuple[Match, ...]]:
     """The hit that the matcher is sure of, if any, and the others, nearest first."""
-    ranked = rank(reference.work, printed(reference), records)
-    if ranked and ranked[0].score >= SAME_WORK:
+    ranked = matching.rank(reference.work, matching.printed(reference), records)
+    if ranked and ranked[0].score >= matching.SAME_WORK:
         return ranked[0], ranked[1:]
     edition = next((found for found in ranked if _is_other_edition(reference, found)), None)
     return edition, tuple(found for found in ranked if found is not edition)

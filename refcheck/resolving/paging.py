@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from refcheck import matching
 from refcheck.identifiers.addresses.archived import as_archived
-from refcheck.matching import confirmed_by_page
 from refcheck.model import MAY_BE_MISSING, Answer, Found, Id, Match, Method, Record, Reference, Scheme
 from refcheck.resolving.judging import beside, is_confirmed
 from refcheck.resolving.linking import link_ids
@@ -14,7 +14,7 @@ def page_match(reference: Reference, answers: Mapping[Id, Answer]) -> Match | No
 
     A page that may be another one than was asked for confirms nothing.
     """
-    found = (confirmed_by_page(reference, page) for page in _pages(reference, answers))
+    found = (matching.confirmed_by_page(reference, page) for page in _pages(reference, answers))
     return next((match for match in found if match is not None), None)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from refcheck import matching
 from refcheck.gazetteer.unregistered import unregistered_venue
-from refcheck.matching import match
 from refcheck.matching.venue import FIRST_YEAR, HELD, in_one_venue, needs_proof
 from refcheck.model import Aim, Hits, Match, Method, Query, Record, Reference, Work
 from refcheck.registries import Registry
@@ -54,7 +54,7 @@ def of_venue(reference: Reference, records: Sequence[Record]) -> tuple[Match, ..
     if not records:
         return ()
     earliest = min(records, key=_year)
-    return (match(reference.work, earliest, Method.SEARCH),)
+    return (matching.match(reference.work, earliest, Method.SEARCH),)
 
 
 def _year(record: Record) -> int:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.cli import watching
 from refcheck.cli.configuring import Configured, configured, read_configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors
@@ -83,6 +82,8 @@ def command(
         option = "--unsafe-fixes" if unsafe_fixes else "--only-corrected"
         raise Failure(f"{option} is for the formats {', '.join(CORRECTED)}; `refcheck fix` changes a file")
     if watch:
+        from refcheck.cli import watching
+
         context = click.get_current_context()
         watching.watch(files, lambda: context.invoke(context.command, **{**context.params, "watch": False}))
     with clear_errors():

@@ -1,15 +1,14 @@
 """One reference as one string: printed, or an entry in a notation that needs no more than a line."""
 
-from collections.abc import Sequence
+from importlib import import_module
 
 from attrs import evolve
 
 from refcheck import parsing
 from refcheck.model import Reference, Span
-from refcheck.readers.data import bibtex, wikitext
 from refcheck.readers.formats import TextFormat
 
-_NOTATIONS: Sequence[tuple[str, TextFormat]] = (("@", bibtex), ("{<", wikitext))
+_NOTATIONS = {"@": "bibtex", "{": "wikitext", "<": "wikitext"}
 """The marks that such an entry begins with, and who reads it."""
 
 
@@ -29,11 +28,15 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
 def noted(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference | None:
     """The reference of a string that is one entry of a notation from its first mark to its last."""
     bare = text.strip()
-    for marks, notation in _NOTATIONS:
-        if bare[:1] and bare[0] in marks and notation.recognises("", bare):
-            references = notation.read(bare, "").references
-            if len(references) == 1 and references[0].fields and references[0].raw == bare:
-                return _within(references[0], text, key, spans)
+    name = _NOTATIONS.get(bare[:1])
+    if name is None:
+        return None
+    notation: TextFormat = import_module(
+        f"refcheck.readers.data.{name}"
+    )  # few lists hold one, and most are read without it
+    references = notation.read(bare, "").references if notation.recognises("", bare) else ()
+    if len(references) == 1 and references[0].fields and references[0].raw == bare:
+        return _within(references[0], text, key, spans)
     return None
 
 
