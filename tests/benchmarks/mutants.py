@@ -134,8 +134,11 @@ class Mutating:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """All mutants, one after another."""
         module = importlib.import_module(self.name)
+        source = Path(str(module.__file__)).read_text(encoding="utf-8")
+        if not self.survives(session, module, ast.parse(source)):
+            pytest.exit("a test fails on the module as it is, so it would fail on every mutant", returncode=1)
         survived, total = [], 0
-        for line, what, tree in mutants(Path(str(module.__file__)).read_text(encoding="utf-8")):
+        for line, what, tree in mutants(source):
             total += 1
             if self.survives(session, module, tree):
                 survived.append((line, what))
