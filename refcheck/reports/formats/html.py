@@ -5,16 +5,16 @@ from refcheck.model import Report
 
 def render(report: Report) -> str:
     """The report as HTML."""
-    return _filled(report, whole=False)
+    return _filled(report, unfolded=False)
 
 
 def printable(report: Report) -> str:
     """The same with every reference unfolded, to be printed or made a PDF."""
-    return _filled(report, whole=True)
+    return _filled(report, unfolded=True)
 
 
-def _filled(report: Report, *, whole: bool) -> str:
+def _filled(report: Report, *, unfolded: bool) -> str:
     from refcheck.reports.html.page import fill  # the template engine is for this format alone
     from refcheck.reports.html.view import page
 
-    return fill(page(report), whole=whole) + "\n"
+    return fill(page(report), unfolded=unfolded) + "\n"

@@ -14,9 +14,9 @@ _MOST_NAMED = 40
 """So many references a finding of the list, or a gap, names; a registry that is down would name them all."""
 
 
-def fill(page: Page, *, whole: bool = False) -> str:
-    """The page as HTML; a ``whole`` one shows of every reference all that there is, as paper cannot unfold."""
-    return _template().render(page=page, bar_width=BAR_WIDTH, most_named=_MOST_NAMED, whole=whole)
+def fill(page: Page, *, unfolded: bool = False) -> str:
+    """The page as HTML; an ``unfolded`` one shows of every reference all that there is, as paper cannot unfold."""
+    return _template().render(page=page, bar_width=BAR_WIDTH, most_named=_MOST_NAMED, unfolded=unfolded)
 
 
 def own(name: str) -> str:
