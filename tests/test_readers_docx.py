@@ -10,6 +10,7 @@ import docx as python_docx
 import pytest
 from documents_made import archive, docx, field, paragraph, part, run
 from readers_made import assert_sound, shown
+from tables import CASES, rows
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
@@ -48,6 +49,17 @@ def test_a_typed_list_is_read_under_its_heading() -> None:
         ["Castro"],
         ["Evans"],
     ]
+
+
+@pytest.mark.parametrize("row", rows(CASES / "splitting" / "paragraphs.toml"))
+def test_paragraphs_are_items_or_parts_of_them(row: dict[str, Any]) -> None:
+    found = [
+        each.raw
+        for each in read(docx([paragraph("References", "Heading1"), *map(paragraph, row["paragraphs"])])).references
+    ]
+    assert len(found) == len(row["found"]), found
+    assert all(raw.startswith(beginning) for raw, beginning in zip(found, row["found"], strict=True)), found
+    assert all(raw.endswith(end) for raw, end in zip(found, row.get("ends", [""] * len(found)), strict=True)), found
 
 
 def test_a_document_that_another_program_writes_is_read() -> None:

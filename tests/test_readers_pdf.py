@@ -168,6 +168,15 @@ def test_a_paper_that_cites_in_footnotes() -> None:
     assert not any("Ebd" in each.raw for each in found)
 
 
+def test_notes_that_cite_one_work_page_by_page_are_no_running_heads() -> None:
+    again = "Dietz (2009), a.a.O., S. {}"
+    notes = [f"#footnote[{text(each)}]" for each in REFERENCES[4:12]]
+    for place in (2, 4, 6, 8):
+        notes.insert(place, f"#pagebreak() #lorem(40)#footnote[{again.format(30 + place)}]")
+    found = read(pdf("= Towns\n\n" + "\n\n".join(f"#lorem(40){note}" for note in notes), hanging="0pt")).references
+    assert sum(squeezed(each.raw).startswith("Dietz(2009),a.a.O.") for each in found) == 4
+
+
 def test_raised_letters_stand_in_their_line() -> None:
     entry = "Oxley, M. (2011). Towns, 3#super[rd] ed. Oslo: North Press."
     found = read(pdf(listed(REFERENCES[:4]) + "\n\n" + entry)).references

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from refcheck.parsing.splitting.division import divided
+from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.signs import Depth, Signs, signs_of
 from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES
@@ -67,7 +68,7 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
         _CERTAIN
         if line.key is not None
         else -_CERTAIN
-        if _is_number(before)
+        if _is_number(before) or _is_amid_authors(before)
         else _CERTAIN
         if line.blanks >= _WHITE
         else odd
@@ -79,6 +80,11 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
 def _is_number(line: Line) -> bool:
     """Whether a line is nothing but the number of the entry that follows on the next."""
     return line.key is not None and not line.body
+
+
+def _is_amid_authors(line: Line) -> bool:
+    """Whether a line is nothing but authors, and more must follow: "Voss, K.; Winther, L. P.;"."""
+    return line.text.endswith(";") and ending(line.body) is Ending.JOINED
 
 
 def _is_hanging(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:

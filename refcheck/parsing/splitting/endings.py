@@ -79,6 +79,8 @@ def ending(text: str) -> Ending:
         return Ending.NUMBER
     if last in ",:&(/[+=–—":  # also where there is no text at all
         return Ending.JOINED
+    if last == ";" and _is_authors(tail):
+        return Ending.JOINED
     if _NUMBER.search(tail):
         return Ending.NUMBER
     if any(form.search(tail) for form in (_PARTED, _INITIAL, _MEDIUM)) or _goes_on(tail):

@@ -11,8 +11,9 @@ from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.years import holds_year
 
-_JOINT = re.compile(r"\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])")
-"""A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"."""
+_JOINT = re.compile(r"\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])|(?<=[.\d)])\s+(?P<label>\[\d{1,3}\])\s+(?=[^\W\d_])")
+"""A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"; or a number that the count
+of the list does not hold, left from another list, "12-14. [31] Jones"."""
 
 _NAME = r"(?:[^\W\d_]+['’ -]){0,3}[^\W\d_]+,(?:\s?[^\W\d_]+\.?){1,3}$"
 """One name, family first: "Bouwman, Harry", "de la Cruz, M. J."."""
@@ -29,6 +30,8 @@ _LONGEST = 3000
 """What a semicolon parts is so long, in characters, at least and at most."""
 _LEAST = 0.5
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+_LABELLED = 1.0
+"""Source: set by hand."""
 
 _OFTEN = 2
 _OFTEN_SHARE = 0.1
@@ -64,7 +67,7 @@ def _joints(text: str, is_joint: Callable[[str, str], bool]) -> Iterator[re.Matc
         if joint.start() - start > _LONGEST:
             continue
         left, right = text[start : joint.start()], text[joint.end() : joint.end() + _LONGEST]
-        if _may_end(left) and is_joint(left, right):
+        if _may_end(left) and (_is_labelled(left, right) if joint["label"] else is_joint(left, right)):
             yield joint
             start = joint.end()
 
@@ -76,6 +79,11 @@ def _may_end(text: str) -> bool:
         and ending(text) is not Ending.JOINED
         and not _EDITOR_BEFORE.search(text[-60:])
     )
+
+
+def _is_labelled(left: str, right: str) -> bool:
+    """Whether a number in brackets parts two references: a year or pages stand before it, and names behind."""
+    return evidence(left) >= _LABELLED and opening(right) in NAMED and _is_whole(right)
 
 
 def _is_surely_joint(left: str, right: str) -> bool:

@@ -6,15 +6,20 @@ from itertools import groupby
 
 from refcheck.model import Span
 from refcheck.parsing import Entry
+from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.numbering import numbered
+from refcheck.parsing.splitting.openings import NAMED, opening
 from refcheck.parsing.splitting.strays import ADDRESS, announces
 from refcheck.readers.papers.blocks import Block
 from refcheck.readers.papers.unmarked_list import split_within
 
 _LABEL = re.compile(r"[\[(]?(\d{1,4})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")
 """What stands alone before a reference, in a cell or element of its own: "[12]", "12.", "[Knu84]"."""
+
+_NUMBER = re.compile(r"[\[(［【]?\d{1,4}[\]).:］】．]\s?\S")
+"""A number before a reference: "[12] Oxley", "12. Oxley"."""
 
 _WORD = re.compile(r"\w+")
 _OPENS = 60
@@ -26,6 +31,8 @@ _DOI = re.compile(r"(?:DOI|doi)\s?[:.]?\s*(?:https?://\S+/)?10\.\d{4,9}/\S+")
 
 _SURE = 0.7
 """At least this share of a list's items must look like references for each item to be one. Source: set by hand."""
+_NUMBERED = 0.8
+"""A list of which this share of the items has a number is numbered. Source: set by hand."""
 _SHORT = 40
 _LOOKED_AT = 1000
 """How many characters of an item are judged."""
@@ -37,7 +44,8 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     if not blocks:
         return ()
     items = [[block.span for block in group] for _, group in groupby(blocks, key=lambda block: block.item)]
-    items = [item for item in _with_numbers(text, list(_with_addresses(text, items))) if _may_be_reference(text, item)]
+    items = list(_with_rests(text, list(_with_addresses(text, items))))
+    items = [item for item in _with_numbers(text, items) if _may_be_reference(text, item)]
     good = sum(evidence(" ".join(span.of(text) for span in item)[:_LOOKED_AT]) > 0 for item in items)
     is_told = sum(block.is_entry for block in blocks) >= _SURE * len(blocks)
     if is_told and len(items) > 1 and good >= _SURE * len(items):
@@ -74,6 +82,34 @@ def _with_addresses(text: str, items: Sequence[list[Span]]) -> Iterator[list[Spa
         held = item
     if held:
         yield held
+
+
+def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
+    """The items; in a numbered list one without a number put to the one before, where that is not at its end."""
+    numbered_at = [place for place, item in enumerate(items) if _NUMBER.match(item[0].of(text).strip())]
+    if len(numbered_at) < _NUMBERED * len(items):
+        yield from items
+        return
+    held: list[Span] = []
+    for place, item in enumerate(items):
+        whole = item[0].of(text).strip()
+        is_amid = place < numbered_at[-1] or evidence(whole[:_LOOKED_AT]) > 0
+        if held and place not in numbered_at and is_amid and _goes_on(held[-1].of(text).strip(), whole):
+            held = [*held, *item]
+            continue
+        if held:
+            yield held
+        held = item
+    if held:
+        yield held
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether an item is the rest of the one before: a further address, or what stands behind a line that is not at its end."""
+    if ADDRESS.fullmatch(text):
+        return ADDRESS.fullmatch("".join(before.split()[-1:])) is not None
+    is_unfinished = ending(before) in (Ending.JOINED, Ending.WORD) and opening(text) not in NAMED
+    return before.endswith((",", ":")) or is_unfinished
 
 
 def _may_be_reference(text: str, item: Sequence[Span]) -> bool:

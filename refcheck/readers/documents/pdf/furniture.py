@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from refcheck.parsing.splitting.layout.furniture import note_numbers
 from refcheck.readers.documents.pdf.page import Word
 from refcheck.readers.documents.pdf.rows import Line
 
@@ -39,6 +40,7 @@ _LONGEST_NUMBER = 4
 def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """The lines of each page without what is no text."""
     outer = Counter(shape for lines in pages for shape in {_shape(line) for line in _outermost(lines, _OUTER)})
+    outer -= _notes(pages, outer)
     fewest = max(2.0, _REPEATED * len(pages))
     counting = _page_numbers(pages)
     edges = [_edges(pages[side::2]) for side in (0, 1)]  # left and right pages
@@ -52,6 +54,21 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
             _text_of_page(line, edges[place % 2], counting.get(id(line))) for line in lines if id(line) not in dropped
         ]
         yield _without_line_numbers([line for line in kept if line])
+
+
+def _notes(pages: Sequence[Sequence[Line]], outer: Counter[str]) -> Counter[str]:
+    """Of the lines that pages share those that are notes, "12 Oxley, op. cit., p. 3": what they begin with counts no pages."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, lines in enumerate(pages):
+        for line in _outermost(lines, _OUTER):
+            if outer[shape := _shape(line)] > 1:
+                found.setdefault(shape, []).append((place, _text(line)))
+    notes: Counter[str] = Counter()
+    for shape, each in found.items():
+        numbers = note_numbers([text for _, text in each])
+        if len({number - place for number, (place, _) in zip(numbers, each, strict=False)}) > 1:
+            notes[shape] = outer[shape]
+    return notes
 
 
 def _page_numbers(pages: Sequence[Sequence[Line]]) -> dict[int, Word]:
