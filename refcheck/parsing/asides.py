@@ -60,19 +60,23 @@ def _words_and_dates(text: str, taken: Sequence[Span]) -> Iterator[re.Match[str]
         if year.end() <= end or any(span.start <= year.start() < span.end for span in taken):
             continue
         start, stop = max(year.start() - _LONGEST_LEAD, end), year.end() + _LONGEST_REST
-        found = _WORD_AND_DATE.search(text, start, stop)
-        while found and found.end() <= year.start():
-            found = _WORD_AND_DATE.search(text, found.end(), stop)
-        if found and found.start() < year.start():
-            yield found
-            end = found.end()
+        while (found := _WORD_AND_DATE.search(text, start, stop)) and found.start() < year.start():
+            if found.end() > year.start() and _says_when(found):
+                yield found
+                end = found.end()
+                break
+            # the word before a date may be none, and its "month" the word that counts: "Last visited 2020-06-05"
+            start = found.end("word") if found["word"] else found.end()
+
+
+def _says_when(found: re.Match[str]) -> bool:
+    """Whether the word before a date says that something was looked at."""
+    return not found["word"] or closest(found["word"], Term.ACCESSED) is not None
 
 
 def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span]]:
     """The notes that say when something was looked at, by the word before a date, which may be misspelt."""
     for found in _words_and_dates(text, taken):
-        if found["word"] and not closest(found["word"], Term.ACCESSED):
-            continue
         date = read_date(found["date"])
         if date is not None and date.year is not None:
             before = _BEFORE.search(text, max(found.start() - _REACH, 0), found.start())
