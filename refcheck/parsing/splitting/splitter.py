@@ -15,6 +15,7 @@ from refcheck.parsing.splitting.headings import Heading, heading, with_headings_
 from refcheck.parsing.splitting.joined import parted
 from refcheck.parsing.splitting.layout.columns import in_reading_order
 from refcheck.parsing.splitting.layout.furniture import without_furniture
+from refcheck.parsing.splitting.layout.line_numbers import without_line_numbers
 from refcheck.parsing.splitting.layout.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.layout.sizes import in_one_size
 from refcheck.parsing.splitting.likelihood import is_sure, likely
@@ -35,7 +36,7 @@ def split(text: str) -> tuple[Entry, ...]:
 
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """The same for a text whose lines are known, with the headings that the document tells."""
-    lines = list(with_headings_apart(in_reading_order(without_furniture(lines))))
+    lines = list(with_headings_apart(in_reading_order(without_furniture(without_line_numbers(lines)))))
     parts = list(sections([line for line in lines if not line.note]))
     lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _without_heading(lines, parts)
     return _of_lists(lists)

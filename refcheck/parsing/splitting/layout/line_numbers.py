@@ -1,0 +1,69 @@
+"""Numbers of lines before a manuscript's lines, on each line or on every fifth, as journals want them for review."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from attrs import evolve
+
+from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.layout.lines import Line
+from refcheck.parsing.splitting.openings import Opening, opening
+
+_NUMBER = re.compile(r"(?P<number>\d{1,5})(?P<gap>[ \t\xa0]+)(?=\S)")
+"""The number of a line, without a point or brackets: "402 Examples, 12(3)", "402\tExamples"."""
+
+_FIFTH = 5
+_FEWEST = 3
+"""So many numbers must count on for any of them to be a line's."""
+_COUNTING = 0.9
+"""So many of the lines have a number, and so many of the numbers count on from the one before. Source: set by hand."""
+_WITHIN = 0.2
+"""So many of the numbered lines are amid a sentence or a reference; those of a list with a reference on each line are not.
+Source: set by hand."""
+
+
+def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the numbers of lines; as they are where there are none."""
+    marks = {
+        place: match for place, line in enumerate(lines) if line.key is None and (match := _NUMBER.match(line.text))
+    }
+    if _is_every_line(lines, marks):
+        gap = min(len(match["gap"]) for match in marks.values())
+        indents = {place: len(match["gap"]) - gap for place, match in marks.items()}
+        return [
+            _text_of(line, marks[place], indents[place]) if place in marks else line for place, line in enumerate(lines)
+        ]
+    fifths = {place: match for place, match in marks.items() if int(match["number"]) % _FIFTH == 0}
+    if not _counts(fifths, _FIFTH) or len(fifths) * _FIFTH < _COUNTING * (len(lines) - 2 * _FIFTH):
+        return list(lines)
+    first = next(iter(fifths))
+    is_beside = 2 * sum(line.indent > lines[first].indent for line in lines) > len(lines)
+    return [
+        _text_of(line, fifths[place], line.indent + (fifths[place].end() if is_beside else 0))
+        if place in fifths
+        else line
+        for place, line in enumerate(lines)
+    ]
+
+
+def _is_every_line(lines: Sequence[Line], marks: Mapping[int, re.Match[str]]) -> bool:
+    if len(marks) < _COUNTING * len(lines) or not _counts(marks, 1):
+        return False
+    texts = [lines[place].text[match.end() :] for place, match in marks.items()]
+    within = sum(opening(text) is Opening.SMALL or ending(before) is Ending.JOINED for before, text in pairwise(texts))
+    return within >= _WITHIN * len(texts)
+
+
+def _counts(marks: Mapping[int, re.Match[str]], step: int) -> bool:
+    """Whether the numbers count the lines: each more than the one before by ``step``, and as many lines below it."""
+    pairs = list(pairwise(marks.items()))
+    counting = sum(
+        place - before == step == int(match["number"]) - int(other["number"])
+        for (before, other), (place, match) in pairs
+    )
+    return len(pairs) >= _FEWEST and counting >= _COUNTING * len(pairs)
+
+
+def _text_of(line: Line, mark: re.Match[str], indent: int) -> Line:
+    return evolve(line, text=line.text[mark.end() :], start=line.start + mark.end(), indent=indent)
