@@ -18,6 +18,8 @@ _FEWEST = 3
 """So many numbers must count on for any of them to be a line's."""
 _COUNTING = 0.9
 """So many of the lines have a number, and so many of the numbers count on from the one before. Source: set by hand."""
+_LONGEST = 140
+"""A manuscript's line is no longer; a note on one line may be."""
 _WITHIN = 0.2
 """So many of the numbered lines are amid a sentence or a reference; those of a list with a reference on each line are not.
 Source: set by hand."""
@@ -51,6 +53,8 @@ def _is_every_line(lines: Sequence[Line], marks: Mapping[int, re.Match[str]]) ->
     if len(marks) < _COUNTING * len(lines) or not _counts(marks, 1):
         return False
     texts = [lines[place].text[match.end() :] for place, match in marks.items()]
+    if max(map(len, texts)) > _LONGEST:
+        return False
     within = sum(opening(text) is Opening.SMALL or ending(before) is Ending.JOINED for before, text in pairwise(texts))
     return within >= _WITHIN * len(texts)
 
