@@ -7,7 +7,10 @@ import threading
 from pathlib import Path
 from queue import Queue
 
-COMMAND = [sys.executable, "-m", "refcheck", "check", "--isolated", "--offline", "--no-cache", "--watch"]
+HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from refcheck.cli import main; main()"
+"""The command as at a terminal: ^C reaches it, also where the tests run in the background, whose children ignore it."""
+
+COMMAND = [sys.executable, "-c", HEARS, "check", "--isolated", "--offline", "--no-cache", "--watch"]
 
 
 def test_a_changed_file_is_audited_again(tmp_path: Path) -> None:

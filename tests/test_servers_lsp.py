@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -201,7 +202,9 @@ def test_the_whole_workspace_on_demand(tmp_path: Path) -> None:
 
 
 def test_nobody_is_asked_while_somebody_types(tmp_path: Path, httpserver: HTTPServer) -> None:
-    httpserver.expect_request("/").respond_with_json({})
+    httpserver.expect_request(re.compile(".*")).respond_with_json(
+        {"message": {"items": []}, "data": [], "responseCode": 100}
+    )
     here = httpserver.url_for("")
     urls = [f"--{name}-url={here}" for name in ("crossref", "datacite", "doi")]
 
