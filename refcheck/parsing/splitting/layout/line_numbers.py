@@ -20,7 +20,7 @@ _COUNTING = 0.9
 """So many of the lines have a number, and so many of the numbers count on from the one before. Source: set by hand."""
 _LONGEST = 140
 """A manuscript's line is no longer; a note on one line may be."""
-_WITHIN = 0.2
+_WITHIN = 0.4
 """So many of the numbered lines are amid a sentence or a reference; those of a list with a reference on each line are not.
 Source: set by hand."""
 
@@ -37,7 +37,9 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
             _text_of(line, marks[place], indents[place]) if place in marks else line for place, line in enumerate(lines)
         ]
     fifths = {place: match for place, match in marks.items() if int(match["number"]) % _FIFTH == 0}
-    if not _counts(fifths, _FIFTH) or len(fifths) * _FIFTH < _COUNTING * (len(lines) - 2 * _FIFTH):
+    are_alone = len(fifths) >= _COUNTING * len(marks)  # of a list with a number on each line every fifth is no line's
+    are_all = len(fifths) * _FIFTH >= _COUNTING * (len(lines) - 2 * _FIFTH)
+    if not (are_alone and are_all and _counts(fifths, _FIFTH)):
         return list(lines)
     first = next(iter(fifths))
     is_beside = 2 * sum(line.indent > lines[first].indent for line in lines) > len(lines)
