@@ -37,4 +37,4 @@ def assert_sound(bibliography: Bibliography) -> None:
         assert all(field.raw == field.span.of(reference.raw) for field in reference.fields)
         for found in reference.identifiers:
             for reading in found.readings():
-                assert replay(found.raw, reading.repairs) == reading.value
+                assert replay(found.raw + reading.beyond, reading.repairs) == reading.value

@@ -37,6 +37,16 @@ def unmatched(text: str) -> list[int]:
     return sorted(lonely + opened)
 
 
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
+
+
+def has_unseen(text: str) -> bool:
+    """Whether something in a text does not print by itself: such a mark, or an accent on what takes none."""
+    if text.isascii():
+        return not text.isprintable()
+    return bool(_UNSEEN.search(text)) or any(is_stray_mark(text, at) for at in range(len(text)))
+
+
 def is_stray_mark(text: str, at: int) -> bool:
     """Whether a combining mark stands on what takes none: a digit, a punctuation mark or another such."""
     return unicodedata.combining(text[at]) > 0 and not (at and text[at - 1].isalpha())

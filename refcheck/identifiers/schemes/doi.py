@@ -22,6 +22,7 @@ from stdnum import isbn
 
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.scanning import doi_label, doi_scan
+from refcheck.identifiers.scanning.characters import has_unseen
 from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.identifiers.suffixes import grammars
 from refcheck.identifiers.suffixes.doi_meaning import DoiReading, read
@@ -79,8 +80,9 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
 
 
 def _is_bare(number: str) -> bool:
-    """Whether it is a DOI by itself, of printable characters alone (DOI Handbook, 2.2)."""
-    return number.isprintable() and (bool(_DOI.fullmatch(number) or _SHORT.fullmatch(number)) or _is_isbn_a(number))
+    """Whether it is a DOI by itself, of printable characters alone (DOI Handbook, 2.2): an accent on nothing is none."""
+    printable = number.isprintable() and not has_unseen(number)
+    return printable and (bool(_DOI.fullmatch(number) or _SHORT.fullmatch(number)) or _is_isbn_a(number))
 
 
 def _is_isbn_a(number: str) -> bool:
