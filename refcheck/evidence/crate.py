@@ -13,7 +13,7 @@ METADATA = "ro-crate-metadata.json"
 
 _CRATE = "https://w3id.org/ro/crate/1.1"
 _PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
-_HOME, _RUN = "https://pypi.org/project/refcheck-audit/", "#run"
+_SOFTWARE, _RUN = "#refcheck", "#run"
 
 _FORMATS = {
     ".json": "application/json",
@@ -31,17 +31,16 @@ def crate(
 ) -> dict[str, Any]:
     """The metadata of files by their names; those that were ``made`` by the run are told from those that it was made ``of``."""
     software = {
-        "@id": _HOME,
+        "@id": _SOFTWARE,
         "@type": "SoftwareApplication",
         "name": "refcheck",
-        "url": _HOME,
         "softwareVersion": run.version,
     }
     action = {
         "@id": _RUN,
         "@type": "CreateAction",
         "name": "The audit of the references",
-        "instrument": {"@id": _HOME},
+        "instrument": {"@id": _SOFTWARE},
         "startTime": run.started.isoformat(),
         "endTime": run.finished.isoformat(),
         "object": _ids(of),
