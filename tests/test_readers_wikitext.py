@@ -59,3 +59,18 @@ def test_one_entry_is_one_reference(entry: str, around: str) -> None:
 @pytest.mark.parametrize("text", ["@doe2001", "{Doe} (2001). Piers.", ENTRIES[0] + " and more", "<i>Piers</i>. 2001."])
 def test_what_is_no_entry_is_parsed_as_print(text: str) -> None:
     assert refcheck.parse(text) == refcheck.parsing.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{cite book|title=Ports|doi=10.1000/ ports.1}}",
+        'ports:\n  type: article\n  title: Ports\n  serial-number:\n    doi: "10.1000/ ports.1"\n',
+        "@book{ports, title = {Ports}, doi = {10.1000/ ports.1}, note = {doi:10.1000/ ports.1}}",
+    ],
+)
+def test_an_identifier_is_told_once_where_it_stands(text: str) -> None:
+    (reference,) = read(text).references
+    spans = [each.span for each in reference.identifiers]
+    assert spans
+    assert not any(one.overlaps(other) for one in spans for other in spans if one is not other)

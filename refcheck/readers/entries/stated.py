@@ -155,6 +155,8 @@ class _Identified:
         """Look for identifiers in one place; where what stands there is not the value itself, then in that."""
         source = place.span.of(self.raw)
         found = _find(place.name, source, place.span.start)
+        if not place.name:  # a note, or the whole entry: what a field of its own has told is not told again
+            found = [each for each in found if not any(each.span.overlaps(other.span) for other in self.found)]
         if place.span.start not in self.looked:
             self.found += found
             spans = [_of_value(place, found, self.raw) or each.span for each in found]

@@ -38,10 +38,16 @@ def entry(template: Template, key: str) -> Entry:
         values=(*_titles(plain), *people, *_dates(parameters)),
         places=(
             *(Place(IDENTIFIERS[each.name], each.span) for each in parameters if each.name in IDENTIFIERS),
-            Place("", Span(0, len(template.span))),
+            *(Place("", each.span) for each in parameters if not _is_known(each)),
         ),
         et_al=any("display-authors" in each.name or _is_cut(each) for each in parameters),
     )
+
+
+def _is_known(parameter: Parameter) -> bool:
+    """Whether a parameter says something by itself; any other may hold an identifier, as ``id`` does."""
+    named = (IDENTIFIERS, DATES, PLAIN, LISTS)
+    return any(parameter.name in each for each in named) or bool(parameter.name and PERSON.fullmatch(parameter.name))
 
 
 def _kind(template: Template, plain: list[Stated]) -> str | None:
