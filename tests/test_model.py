@@ -110,6 +110,9 @@ def test_dois_are_keyed_without_ascii_case(one: str, other: str, same: bool) -> 
         (Span(2, 7), [Span(12, 14), Span(20, 22)]),
         (Span(5, 9), [Span(20, 24)]),
         (Span(4, 5), []),
+        (Span(2, 2), [Span(12, 12)]),
+        (Span(4, 4), [Span(14, 14)]),
+        (Span(5, 5), [Span(20, 20)]),
     ],
 )
 def test_a_span_in_pieces_is_located_in_each(span: Span, pieces: list[Span]) -> None:

@@ -1,7 +1,7 @@
 """Which changes the findings of a document ask for."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from itertools import pairwise
 
 from attrs import frozen
@@ -9,7 +9,7 @@ from attrs import frozen
 from refcheck.fixing import bibtex, json_items, tagged, yaml_items
 from refcheck.fixing.edits import Edit, Refused, apart
 from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
-from refcheck.model import FIXABLE, Audited, Document, Reference, Safety, Scheme, Span
+from refcheck.model import FIXABLE, Audited, Document, Safety, Scheme, Span
 
 _PAGE_END = "\f"
 _SPACES = (" ", "\t")
@@ -108,7 +108,7 @@ def _in_print(source: Source, wish: Wish) -> Edit | Refused:
     document, fix = source.document, wish.fix
     if fix.adds:
         return _refused(wish, "it cannot be written in this format")
-    pieces = list(_pieces(wish.reference, fix.span))
+    pieces = wish.reference.locate(fix.span)
     gaps = [Span(piece.end, following.start).of(document.text) for piece, following in pairwise(pieces)]
     if not pieces or not all(gap.isspace() and _PAGE_END not in gap for gap in gaps):
         return _refused(wish, "a page's end or other text stands between its lines")
@@ -133,13 +133,3 @@ def _with_line_end(text: str, span: Span, replacement: str, line_end: str) -> st
 
 def _refused(wish: Wish, why: str) -> Refused:
     return Refused(key=wish.reference.key, codes=(wish.finding.rule.code,), why=why)
-
-
-def _pieces(reference: Reference, span: Span) -> Iterator[Span]:
-    """The parts of the document that a span of ``raw`` covers; for an empty one the place in it, as an empty span."""
-    offset = 0
-    for piece in reference.spans:
-        start, end = max(span.start, offset), min(span.end, offset + len(piece))
-        if start < end or (start == end and span.start == span.end):
-            yield Span(piece.start + start - offset, piece.start + end - offset)
-        offset += len(piece) + 1

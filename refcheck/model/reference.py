@@ -68,12 +68,12 @@ class Reference:
         return tuple(identifier for identifier in self.identifiers if identifier.scheme is scheme)
 
     def locate(self, span: Span) -> tuple[Span, ...]:
-        """Where a span of ``raw`` lies in the document's text: one span, or more across pieces."""
+        """Where a span of ``raw`` lies in the document's text: one span, or more across pieces; an empty one is a place in it."""
         found = []
         offset = 0
         for piece in self.spans:
             start, end = max(span.start, offset), min(span.end, offset + len(piece))
-            if start < end:
+            if start < end or (start == end and not len(span)):
                 found.append(Span(piece.start + start - offset, piece.start + end - offset))
             offset += len(piece) + 1
         return tuple(found)

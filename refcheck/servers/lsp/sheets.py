@@ -50,12 +50,7 @@ class Placed:
         if not self.exact:
             place = self.audited.place(finding.span)
             return lines.line(place.line) if place and place.unit is Unit.LINE else lines.line_of(self.span)
-        offset, found = 0, []
-        for piece in self.audited.case.reference.spans:
-            start, end = max(finding.span.start, offset), min(finding.span.end, offset + len(piece))
-            if start <= end and (start < end or not len(finding.span)):
-                found.append(Span(piece.start + start - offset, piece.start + end - offset))
-            offset += len(piece) + 1
+        found = self.audited.case.reference.locate(finding.span)
         return Span(found[0].start, found[-1].end).shifted(self.start) if found else lines.line_of(self.span)
 
 

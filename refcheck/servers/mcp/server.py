@@ -2,6 +2,8 @@
 
 import hmac
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import anyio
@@ -50,7 +52,7 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         """Audit a reference list (give its text, or the path of a file below the server's roots): what each reference is,
         whether its record agrees, what is wrong, the closest registered work, and what would settle what is open.
         """
-        with _Clear():
+        with _clear():
             key, read = tools.source(desk.roots, text, path)
             report = await desk.report(key, read, ctx.report_progress)
         result = check_result(report, *tools.page_of(offset, limit))
@@ -62,14 +64,14 @@ def _audits(made: MCPServer, desk: Desk) -> None:
     @made.tool(title="Find a described work", annotations=_READS)
     async def find_work(ctx: Context, description: str, limit: int = 5) -> FindResult:
         """The registered works closest to a description (a reference as printed, or authors, title, year), with what differs."""
-        with _Clear():
+        with _clear():
             report = await desk.report(f"1:{description}", lambda: tools.described(description), ctx.report_progress)
         return tools.nearest(report.references[0], max(1, min(limit, 20)))
 
     @made.tool(title="BibTeX from the record", annotations=_READS)
     async def bibtex_for(ctx: Context, reference: str) -> EntryResult:
         """A BibTeX entry for a DOI or a reference, made from the registry's record; nothing where no record is held."""
-        with _Clear():
+        with _clear():
             report = await desk.report(f"1:{reference}", lambda: tools.described(reference), ctx.report_progress)
         return tools.entry_of(report.references[0])
 
@@ -82,7 +84,7 @@ def _reads(made: MCPServer, desk: Desk) -> None:
         text: str | None = None, path: str | None = None, offset: int = 0, limit: int = tools.PAGE
     ) -> ParseResult:
         """The references of a text or a file as CSL-JSON, as far as they are understood. Nobody is asked."""
-        with _Clear():
+        with _clear():
             _, read = tools.source(desk.roots, text, path)
             bibliography = await anyio.to_thread.run_sync(read)
         return tools.parsed(bibliography, *tools.page_of(offset, limit))
@@ -95,7 +97,7 @@ def _reads(made: MCPServer, desk: Desk) -> None:
     @made.tool(title="Explain a rule", annotations=_PURE)
     def explain_rule(code: str) -> str:
         """What a rule or repair finds, why it matters, an example, and when it is wrong."""
-        with _Clear():
+        with _clear():
             return tools.explained(code)
 
 
@@ -137,15 +139,13 @@ def _tells(made: MCPServer, desk: Desk) -> None:
         )
 
 
-class _Clear:
+@contextmanager
+def _clear() -> Iterator[None]:
     """Refcheck's own errors become the tool's: a clear sentence, and no trace."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if isinstance(error, RefcheckError):
-            raise ToolError(str(error)) from None
+    try:
+        yield
+    except RefcheckError as error:
+        raise ToolError(str(error)) from None
 
 
 async def serve_http(desk: Desk, listening: socket.socket, host: str, token: str | None) -> None:
