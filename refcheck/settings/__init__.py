@@ -4,7 +4,7 @@ Settings never change what was found out: a verdict says what the registries kno
 findings a report shows, and so how the command ends.
 """
 
-from refcheck.settings.allowing import allowed, takes_comments
+from refcheck.settings.allowing import allowed, comment, takes_comments
 from refcheck.settings.applying import apply
 from refcheck.settings.baseline import Adopted, Baseline
 from refcheck.settings.choosing import choose
@@ -29,6 +29,7 @@ __all__ = [
     "apply",
     "as_toml",
     "choose",
+    "comment",
     "demand_known",
     "find",
     "following",

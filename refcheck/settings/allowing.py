@@ -7,6 +7,7 @@ in or behind.
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from refcheck.model import Bibliography, Reference
 from refcheck.settings.selecting import unknown
@@ -20,12 +21,21 @@ _UNEXPLAINED = "a comment allows it"
 _ALLOW = r"[ \t]*refcheck:[ \t]*allow[ \t](?P<said>.*?)"
 """What follows "refcheck:" up to the comment's end: "allow year-differs, doi-* the journal counts so"."""
 
-_PERCENT = re.compile(rf"(?<!\\)%+{_ALLOW}$")
-_SLASHES = re.compile(rf"//+{_ALLOW}$")
-_HASH = re.compile(rf"#+{_ALLOW}$")
-_MARKUP = re.compile(rf"<!--{_ALLOW}-->")
 
-_COMMENTS: Mapping[str, re.Pattern[str]] = {
+class _Comment(NamedTuple):
+    """How a kind of comment is found, and how one begins and ends."""
+
+    pattern: re.Pattern[str]
+    begin: str
+    end: str = ""
+
+
+_PERCENT = _Comment(re.compile(rf"(?<!\\)%+{_ALLOW}$"), "% ")
+_SLASHES = _Comment(re.compile(rf"//+{_ALLOW}$"), "// ")
+_HASH = _Comment(re.compile(rf"#+{_ALLOW}$"), "# ")
+_MARKUP = _Comment(re.compile(rf"<!--{_ALLOW}-->"), "<!-- ", " -->")
+
+_COMMENTS: Mapping[str, _Comment] = {
     "bibtex": _PERCENT,
     "latex": _PERCENT,
     "typst": _SLASHES,
@@ -52,6 +62,12 @@ def takes_comments(form: str) -> bool:
     return form in _COMMENTS
 
 
+def comment(form: str, code: str, why: str) -> str:
+    """The comment that allows a rule in a document of a format that takes comments: ``% refcheck: allow year-differs why``."""
+    kind = _COMMENTS[form]
+    return f"{kind.begin}refcheck: allow {code} {why}{kind.end}"
+
+
 def allowed(
     bibliography: Bibliography, source: str, codes: Collection[str]
 ) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
@@ -65,17 +81,17 @@ def allowed(
     Returns:
         The waivers, and notes for people about comments that allow nothing: a code that is none, no reference to be about.
     """
-    comment = _COMMENTS[bibliography.document.format]
+    kind = _COMMENTS[bibliography.document.format]
     lines = _LINE_END.split(source)
     begun = _Begun(bibliography, lines)
     waivers: list[Waiver] = []
     notes = []
     for number, line in enumerate(lines, start=1):
-        for found in comment.finditer(line):
+        for found in kind.pattern.finditer(line):
             patterns, why = _parted(found["said"])
             faults = [fault for pattern in patterns if (fault := unknown(pattern, codes)) is not None]
-            is_alone = not comment.sub("", line).strip()
-            reference = (begun.below if is_alone and comment is _MARKUP else begun.at)(number)
+            is_alone = not kind.pattern.sub("", line).strip()
+            reference = (begun.below if is_alone and kind is _MARKUP else begun.at)(number)
             if faults or not patterns or reference is None:
                 fault = "; ".join(faults) or ("it is about no reference" if patterns else "it names no code")
                 notes.append(f"The comment on line {number} allows nothing: {fault}")

@@ -7,17 +7,13 @@ from attrs import evolve
 from lsprotocol.types import CodeAction, CodeActionKind, Command, Range, TextEdit, WorkspaceEdit
 
 from refcheck.fixing import is_fixable, plan
-from refcheck.model import Bibliography, Document, Finding, Reference, Safety, Span
+from refcheck.model import Bibliography, Document, Reference, Safety, Span
 from refcheck.servers.lsp.sheets import Placed, Sheet
-from refcheck.settings import takes_comments
+from refcheck.settings import comment, takes_comments
 from refcheck.writers import render
 
 OPEN = "refcheck.open"
 """The command that shows an address outside the editor."""
-
-_COMMENTS = {"bibtex": ("% ", ""), "latex": ("% ", ""), "typst": ("// ", ""), "hayagriva": ("# ", ""), "csl-yaml": ("# ", ""),
-             "markdown": ("<!-- ", " -->"), "html": ("<!-- ", " -->")}  # fmt: skip
-"""How a comment begins and ends, by format."""
 
 _REASON = "say why"
 
@@ -80,17 +76,14 @@ def _keyed(entry: str, key: str) -> str:
 
 def _waivers(sheet: Sheet, uri: str, placed: Placed) -> Iterator[CodeAction]:
     form = placed.document.format
-    if not takes_comments(form) or form not in _COMMENTS:
+    if not takes_comments(form):
         return
-    start, end = _COMMENTS[form]
     line = sheet.text.rfind("\n", 0, placed.span.start) + 1
-    codes = dict.fromkeys(each.rule.code for each in placed.audited.findings if isinstance(each, Finding))
-    for code in codes:
-        comment = f"{start}refcheck: allow {code} {_REASON}{end}\n"
+    for code in dict.fromkeys(each.rule.code for each in placed.audited.findings):
         yield CodeAction(
             f"Leave {code} here, with a reason",
             kind=CodeActionKind.QuickFix,
-            edit=WorkspaceEdit(changes={uri: [_edit(sheet, Span(line, line), comment)]}),
+            edit=WorkspaceEdit(changes={uri: [_edit(sheet, Span(line, line), comment(form, code, _REASON) + "\n")]}),
         )
 
 
