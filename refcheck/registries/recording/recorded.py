@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from refcheck.model import Answer, Hits, Id, Query, Standing, Unavailable, Work
-from refcheck.registries.base import Clock, Planned, Registry, batches_of, holds, is_catalogue, is_last, used, utc_now
+from refcheck.model import Answer, Hits, Id, Query, Unavailable, Work
+from refcheck.registries.base import Clock, Planned, Registry, utc_now
 from refcheck.registries.recording.exchange import listening
 from refcheck.registries.recording.track import Card, Question, Track, work_key
 from refcheck.registries.wrappers.caching import lookup_key, search_key
@@ -18,26 +18,25 @@ class Recorded(Wrapper):
         """The track is empty."""
         super().__init__(registry)
         self._now = now
-        standing = Standing.CATALOGUED if is_catalogue(registry) else Standing.REGISTERED
         card = Card(
-            name=registry.name,
-            names=registry.names(),
-            schemes=registry.schemes,
-            holds=holds(registry),
-            standing=standing,
-            is_last=is_last(registry),
+            name=self.name,
+            names=self.names(),
+            schemes=self.schemes,
+            holds=self.holds,
+            standing=self.standing,
+            is_last=self.is_last,
         )
         self._track = Track(card=card)
 
     def track(self) -> Track:
         """What was kept by now."""
-        self._track.used = used(self._registry)
+        self._track.used = self.used()
         return self._track
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """Those of the wrapped registry."""
         self._track.offered |= dict.fromkeys(map(lookup_key, ids))
-        return batches_of(self._registry, ids)
+        return super().batches(ids)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
         """The wrapped registry's answers."""

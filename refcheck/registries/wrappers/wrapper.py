@@ -29,7 +29,6 @@ class Wrapper:
         self.name = registry.name
         self.schemes: frozenset[Scheme] = registry.schemes
         self.holds = holds(registry)
-        self.is_last = is_last(registry)
         self.standing = Standing.CATALOGUED if is_catalogue(registry) else Standing.REGISTERED
         self.is_last = is_last(registry)
 
