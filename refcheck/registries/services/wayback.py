@@ -89,8 +89,7 @@ class Wayback(Lists):
         answer = told[batch[0]]
         if isinstance(answer, Found) or (isinstance(answer, Unavailable) and answer.cause in _LEFT_ALONE):
             return told
-        if self._turn is not None:
-            self._turn()
+        self._web.wait()
         return {batch[0]: self._indexed(batch[0])}
 
     def _indexed(self, key: Id) -> Answer:

@@ -96,8 +96,8 @@ class Web:
     ) -> None:
         """``home`` is the registry's own address, which may be anywhere; all others must be public ones of the web.
 
-        Every reply's headers are handed to ``heard``, and ``turn`` waits before a redirect is followed. ``now`` serves to read a
-        ``Retry-After`` date, ``seconds`` are those of one answer unless the ``dialler`` knows better, and
+        Every reply's headers are handed to ``heard``, and ``turn`` waits before a request that follows from another.
+        ``now`` serves to read a ``Retry-After`` date, ``seconds`` are those of one answer unless the ``dialler`` knows better, and
         ``headers`` are sent with each request.
         """
         self._home = _place(home)
@@ -131,9 +131,13 @@ class Web:
                 return broken("leads to what is no address")
             if not may:
                 return Failure(f"leads elsewhere: {url}")
-            if self._turn is not None:
-                self._turn()
+            self.wait()
         return Failure("redirects without end")
+
+    def wait(self) -> None:
+        """Wait before a request that follows from another."""
+        if self._turn is not None:
+            self._turn()
 
     def failure(self, reply: Reply) -> Failure:
         """What a reply without a record says, from its status and its ``Retry-After``."""

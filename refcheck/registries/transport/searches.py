@@ -87,8 +87,7 @@ class Searched(Service, ABC):
         if isinstance(records, Failure):
             return records.of(self.name)
         if not records and second is not None:
-            if self._turn is not None:
-                self._turn()
+            self._web.wait()
             return self._asked(second, None)
         return Hits(registry=self.name, hits=tuple(Hit(record=record) for record in records))
 

@@ -49,7 +49,6 @@ class Service:
         self._base_url = address.rstrip("/")
         self._mailto = mailto
         self._key = key
-        self._turn = turn
         self._now = now
         self._web = Web(
             home=self._base_url,

@@ -59,8 +59,8 @@ class CitationMatcher(Service):
         if isinstance(told, Failure):
             return unavailable(self.name, told, batch)
         articles = {key: Id(Scheme.PMID, said) for key, said in told.items() if said.isdigit()}
-        if articles and self._turn is not None:
-            self._turn()
+        if articles:
+            self._web.wait()
         records = self._articles.lookup(tuple(dict.fromkeys(articles.values())))
         missing = NotFound(registry=self.name, scope=Scope.HOLDINGS)
         return {key: records[articles[key]] if key in articles else missing for key in told}
