@@ -8,12 +8,12 @@ records of those that it names come from :mod:`~refcheck.registries.services.ncb
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote_plus
 
 from refcheck.model import Answer, Id, NotFound, Scheme, Scope
 from refcheck.registries.base import Planned, unavailable
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.ncbi.summaries import Ncbi
+from refcheck.registries.services.ncbi.summaries import Ncbi, signed
 from refcheck.registries.transport.batching import pack
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service
@@ -46,8 +46,7 @@ class CitationMatcher(Service):
 
     def _url(self, batch: Sequence[Id]) -> str:
         lines = _BETWEEN.join(_line(key, number) for number, key in enumerate(batch))
-        email = f"&email={quote(self._mailto, safe='')}" if self._mailto else ""
-        return f"{self._base_url}/ecitmatch.cgi?db=pubmed&retmode=xml&bdata={lines}&tool=refcheck-audit{email}"
+        return f"{self._base_url}/ecitmatch.cgi?db=pubmed&retmode=xml&bdata={lines}{signed(self._mailto)}"
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
         reply = self._web.get(self._url(batch), follow=within(self._base_url), accept="text/plain")

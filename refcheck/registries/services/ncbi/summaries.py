@@ -28,11 +28,8 @@ class Ncbi(Lists):
 
     def _url(self, batch: Sequence[Id]) -> str:
         numbers = [Id(key.scheme, _number(key)) for key in batch]
-        email = f"&email={quote(self._mailto, safe='')}" if self._mailto else ""
         database = _DATABASE[batch[0].scheme]
-        return (
-            f"{self._base_url}/esummary.fcgi?db={database}&id={quoted(numbers)}&retmode=json&tool=refcheck-audit{email}"
-        )
+        return f"{self._base_url}/esummary.fcgi?db={database}&id={quoted(numbers)}&retmode=json{signed(self._mailto)}"
 
     def _records(
         self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
@@ -70,6 +67,11 @@ class Ncbi(Lists):
         url = self._url((key,)).split("&tool=", 1)[0]
         provenance = Provenance(registry=self.name, url=url, retrieved=retrieved)
         return Record(id=key, work=work, updates=_updates(item), provenance=provenance)
+
+
+def signed(mailto: str | None) -> str:
+    """The end of an address, which says who asks: the program, and an e-mail address if one is given."""
+    return "&tool=refcheck-audit" + (f"&email={quote(mailto, safe='')}" if mailto else "")
 
 
 def _updates(item: Mapping[str, Any]) -> tuple[Update, ...]:
