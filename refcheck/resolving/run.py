@@ -130,7 +130,7 @@ class Run:
 
     def _look_up_paged(self) -> None:
         """The same for the DOIs that the pages name which are held for references."""
-        held = (self._held(place)[1] for place in range(len(self._references)) if self._links)
+        held = (self._beside(place, self._search_of(place))[1] for place in range(len(self._references)) if self._links)
         pages = (found.record.work for found in held if found is not None and found.method is Method.URL)
         self._look_up_named(Id.doi(page.doi) for page in pages if page.doi)
 
@@ -170,8 +170,7 @@ class Run:
 
     def _venue(self, place: int) -> Query | None:
         """The search for the venue of a reference that was searched for and has no record, where one makes sense."""
-        query = self._query(place)
-        sought = self._sought.get(query.raw) if query is not None else None
+        sought = self._search_of(place)
         if sought is None or not isinstance(sought.searched.answer, Hits):
             return None
         reference, held, near = self._beside(place, sought)
@@ -188,6 +187,11 @@ class Run:
         if identified.match is not None or not identified.is_known:
             return None
         return query_of(self._references[place], self._readings[place])
+
+    def _search_of(self, place: int) -> SearchOutcome | None:
+        """The search that was made for a reference, if one was."""
+        query = self._query(place)
+        return self._sought.get(query.raw) if query is not None else None
 
     def _beside(self, place: int, sought: SearchOutcome | None) -> tuple[Reference, Match | None, tuple[Match, ...]]:
         """A reference with the record that is held for it, and those that come near, from its identifiers and its search."""
@@ -206,19 +210,13 @@ class Run:
             held = held and registered_match(reference, held, self._answers)
         return reference, held, near
 
-    def _held(self, place: int) -> tuple[Reference, Match | None, tuple[Match, ...]]:
-        """The same, with the search that was made for the reference, if one was."""
-        query = self._query(place)
-        return self._beside(place, self._sought.get(query.raw) if query is not None else None)
-
     def _case(self, place: int, today: date | None) -> Case:
-        query = self._query(place)
-        sought = self._sought.get(query.raw) if query is not None else None
-        reference, held, near = self._held(place)
+        sought = self._search_of(place)
+        reference, held, near = self._beside(place, sought)
         return Case(
             reference=reference,
             answers=(*self._identified[place].answers, *self._asked_links(self._identified[place].reference)),
-            search=sought.searched if sought else Searched(answer=self._interrupted) if query else None,
+            search=sought.searched if sought else Searched(answer=self._interrupted) if self._query(place) else None,
             match=held,
             library=in_library(reference, self._registry),
             others=near + (of_venue(reference, self._venues.get(place, ())) if held is None else ()),
