@@ -72,18 +72,18 @@ class OpenReview(Searched):
 
     def _read(self, note: Mapping[str, Any], retrieved: datetime) -> Record | None:
         content = note.get("content")
-        fields = content if isinstance(content, Mapping) else {}
-        title = first_text(fields, "title") or first_text(fields.get("title"), "value")
+        named = content.items() if isinstance(content, Mapping) else ()
+        fields = {name: field.get("value") if isinstance(field, Mapping) else field for name, field in named}
+        title = first_text(fields, "title")
         if not title:
             return None
-        names = texts(fields, "authors") or texts(fields.get("authors"), "value")
-        said = first_text(fields, "venue") or first_text(fields.get("venue"), "value") or ""
+        said = first_text(fields, "venue") or ""
         venue = None if said.startswith(_NOT_YET) else _VENUE.fullmatch(said)
         year = int(venue["year"]) if venue and venue["year"] else _year(note.get("pdate")) or _year(note.get("cdate"))
         work = Work(
             type="paper-conference" if venue and venue["year"] else "article",
             title=title,
-            author=tuple(stated_name(name) for name in names),
+            author=tuple(stated_name(name) for name in texts(fields, "authors")),
             container_title=venue["name"] if venue else None,
             issued=Date(year=year) if year else None,
             url=f"https://openreview.net/forum?id={first_text(note, 'forum') or first_text(note, 'id') or ''}",
