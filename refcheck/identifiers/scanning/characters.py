@@ -42,9 +42,11 @@ _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 def has_unseen(text: str) -> bool:
     """Whether something in a text does not print by itself: such a mark, or an accent on what takes none."""
-    if text.isascii():
-        return not text.isprintable()
-    return bool(_UNSEEN.search(text)) or any(is_stray_mark(text, at) for at in range(len(text)))
+    if not text.isprintable():
+        return True
+    return not text.isascii() and (
+        bool(_UNSEEN.search(text)) or any(is_stray_mark(text, at) for at in range(len(text)))
+    )
 
 
 def is_stray_mark(text: str, at: int) -> bool:

@@ -81,8 +81,7 @@ def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
 
 def _is_bare(number: str) -> bool:
     """Whether it is a DOI by itself, of printable characters alone (DOI Handbook, 2.2): an accent on nothing is none."""
-    printable = number.isprintable() and not has_unseen(number)
-    return printable and (bool(_DOI.fullmatch(number) or _SHORT.fullmatch(number)) or _is_isbn_a(number))
+    return not has_unseen(number) and (bool(_DOI.fullmatch(number) or _SHORT.fullmatch(number)) or _is_isbn_a(number))
 
 
 def _is_isbn_a(number: str) -> bool:
