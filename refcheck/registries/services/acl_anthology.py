@@ -20,15 +20,19 @@ from refcheck.registries.transport.xml_text import read_xml, text_of
 
 _MODS = "{http://www.loc.gov/mods/v3}"
 
+_NUMBER = r"(?P<number>[A-Z]\d\d-\d{4}|\d{4}\.[a-z\d]+-[a-z\d]+\.\d+)"
+"""A paper's number: ``P19-1001``, ``2020.acl-main.1``."""
+
 _ADDRESS = re.compile(
     r"https?://(?:www\.)?(?:aclanthology\.(?:org|info)/|aclweb\.org/anthology/)(?:papers/)?(?:[A-Z]/[A-Z]\d\d/)?"
-    r"(?P<number>[A-Z]\d\d-\d{4}|\d{4}\.[a-z\d]+-[a-z\d]+\.\d+)(?:v\d+)?(?:\.pdf|\.bib|/)?",
+    + _NUMBER
+    + r"(?:v\d+)?(?:\.pdf|\.bib|/)?",
     re.IGNORECASE,
 )
 """https://aclanthology.org/2020.acl-main.1/, https://www.aclweb.org/anthology/P19-1001.pdf,
 http://aclweb.org/anthology/P/P11/P11-1001.pdf"""
 
-_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/(?P<number>[A-Z]\d\d-\d{4}|\d{4}\.[a-z\d]+-[a-z\d]+\.\d+)", re.IGNORECASE)
+_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/" + _NUMBER, re.IGNORECASE)
 """The Anthology's own DOIs: 10.18653/v1/P19-1001, 10.18653/v1/2020.acl-main.1, 10.3115/v1/P14-1001"""
 
 
