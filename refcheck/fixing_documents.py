@@ -57,15 +57,16 @@ def mend_document(
         )
         if not edits:
             return evolve(mended, renamed={was: now for was, now in decided.items() if was != now})
-        after, _ = read_as_set(made.data, name, settings)
+        after, after_own = read_as_set(made.data, name, settings)
         if _shown(after.document, ()) != _shown(document, edits):
             raise SourceError(f"{name}: could not be written as it was meant; nothing was changed")
         codes = mended.codes + Counter(code for edit in edits for code in edit.codes)
         mended = evolve(mended, after=f"{after.document.text}\n", data=made.data, codes=codes)
         names = renamed(bibliography, after)
         decided = {was: names.get(now, now) for was, now in decided.items()}
-        settings = following(settings, names)
-        bibliography, own = read_as_set(made.data, name, settings)
+        followed = following(settings, names)
+        bibliography, own = (after, after_own) if followed == settings else read_as_set(made.data, name, followed)
+        settings = followed
     raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")
 
 
