@@ -7,13 +7,12 @@ between two marks.
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
-from refcheck.model import Document, Span, TextNode
+from refcheck.model import Document, TextNode
 from refcheck.office.opendocument.names import CONTENT, made
 from refcheck.office.opendocument.placing import put_before, put_behind, put_into
 from refcheck.office.package import part, rewritten, serialised
-from refcheck.office.refusing import why_not
+from refcheck.office.tracking import Tracked
 from refcheck.office.values import Change, Rewritten, Stamp
-from refcheck.office.wording import parts_of
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, text_of
 
@@ -39,35 +38,15 @@ def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: S
     return Rewritten(data=data, refused=tuple(reversed(refused)))
 
 
-class _Tracked:
+class _Tracked(Tracked):
     """The content that is being changed, from the end of its text to the beginning."""
 
     def __init__(self, root: Element, document: Document, stamp: Stamp) -> None:
-        self._document, self._stamp, self._root = document, stamp, root
+        super().__init__(document)
+        self._stamp, self._root = stamp, root
         self._elements = list(root.iter("*"))
         self._ids = {attribute(each, "id") for each in root.iter("{*}changed-region")}
         self._own = list(self._own_insertions())
-
-    def make(self, change: Change) -> str:
-        """Make a change, or say why that cannot be done."""
-        parts = list(parts_of(change, self._document.text))
-        for each in parts:
-            nodes = self._nodes(each.span)
-            if why := why_not(self._document, each.span, nodes):
-                return why
-        for each in reversed(parts):
-            if each.replacement:
-                self._insert(each)
-            for node in reversed(self._document.nodes_at(each.span)):
-                self._delete(node)
-        return ""
-
-    def _nodes(self, span: Span) -> tuple[TextNode, ...]:
-        """The stretches that a span covers; of an empty one the stretch before it, or else that behind."""
-        if len(span):
-            return self._document.nodes_at(span)
-        before = self._document.nodes_at(Span(max(0, span.start - 1), span.start))
-        return before or self._document.nodes_at(Span(span.start, span.start + 1))
 
     def _insert(self, change: Change) -> None:
         """Put text in behind what is taken out, else behind what stands before the place, or before what stands behind."""

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from refcheck.model import Document, Span, TextNode
+from refcheck.model import Document, TextNode
 from refcheck.office.package import part, rewritten, serialised
-from refcheck.office.refusing import why_not
+from refcheck.office.tracking import Tracked
 from refcheck.office.values import Change, Rewritten, Stamp
 from refcheck.office.word.names import alike, highest_id, made, namespace
 from refcheck.office.word.runs import ending, like, starting, whole
-from refcheck.office.wording import parts_of
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local
 
@@ -32,41 +31,22 @@ def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: S
     return Rewritten(data=rewritten(data, document.name, parts) if parts else data, refused=tuple(reversed(refused)))
 
 
-class _Tracked:
+class _Tracked(Tracked):
     """The parts of a document that are being changed, from the end of its text to the beginning."""
 
     def __init__(self, archive: Archive, document: Document, stamp: Stamp) -> None:
+        super().__init__(document)
         self.roots: dict[str, Element] = {}
-        self._archive, self._document, self._stamp = archive, document, stamp
+        self._archive, self._stamp = archive, stamp
         self._elements: dict[str, list[Element]] = {}
         self._free: dict[str, int] = {}
 
-    def make(self, change: Change) -> str:
-        """Make a change, or say why that cannot be done."""
-        parts = list(parts_of(change, self._document.text))
-        if why := next(filter(None, (self._why_not(each) for each in parts)), ""):
-            return why
-        for each in reversed(parts):
-            if each.replacement:
-                self._insert(each)
-            for node in reversed(self._document.nodes_at(each.span)):
-                self._delete(node)
-        return ""
-
     def _why_not(self, change: Change) -> str:
-        nodes = self._nodes(change.span)
-        if why := why_not(self._document, change.span, nodes):
+        if why := super()._why_not(change):
             return why
-        if any(whole(self._element(node)) is not None for node in nodes):
+        if any(whole(self._element(node)) is not None for node in self._nodes(change.span)):
             return "it stands in a text box or a formula"
         return ""
-
-    def _nodes(self, span: Span) -> tuple[TextNode, ...]:
-        """The stretches that a span covers; of an empty one the stretch before it, or else that behind."""
-        if len(span):
-            return self._document.nodes_at(span)
-        before = self._document.nodes_at(Span(max(0, span.start - 1), span.start))
-        return before or self._document.nodes_at(Span(span.start, span.start + 1))
 
     def _insert(self, change: Change) -> None:
         """Put text in behind what is taken out, else behind what stands before the place, or before what stands behind."""
