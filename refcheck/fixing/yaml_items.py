@@ -28,10 +28,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def written(wish: Wish, source: Source) -> Change | Unwritable:
     """The change of the item's source."""
-    change = _added(wish, source) if wish.fix.adds else _replaced(wish, source.document.text)
-    if isinstance(change, Change) and not source.can_write(change.text):
-        return Unwritable("the file's encoding lacks a character of it")
-    return change
+    text = source.document.text
+    return _added(wish, text) if wish.fix.adds else _replaced(wish, text)
 
 
 def _replaced(wish: Wish, text: str) -> Change | Unwritable:
@@ -96,9 +94,9 @@ def _plain(text: str, before: str = "") -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _added(wish: Wish, source: Source) -> Change | Unwritable:
+def _added(wish: Wish, text: str) -> Change | Unwritable:
     """A line of its own behind the item's last; one that is there and empty is filled."""
-    raw, text = wish.reference.raw, source.document.text
+    raw = wish.reference.raw
     start = wish.reference.spans[0].start
     if held := _DOI.search(raw):
         if held["value"].strip() not in ("", "null", "~", '""', "''"):
