@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.parsing.names import ROLE, names_body
 from refcheck.parsing.names.name_words import is_and, is_particle
-from refcheck.parsing.structure.runs import relabel, rule, runs
+from refcheck.parsing.structure.runs import printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
@@ -27,7 +27,7 @@ def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> li
     titles = list(runs(labels, "title"))
     if len(titles) > 1 and titles[0][0] == 0:
         first, end = titles[0]
-        if names_body(text[tokens[first].start : tokens[end - 1].end]) and any(m in tokens[end].gap for m in ".:("):
+        if names_body(printed(text, tokens, first, end)) and any(m in tokens[end].gap for m in ".:("):
             return relabel(labels, first, end, "author")
     return labels
 
@@ -96,11 +96,7 @@ def _body_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
     """A body's name that opens a reference unlabelled, with the date right after it, is the author: "World Bank (2019)"."""
     first = 1 if labels[0] == "citation-number" else 0
     end = labels.index("date")
-    if (
-        first < end
-        and set(labels[first:end]) == {"other"}
-        and names_body(text[tokens[first].start : tokens[end - 1].end])
-    ):
+    if first < end and set(labels[first:end]) == {"other"} and names_body(printed(text, tokens, first, end)):
         return relabel(labels, first, end, "author")
     return labels
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.parsing.names import ROLE
-from refcheck.parsing.structure.runs import has, relabel, rule, runs
+from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.text.scripts import script_of
@@ -42,7 +42,7 @@ def _author_and_title(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     stop = next((at for at in range(first + 1, last) if tokens[at].gap.strip() in _STOPS), None)
     if stop is None or script_of(text[tokens[first].start : tokens[stop].start]) not in _SCRIPTS:
         return labels
-    named = text[tokens[first].start : tokens[stop - 1].end]
+    named = printed(text, tokens, first, stop)
     persons = bare(labels[first]) == "author" and all(_PERSON.fullmatch(each) for each in _MARKS.split(named))
     if persons or _BODY.search(named):
         return relabel(relabel(labels, first, stop, "author"), stop, last, "title")
@@ -97,7 +97,7 @@ _DOERS = (("translator", ("訳", "译", "譯")), ("editor", ("編", "编", "監�
 def _house_by_its_end(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """What ends as houses' names do and has no numbers of a journal publishes: "オーム社"."""
     for first, end in runs(labels, "container"):
-        if text[tokens[first].start : tokens[end - 1].end].endswith(_HOUSES):
+        if printed(text, tokens, first, end).endswith(_HOUSES):
             return relabel(labels, first, end, "publisher")
     return labels
 
@@ -135,7 +135,7 @@ def _number_behind_title(text: str, tokens: Sequence[Token], labels: list[str]) 
         colon = max((at for at in range(first + 1, end) if tokens[at].gap.strip() in (":", "：")), default=end)
         if end != mark or colon == end:
             continue
-        number = text[tokens[colon].start : tokens[end - 1].end]
+        number = printed(text, tokens, colon, end)
         patent = _PATENT.fullmatch(number) and text.startswith("[P", tokens[mark].start)
         if patent or _ACT.fullmatch(number):
             return relabel(labels, colon, end, "report-number")

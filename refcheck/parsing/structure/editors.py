@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.names import ROLE, names_body
-from refcheck.parsing.structure.runs import has, relabel, rule, runs
+from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
 from refcheck.parsing.tagging.tokens import Token
 
 _ROLE_CUT = re.compile(rf"(?i:{alternatives(wordings(Term.EDITOR))})\.?(?<=\.)\s(?=[^\W\d_a-z])")
@@ -17,7 +17,7 @@ def _body_is_no_editor(text: str, tokens: Sequence[Token], labels: list[str]) ->
     """A body's name behind the title, taken for editors though no role is printed, publishes the work where nobody else does."""
     for first, end in runs(labels, "editor"):
         stop = tokens[end].start if end < len(tokens) else len(text)
-        named = names_body(text[tokens[first].start : tokens[end - 1].end])
+        named = names_body(printed(text, tokens, first, end))
         if named and has(labels[:first], "title") and not ROLE.search(text, tokens[first].start, stop):
             return relabel(labels, first, end, "publisher")
     return labels

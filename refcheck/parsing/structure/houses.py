@@ -5,14 +5,10 @@ from collections.abc import Sequence
 from refcheck.gazetteer.places import are_places
 from refcheck.gazetteer.publishers import house_acronyms
 from refcheck.parsing.names import names_body
-from refcheck.parsing.structure.runs import has, relabel, rule, runs
+from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
-
-
-def _text(text: str, tokens: Sequence[Token], first: int, end: int) -> str:
-    return text[tokens[first].start : tokens[end - 1].end]
 
 
 def _location_before(labels: Sequence[str], end: int) -> tuple[int, int] | None:
@@ -27,7 +23,7 @@ def _house_and_no_place(text: str, tokens: Sequence[Token], labels: list[str]) -
     """A place that is known as a publishing house, where no publisher is named: "Routledge, ISBN …"."""
     for first, end in runs(labels, "location"):
         kinds = {keyword(token.text) for token in tokens[first:end]}
-        if "publisher" in kinds and "place" not in kinds and not are_places(_text(text, tokens, first, end)):
+        if "publisher" in kinds and "place" not in kinds and not are_places(printed(text, tokens, first, end)):
             return relabel(labels, first, end, "publisher")
     return labels
 
@@ -36,7 +32,7 @@ def _places_before_colon(text: str, tokens: Sequence[Token], labels: list[str]) 
     """Of "Opladen, Farmington Hills: Verlag Barbara Budrich" the part before the colon is where."""
     for first, end in runs(labels, "publisher"):
         colon = next((place for place in range(first + 1, end) if ":" in tokens[place].gap), None)
-        if colon is not None and not names_body(_text(text, tokens, first, colon)):
+        if colon is not None and not names_body(printed(text, tokens, first, colon)):
             return relabel(relabel(labels, first, colon, "location"), colon, end, "publisher")
     return labels
 
@@ -44,10 +40,10 @@ def _places_before_colon(text: str, tokens: Sequence[Token], labels: list[str]) 
 def _place_and_no_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A publisher that is the name of a place changes with the place before it ("Campus: München"), or is one itself."""
     for first, end in runs(labels, "publisher"):
-        if are_places(_text(text, tokens, first, end)):
+        if are_places(printed(text, tokens, first, end)):
             changed = relabel(labels, first, end, "location")
             before = _location_before(labels, first)
-            if before and ":" in tokens[first].gap and not are_places(_text(text, tokens, *before)):
+            if before and ":" in tokens[first].gap and not are_places(printed(text, tokens, *before)):
                 return relabel(changed, *before, "publisher")
             return changed
     return labels
@@ -63,8 +59,8 @@ def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -
             )
             if (
                 last < end
-                and are_places(_text(text, tokens, last, end))
-                and (label == "publisher" or names_body(text[tokens[first].start : tokens[last - 1].end]))
+                and are_places(printed(text, tokens, last, end))
+                and (label == "publisher" or names_body(printed(text, tokens, first, last)))
             ):
                 return relabel(labels, last, end, "location")
     return labels
@@ -75,7 +71,7 @@ def _place_behind_collection(text: str, tokens: Sequence[Token], labels: list[st
     for first, end in runs(labels, "container"):
         last = max((place for place in range(first + 1, end) if tokens[place].gap.strip() == "."), default=end)
         dated = end < len(labels) and bare(labels[end]) == "date" and tokens[end].gap.rstrip().endswith(",")
-        if last < end and dated and are_places(_text(text, tokens, last, end)):
+        if last < end and dated and are_places(printed(text, tokens, last, end)):
             return relabel(labels, last, end, "location")
     return labels
 
@@ -106,7 +102,7 @@ def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -
     """Of "Kluwer, Dordrecht" and "Dordrecht: Kluwer", taken for places as a whole, the part that is no place publishes."""
     for first, end in runs(labels, "location"):
         for place in range(first + 1, end):
-            halves = are_places(_text(text, tokens, first, place)), are_places(_text(text, tokens, place, end))
+            halves = are_places(printed(text, tokens, first, place)), are_places(printed(text, tokens, place, end))
             if ":" in tokens[place].gap and halves == (True, False):
                 return relabel(labels, place, end, "publisher")
             if "," in tokens[place].gap and halves == (False, True):
@@ -118,7 +114,7 @@ def _imprint_and_no_journal(text: str, tokens: Sequence[Token], labels: list[str
     """A place and a colon do not open a container: "Québec: Ministère de l’Éducation"."""
     for first, end in runs(labels, "container"):
         colon = next((place for place in range(first + 1, end) if ":" in tokens[place].gap), None)
-        if colon is not None and are_places(_text(text, tokens, first, colon)):
+        if colon is not None and are_places(printed(text, tokens, first, colon)):
             return relabel(relabel(labels, first, colon, "location"), colon, end, "publisher")
     return labels
 
@@ -137,7 +133,7 @@ def _journal_and_no_house(text: str, tokens: Sequence[Token], labels: list[str])
 def _meeting_and_no_house(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """One word of several capitals right behind the title is a meeting and no house, where no container is named: "HarbCom"."""
     for first, end in runs(labels, "publisher"):
-        word = _text(text, tokens, first, end)
+        word = printed(text, tokens, first, end)
         is_one = " " not in word and sum(map(str.isupper, word)) >= _CAPITALS and len(word) <= _LONGEST_ACRONYM
         known = {keyword(token.text) for token in tokens[first:end]} & {"publisher", "body", "place"}
         if (
@@ -156,7 +152,7 @@ def _acronym_of_container(text: str, tokens: Sequence[Token], labels: list[str])
     for first, end in runs(labels, "publisher"):
         bracketed = tokens[first].gap.strip() == "(" and end < len(tokens) and tokens[end].gap.startswith(")")
         announced = bracketed or tokens[first].gap.strip() == ":"
-        word = _text(text, tokens, first, end)
+        word = printed(text, tokens, first, end)
         is_acronym = " " not in word and sum(map(str.isupper, word)) >= _CAPITALS - bracketed
         if announced and is_acronym and first and bare(labels[first - 1]) == "container":
             return [*labels[:first], *["container"] * (end - first), *labels[end:]]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.parsing.asides import MARK
 from refcheck.parsing.names import names_body
-from refcheck.parsing.structure.runs import has, relabel, runs
+from refcheck.parsing.structure.runs import has, printed, relabel, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 
@@ -26,7 +26,7 @@ def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> l
         stop = next(
             (place for place in range(first + 1, end) if tokens[place].gap.lstrip(")）")[:1] in (".", "．")), None
         )
-        if stop and names_body(text[tokens[first].start : tokens[stop - 1].end]):
+        if stop and names_body(printed(text, tokens, first, stop)):
             return relabel(relabel(labels, first, stop, "author"), stop, end, "title")
     return labels
 

@@ -17,7 +17,7 @@ from refcheck.parsing.structure.marked_titles import title_up_to_mark
 from refcheck.parsing.structure.notes_behind import note_behind_place
 from refcheck.parsing.structure.pages import PAGE_RULES
 from refcheck.parsing.structure.quotations import quoted_title
-from refcheck.parsing.structure.runs import Labels, has, relabel, rule, runs
+from refcheck.parsing.structure.runs import Labels, has, printed, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import title_from_authors
 from refcheck.parsing.structure.volumes import VOLUME_RULES
@@ -206,7 +206,7 @@ def _places_book(text: str, tokens: Sequence[Token], labels: Sequence[str], firs
     """Whether a place behind a stretch is a book's: behind a full stop, or behind a comma where the reference ends with it."""
     mark = tokens[end].gap.strip()
     ends = all(bare(label) == "location" for label in labels[end:])
-    named = names_body(text[tokens[first].start : tokens[end - 1].end])
+    named = names_body(printed(text, tokens, first, end))
     return mark == "." or (mark == "," and ends and end - first > 2 and not named)
 
 

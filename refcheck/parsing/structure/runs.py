@@ -70,3 +70,8 @@ def _runs(labels: Sequence[str]) -> Mapping[str, Sequence[tuple[int, int]]]:
 def relabel(labels: list[str], first: int, end: int, label: str) -> list[str]:
     """The labels with one run from ``first`` up to ``end`` made of ``label``."""
     return [*labels[:first], begin(label), *[label] * (end - first - 1), *labels[end:]]
+
+
+def printed(text: str, tokens: Sequence[Token], first: int, end: int) -> str:
+    """What is printed from one token up to another, the marks between them with it."""
+    return text[tokens[first].start : tokens[end - 1].end]
