@@ -1,7 +1,7 @@
 """The references of one list, whose blocks are known: its items, or what is found in its text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from refcheck.model import Span
@@ -68,13 +68,13 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
             waiting = []
 
 
-def _with_addresses(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
-    """The items, one that is nothing but an address put to the one that announces it, and a DOI of its own to the one before."""
+def _put_together(
+    items: Sequence[list[Span]], belongs: Callable[[list[Span], list[Span]], bool]
+) -> Iterator[list[Span]]:
+    """The items, each put to what stands before it where it belongs to that."""
     held: list[Span] = []
     for item in items:
-        whole = "\n".join(span.of(text).strip() for span in item)
-        before = "\n".join(span.of(text).strip() for span in held)
-        if held and ((ADDRESS.fullmatch(whole) and announces(before)) or _DOI.fullmatch(whole)):
+        if held and belongs(held, item):
             held = [*held, *item]
             continue
         if held:
@@ -82,26 +82,38 @@ def _with_addresses(text: str, items: Sequence[list[Span]]) -> Iterator[list[Spa
         held = item
     if held:
         yield held
+
+
+def _with_addresses(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
+    """The items, one that is nothing but an address put to the one that announces it, and a DOI of its own to the one before."""
+
+    def belongs(held: list[Span], item: list[Span]) -> bool:
+        whole = _stripped(text, item)
+        is_announced = ADDRESS.fullmatch(whole) is not None and announces(_stripped(text, held))
+        return is_announced or _DOI.fullmatch(whole) is not None
+
+    return _put_together(items, belongs)
+
+
+def _stripped(text: str, item: Sequence[Span]) -> str:
+    return "\n".join(span.of(text).strip() for span in item)
 
 
 def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
     """The items; in a numbered list one without a number put to the one before, where that is not at its end."""
-    numbered_at = [place for place, item in enumerate(items) if _NUMBER.match(item[0].of(text).strip())]
-    if len(numbered_at) < _NUMBERED * len(items):
-        yield from items
-        return
-    held: list[Span] = []
-    for place, item in enumerate(items):
+    with_number = [item for item in items if _NUMBER.match(item[0].of(text).strip())]
+    if not with_number or len(with_number) < _NUMBERED * len(items):
+        return iter(items)
+    last = with_number[-1][0].start
+
+    def belongs(held: list[Span], item: list[Span]) -> bool:
         whole = item[0].of(text).strip()
-        is_amid = place < numbered_at[-1] or evidence(whole[:_LOOKED_AT]) > 0
-        if held and place not in numbered_at and is_amid and _goes_on(held[-1].of(text).strip(), whole):
-            held = [*held, *item]
-            continue
-        if held:
-            yield held
-        held = item
-    if held:
-        yield held
+        if _NUMBER.match(whole):
+            return False
+        is_amid = item[0].start < last or evidence(whole[:_LOOKED_AT]) > 0
+        return is_amid and _goes_on(held[-1].of(text).strip(), whole)
+
+    return _put_together(items, belongs)
 
 
 def _goes_on(before: str, text: str) -> bool:
