@@ -10,7 +10,7 @@ from refcheck.model import Bibliography, Document, Reference, Span
 from refcheck.parsing import parse
 from refcheck.readers.data.wikitext.entry import entry
 from refcheck.readers.data.wikitext.templates import Template, templates
-from refcheck.readers.entries.stated import broken, reference
+from refcheck.readers.entries.stated import Entry, broken, reference
 
 NAME = "wikitext"
 
@@ -22,7 +22,7 @@ _OPENINGS = ("{{", "<cite|")
 
 def recognises(name: str, text: str) -> bool:
     """Whether the text has a citation template that gives a title or an identifier."""
-    return any(opening in text for opening in _OPENINGS) and any(_says(each) for each in templates(text))
+    return any(opening in text for opening in _OPENINGS) and any(_says(entry(each, "")) for each in templates(text))
 
 
 def read(text: str, name: str) -> Bibliography:
@@ -44,13 +44,14 @@ def _start(found: Template | Span) -> int:
 def _reference(found: Template | Span, key: str, text: str) -> Reference | None:
     """The reference that a template gives or a note prints; a note that names neither a year nor an identifier is none."""
     if isinstance(found, Template):
-        return reference(entry(found, key), text) if _says(found) else broken(key, text, found.span)
+        given = entry(found, key)
+        return reference(given, text) if _says(given) else broken(key, text, found.span)
     read = parse(found.of(text), key=key, spans=(found,))
     return read if read.identifiers or (read.work.issued and read.work.author) else None
 
 
-def _says(template: Template) -> bool:
-    read = entry(template, "")
-    return any(each.name in ("title", "container_title") for each in read.values) or any(
-        place.name for place in read.places
+def _says(given: Entry) -> bool:
+    """Whether a template gives a title or an identifier."""
+    return any(each.name in ("title", "container_title") for each in given.values) or any(
+        place.name for place in given.places
     )

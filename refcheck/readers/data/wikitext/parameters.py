@@ -5,6 +5,13 @@ Ouvrage, Article and Lien web (fr), of Cita libro, Cita publicación and Cita we
 """
 
 import re
+from collections.abc import Mapping
+
+
+def _by_name(table: Mapping[str, str]) -> dict[str, str]:
+    """What each of the names means that stand, parted by commas, behind their meaning."""
+    return {name: meaning for meaning, names in table.items() for name in names.split(", ")}
+
 
 _NAMES = {
     "article-journal": "journal, magazine, article, publicación, publication, revista, periodico",
@@ -18,7 +25,7 @@ _NAMES = {
     "entry-encyclopedia": "encyclopedia, encyclopaedia, dictionary, enciclopedia",
     "chapter": "chapter",
 }
-TYPES = {name: kind for kind, names in _NAMES.items() for name in names.split(", ")}
+TYPES = _by_name(_NAMES)
 """CSL types by the last words of a template's name."""
 
 _PLAIN = {
@@ -38,14 +45,14 @@ _PLAIN = {
     "genre": "degree, type",
     "language": "language, sprache, langue, idioma, lingua",
 }
-PLAIN = {name: variable for variable, names in _PLAIN.items() for name in names.split(", ")}
+PLAIN = _by_name(_PLAIN)
 """Variables by the names of parameters."""
 
 _DATES = {
     "issued": "date, year, datum, jahr, date de publication, année, fecha, año, data, anno, ano",
     "accessed": "access-date, accessdate, abruf, consulté le, fechaacceso, accesso, acessodata",
 }
-DATES = {name: variable for variable, names in _DATES.items() for name in names.split(", ")}
+DATES = _by_name(_DATES)
 """Variables of dates."""
 
 _IDENTIFIERS = {
@@ -57,7 +64,7 @@ _IDENTIFIERS = {
     "arxiv": "arxiv, eprint",
     "url": "url, online, lire en ligne, chapter-url, url texte, hdl",
 }
-IDENTIFIERS = {name: variable for variable, names in _IDENTIFIERS.items() for name in names.split(", ")}
+IDENTIFIERS = _by_name(_IDENTIFIERS)
 """Variables whose values are identifiers."""
 
 LISTS = {
