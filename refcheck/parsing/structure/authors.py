@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.parsing.names import ROLE, names_body
 from refcheck.parsing.names.name_words import is_and, is_particle
-from refcheck.parsing.structure.runs import printed, relabel, rule, runs
+from refcheck.parsing.structure.runs import printed, relabel, rule, run_at, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
@@ -35,8 +35,10 @@ def _body_is_author(text: str, tokens: Sequence[Token], labels: list[str]) -> li
 def _last_family_first(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """Of "Doe Jane, Roe Richard, Poe Ann. A title" the last names are authors, though they have no initials."""
     first, end = next(runs(labels, "title"))
+    if not first or labels[first - 1] != "author" or tokens[first].gap not in (", ", "., "):
+        return labels
     stop = next((place for place in range(first + 1, end) if tokens[place].gap == ". "), None)
-    if stop is None or not first or labels[first - 1] != "author" or tokens[first].gap not in (", ", "., "):
+    if stop is None:
         return labels
     parts: list[list[str]] = [[]]
     for place in range(first, stop):
@@ -62,7 +64,7 @@ def _given_of_last(text: str, tokens: Sequence[Token], labels: list[str]) -> lis
     first, end = next(runs(labels, "title"))
     if end - first < 2 or first < 2 or labels[first - 1] != "author" or tokens[first].gap != ", ":
         return labels
-    begun = next((at for at in range(first - 1, -1, -1) if bare(labels[at]) != "author"), -1) + 1
+    begun, _ = run_at(labels, "author", first - 1) or (first, first)
     inverted = any(tokens[at].gap == ", " for at in range(begun + 1, first - 2))
     joined = inverted and (is_and(tokens[first - 2].text) or tokens[first - 2].text == "u")
     if joined and tokens[first + 1].gap.strip() == ":" and tokens[first].text.istitle():
@@ -129,7 +131,8 @@ def _title_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) 
     Behind the last name, which "and" announces, a comma will do: "Doe J. and Roe R., Slow Tides: a title".
     """
     for first, end in runs(labels, "author"):
-        if end == len(labels) or bare(labels[end]) != "title" or not tokens[end].gap.startswith(":"):
+        title = run_at(labels, "title", end)
+        if title is None or not tokens[end].gap.startswith(":"):
             continue
         place = end - 1
         while place > first + 1 and not tokens[place].gap.strip(_JOINING):
@@ -139,8 +142,7 @@ def _title_among_authors(text: str, tokens: Sequence[Token], labels: list[str]) 
         stops = last or tokens[place].gap == ". "
         behind = stops and initials.text.isupper() and len(initials.text) <= _MOST_INITIALS
         if place > first + 1 and behind and initials.gap == " ":
-            stop = next((at for at in range(end, len(labels)) if bare(labels[at]) != "title"), len(labels))
-            return relabel(labels, place, stop, "title")
+            return relabel(labels, place, title[1], "title")
     return labels
 
 

@@ -67,6 +67,11 @@ def _runs(labels: Sequence[str]) -> Mapping[str, Sequence[tuple[int, int]]]:
     return (labels if isinstance(labels, Labels) else Labels(labels)).runs
 
 
+def run_at(labels: Sequence[str], label: str, place: int) -> tuple[int, int] | None:
+    """The run of a label that a token is in, as ``(first, end)``; ``None`` where the token has another."""
+    return next((run for run in runs(labels, label) if run[0] <= place < run[1]), None)
+
+
 def relabel(labels: list[str], first: int, end: int, label: str) -> list[str]:
     """The labels with one run from ``first`` up to ``end`` made of ``label``."""
     return [*labels[:first], begin(label), *[label] * (end - first - 1), *labels[end:]]

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.parsing.structure.runs import relabel, rule, runs
-from refcheck.parsing.tagging.labels import bare
+from refcheck.parsing.structure.runs import relabel, rule, run_at, runs
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
 
@@ -56,9 +55,9 @@ def _number_behind_issue(text: str, tokens: Sequence[Token], labels: list[str]) 
     """ "№ 4 (36)": the number in brackets behind an issue counts the issues from the first one on, and no volumes."""
     for first, end in runs(labels, "volume"):
         bracketed = tokens[first].gap.strip() == "(" and end - first == 1 and _behind(text, tokens, end).startswith(")")
-        begun = next((at for at in range(first - 1, -1, -1) if bare(labels[at]) != "issue"), -1) + 1
-        if bracketed and begun < first and keyword(tokens[begun].text) != "volume" and "№" in tokens[begun].gap:
-            return relabel(labels, begun, end, "issue")
+        issue = run_at(labels, "issue", first - 1) if bracketed else None
+        if issue and keyword(tokens[issue[0]].text) != "volume" and "№" in tokens[issue[0]].gap:
+            return relabel(labels, issue[0], end, "issue")
     return labels
 
 
