@@ -79,11 +79,13 @@ def _house_behind_title(text: str, tokens: Sequence[Token], labels: list[str]) -
 
 def _doer_before_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "某著、某訳『書名』", "某（某訳）『書名』": a name with a role right before a title in brackets is no title."""
+    if "『" not in text:
+        return labels
     first, end = next(runs(labels, "title"))
     bracketed = next((place for place in range(first + 1, end) if tokens[place].gap in ("）『", ")『")), None)
     opened = bracketed or (end < len(tokens) and labels[end] == "container*" and tokens[end].gap == "『")
     end = bracketed or end
-    doer = next((label for label, signs in _DOERS if text[: tokens[end - 1].end].endswith(signs)), None)
+    doer = next((label for label, signs in _DOERS if text.endswith(signs, 0, tokens[end - 1].end)), None)
     if not opened or doer is None:
         return labels
     last = next(place for place in range(end + 1, len(labels) + 1) if labels[place : place + 1] != [bare(labels[end])])
@@ -122,6 +124,8 @@ _HOUSES = (
 
 def _page_of_newspaper(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "2009年3月15日、12面": the number of a newspaper's page."""
+    if "面" not in text and "版" not in text:
+        return labels
     for place in range(1, len(tokens)):
         if tokens[place].text in ("面", "版") and not tokens[place].gap and tokens[place - 1].text.isdecimal():
             return relabel(labels, place - 1, place, "pages") if has(labels[:place], "date") else labels

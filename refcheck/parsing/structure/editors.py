@@ -40,9 +40,8 @@ def _container_beside_editors(text: str, tokens: Sequence[Token], labels: list[s
 def _editors_before_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "Red. Jane Doe. Journal of Tides": a role opens no container, but names the editors up to the next full stop."""
     for first, end in runs(labels, "container"):
-        led = _ROLE_CUT.match(text, tokens[first].start)
-        stop = next((at for at in range(first + 3, end) if _parts(tokens, at)), None)
-        if led and stop is not None and stop - first <= _NAME:
+        stop = next((at for at in range(first + 3, min(end, first + _NAME + 1)) if _parts(tokens, at)), None)
+        if stop is not None and _ROLE_CUT.match(text, tokens[first].start):
             return relabel(relabel(labels, first, stop, "editor"), stop, end, "container")
     return labels
 

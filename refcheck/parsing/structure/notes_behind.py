@@ -16,9 +16,11 @@ _QUOTES = frozenset("“”„«»‘’\"'")
 def note_behind_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "B. Okafor, Rivers 28, 42 (1998). Invited review.": a sentence behind authors, journal, volume and page is no title."""
     first, end = next(runs(labels, "title"))
+    gap = tokens[first].gap
+    if "." not in gap or not _QUOTES.isdisjoint(gap):
+        return labels
     before = [bare(label) for label in labels[:first]]
     places = [before.index(label) if label in before else -1 for label in _PLACE]
-    gap = tokens[first].gap
-    if -1 in places or places != sorted(places) or "." not in gap or not _QUOTES.isdisjoint(gap):
+    if -1 in places or places != sorted(places):
         return labels
     return relabel(labels, first, end, "note") if "author" not in before[places[1] :] else labels
