@@ -7,21 +7,10 @@ from refcheck.checks.comparing.closest import Closest, Likeness, closest
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.comparing.tie import parted
 from refcheck.checks.comparing.weighing import is_registered
-from refcheck.checks.describing import describe
+from refcheck.checks.describing import NOUNS, describe, linked
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
-from refcheck.model import Agreement, Case, Evidence, Finding, Match, Rule
-
-_NOUNS = {
-    "title": "title",
-    "author": "authors",
-    "issued": "year",
-    "container-title": "journal or book",
-    "volume": "volume",
-    "issue": "issue",
-    "page": "pages",
-}
-"""What a person calls a CSL variable."""
+from refcheck.model import Agreement, Case, Evidence, Finding, Rule
 
 
 def closest_finding(case: Case, rule: Rule, likeness: Likeness, statement: str) -> Iterator[Finding]:
@@ -35,8 +24,8 @@ def closest_finding(case: Case, rule: Rule, likeness: Likeness, statement: str) 
         return
     agreeing, differing = parted(found.match)
     said = statement.format(
-        work=_named(found.match),
-        second=_named(found.second) if found.second else "",
+        work=linked(found.match.record.work),
+        second=linked(found.second.record.work) if found.second else "",
         differing=_parts(agreeing, differing),
     )
     yield Finding(
@@ -47,14 +36,9 @@ def closest_finding(case: Case, rule: Rule, likeness: Likeness, statement: str) 
     )
 
 
-def _named(match: Match) -> str:
-    doi = match.record.work.doi
-    return f"{describe(match.record.work)}{f', https://doi.org/{doi}' if doi else ''}"
-
-
 def _parts(agreeing: list[Agreement], differing: list[Agreement]) -> str:
     sides = (("the same", agreeing), ("other", differing))
-    return ", ".join(f"{word}: {', '.join(_NOUNS[each.field] for each in side)}" for word, side in sides if side)
+    return ", ".join(f"{word}: {', '.join(NOUNS[each.field] for each in side)}" for word, side in sides if side)
 
 
 def _evidence(found: Closest, differing: list[Agreement], agreeing: list[Agreement]) -> Iterator[Evidence]:

@@ -22,22 +22,12 @@ from attrs import evolve
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import differing
+from refcheck.checks.describing import NOUNS
 from refcheck.checks.evidence import says
 from refcheck.checks.places import place
 from refcheck.model import Agreement, Case, Finding
 
 RULE = card(__name__, __doc__)
-
-_NOUNS = {
-    "title": "title",
-    "author": "authors",
-    "issued": "year",
-    "container-title": "journal or book",
-    "volume": "volume",
-    "issue": "issue",
-    "page": "pages",
-}
-"""What a person calls a CSL variable."""
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -45,7 +35,7 @@ def check(case: Case) -> Iterator[Finding]:
     if case.library is None:
         return
     beside = evolve(case, match=case.library, library=None)
-    found = [agreement for variable in _NOUNS for _, agreement in differing(beside, variable)]
+    found = [agreement for variable in NOUNS for _, agreement in differing(beside, variable)]
     if found:
         first = found[0]
         yield Finding(
@@ -61,4 +51,4 @@ def check(case: Case) -> Iterator[Finding]:
 def _told(agreement: Agreement) -> str:
     sides = (agreement.cited, agreement.registered)
     here, there = (side.partition("-")[0] for side in sides) if agreement.field == "issued" else sides
-    return f"{_NOUNS[agreement.field]} “{here}” here, “{there}” there"
+    return f"{NOUNS[agreement.field]} “{here}” here, “{there}” there"

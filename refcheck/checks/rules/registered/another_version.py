@@ -24,7 +24,7 @@ from refcheck.checks.card import card
 from refcheck.checks.comparing.closest import Likeness, other_version
 from refcheck.checks.comparing.closest_finding import closest_finding
 from refcheck.checks.comparing.extent import book_around, chapter_of
-from refcheck.checks.describing import describe
+from refcheck.checks.describing import linked
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.model import Case, Finding, Match, Scheme
@@ -54,11 +54,10 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _finding(case: Case, match: Match, statement: str, variable: str) -> Finding:
     """The finding of a record that is another version's, named with its DOI."""
-    doi, agreement = match.record.work.doi, match.agreement(variable)
-    work = f"{describe(match.record.work)}{f', https://doi.org/{doi}' if doi else ''}"
+    agreement = match.agreement(variable)
     return Finding(
         rule=RULE,
-        message=sourced(match.record, statement.format(work=work)),
+        message=sourced(match.record, statement.format(work=linked(match.record.work))),
         span=place(case.reference, "container_title" if variable == "container-title" else "title"),
         evidence=(
             says(
