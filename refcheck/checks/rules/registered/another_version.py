@@ -17,7 +17,6 @@ An article in a journal, cited with the DOI of its preprint.
 The places differ because one of them was cited wrongly.
 """
 
-import re
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
@@ -27,12 +26,10 @@ from refcheck.checks.comparing.extent import book_around, chapter_of
 from refcheck.checks.describing import linked
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
+from refcheck.identifiers.schemes import arxiv, doi
 from refcheck.model import Case, Finding, Match, Scheme
 
 RULE = card(__name__, __doc__)
-
-_NUMBER_OF_VERSION = re.compile(r"v\d+$")
-"""What an arXiv identifier has behind it and its DOI has not: ``v2``."""
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -73,4 +70,4 @@ def _finding(case: Case, match: Match, statement: str, variable: str) -> Finding
 def _cited(case: Case) -> Iterator[str]:
     """The addresses of the version that the reference names itself: those of a preprint."""
     for identifier in case.reference.of_scheme(Scheme.ARXIV):
-        yield f"https://doi.org/10.48550/arXiv.{_NUMBER_OF_VERSION.sub('', identifier.value)}"
+        yield f"{doi.RESOLVER}{arxiv.to_doi(identifier.value)}"
