@@ -53,7 +53,7 @@ def _alphabets(works: Sequence[Work]) -> tuple[int, ...]:
     found, number = [], 0
     for at in range(len(places)):
         before, behind = places[max(0, at - _FEWEST) : at], places[at : at + _FEWEST]
-        if len(before) == len(behind) == _FEWEST and median(before) - median(behind) >= _DROP and at:
+        if len(before) == len(behind) == _FEWEST and median(before) - median(behind) >= _DROP:
             number += places[at] < places[at - 1]
         found.append(number)
     return tuple(found)
