@@ -110,8 +110,10 @@ def _is_bounded(agreement: Agreement) -> bool:
 
 
 def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference]]:
-    """The differences of one kind within a CSL variable that holds several names."""
+    """The differences of one kind within a CSL variable that holds several names; none of strangers, who are told all at once."""
     for match, agreement in differing(case, variable):
+        if variable == "author" and _are_strangers(case, match, agreement):
+            continue
         for difference in agreement.differences:
             if difference.change is change and not is_misread_name(case, match, difference):
                 yield match, difference
@@ -119,11 +121,12 @@ def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Mat
 
 def strangers(case: Case) -> tuple[Match, Agreement] | None:
     """The record held and its agreement on the authors, where several are cited and none of them is registered."""
-    for match, agreement in differing(case, "author"):
-        several = len(case.reference.work.author) > 1 and not agreement.similarity
-        if several and not any(is_misread_name(case, match, difference) for difference in agreement.differences):
-            return match, agreement
-    return None
+    return next((found for found in differing(case, "author") if _are_strangers(case, *found)), None)
+
+
+def _are_strangers(case: Case, match: Match, agreement: Agreement) -> bool:
+    several = len(case.reference.work.author) > 1 and not agreement.similarity
+    return several and not any(is_misread_name(case, match, difference) for difference in agreement.differences)
 
 
 def forms(case: Case, variable: str) -> Iterator[tuple[Match, Difference]]:

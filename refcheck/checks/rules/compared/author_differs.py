@@ -20,7 +20,7 @@ that is a note.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.differences import differences, name_finding, strangers
+from refcheck.checks.comparing.differences import differences, name_finding
 from refcheck.checks.comparing.noting import unless_short
 from refcheck.model import Case, Change, Finding
 
@@ -30,8 +30,6 @@ RULE = card(__name__, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     """Each author after the first who is another person."""
     first = str(case.reference.work.author[0]) if case.reference.work.author else None
-    if strangers(case) is not None:
-        return  # told of all of them at once
     for match, difference in differences(case, "author", Change.CHANGED):
         if difference.cited != first:
             statement = f"An author is cited as “{difference.cited}” and registered as “{difference.registered}”"

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.certainty import confirmed
-from refcheck.checks.comparing.differences import differences, name_finding, strangers
+from refcheck.checks.comparing.differences import differences, name_finding
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
@@ -30,8 +30,7 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """Each cited author who is not registered."""
-    told = strangers(case) is not None  # of all of them at once
-    for match, difference in () if told else differences(case, "author", Change.EXTRA):
+    for match, difference in differences(case, "author", Change.EXTRA):
         statement = f"“{difference.cited}” is cited as an author and not registered as one"
         yield name_finding(case, RULE, match, difference, statement)
     yield from _beside_one(case)

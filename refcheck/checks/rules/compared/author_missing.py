@@ -18,7 +18,7 @@ A style that prints the first authors alone, without any word for the rest.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.differences import differences, strangers
+from refcheck.checks.comparing.differences import differences
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.model import Case, Change, Finding
@@ -29,7 +29,7 @@ RULE = card(__name__, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     """The registered authors who are not cited, in one finding."""
     missing = list(differences(case, "author", Change.MISSING))
-    if not missing or strangers(case) is not None:
+    if not missing:
         return
     match = missing[0][0]
     names = "; ".join(difference.registered for _, difference in missing)
