@@ -5,18 +5,10 @@ from collections.abc import Sequence
 from refcheck.gazetteer.places import are_places
 from refcheck.gazetteer.publishers import house_acronyms
 from refcheck.parsing.names import names_body
-from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
+from refcheck.parsing.structure.runs import has, printed, relabel, rule, run_at, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
-
-
-def _location_before(labels: Sequence[str], end: int) -> tuple[int, int] | None:
-    """The place that stands right before a token, as ``(first, end)``."""
-    first = end
-    while first and bare(labels[first - 1]) == "location":
-        first -= 1
-    return (first, end) if first < end else None
 
 
 def _house_and_no_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -42,7 +34,7 @@ def _place_and_no_house(text: str, tokens: Sequence[Token], labels: list[str]) -
     for first, end in runs(labels, "publisher"):
         if are_places(printed(text, tokens, first, end)):
             changed = relabel(labels, first, end, "location")
-            before = _location_before(labels, first)
+            before = run_at(labels, "location", first - 1)
             if before and ":" in tokens[first].gap and not are_places(printed(text, tokens, *before)):
                 return relabel(changed, *before, "publisher")
             return changed
@@ -79,7 +71,7 @@ def _place_behind_collection(text: str, tokens: Sequence[Token], labels: list[st
 def _place_of_house_name(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A place that no mark parts from a body's name opens it: "London School of Economics", "New York Academy of Sciences"."""
     for first, end in runs(labels, "publisher"):
-        before = _location_before(labels, first)
+        before = run_at(labels, "location", first - 1)
         named = keyword(tokens[first].text) == "body" or tokens[first].text.startswith("Univ")
         if before and named and not tokens[first].gap.strip():
             return relabel(labels, before[0], end, "publisher")
