@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from refcheck.model import Document, TextNode
-from refcheck.office.opendocument.names import CONTENT, made
+from refcheck.office.opendocument.names import CONTENT, SIGNS, made
 from refcheck.office.opendocument.placing import put_before, put_behind, put_into
 from refcheck.office.package import part, rewritten, serialised
 from refcheck.office.tracking import Tracked
@@ -122,7 +122,7 @@ class _Tracked(Tracked):
 
     def _is_sign(self, node: TextNode) -> bool:
         """Whether a stretch is an element that is a character."""
-        return not node.is_tail and local(self._elements[node.element]) in ("s", "tab", "line-break")
+        return not node.is_tail and local(self._elements[node.element]) in SIGNS
 
     def _is_own(self, node: TextNode) -> bool:
         """Whether a stretch is in what refcheck itself has put in."""

@@ -10,7 +10,7 @@ from itertools import count
 from attrs import frozen
 
 from refcheck.model import TextNode
-from refcheck.office.opendocument.names import CONTENT, made
+from refcheck.office.opendocument.names import CONTENT, SIGNS, made
 from refcheck.office.opendocument.placing import put_before, put_behind, put_into
 from refcheck.office.package import part, rewritten, serialised
 from refcheck.office.values import Comment, Stamp
@@ -19,9 +19,6 @@ from refcheck.readers.sources.xml import Element, attribute, local, names
 
 _WHOLES = names("note frame custom-shape bibliography-mark content-control ruby object")
 """What no annotation is put into."""
-
-_SIGNS = names("s tab line-break")
-"""Elements that are a character each."""
 
 _NAME = "refcheck"
 
@@ -88,7 +85,7 @@ class _Places:
         whole = self._whole(element, is_tail=node.is_tail)
         if marks:
             whole = self._elements[marks[is_end]]
-        elif whole is None and local(element) in _SIGNS and not node.is_tail:
+        elif whole is None and local(element) in SIGNS and not node.is_tail:
             whole = element
         if whole is None:
             return _Edge(order=(node.element, node.is_tail, offset), new=new, element=element, offset=offset)

@@ -3,9 +3,12 @@
 Source: OpenDocument 1.3 (OASIS), part 3: annotations and tracked changes.
 """
 
-from refcheck.readers.sources.xml import Element
+from refcheck.readers.sources.xml import Element, names
 
 CONTENT = "content.xml"
+
+SIGNS = names("s tab line-break")
+"""Elements that are a character each."""
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _SPACES = {
