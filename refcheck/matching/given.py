@@ -90,7 +90,7 @@ def _written_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 
 def _heads(names: tuple[str, ...]) -> dict[str, int]:
-    """What the first names make when they are written together, with their number: ``JeongWon`` is one, “Jeong Won” are two."""
+    """What the first names make when they are written together, with their number: ``SooJin`` is one, “Soo Jin” are two."""
     heads = {"".join(names[:end]): end for end in range(1, len(names) + 1)}
     return {head: number for head, number in heads.items() if len(head) > len(names)}
 
