@@ -12,8 +12,8 @@ from tables import SEEDS
 
 from refcheck import check
 from refcheck.model import Evidence, Fix, Report, Safety, Severity, Span, Verdict
-from refcheck.registries import Local
-from refcheck.reports import render
+from refcheck.registries import Local, Offline
+from refcheck.reports import phrases, render
 from refcheck.reports.formats import terminal
 from refcheck.reports.view import Detail, Group, View
 
@@ -65,6 +65,19 @@ def test_lines_hang_behind_their_labels() -> None:
     lines = STYLE.sub("", drawn(with_titles("word " * 40, "other " * 40))).splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith(" " * 10 + "cited "))
     assert lines[at + 1].startswith(" " * 21 + "word")
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("", 1),
+        ("Ames, A. (2001). On things. Journal, 1, 2-3.", 1),
+        ("Ames, A. (2001). On things. Journal, 1, 2-3. )doi:10.1000/x(.", 2),
+    ],
+)
+def test_the_count_is_said_again_only_where_something_stands_between(text: str, times: int) -> None:
+    report = check(text, registry=Offline())
+    assert STYLE.sub("", drawn(report)).count(phrases.summary(report)) == times
 
 
 def test_what_is_drawn_is_what_is_printed_but_for_the_styles() -> None:

@@ -63,18 +63,18 @@ def render(report: Report, view: View = _DEFAULT) -> str:
 
 def draw(report: Report, console: Console, view: View = _DEFAULT) -> None:
     """Print the report to a console, in its colours and width."""
-    _print(Text(), Text(summary(report), style="bold"), console)
-    if view.policy is not None:
-        _print(Text(), Text(visible(view.policy.name), style="bold"), console)
-        for line in view.policy.summary(report):
-            _print(Text(_MARGIN), Text(brief(line, _TEXT_LENGTH)), console)
-    for section in sections(report, view):
+    shown = sections(report, view)
+    of_lists = [each for each in report.list_findings if view.shows(each.finding)]
+    has_a_body = bool(shown or of_lists or report.waived) or view.policy is not None
+    if has_a_body:
+        _print(Text(), Text(summary(report), style="bold"), console)
+        _draw_policy(report, console, view)
+    for section in shown:
         console.print()
         heading = f"{brief(section.heading, _HEAD_LENGTH)} ({len(section.entries)})"
         _print(Text(), Text(heading, style="bold underline"), console)
         for entry in section.entries:
             _draw_entry(entry, console, view)
-    of_lists = [each for each in report.list_findings if view.shows(each.finding)]
     if of_lists:
         console.print()
         console.print(Text(WHOLE_LIST, style="bold underline"))
@@ -83,7 +83,16 @@ def draw(report: Report, console: Console, view: View = _DEFAULT) -> None:
             _draw_finding(each.finding, console, about="; ".join(filter(None, about)))
     if report.waived:
         _draw_waived(report.waived, console)
+    if has_a_body:
+        console.print()
     _draw_end(report, console, view)
+
+
+def _draw_policy(report: Report, console: Console, view: View) -> None:
+    if view.policy is not None:
+        _print(Text(), Text(visible(view.policy.name), style="bold"), console)
+        for line in view.policy.summary(report):
+            _print(Text(_MARGIN), Text(brief(line, _TEXT_LENGTH)), console)
 
 
 def _draw_entry(entry: Entry, console: Console, view: View) -> None:
@@ -180,8 +189,7 @@ def _marked(text: str, other: str, style: str) -> Text:
 
 
 def _draw_end(report: Report, console: Console, view: View) -> None:
-    """The counts again, now that the top may have scrolled away; what could not be asked or read; and what to do next."""
-    console.print()
+    """The counts, again where the top may have scrolled away; what could not be asked or read; and what to do next."""
     _print(Text(), Text(summary(report), style="bold"), console)
     if view.detail is Detail.FULL:
         for line in services_table(report.run.services):
