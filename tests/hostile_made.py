@@ -45,6 +45,8 @@ KEYS: Mapping[str, Id] = {
     "datatracker": Id(Scheme.RFC, "9110"),
     "wayback": Id(Scheme.URL, "https://web.archive.org/web/20210304/http://www.institute.example/soil.html"),
     "pages": Id(Scheme.URL, "http://www.institute.example/soil.html"),
+    "openalex": Id.doi(DOI),
+    "semantic-scholar": Id.doi(DOI),
 }
 """Every registry of the network, and what it is asked for."""
 
@@ -248,7 +250,7 @@ _SHAPES = st.recursive(
     max_leaves=20,
 )
 
-_TRUE: tuple[dict[str, Any], ...] = (
+_TRUE: tuple[dict[str, Any] | list[Any], ...] = (
     {
         "message": {
             "DOI": DOI,
@@ -332,6 +334,16 @@ _TRUE: tuple[dict[str, Any], ...] = (
             }
         ]
     },
+    [
+        {
+            "paperId": "x",
+            "title": "T",
+            "year": 2019,
+            "authors": [{"name": "A B"}],
+            "externalIds": {"DOI": DOI, "ArXiv": "2101.00001"},
+            "journal": {"name": "J", "pages": "1-2"},
+        }
+    ],
     {
         "items": [
             {

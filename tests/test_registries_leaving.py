@@ -1,5 +1,6 @@
 """What leaves, byte by byte and service by service, as docs/registries.md has it; and in which order the services are asked."""
 
+import json
 import re
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -81,6 +82,9 @@ def played(server: HTTPServer, **more: Any) -> Connections:
     server.expect_request(re.compile("/acl-anthology/.*")).respond_with_data("", status=404)
     server.expect_request(re.compile("/datatracker/.*")).respond_with_data("", status=404)
     server.expect_request(re.compile("/crossref/works/.*")).respond_with_data("Resource not found.", status=404)
+    server.expect_request("/semantic-scholar/graph/v1/paper/batch", method="POST").respond_with_json(
+        {"error": "No valid paper ids given"}, status=400
+    )
     empty = {
         "message": {"items": []},
         "data": [],
@@ -104,12 +108,14 @@ def played(server: HTTPServer, **more: Any) -> Connections:
 
 
 def sent(server: HTTPServer) -> dict[str, list[tuple[str, dict[str, str]]]]:
-    """The path below each service, and what its parameters hold."""
+    """The path below each service, and what its parameters hold, those of what is posted to it too."""
     found: dict[str, list[tuple[str, dict[str, str]]]] = {}
     for request, _ in server.log:
         parts = urlsplit(request.environ["REQUEST_URI"])
         _, service, *path = parts.path.split("/")
-        found.setdefault(service, []).append(("/".join(path), dict(parse_qsl(parts.query))))
+        posted = json.loads(request.get_data() or "{}")
+        parameters = dict(parse_qsl(parts.query)) | {name: ",".join(values) for name, values in posted.items()}
+        found.setdefault(service, []).append(("/".join(path), parameters))
     return found
 
 
@@ -164,10 +170,18 @@ def test_less_leaves_where_less_may(send: str, httpserver: HTTPServer) -> None:
 
 def test_what_is_shown_beforehand_is_what_is_sent(httpserver: HTTPServer) -> None:
     registry = online(played(httpserver))
-    planned = {each.url.replace("%20", "+") for each in plan(list(map(parse, LIST)), registry)}
-    check(LIST, registry=registry)
+    texts = [*LIST, LIST[-2].replace("10.1000/reeds", "10.1000/elsewhere")]
+    httpserver.expect_request("/doi/api/handles/10.1000/elsewhere").respond_with_json({"responseCode": 1})
+    planned = {
+        (each.method, each.url.replace("%20", "+"), each.body) for each in plan(list(map(parse, texts)), registry)
+    }
+    check(texts, registry=registry)
     asked = {
-        f"{request.host_url.rstrip('/')}{request.environ['REQUEST_URI']}".replace("%20", "+")
+        (
+            request.method,
+            f"{request.host_url.rstrip('/')}{request.environ['REQUEST_URI']}".replace("%20", "+"),
+            request.get_data(as_text=True),
+        )
         for request, _ in httpserver.log
     }
     assert asked <= planned

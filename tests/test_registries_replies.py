@@ -24,6 +24,8 @@ from refcheck.registries import (
     OpenLibrary,
     Registry,
 )
+from refcheck.registries.services.open_alex import OpenAlex
+from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.transport.dialling import Dialler
 
 DOI = "10.1000/sample"
@@ -38,7 +40,10 @@ AWKWARD = [
     "10.1000/ü",
     "10.1000/a&b+c",
 ]
-ASKS = ("crossref-list", "crossref-search", "crossref-single", "datacite", "doi", "handle", "open-library", "pubmed")
+ASKS = (
+    "crossref-list", "crossref-search", "crossref-single", "datacite", "doi", "handle", "open-library", "pubmed", "openalex",
+    "semantic-scholar",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("row", rows(CASES / "registries" / "replies.toml"))
@@ -272,6 +277,8 @@ def ask(kind: str, url: str) -> Answer | Hits:
         "handle": (HandleSystem, Id(Scheme.HANDLE, "1721.1/26729")),
         "open-library": (OpenLibrary, Id(Scheme.ISBN, "9783540000000")),
         "pubmed": (Ncbi, Id(Scheme.PMID, "18271964")),
+        "openalex": (OpenAlex, Id.doi(DOI)),
+        "semantic-scholar": (SemanticScholar, Id.doi(DOI)),
     }
     registry, key = asked[kind]
     return registry(base_url=url, now=noon).lookup((key,))[key]

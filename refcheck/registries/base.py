@@ -20,7 +20,7 @@ def utc_now() -> datetime:
 
 @frozen(kw_only=True)
 class Planned:
-    """A request that would be sent: to whom, and the exact address.
+    """A request that would be sent: to whom, the exact address, and the ``body`` of one that is posted.
 
     ``when`` is empty for one that is sent in any case, else it says on what condition it follows.
     """
@@ -28,6 +28,7 @@ class Planned:
     registry: str
     method: str = "GET"
     url: str
+    body: str = ""
     when: str = ""
 
 

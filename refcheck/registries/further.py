@@ -48,8 +48,13 @@ FURTHER: Mapping[str, Further] = MappingProxyType(
             Further(
                 name="datatracker", url="https://datatracker.ietf.org", schemes=frozenset({Scheme.RFC}), by_default=True
             ),
-            Further(name="openalex", url="https://api.openalex.org", has_key=True),
-            Further(name="semantic-scholar", url="https://api.semanticscholar.org", has_key=True),
+            Further(name="openalex", url="https://api.openalex.org", schemes=frozenset({Scheme.DOI}), has_key=True),
+            Further(
+                name="semantic-scholar",
+                url="https://api.semanticscholar.org",
+                schemes=frozenset({Scheme.DOI}),
+                has_key=True,
+            ),
             Further(name="google-books", url="https://www.googleapis.com/books/v1", has_key=True),
         )
     }

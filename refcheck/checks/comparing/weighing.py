@@ -15,12 +15,18 @@ def is_registered(match: Match) -> bool:
 
 
 def weighed(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings, those that stand on the record of a catalogue or page as notes."""
-    if case.match is None or is_registered(case.match):
-        yield from findings
-        return
-    source = case.match.record.provenance
+    """The findings; as notes those that stand on records of catalogues or pages alone.
+
+    One without evidence stands on the record that is held.
+    """
+    held = () if case.match is None else (case.match,)
+    weak = {_source(match) for match in (*held, *case.others) if not is_registered(match)}
     for finding in findings:
-        of_source = all((each.registry, each.url) == (source.registry, source.url or None) for each in finding.evidence)
-        is_weak = finding.rule.code in comparisons() and of_source
+        told = {(each.registry, each.url) for each in finding.evidence} or set(map(_source, held))
+        is_weak = finding.rule.code in comparisons() and bool(told) and told <= weak
         yield evolve(finding, rule=note(finding.rule)) if is_weak else finding
+
+
+def _source(match: Match) -> tuple[str | None, str | None]:
+    provenance = match.record.provenance
+    return provenance.registry, provenance.url or None

@@ -152,4 +152,5 @@ def _print_plan(bibliographies: Iterable[Bibliography], registry: "Registry") ->
     references = [reference for bibliography in bibliographies for reference in bibliography.references]
     for planned in plan(references, registry):
         condition = f"  ({planned.when})" if planned.when else ""
-        say(f"{planned.registry}: {planned.method} {planned.url}{condition}")
+        body = f" {planned.body}" if planned.body else ""
+        say(f"{planned.registry}: {planned.method} {planned.url}{body}{condition}")

@@ -49,10 +49,14 @@ class Heard(Protocol):
 
 @frozen(kw_only=True)
 class Exchange:
-    """An address that was asked for, when (UTC), and the answer; without one ``status`` is ``None`` and ``why`` says why."""
+    """An address that was asked for, with what was ``sent`` to it if that was posted, when (UTC), and the answer.
+
+    Without one ``status`` is ``None`` and ``why`` says why.
+    """
 
     url: str
     asked: datetime
+    sent: bytes = b""
     status: int | None = None
     headers: Mapping[str, str] = MappingProxyType({})
     body: bytes = b""
@@ -70,16 +74,16 @@ def listening() -> Iterator[list[Exchange]]:
         _HEARD.reset(token)
 
 
-def tell(url: str, asked: datetime, reply: Heard | Failure) -> None:
+def tell(url: str, asked: datetime, reply: Heard | Failure, sent: bytes = b"") -> None:
     """Hand an exchange to whoever listens, if anybody does."""
     heard = _HEARD.get()
     if heard is None:
         return
     if isinstance(reply, Failure):
-        heard.append(Exchange(url=url, asked=asked, why=reply.why))
+        heard.append(Exchange(url=url, asked=asked, sent=sent, why=reply.why))
         return
     headers = {name.lower(): value for name, value in reply.headers.items() if name.lower() in KEPT_HEADERS}
-    heard.append(Exchange(url=url, asked=asked, status=reply.status, headers=headers, body=reply.body))
+    heard.append(Exchange(url=url, asked=asked, sent=sent, status=reply.status, headers=headers, body=reply.body))
 
 
 _HEARD: ContextVar[list[Exchange] | None] = ContextVar("heard", default=None)

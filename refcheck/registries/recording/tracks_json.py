@@ -86,6 +86,8 @@ def _track(data: Mapping[str, Any]) -> Track:
 
 def _exchange_to_dict(exchange: Exchange) -> dict[str, Any]:
     data: dict[str, Any] = {"url": exchange.url, "asked": exchange.asked.isoformat()}
+    if exchange.sent:
+        data["sent"] = exchange.sent.decode("utf-8", "surrogatepass")
     if exchange.status is None:
         return data | {"why": exchange.why}
     body = {"sha256": sha256(exchange.body).hexdigest(), "bytes": len(exchange.body)}

@@ -1,20 +1,21 @@
 """OpenAlex: works of all fields. It is asked only by who has a key, or asks for it by name.
 
-Source: https://developers.openalex.org (``/works?search.title=…`` became ``filter=title.search:…``). Prices of 2026: one work
-by its identifier costs nothing, a list $0.10 and a search $1 for a thousand calls; a key without cost has a dollar a day, and
-who has none ten cents. It re-reads Crossref for the most part, so that it is no second witness; it is searched for what
-Crossref did not find.
+Source: https://developers.openalex.org (``/works?filter=doi:a|b``, at most a hundred; ``/works?search.title=…`` became
+``filter=title.search:…``). Prices of 2026: one work by its identifier costs nothing, a list $0.10 and a search $1 for a thousand
+calls; a key without cost has a dollar a day, and who has none ten cents. It re-reads Crossref for the most part, so that it is no
+second witness: it is asked for DOIs that nobody before it gave a record of, and searched for what Crossref did not find.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from refcheck.model import Record, Work
+from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.kinds import csl_type
 from refcheck.registries.services.crossref.record import entries, first_text, texts
 from refcheck.registries.transport.get import Reply
+from refcheck.registries.transport.in_lists import Lists
 from refcheck.registries.transport.searches import ROWS, Searched, items_at, query_string, title_words
 from refcheck.registries.transport.stated import page_range, printed_year, stated_name
 
@@ -26,14 +27,19 @@ _TYPES = {
     "dissertation": "thesis",
 }
 _DOI = "https://doi.org/"
+_OF_FILTERS = frozenset(",|")
+"""What parts filters, and the values of one."""
+
 _SELECTED = "id,doi,title,type,type_crossref,publication_year,authorships,primary_location,biblio,language"
 
 
-class OpenAlex(Searched):
-    """The search for titles."""
+class OpenAlex(Searched, Lists):
+    """Lists of DOIs, a hundred a request, and the search for titles. A DOI with a sign of its filters is in no list."""
 
     name = "OpenAlex"
     holds = "works of all fields"
+    schemes = frozenset({Scheme.DOI})
+    most = 100
 
     def may_hold(self, work: Work) -> bool:
         """Whatever is published in a journal, a book or a repository."""
@@ -49,15 +55,29 @@ class OpenAlex(Searched):
         )
 
     def _search_url(self, work: Work) -> str:
-        found = f"title.search:{title_words(work)}"
-        asked = query_string(filter=found, per_page=ROWS, select=_SELECTED, mailto=self._mailto, api_key=self._key)
-        return f"{self._base_url}/works?{asked}"
+        return self._works(f"title.search:{title_words(work)}", ROWS)
 
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
         items = items_at(reply.json(), "results")
         if isinstance(items, Failure):
             return items
         return [self._read(item, retrieved) for item in items if first_text(item, "title")]
+
+    def _fits(self, key: Id) -> bool:
+        return not _OF_FILTERS & set(key.value)
+
+    def _url(self, batch: Sequence[Id]) -> str:
+        return self._works(f"doi:{'|'.join(key.value for key in batch)}", len(batch))
+
+    def _works(self, wanted: str, rows: int) -> str:
+        asked = query_string(filter=wanted, per_page=rows, select=_SELECTED, mailto=self._mailto, api_key=self._key)
+        return f"{self._base_url}/works?{asked}"
+
+    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
+        if not isinstance(body.get("results"), list):
+            return None
+        records = (self._read(item, retrieved) for item in entries(body, "results"))
+        return {record.id: record for record in records if record.id.scheme is Scheme.DOI and record.work.title}
 
     def _read(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
         doi = (first_text(item, "doi") or "").removeprefix(_DOI) or None

@@ -65,9 +65,7 @@ class OpenLibrary(Searched, Lists):
         bare = [Id(key.scheme, _bare(key.value)) for key in batch]
         return f"{self._base_url}/api/books?bibkeys={quoted(bare, _KEY)}&format=json&jscmd=data"
 
-    def _records(
-        self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
-    ) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
         items = {key: item for key in batch if isinstance(item := body.get(f"{_KEY}{_bare(key.value)}"), Mapping)}
         return {key: self._of_list(key, item, retrieved) if _is_of(key, item) else None for key, item in items.items()}
 

@@ -68,9 +68,7 @@ class Wayback(Lists):
             f"{self._base_url}/wayback/available?{urlencode({name: value for name, value in wanted.items() if value})}"
         )
 
-    def _records(
-        self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
-    ) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
         snapshots = body.get("archived_snapshots")
         if not isinstance(snapshots, Mapping):
             return None

@@ -1,4 +1,4 @@
-"""One GET through requests, as a value: a reply, or why there is none.
+"""One request through requests, as a value: a reply, or why there is none.
 
 Whatever a server does, a request is over in its time, holds no more than its bytes, and raises nothing.
 """
@@ -121,7 +121,7 @@ class Web:
         passed: list[str] = []
         for _ in range(MOST_REDIRECTS + 1):
             passed.append(url)
-            reply = self._get(url, accept, tuple(passed))
+            reply = self._asked(url, accept, tuple(passed))
             if isinstance(reply, Failure) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
                 return reply
             try:
@@ -133,6 +133,10 @@ class Web:
                 return Failure(f"leads elsewhere: {url}")
             self.wait()
         return Failure("redirects without end")
+
+    def post(self, url: str, body: bytes) -> Reply | Failure:
+        """The reply to JSON that is sent to ``url``. No redirect is followed."""
+        return self._asked(url, "application/json", (url,), body)
 
     def wait(self) -> None:
         """Wait before a request that follows from another."""
@@ -147,16 +151,16 @@ class Web:
         """Let go of the connections."""
         self._session.close()
 
-    def _get(self, url: str, accept: str, passed: tuple[str, ...]) -> Reply | Failure:
+    def _asked(self, url: str, accept: str, passed: tuple[str, ...], sent: bytes = b"") -> Reply | Failure:
         asked = self._now()
-        reply = self._answer(url, accept, passed)
-        tell(url, asked, reply)
+        reply = self._answer(url, accept, passed, sent)
+        tell(url, asked, reply, sent)
         return reply
 
-    def _answer(self, url: str, accept: str, passed: tuple[str, ...]) -> Reply | Failure:
+    def _answer(self, url: str, accept: str, passed: tuple[str, ...], sent: bytes) -> Reply | Failure:
         with Lifeline(self._seconds) as lifeline:
             try:
-                reply = self._read(url, accept, passed)
+                reply = self._read(url, accept, passed, sent)
             except _NOT_REACHED as error:
                 return _not_reached(error)
             except BodyError as error:
@@ -169,10 +173,12 @@ class Web:
             self._heard(reply.headers)
         return reply
 
-    def _read(self, url: str, accept: str, passed: tuple[str, ...]) -> Reply:
-        with self._session.get(
+    def _read(self, url: str, accept: str, passed: tuple[str, ...], sent: bytes) -> Reply:
+        with self._session.request(
+            "POST" if sent else "GET",
             url,
-            headers={"Accept": accept},
+            data=sent or None,
+            headers={"Accept": accept, "Content-Type": "application/json" if sent else None},
             allow_redirects=False,
             stream=True,
             timeout=(min(CONNECT_SECONDS, self._seconds), min(READ_SECONDS, self._seconds)),

@@ -10,6 +10,7 @@ from refcheck.registries.base import (
     Planned,
     Registry,
     batches_of,
+    is_catalogue,
     is_home_of,
     is_last,
     least_seconds,
@@ -30,7 +31,7 @@ class Chain:
 
     Without one it is ``Unavailable`` if anybody was, else the ``NotFound`` of the widest scope. An identifier goes on to the
     next registry while nobody has it and nobody says that it is registered nowhere; once somebody could not be asked, it goes on
-    only where that costs no request, because nothing but a record could change the answer then.
+    only where that costs no request, and to catalogues, because nothing but a record could change the answer then.
     """
 
     def __init__(self, *registries: Registry, threads: int | None = None) -> None:
@@ -161,7 +162,7 @@ def plus(one: ServiceUse, other: ServiceUse, sign: int = 1) -> ServiceUse:
 def _goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
     if answer is not None and _is_final(answer):
         return False
-    return not isinstance(answer, Unavailable) or not member.plan((key,), ())
+    return not isinstance(answer, Unavailable) or is_catalogue(member) or not member.plan((key,), ())
 
 
 def _better(known: Answer | None, answer: Answer) -> Answer:

@@ -27,9 +27,7 @@ class DataCite(Lists):
     def _url(self, batch: Sequence[Id]) -> str:
         return f"{self._base_url}/dois?ids={quoted(batch)}&page%5Bsize%5D={len(batch)}"
 
-    def _records(
-        self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
-    ) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
         data = body.get("data")
         if not isinstance(data, list):
             return None

@@ -31,9 +31,7 @@ class Ncbi(Lists):
         database = _DATABASE[batch[0].scheme]
         return f"{self._base_url}/esummary.fcgi?db={database}&id={quoted(numbers)}&retmode=json{signed(self._mailto)}"
 
-    def _records(
-        self, body: Mapping[str, Any], batch: Sequence[Id], retrieved: datetime
-    ) -> Mapping[Id, Record | None] | None:
+    def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
         result = body.get("result")
         if not isinstance(result, Mapping):
             return None
