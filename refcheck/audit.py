@@ -32,6 +32,7 @@ from refcheck.model import (
 )
 from refcheck.registries import Registry
 from refcheck.registries.base import used
+from refcheck.registries.transport.spread import has_threads
 from refcheck.registries.wrappers.chain import plus
 from refcheck.resolving import Progress, resolve
 
@@ -66,7 +67,8 @@ def audit(
     """
     started = now()
     before = {use.registry: use for use in used(registry)}
-    threading.Thread(target=checks.load, daemon=True).start()
+    if has_threads():
+        threading.Thread(target=checks.load, daemon=True).start()
     references = [reference for bibliography in bibliographies for reference in bibliography.references]
 
     def report(cases: Sequence[Case]) -> Report:

@@ -1,10 +1,10 @@
-"""Work that is begun while something else is still under way."""
+"""Work that is begun while something else is still under way; done at the end where there are no threads."""
 
 import threading
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from refcheck.registries.transport.spread import spread
+from refcheck.registries.transport.spread import has_threads, spread
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -21,7 +21,7 @@ class Ahead(Generic[Item, Result]):
         *,
         threads: int,
     ) -> None:
-        """It begins at once."""
+        """It begins at once; without threads when it is waited for."""
         self._stopped = threading.Event()
         self._error: BaseException | None = None
 
@@ -34,12 +34,16 @@ class Ahead(Generic[Item, Result]):
             except BaseException as error:
                 self._error = error
 
-        self._thread = threading.Thread(target=run, daemon=True)
-        self._thread.start()
+        self._run = run
+        self._thread = threading.Thread(target=run, daemon=True) if has_threads() else None
+        if self._thread is not None:
+            self._thread.start()
 
     def wait(self) -> None:
         """Until all is done. What was raised meanwhile is raised here."""
-        while self._thread.is_alive():
+        if self._thread is None:
+            self._run()
+        while self._thread is not None and self._thread.is_alive():
             self._thread.join(0.1)  # so that ^C is heard
         if self._error is not None:
             raise self._error

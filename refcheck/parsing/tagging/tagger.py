@@ -3,10 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from threading import local
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from pycrfsuite import Tagger
+from typing import Any, NamedTuple
 
 MODEL = Path(__file__).parent.with_name("model.crfsuite")
 """The model that ships with the package."""
@@ -60,14 +57,21 @@ _OWN = local()
 """The taggers of one thread: a tagger keeps what it tagged last, so no two threads may share one."""
 
 
-def _load(model: Path) -> tuple["Tagger", Set[str]]:
+def _load(model: Path) -> tuple[Any, Set[str]]:
     """This thread's tagger, and the labels that it knows."""
-    found: tuple[Tagger, Set[str]] | None = _OWN.__dict__.get(str(model))
+    found: tuple[Any, Set[str]] | None = _OWN.__dict__.get(str(model))
     if found is None:
-        import pycrfsuite  # here, because importing refcheck.parsing must stay light
-
-        tagger = pycrfsuite.Tagger()
+        tagger = _tagger()
         tagger.open(str(model))
         found = tagger, dict.fromkeys(tagger.labels()).keys()
         _OWN.__dict__[str(model)] = found
     return found
+
+
+def _tagger() -> Any:
+    """crfsuite's own, or ours where there is no crfsuite for the machine; loaded here, because importing must stay light."""
+    try:
+        from pycrfsuite import Tagger
+    except ImportError:
+        from refcheck.parsing.tagging.decoder import Tagger
+    return Tagger()

@@ -1,15 +1,19 @@
-"""XML, read without expanding entities and without fetching anything."""
+"""XML, read without expanding entities and without fetching anything. The library for it is loaded where something is read."""
 
 import codecs
 import re
 from collections.abc import Iterator
 from html.entities import html5
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from refcheck.errors import SourceError
 
-Element = etree._Element
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+else:
+    Element = object
 
 LARGEST = 128 * 1024 * 1024
 """The largest file that is read as markup, in bytes."""
@@ -40,6 +44,7 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
         raise SourceError(
             f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
         )
+    etree = lxml_etree(name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, recover=True, huge_tree=False
     )
@@ -54,6 +59,22 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
     return root, () if broken is None else (
         f"the XML is broken at line {broken.line}; what stands behind may be missing",
     )
+
+
+def lxml_etree(name: str) -> Any:
+    """The library that reads markup, for a file of this name.
+
+    Raises:
+        SourceError: there is none on this machine.
+    """
+    try:
+        from lxml import etree
+    except ImportError as error:
+        raise SourceError(
+            f"{name}: needs lxml, by which pages, XML and documents of word processors are read, and which is not installed "
+            "here; copy the list as text"
+        ) from error
+    return etree
 
 
 def root_name(data: bytes) -> str:

@@ -6,12 +6,14 @@ Sources: Highwire Press tags as Google Scholar's inclusion guidelines name them 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
-from lxml import etree, html
 
 from refcheck.text.markup import clean
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _DEEPEST = 4
 """Works are looked for so deep in JSON-LD: ``@graph``, ``mainEntity``, a list in each."""
@@ -74,7 +76,9 @@ def page_tags(text: str) -> PageTags:
     return PageTags(metas={name: tuple(values) for name, values in metas.items()}, works=tuple(_works(tree))[:_MOST])
 
 
-def _tree(text: str) -> html.HtmlElement | None:
+def _tree(text: str) -> "HtmlElement | None":
+    from lxml import etree, html  # here, because not every machine that asks registries can ask for pages
+
     try:
         return html.document_fromstring(
             text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", no_network=True)
@@ -83,7 +87,7 @@ def _tree(text: str) -> html.HtmlElement | None:
         return None
 
 
-def _works(tree: html.HtmlElement) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _works(tree: "HtmlElement") -> Iterator[tuple[str, Mapping[str, Any]]]:
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
             try:

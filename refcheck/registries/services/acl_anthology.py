@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from lxml import etree
-
 from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched
 from refcheck.registries.transport.stated import page_range, stated_date
-from refcheck.registries.transport.xml_text import read_xml, text_of
+from refcheck.registries.transport.xml_text import Element, read_xml, text_of
 
 _MODS = "{http://www.loc.gov/mods/v3}"
 
@@ -74,41 +72,40 @@ def _number(work: Work) -> str | None:
     return number.lower() if number[0].isdigit() else number.upper()
 
 
-def _work(paper: "etree._Element") -> Work:
+def _work(paper: Element) -> Work:
     host = paper.find(f"{_MODS}relatedItem[@type='host']")
-    whole = host if host is not None else etree.Element("none")
     pages = paper.find(f"{_MODS}part/{_MODS}extent[@unit='page']")
     first, last = (_text(pages, name) or None for name in ("start", "end"))
-    genre = _text(paper, "genre") or _text(whole, "genre")
+    genre = _text(paper, "genre") or _text(host, "genre")
     return Work(
         type="article-journal" if "journal" in genre or "periodical" in genre else "paper-conference",
         title=_text(paper, "titleInfo/title") or None,
         author=tuple(_people(paper, "author")),
-        editor=tuple(_people(whole, "editor")),
-        container_title=_text(whole, "titleInfo/title") or None,
+        editor=tuple(_people(host, "editor")) if host is not None else (),
+        container_title=_text(host, "titleInfo/title") or None,
         volume=_detail(paper, "volume"),
         issue=_detail(paper, "issue"),
         page=page_range(first, last),
         issued=stated_date(_text(paper, "originInfo/dateIssued") or _text(paper, "part/date")),
-        publisher=_text(whole, "originInfo/publisher") or None,
-        publisher_place=_text(whole, "originInfo/place/placeTerm") or None,
+        publisher=_text(host, "originInfo/publisher") or None,
+        publisher_place=_text(host, "originInfo/place/placeTerm") or None,
         doi=_text(paper, "identifier[@type='doi']").lower() or None,
         url=_text(paper, "location/url") or None,
     )
 
 
-def _people(element: "etree._Element", role: str) -> Iterator[Name]:
+def _people(element: Element, role: str) -> Iterator[Name]:
     for person in element.iterfind(f"{_MODS}name"):
         if _text(person, "role/roleTerm").casefold() == role:
             given, family = (_text(person, f"namePart[@type='{part}']") for part in ("given", "family"))
             yield Name(family=family, given=given or None) if family else Name(literal=_text(person, "namePart"))
 
 
-def _detail(paper: "etree._Element", kind: str) -> str | None:
+def _detail(paper: Element, kind: str) -> str | None:
     return _text(paper, f"part/detail[@type='{kind}']/number") or None
 
 
-def _text(element: "etree._Element | None", path: str) -> str:
+def _text(element: Element | None, path: str) -> str:
     """The text at a path of MODS elements; empty where there is none."""
     if element is None:
         return ""

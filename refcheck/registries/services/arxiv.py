@@ -9,15 +9,13 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from lxml import etree
-
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.model import Date, Id, Record, Relation, Scheme, Update, Work
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
 from refcheck.registries.transport.stated import stated_date, stated_name
-from refcheck.registries.transport.xml_text import read_xml, text_of
+from refcheck.registries.transport.xml_text import Element, read_xml, text_of
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
@@ -60,7 +58,7 @@ class Arxiv(Searched):
             return broken("gave an answer that is no feed")
         return [record for entry in root.iter(f"{_ATOM}entry") if (record := self._read(entry, retrieved)) is not None]
 
-    def _read(self, entry: "etree._Element", retrieved: datetime) -> Record | None:
+    def _read(self, entry: Element, retrieved: datetime) -> Record | None:
         address = _ID.search(text_of(entry.find(f"{_ATOM}id")))
         title = text_of(entry.find(f"{_ATOM}title"))
         if address is None or not title:

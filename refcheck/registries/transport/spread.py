@@ -1,5 +1,6 @@
-"""Work spread over a few threads, its results as they come."""
+"""Work spread over a few threads, its results as they come; done one by one where there are none."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from queue import Empty, SimpleQueue
@@ -9,13 +10,18 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+def has_threads() -> bool:
+    """Whether the machine has threads: Python in a browser has one alone."""
+    return sys.platform != "emscripten"
+
+
 def spread(work: Callable[[Item], Result], items: Sequence[Item], *, threads: int) -> Iterator[tuple[Item, Result]]:
     """Each item with what ``work`` makes of it, in the order that they are done.
 
     An exception of ``work`` is raised here. When the caller stops early (^C, an exception), no further item is begun; what is
     under way is left to end by itself, in threads that do not keep the program alive.
     """
-    if threads == 1 or len(items) < 2:
+    if threads == 1 or len(items) < 2 or not has_threads():
         yield from ((item, work(item)) for item in items)
         return
     todo: SimpleQueue[Item] = SimpleQueue()

@@ -1,14 +1,21 @@
 """XML that strangers have written, as a tree: without entities of its own, and without the network."""
 
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from refcheck.registries.failures import Failure, broken
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+else:
+    Element = object
 
 MOST_TAGS = 500_000
 """Tags of an answer, which take some hundred bytes each in memory, be they four in the answer."""
 
 
-def read_xml(body: bytes, what: str) -> "etree._Element | Failure":
+def read_xml(body: bytes, what: str) -> Element | Failure:
     """The root of a body, or why it cannot be read; ``what`` names it ("answered 200 with something").
 
     >>> read_xml(b"<a><b/></a>", "came").tag
@@ -20,14 +27,18 @@ def read_xml(body: bytes, what: str) -> "etree._Element | Failure":
     """
     if body.count(b"<") > MOST_TAGS:
         return broken(f"{what} of more than {MOST_TAGS:,} tags")
+    try:
+        from lxml import etree
+    except ImportError:
+        return Failure("answers in XML, which cannot be read here: lxml is not installed")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(body, parser)
+        root: Element | None = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):
         return broken(f"{what} that is no XML")
     return root if root is not None else broken(f"{what} that is no XML")
 
 
-def text_of(element: "etree._Element | None") -> str:
+def text_of(element: Element | None) -> str:
     """All the text in an element, its spaces collapsed; empty without one."""
     return " ".join("".join(str(piece) for piece in element.itertext()).split()) if element is not None else ""

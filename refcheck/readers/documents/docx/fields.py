@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import define, field
-from lxml import etree
 
 from refcheck.errors import SourceError
 from refcheck.readers.documents.docx.text import Field
@@ -87,6 +86,8 @@ def _endnote_records(field_: Field) -> Iterator[tuple[str, str]]:
         root, _ = parse(text.encode("utf-8", "replace"), "field")
     except SourceError:
         return
+    from lxml import etree  # the root is one of its trees
+
     for record in descendants(root, "record"):
         record.tail = None
         number = text_of(next(descendants(record, "rec-number"), None))

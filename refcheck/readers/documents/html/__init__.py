@@ -7,8 +7,6 @@ from ``citation_reference`` meta tags or JSON-LD, and else are looked for in the
 import re
 from collections.abc import Iterator, Sequence
 
-from lxml import etree
-
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.citations import citations
@@ -22,7 +20,7 @@ from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
 from refcheck.readers.papers.unmarked_list import found_among
-from refcheck.readers.sources.xml import LARGEST, Element, in_utf8, local, names, root_name
+from refcheck.readers.sources.xml import LARGEST, Element, in_utf8, local, lxml_etree, names, root_name
 
 NAME = "html"
 
@@ -128,15 +126,16 @@ def _page(data: bytes, name: str) -> Element | None:
         raise SourceError(
             f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
         )
-    data = in_utf8(data)
+    etree, data = lxml_etree(name), in_utf8(data)
     encoding = None if _CHARSET.search(data[:_HEAD]) else "utf-8" if _is_utf8(data) else "windows-1252"
     parser = etree.HTMLParser(
         encoding=encoding, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     try:
-        return etree.fromstring(data, parser)
+        page: Element | None = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+    return page
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from lxml import etree
-
 from refcheck.model import Span
 from refcheck.readers.papers.blocks import NO_HEADING, Block
 from refcheck.readers.sources.xml import Element, local
@@ -67,8 +65,7 @@ def _item(around: Sequence[Element]) -> Element | None:
     item = entries[0]
     for outer in entries[1:]:
         if local(outer) not in _HOLDERS or any(
-            each is not item and each not in around and _is_entry(each)
-            for each in outer.iterdescendants(tag=etree.Element)
+            each is not item and each not in around and _is_entry(each) for each in outer.iterdescendants("*")
         ):
             break
         item = outer

@@ -10,7 +10,6 @@ from datetime import datetime
 from types import MappingProxyType
 
 from attrs import frozen
-from lxml import etree
 
 from refcheck.model import Record, Work
 from refcheck.registries.base import Clock, utc_now
@@ -131,7 +130,7 @@ class Sru(Searched):
         root = read_xml(reply.body, f"answered {reply.status} with something")
         if isinstance(root, Failure):
             return root
-        if etree.QName(root).localname != "searchRetrieveResponse":
+        if str(root.tag).rpartition("}")[2] != "searchRetrieveResponse":
             return broken("gave an answer that is no answer to a search")
         works = (
             (marc_work(record), text_of(record.find(f"{MARC}controlfield[@tag='001']")))

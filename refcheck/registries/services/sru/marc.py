@@ -7,11 +7,9 @@ Source: MARC 21 Format for Bibliographic Data (Library of Congress): 020 ISBN, 0
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from refcheck.model import Name, Work
 from refcheck.registries.transport.stated import printed_year
-from refcheck.registries.transport.xml_text import text_of
+from refcheck.registries.transport.xml_text import Element, text_of
 
 MARC = "{http://www.loc.gov/MARC21/slim}"
 
@@ -28,7 +26,7 @@ _SORTED = str.maketrans("", "", "\u0098\u009c\u0088\u0089¬")
 """The marks around an article that is not sorted by."""
 
 
-def marc_work(record: "etree._Element") -> Work:
+def marc_work(record: Element) -> Work:
     """The work that a record describes."""
     title, subtitle = _title(record)
     people = [(each, _roles(each)) for each in _fields(record, "100", "110", "700", "710")]
@@ -67,7 +65,7 @@ def marc_work(record: "etree._Element") -> Work:
     )
 
 
-def _title(record: "etree._Element") -> tuple[str, str]:
+def _title(record: Element) -> tuple[str, str]:
     """The title with its part, and the subtitle."""
     for field in _fields(record, "245"):
         part = [text for code in ("n", "p") if (text := _sub(field, code))]
@@ -75,7 +73,7 @@ def _title(record: "etree._Element") -> tuple[str, str]:
     return "", ""
 
 
-def _other_titles(record: "etree._Element") -> Iterator[str]:
+def _other_titles(record: Element) -> Iterator[str]:
     """Titles under which it is known as well, those in its own script among them."""
     for field in _fields(record, "246", "240"):
         yield _joined(field)
@@ -84,28 +82,28 @@ def _other_titles(record: "etree._Element") -> Iterator[str]:
             yield _joined(field)
 
 
-def _joined(field: "etree._Element") -> str:
+def _joined(field: Element) -> str:
     return ": ".join(text for code in ("a", "b") if (text := _sub(field, code)))
 
 
-def _fields(record: "etree._Element", *tags: str) -> Iterator["etree._Element"]:
+def _fields(record: Element, *tags: str) -> Iterator[Element]:
     """The fields of these tags, those of the first tag first."""
     for tag in tags:
         yield from record.iterfind(f"{MARC}datafield[@tag='{tag}']")
 
 
-def _sub(field: "etree._Element", code: str) -> str:
+def _sub(field: Element, code: str) -> str:
     """A part of a field without the signs at its ends; empty where it has none."""
     text = text_of(field.find(f"{MARC}subfield[@code='{code}']")).translate(_SORTED)
     return text.strip(_PUNCTUATION)
 
 
-def _roles(field: "etree._Element") -> set[str]:
+def _roles(field: Element) -> set[str]:
     parts = field.iterfind(f"{MARC}subfield")
     return {text_of(part).casefold().strip(" ,") for part in parts if part.get("code") in ("4", "e")}
 
 
-def _name(field: "etree._Element") -> Name:
+def _name(field: Element) -> Name:
     whole = _sub(field, "a")
     family, comma, given = whole.partition(",")
     is_body = (field.get("tag") or "").endswith("10")
