@@ -12,18 +12,20 @@ import requests
 from click.testing import CliRunner, Result
 from pytest_httpserver import HTTPServer
 from registries_made import Clock, failing, holding
-from rich.console import Console
+from wcwidth import width
 from werkzeug import Request, Response
 
 from refcheck import check
 from refcheck.cli import main
 from refcheck.cli.connecting import drawn_progress
+from refcheck.cli.status_line import status_line
 from refcheck.errors import SettingsError
 from refcheck.model import Cause, Unavailable
 from refcheck.registries import Asking, Connections
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.further import FURTHER
 from refcheck.registries.ladder import online
+from refcheck.reports.screen import Screen
 
 HANDLE = "Smith, J. (2004). Soil of the steppe (doctoral thesis). MIT. https://hdl.handle.net/1721.1/26729"
 BOOK = "Smith, J. (1999). Samples: A History. Berlin: Sample Press. ISBN 978-0-306-40615-7. PMID: 18271964"
@@ -106,14 +108,30 @@ def test_what_is_registered_without_a_record_is_remembered(httpserver: HTTPServe
 
 def test_the_progress_says_who_is_asked_and_how_long_it_will_take() -> None:
     clock, drawn = Clock(), io.StringIO()
-    with drawn_progress(Console(file=drawn, force_terminal=True, width=100), clock=clock) as progress:
+    with status_line(Screen(file=drawn, columns=100)) as line:
+        progress = drawn_progress(line, clock=clock)
         progress("identifiers", Asking(registry="Crossref", done=0, total=300, least=2.0))
         clock.now += 40
         progress("identifiers", Asking(registry="Crossref", done=100, total=300, least=1.0))
-    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn.getvalue())
-    assert "identifiers: Crossref" in text
-    assert "100/300" in text
-    assert "about 2 min left" in text
+    assert "\ridentifiers: Crossref 100/300, about 2 min left" in drawn.getvalue()
+    assert shown_at_last(drawn.getvalue()) == ""
+
+
+def test_the_line_of_progress_is_no_wider_than_the_terminal() -> None:
+    drawn = io.StringIO()
+    with status_line(Screen(file=drawn, columns=20)) as line:
+        line.show("identifiers: 中文数据库 100/300, about 2 min left")
+        line.show("done")
+        assert shown_at_last(drawn.getvalue()) == "done"
+    assert all(width(each) < 20 for each in drawn.getvalue().split("\r"))
+
+
+def shown_at_last(text: str) -> str:
+    """What a terminal shows of a text that goes back to the begin of its line."""
+    shown: list[str] = []
+    for part in text.split("\r"):
+        shown[: len(part)] = part
+    return "".join(shown).rstrip()
 
 
 DOI_LIST = "Doe, J. (2020). One thing. A Journal, 1(2), 3-4. https://doi.org/10.1000/abc"

@@ -1,5 +1,6 @@
 """Author queries: what is asked, what is left to the editor, and the two documents."""
 
+import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -328,3 +329,12 @@ def test_the_command_takes_a_language(tmp_path: Path, seed: Report) -> None:
     (tmp_path / "report.json").write_text(render(seed, "json"), encoding="utf-8")
     assert "# Rückfragen" in run("--from-report", str(tmp_path / "report.json"), "--language", "de").stdout
     assert run("--from-report", str(tmp_path / "report.json"), "--language", "xx").exit_code == 2
+
+
+def test_without_the_library_of_word_files_the_extra_is_named_before_anybody_is_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    result = run(str(tmp_path / "missing.txt"), "-o", str(tmp_path / "queries.docx"))
+    assert result.exit_code == 2
+    assert "a Word file of queries needs docx: pip install 'refcheck-audit[docx]'" in result.stderr

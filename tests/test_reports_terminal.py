@@ -3,18 +3,20 @@
 import re
 import unicodedata
 from io import StringIO
+from unittest.mock import ANY
 
 import pytest
 from attrs import evolve
 from reports_made import HOSTILE, a_hostile_report, a_report, a_rule
-from rich.console import Console
 from tables import SEEDS
 
 from refcheck import check
+from refcheck.cli.saying import screen
 from refcheck.model import Evidence, Fix, Report, Safety, Severity, Span, Verdict
 from refcheck.registries import Local, Offline
 from refcheck.reports import phrases, render
 from refcheck.reports.formats import terminal
+from refcheck.reports.screen import Screen, Styles
 from refcheck.reports.view import Detail, Group, View
 
 STYLE = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[^;\x1b]*;(?:https://doi\.org/[!-~]*)?\x1b\\")
@@ -22,15 +24,12 @@ STYLE = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[^;\x1b]*;(?:https://doi\.org/[!-~]*)
 
 SEED = SEEDS / "jcep-central-asia-ai"
 
-RED, GREEN = "\x1b[1;31m", "\x1b[1;32m"
+RED, GREEN = "\x1b[31m\x1b[1m", "\x1b[32m\x1b[1m"
 
 
-def drawn(report: Report, width: int = 80, environment: dict[str, str] | None = None) -> str:
+def drawn(report: Report, width: int = 80, styles: Styles = Styles.COLOURS) -> str:
     file = StringIO()
-    colours = Console(
-        file=file, width=width, force_terminal=True, color_system="standard", _environ=environment or {"TERM": "xterm"}
-    )
-    terminal.draw(report, colours)
+    terminal.draw(report, Screen(file=file, columns=width, styles=styles))
     return file.getvalue()
 
 
@@ -49,7 +48,7 @@ def test_the_difference_is_coloured_and_nothing_else_of_the_two_sides() -> None:
 
 
 def test_no_colour_where_none_is_wanted() -> None:
-    text = drawn(with_titles("A small title", "A great title"), environment={"TERM": "xterm", "NO_COLOR": "1"})
+    text = drawn(with_titles("A small title", "A great title"), styles=Styles.WEIGHTS)
     assert STYLE.search(text), "weights are left"
     assert not re.search(r"\x1b\[[\d;]*3\d", text)
 
@@ -167,3 +166,23 @@ def test_the_seed_fits_two_screens_the_gravest_first() -> None:
     assert lines[2].startswith("Differs from the record")
     warnings = [each for each in report.findings() if each.rule.severity is Severity.WARNING]
     assert sum(line.startswith("  warning ") for line in lines) == len(warnings) > 0
+
+
+@pytest.mark.parametrize(
+    ("environment", "styles"),
+    [
+        ({"TERM": "xterm"}, Styles.COLOURS),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, Styles.WEIGHTS),
+        ({"TERM": "xterm", "NO_COLOR": ""}, Styles.COLOURS),
+        ({"TERM": "dumb"}, Styles.NONE),
+        ({}, Styles.COLOURS),
+    ],
+)
+def test_the_owner_of_a_terminal_says_what_it_shows(
+    environment: dict[str, str], styles: Styles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TERM", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {**environment, "COLUMNS": "33"}.items():
+        monkeypatch.setenv(name, value)
+    assert screen(StringIO()) == Screen(file=ANY, columns=33, styles=styles)

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve
 
-from refcheck.cli.saying import console, is_terminal
+from refcheck.cli.saying import is_terminal
+from refcheck.cli.status_line import StatusLine, status_line
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections, Send
 from refcheck.registries.further import FURTHER
 from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.progress import TaskID
-
     from refcheck.registries import Asking, Registry
     from refcheck.resolving import Progress
 
@@ -109,44 +107,30 @@ def shown_progress(*, quiet: bool = False) -> Iterator["Progress | None"]:
     if quiet or not is_terminal(sys.stderr):
         yield None
         return
-    with drawn_progress(console(sys.stderr)) as progress:
-        yield progress
+    with status_line() as line:
+        yield drawn_progress(line)
 
 
 @contextmanager
 def shown_reading(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """On standard error, where that is a terminal: which file is being read, and for how long already."""
+    """On standard error, where that is a terminal: which file is being read."""
     if quiet or not is_terminal(sys.stderr):
         yield lambda file: None
         return
-    from rich.progress import Progress as Bars
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Bars(*columns, console=console(sys.stderr), transient=True) as bars:
-        task = bars.add_task("reading", total=None)
-        yield lambda file: bars.update(task, description=f"reading {visible(file)}")
+    with status_line() as line:
+        yield lambda file: line.show(f"reading {visible(file)}")
 
 
-@contextmanager
-def drawn_progress(terminal: "Console", *, clock: Callable[[], float] = time.monotonic) -> Iterator["Progress"]:
-    """A bar for each stage and each registry that it asks, with the time that is left; ``clock`` counts seconds."""
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Bars
-
+def drawn_progress(line: StatusLine, *, clock: Callable[[], float] = time.monotonic) -> "Progress":
+    """The stage, whom it asks and how far it is, with the time that is left; ``clock`` counts seconds."""
     from refcheck.resolving.progress import in_words, seconds_left
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[left]}"))
-    with Bars(*columns, console=terminal, transient=True) as bars:
-        tasks: dict[tuple[str, str], tuple[TaskID, float]] = {}
+    started: dict[tuple[str, str], float] = {}
 
-        def show(stage: str, asking: "Asking") -> None:
-            key = (stage, asking.registry)
-            if key not in tasks:
-                tasks[key] = bars.add_task(f"{stage}: {asking.registry}", total=asking.total, left=""), clock()
-            task, started = tasks[key]
-            seconds = seconds_left(asking, clock() - started)
-            left = f"about {in_words(seconds)} left" if seconds else ""
-            bars.update(task, completed=asking.done, total=asking.total, left=left)
+    def show(stage: str, asking: "Asking") -> None:
+        begun = started.setdefault((stage, asking.registry), clock())
+        seconds = seconds_left(asking, clock() - begun)
+        left = f", about {in_words(seconds)} left" if seconds else ""
+        line.show(f"{stage}: {asking.registry} {asking.done}/{asking.total}{left}")
 
-        yield show
+    return show

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from refcheck.cli.exits import clear_errors
-from refcheck.cli.saying import console, is_terminal, put
+from refcheck.cli.saying import is_terminal, put, screen
 from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Report, Severity
@@ -101,7 +101,7 @@ def write_report(report: Report, name: str, output: str | None, view: View) -> N
     elif name == TERMINAL and (is_terminal(sys.stdout) or os.environ.get(FORCE_COLOR)):
         from refcheck.reports.formats import terminal
 
-        terminal.draw(report, console(sys.stdout), view)
+        terminal.draw(report, screen(sys.stdout), view)
     else:
         for piece in _pieces(report, name, view):
             put(piece)

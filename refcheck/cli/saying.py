@@ -2,7 +2,9 @@
 
 import errno
 import os
+import shutil
 import sys
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -10,7 +12,7 @@ import click
 from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from refcheck.reports.screen import Screen, Styles
 
 
 def put(text: str) -> None:
@@ -63,8 +65,27 @@ def is_terminal(stream: IO[str] | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def console(file: IO[str]) -> "Console":
-    """A terminal to draw on."""
-    from rich.console import Console
+def screen(file: IO[str]) -> "Screen":
+    """A terminal to draw on, as wide as it is and with the styles that its owner wants."""
+    from refcheck.reports.screen import Screen
 
-    return Console(file=file)
+    return Screen(file=file, columns=_columns(file), styles=_styles())
+
+
+def _columns(file: IO[str]) -> int:
+    if not os.environ.get("COLUMNS"):
+        with suppress(OSError, ValueError):
+            return os.get_terminal_size(file.fileno()).columns or 80
+    return shutil.get_terminal_size().columns
+
+
+def _styles() -> "Styles":
+    """What is shown beside letters.
+
+    Sources: no-color.org, and the terminals ``dumb`` and ``unknown`` of terminfo.
+    """
+    from refcheck.reports.screen import Styles
+
+    if os.environ.get("TERM", "").casefold() in ("dumb", "unknown"):
+        return Styles.NONE
+    return Styles.WEIGHTS if os.environ.get("NO_COLOR") else Styles.COLOURS

@@ -2,13 +2,13 @@
 
 import json
 
-from rich.console import Console
-from rich.text import Text
-
 from refcheck.exchange import identifier_to_dict
 from refcheck.identifiers import find, why_none
 from refcheck.model import Identifier, Safety
+from refcheck.reports.screen import Screen
 from refcheck.text.visible import visible
+
+_MARGIN = " " * 5
 
 
 def json_lines(text: str) -> str:
@@ -18,23 +18,24 @@ def json_lines(text: str) -> str:
     return "\n".join(json.dumps(each, ensure_ascii=False) for each in (found if none is None else [none]))
 
 
-def draw(text: str, console: Console) -> None:
+def draw(text: str, screen: Screen) -> None:
     """Print each identifier of the text as printed and as read, each repair with its reason, and the other readings."""
     found = find(text)
     if not found:
-        console.print(Text(f"No identifier: {why_none(text)}", style="yellow"))
+        screen.line(screen.styled(f"No identifier: {why_none(text)}", "yellow"))
     for identifier in found:
-        _draw(identifier, console)
+        _draw(identifier, screen)
 
 
-def _draw(identifier: Identifier, console: Console) -> None:
-    head = Text.assemble((f"{identifier.scheme.value}  ", "bold"))
+def _draw(identifier: Identifier, screen: Screen) -> None:
+    head = screen.styled(f"{identifier.scheme.value}  ", "bold")
     if identifier.repairs:
-        head.append(visible(identifier.raw), "red").append(" → ")
-    console.print(head.append(visible(identifier.value), "green"))
+        head += screen.styled(visible(identifier.raw), "red") + " → "
+    screen.paragraph(head + screen.styled(visible(identifier.value), "green"))
     for repair in identifier.repairs:
         change = f"{visible(repair.before)!r} → {visible(repair.after)!r}"
         unsafe = " (unsafe)" if repair.safety is Safety.UNSAFE else ""
-        console.print(Text(f"     {change}: {repair.why}{unsafe}  ") + Text(repair.code, style="dim"))
+        code = screen.styled(repair.code, "dim")
+        screen.paragraph(f"{change}: {repair.why}{unsafe}  {code}", label=_MARGIN)
     for candidate in identifier.candidates:
-        console.print(Text(f"     or {visible(candidate.value)}", style="dim"))
+        screen.paragraph(screen.styled(f"or {visible(candidate.value)}", "dim"), label=_MARGIN)

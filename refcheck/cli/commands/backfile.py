@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,7 +17,8 @@ from refcheck.cli.configuring import configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, connections_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
-from refcheck.cli.saying import console, is_terminal, say, tell
+from refcheck.cli.saying import is_terminal, say, tell
+from refcheck.cli.status_line import status_line
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, Connections
 
@@ -178,16 +180,19 @@ def _shown(*, quiet: bool) -> Iterator[Callable[["Progress"], None]]:
     if quiet or not is_terminal(sys.stderr):
         yield lambda progress: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
+    from refcheck.registries import Asking
+    from refcheck.resolving.progress import in_words, seconds_left
 
-    columns = (TextColumn("partitions"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[said]}"))
-    with Bars(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=console(sys.stderr)) as bars:
-        task = bars.add_task("partitions", total=None, said="")
+    with status_line() as line:
+        began, before = time.monotonic(), -1
 
         def show(progress: "Progress") -> None:
-            said = f"{progress.references:,} references"
-            bars.update(task, completed=progress.done, total=progress.total, said=said)
+            nonlocal before
+            before = progress.done if before < 0 else before
+            here = Asking(registry="", done=progress.done - before, total=progress.total - before, least=0.0)
+            seconds = seconds_left(here, time.monotonic() - began)
+            left = f", about {in_words(seconds)} left" if seconds else ""
+            line.show(f"partitions {progress.done}/{progress.total}, {progress.references:,} references{left}")
 
         yield show
 

@@ -17,6 +17,7 @@ from refcheck.registries.connections import Connections
 _EXTRAS = {
     "lsp": ("pygls",),
     "mcp": ("mcp",),
+    "docx": ("docx",),
     "pdf": ("pypdfium2",),
     "index": ("msgspec", "tantivy", "zstandard"),
     "backfile": ("fsspec", "pyarrow"),
@@ -26,7 +27,7 @@ _EXTRAS = {
 }
 """The modules that each extra brings."""
 
-_CORE = ("attrs", "click", "habanero", "lxml", "python-crfsuite", "rapidfuzz", "requests")
+_CORE = ("attrs", "click", "lxml", "python-crfsuite", "rapidfuzz", "requests")
 """The libraries that most depends on, by their distributions."""
 
 _SECONDS = 10.0

@@ -66,6 +66,10 @@ def command(
     from refcheck.audit import Interrupted
 
     with clear_errors():
+        if output is not None and output.lower().endswith(".docx"):
+            from refcheck.reports.queries import docx
+
+            docx.needed()  # said before anybody is asked
         if from_report:
             report = read_report(from_report)
         else:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from refcheck.cli.saying import console, is_terminal, put
+from refcheck.cli.saying import is_terminal, put, screen
 from refcheck.cli.streams import STDIN, stdin
 
 
@@ -20,6 +20,6 @@ def command(text: str) -> None:
     texts = stdin().decode("utf-8", "replace").splitlines() if text == STDIN else [text]
     for each in texts:
         if is_terminal(sys.stdout):
-            _identifiers.draw(each, console(sys.stdout))
+            _identifiers.draw(each, screen(sys.stdout))
         else:
             put(f"{_identifiers.json_lines(each)}\n")

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 import click
 
 from refcheck.cli.exits import Failure
-from refcheck.cli.saying import console, is_terminal, put
+from refcheck.cli.saying import is_terminal, put, screen
 
 
 @click.command("rule")
@@ -22,8 +22,15 @@ def command(code: str) -> None:
         raise Failure(f"no rule has the code {code!r}{meant or '; `refcheck rules` lists them'}")
     text = pages()[code]
     if is_terminal(sys.stdout):
-        from rich.markdown import Markdown
-
-        console(sys.stdout).print(Markdown(text))
+        _draw(text)
     else:
         put(text)
+
+
+def _draw(page: str) -> None:
+    """Print a page with its headings in bold and its paragraphs as wide as the terminal."""
+    on = screen(sys.stdout)
+    for block in page.split("\n\n"):
+        text = " ".join(block.split())
+        on.paragraph(on.styled(text.lstrip("# "), "bold") if text.startswith("#") else text)
+        on.line()

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from refcheck.cli.saying import console, is_terminal, put
+from refcheck.cli.saying import is_terminal, put, screen
 from refcheck.model import Rule, Severity
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -41,12 +41,8 @@ def _to_dict(card: Rule) -> dict[str, str]:
 
 
 def _draw(cards: list[Rule]) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, show_header=False, pad_edge=False)
+    on = screen(sys.stdout)
+    longest = max((len(card.code) for card in cards), default=0)
     for card in cards:
-        table.add_row(
-            Text(card.severity.value, style=_STYLES[card.severity]), Text(card.code, style="bold"), card.title
-        )
-    console(sys.stdout).print(table)
+        severity = on.styled(f"{card.severity.value:<8}", _STYLES[card.severity])
+        on.paragraph(card.title, label=f"{severity} {on.styled(card.code.ljust(longest), 'bold')} ")

@@ -4,10 +4,6 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 
-from rich.console import Console
-from rich.style import Style
-from rich.text import Text
-
 from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
 from refcheck.reports.marking import differing
 from refcheck.reports.phrases import (
@@ -22,11 +18,9 @@ from refcheck.reports.phrases import (
     waiver_phrase,
 )
 from refcheck.reports.placing import cited_at, whereabouts
+from refcheck.reports.screen import Screen
 from refcheck.reports.view import Detail, Entry, View, hidden, sections, unsettled
 from refcheck.text.visible import brief, visible
-
-_PLAIN_WIDTH = 100_000
-"""Lines are not broken where nobody sees a screen: they are searched and compared."""
 
 _HEAD_LENGTH = 160
 _TEXT_LENGTH = 2000
@@ -37,9 +31,6 @@ _WAIVED_SHOWN = 5
 _MARGIN = "  "
 _LABEL = 10
 """The width of the margin and the label in front of a finding, and of the label in front of each side of a field."""
-
-_NARROW = 60
-"""On a narrower terminal nothing hangs behind a label, so that lines do not become columns of words."""
 
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -57,66 +48,64 @@ _DEFAULT = View()
 def render(report: Report, view: View = _DEFAULT) -> str:
     """The report as plain text, without colours."""
     text = StringIO()
-    draw(report, Console(file=text, width=_PLAIN_WIDTH, color_system=None, force_terminal=False), view)
+    draw(report, Screen(file=text), view)
     return text.getvalue()
 
 
-def draw(report: Report, console: Console, view: View = _DEFAULT) -> None:
-    """Print the report to a console, in its colours and width."""
+def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
+    """Print the report to a terminal, in its styles and width."""
     shown = sections(report, view)
     of_lists = [each for each in report.list_findings if view.shows(each.finding)]
     has_a_body = bool(shown or of_lists or report.waived) or view.policy is not None
     if has_a_body:
-        _print(Text(), Text(summary(report), style="bold"), console)
-        _draw_policy(report, console, view)
+        screen.paragraph(screen.styled(summary(report), "bold"))
+        _draw_policy(report, screen, view)
     for section in shown:
-        console.print()
+        screen.line()
         heading = f"{brief(section.heading, _HEAD_LENGTH)} ({len(section.entries)})"
-        _print(Text(), Text(heading, style="bold underline"), console)
+        screen.paragraph(screen.styled(heading, "bold underline"))
         for entry in section.entries:
-            _draw_entry(entry, console, view)
+            _draw_entry(entry, screen, view)
     if of_lists:
-        console.print()
-        console.print(Text(WHOLE_LIST, style="bold underline"))
+        screen.line()
+        screen.line(screen.styled(WHOLE_LIST, "bold underline"))
         for each in of_lists:
             about = (keys_phrase(each.finding.references), cited_at(each))
-            _draw_finding(each.finding, console, about="; ".join(filter(None, about)))
+            _draw_finding(each.finding, screen, about="; ".join(filter(None, about)))
     if report.waived:
-        _draw_waived(report.waived, console)
+        _draw_waived(report.waived, screen)
     if has_a_body:
-        console.print()
-    _draw_end(report, console, view)
+        screen.line()
+    _draw_end(report, screen, view)
 
 
-def _draw_policy(report: Report, console: Console, view: View) -> None:
+def _draw_policy(report: Report, screen: Screen, view: View) -> None:
     if view.policy is not None:
-        _print(Text(), Text(visible(view.policy.name), style="bold"), console)
+        screen.paragraph(screen.styled(visible(view.policy.name), "bold"))
         for line in view.policy.summary(report):
-            _print(Text(_MARGIN), Text(brief(line, _TEXT_LENGTH)), console)
+            screen.paragraph(brief(line, _TEXT_LENGTH), label=_MARGIN)
 
 
-def _draw_entry(entry: Entry, console: Console, view: View) -> None:
-    console.print(_head(entry.audited, min(console.width, _HEAD_LENGTH)), no_wrap=True, overflow="ignore", crop=False)
+def _draw_entry(entry: Entry, screen: Screen, view: View) -> None:
+    screen.line(_head(entry.audited, screen))
     for finding in entry.findings:
-        _draw_finding(finding, console)
+        _draw_finding(finding, screen)
     if view.tells_who_was_asked:
         for line in _unsettled(entry.audited):
-            _print(Text(_MARGIN), Text(line, style="dim"), console)
+            screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
     if view.detail is Detail.FULL:
         for line in (*sources(entry.findings), _whereabouts(entry.audited)):
-            _print(Text(_MARGIN), Text(line, style="dim"), console)
+            screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
 
 
-def _head(audited: Audited, width: int) -> Text:
+def _head(audited: Audited, screen: Screen) -> str:
     """``[29] Lewis et al. (2021) The Chinese Approach …``, on one line, linked to the work where its DOI is known."""
+    columns = min(screen.columns or _HEAD_LENGTH, _HEAD_LENGTH)
     label = f"[{brief(audited.case.reference.key, _HEAD_LENGTH)}] "
     work = audited.case.reference.work
     said = str(work) if work.title or work.container_title else audited.case.reference.raw
-    text = Text(brief(said, max(width, 2 * len(label))))
-    text.truncate(max(width - len(label), len(label)), overflow="ellipsis")
-    if link := _link(audited):
-        text.stylize(Style(link=link))
-    return Text(label, style=_VERDICT_STYLES[audited.verdict]) + text
+    text = screen.cut(brief(said, max(columns, 2 * len(label))), max(columns - len(label), len(label)))
+    return screen.styled(label, _VERDICT_STYLES[audited.verdict]) + screen.linked(text, _link(audited))
 
 
 def _link(audited: Audited) -> str | None:
@@ -137,67 +126,57 @@ def _whereabouts(audited: Audited) -> str:
     return f"{whereabouts(visible(audited.file), audited.place())}, fingerprint {audited.case.reference.fingerprint}"
 
 
-def _draw_finding(finding: Finding, console: Console, about: str = "") -> None:
+def _draw_finding(finding: Finding, screen: Screen, about: str = "") -> None:
     severity = finding.rule.severity
     message = brief(finding.message, _TEXT_LENGTH)
-    body = Text.assemble(message, f" ({about})" if about else "", (f"  {finding.rule.code}", "dim"))
-    _print(_label(_SEVERITY_WORDS[severity], _SEVERITY_STYLES[severity]), body, console)
+    label = screen.styled(_SEVERITY_WORDS[severity].ljust(_LABEL - len(_MARGIN)), _SEVERITY_STYLES[severity])
+    body = f"{message} ({about})" if about else message
+    screen.paragraph(f"{body}  {screen.styled(finding.rule.code, 'dim')}", label=_MARGIN + label)
     for evidence in finding.evidence:
         cited, registered = brief(evidence.cited or "", _TEXT_LENGTH), brief(evidence.registered or "", _TEXT_LENGTH)
         said_already = cited in message and registered in message
         if evidence.registry and cited and registered and not said_already:
-            _print(_side("cited"), _marked(cited, registered, "red"), console)
-            _print(_side("registered"), _marked(registered, cited, "green"), console)
+            _draw_side("cited", _marked(cited, registered, "red", screen), screen)
+            _draw_side("registered", _marked(registered, cited, "green", screen), screen)
 
 
-def _label(word: str, style: str) -> Text:
-    return Text.assemble(_MARGIN, (word.ljust(_LABEL - len(_MARGIN)), style))
+def _draw_side(word: str, text: str, screen: Screen) -> None:
+    screen.paragraph(text, label=" " * _LABEL + screen.styled(word.ljust(_LABEL + 1), "dim"))
 
 
-def _side(word: str) -> Text:
-    return Text.assemble(" " * _LABEL, (word.ljust(_LABEL + 1), "dim"))
+def _marked(text: str, other: str, style: str, screen: Screen) -> str:
+    """The text with what is not in the other in bold and colour."""
+    marked, end = "", 0
+    for span in differing(text, other):
+        marked += text[end : span.start] + screen.styled(text[span.start : span.end], f"bold {style}")
+        end = span.end
+    return marked + text[end:]
 
 
-def _print(label: Text, body: Text, console: Console) -> None:
-    """Print a label and behind it a text, whose further lines hang under its first."""
-    hanging = label.cell_len if console.width >= _NARROW else min(label.cell_len, len(_MARGIN))
-    lines = (label[hanging:] + body).wrap(console, console.width - hanging)
-    for line in lines:
-        line.rstrip()
-    console.print(label[:hanging] + Text("\n" + " " * hanging).join(lines), no_wrap=True, overflow="ignore", crop=False)
-
-
-def _draw_waived(waived: Sequence[Waived], console: Console) -> None:
+def _draw_waived(waived: Sequence[Waived], screen: Screen) -> None:
     """What somebody decided to leave, a line each; where much was left in the same words, the first and how many more."""
-    console.print()
-    console.print(Text("Waived", style="bold underline"))
+    screen.line()
+    screen.line(screen.styled("Waived", "bold underline"))
     for words, group in groupby(sorted(waived, key=waiver_phrase), key=waiver_phrase):
         each = list(group)
         for one in each[:_WAIVED_SHOWN]:
             about = keys_phrase(one.finding.references) or visible(one.file)
-            _print(Text(_MARGIN), Text(f"{one.finding.rule.code} in {about}, {words}", style="dim"), console)
+            screen.paragraph(screen.styled(f"{one.finding.rule.code} in {about}, {words}", "dim"), label=_MARGIN)
         if len(each) > _WAIVED_SHOWN:
             more = count(len(each) - _WAIVED_SHOWN, "more finding")
-            _print(Text(_MARGIN), Text(f"{more} {words}", style="dim"), console)
+            screen.paragraph(screen.styled(f"{more} {words}", "dim"), label=_MARGIN)
 
 
-def _marked(text: str, other: str, style: str) -> Text:
-    marked = Text(text)
-    for span in differing(text, other):
-        marked.stylize(f"bold {style}", span.start, span.end)
-    return marked
-
-
-def _draw_end(report: Report, console: Console, view: View) -> None:
+def _draw_end(report: Report, screen: Screen, view: View) -> None:
     """The counts, again where the top may have scrolled away; what could not be asked or read; and what to do next."""
-    _print(Text(), Text(summary(report), style="bold"), console)
+    screen.paragraph(screen.styled(summary(report), "bold"))
     if view.detail is Detail.FULL:
         for line in services_table(report.run.services):
-            _print(Text(), Text(line, style="dim"), console)
+            screen.paragraph(screen.styled(line, "dim"))
     for line in _troubles(report):
-        _print(Text(), Text(line, style="yellow"), console)
+        screen.paragraph(screen.styled(line, "yellow"))
     for line in next_steps(report, hidden(report, view), unsettled(report, view)):
-        _print(Text(), Text(line, style="bold"), console)
+        screen.paragraph(screen.styled(line, "bold"))
 
 
 def _troubles(report: Report) -> Iterator[str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from refcheck.extras import library
 from refcheck.reports.queries.rows import TEXT_LENGTH, Query, by_file, printed
 from refcheck.reports.queries.wording import Wording, wording
 from refcheck.text.scripts import is_right_to_left
@@ -33,9 +34,22 @@ _INDENT = 0.5
 """How far questions and suggestions hang behind their number, in centimetres. Source: a choice of layout."""
 
 
+def needed() -> Any:
+    """The library that writes Word files.
+
+    Raises:
+        SettingsError: it is not installed; the message says what to install.
+    """
+    return library("docx", extra="docx", whose="a Word file of queries")
+
+
 def document(asked: Sequence[Query], made: datetime, words: Wording | None = None) -> bytes:
-    """The queries as a DOCX file, in English unless told otherwise; ``made`` is the time that it says it was made (UTC)."""
-    import docx  # the library is for this format alone
+    """The queries as a DOCX file, in English unless told otherwise; ``made`` is the time that it says it was made (UTC).
+
+    Raises:
+        SettingsError: python-docx is not installed.
+    """
+    docx = needed()
     from docx.shared import Cm
 
     words = words or wording()

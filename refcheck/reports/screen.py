@@ -1,0 +1,64 @@
+"""A terminal to draw on: how wide it is, which styles it shows, and lines that hang behind a label."""
+
+from enum import StrEnum
+from typing import IO
+
+import click
+from attrs import frozen
+from wcwidth import clip, width, wrap
+
+_NARROW = 60
+"""On a narrower terminal lines hang no farther in than the margin, so that they do not become columns of words."""
+
+_MARGIN = 2
+
+_WEIGHTS = frozenset({"bold", "dim", "underline"})
+
+
+class Styles(StrEnum):
+    """What a terminal shows beside letters."""
+
+    NONE = "none"
+    WEIGHTS = "weights"
+    COLOURS = "colours"
+
+
+@frozen(kw_only=True)
+class Screen:
+    """Where lines go. Without ``columns`` nobody sees them, and they are not broken: they are searched and compared."""
+
+    file: IO[str]
+    columns: int | None = None
+    styles: Styles = Styles.NONE
+
+    def styled(self, text: str, style: str) -> str:
+        """The text in a style such as ``bold red``, as far as the terminal shows it."""
+        words = style.split() if text and self.styles is not Styles.NONE else []
+        weights = {word: True for word in words if word in _WEIGHTS}
+        colours = [word for word in words if word not in _WEIGHTS and self.styles is Styles.COLOURS]
+        return click.style(text, fg=colours[0] if colours else None, **weights) if weights or colours else text
+
+    def linked(self, text: str, address: str | None) -> str:
+        """The text as a link; ``address`` holds nothing that a terminal could take for something else."""
+        if address is None or self.styles is Styles.NONE:
+            return text
+        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
+
+    def cut(self, text: str, columns: int) -> str:
+        """The text, ended by an ellipsis where it is wider than so many columns."""
+        return text if width(text) <= columns else clip(text, 0, columns - 1).rstrip() + "…"
+
+    def line(self, text: str = "") -> None:
+        """Print one line as it is."""
+        click.echo(text, file=self.file, color=self.styles is not Styles.NONE)
+
+    def paragraph(self, body: str, *, label: str = "") -> None:
+        """Print a text behind a label; its further lines hang under its first."""
+        if self.columns is None:
+            return self.line(f"{label}{body}".rstrip())
+        if self.columns < _NARROW:
+            margin = min(_MARGIN, len(label) - len(label.lstrip(" ")))
+            label, body = label[:margin], label[margin:] + body
+        behind = " " * width(label)
+        lines = wrap(body, self.columns, initial_indent=label, subsequent_indent=behind, break_on_hyphens=False)
+        return self.line("\n".join(lines) or label.rstrip())
