@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
+from refcheck.errors import SettingsError
 from refcheck.registries.base import Registry
 from refcheck.registries.connections import Connections, Send
 from refcheck.registries.services.acl_anthology import AclAnthology
@@ -94,7 +95,11 @@ _PACES, _PLACES = "paces.sqlite3", "place-{}"
 
 
 def network(connections: Connections) -> tuple[Registry, ...]:
-    """The registries of ``connections.spaces()``, in its order: paced and retried."""
+    """The registries of ``connections.spaces()``, in its order: paced and retried.
+
+    Raises:
+        SettingsError: links are to be checked, and this runs in a browser.
+    """
     lists = _pace(connections, "crossref-lists", _CROSSREF_LISTS)
     single = _pace(connections, "crossref-single", _CROSSREF_SINGLE)
     at_crossref = Breaker()
@@ -135,6 +140,8 @@ def _further(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
 
 
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
+    if dialler.browser is not None:
+        raise SettingsError("links cannot be checked in a browser: few hosts let a page of another origin read theirs")
     from refcheck.registries.pages.hosts import Hosts  # here, because most runs look at no page
     from refcheck.registries.pages.robots import Robots
     from refcheck.registries.services.web_page import WebPages

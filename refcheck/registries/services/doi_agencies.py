@@ -13,6 +13,7 @@ from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import first_text
 from refcheck.registries.transport.batching import pack
+from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.doi_syntax import as_path
 from refcheck.registries.transport.get import anywhere
 from refcheck.registries.transport.service import Service
@@ -31,6 +32,7 @@ class DoiAgencies(Service):
     name = DOI_ORG
     schemes = frozenset({Scheme.DOI})
     home = DOI_URL
+    access = PageAccess(paths=())
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """At most fifty DOIs each, bounded by the length of the address."""

@@ -14,6 +14,7 @@ from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import entries, first_text
 from refcheck.registries.transport.about import OTHER_RECORD
+from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.doi_syntax import as_path
 from refcheck.registries.transport.get import Web, anywhere
 from refcheck.registries.transport.one_by_one import OneByOne
@@ -39,6 +40,7 @@ class HandleSystem(OneByOne):
     name = DOI_ORG
     schemes = frozenset({Scheme.HANDLE})
     home = DOI_URL
+    access = PageAccess(paths=("/api/handles/",))
     """A proxy of the system; those of doi.org and hdl.handle.net know the same names."""
 
     def _url(self, key: Id) -> str:

@@ -28,7 +28,7 @@ from refcheck.model import (
 )
 from refcheck.registries.base import Clock, Planned, complete, utc_now
 from refcheck.registries.services.crossref.record import crossref_record, first_text
-from refcheck.registries.transport.query_words import words
+from refcheck.text.query_words import words
 
 MOST_HITS = 5
 _ENOUGH_SHARED = 0.5

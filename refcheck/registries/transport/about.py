@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from refcheck.model import Answer, Cause, Found, Id, NotFound, Record, Scope
 from refcheck.registries.failures import Failure
-from refcheck.registries.transport.query_words import words
+from refcheck.text.query_words import words
 
 OTHER_RECORD = Failure("answered with the record of something else", Cause.OTHER_RECORD)
 

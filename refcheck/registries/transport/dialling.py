@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from refcheck.registries.transport.addresses import is_public
+from refcheck.registries.transport.browser import Browser, own_browser
 
 if TYPE_CHECKING:
     import requests
@@ -49,7 +50,8 @@ class Dialler:
     """Connects to hosts by name, in the name and the manner of one caller.
 
     ``program`` is how the caller's own program is called, ``seconds`` how long an answer may take, ``session`` a session of
-    requests whose proxies and certificates are used; ``None`` where the caller leaves it to us.
+    requests whose proxies and certificates are used; ``None`` where the caller leaves it to us. ``browser`` is asked in place of
+    any connection: where Python runs in one, there are no others.
     """
 
     def __init__(
@@ -60,13 +62,15 @@ class Dialler:
         program: str | None = None,
         seconds: float | None = None,
         session: "requests.Session | None" = None,
+        browser: Browser | None = None,
     ) -> None:
-        """``resolve`` and ``connect`` are the system's; tests give a local server a public face with their own."""
+        """``resolve``, ``connect`` and ``browser`` are the system's; tests give a local server a public face with their own."""
         self._resolve = resolve or system_addresses
         self._connect = connect or system_connection
         self.program = program
         self.seconds = seconds
         self.session = session
+        self.browser = browser or own_browser()
 
     def dial(self, host: str, port: int, seconds: float) -> socket.socket:
         """A connection to the host.

@@ -23,6 +23,7 @@ from refcheck.registries.transport.adapting import DiallingAdapter
 from refcheck.registries.transport.addresses import is_public
 from refcheck.registries.transport.agent import user_agent
 from refcheck.registries.transport.body import BodyError, read_body
+from refcheck.registries.transport.browser import CLOSED, OPEN, Browser, PageAccess
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
 from refcheck.registries.transport.json_text import read_json
 from refcheck.registries.transport.lifeline import Lifeline
@@ -93,14 +94,16 @@ class Web:
         dialler: Dialler | None = None,
         seconds: float = REQUEST_SECONDS,
         headers: Headers = MappingProxyType({}),
+        access: PageAccess = OPEN,
     ) -> None:
         """``home`` is the registry's own address, which may be anywhere; all others must be public ones of the web.
 
         Every reply's headers are handed to ``heard``, and ``turn`` waits before a request that follows from another.
         ``now`` serves to read a ``Retry-After`` date, ``seconds`` are those of one answer unless the ``dialler`` knows better, and
-        ``headers`` are sent with each request.
+        ``headers`` are sent with each request; in a browser, where they cannot be, ``access`` says what a page may do.
         """
-        self._home = _place(home)
+        self._base_url, self._home = home, _place(home)
+        self._mailto, self._access = mailto, access
         self._dialler = dialler or Dialler()
         self._session = _Session()
         if self._dialler.session is not None:
@@ -122,6 +125,8 @@ class Web:
         for _ in range(MOST_REDIRECTS + 1):
             passed.append(url)
             reply = self._asked(url, accept, tuple(passed))
+            if isinstance(reply, Reply) and reply.url != url and not follow(reply.url):
+                return Failure(f"leads elsewhere: {reply.url}")  # where a browser has gone by itself
             if isinstance(reply, Failure) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
                 return reply
             try:
@@ -153,9 +158,25 @@ class Web:
 
     def _asked(self, url: str, accept: str, passed: tuple[str, ...], sent: bytes = b"") -> Reply | Failure:
         asked = self._now()
-        reply = self._answer(url, accept, passed, sent)
+        browser = self._dialler.browser
+        reply = self._answer(url, accept, passed, sent) if browser is None else self._shown(browser, url, accept, sent)
         tell(url, asked, reply, sent)
+        if isinstance(reply, Reply) and self._heard is not None:
+            self._heard(reply.headers)
         return reply
+
+    def _shown(self, browser: Browser, url: str, accept: str, sent: bytes) -> Reply | Failure:
+        """What a browser shows of an answer. It is given nothing to send but the address."""
+        if sent or not self._access.opens(self._base_url, url):
+            return CLOSED
+        signed = self._access.signed(url, self._mailto)
+        is_open = self._access.paths is not None
+        got = browser.get(signed, accept=accept, seconds=self._seconds, is_open=is_open)
+        if isinstance(got, Failure):
+            return got
+        end = url if got.url == signed else got.url
+        passed = (url,) if end == url else (url, end)
+        return Reply(status=got.status, headers=got.headers, body=got.body, url=end, passed=passed)
 
     def _answer(self, url: str, accept: str, passed: tuple[str, ...], sent: bytes) -> Reply | Failure:
         with Lifeline(self._seconds) as lifeline:
@@ -169,8 +190,6 @@ class Web:
                 return _failure(error, is_late=lifeline.is_over)
             if lifeline.is_over:  # what was cut may look whole
                 return _SLOW
-        if self._heard is not None:
-            self._heard(reply.headers)
         return reply
 
     def _read(self, url: str, accept: str, passed: tuple[str, ...], sent: bytes) -> Reply:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from refcheck.model import Answer, Hits, Id, Query, Scheme, Unavailable
 from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.registries.transport.browser import OPEN, PageAccess
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Headers, Web
 
@@ -21,6 +22,8 @@ class Service:
     schemes: ClassVar[frozenset[Scheme]] = frozenset()
     home: ClassVar[str | None] = None
     """Its own address, where it is asked unless another is given."""
+    access: ClassVar[PageAccess] = OPEN
+    """What it lets a page of another origin do, as it states itself."""
     unsearched: ClassVar[str] = "cannot be searched"
     """Why a search has no answer."""
 
@@ -58,6 +61,7 @@ class Service:
             now=now,
             dialler=dialler,
             headers=self._headers(),
+            access=self.access,
         )
 
     def names(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, first_text
 from refcheck.registries.transport.about import OTHER_RECORD, answers, is_of_search
 from refcheck.registries.transport.batching import pack
+from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
 from refcheck.registries.transport.get import within
 from refcheck.registries.transport.service import Service
@@ -57,6 +58,7 @@ class Crossref(Service):
     holds = "works whose DOIs Crossref registers"
     schemes = frozenset({Scheme.DOI})
     home = CROSSREF_URL
+    access = PageAccess(paths=("/works",), mailto="mailto")
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
         """At most fifty DOIs each, bounded by the length of the address. A DOI that no list can hold is in none."""

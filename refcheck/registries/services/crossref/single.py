@@ -11,6 +11,7 @@ from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, first_text, texts
 from refcheck.registries.transport.about import OTHER_RECORD, is_about
+from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.doi_syntax import as_segment
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.one_by_one import OneByOne
@@ -25,6 +26,7 @@ class CrossrefSingle(OneByOne):
     name = CROSSREF
     schemes = frozenset({Scheme.DOI})
     home = CROSSREF_URL
+    access = PageAccess(paths=("/works/",), mailto="mailto")
     unsearched = "single records cannot be searched"
 
     def _url(self, key: Id) -> str:

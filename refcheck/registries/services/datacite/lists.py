@@ -10,6 +10,7 @@ from typing import Any
 from refcheck.model import Id, Provenance, Record, Scheme
 from refcheck.registries.connections import DATACITE_URL
 from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
 from refcheck.registries.transport.in_lists import Lists, quoted
 
@@ -20,6 +21,7 @@ class DataCite(Lists):
     name = "DataCite"
     schemes = frozenset({Scheme.DOI})
     home = DATACITE_URL
+    access = PageAccess(paths=("/dois",))
 
     def _fits(self, key: Id) -> bool:
         return fits_a_list(key.value)
