@@ -31,7 +31,7 @@ class Pointer:
 
 @frozen(kw_only=True)
 class Remark:
-    """A finding in words. ``cited_at`` is where the text cites what it is about."""
+    """A finding in words. ``cited_at`` is where the text cites what it is about; ``left`` says who left it for which reason."""
 
     severity: str
     message: tuple[Phrase, ...]
@@ -40,6 +40,7 @@ class Remark:
     suggestion: str | None
     references: tuple[Pointer, ...]
     cited_at: str = ""
+    left: str = ""
 
 
 @frozen(kw_only=True)

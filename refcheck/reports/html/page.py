@@ -1,22 +1,52 @@
-"""The template filled."""
+"""The templates filled: a whole page, or its pieces for who shows them on a page of their own."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Template
 
+from refcheck.model import Rule
+from refcheck.reports.html.cards import Card
 from refcheck.reports.html.inert import template
-from refcheck.reports.html.view import BAR_WIDTH, Page
+from refcheck.reports.html.view import BAR_WIDTH, ListPart, Page
+from refcheck.reports.phrases import SEVERITIES
 
 STYLE = "page.css"
+
+_CARD = "card.html.jinja"
 
 _MOST_NAMED = 40
 """So many references a finding of the list, or a gap, names; a registry that is down would name them all."""
 
+_NAMES = {"called": {each.value: called for each, called in SEVERITIES.items()}, "most_named": _MOST_NAMED}
+"""What the macros of a card know."""
+
+_PIECES = f"""{{% from "{_CARD}" import glossary, shown, whole %}}
+{{% if card %}}{{{{ shown(card) }}}}{{% endif %}}
+{{% if list %}}{{{{ whole(list) }}}}{{% endif %}}
+{{% if rules %}}{{{{ glossary(rules) }}}}{{% endif %}}
+"""
+
 
 def fill(page: Page, *, unfolded: bool = False) -> str:
     """The page as HTML; an ``unfolded`` one shows of every reference all that there is, as paper cannot unfold."""
-    return _template().render(page=page, bar_width=BAR_WIDTH, most_named=_MOST_NAMED, unfolded=unfolded)
+    return _template().render(page=page, bar_width=BAR_WIDTH, unfolded=unfolded)
+
+
+def card_markup(card: Card) -> str:
+    """One reference as the page shows it: an ``article``."""
+    return _pieces().render(card=card, list=None, rules=())
+
+
+def list_markup(part: ListPart) -> str:
+    """What was found in a list as a whole, as the page shows it."""
+    return _pieces().render(card=None, list=part, rules=())
+
+
+def glossary_markup(rules: Sequence[Rule]) -> str:
+    """What rules find, as the page shows it."""
+    return _pieces().render(card=None, list=None, rules=rules)
 
 
 def own(name: str) -> str:
@@ -26,4 +56,10 @@ def own(name: str) -> str:
 
 @cache
 def _template() -> Template:
-    return template(own("page.html.jinja"), style=own(STYLE), script=own("page.js"))
+    parts = {_CARD: own(_CARD)}
+    return template(own("page.html.jinja"), style=own(STYLE), script=own("page.js"), parts=parts, names=_NAMES)
+
+
+@cache
+def _pieces() -> Template:
+    return template(_PIECES, style="", parts={_CARD: own(_CARD)}, names=_NAMES)

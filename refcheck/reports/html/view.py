@@ -98,7 +98,6 @@ class Page:
     notes: tuple[Note, ...]
     glossary: tuple[Rule, ...]
     letter: tuple[str, ...]
-    called: dict[str, str]
     findings: str
     registries: str
     started: str
@@ -143,7 +142,6 @@ def page(report: Report) -> Page:
         notes=run.notes,
         letter=tuple(letter(queries(report)).split("\n")),
         glossary=tuple(all_rules[code] for code in sorted(all_rules)),
-        called={severity.value: called for severity, called in SEVERITIES.items()},
         findings=severity_counts(report),
         registries=", ".join(run.registries) or "nobody",
         started=_moment(run.started),
@@ -188,19 +186,26 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
     names = Counter(PurePath(file).name for file in cards | of_list)
     for file in cards | of_list:
         cards.get(file, []).sort(key=lambda each: GRAVITY.index(Verdict(each.verdict)) + len(GRAVITY) * each.is_quiet)
-        found = of_list.get(file, [])
-        findings = [each.finding for each in found]
-        yield ListPart(
-            file=file,
-            called=PurePath(file).name if names[PurePath(file).name] == 1 else file,
-            cards=tuple(cards.get(file, ())),
-            remarks=tuple(
-                evolve(remark(each.finding, pointers(each.finding, file, anchors)), cited_at=cited_at(each))
-                for each in found
-            ),
-            codes=codes(findings),
-            severities=severities(findings),
-        )
+        called = PurePath(file).name if names[PurePath(file).name] == 1 else file
+        yield list_part(file, of_list.get(file, ()), anchors, cards=tuple(cards.get(file, ())), called=called)
+
+
+def list_part(
+    file: str, found: Sequence[ListFinding], anchors: Anchors, *, cards: tuple[Card, ...] = (), called: str = ""
+) -> ListPart:
+    """One document with what was found in its list as a whole."""
+    findings = [each.finding for each in found]
+    return ListPart(
+        file=file,
+        called=called or file,
+        cards=cards,
+        remarks=tuple(
+            evolve(remark(each.finding, pointers(each.finding, file, anchors)), cited_at=cited_at(each))
+            for each in found
+        ),
+        codes=codes(findings),
+        severities=severities(findings),
+    )
 
 
 def _every_finding(report: Report) -> Iterator[Finding]:

@@ -1,0 +1,122 @@
+"""References as they are told: the report's own card as markup, and beside it what a program needs of it."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from refcheck.model import Audited, Case, Finding, Reference, Report, Severity, Verdict, Waived
+from refcheck.reports.html.cards import card, codes, is_quiet, severities
+from refcheck.reports.html.page import card_markup
+from refcheck.reports.phrases import GRAVITY
+from refcheck.servers.page.events import JudgedReference, Left, ReadReference, ToldFinding, ToldRepair
+
+_READING = "reading"
+"""What stands in a card in the place of a verdict until there is one."""
+
+Leaving = dict[tuple[str, str], dict[str, Left]]
+"""File and key of a reference → the codes of its findings that somebody left."""
+
+
+def read_reference(index: int, reference: Reference) -> ReadReference:
+    """A reference before anybody was asked."""
+    audited = Audited(file="", case=Case(reference=reference), verdict=Verdict.UNVERIFIED)
+    shown = card(audited, anchor(index))
+    return ReadReference(
+        index=index,
+        key=reference.key,
+        raw=reference.raw,
+        said=shown.said,
+        html=card_markup(evolve(shown, verdict=_READING)),
+    )
+
+
+def anchor(index: int) -> str:
+    """Where the card of a reference stands on the page."""
+    return f"r{index + 1}"
+
+
+@frozen(kw_only=True)
+class Told:
+    """A reference beside what was decided about it: ``left`` are its waived findings by code, ``unwanted`` its rejected repairs."""
+
+    audited: Audited
+    left: dict[str, Left]
+    unwanted: tuple[ToldRepair, ...] = ()
+
+
+def judged_reference(index: int, told: Told) -> JudgedReference:
+    """A reference with its findings; those that somebody left stand in their places, and count no more."""
+    audited, findings = told.audited, told.audited.findings
+    kept = tuple(each for each in findings if each.code not in told.left)
+    shown = card(audited, anchor(index))
+    remarks = tuple(
+        evolve(remark, left=_in_words(told.left.get(finding.code)))
+        for remark, finding in zip(shown.remarks, findings, strict=True)
+    )
+    quiet = is_quiet(evolve(audited, findings=kept))
+    shown = evolve(shown, remarks=remarks, is_quiet=quiet, codes=codes(kept), severities=severities(kept))
+    return JudgedReference(
+        index=index,
+        key=audited.key,
+        verdict=audited.verdict.value,
+        severity=_gravest(kept),
+        html=card_markup(shown),
+        findings=tuple(_finding(each, told.left.get(each.code)) for each in findings),
+        repairs=(*_repairs(audited.case.reference), *told.unwanted),
+    )
+
+
+def _in_words(left: Left | None) -> str:
+    return f"{left.by}: {left.reason}" if left else ""
+
+
+def _gravest(findings: Sequence[Finding]) -> str:
+    gravest = max((each.severity for each in findings), key=lambda severity: severity.rank, default=None)
+    return gravest.value if isinstance(gravest, Severity) else ""
+
+
+def _finding(finding: Finding, left: Left | None) -> ToldFinding:
+    return ToldFinding(
+        rule=finding.code,
+        severity=finding.severity.value,
+        message=finding.message,
+        fix=finding.fix is not None,
+        waived=left,
+    )
+
+
+def _repairs(reference: Reference) -> Iterator[ToldRepair]:
+    """Every mended reading, once for each repair that led to it."""
+    for identifier in reference.identifiers:
+        for code in dict.fromkeys(repair.code for repair in identifier.repairs):
+            yield ToldRepair(code=code, before=identifier.raw, after=identifier.value)
+
+
+def unwanted(reference: Reference, rejected: frozenset[str]) -> tuple[ToldRepair, ...]:
+    """The mended readings of a reference as it was read that somebody did not want."""
+    return tuple(
+        evolve(repair, rejected=True)
+        for identifier in reference.identifiers
+        if any(each.code in rejected for each in identifier.repairs)
+        for repair in _repairs(evolve(reference, identifiers=(identifier,)))
+    )
+
+
+def leaving(waived: Sequence[Waived]) -> Leaving:
+    """Who left which findings, by reference."""
+    found: Leaving = {}
+    for each in waived:
+        for key in each.finding.references:
+            found.setdefault((each.file, key), {})[each.finding.code] = Left(reason=each.why, by=each.who)
+    return found
+
+
+def gravest_first(report: Report) -> tuple[int, ...]:
+    """The places of the references: by verdict, what is quiet last, and within each by the gravest finding."""
+
+    def gravity(index: int) -> tuple[bool, int, int]:
+        audited = report.references[index]
+        gravest = max((each.severity.rank for each in audited.findings), default=-1)
+        return is_quiet(audited), GRAVITY.index(audited.verdict), -gravest
+
+    return tuple(sorted(range(len(report.references)), key=gravity))

@@ -1,0 +1,170 @@
+"""What a person decides about a checked list: which mended readings are not wanted, which findings are left, and why."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from refcheck.model import Audited, Identifier, Reference, Report, Scheme
+from refcheck.servers.page.problems import ProblemError, problem
+from refcheck.settings import Settings, Waiver, apply
+
+_MOST = 10_000
+"""So many decisions are taken at most."""
+
+_LONGEST = 2_000
+"""Characters of a reason."""
+
+_WHERE = {Scheme.DOI: "doi", Scheme.URL: "url"}
+"""Where a work has the value of an identifier."""
+
+SOMEBODY = "a reader of the page"
+"""Who waives where no name is given."""
+
+
+@frozen(kw_only=True)
+class Rejected:
+    """The reading that a repair gave, or the change that a finding proposes, is not wanted in one reference."""
+
+    index: int
+    code: str
+
+
+@frozen(kw_only=True)
+class WaivedFinding:
+    """What a rule found in one reference is left; without an index, what it found in the list as a whole."""
+
+    index: int | None
+    rule: str
+    reason: str
+    by: str = ""
+
+
+@frozen(kw_only=True)
+class Decisions:
+    """All that was decided about one list."""
+
+    rejected: tuple[Rejected, ...] = ()
+    waived: tuple[WaivedFinding, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: object) -> "Decisions":
+        """The decisions of JSON data.
+
+        Raises:
+            ProblemError: the data is not what decisions are.
+        """
+        if not isinstance(data, dict) or not set(data) <= {"rejected", "waived"}:
+            raise ProblemError(problem("invalid", "decisions are an object with rejected and waived"))
+        return cls(
+            rejected=tuple(
+                Rejected(index=_index(each), code=_text(each, "code")) for each in _objects(data, "rejected")
+            ),
+            waived=tuple(
+                WaivedFinding(
+                    index=None if each.get("index") is None else _index(each),
+                    rule=_text(each, "rule"),
+                    reason=_text(each, "reason"),
+                    by=_text(each, "by") if each.get("by") is not None else "",
+                )
+                for each in _objects(data, "waived")
+            ),
+        )
+
+    def about(self) -> frozenset[int]:
+        """The references that something was decided about."""
+        waived = (each.index for each in self.waived if each.index is not None)
+        return frozenset((*(each.index for each in self.rejected), *waived))
+
+
+def _objects(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    given = data.get(name, [])
+    if not isinstance(given, list) or len(given) > _MOST or not all(isinstance(each, dict) for each in given):
+        raise ProblemError(problem("invalid", f"{name} is a list of at most {_MOST} objects"))
+    return given
+
+
+def _index(data: Mapping[str, Any]) -> int:
+    index = data.get("index")
+    if isinstance(index, bool) or not isinstance(index, int):
+        raise ProblemError(problem("invalid", "index is the place of a reference, counted from 0"))
+    return index
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    text = data.get(name)
+    if not isinstance(text, str) or len(text) > _LONGEST:
+        raise ProblemError(problem("invalid", f"{name} is a text of at most {_LONGEST} characters"))
+    return text
+
+
+def decided(report: Report, decisions: Decisions) -> Report:
+    """The report as it is with the decisions: rejected readings as printed, and waived findings among those waived."""
+    return waived(rejected(report, decisions.rejected), decisions)
+
+
+def rejected(report: Report, rejections: Iterable[Rejected]) -> Report:
+    """The report in which readings that are not wanted are as printed, and no finding changes them."""
+    codes: dict[int, set[str]] = {}
+    for each in rejections:
+        codes.setdefault(each.index, set()).add(each.code)
+    references = list(report.references)
+    for index, unwanted in codes.items():
+        if 0 <= index < len(references):
+            references[index] = _without(references[index], unwanted)
+    return evolve(report, references=tuple(references))
+
+
+def _without(audited: Audited, unwanted: Collection[str]) -> Audited:
+    case = audited.case
+    undone = [each for each in case.reference.identifiers if _is_of(each, unwanted)]
+    codes = {*unwanted, *(repair.code for each in undone for repair in each.repairs)}
+    findings = tuple(evolve(each, fix=None) if each.code in codes else each for each in audited.findings)
+    reference = _as_printed(case.reference, unwanted)
+    return evolve(audited, case=evolve(case, reference=reference), findings=findings)
+
+
+def _is_of(identifier: Identifier, codes: Collection[str]) -> bool:
+    return any(repair.code in codes for repair in identifier.repairs)
+
+
+def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
+    """The reference with the identifiers that such a repair mended as they are printed."""
+    work, identifiers = reference.work, []
+    for each in reference.identifiers:
+        if _is_of(each, unwanted):
+            name = _WHERE.get(each.scheme)
+            if name and getattr(work, name) == each.value:
+                printed: dict[str, Any] = {name: each.raw}
+                work = evolve(work, **printed)
+            each = evolve(each, value=each.raw, repairs=(), candidates=())
+        identifiers.append(each)
+    return evolve(reference, work=work, identifiers=tuple(identifiers))
+
+
+def waived(report: Report, decisions: Decisions) -> Report:
+    """The report with the findings that are left among those waived, as waivers of the configuration would have it."""
+    return apply(report, Settings(waivers=tuple(_waivers(report, decisions.waived))))
+
+
+def _waivers(report: Report, given: Iterable[WaivedFinding]) -> Iterator[Waiver]:
+    for each in given:
+        for fingerprint in _fingerprints(report, each):
+            yield Waiver(fingerprint=fingerprint, code=each.rule, who=each.by or SOMEBODY, why=each.reason)
+
+
+def _fingerprints(report: Report, given: WaivedFinding) -> Iterator[str]:
+    """Those of the references that a waived finding is about."""
+    if given.index is not None:
+        if 0 <= given.index < len(report.references):
+            yield report.references[given.index].case.reference.fingerprint
+        return
+    keys = {
+        (each.file, key)
+        for each in report.list_findings
+        if each.finding.code == given.rule
+        for key in each.finding.references
+    }
+    for audited in report.references:
+        if (audited.file, audited.key) in keys:
+            yield audited.case.reference.fingerprint

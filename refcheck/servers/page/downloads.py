@@ -1,0 +1,202 @@
+"""What a checked list can be had as, with the decisions about it taken into account."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from refcheck.audit import audit
+from refcheck.model import FIXABLE, TRACKABLE, Bibliography, Report, Safety, Severity
+from refcheck.registries import Offline
+from refcheck.reports import render
+from refcheck.reports.queries.wording import ENGLISH, languages
+from refcheck.reports.view import View
+from refcheck.servers.page.checked import Checked
+from refcheck.servers.page.decisions import decided
+from refcheck.servers.page.desk import PASTED, alone
+from refcheck.servers.page.problems import ProblemError, problem
+from refcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from refcheck.office import Stamp
+
+_TEXT = "text/plain; charset=utf-8"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@frozen(kw_only=True)
+class Download:
+    """A file: what it is called, its media type, and what it holds."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@frozen(kw_only=True)
+class Form:
+    """A format that a list can be had in; one without a suffix has that of the file that was given."""
+
+    label: str
+    suffix: str
+    media_type: str
+
+
+FORMS: Mapping[str, Form] = {
+    "annotated": Form(label="The document with comments", suffix="", media_type="application/octet-stream"),
+    "fixed": Form(label="The file with its safe fixes", suffix="", media_type="application/octet-stream"),
+    "text": Form(label="Corrected list (text)", suffix=".txt", media_type=_TEXT),
+    "bibtex": Form(label="Corrected list (BibTeX)", suffix=".bib", media_type="application/x-bibtex; charset=utf-8"),
+    "ris": Form(
+        label="Corrected list (RIS)",
+        suffix=".ris",
+        media_type="application/x-research-info-systems; charset=utf-8",
+    ),
+    "csl-json": Form(
+        label="Corrected list (CSL-JSON)", suffix=".json", media_type="application/vnd.citationstyles.csl+json"
+    ),
+    "html": Form(label="Report (HTML)", suffix=".html", media_type="text/html; charset=utf-8"),
+    "print": Form(label="Report, to be printed (HTML)", suffix=".html", media_type="text/html; charset=utf-8"),
+    "csv": Form(label="Report (spreadsheet)", suffix=".csv", media_type="text/csv; charset=utf-8"),
+    "json": Form(label="Report (JSON)", suffix=".json", media_type="application/json"),
+    "markdown": Form(label="Report (Markdown)", suffix=".md", media_type="text/markdown; charset=utf-8"),
+    "queries-txt": Form(label="Queries to the author (text)", suffix=".txt", media_type=_TEXT),
+    "queries-docx": Form(label="Queries to the author (Word)", suffix=".docx", media_type=_WORD),
+}
+"""The formats by their names."""
+
+_MADE = {
+    "text": "corrected",
+    "queries-txt": "queries",
+    "queries-docx": "queries",
+    "annotated": "annotated",
+    "fixed": "fixed",
+}
+"""What the names of files say of themselves; the others are a report, or are called as the list is."""
+
+_WRITTEN = ("bibtex", "ris", "csl-json", "html", "csv", "json", "markdown")
+"""The formats that reports are rendered in."""
+
+
+def formats_for(checked: Checked) -> tuple[str, ...]:
+    """The formats that this list can be had in."""
+    read_as = {each.format for each in checked.report.references}
+    is_printed = not any(each.case.reference.structured for each in checked.report.references)
+    possible = {
+        "annotated": bool(read_as & set(TRACKABLE)),
+        "fixed": bool(read_as & {*FIXABLE, *TRACKABLE}) and checked.source.name != PASTED,
+        "text": is_printed,
+    }
+    return tuple(name for name in FORMS if possible.get(name, True))
+
+
+def download(checked: Checked, name: str, settings: Settings, language: str = ENGLISH) -> Download:
+    """The list in one of the ``FORMS``.
+
+    Raises:
+        ProblemError: it cannot be had so.
+        RefcheckError: the file that was given cannot be written.
+    """
+    if name not in formats_for(checked):
+        raise ProblemError(problem("not-possible", f"this list cannot be had as {name}"))
+    form = FORMS[name]
+    given = PurePath(checked.source.name)
+    stem = "references" if checked.source.name == PASTED else given.stem
+    suffix = form.suffix or given.suffix
+    return Download(
+        name=f"{stem}-{_MADE[name]}{suffix}" if name in _MADE else f"{stem}{suffix}",
+        media_type=form.media_type,
+        data=_data(checked, name, settings, language),
+    )
+
+
+def _data(checked: Checked, name: str, settings: Settings, language: str) -> bytes:
+    if name in _WRITTEN:
+        return render(checked.decided, name).encode("utf-8", "replace")
+    match name:
+        case "print":
+            from refcheck.reports.formats.html import printable
+
+            return printable(checked.decided).encode("utf-8", "replace")
+        case "queries-txt" | "queries-docx":
+            return _queries(checked.decided, name, language)
+        case "text":
+            return "".join(f"{line}\n" for line in _lines(checked)).encode("utf-8", "replace")
+        case "annotated":
+            return _annotated(checked, settings)
+        case _:
+            return _fixed(checked, settings)
+
+
+def _queries(report: Report, name: str, language: str) -> bytes:
+    from refcheck.reports.queries import docx, rows
+    from refcheck.reports.queries.wording import wording
+
+    words = wording(language if language in languages() else ENGLISH)
+    asked = rows.queries(report, words)
+    if name == "queries-txt":
+        return f"{rows.letter(asked, words)}\n".encode("utf-8", "replace")
+    return docx.document(asked, report.run.finished, words)
+
+
+def _lines(checked: Checked) -> Iterator[str]:
+    """The printed references with their safe fixes, a line each, with their numbers."""
+    for audited in checked.decided.references:
+        text, end = audited.case.reference.raw, len(audited.case.reference.raw)
+        fixes = {each.fix for each in audited.findings if each.fix and each.fix.safety is Safety.SAFE}
+        for fix in sorted(fixes, key=lambda fix: -fix.span.end):
+            if fix.span.end <= end and not fix.adds:
+                text, end = text[: fix.span.start] + fix.replacement + text[fix.span.end :], fix.span.start
+        yield f"{audited.key}. {' '.join(text.split())}"
+
+
+def _annotated(checked: Checked, settings: Settings) -> bytes:
+    """The document with its findings as comments."""
+    from refcheck.annotating_files import annotate
+
+    source = checked.source
+    with alone(source):
+        made = annotate(
+            source.data,
+            source.name,
+            settings=settings,
+            audit=_again(checked),
+            view=View(least=Severity.WARNING),
+            now=_stamp,
+        )
+    return made.data
+
+
+def _fixed(checked: Checked, settings: Settings) -> bytes:
+    """The file with its safe fixes: tracked changes in a document, changed text in any other."""
+    from refcheck.fixing_documents import is_document, mend_document
+    from refcheck.fixing_files import mend
+
+    source, wanted = checked.source, frozenset({Safety.SAFE})
+    audited = _again(checked)
+    with alone(source):
+        if is_document(source.data, source.name):
+            made = mend_document(
+                source.data, source.name, settings=settings, audit=audited, wanted=wanted, stamp=_stamp
+            )
+        else:
+            made = mend(source.data, source.name, settings=settings, audit=audited, wanted=wanted)
+    return made.data
+
+
+def _again(checked: Checked) -> Callable[[Bibliography], Report]:
+    """The audit of the list as it was given is the one that was made; of what fixes make of it, one that asks nobody."""
+    known = [checked.report]
+
+    def audited(bibliography: Bibliography) -> Report:
+        report = known.pop() if known else audit([bibliography], registry=Offline())
+        return decided(report, checked.decisions)
+
+    return audited
+
+
+def _stamp(report: Report) -> "Stamp":
+    from refcheck.office import Stamp
+
+    return Stamp(made=report.run.finished)

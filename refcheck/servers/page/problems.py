@@ -1,0 +1,86 @@
+"""What went wrong, as a client is told it (RFC 9457, *Problem Details for HTTP APIs*)."""
+
+from typing import Any
+
+from attrs import asdict, frozen
+
+from refcheck.errors import RefcheckError, SourceError
+
+_TYPES = "/problems/"
+"""What the type of a problem begins with; behind it stands its kind."""
+
+KINDS = {
+    "too-large": (413, "The list is too large"),
+    "too-long": (422, "It took too long"),
+    "too-many": (429, "Too many lists at once"),
+    "not-understood": (422, "The file could not be read"),
+    "empty": (422, "Nothing was given"),
+    "encrypted": (422, "The file wants a password"),
+    "needs-extra": (422, "Reading this needs more than is installed"),
+    "reader-died": (422, "Reading this took more than a list may"),
+    "forgotten": (404, "There is no such job"),
+    "not-found": (404, "There is nothing here"),
+    "not-allowed": (405, "That cannot be done here"),
+    "not-possible": (409, "That cannot be had of this list"),
+    "not-ready": (409, "The list is still being checked"),
+    "forbidden": (403, "That is not let through"),
+    "token": (401, "A token is wanted"),
+    "invalid": (400, "The request is not as it should be"),
+    "not-acceptable": (415, "The request is of a type that is not taken"),
+    "ending": (503, "The service is ending"),
+    "internal": (500, "Something is wrong with the service"),
+}
+"""The kinds of problems, each with its HTTP status and its title."""
+
+
+@frozen(kw_only=True)
+class Problem:
+    """What went wrong: ``type`` ends in its kind, ``detail`` says it for people."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The problem as JSON-ready data."""
+        return asdict(self)
+
+
+class ProblemError(RefcheckError):
+    """A request or a list that comes to nothing, with the problem that is told."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem."""
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+def problem(kind: str, detail: str = "") -> Problem:
+    """A problem of one of the ``KINDS``."""
+    status, title = KINDS[kind]
+    return Problem(type=f"{_TYPES}{kind}", title=title, status=status, detail=detail or f"{title}.")
+
+
+def problem_of(error: BaseException) -> Problem:
+    """The problem that an exception is, without a word of the list unless refcheck itself says it."""
+    match error:
+        case ProblemError():
+            return error.problem
+        case SourceError():
+            return problem(_kind(str(error)), str(error))
+        case RefcheckError():
+            return problem("internal", str(error))
+        case MemoryError() | RecursionError():
+            return problem("reader-died", "Reading it took more memory than one list may take.")
+        case _:
+            return problem("internal", f"{type(error).__name__}; the service's log says where.")
+
+
+def _kind(said: str) -> str:
+    """What a reader's refusal comes to, by its words."""
+    if "password" in said or "encrypted" in said:
+        return "encrypted"
+    if "install" in said:
+        return "needs-extra"
+    return "too-large" if "document's size" in said else "not-understood"

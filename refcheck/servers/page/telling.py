@@ -1,0 +1,88 @@
+"""A checked list as it is told: its references one by one, and the report as a whole."""
+
+from collections.abc import Iterable
+
+from attrs import asdict
+
+from refcheck.model import ListFinding, Report
+from refcheck.reports.html.cards import Anchors
+from refcheck.reports.html.page import glossary_markup, list_markup
+from refcheck.reports.html.view import list_part
+from refcheck.reports.phrases import gap_phrase, summary, verdict_counts
+from refcheck.servers.page.cards import Told, anchor, gravest_first, judged_reference, leaving, unwanted
+from refcheck.servers.page.checked import Checked
+from refcheck.servers.page.decisions import rejected
+from refcheck.servers.page.downloads import formats_for
+from refcheck.servers.page.events import JudgedReference, Reported, Summary
+
+
+def judged(checked: Checked, indices: Iterable[int]) -> tuple[JudgedReference, ...]:
+    """Some of the references, as far as they are judged and decided about."""
+    shown = rejected(checked.report, checked.decisions.rejected)
+    left = leaving(checked.decided.waived[len(checked.report.waived) :])
+    codes: dict[int, set[str]] = {}
+    for each in checked.decisions.rejected:
+        codes.setdefault(each.index, set()).add(each.code)
+    return tuple(
+        judged_reference(
+            index,
+            Told(
+                audited=(audited := shown.references[index]),
+                left=left.get((audited.file, audited.key), {}),
+                unwanted=unwanted(checked.report.references[index].case.reference, frozenset(codes.get(index, ()))),
+            ),
+        )
+        for index in indices
+    )
+
+
+def changed(before: Checked, after: Checked) -> tuple[int, ...]:
+    """The places of the references that are shown otherwise after other decisions."""
+    about = before.decisions.about() | after.decisions.about()
+    names = {
+        (each.file, key) for one in (before, after) for each in one.decided.waived for key in each.finding.references
+    }
+    return tuple(
+        index for index, each in enumerate(after.report.references) if index in about or (each.file, each.key) in names
+    )
+
+
+def reported(checked: Checked) -> Reported:
+    """What is told when all is known."""
+    report = checked.decided
+    return Reported(
+        summary=_summary(report),
+        order=gravest_first(report),
+        list_html=_list_html(report),
+        glossary_html=_glossary(report),
+        notes=tuple(note.message for note in report.run.notes),
+        services=tuple(asdict(each) for each in report.run.services),
+        incomplete=tuple(gap_phrase(gap) for gap in report.run.incomplete),
+        fixes=sum(finding.fix is not None for finding in report.findings()),
+        downloads=formats_for(checked),
+    )
+
+
+def _summary(report: Report) -> Summary:
+    severities: dict[str, int] = {}
+    for finding in report.findings():
+        severities[finding.severity.value] = severities.get(finding.severity.value, 0) + 1
+    verdicts = {verdict.value: number for verdict, number in verdict_counts(report).items()}
+    return Summary(verdicts=verdicts, severities=severities, sentence=summary(report))
+
+
+def _list_html(report: Report) -> str:
+    """What was found in each list as a whole."""
+    anchors: Anchors = {
+        (each.file, each.key): anchor(index) for index, each in reversed(list(enumerate(report.references)))
+    }
+    of_files: dict[str, list[ListFinding]] = {}
+    for found in report.list_findings:
+        of_files.setdefault(found.file, []).append(found)
+    return "".join(list_markup(list_part(file, found, anchors)) for file, found in of_files.items())
+
+
+def _glossary(report: Report) -> str:
+    """The rules that found something, waived or not."""
+    found = {each.code: each.rule for each in (*report.findings(), *(waived.finding for waived in report.waived))}
+    return glossary_markup(tuple(found[code] for code in sorted(found)))

@@ -1,0 +1,89 @@
+"""The application: the interface, the page, and who is let in; and how it is served."""
+
+import logging
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from refcheck.reports.html.page import STYLE, own
+from refcheck.servers.page.problems import problem
+from refcheck.servers.web.answers import ProblemResponse
+from refcheck.servers.web.guard import Guard
+from refcheck.servers.web.routes import Api
+from refcheck.servers.web.service import Service
+
+_KINDS = {404: "not-found", 405: "not-allowed"}
+
+
+def application(service: Service, *, host: str, names: Iterable[str] = (), token: str | None = None) -> ASGIApp:
+    """The application of one service that listens at ``host``, is called by further ``names``, and may want a token."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await service.open()
+        try:
+            yield
+        finally:
+            await service.close()
+
+    static = str(files("refcheck.servers.page") / "static")
+    routes = [
+        *Api(service).routes(),
+        Route("/", _page),
+        Route("/health", _health),
+        Route("/report.css", _style),
+        Mount("/static", StaticFiles(directory=static)),
+    ]
+    handlers = {HTTPException: _refused, Exception: _failed}
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
+    return Guard(app, host=host, names=names, token=token)
+
+
+async def _page(request: Request) -> Response:
+    text = (files("refcheck.servers.page") / "static" / "index.html").read_bytes()
+    return Response(text, media_type="text/html; charset=utf-8", headers={"cache-control": "no-cache"})
+
+
+async def _health(request: Request) -> Response:
+    return PlainTextResponse("ok\n", headers={"cache-control": "no-store"})
+
+
+async def _style(request: Request) -> Response:
+    return Response(own(STYLE), media_type="text/css; charset=utf-8", headers={"cache-control": "no-cache"})
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return ProblemResponse(problem(_KINDS.get(status, "invalid")))
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """Our own mistake: where it was is logged, and nothing of what was read."""
+    print(f"refcheck: {type(error).__name__} while answering {request.method}", file=sys.stderr, flush=True)
+    return ProblemResponse(problem("internal"))
+
+
+async def serve(app: ASGIApp, listening: socket.socket) -> None:
+    """Answer at an open socket until it is ended."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        log_level=logging.ERROR,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        timeout_keep_alive=15,
+        limit_concurrency=500,
+    )
+    await uvicorn.Server(config).serve(sockets=[listening])

@@ -1,0 +1,160 @@
+"""Requests read: a list and its options, out of JSON, a form, or the bytes themselves, and never more than may be."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Mapping
+from typing import Any
+
+from attrs import frozen
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect, Request
+
+from refcheck.servers.page import Options, Source
+from refcheck.servers.page.desk import PASTED
+from refcheck.servers.page.problems import ProblemError, problem
+from refcheck.servers.web.limits import Limits
+
+_JSON = "application/json"
+_FORM = "multipart/form-data"
+_SWITCHES = ("links", "offline", "keep")
+
+
+@frozen(kw_only=True)
+class Given:
+    """What a request gives: a list, what is wished with it, and what else the request says."""
+
+    source: Source
+    options: Options
+
+
+async def given(request: Request, limits: Limits) -> Given:
+    """The list that a request gives, whatever its type.
+
+    Raises:
+        ProblemError: it gives none, or too much.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == _FORM:
+        return await _of_form(request, limits)
+    data = await body(request, limits)
+    if kind == _JSON and not request.query_params.get("name"):
+        return _of_json(data)
+    name = request.query_params.get("name") or PASTED
+    return Given(source=Source(data=data, name=name), options=_options(request.query_params))
+
+
+async def text_of(request: Request, limits: Limits) -> str:
+    """The text that a request gives, as JSON or as it is.
+
+    Raises:
+        ProblemError: it gives none, or too much.
+    """
+    return (await given(request, limits)).source.data.decode("utf-8", "replace")
+
+
+async def json_of(request: Request, limits: Limits) -> object:
+    """The JSON that a request gives.
+
+    Raises:
+        ProblemError: it gives none, or too much.
+    """
+    return loaded(await body(request, limits))
+
+
+async def body(request: Request, limits: Limits) -> bytes:
+    """The body of a request.
+
+    Raises:
+        ProblemError: it is too large, or does not come.
+    """
+    return b"".join([part async for part in _parts(request, limits)])
+
+
+async def _parts(request: Request, limits: Limits) -> AsyncGenerator[bytes, None]:
+    """A body as it comes, until it is too much or takes too long."""
+    stated = request.headers.get("content-length", "")
+    if stated.isdecimal() and int(stated[:20]) > limits.upload:
+        raise _too_large(limits)
+    taken = 0
+    until = asyncio.get_running_loop().time() + limits.upload_seconds
+    stream = request.stream()
+    try:
+        while True:
+            async with asyncio.timeout_at(until):
+                part = await anext(stream, None)
+            if part is None:
+                return
+            taken += len(part)
+            if taken > limits.upload:
+                raise _too_large(limits)
+            yield part
+    except TimeoutError:
+        raise ProblemError(problem("too-long", "The upload did not come to its end.")) from None
+    except ClientDisconnect:
+        raise ProblemError(problem("invalid", "The upload was broken off.")) from None
+
+
+def _too_large(limits: Limits) -> ProblemError:
+    return ProblemError(problem("too-large", f"One upload may have {limits.upload >> 20} MB."))
+
+
+class _InMemory(MultiPartParser):
+    """Keeps a file in memory, which is bounded already: nothing is written to a disk."""
+
+    spool_max_size = 1 << 40
+
+
+async def _of_form(request: Request, limits: Limits) -> Given:
+    """The file or the text of a form; its options are fields."""
+    try:
+        form = await _InMemory(
+            request.headers, _parts(request, limits), max_files=1, max_fields=8, max_part_size=limits.upload
+        ).parse()
+    except (MultiPartException, KeyError, UnicodeError) as error:
+        raise ProblemError(problem("invalid", "The form cannot be read.")) from error
+    try:
+        texts = {name: value for name, value in form.items() if isinstance(value, str)}
+        file = next((value for value in form.values() if not isinstance(value, str)), None)
+        data = await file.read() if file is not None else texts.get("text", "").encode("utf-8", "replace")
+        name = texts.get("name") or (file.filename if file is not None else None) or PASTED
+        return Given(source=Source(data=data, name=name), options=_options(texts))
+    finally:
+        await form.close()
+
+
+def _of_json(data: bytes) -> Given:
+    told = loaded(data)
+    if not isinstance(told, dict) or not isinstance(text := told.get("text"), str):
+        raise ProblemError(problem("invalid", "The body is an object with a text."))
+    name, options = told.get("name", PASTED), told.get("options", {})
+    if not isinstance(name, str) or not isinstance(options, dict):
+        raise ProblemError(problem("invalid", "name is a text, and options are an object."))
+    name = options.pop("name", None) or name
+    if not set(options) <= set(_SWITCHES) or not all(isinstance(value, bool) for value in options.values()):
+        raise ProblemError(problem("invalid", f"options are {', '.join(_SWITCHES)}, each true or false."))
+    if not isinstance(name, str):
+        raise ProblemError(problem("invalid", "name is a text."))
+    return Given(source=Source(data=text.encode("utf-8", "replace"), name=name or PASTED), options=Options(**options))
+
+
+def loaded(data: bytes) -> Any:
+    """JSON read.
+
+    Raises:
+        ProblemError: it is none.
+    """
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        raise ProblemError(problem("invalid", "The body is no JSON.")) from None
+
+
+def _options(given: Mapping[str, str]) -> Options:
+    """Switches of a query or a form: ``1`` and ``true`` are on, what is absent is off."""
+    switches = {}
+    for name in _SWITCHES:
+        value = given.get(name, "0").lower()
+        if value not in ("0", "1", "true", "false", ""):
+            raise ProblemError(problem("invalid", f"{name} is 0 or 1."))
+        switches[name] = value in ("1", "true")
+    return Options(**switches)

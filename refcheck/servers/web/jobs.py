@@ -1,0 +1,114 @@
+"""The lists that are here: waiting, being checked, checked; and what is told of each."""
+
+import asyncio
+import hashlib
+import json
+import secrets
+import time
+import zlib
+from contextlib import suppress
+from enum import StrEnum
+
+from attrs import define, field, frozen
+
+from refcheck.servers.page import Decisions, Event, Options, Source
+from refcheck.servers.page.problems import Problem
+
+_PACKED = 1
+"""How hard reports are packed: fast, and still to a tenth."""
+
+
+class State(StrEnum):
+    """How far a list has come."""
+
+    WAITING = "waiting"
+    CHECKING = "checking"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@frozen(kw_only=True)
+class Told:
+    """One event as it goes to clients: its number among those of its list, its kind, and its data as JSON."""
+
+    number: int
+    kind: str
+    data: bytes
+
+
+@define(kw_only=True, eq=False)
+class Job:
+    """One list, and all that is known of it; its reports are kept packed."""
+
+    source: Source
+    options: Options
+    client: str
+    id: str = field(factory=lambda: secrets.token_urlsafe(18))
+    state: State = State.WAITING
+    seen: float = field(factory=time.monotonic)
+    told: list[Told] = field(factory=list)
+    problem: Problem | None = None
+    decisions: Decisions = field(factory=Decisions)
+    tag: str = ""
+    base: bytes = b""
+    current: bytes = b""
+    _more: asyncio.Event = field(factory=asyncio.Event)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will be told."""
+        return self.state in (State.DONE, State.FAILED)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, about."""
+        told = sum(len(each.data) for each in self.told)
+        return len(self.source.data) + len(self.base) + len(self.current) + told
+
+    def report(self) -> bytes:
+        """The report with the decisions, as JSON."""
+        return zlib.decompress(self.current or self.base)
+
+    def report_as_audited(self) -> bytes:
+        """The report without the decisions."""
+        return zlib.decompress(self.base)
+
+    def take_report(self, data: bytes) -> None:
+        """Take the report that was made, as JSON."""
+        self.base, self.current = zlib.compress(data, _PACKED), b""
+        self._mark(data)
+
+    def take_decided(self, decisions: Decisions, data: bytes) -> None:
+        """Take other decisions, and the report with them."""
+        self.decisions, self.current = decisions, zlib.compress(data, _PACKED)
+        self._mark(data)
+
+    def _mark(self, data: bytes) -> None:
+        self.tag = hashlib.sha256(data).hexdigest()[:32]
+
+    def tell(self, kind: str, data: bytes) -> None:
+        """Tell whoever follows."""
+        self.told.append(Told(number=len(self.told) + 1, kind=kind, data=data))
+        self.wake()
+
+    def tell_event(self, event: Event) -> None:
+        """Tell an event that is known here."""
+        self.tell(event.kind, json.dumps(event.as_json(), ensure_ascii=False).encode("utf-8", "replace"))
+
+    def wake(self) -> None:
+        """Have whoever follows look."""
+        more, self._more = self._more, asyncio.Event()
+        more.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Until something is told, or for so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._more.wait()
+
+    async def over(self, seconds: float) -> bool:
+        """Until nothing more is told, or for so many seconds; whether it is over."""
+        until = time.monotonic() + seconds
+        while not self.is_over and (left := until - time.monotonic()) > 0:
+            await self.wait(left)
+        return self.is_over

@@ -1,0 +1,111 @@
+"""Tasks handed to processes of their own, and what comes of them read without waiting."""
+
+import asyncio
+import json
+import os
+from collections.abc import Callable
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from attrs import frozen
+
+from refcheck.servers.page.problems import ProblemError, problem
+from refcheck.servers.web.limits import Limits
+from refcheck.servers.web.tasks import House, Task
+from refcheck.servers.web.working import work
+
+_WARM = "refcheck.servers.web.warm"
+
+_MOST_OF_HEAD = 1 << 16
+_ENDING = 2.0
+"""Seconds that a process has to end by itself. Source: set by hand."""
+
+
+@frozen(kw_only=True)
+class Frame:
+    """A part of what a process says: an ``event`` of a ``kind``, a ``report``, or a ``file``."""
+
+    frame: str
+    data: bytes
+    kind: str = ""
+    name: str = ""
+    media_type: str = ""
+
+
+class Processes:
+    """Makes a process for each task, out of one that has loaded everything already."""
+
+    def __init__(self, house: House, limits: Limits) -> None:
+        """Nothing is started yet."""
+        self._house = house
+        self._limits = limits
+        method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+        self._method = method
+        self._context: Any = get_context(method)
+        if method == "forkserver":
+            self._context.set_forkserver_preload([_WARM])
+        self._starting = asyncio.Lock()
+
+    async def warm(self) -> None:
+        """Start the process that the others are made of."""
+        await asyncio.to_thread(_ensure_running) if self._method == "forkserver" else None
+
+    async def run(self, task: Task, hear: Callable[[Frame], None]) -> None:
+        """Do a task; ``hear`` is told what it comes to, part by part.
+
+        Raises:
+            ProblemError: its process ended before it was done, told too much, or took too long.
+        """
+        reading, writing = self._context.Pipe(duplex=False)
+        process = self._context.Process(target=work, args=(writing, task, self._house, self._limits), daemon=True)
+        try:
+            async with self._starting:
+                await asyncio.to_thread(process.start)
+            writing.close()
+            async with asyncio.timeout(self._limits.seconds):
+                await self._hear(reading, hear)
+                await asyncio.to_thread(process.join, _ENDING)
+            if process.exitcode != 0:
+                raise ProblemError(problem("reader-died", "It took more memory or time than one list may take."))
+        except TimeoutError:
+            raise ProblemError(problem("too-long", f"It took more than {self._limits.seconds:.0f} seconds.")) from None
+        finally:
+            await asyncio.shield(asyncio.to_thread(_end, process))
+
+    async def _hear(self, pipe: Connection, hear: Callable[[Frame], None]) -> None:
+        stream = asyncio.StreamReader(limit=_MOST_OF_HEAD)
+        file = os.fdopen(os.dup(pipe.fileno()), "rb", buffering=0)
+        pipe.close()
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stream), file)
+        told = 0
+        try:
+            while head := await stream.readline():
+                said = json.loads(head)
+                size = said.pop("bytes")
+                told += size
+                if told > self._limits.told:
+                    raise ProblemError(problem("too-large", "There is more to tell of it than one list may have."))
+                hear(Frame(data=await stream.readexactly(size), **said))
+        except (asyncio.IncompleteReadError, ValueError):
+            return  # it ended in the middle of a word; its exit code says so
+        finally:
+            transport.close()
+
+
+def _ensure_running() -> None:
+    from multiprocessing.forkserver import ensure_running
+
+    ensure_running()
+
+
+def _end(process: BaseProcess) -> None:
+    """Have a process end, whatever it is at, and forget it."""
+    if process.pid is None:
+        return
+    if process.is_alive():
+        process.kill()
+    process.join()
+    process.close()

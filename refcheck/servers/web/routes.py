@@ -1,0 +1,195 @@
+"""The interface to programs (REST)."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from refcheck.servers.page import Decisions, Options
+from refcheck.servers.page.problems import ProblemError, problem
+from refcheck.servers.web.about import about
+from refcheck.servers.web.answers import JsonResponse, ProblemResponse
+from refcheck.servers.web.intake import given, json_of
+from refcheck.servers.web.jobs import Job
+from refcheck.servers.web.processes import Frame
+from refcheck.servers.web.service import Service
+from refcheck.servers.web.streams import events
+from refcheck.servers.web.tasks import Annotate, Convert, Parse, Repair
+
+API = "/api/v1"
+
+_LONGEST_WAIT = 120.0
+"""Seconds that a request may wait for a report at most. Source: set by hand, below what proxies bear."""
+
+_CONVERTED = {
+    "bibtex": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl-json": "application/vnd.citationstyles.csl+json",
+}
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Api:
+    """The endpoints of one service."""
+
+    def __init__(self, service: Service) -> None:
+        """Answer for a service."""
+        self._service = service
+
+    def routes(self) -> list[Route]:
+        """Where each endpoint is."""
+        return [
+            _route("/about", "GET", self.about),
+            _route("/check", "POST", self.check),
+            _route("/parse", "POST", self.parse),
+            _route("/repair", "POST", self.repair),
+            _route("/convert", "POST", self.convert),
+            _route("/annotate", "POST", self.annotate),
+            Route(f"{API}/jobs/{{job}}", _told({"GET": self.report, "DELETE": self.forget}), methods=["GET", "DELETE"]),
+            _route("/jobs/{job}/events", "GET", self.events),
+            _route("/jobs/{job}/decisions", "PUT", self.decisions),
+            _route("/jobs/{job}/download/{form}", "GET", self.download),
+        ]
+
+    async def about(self, request: Request) -> Response:
+        """What the service is and does."""
+        return JsonResponse(about(self._service.house, self._service.limits, keeps=self._service.keeps))
+
+    async def check(self, request: Request) -> Response:
+        """Take a list in; with ``wait``, its report if it comes in time."""
+        seconds = _wait(request)
+        taken = await given(request, self._service.limits)
+        self._demand_allowed(taken.options)
+        job = self._service.submit(taken.source, taken.options, _client(request))
+        if seconds and await job.over(seconds):
+            return self._report(request, job)
+        return JsonResponse(_place(job), 202, {"location": f"{API}/jobs/{job.id}", "cache-control": "no-store"})
+
+    async def report(self, request: Request) -> Response:
+        """The report of a list, or how far it has come."""
+        return self._report(request, self._job(request))
+
+    async def forget(self, request: Request) -> Response:
+        """Forget a list."""
+        self._service.forget(self._job(request))
+        return Response(status_code=204)
+
+    async def events(self, request: Request) -> Response:
+        """What is told of a list, as it is told."""
+        last = request.headers.get("last-event-id", "0")
+        after = int(last) if last.isdecimal() and len(last) < 10 else 0
+        return events(self._service, self._job(request), after)
+
+    async def decisions(self, request: Request) -> Response:
+        """Take decisions about a list, all of them each time."""
+        job = self._job(request)
+        decisions = Decisions.from_json(await json_of(request, self._service.limits))
+        told = await self._service.decide(job, decisions)
+        return JsonResponse(told, headers={"cache-control": "no-store"})
+
+    async def download(self, request: Request) -> Response:
+        """A list in some format."""
+        job = self._job(request)
+        language = request.query_params.get("language", "en")
+        made = await self._service.download(job, request.path_params["form"], language)
+        return _file(made)
+
+    async def parse(self, request: Request) -> Response:
+        """A list as CSL-JSON items."""
+        taken = await given(request, self._service.limits)
+        return _file(await self._service.once(Parse(source=taken.source), _client(request)))
+
+    async def repair(self, request: Request) -> Response:
+        """The identifiers of a text, mended."""
+        taken = await given(request, self._service.limits)
+        text = taken.source.data.decode("utf-8", "replace")
+        return _file(await self._service.once(Repair(text=text), _client(request)))
+
+    async def convert(self, request: Request) -> Response:
+        """A list in another bibliographic format."""
+        form = request.query_params.get("to", "")
+        if form not in _CONVERTED:
+            raise ProblemError(problem("invalid", f"to is one of {', '.join(_CONVERTED)}."))
+        taken = await given(request, self._service.limits)
+        task = Convert(source=taken.source, form=form, media_type=_CONVERTED[form])
+        return _file(await self._service.once(task, _client(request)))
+
+    async def annotate(self, request: Request) -> Response:
+        """A document with what was found in its margin."""
+        taken = await given(request, self._service.limits)
+        self._demand_allowed(taken.options)
+        task = Annotate(source=taken.source, options=taken.options)
+        return _file(await self._service.once(task, _client(request)))
+
+    def _job(self, request: Request) -> Job:
+        return self._service.job(request.path_params["job"])
+
+    def _demand_allowed(self, options: Options) -> None:
+        house = self._service.house
+        if options.links and (not house.connections.links or house.offline or options.offline):
+            raise ProblemError(
+                problem("invalid", "The hosts of addresses are not asked here (refcheck serve --links).")
+            )
+        if options.keep and not self._service.keeps:
+            raise ProblemError(problem("invalid", "Nothing is kept here (refcheck serve --keep FILE)."))
+
+    def _report(self, request: Request, job: Job) -> Response:
+        if job.problem is not None:
+            return ProblemResponse(job.problem)
+        if not job.is_over:
+            return JsonResponse({"state": job.state.value, **_place(job)}, headers={"cache-control": "no-store"})
+        headers = {"etag": f'"{job.tag}"', "cache-control": "private, no-cache", "location": f"{API}/jobs/{job.id}"}
+        if _has(request.headers.get("if-none-match", ""), job.tag):
+            return Response(status_code=304, headers=headers)
+        return JsonResponse(job.report(), headers=headers)
+
+
+def _route(path: str, method: str, endpoint: Endpoint) -> Route:
+    return Route(f"{API}{path}", _told({method: endpoint}), methods=[method])
+
+
+def _told(endpoints: Mapping[str, Endpoint]) -> Endpoint:
+    """An endpoint for each method; a problem that one meets is its answer."""
+
+    async def answered(request: Request) -> Response:
+        method = "GET" if request.method == "HEAD" else request.method
+        try:
+            return await endpoints[method](request)
+        except ProblemError as error:
+            return ProblemResponse(error.problem)
+
+    return answered
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _wait(request: Request) -> float:
+    """Seconds that the request would wait."""
+    given = request.query_params.get("wait", "0")
+    if not (given.isascii() and given.isdecimal() and len(given) < 7):
+        raise ProblemError(problem("invalid", "wait is a number of seconds."))
+    return min(float(given), _LONGEST_WAIT)
+
+
+def _place(job: Job) -> dict[str, object]:
+    here = f"{API}/jobs/{job.id}"
+    links = {name: f"{here}/{name}" for name in ("events", "decisions", "download")}
+    return {"job": job.id, "links": {"self": here, **links}}
+
+
+def _has(given: str, tag: str) -> bool:
+    """Whether a condition names the tag (RFC 9110 §13.1.2, weak comparison)."""
+    tags = [each.strip().removeprefix("W/") for each in given.split(",")]
+    return "*" in tags or f'"{tag}"' in tags
+
+
+def _file(made: Frame) -> Response:
+    headers = {"cache-control": "no-store"}
+    if made.name:
+        headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
+    return Response(made.data, media_type=made.media_type, headers=headers)

@@ -1,0 +1,108 @@
+"""The process of one task: bounded before it reads a byte, and gone when it is done or nobody waits any longer."""
+
+import gc
+import json
+import os
+import signal
+import sys
+import threading
+import traceback
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
+from pathlib import Path
+from typing import Any
+
+from refcheck.errors import RefcheckError
+from refcheck.servers.page import Download, Event, Failed, problem_of
+from refcheck.servers.web.limits import Limits
+from refcheck.servers.web.tasks import House, Task
+
+_COLLECTED = (100_000, 20, 20)
+"""After how many new values the garbage collector looks at them: a process that does one thing leaves little behind."""
+
+_GRACE = 5
+"""Seconds between the signal that says that computing took too long, and the end."""
+
+
+def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
+    """Do one task, and write what comes of it into a pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*_COLLECTED)
+    bound(limits)
+    threading.Thread(target=_end_with_the_leader, daemon=True).start()
+    out = _Written(pipe.fileno())
+    try:
+        task.run(house, out)
+    except BrokenPipeError:
+        os._exit(0)
+    except (Exception, MemoryError) as error:
+        if not isinstance(error, RefcheckError):
+            print(f"refcheck: {_where(error)}", file=sys.stderr, flush=True)
+        out.event(Failed(problem=problem_of(error)))
+
+
+def bound(limits: Limits) -> None:
+    """Bound what this process may take, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows has none
+        return
+    cpu = int(sum(os.times()[:2])) + limits.cpu_seconds
+    bounds = {
+        resource.RLIMIT_AS: (_size() + limits.memory,) * 2,
+        resource.RLIMIT_CPU: (cpu, cpu + _GRACE),
+        resource.RLIMIT_CORE: (0, 0),
+    }
+    for kind, (soft, hard) in bounds.items():
+        _, highest = resource.getrlimit(kind)
+        if highest != resource.RLIM_INFINITY:
+            soft, hard = min(soft, highest), min(hard, highest)
+        resource.setrlimit(kind, (soft, hard))
+
+
+def _size() -> int:
+    """Bytes of address space that this process has already; where it cannot be told, a guess above it."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 1 << 30
+
+
+class _Written:
+    """Frames in a pipe: a line of JSON that says what follows and how many bytes that has, and those."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+        self._lock = threading.Lock()
+
+    def event(self, event: Event) -> None:
+        self._write({"frame": "event", "kind": event.kind}, json.dumps(event.as_json(), ensure_ascii=False))
+
+    def report(self, data: bytes) -> None:
+        self._write({"frame": "report"}, data)
+
+    def file(self, made: Download) -> None:
+        self._write({"frame": "file", "name": made.name, "media_type": made.media_type}, made.data)
+
+    def _write(self, head: dict[str, Any], body: str | bytes) -> None:
+        data = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
+        left = memoryview(json.dumps(head | {"bytes": len(data)}).encode() + b"\n" + data)
+        with self._lock:
+            while left:
+                left = left[os.write(self._pipe, left) :]
+
+
+def _where(error: BaseException) -> str:
+    """What went wrong and where in our own code, and not a word of what was read."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"
+
+
+def _end_with_the_leader() -> None:
+    leader = parent_process()
+    if leader is not None:
+        wait_for([leader.sentinel])
+        os._exit(1)
