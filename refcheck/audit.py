@@ -34,7 +34,7 @@ from refcheck.registries import Registry
 from refcheck.registries.base import used
 from refcheck.registries.transport.spread import has_threads
 from refcheck.registries.wrappers.chain import plus
-from refcheck.resolving import Progress, resolve
+from refcheck.resolving import Progress, Settled, resolve, unheard
 
 Clock = Callable[[], datetime]
 
@@ -58,9 +58,10 @@ def audit(
     *,
     registry: Registry,
     progress: Progress | None = None,
+    settled: Settled = unheard,
     now: Clock = utc_now,
 ) -> Report:
-    """Audit several lists in one run, so that what they share is asked once.
+    """Audit several lists in one run, so that what they share is asked once. ``settled`` hears of references that are known early.
 
     Raises:
         Interrupted: ^C; it carries the report of what is known so far.
@@ -75,7 +76,7 @@ def audit(
         audited: list[Audited] = []
         of_lists: list[ListFinding] = []
         for bibliography, own in _divided(bibliographies, cases):
-            of_this = tuple(_audit_list(bibliography.document, own))
+            of_this = tuple(judge(bibliography.document, own))
             files = {each.key: each.file for each in reversed(of_this)}
             found = (*checks.check_list(own), *checks.check_text(bibliography.citations, own))
             audited += of_this
@@ -92,7 +93,7 @@ def audit(
         return Report(references=tuple(audited), list_findings=tuple(of_lists), run=run)
 
     try:
-        return report(resolve(references, registry, today=started.date(), progress=progress))
+        return report(resolve(references, registry, today=started.date(), progress=progress, settled=settled))
     except resolving.Interrupted as interrupted:
         raise Interrupted(report(interrupted.cases)) from None
 
@@ -125,7 +126,8 @@ def _divided(
         start = end
 
 
-def _audit_list(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
+def judge(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
+    """References of a document after the audit, each by itself: what is said of the list as a whole is not among it."""
     from refcheck.checks.unsettled import unsettled
 
     spans = [span for case in cases for span in case.reference.spans]

@@ -1,7 +1,9 @@
 """How far a run has come, and how long the rest will take."""
 
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from refcheck.model import Case
 from refcheck.registries import Asking
 
 _MINUTE, _HOUR = 60, 3_600
@@ -13,6 +15,15 @@ class Progress(Protocol):
     def __call__(self, stage: str, asking: Asking) -> None:
         """Whom the stage asks now, and how much of it is done."""
         ...
+
+
+Settled = Callable[[Mapping[int, Case]], None]
+"""Is told of references, by their places, when a record is held for them or nothing that is still asked could say what they are.
+Several threads may tell it; links and notices are asked for later still."""
+
+
+def unheard(settled: Mapping[int, Case]) -> None:
+    """For who can wait for all of them."""
 
 
 def unseen(stage: str, asking: Asking) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from refcheck.model import Case, Reference
 from refcheck.registries import Registry
-from refcheck.resolving.progress import Progress, unseen
+from refcheck.resolving.progress import Progress, Settled, unheard, unseen
 from refcheck.resolving.run import Run
 
 
@@ -24,6 +24,7 @@ def resolve(
     *,
     today: date | None = None,
     progress: Progress | None = None,
+    settled: Settled = unheard,
 ) -> tuple[Case, ...]:
     """Ask ``registry`` about every reference, in as few requests as possible.
 
@@ -35,6 +36,7 @@ def resolve(
         registry: whom to ask.
         today: the day of the audit, handed on to the cases.
         progress: is told how far it is.
+        settled: hears of references as soon as it is known what they are.
 
     Returns:
         One case for each reference, in order.
@@ -42,9 +44,9 @@ def resolve(
     Raises:
         Interrupted: ^C.
     """
-    run = Run(references, registry, progress or unseen)
+    run = Run(references, registry, progress or unseen, today=today, settled=settled)
     try:
         run.ask()
     except KeyboardInterrupt:
-        raise Interrupted(run.cases(today)) from None
-    return run.cases(today)
+        raise Interrupted(run.cases()) from None
+    return run.cases()

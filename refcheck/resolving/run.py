@@ -31,7 +31,7 @@ from refcheck.resolving.identifying import identify, read_as_found
 from refcheck.resolving.linking import copies, link_ids, links, other_links
 from refcheck.resolving.own_library import in_library
 from refcheck.resolving.paging import page_match, readable, registered_match
-from refcheck.resolving.progress import Progress
+from refcheck.resolving.progress import Progress, Settled, unheard
 from refcheck.resolving.searching import SearchOutcome, asking, search
 from refcheck.resolving.venues import of_venue, search_venue, venue_query
 
@@ -39,8 +39,19 @@ from refcheck.resolving.venues import of_venue, search_venue, venue_query
 class Run:
     """Asks in three steps, and can say at any moment what is known."""
 
-    def __init__(self, references: Sequence[Reference], registry: Registry, progress: Progress) -> None:
+    def __init__(
+        self,
+        references: Sequence[Reference],
+        registry: Registry,
+        progress: Progress,
+        *,
+        today: date | None = None,
+        settled: Settled = unheard,
+    ) -> None:
         """Nothing is asked yet."""
+        self._today = today
+        self._on_settled = settled
+        self._places: dict[str, list[int]] = {}
         self._references = references
         self._registry = registry
         self._progress = progress
@@ -63,6 +74,7 @@ class Run:
         """
         ahead = self._search_ahead()
         try:
+            self._tell_settled(range(len(self._references)))
             self._lookup("identifiers", self._readings)
             self._lookup("other readings", [identified.open for identified in self._identified])
             self._search()
@@ -80,9 +92,9 @@ class Run:
             self._link("copies read", readable(self._links, wanted))
         self._look_up_paged()
 
-    def cases(self, today: date | None) -> tuple[Case, ...]:
+    def cases(self) -> tuple[Case, ...]:
         """One case a reference, from what is known by now."""
-        return tuple(self._case(place, today) for place in range(len(self._references)))
+        return tuple(self._case(place) for place in range(len(self._references)))
 
     def _lookup(self, stage: str, wanted: Sequence[Sequence[Reading]]) -> None:
         """Ask for the readings wanted, one entry a reference, and judge the references anew that want any."""
@@ -95,6 +107,7 @@ class Run:
             for place, readings in enumerate(wanted):
                 if readings:
                     self._identified[place] = identify(self._references[place], self._readings[place], self._answers)
+        self._tell_settled(place for place, readings in enumerate(wanted) if readings)
 
     def _link(self, stage: str, ids: Sequence[Id]) -> None:
         if ids:
@@ -146,6 +159,7 @@ class Run:
             query = self._query(place)
             if query is not None and query.raw not in self._begun:
                 wanted.setdefault(query.raw, (self._references[place], query))
+                self._places.setdefault(query.raw, []).append(place)
         self._begun |= wanted.keys()
         return tuple(wanted.values())
 
@@ -156,6 +170,23 @@ class Run:
         query = pair[1]
         self._sought[query.raw] = sought
         self._progress("searches", asking(query, self._registry, done=len(self._sought), total=len(self._begun)))
+        self._tell_settled(self._places.get(query.raw, ()))
+
+    def _tell_settled(self, places: Iterable[int]) -> None:
+        if self._on_settled is unheard:
+            return
+        if settled := {place: self._case(place) for place in places if self._is_settled(place)}:
+            self._on_settled(settled)
+
+    def _is_settled(self, place: int) -> bool:
+        """Whether a record is held for a reference, or nothing that is still asked could say what it is."""
+        identified = self._identified[place]
+        if identified.match is not None:
+            return True
+        if not identified.is_known or identified.open:
+            return False
+        query = self._query(place)
+        return (query is None or query.raw in self._sought) and self._venue(place) is None
 
     def _search_venues(self) -> None:
         """See whether the venues of what was not found are registered at all."""
@@ -210,7 +241,7 @@ class Run:
             held = held and registered_match(reference, held, self._answers)
         return reference, held, near
 
-    def _case(self, place: int, today: date | None) -> Case:
+    def _case(self, place: int) -> Case:
         sought = self._search_of(place)
         reference, held, near = self._beside(place, sought)
         return Case(
@@ -220,7 +251,7 @@ class Run:
             match=held,
             library=in_library(reference, self._registry),
             others=near + (of_venue(reference, self._venues.get(place, ())) if held is None else ()),
-            today=today,
+            today=self._today,
         )
 
     def _asked_links(self, reference: Reference) -> Iterator[Asked]:

@@ -13,6 +13,7 @@ from refcheck.servers.page.cards import read_reference
 from refcheck.servers.page.checked import Checked
 from refcheck.servers.page.decisions import Decisions
 from refcheck.servers.page.desk import Desk, Options, Source
+from refcheck.servers.page.early import Early
 from refcheck.servers.page.events import Asking, Event, Judged, Read, Reported
 from refcheck.servers.page.reading import read
 from refcheck.servers.page.telling import changed, judged, reported
@@ -36,11 +37,12 @@ def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
     """
     bibliography, settings = read(source, desk.settings)
     _tell_read(bibliography, tell)
-    found = audit([bibliography], registry=desk.registry(options), progress=_Progress(tell))
+    known = Early(bibliography.document, settings, tell)
+    found = audit([bibliography], registry=desk.registry(options), progress=_Progress(tell), settled=known)
     checked = Checked(source=source, report=apply(found, settings))
-    every = range(len(found.references))
-    for first in every[::_AT_ONCE]:
-        tell(Judged(references=judged(checked, every[first : first + _AT_ONCE])))
+    rest = [index for index, each in enumerate(checked.report.references) if known.told.get(index) != each]
+    for first in range(0, len(rest), _AT_ONCE):
+        tell(Judged(references=judged(checked, rest[first : first + _AT_ONCE])))
     tell(reported(checked))
     return checked
 
