@@ -2,6 +2,8 @@
 
 import os
 import socket
+from pathlib import Path
+from urllib.parse import quote
 
 import click
 
@@ -59,6 +61,7 @@ def command(
 
         from refcheck.servers.page import Options
         from refcheck.servers.web.app import application, serve
+        from refcheck.servers.web.keeping import Keeping
         from refcheck.servers.web.limits import Limits
         from refcheck.servers.web.service import Service
         from refcheck.servers.web.tasks import House
@@ -66,18 +69,19 @@ def command(
         settings = configured((), config=config, isolated=isolated, select=select, ignore=ignore)
         house = House(connections=connections_of(settings.connections, **options), offline=offline, settings=settings)
         house.registry(Options())
+        keeping = Keeping(Path(keep)) if keep else None
         with _listening(host, port) as listening:
             address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
             tell(f"the page is at {address} (^C ends)")
 
             async def run() -> None:
-                app = application(Service(house, Limits(at_once=workers)), host=host, names=names, token=token)
+                app = application(Service(house, Limits(at_once=workers), keeping), host=host, names=names, token=token)
                 await serve(app, listening)
 
             if not no_open:
                 import webbrowser
 
-                webbrowser.open(address)
+                webbrowser.open(f"{address}#token={quote(token)}" if token else address)
             anyio.run(run)
 
 

@@ -28,6 +28,7 @@ KINDS = {
     "invalid": (400, "The request is not as it should be"),
     "not-acceptable": (415, "The request is of a type that is not taken"),
     "ending": (503, "The service is ending"),
+    "not-kept": (507, "The list could not be kept"),
     "internal": (500, "Something is wrong with the service"),
 }
 """The kinds of problems, each with its HTTP status and its title."""

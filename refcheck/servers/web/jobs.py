@@ -45,6 +45,7 @@ class Job:
     client: str
     id: str = field(factory=lambda: secrets.token_urlsafe(18))
     state: State = State.WAITING
+    begun: float = field(factory=time.time)
     seen: float = field(factory=time.monotonic)
     told: list[Told] = field(factory=list)
     problem: Problem | None = None
@@ -52,6 +53,7 @@ class Job:
     tag: str = ""
     base: bytes = b""
     current: bytes = b""
+    deciding: asyncio.Lock = field(factory=asyncio.Lock)
     _more: asyncio.Event = field(factory=asyncio.Event)
 
     @property

@@ -63,36 +63,36 @@ class Api:
         seconds = _wait(request)
         taken = await given(request, self._service.limits)
         self._demand_allowed(taken.options)
-        job = self._service.submit(taken.source, taken.options, _client(request))
+        job = await self._service.submit(taken.source, taken.options, _client(request))
         if seconds and await job.over(seconds):
             return self._report(request, job)
         return JsonResponse(_place(job), 202, {"location": f"{API}/jobs/{job.id}", "cache-control": "no-store"})
 
     async def report(self, request: Request) -> Response:
         """The report of a list, or how far it has come."""
-        return self._report(request, self._job(request))
+        return self._report(request, await self._job(request))
 
     async def forget(self, request: Request) -> Response:
         """Forget a list."""
-        self._service.forget(self._job(request))
+        await self._service.forget(await self._job(request))
         return Response(status_code=204)
 
     async def events(self, request: Request) -> Response:
         """What is told of a list, as it is told."""
         last = request.headers.get("last-event-id", "0")
         after = int(last) if last.isdecimal() and len(last) < 10 else 0
-        return events(self._service, self._job(request), after)
+        return events(self._service, await self._job(request), after)
 
     async def decisions(self, request: Request) -> Response:
         """Take decisions about a list, all of them each time."""
-        job = self._job(request)
+        job = await self._job(request)
         decisions = Decisions.from_json(await json_of(request, self._service.limits))
         told = await self._service.decide(job, decisions)
         return JsonResponse(told, headers={"cache-control": "no-store"})
 
     async def download(self, request: Request) -> Response:
         """A list in some format."""
-        job = self._job(request)
+        job = await self._job(request)
         language = request.query_params.get("language", "en")
         made = await self._service.download(job, request.path_params["form"], language)
         return _file(made)
@@ -122,10 +122,10 @@ class Api:
         taken = await given(request, self._service.limits)
         self._demand_allowed(taken.options)
         task = Annotate(source=taken.source, options=taken.options)
-        return _file(await self._service.once(task, _client(request)))
+        return _file(await self._service.asked(task, _client(request)))
 
-    def _job(self, request: Request) -> Job:
-        return self._service.job(request.path_params["job"])
+    async def _job(self, request: Request) -> Job:
+        return await self._service.job(request.path_params["job"])
 
     def _demand_allowed(self, options: Options) -> None:
         house = self._service.house
