@@ -192,6 +192,8 @@ def test_rules_are_listed_and_explained() -> None:
 HEAVY = (
     "requests",
     "urllib3",
+    "httpx2",
+    "habanero",
     "pycrfsuite",
     "wcwidth",
     "pybtex",

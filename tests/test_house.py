@@ -21,7 +21,7 @@ MOST = 20
 UNITS = {"identifiers/repairs", "checks/rules/compared", "checks/rules/inside", "checks/rules/printed", "cli/commands"}
 """Folders each of whose modules is one unit that is found by discovery; they may hold any number."""
 
-HEAVY = ("requests", "urllib3", "httpx", "sqlite3", "ssl", "socket", "lxml", "rapidfuzz", "wcwidth")
+HEAVY = ("requests", "urllib3", "httpx2", "habanero", "sqlite3", "ssl", "socket", "lxml", "rapidfuzz", "wcwidth")
 """What reading the catalogue of rules has no need of: the network, databases, and libraries that take long to import."""
 
 LOADED = """

@@ -27,7 +27,7 @@ _EXTRAS = {
 }
 """The modules that each extra brings."""
 
-_CORE = ("attrs", "click", "lxml", "python-crfsuite", "rapidfuzz", "requests")
+_CORE = ("attrs", "click", "habanero", "lxml", "python-crfsuite", "rapidfuzz", "requests")
 """The libraries that most depends on, by their distributions."""
 
 _SECONDS = 10.0

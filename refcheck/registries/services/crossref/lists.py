@@ -1,5 +1,4 @@
-"""Crossref: lists of works and searches. The requests are those that habanero writes (a test compares them), sent by our own
-bounded transport.
+"""Crossref: lists of works and searches. The requests are written by habanero's parts and sent by our own bounded transport.
 
 Source: the Crossref REST API (``/works?filter=doi:…``, ``/works?query.bibliographic=…``). Repeating a filter means "or"; what is
 absent from a list is unknown *or* an alias, so a miss here is the list's and wants a second look
@@ -12,6 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+
+from habanero.filterhandler import filter_handler
+from habanero.habanero_utils import rename_query_filters
 
 from refcheck.model import (
     CROSSREF,
@@ -47,7 +49,7 @@ _HIGHEST = 1e9
 """A score beyond this is none: those of Crossref go to some hundreds. Source: scores as Crossref gives them, and a wide
 margin."""
 
-Parameters = dict[str, str]
+Parameters = dict[str, Any]
 Items = list[Mapping[str, Any]]
 
 
@@ -120,20 +122,25 @@ class Crossref(Service):
         return [item for item in items if isinstance(item, Mapping)]
 
     def _url(self, parameters: Parameters) -> str:
-        return f"{self._base_url}/works?{urlencode(parameters)}"
+        """The address that habanero makes of ``parameters``, made with its own parts."""
+        filters = parameters.get("filter")
+        payload = {"filter": filter_handler(filters) if filters else None, "rows": str(parameters["limit"])}
+        queries = {key: value for key, value in parameters.items() if key.startswith("query_")}
+        payload = {key: value for key, value in payload.items() if value} | queries
+        return f"{self._base_url}/works?{urlencode(rename_query_filters(payload))}"
 
 
 def _list_parameters(batch: Sequence[Id]) -> Parameters:
-    return {"filter": ",".join(f"doi:{key.value}" for key in batch), "rows": str(len(batch))}
+    return {"filter": {"doi": [key.value for key in batch]}, "limit": len(batch)}
 
 
 def _search_parameters(query: Query) -> Parameters:
     text = " ".join(query.raw.split())[:MOST_SEARCHED]
     if query.aim is Aim.WORK:
-        return {"rows": str(ROWS), "query.bibliographic": text}
+        return {"query_bibliographic": text, "limit": ROWS}
     before = query.work.year
-    within = {"filter": f"until-pub-date:{before}"} if before else {}
-    return {**within, "rows": str(ROWS), "query.container-title": text}
+    within = {"filter": {"until_pub_date": str(before)}} if before else {}
+    return {"query_container_title": text, "limit": ROWS, **within}
 
 
 def _length(key: Id) -> int:
