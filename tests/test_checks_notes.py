@@ -58,3 +58,46 @@ def test_a_given_name_of_the_same_initial_may_be_a_short_form(given: str, severi
 def test_lists_are_told_by_their_keys(keys: list[str], lists: int) -> None:
     cases = made_list([{"key": key, "raw": LIST[0]} for key in keys])
     assert len(set(lists_of(cases))) == lists
+
+
+_TITLED = {
+    "DOI": "10.1000/titled",
+    "type": "journal-article",
+    "title": ["The history of water management in Zeeland and its dykes"],
+    "author": [{"family": "Okafor", "given": "Bisi"}],
+    "container-title": ["Rivers"],
+    "volume": "7",
+    "page": "14-23",
+    "issued": {"date-parts": [[1999]]},
+}
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "severity"),
+    [
+        ("Über die Lieder der Glockengießer und der Türmer", "journal-article", Severity.WARNING),
+        (
+            "Die Geschichte der Wasserwirtschaft in Zeeland und der Deiche",
+            "journal-article",
+            Severity.INFO,
+        ),  # translated
+        ("Über die Lieder der Glockengießer und der Türmer", "book", Severity.INFO),  # which may be reviewed there
+    ],
+)
+def test_a_mixture_with_a_title_in_another_language(title: str, kind: str, severity: Severity) -> None:
+    place = _TITLED | {
+        "DOI": "10.1000/place",
+        "title": [title],
+        "author": [{"family": "Kuhn", "given": "Anna"}],
+        "container-title": ["Archiv für Wasser"],
+        "volume": "3",
+        "page": "1-9",
+        "issued": {"date-parts": [[2001]]},
+    }
+    bibtex = (
+        "@article{a, title={The history of water management in Zeeland and its dykes}, author={Kuhn, Anna}, "
+        "journal={Archiv für Wasser}, volume={3}, pages={1--9}, year={2001}}"
+    )
+    row = {"bibtex": bibtex, "others": [_TITLED | {"type": kind}, place], "other_method": "search", "search": "in vain"}
+    (told,) = [finding for finding in check(made_case(row)) if finding.code == "mixture-of-two-works"]
+    assert told.severity is severity

@@ -26,8 +26,11 @@ def reference(container: str, year: int, title: str = "Tides of the Small Harbou
     return Reference(key="1", raw=raw, spans=(Span(0, len(raw)),), work=work)
 
 
-def venues(*records: Record) -> tuple[StandIn, list[Query]]:
-    """A registry that finds no work, and of any venue these records as far as they are old enough; and what it was asked."""
+def venues(*records: Record, near_too: bool = False) -> tuple[StandIn, list[Query]]:
+    """A registry that finds no work, and of any venue these records as far as they are old enough; and what it was asked.
+
+    ``near_too``: it has them for what comes near to any work as well.
+    """
     asked: list[Query] = []
 
     def found(query: Query) -> Hits:
@@ -36,7 +39,9 @@ def venues(*records: Record) -> tuple[StandIn, list[Query]]:
         held = [
             each for each in records if before is None or (each.work.issued and (each.work.issued.year or 0) <= before)
         ]
-        return Hits(registry="Stand-in", hits=tuple(Hit(record=each) for each in held if query.aim is Aim.VENUE))
+        return Hits(
+            registry="Stand-in", hits=tuple(Hit(record=each) for each in held if near_too or query.aim is Aim.VENUE)
+        )
 
     return StandIn(lambda ids: dict.fromkeys(ids, NOWHERE), found=found), asked
 
@@ -63,6 +68,17 @@ def test_a_work_of_the_venue_is_kept_as_evidence_and_never_held() -> None:
     (case,) = resolve([reference("PelagiX", 2016)], registry, today=date(2026, 11, 24))
     assert case.match is None
     assert [other.record.id for other in case.others] == [HELD.id]
+
+
+@pytest.mark.parametrize(("year", "asked"), [(1984, []), (1998, [1985, None])])
+def test_a_later_work_of_the_venue_does_not_tell_of_an_early_one(year: int, asked: list[int | None]) -> None:
+    near = record(
+        "10.1000/near", title="Tides of Large Harbours", family="Castell", year=year, container="Harbour Studies"
+    )
+    registry, queries = venues(near, near_too=True)
+    resolve([reference("Harbour Studies", 1985)], registry)
+    about = [query.work.issued for query in queries if query.aim is Aim.VENUE]
+    assert [issued.year if issued else None for issued in about] == asked
 
 
 def test_a_work_of_another_venue_is_no_evidence() -> None:

@@ -33,6 +33,16 @@ def is_of_known_language(text: str) -> bool:
     return _surely(languages_of(without_shared(text))) is not None
 
 
+def is_rather_english(text: str) -> bool:
+    """Whether the small words of a text speak for English, and for no other language as much, whatever letters its names have.
+
+    >>> is_rather_english("Alfvén waves and their damping"), is_rather_english("Le big data and others dans la ville")
+    (True, False)
+    """
+    counts = languages_of(without_shared(text))
+    return bool(counts[ENGLISH]) and all(count < counts[ENGLISH] for name, count in counts.items() if name != ENGLISH)
+
+
 def _surely(counts: Counter[str]) -> str | None:
     """The language that more words speak for than for any other, and at least two do."""
     best = counts.most_common(2)

@@ -10,7 +10,7 @@ from attrs import evolve
 from refcheck import matching
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.matching.venue import FIRST_YEAR, HELD, in_one_venue, needs_proof
-from refcheck.model import Aim, Hits, Match, Method, Query, Record, Reference, Work
+from refcheck.model import Aim, Date, Hits, Match, Method, Query, Record, Reference, Work
 from refcheck.registries import Registry
 from refcheck.resolving.searching import answers_of, records_of
 
@@ -25,10 +25,15 @@ def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | Non
     if work.type not in HELD or not work.title or not work.container_title or not place or not needs_proof(work):
         return None
     year = work.year
-    if unregistered_venue(work.container_title, year) or any(in_one_venue(work, hit.record.work) for hit in near):
-        return None
     early = work.issued if year is not None and year < FIRST_YEAR else None
+    if unregistered_venue(work.container_title, year) or any(_is_proof(hit.record.work, work, early) for hit in near):
+        return None
     return Query(raw=work.container_title, work=Work(container_title=work.container_title, issued=early), aim=Aim.VENUE)
+
+
+def _is_proof(hit: Work, work: Work, early: Date | None) -> bool:
+    """Whether a hit shows already that what appeared in the venue, of that year where it is an early one, is held."""
+    return in_one_venue(work, hit) and (early is None or (hit.year is not None and hit.year <= (early.year or 0)))
 
 
 def search_venue(query: Query, registry: Registry) -> tuple[Record, ...]:

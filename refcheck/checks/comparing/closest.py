@@ -8,7 +8,12 @@ from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.printed_text import is_printed
 from refcheck.checks.comparing.tie import Tie, parted, tie_of
 from refcheck.matching.kind import is_other_kind
+from refcheck.matching.venue import HELD
 from refcheck.model import Case, Hits, Match, Method
+from refcheck.text.folding import fold
+
+_LONG = 4
+"""Letters of a word that two titles do not share by chance. Source: set by hand."""
 
 
 class Likeness(StrEnum):
@@ -86,8 +91,7 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
             return Closest(match=tie.match, likeness=likeness, sure=sure)
         if tie.title_agrees and tie.strangers:
             if (place := _place_of_others(tie, ties)) is not None:
-                told = place.title_differs and (place.at_page or (tie.tells and place.in_volume))
-                sure = told and surely_read(case.reference, "title", "author")
+                sure = _is_mixture(tie, place) and surely_read(case.reference, "title", "author")
                 return Closest(match=tie.match, likeness=Likeness.MIXTURE, sure=sure, second=place.match)
             tied = (tie.tells and tie.in_year) or tie.is_placed
             sure = tied and tie.of_held_type and surely_read(case.reference, "title", "author")
@@ -96,12 +100,25 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
 
 
 def _place_of_others(titled: Tie, ties: list[Tie]) -> Tie | None:
-    """The record of the cited authors in the cited journal or book, where the title is that of other people's work.
-
-    Where its title is in another language, the cited one may be a translation of it after all.
-    """
+    """The record of the cited authors in the cited journal or book, where the title is that of other people's work."""
     others = (tie for tie in ties if tie is not titled and tie.authors_agree and tie.in_container)
     return next((tie for tie in others if not tie.title_agrees), None)
+
+
+def _is_mixture(titled: Tie, place: Tie) -> bool:
+    """Whether the title is surely one work's and the place another's.
+
+    Where the title in the place is in another language, the cited one may be its translation after all, with the names in it, or
+    the book that is reviewed there: not if it is that of a whole article, word for word, and the two share none.
+    """
+    if place.title_differs:
+        return place.at_page or (titled.tells and place.in_volume)
+    shares = not _long_words(titled.registered_title).isdisjoint(_long_words(place.registered_title))
+    return titled.tells and place.at_page and not shares and titled.match.record.work.type in HELD
+
+
+def _long_words(title: str) -> set[str]:
+    return {word for word in fold(title).split() if len(word) >= _LONG}
 
 
 def _near(tie: Tie) -> Closest | None:

@@ -7,7 +7,7 @@ from attrs import frozen
 from rapidfuzz.distance import Indel
 
 from refcheck.lexicon.language import ENGLISH, languages_of
-from refcheck.matching.language import in_two_languages, is_of_known_language
+from refcheck.matching.language import in_two_languages, is_of_known_language, is_rather_english
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
@@ -219,7 +219,12 @@ def _have_one_head(our: _Form, their: _Form) -> bool:
 
 
 def _is_translated(our: _Form, their: _Form) -> bool:
-    """Whether what two titles do not share, which are names for the most part, is in two languages."""
+    """Whether what two titles do not share, which are names for the most part, is in two languages.
+
+    Not where both speak for English as a whole: the small words that say so may be the ones that they share.
+    """
+    if is_rather_english(our.text) and is_rather_english(their.text):
+        return False
     shared = {*our.key.split()} & {*their.key.split()}
     ours, theirs = (
         " ".join(word for word in form.text.split() if not shared >= {*fold(word).split()} or fold(word) in _BOTH)
