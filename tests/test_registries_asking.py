@@ -54,6 +54,12 @@ def test_further_services_are_asked_unless_told_otherwise(options: list[str], as
     assert urls - searched == wanted
 
 
+@pytest.mark.parametrize(("send", "searched"), [("identifiers", False), ("bibliographic", True), ("printed", True)])
+def test_what_may_leave_is_said_on_the_command_line(send: str, searched: bool) -> None:
+    planned = run("--dry-run", "--send", send, stdin=BOOK)
+    assert ("query" in planned.stdout, planned.stderr) == (searched, "")
+
+
 def test_what_a_stand_in_on_this_machine_answers_is_not_kept_among_the_real_answers() -> None:
     assert Connections().cache_path() is not None
     assert Connections(crossref_url="https://mirror.example").cache_path() is not None
