@@ -1,0 +1,98 @@
+"""paper-preflight's report in the benchmark's form: ``python paper_preflight_.py FOLDER OUT STAND_IN``, run with its own Python."""
+
+import importlib
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from lists import person, problem, report, text_of
+
+CLASSES = {
+    "REF001": "doi-other-work",
+    "REF002": "doi-unregistered",
+    "REF003": "not-found",
+    "REF004": "retracted",
+    "REF005": "concern",
+    "REF010": "authors",
+    "REF011": "authors",
+    "REF012": "title",
+    "REF013": "year",
+    "REF014": "container",
+    "REF017": "doi-malformed",
+    "REF090": "unverified",
+    "CIT004": "duplicate",
+    "CIT006": "style",
+}
+CITED = {"CIT001": "cited-not-listed", "CIT003": "listed-not-cited"}
+READS = (".txt", ".docx", ".bib", ".ris", ".pdf")
+FIELDS = {
+    "year": ("year", "date"),
+    "title": ("title",),
+    "container": ("journal", "journaltitle", "booktitle"),
+    "volume": ("volume",),
+    "issue": ("number", "issue"),
+    "page": ("pages",),
+    "publisher": ("publisher", "institution", "school"),
+}
+
+
+def main(folder: str, out: str, stand_in: str) -> None:
+    preflight: Any = importlib.import_module("paper_preflight")
+    check: Any = importlib.import_module("paper_preflight.check")
+    identifiers: Any = importlib.import_module("paper_preflight.bib.ids")
+    cache = Path(tempfile.mkdtemp()) / "cache.sqlite3"
+
+    def read(path: Path) -> dict[str, Any] | None:
+        if path.suffix not in READS:
+            return None
+        result = check.run_check(
+            text_of(path) or path,
+            main=None,
+            extra_bib=[],
+            verify=check.VerifyOptions(cache_path=cache),
+            config=_settings(),
+        )
+        entries = check.first_definitions(result.bib_files)
+        places = {entry.key: at for at, entry in enumerate(entries)}
+        references = [_reference(entry, result.verdicts.get(entry.key), identifiers) for entry in entries]
+        problems = []
+        for finding in result.findings:
+            at = places.get(finding.key or "", -1)
+            if finding.rule_id in CITED:
+                problems.append({"kind": CITED[finding.rule_id], "text": finding.message.en, "reference": at})
+            elif at >= 0:
+                severity = "note" if finding.severity.value == "info" else finding.severity.value
+                references[at]["problems"].append(problem(CLASSES.get(finding.rule_id, "other"), severity))
+        return {"references": references, "problems": problems}
+
+    tasks = ["find", "read", "mend", "resolve", "judge", "cite"]
+    report("paper-preflight", preflight.__version__, tasks, Path(folder), Path(out), read)
+
+
+def _settings() -> Any:
+    return importlib.import_module("paper_preflight.config").Config()
+
+
+def _reference(entry: Any, assessment: Any, identifiers: Any) -> dict[str, Any]:
+    values = {name: next((text for key in keys if (text := entry.text(key))), None) for name, keys in FIELDS.items()}
+    fields: dict[str, Any] = {name: value for name, value in values.items() if value}
+    for role in ("author", "editor"):
+        people = [each for each in (entry.text(role) or "").split(" and ") if each.strip() and each != "others"]
+        fields |= {role: [person(each) for each in people]} if people else {}
+    found = [each for each in identifiers.extract_identifiers(entry) if each.scheme == "doi"]
+    record = assessment.record if assessment is not None else None
+    urls = [entry.text("url")] if entry.text("url") else []
+    return {
+        "key": entry.key,
+        "raw": entry.raw,
+        "fields": fields,
+        "identifiers": [{"scheme": "doi", "value": each.value} for each in found]
+        + [{"scheme": "url", "value": each} for each in urls],
+        "doi": record.doi if record is not None else None,
+        "problems": [],
+    }
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
