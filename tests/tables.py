@@ -1,6 +1,7 @@
 """Tables of cases: TOML files whose arrays ``wild``, ``made`` and ``negative`` hold one case each."""
 
 import tomllib
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -25,3 +26,13 @@ def rows(path: Path, *kinds: str) -> list[Any]:
 def all_rows(folder: str, *kinds: str) -> list[Any]:
     """The rows of every table in a folder of ``cases``."""
     return [row for path in sorted((CASES / folder).glob("*.toml")) for row in rows(path, *kinds)]
+
+
+def program(path: str) -> Any:
+    """A program that stands outside the packages, such as ``docs/site/api.py``, as a module."""
+    spec = spec_from_file_location(Path(path).stem, DOCS.parent / path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,33 +1,51 @@
-"""The README says what is so: its sample is what the command prints, and its links lead somewhere."""
+"""The README says what is so: it is short, its main command runs as it stands, and its links and the docs' lead somewhere."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tables import DOCS
 
 from refcheck.cli import main
 
-ROOT = Path(__file__).parent.parent
+ROOT = DOCS.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SEED = Path("seeds") / "jcep-central-asia-ai"
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-"""A day of retrieval, which is another one tomorrow: ``2026-11-24``."""
+MOST_LINES = 120
+
+OUTSIDE = re.compile(r"\[[^]]*\]\((?![a-z]+:)([^)#\s]+)(?:#[^)]*)?\)")
+"""A link to a file: ``[verdicts](verdicts.md#broken)``."""
+
+MADE = {"build", "dist", "__pycache__", "refcheck_audit.egg-info"}
+"""What building leaves there."""
 
 
-def test_the_sample_report_is_what_the_command_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_short() -> None:
+    assert len(README.splitlines()) <= MOST_LINES
+
+
+def test_the_main_job_is_done_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    sample = README.partition("<!-- the sample -->\n```text\n")[2].partition("```")[0]
-    arguments = ["check", str(SEED / "references.txt"), "--offline", "--records", str(SEED / "records.jsonl")]
-    printed = DAY.sub("DAY", CliRunner().invoke(main, arguments, catch_exceptions=False).stdout)
-    parts = [part.strip("\n") for part in DAY.sub("DAY", sample).split("[…]")]
-    assert len(parts) > 1
-    assert [part for part in parts if part not in printed] == []
+    line = README.partition("<!-- the main job -->\n```sh\n")[2].partition("\n")[0]
+    command, *arguments = shlex.split(line.rpartition("&& ")[2])
+    assert command == ".venv/bin/refcheck"
+    result = CliRunner().invoke(main, [*arguments, "--offline"], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("33 references: 5 differ, 7 verified, 21 unverified.")
 
 
-@pytest.mark.parametrize("page", sorted({"README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))}))
+@pytest.mark.parametrize(
+    "page", ["README.md", *sorted(path.relative_to(ROOT).as_posix() for path in DOCS.rglob("*.md"))]
+)
 def test_links_lead_to_a_file(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
-    assert [target for target in targets if not ((ROOT / page).parent / target).exists()] == []
+    text = re.sub(r"^```.*?^```$|`[^`\n]*`", "", text, flags=re.MULTILINE | re.DOTALL)
+    assert [each for each in OUTSIDE.findall(text) if not ((ROOT / page).parent / each).exists()] == []
+
+
+def test_the_root_holds_what_must_stand_there() -> None:
+    kept = {"refcheck", "seeds", "tests", "docs", "README.md", "LICENSE", "pyproject.toml", "CITATION.cff"}
+    seen = {path.name for path in Path(ROOT).iterdir() if not path.name.startswith(".") and path.name not in MADE}
+    assert seen <= kept

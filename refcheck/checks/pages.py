@@ -33,7 +33,7 @@ def _index() -> str:
         "",
         f"What refcheck finds, by code: {len(rows)} rules and repairs.",
         "",
-        "| code | severity | |",
+        "| code | severity | what was found |",
         "|---|---|---|",
     ]
     return "\n".join([*head, *rows]) + "\n"
