@@ -1,0 +1,138 @@
+// The references on the page: put in as they are read, put right as they are judged, and in an order that moves nobody's place.
+
+import { byId, make, trusted } from "./dom.js";
+import { has, say } from "./messages.js";
+
+const GRAVITY = ["broken", "differs", "not-found", "verified", "unverified"];
+const MANY = 200; // so many references are laid out only where they are in sight
+
+/** index → {index, key, element, verdict, findings, repairs}; a verdict is null until it is known. */
+export const cards = new Map();
+
+let order = []; // the gravest first, as the report has it; until then by what is known
+let isByGravity = true;
+
+export const clear = () => {
+  cards.clear();
+  order = [];
+  isByGravity = true;
+  byId("cards").replaceChildren();
+};
+
+/** References that were read and that nobody was asked about yet. */
+export const put = (references) => {
+  const fresh = references.map((each) => ({ ...each, verdict: null, findings: [], repairs: [], element: drawn(each.html) }));
+  for (const card of fresh) {
+    cards.get(card.index)?.element.remove();
+    cards.set(card.index, card);
+    card.element.classList.add("reading");
+    const verdict = card.element.querySelector(".verdict");
+    if (verdict) say(verdict, "verdict.reading");
+  }
+  byId("cards").append(...fresh.map((card) => card.element));
+  byId("check").classList.toggle("long", cards.size > MANY);
+  byId("check").classList.toggle("keyed", [...cards.values()].some((card) => card.key.length > 5));
+};
+
+/** What is known of references by now. Whoever has one open, or stands in it with the keyboard, stays there. */
+export const judge = (references, decorate) => {
+  for (const each of references) {
+    const known = cards.get(each.index);
+    const card = { ...known, ...each, element: drawn(each.html), text: null };
+    const focus = focusWithin(known?.element);
+    cards.set(each.index, card);
+    translate(card);
+    decorate(card);
+    if (known?.touched) setOpen(card, known.element.querySelector("details")?.open);
+    if (known) known.element.replaceWith(card.element);
+    else byId("cards").append(card.element);
+    focus(card.element);
+  }
+};
+
+/** The order that the report has, the gravest first; the page follows when it is arranged. */
+export const remember = (given) => {
+  order = given;
+};
+
+/** Puts the references into the order chosen: the gravest first as far as is known, or the list's. */
+export const arrange = () => {
+  const sorted = inOrder();
+  if (!isArranged(sorted)) byId("cards").append(...sorted.map((card) => card.element));
+};
+
+/** Whether the references stand in the order chosen. */
+export const isArranged = (sorted = inOrder()) => sorted.every((card, at) => byId("cards").children[at] === card.element);
+
+const inOrder = () => {
+  const place = new Map(order.map((index, at) => [index, at]));
+  const rank = (card) => place.get(card.index) ?? weight(card);
+  return [...cards.values()].sort((a, b) => (isByGravity ? rank(a) - rank(b) : 0) || a.index - b.index);
+};
+
+export const orderBy = (choice) => {
+  isByGravity = choice === "gravity";
+  arrange();
+};
+
+/** Whether somebody is reading in the list, so that nothing may move by itself. */
+export const isBeingRead = () => {
+  const list = byId("cards");
+  return (
+    list.contains(document.activeElement) ||
+    list.getBoundingClientRect().top < 0 ||
+    list.contains(getSelection().focusNode)
+  );
+};
+
+export const setAllOpen = (isOpen) => {
+  for (const card of cards.values()) setOpen(card, isOpen);
+};
+
+const setOpen = (card, isOpen) => {
+  const details = card.element.querySelector("details");
+  if (details) details.open = isOpen;
+};
+
+const weight = (card) =>
+  card.verdict ? GRAVITY.indexOf(card.verdict) + GRAVITY.length * card.element.classList.contains("quiet") : 2 * GRAVITY.length;
+
+const drawn = (html) => {
+  const element = trusted(html).querySelector("article");
+  element.querySelector("summary")?.addEventListener("click", () => {
+    const card = [...cards.values()].find((each) => each.element === element);
+    if (card) card.touched = true;
+  });
+  return element;
+};
+
+// The words around the findings are the page's; the findings themselves are in English.
+const translate = ({ element, verdict }) => {
+  const told = element.querySelector("h3 .verdict");
+  if (told) say(told, `verdict.${verdict}`);
+  const line = element.querySelector("h3 .line");
+  const [, unit, number] = /^(\w+) (\d+)$/.exec(line?.textContent.trim() ?? "") ?? [];
+  if (unit && has(`place.${unit}`)) say(line, `place.${unit}`, { number: Number(number) });
+  english(element);
+};
+
+/** Marks what is in English, whatever the language of the page; words of which the page has its own become its own. */
+export const english = (element) => {
+  for (const each of element.querySelectorAll(".findings, .record, .source")) {
+    each.lang = "en";
+    each.dir = "ltr";
+  }
+  for (const each of element.querySelectorAll("a.code")) {
+    if (!document.getElementById(each.hash.slice(1))) each.replaceWith(make("code", { class: "code" }, each.textContent));
+  }
+};
+
+const focusWithin = (element) => {
+  const focused = document.activeElement;
+  if (!element?.contains(focused)) return () => {};
+  const name = focused.dataset.does ?? (focused.matches("summary") ? "summary" : null);
+  return (fresh) => {
+    const same = name && [...fresh.querySelectorAll("[data-does], summary")].find((each) => (each.dataset.does ?? "summary") === name);
+    (same ?? fresh.querySelector("summary"))?.focus({ preventScroll: true });
+  };
+};

@@ -1,0 +1,217 @@
+// A check under way or done: what is told of it is put on the page, and what a person decides is told back.
+
+import { announce } from "./announce.js";
+import { backend } from "./backend.js";
+import * as cards from "./cards.js";
+import * as decisions from "./decisions.js";
+import { byId, make, trusted } from "./dom.js";
+import * as downloads from "./downloads.js";
+import * as filters from "./filters.js";
+import * as letter from "./letter.js";
+import { compose, phrase, say } from "./messages.js";
+import { problemOf, showProblem } from "./problems.js";
+import { stage } from "./sent.js";
+
+const AT_FIRST_HIDDEN = ["notes", "filters", "list-title", "take-open", "letter-open", "print", "anew", "delete"];
+const UNTIL_DONE = ["progress", "cancel"];
+
+const hide = (isHidden, ...ids) => {
+  for (const id of ids) byId(id).hidden = isHidden;
+};
+
+/** One check: `follow(heard, signal)` runs it, `failed(problem)` is told what ended it. */
+export class Check {
+  job = null;
+  isDone = false; // all was told
+  isTaken = true; // what was decided is in a file
+  #stop = new AbortController();
+  #failure = null;
+  #deciding = { isUnderWay: false, isWanted: false };
+
+  constructor({ name = null, isKept = false, about, started, failed }) {
+    Object.assign(this, { name, isKept, about, started, failed });
+  }
+
+  async run(follow) {
+    this.#clear();
+    try {
+      await follow((kind, data) => this.#hear(kind, data), this.#stop.signal);
+      if (this.#failure) this.#end(this.#failure);
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#end(problemOf(error));
+    }
+  }
+
+  /** Follows it no further; one that is not kept is forgotten by whoever checks. */
+  leave({ forget = !this.isKept } = {}) {
+    if (this.job && forget) backend.forget(this.job);
+    this.#stop.abort();
+  }
+
+  get hasDecisions() {
+    return Object.values(decisions.decided()).some((each) => each.length > 0);
+  }
+
+  /** Tells what is decided: always the whole, one at a time; what is decided meanwhile goes with the next. */
+  async decide() {
+    const deciding = this.#deciding;
+    this.isTaken = false;
+    this.#sayDecided();
+    deciding.isWanted = true;
+    if (!this.isDone || deciding.isUnderWay) return;
+    deciding.isUnderWay = true;
+    try {
+      while (deciding.isWanted) {
+        deciding.isWanted = false;
+        const report = await backend.decide(this.job, decisions.decided());
+        if (this.#stop.signal.aborted) return;
+        cards.judge(report.references, decisions.decorate);
+        this.#tell(report);
+        announce(() => byId("check-decided").textContent);
+      }
+    } catch (error) {
+      showProblem(problemOf(error));
+    } finally {
+      deciding.isUnderWay = false;
+    }
+  }
+
+  #clear() {
+    cards.clear();
+    decisions.undecide();
+    filters.reset();
+    for (const id of ["whole", "glossary", "notes-list", "check-summary", "check-decided"]) byId(id).replaceChildren();
+    hide(true, ...AT_FIRST_HIDDEN, "check-kept", "check-decided");
+    hide(false, ...UNTIL_DONE);
+    byId("progress-bar").removeAttribute("value");
+    say(byId("check-title"), "check.reading");
+    say(byId("progress-text"), "progress.reading");
+    this.#sayName();
+  }
+
+  #hear(kind, data) {
+    if (this.#stop.signal.aborted) return;
+    if (kind === "started") this.#start(data);
+    else if (kind === "read") this.#read(data);
+    else if (kind === "asking") this.#asking(data);
+    else if (kind === "judged") this.#judged(data);
+    else if (kind === "report") this.#report(data);
+    else if (kind === "failed") this.#failure = data.problem;
+  }
+
+  #start({ job, name }) {
+    this.job = job;
+    if (name && !name.startsWith("<")) this.name = name;
+    this.#sayName();
+    byId("check-kept").hidden = !this.isKept;
+    this.started(this);
+  }
+
+  #read({ references, total, notes }) {
+    cards.put(references);
+    say(byId("check-title"), "check.checking");
+    say(byId("check-summary"), "check.read", { count: total });
+    say(byId("progress-text"), "progress.judging");
+    if (cards.cards.size === total) announce(() => phrase("check.read", { count: total }));
+    this.#note(notes);
+    if (total) this.#show();
+  }
+
+  #asking(asking) {
+    compose(byId("progress-text"), () => stage(asking));
+    Object.assign(byId("progress-bar"), { max: Math.max(1, asking.total), value: asking.done });
+  }
+
+  #judged({ references }) {
+    cards.judge(references, decisions.decorate);
+    if (!cards.isBeingRead()) cards.arrange();
+    this.#show();
+    filters.offerOrder();
+  }
+
+  #report(report) {
+    this.isDone = true;
+    hide(true, ...UNTIL_DONE);
+    hide(false, "anew");
+    byId("delete").hidden = !this.isKept;
+    if (cards.cards.size) {
+      hide(false, "take-open", "letter-open", "print");
+      say(byId("check-title"), "check.done");
+      this.#tell(report);
+      announce(() => phrase("check.told", { sentence: () => byId("check-summary").textContent }));
+    } else {
+      say(byId("check-title"), "check.nothing");
+      say(byId("check-summary"), "check.nothing-advice");
+      this.#note(report.notes);
+      announce(() => phrase("check.nothing"));
+    }
+    this.#offer(report);
+    if (this.hasDecisions) this.decide();
+  }
+
+  // The first report, and each after a decision.
+  #tell(report) {
+    put("glossary", report.glossary_html);
+    put("whole", report.list_html);
+    decisions.decorateList(byId("whole"));
+    this.#note(report.notes);
+    this.#note(report.incomplete);
+    const { verdicts } = this.#show();
+    compose(byId("check-summary"), () => filters.sentence(verdicts));
+    cards.remember(report.order);
+    if (!cards.isBeingRead()) cards.arrange();
+    filters.offerOrder();
+  }
+
+  #show() {
+    hide(false, "filters", "list-title");
+    filters.apply();
+    return filters.count();
+  }
+
+  #offer({ downloads: possible }) {
+    const offered = this.about.downloads.filter(({ format }) => possible?.includes(format) ?? true);
+    const stem = `${(this.name ?? "references").replace(/\.[^.]*$/, "")}-refcheck`;
+    const fetched = (format, language) => backend.download(this.job, format, language);
+    const taken = () => {
+      this.isTaken = true;
+    };
+    downloads.offer(offered, stem, (format) => fetched(format, document.documentElement.lang), taken);
+    byId("letter-word").hidden = !offered.some(({ format }) => format === "queries-docx");
+    letter.address(this.about.languages, stem, fetched, taken);
+  }
+
+  // Each is said once, whatever the number of references.
+  #note(notes = []) {
+    const list = byId("notes-list");
+    const said = new Set([...list.children].map((item) => item.textContent));
+    list.append(...notes.filter((text) => !said.has(text)).map((text) => make("li", { lang: "en", dir: "auto" }, text)));
+    byId("notes").hidden = !list.children.length;
+  }
+
+  #sayName() {
+    const node = byId("check-name");
+    if (this.name) compose(node, () => this.name);
+    else say(node, "intake.pasted");
+  }
+
+  #sayDecided() {
+    byId("check-decided").hidden = !this.hasDecisions;
+    compose(byId("check-decided"), decisions.inWords);
+  }
+
+  // What is known by then stays to be looked at.
+  #end(problem) {
+    if (cards.cards.size) {
+      hide(true, ...UNTIL_DONE);
+      hide(false, "anew");
+      say(byId("check-title"), "check.stopped");
+      showProblem(problem);
+    } else this.failed(problem);
+  }
+}
+
+const put = (id, html) => {
+  byId(id).replaceChildren(trusted(html ?? ""));
+  cards.english(byId(id));
+};

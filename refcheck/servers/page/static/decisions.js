@@ -1,0 +1,154 @@
+// What a person decides: a mended reading is left as printed, a finding is waived. Kept here alone, and sent as a whole each time.
+
+import { byId, make } from "./dom.js";
+import { label, phrase, say } from "./messages.js";
+
+const rejected = new Map(); // "index/code" → {index, code}
+const waived = new Map(); // "index/rule" → {index, rule, reason, by}
+let changed = () => {};
+
+/** Who is told when something is decided. */
+export const whenDecided = (listener) => {
+  changed = listener;
+};
+
+export const undecide = () => {
+  rejected.clear();
+  waived.clear();
+};
+
+export const decided = () => ({ rejected: [...rejected.values()], waived: [...waived.values()] });
+
+/** Takes decisions that were made before. */
+export const redecide = (given) => {
+  for (const each of given.rejected) rejected.set(`${each.index}/${each.code}`, each);
+  for (const each of given.waived) waived.set(`${each.index}/${each.rule}`, each);
+};
+
+/** Hangs onto a card what can be decided about it. */
+export const decorate = (card) => {
+  const items = [...card.element.querySelectorAll(".findings > li")];
+  const repaired = new Set(card.repairs.map((repair) => repair.code));
+  const told = new Set();
+  card.findings.forEach((finding, at) => {
+    const item = items[at];
+    if (!item) return;
+    const bar = own(make("span", { class: "decide with-script" }));
+    if (repaired.has(finding.rule) && !told.has(finding.rule)) bar.append(reading(card, finding.rule));
+    told.add(finding.rule);
+    bar.append(waiver(card, finding, item));
+    (item.querySelector(":scope > :is(.code, .waived)") ?? item.lastChild).after(" ", bar);
+  });
+  const silent = card.repairs.filter((repair) => !told.has(repair.code));
+  if (silent.length) card.element.querySelector(".body")?.append(...silent.map((repair) => mended(card, repair)));
+};
+
+/** Hangs the same onto what was found in the list as a whole. */
+export const decorateList = (element) => {
+  for (const item of element.querySelectorAll(".findings > li")) {
+    const code = item.querySelector(".code");
+    if (!code) continue;
+    const [rule, message] = [code.textContent, item.textContent.trim()];
+    code.after(" ", own(make("span", { class: "decide with-script" }, waiver({ index: null, key: null }, { rule, message }, item))));
+  }
+};
+
+// Stands within English, in the page's own language.
+const own = (element) => {
+  element.dataset.own = "";
+  element.lang = document.documentElement.lang;
+  element.dir = document.documentElement.dir;
+  return element;
+};
+
+document.addEventListener("language", () => document.querySelectorAll("[data-own]").forEach(own));
+
+const mended = (card, repair) =>
+  own(
+    make(
+      "p",
+      { class: "decide mended with-script" },
+      make("bdi", { lang: "en" }, make("del", { class: "safe" }, repair.before), " → ", make("ins", { class: "safe" }, repair.after)),
+      " ",
+      reading(card, repair.code),
+    ),
+  );
+
+const reading = (card, code) => {
+  const key = `${card.index}/${code}`;
+  const isRejected = rejected.has(key);
+  const choice = (value, isChosen) => {
+    const input = make("input", {
+      type: "radio",
+      name: `reading-${key}`,
+      value,
+      checked: isChosen,
+      "data-does": `${code}-${value}`,
+      change: () => {
+        if (value === "printed") rejected.set(key, { index: card.index, code });
+        else rejected.delete(key);
+        changed();
+      },
+    });
+    return make("label", {}, input, say(make("span"), `decide.${value}`));
+  };
+  const group = make("span", { class: "choice", role: "radiogroup" }, choice("mended", !isRejected), choice("printed", isRejected));
+  label(group, "decide.reading", { at: at(card, code) });
+  return group;
+};
+
+const at = ({ key }, rule) => (() => (key === null ? phrase("decide.at-list", { rule }) : phrase("decide.at", { rule, key })));
+
+const waiver = (card, finding, item) => {
+  const key = `${card.index}/${finding.rule}`;
+  const decision = waived.get(key);
+  const button = make("button", { type: "button", class: "plain", "data-does": `waive-${finding.rule}` });
+  label(say(button, decision ? "waive.undo" : "waive.open"), decision ? "waive.undo-of" : "waive.open-of", {
+    at: at(card, finding.rule),
+  });
+  button.addEventListener("click", async () => {
+    if (waived.has(key)) waived.delete(key);
+    else {
+      const said = await askWhy(finding.message);
+      if (!said) return;
+      waived.set(key, { index: card.index, rule: finding.rule, ...said });
+    }
+    changed();
+  });
+  const why = item.querySelector(":scope > .waived ~ .source");
+  if (decision && why) say(why, decision.by ? "waive.why-by" : "waive.why", decision);
+  return button;
+};
+
+/** Asks why a finding may stay; null where that is thought better of. */
+const askWhy = (message) =>
+  new Promise((answered) => {
+    const [dialog, reason, error] = ["waive", "waive-reason", "waive-error"].map(byId);
+    byId("waive-finding").textContent = message;
+    reason.value = "";
+    told(false);
+    byId("waive-form").onsubmit = (event) => {
+      if (reason.value.trim()) return;
+      event.preventDefault();
+      told(true);
+      reason.focus();
+    };
+    byId("waive-cancel").onclick = () => dialog.close("");
+    dialog.onclose = () =>
+      answered(dialog.returnValue === "waive" ? { reason: reason.value.trim(), by: byId("waive-by").value.trim() } : null);
+    dialog.returnValue = "";
+    dialog.showModal();
+    reason.focus();
+
+    function told(isMissing) {
+      error.hidden = !isMissing;
+      reason.ariaInvalid = String(isMissing);
+    }
+  });
+
+/** How much is decided, in words. */
+export const inWords = () =>
+  [
+    ...(rejected.size ? [phrase("decided.printed", { count: rejected.size })] : []),
+    ...(waived.size ? [phrase("decided.waived", { count: waived.size })] : []),
+  ].join(" · ");

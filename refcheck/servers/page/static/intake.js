@@ -1,0 +1,113 @@
+// The first screen: a list is pasted or a file is brought, and what will be sent to whom is said before it is.
+
+import { byId, make } from "./dom.js";
+import { listed, say, size } from "./messages.js";
+import { sentences } from "./sent.js";
+
+const form = byId("asked");
+let about = null;
+let backend = null;
+let file = null;
+let begin = () => {};
+
+/** Readies the form; `started` is told what is to be checked and how. */
+export const prepare = (service, who, started) => {
+  [about, backend, begin] = [service, who, started];
+  form.elements.offline.checked = about.offline === true;
+  form.elements.offline.disabled = about.offline === true;
+  for (const id of ["links", "links-means"]) byId(id).hidden = !about.links;
+  byId("keep").hidden = !about.keep;
+  byId("file").accept = about.accepts.join(",");
+  describe();
+};
+
+/** As it was at first; the text stays where it is to be put right and checked again. */
+export const empty = () => {
+  form.elements.text.value = "";
+  choose(null);
+};
+
+const options = () => ({
+  offline: form.elements.offline.checked,
+  links: form.elements.links.checked && !form.elements.offline.checked,
+  keep: form.elements.keep.checked,
+});
+
+const describe = () => {
+  if (!about) return;
+  say(byId("accepts"), "intake.accepts", { kinds: () => listed(about.accepts.map((suffix) => suffix.replace(/^\./, ""))), size: () => size(about.limits.bytes) });
+  form.elements.links.disabled = form.elements.offline.checked;
+  byId("services").hidden = options().offline;
+  byId("services-list").replaceChildren(...about.services.map(({ name, host }) => make("li", {}, make("bdi", {}, host ? `${name} (${host})` : name))));
+  byId("sent").replaceChildren(...sentences(about, backend, options()).map(([key, values]) => say(make("li"), key, values)));
+};
+
+const choose = (chosen) => {
+  file = chosen;
+  byId("file").value = "";
+  byId("chosen").hidden = !file;
+  form.elements.text.hidden = Boolean(file);
+  if (file) {
+    byId("chosen-name").textContent = file.name;
+    byId("chosen-size").textContent = `(${size(file.size)})`;
+  }
+  told(file && about && file.size > about.limits.bytes ? "intake.too-large" : null);
+};
+
+const told = (key) => {
+  const error = byId("text-error");
+  error.hidden = !key;
+  form.elements.text.ariaInvalid = String(Boolean(key));
+  if (key) say(error, key, { size: () => size(about.limits.bytes) });
+};
+
+const submit = () => {
+  if (!about) return;
+  const text = form.elements.text.value;
+  if (file && file.size > about.limits.bytes) return;
+  if (!file && !text.trim()) {
+    told("intake.nothing");
+    form.elements.text.focus();
+    return;
+  }
+  told(null);
+  begin(file ? { file } : { text }, options(), file?.name ?? null);
+};
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit();
+});
+form.elements.text.addEventListener("input", () => told(null));
+form.elements.text.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+});
+form.addEventListener("change", describe);
+byId("file").addEventListener("change", () => {
+  if (!byId("file").files.length) return;
+  choose(byId("file").files[0]);
+  byId("unchoose").focus();
+});
+byId("unchoose").addEventListener("click", () => {
+  choose(null);
+  form.elements.text.focus();
+});
+
+const carriesFile = (event) => !byId("intake").hidden && [...(event.dataTransfer?.types ?? [])].includes("Files");
+let within = 0; // elements that the file is dragged over, one within the other
+const over = (change) => {
+  within = change ? within + change : 0;
+  document.body.classList.toggle("dropping", within > 0);
+};
+addEventListener("dragenter", (event) => carriesFile(event) && over(1));
+addEventListener("dragleave", (event) => carriesFile(event) && over(-1));
+addEventListener("dragover", (event) => event.dataTransfer && event.preventDefault());
+addEventListener("drop", (event) => {
+  event.preventDefault();
+  over(0);
+  if (carriesFile(event) && event.dataTransfer.files.length) choose(event.dataTransfer.files[0]);
+});
+document.addEventListener("language", () => {
+  describe();
+  if (file) byId("chosen-size").textContent = `(${size(file.size)})`;
+});
