@@ -1,0 +1,121 @@
+"""The page as a folder of files that any server hands out: the front end, Python, and refcheck with what it needs."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from shutil import rmtree
+
+from refcheck.errors import SettingsError
+from refcheck.registries.connections import Connections
+from refcheck.servers.browser.archive import packed
+from refcheck.servers.browser.house import about, carried, settled
+from refcheck.servers.browser.packages import Files, libraries
+from refcheck.servers.browser.runtime import runtime
+
+_PYTHON = "python"
+_FRONT, _OWN = files("refcheck.servers.page") / "static", files("refcheck.servers.browser") / "static"
+_STYLE = files("refcheck.reports.html") / "page.css"
+
+_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""What the page itself may load: its own files, and nothing from anywhere else. Source: W3C, Content Security Policy Level 3."""
+
+_WHEEL = re.compile(r"^(?P<name>[A-Za-z0-9_.]+)-[^-]+-[^-]+-[^-]+-(?P<platform>[^-]+)\.whl$")
+"""A wheel's name: "pypdfium2-5.15.2-py3-none-pyemscripten_2026_0_wasm32.whl". Source: PEP 427."""
+
+
+def build(folder: Path, *, python: Path, wheels: Iterable[Path], connections: Connections) -> int:
+    """Write the page into a folder that is new, empty, or holds an earlier one; gives back its size, compressed, in bytes.
+
+    Args:
+        folder: where to.
+        python: Pyodide, as the archive of its npm package or as a folder.
+        wheels: libraries that are built for a browser, to be taken along: pypdfium2 for PDF, lxml for documents and pages.
+        connections: whom the page asks, and in whose name.
+
+    Raises:
+        SettingsError: the folder holds something else, or what the page is made of is not there.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / "about.json").is_file():
+        raise SettingsError(f"{folder}: holds something else than an earlier page")
+    made = site(python=python, wheels=wheels, connections=connections)
+    for name in ("static", _PYTHON):
+        rmtree(folder / name, ignore_errors=True)
+    for name, data in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return sum(map(_over_the_wire, made.items()))
+
+
+def site(*, python: Path, wheels: Iterable[Path], connections: Connections) -> Files:
+    """All the files of the page, by their places in it; the arguments are those of :func:`build`."""
+    brought = {_name_of(path): path for path in wheels}
+    asked = settled(connections, brought)
+    house = {"connections": carried(asked), "wheels": {name: path.name for name, path in brought.items()}}
+    made: Files = {
+        "index.html": _index(),
+        "report.css": _STYLE.read_bytes(),
+        "about.json": _json(about(asked, brought)),
+        **{f"static/{name}": data for name, data in (*_below(_FRONT), *_below(_OWN)) if name != "index.html"},
+        **{f"{_PYTHON}/{name}": data for name, data in runtime(python).items()},
+        f"{_PYTHON}/packages.data": packed(libraries()),
+        f"{_PYTHON}/house.json": _json(house),
+        **{f"{_PYTHON}/{path.name}": path.read_bytes() for path in brought.values()},
+    }
+    keeper = made.pop("static/service_worker.js")
+    return made | {"service_worker.js": _listing(made) + keeper}
+
+
+def _name_of(path: Path) -> str:
+    """The library in a wheel.
+
+    Raises:
+        SettingsError: it is no wheel, or none that is built for a browser.
+    """
+    found = _WHEEL.match(path.name)
+    if found is None or not path.is_file():
+        raise SettingsError(f"{path}: is no wheel")
+    if "wasm32" not in found["platform"]:
+        raise SettingsError(f"{path}: is built for another machine than a browser")
+    return re.sub(r"[-_.]+", "-", found["name"]).lower()
+
+
+def _index() -> bytes:
+    """The front end's first file, with what it may load said before anything is."""
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+    return (_FRONT / "index.html").read_text(encoding="utf-8").replace("<title>", f"{policy}<title>", 1).encode()
+
+
+def _listing(made: Files) -> bytes:
+    """What the service worker keeps for when there is no network: every file, and a name that changes with any of them."""
+    digest = sha256()
+    for name in sorted(made):
+        digest.update(name.encode() + b"\0" + sha256(made[name]).digest())
+    kept = [name for name in sorted(made) if not name.endswith(".whl")]
+    return f"const VERSION = {json.dumps(digest.hexdigest()[:16])};\nconst FILES = {json.dumps(kept)};\n".encode()
+
+
+def _below(place: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
+    for each in sorted(place.iterdir(), key=lambda each: each.name):
+        if each.is_dir():
+            yield from _below(each, f"{above}{each.name}/")
+        else:
+            yield f"{above}{each.name}", each.read_bytes()
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _over_the_wire(file: tuple[str, bytes]) -> int:
+    """What a file takes on its way where the server compresses it."""
+    import gzip
+
+    return min(len(file[1]), len(gzip.compress(file[1])))

@@ -1,0 +1,182 @@
+"""The page that checks by itself, in a headless Chromium: what it finds, whom it asks, and that it asks nobody else.
+
+Skipped where no Chromium is, or where the environment variable ``PYODIDE`` does not say where Pyodide is (the archive that
+``npm pack pyodide`` brings, or its folder); nothing is downloaded.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import frozen
+from browser_made import CHROMIUM, PYODIDE, QUIET, Registries, serving, static
+from tables import SEEDS
+
+import refcheck
+from refcheck.exchange import report_to_dict
+from refcheck.registries import Offline, Registry
+from refcheck.registries.ladder import online
+from refcheck.servers.browser.site import build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    pytest.mark.skipif(not PYODIDE, reason="PYODIDE does not say where Pyodide is"),
+]
+
+SEED = SEEDS / "jcep-central-asia-ai"
+LIST = (SEED / "references.txt").read_text(encoding="utf-8")
+RECORDS = [json.loads(line) for line in (SEED / "records.jsonl").read_text(encoding="utf-8").splitlines()]
+
+CHECKED = """
+async ({ given, options }) => {
+  const { backend } = await import("./static/backend.js");
+  const told = [];
+  await backend.check({ text: given }, options, (kind, data) => told.push([kind, data]), new AbortController().signal);
+  const job = told[0][1].job;
+  const report = told.some(([kind]) => kind === "failed") ? null : await (await backend.download(job, "json", "en")).text();
+  return { told, report };
+}
+"""
+"""Has the page's own checker check a list; gives back all that was told, and the report."""
+
+
+@frozen
+class Opened:
+    """The page, what it asked for and what it complained of, and the registries that it asks."""
+
+    page: "Page"
+    url: str
+    asked: list[str]
+    complaints: list[str]
+    registries: Registries
+
+    def check(self, text: str, *, offline: bool) -> dict[str, Any]:
+        """What the page makes of a list."""
+        found = self.page.evaluate(CHECKED, {"given": text, "options": {"offline": offline}})
+        return {**found, "report": json.loads(found["report"])}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    folder = tmp_path_factory.mktemp("page") / "site"
+    with serving(Registries(RECORDS)) as registries, static(folder) as url, sync_api.sync_playwright() as playwright:
+        build(
+            folder, python=Path(PYODIDE), wheels=(), connections=registries.connections(mailto="desk@journal.example")
+        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        context: BrowserContext = browser.new_context()
+        asked: list[str] = []
+        complaints: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        page.set_default_timeout(120_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url)
+        yield Opened(page=page, url=url, asked=asked, complaints=complaints, registries=registries)
+        browser.close()
+
+
+def told(report: dict[str, Any]) -> list[Any]:
+    """What a report says of each reference and of the list, without when and where it was asked."""
+    said = [
+        (each["raw"], each["verdict"], each["work"], each["identifiers"], found(each["findings"]))
+        for each in report["references"]
+    ]
+    return [*said, found(report["findings"])]
+
+
+def found(findings: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(each["code"], each["message"]) for each in findings]
+
+
+def by_command(text: str, registry: Registry) -> list[Any]:
+    return told(json.loads(json.dumps(report_to_dict(refcheck.check(text, registry=registry)))))
+
+
+def test_the_seed_offline_is_what_the_command_says(opened: Opened) -> None:
+    report = opened.check(LIST, offline=True)["report"]
+    assert told(report) == by_command(LIST, Offline())
+    schemes = Counter(each["scheme"] for reference in report["references"] for each in reference["identifiers"])
+    assert (len(report["references"]), schemes["doi"], schemes["url"]) == (33, 17, 15)
+    assert opened.registries.asked == []
+
+
+def test_the_seed_online_is_what_the_command_says_and_of_doi_org_no_more_than_handles_is_asked(opened: Opened) -> None:
+    heard = opened.registries
+    report = opened.check(LIST, offline=False)["report"]
+    asked, methods, headers = list(heard.asked), set(heard.methods), list(heard.headers)
+    assert told(report) == by_command(LIST, online(opened.registries.connections()))
+    assert {each["verdict"] for each in report["references"]} >= {"broken", "verified", "unverified"}
+    assert report["run"]["incomplete"] == []
+    assert methods == {"GET"}, "something was sent that needs leave"
+    assert all("mailto=desk%40journal.example" in path for path in asked if path.startswith("/crossref/"))
+    assert not any("mailto" in path for path in asked if not path.startswith("/crossref/"))
+    assert {path.split("/")[2] for path in asked if path.startswith("/doi/")} == {"api"}
+    assert {each["origin"] for each in headers} == {opened.url.rstrip("/")}
+
+
+def test_who_is_asked_too_fast_is_asked_again_and_accuses_nobody(opened: Opened) -> None:
+    opened.registries.busy = 1
+    text = next(line for line in LIST.splitlines() if "10.1016/" in line)
+    report = opened.check(text, offline=False)["report"]
+    assert opened.registries.busy == 0
+    assert told(report) == by_command(text, online(opened.registries.connections()))
+    opened.registries.busy = 1000
+    report = opened.check(text, offline=False)["report"]
+    opened.registries.busy = 0
+    assert [each["verdict"] for each in report["references"]] == ["unverified"]
+    assert any("asked too fast" in gap["why"] for gap in report["run"]["incomplete"])
+
+
+def test_a_person_checks_a_list(opened: Opened) -> None:
+    page = opened.page
+    page.fill("#text", LIST)
+    page.get_by_role("switch", name="Offline").check(force=True)
+    page.get_by_role("button", name="Check the references").click()
+    page.wait_for_selector("#take-open:not([hidden])")
+    assert page.locator("#cards article").count() == 33
+    assert violations(page) == []
+    page.click("#take-open")
+    with page.expect_download() as download:
+        page.locator("button[data-format=html]").click()
+    report = Path(download.value.path()).read_text(encoding="utf-8")
+    assert report.startswith("<!DOCTYPE html>")
+    assert page.locator("button[data-format=queries-docx]").count() == 0
+    page.keyboard.press("Escape")
+    page.click("#anew")
+    assert violations(page) == []
+
+
+def violations(page: "Page") -> list[str]:
+    """What axe objects to, as identifiers of its rules."""
+    return [each["id"] for each in axe.Axe().run(page).response["violations"]]
+
+
+def test_nobody_is_asked_but_the_registries_and_its_own_folder(opened: Opened) -> None:
+    strangers = [
+        url for url in opened.asked if not url.startswith((opened.url, opened.registries.url, "blob:", "data:"))
+    ]
+    assert strangers == []
+    assert opened.complaints == []
+
+
+@pytest.mark.slow
+def test_the_page_works_without_a_network_after_its_first_visit(opened: Opened) -> None:
+    page = opened.page
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.context.set_offline(True)
+    try:
+        page.reload()
+        report = opened.check(LIST.splitlines()[2], offline=True)["report"]
+    finally:
+        page.context.set_offline(False)
+    assert len(report["references"]) == 1
