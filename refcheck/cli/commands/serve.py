@@ -75,8 +75,8 @@ def command(
             tell(f"the page is at {address} (^C ends)")
 
             async def run() -> None:
-                app = application(Service(house, Limits(at_once=workers), keeping), host=host, names=names, token=token)
-                await serve(app, listening)
+                service = Service(house, Limits(at_once=workers), keeping)
+                await serve(application(service, host=host, names=names, token=token), service, listening)
 
             if not no_open:
                 import webbrowser

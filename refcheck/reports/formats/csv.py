@@ -52,11 +52,11 @@ def render(report: Report) -> str:
     text.write(_BYTE_ORDER_MARK)
     writer = csv.DictWriter(text, COLUMNS, restval="", quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({column: _cell(value) for column, value in row.items()} for row in _rows(report))
+    writer.writerows({column: _cell(value) for column, value in row.items()} for row in rows(report))
     return text.getvalue()
 
 
-def _rows(report: Report) -> Iterator[Row]:
+def rows(report: Report) -> Iterator[Row]:
     """The references in order, each with its findings; then what is about whole lists and what was waived."""
     others = iter(placed(report))
     for audited in report.references:

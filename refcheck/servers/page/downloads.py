@@ -1,6 +1,7 @@
 """What a checked list can be had as, with the decisions about it taken into account."""
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _TEXT = "text/plain; charset=utf-8"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @frozen(kw_only=True)
@@ -59,6 +63,7 @@ FORMS: Mapping[str, Form] = {
     "html": Form(label="Report (HTML)", suffix=".html", media_type="text/html; charset=utf-8"),
     "print": Form(label="Report, to be printed (HTML)", suffix=".html", media_type="text/html; charset=utf-8"),
     "csv": Form(label="Report (spreadsheet)", suffix=".csv", media_type="text/csv; charset=utf-8"),
+    "xlsx": Form(label="Report (Excel)", suffix=".xlsx", media_type=_EXCEL),
     "json": Form(label="Report (JSON)", suffix=".json", media_type="application/json"),
     "markdown": Form(label="Report (Markdown)", suffix=".md", media_type="text/markdown; charset=utf-8"),
     "queries-txt": Form(label="Queries to the author (text)", suffix=".txt", media_type=_TEXT),
@@ -87,6 +92,8 @@ def formats_for(checked: Checked) -> tuple[str, ...]:
         "annotated": bool(read_as & set(TRACKABLE)),
         "fixed": bool(read_as & {*FIXABLE, *TRACKABLE}) and checked.source.name != PASTED,
         "text": is_printed,
+        "xlsx": find_spec("openpyxl") is not None,
+        "queries-docx": find_spec("docx") is not None,
     }
     return tuple(name for name in FORMS if possible.get(name, True))
 
@@ -123,6 +130,10 @@ def _data(checked: Checked, name: str, settings: Settings, language: str) -> byt
             return _queries(checked.decided, name, language)
         case "text":
             return "".join(f"{line}\n" for line in _lines(checked)).encode("utf-8", "replace")
+        case "xlsx":
+            from refcheck.reports.sheets import workbook
+
+            return workbook(checked.decided)
         case "annotated":
             return _annotated(checked, settings)
         case _:

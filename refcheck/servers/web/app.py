@@ -1,6 +1,7 @@
 """The application: the interface, the page, and who is let in; and how it is served."""
 
 import logging
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Iterable
@@ -31,10 +32,7 @@ def application(service: Service, *, host: str, names: Iterable[str] = (), token
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await service.open()
-        try:
-            yield
-        finally:
-            await service.close()
+        yield
 
     static = str(files("refcheck.servers.page") / "static")
     routes = [
@@ -64,7 +62,9 @@ async def _style(request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return ProblemResponse(problem(_KINDS.get(status, "invalid")))
+    answer = ProblemResponse(problem(_KINDS.get(status, "invalid")))
+    answer.headers.update(error.headers or {} if isinstance(error, HTTPException) else {})
+    return answer
 
 
 async def _failed(request: Request, error: Exception) -> Response:
@@ -73,17 +73,28 @@ async def _failed(request: Request, error: Exception) -> Response:
     return ProblemResponse(problem("internal"))
 
 
-async def serve(app: ASGIApp, listening: socket.socket) -> None:
-    """Answer at an open socket until it is ended."""
+async def serve(app: ASGIApp, service: Service, listening: socket.socket) -> None:
+    """Answer at an open socket until ^C, or until this process is told to end: so a service ends, and that is no failure."""
     import uvicorn
 
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await service.close()  # whoever follows a list is told that it ends, and is not waited for
+            await super().shutdown(sockets)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _heard)  # what uvicorn hears it raises once more when it is done
     config = uvicorn.Config(
         app,
         log_level=logging.ERROR,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=1,
+        timeout_graceful_shutdown=3,
         timeout_keep_alive=15,
         limit_concurrency=500,
     )
-    await uvicorn.Server(config).serve(sockets=[listening])
+    await Server(config).serve(sockets=[listening])
+
+
+def _heard(number: int, frame: object) -> None:
+    """A signal that was acted upon."""

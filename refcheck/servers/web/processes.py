@@ -47,10 +47,16 @@ class Processes:
         if method == "forkserver":
             self._context.set_forkserver_preload([_WARM])
         self._starting = asyncio.Lock()
+        self._running: set[BaseProcess] = set()
 
     async def warm(self) -> None:
         """Start the process that the others are made of."""
         await asyncio.to_thread(_ensure_running) if self._method == "forkserver" else None
+
+    def end(self) -> None:
+        """End all that is under way."""
+        for process in self._running:
+            process.kill()
 
     async def run(self, task: Task, hear: Callable[[Frame], None]) -> None:
         """Do a task; ``hear`` is told what it comes to, part by part.
@@ -62,7 +68,8 @@ class Processes:
         process = self._context.Process(target=work, args=(writing, task, self._house, self._limits), daemon=True)
         try:
             async with self._starting:
-                await asyncio.to_thread(process.start)
+                await _to_its_end(process.start)
+            self._running.add(process)
             writing.close()
             async with asyncio.timeout(self._limits.seconds):
                 await self._hear(reading, hear)
@@ -72,7 +79,8 @@ class Processes:
         except TimeoutError:
             raise ProblemError(problem("too-long", f"It took more than {self._limits.seconds:.0f} seconds.")) from None
         finally:
-            await asyncio.shield(asyncio.to_thread(_end, process))
+            self._running.discard(process)
+            await _to_its_end(lambda: _end(process))
 
     async def _hear(self, pipe: Connection, hear: Callable[[Frame], None]) -> None:
         stream = asyncio.StreamReader(limit=_MOST_OF_HEAD)
@@ -93,6 +101,16 @@ class Processes:
             return  # it ended in the middle of a word; its exit code says so
         finally:
             transport.close()
+
+
+async def _to_its_end(work: Callable[[], object]) -> None:
+    """Do something in a thread. Whoever is cancelled meanwhile waits for it all the same: a process half begun would be left."""
+    done = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        await asyncio.shield(done)
+    finally:
+        if not done.done():
+            await asyncio.wait([done])
 
 
 def _ensure_running() -> None:

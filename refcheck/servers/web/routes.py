@@ -1,12 +1,16 @@
 """The interface to programs (REST)."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
+from importlib.resources import files
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from refcheck._version import __version__
 from refcheck.servers.page import Decisions, Options
 from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.servers.web.about import about
@@ -43,6 +47,7 @@ class Api:
         """Where each endpoint is."""
         return [
             _route("/about", "GET", self.about),
+            _route("/openapi.json", "GET", self.described),
             _route("/check", "POST", self.check),
             _route("/parse", "POST", self.parse),
             _route("/repair", "POST", self.repair),
@@ -57,6 +62,10 @@ class Api:
     async def about(self, request: Request) -> Response:
         """What the service is and does."""
         return JsonResponse(about(self._service.house, self._service.limits, keeps=self._service.keeps))
+
+    async def described(self, request: Request) -> Response:
+        """The interface, as OpenAPI describes it."""
+        return JsonResponse(_description())
 
     async def check(self, request: Request) -> Response:
         """Take a list in; with ``wait``, its report if it comes in time."""
@@ -145,6 +154,14 @@ class Api:
         if _has(request.headers.get("if-none-match", ""), job.tag):
             return Response(status_code=304, headers=headers)
         return JsonResponse(job.report(), headers=headers)
+
+
+@cache
+def _description() -> bytes:
+    text = files(__package__).joinpath("openapi.json").read_text(encoding="utf-8")
+    told = json.loads(text)
+    told["info"]["version"] = __version__
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def _route(path: str, method: str, endpoint: Endpoint) -> Route:

@@ -61,6 +61,7 @@ class Service:
             self._sweeping.cancel()
         for task in self._tasks.values():
             task.cancel()
+        self._processes.end()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
         for job in self.jobs.values():
             job.wake()

@@ -1,0 +1,434 @@
+"""The service, asked over its own socket: lists checked, decided about and handed out; who is let in; how it begins and ends."""
+
+import csv
+import io
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from documents_made import docx, paragraph
+from web_made import LIST, OFFLINE, SEED, TWO, Service, serving
+
+from refcheck.model import Report
+from refcheck.readers import read_bytes
+from refcheck.servers.page import FORMS
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Service]:
+    with serving(*OFFLINE) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def seed(service: Service) -> str:
+    return service.check(LIST)
+
+
+def test_a_pasted_list_is_told_of_all_the_way(service: Service) -> None:
+    job = service.api("POST", "check", json={"text": LIST}).json()["job"]
+    told = list(service.events(job))
+    kinds = [kind for _, kind, _ in told]
+    assert kinds[:2] == ["started", "read"]
+    assert kinds[-2:] == ["report", "done"]
+    assert [number for number, _, _ in told] == list(range(1, len(told) + 1))
+    read = [each for _, kind, data in told if kind == "read" for each in data["references"]]
+    judged = {each["index"]: each for _, kind, data in told if kind == "judged" for each in data["references"]}
+    assert [each["index"] for each in read] == sorted(judged) == list(range(33))
+    assert {'class="verdict">reading<' in each["html"] for each in read} == {True}
+    for each in judged.values():
+        assert each["html"].count("<li ") == len(each["findings"])
+    report = told[-2][2]
+    assert sorted(report["order"]) == list(range(33))
+    assert sum(report["summary"]["verdicts"].values()) == 33
+    assert judged[report["order"][0]]["verdict"] in ("broken", "differs")
+
+
+def test_the_verdicts_are_those_of_the_command(service: Service, seed: str) -> None:
+    command = [sys.executable, "-m", "refcheck", "check", str(SEED / "references.txt"), "--format", "json", *OFFLINE]
+    said = json.loads(subprocess.run(command, capture_output=True, check=False, text=True).stdout)
+    report = service.api("GET", f"jobs/{seed}").json()
+    assert [_judgement(each) for each in report["references"]] == [_judgement(each) for each in said["references"]]
+    assert [each["code"] for each in report["findings"]] == [each["code"] for each in said["findings"]]
+
+
+def _judgement(reference: dict[str, Any]) -> tuple[str, str, list[str]]:
+    return reference["raw"], reference["verdict"], [each["message"] for each in reference["findings"]]
+
+
+def test_events_go_on_where_a_client_left_off(service: Service, seed: str) -> None:
+    every = list(service.events(seed))
+    assert list(service.events(seed, after=3)) == every[3:]
+    assert list(service.events(seed, after=len(every) - 1)) == every[-1:]
+
+
+def test_a_report_that_is_known_is_not_sent_again(service: Service, seed: str) -> None:
+    first = service.api("GET", f"jobs/{seed}")
+    assert Report.from_dict(first.json())["5"].verdict == "differs"
+    again = service.api("GET", f"jobs/{seed}", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert service.api("GET", f"jobs/{seed}", headers={"If-None-Match": '"another"'}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"json": {"text": TWO, "name": "list.txt", "options": {"offline": True}}},
+        {"data": TWO.encode(), "headers": {"Content-Type": "text/plain"}},
+        {"data": TWO.encode(), "params": {"name": "list.txt", "offline": "1"}},
+        {"files": {"file": ("list.txt", TWO.encode())}, "data": {"offline": "true"}},
+        {"files": {"text": (None, TWO)}},
+    ],
+    ids=["json", "text", "bytes", "file in a form", "text in a form"],
+)
+def test_a_list_may_be_given_in_many_ways(service: Service, how: dict[str, Any]) -> None:
+    how = {**how, "params": how.get("params", {}) | {"wait": "60"}}
+    answer = service.api("POST", "check", **how)
+    assert answer.status_code == 200, answer.text
+    assert [each["key"] for each in answer.json()["references"]] == ["1", "2"]
+
+
+def test_decisions_change_what_is_told_and_handed_out(service: Service) -> None:
+    job = service.check(LIST)
+    told = {
+        each["index"]: each for _, kind, data in service.events(job) if kind == "judged" for each in data["references"]
+    }
+    mended = next(each for each in told.values() if each["repairs"])
+    repair = mended["repairs"][0]
+    loud, rule = next(
+        (each, found["rule"])
+        for each in told.values()
+        for found in each["findings"]
+        if found["severity"] == "warning" and each is not mended
+    )
+    before = service.api("GET", f"jobs/{job}")
+    decisions = {
+        "rejected": [{"index": mended["index"], "code": repair["code"]}],
+        "waived": [{"index": loud["index"], "rule": rule, "reason": "printed so in 1923", "by": "Ann"}],
+    }
+    answer = service.api("PUT", f"jobs/{job}/decisions", json=decisions)
+    assert answer.status_code == 200
+    changed = {each["index"]: each for each in answer.json()["references"]}
+    assert set(changed) >= {mended["index"], loud["index"]}
+    assert all(each["rejected"] for each in changed[mended["index"]]["repairs"] if each["before"] == repair["before"])
+    left = next(each for each in changed[loud["index"]]["findings"] if each["rule"] == rule)
+    assert left["waived"] == {"reason": "printed so in 1923", "by": "Ann"}
+    assert "printed so in 1923" in changed[loud["index"]]["html"]
+    warnings = [each["summary"]["severities"]["warning"] for each in (_report(service, job), answer.json())]
+    assert warnings[1] == warnings[0] - 1
+    assert service.api("GET", f"jobs/{job}").headers["etag"] != before.headers["etag"]
+    assert repair["before"] in service.api("GET", f"jobs/{job}/download/text").text
+    assert "printed so in 1923" in service.api("GET", f"jobs/{job}/download/html").text
+    assert service.api("PUT", f"jobs/{job}/decisions", json={}).status_code == 200
+    assert repair["before"] not in service.api("GET", f"jobs/{job}/download/text").text
+    assert service.api("GET", f"jobs/{job}").content == before.content
+
+
+def _report(service: Service, job: str) -> Any:
+    return next(data for _, kind, data in service.events(job) if kind == "report")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_download_can_be_read_back(service: Service, seed: str, form: str) -> None:
+    answer = service.api("GET", f"jobs/{seed}/download/{form}", params={"language": "de"})
+    if form in ("annotated", "fixed"):
+        assert (answer.status_code, answer.json()["type"]) == (409, "/problems/not-possible")
+        return
+    assert answer.status_code == 200
+    assert re.fullmatch(
+        r"attachment; filename\*=UTF-8''references[-a-z]*\.[a-z]+", answer.headers["content-disposition"]
+    )
+    _read_back(form, answer.content)
+
+
+def _read_back(form: str, data: bytes) -> None:
+    match form:
+        case "bibtex" | "ris" | "csl-json" | "text":
+            name = {"bibtex": "a.bib", "ris": "a.ris", "csl-json": "a.json", "text": "a.txt"}[form]
+            assert len(read_bytes(data, name).references) == 33
+        case "json":
+            assert len(Report.from_dict(json.loads(data))) == 33
+        case "csv":
+            assert len({row["reference"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))}) >= 33
+        case "xlsx":
+            openpyxl = pytest.importorskip("openpyxl")
+            assert openpyxl.load_workbook(io.BytesIO(data)).active.max_row > 33
+        case "queries-docx":
+            import docx as word
+
+            assert word.Document(io.BytesIO(data)).tables
+        case "queries-txt":
+            assert "reference" not in data.decode().split("\n")[0]
+        case _:
+            assert "refcheck" in data.decode()
+
+
+def test_a_word_document_comes_back_with_comments_and_tracked_changes(service: Service) -> None:
+    document = docx([paragraph(line) for line in TWO.splitlines()])
+    job, told = service.upload(document, "../../etc/thesis.docx")
+    assert told[0][2]["name"] == "thesis.docx"
+    assert {"annotated", "fixed"} <= set(_report(service, job)["downloads"])
+    for form, part in (("annotated", "word/comments.xml"), ("fixed", "word/document.xml")):
+        answer = service.api("GET", f"jobs/{job}/download/{form}")
+        assert f"thesis-{form}.docx" in answer.headers["content-disposition"]
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
+            assert b"refcheck" in made.read(part)
+    answer = service.api("POST", "annotate", params={"name": "thesis.docx", "offline": "1"}, data=document)
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
+        assert "word/comments.xml" in made.namelist()
+
+
+def test_small_things_are_answered_at_once(service: Service) -> None:
+    parsed = service.api("POST", "parse", json={"text": TWO}).json()["references"]
+    assert [each["item"]["issued"]["date-parts"][0][0] for each in parsed] == [2012, 2013]
+    assert "Lindqvist" in parsed[1]["raw"]
+    repaired = service.api("POST", "repair", json={"text": "doi: 10.1000/ rivers.12"}).json()["identifiers"]
+    assert [each["value"] for each in repaired] == ["10.1000/rivers.12"]
+    converted = service.api("POST", "convert", params={"to": "ris"}, json={"text": TWO})
+    assert len(read_bytes(converted.content, "a.ris").references) == 2
+
+
+def test_what_is_forgotten_is_gone(service: Service) -> None:
+    job = service.check()
+    assert service.api("DELETE", f"jobs/{job}").status_code == 204
+    for path in (f"jobs/{job}", f"jobs/{job}/events", f"jobs/{job}/download/html"):
+        answer = service.api("GET", path)
+        assert (answer.status_code, answer.json()["type"]) == (404, "/problems/forgotten")
+
+
+def test_ten_clients_at_once_get_their_own_lists(service: Service) -> None:
+    def one(number: int) -> list[str]:
+        text = "References\n" + "".join(
+            f"{at}. Okafor, B. (2012). How river {number} moves. Rivers, 12, 345-360.\n" for at in range(1, 6)
+        )
+        report = service.api("POST", "check", params={"wait": "60"}, json={"text": text}).json()
+        return [each["work"]["title"] for each in report["references"]]
+
+    with ThreadPoolExecutor(10) as clients:
+        assert list(clients.map(one, range(10))) == [[f"How river {number} moves"] * 5 for number in range(10)]
+
+
+REFUSED = [
+    ("another site's form", "POST", {"Origin": "http://evil.example", "Content-Type": "text/plain"}, 403),
+    ("another site's script", "POST", {"Origin": "http://evil.example", "Content-Type": "application/json"}, 403),
+    ("a sandboxed frame", "POST", {"Origin": "null", "X-Refcheck": "1"}, 403),
+    ("another port of this machine", "POST", {"Origin": "http://127.0.0.1:1", "X-Refcheck": "1"}, 403),
+    ("another site, told by the browser", "POST", {"Sec-Fetch-Site": "cross-site", "X-Refcheck": "1"}, 403),
+    ("a neighbour site", "POST", {"Sec-Fetch-Site": "same-site", "X-Refcheck": "1"}, 403),
+    ("a form without a word of its own", "POST", {"Content-Type": "text/plain"}, 403),
+    ("a form in parts", "POST", {"Content-Type": "multipart/form-data; boundary=a"}, 403),
+    ("no type at all", "POST", {}, 403),
+    ("a name that was led here", "GET", {"Host": "evil.example"}, 403),
+    ("the same with our port", "GET", {"Host": "evil.example:8765"}, 403),
+    ("a name that begins as ours", "GET", {"Host": "localhost.evil.example"}, 403),
+    ("an address that is not this machine's", "GET", {"Host": "192.168.1.1"}, 403),
+    ("a name with a user", "GET", {"Host": "localhost@evil.example"}, 403),
+    ("an empty name", "GET", {"Host": ""}, 403),
+    ("another site asks", "GET", {"Origin": "https://evil.example"}, 403),
+    ("this machine by its name", "GET", {"Host": "localhost:8765"}, 200),
+    ("this machine in IPv6", "GET", {"Host": "[::1]:8765"}, 200),
+]
+
+
+@pytest.mark.parametrize(("method", "headers", "status"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_who_is_let_in(service: Service, method: str, headers: dict[str, str], status: int) -> None:
+    path = "about" if method == "GET" else "repair"
+    given = {name: value for name, value in headers.items() if name != "X-Refcheck"}
+    bare = requests.Request(method, f"{service.address}api/v1/{path}", data=b"" if method == "GET" else b"a").prepare()
+    bare.headers.update(headers if "X-Refcheck" in headers else given)
+    with requests.Session() as session:
+        answer = session.send(bare, timeout=30)
+    assert answer.status_code == status
+    if status == 403:
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["", "static/index.html", "report.css", "health", "api/v1/about", "nowhere"])
+def test_every_answer_keeps_browsers_from_mischief(service: Service, path: str) -> None:
+    headers = service.ask("GET", path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "server" not in headers
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "how", "problem"),
+    [
+        ("POST", "check", {"json": {"text": ""}}, "empty"),
+        ("POST", "check", {"json": {"text": "a", "options": {"links": True}}}, "invalid"),
+        ("POST", "check", {"json": {"text": "a", "options": {"keep": True}}}, "invalid"),
+        ("POST", "check", {"json": {"text": "a", "options": {"fast": True}}}, "invalid"),
+        ("POST", "check", {"json": {"text": "a", "options": {"offline": 1}}}, "invalid"),
+        ("POST", "check", {"json": {"text": 7}}, "invalid"),
+        ("POST", "check", {"json": ["a"]}, "invalid"),
+        ("POST", "check", {"data": b'{"text": ', "headers": {"Content-Type": "application/json"}}, "invalid"),
+        ("POST", "check", {"data": b"[" * 100_000, "headers": {"Content-Type": "application/json"}}, "invalid"),
+        ("POST", "check", {"data": b"9" * 100_000, "headers": {"Content-Type": "application/json"}}, "invalid"),
+        ("POST", "check", {"json": {"text": "a"}, "params": {"wait": "-1"}}, "invalid"),
+        ("POST", "check", {"json": {"text": "a"}, "params": {"wait": "soon"}}, "invalid"),
+        ("POST", "check", {"data": b"a", "params": {"links": "perhaps"}}, "invalid"),
+        ("POST", "convert", {"json": {"text": "a"}, "params": {"to": "docx"}}, "invalid"),
+        ("POST", "annotate", {"data": TWO.encode(), "params": {"name": "a.txt"}}, "not-possible"),
+        ("GET", "jobs/none", {}, "forgotten"),
+        ("GET", "jobs/..%2f..%2fetc%2fpasswd", {}, "not-found"),
+        ("GET", "nothing", {}, "not-found"),
+        ("PATCH", "about", {}, "not-allowed"),
+    ],
+)
+def test_what_goes_wrong_is_a_problem(
+    service: Service, method: str, path: str, how: dict[str, Any], problem: str
+) -> None:
+    how = {**how, "params": {"wait": "60"} | how.get("params", {})} if path == "check" else how
+    answer = service.api(method, path, **how)
+    told = answer.json()
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert told["type"] == f"/problems/{problem}"
+    assert told["status"] == answer.status_code
+    assert 400 <= answer.status_code < 500
+
+
+def test_decisions_that_are_none_are_refused(service: Service, seed: str) -> None:
+    for decisions in (
+        [],
+        {"accepted": []},
+        {"rejected": {}},
+        {"rejected": [1]},
+        {"rejected": [{"index": "1", "code": "a"}]},
+        {"rejected": [{"index": True, "code": "a"}]},
+        {"waived": [{"index": 0, "rule": "a"}]},
+        {"waived": [{"index": 0, "rule": "a", "reason": "b" * 3_000}]},
+    ):
+        answer = service.api("PUT", f"jobs/{seed}/decisions", json=decisions)
+        assert (answer.status_code, answer.json()["type"]) == (400, "/problems/invalid")
+    beyond = {"rejected": [{"index": 10**9, "code": "a"}, {"index": -1, "code": "b"}]}
+    assert service.api("PUT", f"jobs/{seed}/decisions", json=beyond).status_code == 200
+
+
+def test_more_than_one_upload_may_have_is_refused_before_it_is_read(service: Service) -> None:
+    answer = service.api("POST", "check", data=b"a" * (33 << 20))
+    assert (answer.status_code, answer.json()["type"]) == (413, "/problems/too-large")
+
+    def endless() -> Iterator[bytes]:
+        for _ in range(40):
+            yield b"a" * (1 << 20)
+
+    answer = service.api("POST", "check", data=endless())
+    assert answer.status_code == 413
+
+
+def test_a_token_is_wanted_by_the_interface_and_not_by_the_page() -> None:
+    with serving(*OFFLINE, environment={"REFCHECK_TOKEN": "sésame".encode().hex()}) as guarded:
+        token = "sésame".encode().hex()
+        assert guarded.ask("GET", "").status_code == 200
+        assert guarded.ask("GET", "health").text == "ok\n"
+        for given in ("", "Bearer", "Bearer wrong", f"Basic {token}", f"Bearer {token}x"):
+            answer = guarded.api("GET", "about", headers={"Authorization": given})
+            assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+        assert guarded.api("GET", "about", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+
+
+@POSIX
+def test_kept_lists_outlast_the_service_and_others_do_not(tmp_path: Path) -> None:
+    file = tmp_path / "kept.sqlite3"
+    with serving(*OFFLINE, "--keep", str(file)) as first:
+        kept, other = first.check(keep=True), first.check()
+        decided = {"waived": [{"index": 0, "rule": "doi-with-inner-space", "reason": "as printed"}]}
+        first.api("PUT", f"jobs/{kept}/decisions", json=decided)
+        report = first.api("GET", f"jobs/{kept}").json()
+        undone = first.api("POST", "check", json={"text": LIST, "options": {"keep": True}}).json()["job"]
+        assert first.end() == 0
+    assert file.stat().st_mode & 0o077 == 0
+    with serving(*OFFLINE, "--keep", str(file)) as second:
+        assert second.api("GET", f"jobs/{kept}").json() == report
+        assert [kind for _, kind, _ in second.events(kept)][-1] == "done"
+        assert second.api("GET", f"jobs/{kept}/download/bibtex").status_code == 200
+        assert second.api("GET", f"jobs/{other}").status_code == 404
+        assert [kind for _, kind, _ in second.events(undone)][-2:] == ["report", "done"]
+        assert second.api("DELETE", f"jobs/{kept}").status_code == 204
+        assert second.api("GET", f"jobs/{kept}").status_code == 404
+        second.end()
+    assert b"Okafor" not in file.read_bytes()
+
+
+@POSIX
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_at_once_and_leaves_nothing(how: signal.Signals) -> None:
+    with serving(*OFFLINE) as ending:
+        job = ending.api("POST", "check", json={"text": LIST * 20}).json()["job"]
+        followed = ending.events(job)
+        assert next(followed)[1] == "started"
+        begun = time.monotonic()
+        assert ending.end(how) == 0
+        assert time.monotonic() - begun < 15
+        assert not list(ending.folder.iterdir())
+        assert not "".join(ending.said[1:])
+
+
+@POSIX
+def test_a_job_that_is_forgotten_is_no_longer_worked_on(service: Service) -> None:
+    job = service.api("POST", "check", json={"text": LIST * 20}).json()["job"]
+    assert _until(lambda: bool(service.processes()))
+    assert service.api("DELETE", f"jobs/{job}").status_code == 204
+    assert _until(lambda: not service.processes())
+
+
+def _until(holds: Any, seconds: float = 20) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if holds():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "refcheck", "serve", "--no-open", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_port_that_is_taken_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run("--port", str(port))
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"refcheck: cannot listen at 127.0.0.1:{port}: ")
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--host", "0.0.0.0"], "lets others in: give a --token"),
+        (["--keep", "/nowhere/kept.sqlite3", *OFFLINE], "--keep /nowhere/kept.sqlite3"),
+        (["--keep", __file__, *OFFLINE], "file is not a database"),
+        (["--records", "/nowhere.jsonl"], "/nowhere.jsonl"),
+        (["--crossref-url", "crossref"], "not an address"),
+    ],
+)
+def test_what_cannot_be_served_is_said(arguments: list[str], said: str) -> None:
+    ended = run("--port", "0", *arguments)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert ended.stderr.count("\n") == 1
