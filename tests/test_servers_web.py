@@ -305,7 +305,7 @@ def test_what_goes_wrong_is_a_problem(
 
 
 def test_decisions_that_are_none_are_refused(service: Service, seed: str) -> None:
-    for decisions in (
+    none: tuple[Any, ...] = (
         [],
         {"accepted": []},
         {"rejected": {}},
@@ -314,7 +314,8 @@ def test_decisions_that_are_none_are_refused(service: Service, seed: str) -> Non
         {"rejected": [{"index": True, "code": "a"}]},
         {"waived": [{"index": 0, "rule": "a"}]},
         {"waived": [{"index": 0, "rule": "a", "reason": "b" * 3_000}]},
-    ):
+    )
+    for decisions in none:
         answer = service.api("PUT", f"jobs/{seed}/decisions", json=decisions)
         assert (answer.status_code, answer.json()["type"]) == (400, "/problems/invalid")
     beyond = {"rejected": [{"index": 10**9, "code": "a"}, {"index": -1, "code": "b"}]}

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -105,7 +105,7 @@ class Service:
 
 
 @contextmanager
-def serving(*options: str, environment: Mapping[str, str] | None = None) -> Iterator[Service]:
+def serving(*options: str, environment: dict[str, str] | None = None) -> Iterator[Service]:
     """A service at a free port, with a folder of its own for what is temporary."""
     with tempfile.TemporaryDirectory() as folder:
         process = subprocess.Popen(

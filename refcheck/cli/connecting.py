@@ -50,7 +50,11 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--also", metavar="NAMES", help=f"Further services to ask: {', '.join(_NOT_BY_DEFAULT)}."),
         click.option("--without", metavar="NAMES", help=f"Services not to ask: {', '.join(_BY_DEFAULT)} …"),
         click.option("--service-urls", metavar="NAME=URL,…", help="Where further services are."),
-        click.option("--send", type=click.Choice([each.value for each in Send]), help="The most that may leave for the registries."),
+        click.option(
+            "--send",
+            type=click.Choice([each.value for each in Send]),
+            help="The most that may leave for the registries.",
+        ),
         click.option("--links", is_flag=True, help="Ask the hosts of web addresses whether the pages are there."),
         click.option("--robots", is_flag=True, help="With --links: leave alone what a host's robots.txt forbids."),
         click.option(
