@@ -11,6 +11,7 @@ from refcheck.model import Bibliography
 from refcheck.readers import read
 
 LIST = """
+Board for the Care of Lakes. (2016). Lakes of the north. Report 12. Ostby: Board for the Care of Lakes.
 Brandt, K., & Olsen, P. (1998). On lists and their faults. Journal of Lists, 3(2), 5-9.
 Castro, M. (2011). The long title of an article. Annals of Layout, 5, 1-20.
 Evans, T., Ford, G., & Gray, L. (2007). Numbers that come first. Journal of Made Examples, 16(1), 3-9.
@@ -30,7 +31,7 @@ References
 
 def read_after(text: str) -> Bibliography:
     bibliography = read(PROSE.format(text) + LIST)
-    assert len(bibliography.references) == 6
+    assert len(bibliography.references) == 7
     return bibliography
 
 

@@ -101,14 +101,26 @@ def score(golds: Sequence[Gold], report: Mapping[str, Any]) -> tuple[Counter[str
 
 
 def _find(gold: Gold, references: Sequence[Told], counts: Counter[str]) -> None:
-    """Found is a reference with the same letters; in files of entries there is nothing to find."""
+    """Found is a reference with the same letters, as printed or with its identifiers mended.
+
+    In files of entries there is nothing to find.
+    """
     if gold["references"] and "key" in gold["references"][0]:
         return
+    mended = {letters(_mended(each)): letters(each["raw"]) for each in gold["references"]}
     wanted = Counter(letters(each["raw"]) for each in gold["references"])
-    told = Counter(letters(each.get("raw", "")) for each in references)
+    given = [letters(each.get("raw", "")) for each in references]
+    told = Counter(each if each in wanted else mended.get(each, each) for each in given)
     counts["find right"] += (wanted & told).total()
     counts["find told"] += told.total()
     counts["find there"] += wanted.total()
+
+
+def _mended(gold: Gold) -> str:
+    raw = str(gold["raw"])
+    for each in gold["identifiers"]:
+        raw = raw.replace(each["printed"], each["value"])
+    return raw
 
 
 def _read(gold: Gold, told: Told, counts: Counter[str]) -> None:

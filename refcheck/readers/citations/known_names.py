@@ -40,6 +40,14 @@ _DROPPED = 2
 _LONGEST = 120
 """A body's name stands within so many code points."""
 _MOST_WORDS = 4
+_MOST_OF_BODY = 12
+"""No body's name has more words."""
+
+_YEAR_BEHIND = re.compile(r"[\s,(\[]*\d{4}[a-z]?\Z")
+"""A year and what stands before it: ", 2015", " (2015a"."""
+
+_WORD = re.compile(r"(?<!\S)[^\w\s]*([^\W\d_]\S*)")
+"""A word without what opens before it: "Council" of "(Council"."""
 
 
 @frozen(kw_only=True)
@@ -67,6 +75,8 @@ class Known:
                 if person.family and each.work.year:
                     self._of_year.setdefault(each.work.year, []).append(folded(Name(family=person.family)))
                     self._printed[folded(Name(family=person.family))] = person.family
+        people = [name for each in references for name in (each.work.author or each.work.editor)[:1]]
+        self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
         self._first_year = min((year for _, year in pairs if year), default=0)
         self._small = frozenset(_SMALL.findall(body))
         self._body = body
@@ -82,6 +92,8 @@ class Known:
         """
         if (folded(found.named.names[0]), found.year) in self._dated:
             return found
+        if (body := self._body_of(found)) is not None:
+            return body
         for named in _shorter(found.named):
             if (folded(named.names[0]), found.year) in self._dated:
                 return _renamed(found, named)
@@ -95,6 +107,18 @@ class Known:
                 if self.has(named):
                     return _renamed(found, named)
         return self._without_opening(found)
+
+    def _body_of(self, found: Found) -> Found | None:
+        """The same by the whole name of a body in the list, of which a name is but the end: "Council of the Outer Islands, 2015"."""
+        start = max(found.named.start - _LONGEST, 0)
+        before = _YEAR_BEHIND.sub("", self._body[start : found.span.end])
+        printed = list(_WORD.finditer(before))[-_MOST_OF_BODY:] if self._bodies else []
+        for first in printed:
+            name, at = Name(literal=before[first.start(1) :]), start + first.start(1)
+            if folded(name) in self._bodies and at <= found.named.start:
+                named = evolve(found.named, starts=(at,), names=(name,), joints=(), et_al=False)
+                return evolve(found, named=named, span=Span(at, found.span.end))
+        return None
 
     def _uninflected(self, name: Name, year: int) -> Name | None:
         """The listed name of that year of which a name in the text is a case: "Webers (1922)", "у Сидорова (1999)"."""

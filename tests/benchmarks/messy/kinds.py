@@ -134,7 +134,10 @@ def _family_other(record: Record, world: hard.World, rng: random.Random) -> hard
 def _year_near(record: Record, world: hard.World, rng: random.Random) -> hard.Made | None:
     """A year beside the registered one, where it cannot be that of the other edition, in print or online."""
     is_known = len(record.work.issued_alternative) > 1 or (record.work.year or 2000) < _ONLINE
-    return hard.year_near(record, world, rng) if is_known else None
+    made = hard.year_near(record, world, rng) if is_known else None
+    year = str(made.work.year) if made else ""
+    doi = record.work.doi or ""
+    return None if year in doi or year[1:] in doi else made  # a DOI tells of the year that it was given in
 
 
 def _k(make: Making, named: str, severity: str = WARNING, resolves: str = "work", *, forced: bool = False) -> Kind:  # fmt: skip

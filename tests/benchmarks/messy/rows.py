@@ -134,6 +134,8 @@ class Drawing:
             if is_retitled and kind.resolves != "open" and self._is_held(made.work.title):
                 continue
             row = self._of(record, made, manner, FAULT, name, kind)
+            if "authors" in kind.named and made.work.author != record.work.author and _is_prefix(row, record):
+                continue
             if (
                 name in STATUS
                 or row.raw != manner.printed(record.work, self._shown(record.work.doi or "", manner, kind)).raw
@@ -197,6 +199,13 @@ class Drawing:
             named=["duplicate"],
             severity="warning",
         )
+
+
+def _is_prefix(row: Row, record: Record) -> bool:
+    """Whether the people that are printed before "et al." are the first of those registered, so that nothing is wrong with them."""
+    printed = row.fields.get("author", ())
+    people = all_fields(record.work).get("author", ())
+    return bool(row.fields.get("et_al")) and list(printed) == list(people[: len(printed)])
 
 
 def all_fields(work: Work) -> dict[str, Any]:

@@ -85,8 +85,9 @@ def main(folder: str, out: str, stand_in: str) -> None:
         for each in found.list_findings:
             keys = each.finding.references
             if each.finding.code in CITED:
-                at = places.get(keys[0], -1) if keys else -1
-                problems.append({"kind": CITED[each.finding.code], "text": each.finding.message, "reference": at})
+                kind = CITED[each.finding.code]
+                about = [places[key] for key in keys if key in places] or [-1]
+                problems += [{"kind": kind, "text": each.finding.message, "reference": at} for at in about]
                 continue
             for key in keys:
                 if key in places:
