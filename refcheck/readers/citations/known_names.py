@@ -92,8 +92,9 @@ class Known:
         """
         if (folded(found.named.names[0]), found.year) in self._dated:
             return found
-        if (body := self._body_of(found)) is not None:
-            return body
+        return self._body_of(found) or self._of_person(found)
+
+    def _of_person(self, found: Found) -> Found:
         for named in _shorter(found.named):
             if (folded(named.names[0]), found.year) in self._dated:
                 return _renamed(found, named)
@@ -109,7 +110,7 @@ class Known:
         return self._without_opening(found)
 
     def _body_of(self, found: Found) -> Found | None:
-        """The same by the whole name of a body in the list, of which a name is but the end: "Council of the Outer Islands, 2015"."""
+        """The same by the whole name of a body in the list, of which the name is the end: "Board for the Care of Lakes, 2015"."""
         start = max(found.named.start - _LONGEST, 0)
         before = _YEAR_BEHIND.sub("", self._body[start : found.span.end])
         printed = list(_WORD.finditer(before))[-_MOST_OF_BODY:] if self._bodies else []
