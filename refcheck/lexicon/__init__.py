@@ -7,7 +7,7 @@ file in this folder.
 
 from refcheck.lexicon.announcing import announces, announcing, tells_access
 from refcheck.lexicon.dating import is_undated
-from refcheck.lexicon.misspelling import closest, phrase_end, respelt, section
+from refcheck.lexicon.misspelling import closest, is_word, phrase_end, respelt, section
 from refcheck.lexicon.terms import LISTS, Section, Term
 from refcheck.lexicon.wordings import (
     headings,
@@ -29,6 +29,7 @@ __all__ = [
     "closest",
     "headings",
     "is_undated",
+    "is_word",
     "language_code",
     "language_names",
     "languages",

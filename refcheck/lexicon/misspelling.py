@@ -89,6 +89,11 @@ _PRINTED_WORD = re.compile(r"[^\W\d_]+:?")
 """A word with a mark that belongs to it: "published", "verlag:"."""
 
 
+def is_word(low: str) -> bool:
+    """Whether a word in small letters is one of this lexicon, or an ordinary one that is near to one."""
+    return low in _every_word() or low in ordinary()
+
+
 @cache
 def ordinary() -> frozenset[str]:
     """Words of many languages, and family names, that are near to a wording and are no misspelling of it."""
@@ -101,7 +106,7 @@ def ordinary() -> frozenset[str]:
 def _meant(low: str, terms: tuple[Term, ...]) -> str | None:
     if low in _words(terms).known:
         return low
-    return None if low in _every_word() or low in ordinary() else _closest(low, terms)
+    return None if is_word(low) else _closest(low, terms)
 
 
 @lru_cache(maxsize=8192)

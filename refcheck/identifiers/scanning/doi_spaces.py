@@ -15,10 +15,11 @@ from refcheck.identifiers.scanning.doi_tails import (
     has_digit,
     is_list_number,
     is_named,
+    is_of_pages,
     is_other,
     is_range,
-    is_range_of_pages,
     is_serial_end,
+    is_splinter,
     is_stated,
     is_year,
 )
@@ -44,6 +45,9 @@ _SET_CLOSE = re.compile(r"[\u2006\u2008-\u200a\u202f]+")
 
 _GLUED_PAGE = re.compile(r"pp?\.\d[\w().-]*", re.ASCII)
 """The end of a journal's code and a number, as a label of pages is: ``p.13014``."""
+
+_BEGUN_NUMBER = re.compile(r"[./_-]0\Z")
+"""A nought by itself, with which a number of several figures begins: ``10.1000/acta-0``."""
 
 _MARKS = "./-_"
 """The marks that parts of a DOI are joined by."""
@@ -116,7 +120,7 @@ def _behind_whole(head: str, gap: str, tail: str, core: str, beyond: str) -> Gra
     A pattern that is fulfilled with and without what follows a broken line says nothing.
     """
     if "\n" in gap and head[-1].isalnum() and core[0].isalnum() and grammars.fits(head + core):
-        return _within_word(gap, tail, core, beyond)
+        return _within_word(head, gap, tail, core, beyond)
     if is_stated(core) or is_year(core) or not has_digit(core):
         return None
     if head[-1] in _MARKS and _SET_CLOSE.fullmatch(gap):
@@ -153,7 +157,7 @@ def _behind_part(head: str, gap: str, tail: str, core: str, beyond: str) -> Grad
         return None
     if end == ".":
         return _behind_period(gap, tail, core, beyond)
-    return _behind_mark(gap, tail, core, beyond) if end in _MARKS else _within_word(gap, tail, core, beyond)
+    return _behind_mark(gap, tail, core, beyond) if end in _MARKS else _within_word(head, gap, tail, core, beyond)
 
 
 def _behind_mark(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
@@ -190,15 +194,22 @@ def _word_behind_period(gap: str, core: str, beyond: str) -> Grade | None:
     return Grade.POSSIBLE if core.isupper() or ("\n" in gap and core.islower()) else None
 
 
-def _within_word(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
-    """Without a mark on either side: a line may break anywhere, a blank is rather the end."""
+def _within_word(head: str, gap: str, tail: str, core: str, beyond: str) -> Grade | None:
+    """Without a mark on either side: a line may break anywhere, a blank is rather the end.
+
+    A number that begins with a nought goes on; behind a whole DOI stands no splinter of a word, and no thousand pages.
+    """
     if "\n" not in gap:
         return Grade.POSSIBLE if has_digit(core) and not is_stated(core) and not is_year(core) else None
     if not has_digit(core):
-        return Grade.POSSIBLE if core.islower() and ends_text(beyond) else None
+        if not (core.islower() and ends_text(beyond)):
+            return None
+        return Grade.LIKELY if head[-1].isalpha() and is_splinter(core) else Grade.POSSIBLE
+    if core[0].isdigit() and _BEGUN_NUMBER.search(head):
+        return Grade.LIKELY
     if not (core[0].isdigit() or core[0].islower()) or is_year(core):
         return Grade.POSSIBLE
-    if is_stated(core) and (not is_range(core) or is_range_of_pages(core)):
+    if is_stated(core) and (not is_range(core) or is_of_pages(core)):
         return Grade.POSSIBLE
     if core.isdecimal() and (is_list_number(tail, beyond) or not ends(tail, core, beyond)):
         return Grade.POSSIBLE

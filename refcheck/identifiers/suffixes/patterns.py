@@ -93,26 +93,50 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
 }
 """Prefix → patterns of the suffix, in lower case, of parts whose length is fixed or that letters divide."""
 
+_ISBN_10 = (rf"<item:1-\d{{4}}-\d{{4}}-{_CHECK}>", rf"<item:[03]-\d{{3}}-\d{{5}}-{_CHECK}>")
+_WILEY_ARTICLE = r"<journal:[a-z]{2,5}>.<item:[1-7]\d{4}>"
+_VOLUME_ISSUE_PAGE = r"<journal:[a-z]+>.<volume:\d{1,3}>.<issue:\d{1,2}>.<page:\d{1,4}>"
+
 LOOSE: Mapping[str, tuple[str, ...]] = {
-    "10.1007": _SPRINGER_BOOK,
+    "10.1001": (_VOLUME_ISSUE_PAGE,),
+    "10.1002": (_WILEY_ARTICLE, r"<isbn:97[89]\d{10}>.ch<chapter:\d{1,3}>"),
+    "10.1007": (*_SPRINGER_BOOK, *_ISBN_10),
+    "10.1016": (rf"c20\d\d-0-<item:\d{{5}}>-<check:{_CHECK}>",),
     "10.1037": (rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>.<volume:\d{{1,3}}>.<issue:\d{{1,2}}>.<page:\d{{1,4}}>",),
     "10.1057": _SPRINGER_BOOK,
+    "10.1051": (
+        rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>:<item:\d{{7,9}}>",
+        rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>/<item:\d{{7,9}}>",
+    ),
+    "10.1055": (r"a-<item:\d{4}>-<item:\d{4}>",),
     "10.1061": (
         rf"(asce)<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>(<year:{_YEAR}>)<volume:\d{{1,3}}>:<issue:\d{{1,2}}>(<page:\d{{1,4}}>)",
     ),
     "10.1073": (r"pnas.<volume:\d{2,3}>.<issue:\d{1,2}>.<page:\d{1,5}>",),
     "10.1088": (rf"<issn:\d{{4}}>-<issn:\d{{3}}{_CHECK}>/<volume:\d{{1,3}}>/<issue:\d{{1,2}}[a-z]?>/<page:\w{{1,6}}>",),
-    "10.1101": (r"<journal:[a-z]+>.<volume:\d{1,3}>.<issue:\d{1,2}>.<page:\d{1,4}>",),
+    "10.1101": (_VOLUME_ISSUE_PAGE,),
     "10.1103": (
         r"<journal:physrev[a-z]*>.<volume:\d{1,3}>.<page:\d{1,6}>",
         r"revmodphys.<volume:\d{1,3}>.<page:\d{1,6}>",
     ),
+    "10.1111": (_WILEY_ARTICLE,),
     "10.1128": (
         rf"<journal:[a-z]+>.<volume:\d{{1,3}}>.<issue:\d{{1,2}}>.<page:\d{{1,5}}>-<last:\d{{1,5}}>.<year:{_YEAR}>",
     ),
     "10.1152": (rf"<journal:[a-z]+>.<year:{_YEAR}>.<volume:\d{{1,3}}>.<issue:\d{{1,2}}>.<page:[a-z]?\d{{1,5}}>",),
-    "10.1192": (r"<journal:[a-z]+>.<volume:\d{1,3}>.<issue:\d{1,2}>.<page:\d{1,4}>",),
+    "10.1139": (
+        r"<journal:[a-z]+>-<volume:\d\d>-<issue:\d{1,2}>-<page:\d{1,4}>",
+        r"<journal:[a-z]+>-<volume:\d\d>-<issues:\d{1,2}-\d{1,2}>-<page:\d{1,4}>",
+    ),
+    "10.1192": (_VOLUME_ISSUE_PAGE,),
+    "10.1201": (r"b<item:\d{5}>-<chapter:\d{1,3}>",),
+    "10.1210": (_VOLUME_ISSUE_PAGE,),
+    "10.1242": (_VOLUME_ISSUE_PAGE,),
     "10.1523": (rf"jneurosci.<volume:\d{{2}}>-<issue:\d{{2}}>-<page:\d{{5}}>.<year:{_YEAR}>",),
-    "10.1257": (r"<journal:[a-z]+>.<volume:\d{1,3}>.<issue:\d{1,2}>.<page:\d{1,4}>",),
+    "10.1257": (_VOLUME_ISSUE_PAGE,),
+    "10.1596": (r"1813-9450-<item:\d{4}>",),
+    "10.5194": (rf"<journal:[a-z]+>-<volume:\d{{1,3}}>-<page:\d{{1,5}}>-<year:{_YEAR}>",),
+    "10.7202": (r"<item:\d{6,7}>ar",),
+    "10.7326": (r"<item:[a-z]\d\d>-<item:\d{4}>",),
 }
 """Patterns that say nothing once all punctuation is lost: where one number ends is not known then."""
