@@ -74,15 +74,16 @@ def test_the_page_says_beforehand_that_it_loads_its_own_files_alone(made: dict[s
     assert "http" not in head.partition("http-equiv")[2]
 
 
-def test_no_key_goes_along_and_what_cannot_be_heard_is_not_asked(made: dict[str, bytes]) -> None:
+def test_no_key_goes_along_and_what_cannot_be_read_or_written_is_not_offered(made: dict[str, bytes]) -> None:
     assert not any(b"secret-key" in data for name, data in made.items() if name.endswith((".json", ".js", ".html")))
     house, about = json.loads(made["python/house.json"]), json.loads(made["about.json"])
     assert house["connections"]["mailto"] == "desk@journal.example"
     asked = {each["name"] for each in about["services"]}
     assert {"Crossref", "DataCite", "doi.org", "openalex", "europe-pmc"} <= asked
-    assert not asked & {"dblp", "arxiv", "k10plus", "acl-anthology"}
-    assert ".bib" in about["accepts"]
-    assert not set(about["accepts"]) & {".docx", ".pdf", ".html"}
+    assert "dblp" not in asked
+    assert {".bib", ".docx", ".odt", ".xml"} <= set(about["accepts"])
+    assert not set(about["accepts"]) & {".pdf", ".html"}
+    assert not {each["format"] for each in about["downloads"]} & {"annotated", "queries-docx"}
     assert about["links"] is False
 
 

@@ -5,6 +5,7 @@ Skipped where no Chromium is, or where the environment variable ``PYODIDE`` does
 """
 
 import json
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import frozen
 from browser_made import CHROMIUM, PYODIDE, QUIET, Registries, serving, static
+from documents_made import docx, paragraph
 from tables import SEEDS
 
 import refcheck
+from refcheck.audit import audit
 from refcheck.exchange import report_to_dict
+from refcheck.readers import read_bytes
 from refcheck.registries import Offline, Registry
 from refcheck.registries.ladder import online
 from refcheck.servers.browser.site import build
@@ -37,10 +41,12 @@ LIST = (SEED / "references.txt").read_text(encoding="utf-8")
 RECORDS = [json.loads(line) for line in (SEED / "records.jsonl").read_text(encoding="utf-8").splitlines()]
 
 CHECKED = """
-async ({ given, options }) => {
+async ({ given, word, options }) => {
   const { backend } = await import("./static/backend.js");
   const told = [];
-  await backend.check({ text: given }, options, (kind, data) => told.push([kind, data]), new AbortController().signal);
+  const bytes = word && Uint8Array.from(atob(word), (each) => each.charCodeAt(0));
+  const input = word ? { file: new File([bytes], "manuscript.docx") } : { text: given };
+  await backend.check(input, options, (kind, data) => told.push([kind, data]), new AbortController().signal);
   const job = told[0][1].job;
   const report = told.some(([kind]) => kind === "failed") ? null : await (await backend.download(job, "json", "en")).text();
   return { told, report };
@@ -59,9 +65,10 @@ class Opened:
     complaints: list[str]
     registries: Registries
 
-    def check(self, text: str, *, offline: bool) -> dict[str, Any]:
-        """What the page makes of a list."""
-        found = self.page.evaluate(CHECKED, {"given": text, "options": {"offline": offline}})
+    def check(self, text: str = "", *, offline: bool, word: bytes = b"") -> dict[str, Any]:
+        """What the page makes of a list, or of a Word document."""
+        given = {"given": text, "word": b64encode(word).decode(), "options": {"offline": offline}}
+        found = self.page.evaluate(CHECKED, given)
         return {**found, "report": json.loads(found["report"])}
 
 
@@ -122,6 +129,15 @@ def test_the_seed_online_is_what_the_command_says_and_of_doi_org_no_more_than_ha
     assert not any("mailto" in path for path in asked if not path.startswith("/crossref/"))
     assert {path.split("/")[2] for path in asked if path.startswith("/doi/")} == {"api"}
     assert {each["origin"] for each in headers} == {opened.url.rstrip("/")}
+
+
+def test_a_word_document_is_read_without_lxml(opened: Opened) -> None:
+    data = docx([paragraph("References", "Heading1"), *map(paragraph, LIST.splitlines()[:6])])
+    found = opened.check(word=data, offline=True)
+    report = audit([read_bytes(data, "manuscript.docx")], registry=Offline())
+    assert told(found["report"]) == told(json.loads(json.dumps(report_to_dict(report))))
+    (offered,) = (data["downloads"] for kind, data in found["told"] if kind == "report")
+    assert not {"annotated", "fixed", "queries-docx"} & set(offered)
 
 
 def test_who_is_asked_too_fast_is_asked_again_and_accuses_nobody(opened: Opened) -> None:

@@ -25,7 +25,7 @@ _MEGABYTE = 1_000_000
     "wheels",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
-    help="A library built for browsers, to be taken along: pypdfium2 (PDF), lxml (Word, LibreOffice, HTML, XML).",
+    help="A library built for browsers, to be taken along: pypdfium2 (PDF), lxml (saved pages).",
 )
 @click.option("--mailto", metavar="ADDRESS", help="An e-mail address that Crossref is told, for its polite pool.")
 @click.option("--crossref-url", metavar="URL", help="Where Crossref's interface is.")

@@ -1,12 +1,14 @@
-"""XML, read without expanding entities and without fetching anything. The library for it is loaded where something is read."""
+"""XML, read without expanding entities and without fetching anything: by lxml, or by Python's own library where that is not."""
 
 import codecs
 import re
 from collections.abc import Iterator
 from html.entities import html5
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import tostring as own_source
 
 from refcheck.errors import SourceError
+from refcheck.text.xml_tree import Node, tree
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -44,25 +46,47 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
         raise SourceError(
             f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
         )
-    etree = lxml_etree(name)
+    data = _NAMED.sub(_numbered, in_utf8(data))
+    try:
+        from lxml import etree  # here, because it takes long to load, and is not everywhere
+    except ImportError:
+        return _own_tree(data, name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, recover=True, huge_tree=False
     )
     try:
-        root = etree.fromstring(_NAMED.sub(_numbered, in_utf8(data)), parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(f"{name}: is no XML that can be read: {error}") from error
     if root is None:
         raise SourceError(f"{name}: is no XML that can be read")
     etree.strip_elements(root, etree.Entity, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     broken = next((entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.FATAL), None)
-    return root, () if broken is None else (
-        f"the XML is broken at line {broken.line}; what stands behind may be missing",
-    )
+    return root, () if broken is None else (_broken(broken.line),)
+
+
+def _own_tree(data: bytes, name: str) -> tuple[Any, tuple[str, ...]]:
+    root, broken = tree(data)
+    if root is None:
+        raise SourceError(f"{name}: is no XML that can be read")
+    return root, () if broken is None else (_broken(broken),)
+
+
+def _broken(line: int) -> str:
+    return f"the XML is broken at line {line}; what stands behind may be missing"
+
+
+def source(element: Element) -> str:
+    """An element with all that is in it, as XML."""
+    if isinstance(element, Node):
+        return own_source(element, encoding="unicode")
+    from lxml import etree
+
+    return etree.tostring(element, encoding="unicode")
 
 
 def lxml_etree(name: str) -> Any:
-    """The library that reads markup, for a file of this name.
+    """The library that reads pages, for a file of this name.
 
     Raises:
         SourceError: there is none on this machine.
@@ -71,8 +95,7 @@ def lxml_etree(name: str) -> Any:
         from lxml import etree
     except ImportError as error:
         raise SourceError(
-            f"{name}: needs lxml, by which pages, XML and documents of word processors are read, and which is not installed "
-            "here; copy the list as text"
+            f"{name}: needs lxml, by which pages are read, and which is not installed here; copy the list as text"
         ) from error
     return etree
 

@@ -12,7 +12,7 @@ from shutil import rmtree
 from refcheck.errors import SettingsError
 from refcheck.registries.connections import Connections
 from refcheck.servers.browser.archive import packed
-from refcheck.servers.browser.house import about, carried, settled
+from refcheck.servers.browser.house import about, carried
 from refcheck.servers.browser.packages import Files, libraries
 from refcheck.servers.browser.runtime import runtime
 
@@ -57,12 +57,11 @@ def build(folder: Path, *, python: Path, wheels: Iterable[Path], connections: Co
 def site(*, python: Path, wheels: Iterable[Path], connections: Connections) -> Files:
     """All the files of the page, by their places in it; the arguments are those of :func:`build`."""
     brought = {_name_of(path): path for path in wheels}
-    asked = settled(connections, brought)
-    house = {"connections": carried(asked), "wheels": {name: path.name for name, path in brought.items()}}
+    house = {"connections": carried(connections), "wheels": {name: path.name for name, path in brought.items()}}
     made: Files = {
         "index.html": _index(),
         "report.css": _STYLE.read_bytes(),
-        "about.json": _json(about(asked, brought)),
+        "about.json": _json(about(connections, brought)),
         **{f"static/{name}": data for name, data in (*_below(_FRONT), *_below(_OWN)) if name != "index.html"},
         **{f"{_PYTHON}/{name}": data for name, data in runtime(python).items()},
         f"{_PYTHON}/packages.data": packed(libraries()),

@@ -88,9 +88,11 @@ def formats_for(checked: Checked) -> tuple[str, ...]:
     """The formats that this list can be had in."""
     read_as = {each.format for each in checked.report.references}
     is_printed = not any(each.case.reference.structured for each in checked.report.references)
+    documents = TRACKABLE if find_spec("lxml") else ()
     possible = {
-        "annotated": bool(read_as & set(TRACKABLE)),
-        "fixed": bool(read_as & {*FIXABLE, *TRACKABLE}) and checked.source.name != PASTED,
+        "annotated": bool(read_as & set(documents)),
+        "fixed": bool(read_as & {*FIXABLE, *documents}) and checked.source.name != PASTED,
+        "queries-docx": find_spec("docx") is not None,
         "text": is_printed,
         "xlsx": find_spec("openpyxl") is not None,
         "queries-docx": find_spec("docx") is not None,

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from refcheck.errors import SourceError
 from refcheck.readers.documents.docx.text import Field
-from refcheck.readers.sources.xml import descendants, parse, text_of
+from refcheck.readers.sources.xml import descendants, parse, source, text_of
 
 _CSL = ("ADDIN ZOTERO_ITEM CSL_CITATION", "ADDIN CSL_CITATION")
 _MENDELEY = "MENDELEY_CITATION_v3_"
@@ -86,12 +86,10 @@ def _endnote_records(field_: Field) -> Iterator[tuple[str, str]]:
         root, _ = parse(text.encode("utf-8", "replace"), "field")
     except SourceError:
         return
-    from lxml import etree  # the root is one of its trees
-
     for record in descendants(root, "record"):
         record.tail = None
         number = text_of(next(descendants(record, "rec-number"), None))
-        yield f"EndNote {number or text_of(record)}", etree.tostring(record, encoding="unicode")
+        yield f"EndNote {number or text_of(record)}", source(record)
 
 
 def _unpacked(data: str) -> str:
