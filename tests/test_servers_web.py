@@ -17,12 +17,16 @@ from typing import Any
 
 import pytest
 import requests
+import yaml
 from documents_made import docx, paragraph
+from tables import DOCS
 from web_made import LIST, OFFLINE, SEED, TWO, Service, serving
 
+from refcheck.cli.commands.serve import command as serve
 from refcheck.model import Report
 from refcheck.readers import read_bytes
 from refcheck.servers.page import FORMS
+from refcheck.servers.web.routes import API, Api
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
 
@@ -132,7 +136,9 @@ def test_decisions_change_what_is_told_and_handed_out(service: Service) -> None:
     assert service.api("GET", f"jobs/{job}").headers["etag"] != before.headers["etag"]
     assert repair["before"] in service.api("GET", f"jobs/{job}/download/text").text
     assert "printed so in 1923" in service.api("GET", f"jobs/{job}/download/html").text
+    assert service.api("GET", f"jobs/{job}/decisions").json() == decisions
     assert service.api("PUT", f"jobs/{job}/decisions", json={}).status_code == 200
+    assert service.api("GET", f"jobs/{job}/decisions").json() == {"rejected": [], "waived": []}
     assert repair["before"] not in service.api("GET", f"jobs/{job}/download/text").text
     assert service.api("GET", f"jobs/{job}").content == before.content
 
@@ -433,3 +439,51 @@ def test_what_cannot_be_served_is_said(arguments: list[str], said: str) -> None:
     assert ended.returncode == 2
     assert said in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+@POSIX
+def test_the_examples_of_the_docs_do_what_they_say(service: Service, tmp_path: Path) -> None:
+    page = (DOCS / "web.md").read_text(encoding="utf-8").replace("http://127.0.0.1:8765/", service.address)
+    (tmp_path / "references.txt").write_text(TWO, encoding="utf-8")
+    shell, python = (re.search(rf"^```{kind}\n(.*?)^```$", page, re.M | re.S) for kind in ("sh", "python"))
+    assert shell
+    assert python
+    subprocess.run(["sh", "-e", "-c", shell[1]], cwd=tmp_path, check=True, timeout=60)
+    assert len(Report.from_dict(json.loads((tmp_path / "report.json").read_bytes()))) == 2
+    assert len(read_bytes((tmp_path / "references.ris").read_bytes(), "a.ris").references) == 2
+    said = subprocess.run(
+        [sys.executable, "-c", python[1]], cwd=tmp_path, check=True, timeout=60, capture_output=True, text=True
+    )
+    assert said.stdout.startswith("2 references: ")
+    assert len(read_bytes((tmp_path / "references.bib").read_bytes(), "a.bib").references) == 2
+
+
+def test_the_container_is_started_with_options_that_there_are() -> None:
+    file = (DOCS / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    entry, command = (json.loads(re.search(rf"^{word} (\[.*\])$", file, re.M)[1]) for word in ("ENTRYPOINT", "CMD"))  # type: ignore[index]
+    composed = yaml.safe_load((DOCS / "deploy" / "compose.yaml").read_text(encoding="utf-8"))["services"]["refcheck"]
+    assert entry[0] == "/refcheck/bin/refcheck"
+    for rest in (command, composed["command"]):
+        given = serve.make_context("serve", [*entry[2:], *rest], resilient_parsing=True).params
+        assert (given["host"], given["no_open"], given["isolated"]) == ("0.0.0.0", True, True)
+    assert "USER refcheck" in file
+    assert composed["read_only"] is True
+
+
+def test_the_interface_is_described_as_it_is(service: Service) -> None:
+    told = service.api("GET", "openapi.json").json()
+    assert told["openapi"].startswith("3.1")
+    described = {(path, method) for path, of in told["paths"].items() for method in of if method != "parameters"}
+    there = {
+        (route.path.removeprefix(API).replace("{form}", "{format}"), method.lower())
+        for route in Api(None).routes()  # type: ignore[arg-type]  # it is asked for its places alone
+        for method in route.methods or ()
+        if method != "HEAD"
+    }
+    assert described == there - {("/openapi.json", "get")}
+    formats = next(
+        each["schema"]["enum"]
+        for each in told["paths"]["/jobs/{job}/download/{format}"]["parameters"]
+        if each["name"] == "format"
+    )
+    assert set(formats) == set(FORMS)

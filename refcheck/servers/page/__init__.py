@@ -9,7 +9,7 @@ from refcheck.servers.page.decisions import Decisions, Rejected, WaivedFinding
 from refcheck.servers.page.desk import Desk, Options, Source
 from refcheck.servers.page.downloads import FORMS, Download, download
 from refcheck.servers.page.events import Asking, Done, Event, Failed, Judged, Read, Reported, Started
-from refcheck.servers.page.problems import Problem, problem_of
+from refcheck.servers.page.problems import Problem, problem_of, where
 
 __all__ = [
     "FORMS",
@@ -34,4 +34,5 @@ __all__ = [
     "decide",
     "download",
     "problem_of",
+    "where",
 ]

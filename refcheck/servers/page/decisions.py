@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from refcheck.model import Audited, Identifier, Reference, Report, Scheme
 from refcheck.servers.page.problems import ProblemError, problem
@@ -70,6 +70,10 @@ class Decisions:
                 for each in _objects(data, "waived")
             ),
         )
+
+    def as_json(self) -> dict[str, Any]:
+        """The decisions as JSON-ready data."""
+        return asdict(self)
 
     def about(self) -> frozenset[int]:
         """The references that something was decided about."""

@@ -1,5 +1,7 @@
 """What went wrong, as a client is told it (RFC 9457, *Problem Details for HTTP APIs*)."""
 
+import traceback
+from pathlib import Path
 from typing import Any
 
 from attrs import asdict, frozen
@@ -76,6 +78,13 @@ def problem_of(error: BaseException) -> Problem:
             return problem("reader-died", "Reading it took more memory than one list may take.")
         case _:
             return problem("internal", f"{type(error).__name__}; the service's log says where.")
+
+
+def where(error: BaseException) -> str:
+    """What went wrong and where in our own code, for a log: not a word of what was read."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"
 
 
 def _kind(said: str) -> str:

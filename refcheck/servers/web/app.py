@@ -3,7 +3,6 @@
 import logging
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -42,8 +41,7 @@ def application(service: Service, *, host: str, names: Iterable[str] = (), token
         Route("/report.css", _style),
         Mount("/static", StaticFiles(directory=static)),
     ]
-    handlers = {HTTPException: _refused, Exception: _failed}
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _refused})
     return Guard(app, host=host, names=names, token=token)
 
 
@@ -65,12 +63,6 @@ async def _refused(request: Request, error: Exception) -> Response:
     answer = ProblemResponse(problem(_KINDS.get(status, "invalid")))
     answer.headers.update(error.headers or {} if isinstance(error, HTTPException) else {})
     return answer
-
-
-async def _failed(request: Request, error: Exception) -> Response:
-    """Our own mistake: where it was is logged, and nothing of what was read."""
-    print(f"refcheck: {type(error).__name__} while answering {request.method}", file=sys.stderr, flush=True)
-    return ProblemResponse(problem("internal"))
 
 
 async def serve(app: ASGIApp, service: Service, listening: socket.socket) -> None:

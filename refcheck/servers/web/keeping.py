@@ -62,7 +62,7 @@ class Keeping:
         """
         said = {
             "options": asdict(job.options),
-            "decisions": asdict(job.decisions),
+            "decisions": job.decisions.as_json(),
             "tag": job.tag,
             "problem": asdict(job.problem) if job.problem else None,
         }

@@ -1,6 +1,7 @@
 """The interface to programs (REST)."""
 
 import json
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,7 @@ from starlette.routing import Route
 
 from refcheck._version import __version__
 from refcheck.servers.page import Decisions, Options
-from refcheck.servers.page.problems import ProblemError, problem
+from refcheck.servers.page.problems import ProblemError, problem, where
 from refcheck.servers.web.about import about
 from refcheck.servers.web.answers import JsonResponse, ProblemResponse
 from refcheck.servers.web.intake import given, json_of
@@ -55,7 +56,11 @@ class Api:
             _route("/annotate", "POST", self.annotate),
             Route(f"{API}/jobs/{{job}}", _told({"GET": self.report, "DELETE": self.forget}), methods=["GET", "DELETE"]),
             _route("/jobs/{job}/events", "GET", self.events),
-            _route("/jobs/{job}/decisions", "PUT", self.decisions),
+            Route(
+                f"{API}/jobs/{{job}}/decisions",
+                _told({"GET": self.decided, "PUT": self.decide}),
+                methods=["GET", "PUT"],
+            ),
             _route("/jobs/{job}/download/{form}", "GET", self.download),
         ]
 
@@ -92,7 +97,12 @@ class Api:
         after = int(last) if last.isdecimal() and len(last) < 10 else 0
         return events(self._service, await self._job(request), after)
 
-    async def decisions(self, request: Request) -> Response:
+    async def decided(self, request: Request) -> Response:
+        """What was decided about a list."""
+        job = await self._job(request)
+        return JsonResponse(job.decisions.as_json(), headers={"cache-control": "no-store"})
+
+    async def decide(self, request: Request) -> Response:
         """Take decisions about a list, all of them each time."""
         job = await self._job(request)
         decisions = Decisions.from_json(await json_of(request, self._service.limits))
@@ -177,6 +187,9 @@ def _told(endpoints: Mapping[str, Endpoint]) -> Endpoint:
             return await endpoints[method](request)
         except ProblemError as error:
             return ProblemResponse(error.problem)
+        except Exception as error:  # a mistake of ours: the log has where it is, and nothing of what was read
+            print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
+            return ProblemResponse(problem("internal"))
 
     return answered
 

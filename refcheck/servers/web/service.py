@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from refcheck.servers.page import Decisions, Done, Failed, Options, Source, Started, problem_of
+from refcheck.servers.page import Decisions, Done, Failed, Options, Source, Started, where
 from refcheck.servers.page.problems import Problem, ProblemError, problem
 from refcheck.servers.web.jobs import Job, State
 from refcheck.servers.web.keeping import Keeping
 from refcheck.servers.web.limits import Limits
 from refcheck.servers.web.processes import Frame, Processes
+from refcheck.servers.web.room import given_up
 from refcheck.servers.web.tasks import CheckList, Decide, House, Task, Write
 
 _SWEPT_EVERY = 30
@@ -74,7 +75,10 @@ class Service:
         Raises:
             ProblemError: there are too many, or it cannot be kept.
         """
-        self._demand_room(source, client)
+        if self.is_ending:
+            raise ProblemError(problem("ending"))
+        for old in given_up(self.jobs.values(), len(source.data), client, self.limits):
+            self._let_go(old)
         job = Job(source=source, options=options, client=client)
         self._begin(job)
         await self._keep(job)
@@ -180,35 +184,6 @@ class Service:
                 raise ProblemError(problem_in(frame.data))
         return frames
 
-    def _demand_room(self, source: Source, client: str) -> None:
-        limits, open_jobs = self.limits, [job for job in self.jobs.values() if not job.is_over]
-        of_client = [job for job in self.jobs.values() if job.client == client]
-        if self.is_ending:
-            raise ProblemError(problem("ending"))
-        if len(open_jobs) >= limits.at_once + limits.waiting:
-            raise ProblemError(problem("too-many", "Too many lists are waiting; try again in a minute."))
-        if sum(not job.is_over for job in of_client) >= limits.of_client:
-            raise ProblemError(
-                problem("too-many", f"{limits.of_client} of your lists are being checked; wait for one.")
-            )
-        self._make_room(of_client, len(source.data), limits.bytes_of_client, limits.jobs)
-        self._make_room(list(self.jobs.values()), len(source.data), limits.remembered, limits.jobs)
-
-    def _make_room(self, jobs: list[Job], wanted: int, most: int, number: int) -> None:
-        """Forget the lists that nobody has looked at for the longest time, until there is room for one more.
-
-        Raises:
-            ProblemError: what is left is still being checked.
-        """
-        over = sorted((job for job in jobs if job.is_over), key=lambda job: job.seen)
-        taken, left = sum(job.size for job in jobs), len(jobs)
-        while over and (taken + wanted > most or left >= number):
-            job = over.pop(0)
-            taken, left = taken - job.size, left - 1
-            self._let_go(job)
-        if taken + wanted > most or left >= number:
-            raise ProblemError(problem("too-many", "There is no room for one more list; try again in a minute."))
-
     def _begin(self, job: Job) -> None:
         self.jobs[job.id] = job
         job.tell_event(Started(job=job.id, name=job.source.name, bytes=len(job.source.data)))
@@ -232,12 +207,10 @@ class Service:
                 job.state = State.CHECKING
                 await self._processes.run(CheckList(source=job.source, options=job.options), hear)
         except ProblemError as error:
-            if not job.is_over:
-                job.problem, job.state = problem_of(error), State.FAILED
-                job.tell_event(Failed(problem=job.problem))
-        if not job.is_over:
-            job.problem, job.state = problem("internal"), State.FAILED
-            job.tell_event(Failed(problem=job.problem))
+            _fail(job, error.problem)
+        except Exception as error:  # a mistake of ours: whoever waits is told, and the log has where it is
+            print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
+        _fail(job, problem("internal"))
         job.tell_event(Done())
         try:
             await self._keep(job)
@@ -251,6 +224,13 @@ class Service:
             since = time.monotonic() - self.limits.forgets_after
             for job in [job for job in self.jobs.values() if job.is_over and job.seen < since]:
                 self._let_go(job)
+
+
+def _fail(job: Job, why: Problem) -> None:
+    """Tell that a list could not be checked, unless it was, or that was told."""
+    if not job.is_over:
+        job.problem, job.state = why, State.FAILED
+        job.tell_event(Failed(problem=why))
 
 
 def _file_in(frames: Iterable[Frame]) -> Frame:

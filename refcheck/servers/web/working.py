@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from refcheck.errors import RefcheckError
-from refcheck.servers.page import Download, Event, Failed, problem_of
+from refcheck.servers.page import Download, Event, Failed, problem_of, where
 from refcheck.servers.web.limits import Limits
 from refcheck.servers.web.tasks import House, Task
 
@@ -38,7 +37,7 @@ def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
         os._exit(0)
     except (Exception, MemoryError) as error:
         if not isinstance(error, RefcheckError):
-            print(f"refcheck: {_where(error)}", file=sys.stderr, flush=True)
+            print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
         out.event(Failed(problem=problem_of(error)))
 
 
@@ -92,13 +91,6 @@ class _Written:
         with self._lock:
             while left:
                 left = left[os.write(self._pipe, left) :]
-
-
-def _where(error: BaseException) -> str:
-    """What went wrong and where in our own code, and not a word of what was read."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}"
 
 
 def _end_with_the_leader() -> None:
