@@ -229,3 +229,33 @@ def test_the_monitor_opens_one_issue_and_updates_it(tmp_path: Path) -> None:
     watch.write_text(f"{header}\n{row.format('x')}\n{row.format('y')}\n", encoding="utf-8")
     assert run_monitor(tmp_path)[1][-1] == "issue comment"
     assert "10.1000/ny" in (tmp_path / "temp/refcheck-monitor/news.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "schema"),
+    [
+        (".github/workflows/ci.yml", "vendor.github-workflows"),
+        (".github/workflows/ci.yml", "custom.github-workflows-require-timeout"),
+        (".github/workflows/release.yml", "vendor.github-workflows"),
+        (".github/workflows/release.yml", "custom.github-workflows-require-timeout"),
+        (".github/ISSUE_TEMPLATE/config.yml", "vendor.github-issue-config"),
+        (".github/ISSUE_TEMPLATE/fault.yml", "vendor.github-issue-forms"),
+        (".github/ISSUE_TEMPLATE/wrong.yml", "vendor.github-issue-forms"),
+        (".github/dependabot.yml", "vendor.dependabot"),
+        ("CITATION.cff", "vendor.citation-file-format"),
+    ],
+)
+def test_a_file_of_the_project_s_own_is_valid(file: str, schema: str) -> None:
+    assert is_valid(schema, ROOT / file)
+
+
+def test_every_version_of_python_that_is_promised_is_tested() -> None:
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))["jobs"]
+    promised = re.findall(r"Python :: (3\.\d+)", (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert jobs["tests"]["strategy"]["matrix"]["python"] == promised
+
+
+def test_the_hooks_of_the_project_run_what_it_has() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    tools = {hook["entry"].split()[0] for repository in config["repos"] for hook in repository["hooks"]}
+    assert tools == {"ruff", "lint-imports", "mypy", "python"}
