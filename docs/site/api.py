@@ -69,15 +69,17 @@ def _told(target: griffe.Object | None, path: str) -> Iterator[str]:
     elif isinstance(target, griffe.Class):
         bases = ", ".join(str(base) for base in target.bases)
         yield f"class {path}({bases})" if bases else f"class {path}"
+        is_enum = any("Enum" in str(base) for base in target.bases)
         for name, member in target.members.items():
-            if not name.startswith("_") or name in ("__init__", "__len__", "__iter__", "__getitem__"):
+            is_said = member.is_function or is_enum or member.annotation is not None
+            if is_said and (not name.startswith("_") or name in ("__init__", "__len__", "__iter__", "__getitem__")):
                 yield from (f"  {line}" for line in _told(_target(member), name))
     elif isinstance(target, griffe.Function):
         yield f"def {target.signature()}".replace(f"def {target.name}(", f"def {path}(", 1)
     elif isinstance(target, griffe.Attribute):
         said = f": {target.annotation}" if target.annotation is not None else ""
         value = f" = {target.value}" if target.value is not None and len(str(target.value)) < 80 else ""
-        yield f"{path}{said}{value}"
+        yield f"{path}{said}{value}" if not path.endswith("__version__") else path
 
 
 if __name__ == "__main__":
