@@ -1,5 +1,7 @@
 """What the site does to a page that a reader of the files does not need: charts below tables, and names for a screen reader."""
 
+import posixpath
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,9 +11,18 @@ sys.path.insert(0, str(Path(__file__).parent))
 from charts import with_charts
 
 
-def on_page_markdown(markdown: str, **_: Any) -> str:
-    """The page with a chart wherever a comment below a table asks for one."""
-    return with_charts(markdown)
+_UPWARDS = re.compile(r"\]\((?P<path>\.\./[^)#\s]*)")
+"""The begin of a link to a file above the page: ``](../seeds/README.md``."""
+
+
+def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
+    """The page with a chart wherever a comment asks for one, and links past the docs that lead into the repository."""
+
+    def led(found: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(page.file.src_uri), found["path"]))
+        return found[0] if path.startswith("docs/") else f"]({config.repo_url}/blob/main/{path}"
+
+    return _UPWARDS.sub(led, with_charts(markdown))
 
 
 def on_post_page(output: str, **_: Any) -> str:
