@@ -10,7 +10,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from charts import with_charts
 
-
 _UPWARDS = re.compile(r"\]\((?P<path>\.\./[^)#\s]*)")
 """The begin of a link to a file above the page: ``](../seeds/README.md``."""
 
