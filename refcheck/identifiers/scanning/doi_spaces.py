@@ -31,6 +31,9 @@ _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
 _PREFIX_ONLY = re.compile(r"10\.?\d*(?:\.\d+)*/?")
 """A DOI that stops before its suffix: ``10.``, ``10.1016``, ``10.1016/``."""
 
+_REGISTRANT = re.compile(r"\s{1,3}\d{4,9}(?:\.\d+)*\s{0,3}/", re.ASCII)
+"""What goes on behind a spaced ``10 .``: `` 1016 /``."""
+
 _SHORT = re.compile(r"(?:10/)?[a-z0-9]{3,8}", re.ASCII)
 """A short DOI, which is whole: ``10/aabbe``."""
 
@@ -70,6 +73,8 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
     """
     closed = "".join(head.split())
     core = tail.rstrip(CLOSING)
+    if closed == "10" and tail == ".":
+        return Grade.LIKELY if _REGISTRANT.match(beyond) else None
     if _PREFIX_ONLY.fullmatch(closed):
         return Grade.LIKELY if core and _is_suffix(closed, tail, core, beyond) else None
     if _SHORT.fullmatch(closed.rstrip(CLOSING)):

@@ -23,6 +23,9 @@ _START = re.compile(
 )
 """A prefix and its slash, clean or mangled: ``10.1016/``, ``10 .1109 /``, ``10,1038/``, ``10.2307%2F``."""
 
+_GAP = re.compile(r"\s{1,3}")
+"""White space behind the slash: ``10.1016/ j``."""
+
 _BROKEN = re.compile(r"10\.\d{1,8}(?:\.\d{0,8})?\s{1,3}\d{1,8}/", re.ASCII)
 """A prefix with white space in the registrant's number: ``10.10 16/``."""
 
@@ -42,7 +45,7 @@ _LABELLED_NUMBER = re.compile(
 """A label and a number without its ``10.``, or with letters in it: ``doi:1016/j``, ``doi: lO.1016/j``."""
 
 _SHORT = re.compile(
-    r"(?:doi\.org/(?!(?:about|contact|demos|faq|handbook|help|index|news)\b)(?P<resolved>(?:10/)?[a-z0-9]{3,8})"
+    r"(?:doi\.org/(?!(?:about|contact|demos|faq|handbook|help|index|members|news|overview|topics)\b)(?P<resolved>(?:10/)?[a-z0-9]{3,8})"
     r"|(?<![\w./-])(?P<bare>10/[a-z0-9]{3,8}))(?![\w/:-]|\.\w)",
     re.ASCII,
 )
@@ -82,7 +85,8 @@ def _is_evident(text: str, found: re.Match[str]) -> bool:
         return False
     if _CLEAN.fullmatch(found[0]) or label_start(text, start) < start:
         return True
-    token = TOKEN.match(text, found.end(), found.end() + MAX_LENGTH)
+    gap = _GAP.match(text, found.end())
+    token = TOKEN.match(text, gap.end() if gap else found.end(), found.end() + MAX_LENGTH)
     if token is None:
         return False
     is_long = len(token[0]) > _SHORT_SUFFIX and any(map(str.isdigit, token[0]))
