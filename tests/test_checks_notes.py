@@ -101,3 +101,32 @@ def test_a_mixture_with_a_title_in_another_language(title: str, kind: str, sever
     row = {"bibtex": bibtex, "others": [_TITLED | {"type": kind}, place], "other_method": "search", "search": "in vain"}
     (told,) = [finding for finding in check(made_case(row)) if finding.code == "mixture-of-two-works"]
     assert told.severity is severity
+
+
+@pytest.mark.parametrize(
+    ("cited", "registered", "doi", "severity"),
+    [
+        ("Elsevier", "American Medical Association (AMA)", "10.1001/archrivers.3.1.1", Severity.WARNING),
+        ("American Medical Association", "Elsevier BV", "10.1016/j.rivers.2011.01.001", Severity.WARNING),
+        ("IOP Publishing", "Wiley", "10.1002/rivers.201100012", Severity.WARNING),
+        ("American Institute of Physics", "Elsevier BV", "10.1016/j.rivers.2011.01.001", Severity.INFO),  # unknown
+        ("Nicolaus Copernicus University", "Elsevier BV", "10.1016/j.rivers.2011.01.001", Severity.INFO),  # unknown
+        ("Springer", "Copernicus GmbH", "10.5194/rivers-3-1-2011", Severity.INFO),  # an imprint is called so
+        ("Taylor & Francis", "PeerJ", "10.7717/peerj.12345", Severity.INFO),  # was sold
+        ("Elsevier", "American Medical Association (AMA)", "10.9999/rivers.3.1.1", Severity.INFO),  # moved, perhaps
+    ],
+)
+def test_a_house_is_another_where_both_register_for_themselves(
+    cited: str, registered: str, doi: str, severity: Severity
+) -> None:
+    record = _TITLED | {"DOI": doi, "publisher": registered, "issued": {"date-parts": [[2011]]}}
+    bibtex = (
+        "@article{a, title={The history of water management in Zeeland and its dykes}, author={Okafor, Bisi}, "
+        f"journal={{Rivers}}, volume={{7}}, pages={{14--23}}, publisher={{{cited}}}, year={{2011}}}}"
+    )
+    (told,) = [
+        finding
+        for finding in check(made_case({"bibtex": bibtex, "record": record}))
+        if finding.code == "publisher-differs"
+    ]
+    assert told.severity is severity
