@@ -1,468 +1,296 @@
-"""The page to paste into, in a headless Chromium before a real service: what an editor does with it, by mouse, keyboard and ear.
+"""What the page and the services behind it have in common: events, decisions, downloads, without a socket or a process."""
 
-Skipped where Playwright or a Chromium is not installed; no browser is downloaded.
-"""
-
-import csv
-import io
-import json
-import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-import docx
-import html5lib
 import pytest
-from pdf_made import BODY, listed, pdf
-from tables import SEEDS
-from word_made import FARSI, REFERENCES, typed
+from attrs import evolve
+from documents_made import docx, paragraph
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from web_made import LIST, SEED, TWO
 
+from refcheck.audit import audit
+from refcheck.model import Case, Safety
 from refcheck.readers import read_bytes
+from refcheck.registries import Offline, Registry, ladder
+from refcheck.registries.connections import NO_CACHE, Connections
+from refcheck.servers.page import (
+    FORMS,
+    Checked,
+    Decisions,
+    Desk,
+    Event,
+    Judged,
+    Options,
+    Read,
+    Rejected,
+    Reported,
+    Source,
+    WaivedFinding,
+    check,
+    decide,
+    download,
+    problem_of,
+)
+from refcheck.servers.page import early as early_words
+from refcheck.servers.page.problems import KINDS, ProblemError
+from refcheck.settings import Settings
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Download, Page
+RECORDS = Connections(records=str(SEED / "records.jsonl"), cache=NO_CACHE)
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-pytest.importorskip("starlette", reason="the extra web is not installed")
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def _registry(options: Options) -> Registry:
+    return ladder.offline(RECORDS)
 
-SEED = SEEDS / "jcep-central-asia-ai"
-LIST = (SEED / "references.txt").read_text(encoding="utf-8")
-SHORT = "".join(line for number, line in enumerate(LIST.splitlines(keepends=True), start=1) if number in (5, 26, 27))
-"""Three of them, with a repair, warnings and notes: one that differs in its title, one verified, one that differs in its issue."""
 
-WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 360, "height": 780}
-DIFFERING = ["5", "19", "25", "27", "29"]
-"""The references of the seed that differ from their records."""
+DESK = Desk(registry=_registry)
+NOBODY = Desk(registry=lambda options: Offline())
 
-Open = Callable[..., "Page"]
+
+def checked(text: str | bytes, name: str = "<text>", desk: Desk = NOBODY) -> tuple[Checked, list[Event]]:
+    told: list[Event] = []
+    data = text if isinstance(text, bytes) else text.encode()
+    return check(Source(data=data, name=name), Options(), desk, told.append), told
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[str]:
-    """The address of a service that asks nobody and has the records of the seed."""
-    command = [
-        sys.executable,
-        "-m",
-        "refcheck",
-        "serve",
-        "--isolated",
-        "--port",
-        "0",
-        "--no-open",
-        "--offline",
-        "--no-cache",
+def seed() -> tuple[Checked, list[Event]]:
+    return checked(LIST, desk=DESK)
+
+
+@pytest.mark.parametrize(
+    ("given", "called"),
+    [
+        ("thesis.docx", "thesis.docx"),
+        ("../../etc/passwd", "passwd"),
+        ("/etc/passwd", "passwd"),
+        ("C:\\papers\\list.txt", "list.txt"),
+        ("a\x00b\u202e.txt", "ab.txt"),
+        ("..", "<text>"),
+        ("", "<text>"),
+        ("/", "<text>"),
+        ("список литературы.docx", "список литературы.docx"),
+        ("x" * 500 + ".bib", "x" * 116 + ".bib"),
+    ],
+)
+def test_a_name_is_a_word_and_leads_nowhere(given: str, called: str) -> None:
+    assert Source(data=b"", name=given).name == called
+
+
+@given(st.text())
+@settings(max_examples=200)
+def test_no_name_has_a_folder(name: str) -> None:
+    called = Source(data=b"", name=name).name
+    assert called
+    assert "/" not in called
+    assert "\\" not in called
+    assert called not in (".", "..")
+    assert called.isprintable() or called == "<text>"
+
+
+def test_what_lies_beside_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A manuscript of the same name lies in the service's own folder, with a bibliography beside it."""
+    monkeypatch.chdir(tmp_path)
+    manuscript = r"\documentclass{article}\begin{document}\cite{a}\bibliography{own}\end{document}"
+    Path("thesis.tex").write_text(manuscript, encoding="utf-8")
+    Path("own.bib").write_text("@book{a, title = {Secret rivers}, year = 2012}", encoding="utf-8")
+    assert len(read_bytes(manuscript.encode(), "thesis.tex").references) == 1
+    _, told = checked(manuscript, "thesis.tex")
+    assert not any(each.references for each in told if isinstance(each, Read))
+    assert "Secret" not in str(told)
+
+
+def test_every_reference_is_told_as_read_and_as_judged(seed: tuple[Checked, list[Event]]) -> None:
+    checked, told = seed
+    read = [each.index for event in told if isinstance(event, Read) for each in event.references]
+    judged = [each.index for event in told if isinstance(event, Judged) for each in event.references]
+    assert read == list(range(33))
+    assert sorted(set(judged)) == read
+    assert isinstance(told[-1], Reported)
+    assert [each.verdict for each in checked.report] == [
+        each.verdict for each in audit([read_bytes(LIST.encode(), "<text>")], registry=ladder.offline(RECORDS))
     ]
-    command += ["--records", str(SEED / "records.jsonl")]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        found = re.search(r"http://\S+/", process.stderr.readline())
-        assert found is not None
-        yield found[0]
-        process.terminate()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+def test_a_long_list_is_told_in_parts() -> None:
+    lines = (f"{n}. Okafor, B. (2012). How river {n} moves. Rivers, 12, 345-360." for n in range(1, 121))
+    _, told = checked("References\n" + "\n".join(lines))
+    assert [len(each.references) for each in told if isinstance(each, Read)] == [50, 50, 20]
+    assert {each.total for each in told if isinstance(each, Read)} == {120}
 
 
-@pytest.fixture
-def opened(browser: "Browser", service: str) -> Iterator[Open]:
-    """Opens the page; whatever it asks another host for, and whatever it complains of, fails the test."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+def test_what_is_known_early_is_what_is_known_in_the_end() -> None:
+    """Nothing is told of a reference before nobody could say otherwise, and a verdict that was told stays."""
+    settled: dict[int, Case] = {}
 
-    def complain(text: str, expected: str) -> None:
-        if not expected or expected not in text:
-            complaints.append(text)
+    def hear(known: Mapping[int, Case]) -> None:
+        settled.update(known)
 
-    def open_page(path: str = "", *, expected: str = "", **options: Any) -> "Page":
-        context = browser.new_context(**{"viewport": WIDE, "locale": "en-GB"} | options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complain(message.text, expected))
-        page.on("pageerror", lambda error: complain(str(error), expected))
-        page.on(
-            "request",
-            lambda request: complain(request.url, service if not request.url.startswith("blob:") else "blob:"),
-        )
-        page.goto(service + path)
-        page.locator("#sent li").first.wait_for()
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    bibliography = read_bytes(LIST.encode(), "<text>")
+    report = audit([bibliography], registry=ladder.offline(RECORDS), settled=hear)
+    assert 20 < len(settled) < 33  # of the others somebody may still know the venue
+    for place, case in settled.items():
+        end = report.references[place].case
+        assert (case.match and case.match.record) == (end.match and end.match.record)
 
 
-def paste(page: "Page", text: str = LIST) -> None:
-    page.get_by_role("textbox", name="References").fill(text)
-    page.get_by_role("button", name="Check the references").click()
-
-
-def done(page: "Page") -> "Page":
-    page.get_by_role("button", name="Download").wait_for()
-    return page
-
-
-def keys(page: "Page") -> list[str]:
-    return page.locator("article:visible .key").all_text_contents()
-
-
-def card(page: "Page", key: str) -> Any:
-    return page.locator("article").filter(has=page.locator(f".key:text-is('{key}')"))
-
-
-def decided(page: "Page", act: Callable[[], None]) -> None:
-    """Do something, and wait until the service knows."""
-    with page.expect_response(lambda response: response.url.endswith("/decisions")):
-        act()
-
-
-def waive(page: "Page", key: str, rule: str, why: str) -> None:
-    page.get_by_role("button", name=f"Waive … ({rule}, reference {key})").click()
-    page.get_by_label("Why it may stay").fill(why)
-    decided(page, page.get_by_role("button", name="Waive", exact=True).click)
-
-
-def taken(page: "Page", form: str) -> tuple[str, bytes]:
-    """A download: its name, and what is in it."""
-    with page.expect_download() as waiting:
-        page.locator(f"#take [data-format={form}]").click()
-    download: Download = waiting.value
-    return download.suggested_filename, Path(download.path()).read_bytes()
-
-
-def status(page: "Page", text: str) -> None:
-    """Wait until a screen reader is told so."""
-    page.get_by_role("status").get_by_text(text, exact=True).wait_for()
-
-
-def violations(page: "Page") -> list[Any]:
-    found = axe.Axe().run(page).response["violations"]
-    return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]
-
-
-def focused(page: "Page") -> str:
-    name: str = page.evaluate(
-        "(e => (e.ariaLabel || e.labels?.[0]?.textContent || e.textContent).trim().replace(/\\s+/g, ' '))(document.activeElement)"
-    )
-    return name
-
-
-def test_a_pasted_list_is_checked_the_gravest_first(opened: Open) -> None:
-    page = opened()
-    assert "stays on this computer" in page.locator("#sent").inner_text()
-    assert "Nobody is asked" in page.locator("#sent").inner_text()
-    assert "Nothing of it is kept" in page.locator("#sent").inner_text()
-    paste(page)
-    assert page.evaluate("document.activeElement.id") == "check-title", "a reader is told where it is"
-    done(page)
-    assert page.locator("article").count() == 33
-    assert page.get_by_text(
-        "33 references: 5 differ from their records, 7 are verified, and 21 are unverified."
-    ).is_visible()
-    assert keys(page)[:5] == DIFFERING
-    assert page.get_by_role("button", name="Put the gravest first").count() == 0
-    page.get_by_role("checkbox", name="differs the record disagrees").check()
-    assert keys(page) == DIFFERING
-    page.get_by_role("button", name="Show all").click()
-    page.get_by_role("searchbox", name="Search").fill("SEBASTIEN sinophobia")
-    assert keys(page) == ["26"], "without accents and capitals, every word"
-    page.get_by_role("searchbox", name="Search").fill("no such words")
-    assert page.get_by_text("Nothing here is as chosen.").is_visible()
-    page.get_by_role("button", name="Show all").click()
-    page.get_by_role("combobox", name="Order").select_option("list")
-    assert keys(page) == [str(number) for number in range(1, 34)]
-
-
-def test_what_is_decided_holds_in_every_file(opened: Open) -> None:
-    page = opened()
-    paste(page)
-    done(page)
-    reading = card(page, "26").get_by_role("radiogroup", name="Reading (doi-with-inner-space, reference 26)")
-    assert reading.get_by_role("radio", name="mended").is_checked()
-    decided(page, lambda: reading.get_by_role("radio", name="as printed").check(force=True))
-    waive(page, "27", "issue-differs", "the print issue")
-    status(page, "1 reading left as printed · 1 finding waived")
-    assert card(page, "27").get_by_text("Waived: the print issue").is_visible()
-    assert card(page, "27").locator("del.waived").count() == 1
-    page.get_by_role("button", name="Download").click()
-    files = {form: taken(page, form) for form in offered(page)}
-    assert set(files) >= {
-        "text",
-        "bibtex",
-        "ris",
-        "csl-json",
-        "html",
-        "csv",
-        "json",
-        "markdown",
-        "queries-txt",
-        "queries-docx",
+def test_it_is_told_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(early_words, "_EVERY", 0)
+    checked_list, told = checked(LIST, desk=DESK)
+    verdicts: dict[int, set[str]] = {}
+    for event in told:
+        for each in event.references if isinstance(event, Judged) else ():
+            verdicts.setdefault(each.index, set()).add(each.verdict)
+    assert {index: each.verdict.value for index, each in enumerate(checked_list.report)} == {
+        index: verdict for index, (verdict,) in verdicts.items()
     }
-    for form in ("bibtex", "ris", "csl-json", "text"):
-        name, data = files[form]
-        assert name.startswith("references")
-        references = read_bytes(data, name).references
-        assert len(references) == 33, form
-        assert references[25].work.title == "Discussing China: Sinophilia and Sinophobia in Central Asia"
-        assert references[28].identifiers[0].value == "10.1007/s00146-020-00992-2", "mended, as nobody minded"
-    assert "10.1016/ j.euras.2015.10.003" in files["bibtex"][1].decode(), "as printed"
-    assert "10.1016/ j.euras.2015.10.003" in files["text"][1].decode()
-    report = html5lib.parse(files["html"][1].decode(), namespaceHTMLElements=False)
-    assert len(report.findall(".//article")) == 33
-    assert "the print issue" in "".join(report.itertext())
-    assert "the print issue" in files["markdown"][1].decode()
-    held = json.loads(files["json"][1])
-    assert [each["why"] for each in held["waived"]] == ["the print issue"]
-    rows = list(csv.DictReader(io.StringIO(files["csv"][1].decode("utf-8-sig"))))
-    assert {row["reference"] for row in rows} >= {str(number) for number in range(1, 34)}
-    left = [row["waived"] for row in rows if row["reference"] == "27" and row["code"] == "issue-differs"]
-    assert [each.endswith("the print issue") for each in left] == [True]
-    assert "Thank you for your manuscript" in files["queries-txt"][1].decode()
-    assert docx.Document(io.BytesIO(files["queries-docx"][1])).tables
-    page.get_by_role("button", name="Close").click()
-    undo = page.get_by_role("button", name="Take back (issue-differs, reference 27)")
-    decided(page, undo.click)
-    status(page, "1 reading left as printed")
-    assert card(page, "27").locator("del.waived").count() == 0
+    assert isinstance(told[told.index(next(each for each in told if isinstance(each, Judged))) + 1], Event)
 
 
-def offered(page: "Page") -> list[str]:
-    forms: list[str] = page.locator("#take [data-format]").evaluate_all("all => all.map(each => each.dataset.format)")
-    return forms
+def repaired(checked: Checked) -> Iterator[tuple[int, str, str, str]]:
+    """Place, code, print and reading of each mended identifier."""
+    for index, each in enumerate(checked.report):
+        for identifier in each.case.reference.identifiers:
+            for repair in identifier.repairs:
+                yield index, repair.code, identifier.raw, identifier.value
 
 
-def test_what_is_found_in_the_list_is_waived_as_well(opened: Open) -> None:
-    page = opened()
-    paste(page)
-    done(page)
-    page.get_by_role("button", name="Waive … (misspelt-label, whole list)").click()
-    page.get_by_role("button", name="Waive", exact=True).click()
-    assert page.get_by_text("Say why, so that others can follow the decision.").is_visible(), "a waiver has a reason"
-    page.get_by_label("Why it may stay").fill("the house style")
-    decided(page, lambda: page.keyboard.press("Enter"))
-    status(page, "1 finding waived")
+def test_every_mended_reading_can_be_rejected(seed: tuple[Checked, list[Event]]) -> None:
+    before, _ = seed
+    for index, code, printed, value in repaired(before):
+        others = {found.code for found in before.report.references[index].findings if found.fix}
+        unwanted = tuple(Rejected(index=index, code=each) for each in {code, *others})
+        after, told = decide(before, Decisions(rejected=unwanted))
+        shown = next(each for each in told.references if each.index == index)
+        assert any(each.rejected and each.before == printed for each in shown.repairs)
+        raw = after.decided.references[index].case.reference.raw
+        assert printed in raw
+        line = download(after, "text", Settings()).data.decode().splitlines()[index]
+        assert " ".join(printed.split()) in line
+        again, told = decide(after, Decisions())
+        assert again.decided == before.report
+        assert index in [each.index for each in told.references]
+        assert value in str(again.decided.references[index].case.reference.identifiers)
 
 
-def test_a_word_file_comes_back_with_comments(opened: Open) -> None:
-    page = opened()
-    page.get_by_label("Choose a file").set_input_files({"name": "paper.docx", "mimeType": "", "buffer": typed()})
-    assert page.get_by_text("paper.docx").is_visible()
-    assert page.get_by_role("textbox", name="References").count() == 0
-    page.get_by_role("button", name="Check the references").click()
-    done(page)
-    assert page.locator("article").count() == len(REFERENCES)
-    page.get_by_role("button", name="Download").click()
-    assert offered(page)[:2] == ["annotated", "fixed"]
-    name, data = taken(page, "annotated")
-    assert name.endswith(".docx")
-    assert len(read_bytes(data, name).references) == len(REFERENCES)
-    assert len(list(docx.Document(io.BytesIO(data)).comments)) > 0
-
-
-def test_a_pdf_is_read_and_a_persian_list_runs_from_right_to_left(opened: Open) -> None:
-    page = opened()
-    page.get_by_label("Choose a file").set_input_files(
-        {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": pdf(BODY + listed(REFERENCES[1:]))}
+def test_every_finding_can_be_left_and_counts_no_more(seed: tuple[Checked, list[Event]]) -> None:
+    before, told = seed
+    judged = {each.index: each for event in told if isinstance(event, Judged) for each in event.references}
+    waived = tuple(
+        WaivedFinding(index=index, rule=found.rule, reason="so it is")
+        for index, each in judged.items()
+        for found in each.findings
     )
-    page.get_by_role("button", name="Check the references").click()
-    done(page)
-    assert page.locator("article").count() == len(REFERENCES) - 1
-    assert page.locator(".line").first.inner_text().startswith("page ")
-    page.get_by_role("button", name="New check").click()
-    paste(page, "\n".join(FARSI))
-    done(page)
-    page.get_by_role("button", name="Open all").click()
-    direction = "e => getComputedStyle(e).direction"
-    assert page.locator(".printed").first.evaluate(direction) == "rtl"
+    listed = tuple(
+        WaivedFinding(index=None, rule=each.finding.code, reason="so") for each in before.report.list_findings
+    )
+    after, report = decide(before, Decisions(waived=(*waived, *listed)))
+    assert report.summary.severities == {}
+    assert report.list_html == ""
+    assert all(found.waived for each in report.references for found in each.findings)
+    for each in report.references:
+        assert each.html.count("<li ") == each.html.count('<del class="waived">') == len(each.findings)
+    assert not list(after.decided.findings())
+
+
+@given(
+    st.lists(st.builds(Rejected, index=st.integers(-3, 40), code=st.sampled_from(["doi-with-inner-space", "x"]))),
+    st.lists(
+        st.builds(
+            WaivedFinding,
+            index=st.none() | st.integers(-3, 40),
+            rule=st.sampled_from(["year-against-doi", "x", "*", "ALL"]),
+            reason=st.text(max_size=9),
+        )
+    ),
+)
+@settings(max_examples=10)
+def test_any_decisions_can_be_taken_and_taken_back(rejected: list[Rejected], waived: list[WaivedFinding]) -> None:
+    before, _ = checked(TWO)
+    decisions = Decisions(rejected=tuple(rejected), waived=tuple(waived))
+    assert Decisions.from_json(decisions.as_json()) == decisions
+    after, _ = decide(before, decisions)
+    assert len(after.decided) == 2
+    assert decide(after, Decisions())[0] == before
+
+
+def test_a_rejected_fix_is_not_made_in_the_file() -> None:
+    text = "@article{a, author = {Okafor, B.}, title = {Rivers}, journal = {Rivers}, year = 2012, doi = {10.1000/ rivers.12}}\n"
+    before, told = checked(text, "list.bib")
+    assert isinstance(told[-1], Reported)
+    assert "fixed" in told[-1].downloads
+    assert "text" not in told[-1].downloads
+    assert b"{10.1000/rivers.12}" in download(before, "fixed", Settings()).data
+    after, _ = decide(before, Decisions(rejected=(Rejected(index=0, code="doi-with-inner-space"),)))
+    assert b"{10.1000/ rivers.12}" in download(after, "fixed", Settings()).data
+
+
+def test_a_document_is_mended_without_what_was_rejected() -> None:
+    document = docx([paragraph(line) for line in TWO.splitlines()])
+    before, _ = checked(document, "list.docx")
+    mended = download(before, "fixed", Settings())
+    assert mended.name == "list-fixed.docx"
+    assert mended.data != document
+    after, _ = decide(before, Decisions(rejected=(Rejected(index=0, code="doi-with-inner-space"),)))
+    assert download(after, "fixed", Settings()).data == document
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_format_is_had_or_refused_as_was_told(form: str) -> None:
+    for text, name in ((TWO, "<text>"), (TWO, "list.txt"), (docx([paragraph(TWO)]), "list.docx")):
+        it, told = checked(text, name)
+        assert isinstance(told[-1], Reported)
+        if form in told[-1].downloads:
+            made = download(it, form, Settings(), "xx")
+            assert made.data
+            assert made.name.startswith("references" if name == "<text>" else "list")
+        else:
+            with pytest.raises(ProblemError):
+                download(it, form, Settings())
+
+
+def test_settings_of_the_house_hold_for_every_list() -> None:
+    from refcheck.settings import Selection
+
+    desk = evolve(NOBODY, settings=Settings(selections=(Selection(select=("doi-*",)),)))
+    it, _ = checked(LIST, desk=desk)
+    assert {each.code.partition("-")[0] for each in it.report.findings()} <= {"doi"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_problem_has_a_status_and_words(kind: str) -> None:
+    status, title = KINDS[kind]
+    assert 400 <= status < 600
+    assert title[0].isupper()
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("data", "name", "kind"),
     [
-        ("paper.docx", b"PK\x03\x04 no archive", "This file could not be read."),
-        ("paper.pdf", b"%PDF-1.4 no more", "This file could not be read."),
-        ("empty.txt", b"  \n", "There is nothing in it."),
+        (b"", "a.txt", "empty"),
+        (b" \n", "a.txt", "empty"),
+        (b"\0\1\2", "a.txt", "not-understood"),
+        (b"\x89PNG\r\n\x1a\n", "a.png", "not-understood"),
+        (b"%PDF-1.7\n%%EOF", "a.pdf", "not-understood"),
     ],
 )
-def test_what_cannot_be_read_is_said_with_what_to_do(name: str, data: bytes, told: str, opened: Open) -> None:
-    page = opened(expected="422")
-    page.get_by_label("Choose a file").set_input_files({"name": name, "mimeType": "", "buffer": data})
-    page.get_by_role("button", name="Check the references").click()
-    page.get_by_role("heading", name=told).wait_for()
-    assert page.evaluate("document.activeElement.id") == "problem"
-    assert page.locator("#problem-advice").inner_text()
-    assert violations(page) == []
+def test_what_cannot_be_read_is_a_problem(data: bytes, name: str, kind: str) -> None:
+    with pytest.raises(Exception) as caught:  # noqa: PT011  every error of a reader is one of refcheck's own
+        checked(data, name)
+    assert problem_of(caught.value).type == f"/problems/{kind}"
 
 
-def test_a_text_without_references_and_no_text_at_all_are_said(opened: Open) -> None:
-    page = opened()
-    page.get_by_role("button", name="Check the references").click()
-    assert page.get_by_text("There is nothing to check yet.").is_visible()
-    assert page.evaluate("document.activeElement.id") == "text"
-    paste(page, "Dear colleagues, the meeting is at noon.")
-    page.get_by_role("button", name="New check").wait_for()
-    assert page.locator("article").count() <= 1
-    page.get_by_role("button", name="New check").click()
-    assert page.get_by_role("textbox", name="References").input_value() == ""
+def test_a_mistake_of_ours_says_nothing_of_the_list() -> None:
+    told = problem_of(KeyError("Okafor, B. (2012)"))
+    assert told.status == 500
+    assert "Okafor" not in str(told)
 
 
-def test_a_new_check_forgets_the_old_one(opened: Open) -> None:
-    page = opened()
-    paste(page, SHORT)
-    done(page)
-    with page.expect_request(lambda request: request.method == "DELETE"):
-        page.get_by_role("button", name="New check").click()
-    assert page.evaluate("document.activeElement.id") == "text"
-
-
-def test_everything_is_done_by_the_keyboard(opened: Open) -> None:
-    page = opened()
-    page.keyboard.press("Tab")
-    assert focused(page) == "Skip to the content"
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    assert focused(page) == "References"
-    page.keyboard.insert_text(SHORT)
-    names = []
-    for _ in range(2):
-        page.keyboard.press("Tab")
-        names.append(focused(page))
-    assert names == ["Choose a file", "Check the references"], "the switch for being offline cannot be changed here"
-    page.keyboard.press("Enter")
-    done(page)
-    assert page.evaluate("document.activeElement.id") == "check-title"
-    walk(page, "Download")
-    page.keyboard.press("Enter")
-    assert page.locator("#take").is_visible()
-    page.keyboard.press("Escape")
-    assert focused(page) == "Download", "back where it was"
-    walk(page, "Waive … (title-differs, reference 1)")
-    page.keyboard.press("Enter")
-    page.keyboard.type("as on the cover")
-    decided(page, lambda: page.keyboard.press("Enter"))
-    status(page, "1 finding waived")
-    assert focused(page) == "Take back (title-differs, reference 1)", "the focus stays though the card is drawn anew"
-    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-    assert outline == "solid", "the focus is seen"
-
-
-def walk(page: "Page", name: str) -> None:
-    """Go on by the keyboard to what has that name."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if focused(page) == name:
-            return
-    raise AssertionError(f"{name} is not reached")
-
-
-def test_the_queries_are_copied_in_the_language_of_the_author(opened: Open) -> None:
-    page = opened(permissions=["clipboard-read", "clipboard-write"])
-    paste(page, SHORT)
-    done(page)
-    page.get_by_role("button", name="Queries to the author").click()
-    text = page.locator("#letter-text")
-    text.get_by_text("Thank you for your manuscript").wait_for()
-    page.get_by_label("Language of the letter").select_option("fa")
-    text.get_by_text("سپاسگزاریم").wait_for()
-    page.get_by_role("button", name="Copy").click()
-    page.get_by_role("button", name="Copied").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == text.text_content()
-    assert violations(page) == []
-
-
-def test_the_language_is_the_browsers_until_another_is_chosen(opened: Open) -> None:
-    page = opened(locale="de-AT")
-    assert page.get_by_role("heading", name="Ein Literaturverzeichnis prüfen").is_visible()
-    page.locator("#text").fill(SHORT)
-    page.keyboard.press("Control+Enter")
-    page.get_by_role("button", name="Herunterladen").wait_for()
-    assert card(page, "1").locator(".verdict").inner_text() == "weicht ab"
-    page.locator("#language").select_option("fa")
-    page.get_by_role("heading", name="منابع بررسی شدند").wait_for()
-    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["fa", "rtl"]
-    assert card(page, "1").locator(".verdict").inner_text() == "متفاوت"
-    assert card(page, "1").locator(".findings").evaluate("e => [e.lang, getComputedStyle(e).direction]") == [
-        "en",
-        "ltr",
-    ]
-    assert "۳ منبع" in page.locator("#check-summary").inner_text()
-    assert violations(page) == []
-    page.reload()
-    page.get_by_role("heading", name="بررسی فهرست منابع").wait_for()
-    page.goto(page.url.split("?")[0] + "?language=ru")
-    page.get_by_role("heading", name="Проверить список литературы").wait_for()
-
-
-@pytest.mark.parametrize("options", [{}, {"viewport": NARROW}], ids=["wide", "narrow"])
-def test_axe_finds_nothing(options: dict[str, Any], opened: Open) -> None:
-    page = opened(**options)
-    assert violations(page) == []
-    assert sideways(page) == 0
-    paste(page, SHORT)
-    done(page)
-    assert violations(page) == []
-    assert sideways(page) == 0
-    page.get_by_role("button", name="Download").click()
-    assert violations(page) == []
-    page.get_by_role("button", name="Close").click()
-    page.get_by_role("button", name="Waive … (title-differs, reference 1)").click()
-    assert violations(page) == []
-    assert sideways(page) == 0
-
-
-def sideways(page: "Page") -> int:
-    """By how much the page is wider than the screen."""
-    more: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return max(0, more)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("language", ["de", "en", "es", "fa", "fr", "pt", "ru", "zh"])
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"viewport": NARROW},
-        {"color_scheme": "dark"},
-        {"forced_colors": "active"},
-        {"viewport": {"width": 600, "height": 450}},
-    ],
-    ids=["narrow", "dark", "forced", "zoomed"],
-)
-def test_axe_finds_nothing_in_any_language(language: str, options: dict[str, Any], opened: Open) -> None:
-    page = opened(f"?language={language}", **options)
-    assert violations(page) == []
-    page.locator("#text").fill(SHORT)
-    page.keyboard.press("Control+Enter")
-    page.locator("#take-open").wait_for()
-    assert violations(page) == []
-    assert sideways(page) == 0
-    for name in ("take-open", "letter-open"):
-        page.locator(f"#{name}").click()
-        page.locator("#letter-text:not(:empty), #take[open]").first.wait_for()
-        assert violations(page) == []
-        page.keyboard.press("Escape")
-
-
-def test_paper_gets_the_references_and_no_buttons(opened: Open) -> None:
-    page = opened()
-    paste(page, SHORT)
-    done(page)
-    page.emulate_media(media="print")
-    assert page.locator("article:visible").count() == 3
-    assert page.locator("input:visible, select:visible, button:visible").count() == 0
-    assert len(page.pdf()) > 1_000
+def test_only_safe_fixes_are_in_the_corrected_text(seed: tuple[Checked, list[Event]]) -> None:
+    it, _ = seed
+    lines = download(it, "text", Settings()).data.decode().splitlines()
+    assert len(lines) == 33
+    for line, each in zip(lines, it.report, strict=True):
+        if not any(found.fix and found.fix.safety is Safety.SAFE for found in each.findings):
+            assert line == f"{each.key}. {' '.join(each.case.reference.raw.split())}"

@@ -73,7 +73,7 @@ class Decisions:
 
     def as_json(self) -> dict[str, Any]:
         """The decisions as JSON-ready data."""
-        return asdict(self)
+        return {"rejected": list(map(asdict, self.rejected)), "waived": list(map(asdict, self.waived))}
 
     def about(self) -> frozenset[int]:
         """The references that something was decided about."""

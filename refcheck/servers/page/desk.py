@@ -1,7 +1,6 @@
 """What is given in: a list with the wishes that go with it, and who is asked about it."""
 
 import os
-import unicodedata
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -22,7 +21,7 @@ _LONGEST_NAME = 120
 def _bare(name: str) -> str:
     """A file's own name, without folders and without what cannot be seen: nothing that leads anywhere."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(each for each in last if not unicodedata.category(each).startswith("C")).strip()
+    shown = "".join(each for each in last if each.isprintable()).strip()
     return shown[-_LONGEST_NAME:] if shown.strip(".") else PASTED
 
 
