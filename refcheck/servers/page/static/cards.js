@@ -4,6 +4,7 @@ import { byId, make, trusted } from "./dom.js";
 import { has, say } from "./messages.js";
 
 const GRAVITY = ["broken", "differs", "not-found", "verified", "unverified"];
+const LINES = 40; // pixels of a reference that are in sight, for somebody to be reading it
 const MANY = 200; // so many references are laid out only where they are in sight
 
 /** index → {index, key, element, verdict, findings, repairs}; a verdict is null until it is known. */
@@ -83,6 +84,20 @@ export const isBeingRead = () => {
     list.getBoundingClientRect().top < 0 ||
     list.contains(getSelection().focusNode)
   );
+};
+
+/** Makes a change that may move everything, and leaves what somebody reads where it is on the screen. */
+export const inPlace = (change) => {
+  const list = byId("cards");
+  const focused = document.activeElement.closest("#cards > *");
+  const top = (index) => cards.get(index).element.getBoundingClientRect().top;
+  const edge = Math.max(0, document.querySelector(".filters").getBoundingClientRect().bottom); // it stays at the top
+  const isSeen = (element) => element?.getBoundingClientRect().bottom > edge + LINES;
+  const read = isSeen(focused) ? focused : [...list.children].find(isSeen);
+  const index = isBeingRead() ? [...cards.values()].find((card) => card.element === read)?.index : undefined;
+  const before = index === undefined ? 0 : top(index);
+  change();
+  if (index !== undefined) scrollBy({ top: top(index) - before, behavior: "instant" });
 };
 
 export const setAllOpen = (isOpen) => {

@@ -65,8 +65,10 @@ export class Check {
         deciding.isWanted = false;
         const report = await backend.decide(this.job, decisions.decided());
         if (this.#stop.signal.aborted) return;
-        cards.judge(report.references, decisions.decorate);
-        this.#tell(report);
+        cards.inPlace(() => {
+          cards.judge(report.references, decisions.decorate);
+          this.#tell(report);
+        });
         announce(() => byId("check-decided").textContent);
       }
     } catch (error) {
@@ -123,9 +125,11 @@ export class Check {
   }
 
   #judged({ references }) {
-    cards.judge(references, decisions.decorate);
+    cards.inPlace(() => {
+      cards.judge(references, decisions.decorate);
+      this.#show();
+    });
     if (!cards.isBeingRead()) cards.arrange();
-    this.#show();
     filters.offerOrder();
   }
 
@@ -137,7 +141,7 @@ export class Check {
     if (cards.cards.size) {
       hide(false, "take-open", "letter-open", "print");
       say(byId("check-title"), "check.done");
-      this.#tell(report);
+      cards.inPlace(() => this.#tell(report));
       announce(() => phrase("check.told", { sentence: () => byId("check-summary").textContent }));
     } else {
       say(byId("check-title"), "check.nothing");
