@@ -92,7 +92,6 @@ def formats_for(checked: Checked) -> tuple[str, ...]:
     possible = {
         "annotated": bool(read_as & set(documents)),
         "fixed": bool(read_as & {*FIXABLE, *documents}) and checked.source.name != PASTED,
-        "queries-docx": find_spec("docx") is not None,
         "text": is_printed,
         "xlsx": find_spec("openpyxl") is not None,
         "queries-docx": find_spec("docx") is not None,
