@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tables import SEEDS
-from test_servers_page import NARROW, WIDE, focused, keys, paste, pytestmark, service, status, violations
+from test_servers_page_editor import NARROW, WIDE, focused, keys, paste, pytestmark, service, status, violations
 
 from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import offline
@@ -67,7 +67,7 @@ def events() -> list[tuple[str, dict[str, Any]]]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     sync_api = pytest.importorskip("playwright.sync_api")
-    from test_servers_page import CHROMIUM
+    from test_servers_page_editor import CHROMIUM
 
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
