@@ -130,3 +130,32 @@ def test_a_house_is_another_where_both_register_for_themselves(
         if finding.code == "publisher-differs"
     ]
     assert told.severity is severity
+
+
+@pytest.mark.parametrize(
+    ("printed", "severity"),
+    [
+        ("2 ed. ", Severity.WARNING),
+        ("2nd edn. ", Severity.WARNING),
+        ("2. Aufl. ", Severity.WARNING),
+        ("3rd ed. ", None),
+        ("", None),
+    ],
+)
+def test_an_edition_is_what_is_printed_as_one(printed: str, severity: Severity | None) -> None:
+    record = {
+        "DOI": "10.1007/978-94-007-7158-1",
+        "type": "book",
+        "title": ["Educational Linguistics of the Coast"],
+        "author": [{"family": "Tomé", "given": "Carla"}],
+        "publisher": "Springer",
+        "edition-number": "3",
+        "issued": {"date-parts": [[2013]]},
+    }
+    raw = f"Tomé C. Educational Linguistics of the Coast. {printed}Berlin: Springer; 2013."
+    told = [
+        finding.severity
+        for finding in check(made_case({"raw": raw, "record": record}))
+        if finding.code == "edition-differs"
+    ]
+    assert told == ([severity] if severity else [])

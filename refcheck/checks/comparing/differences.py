@@ -7,6 +7,7 @@ from refcheck.checks.comparing.closest import other_version
 from refcheck.checks.comparing.misread_names import is_misread_name
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.noting import note
+from refcheck.checks.comparing.printed_text import is_labelled_edition
 from refcheck.checks.comparing.second_source import supporter
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
@@ -100,6 +101,8 @@ def _is_of_library(case: Case) -> bool:
 
 
 def _is_surely_read(case: Case, variable: str, agreement: Agreement) -> bool:
+    if variable == "edition" and is_labelled_edition(case.reference):
+        return True
     return surely_read(case.reference, attribute(variable)) or _is_bounded(agreement)
 
 
