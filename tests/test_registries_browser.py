@@ -175,6 +175,11 @@ def test_silence_of_a_service_that_never_answered_has_another_reason(browser: Br
     assert why() is Cause.BUSY
 
 
+def test_a_browser_without_a_network_is_not_asked_again_and_again(browser: Browser) -> None:
+    answer = ask(CrossrefSingle, Browser(Request, lambda: False))
+    assert answer.cause is Cause.UNREACHABLE
+
+
 def test_an_answer_without_end_is_none(browser: Browser) -> None:
     Request.given["/works"] = (200, b" " * (MOST_BYTES + 1))
     assert "more than" in ask(CrossrefSingle, browser).why
@@ -189,6 +194,7 @@ def test_handles_are_asked_for(browser: Browser) -> None:
 
 def test_python_in_a_browser_asks_by_it(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> None:
     page: Any = ModuleType("js")
+    page.navigator = type("Navigator", (), {"onLine": True})
     page.XMLHttpRequest = type("XMLHttpRequest", (), {"new": Request})
     monkeypatch.setitem(sys.modules, "js", page)
     monkeypatch.setattr(sys, "platform", "emscripten")

@@ -70,9 +70,10 @@ class Received:
 class Browser:
     """The browser that Python runs in."""
 
-    def __init__(self, new_request: NewRequest) -> None:
-        """``new_request`` makes its requests."""
+    def __init__(self, new_request: NewRequest, is_online: Callable[[], bool] = lambda: True) -> None:
+        """``new_request`` makes its requests; ``is_online`` is false where it knows that it has no network."""
         self._new_request = new_request
+        self._is_online = is_online
         self._answering: set[str] = set()
 
     def get(self, url: str, *, accept: str, seconds: float, is_open: bool) -> Received | Failure:
@@ -88,7 +89,7 @@ class Browser:
         except Exception as error:  # whatever JavaScript throws comes as one class, which exists in a browser alone
             if getattr(error, "name", "") == "TimeoutError":
                 return SLOW
-            return TOO_FAST if is_open or host in self._answering else NO_ANSWER
+            return TOO_FAST if self._is_online() and (is_open or host in self._answering) else NO_ANSWER
         self._answering.add(host)
         body = request.response.to_bytes()
         if len(body) > MOST_BYTES:
@@ -106,4 +107,5 @@ def own_browser() -> Browser | None:
     """The browser that this runs in, if it does."""
     if sys.platform != "emscripten":
         return None
-    return Browser(import_module("js").XMLHttpRequest.new)  # what Pyodide has of the browser
+    page = import_module("js")  # what Pyodide has of the browser
+    return Browser(page.XMLHttpRequest.new, lambda: bool(page.navigator.onLine))
