@@ -83,7 +83,7 @@ def test_no_key_goes_along_and_what_cannot_be_read_or_written_is_not_offered(mad
     assert "dblp" not in asked
     assert {".bib", ".docx", ".odt", ".xml"} <= set(about["accepts"])
     assert not set(about["accepts"]) & {".pdf", ".html"}
-    assert not {each["format"] for each in about["downloads"]} & {"annotated", "queries-docx"}
+    assert not {each["format"] for each in about["downloads"]} & {"annotated", "queries-docx", "xlsx"}
     assert about["links"] is False
 
 

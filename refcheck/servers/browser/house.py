@@ -14,7 +14,7 @@ PDF, MARKUP = "pypdfium2", "lxml"
 _NEEDING = {PDF: (".pdf",), MARKUP: (".html",)}
 """What cannot be read without them."""
 
-_WRITTEN_WITH_MARKUP, _WRITTEN_WITH_DOCX = "annotated", "queries-docx"
+_WRITTEN_WITH_MARKUP, _UNWRITTEN = "annotated", ("queries-docx", "xlsx")
 """What the page can write with a library for markup alone, and what it never can."""
 
 _CARRIED = ("crossref_url", "datacite_url", "doi_url", "mailto", "also", "without", "service_urls", "send")
@@ -31,7 +31,7 @@ def carried(connections: Connections) -> dict[str, str]:
 
 def about(connections: Connections, wheels: Iterable[str]) -> dict[str, Any]:
     """What the page says before anybody gives a list: as the service says it."""
-    unwritten = {_WRITTEN_WITH_DOCX, *(() if MARKUP in wheels else (_WRITTEN_WITH_MARKUP,))}
+    unwritten = {*_UNWRITTEN, *(() if MARKUP in wheels else (_WRITTEN_WITH_MARKUP,))}
     unread = {suffix for name, suffixes in _NEEDING.items() if name not in wheels for suffix in suffixes}
     return {
         "version": __version__,
