@@ -1,13 +1,15 @@
 """Which of the stretches that look like lists are one, in a text whose headings do not tell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from statistics import mean
 
 from attrs import frozen
 
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.foreign import worth
 from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
+from refcheck.parsing.splitting.regions import inside
 
 Entries = list[list[Line]]
 """The entries of a stretch, each as its lines."""
@@ -24,6 +26,15 @@ _FEWEST = 3
 """In a document, fewer entries are no list: a running head, a recommended citation."""
 _MEAN = 3.0
 """Fitted: the mean evidence of an entry in lists of 50 papers (3.6 to 8.0), in their tables and title pages (-0.2 to 2.9); 2026."""
+_MEAN_AS_PASTED = 2.5
+"""The same in a text that is little else. Source: set by hand, below the lists of law footnotes; what comes of it is measured by
+``tests/benchmarks/real_kinds.py``."""
+_MEAN_ALONE = 4.0
+"""The same of one or two entries in a text that is something else. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/real_kinds.py``."""
+_USUAL, _USUAL_NAMED, _STEEP = 2.5, 1.0, 2.0
+"""An entry speaks for a list where it is worth more than the first, or than the second if it opens with a name, and how much so. Source: set by hand; what comes of it is
+measured by ``tests/benchmarks/real_kinds.py``."""
 _STRONG = 3.0
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
@@ -69,7 +80,7 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
     """
     held = sum(len(entry) for entries in lists for entry in entries)
     most = max(map(len, lists), default=0)
-    as_pasted = [entries for entries in lists if len(entries) > 1 or most < _FEWEST]
+    as_pasted = [entries for entries in lists if (len(entries) > 1 or most < _FEWEST) and _may_be_list(entries, lines)]
     if lines <= _SMALL or held >= _ALL * lines:
         return as_pasted
     judged = [_judged(entries) for entries in lists]
@@ -83,13 +94,33 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
     ]
 
 
+def runs(entries: Entries) -> Iterator[Entries]:
+    """The runs of a stretch without the weak entries before, behind and between them: a greeting, the words of a letter."""
+    are_in = inside([_pull(text_of(entry)) for entry in entries])
+    for is_in, group in groupby(range(len(entries)), key=are_in.__getitem__):
+        if is_in:
+            yield [entries[place] for place in group]
+
+
+def _pull(text: str) -> float:
+    return _STEEP * (worth(text) - (_USUAL_NAMED if opening(text) in _NAMES else _USUAL))
+
+
+def _may_be_list(entries: Entries, lines: int) -> bool:
+    """Whether it would pass for one in a text of so many lines that is little else, or in one that is much else."""
+    if len(entries) >= _FEWEST:
+        return mean(_judged(entries).worths) >= _MEAN_AS_PASTED
+    is_much = sum(map(len, entries)) >= _MOSTLY * lines
+    return is_much or mean(_judged(entries).worths) >= _MEAN_ALONE
+
+
 def is_sure(entries: Entries) -> bool:
     """Whether entries are surely a list, whatever stands around them."""
     return bool(entries) and _judged(entries).is_list()
 
 
 def _judged(entries: Entries) -> _Judged:
-    return _Judged(entries, [min(evidence(text_of(entry)), _MOST_WORTH) for entry in entries])
+    return _Judged(entries, [min(worth(text_of(entry)), _MOST_WORTH) for entry in entries])
 
 
 def _is_second(each: _Judged, best: _Judged) -> bool:

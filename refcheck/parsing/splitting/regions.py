@@ -34,8 +34,8 @@ def regions_between_headings(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _regions(lines: Sequence[Line], beginning: float) -> Iterator[list[Line]]:
-    inside = _inside([evidence(line.text) for line in lines], beginning)
-    for is_in, group in groupby(range(len(lines)), key=inside.__getitem__):
+    within = inside([evidence(line.text) for line in lines], beginning)
+    for is_in, group in groupby(range(len(lines)), key=within.__getitem__):
         if is_in:
             places = list(group)
             first, last = places[0], places[-1] + 1
@@ -46,7 +46,7 @@ def _regions(lines: Sequence[Line], beginning: float) -> Iterator[list[Line]]:
             ]
 
 
-def _inside(weights: Sequence[float], beginning: float) -> list[bool]:
+def inside(weights: Sequence[float], beginning: float = 0.0) -> list[bool]:
     """Viterbi's algorithm over two states, outside and inside: each line inside adds its evidence, each step in or out costs."""
     outside, within = 0.0, beginning
     steps: list[tuple[bool, bool]] = []

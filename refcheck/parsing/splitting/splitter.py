@@ -10,6 +10,7 @@ from refcheck.parsing.splitting.biographies import is_biography
 from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.foreign import worth
 from refcheck.parsing.splitting.footnotes import in_footnotes
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart
 from refcheck.parsing.splitting.joined import parted
@@ -18,9 +19,10 @@ from refcheck.parsing.splitting.layout.furniture import without_furniture
 from refcheck.parsing.splitting.layout.line_numbers import without_line_numbers
 from refcheck.parsing.splitting.layout.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.layout.sizes import in_one_size
-from refcheck.parsing.splitting.likelihood import is_sure, likely
+from refcheck.parsing.splitting.likelihood import is_sure, likely, runs
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
+from refcheck.parsing.splitting.paragraphs import between_paragraphs
 from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
 from refcheck.parsing.splitting.sections import Part, sections
 from refcheck.parsing.splitting.strays import without_strays
@@ -54,7 +56,7 @@ def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
         not is_one
         or not (holds_year(text) or _QUOTED.search(text))
         or heading(lines[0])
-        or evidence(text) < _WEAKEST_ALONE
+        or worth(text) < _WEAKEST_ALONE
     ):
         return []
     return [_entries(numbered(lines)) or [list(numbered(lines))]]
@@ -91,7 +93,14 @@ def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[
 def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
     """The lists that are told by what their lines hold."""
     find = regions if len(parts) == 1 else regions_between_headings
-    lists = [found for part in parts for region in find(part.lines) if (found := _entries(region))]
+    lists = [
+        run
+        for part in parts
+        for block in between_paragraphs(part.lines)
+        for region in find(block)
+        for run in runs(_entries(region))
+        if any(_is_sound(text_of(entry)) for entry in run)
+    ]
     return likely(lists, sum(len(part.lines) for part in parts))
 
 

@@ -1,0 +1,72 @@
+"""What no reference holds: signs of letters, tables, programmes, logs and the like, in a text whose headings tell of no list."""
+
+import re
+from functools import cache
+
+from refcheck.lexicon import Term, wordings, words
+from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.years import holds_year
+
+_CLOCK = re.compile(
+    r"(?:^|\n)[\[(<]?(?:\d{4}-\d\d-\d\d[ T,]+)?\d{1,2}[:.]\d\d(?=[:\s\])>–-])"
+    r"|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|Uhr\b)|\b\d\d:\d\d:\d\d\b|\b\d{1,2}:\d\d ?[-–] ?\d{1,2}:\d\d(?![\d(])",
+    re.IGNORECASE,
+)
+"""A time of day: "09:00-09:30  Registration", "[00:00:12] MO:", "9:14 AM", "2019-05-03 12:14:07"; not "12:45-67"."""
+
+_MONEY = re.compile(r"[€£$¥]\s?\d|(?<![\w.-])\d[\d.,]*\s?(?:[€£¥]|(?:EUR|USD|GBP|CHF)\b)|\b(?:EUR|USD|GBP|CHF) \d")
+"""A sum of money: "£ 1,200", "450,000 EUR"."""
+
+_CELLS = re.compile(
+    r"[^\s|][ \t]*(?:\t|[ ]{3,}|\|)[ \t]*[^\s|][^\t\n|]*?(?:\t|[ ]{3,}|\|)[ \t]*[^\s|][^\t\n|]*?(?:\t|[ ]{3,}|\|)"
+)
+"""Cells of a table: "1784 | 12 | 345 | J. Oxley", "Age   0.03   0.01   2.98"."""
+
+_CODE = re.compile(
+    r"[A-Za-z_]\w+\((?:[A-Za-z_\"'][^()\s]+)?\)(?=[\s;:)]|$)|<-|->|[=!]=|\b[a-z_]\w+ = |[{}]\s*(?:\n|$)|^(?:\+\+\+|---|@@) "
+)
+"""Marks of programs: "lines()", "print(years)", "d <- x", "x == 3", "rows = 5"."""
+
+_STATISTIC = re.compile(r"\b[pF]\d? ?[<≤≥>] ?\.?\d|\bn ?= ?\d|\b9[059] ?% ?CI\b")
+"""A result: "p < .05", "n = 412", "95 % CI"."""
+
+_BOX = re.compile(r"\[[ x✓]\]|(?<=\S )_{6,}|\.{8,}|(?:\. ){6,}|\(a\) .{1,80}\(b\) |(?:^|\n)\S+,\S+,\S+,\S+(?=\n|$)")
+"""What is to be filled in, ticked or chosen, the dots of contents, and values with nothing but commas between: "[x] done",
+"Name: ______", "Maps ....... 101", "(a) 1750 (b) 1784", "A1,12,34.5,2011"."""
+
+_LIFE = re.compile(r"\(\d{4} ?[-–] ?(?:\d{4})?\)")
+"""The years of a life, or of a reign: "(1750-1811)"."""
+
+
+@cache
+def _citation() -> re.Pattern[str]:
+    """A citation of several authors, or of pages: "(Oxley et al., 2011)", "(see Okafor and Voss 2009)", "(Ruiz 2014, p. 3)"."""
+    several = rf"(?: {alternatives(wordings(Term.OTHERS))}\.?| {alternatives(wordings(Term.AND))} [^\W\d_]+| & [^\W\d_]+)"
+    pages = rf", {alternatives(words(Term.PAGE))}\.? ?\d"
+    return re.compile(rf"[(;] ?(?:[^\W\d_]+\.? )?[^\W\d_]+(?:{several},? \d{{4}}[a-z]?(?=[;,)])|,? \d{{4}}[a-z]?{pages})")
+
+
+_YEARS = re.compile(r"\(\d{4}[a-z]?\)")
+"""A year in brackets; a reference has one of them, or two."""
+
+_WEIGHT = 2.5
+"""What a sign weighs against a reference. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/real_kinds.py``."""
+_SIGNS = ((_CLOCK, 2.0), (_MONEY, 1.0), (_CELLS, 2.0), (_CODE, 1.0), (_STATISTIC, 1.0), (_BOX, 1.5))
+"""The signs, and how many of that each counts for. Source: set by hand; what comes of it is measured likewise."""
+_MOST = 2
+_LOOKED_AT = 1000
+
+
+def worth(text: str) -> float:
+    """How much speaks for a reference in a text, and against it, where no heading says that it is in a list."""
+    head = text[:_LOOKED_AT]
+    found = sum(times * min(len(sign.findall(head)), _MOST) for sign, times in (*_SIGNS, (_citation(), 1.0)))
+    found += max(len(_YEARS.findall(head)) - 2, 0) + _is_of_lives(head)
+    return evidence(text) - _WEIGHT * found
+
+
+def _is_of_lives(text: str) -> bool:
+    """Whether all years of a text are those of lives: "Oxley, John (1750-1811), captain"."""
+    return _LIFE.search(text) is not None and not holds_year(_LIFE.sub("", text))

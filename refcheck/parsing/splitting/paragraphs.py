@@ -1,0 +1,58 @@
+"""Paragraphs of plain words between blank lines, which part the lists of a text whose headings do not."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.foreign import worth
+from refcheck.parsing.splitting.layout.lines import Line, text_of
+from refcheck.parsing.splitting.openings import Opening, opening
+
+_PLAIN = -1.0
+"""A paragraph that is worth less is no reference. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/real_kinds.py``."""
+_STRONG = 3.0
+"""None of its lines is worth so much. Source: set by hand; what comes of it is measured by ``tests/benchmarks/real_kinds.py``."""
+_SPACED = 0.8
+"""Where more of the lines have a blank one before them, blank lines part nothing, if lines end amid something. Source: set by hand."""
+_ENDED = 0.6
+"""Source: set by hand."""
+
+
+def between_paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The stretches of lines without the paragraphs that are surely no references: "Dear Dr Brandt, thank you for …"."""
+    if _is_double_spaced(lines):
+        yield list(lines)
+        return
+    paragraphs = list(_paragraphs(lines))
+    plain = [_is_plain(paragraph) for paragraph in paragraphs]
+    for is_plain, places in groupby(range(len(paragraphs)), key=plain.__getitem__):
+        if not is_plain:
+            yield [line for place in places for line in paragraphs[place]]
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    held: list[Line] = []
+    for line in lines:
+        if held and (line.blanks or line.page):
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
+def _is_plain(paragraph: Sequence[Line]) -> bool:
+    text = text_of(paragraph)
+    return (
+        worth(text) < _PLAIN
+        and opening(text) is not Opening.SMALL
+        and all(evidence(line.text) < _STRONG for line in paragraph)
+    )
+
+
+def _is_double_spaced(lines: Sequence[Line]) -> bool:
+    blank = sum(line.blanks > 0 for line in lines)
+    ended = sum(ending(line.text) in (Ending.STOP, Ending.YEAR, Ending.NUMBER) for line in lines)
+    return blank > _SPACED * len(lines) and ended < _ENDED * len(lines)
