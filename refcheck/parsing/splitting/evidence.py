@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise, product
 
 from refcheck.lexicon import Section, Term, headings, wordings, words
@@ -106,6 +107,7 @@ _BEGINNING = 600
 """So many characters of a stretch are weighed."""
 
 
+@lru_cache(maxsize=4096)
 def evidence(text: str) -> float:
     """Log odds, roughly, that ``text`` (a line, or all of an entry) is of a reference list: above 0 speaks for it."""
     text = _MARK.sub("", text[:_BEGINNING], count=1)

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from refcheck.model import Span
-from refcheck.parsing.splitting.biographies import is_biography
 from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.foreign import worth
 from refcheck.parsing.splitting.footnotes import in_footnotes
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart
 from refcheck.parsing.splitting.joined import parted
@@ -19,14 +17,16 @@ from refcheck.parsing.splitting.layout.furniture import without_furniture
 from refcheck.parsing.splitting.layout.line_numbers import without_line_numbers
 from refcheck.parsing.splitting.layout.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.layout.sizes import in_one_size
-from refcheck.parsing.splitting.likelihood import is_sure, likely, runs
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
-from refcheck.parsing.splitting.paragraphs import between_paragraphs
 from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
 from refcheck.parsing.splitting.sections import Part, sections
-from refcheck.parsing.splitting.strays import without_strays
-from refcheck.parsing.splitting.tails import without_tail
+from refcheck.parsing.splitting.sifting.biographies import is_biography
+from refcheck.parsing.splitting.sifting.foreign import worth
+from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
+from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs
+from refcheck.parsing.splitting.sifting.strays import without_strays
+from refcheck.parsing.splitting.sifting.tails import without_tail
 from refcheck.parsing.splitting.years import holds_year
 
 

@@ -11,7 +11,7 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
-from refcheck.parsing.splitting.strays import ADDRESS, announces
+from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
 from refcheck.readers.papers.blocks import Block
 from refcheck.readers.papers.unmarked_list import split_within
 

@@ -5,9 +5,9 @@ from itertools import groupby
 
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.foreign import worth
 from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import Opening, opening
+from refcheck.parsing.splitting.sifting.foreign import worth
 
 _PLAIN = -1.0
 """A paragraph that is worth less is no reference. Source: set by hand; what comes of it is measured by
@@ -15,7 +15,8 @@ _PLAIN = -1.0
 _STRONG = 3.0
 """None of its lines is worth so much. Source: set by hand; what comes of it is measured by ``tests/benchmarks/real_kinds.py``."""
 _SPACED = 0.8
-"""Where more of the lines have a blank one before them, blank lines part nothing, if lines end amid something. Source: set by hand."""
+"""Where more of the lines have a blank one before them, blank lines part nothing, if lines end amid something. Source: set by
+hand."""
 _ENDED = 0.6
 """Source: set by hand."""
 

@@ -6,10 +6,10 @@ from statistics import mean
 
 from attrs import frozen
 
-from refcheck.parsing.splitting.foreign import worth
 from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.regions import inside
+from refcheck.parsing.splitting.sifting.foreign import worth
 
 Entries = list[list[Line]]
 """The entries of a stretch, each as its lines."""
@@ -33,8 +33,8 @@ _MEAN_ALONE = 4.0
 """The same of one or two entries in a text that is something else. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/real_kinds.py``."""
 _USUAL, _USUAL_NAMED, _STEEP = 2.5, 1.0, 2.0
-"""An entry speaks for a list where it is worth more than the first, or than the second if it opens with a name, and how much so. Source: set by hand; what comes of it is
-measured by ``tests/benchmarks/real_kinds.py``."""
+"""An entry speaks for a list where it is worth more than the first, or than the second if it opens with a name, and how much
+so. Source: set by hand; what comes of it is measured by ``tests/benchmarks/real_kinds.py``."""
 _STRONG = 3.0
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 

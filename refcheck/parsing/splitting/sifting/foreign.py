@@ -1,7 +1,9 @@
 """What no reference holds: signs of letters, tables, programmes, logs and the like, in a text whose headings tell of no list."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+
+from attrs import frozen
 
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
@@ -24,7 +26,7 @@ _CELLS = re.compile(
 """Cells of a table: "1784 | 12 | 345 | J. Oxley", "Age   0.03   0.01   2.98"."""
 
 _CODE = re.compile(
-    r"[A-Za-z_]\w+\((?:[A-Za-z_\"'][^()\s]+)?\)(?=[\s;:)]|$)|<-|->|[=!]=|\b[a-z_]\w+ = |[{}]\s*(?:\n|$)|^(?:\+\+\+|---|@@) "
+    r"(?<=[A-Za-z_]{2})\((?:[A-Za-z_\"'][^()\s]+)?\)(?=[\s;:)]|$)|<-|->|[=!]=|\b[a-z_]\w+ = |[{}]\s*(?:\n|$)|^(?:\+\+\+|---|@@) "
 )
 """Marks of programs: "lines()", "print(years)", "d <- x", "x == 3", "rows = 5"."""
 
@@ -42,9 +44,13 @@ _LIFE = re.compile(r"\(\d{4} ?[-–] ?(?:\d{4})?\)")
 @cache
 def _citation() -> re.Pattern[str]:
     """A citation of several authors, or of pages: "(Oxley et al., 2011)", "(see Okafor and Voss 2009)", "(Ruiz 2014, p. 3)"."""
-    several = rf"(?: {alternatives(wordings(Term.OTHERS))}\.?| {alternatives(wordings(Term.AND))} [^\W\d_]+| & [^\W\d_]+)"
+    several = (
+        rf"(?: {alternatives(wordings(Term.OTHERS))}\.?| {alternatives(wordings(Term.AND))} [^\W\d_]+| & [^\W\d_]+)"
+    )
     pages = rf", {alternatives(words(Term.PAGE))}\.? ?\d"
-    return re.compile(rf"[(;] ?(?:[^\W\d_]+\.? )?[^\W\d_]+(?:{several},? \d{{4}}[a-z]?(?=[;,)])|,? \d{{4}}[a-z]?{pages})")
+    return re.compile(
+        rf"[(;] ?(?:[^\W\d_]+\.? )?[^\W\d_]+(?:{several},? \d{{4}}[a-z]?(?=[;,)])|,? \d{{4}}[a-z]?{pages})"
+    )
 
 
 _YEARS = re.compile(r"\(\d{4}[a-z]?\)")
@@ -53,16 +59,39 @@ _YEARS = re.compile(r"\(\d{4}[a-z]?\)")
 _WEIGHT = 2.5
 """What a sign weighs against a reference. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/real_kinds.py``."""
-_SIGNS = ((_CLOCK, 2.0), (_MONEY, 1.0), (_CELLS, 2.0), (_CODE, 1.0), (_STATISTIC, 1.0), (_BOX, 1.5))
-"""The signs, and how many of that each counts for. Source: set by hand; what comes of it is measured likewise."""
+
+
+@frozen
+class _Sign:
+    """A sign, without whose cheap ``hint`` it is not looked for, and how many of the weight it counts for."""
+
+    pattern: re.Pattern[str]
+    hint: re.Pattern[str]
+    times: float = 1.0
+
+
+@cache
+def _signs() -> tuple[_Sign, ...]:
+    return (
+        _Sign(_CLOCK, re.compile(r"\d[:.]\d\d"), 2.0),
+        _Sign(_MONEY, re.compile("[€£$¥]|EUR|USD|GBP|CHF")),
+        _Sign(_CELLS, re.compile(r"[\t|]|[ ]{3}"), 2.0),
+        _Sign(_CODE, re.compile(r"[{}=]|<-|->|(?<=[A-Za-z_]{2})\(|\+\+\+|---|@@")),
+        _Sign(_STATISTIC, re.compile("[<≤≥>=]|CI")),
+        _Sign(_BOX, re.compile(r"\[[ x✓]\]|___|\.\.\.|\. \. |\(a\)|,\S+,\S+,"), 1.5),
+        _Sign(_citation(), re.compile(r"[(;] ?[^\W\d_][^()\d;]{0,60}\d{4}")),
+    )
+
+
 _MOST = 2
 _LOOKED_AT = 1000
 
 
+@lru_cache(maxsize=4096)
 def worth(text: str) -> float:
     """How much speaks for a reference in a text, and against it, where no heading says that it is in a list."""
     head = text[:_LOOKED_AT]
-    found = sum(times * min(len(sign.findall(head)), _MOST) for sign, times in (*_SIGNS, (_citation(), 1.0)))
+    found = sum(sign.times * min(len(sign.pattern.findall(head)), _MOST) for sign in _signs() if sign.hint.search(head))
     found += max(len(_YEARS.findall(head)) - 2, 0) + _is_of_lives(head)
     return evidence(text) - _WEIGHT * found
 
