@@ -11,13 +11,16 @@ from tables import CASES, rows
 
 from refcheck.errors import SourceError
 from refcheck.readers import read, read_bytes
-from refcheck.readers.data import csv, endnote_tagged, web_of_science
+from refcheck.readers.data import csv, endnote_tagged, labelled, pubmed_text, refworks, web_of_science
 from refcheck.readers.pasted import google_scholar, publisher_page
 
 FORMATS = {
     "web_of_science": web_of_science,
     "endnote_tagged": endnote_tagged,
     "csv": csv,
+    "labelled": labelled,
+    "pubmed_text": pubmed_text,
+    "refworks": refworks,
     "google_scholar": google_scholar,
     "publisher_page": publisher_page,
 }

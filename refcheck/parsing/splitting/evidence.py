@@ -76,7 +76,7 @@ _TELLING_WEIGHT, _MOST_TELLING = 1.0, 3
 _ON_TITLE_PAGES = -2.5
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
-_MARK = re.compile(r"^(?:[\[(]?\d{1,4}(?:[.)\]]{1,2}\s?(?=\D)|\s+(?=[^\W\d_]))|[•‣▪●○◦■□►·*–-]\s+)")
+_MARK = re.compile(r"^(?:[\[(]?\d{1,4}(?:[.)\]]{1,2}\s?(?=\D)|\s+(?=[^\W\d_]))|[•‣▪●○◦■□►·*–^↑-]\s+)")
 """A number or a list mark before the text: "12. ", "[12] ", "(3) ", "• "."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")

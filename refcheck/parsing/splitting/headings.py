@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
+from attrs import evolve
+
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import evidence
@@ -48,13 +50,16 @@ def _handling() -> re.Pattern[str]:
 
 
 _AROUND = re.compile(
-    r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.):]?\s+)?|(?:\s\(\d{1,4}\))?[\s:.*=_\])>#–—-]*$"
+    r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.):]?\s+)?|(?:\s\(\d{1,4}\)|\s?\[[^\W\d_][^\[\]]{2,40}\])?[\s:.*=_\])>#–—-]*$"
 )
 """What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "[References]",
-"Cited by (12)"."""
+"Cited by (12)", "References[edit]"."""
 
 _RUN_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}[:.]?\s+(?=[\[(]?\d{1,3}[\]).]\s?\S)")
 """A heading with the list behind it on the same line: "References [1] Smith", "Literatur: 1. Braun"."""
+
+_OF_WIKI = re.compile(r"[^\W\d_][^\[\]]{0,60}\[[^\W\d_][^\[\]]{2,40}\]")
+"""A heading of a wiki's page, with what one clicks on to edit it: "History[edit]"."""
 
 _OPENING = (Section.ABSTRACT, Section.INTRODUCTION)
 """Sections whose name goes on in titles of works, and hardly ever in headings."""
@@ -74,6 +79,8 @@ def heading(line: Line) -> Heading | None:
         return None
     if named is not None:
         return Heading.NOTES if named is Section.NOTES else Heading.LIST if named in LISTS else Heading.OTHER
+    if line.blanks and _OF_WIKI.fullmatch(line.text):
+        return Heading.OTHER
     if _handling().match(line.text):
         return Heading.OTHER
     if line.blanks and _chapter().match(line.text):
@@ -113,6 +120,22 @@ def _drawn_together(title: str) -> str:
     """A title set with blanks between its letters, without them: "r e f e r e n c e s"."""
     letters = title.split(" ")
     return "".join(letters) if all(len(letter) == 1 for letter in letters) else title
+
+
+def with_levels(lines: Sequence[Line]) -> list[Line]:
+    """The lines; of a text whose headings are marked as Markdown marks them, with the levels of those."""
+    marks = {place: mark for place, line in enumerate(lines) if (mark := _HASHES.match(line.text))}
+    if len(marks) < _FEWEST_MARKED:
+        return list(lines)
+    return [
+        evolve(line, level=len(marks[place][1])) if place in marks and line.blanks else line
+        for place, line in enumerate(lines)
+    ]
+
+
+_HASHES = re.compile(r"(#{1,6}) (?=\S)")
+"""The mark of a heading: "## Floods"."""
+_FEWEST_MARKED = 2
 
 
 def with_headings_apart(lines: Sequence[Line]) -> Iterator[Line]:

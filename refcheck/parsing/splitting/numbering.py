@@ -33,6 +33,8 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "dash": re.compile(rf"{_NUMBER}\s?[-–:：](?=\s){_ANYTHING}"),
     # "¹² Smith", "¹²Smith"
     "superscript": re.compile(rf"(?P<number>[⁰¹²³⁴-⁹]{{1,4}}){_ANYTHING}"),
+    # "S12. Smith", "[S12] Smith", "R12 Smith"
+    "lettered": re.compile(rf"[\[(]?[A-Z]{_NUMBER}(?:[\])][.:]?|[.:)])\s+(?=\S)"),
     # "12 Smith", "12\tSmith", "12Smith" (a superscript that was lost in copying)
     "bare": re.compile(rf"{_NUMBER}(?:\s+(?=\d)|\s*(?=[^\W\d_]|[“\"'‘«„—–_*•\[〔《(]|-\S))"),
 }
@@ -70,14 +72,15 @@ class _Mark:
     end: int
     number: int
     worth: float
+    is_apart: bool
 
 
 _SKIP = (0.0, 1.5, 2.0)
 """What it costs that the count goes on by one, that it leaves out one, or two. Source: set by hand; what comes of it is
 measured by ``tests/benchmarks/split.py``."""
-_RESTART = 3.0
-"""What it costs that the count starts anew. Source: set by hand; what comes of it is measured by
-``tests/benchmarks/split.py``."""
+_RESTART, _RESTART_APART = 3.0, 1.0
+"""What it costs that the count starts anew, and that it does so behind a blank line. Source: set by hand; what comes of it is
+measured by ``tests/benchmarks/split.py``."""
 
 
 def numbered(lines: Sequence[Line]) -> list[Line]:
@@ -119,7 +122,7 @@ def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
             if match := pattern.match(line.text, place):
                 begins = opening(line.text[match.end() : match.end() + 100])
                 worth = (1.0 if place == 0 else 0.6) + _WORTH.get(begins, 0.0)
-                yield _Mark(number, place, match.end(), _value(match["number"]), worth)
+                yield _Mark(number, place, match.end(), _value(match["number"]), worth, line.blanks > 0 and place == 0)
 
 
 _YEARS = 1400
@@ -156,7 +159,7 @@ def _chain(marks: Sequence[_Mark]) -> list[_Mark]:
             if previous is not None:
                 choices.append((sums[previous] - cost, previous))
         if top is not None and mark.number == 1:
-            choices.append((sums[top] - _RESTART, top))
+            choices.append((sums[top] - (_RESTART_APART if mark.is_apart else _RESTART), top))
         best, previous = max(choices, key=lambda choice: choice[0])
         sums.append(best + mark.worth)
         before.append(previous)

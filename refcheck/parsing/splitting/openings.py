@@ -34,8 +34,8 @@ _LABEL = re.compile(
 )
 """A label in brackets: "[12]", "[Knu84]", "［3］"."""
 
-BULLET = re.compile(r"[•‣▪●○◦■□►·*–-]\s+(?=[^\W\d_]|[\[“\"„«‘'])")
-"""A list mark: "• Smith", "- Smith", "* Smith"."""
+BULLET = re.compile(r"(?:[•‣▪●○◦■□►·*–-]|[\^↑](?:\s(?:[a-z]{1,2}|\d\.\d)(?=\s))*)\s+(?=[^\W\d_]|[\[“\"„«‘'])")
+"""A list mark: "• Smith", "- Smith", "* Smith"; a wiki's way back to the text: "^ Smith", "^ a b Smith", "↑ Smith"."""
 
 _FAMILY_FIRST = re.compile(
     rf"(?:[^\W\d_]{{1,6}}['’]?\s?){{0,3}}{_WORD}(?:[ -]{_WORD})?\s?,\s?(?:[{_UPPER}][^\W\d_]*\.?(?:[ -](?=[{_UPPER}]))?){{1,3}}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -10,12 +11,13 @@ from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.footnotes import in_footnotes
-from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart
+from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
 from refcheck.parsing.splitting.joined import parted
 from refcheck.parsing.splitting.layout.columns import in_reading_order
 from refcheck.parsing.splitting.layout.furniture import without_furniture
 from refcheck.parsing.splitting.layout.line_numbers import without_line_numbers
 from refcheck.parsing.splitting.layout.lines import Line, lines_of, text_of
+from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.layout.sizes import in_one_size
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
@@ -38,7 +40,8 @@ def split(text: str) -> tuple[Entry, ...]:
 
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """The same for a text whose lines are known, with the headings that the document tells."""
-    lines = list(with_headings_apart(in_reading_order(without_furniture(without_line_numbers(lines)))))
+    lines = with_levels(without_line_numbers(without_prefixes(lines)))
+    lines = list(with_headings_apart(in_reading_order(without_furniture(lines))))
     parts = list(sections([line for line in lines if not line.note]))
     lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _without_heading(lines, parts)
     return _of_lists(lists)
@@ -73,7 +76,25 @@ def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
     ]
     level = max(lists, key=lambda each: len(each[1]), default=(0, []))[0]
     under = [found for deeper, found in lists if not level or deeper <= level + _DEEPER]
-    return [*_before_any(kind, parts), *under] if under else []
+    return sorted([*_before_any(kind, parts), *under, *_counting_on(kind, parts, under)], key=_place) if under else []
+
+
+def _place(entries: Sequence[Sequence[Line]]) -> int:
+    """Where a list begins."""
+    return entries[0][0].start
+
+
+def _counting_on(kind: Heading, parts: Sequence[Part], lists: Sequence[list[list[Line]]]) -> Iterator[list[list[Line]]]:
+    """What goes on with the count of a list behind the caption of a table or a figure that parts it."""
+    last = {entries[-1][-1].end: entries[-1][0].key for entries in lists}
+    for before, part in pairwise(parts):
+        key = next((last[line.end] for line in reversed(before.lines) if line.end in last), None)
+        if before.kind is not kind or part.kind is not Heading.OTHER or not (key or "").isdecimal():
+            continue
+        for region in regions(part.lines):
+            numbers = [entry for entry in _entries(region) if entry[0].key]
+            if numbers and numbers[0][0].key == str(int(key or 0) + 1):
+                yield numbers
 
 
 def _before_any(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:

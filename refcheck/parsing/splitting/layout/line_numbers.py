@@ -1,7 +1,7 @@
 """Numbers of lines before a manuscript's lines, on each line or on every fifth, as journals want them for review."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -10,8 +10,8 @@ from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import Opening, opening
 
-_NUMBER = re.compile(r"(?P<number>\d{1,5})(?P<gap>[ \t\xa0]+)(?=\S)")
-"""The number of a line, without a point or brackets: "402 Examples, 12(3)", "402\tExamples"."""
+_NUMBER = re.compile(r"(?P<number>\d{1,5})(?:(?P<gap>[ \t\xa0]+)(?=\S)|$)")
+"""The number of a line, without a point or brackets: "402 Examples, 12(3)", "402\tExamples"; of a blank one, "402"."""
 
 _FIFTH = 5
 _FEWEST = 3
@@ -31,11 +31,14 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
         place: match for place, line in enumerate(lines) if line.key is None and (match := _NUMBER.match(line.text))
     }
     if _is_every_line(lines, marks):
-        gap = min(len(match["gap"]) for match in marks.values())
-        indents = {place: len(match["gap"]) - gap for place, match in marks.items()}
-        return [
-            _text_of(line, marks[place], indents[place]) if place in marks else line for place, line in enumerate(lines)
-        ]
+        gap = min(len(match["gap"]) for match in marks.values() if match["gap"])
+        indents = {place: len(match["gap"] or "") - gap for place, match in marks.items()}
+        return list(
+            _without_blank(
+                _text_of(line, marks[place], indents[place]) if place in marks else line
+                for place, line in enumerate(lines)
+            )
+        )
     fifths = {place: match for place, match in marks.items() if int(match["number"]) % _FIFTH == 0}
     are_alone = len(fifths) >= _COUNTING * len(marks)  # of a list with a number on each line every fifth is no line's
     are_all = len(fifths) * _FIFTH >= _COUNTING * (len(lines) - 2 * _FIFTH)
@@ -55,10 +58,23 @@ def _is_every_line(lines: Sequence[Line], marks: Mapping[int, re.Match[str]]) ->
     if len(marks) < _COUNTING * len(lines) or not _counts(marks, 1):
         return False
     texts = [lines[place].text[match.end() :] for place, match in marks.items()]
-    if max(map(len, texts)) > _LONGEST:
+    if max(map(len, texts)) > _LONGEST or not any(texts):
         return False
+    if not all(texts):  # blank lines are counted, which no list does
+        return True
     within = sum(opening(text) is Opening.SMALL or ending(before) is Ending.JOINED for before, text in pairwise(texts))
     return within >= _WITHIN * len(texts)
+
+
+def _without_blank(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines that say anything; those of which nothing is left are blank ones before the next."""
+    blanks = 0
+    for line in lines:
+        if line.text:
+            yield evolve(line, blanks=line.blanks + blanks)
+            blanks = 0
+        else:
+            blanks += 1
 
 
 def _counts(marks: Mapping[int, re.Match[str]], step: int) -> bool:

@@ -10,12 +10,14 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.years import holds_year
 
+_STAMP = re.compile(r"(?:^|\n)[\[(<]?(?:\d{4}-\d\d-\d\d[ T,]+)?\d{1,2}[:.]\d\d(?=[:\s\])>–-])")
+"""A time of day that opens a line: "09:00-09:30  Registration", "[00:00:12] MO:", "2019-05-03 12:14:07,345 INFO"."""
+
 _CLOCK = re.compile(
-    r"(?:^|\n)[\[(<]?(?:\d{4}-\d\d-\d\d[ T,]+)?\d{1,2}[:.]\d\d(?=[:\s\])>–-])"
-    r"|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|Uhr\b)|\b\d\d:\d\d:\d\d\b|\b\d{1,2}:\d\d ?[-–] ?\d{1,2}:\d\d(?![\d(])",
+    r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|Uhr\b)|\b\d\d:\d\d:\d\d\b|\b\d{1,2}:\d\d ?[-–] ?\d{1,2}:\d\d(?![\d(])",
     re.IGNORECASE,
 )
-"""A time of day: "09:00-09:30  Registration", "[00:00:12] MO:", "9:14 AM", "2019-05-03 12:14:07"; not "12:45-67"."""
+"""A time of day elsewhere: "Tue 10:00-11:15", "9:14 AM", "12:14:07"; not "12:45-67"."""
 
 _MONEY = re.compile(r"[€£$¥]\s?\d|(?<![\w.-])\d[\d.,]*\s?(?:[€£¥]|(?:EUR|USD|GBP|CHF)\b)|\b(?:EUR|USD|GBP|CHF) \d")
 """A sum of money: "£ 1,200", "450,000 EUR"."""
@@ -29,6 +31,9 @@ _CODE = re.compile(
     r"(?<=[A-Za-z_]{2})\((?:[A-Za-z_\"'][^()\s]+)?\)(?=[\s;:)]|$)|<-|->|[=!]=|\b[a-z_]\w+ = |[{}]\s*(?:\n|$)|^(?:\+\+\+|---|@@) "
 )
 """Marks of programs: "lines()", "print(years)", "d <- x", "x == 3", "rows = 5"."""
+
+_FORMULA = re.compile(r"\^[^\n^]{1,40}\^")
+"""Powers, again and again, as formulas have them in text: "2r^o(t)^2"."""
 
 _STATISTIC = re.compile(r"\b[pF]\d? ?[<≤≥>] ?\.?\d|\bn ?= ?\d|\b9[059] ?% ?CI\b")
 """A result: "p < .05", "n = 412", "95 % CI"."""
@@ -73,10 +78,12 @@ class _Sign:
 @cache
 def _signs() -> tuple[_Sign, ...]:
     return (
+        _Sign(_STAMP, re.compile(r"\d[:.]\d\d"), 3.0),
         _Sign(_CLOCK, re.compile(r"\d[:.]\d\d"), 2.0),
         _Sign(_MONEY, re.compile("[€£$¥]|EUR|USD|GBP|CHF")),
         _Sign(_CELLS, re.compile(r"[\t|]|[ ]{3}"), 2.0),
         _Sign(_CODE, re.compile(r"[{}=]|<-|->|(?<=[A-Za-z_]{2})\(|\+\+\+|---|@@")),
+        _Sign(_FORMULA, re.compile(r"\^"), 2.0),
         _Sign(_STATISTIC, re.compile("[<≤≥>=]|CI")),
         _Sign(_BOX, re.compile(r"\[[ x✓]\]|___|\.\.\.|\. \. |\(a\)|,\S+,\S+,"), 1.5),
         _Sign(_citation(), re.compile(r"[(;] ?[^\W\d_][^()\d;]{0,60}\d{4}")),

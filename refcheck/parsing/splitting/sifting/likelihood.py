@@ -1,5 +1,6 @@
 """Which of the stretches that look like lists are one, in a text whose headings do not tell."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from statistics import mean
@@ -35,6 +36,12 @@ _MEAN_ALONE = 4.0
 _USUAL, _USUAL_NAMED, _STEEP = 2.5, 1.0, 2.0
 """An entry speaks for a list where it is worth more than the first, or than the second if it opens with a name, and how much
 so. Source: set by hand; what comes of it is measured by ``tests/benchmarks/real_kinds.py``."""
+_DATED = re.compile(r"(?<!\d)\d{4}(?!\d)|[۰-۹]{4}|\w\.\w+/|[1-9一二三四五六七八九〇○]{4}|n\.\s?d\.")
+"""A year in whatever digits, or an address: "1998", "۱۳۹۵", "example.org/a", "n. d."; most entries of a list have one."""
+_DATED_SHARE = 0.4
+"""Source: set by hand, below the lists of law footnotes."""
+_WEAK = 1.0
+"""Source: set by hand."""
 _STRONG = 3.0
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
@@ -78,6 +85,7 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
         lists: the stretches that look like one.
         lines: how many lines the whole text has.
     """
+    lists = _counted_together(lists)
     held = sum(len(entry) for entries in lists for entry in entries)
     most = max(map(len, lists), default=0)
     as_pasted = [entries for entries in lists if (len(entries) > 1 or most < _FEWEST) and _may_be_list(entries, lines)]
@@ -99,7 +107,23 @@ def runs(entries: Entries) -> Iterator[Entries]:
     are_in = inside([_pull(text_of(entry)) for entry in entries])
     for is_in, group in groupby(range(len(entries)), key=are_in.__getitem__):
         if is_in:
-            yield [entries[place] for place in group]
+            yield _without_weak_ends([entries[place] for place in group])
+
+
+def _without_weak_ends(entries: Entries) -> Entries:
+    """The entries of a strong run without the weak ones, set apart, at either end: "Best,\nTomas"."""
+    if sum(worth(text_of(entry)) for entry in entries) < _MEAN_ALONE * (len(entries) - 1):
+        return entries
+    while len(entries) > 1 and _is_weak(entries[-1]) and entries[-1][0].blanks:
+        entries = entries[:-1]
+    while len(entries) > 1 and _is_weak(entries[0]) and entries[1][0].blanks:
+        entries = entries[1:]
+    return entries
+
+
+def _is_weak(entry: Sequence[Line]) -> bool:
+    text = text_of(entry)
+    return entry[0].key is None and opening(text) not in _NAMES and worth(text) < _WEAK
 
 
 def _pull(text: str) -> float:
@@ -109,7 +133,8 @@ def _pull(text: str) -> float:
 def _may_be_list(entries: Entries, lines: int) -> bool:
     """Whether it would pass for one in a text of so many lines that is little else, or in one that is much else."""
     if len(entries) >= _FEWEST:
-        return mean(_judged(entries).worths) >= _MEAN_AS_PASTED
+        dated = sum(bool(_DATED.search(text_of(entry))) for entry in entries)
+        return mean(_judged(entries).worths) >= _MEAN_AS_PASTED and dated >= _DATED_SHARE * len(entries)
     is_much = sum(map(len, entries)) >= _MOSTLY * lines
     return is_much or mean(_judged(entries).worths) >= _MEAN_ALONE
 
@@ -127,10 +152,25 @@ def _is_second(each: _Judged, best: _Judged) -> bool:
     return each.is_list() and each.total >= _SECOND * best.total and each.names() >= _NAMED_SHARE
 
 
+def _counted_together(lists: Sequence[Entries]) -> list[Entries]:
+    """The stretches, those put together of which each goes on with the count of the one before."""
+    found: list[Entries] = []
+    for entries in lists:
+        if found and _follows(_key(found[-1][-1]), _key(entries[0])):
+            found[-1] = [*found[-1], *entries]
+        else:
+            found.append(entries)
+    return found
+
+
+def _follows(before: str, first: str) -> bool:
+    return before.isdecimal() and first.isdecimal() and int(first) == int(before) + 1
+
+
 def _counts_on(entries: Entries, others: Entries) -> bool:
     """Whether the numbers of one go on in the other: a list that a figure or a column parts."""
     return any(
-        before.isdecimal() and first.isdecimal() and int(first) == int(before) + 1
+        _follows(before, first)
         for before, first in ((_key(entries[-1]), _key(others[0])), (_key(others[-1]), _key(entries[0])))
     )
 

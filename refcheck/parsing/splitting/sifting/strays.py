@@ -7,6 +7,7 @@ from statistics import mean
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line, text_of
+from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.parsing.splitting.years import holds_year
 
 _NUMBERED = 0.8
@@ -21,6 +22,10 @@ _STRONG = 3.0
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
 _LONGEST = 3000
+_LONGEST_TITLE = 60
+_TITLE = re.compile(r"(?:[^\W\d_]+(?:[-’'][^\W\d_]+)*(?: |, (?=[^\W\d_])|$)){1,6}:?|(?:[^\W\d_]+ ){0,5}[^\W\d_]+:")
+"""A few words and no mark but a colon: "Book chapters", "Gesetze und Verordnungen:"."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _OWN_NUMBER = re.compile(r"[\[(]?\d{1,4}\s?[.)\]]\s?[^\W\d_]")
 """A number that the count of the list leaves out, and letters: "15 . Olsen", "1.Lino"."""
@@ -35,7 +40,7 @@ _ASIDE = re.compile(r"[\[(]([^\[\]()]{8,60})[\])]\.?")
 
 def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
     """The entries; those without a number in a numbered list put to the one before, and page furniture left out."""
-    entries = list(_with_rests(entries))
+    entries = [entry for entry in _with_rests(entries) if not _is_title(entry)]
     if len(entries) < _FEWEST:
         return entries
     if sum(entry[0].key is not None for entry in entries) >= _NUMBERED * len(entries):
@@ -44,6 +49,19 @@ def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
     if mean(weights) < _STRONG:
         return entries
     return [entry for entry, weight in zip(entries, weights, strict=True) if weight >= _WEAK and _says(text_of(entry))]
+
+
+def _is_title(entry: Sequence[Line]) -> bool:
+    """Whether it is what a part of the list is called, set apart: "Book chapters", "Gesetze und Verordnungen:"."""
+    text = text_of(entry)
+    return (
+        len(entry) == 1
+        and entry[0].blanks > 0
+        and len(text) <= _LONGEST_TITLE
+        and _TITLE.fullmatch(text) is not None
+        and opening(text) is Opening.CAPITAL
+        and evidence(text) <= 0
+    )
 
 
 def _with_rests(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:

@@ -6,12 +6,13 @@ from statistics import mean, median
 
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line, text_of
+from refcheck.parsing.splitting.openings import NAMED, opening
 
-_FEWEST = 4
+_FEWEST = 3
 """A list has shown what it looks like after so many entries."""
 _RARE = 0.1
-"""White space sets something apart where at most this share of the entries have as much before them. Source: set by hand;
-what comes of it is measured by ``tests/benchmarks/split.py``."""
+"""White space sets something apart where at most this share of the entries, or none of those above, have as much before them.
+Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _WEAK = 0.5
 """What follows is not the list's where its entries have less than this share of the list's evidence. Source: set by hand;
 what comes of it is measured by ``tests/benchmarks/split.py``."""
@@ -27,7 +28,10 @@ def without_tail(entries: Sequence[list[Line]]) -> list[list[Line]]:
     sums = [0.0, *accumulate(weights)]
     for place in range(_FEWEST, len(entries)):
         white = blanks[place - 1]
-        if white > usual and sum(each >= white for each in blanks) <= max(_RARE * len(blanks), 1):
+        is_first = entries[place][0].key is None and all(each < white for each in blanks[: place - 1])
+        is_rare = sum(each >= white for each in blanks) <= max(_RARE * len(blanks), 1)
+        is_numbered = entries[place][0].key is not None and opening(text_of(entries[place])) in NAMED
+        if white > usual and (is_first or is_rare) and not is_numbered:
             rest = mean(weights[place:])
             if rest < _WEAK * sums[place] / place:
                 return list(entries[:place])

@@ -9,14 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from refcheck.model import Bibliography, Date, Document, Reference, Span
+from refcheck.model import Bibliography, Document, Reference, Span
 from refcheck.parsing import Entry as Printed
 from refcheck.parsing import parse_list
-from refcheck.readers.data.csv.cells import Cell, Row, lines, rows, separator
-from refcheck.readers.data.csv.columns import TYPES, VARIABLES, bare
-from refcheck.readers.data.csv.people import people
-from refcheck.readers.entries import notations as _values
-from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
+from refcheck.readers.data.csv.cells import Row, lines, rows, separator
+from refcheck.readers.entries.columned import reference_of
+from refcheck.readers.entries.columns import VARIABLES, bare
 
 NAME = "csv"
 
@@ -25,8 +23,6 @@ _PREAMBLE = 4
 """A table's columns are named within so many lines; before them stands what the export is of."""
 _FEWEST = 3
 """So many columns must be known."""
-_PEOPLE = ("author", "editor")
-_PLACES = ("doi", "url", "pmid", "pmcid", "isbn", "issn")
 _DATED = ("title", "author", "issued", "container_title", "doi")
 
 _QUOTED_LINE = re.compile(r'[ \t\ufeff]*"((?:[^"\r\n]|""){25,})"[ \t,;]*')
@@ -110,82 +106,10 @@ def _reference(row: Row, columns: Mapping[str, Sequence[int]], place: int, text:
     span = Span(
         span.start - (text[span.start - 1 : span.start] == '"'), span.end + (text[span.end : span.end + 1] == '"')
     )
-    reading = _Reading(row, columns, span)
-    key = reading.first("key")
-    kind = reading.first("type")
-    entry = Entry(
-        key=key.text.strip() if key else str(place),
-        span=span,
-        type=TYPES.get(bare(kind.text.split(";")[0])) if kind else None,
-        values=tuple(reading.values()),
-        places=tuple(reading.places()),
-    )
-    return reference(entry, text) if entry.values or entry.places else broken(entry.key, text, span)
-
-
-class _Reading:
-    """The cells of one row by their variables, placed within the row."""
-
-    def __init__(self, row: Row, columns: Mapping[str, Sequence[int]], span: Span) -> None:
-        self.cells: dict[str, list[Cell]] = {}
-        for variable, numbers in columns.items():
-            cells = [row[number] for number in numbers if number < len(row) and row[number].text.strip()]
-            self.cells[variable] = [_trimmed(cell, -span.start) for cell in cells]
-
-    def first(self, variable: str) -> Cell | None:
-        """The first cell of a variable that holds anything."""
-        return next(iter(self.cells.get(variable, ())), None)
-
-    def values(self) -> Iterator[Stated]:
-        """What the cells state."""
-        for role in _PEOPLE:
-            if cell := self.first(role):
-                yield from (Stated(role, name, cell.span) for name in people(cell.text))
-        for variable in (
-            "title", "container_title", "collection_title", "volume", "issue", "article_number", "publisher", "publisher_place",
-            "edition", "abstract",
-        ):  # fmt: skip
-            if cell := self.first(variable):
-                yield Stated(variable, " ".join(cell.text.split()), cell.span)
-        yield from self._issued()
-        yield from self._pages()
-        if cell := self.first("language"):
-            yield Stated("language", _values.language(cell.text), cell.span)
-
-    def places(self) -> Iterator[Place]:
-        """Where identifiers stand."""
-        for variable in _PLACES:
-            for cell in self.cells.get(variable, ()):
-                yield Place(variable, cell.span)
-
-    def _issued(self) -> Iterator[Stated]:
-        dates = [
-            (date, cell) for cell in self.cells.get("issued", ()) if (date := _values.date(cell.text)) and date.year
-        ]
-        if dates:
-            first = dates[0][0].year
-            date, cell = max((each for each in dates if each[0].year == first), key=_exactness)
-            yield Stated("issued", date, cell.span)
-
-    def _pages(self) -> Iterator[Stated]:
-        start, end = self.first("first_page"), self.first("last_page")
-        if start:
-            pages = f"{start.text}-{end.text}" if end and end.text != start.text else start.text
-            yield Stated("page", _values.page_range(pages), start.span)
-        elif cell := self.first("page"):
-            yield Stated("page", _values.page_range(cell.text), cell.span)
-
-
-def _exactness(dated: tuple[Date, Cell]) -> int:
-    return bool(dated[0].month) + bool(dated[0].day)
-
-
-def _trimmed(cell: Cell, by: int) -> Cell:
-    text = cell.text.strip()
-    lead = len(cell.text) - len(cell.text.lstrip())
-    is_plain = len(cell.text) == len(cell.span)
-    span = Span(cell.span.start + lead, cell.span.start + lead + len(text)) if is_plain else cell.span
-    return Cell(text, span.shifted(by))
+    cells = {
+        variable: [row[number] for number in numbers if number < len(row)] for variable, numbers in columns.items()
+    }
+    return reference_of(cells, span, place, text)
 
 
 def _is_quoted(text: str) -> bool:

@@ -6,22 +6,13 @@ Source: RFC 4180, and what spreadsheets write beside it: semicolons or tabs betw
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from refcheck.model import Span
+from refcheck.readers.entries.columned import Cell
 
 _QUOTED = re.compile(r'[ \t]*"((?:[^"]++|"")*+)"?[ ]*')
 _SEPARATORS = ",;\t"
 _LOOKED_AT = 20_000
 """How much of a table is looked at for its separator, in code points."""
-
-
-@frozen
-class Cell:
-    """One cell: its value, and where that stands in the text, without the quotes around."""
-
-    text: str
-    span: Span
 
 
 Row = Sequence[Cell]

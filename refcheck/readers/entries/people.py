@@ -14,15 +14,21 @@ _INITIALS = re.compile(r"(?P<family>[^\W\d_].*?)\s+(?P<given>(?:[^\W\d_]\.?[- ]?
 _NOBODY = re.compile(r"\[[^\[\]]*\]")
 """What a database says where it knows of nobody: "[No author name available]"."""
 
+_IN_FULL = re.compile(r"[^;()]{2,60} \(([^;(),]+,[^;()]+)\)")
+"""A name, and in brackets the same in full: "Doe, J (Doe, Jane)"."""
+
+_LIFE = re.compile(r",? ?\(?(?:b\. )?\d{4}-(?:\d{4})?\)?\.?$")
+"""The years of a life, as catalogues add them: "Doe, Jane, 1970-"."""
+
 _OTHERS = re.compile(r"(?:et\.?\s+al|others|\.\.\.|…)\.?", re.IGNORECASE)
 
 
 def people(text: str) -> Iterator[Name]:
     """The names, whatever parts them."""
-    text = _NUMBER.sub("", " ".join(text.split()))
+    text = _IN_FULL.sub(r"\1", _NUMBER.sub("", " ".join(text.split())))
     for part in _parts(text):
         if not _OTHERS.fullmatch(part) and not _NOBODY.fullmatch(part):
-            yield _name(part)
+            yield _name(_LIFE.sub("", part))
 
 
 def _parts(text: str) -> Sequence[str]:

@@ -1,0 +1,150 @@
+"""Records that name their values in words: what databases, catalogues and reference managers show or save as text.
+
+A line is a label and its value, ``Title: On lists``, ``{Title}: On lists``, ``Title-题名: On lists``, ``Volume<tab>12``, or a label
+with the value on the lines under it. Sources: exports of CNKI (NoteExpress, E-Study), ProQuest, Ovid, Embase, Web of Science (full
+record), EndNote (show all fields), Zotero (report), and library catalogues, as they name their fields.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from refcheck.model import Bibliography, Document, Span
+from refcheck.readers.entries.columned import Cell, people_in_one, reference_of
+from refcheck.readers.entries.columns import VARIABLES, bare
+
+NAME = "labelled"
+
+_LINE = re.compile(r"[^\r\n]+")
+_LABELLED = re.compile(
+    r"[ \t]{0,4}\{?(?P<label>[^\W\d_][^\r\n:{}\t]{0,34}?)\}?(?:[ ]?[:：](?=[ \t]|[^\s/\d])[ \t]*|\t[ \t]*)(?P<value>[^\r\n]*)"
+)
+"""A label and its value: "Title: On lists", "{Title}: On lists", "Title-题名: On lists", "Volume\t12"."""
+
+_WITHIN = re.compile(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article Number): ")
+"""Labels behind others on one line: "Source: DELTA STUDIES Volume: 3 Pages: 12-19 Published: JUN 2009"."""
+
+_OTHER_NAMES = """
+abstract abstractnote affiliations authoraddress authoraddresses authoraffiliation authoridentifiers authorinformation
+authorkeywords accessionnumber attachments callnumber cited cityofpublication classification copyright database databaseprovider
+datasource dateadded description doctype documenttype entrydate extra identifierkeyword institution itemtype keyword keywords label
+languageofpublication lastupdated librarycatalog link linkinghub links location modified note notes number objecttype organ
+pagecount proquestdocumentid provider publicationcountry publicationinfo publicationsubject publicationtype pubtime recordnumber
+rights shorttitle sourcetype srcdatabase subject subjects summary tags timescited totaltimescited uniqueidentifier
+"""
+_OTHER = frozenset(_OTHER_NAMES.split())
+"""Labels of what a reference has no place for; written as the names of columns are."""
+
+_NAMES = {
+    "authornames": "author",
+    "authors": "author",
+    "placeofpublication": "publisher_place",
+    "city": "publisher_place",
+    "sourceofpublication": "container_title",
+    "publicationyear": "issued",
+    "yearofpublication": "issued",
+    "published": "issued",
+    "period": "issue",
+    "roll": "volume",
+    "isbnissn": "issn",
+    "articlenumber": "article_number",
+    "datatype": "type",
+    "referencetype": "type",
+}
+_IMPRINT = re.compile(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
+"""What a catalogue has as publisher: "Oslo: North Press, 2003"."""
+
+_FEWEST, _RECORDS = 4, 2
+_MOSTLY = 0.5
+"""So many of a record's lines begin with a label that is known. Source: set by hand."""
+_LOOKED_AT = 20_000
+
+
+@frozen
+class _Line:
+    """A line: the variable that its label names, or an empty one for what a work has no place for; ``None`` without a label."""
+
+    variable: str | None
+    label: str
+    value: Span
+    span: Span
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether most lines of a text, up to what goes on with them, have labels that such records have."""
+    lines = list(_lines(text[:_LOOKED_AT]))
+    known = [line.variable for line in lines if line.variable is not None]
+    variables = set(filter(None, known))
+    return (
+        "title" in variables
+        and len(variables & {"author", "issued", "container_title", "publisher", "doi", "isbn"}) >= _RECORDS
+        and len(set(known)) >= _FEWEST
+        and len(known) >= _MOSTLY * len(lines)
+    )
+
+
+def read(text: str, name: str) -> Bibliography:
+    """One reference for each record, in order."""
+    records = list(_records(list(_lines(text))))
+    return Bibliography(
+        document=Document(name=name, format=NAME, text=text),
+        references=tuple(
+            reference_of(_cells(record, text), Span(record[0].span.start, record[-1].span.end), place, text)
+            for place, record in enumerate(records, start=1)
+        ),
+    )
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for found in _LINE.finditer(text):
+        if not found[0].strip():
+            continue
+        span = Span(found.start(), found.start() + len(found[0].rstrip()))
+        labelled = _LABELLED.fullmatch(text, *found.span())
+        label = _name(labelled["label"]) if labelled else ""
+        variable = _variable(label) if labelled else None
+        if labelled is None or variable is None:
+            yield _Line(None, "", span, span)
+            continue
+        start = labelled.start("value")
+        for inner in _WITHIN.finditer(text, start, found.end()):
+            yield _Line(variable, label, Span(start, inner.start()), Span(span.start, inner.start()))
+            label, start = _name(inner["label"]), inner.end()
+            span, variable = Span(inner.start("label"), span.end), _variable(label) or ""
+        yield _Line(variable, label, Span(start, max(start, span.end)), span)
+
+
+def _name(label: str) -> str:
+    """A label by its letters, without what a second language adds to it: "Title-题名", "Author(s)"."""
+    return bare(re.sub(r"-[^\x00-\x7f]+$|\([^()]*\)$", "", label.strip()))
+
+
+def _variable(name: str) -> str | None:
+    return _NAMES.get(name) or ("" if name in _OTHER else VARIABLES.get(name))
+
+
+def _records(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
+    """The lines of each record: it begins with a label that the first has only once, at the first of which the others begin."""
+    counts = Counter(line.label for line in lines if line.variable is not None)
+    titles = counts[next((line.label for line in lines if line.variable == "title"), "")]
+    first = next((line.label for line in lines if line.label and counts[line.label] == titles), "")
+    starts = [place for place, line in enumerate(lines) if line.label == first] if first else []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
+        last = max(place for place in range(start, end) if lines[place].variable is not None)
+        yield lines[start : last + 1]
+
+
+def _cells(record: Sequence[_Line], text: str) -> Mapping[str, Sequence[Cell]]:
+    cells: dict[str, list[Cell]] = {}
+    for line in record:
+        if line.variable:
+            cells.setdefault(line.variable, []).append(Cell(line.value.of(text), line.value))
+    if (house := cells.get("publisher")) and (imprint := _IMPRINT.fullmatch(house[0].text.strip())):
+        start = house[0].span.start + len(house[0].text) - len(house[0].text.lstrip())
+        for variable in ("publisher_place", "publisher", "issued"):
+            span = Span(*imprint.span(variable)).shifted(start)
+            if variable == "publisher" or variable not in cells:
+                cells[variable] = [Cell(imprint[variable], span)]
+    return people_in_one(cells)

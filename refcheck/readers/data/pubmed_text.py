@@ -1,0 +1,90 @@
+"""What PubMed saves and shows as text: its abstract format, and the results of a search, pasted from the page.
+
+A work's source, title and authors stand on lines or in paragraphs of their own, and its number ends it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.model import Bibliography, Document, Reference, Span
+from refcheck.readers.entries.columned import Cell, reference_of
+
+NAME = "pubmed-text"
+
+_SOURCE = (
+    r"(?P<journal>[^\r\n;:]{2,120}?)\. (?P<date>\d{4}[^\r\n;:.]{0,20})(?:;\s?(?P<volume>[^\s();:]{1,20})?"
+    r"(?:\((?P<issue>[^()]{1,30})\))?(?::\s?(?P<page>[^\s.;]{1,30}))?)?\.[^\r\n]*(?:\n(?!\s*\n)[^\r\n]*){0,2}?"
+)
+"""Journal, date, volume, issue and pages: "J Made Ex. 2008 Mar;12(3):45-67. doi: 10.1000/a. Epub 2008 Jan 12."."""
+
+_NUMBER = r"PMID: ?(?P<pmid>\d{1,9})"
+_ABSTRACT = re.compile(
+    rf"(?:^|\n)(?P<key>\d{{1,5}})\. {_SOURCE}\n\s*\n(?P<title>\S[^\n]*(?:\n\S[^\n]*){{0,4}})\n\s*\n"
+    r"(?P<author>\S[^\n]*(?:\n\S[^\n]*){0,40})\n\s*\n(?P<rest>.{0,20000}?)(?=\n\d{1,5}\. [^\n]{2,120}\. \d{4}|\Z)",
+    re.DOTALL,
+)
+"""A record of the abstract format: source, title and authors in paragraphs, and the rest up to the next."""
+
+_RESULT = re.compile(
+    rf"(?:^|\n)(?P<key>\d{{1,5}})\s*\n(?:Cite\s*\n)?(?P<title>\S[^\n]+)\n(?P<author>\S[^\n]+)\n{_SOURCE}\n{_NUMBER}"
+)
+"""A result on the page: number, title, authors, source and PMID on lines of their own."""
+
+_IN_REST = re.compile(_NUMBER)
+_MARKS = re.compile(r"\(\d{1,3}\)|[*#†‡]")
+"""What says where an author works: "Oxley M(1)(2)"."""
+
+_DOI = re.compile(r"\bdoi:\s+(10\.\d{4,9}/\S+?)\.?(?=\s|$)", re.IGNORECASE)
+"""A DOI behind its label: "DOI: 10.1000/182"."""
+
+_FEWEST = 2
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether the text begins with such a record, or holds several."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "PMID:" not in text:
+        return False
+    first = _ABSTRACT.match(text.lstrip())
+    return (first is not None and _IN_REST.search(first["rest"]) is not None) or len(_RESULT.findall(text)) >= _FEWEST
+
+
+def read(text: str, name: str) -> Bibliography:
+    """One reference for each record, in order."""
+    return Bibliography(
+        document=Document(name=name, format=NAME, text=text),
+        references=tuple(_reference(found, place, text) for place, found in enumerate(_records(text), start=1)),
+    )
+
+
+def _records(text: str) -> Iterator[re.Match[str]]:
+    text = text.replace("\r\n", " \n").replace("\r", "\n")
+    found = list(_ABSTRACT.finditer(text))
+    yield from found or _RESULT.finditer(text)
+
+
+def _reference(found: re.Match[str], place: int, text: str) -> Reference:
+    values = found.groupdict()
+    cells: dict[str, list[Cell]] = {}
+    names = {
+        "title": "title",
+        "journal": "container_title",
+        "date": "issued",
+        "volume": "volume",
+        "issue": "issue",
+        "page": "page",
+    }
+    for group, variable in names.items():
+        if values.get(group):
+            cells[variable] = [Cell(" ".join(found[group].split()).removesuffix("."), Span(*found.span(group)))]
+    authors = _MARKS.sub("", " ".join(found["author"].split())).strip(" .")
+    cells["author"] = [Cell(authors.replace(", ", "; "), Span(*found.span("author")))]
+    start, end = found.start("key"), found.end()
+    if values.get("pmid"):
+        cells["pmid"] = [Cell(found["pmid"], Span(*found.span("pmid")))]
+    elif number := _IN_REST.search(text, found.start("rest"), found.end()):
+        cells["pmid"] = [Cell(number["pmid"], Span(*number.span("pmid")))]
+        end = number.end()
+    if doi := _DOI.search(text, start, end):
+        cells["doi"] = [Cell(doi[1], Span(*doi.span(1)))]
+    return reference_of(cells, Span(start, end), place, text)

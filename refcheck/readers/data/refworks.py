@@ -1,0 +1,73 @@
+"""RefWorks' tagged format: every record is a reference, whose ``raw`` is its source.
+
+Source: "RefWorks Tagged Format", the tags that RefWorks imports and exports.
+"""
+
+import re
+
+from refcheck.model import Bibliography, Document, Reference, Span
+from refcheck.readers.entries.columned import Cell, people_in_one, reference_of
+from refcheck.readers.entries.tagged import Record, records
+
+NAME = "refworks"
+
+_LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9])(?:[ \t](?![ \t]*-[ \t])(.*)|()$)")
+"""A line: ``A1 Doe, Jane``, ``T1 On lists``; not RIS's ``A1  - Doe, Jane``."""
+
+_FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*RT[ \t]+[A-Z][a-z]")
+"""A line that begins a record: ``RT Journal Article``."""
+
+_OTHER = re.compile(r"(?<![^\r\n])[ \t]*(?:A1|T1|YR|JF|JO|VO|SP|PB)[ \t]\S")
+
+_TAGS = {
+    "RT": "type",
+    "A1": "author",
+    "A2": "editor",
+    "T1": "title",
+    "JF": "container_title",
+    "T2": "container_title",
+    "JO": "container_title",
+    "T3": "collection_title",
+    "YR": "issued",
+    "VO": "volume",
+    "IS": "issue",
+    "SP": "first_page",
+    "OP": "last_page",
+    "PB": "publisher",
+    "PP": "publisher_place",
+    "ED": "edition",
+    "LA": "language",
+    "AB": "abstract",
+    "SN": "issn",
+    "DO": "doi",
+    "UL": "url",
+    "LK": "url",
+}
+_SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx](?![\w-])")
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether a line says the type of a record, and others are its tags."""
+    first = _FIRST.search(text)
+    return first is not None and _OTHER.search(text, first.end()) is not None
+
+
+def read(text: str, name: str) -> Bibliography:
+    """One reference for each record, in order."""
+    found = enumerate(records(text, _LINE, ("RT",)), start=1)
+    return Bibliography(
+        document=Document(name=name, format=NAME, text=text),
+        references=tuple(_reference(record, place, text) for place, record in found),
+    )
+
+
+def _reference(record: Record, place: int, text: str) -> Reference:
+    cells: dict[str, list[Cell]] = {}
+    for line in record.lines:
+        variable = _TAGS.get(line.tag)
+        if variable == "issn" and not _SERIAL.match(line.text):
+            variable = "isbn"
+        if variable and line.text:
+            value = line.text.split(",")[0] if line.tag == "RT" else line.text
+            cells.setdefault(variable, []).append(Cell(value, line.span))
+    return reference_of(people_in_one(cells), Span(record.start, record.end), place, text)
