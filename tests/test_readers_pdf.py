@@ -183,6 +183,14 @@ def test_raised_letters_stand_in_their_line() -> None:
     assert "3 rd ed." in found[-1].raw or "3rd ed." in found[-1].raw
 
 
+def test_letters_that_are_set_as_one_stand_in_their_word() -> None:
+    references = [reference.replace("ntelligence", "n efficient office") for reference in REFERENCES]
+    bibliography = read(pdf(f'#set text(font: "New Computer Modern")\n{BODY}{listed(references)}'))
+    raw = " ".join(reference.raw for reference in bibliography.references)
+    assert "efficient office" in raw
+    assert "f f" not in raw
+
+
 def test_a_place_in_it_is_a_page() -> None:
     bibliography = read_bytes(pdf(BODY + "#pagebreak()\n\n" + listed(REFERENCES)), "paper.pdf")
     places = bibliography.document.places(each.spans[0] for each in bibliography.references)

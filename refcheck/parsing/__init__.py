@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from refcheck.model import Reference, Span
 from refcheck.parsing.splitting.entry import Entry
 
-__all__ = ["Entry", "parse", "parse_each", "parse_list", "split"]
+__all__ = ["Entry", "parse", "parse_each", "parse_list", "split", "split_list"]
 
 
 def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
@@ -55,3 +55,10 @@ def split(text: str) -> tuple[Entry, ...]:
     from refcheck.parsing.splitting import splitter
 
     return splitter.split(text)
+
+
+def split_list(text: str) -> tuple[Entry, ...]:
+    """The references of a text that is known to be a list, as a document says of it; otherwise as :func:`split`."""
+    from refcheck.parsing.splitting import splitter
+
+    return splitter.split_list(text)

@@ -38,13 +38,28 @@ def split(text: str) -> tuple[Entry, ...]:
     return split_lines(lines) or _of_lists(_alone(lines))
 
 
+def split_list(text: str) -> tuple[Entry, ...]:
+    """:func:`refcheck.parsing.split_list`."""
+    parts = list(sections(_in_order(lines_of(text))))
+    lists = _headed(parts) or [found for part in parts for region in regions(part.lines) if (found := _entries(region))]
+    return _of_lists(lists) or split(text)
+
+
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
-    """The same for a text whose lines are known, with the headings that the document tells."""
-    lines = with_levels(without_line_numbers(without_prefixes(lines)))
-    lines = list(with_headings_apart(in_reading_order(without_furniture(lines))))
+    """The same as :func:`split` for a text whose lines are known, with the headings that the document tells."""
+    lines = _in_order(lines)
     parts = list(sections([line for line in lines if not line.note]))
-    lists = _under(Heading.LIST, parts) or _under(Heading.NOTES, parts) or _without_heading(lines, parts)
-    return _of_lists(lists)
+    return _of_lists(_headed(parts) or _without_heading(lines, parts))
+
+
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    """The lines as they are read, without what stands among them for the sake of the page or of the program."""
+    lines = with_levels(without_line_numbers(without_prefixes(lines)))
+    return list(with_headings_apart(in_reading_order(without_furniture(lines))))
+
+
+def _headed(parts: Sequence[Part]) -> list[list[list[Line]]]:
+    return _under(Heading.LIST, parts) or _under(Heading.NOTES, parts)
 
 
 def _of_lists(lists: Sequence[list[list[Line]]]) -> tuple[Entry, ...]:

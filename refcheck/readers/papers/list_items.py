@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from refcheck.model import Span
-from refcheck.parsing import Entry
+from refcheck.parsing import Entry, split_list
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line
@@ -51,7 +51,7 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     if is_told and len(items) > 1 and good >= _SURE * len(items):
         return _of_items(text, items)
     whole = Span(blocks[0].span.start, blocks[-1].span.end)
-    found = split_within(text, whole)
+    found = split_within(text, whole, split_list)
     if len(items) > 1 and good >= _SURE * len(items) and good >= len(found) / 2:
         return _of_items(text, items)
     return found

@@ -1,6 +1,6 @@
 """The references of a document that does not say where its list is: looked for in its text, and in its tables last."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import mean
 
 from attrs import evolve
@@ -25,7 +25,7 @@ def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
     for is_tabled in (False, True):
         shown = _without(text, [block for part in parts for block in part if not _may_hold(text, block, is_tabled)])
         spans = [Span(part[0].span.start, part[-1].span.end) for part in parts if part]
-        found = [entry for span in spans for entry in split_within(shown, span)]
+        found = [entry for span in spans for entry in split_within(shown, span, split)]
         if len(found) == 1 and len(found[0].spans) > 1:
             continue
         if (len(found) > 1 and not is_tabled) or (found and _are_sure(found)):
@@ -53,8 +53,8 @@ def _without(text: str, blocks: Sequence[Block]) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def split_within(text: str, part: Span) -> tuple[Entry, ...]:
+def split_within(text: str, part: Span, by: Callable[[str], tuple[Entry, ...]]) -> tuple[Entry, ...]:
     """The references that are found in a part of a text."""
     return tuple(
-        evolve(entry, spans=tuple(span.shifted(part.start) for span in entry.spans)) for entry in split(part.of(text))
+        evolve(entry, spans=tuple(span.shifted(part.start) for span in entry.spans)) for entry in by(part.of(text))
     )

@@ -38,6 +38,9 @@ _FORMULA = re.compile(r"\^[^\n^]{1,40}\^")
 _STATISTIC = re.compile(r"\b[pF]\d? ?[<≤≥>] ?\.?\d|\bn ?= ?\d|\b9[059] ?% ?CI\b")
 """A result: "p < .05", "n = 412", "95 % CI"."""
 
+_INTERVAL = re.compile(r"\d\.\d+ (?:[(\[]-?\d*\.\d+ ?(?:[-–,;]|to) ?-?\d*\.\d+[)\]]|\(\d+\.\d+\))")
+"""A value with its interval or its deviation: "1.23 (1.02–1.48)", "45.6 (12.3)"."""
+
 _BOX = re.compile(r"\[[ x✓]\]|(?<=\S )_{6,}|\.{8,}|(?:\. ){6,}|\(a\) .{1,80}\(b\) |(?:^|\n)\S+,\S+,\S+,\S+(?=\n|$)")
 """What is to be filled in, ticked or chosen, the dots of contents, and values with nothing but commas between: "[x] done",
 "Name: ______", "Maps ....... 101", "(a) 1750 (b) 1784", "A1,12,34.5,2011"."""
@@ -85,6 +88,7 @@ def _signs() -> tuple[_Sign, ...]:
         _Sign(_CODE, re.compile(r"[{}=]|<-|->|(?<=[A-Za-z_]{2})\(|\+\+\+|---|@@")),
         _Sign(_FORMULA, re.compile(r"\^"), 2.0),
         _Sign(_STATISTIC, re.compile("[<≤≥>=]|CI")),
+        _Sign(_INTERVAL, re.compile(r"\d [(\[]-?\d*\.\d"), 2.0),
         _Sign(_BOX, re.compile(r"\[[ x✓]\]|___|\.\.\.|\. \. |\(a\)|,\S+,\S+,"), 1.5),
         _Sign(_citation(), re.compile(r"[(;] ?[^\W\d_][^()\d;]{0,60}\d{4}")),
     )

@@ -170,6 +170,8 @@ def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:
     size = before.size if before.size > glyph.size else glyph.size  # without max(), which costs a fifth of it all
     if not -_LEVEL * size < glyph.base - before.base < _LEVEL * size:
         return False
+    if glyph.left == before.left and glyph.right == before.right:  # the letters of a ligature, which share its box
+        return True
     gap, turned = glyph.left - before.right, before.left - glyph.right
     return -size < (gap if gap > turned else turned) < _GAP * size
 
