@@ -199,3 +199,21 @@ def test_a_backfile_asks_only_the_further_services_that_are_named() -> None:
     assert Connections().of_those_named().further() == ()
     named = Connections(also="dblp,openalex", without="arxiv", google_books_key="k").of_those_named()
     assert [asked.service.name for asked in named.further()] == ["dblp", "openalex", "google-books"]
+
+
+def test_requests_are_logged_without_what_was_asked_and_told_with_v(httpserver: HTTPServer, caplog: Any) -> None:
+    httpserver.expect_request(re.compile("/works")).respond_with_json({"message": {"total-results": 0, "items": []}})
+    httpserver.expect_request(re.compile(".*")).respond_with_json({}, status=404)
+    url = httpserver.url_for("")
+    options = ["--crossref-url", url, "--datacite-url", url, "--doi-url", url, "--service-urls", f"open-library={url}"]
+    options += ["--without", "k10plus,dblp,europe-pmc", "--no-cache"]
+    quiet, told = run(*options, stdin=BOOK), run(*options, "-v", stdin=BOOK)
+    assert "GET" not in quiet.stderr
+    assert caplog.records
+    lines = [line for line in told.stderr.splitlines() if "GET" in line]
+    assert any(
+        re.fullmatch(rf"refcheck: GET {url}works\?rows&query.bibliographic: 200, \d+\.\d\d s", each) for each in lines
+    )
+    assert any(": 404, " in each for each in lines)
+    assert not [each for each in lines if "Samples" in each or "Smith" in each]
+    assert run(*options, stdin=BOOK).stderr == quiet.stderr, "quiet again"

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from refcheck.cli.exits import clear_errors
-from refcheck.cli.saying import is_terminal, put, screen
+from refcheck.cli.saying import is_terminal, put, requests_told, screen
 from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Report, Severity
@@ -61,7 +61,8 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
             group=Group(group),
             policy=venue,
         )
-        return command(*given, view=view, **options)
+        with requests_told(verbose=verbose):
+            return command(*given, view=view, **options)
 
     for option in reversed(
         (
@@ -86,7 +87,10 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 "(conference-strict, conference-advisory, journal).",
             ),
             click.option(
-                "--verbose", "-v", is_flag=True, help="Add where each stands, its fingerprint and its sources."
+                "--verbose",
+                "-v",
+                is_flag=True,
+                help="Add where each stands, its fingerprint and its sources; and, on standard error, each request.",
             ),
         )
     ):

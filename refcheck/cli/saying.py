@@ -4,7 +4,8 @@ import errno
 import os
 import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -63,6 +64,29 @@ def drop_output() -> None:
 def is_terminal(stream: IO[str] | None) -> bool:
     """Whether a person looks at a standard stream; a closed one is ``None``."""
     return stream is not None and stream.isatty()
+
+
+@contextmanager
+def requests_told(*, verbose: bool) -> Iterator[None]:
+    """On standard error, where that is wished: each request as it was answered."""
+    if not verbose:
+        yield
+        return
+    import logging
+
+    class Teller(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            tell(record.getMessage())
+
+    log, teller = logging.getLogger("refcheck.requests"), Teller()
+    level = log.level
+    log.addHandler(teller)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(teller)
+        log.setLevel(level)
 
 
 def screen(file: IO[str]) -> "Screen":

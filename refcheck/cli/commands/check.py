@@ -18,7 +18,7 @@ from refcheck.cli.saying import say, tell
 from refcheck.cli.streams import replace_file
 from refcheck.model import Bibliography, Report
 from refcheck.reports import formats
-from refcheck.reports.view import View
+from refcheck.reports.view import Detail, View
 from refcheck.settings import Baseline, Settings, apply
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ def command(
             _print_plan(bibliographies, registry)
             sys.exit(Exit.CLEAN)
         try:
-            with shown_progress(quiet=quiet) as progress:
+            with shown_progress(
+                quiet=quiet or view.detail is Detail.FULL
+            ) as progress:  # requests are told, line by line
                 report = audit(bibliographies, registry=registry, progress=progress)
         except Interrupted as interrupted:
             write_report(apply(interrupted.report, settings), name, output, view)
