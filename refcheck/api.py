@@ -8,7 +8,7 @@ from refcheck.audit import Clock, audit, utc_now
 from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
 from refcheck.model import Audited, Bibliography, Report
-from refcheck.readers import read, read_each
+from refcheck.readers import PybtexData, read, read_each
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry
 from refcheck.registries.connections import Connections
@@ -16,8 +16,8 @@ from refcheck.registries.ladder import online
 from refcheck.reports.explaining import explanation
 from refcheck.resolving import Progress
 
-Source = str | os.PathLike[str] | Bibliography | Iterable[str] | Iterable[os.PathLike[str]]
-"""A path, a text, a bibliography, single references as strings, or several paths."""
+Source = str | os.PathLike[str] | Bibliography | PybtexData | Iterable[str] | Iterable[os.PathLike[str]]
+"""A path, a text, a bibliography (also one of pybtex's), single references as strings, or several paths."""
 
 
 def check(
@@ -26,7 +26,8 @@ def check(
     """Audit a list of references, or several in one run.
 
     Args:
-        source: an ``os.PathLike`` is a file, a ``str`` is the text itself, a ``Bibliography`` is taken as it is; an iterable holds
+        source: an ``os.PathLike`` is a file, a ``str`` is the text itself, a ``Bibliography`` is taken as it is, and so is
+            pybtex's ``BibliographyData``; an iterable holds
             one reference a string, or the paths of several files.
         registry: who is asked. By default local records, Crossref, doi.org and DataCite, set up from the environment
             (see :class:`~refcheck.registries.Connections`).
@@ -92,7 +93,7 @@ def _registry(registry: object) -> Registry:
 def _bibliographies(source: object) -> list[Bibliography]:
     if isinstance(source, Bibliography):
         return [source]
-    if isinstance(source, str | os.PathLike):
+    if isinstance(source, str | os.PathLike | PybtexData):
         return [read(source)]
     if not isinstance(source, Iterable):
         raise SourceError(

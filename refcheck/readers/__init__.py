@@ -12,8 +12,9 @@ from attrs import evolve
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 from refcheck.readers.discovery import binary_format, binary_formats, text_format, text_formats
-from refcheck.readers.formats import BinaryFormat, TextFormat
+from refcheck.readers.formats import BinaryFormat, PybtexData, TextFormat
 from refcheck.readers.pasted.lines import read_each
+from refcheck.readers.sources.bibtex_of import bibtex_of
 from refcheck.readers.sources.decoding import Decoded, decode
 from refcheck.readers.sources.folder import find_documents
 from refcheck.readers.sources.refusing import refusal
@@ -21,6 +22,7 @@ from refcheck.readers.sources.refusing import refusal
 __all__ = [
     "BinaryFormat",
     "Decoded",
+    "PybtexData",
     "TextFormat",
     "binary_format",
     "decode",
@@ -43,17 +45,23 @@ def formats() -> tuple[str, ...]:
     return tuple(sorted([*text_formats(), *binary_formats()]))
 
 
-def read(source: str | os.PathLike[str], *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name
-    """The references of a file or a text.
+def read(
+    source: str | os.PathLike[str] | PybtexData,
+    *,
+    format: str | None = None,  # noqa: A002 - the public name
+) -> Bibliography:
+    """The references of a file or a text, or of a bibliography of pybtex's.
 
     Args:
-        source: an ``os.PathLike`` is a file, a ``str`` is the text itself.
+        source: an ``os.PathLike`` is a file, a ``str`` is the text itself; pybtex's ``BibliographyData`` is taken too.
         format: one of ``formats()``; without it, the format is recognised.
 
     Raises:
         SourceError: the file is missing, a directory, unreadable, or no document that can be read; the text is the name of
             a file; the format is not known.
     """
+    if isinstance(source, PybtexData):
+        return _read_text(bibtex_of(source), type(source).__name__, "bibtex")
     if isinstance(source, str):
         if _names_a_file(source):
             raise SourceError(f"{source!r} is the name of a file: give Path({source!r}) to read it")

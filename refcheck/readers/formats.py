@@ -1,6 +1,6 @@
 """What a module of this folder offers."""
 
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from refcheck.model import Bibliography
 
@@ -31,3 +31,16 @@ class BinaryFormat(Protocol):
         Raises:
             SourceError: the file as a whole cannot be read: broken, encrypted, or too large when unpacked.
         """
+
+
+@runtime_checkable
+class PybtexData(Protocol):
+    """A bibliography as pybtex holds it: its ``BibliographyData``."""
+
+    entries: Any
+    """The entries by their keys: each with a type, fields in LaTeX, and persons by role."""
+
+    @property
+    def preamble(self) -> str:
+        """LaTeX that is set before all; here unused, but nothing else that has entries has one."""
+        ...

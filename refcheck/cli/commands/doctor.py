@@ -19,6 +19,7 @@ _EXTRAS = {
     "mcp": ("mcp",),
     "docx": ("docx",),
     "pdf": ("pypdfium2",),
+    "pybtex": ("pybtex",),
     "index": ("msgspec", "tantivy", "zstandard"),
     "backfile": ("fsspec", "pyarrow"),
     "cluster": ("distributed",),
