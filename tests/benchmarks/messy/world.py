@@ -130,7 +130,10 @@ def _is_set_aside(item: Item) -> bool:
         or item.get("relation")
         or len(item.get("author", ())) > MOST_AUTHORS
         or not all(person.get("family") and person.get("given") for person in people)
-        or any("(" in person["given"] or "," in person["given"] or "," in person["family"] for person in people)
+        or any(
+            person.get("suffix") or "(" in person["given"] or "," in person["given"] or "," in person["family"]
+            for person in people
+        )
         or re.search(
             r"[<&$€\\{}]|^\W|erratum|corrig|correction|retract|withdraw|\bisbn\b|\bpp?\.|\bblz\b|\breview\b.*:|^(?:in|an)? ?review of",
             title,
@@ -144,6 +147,16 @@ def _is_set_aside(item: Item) -> bool:
 def _is_whole(work: Work) -> bool:
     numbered = (work.volume and (work.page or work.article_number)) or work.type != "article-journal"
     return bool(work.author and work.container_title and numbered and "&" not in work.container_title)
+
+
+def _says_no_more(subtitle: str, title: str) -> bool:
+    """Whether a subtitle is none, or the title's own words again."""
+    one, other = ("".join(filter(str.isalnum, text.casefold())) for text in (subtitle, title))
+    return not one or one in other or one[:_AGAIN] == other[:_AGAIN]
+
+
+_AGAIN = 15
+"""So many letters and digits in common are no chance."""
 
 
 def _is_sound(isbn: str) -> bool:

@@ -42,10 +42,12 @@ def main(folder: str, out: str, stand_in: str) -> None:
     check: Any = importlib.import_module("paper_preflight.check")
     identifiers: Any = importlib.import_module("paper_preflight.bib.ids")
     cache = Path(tempfile.mkdtemp()) / "cache.sqlite3"
+    printed = _printed()
 
     def read(path: Path) -> dict[str, Any] | None:
         if path.suffix not in READS:
             return None
+        printed.clear()
         result = check.run_check(
             text_of(path) or path,
             main=None,
@@ -55,7 +57,11 @@ def main(folder: str, out: str, stand_in: str) -> None:
         )
         entries = check.first_definitions(result.bib_files)
         places = {entry.key: at for at, entry in enumerate(entries)}
-        references = [_reference(entry, result.verdicts.get(entry.key), identifiers) for entry in entries]
+        texts = printed if len(printed) == len(entries) else [entry.raw for entry in entries]
+        references = [
+            _reference(entry, text, result.verdicts.get(entry.key), identifiers)
+            for entry, text in zip(entries, texts, strict=True)
+        ]
         problems = []
         for finding in result.findings:
             at = places.get(finding.key or "", -1)
@@ -74,7 +80,21 @@ def _settings() -> Any:
     return importlib.import_module("paper_preflight.config").Config()
 
 
-def _reference(entry: Any, assessment: Any, identifiers: Any) -> dict[str, Any]:
+def _printed() -> list[str]:
+    """The printed references of the list that is being read: what is parsed one by one, and not reported."""
+    plaintext: Any = importlib.import_module("paper_preflight.bib.plaintext")
+    parse = plaintext.parse_reference
+    seen: list[str] = []
+
+    def parse_and_keep(text: str) -> Any:
+        seen.append(text)
+        return parse(text)
+
+    plaintext.parse_reference = parse_and_keep
+    return seen
+
+
+def _reference(entry: Any, raw: str, assessment: Any, identifiers: Any) -> dict[str, Any]:
     values = {name: next((text for key in keys if (text := entry.text(key))), None) for name, keys in FIELDS.items()}
     fields: dict[str, Any] = {name: value for name, value in values.items() if value}
     for role in ("author", "editor"):
@@ -85,7 +105,7 @@ def _reference(entry: Any, assessment: Any, identifiers: Any) -> dict[str, Any]:
     urls = [entry.text("url")] if entry.text("url") else []
     return {
         "key": entry.key,
-        "raw": entry.raw,
+        "raw": raw,
         "fields": fields,
         "identifiers": [{"scheme": "doi", "value": each.value} for each in found]
         + [{"scheme": "url", "value": each} for each in urls],
