@@ -14,6 +14,7 @@ LIST = """
 Board for the Care of Lakes. (2016). Lakes of the north. Report 12. Ostby: Board for the Care of Lakes.
 Brandt, K., & Olsen, P. (1998). On lists and their faults. Journal of Lists, 3(2), 5-9.
 Castro, M. (2011). The long title of an article. Annals of Layout, 5, 1-20.
+Den, H. (2014). Four ways to read a list. Journal of Lists, 9(2), 25-29.
 Evans, T., Ford, G., & Gray, L. (2007). Numbers that come first. Journal of Made Examples, 16(1), 3-9.
 Fatemi Nejad, S. A., & Eslami, R. (2022). Order in the middle. Journal of Central Studies, 15(1), 205-228.
 van der Berg, M. (2018). The long title of another article. Annals of Layout, 6, 21-30.
@@ -31,7 +32,7 @@ References
 
 def read_after(text: str) -> Bibliography:
     bibliography = read(PROSE.format(text) + LIST)
-    assert len(bibliography.references) == 7
+    assert len(bibliography.references) == 8
     return bibliography
 
 

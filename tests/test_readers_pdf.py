@@ -177,6 +177,25 @@ def test_notes_that_cite_one_work_page_by_page_are_no_running_heads() -> None:
     assert sum(squeezed(each.raw).startswith("Dietz(2009),a.a.O.") for each in found) == 4
 
 
+@pytest.mark.parametrize("end", ["9780306406{}", "doi:10.1000/towns.{}", "https://doi.org/10.1000/2014/{}", "00{}"])
+def test_identifiers_at_the_ends_of_pages_are_no_running_feet(end: str) -> None:
+    starts = (
+        "Oxley, M. (2001). The towns of the delta and what they paid for. Oslo: North Press. ISBN ",
+        "Okafor, T. (2004). Two rivers, their mouths and their names. Nordmoor: Seeverlag, p. 12. ",
+        "Oldman, K. (2009). A harbour. Journal of Made Examples, 14(2), 33-57. ",
+    )
+    entries = [f"{start}{end.format(2001 + 3 * place)}" for place, start in enumerate(starts)]
+    pages = []
+    for place, (front, _, behind) in enumerate(entry.rpartition(" ") for entry in entries):
+        others = "\n\n".join(map(text, REFERENCES[4 * place : 4 * place + 4]))
+        pages.append(f"{others}\n\n{text(front)} \\ {text(behind)}")
+    body = BODY + "= References\n\n" + "\n#pagebreak()\n".join(pages)
+    found = [squeezed(each.raw) for each in read(pdf(body, page="numbering: none")).references]
+    assert [each for each in found if each.startswith(("Oxley,M", "Okafor", "Oldman"))] == [
+        squeezed(each) for each in entries
+    ]
+
+
 def test_raised_letters_stand_in_their_line() -> None:
     entry = "Oxley, M. (2011). Towns, 3#super[rd] ed. Oslo: North Press."
     found = read(pdf(listed(REFERENCES[:4]) + "\n\n" + entry)).references

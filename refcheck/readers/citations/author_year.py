@@ -45,7 +45,7 @@ def by_author_and_year(body: str, references: Sequence[Reference], last: int) ->
     they wrote, stands there.
     """
     listed = Known(references, body)
-    every = [listed.meant(each) for each in _all(body)]
+    every = [listed.meant(each) for each in _all(body, listed.words)]
     found = [
         each
         for each in every
@@ -62,7 +62,7 @@ def by_author_and_year(body: str, references: Sequence[Reference], last: int) ->
     )
 
 
-def _all(body: str) -> Iterator[Found]:
+def _all(body: str, listed: frozenset[str]) -> Iterator[Found]:
     for brackets in _BRACKETS.finditer(body):
         start, end = brackets.span(1)
         named: Named | None = None
@@ -71,11 +71,11 @@ def _all(body: str) -> Iterator[Found]:
         for year in _YEAR.finditer(body, start, end):
             between = body[last : year.start()]
             if last == start and not between.strip():
-                named, form = _narrative(body, brackets.start()), NARRATIVE
+                named, form = _narrative(body, brackets.start(), listed), NARRATIVE
             elif last == start or not _SAME_NAMES.fullmatch(
                 between if _PAGES.match(between) is None else between.rpartition(";")[2]
             ):
-                named = names_before(body[:end], year.start()) if _has_names(between) else None
+                named = names_before(body[:end], year.start(), listed) if _has_names(between) else None
                 named = named if named and named.start >= last else None
                 form = COMMA if between.rstrip().endswith(",") else BLANK
             if named is not None:
@@ -93,6 +93,6 @@ def _has_names(between: str) -> bool:
     return not any(map(str.isdecimal, between.rpartition(";")[2]))
 
 
-def _narrative(body: str, bracket: int) -> Named | None:
+def _narrative(body: str, bracket: int, listed: frozenset[str]) -> Named | None:
     before = _POSSESSIVE.search(body, max(bracket - 3, 0), bracket)
-    return names_before(body, before.start()) if before else None
+    return names_before(body, before.start(), listed) if before else None

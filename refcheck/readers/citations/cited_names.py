@@ -22,19 +22,13 @@ _ELIDED = re.compile(r"^(?:[dlnst]|all|dall|dell|nell|sull|un|qu)[’'](?=[^\W\d
 
 _AND = words(Term.AND) | {"&", "/"}
 _PARTICLES = words(Term.PARTICLE, Term.ARTICLE)
-_NO_NAMES = words(
-    *(
-        Term.MONTH,
-        Term.SEASON,
-        Term.WEEKDAY,
-        Term.BEFORE_YEAR,
-        Term.DATED_THING,
-        Term.SENTENCE,
-        Term.SMALL,
-        Term.OPENING,
-    ),
-    *(Term.THING, Term.IN, Term.AT, Term.SEE, Term.VOLUME, Term.PAGE),
-) | {"a", "no"}
+_OF_DATES = words(Term.MONTH, Term.SEASON, Term.WEEKDAY, Term.BEFORE_YEAR, Term.DATED_THING)
+_NO_NAMES = (
+    _OF_DATES
+    | words(Term.SENTENCE, Term.SMALL, Term.OPENING)
+    | words(Term.THING, Term.IN, Term.AT, Term.SEE, Term.VOLUME, Term.PAGE)
+    | {"a", "no"}
+)
 """Words that open sentences or stand before years and are no names, in small letters."""
 
 
@@ -75,8 +69,16 @@ class Named:
         return evolve(self, starts=(self.start + by, *self.starts[1:]), names=(name, *self.names[1:]))
 
 
-def names_before(text: str, end: int) -> Named | None:
-    """The names that end at ``end``, perhaps with a comma behind; ``None`` where there are none."""
+def may_be_listed(family: str) -> bool:
+    """Whether a family name is one in a text though it is a word of some language: "Han", "Ma", but not "May", which dates have."""
+    return family.lower() in _NO_NAMES - _OF_DATES
+
+
+def names_before(text: str, end: int, listed: frozenset[str] = frozenset()) -> Named | None:
+    """The names that end at ``end``, perhaps with a comma behind; ``None`` where there are none.
+
+    ``listed`` are those family names of the list, in small letters, that are words of some language.
+    """
     start = max(end - _REACH, 0)
     tokens = [(start + token.start(), token.group()) for token in _TOKEN.finditer(text[start:end])]
     if tokens and tokens[-1][1] == ",":
@@ -89,7 +91,7 @@ def names_before(text: str, end: int) -> Named | None:
     found: list[tuple[int, Name]] = []
     joints: list[str] = []
     chained = behind > 0
-    while (read := _name_before(printed, place)) is not None:
+    while (read := _name_before(printed, place, listed)) is not None:
         first, name = read
         found.insert(0, (tokens[first][0], name))
         place = first
@@ -118,10 +120,10 @@ def _others_at_end(printed: Sequence[str]) -> int:
     return next((count for count in range(len(low), 0, -1) if tuple(low[-count:]) in _others()), 0)
 
 
-def _name_before(printed: Sequence[str], end: int) -> tuple[int, Name] | None:
+def _name_before(printed: Sequence[str], end: int, listed: frozenset[str]) -> tuple[int, Name] | None:
     """The place of the first word of the name that ends before ``end``, and the name."""
     place = end
-    while place and end - place < _MOST_WORDS and _is_name(printed[place - 1]):
+    while place and end - place < _MOST_WORDS and _is_name(printed[place - 1], listed):
         place -= 1
     family = [word for word in printed[place:end] if not _is_initial(word)]
     if not family or _is_bare_initial(family[-1]):
@@ -132,12 +134,12 @@ def _name_before(printed: Sequence[str], end: int) -> tuple[int, Name] | None:
     return first, Name(family=" ".join(family), particle=" ".join(printed[first:place]) or None)
 
 
-def _is_name(word: str) -> bool:
+def _is_name(word: str, listed: frozenset[str]) -> bool:
     bare = _ELIDED.sub("", word)
     return (
         bare[:1].isalpha()
         and not bare[:1].islower()
-        and bare.lower().rstrip(".") not in _NO_NAMES
+        and (bare.lower().rstrip(".") not in _NO_NAMES or bare.lower() in listed)
         and (not word.endswith(".") or _is_initial(word))
     )
 

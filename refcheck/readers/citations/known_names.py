@@ -11,7 +11,7 @@ from rapidfuzz.distance import Prefix
 from refcheck.gazetteer.places import are_places
 from refcheck.lexicon import Term, words
 from refcheck.model import Name, Reference, Span
-from refcheck.readers.citations.cited_names import Named
+from refcheck.readers.citations.cited_names import Named, may_be_listed
 
 COMMA, BLANK, NARRATIVE = "comma", "blank", "narrative"
 """How a citation is set: in brackets with a comma or without, or in the text."""
@@ -76,6 +76,8 @@ class Known:
                     self._of_year.setdefault(each.work.year, []).append(folded(Name(family=person.family)))
                     self._printed[folded(Name(family=person.family))] = person.family
         people = [name for each in references for name in (each.work.author or each.work.editor)[:1]]
+        families = [name.family or "" for name in people]
+        self.words = frozenset(family.lower() for family in families if may_be_listed(family))
         self._bodies = frozenset(folded(name) for name in people if name.literal and " " in name.literal)
         self._first_year = min((year for _, year in pairs if year), default=0)
         self._small = frozenset(_SMALL.findall(body))

@@ -8,9 +8,11 @@ from refcheck.parsing.splitting.layout.furniture import note_numbers
 from refcheck.readers.documents.pdf.page import Word
 from refcheck.readers.documents.pdf.rows import Line
 
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"10\.\d{4,9}/\S+|\d+")
+"""What may count pages, and what does not: "131", "10.1000/abc-131"."""
+
 _PAGE_NUMBER = re.compile(
-    r"(?:page ?)?[-–—| ]{0,3}(?:\d{1,5}|[ivxlc]{1,6})[-–—| ]{0,3}(?:(?:of|/) ?\d{1,5})?", re.IGNORECASE
+    r"(?:page ?)?[-–—| ]{0,3}(?:(?!0)\d{1,5}|[ivxlc]{1,6})[-–—| ]{0,3}(?:(?:of|/) ?\d{1,5})?", re.IGNORECASE
 )
 """A page's number and little else: "12", "– 12 –", "Page 12 of 30", "iv"."""
 
@@ -33,6 +35,8 @@ _COUNTING = 0.4
 Source: set by hand on the PDF files of the tests."""
 _PAGES = 2
 """So many of them at least."""
+_LONGEST_COUNT = 5
+"""What counts pages in a line has at most so many digits: some journals count on from year to year."""
 _LONGEST_NUMBER = 4
 """A page's number has at most so many digits."""
 
@@ -107,7 +111,8 @@ def _text(line: Line) -> str:
 
 
 def _shape(line: Line) -> str:
-    return _DIGITS.sub("#", _text(line).casefold())
+    """A line's text with a sign for what may count pages. DOIs and long numbers end a reference, and are another on each page."""
+    return _NUMBER.sub(lambda found: "#" if len(found[0]) <= _LONGEST_COUNT else found[0], _text(line).casefold())
 
 
 def _without_line_numbers(lines: list[Line]) -> list[Line]:
