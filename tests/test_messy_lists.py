@@ -214,6 +214,7 @@ LIST: dict[str, Any] = {
         row_of("Brandt, T. Rivers. 1999. Vol. 3", "fault", "volume", "10.1000/cd", "10.1000/cd", **VOLUME),
     ],
     "problems": [{"kind": "cited-not-listed", "text": "Ruiz, 2014"}],
+    "cited_by": "names",
 }  # fmt: skip
 
 

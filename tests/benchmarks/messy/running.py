@@ -121,14 +121,13 @@ def by_number(count: int, language: str, rng: random.Random) -> Running:
 
 
 def by_key(keys: Sequence[str], language: str, form: str, between: str, rng: random.Random) -> Running:
-    r"""A text that cites by the keys of a file, as ``form`` has it (``\cite{{{}}}``, ``[{}]``)."""
-    order = list(range(len(keys)))
-    rng.shuffle(order)
-    marks = [keys[at] for at in order[2:]]
-    problems: list[dict[str, Any]] = [{"kind": "listed-not-cited", "reference": at} for at in sorted(order[:2])]
+    r"""A text that cites by the keys of a file, as ``form`` has it (``\cite{{{}}}``, ``[{}]``). A file may hold what no text cites."""
+    marks = rng.sample(keys, len(keys) - 2)
+    problems: list[dict[str, Any]] = []
+    prefix = "@" if keys[0].startswith("@") else ""
     for family in rng.sample(FAMILIES, 2):
         missing = f"{family.lower().replace('-', '')}{rng.randint(1990, 2022)}x"
-        marks.insert(rng.randrange(len(marks)), missing)
+        marks.insert(rng.randrange(len(marks)), prefix + missing)
         problems.append({"kind": "cited-not-listed", "text": missing})
     return _running(language, [form.format(mark) for mark in _grouped(marks, between, rng)], rng, problems)
 

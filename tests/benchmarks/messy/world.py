@@ -140,6 +140,7 @@ def _is_set_aside(item: Item) -> bool:
             re.IGNORECASE,
         )
         or title.isupper()
+        or re.search("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u20ac]", json.dumps(item, ensure_ascii=False))
         or re.search(r"\d$", title)
     )
 
