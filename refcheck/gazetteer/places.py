@@ -15,6 +15,10 @@ PLACE_WORDS = (*_LISTS["words"].split(), *CITIES)
 _NAMES = frozenset(name.replace(". ", ".") for name in (*CITIES, *_LISTS["more"]))
 _REGIONS = frozenset(_LISTS["regions"].split())
 
+_WORD = re.compile(r"[^\W\d_]+")
+_FIRST_WORDS = frozenset(_WORD.findall(name)[0] for name in _NAMES)
+"""What every name begins with: a text that begins otherwise is none."""
+
 _BETWEEN = re.compile(r"\s?[/,;&–-]\s?|\s(?:und|and|et|e|y|u\.)\s")
 """What parts two places, or a place and its region: "/", ", ", " - ", " und "."""
 
@@ -34,7 +38,11 @@ def are_places(text: str) -> bool:
     """Whether a text names places and nothing else: "Oxford", "London/New York", "Cambridge, Mass.", "Wien u. a."."""
     if len(text) > _LONGEST:
         return False
-    rest = _OTHERS.sub("", text.lower().strip(" .,;:()[]"))
+    stripped = text.lower().strip(" .,;:()[]")
+    begins = _WORD.match(stripped)
+    if begins is None or begins[0] not in _FIRST_WORDS:
+        return False
+    rest = _OTHERS.sub("", stripped)
     if _is_place(rest):
         return True
     first, *others = _BETWEEN.split(rest)

@@ -106,8 +106,8 @@ def _body_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
 def last_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """What looks like names behind authors, and was taken for a title though a quoted one follows, are the last of the authors."""
     first, end = next(runs(labels, "title"))
-    quoted = next((place for place in range(end, len(tokens)) if not _OPENING.isdisjoint(tokens[place].gap)), None)
-    if quoted is None or not first or labels[first - 1] != "author" or not _OPENING.isdisjoint(tokens[first].gap):
+    quoted = next((place for place in range(end, len(tokens)) if not QUOTES.isdisjoint(tokens[place].gap)), None)
+    if quoted is None or not first or labels[first - 1] != "author" or not QUOTES.isdisjoint(tokens[first].gap):
         return labels
     if not all(
         token.text[:1].isupper() or is_and(token.text) or is_particle(token.text) for token in tokens[first:end]
@@ -152,16 +152,16 @@ _JOINING = "-‐‑–"
 _MOST_INITIALS = 3
 """So many initials stand together at most."""
 
-_OPENING = frozenset('“„«"')
+QUOTES = frozenset('“„«"')
 """Marks that open a quotation."""
 
 
 AUTHOR_RULES = (
-    rule(_title_among_authors, needs="title"),
+    rule(_title_among_authors, needs="title", marks=":"),
     rule(_body_is_author, needs="title", unless="author"),
     rule(_last_family_first, needs="title"),
-    rule(_given_of_last, needs="title"),
-    rule(_kind_before_slash, needs="author"),
+    rule(_given_of_last, needs="title", marks=":"),
+    rule(_kind_before_slash, needs="author", marks="/"),
     rule(_publisher_opens, needs="title", unless="author editor"),
     rule(_body_opens, needs="date", unless="author editor"),
 )

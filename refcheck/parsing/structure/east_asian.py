@@ -79,8 +79,6 @@ def _house_behind_title(text: str, tokens: Sequence[Token], labels: list[str]) -
 
 def _doer_before_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "某著、某訳『書名』", "某（某訳）『書名』": a name with a role right before a title in brackets is no title."""
-    if "『" not in text:
-        return labels
     first, end = next(runs(labels, "title"))
     bracketed = next((place for place in range(first + 1, end) if tokens[place].gap in ("）『", ")『")), None)
     opened = bracketed or (end < len(tokens) and labels[end] == "container*" and tokens[end].gap == "『")
@@ -124,8 +122,6 @@ _HOUSES = (
 
 def _page_of_newspaper(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "2009年3月15日、12面": the number of a newspaper's page."""
-    if "面" not in text and "版" not in text:
-        return labels
     for place in range(1, len(tokens)):
         if tokens[place].text in ("面", "版") and not tokens[place].gap and tokens[place - 1].text.isdecimal():
             return relabel(labels, place - 1, place, "pages") if has(labels[:place], "date") else labels
@@ -155,9 +151,9 @@ _ACT = re.compile(r"[^\W\d_]{1,12}[〔［\[(（](?:19|20)\d\d[〕］\])）]\s?\d
 EAST_ASIAN_RULES = (
     rule(_author_and_title, needs="medium", unless="editor"),
     rule(_number_behind_title, needs="medium"),
-    rule(_joined_name, needs="publisher"),
-    rule(_house_behind_title, needs="editor", unless="publisher"),
-    rule(_doer_before_title, needs="title", unless="editor translator"),
+    rule(_joined_name, needs="publisher", marks=_DOTS),
+    rule(_house_behind_title, needs="editor", unless="publisher", marks="』"),
+    rule(_doer_before_title, needs="title", unless="editor translator", marks="『"),
     rule(_house_by_its_end, needs="container", unless="publisher volume issue medium editor"),
-    rule(_page_of_newspaper, needs="date", unless="pages"),
+    rule(_page_of_newspaper, needs="date", unless="pages", words="面版"),
 )

@@ -8,12 +8,15 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.dates import YEAR
 from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.labels import bare
-from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.tokens import TOKEN, Token
 from refcheck.parsing.tagging.word_classes import keyword
 
 _PHRASES = [each for each in wordings(Term.EDITOR) if len(each) > 8 or " " in each]
 _EDITED = re.compile(rf"(?i:{alternatives(_PHRASES)})\.?\s(?=[^\W\d_a-z])")
 """A phrase of several words, or a long one, that names editors behind it: "edited by", "a cura di", "herausgegeben von"."""
+
+_EDITING = frozenset(TOKEN.findall(phrase)[0] for phrase in _PHRASES)
+"""The first words of these."""
 
 _NOWHERE = re.compile(
     r"(?:[oO]\.\s?O|[sS]\.\s?l|n\.\s?p|[sS]em local|[sS]in lugar|[oO]hne Ort|[sS]ans lieu)\.?[\])]?", re.ASCII
@@ -40,22 +43,22 @@ def field_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
 def _without_label(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
     """A label of volumes, issues or pages at the end of a field, before such a number, belongs to the number."""
     last = end - 1
+    if last == first or end == len(labels) or bare(labels[end]) not in _NUMBERED:
+        return labels
     word = tokens[last].text
     names_number = (
         keyword(word) in ("volume", "issue", "page") and len(word) > 1 and tokens[last].gap.strip() in ("", ",")
     )
-    if names_number and last > first and end < len(labels) and bare(labels[end]) in _NUMBERED:
-        return [*labels[:last], bare(labels[end]), *labels[end:]]
-    return labels
+    return [*labels[:last], bare(labels[end]), *labels[end:]] if names_number else labels
 
 
 def _without_number(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
     """A letter and digits at the end of a journal's name, "Rivers e1032", are the article's number, where no pages are told."""
-    letter, number = (tokens[end - 2].text, tokens[end - 1]) if end - first > 2 else ("", tokens[first])
+    if end - first < 3 or len(tokens[end - 2].text) > 1 or has(labels, "pages", "volume"):
+        return labels
+    letter, number = tokens[end - 2].text, tokens[end - 1]
     touching = number.text.isdecimal() and not number.gap and len(number.text) >= _DIGITS
-    if touching and letter.islower() and len(letter) == 1 and not has(labels, "pages", "volume"):
-        return relabel(labels, end - 2, end, "pages")
-    return labels
+    return relabel(labels, end - 2, end, "pages") if touching and letter.islower() else labels
 
 
 _DIGITS = 3
@@ -75,7 +78,7 @@ def _with_acronym(tokens: Sequence[Token], labels: list[str], first: int, end: i
 
 def _label(text: str, tokens: Sequence[Token], place: int, end: int) -> str | None:
     start, stop = tokens[place].start, tokens[end - 1].end
-    if _EDITED.match(text, start, stop):
+    if text[start : tokens[place].end].lower() in _EDITING and _EDITED.match(text, start, stop):
         return "editor"
     return "note" if _NOWHERE.fullmatch(text, start, stop) else None
 

@@ -45,10 +45,8 @@ def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -
     """ "…, New Delhi" at the end of a house's or a body's name is where it is."""
     for label in ("container", "publisher"):
         for first, end in runs(labels, label):
-            last = max(
-                (place for place in range(first + 1, end) if any(mark in tokens[place].gap for mark in ",.")),
-                default=end,
-            )
+            parted = (place for place in range(end - 1, first, -1) if not _STOPS.isdisjoint(tokens[place].gap))
+            last = next(parted, end)
             if (
                 last < end
                 and are_places(printed(text, tokens, last, end))
@@ -56,6 +54,10 @@ def _place_behind_house(text: str, tokens: Sequence[Token], labels: list[str]) -
             ):
                 return relabel(labels, last, end, "location")
     return labels
+
+
+_STOPS = frozenset(",.")
+"""What parts a name from the place behind it."""
 
 
 def _place_behind_collection(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -208,17 +210,19 @@ def _is_short(word: str) -> bool:
 
 HOUSE_RULES = (
     rule(_house_behind_title, needs="title", unless="publisher container series volume issue pages"),
-    rule(_acronym_of_container, needs="publisher"),
+    rule(_acronym_of_container, needs="publisher", marks=":("),
     rule(_meeting_and_no_house, needs="publisher", unless="container series edition editor isbn location"),
     rule(_journal_and_no_house, needs="publisher", unless="container series edition editor"),
-    rule(_imprint_and_no_journal, needs="container", unless="publisher volume"),
+    rule(_imprint_and_no_journal, needs="container", unless="publisher volume", marks=":"),
     rule(_house_before_isbn, needs="isbn", unless="publisher volume issue pages editor"),
-    rule(_house_and_no_container, needs="container", unless="publisher volume issue pages editor"),
-    rule(_house_among_places, needs="location", unless="publisher"),
-    rule(_house_behind_colon, needs="publisher"),
+    rule(
+        _house_and_no_container, needs="container", unless="publisher volume issue pages editor", words=["publishing"]
+    ),
+    rule(_house_among_places, needs="location", unless="publisher", marks=":,"),
+    rule(_house_behind_colon, needs="publisher", marks=":"),
     rule(_place_of_house_name, needs="publisher"),
     rule(_short_words_before_house, needs="publisher"),
-    rule(_places_before_colon, needs="publisher"),
+    rule(_places_before_colon, needs="publisher", marks=":"),
     rule(_place_and_no_house, needs="publisher"),
     rule(_house_and_no_place, needs="location", unless="publisher"),
     rule(_place_behind_house, needs="container publisher", unless="location"),

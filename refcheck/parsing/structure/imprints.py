@@ -19,6 +19,9 @@ _LICENSEE = re.compile(r"\s+(?P<place>(?!))?(?P<house>[A-Z][^.;()\d]{2,60})")
 _PUBLISHED = frozenset(wording.split()[0] for wording in wordings(Term.PUBLISHED))
 _LICENSED = frozenset(wording.split()[0] for wording in wordings(Term.LICENSED))
 
+ANNOUNCING = _PUBLISHED | _LICENSED
+"""The words that such a phrase begins with, in small letters."""
+
 
 def _announced(text: str, tokens: Sequence[Token]) -> tuple[int, re.Match[str]] | None:
     """Where such a phrase begins, and what it names."""

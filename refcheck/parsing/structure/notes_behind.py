@@ -19,6 +19,9 @@ def note_behind_place(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     gap = tokens[first].gap
     if "." not in gap or not _QUOTES.isdisjoint(gap):
         return labels
+    container, _ = next(runs(labels, "container"), (end, end))
+    if container > first:
+        return labels
     before = [bare(label) for label in labels[:first]]
     places = [before.index(label) if label in before else -1 for label in _PLACE]
     if -1 in places or places != sorted(places):

@@ -74,8 +74,9 @@ def _issue_and_page(text: str, tokens: Sequence[Token], labels: list[str]) -> li
 
 def _locator(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "rivers.2009.7.S2.0042": an article's number made of its journal, year and place in it is where it stands."""
-    for first, token in enumerate(tokens[:-3]):
-        if not token.text.islower() or tokens[first + 1].gap != "." or not YEAR.fullmatch(tokens[first + 1].text):
+    for first in range(len(tokens) - 3 if "." in [token.gap for token in tokens] else 0):
+        year = tokens[first + 1]
+        if year.gap != "." or not YEAR.fullmatch(year.text) or not tokens[first].text.islower():
             continue
         end = first + 2
         while end < len(tokens) and tokens[end].gap in (".", "") and not tokens[end].masked:
@@ -112,10 +113,10 @@ _SHORT = 3
 
 PAGE_RULES = (
     rule(_page_behind_volume, needs="issue", unless="pages"),
-    rule(_lettered, needs="report-number", unless="pages"),
+    rule(_lettered, needs="report-number", unless="pages", marks=_DASH),
     rule(_locator, needs="volume"),
-    rule(_goes_on, needs="pages"),
-    rule(_from_its_label, needs="pages"),
-    rule(_issue_and_page, needs="pages", unless="issue"),
+    rule(_goes_on, needs="pages", marks=_DASH),
+    rule(_from_its_label, needs="pages", words=["pp"]),
+    rule(_issue_and_page, needs="pages", unless="issue", words=["s"]),
     rule(_ends_behind, needs="pages edition"),
 )

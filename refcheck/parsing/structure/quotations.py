@@ -10,6 +10,8 @@ from refcheck.parsing.tagging.word_classes import keyword
 _CLOSING = {"“": "”", "”": "”", "„": "“”", "«": "»", "»": "«»", '"': '"', "‘": "’", "「": "」", "『": "』", "《": "》"}
 """Opening marks and the marks that may end what they open; "„" and "»" are German."""
 
+OPENING = frozenset(_CLOSING)
+
 _NESTING = frozenset("“«„「『《")
 """Opening marks that look otherwise than those that close, so that quotations within quotations can be counted."""
 

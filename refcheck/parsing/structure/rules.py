@@ -1,25 +1,25 @@
 """What a sequence of labels cannot know of itself: rules over the labels of one reference as a whole."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from refcheck.gazetteer.journals import archives
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as words_of
 from refcheck.parsing.names.name_words import is_initials, names_body
-from refcheck.parsing.structure.authors import AUTHOR_RULES, editors_are_authors, last_authors
+from refcheck.parsing.structure.authors import AUTHOR_RULES, QUOTES, editors_are_authors, last_authors
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES
 from refcheck.parsing.structure.editors import EDITOR_RULES
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.houses import HOUSE_RULES
-from refcheck.parsing.structure.imprints import imprint
+from refcheck.parsing.structure.imprints import ANNOUNCING, imprint
 from refcheck.parsing.structure.marked_titles import title_up_to_mark
 from refcheck.parsing.structure.notes_behind import note_behind_place
 from refcheck.parsing.structure.pages import PAGE_RULES
-from refcheck.parsing.structure.quotations import quoted_title
-from refcheck.parsing.structure.runs import Labels, has, printed, relabel, rule, runs
+from refcheck.parsing.structure.quotations import OPENING, quoted_title
+from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import title_from_authors
+from refcheck.parsing.structure.turns import Turns
 from refcheck.parsing.structure.volumes import VOLUME_RULES
 from refcheck.parsing.structure.years import YEAR_RULES
 from refcheck.parsing.tagging.labels import MASK, bare
@@ -29,23 +29,7 @@ from refcheck.parsing.tagging.word_classes import keyword
 
 def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
     """The labels after every rule has had its turn."""
-    current = Labels(labels)
-    done = 0
-    while done < len(_RULES):
-        for number in _concerned(frozenset(current)):
-            changed = _RULES[number].change(text, tokens, current) if number >= done else current
-            if changed is not current:
-                current, done = Labels(changed), number + 1
-                break
-        else:
-            return current
-    return current
-
-
-@lru_cache(maxsize=2048)
-def _concerned(there: frozenset[str]) -> tuple[int, ...]:
-    """The numbers of the rules about references with these labels, of which a few hundred sets make up most references."""
-    return tuple(number for number, each in enumerate(_RULES) if each.concerns(there))
+    return _TURNS.taken(text, tokens, labels)
 
 
 def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -113,8 +97,6 @@ def _body_behind_journal(text: str, tokens: Sequence[Token], labels: list[str]) 
 
 def _volume_of_series(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "VMCAI, volume 3855 of LNCS": what is behind a title or container is its volume, and the series."""
-    if "olume" not in text and "ol. " not in text:
-        return labels
     for label in ("container", "title"):
         for first, end in runs(labels, label):
             for place in range(first + 1, end - 2):
@@ -230,32 +212,34 @@ def _announces(token: Token) -> bool:
     return not token.masked and keyword(token.text) in ("identifier", "available")
 
 
-_RULES = (
-    rule(_archive_is_genre, needs="other", unless="genre"),
-    rule(_labels_of_masks),
-    rule(editors_are_authors, needs="editor"),
-    rule(title_from_authors, needs="author"),
-    rule(last_authors, needs="title"),
-    rule(quoted_title, needs="title"),
-    rule(title_up_to_mark, needs="medium"),
-    rule(_place_of_the_corrected, needs="title"),
-    rule(imprint),
-    *EAST_ASIAN_RULES,
-    *VOLUME_RULES,
-    *HOUSE_RULES,
-    *EDITOR_RULES,
-    *AUTHOR_RULES,
-    *YEAR_RULES,
-    *PAGE_RULES,
-    rule(field_ends, needs="title container"),
-    rule(note_behind_place, needs="title"),
-    rule(_one_title, needs="title"),
-    rule(_some_title, needs="container publisher", unless="title"),
-    rule(title_ends, needs="title"),
-    rule(_in_begins_container, needs="title", unless="container"),
-    rule(_series_is_journal, needs="series", unless="container"),
-    rule(_body_behind_journal, needs="container"),
-    rule(_volume_of_series, needs="container title"),
-    rule(_subtitle_before_journal, needs="container", unless="publisher"),
-    rule(_subtitle_before_place, needs="location", unless="volume issue pages editor series"),
+_TURNS = Turns(
+    [
+        rule(_archive_is_genre, needs="other", unless="genre"),
+        rule(_labels_of_masks),
+        rule(editors_are_authors, needs="editor"),
+        rule(title_from_authors, needs="author"),
+        rule(last_authors, needs="title", marks=QUOTES),
+        rule(quoted_title, needs="title", marks=OPENING),
+        rule(title_up_to_mark, needs="medium"),
+        rule(_place_of_the_corrected, needs="title", marks="["),
+        rule(imprint, words=ANNOUNCING),
+        *EAST_ASIAN_RULES,
+        *VOLUME_RULES,
+        *HOUSE_RULES,
+        *EDITOR_RULES,
+        *AUTHOR_RULES,
+        *YEAR_RULES,
+        *PAGE_RULES,
+        rule(field_ends, needs="title container"),
+        rule(note_behind_place, needs="title"),
+        rule(_one_title, needs="title"),
+        rule(_some_title, needs="container publisher", unless="title"),
+        rule(title_ends, needs="title"),
+        rule(_in_begins_container, needs="title", unless="container", words=["in"]),
+        rule(_series_is_journal, needs="series", unless="container"),
+        rule(_body_behind_journal, needs="container", words=map(str.lower, _PARTS_OF_BODIES)),
+        rule(_volume_of_series, needs="container title", words=["volume", "vol"]),
+        rule(_subtitle_before_journal, needs="container", unless="publisher"),
+        rule(_subtitle_before_place, needs="location", unless="volume issue pages editor series"),
+    ]
 )

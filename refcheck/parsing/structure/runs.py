@@ -1,6 +1,6 @@
 """Rules over the labels of a reference, and the runs of one label that they look at."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,23 +12,29 @@ Change = Callable[[str, Sequence[Token], list[str]], list[str]]
 
 
 class Rule(NamedTuple):
-    """A change, and the labels that it is about: it is tried where one of ``needs`` is there and none of ``unless``.
+    """A change, and what a reference has that it is about.
 
-    Both hold the labels as the tagger gives them, first tokens told apart. A rule without ``needs`` is always tried.
+    It is tried where a token has one of the labels that it ``needs`` and none has one of ``unless``, both as the tagger gives them,
+    first tokens told apart; where one of its ``marks`` is printed between the tokens; and where a token is one of its ``words``, in
+    small letters. What is empty asks for nothing.
     """
 
     change: Change
     needs: Set[str]
     unless: Set[str]
+    marks: Set[str]
+    words: Set[str]
 
     def concerns(self, there: Set[str]) -> bool:
         """Whether the rule is about a reference with these labels."""
         return self.unless.isdisjoint(there) and not (self.needs and self.needs.isdisjoint(there))
 
 
-def rule(change: Change, needs: str = "", unless: str = "") -> Rule:
+def rule(
+    change: Change, needs: str = "", unless: str = "", marks: Iterable[str] = (), words: Iterable[str] = ()
+) -> Rule:
     """A rule about labels that are named plainly, parted by blanks."""
-    return Rule(change, _as_given(needs), _as_given(unless))
+    return Rule(change, _as_given(needs), _as_given(unless), frozenset(marks), frozenset(words))
 
 
 def _as_given(labels: str) -> Set[str]:
@@ -55,16 +61,12 @@ class Labels(list[str]):
 
 def runs(labels: Sequence[str], label: str) -> Iterator[tuple[int, int]]:
     """The runs of one label, as ``(first, end)`` token numbers."""
-    return iter(_runs(labels).get(label, ()))
+    return iter((labels if isinstance(labels, Labels) else Labels(labels)).runs.get(label, ()))
 
 
 def has(labels: Sequence[str], *wanted: str) -> bool:
     """Whether a run of any of the labels is there."""
-    return not _runs(labels).keys().isdisjoint(wanted)
-
-
-def _runs(labels: Sequence[str]) -> Mapping[str, Sequence[tuple[int, int]]]:
-    return (labels if isinstance(labels, Labels) else Labels(labels)).runs
+    return not (labels if isinstance(labels, Labels) else Labels(labels)).runs.keys().isdisjoint(wanted)
 
 
 def run_at(labels: Sequence[str], label: str, place: int) -> tuple[int, int] | None:

@@ -10,10 +10,9 @@ from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.tokens import Token
 
 _EDITION_WORD = alternatives(words(Term.EDITION) - words(Term.EDITION_ASIDE))
-_EDITION = re.compile(
-    rf"(?:\d{{1,2}}\s?(?:\.|{'|'.join(sorted(words(Term.ORDINAL)))}|ª|º|a|e)?,?\s?(?:[^\W\d_]{{3,18}}\.?,?\s){{0,3}}{_EDITION_WORD}\.?"
-    rf"|{alternatives(words(Term.EDITION_ASIDE))}\.?\s(?:[^\W\d_]{{3,18}}\s)?{_EDITION_WORD}\.?)[)\]]?\.?",
-    re.IGNORECASE,
+_EDITION = (
+    rf"(?i:(?:\d{{1,2}}\s?(?:\.|{'|'.join(sorted(words(Term.ORDINAL)))}|ª|º|a|e)?,?\s?(?:[^\W\d_]{{3,18}}\.?,?\s){{0,3}}{_EDITION_WORD}\.?"
+    rf"|{alternatives(words(Term.EDITION_ASIDE))}\.?\s(?:[^\W\d_]{{3,18}}\s)?{_EDITION_WORD}\.?)[)\]]?\.?)"
 )
 """An edition: "2. Aufl.", "4., überarbeitete Auflage", "3rd ed.", "rev. edn", "2ª edición", "3 版", "10th edition"."""
 
@@ -23,19 +22,25 @@ _GENRE = re.compile(
 )
 """What a thesis, a manuscript or a paper that was read out is called, up to the end of the clause."""
 
-_EXTENT = re.compile(rf"\d{{2,4}}\s?{alternatives(words(Term.EXTENT))}\.?", re.IGNORECASE)
+_EXTENT = rf"(?i:\d{{2,4}}\s?{alternatives(words(Term.EXTENT))}\.?)"
 """An extent: "30 Seiten", "121 S.", "xii, 340 pp."."""
 
-_RANGE = re.compile(r"(?!(?:1[4-9]|20)\d\d\s?[-–—]\s?(?:1[4-9]|20)?\d\d\b)\d{1,5}\s?[-–—]\s?\d{1,5}")
+_RANGE = r"(?!(?:1[4-9]|20)\d\d\s?[-–—]\s?(?:1[4-9]|20)?\d\d\b)\d{1,5}\s?[-–—]\s?\d{1,5}"
 """Pages that a title swallowed: "53–71", and no years: "1914–1918"."""
 
-_VOLUME = re.compile(r"卷\s?[\d一二三四五六七八九十]{1,3}|[上中下]?第?\s?[\d一二三四五六七八九十]{1,3}\s?[卷册冊辑輯]")
+_VOLUME = r"卷\s?[\d一二三四五六七八九十]{1,3}|[上中下]?第?\s?[\d一二三四五六七八九十]{1,3}\s?[卷册冊辑輯]"
 """"卷5", "第3卷", "第1册", "上卷第一分册"."""
 
-_NUMBER = re.compile(
-    r"(?:CN|US|EP|WO|DE|JP|KR)\s?\d{6,13}(?:\.\d)?[A-Z]?\d?|(?:GB|ISO|DIN|EN|IEC|ANSI|NISO|IEEE|RFC|JIS)(?:/[A-Z]{1,3})?\s?\d[\d.:—–-]{1,18}|(?:Nr|No)\.\s?\d{1,5}"
+_NUMBER = (
+    r"(?:CN|US|EP|WO|DE|JP|KR)\s?\d{6,13}(?:\.\d)?[A-Z]?\d?"
+    r"|(?:GB|ISO|DIN|EN|IEC|ANSI|NISO|IEEE|RFC|JIS)(?:/[A-Z]{1,3})?\s?\d[\d.:—–-]{1,18}|(?:Nr|No)\.\s?\d{1,5}"
 )
 """The number of a patent or a standard, or of a report: "CN101106276A", "GB/T 7714—2015", "Nr. 429"."""
+
+_NO_TITLE = re.compile(
+    rf"(?P<edition>{_EDITION})|(?P<pages>{_EXTENT}|{_RANGE})|(?P<volume>{_VOLUME})|(?P<number>{_NUMBER})"
+)
+"""What a whole clause may be instead of a part of the title; each kind is told by its group."""
 
 _MARKS = frozenset(".,:：(（[–—?!")
 """What a clause may begin behind."""
@@ -67,14 +72,13 @@ def _label(text: str, tokens: Sequence[Token], place: int, last: int, labels: Se
     """What the rest of a title from a token on is, if it is no part of it."""
     start, end = tokens[place].start, tokens[last - 1].end
     gap = tokens[place].gap
-    if _EDITION.fullmatch(text, start, end):
-        return "edition"
-    if not has(labels, "pages") and (_EXTENT.fullmatch(text, start, end) or _RANGE.fullmatch(text, start, end)):
-        return "pages"
-    if _VOLUME.fullmatch(text, start, end) and not has(labels, "volume"):
-        return "volume"
-    if _NUMBER.fullmatch(text, start, end):
-        return "report-number"
+    other = _NO_TITLE.fullmatch(text, start, end)
+    if other:
+        kind = str(other.lastgroup)
+        if kind == "number":
+            return "report-number"
+        if kind == "edition" or not has(labels, kind):
+            return kind
     if ":" in gap or "?" in gap:
         return None
     if _GENRE.match(text, start, end):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from refcheck.lexicon import Term, words
 from refcheck.parsing.structure.runs import relabel, rule, run_at, runs
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
@@ -65,8 +66,11 @@ def _behind(text: str, tokens: Sequence[Token], end: int) -> str:
     return tokens[end].gap if end < len(tokens) else text[tokens[-1].end :]
 
 
+_LABELS = words(Term.VOLUME)
+"""One of them labels the volume, or counts the volumes."""
+
 VOLUME_RULES = (
-    rule(_volume_of_letters, needs="volume"),
-    rule(_in_volumes, needs="title container"),
-    rule(_number_behind_issue, needs="volume"),
+    rule(_volume_of_letters, needs="volume", words=_LABELS),
+    rule(_in_volumes, needs="title container", words=_LABELS),
+    rule(_number_behind_issue, needs="volume", marks="№"),
 )

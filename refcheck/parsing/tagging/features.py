@@ -1,10 +1,11 @@
-"""Tokens → what the tagger looks at: for every token a list of short strings, in UTF-8 as the tagger wants them.
+"""Tokens → what the tagger looks at: for every token a tuple of short strings, in UTF-8 as the tagger wants them.
 
 Nearly all of them recur from reference to reference, so they are made once and remembered.
 """
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import add
 
 from refcheck.parsing.tagging.clauses import COLOURS, encoded, summaries
 from refcheck.parsing.tagging.marks import Gap, Quotes, gap_of
@@ -12,8 +13,11 @@ from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword, shape
 
 
-def features(tokens: Sequence[Token], tail: str) -> list[list[bytes]]:
-    """The strings of every token; ``tail`` is what is printed after the last one."""
+def features(tokens: Sequence[Token], tail: str) -> list[tuple[bytes, ...]]:
+    """The strings of every token; ``tail`` is what is printed after the last one.
+
+    They are put together column by column, each of which holds one string for every token.
+    """
     if not tokens:
         return []
     own, after, before, shapes, kinds, cases, colours = zip(
@@ -22,27 +26,26 @@ def features(tokens: Sequence[Token], tail: str) -> list[list[bytes]]:
     gaps = [gap_of(token.gap) for token in tokens]
     plain = [*[gap.plain for gap in gaps], gap_of(tail).plain]
     looks = "".join(cases), "".join(colours)
-    joints = list(map(_joint, ("^", *kinds), plain, (*kinds, "$")))
-    opened, counted = _states(tokens, gaps, kinds, '"' in "".join(plain))
-    return [
-        [*word, left, right, *state, count, at, *clause, *sentence, *behind, *ahead, between, joint[0], next_joint[1]]
-        for word, left, right, state, count, at, clause, sentence, behind, ahead, between, joint, next_joint in zip(
-            own,
-            (_START, *before),
-            (*after[1:], _END),
-            opened,
-            counted,
-            _places(len(tokens)),
-            summaries(_clause_starts(gaps), kinds, *looks, "c"),
-            summaries(_sentence_starts(tokens, gaps, shapes), kinds, *looks, "s"),
-            map(_behind, ["^", *plain], plain),
-            map(_ahead, plain[1:], [*plain[2:], "$"]),
-            map(_between, plain, shapes, plain[1:]),
-            joints,
-            joints[1:],
-            strict=False,
-        )
-    ]
+    here, here_behind, there, there_ahead = zip(*map(_pair, ["^", *plain], [*plain, "$"]), strict=True)
+    from_right, from_left = zip(*map(_joint, ("^", *kinds), plain, (*kinds, "$")), strict=True)
+    columns = zip(
+        (_START, *before),
+        (*after[1:], _END),
+        *zip(*_opened(tokens, gaps, '"' in "".join(plain)), strict=True),
+        _counted(kinds),
+        _places(len(tokens)),
+        *zip(*summaries(_clause_starts(gaps), kinds, *looks, "c"), strict=True),
+        *zip(*summaries(_sentence_starts(tokens, gaps, shapes), kinds, *looks, "s"), strict=True),
+        here,
+        here_behind,
+        there[2:],
+        there_ahead[2:],
+        map(_between, plain, shapes, plain[1:]),
+        from_right,
+        from_left[1:],
+        strict=False,
+    )
+    return list(map(add, own, columns))
 
 
 @lru_cache(maxsize=4096)
@@ -52,15 +55,9 @@ def _joint(left: str, gap: str, right: str) -> tuple[bytes, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _behind(before: str, gap: str) -> tuple[bytes, ...]:
-    """The gap before a token, and with the gap before that."""
-    return encoded(f"g0={gap}", f"g-1={before}|{gap}")
-
-
-@lru_cache(maxsize=4096)
-def _ahead(gap: str, after: str) -> tuple[bytes, ...]:
-    """The gap behind a token, and with the gap behind that."""
-    return encoded(f"g1={gap}", f"g2={gap}|{after}")
+def _pair(gap: str, following: str) -> tuple[bytes, ...]:
+    """Two gaps one after the other: as seen from behind them, the second alone and both; from before them, the first and both."""
+    return encoded(f"g0={following}", f"g-1={gap}|{following}", f"g1={gap}", f"g2={gap}|{following}")
 
 
 @lru_cache(maxsize=4096)
@@ -120,24 +117,30 @@ def _sentence_starts(tokens: Sequence[Token], gaps: Sequence[Gap], shapes: Seque
     return starts
 
 
-def _states(
-    tokens: Sequence[Token], gaps: Sequence[Gap], kinds: Sequence[str], quoted: bool
-) -> tuple[list[tuple[bytes, ...]], list[bytes]]:
-    """What the tokens before each one leave open: quotes and brackets; and the years seen with the run of numbers."""
+def _opened(tokens: Sequence[Token], gaps: Sequence[Gap], quoted: bool) -> list[tuple[bytes, ...]]:
+    """The quotes and brackets that the gaps before each token leave open."""
     quotes = Quotes()
-    bracket = years = run = 0
+    bracket = 0
     state = "no"
-    opened, counted = [], []
-    for place, (gap, kind) in enumerate(zip(gaps, kinds, strict=True)):
+    found = []
+    for token, gap in zip(tokens, gaps, strict=True):
         if gap.encloses:
-            quotes.pass_over(tokens[place].gap)
+            quotes.pass_over(token.gap)
             bracket = max(bracket + gap.deeper, 0)
             state = "in" if quotes.depth else "after" if quotes.closed else "no"
+        found.append(_open(state, quoted, bracket if bracket < 2 else 2, gap.plain))
+    return found
+
+
+def _counted(kinds: Sequence[str]) -> list[bytes]:
+    """The years that were seen before each token, with the run of numbers."""
+    years = run = 0
+    found = []
+    for kind in kinds:
         run = run + 1 if kind in _NUMBERS else run if kind in _NUMBERED else 0
-        opened.append(_opened(state, quoted, bracket if bracket < 2 else 2, gap.plain))
-        counted.append(_counted(years if years < 2 else 2, run if run < 5 else 5, kind))
+        found.append(_count(years if years < 2 else 2, run if run < 5 else 5, kind))
         years += kind == "Y"
-    return opened, counted
+    return found
 
 
 _NUMBERS = frozenset(["Y", *("9" * length for length in range(1, 7))])
@@ -154,12 +157,12 @@ def _places(total: int) -> tuple[bytes, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _opened(state: str, quoted: bool, bracket: int, gap: str) -> tuple[bytes, ...]:
+def _open(state: str, quoted: bool, bracket: int, gap: str) -> tuple[bytes, ...]:
     """Quotation and brackets as they are open at a token."""
     return encoded(f"q={state}|{quoted}", f"q0={state}|{gap}", f"b={bracket}")
 
 
 @lru_cache(maxsize=4096)
-def _counted(years: int, run: int, kind: str) -> bytes:
+def _count(years: int, run: int, kind: str) -> bytes:
     """How many years and numbers there were before a token."""
     return encoded(f"y={years}|{run}|{kind}")[0]

@@ -28,7 +28,7 @@ _SURE, _UNLIKELY = 0.97, 0.02
 hand: the bounds save time, and no reading hangs on them."""
 
 
-def tag(features: Sequence[list[bytes]], model: Path) -> Tagged:
+def tag(features: Sequence[Sequence[bytes]], model: Path) -> Tagged:
     """Label one reference's tokens by their features."""
     tagger, known = _load(model)
     labels: list[str] = tagger.tag(features) if features else []
