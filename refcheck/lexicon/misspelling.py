@@ -21,8 +21,8 @@ from refcheck.lexicon.wordings import titles, wordings
 _SHORTEST = 5
 """Wordings of fewer letters are known by their right spelling alone: one step leads from them to too many other words."""
 
-_LONG = 8
-"""From so many letters on, two steps are forgiven."""
+_LONG, _MOST_STEPS = 8, 2
+"""From so many letters on, two steps are forgiven. A step changes the length by one letter at most."""
 
 
 def respelt(word: str, *terms: Term) -> str | None:
@@ -120,21 +120,22 @@ def _closest(low: str, terms: tuple[Term, ...]) -> str | None:
 class _Words:
     """The words of terms, laid out so that the one that a word is meant as is found without a look at all of them.
 
-    A misspelling begins like the right word, or it is one step away and that step is made at its first letter.
+    A misspelling begins like the right word and is about as long, or it is one step away and that step is made at its first letter.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
         self.known = frozenset(known)
         self._forgiving = dict.fromkeys(sorted(word for word in self.known if len(word) >= _SHORTEST))
-        self._begun: dict[str, list[str]] = defaultdict(list)
+        self._begun: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._beheaded: dict[str, str] = {}
         for word in self._forgiving:
-            self._begun[word[0]].append(word)
+            for length in range(len(word) - _MOST_STEPS, len(word) + _MOST_STEPS + 1):
+                self._begun[word[0], length].append(word)
             self._beheaded.setdefault(word[1:], word)
 
     def nearest(self, low: str) -> str | None:
         """The word that one of letters is meant as; ``None`` where it is near to none."""
-        choices = self._begun.get(low[0], ())
+        choices = self._begun.get((low[0], len(low)), ())
         near = _nearest(low, choices) if choices else None
         rest, swapped = low[1:], low[1] + low[0] + low[2:]
         beheaded, forgiving = self._beheaded, self._forgiving
@@ -159,12 +160,12 @@ def _every_word() -> frozenset[str]:
 @cache
 def _titles_of(length: int) -> tuple[str, ...]:
     """The headings that a text of so many characters can be meant as."""
-    return tuple(title for title in titles() if abs(len(title) - length) <= 2 and len(title) >= _SHORTEST)
+    return tuple(title for title in titles() if abs(len(title) - length) <= _MOST_STEPS and len(title) >= _SHORTEST)
 
 
 def _nearest(low: str, choices: Sequence[str]) -> str | None:
     """The choice that a word is meant as."""
-    found = extractOne(low, choices, scorer=OSA.distance, score_cutoff=2)
+    found = extractOne(low, choices, scorer=OSA.distance, score_cutoff=_MOST_STEPS)
     if found is None:
         return None
     right, steps, _ = found

@@ -83,9 +83,9 @@ def _word(text: str, masked: bool) -> _Word:
         (seen,) = encoded(form)
         return (b"w=" + word, b"k=" + seen, size), b"w+1=" + seen, b"w-1=" + seen, form, form, "-", "-"
     low = text.lower()
-    kind = keyword(text) or form
-    (word,) = encoded(low)
-    first, last = (word[:3], word[-3:]) if low.isascii() else encoded(low[:3], low[-3:])
+    kind = keyword(low) or form
+    word = low.encode("utf-8", "surrogatepass")
+    first, last = (word[:3], word[-3:]) if len(word) == len(low) else encoded(low[:3], low[-3:])
     own = (b"w=" + word, _kind(kind), b"p3=" + first, b"e3=" + last)
     case = "l" if form == "x" else "-" if form in ("X", "x1", "xX") or form[0] == "c" else "C"
     return own, b"w+1=" + word, b"w-1=" + word, form, kind, case, COLOURS.get(kind, "-")
