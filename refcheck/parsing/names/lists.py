@@ -135,11 +135,11 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
 def _read(name: Joined, habit: Habit) -> Iterator[PrintedName]:
     """The name that one part says, or two of them."""
     if name.given is not None:
-        yield PrintedName(inverted(name.part.text, name.given.text, name.suffix), name.span)
+        yield PrintedName(inverted(name.part, name.given, name.suffix), name.span)
     elif is_body(name.part):
         yield from _literal(name.part.text, name.part.start)
     else:
-        yield PrintedName(direct(name.part.text, name.suffix, habit=habit), name.span)
+        yield PrintedName(direct(name.part, name.suffix, habit=habit), name.span)
 
 
 def _parts(body: str, offset: int) -> list[Part]:
@@ -205,7 +205,8 @@ def _cut(part: Part, cuts: Sequence[int]) -> Iterator[Part]:
 def _add(found: list[Part], body: str, start: int, end: int, offset: int, *, closes: bool) -> None:
     piece = body[start:end]
     text = piece.strip(" ,;.:\n")
-    if any(map(str.isalpha, text)) and not (found and _DEGREE.fullmatch(text)):
+    named = text[:1].isalpha() or any(map(str.isalpha, text))
+    if named and not (found and _DEGREE.fullmatch(text)):
         text += "." if piece.rstrip(" ,;\n").endswith(".") else ""
         found.append(Part(text, parted_words(text), offset + start + piece.index(text[0]), closes))
     elif closes and found:

@@ -17,6 +17,7 @@ from refcheck.parsing.names.name_words import (
     is_suffix,
 )
 from refcheck.parsing.names.orders import Habit, shouts_first
+from refcheck.parsing.names.pairs import Part
 
 _SPACING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a"}
 
@@ -40,7 +41,7 @@ _TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
 """What is printed before a name and is none of it."""
 
 
-def inverted(family: str, given: str, suffix: str | None = None) -> Name:
+def inverted(family: Part, given: Part, suffix: str | None = None) -> Name:
     """A name printed family first: "van der Veen", "Marijke"."""
     families, behind = _without_suffix(_words(family))
     givens, last = _without_suffix(_words(given))
@@ -51,16 +52,13 @@ def inverted(family: str, given: str, suffix: str | None = None) -> Name:
     return _name([*givens[end:], *families[:lead]], families[lead:], givens[:end], suffix or last or behind)
 
 
-_NO_HABIT = Habit()
-
-
-def direct(text: str, suffix: str | None = None, *, habit: Habit = _NO_HABIT) -> Name:
+def direct(part: Part, suffix: str | None, *, habit: Habit) -> Name:
     """A name printed given first ("Jan van der Veen"), or family first with initials behind ("Veen JH", "Veen J.H.").
 
     Capitals at the end may be initials or a family name in capitals ("Jing LIU"), and "Doe Jane" may be either; ``habit`` says
     what the list that the name is from does.
     """
-    words, last = _without_suffix(_words(text))
+    words, last = _without_suffix(_words(part))
     suffix = suffix or last
     if len(words) == 1:
         return _one_word(words[0], suffix)
@@ -230,9 +228,10 @@ def _unstopped(family: str) -> str:
     return family.rstrip(".") if family.endswith(".") and not is_initials(family.split()[-1]) else family
 
 
-def _words(text: str) -> list[str]:
-    """The words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``)."""
+def _words(part: Part) -> list[str]:
+    """The words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``), without titles."""
+    text, words = part.text, part.words
     if not text.isascii() and not _SPACING.keys().isdisjoint(text):
-        text = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + _SPACING[found[1]]), text)
-    words = parted_words(text)
-    return [word for word in words if word not in _TITLES] or words
+        accented = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + _SPACING[found[1]]), text)
+        words = parted_words(accented)
+    return words if _TITLES.isdisjoint(words) else [word for word in words if word not in _TITLES] or words

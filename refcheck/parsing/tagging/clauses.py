@@ -1,7 +1,8 @@
 """Clauses and sentences of a reference: what each looks like as a whole, for every token in it to see."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+
+from refcheck.parsing.tagging.remembered import remembered
 
 COLOURS = {
     "accessed": "a",
@@ -36,13 +37,14 @@ def summaries(
     """
     found: list[tuple[bytes, ...]] = []
     for start, end in zip(starts, [*starts[1:], len(kinds)], strict=True):
-        found += [_look(prefix, kinds[start], cases[start:end], colours[start:end])] * (end - start)
+        found += [_look((prefix, kinds[start], cases[start:end], colours[start:end]))] * (end - start)
     return found
 
 
-@lru_cache(maxsize=4096)
-def _look(prefix: str, head: str, cases: str, colours: str) -> tuple[bytes, ...]:
+@remembered(most=8192)
+def _look(key: tuple[str, str, str, str]) -> tuple[bytes, ...]:
     """What a clause looks like: its size and capitals with its first word's kind, and the classes that colour it."""
+    prefix, head, cases, colours = key
     size = len(cases)
     capitals, smalls = cases.count("C"), cases.count("l")
     length = "1" if size == 1 else "2" if size == 2 else "3" if size < 5 else "5" if size < 9 else "9"

@@ -9,6 +9,7 @@ from operator import add
 
 from refcheck.parsing.tagging.clauses import COLOURS, encoded, summaries
 from refcheck.parsing.tagging.marks import Gap, Quotes, gap_of
+from refcheck.parsing.tagging.remembered import remembered
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword, shape
 
@@ -21,13 +22,15 @@ def features(tokens: Sequence[Token], tail: str) -> list[tuple[bytes, ...]]:
     if not tokens:
         return []
     own, after, before, shapes, kinds, cases, colours = zip(
-        *[_word(token.text, token.masked) for token in tokens], strict=True
+        *[_word((token.text, token.masked)) for token in tokens], strict=True
     )
     gaps = [gap_of(token.gap) for token in tokens]
     plain = [*[gap.plain for gap in gaps], gap_of(tail).plain]
     looks = "".join(cases), "".join(colours)
-    here, here_behind, there, there_ahead = zip(*map(_pair, ["^", *plain], [*plain, "$"]), strict=True)
-    from_right, from_left = zip(*map(_joint, ("^", *kinds), plain, (*kinds, "$")), strict=True)
+    here, here_behind, there, there_ahead = zip(
+        *map(_pair, zip(["^", *plain], [*plain, "$"], strict=True)), strict=True
+    )
+    from_right, from_left = zip(*map(_joint, zip(("^", *kinds), plain, (*kinds, "$"), strict=True)), strict=True)
     columns = zip(
         (_START, *before),
         (*after[1:], _END),
@@ -40,7 +43,7 @@ def features(tokens: Sequence[Token], tail: str) -> list[tuple[bytes, ...]]:
         here_behind,
         there[2:],
         there_ahead[2:],
-        map(_between, plain, shapes, plain[1:]),
+        map(_between, zip(plain, shapes, plain[1:], strict=False)),
         from_right,
         from_left[1:],
         strict=False,
@@ -48,21 +51,24 @@ def features(tokens: Sequence[Token], tail: str) -> list[tuple[bytes, ...]]:
     return list(map(add, own, columns))
 
 
-@lru_cache(maxsize=4096)
-def _joint(left: str, gap: str, right: str) -> tuple[bytes, ...]:
+@remembered(most=8192)
+def _joint(key: tuple[str, str, str]) -> tuple[bytes, ...]:
     """Two neighbours and their gap, as seen from the right one and from the left one."""
+    left, gap, right = key
     return encoded(f"kgk={left}|{gap}|{right}", f"kgk+={left}|{gap}|{right}")
 
 
-@lru_cache(maxsize=4096)
-def _pair(gap: str, following: str) -> tuple[bytes, ...]:
+@remembered(most=8192)
+def _pair(key: tuple[str, str]) -> tuple[bytes, ...]:
     """Two gaps one after the other: as seen from behind them, the second alone and both; from before them, the first and both."""
+    gap, following = key
     return encoded(f"g0={following}", f"g-1={gap}|{following}", f"g1={gap}", f"g2={gap}|{following}")
 
 
-@lru_cache(maxsize=4096)
-def _between(gap: str, form: str, next_gap: str) -> bytes:
+@remembered(most=8192)
+def _between(key: tuple[str, str, str]) -> bytes:
     """A token's shape between its gaps."""
+    gap, form, next_gap = key
     return encoded(f"gsg={gap}|{form}|{next_gap}")[0]
 
 
@@ -71,8 +77,9 @@ _Word = tuple[tuple[bytes, ...], bytes, bytes, str, str, str, str]
 letters of its case and colour. A plain tuple of strings is nothing that the garbage collector has to look through."""
 
 
-@lru_cache(maxsize=4096)
-def _word(text: str, masked: bool) -> _Word:
+@remembered(most=16384)
+def _word(key: tuple[str, bool]) -> _Word:
+    text, masked = key
     if masked:
         kind = f"<{text}>"
         (word,) = encoded(kind)
@@ -128,7 +135,7 @@ def _opened(tokens: Sequence[Token], gaps: Sequence[Gap], quoted: bool) -> list[
             quotes.pass_over(token.gap)
             bracket = max(bracket + gap.deeper, 0)
             state = "in" if quotes.depth else "after" if quotes.closed else "no"
-        found.append(_open(state, quoted, bracket if bracket < 2 else 2, gap.plain))
+        found.append(_open((state, quoted, bracket if bracket < 2 else 2, gap.plain)))
     return found
 
 
@@ -138,7 +145,7 @@ def _counted(kinds: Sequence[str]) -> list[bytes]:
     found = []
     for kind in kinds:
         run = run + 1 if kind in _NUMBERS else run if kind in _NUMBERED else 0
-        found.append(_count(years if years < 2 else 2, run if run < 5 else 5, kind))
+        found.append(_count((years if years < 2 else 2, run if run < 5 else 5, kind)))
         years += kind == "Y"
     return found
 
@@ -156,13 +163,15 @@ def _places(total: int) -> tuple[bytes, ...]:
     return encoded(*(f"at={place if place < 4 else 4 + 6 * place // total}" for place in range(total)))
 
 
-@lru_cache(maxsize=4096)
-def _open(state: str, quoted: bool, bracket: int, gap: str) -> tuple[bytes, ...]:
+@remembered(most=4096)
+def _open(key: tuple[str, bool, int, str]) -> tuple[bytes, ...]:
     """Quotation and brackets as they are open at a token."""
+    state, quoted, bracket, gap = key
     return encoded(f"q={state}|{quoted}", f"q0={state}|{gap}", f"b={bracket}")
 
 
-@lru_cache(maxsize=4096)
-def _count(years: int, run: int, kind: str) -> bytes:
+@remembered(most=4096)
+def _count(key: tuple[int, int, str]) -> bytes:
     """How many years and numbers there were before a token."""
+    years, run, kind = key
     return encoded(f"y={years}|{run}|{kind}")[0]

@@ -1,7 +1,8 @@
 """The punctuation between two tokens in one plain form, and what it says about quotes and brackets."""
 
-from functools import lru_cache
 from typing import NamedTuple
+
+from refcheck.parsing.tagging.remembered import remembered
 
 _PLAIN = str.maketrans(
     {
@@ -42,7 +43,7 @@ class Gap(NamedTuple):
     stops: bool
 
 
-@lru_cache(maxsize=8192)
+@remembered(most=8192)
 def gap_of(printed: str) -> Gap:
     """What a gap says. At most seven marks of it are kept, the middle is left out.
 
