@@ -6,6 +6,7 @@ is odd about reading it so.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, starmap
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ class Part(NamedTuple):
     """A stretch between two separators; ``closes`` where the separator after it parts people for sure."""
 
     text: str
-    words: list[str]
+    words: tuple[str, ...]
     start: int
     closes: bool
 
@@ -98,7 +99,7 @@ def _plainly(group: Sequence[_Person]) -> Sequence[bool] | None:
 
 
 def _has_initials(person: _Person) -> bool:
-    return all(is_initials(word) or is_particle(word) for word in person.part.words)
+    return all([is_initials(word) or is_particle(word) for word in person.part.words])
 
 
 def _groups(parts: Sequence[Part]) -> Iterator[list[_Person]]:
@@ -240,17 +241,19 @@ def is_body(part: Part) -> bool:
     return any(map(is_of_body, part.words)) or (len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1]))
 
 
-def all_initials(words: Sequence[str]) -> bool:
+@lru_cache(maxsize=1024)
+def all_initials(words: tuple[str, ...]) -> bool:
     """Whether a part is nothing but initials, and particles."""
     if len(words) == 1:
         return is_initials(words[0]) or is_particle(words[0])
-    return all(is_initials(word) or is_particle(word) for word in words) and not is_complete(words)
+    return all([is_initials(word) or is_particle(word) for word in words]) and not is_complete(words)
 
 
-def is_complete(words: Sequence[str]) -> bool:
+@lru_cache(maxsize=1024)
+def is_complete(words: tuple[str, ...]) -> bool:
     """Whether a part is a whole name: initials before or behind a longer word."""
     if len(words) < 2 or not any(map(is_initials, words)):
         return False
-    shouted = all(word.isupper() for word in words if len(word) > 2)
+    shouted = all([word.isupper() for word in words if len(word) > 2])
     long = [word for word in words if not is_initials(word) or (shouted and "." not in word and len(word) > 1)]
-    return len(long) < len(words) and any(not is_particle(word) for word in long)
+    return len(long) < len(words) and not all(map(is_particle, long))

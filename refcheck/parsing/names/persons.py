@@ -110,7 +110,7 @@ def _is_family(words: Sequence[str], initials: Sequence[str]) -> bool:
     )
 
 
-def _without_particle(words: list[str]) -> tuple[list[str], list[str]]:
+def _without_particle(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """Initials, and the particles behind them."""
     end = len(words)
     while end and is_particle(words[end - 1]):
@@ -118,7 +118,7 @@ def _without_particle(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:end], words[end:]
 
 
-def _given_first(words: list[str], suffix: str | None, habit: Habit) -> Name:
+def _given_first(words: Sequence[str], suffix: str | None, habit: Habit) -> Name:
     """ "Jan van der Veen", "J. A. Dias da Silva", "Omid Rahmani Zadeh", "Ann Smith"."""
     place = next(
         (
@@ -148,7 +148,7 @@ def _particles(words: Sequence[str], start: int) -> int:
     return end
 
 
-def _without_suffix(words: list[str]) -> tuple[list[str], str | None]:
+def _without_suffix(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
     """The words before a suffix, and the suffix."""
     if len(words) > 1 and is_suffix(words[-1]) and not all(map(_is_short, words[:-1])):
         return words[:-1], words[-1].strip(",")
@@ -167,12 +167,12 @@ def _shouted(words: Sequence[str]) -> bool:
     return len(words) == 2 and not words[0].isupper() and can_be_spoken(words[-1])
 
 
-def parted_words(text: str) -> list[str]:
+def parted_words(text: str) -> tuple[str, ...]:
     """The words, initials that touch the family name before them parted from it."""
     words = text.split()
     if "." not in text:
-        return words
-    return [part for word in words for part in _parted(word.strip("()") or word)]
+        return tuple(words)
+    return tuple([part for word in words for part in _parted(word.strip("()") or word)])
 
 
 def _parted(word: str) -> Sequence[str]:
@@ -200,7 +200,7 @@ def _is_loud_family(words: Sequence[str]) -> bool:
     )
 
 
-def _loud_first(words: list[str], suffix: str | None) -> Name:
+def _loud_first(words: Sequence[str], suffix: str | None) -> Name:
     """ "VAN DAAL Anna", "WEN Lihua": the words in capitals are the family name."""
     end = next(place for place, word in enumerate(words) if not word.isupper() or "." in word)
     return _name([], words[:end], words[end:], suffix)
@@ -228,7 +228,7 @@ def _unstopped(family: str) -> str:
     return family.rstrip(".") if family.endswith(".") and not is_initials(family.split()[-1]) else family
 
 
-def _words(part: Part) -> list[str]:
+def _words(part: Part) -> Sequence[str]:
     """The words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``), without titles."""
     text, words = part.text, part.words
     if not text.isascii() and not _SPACING.keys().isdisjoint(text):
