@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Set
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -16,6 +15,7 @@ from refcheck.gazetteer.persons import (
 )
 from refcheck.lexicon import Term, closest, respelt, wordings, words
 from refcheck.lexicon.patterns import alternatives, any_of, by_first_letter, is_unspaced
+from refcheck.parsing.remembered import remembered
 
 _PARTICLES = frozenset(word.replace("’", "'") for word in words(Term.PARTICLE, Term.ARTICLE))
 _SUFFIXES = words(Term.SUFFIX, Term.SUFFIX_WORD)
@@ -159,13 +159,13 @@ def names_body(text: str) -> bool:
     return any(map(is_of_body, text.split()))
 
 
-@lru_cache(maxsize=4096)
+@remembered(most=8192)
 def is_of_body(word: str) -> bool:
     """Whether what stands between two blanks holds a word of a body's name: "Organization", "(Ministério"."""
     return _BODY.search(word) is not None
 
 
-@lru_cache(maxsize=4096)
+@remembered(most=8192)
 def is_initials(word: str) -> bool:
     """Whether a word is nothing but initials: ``J.``, ``J.-P.``, ``JC``, ``Yu.``, ``A.B.C``."""
     core = word.strip("(),;")

@@ -99,7 +99,7 @@ def _plainly(group: Sequence[_Person]) -> Sequence[bool] | None:
 
 
 def _has_initials(person: _Person) -> bool:
-    return all([is_initials(word) or is_particle(word) for word in person.part.words])
+    return all(is_initials(word) or is_particle(word) for word in person.part.words)
 
 
 def _groups(parts: Sequence[Part]) -> Iterator[list[_Person]]:
@@ -246,7 +246,7 @@ def all_initials(words: tuple[str, ...]) -> bool:
     """Whether a part is nothing but initials, and particles."""
     if len(words) == 1:
         return is_initials(words[0]) or is_particle(words[0])
-    return all([is_initials(word) or is_particle(word) for word in words]) and not is_complete(words)
+    return all(is_initials(word) or is_particle(word) for word in words) and not is_complete(words)
 
 
 @lru_cache(maxsize=1024)
@@ -254,6 +254,6 @@ def is_complete(words: tuple[str, ...]) -> bool:
     """Whether a part is a whole name: initials before or behind a longer word."""
     if len(words) < 2 or not any(map(is_initials, words)):
         return False
-    shouted = all([word.isupper() for word in words if len(word) > 2])
+    shouted = all(word.isupper() for word in words if len(word) > 2)
     long = [word for word in words if not is_initials(word) or (shouted and "." not in word and len(word) > 1)]
     return len(long) < len(words) and not all(map(is_particle, long))

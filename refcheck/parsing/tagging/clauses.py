@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.parsing.tagging.remembered import remembered
+from refcheck.parsing.remembered import remembered
 
 COLOURS = {
     "accessed": "a",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import add
 
+from refcheck.parsing.remembered import remembered
 from refcheck.parsing.tagging.clauses import COLOURS, encoded, summaries
 from refcheck.parsing.tagging.marks import Gap, Quotes, gap_of
-from refcheck.parsing.tagging.remembered import remembered
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword, shape
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from refcheck.parsing.tagging.remembered import remembered
+from refcheck.parsing.remembered import remembered
 
 _PLAIN = str.maketrans(
     {
