@@ -69,7 +69,7 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
 def _unnamed(people: Sequence[Part], parts: Sequence[Part]) -> Iterator[Part]:
     """The people who are not named as the same already: "Orlov V. A. Title / V. A. Orlov, I. P. Kuznetsova"."""
     named = {_key(part) for part in parts if part.name in _PEOPLE}
-    return (part for part in people if _key(part) not in named)
+    return (part for part in people if not named or _key(part) not in named)
 
 
 def _key(part: Part) -> tuple[str, str, str]:

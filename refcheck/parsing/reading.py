@@ -99,6 +99,8 @@ def unread(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference:
 def _sureness(tagged: Tagged, changed: Sequence[str]) -> list[float]:
     """How sure the label of each token is; where a rule decided between two labels, they count together."""
     sure = list(tagged.probabilities)
+    if changed == tagged.labels:
+        return sure
     for place, (before, label) in enumerate(zip(tagged.labels, changed, strict=True)):
         if label != before and bare(label) != bare(before):
             others = {bare(label), begin(bare(label))}

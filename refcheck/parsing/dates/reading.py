@@ -36,7 +36,7 @@ def read_date(text: str) -> Date | None:
     in which it begins.
     """
     printed = " ".join(text.split()).strip(" ,;:.()[]{}")
-    if len(printed) == 4 and printed.isascii() and YEAR.match(printed) and not PERSIAN.search(text):
+    if len(printed) == 4 and YEAR.match(printed) and (text.isascii() or not PERSIAN.search(text)) and printed.isascii():
         return Date(year=int(printed), raw=printed)
     plain = text.translate(_PERSIAN_DIGITS)
     jalali = PERSIAN.search(text) is not None

@@ -14,8 +14,12 @@ _NUMBER = re.compile(
 )
 """A page number: "e0123", "S12", "205", "12a", "xiv", "88ra12", "17E124", "rivers.2009.7.S2.0042"."""
 
-_DASH = re.compile(rf"\s*(?:[-‐‑‒–—―−﹘~～]+|\s{alternatives(words(Term.TO))}\s)\s*")
+_DASHES = "[-‐‑‒–—―−﹘~～]+"
+_DASH = re.compile(rf"\s*(?:{_DASHES}|\s{alternatives(words(Term.TO))}\s)\s*")
 """Nothing but a dash of any kind, or a word for "to", between two pages: "–", "--", " - ", " bis "."""
+
+_PLAIN = re.compile(rf"\W*(?P<first>\d+)\s*{_DASHES}\s*(?P<last>\d+)\W*")
+"""A range of bare numbers, as most pages are: ": 375–381. "."""
 
 _LABEL = re.compile(
     r"(?<![^\W\d_])pp?(?=\d)|第\s?(?=\d)|"
@@ -56,6 +60,8 @@ def read_pages(text: str) -> Pages | None:
 
     "pp. 205 228" is read as 205-228 with a repair; "561 p." is an extent; of "85 ff." the first page is given.
     """
+    if plain := _PLAIN.fullmatch(text):
+        return Pages(value=f"{plain['first']}-{plain['last']}", span=Span(plain.start("first"), plain.end("last")))
     count = _COUNT.search(text)
     if count and not _DASH.search(text[: count.start(1)].rstrip()[-2:]) and not _LABEL.match(text.strip(" (,.;:")):
         return Pages(value=count[1], span=Span(*count.span(1)), extent=True)
@@ -66,14 +72,16 @@ def read_pages(text: str) -> Pages | None:
     nowhere = _PLACEHOLDER.search(text)
     if nowhere:
         return Pages(value=f"{nowhere[1]}-{nowhere[1]}", span=Span(*nowhere.span()))
-    plain = _LABEL.sub(lambda label: " " * len(label[0]), text)
-    numbers = [found for found in _NUMBER.finditer(plain) if any(c.isdigit() for c in found[0]) or len(found[0]) < 8]
+    unlabelled = _LABEL.sub(lambda label: " " * len(label[0]), text)
+    numbers = [
+        found for found in _NUMBER.finditer(unlabelled) if any(c.isdigit() for c in found[0]) or len(found[0]) < 8
+    ]
     if not numbers:
         return None
     digits = [found for found in numbers if any(c.isdigit() for c in found[0])]
     first = (
         numbers[0]
-        if _DASH.fullmatch(plain[numbers[0].end() : numbers[1].start()] if len(numbers) > 1 else "")
+        if _DASH.fullmatch(unlabelled[numbers[0].end() : numbers[1].start()] if len(numbers) > 1 else "")
         else (digits or numbers)[0]
     )
     rest = [found for found in numbers if found.start() > first.start()]
