@@ -9,10 +9,11 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from refcheck.parsing.remembered import remembered
 from refcheck.parsing.tagging.labels import bare, is_first, may_follow
 from refcheck.parsing.tagging.marks import gap_of
 from refcheck.parsing.tagging.tagger import Alternatives
@@ -94,7 +95,7 @@ def _likeliest(tokens: Sequence[Token], alternatives: Alternatives, surprise: Ca
         came: dict[str, str] = {}
         for label, probability in possible.items():
             ways = [before for before in best if may_follow(before, label)] or list(best)
-            scores = {before: best[before] + _WEIGHT * surprise(_step(kind, before, label)) for before in ways}
+            scores = {before: best[before] + _WEIGHT * surprise(_step((kind, before, label))) for before in ways}
             came[label] = max(scores, key=scores.__getitem__)
             reached[label] = scores[came[label]] + _log(probability)
         best = reached
@@ -111,11 +112,12 @@ def _log(probability: float) -> float:
 
 def steps(tokens: Sequence[Token], labels: Sequence[str]) -> list[Step]:
     """The steps from each token to the next."""
-    return list(map(_step, map(_kind, tokens[1:]), labels, labels[1:]))
+    return list(map(_step, zip(map(_kind, tokens[1:]), labels, labels[1:], strict=False)))
 
 
-@lru_cache(maxsize=4096)
-def _step(kind: str, before: str, label: str) -> Step:
+@remembered(most=8192)
+def _step(key: tuple[str, str, str]) -> Step:
+    kind, before, label = key
     on = bare(before) == bare(label) and not is_first(label)
     return Step(kind, "" if on else f"{bare(before)}>{bare(label)}")
 
@@ -123,10 +125,16 @@ def _step(kind: str, before: str, label: str) -> Step:
 def _kind(token: Token) -> str:
     text = token.text
     follows = "m" if token.masked else "9" if text.isdecimal() else "X" if text[:1].isupper() else "x"
-    return gap_of(token.gap).plain + follows
+    return _kind_of((token.gap, follows))
 
 
-@lru_cache(maxsize=4096)
+@remembered(most=8192)
+def _kind_of(key: tuple[str, str]) -> str:
+    gap, follows = key
+    return gap_of(gap).plain + follows
+
+
+@remembered(most=8192)
 def _usual(step: Step) -> float:
     """The share of the gaps of its kind in which the training data take a step."""
     taken = _table().get(step.kind, {})
