@@ -25,10 +25,11 @@ def test_part(row: dict[str, Any]) -> None:
 def test_titles_beside_one_another(row: dict[str, Any]) -> None:
     found = compare_titles(Work(**row["cited"]), Work(**row["registered"]))
     assert found is not None
-    assert found.comparison == row["comparison"]
+    assert (found.field, found.comparison) == ("title", row["comparison"])
     assert row.get("similarity", found.similarity) == found.similarity
     assert row.get("cited_text", found.cited) == found.cited
     assert row.get("registered_text", found.registered) == found.registered
+    assert row.get("told") in (None, [text for each in found.differences for text in (each.cited, each.registered)])
 
 
 def test_two_works_without_a_title_have_no_titles_to_compare() -> None:

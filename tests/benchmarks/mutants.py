@@ -108,20 +108,37 @@ def mutants(source: str) -> Iterator[tuple[int, str, ast.Module]]:
 
 
 def put(module: ModuleType, tree: ast.Module) -> None:
-    """Give a module's functions the code of another, so that whoever imported them runs it; and its other values too."""
+    """Give a module's functions and methods the code of another, so that whoever imported them runs it; and its other values too."""
     fresh = {"__name__": module.__name__, "__package__": module.__package__, "__file__": module.__file__}
     exec(compile(tree, str(module.__file__), "exec"), fresh)
     for name, value in fresh.items():
-        there, value = (getattr(each, "__wrapped__", each) for each in (vars(module).get(name), value))
-        if isinstance(value, FunctionType) and isinstance(there, FunctionType):
-            if value.__module__ == module.__name__:
-                there.__code__, there.__defaults__, there.__kwdefaults__ = (
-                    value.__code__,
-                    value.__defaults__,
-                    value.__kwdefaults__,
-                )
-        elif not isinstance(value, type | ModuleType) and not name.startswith("__"):
+        there = vars(module).get(name)
+        if isinstance(value, type) and isinstance(there, type) and value.__module__ == module.__name__:
+            for own, method in vars(value).items():
+                put_code(vars(there).get(own), method)
+        elif not put_code(there, value) and not isinstance(value, type | ModuleType) and not name.startswith("__"):
             setattr(module, name, value)
+
+
+def put_code(there: object, value: object) -> bool:
+    """Give a function, or the one that something is wrapped around, the code of another; whether there is one."""
+    there, value = unwrapped(there), unwrapped(value)
+    if not isinstance(value, FunctionType) or not isinstance(there, FunctionType):
+        return False
+    if value.__module__ == there.__module__ and value.__code__.co_filename == there.__code__.co_filename:
+        there.__code__, there.__defaults__, there.__kwdefaults__ = (
+            value.__code__,
+            value.__defaults__,
+            value.__kwdefaults__,
+        )
+    return True
+
+
+def unwrapped(value: object) -> object:
+    """The function within a method of a class, a property or something that remembers."""
+    for name in ("__func__", "fget", "__wrapped__"):
+        value = getattr(value, name, value)
+    return value
 
 
 class Mutating:
