@@ -68,10 +68,24 @@ def test_the_page_is_the_front_end_with_a_checker_of_its_own(made: dict[str, byt
     assert b"numpy" not in made["python/pyodide-lock.json"]
 
 
-def test_the_page_says_beforehand_that_it_loads_its_own_files_alone(made: dict[str, bytes]) -> None:
+def test_the_page_says_beforehand_that_it_loads_its_own_files_and_asks_the_registries_alone(
+    made: dict[str, bytes],
+) -> None:
     head = made["index.html"].decode().partition("<title>")[0]
-    assert "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'" in head
-    assert "http" not in head.partition("http-equiv")[2]
+    policy = head.partition('Content-Security-Policy" content="')[2].partition('"')[0]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == "'self' 'wasm-unsafe-eval'"
+    asked = rules["connect-src"].split()
+    assert {
+        "'self'",
+        "https://api.crossref.org",
+        "https://api.datacite.org",
+        "https://doi.org",
+        "https://api.openalex.org",
+    } <= set(asked)
+    assert "https://dblp.org" not in asked
+    assert not [each for each in asked if "*" in each or each.endswith(":")]
 
 
 def test_no_key_goes_along_and_what_cannot_be_read_or_written_is_not_offered(made: dict[str, bytes]) -> None:

@@ -177,6 +177,17 @@ def violations(page: "Page") -> list[str]:
     return [each["id"] for each in axe.Axe().run(page).response["violations"]]
 
 
+def test_the_worker_is_not_let_to_anybody_else(opened: Opened) -> None:
+    (worker,) = opened.page.workers
+    blocked = worker.evaluate(
+        """() => new Promise((told) => {
+          addEventListener("securitypolicyviolation", ({ blockedURI }) => told(blockedURI));
+          fetch("https://stranger.example/manuscript").catch(() => {});
+        })"""
+    )
+    assert blocked == "https://stranger.example/manuscript"
+
+
 def test_nobody_is_asked_but_the_registries_and_its_own_folder(opened: Opened) -> None:
     strangers = [
         url for url in opened.asked if not url.startswith((opened.url, opened.registries.url, "blob:", "data:"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from refcheck._version import __version__
 from refcheck.registries.connections import Connections
@@ -27,6 +28,13 @@ _MOST_BYTES = 20_000_000
 def carried(connections: Connections) -> dict[str, str]:
     """The fields that the page's own Python is given."""
     return {name: value for name in _CARRIED if (value := getattr(connections, name)) is not None}
+
+
+def origins(connections: Connections) -> list[str]:
+    """The origins of all who are asked, in alphabetical order."""
+    main = (connections.crossref_url, connections.datacite_url, connections.doi_url)
+    parts = map(urlsplit, (*main, *(each.url for each in connections.further())))
+    return sorted({f"{each.scheme}://{each.netloc}" for each in parts})
 
 
 def about(connections: Connections, wheels: Iterable[str]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from shutil import rmtree
 from refcheck.errors import SettingsError
 from refcheck.registries.connections import Connections
 from refcheck.servers.browser.archive import packed
-from refcheck.servers.browser.house import about, carried
+from refcheck.servers.browser.house import about, carried, origins
 from refcheck.servers.browser.packages import Files, libraries
 from refcheck.servers.browser.runtime import runtime
 
@@ -21,10 +21,11 @@ _FRONT, _OWN = files("refcheck.servers.page") / "static", files("refcheck.server
 _STYLE = files("refcheck.reports.html") / "page.css"
 
 _POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self' {registries}; base-uri 'none'; form-action 'none'"
 )
-"""What the page itself may load: its own files, and nothing from anywhere else. Source: W3C, Content Security Policy Level 3."""
+"""What the page and its worker may load and ask: their own files, the registries, and nobody else. Source: W3C, Content Security
+Policy Level 3."""
 
 _WHEEL = re.compile(r"^(?P<name>[A-Za-z0-9_.]+)-[^-]+-[^-]+-[^-]+-(?P<platform>[^-]+)\.whl$")
 """A wheel's name: "pypdfium2-5.15.2-py3-none-pyemscripten_2026_0_wasm32.whl". Source: PEP 427."""
@@ -59,7 +60,7 @@ def site(*, python: Path, wheels: Iterable[Path], connections: Connections) -> F
     brought = {_name_of(path): path for path in wheels}
     house = {"connections": carried(connections), "wheels": {name: path.name for name, path in brought.items()}}
     made: Files = {
-        "index.html": _index(),
+        "index.html": _index(connections),
         "report.css": _STYLE.read_bytes(),
         "about.json": _json(about(connections, brought)),
         **{f"static/{name}": data for name, data in (*_below(_FRONT), *_below(_OWN)) if name != "index.html"},
@@ -86,9 +87,10 @@ def _name_of(path: Path) -> str:
     return re.sub(r"[-_.]+", "-", found["name"]).lower()
 
 
-def _index() -> bytes:
-    """The front end's first file, with what it may load said before anything is."""
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+def _index(connections: Connections) -> bytes:
+    """The front end's first file, with what it may load and whom it may ask said before anything is."""
+    policy = _POLICY.format(registries=" ".join(origins(connections)))
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     return (_FRONT / "index.html").read_text(encoding="utf-8").replace("<title>", f"{policy}<title>", 1).encode()
 
 
