@@ -11,6 +11,7 @@ from refcheck.matching.kind import is_other_kind
 from refcheck.matching.venue import HELD
 from refcheck.model import Case, Hits, Match, Method
 from refcheck.text.folding import fold
+from refcheck.text.scripts import comparable
 
 _LONG = 4
 """Letters of a word that two titles do not share by chance. Source: set by hand."""
@@ -109,12 +110,14 @@ def _is_mixture(titled: Tie, place: Tie) -> bool:
     """Whether the title is surely one work's and the place another's.
 
     Where the title in the place is in another language, the cited one may be its translation after all, with the names in it, or
-    the book that is reviewed there: not if it is that of a whole article, word for word, and the two share none.
+    the book that is reviewed there: not if it is that of a whole article, word for word, and the two share none. In another
+    script it may be the title itself.
     """
     if place.title_differs:
         return place.at_page or (titled.tells and place.in_volume)
-    shares = not _long_words(titled.registered_title).isdisjoint(_long_words(place.registered_title))
-    return titled.tells and place.at_page and not shares and titled.match.record.work.type in HELD
+    titles = titled.registered_title, place.registered_title
+    apart = comparable(*titles) and _long_words(titles[0]).isdisjoint(_long_words(titles[1]))
+    return titled.tells and place.at_page and apart and titled.match.record.work.type in HELD
 
 
 def _long_words(title: str) -> set[str]:
