@@ -24,6 +24,15 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
     return _UPWARDS.sub(led, with_charts(markdown))
 
 
+_ROLE = re.compile(r":(?:class|func|meth|mod):<code>(?:~(?:\w+\.)*)?(?P<name>[\w.]+)</code>")
+"""A role of Sphinx in a docstring, as Markdown shows it: ``:class:<code>~refcheck.model.Report</code>``."""
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """The page with names where docstrings have roles of Sphinx."""
+    return _ROLE.sub(r"<code>\g<name></code>", html)
+
+
 def on_post_page(output: str, **_: Any) -> str:
     """The page with a name for the theme's search, which is a dialogue without one."""
     return output.replace(
