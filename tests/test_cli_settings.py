@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +251,18 @@ def test_config_shows_what_is_in_force_and_from_where(folder: Path, monkeypatch:
     ):
         assert line in lines
     assert "configuration: none" in run("config", "--isolated").stdout
+
+
+def test_the_doctor_tells_what_is_otherwise_without_a_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    def known(name: str) -> str:
+        if name in ("python-crfsuite", "requests"):
+            raise PackageNotFoundError(name)
+        return "1.0"
+
+    monkeypatch.setattr("refcheck.cli.commands.doctor.version", known)
+    told = run("doctor", "--offline").stdout
+    assert re.search(r"^-   python-crfsuite .*by Python alone", told, re.MULTILINE)
+    assert re.search(r"^NO  requests +not installed$", told, re.MULTILINE)
 
 
 def test_the_doctor_tells_what_works_and_asks_only_for_the_front_of_a_service(

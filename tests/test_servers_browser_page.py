@@ -129,6 +129,7 @@ def test_the_seed_online_is_what_the_command_says_and_of_doi_org_no_more_than_ha
     assert not any("mailto" in path for path in asked if not path.startswith("/crossref/"))
     assert {path.split("/")[2] for path in asked if path.startswith("/doi/")} == {"api"}
     assert {each["origin"] for each in headers} == {opened.url.rstrip("/")}
+    assert not [each for each in headers if {"referer", "cookie"} & set(each)]
 
 
 def test_a_word_document_is_read_without_lxml(opened: Opened) -> None:

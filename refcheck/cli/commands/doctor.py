@@ -31,6 +31,12 @@ _EXTRAS = {
 _CORE = ("attrs", "click", "habanero", "lxml", "python-crfsuite", "rapidfuzz", "requests")
 """The libraries that most depends on, by their distributions."""
 
+_WITHOUT = {
+    "lxml": "not installed: saved pages are not read, and documents not written back",
+    "python-crfsuite": "not installed: references are read by Python alone, more slowly",
+}
+"""Those that there are not for every machine, and what is without them."""
+
 _SECONDS = 10.0
 """So long a service may take to answer. Source: a choice of patience, not measured."""
 
@@ -58,7 +64,7 @@ def _versions() -> Iterator[str]:
         try:
             yield f"ok  {name:<18} {version(name)}"
         except PackageNotFoundError:
-            yield f"NO  {name:<18} not installed"
+            yield f"-   {name:<18} {_WITHOUT[name]}" if name in _WITHOUT else f"NO  {name:<18} not installed"
 
 
 def _extras() -> Iterator[str]:
