@@ -6,10 +6,7 @@ Skipped where Playwright or a Chromium is not installed; no browser is downloade
 import csv
 import io
 import json
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +15,7 @@ import docx
 import html5lib
 import pytest
 from pdf_made import BODY, listed, pdf
-from tables import SEEDS
+from web_made import LIST, OFFLINE, serving
 from word_made import FARSI, REFERENCES, typed
 
 from refcheck.readers import read_bytes
@@ -33,8 +30,6 @@ pytest.importorskip("starlette", reason="the extra web is not installed")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
-SEED = SEEDS / "jcep-central-asia-ai"
-LIST = (SEED / "references.txt").read_text(encoding="utf-8")
 SHORT = "".join(line for number, line in enumerate(LIST.splitlines(keepends=True), start=1) if number in (5, 26, 27))
 """Three of them, with a repair, warnings and notes: one that differs in its title, one verified, one that differs in its issue."""
 
@@ -48,25 +43,8 @@ Open = Callable[..., "Page"]
 @pytest.fixture(scope="module")
 def service() -> Iterator[str]:
     """The address of a service that asks nobody and has the records of the seed."""
-    command = [
-        sys.executable,
-        "-m",
-        "refcheck",
-        "serve",
-        "--isolated",
-        "--port",
-        "0",
-        "--no-open",
-        "--offline",
-        "--no-cache",
-    ]
-    command += ["--records", str(SEED / "records.jsonl")]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        found = re.search(r"http://\S+/", process.stderr.readline())
-        assert found is not None
-        yield found[0]
-        process.terminate()
+    with serving(*OFFLINE) as running:
+        yield running.address
 
 
 @pytest.fixture(scope="module")
@@ -408,7 +386,11 @@ def test_the_language_is_the_browsers_until_another_is_chosen(opened: Open) -> N
     page.get_by_role("heading", name="Проверить список литературы").wait_for()
 
 
-@pytest.mark.parametrize("options", [{}, {"viewport": NARROW}], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "options",
+    [{}, pytest.param({"viewport": NARROW}, marks=pytest.mark.slow)],
+    ids=["wide", "narrow"],
+)
 def test_axe_finds_nothing(options: dict[str, Any], opened: Open) -> None:
     page = opened(**options)
     assert violations(page) == []
@@ -458,6 +440,7 @@ def test_axe_finds_nothing_in_any_language(language: str, options: dict[str, Any
         page.keyboard.press("Escape")
 
 
+@pytest.mark.slow
 def test_paper_gets_the_references_and_no_buttons(opened: Open) -> None:
     page = opened()
     paste(page, SHORT)
@@ -466,3 +449,32 @@ def test_paper_gets_the_references_and_no_buttons(opened: Open) -> None:
     assert page.locator("article:visible").count() == 3
     assert page.locator("input:visible, select:visible, button:visible").count() == 0
     assert len(page.pdf()) > 1_000
+
+
+@pytest.mark.slow
+def test_a_list_that_is_kept_is_there_again_after_a_restart(browser: "Browser", tmp_path: Path) -> None:
+    keeping = (*OFFLINE, "--keep", str(tmp_path / "kept.sqlite"))
+    with serving(*keeping) as running:
+        page = browser.new_page()
+        page.goto(running.address)
+        page.get_by_role("switch", name="Keep this check").check()
+        assert page.get_by_text("This check is kept until you delete it.").is_visible()
+        paste(page, SHORT)
+        done(page)
+        waive(page, "1", "title-differs", "as on the cover")
+        status(page, "1 finding waived")
+        place = page.url.removeprefix(running.address)
+        assert place.startswith("#check=")
+        page.close()
+    with serving(*keeping) as running:
+        page = browser.new_page()
+        page.goto(running.address + place)
+        status(page, "1 finding waived")
+        assert page.locator("article").count() == 3
+        assert page.get_by_text("Waived: as on the cover").is_visible()
+        page.get_by_role("button", name="Delete").click()
+        assert page.url == running.address
+        page.goto("about:blank")
+        page.goto(running.address + place)
+        page.get_by_role("heading", name="The service has forgotten this check.").wait_for()
+        page.close()

@@ -129,3 +129,10 @@ def test_the_languages_are_those_that_can_be_chosen() -> None:
         == {path.stem for path in (STATIC / "messages").iterdir()}
         == set(LANGUAGES)
     )
+
+
+def test_the_scripts_are_asked_for_all_at_once() -> None:
+    """A script that imports another would otherwise wait for it, and that for the next."""
+    links = [each.get("href") for each in markup().iter() if each.get("rel") == "modulepreload"]
+    scripts = {path.name for path in STATIC.glob("*.js")} - {"language.js", "main.js"}
+    assert sorted(links) == sorted(f"static/{name}" for name in scripts)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tables import SEEDS
 from test_servers_page_editor import NARROW, WIDE, focused, keys, paste, pytestmark, service, status, violations
+from web_made import SEED
 
 from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import offline
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 __all__ = ["pytestmark", "service"]
-
-SEED = SEEDS / "jcep-central-asia-ai"
 
 BACKEND = """
 let hear = null;
