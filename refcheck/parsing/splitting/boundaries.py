@@ -9,10 +9,12 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.layout.lines import Line
+from refcheck.parsing.splitting.openings import BULLET
 from refcheck.parsing.splitting.signs import Depth, Signs, signs_of
 from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES
 from refcheck.parsing.splitting.years import holds_year
@@ -39,6 +41,8 @@ _HANGING_SHARE = 0.85
 """A list is set so where so many of its entries, and of its other lines, stand as that says. Source: set by hand."""
 _FEWEST_HANGING = 5
 """So many entries, and so many other lines, show how a list is set."""
+_FEWEST_BULLETS, _BULLETED = 3, 0.3
+"""A list is bulleted where so many of its lines, and this share of them, begin with one mark. Source: set by hand."""
 _LIMIT = 7.0
 """No sign alone weighs more than this many nats. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/split.py``."""
@@ -64,9 +68,10 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
     odds = [_odds(base, weights, kind) + _CAUTION for kind in breaks]
     if _is_hanging(breaks, odds):
         odds = [odd + (_HANGING if Depth.EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
+    bullet = _bullet(lines)
     odds = [
         _CERTAIN
-        if line.key is not None
+        if line.key is not None or (bullet and line.text[0] == bullet and BULLET.match(line.text))
         else -_CERTAIN
         if _is_number(before) or _is_amid_authors(before)
         else _CERTAIN
@@ -75,6 +80,13 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
         for odd, (before, line) in zip(odds, pairwise(lines), strict=True)
     ]
     return divided([holds_year(line.text) for line in lines], odds)
+
+
+def _bullet(lines: Sequence[Line]) -> str:
+    """The mark of a bulleted list, with which many of its lines begin; empty where there is none."""
+    marks = Counter(line.text[0] for line in lines if BULLET.match(line.text))
+    mark, count = max(marks.items(), key=itemgetter(1), default=("", 0))
+    return mark if count >= max(_FEWEST_BULLETS, _BULLETED * len(lines)) else ""
 
 
 def _is_number(line: Line) -> bool:

@@ -50,9 +50,9 @@ def _handling() -> re.Pattern[str]:
 
 
 _AROUND = re.compile(
-    r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.):]?\s+)?|(?:\s\(\d{1,4}\)|\s?\[[^\W\d_][^\[\]]{2,40}\])?[\s:.*=_\])>#–—-]*$"
+    r"^[\s#*=_\[(<•]*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H](?=[.)]))[.):]?\s+)?|(?:\s\(\d{1,4}\)|\s?\[[^\W\d_][^\[\]]{2,40}\])?[\s:.*=_\])>#–—-]*$"
 )
-"""What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "[References]",
+"""What may stand around a heading's words: "7. References", "## Literatur:", "VII References", "B. Sources", "[References]",
 "Cited by (12)", "References[edit]"."""
 
 _RUN_ON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}[:.]?\s+(?=[\[(]?\d{1,3}[\]).]\s?\S)")

@@ -42,6 +42,11 @@ _FAMILY_FIRST = re.compile(
 )
 """Family name first: "Smith, J.", "de la Cruz Soto, María", "O’Neil-Brown, K"."""
 
+_CAPITALS_FIRST = re.compile(
+    rf"[{_UPPER}]{{2,}}(?:[-’'][{_UPPER}]{{2,}})*(?: [{_UPPER}]{{2,}})? {_WORD}(?: {_WORD})?(?=,| \(| (?:et|and|und|y|e|&) )"
+)
+"""A family name in capitals and a given name, without a comma: "ABBOTT Hanna, « Les", "BRANDT Karl et OLSEN Pierre"."""
+
 _PLACE = re.compile(
     rf"{_WORD}(?: {_WORD})?, (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
     r"T[NX]|UK|USA|UT|V[AT]|W[AIVY]|Mass|Conn|Calif)\b\.?(?=[:,]|$)"
@@ -157,6 +162,8 @@ def _by_word(word: str, head: str) -> Opening:
         return Opening.IBIDEM
     if _is_later(small, head) or _MONTH.match(head) or _PLACE.match(head):
         return Opening.LATER_WORD
+    if _CAPITALS_FIRST.match(head):
+        return Opening.FAMILY_FIRST
     if dated := _before_a_year(head):
         return dated
     for pattern, kind in _NAMES:

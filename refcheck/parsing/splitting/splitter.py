@@ -23,11 +23,12 @@ from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
 from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
 from refcheck.parsing.splitting.sections import Part, sections
+from refcheck.parsing.splitting.sifting.annotations import without_annotations
 from refcheck.parsing.splitting.sifting.biographies import is_biography
 from refcheck.parsing.splitting.sifting.foreign import worth
 from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
 from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs
-from refcheck.parsing.splitting.sifting.strays import without_strays
+from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
 from refcheck.parsing.splitting.sifting.tails import without_tail
 from refcheck.parsing.splitting.years import holds_year
 
@@ -82,16 +83,21 @@ def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
 
 def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
     """The lists that stand under a heading of this kind, none of them much deeper than the longest."""
-    lists = [
-        (part.level, found)
-        for part in parts
-        if part.kind is kind
-        for region in regions_under_heading(in_one_size(part.lines))
-        if (found := _entries(region))
-    ]
+    lists = [(part.level, found) for part in parts if part.kind is kind for found in _lists(part.lines)]
     level = max(lists, key=lambda each: len(each[1]), default=(0, []))[0]
     under = [found for deeper, found in lists if not level or deeper <= level + _DEEPER]
     return sorted([*_before_any(kind, parts), *under, *_counting_on(kind, parts, under)], key=_place) if under else []
+
+
+def _lists(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
+    """The lists under a heading of one."""
+    lines = in_one_size(lines)
+    if annotated := without_annotations(lines):
+        yield annotated
+        return
+    for region in regions_under_heading(lines):
+        if found := _entries(region):
+            yield found
 
 
 def _place(entries: Sequence[Sequence[Line]]) -> int:
@@ -168,7 +174,7 @@ _LONGEST = 50_000
 def _entries(lines: Sequence[Line]) -> list[list[Line]]:
     """The entries of one list, each as its lines."""
     entries = _without_bullets([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
-    entries = without_strays(without_tail(entries))
+    entries = without_strays(without_tail(without_titles(entries)))
     while entries and evidence(text_of(entries[0])) < _WEAKEST:
         entries.pop(0)
     by_names = 2 * sum(opening(text_of(entry)) in NAMED for entry in entries) > len(entries)

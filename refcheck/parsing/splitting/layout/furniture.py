@@ -30,6 +30,9 @@ _DIGITS = re.compile(r"\d+")
 _OUTER_NUMBER = re.compile(r"^\d{1,4}(?!\d)|(?<=\D)\d{1,4}$")
 """A number at either end of a running head: "132 M. Oxley", "Delta Studies 132"."""
 
+_SET_APART = re.compile(r"^\d{1,4} {3,}|[^\d\s] {3,}\d{1,4}$")
+"""A page's number at the other side of a running head: "TOWNS THAT MOVE          5"."""
+
 _NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,4})[.)\]]?\s*(?=[^\W\d_])")
 """The number of a note, before words: "12 Oxley", "[12] Oxley", "12Oxley", "12. vgl. Oxley"."""
 
@@ -95,7 +98,10 @@ def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
         text: numbers
         for text, numbers in places.items()
         if len(numbers) > 1
-        and min(after - before for before, after in pairwise(numbers)) >= _PAGE
+        and (
+            min(after - before for before, after in pairwise(numbers)) >= _PAGE
+            or all(_SET_APART.search(lines[number].text) for number in numbers)
+        )
         and opening(lines[numbers[0]].text) not in _OWN_WORDS
         and not (note_numbers(texts := [lines[number].text for number in numbers]) and not _counts_on(texts))
     }

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from refcheck.lexicon import Term, wordings, words
+from refcheck.lexicon import Section, Term, headings, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.years import holds_year
@@ -14,7 +14,8 @@ _STAMP = re.compile(r"(?:^|\n)[\[(<]?(?:\d{4}-\d\d-\d\d[ T,]+)?\d{1,2}[:.]\d\d(?
 """A time of day that opens a line: "09:00-09:30  Registration", "[00:00:12] MO:", "2019-05-03 12:14:07,345 INFO"."""
 
 _CLOCK = re.compile(
-    r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|Uhr\b)|\b\d\d:\d\d:\d\d\b|\b\d{1,2}:\d\d ?[-–] ?\d{1,2}:\d\d(?![\d(])",
+    r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|Uhr\b)|\b\d{1,2} Uhr\b|\b\d{1,2}h\d\d\b|\b\d\d:\d\d:\d\d\b"
+    r"|\b\d{1,2}:\d\d ?[-–] ?\d{1,2}:\d\d(?![\d(])",
     re.IGNORECASE,
 )
 """A time of day elsewhere: "Tue 10:00-11:15", "9:14 AM", "12:14:07"; not "12:45-67"."""
@@ -79,10 +80,18 @@ class _Sign:
 
 
 @cache
+def _front() -> re.Pattern[str]:
+    """A label of a title page, at the beginning of a line: "Article history: Received", "Keywords: delta"."""
+    labels = headings(Section.KEYWORDS, Section.ABSTRACT, Section.CORRESPONDENCE) | wordings(Term.FRONT)
+    return re.compile(rf"(?:^|\n){alternatives(labels)}(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _signs() -> tuple[_Sign, ...]:
     return (
         _Sign(_STAMP, re.compile(r"\d[:.]\d\d"), 3.0),
-        _Sign(_CLOCK, re.compile(r"\d[:.]\d\d"), 2.0),
+        _Sign(_CLOCK, re.compile(r"\d(?:[:.h]\d\d| Uhr)"), 2.0),
+        _Sign(_front(), re.compile("")),
         _Sign(_MONEY, re.compile("[€£$¥]|EUR|USD|GBP|CHF")),
         _Sign(_CELLS, re.compile(r"[\t|]|[ ]{3}"), 2.0),
         _Sign(_CODE, re.compile(r"[{}=]|<-|->|(?<=[A-Za-z_]{2})\(|\+\+\+|---|@@")),

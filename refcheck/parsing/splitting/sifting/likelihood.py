@@ -112,7 +112,7 @@ def runs(entries: Entries) -> Iterator[Entries]:
 
 def _without_weak_ends(entries: Entries) -> Entries:
     """The entries of a strong run without the weak ones, set apart, at either end: "Best,\nTomas"."""
-    if sum(worth(text_of(entry)) for entry in entries) < _MEAN_ALONE * (len(entries) - 1):
+    if sum(worth(text_of(entry)) for entry in entries) < _STRONG * (len(entries) - 1):
         return entries
     while len(entries) > 1 and _is_weak(entries[-1]) and entries[-1][0].blanks:
         entries = entries[:-1]
@@ -123,7 +123,8 @@ def _without_weak_ends(entries: Entries) -> Entries:
 
 def _is_weak(entry: Sequence[Line]) -> bool:
     text = text_of(entry)
-    return entry[0].key is None and opening(text) not in _NAMES and worth(text) < _WEAK
+    is_named = opening(text) in _NAMES and any(map(str.isdecimal, text))
+    return entry[0].key is None and not is_named and worth(text) < _WEAK
 
 
 def _pull(text: str) -> float:

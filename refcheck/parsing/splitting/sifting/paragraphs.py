@@ -26,14 +26,15 @@ def between_paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     if _is_double_spaced(lines):
         yield list(lines)
         return
-    paragraphs = list(_paragraphs(lines))
-    plain = [_is_plain(paragraph) for paragraph in paragraphs]
-    for is_plain, places in groupby(range(len(paragraphs)), key=plain.__getitem__):
+    parted = list(paragraphs(lines))
+    plain = [_is_plain(paragraph) for paragraph in parted]
+    for is_plain, places in groupby(range(len(parted)), key=plain.__getitem__):
         if not is_plain:
-            yield [line for place in places for line in paragraphs[place]]
+            yield [line for place in places for line in parted[place]]
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each paragraph, between blank lines and pages."""
     held: list[Line] = []
     for line in lines:
         if held and (line.blanks or line.page):

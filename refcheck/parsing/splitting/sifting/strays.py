@@ -40,7 +40,7 @@ _ASIDE = re.compile(r"[\[(]([^\[\]()]{8,60})[\])]\.?")
 
 def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
     """The entries; those without a number in a numbered list put to the one before, and page furniture left out."""
-    entries = [entry for entry in _with_rests(entries) if not _is_title(entry)]
+    entries = list(_with_rests(entries))
     if len(entries) < _FEWEST:
         return entries
     if sum(entry[0].key is not None for entry in entries) >= _NUMBERED * len(entries):
@@ -49,6 +49,11 @@ def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
     if mean(weights) < _STRONG:
         return entries
     return [entry for entry, weight in zip(entries, weights, strict=True) if weight >= _WEAK and _says(text_of(entry))]
+
+
+def without_titles(entries: Sequence[list[Line]]) -> list[list[Line]]:
+    """The entries without what the parts of a list are called."""
+    return [entry for entry in entries if not _is_title(entry)]
 
 
 def _is_title(entry: Sequence[Line]) -> bool:

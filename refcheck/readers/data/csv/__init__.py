@@ -72,7 +72,7 @@ def _table(name: str, text: str) -> _Table | None:
             continue
         head = next(iter(rows(line.lstrip("\ufeff"), 0, parted)), ())
         columns = _columns(head)
-        if _is_bibliographic(columns, head) or (is_named and "printed" in columns):
+        if _is_bibliographic(columns, head) or ((is_named or _is_sheet(columns, parted)) and "printed" in columns):
             return _Table(columns, parted, _behind(text, start, parted))
     return None
 
@@ -80,6 +80,11 @@ def _table(name: str, text: str) -> _Table | None:
 def _is_bibliographic(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
     known = [name for name in _DATED if name in columns]
     return "title" in columns and len(known) >= _FEWEST and len(columns) * 4 >= min(len(head), 24)
+
+
+def _is_sheet(columns: Mapping[str, Sequence[int]], parted: str) -> bool:
+    """Whether it is a part of a spreadsheet that was pasted, with more than one column that is known."""
+    return parted == "\t" and len(columns) > 1
 
 
 def _columns(head: Row) -> Mapping[str, Sequence[int]]:
