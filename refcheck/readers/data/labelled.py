@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.model import Bibliography, Document, Span
 from refcheck.readers.entries.columned import Cell, people_in_one, reference_of
@@ -22,6 +22,16 @@ _LABELLED = re.compile(
     r"[ \t]{0,4}\{?(?P<label>[^\W\d_][^\r\n:{}\t]{0,34}?)\}?(?:[ ]?[:：](?=[ \t]|[^\s/\d])[ \t]*|\t[ \t]*)(?P<value>[^\r\n]*)"
 )
 """A label and its value: "Title: On lists", "{Title}: On lists", "Title-题名: On lists", "Volume\t12"."""
+
+_ALONE = re.compile(r"[A-Z][A-Za-z/]{2,15}(?: [A-Za-z/]{2,15}){0,2}")
+"""What may be a label alone on its line: "TITLE", "Author Names", "Unique Identifier"."""
+
+_JOURNAL = re.compile(
+    r"(?P<container_title>[^\r\n]{3,200}?)(?:\.\s+(?P<volume>\w{1,8})(?:\((?P<issue>[^()]{1,20})\))?:(?P<page>[\w-]{1,20}),"
+    r"\s+(?P<issued>\d{4}[^\r\n;.]{0,12})|\s+\((?P<year>\d{4})\)\s+(?P<of_year>\w{1,8})(?::(?P<number>[\w-]{1,8}))?"
+    r"(?:\s+\((?P<pages>[\w-]{1,20})\))?)\.?[^\r\n]*"
+)
+"""A source in one value: "Delta Studies. 12(3):45-67, 2008 Mar.", "Delta Studies (2008) 12:3 (45-67). Date: 2008"."""
 
 _WITHIN = re.compile(r"(?<=\S) (?P<label>Volume|Issue|Pages|DOI|Published|Article Number): ")
 """Labels behind others on one line: "Source: DELTA STUDIES Volume: 3 Pages: 12-19 Published: JUN 2009"."""
@@ -53,6 +63,19 @@ _NAMES = {
     "datatype": "type",
     "referencetype": "type",
 }
+_PARTS = {
+    "container_title": "container_title",
+    "volume": "volume",
+    "of_year": "volume",
+    "issue": "issue",
+    "number": "issue",
+    "page": "page",
+    "pages": "page",
+    "issued": "issued",
+    "year": "issued",
+}
+"""Groups of a source, and what they are."""
+
 _IMPRINT = re.compile(r"(?P<publisher_place>[^:,;]{2,40}) ?: (?P<publisher>[^:]{2,80}?), ?c?(?P<issued>\d{4})\.?")
 """What a catalogue has as publisher: "Oslo: North Press, 2003"."""
 
@@ -98,6 +121,26 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _lines(text: str) -> Iterator[_Line]:
+    """The lines; those under a label that stands alone are one with it."""
+    held: _Line | None = None
+    for line in _each(text):
+        if held is not None and line.variable is None:
+            held = evolve(
+                held,
+                value=Span(held.value.start if len(held.value) else line.span.start, line.span.end),
+                span=Span(held.span.start, line.span.end),
+            )
+            continue
+        if held is not None:
+            yield held
+        held = line if line.variable is not None and not len(line.value) else None
+        if held is None:
+            yield line
+    if held is not None:
+        yield held
+
+
+def _each(text: str) -> Iterator[_Line]:
     for found in _LINE.finditer(text):
         if not found[0].strip():
             continue
@@ -105,6 +148,13 @@ def _lines(text: str) -> Iterator[_Line]:
         labelled = _LABELLED.fullmatch(text, *found.span())
         label = _name(labelled["label"]) if labelled else ""
         variable = _variable(label) if labelled else None
+        if (
+            labelled is None
+            and _ALONE.fullmatch(text, span.start, span.end)
+            and (alone := _variable(_name(found[0]))) is not None
+        ):
+            yield _Line(alone, _name(found[0]), Span(span.end, span.end), span)
+            continue
         if labelled is None or variable is None:
             yield _Line(None, "", span, span)
             continue
@@ -140,7 +190,15 @@ def _cells(record: Sequence[_Line], text: str) -> Mapping[str, Sequence[Cell]]:
     cells: dict[str, list[Cell]] = {}
     for line in record:
         if line.variable:
-            cells.setdefault(line.variable, []).append(Cell(line.value.of(text), line.value))
+            value = line.value.of(text)
+            if line.variable in ("author", "editor") and ";" not in value:
+                value = "; ".join(each.strip() for each in value.splitlines())
+            cells.setdefault(line.variable, []).append(Cell(value, line.value))
+    if (source := cells.get("container_title")) and (parts := _JOURNAL.match(source[0].text)):
+        for group, variable in _PARTS.items():
+            if parts[group] and (variable == "container_title" or variable not in cells):
+                span = Span(*parts.span(group)).shifted(source[0].span.start)
+                cells[variable] = [Cell(parts[group], span)]
     if (house := cells.get("publisher")) and (imprint := _IMPRINT.fullmatch(house[0].text.strip())):
         start = house[0].span.start + len(house[0].text) - len(house[0].text.lstrip())
         for variable in ("publisher_place", "publisher", "issued"):
