@@ -22,7 +22,6 @@ from refcheck.registries.transport.stated import printed_year, stated_name
 
 _FIELDS = "title,year,venue,authors,externalIds,journal,publicationTypes,url"
 
-
 _ARXIV = "10.48550/arxiv."
 _NONE = "No valid paper ids given"
 """What it answers, with a 400, where it knows none of the identifiers; one of several is ``null``."""
@@ -106,7 +105,7 @@ def _asked_for(batch: Sequence[Id]) -> str:
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
-    """Whether a row is of the DOI that was asked for, as far as it says: preprints are kept with what was published of them."""
+    """Whether a row says that it is of the DOI that was asked for: preprints are kept with what was published of them."""
     ids = item.get("externalIds")
-    told = (first_text(ids, "DOI") or key.value, f"{_ARXIV}{first_text(ids, 'ArXiv')}")
+    told = (first_text(ids, "DOI") or "", f"{_ARXIV}{first_text(ids, 'ArXiv')}")
     return key.value in (each.lower() for each in told)
