@@ -102,6 +102,12 @@ def test_no_key_goes_along_and_what_cannot_be_read_or_written_is_not_offered(mad
 
 
 @pytest.mark.usefixtures("light")
+def test_who_is_asked_by_a_key_alone_is_not_asked_by_a_page_without_it(python: Path) -> None:
+    made = site(python=python, wheels=(), connections=Connections(openalex_key="secret-key"))
+    assert b"openalex" not in made["about.json"] + made["index.html"] + made["python/house.json"]
+
+
+@pytest.mark.usefixtures("light")
 def test_a_wheel_for_browsers_is_taken_along(python: Path, tmp_path: Path) -> None:
     wheel = tmp_path / "pypdfium2-5.0-py3-none-pyemscripten_2026_0_wasm32.whl"
     wheel.write_bytes(b"a wheel")

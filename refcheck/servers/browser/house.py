@@ -25,7 +25,7 @@ _MOST_BYTES = 20_000_000
 """Bytes of a file that is taken: all of it is held in the browser's memory."""
 
 
-def carried(connections: Connections) -> dict[str, str]:
+def carried(connections: Connections) -> dict[str, Any]:
     """The fields that the page's own Python is given."""
     return {name: value for name in _CARRIED if (value := getattr(connections, name)) is not None}
 

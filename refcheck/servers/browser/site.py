@@ -58,11 +58,13 @@ def build(folder: Path, *, python: Path, wheels: Iterable[Path], connections: Co
 def site(*, python: Path, wheels: Iterable[Path], connections: Connections) -> Files:
     """All the files of the page, by their places in it; the arguments are those of :func:`build`."""
     brought = {_name_of(path): path for path in wheels}
-    house = {"connections": carried(connections), "wheels": {name: path.name for name, path in brought.items()}}
+    fields = carried(connections)
+    asked = Connections(**fields)
+    house = {"connections": fields, "wheels": {name: path.name for name, path in brought.items()}}
     made: Files = {
-        "index.html": _index(connections),
+        "index.html": _index(asked),
         "report.css": _STYLE.read_bytes(),
-        "about.json": _json(about(connections, brought)),
+        "about.json": _json(about(asked, brought)),
         **{f"static/{name}": data for name, data in (*_below(_FRONT), *_below(_OWN)) if name != "index.html"},
         **{f"{_PYTHON}/{name}": data for name, data in runtime(python).items()},
         f"{_PYTHON}/packages.data": packed(libraries()),
