@@ -25,9 +25,10 @@ TARGET = {
 """What markers of requirements are asked about. Source: Pyodide 314."""
 
 HERE = {"sys_platform": sys.platform}
+"""What is otherwise on this machine."""
 
-_PYTHON = re.compile(r"\.(?:so|pyd|dylib|dll|exe|pyc|pyi|c|h|pyx|pxd)$")
-"""What no browser runs: "_speedups.cpython-314-x86_64-linux-gnu.so", "_speedups.c", "METADATA.pyc"."""
+_BUILT = re.compile(r"\.(?:so|pyd|dylib|dll|exe|pyc|pyi|c|h|pyx|pxd)$")
+"""What no browser runs: "_speedups.cpython-314-x86_64-linux-gnu.so", "_speedups.c", "parser.pyi"."""
 
 _ASIDE = frozenset({"tests", "test", "__pycache__", "bin"})
 _SAID = re.compile(r"\.dist-info/(?:METADATA|(?:licenses/.*|LICEN[CS]E.*|NOTICE.*|COPYING.*))$", re.IGNORECASE)
@@ -53,16 +54,11 @@ def libraries() -> Files:
 
 
 def _own() -> Iterator[tuple[str, bytes]]:
-    """refcheck's own files, wherever it runs from; those that the page is made of lie beside it."""
+    """refcheck's own files, wherever it runs from, without those that pages are made of."""
     home = Path(__file__).parents[2]
     for path in sorted(home.rglob("*")):
         inner = path.relative_to(home)
-        if (
-            path.is_file()
-            and not _ASIDE & set(inner.parts)
-            and inner.parts[0] != "static"
-            and "static" not in inner.parts
-        ):
+        if path.is_file() and not (_ASIDE | {"static"}) & set(inner.parts):
             yield f"{home.name}/{inner.as_posix()}", path.read_bytes()
 
 
@@ -108,7 +104,7 @@ def _of(each: Distribution) -> Iterator[tuple[str, bytes]]:
             or (".dist-info/" in str(path) and not said)
         ):
             continue
-        if _ASIDE & set(path.parts) or _PYTHON.search(path.name) or (path.parts[0] == "stdnum" and not _is_used(path)):
+        if _ASIDE & set(path.parts) or _BUILT.search(path.name) or (path.parts[0] == "stdnum" and not _is_used(path)):
             continue
         place = Path(str(each.locate_file(file)))
         if place.is_file():
