@@ -236,10 +236,16 @@ def test_a_document_is_mended_without_what_was_rejected() -> None:
     assert download(after, "fixed", Settings()).data == document
 
 
+@pytest.fixture(scope="module")
+def three() -> list[tuple[str, Checked, list[Event]]]:
+    """A pasted list, a file, and a document."""
+    given = ((TWO, "<text>"), (TWO, "list.txt"), (docx([paragraph(TWO)]), "list.docx"))
+    return [(name, *checked(text, name)) for text, name in given]
+
+
 @pytest.mark.parametrize("form", FORMS)
-def test_a_format_is_had_or_refused_as_was_told(form: str) -> None:
-    for text, name in ((TWO, "<text>"), (TWO, "list.txt"), (docx([paragraph(TWO)]), "list.docx")):
-        it, told = checked(text, name)
+def test_a_format_is_had_or_refused_as_was_told(form: str, three: list[tuple[str, Checked, list[Event]]]) -> None:
+    for name, it, told in three:
         assert isinstance(told[-1], Reported)
         if form in told[-1].downloads:
             made = download(it, form, Settings(), "xx")

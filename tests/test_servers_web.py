@@ -1,5 +1,6 @@
 """The service, asked over its own socket: lists checked, decided about and handed out; who is let in; how it begins and ends."""
 
+import asyncio
 import csv
 import io
 import json
@@ -18,17 +19,30 @@ from typing import Any
 import pytest
 import requests
 import yaml
+from click.testing import CliRunner, Result
 from documents_made import docx, paragraph
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tables import DOCS
-from web_made import LIST, OFFLINE, SEED, TWO, Service, serving
+from uploads_made import EVERY_RUN, upload
+from web_made import LIST, OFFLINE, SEED, TWO, Service, left_as_it_was, outcome, serving
 
+from refcheck.cli import main
 from refcheck.cli.commands.serve import command as serve
 from refcheck.model import Report
 from refcheck.readers import read_bytes
-from refcheck.servers.page import FORMS
+from refcheck.servers.page import FORMS, Decisions, Options, Rejected, Source
+from refcheck.servers.page.problems import problem
+from refcheck.servers.web.guard import Guard
+from refcheck.servers.web.jobs import Job, State
+from refcheck.servers.web.keeping import Keeping
 from refcheck.servers.web.routes import API, Api
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
+
+
+_USUAL = ("annotated", "bibtex", "html", "queries-docx")
+"""Formats that are downloaded in every run of the tests; that all are what they should be is seen without a service, too."""
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +161,9 @@ def _report(service: Service, job: str) -> Any:
     return next(data for _, kind, data in service.events(job) if kind == "report")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "form", [form if form in _USUAL else pytest.param(form, marks=pytest.mark.slow) for form in FORMS]
+)
 def test_every_download_can_be_read_back(service: Service, seed: str, form: str) -> None:
     answer = service.api("GET", f"jobs/{seed}/download/{form}", params={"language": "de"})
     if form in ("annotated", "fixed"):
@@ -275,7 +291,7 @@ def test_every_answer_keeps_browsers_from_mischief(service: Service, path: str) 
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "how", "problem"),
+    ("method", "path", "how", "kind"),
     [
         ("POST", "check", {"json": {"text": ""}}, "empty"),
         ("POST", "check", {"json": {"text": "a", "options": {"links": True}}}, "invalid"),
@@ -298,14 +314,12 @@ def test_every_answer_keeps_browsers_from_mischief(service: Service, path: str) 
         ("PATCH", "about", {}, "not-allowed"),
     ],
 )
-def test_what_goes_wrong_is_a_problem(
-    service: Service, method: str, path: str, how: dict[str, Any], problem: str
-) -> None:
+def test_what_goes_wrong_is_a_problem(service: Service, method: str, path: str, how: dict[str, Any], kind: str) -> None:
     how = {**how, "params": {"wait": "60"} | how.get("params", {})} if path == "check" else how
     answer = service.api(method, path, **how)
     told = answer.json()
     assert answer.headers["content-type"] == "application/problem+json"
-    assert told["type"] == f"/problems/{problem}"
+    assert told["type"] == f"/problems/{kind}"
     assert told["status"] == answer.status_code
     assert 400 <= answer.status_code < 500
 
@@ -340,6 +354,7 @@ def test_more_than_one_upload_may_have_is_refused_before_it_is_read(service: Ser
     assert answer.status_code == 413
 
 
+@pytest.mark.slow
 def test_a_token_is_wanted_by_the_interface_and_not_by_the_page() -> None:
     with serving(*OFFLINE, environment={"REFCHECK_TOKEN": "sésame".encode().hex()}) as guarded:
         token = "sésame".encode().hex()
@@ -351,7 +366,71 @@ def test_a_token_is_wanted_by_the_interface_and_not_by_the_page() -> None:
         assert guarded.api("GET", "about", headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ("", 401),
+        ("Bearer", 401),
+        ("Bearer wrong", 401),
+        ("Basic sesame", 401),
+        ("Bearer sesamex", 401),
+        ("Bearer sesame", 200),
+    ],
+)
+def test_only_the_token_opens(given: str, status: int) -> None:
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("in")(scope, receive, send)
+
+    guard = Guard(inner, host="0.0.0.0", names=["refs.example"], token="sesame")
+    for host, known in ((b"refs.example", True), (b"10.0.0.7:8765", True), (b"evil.example", False)):
+        for path, wants in (("/api/v1/about", True), ("/", False), ("/static/main.js", False)):
+            headers = [(b"host", host), (b"authorization", given.encode())]
+            said = asyncio.run(answered(guard, path, headers))
+            assert said == (403 if not known else status if wants else 200)
+
+
+async def answered(app: ASGIApp, path: str, headers: list[tuple[bytes, bytes]]) -> int:
+    """The status of an application's answer."""
+    statuses: list[int] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        statuses.extend([message["status"]] if "status" in message else [])
+
+    await app({"type": "http", "method": "GET", "path": path, "headers": headers, "query_string": b""}, receive, send)
+    return statuses[0]
+
+
+def test_a_file_of_kept_lists_holds_what_it_was_given(tmp_path: Path) -> None:
+    file = tmp_path / "kept.sqlite3"
+    keeping = Keeping(file)
+    options = Options(keep=True, offline=True)
+    waiting, done = (Job(source=Source(data=TWO.encode(), name="a.txt"), options=options, client="c") for _ in range(2))
+    done.state, done.problem = State.FAILED, problem("not-understood", "“a.txt” is no list")
+    done.decisions = Decisions(rejected=(Rejected(index=0, code="doi-with-inner-space"),))
+    done.tell("failed", b"{}")
+    for each in (waiting, done):
+        keeping.put(each)
+    keeping.close()
+    keeping = Keeping(file)
+    again = keeping.get(done.id)
+    assert again is not None
+    for name in ("id", "source", "options", "client", "state", "problem", "decisions", "told", "begun", "tag"):
+        assert getattr(again, name) == getattr(done, name)
+    assert [each.id for each in keeping.undone()] == [waiting.id]
+    for each in (waiting, done):
+        keeping.forget(each.id)
+        assert keeping.get(each.id) is None
+    keeping.close()
+    assert b"Okafor" not in file.read_bytes()
+    if sys.platform != "win32":
+        assert file.stat().st_mode & 0o077 == 0
+
+
 @POSIX
+@pytest.mark.slow
 def test_kept_lists_outlast_the_service_and_others_do_not(tmp_path: Path) -> None:
     file = tmp_path / "kept.sqlite3"
     with serving(*OFFLINE, "--keep", str(file)) as first:
@@ -360,7 +439,11 @@ def test_kept_lists_outlast_the_service_and_others_do_not(tmp_path: Path) -> Non
         first.api("PUT", f"jobs/{kept}/decisions", json=decided)
         report = first.api("GET", f"jobs/{kept}").json()
         undone = first.api("POST", "check", json={"text": LIST, "options": {"keep": True}}).json()["job"]
+        followed = first.events(undone)
+        assert next(followed)[1] == "started"
         assert first.end() == 0
+        assert not list(first.folder.iterdir())
+        assert first.said[1:] == []
     assert file.stat().st_mode & 0o077 == 0
     with serving(*OFFLINE, "--keep", str(file)) as second:
         assert second.api("GET", f"jobs/{kept}").json() == report
@@ -375,6 +458,7 @@ def test_kept_lists_outlast_the_service_and_others_do_not(tmp_path: Path) -> Non
 
 
 @POSIX
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_at_once_and_leaves_nothing(how: signal.Signals) -> None:
     with serving(*OFFLINE) as ending:
@@ -386,6 +470,16 @@ def test_it_ends_at_once_and_leaves_nothing(how: signal.Signals) -> None:
         assert time.monotonic() - begun < 15
         assert not list(ending.folder.iterdir())
         assert not "".join(ending.said[1:])
+
+
+@POSIX
+def test_what_means_no_good_ends_its_own_job_at_worst(service: Service) -> None:
+    """Some of many; ``test_servers_web_hostile.py`` has them all."""
+    with ThreadPoolExecutor(4) as clients:
+        outcomes = [kind for kind, _ in clients.map(lambda name: outcome(service, *upload(name)), EVERY_RUN)]
+    assert "reader-died" not in outcomes
+    assert {"report", "not-understood", "too-large"} <= set(outcomes)
+    left_as_it_was(service)
 
 
 @POSIX
@@ -405,21 +499,15 @@ def _until(holds: Any, seconds: float = 20) -> bool:
     return False
 
 
-def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "refcheck", "serve", "--no-open", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["serve", "--no-open", *arguments], catch_exceptions=False)
 
 
 def test_a_port_that_is_taken_is_said() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        ended = run("--port", str(port))
-    assert ended.returncode == 2
+        ended = run("--port", str(port), *OFFLINE)
+    assert ended.exit_code == 2
     assert ended.stderr.startswith(f"refcheck: cannot listen at 127.0.0.1:{port}: ")
     assert ended.stderr.count("\n") == 1
 
@@ -436,7 +524,7 @@ def test_a_port_that_is_taken_is_said() -> None:
 )
 def test_what_cannot_be_served_is_said(arguments: list[str], said: str) -> None:
     ended = run("--port", "0", *arguments)
-    assert ended.returncode == 2
+    assert ended.exit_code == 2
     assert said in ended.stderr
     assert ended.stderr.count("\n") == 1
 

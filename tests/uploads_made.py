@@ -249,6 +249,21 @@ SLOW: Mapping[str, Callable[[], Upload]] = {
 """Large ones, which take as long as a list may, or are ended."""
 
 
+EVERY_RUN = (
+    "noise with the mark of an archive",
+    "Word with laughs",
+    "Word with a file of ours",
+    "Word that unpacks to 50 MB",
+    "a manuscript that asks for files of ours",
+    "JATS 20,000 elements deep",
+    "JSON 100,000 deep",
+    "a PDF whose pages are their own children",
+    "a name that leads upward",
+    "markup as a reference",
+)
+"""Those that are uploaded in every run of the tests."""
+
+
 @cache
 def upload(name: str) -> Upload:
     """One of them, made once."""

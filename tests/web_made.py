@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -101,7 +102,9 @@ class Service:
 
     def __exit__(self, *error: object) -> None:
         if self.process.poll() is None:
-            self.end()
+            assert self.end() == 0
+            assert not list(self.folder.iterdir()), "something was left behind"
+            assert self.said[1:] == []
 
 
 @contextmanager
@@ -131,3 +134,34 @@ def serving(*options: str, environment: dict[str, str] | None = None) -> Iterato
             yield service
         rest.join(5)
         process.stderr.close()
+
+
+SECRET = "root:x:0"
+"""How the file begins that some uploads ask for."""
+
+
+def outcome(service: Service, called: str, data: bytes) -> tuple[str, Any]:
+    """What becomes of an upload: a problem's kind, or a report; whatever it is, it is the last but one thing that is told."""
+    _, told = service.upload(data, called)
+    assert told[-1][1] == "done", called
+    kind, said = told[-2][1:]
+    assert SECRET not in str(told), called
+    if kind == "report":
+        return kind, said
+    assert kind == "failed", called
+    assert 400 <= said["problem"]["status"] < 500, (called, said)
+    return said["problem"]["type"].rpartition("/")[2], said
+
+
+def left_as_it_was(service: Service) -> None:
+    """No process and no file is left, nothing was said of what was read, and the next list is checked as any other."""
+    until = time.monotonic() + 20
+    while service.processes() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not service.processes()
+    assert not [
+        path for path in service.folder.rglob("*") if "pymp-" not in str(path)
+    ]  # where processes are started from
+    assert service.said[1:] == []
+    report = service.api("POST", "check", params={"wait": "60"}, json={"text": TWO}).json()
+    assert [each["key"] for each in report["references"]] == ["1", "2"]
