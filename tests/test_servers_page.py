@@ -1,7 +1,8 @@
 """What the page and the services behind it have in common: events, decisions, downloads, without a socket or a process."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from web_made import LIST, SEED, TWO
 
 from refcheck.audit import audit
-from refcheck.model import Case, Safety
+from refcheck.model import Answer, Case, Id, Safety
 from refcheck.readers import read_bytes
 from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.connections import NO_CACHE, Connections
@@ -146,6 +147,23 @@ def test_it_is_told_early(monkeypatch: pytest.MonkeyPatch) -> None:
         index: verdict for index, (verdict,) in verdicts.items()
     }
     assert isinstance(told[told.index(next(each for each in told if isinstance(each, Judged))) + 1], Event)
+
+
+class Interrupting(Offline):
+    """Somebody ends the run while this is asked."""
+
+    name = "somebody"
+
+    def lookup(self, ids: Sequence[Id], progress: Any = None) -> dict[Id, Answer]:
+        raise KeyboardInterrupt
+
+
+def test_a_list_whose_time_is_over_is_told_as_far_as_it_is_known() -> None:
+    it, told = checked(LIST, desk=Desk(registry=lambda options: Interrupting()))
+    assert isinstance(told[-1], Reported)
+    assert len(it.report) == 33
+    assert "interrupted" in str(told[-1].incomplete)
+    assert it.report.findings()
 
 
 def repaired(checked: Checked) -> Iterator[tuple[int, str, str, str]]:

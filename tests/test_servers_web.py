@@ -13,6 +13,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,16 @@ from refcheck.cli import main
 from refcheck.cli.commands.serve import command as serve
 from refcheck.model import Report
 from refcheck.readers import read_bytes
+from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.servers.page import FORMS, Decisions, Options, Rejected, Source
-from refcheck.servers.page.problems import problem
+from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.servers.web.guard import Guard
 from refcheck.servers.web.jobs import Job, State
 from refcheck.servers.web.keeping import Keeping
+from refcheck.servers.web.limits import Limits
+from refcheck.servers.web.processes import Frame, Processes
 from refcheck.servers.web.routes import API, Api
+from refcheck.servers.web.tasks import CheckList, House
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc")
 
@@ -427,6 +432,40 @@ def test_a_file_of_kept_lists_holds_what_it_was_given(tmp_path: Path) -> None:
     assert b"Okafor" not in file.read_bytes()
     if sys.platform != "win32":
         assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", get_all_start_methods())
+def test_a_list_is_checked_however_processes_are_made(method: str) -> None:
+    house = House(connections=Connections(cache=NO_CACHE), offline=True)
+    frames: list[Frame] = []
+
+    async def run() -> None:
+        task = CheckList(source=Source(data=TWO.encode()), options=Options())
+        await Processes(house, Limits(), method).run(task, frames.append)
+
+    asyncio.run(run())
+    assert [each.kind or each.frame for each in frames][-2:] == ["report", "report"]
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("limits", "kind"),
+    [(Limits(seconds=0.5), "too-long"), (Limits(cpu_seconds=1), "reader-died"), (Limits(told=3_000), "too-large")],
+)
+def test_a_list_that_takes_too_much_is_ended(limits: Limits, kind: str) -> None:
+    house = House(connections=Connections(cache=NO_CACHE), offline=True)
+    frames: list[Frame] = []
+
+    async def run() -> str:
+        task = CheckList(source=Source(data=(LIST * 100).encode()), options=Options())
+        try:
+            await Processes(house, limits).run(task, frames.append)
+        except ProblemError as error:
+            return error.problem.type
+        return str(json.loads(frames[-1].data)["problem"]["type"])
+
+    assert asyncio.run(run()) == f"/problems/{kind}"
 
 
 @POSIX

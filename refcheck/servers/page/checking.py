@@ -5,7 +5,7 @@ from time import monotonic
 
 from attrs import evolve
 
-from refcheck.audit import audit
+from refcheck.audit import Interrupted, audit
 from refcheck.model import Bibliography
 from refcheck.registries import Asking as StillAsked
 from refcheck.resolving.progress import seconds_left
@@ -32,13 +32,18 @@ _AT_ONCE = 50
 def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
     """Check one list as the command would, and tell what is known as it comes to be known.
 
+    Where the asking is interrupted (``KeyboardInterrupt``), the report is of what was known by then, and says so.
+
     Raises:
         RefcheckError: nothing was given, it cannot be read, or those who are to be asked cannot be.
     """
     bibliography, settings = read(source, desk.settings)
     _tell_read(bibliography, tell)
     known = Early(bibliography.document, settings, tell)
-    found = audit([bibliography], registry=desk.registry(options), progress=_Progress(tell), settled=known)
+    try:
+        found = audit([bibliography], registry=desk.registry(options), progress=_Progress(tell), settled=known)
+    except Interrupted as ended:
+        found = ended.report
     checked = Checked(source=source, report=apply(found, settings))
     rest = [index for index, each in enumerate(checked.report.references) if known.told.get(index) != each]
     for first in range(0, len(rest), _AT_ONCE):

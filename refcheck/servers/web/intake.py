@@ -43,15 +43,6 @@ async def given(request: Request, limits: Limits) -> Given:
     return Given(source=Source(data=data, name=name), options=_options(request.query_params))
 
 
-async def text_of(request: Request, limits: Limits) -> str:
-    """The text that a request gives, as JSON or as it is.
-
-    Raises:
-        ProblemError: it gives none, or too much.
-    """
-    return (await given(request, limits)).source.data.decode("utf-8", "replace")
-
-
 async def json_of(request: Request, limits: Limits) -> object:
     """The JSON that a request gives.
 

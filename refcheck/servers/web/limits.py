@@ -12,7 +12,7 @@ class Limits:
     Args:
         upload: bytes of one upload.
         upload_seconds: an upload that is not done by then is broken off.
-        seconds: what one list may take in all, asking included.
+        seconds: what one list may take in all, asking included; shortly before, it is told as far as it is known.
         cpu_seconds: what one list may compute.
         memory: bytes that the process of one list may take beside what all begin with.
         told: bytes that may be told of one list.
@@ -27,7 +27,7 @@ class Limits:
 
     upload: int = 32 * _MB
     upload_seconds: float = 60
-    seconds: float = 900
+    seconds: float = 1800
     cpu_seconds: int = 60
     memory: int = 768 * _MB
     told: int = 128 * _MB

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-import os
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -17,6 +18,8 @@ from refcheck.servers.web.tasks import House, Task
 from refcheck.servers.web.working import work
 
 _WARM = "refcheck.servers.web.warm"
+
+_FORKED = "forkserver"
 
 _MOST_OF_HEAD = 1 << 16
 _ENDING = 2.0
@@ -37,21 +40,20 @@ class Frame:
 class Processes:
     """Makes a process for each task, out of one that has loaded everything already."""
 
-    def __init__(self, house: House, limits: Limits) -> None:
-        """Nothing is started yet."""
+    def __init__(self, house: House, limits: Limits, method: str | None = None) -> None:
+        """Nothing is started yet. ``method`` is multiprocessing's; where no process can be forked off, each loads all anew."""
         self._house = house
         self._limits = limits
-        method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-        self._method = method
-        self._context: Any = get_context(method)
-        if method == "forkserver":
+        self._method = method or (_FORKED if _FORKED in get_all_start_methods() else "spawn")
+        self._context: Any = get_context(self._method)
+        if self._method == _FORKED:
             self._context.set_forkserver_preload([_WARM])
         self._starting = asyncio.Lock()
         self._running: set[BaseProcess] = set()
 
     async def warm(self) -> None:
         """Start the process that the others are made of."""
-        await asyncio.to_thread(_ensure_running) if self._method == "forkserver" else None
+        await asyncio.to_thread(_ensure_running) if self._method == _FORKED else None
 
     def end(self) -> None:
         """End all that is under way."""
@@ -83,24 +85,31 @@ class Processes:
             await _to_its_end(lambda: _end(process))
 
     async def _hear(self, pipe: Connection, hear: Callable[[Frame], None]) -> None:
-        stream = asyncio.StreamReader(limit=_MOST_OF_HEAD)
-        file = os.fdopen(os.dup(pipe.fileno()), "rb", buffering=0)
-        pipe.close()
-        loop = asyncio.get_running_loop()
-        transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stream), file)
-        told = 0
-        try:
-            while head := await stream.readline():
-                said = json.loads(head)
-                size = said.pop("bytes")
-                told += size
-                if told > self._limits.told:
-                    raise ProblemError(problem("too-large", "There is more to tell of it than one list may have."))
-                hear(Frame(data=await stream.readexactly(size), **said))
-        except (asyncio.IncompleteReadError, ValueError):
-            return  # it ended in the middle of a word; its exit code says so
-        finally:
-            transport.close()
+        """Hear all that a process says. A thread of its own listens, since not every system can wait for pipes otherwise."""
+        loop, over = asyncio.get_running_loop(), asyncio.Event()
+        refused: list[ProblemError] = []
+
+        def listen() -> None:
+            left = self._limits.told
+            with (
+                pipe,
+                suppress(EOFError, RuntimeError),
+            ):  # it ended, in the middle of a word perhaps; or this service has
+                try:
+                    while True:
+                        head = json.loads(pipe.recv_bytes(_MOST_OF_HEAD))
+                        data = pipe.recv_bytes(left)
+                        left -= len(data)
+                        loop.call_soon_threadsafe(hear, Frame(data=data, **head))
+                except (OSError, ValueError):
+                    refused.append(ProblemError(problem("too-large", "There is more to tell than one list may have.")))
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(over.set)
+
+        threading.Thread(target=listen, daemon=True).start()
+        await over.wait()
+        if refused:
+            raise refused[0]
 
 
 async def _to_its_end(work: Callable[[], object]) -> None:

@@ -10,15 +10,18 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
-from typing import Any
 
 from refcheck.errors import RefcheckError
 from refcheck.servers.page import Download, Event, Failed, problem_of, where
+from refcheck.servers.page.problems import problem
 from refcheck.servers.web.limits import Limits
 from refcheck.servers.web.tasks import House, Task
 
 _COLLECTED = (100_000, 20, 20)
 """After how many new values the garbage collector looks at them: a process that does one thing leaves little behind."""
+
+_ASKED = 0.95
+"""The share of its time after which a list is told as far as it is known. Source: set by hand; to judge takes seconds."""
 
 _GRACE = 5
 """Seconds between the signal that says that computing took too long, and the end."""
@@ -29,12 +32,17 @@ def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*_COLLECTED)
     bound(limits)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _interrupt)
+        signal.setitimer(signal.ITIMER_REAL, limits.seconds * _ASKED)
     threading.Thread(target=_end_with_the_leader, daemon=True).start()
-    out = _Written(pipe.fileno())
+    out = _Written(pipe)
     try:
         task.run(house, out)
     except BrokenPipeError:
         os._exit(0)
+    except KeyboardInterrupt:
+        out.event(Failed(problem=problem("too-long", f"Reading it took more than {limits.seconds:.0f} seconds.")))
     except (Exception, MemoryError) as error:
         if not isinstance(error, RefcheckError):
             print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
@@ -70,27 +78,31 @@ def _size() -> int:
 
 
 class _Written:
-    """Frames in a pipe: a line of JSON that says what follows and how many bytes that has, and those."""
+    """Two messages for each thing that is told: what it is, as JSON, and the thing itself."""
 
-    def __init__(self, pipe: int) -> None:
+    def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
         self._lock = threading.Lock()
 
     def event(self, event: Event) -> None:
-        self._write({"frame": "event", "kind": event.kind}, json.dumps(event.as_json(), ensure_ascii=False))
+        told = json.dumps(event.as_json(), ensure_ascii=False)
+        self._send({"frame": "event", "kind": event.kind}, told.encode("utf-8", "replace"))
 
     def report(self, data: bytes) -> None:
-        self._write({"frame": "report"}, data)
+        self._send({"frame": "report"}, data)
 
     def file(self, made: Download) -> None:
-        self._write({"frame": "file", "name": made.name, "media_type": made.media_type}, made.data)
+        self._send({"frame": "file", "name": made.name, "media_type": made.media_type}, made.data)
 
-    def _write(self, head: dict[str, Any], body: str | bytes) -> None:
-        data = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
-        left = memoryview(json.dumps(head | {"bytes": len(data)}).encode() + b"\n" + data)
+    def _send(self, head: dict[str, str], data: bytes) -> None:
         with self._lock:
-            while left:
-                left = left[os.write(self._pipe, left) :]
+            self._pipe.send_bytes(json.dumps(head).encode())
+            self._pipe.send_bytes(data)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    """The time is nearly over: what is known by now is told."""
+    raise KeyboardInterrupt
 
 
 def _end_with_the_leader() -> None:
