@@ -13,7 +13,6 @@ import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import get_all_start_methods
 from pathlib import Path
 from typing import Any
 
@@ -434,8 +433,9 @@ def test_a_file_of_kept_lists_holds_what_it_was_given(tmp_path: Path) -> None:
         assert file.stat().st_mode & 0o077 == 0
 
 
+@POSIX
 @pytest.mark.slow
-@pytest.mark.parametrize("method", get_all_start_methods())
+@pytest.mark.parametrize("method", ["forkserver", "spawn"])
 def test_a_list_is_checked_however_processes_are_made(method: str) -> None:
     house = House(connections=Connections(cache=NO_CACHE), offline=True)
     frames: list[Frame] = []

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from refcheck.servers.page import Options, Source
 from refcheck.servers.page.desk import PASTED
 from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.servers.web.limits import Limits
+
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # it would log what it cannot read of a form
 
 _JSON = "application/json"
 _FORM = "multipart/form-data"

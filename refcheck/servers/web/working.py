@@ -23,6 +23,9 @@ _COLLECTED = (100_000, 20, 20)
 _ASKED = 0.95
 """The share of its time after which a list is told as far as it is known. Source: set by hand; to judge takes seconds."""
 
+_BEHIND = 3
+"""So much lower is the priority of a list than that of the service, which answers whoever asks meanwhile."""
+
 _GRACE = 5
 """Seconds between the signal that says that computing took too long, and the end."""
 
@@ -32,6 +35,8 @@ def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*_COLLECTED)
     bound(limits)
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND)
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, _interrupt)
         signal.setitimer(signal.ITIMER_REAL, limits.seconds * _ASKED)
