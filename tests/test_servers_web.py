@@ -522,6 +522,18 @@ def test_what_means_no_good_ends_its_own_job_at_worst(service: Service) -> None:
 
 
 @POSIX
+@pytest.mark.slow
+def test_an_impatient_end_is_as_quiet() -> None:
+    with serving(*OFFLINE) as ending:
+        followed = ending.events(ending.api("POST", "check", json={"text": LIST * 20}).json()["job"])
+        assert next(followed)[1] == "started"
+        for _ in range(3):
+            ending.process.send_signal(signal.SIGINT)
+        assert ending.end() == 0
+        assert ending.said[1:] == []
+
+
+@POSIX
 def test_a_job_that_is_forgotten_is_no_longer_worked_on(service: Service) -> None:
     job = service.api("POST", "check", json={"text": LIST * 20}).json()["job"]
     assert _until(lambda: bool(service.processes()))

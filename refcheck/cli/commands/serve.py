@@ -90,4 +90,5 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise Failure(f"cannot listen at {host}:{port}: {error.strerror or error}") from error
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise Failure(f"cannot listen at {host}:{port}: {why} (--port 0 takes one that is free)") from error

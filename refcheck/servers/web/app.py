@@ -3,8 +3,7 @@
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -28,11 +27,6 @@ _KINDS = {404: "not-found", 405: "not-allowed"}
 def application(service: Service, *, host: str, names: Iterable[str] = (), token: str | None = None) -> ASGIApp:
     """The application of one service that listens at ``host``, is called by further ``names``, and may want a token."""
 
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        await service.open()
-        yield
-
     static = str(files("refcheck.servers.page") / "static")
     routes = [
         *Api(service).routes(),
@@ -41,7 +35,7 @@ def application(service: Service, *, host: str, names: Iterable[str] = (), token
         Route("/report.css", _style),
         Mount("/static", StaticFiles(directory=static)),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _refused})
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
     return Guard(app, host=host, names=names, token=token)
 
 
@@ -70,6 +64,10 @@ async def serve(app: ASGIApp, service: Service, listening: socket.socket) -> Non
     import uvicorn
 
     class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await service.open()
+            await super().startup(sockets)
+
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             await service.close()  # whoever follows a list is told that it ends, and is not waited for
             await super().shutdown(sockets)
@@ -78,6 +76,7 @@ async def serve(app: ASGIApp, service: Service, listening: socket.socket) -> Non
         signal.signal(number, _heard)  # what uvicorn hears it raises once more when it is done
     config = uvicorn.Config(
         app,
+        lifespan="off",
         log_level=logging.ERROR,
         access_log=False,
         server_header=False,
