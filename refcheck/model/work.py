@@ -19,6 +19,11 @@ class Name:
     particle: str | None = None
     literal: str | None = None
 
+    @property
+    def headword(self) -> str:
+        """What the name is filed under: the family name, or the literal; ``""`` where there is neither."""
+        return self.family or self.literal or ""
+
     def __str__(self) -> str:
         """The name for a reader: ``Family, Given``, or the literal."""
         if self.literal is not None:

@@ -76,7 +76,7 @@ def _key(part: Part) -> tuple[str, str, str]:
     name = part.value
     if not isinstance(name, Name):
         return (part.name, "", "")
-    return (part.name, (name.family or name.literal or "").casefold(), (name.given or "")[:1].casefold())
+    return (part.name, name.headword.casefold(), (name.given or "")[:1].casefold())
 
 
 def _masked_parts(masked: Masked) -> Iterator[Part]:

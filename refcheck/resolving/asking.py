@@ -153,7 +153,7 @@ def _places(reference: Reference) -> Iterator[Reading]:
 
 
 def _first(work: Work) -> str | None:
-    return (work.author[0].family or work.author[0].literal) if work.author else None
+    return work.author[0].headword or None if work.author else None
 
 
 def _numbers(reference: Reference) -> Iterator[Reading]:

@@ -133,7 +133,7 @@ class Tie:
         if author is None or author.comparison is not Comparison.DIFFERENT or author.similarity:
             return False
         printed = set(fold(self.case.reference.raw).split())
-        families = [set(fold(name.family or name.literal or "").split()) for name in self.match.record.work.author]
+        families = [set(fold(name.headword).split()) for name in self.match.record.work.author]
         return surely_read(self.case.reference, "author") and not any(each and each <= printed for each in families)
 
     @property

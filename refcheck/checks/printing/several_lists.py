@@ -62,4 +62,4 @@ def _alphabets(works: Sequence[Work]) -> tuple[int, ...]:
 def _first(work: Work) -> str:
     """The first author, or else the title, as it is sorted."""
     people = work.author or work.editor
-    return fold((people[0].family or people[0].literal or "") if people else work.title or "")
+    return fold(people[0].headword if people else work.title or "")

@@ -206,7 +206,7 @@ def _forms(reference: Reference) -> Iterator[str]:
         yield folded(name)
         if name.suffix:
             yield folded(Name(family=f"{name.family} {name.suffix}"))
-        words = (name.family or name.literal or "").split()
+        words = name.headword.split()
         yield from (folded(Name(family=word)) for word in words[:1] + words[-1:] if name.family)
         yield "".join(word[0] for word in words if word[0].isupper()).casefold()
 
@@ -220,6 +220,6 @@ def _opening(raw: str) -> Iterator[str]:
 
 def folded(name: Name) -> str:
     """A name for comparison: without accents, capitals and marks."""
-    text = " ".join(filter(None, (name.particle, name.family or name.literal)))
+    text = " ".join(filter(None, (name.particle, name.headword)))
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if letter.isalpha())

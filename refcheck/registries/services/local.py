@@ -111,7 +111,7 @@ class Local:
 def _words_of(record: Record) -> frozenset[str]:
     work = record.work
     title = f"{work.title or ''} {work.subtitle or ''}"
-    first_author = str(work.author[0].family or work.author[0].literal) if work.author else ""
+    first_author = work.author[0].headword if work.author else ""
     return words(f"{title} {first_author}")
 
 

@@ -114,7 +114,7 @@ def title_words(work: Work) -> str:
 def first_family(work: Work) -> str:
     """The family name, or else the whole name, of the first author, without signs; empty without one."""
     people = work.author or work.editor
-    return fold(people[0].family or people[0].literal or "") if people else ""
+    return fold(people[0].headword) if people else ""
 
 
 def query_string(**parameters: str | int | None) -> str:

@@ -47,7 +47,7 @@ def in_fields(work: Work) -> str:
     >>> in_fields(Work(title="On kilns", note="private"))
     'On kilns'
     """
-    people = (name.family or name.literal for name in (work.author or work.editor))
+    people = (name.headword for name in (work.author or work.editor))
     year = str(work.year) if work.year else None
     parts = (
         *people,

@@ -80,7 +80,7 @@ def _words(case: Case) -> tuple[str, ...]:
     if not work.title or not work.issued or not surely_read(case.reference, "title", "author", "issued"):
         return ()
     first = (work.author or work.editor or (None,))[0]
-    name = fold(first.family or first.literal or "") if first else ""
+    name = fold(first.headword) if first else ""
     return (str(work.issued.year), name, *fold(work.title).split()[:_WORDS])
 
 

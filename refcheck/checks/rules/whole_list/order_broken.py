@@ -56,7 +56,7 @@ def _sorting_name(case: Case) -> str:
     if case.reference.structured or not case.reference.work.author or not surely_read(case.reference, "author"):
         return ""
     first = case.reference.work.author[0]
-    key = squeeze(fold(first.family or first.literal or ""))
+    key = squeeze(fold(first.headword))
     return key if key.isascii() else ""
 
 

@@ -90,7 +90,7 @@ def _keys(query: Query, printed: Sequence[str]) -> Iterator[str]:
     places = [word for word in numbers if not _year(word)]
     read = {first_page(page) for page in (work.page, work.article_number) if page} - {""}
     people = work.author[:1] or work.editor[:1]
-    families = {family_key(person.family or person.literal or "") for person in people} - {""}
+    families = {family_key(person.headword) for person in people} - {""}
     families |= {word for word in printed[:_FIRST_WORDS] if len(word) > 1 and word.isalpha()}
     yield from keys(families=families, years=years, volumes=folded(work.volume or "")[:1], pages={*places, *read})
     for place, volume in enumerate(places):  # it is printed before the page
