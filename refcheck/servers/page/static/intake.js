@@ -21,7 +21,7 @@ export const prepare = (service, who, started) => {
   describe();
 };
 
-/** As it was at first; the text stays where it is to be put right and checked again. */
+/** As it was at first. */
 export const empty = () => {
   form.elements.text.value = "";
   choose(null);

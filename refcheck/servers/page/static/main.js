@@ -81,8 +81,9 @@ const isSafeToLeave = () => !current || current.isTaken || current.isKept || !cu
 
 const anew = (options) => {
   if (!isSafeToLeave() && !confirm(phrase("check.leave"))) return;
+  const wasRead = byId("cards").childElementCount > 0; // what was not understood stays, to be put right
   leave(options);
-  intake.empty();
+  if (wasRead) intake.empty();
   byId("text").focus();
 };
 
