@@ -121,8 +121,8 @@ def by_number(count: int, language: str, rng: random.Random) -> Running:
 
 
 def by_key(keys: Sequence[str], language: str, form: str, between: str, rng: random.Random) -> Running:
-    r"""A text that cites by the keys of a file, as ``form`` has it (``\cite{{{}}}``, ``[{}]``). A file may hold what no text cites."""
-    marks = rng.sample(keys, len(keys) - 2)
+    r"""A text that cites by the keys of a file, as ``form`` has it (``\cite{{{}}}``, ``[{}]``)."""
+    marks = rng.sample(keys, len(keys))
     problems: list[dict[str, Any]] = []
     prefix = "@" if keys[0].startswith("@") else ""
     for family in rng.sample(FAMILIES, 2):
