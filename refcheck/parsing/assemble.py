@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import fields_dict, frozen
 
@@ -11,6 +12,7 @@ from refcheck.model import Date, Field, Name, Safety, Scheme, Span, Work
 from refcheck.parsing.dates import YEAR, of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
+from refcheck.parsing.names.name_words import ET_AL
 from refcheck.parsing.parts import Part, read_people, read_segment
 from refcheck.parsing.tagging.segments import Segment
 
@@ -38,6 +40,10 @@ _ANNOUNCED = re.compile(r"\b[Ii]n\W{0,3}$")
 """"In", "in:" at the end of what stands before a container."""
 
 
+_TITLE_BEHIND = re.compile(r"[\s.,:]*[^\W_a-z]")
+"""What a title begins with behind "and others": ". Modelling", " 2D"."""
+
+
 @frozen(kw_only=True)
 class Assembled:
     """A work and where its values stand."""
@@ -50,6 +56,7 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
     """The work that the segments of one reference make."""
     parts: list[Part] = []
     et_al = False
+    found = _others_with_authors(text, found)
     for place, segment in enumerate(found):
         start = found[place - 1].end if place else 0
         end = found[place + 1].start if place + 1 < len(found) else len(text)
@@ -64,6 +71,19 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
         parts.extend(_loose_year(text, found))
     parts.sort(key=lambda part: part.span.start)
     return Assembled(work=_work(text, parts, et_al=et_al), fields=tuple(_field(text, part) for part in parts))
+
+
+def _others_with_authors(text: str, found: Sequence[Segment]) -> list[Segment]:
+    """The segments, with "and others" taken from the beginning of a title to the authors before it: "Nowak A., i in. Title"."""
+    segments = list(found)
+    for place, (before, segment) in enumerate(pairwise(found), start=1):
+        if before.label != "author" or segment.label != "title":
+            continue
+        others = ET_AL.match(text, segment.start, segment.end)
+        if others and others[0].lstrip(" ,;([")[:1].islower() and _TITLE_BEHIND.match(text, others.end(), segment.end):
+            segments[place - 1] = before._replace(end=others.end())
+            segments[place] = segment._replace(start=others.end())
+    return segments
 
 
 def _unnamed(people: Sequence[Part], parts: Sequence[Part]) -> Iterator[Part]:
