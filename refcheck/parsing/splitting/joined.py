@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
+from refcheck.lexicon import Term, words
+from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line, text_of
@@ -24,6 +26,12 @@ Aniket"."""
 
 _EDITOR_BEFORE = re.compile(rf"(?:\b(?:in|In|and|und|y|et)[: ]|&)\s*{_NAME}")
 """The same after a word that editors follow: "in: Bouwman, Harry", "und Preissl, Brigitte"."""
+
+_NUMBER_BEHIND = re.compile(rf";\s+{alternatives(words(Term.VOLUME, Term.ISSUE, Term.PAGE))}\.?\s?\d", re.IGNORECASE)
+"""A labelled number behind a semicolon, which parts what a reference is made of: "Annals of Towns; vol. 3", "; S. 12"."""
+
+_MOSTLY = 0.5
+"""In a list whose parts semicolons part so many of the entries have such a number. Source: set by hand: a majority."""
 
 _SHORTEST = 20
 _LONGEST = 3000
@@ -48,8 +56,12 @@ def parted(entries: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
 
     A semicolon parts two references only where what stands on either side of it would pass for one by itself. What follows must
     open with a person, unless the list joins references again and again. In note 12 the second reference has the key "12.2".
+    In a list where semicolons part the pieces of each reference, they part no references.
     """
     texts = [text_of(lines) for lines in entries]
+    if sum(bool(_NUMBER_BEHIND.search(text)) for text in texts) > _MOSTLY * len(texts):
+        yield from map(list, entries)
+        return
     sure = [list(_joints(text, _is_surely_joint)) for text in texts]
     often = sum(map(bool, sure)) >= max(_OFTEN, _OFTEN_SHARE * len(entries))
     for lines, text, joints in zip(entries, texts, sure, strict=True):
