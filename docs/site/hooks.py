@@ -17,9 +17,11 @@ _UPWARDS = re.compile(r"\]\((?P<path>\.\./[^)#\s]*)")
 def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
     """The page with a chart wherever a comment asks for one, and links past the docs that lead into the repository."""
 
+    repository = config.extra["social"][0]["link"]
+
     def led(found: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(page.file.src_uri), found["path"]))
-        return found[0] if path.startswith("docs/") else f"]({config.repo_url}/blob/main/{path}"
+        return found[0] if path.startswith("docs/") else f"]({repository}/blob/main/{path}"
 
     return _UPWARDS.sub(led, with_charts(markdown))
 
