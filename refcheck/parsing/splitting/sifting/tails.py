@@ -1,8 +1,9 @@
 """Where a list ends: behind white space that its entries do not have between them, where what follows looks less like one."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
-from statistics import mean, median
+from statistics import median
 
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line, text_of
@@ -23,16 +24,17 @@ def without_tail(entries: Sequence[list[Line]]) -> list[list[Line]]:
     if len(entries) <= _FEWEST:
         return list(entries)
     blanks = [entry[0].blanks for entry in entries[1:]]
-    usual = median(blanks)
-    weights = [evidence(text_of(entry)) for entry in entries]
-    sums = [0.0, *accumulate(weights)]
+    usual, by_size = median(blanks), sorted(blanks)
+    widest = [0, *accumulate(blanks, max)]
+    sums = [0.0, *accumulate(evidence(text_of(entry)) for entry in entries)]
     for place in range(_FEWEST, len(entries)):
         white = blanks[place - 1]
-        is_first = entries[place][0].key is None and all(each < white for each in blanks[: place - 1])
-        is_rare = sum(each >= white for each in blanks) <= max(_RARE * len(blanks), 1)
+        if white <= usual:
+            continue
+        is_first = entries[place][0].key is None and widest[place - 1] < white
+        is_rare = len(blanks) - bisect_left(by_size, white) <= max(_RARE * len(blanks), 1)
+        rest = (sums[-1] - sums[place]) / (len(entries) - place)
         is_numbered = entries[place][0].key is not None and opening(text_of(entries[place])) in NAMED
-        if white > usual and (is_first or is_rare) and not is_numbered:
-            rest = mean(weights[place:])
-            if rest < _WEAK * sums[place] / place:
-                return list(entries[:place])
+        if (is_first or is_rare) and not is_numbered and rest < _WEAK * sums[place] / place:
+            return list(entries[:place])
     return list(entries)
