@@ -19,6 +19,9 @@ from refcheck.readers.sources.xml import Element, attribute, children, descendan
 _BLANKS = " \n\r\t"
 """White space that is shown as one blank together with what it follows."""
 
+_BLANK = "s"
+"""The element that is a blank."""
+
 _PARAGRAPHS = ("p", "h")
 _SIGNS = {"\t": "text:tab", "\n": "text:line-break"}
 _LABEL = "refcheck-"
@@ -56,7 +59,10 @@ class _Tracked(Tracked):
         marks = {"text_change_id": "" if is_own else self._region("insertion")}
         start, *signs = _written(made(self._root, "text:change-start", **marks), change.replacement)
         end = made(self._root, "text:change-end", **marks)
-        self._put(node, [start, *signs, *([] if is_own else [end])], is_before=is_before)
+        new = [start, *signs, *([] if is_own else [end])]
+        self._put(node, new, is_before=is_before)
+        if self._document.text[: change.span.end].endswith(tuple(_BLANKS)):
+            _join_blank(new[-1])
         if is_own:
             _drop(start)
 
@@ -82,10 +88,14 @@ class _Tracked(Tracked):
         self._put(node, [mark], is_before=False)
         if is_sign:
             gone: str | Element = deepcopy(element)
+            ends_blank = local(element) == _BLANK
             _drop(element)
         else:
             gone = ((element.tail if node.is_tail else element.text) or "")[node.offset :]
-            mark.tail = mark.tail.lstrip(_BLANKS) if mark.tail and gone[-1:] in _BLANKS else mark.tail
+            ends_blank = gone[-1:] in _BLANKS
+        if ends_blank:
+            _join_blank(mark)
+        if not is_sign:
             put_into(element, node.offset, carrier := made(mark, "text:span"), is_tail=node.is_tail)
             carrier.tail = None
             _drop(carrier)
@@ -179,6 +189,11 @@ def _written(start: Element, text: str) -> Iterator[Element]:
         else:
             piece.tail = (piece.tail or "") + character
     yield piece
+
+
+def _join_blank(mark: Element) -> None:
+    """Take away the white space behind a mark that was one with a blank before it: it would be shown now."""
+    mark.tail = (mark.tail or "").lstrip(_BLANKS) or None
 
 
 def _drop(element: Element) -> None:
