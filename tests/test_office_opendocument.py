@@ -180,9 +180,9 @@ def test_whatever_is_changed_can_be_accepted_and_rejected(
 ) -> None:
     looks = {"n": "{}", "s": '<text:span text:style-name="T1">{}</text:span>', " ": "{}<text:s/>"}
     body = ""
-    for each in paragraphs:
+    for paragraph in paragraphs:
         body += "<text:p>"
-        for text, look in each:
+        for text, look in paragraph:
             behind_blank = re.search(r"(?:\s|<text:s/>)(?:<[^>]*>)*$", body) is not None
             body += looks[look].format(
                 escape(text.lstrip() if behind_blank else text)
