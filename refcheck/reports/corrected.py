@@ -68,13 +68,17 @@ def only_corrected(report: Report, wanted: Report) -> Report:
     return evolve(wanted, references=tuple(kept))
 
 
+def unmended(work: Work, identifier: Identifier) -> Work:
+    """The work with one of its identifiers as it is printed."""
+    name = _WHERE.get(identifier.scheme)
+    return _set(work, **{name: identifier.raw}) if name and getattr(work, name) == identifier.value else work
+
+
 def _as_printed(reference: Reference) -> Work:
     """The work with its identifiers as they are printed; of a field that is for a DOI, with all that stands in it."""
     work = reference.work
     for identifier in reference.identifiers:
-        name = _WHERE.get(identifier.scheme)
-        if name and getattr(work, name) == identifier.value:
-            work = _set(work, **{name: identifier.raw})
+        work = unmended(work, identifier)
     field = reference.field("doi") if reference.structured else None
     is_more = field is not None and any(map(str.isalnum, field.raw.partition(work.doi or "")[0]))
     return _set(work, doi=field.raw) if field is not None and is_more else work
@@ -84,9 +88,8 @@ def _with_safe_identifiers(audited: Audited) -> Reference:
     reference = audited.case.reference
     work = reference.work
     for identifier in reference.identifiers:
-        name = _WHERE.get(identifier.scheme)
-        if name and getattr(work, name) == identifier.value and not _is_safe(identifier, audited.case.answers):
-            work = _set(work, **{name: identifier.raw})
+        if not _is_safe(identifier, audited.case.answers):
+            work = unmended(work, identifier)
     return evolve(reference, work=work)
 
 

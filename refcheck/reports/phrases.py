@@ -57,9 +57,14 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def finding_counts(report: Report) -> Counter[Severity]:
+    """How many findings have each severity."""
+    return Counter(finding.rule.severity for finding in report.findings())
+
+
 def severity_counts(report: Report) -> str:
     """``0 errors, 18 warnings, 27 notes``."""
-    counts = Counter(finding.rule.severity for finding in report.findings())
+    counts = finding_counts(report)
     return ", ".join(count(counts[severity], noun) for severity, noun in SEVERITIES.items())
 
 
@@ -67,7 +72,7 @@ def summary(report: Report) -> str:
     """The counts on one line: ``33 references: 5 differ, 7 verified, 21 unverified. 18 warnings, 27 notes.``"""
     verdicts = ", ".join(f"{number} {_short(verdict, number)}" for verdict, number in verdict_counts(report).items())
     references = count(len(report.references), "reference")
-    findings = Counter(finding.rule.severity for finding in report.findings())
+    findings = finding_counts(report)
     told = ", ".join(count(findings[severity], noun) for severity, noun in SEVERITIES.items() if findings[severity])
     waived = f" {count(len(report.waived), 'finding')} waived." if report.waived else ""
     return f"{references}{': ' if verdicts else ''}{verdicts}. {told or 'No findings'}.{waived}"

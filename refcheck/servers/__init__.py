@@ -1,1 +1,2 @@
-"""refcheck where a list is written: for assistants (``mcp``) and for editors (``lsp``). All that they say comes from an audit."""
+"""refcheck where a list is written: for assistants (``mcp``), in editors (``lsp``), and on a page,
+served (``web``) or by itself (``browser``). All that they say comes from an audit."""

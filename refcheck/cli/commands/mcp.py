@@ -1,7 +1,5 @@
 """``refcheck mcp``: serve an assistant."""
 
-import os
-import socket
 from pathlib import Path
 
 import click
@@ -10,8 +8,8 @@ from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.saying import tell
-
-_LOCAL = ("127.0.0.1", "localhost", "::1")
+from refcheck.cli.serving import listening, token_for
+from refcheck.servers.admission import LOCAL
 
 
 @click.command("mcp", cls=Configured)
@@ -25,7 +23,7 @@ _LOCAL = ("127.0.0.1", "localhost", "::1")
     type=click.IntRange(0, 65535),
     help="Serve over HTTP at this port; 0 for any that is free.",
 )
-@click.option("--host", default=_LOCAL[0], show_default=True, help="With --http: the address to listen at.")
+@click.option("--host", default=LOCAL[0], show_default=True, help="With --http: the address to listen at.")
 @click.option("--token", metavar="WORD", help="With --http: answer only requests with this bearer token.")
 @settings_options
 @connection_options
@@ -45,9 +43,7 @@ def command(
 
     The environment variable REFCHECK_TOKEN holds the token where --token is not given.
     """
-    token = token or os.environ.get("REFCHECK_TOKEN") or None
-    if port is not None and host not in _LOCAL and token is None:
-        raise Failure(f"--host {host} lets others in: give a --token")
+    token = token_for(host, token) if port is not None else None
     with clear_errors():
         from refcheck.extras import library
 
@@ -67,13 +63,6 @@ def command(
         if port is None:
             server(desk).run("stdio")
         else:
-            with _listening(host, port) as listening:
-                tell(f"serving at http://{host}:{listening.getsockname()[1]}/mcp")
-                anyio.run(serve_http, desk, listening, host, token)
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port))
-    except OSError as error:
-        raise Failure(f"cannot listen at {host}:{port}: {error.strerror or error}") from error
+            with listening(host, port, free="--http 0") as bound:
+                tell(f"serving at http://{host}:{bound.getsockname()[1]}/mcp")
+                anyio.run(serve_http, desk, bound, host, token)

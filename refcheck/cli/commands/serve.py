@@ -1,7 +1,5 @@
 """``refcheck serve``: serve the page to paste into, and its interface to programs."""
 
-import os
-import socket
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,14 +7,14 @@ import click
 
 from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, connections_of
-from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.exits import clear_errors
 from refcheck.cli.saying import tell
-
-_LOCAL = ("127.0.0.1", "localhost", "::1")
+from refcheck.cli.serving import listening, token_for
+from refcheck.servers.admission import LOCAL
 
 
 @click.command("serve", cls=Configured)
-@click.option("--host", default=_LOCAL[0], show_default=True, help="The address to listen at.")
+@click.option("--host", default=LOCAL[0], show_default=True, help="The address to listen at.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port; 0 for any that is free."
 )
@@ -49,9 +47,7 @@ def command(
     The environment variable REFCHECK_TOKEN holds the token where --token is not given. --links lets those who give a list have the
     hosts of its addresses asked. Nothing is kept, unless --keep names a file and somebody wishes it.
     """
-    token = token or os.environ.get("REFCHECK_TOKEN") or None
-    if host not in _LOCAL and token is None:
-        raise Failure(f"--host {host} lets others in: give a --token")
+    token = token_for(host, token)
     with clear_errors():
         from refcheck.extras import library
 
@@ -70,25 +66,16 @@ def command(
         house = House(connections=connections_of(settings.connections, **options), offline=offline, settings=settings)
         house.registry(Options())
         keeping = Keeping(Path(keep)) if keep else None
-        with _listening(host, port) as listening:
-            address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+        with listening(host, port, free="--port 0") as bound:
+            address = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}/"
             tell(f"the page is at {address} (^C ends)")
 
             async def run() -> None:
                 service = Service(house, Limits(at_once=workers), keeping)
-                await serve(application(service, host=host, names=names, token=token), service, listening)
+                await serve(application(service, host=host, names=names, token=token), service, bound)
 
             if not no_open:
                 import webbrowser
 
                 webbrowser.open(f"{address}#token={quote(token)}" if token else address)
             anyio.run(run)
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno else str(error)
-        raise Failure(f"cannot listen at {host}:{port}: {why} (--port 0 takes one that is free)") from error

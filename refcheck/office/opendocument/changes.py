@@ -83,22 +83,20 @@ class _Tracked(Tracked):
     def _delete(self, node: TextNode) -> None:
         """Take a stretch out, and keep it in the list of changes unless refcheck itself has put it in before."""
         element = self._elements[node.element]
-        is_sign = self._is_sign(node)
         mark = made(self._root, "text:change", text_change_id="")
         self._put(node, [mark], is_before=False)
-        if is_sign:
+        if self._is_sign(node):
             gone: str | Element = deepcopy(element)
             ends_blank = local(element) == _BLANK
             _drop(element)
         else:
             gone = ((element.tail if node.is_tail else element.text) or "")[node.offset :]
             ends_blank = gone[-1:] in _BLANKS
-        if ends_blank:
-            _join_blank(mark)
-        if not is_sign:
             put_into(element, node.offset, carrier := made(mark, "text:span"), is_tail=node.is_tail)
             carrier.tail = None
             _drop(carrier)
+        if ends_blank:
+            _join_blank(mark)
         if self._is_own(node):
             _drop(mark)
         else:

@@ -70,7 +70,6 @@ _PLAIN = {
 _PEOPLE = {"A": "author", "E": "editor", "Y": "collection_editor", "?": "translator"}
 _WHOLE = frozenset({"book", "report", "thesis"})
 """What is no part of another work: its ``%B`` is the series."""
-_SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx](?![\w-])")
 
 
 def recognises(name: str, text: str) -> bool:
@@ -158,7 +157,7 @@ class _Reading:
         names = {"R": "doi", "U": "url", "Z": "", "M": ""}
         for line in self.lines:
             if line.tag == "@":
-                yield Place("issn" if _SERIAL.match(line.text) else "isbn", line.span)
+                yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
             elif line.tag in names and (line.tag != "R" or "10." in line.text):
                 yield Place(names[line.tag], line.span)
 

@@ -48,20 +48,13 @@ _OTHER = frozenset(_OTHER_NAMES.split())
 """Labels of what a reference has no place for; written as the names of columns are."""
 
 _NAMES = {
-    "authornames": "author",
-    "authors": "author",
     "placeofpublication": "publisher_place",
-    "city": "publisher_place",
     "sourceofpublication": "container_title",
-    "publicationyear": "issued",
     "yearofpublication": "issued",
-    "published": "issued",
     "period": "issue",
     "roll": "volume",
     "isbnissn": "issn",
-    "articlenumber": "article_number",
     "datatype": "type",
-    "referencetype": "type",
 }
 _PARTS = {
     "container_title": "container_title",

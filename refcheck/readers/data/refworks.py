@@ -7,6 +7,7 @@ import re
 
 from refcheck.model import Bibliography, Document, Reference, Span
 from refcheck.readers.entries.columned import Cell, people_in_one, reference_of
+from refcheck.readers.entries.notations import is_issn
 from refcheck.readers.entries.tagged import Record, records
 
 NAME = "refworks"
@@ -43,7 +44,6 @@ _TAGS = {
     "UL": "url",
     "LK": "url",
 }
-_SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx](?![\w-])")
 
 
 def recognises(name: str, text: str) -> bool:
@@ -65,7 +65,7 @@ def _reference(record: Record, place: int, text: str) -> Reference:
     cells: dict[str, list[Cell]] = {}
     for line in record.lines:
         variable = _TAGS.get(line.tag)
-        if variable == "issn" and not _SERIAL.match(line.text):
+        if variable == "issn" and not is_issn(line.text):
             variable = "isbn"
         if variable and line.text:
             value = line.text.split(",")[0] if line.tag == "RT" else line.text

@@ -21,6 +21,9 @@ _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})[~?%]?/(?:\d{4}(?:-\d\d){0,2}|\.\.)?")
 """A range in ISO 8601: ``2012-05/2012-07``, ``2012/..``."""
 
+_SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx](?![\w-])")
+"""An ISSN, with whatever behind it: ``0028-0836 (Print)``."""
+
 _DIALECTS = {
     "american": "en", "british": "en", "canadian": "en", "australian": "en", "usenglish": "en", "ukenglish": "en",
     "ngerman": "de", "austrian": "de", "naustrian": "de", "brazilian": "pt", "brazil": "pt", "nynorsk": "nn",
@@ -46,6 +49,11 @@ def whole_pages(pages: str) -> str:
     if dash and first.isdecimal() and last.isdecimal() and len(last) < len(first):
         return f"{first}-{first[: -len(last)]}{last}"
     return pages
+
+
+def is_issn(text: str) -> bool:
+    """Whether what a source gives as an ISSN or an ISBN begins with an ISSN."""
+    return _SERIAL.match(text) is not None
 
 
 def language(text: str) -> str:

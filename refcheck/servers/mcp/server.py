@@ -1,6 +1,5 @@
 """The server: tools, resources and prompts, and the two ways in which it is reached."""
 
-import hmac
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from refcheck._version import __version__
 from refcheck.errors import RefcheckError
+from refcheck.servers.admission import carries
 from refcheck.servers.mcp import tools
 from refcheck.servers.mcp.answers import CheckResult, EntryResult, FindResult, ParseResult, RepairResult
 from refcheck.servers.mcp.auditing import Desk
@@ -167,15 +167,11 @@ class Guard:
     def __init__(self, app: ASGIApp, token: str) -> None:
         """Guard an application."""
         self.app = app
-        self.expected = f"Bearer {token}".encode()
+        self.token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with 401."""
-        if scope["type"] == "http":
-            given = Request(scope).headers.get("authorization", "").encode("latin-1", "replace")
-            if not hmac.compare_digest(given, self.expected):
-                await PlainTextResponse("a token is required\n", 401, {"www-authenticate": "Bearer"})(
-                    scope, receive, send
-                )
-                return
+        if scope["type"] == "http" and not carries(Request(scope).headers.get("authorization", ""), self.token):
+            await PlainTextResponse("a token is required\n", 401, {"www-authenticate": "Bearer"})(scope, receive, send)
+            return
         await self.app(scope, receive, send)

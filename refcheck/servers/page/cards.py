@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.model import Audited, Case, Finding, Reference, Report, Severity, Verdict, Waived
+from refcheck.model import Audited, Case, Finding, Reference, Report, Verdict, Waived
 from refcheck.reports.html.cards import card, codes, is_quiet, severities
 from refcheck.reports.html.page import card_markup
 from refcheck.reports.phrases import GRAVITY
@@ -71,8 +71,8 @@ def _in_words(left: Left | None) -> str:
 
 
 def _gravest(findings: Sequence[Finding]) -> str:
-    gravest = max((each.severity for each in findings), key=lambda severity: severity.rank, default=None)
-    return gravest.value if isinstance(gravest, Severity) else ""
+    gravest = max(findings, key=lambda each: each.severity.rank, default=None)
+    return gravest.severity.value if gravest is not None else ""
 
 
 def _finding(finding: Finding, left: Left | None) -> ToldFinding:

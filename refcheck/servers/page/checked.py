@@ -9,13 +9,13 @@ from refcheck.servers.page.desk import Source
 
 @frozen(kw_only=True)
 class Checked:
-    """What the list was, the report on it as the house has set it, and what somebody decided since."""
+    """What the list was, the report on it as the house has set it, what somebody decided since, and the report with that."""
 
     source: Source
     report: Report
     decisions: Decisions = field(factory=Decisions)
+    decided: Report = field(init=False)
 
-    @property
-    def decided(self) -> Report:
-        """The report with the decisions."""
+    @decided.default
+    def _with_decisions(self) -> Report:
         return decided(self.report, self.decisions)

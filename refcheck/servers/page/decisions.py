@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import asdict, evolve, frozen
 
-from refcheck.model import Audited, Identifier, Reference, Report, Scheme
+from refcheck.model import Audited, Identifier, Reference, Report
+from refcheck.reports.corrected import unmended
 from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.settings import Settings, Waiver, apply
 
@@ -14,9 +15,6 @@ _MOST = 10_000
 
 _LONGEST = 2_000
 """Characters of a reason."""
-
-_WHERE = {Scheme.DOI: "doi", Scheme.URL: "url"}
-"""Where a work has the value of an identifier."""
 
 SOMEBODY = "a reader of the page"
 """Who waives where no name is given."""
@@ -137,10 +135,7 @@ def _as_printed(reference: Reference, unwanted: Collection[str]) -> Reference:
     work, identifiers = reference.work, []
     for each in reference.identifiers:
         if _is_of(each, unwanted):
-            name = _WHERE.get(each.scheme)
-            if name and getattr(work, name) == each.value:
-                printed: dict[str, Any] = {name: each.raw}
-                work = evolve(work, **printed)
+            work = unmended(work, each)
             each = evolve(each, value=each.raw, repairs=(), candidates=())
         identifiers.append(each)
     return evolve(reference, work=work, identifiers=tuple(identifiers))

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _TEXT = "text/plain; charset=utf-8"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

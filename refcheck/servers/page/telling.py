@@ -8,7 +8,7 @@ from refcheck.model import ListFinding, Report
 from refcheck.reports.html.cards import Anchors
 from refcheck.reports.html.page import glossary_markup, list_markup
 from refcheck.reports.html.view import list_part
-from refcheck.reports.phrases import gap_phrase, summary, verdict_counts
+from refcheck.reports.phrases import finding_counts, gap_phrase, summary, verdict_counts
 from refcheck.servers.page.cards import Told, anchor, gravest_first, judged_reference, leaving, unwanted
 from refcheck.servers.page.checked import Checked
 from refcheck.servers.page.decisions import rejected
@@ -64,9 +64,7 @@ def reported(checked: Checked) -> Reported:
 
 
 def _summary(report: Report) -> Summary:
-    severities: dict[str, int] = {}
-    for finding in report.findings():
-        severities[finding.severity.value] = severities.get(finding.severity.value, 0) + 1
+    severities = {severity.value: number for severity, number in finding_counts(report).items()}
     verdicts = {verdict.value: number for verdict, number in verdict_counts(report).items()}
     return Summary(verdicts=verdicts, severities=severities, sentence=summary(report))
 

@@ -1,6 +1,5 @@
 """Who is let in: requests to a name of this service, from its own page or from a program, with the token where there is one."""
 
-import hmac
 import re
 from collections.abc import Iterable
 from ipaddress import ip_address
@@ -8,11 +7,9 @@ from ipaddress import ip_address
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from refcheck.servers.admission import LOCAL, carries
 from refcheck.servers.page.problems import Problem, problem
 from refcheck.servers.web.answers import ProblemResponse
-
-LOCAL = ("127.0.0.1", "localhost", "::1")
-"""The names of this machine alone."""
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -45,7 +42,7 @@ class Guard:
         self._app = app
         self._is_local = host in LOCAL
         self._names = {name.lower() for name in (host, "localhost", *names)}
-        self._token = f"Bearer {token}".encode() if token else None
+        self._token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hand it on."""
@@ -77,7 +74,8 @@ class Guard:
             kind = headers.get("content-type", "").partition(";")[0].strip().lower()
             if kind in _SIMPLE and "x-refcheck" not in headers:
                 return problem("forbidden", "A request of this type carries the header X-Refcheck: 1.")
-        if self._token is not None and scope["path"].startswith("/api/") and not self._has_token(headers):
+        is_closed = scope["path"].startswith("/api/")
+        if is_closed and self._token and not carries(headers.get("authorization", ""), self._token):
             return problem("token", "Authorization: Bearer and the token that the service was started with.")
         return None
 
@@ -101,7 +99,3 @@ class Guard:
     def _is_own(self, origin: str, host: str) -> bool:
         scheme, _, where = origin.partition("://")
         return scheme in ("http", "https") and where.lower() == host.lower()
-
-    def _has_token(self, headers: Headers) -> bool:
-        given = headers.get("authorization", "").encode("latin-1", "replace")
-        return self._token is not None and hmac.compare_digest(given, self._token)

@@ -12,7 +12,19 @@ from refcheck.model import Report
 from refcheck.registries import Registry, ladder
 from refcheck.registries.connections import Connections
 from refcheck.reports import render
-from refcheck.servers.page import Checked, Decisions, Desk, Download, Event, Options, Source, check, decide, download
+from refcheck.servers.page import (
+    FORMS,
+    Checked,
+    Decisions,
+    Desk,
+    Download,
+    Event,
+    Options,
+    Source,
+    check,
+    decide,
+    download,
+)
 from refcheck.servers.page.reading import read
 from refcheck.settings import Settings
 from refcheck.writers import render as written
@@ -122,13 +134,12 @@ class Convert:
 
     source: Source
     form: str
-    media_type: str
 
     def run(self, house: House, out: Out) -> None:
         """Ask nobody."""
         bibliography, _ = read(self.source, house.settings)
         data = written(bibliography, self.form).encode("utf-8", "replace")
-        out.file(Download(name="", media_type=self.media_type, data=data))
+        out.file(Download(name="", media_type=FORMS[self.form].media_type, data=data))
 
 
 @frozen(kw_only=True)

@@ -1,13 +1,13 @@
 """Numbers of lines before a manuscript's lines, on each line or on every fifth, as journals want them for review."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve
 
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.layout.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line, without_empty
 from refcheck.parsing.splitting.openings import Opening, opening
 
 _NUMBER = re.compile(r"(?P<number>\d{1,5})(?:(?P<gap>[ \t\xa0]+)(?=\S)|$)")
@@ -34,7 +34,7 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
         gap = min(len(match["gap"]) for match in marks.values() if match["gap"])
         indents = {place: len(match["gap"] or "") - gap for place, match in marks.items()}
         return list(
-            _without_blank(
+            without_empty(
                 _text_of(line, marks[place], indents[place]) if place in marks else line
                 for place, line in enumerate(lines)
             )
@@ -64,17 +64,6 @@ def _is_every_line(lines: Sequence[Line], marks: Mapping[int, re.Match[str]]) ->
         return True
     within = sum(opening(text) is Opening.SMALL or ending(before) is Ending.JOINED for before, text in pairwise(texts))
     return within >= _WITHIN * len(texts)
-
-
-def _without_blank(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines that say anything; those of which nothing is left are blank ones before the next."""
-    blanks = 0
-    for line in lines:
-        if line.text:
-            yield evolve(line, blanks=line.blanks + blanks)
-            blanks = 0
-        else:
-            blanks += 1
 
 
 def _counts(marks: Mapping[int, re.Match[str]], step: int) -> bool:

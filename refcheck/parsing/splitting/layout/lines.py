@@ -90,6 +90,17 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
+def without_empty(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines that say anything; those of which nothing is left are blank ones before the next."""
+    blanks = 0
+    for line in lines:
+        if line.text:
+            yield evolve(line, blanks=line.blanks + blanks)
+            blanks = 0
+        else:
+            blanks += 1
+
+
 def _columns(indentation: str) -> int:
     column = 0
     for character in indentation:

@@ -1,11 +1,11 @@
 """What mail and chat programs put before each line: marks of quotation, and who said it when."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve
 
-from refcheck.parsing.splitting.layout.lines import Line
+from refcheck.parsing.splitting.layout.lines import Line, without_empty
 
 _QUOTE = re.compile(r"(?:>[ \t\xa0]?)+")
 """The marks before a line of a mail that is quoted: "> Doe, J.", ">> 12(3)", "> > Oslo"."""
@@ -23,7 +23,7 @@ _MOSTLY = 0.5
 def without_prefixes(lines: Sequence[Line]) -> list[Line]:
     """The lines without the marks of quotation, and the messages of a chat without who said them, each set apart."""
     if sum(line.text[0] == ">" for line in lines) >= _FEWEST:
-        lines = list(_unquoted(lines))
+        lines = list(without_empty(map(_unquoted, lines)))
     said = {place: match.end() for place, line in enumerate(lines) if (match := _MESSAGE.match(line.text))}
     if len(said) < max(_FEWEST, _MOSTLY * len(lines)):
         return list(lines)
@@ -33,16 +33,9 @@ def without_prefixes(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _unquoted(lines: Sequence[Line]) -> Iterator[Line]:
-    blanks = 0
-    for line in lines:
-        mark = _QUOTE.match(line.text)
-        bare = _from(line, mark.end()) if mark else line
-        if bare.text:
-            yield evolve(bare, blanks=bare.blanks + blanks)
-            blanks = 0
-        else:
-            blanks += 1
+def _unquoted(line: Line) -> Line:
+    mark = _QUOTE.match(line.text)
+    return _from(line, mark.end()) if mark else line
 
 
 def _from(line: Line, place: int) -> Line:

@@ -26,9 +26,6 @@ _SUFFIX = re.compile(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s?d|m\.?\s?d)\.?", re.IGNORECAS
 _ET_AL = re.compile(r"(?:et\.?\s+al|others)\.?", re.IGNORECASE)
 """A name that stands for many: ``et al.``, ``others``."""
 
-_SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx](?![\w-])")
-"""An ISSN at the beginning of ``SN``: ``0028-0836 (Print)``."""
-
 _ISBN = re.compile(r"(?:97[89][- ]?)?\d[\d -]{8,13}[\dXx](?!\w)")
 """An ISBN at the beginning of ``SN``: ``978-0-19-769506-7 (hardback)``."""
 
@@ -161,13 +158,13 @@ class _Reading:
         for line in self.by_tag.get("KW", ()):
             yield Stated("keyword", line.text, line.span)
         for line in self.by_tag.get("SN", ()):
-            if not _SERIAL.match(line.text) and not _ISBN.match(line.text):
+            if not _values.is_issn(line.text) and not _ISBN.match(line.text):
                 yield Stated("number", line.text, line.span)
 
     def _places(self) -> Iterator[Place]:
         for line in self.lines:
-            if line.tag == "SN" and (_SERIAL.match(line.text) or _ISBN.match(line.text)):
-                yield Place("issn" if _SERIAL.match(line.text) else "isbn", line.span)
+            if line.tag == "SN" and (_values.is_issn(line.text) or _ISBN.match(line.text)):
+                yield Place("issn" if _values.is_issn(line.text) else "isbn", line.span)
             elif line.tag == "AN" and _NUMBER.fullmatch(line.text) and self._is_from_pubmed():
                 yield Place("pmid", line.span)
             elif line.tag in IDENTIFIERS:
