@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from base64 import b64encode
 from datetime import date
 from hashlib import sha256
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from backfile_made import ITEMS, a_job, documents, rows
+from chromium import CHROMIUM, launched
 from registries_index_made import lines
 from test_backfile import run
 from test_reports_html import said, tree
@@ -25,7 +25,6 @@ from refcheck.model import Verdict
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\u202e & "x" \' ' + "long " * 2_000
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def a_summary(**changes: Any) -> Summary:
@@ -177,15 +176,12 @@ def test_the_pieces_of_a_bar_fill_it() -> None:
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 380, "height": 800}}])
 def test_the_page_is_accessible_and_quiet(tmp_path: Path, options: dict[str, Any]) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     (tmp_path / "summary.html").write_text(render(a_summary()), encoding="utf-8")
     address, asked = (tmp_path / "summary.html").as_uri(), set[str]()
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as browser:
         page = browser.new_context(**options, bypass_csp=True).new_page()
         page.on("request", lambda request: asked.add(request.url))
         page.goto(address)
         assert axe.Axe().run(page).response["violations"] == []
         assert asked == {address}
-        browser.close()

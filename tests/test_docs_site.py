@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from chromium import CHROMIUM, launched
 from documented import DOCS
 from lxml import html
 from tables import program
 
-CHROMIUM = Path("/usr/bin/chromium")
 MAIN_PAGES = (
     "",
     "guides/copy-editor/",
@@ -102,13 +102,11 @@ def leads(page: Path, link: str, anchors: dict[Path, set[str]]) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium")
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
 def test_the_main_pages_are_accessible_in_light_and_dark(site: Path, httpserver_of: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with launched() as browser:
         asked: list[str] = []
         wrong: list[Any] = []
         for scheme in ("light", "dark"):
@@ -121,7 +119,6 @@ def test_the_main_pages_are_accessible_in_light_and_dark(site: Path, httpserver_
                 wrong += [(scheme, name, each) for each in told]
         assert "\n".join(map(str, wrong)) == ""
         assert {urlsplit(url).hostname for url in asked} == {"127.0.0.1"}
-        browser.close()
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import frozen
-from browser_made import CHROMIUM, PYODIDE, QUIET, Registries, serving, static
+from browser_made import PYODIDE, Registries, serving, static
+from chromium import CHROMIUM, launched
 from documents_made import docx, paragraph
 from tables import SEEDS
 
@@ -28,7 +29,7 @@ from refcheck.servers.browser.site import build
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 
 pytestmark = [
@@ -75,11 +76,10 @@ class Opened:
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     folder = tmp_path_factory.mktemp("page") / "site"
-    with serving(Registries(RECORDS)) as registries, static(folder) as url, sync_api.sync_playwright() as playwright:
+    with serving(Registries(RECORDS)) as registries, static(folder) as url, launched() as browser:
         build(
             folder, python=Path(PYODIDE), wheels=(), connections=registries.connections(mailto="desk@journal.example")
         )
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         context: BrowserContext = browser.new_context()
         asked: list[str] = []
         complaints: list[str] = []
@@ -89,7 +89,6 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(url)
         yield Opened(page=page, url=url, asked=asked, complaints=complaints, registries=registries)
-        browser.close()
 
 
 def told(report: dict[str, Any]) -> list[Any]:

@@ -6,7 +6,6 @@ Skipped where Playwright or a Chromium is not installed; no browser is downloade
 import csv
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 import html5lib
 import pytest
+from chromium import CHROMIUM, launched
 from pdf_made import BODY, listed, pdf
 from web_made import LIST, OFFLINE, serving
 from word_made import FARSI, REFERENCES, typed
@@ -23,11 +23,10 @@ from refcheck.readers import read_bytes
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Download, Page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 pytest.importorskip("starlette", reason="the extra web is not installed")
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 SHORT = "".join(line for number, line in enumerate(LIST.splitlines(keepends=True), start=1) if number in (5, 26, 27))
@@ -49,10 +48,8 @@ def service() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -5,7 +5,18 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from test_servers_page_editor import NARROW, WIDE, focused, keys, paste, pytestmark, service, status, violations
+from test_servers_page_editor import (
+    NARROW,
+    WIDE,
+    browser,
+    focused,
+    keys,
+    paste,
+    pytestmark,
+    service,
+    status,
+    violations,
+)
 from web_made import SEED
 
 from refcheck.registries.connections import Connections
@@ -15,7 +26,7 @@ from refcheck.servers.page import Desk, Event, Options, Source, check
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-__all__ = ["pytestmark", "service"]
+__all__ = ["browser", "pytestmark", "service"]
 
 BACKEND = """
 let hear = null;
@@ -60,17 +71,6 @@ def events() -> list[tuple[str, dict[str, Any]]]:
     desk = Desk(registry=lambda options: offline(connections))
     check(Source(data=(SEED / "references.txt").read_bytes()), Options(offline=True), desk, told.append)
     return [(each.kind, json.loads(json.dumps(each.as_json()))) for each in told]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    from test_servers_page_editor import CHROMIUM
-
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

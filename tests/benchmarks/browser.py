@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from browser_made import CHROMIUM, QUIET, Registries, serving, static
-from playwright.sync_api import Page, sync_playwright
+from browser_made import Registries, serving, static
+from chromium import launched
+from playwright.sync_api import Page
 from tables import SEEDS
 
 import refcheck
@@ -116,8 +117,7 @@ def main() -> None:
             if wheels or what == "the page":
                 size = build(folder, python=options.pyodide, wheels=wheels, connections=connections)
                 line(f"{what}, over the wire", "15 MB", f"{size / 1e6:.1f} MB")
-        with static(folder) as url, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        with static(folder) as url, launched() as browser:
             page = browser.new_page()
             page.set_default_timeout(600_000)
             asked: list[str] = []
@@ -133,7 +133,6 @@ def main() -> None:
             line("shown and ready on the second visit", "", f"{seconds:.1f} s")
             strangers = [each for each in asked if not each.startswith((url, registries.url, "blob:", "data:"))]
             line("requests to anybody else", "0", str(len(strangers)))
-            browser.close()
 
 
 if __name__ == "__main__":
