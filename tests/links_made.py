@@ -63,11 +63,16 @@ class World:
     """
 
     def __init__(self, pages: Mapping[str, bytes], names: Mapping[str, Sequence[Sequence[str]]]) -> None:
-        """``names``: host → the addresses that it resolves to, one list a look-up, the last one for ever."""
+        """``names``: host → the addresses that it resolves to, one list a look-up, the last one for ever.
+
+        ``takes``: seconds that the outer server lets pass before it answers. ``most``: host → how many questions
+        lay there at once; one is counted until its answer begins, since whoever has the answer may ask the next.
+        """
         self.pages = dict(pages)
         self.asked: list[tuple[str, str]] = []
         self.inside = 0
         self.most: dict[str, int] = {}
+        self.takes = 0.0
         self.certificate: Path | None = None
         self._names = {name: list(lists) for name, lists in names.items()}
         self._now: dict[str, int] = {}
@@ -115,11 +120,10 @@ class World:
             self.asked.append((host, path))
             self._now[host] = self._now.get(host, 0) + 1
             self.most[host] = max(self.most.get(host, 0), self._now[host])
-        try:
-            self._reply(connection, path)
-        finally:
-            with self._lock:
-                self._now[host] -= 1
+        time.sleep(self.takes)
+        with self._lock:
+            self._now[host] -= 1
+        self._reply(connection, path)
 
     def _reply(self, connection: socket.socket, path: str) -> None:
         if path.startswith("/to?"):
