@@ -3,12 +3,13 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -21,12 +22,30 @@ _QUIET = (
 )
 """With these it asks for nothing of its own."""
 
+PATIENCE = 300_000
+"""Milliseconds that are enough on any machine for what takes none."""
+
 
 @contextmanager
 def launched() -> Iterator["Browser"]:
     """The browser while it runs; the test is skipped where Playwright is not installed."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET), timeout=PATIENCE)
         yield browser
         browser.close()
+
+
+def patient(browser: "Browser", **options: Any) -> "BrowserContext":
+    """A new context, in which what does not come at once is waited for."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def becomes(page: "Page", expression: str, given: object = None) -> None:
+    """Wait until an expression is true, as a page allows whose policy forbids to evaluate one later on."""
+    until = monotonic() + PATIENCE / 1000
+    while not page.evaluate(expression, given):
+        assert monotonic() < until, expression
+        page.wait_for_timeout(20)

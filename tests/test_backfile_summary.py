@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from backfile_made import ITEMS, a_job, documents, rows
-from chromium import CHROMIUM, launched
+from chromium import CHROMIUM, launched, patient
 from registries_index_made import lines
 from test_backfile import run
 from test_reports_html import said, tree
@@ -180,7 +180,7 @@ def test_the_page_is_accessible_and_quiet(tmp_path: Path, options: dict[str, Any
     (tmp_path / "summary.html").write_text(render(a_summary()), encoding="utf-8")
     address, asked = (tmp_path / "summary.html").as_uri(), set[str]()
     with launched() as browser:
-        page = browser.new_context(**options, bypass_csp=True).new_page()
+        page = patient(browser, **options, bypass_csp=True).new_page()
         page.on("request", lambda request: asked.add(request.url))
         page.goto(address)
         assert axe.Axe().run(page).response["violations"] == []

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from chromium import CHROMIUM, launched
+from chromium import CHROMIUM, launched, patient
 from documented import DOCS
 from lxml import html
 from tables import program
@@ -110,7 +110,7 @@ def test_the_main_pages_are_accessible_in_light_and_dark(site: Path, httpserver_
         asked: list[str] = []
         wrong: list[Any] = []
         for scheme in ("light", "dark"):
-            page = browser.new_page(color_scheme=scheme)
+            page = patient(browser, color_scheme=scheme).new_page()
             page.on("request", lambda request: asked.append(request.url))
             for name in MAIN_PAGES:
                 page.goto(f"{httpserver_of}/{name}")

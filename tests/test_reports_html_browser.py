@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
-from chromium import CHROMIUM, launched
+from chromium import CHROMIUM, launched, patient
 from reports_html_made import a_hostile_report, a_rich_report
 from reports_made import NOON
 from tables import SEEDS
@@ -60,7 +60,7 @@ def opened(browser: "Browser", files: dict[str, Path]) -> Iterator[Open]:
 
     def open_report(name: str = "rich", **options: Any) -> "Page":
         address = files[name].as_uri()
-        context = browser.new_context(**{"viewport": WIDE} | options)
+        context = patient(browser, **{"viewport": WIDE} | options)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
@@ -101,7 +101,7 @@ def test_nothing_leaves_the_page_and_nothing_runs_but_its_own_script(name: str, 
 def test_the_policy_stops_a_script_that_got_in_all_the_same(
     opened: Open, browser: "Browser", files: dict[str, Path]
 ) -> None:
-    page = browser.new_page()
+    page = patient(browser).new_page()
     page.set_content(files["rich"].read_text(encoding="utf-8").replace("<main", "<script>window.ran = 1</script><main"))
     assert page.locator("article").count() == len(REPORTS["rich"].references)
     assert page.evaluate("window.ran") is None
@@ -217,7 +217,7 @@ def test_25_references_take_two_sheets(browser: "Browser", tmp_path: Path) -> No
     text = "".join((seed / "references.txt").read_text(encoding="utf-8").splitlines(keepends=True)[:25])
     registry = offline(Connections(cache="off", records=str(seed / "records.jsonl")))
     report = audit([read(text)], registry=registry, now=lambda: NOON)
-    page = browser.new_page()
+    page = patient(browser).new_page()
     (tmp_path / "report.html").write_text(render(report, "html"), encoding="utf-8")
     page.goto((tmp_path / "report.html").as_uri())
     assert page.locator("article").count() == 25
@@ -235,7 +235,7 @@ def test_documents_are_tabs(browser: "Browser", tmp_path: Path) -> None:
         registry=offline(Connections(cache="off")),
         now=lambda: NOON,
     )
-    page = browser.new_page()
+    page = patient(browser).new_page()
     (tmp_path / "report.html").write_text(render(report, "html"), encoding="utf-8")
     page.goto((tmp_path / "report.html").as_uri())
     page.get_by_text("b.txt", exact=True).first.click()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 import html5lib
 import pytest
-from chromium import CHROMIUM, launched
+from chromium import CHROMIUM, launched, patient
 from pdf_made import BODY, listed, pdf
 from web_made import LIST, OFFLINE, serving
 from word_made import FARSI, REFERENCES, typed
@@ -63,7 +63,7 @@ def opened(browser: "Browser", service: str) -> Iterator[Open]:
             complaints.append(text)
 
     def open_page(path: str = "", *, expected: str = "", **options: Any) -> "Page":
-        context = browser.new_context(**{"viewport": WIDE, "locale": "en-GB"} | options)
+        context = patient(browser, **{"viewport": WIDE, "locale": "en-GB"} | options)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complain(message.text, expected))
@@ -172,7 +172,7 @@ def test_what_is_decided_holds_in_every_file(opened: Open) -> None:
     decided(page, lambda: reading.get_by_role("radio", name="as printed").check(force=True))
     waive(page, "27", "issue-differs", "the print issue")
     status(page, "1 reading left as printed · 1 finding waived")
-    assert card(page, "27").get_by_text("Waived: the print issue").is_visible()
+    card(page, "27").get_by_text("Waived: the print issue").wait_for()  # what is told may be of the decision before
     assert card(page, "27").locator("del.waived").count() == 1
     page.get_by_role("button", name="Download").click()
     files = {form: taken(page, form) for form in offered(page)}
@@ -453,7 +453,7 @@ def test_paper_gets_the_references_and_no_buttons(opened: Open) -> None:
 def test_a_list_that_is_kept_is_there_again_after_a_restart(browser: "Browser", tmp_path: Path) -> None:
     keeping = (*OFFLINE, "--keep", str(tmp_path / "kept.sqlite"))
     with serving(*keeping) as running:
-        page = browser.new_page()
+        page = patient(browser).new_page()
         page.goto(running.address)
         page.get_by_role("switch", name="Keep this check").check()
         assert page.get_by_text("This check is kept until you delete it.").is_visible()
@@ -465,7 +465,7 @@ def test_a_list_that_is_kept_is_there_again_after_a_restart(browser: "Browser", 
         assert place.startswith("#check=")
         page.close()
     with serving(*keeping) as running:
-        page = browser.new_page()
+        page = patient(browser).new_page()
         page.goto(running.address + place)
         status(page, "1 finding waived")
         assert page.locator("article").count() == 3

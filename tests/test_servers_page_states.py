@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chromium import becomes, patient
 from test_servers_page_editor import (
     NARROW,
     WIDE,
@@ -80,7 +81,7 @@ def opened(browser: "Browser", service: str) -> Iterator[Open]:
     complaints: list[str] = []
 
     def open_page(routes: dict[str, Callable[["Route"], None]] | None = None, **options: Any) -> "Page":
-        context = browser.new_context(**{"viewport": WIDE, "locale": "en-GB"} | options)
+        context = patient(browser, **{"viewport": WIDE, "locale": "en-GB"} | options)
         contexts.append(context)
         page = context.new_page()
         if routes is None:
@@ -184,7 +185,7 @@ def test_what_somebody_reads_stays_where_it_is(how: str, opened: Open, events: A
     before = page.evaluate(place)
     tell(page, "judged", {"references": known})
     if how == "scrolled":
-        page.wait_for_function(f"before => Math.abs({place} - before) < 2", arg=before)
+        becomes(page, f"before => Math.abs({place} - before) < 2", before)
     else:
         assert page.evaluate("document.activeElement.closest('article').id") == "r12"
         assert page.locator("#r12 details[open]").count() == 1, "what was opened stays open"
@@ -204,7 +205,6 @@ def test_decisions_before_the_end_are_told_when_it_has_come(opened: Open, events
     report = dict(events)["report"] | {"downloads": ["odd"]}
     page.evaluate("answer => { window.answer = answer; }", {**report, "references": []})
     tell(page, "report", report)
-    page.wait_for_function("window.decided.length")
     assert page.evaluate("window.decided") == [
         {"rejected": [{"index": 25, "code": "doi-with-inner-space"}], "waived": []}
     ]
@@ -229,6 +229,26 @@ def test_a_check_is_cancelled_and_the_text_is_still_there(opened: Open, events: 
     status(page, "The check was cancelled.")
     paste(page)
     assert page.locator("article").count() == 0, "nothing is left of the one before"
+
+
+def test_a_service_is_told_once_that_a_check_is_cancelled(opened: Open) -> None:
+    asked: list[str] = []
+
+    def begun(route: "Route") -> None:
+        route.fulfill(
+            body='id: 1\nevent: started\ndata: {"job": "j1", "name": "a.txt"}\n\n', content_type="text/event-stream"
+        )
+
+    def heard(route: "Route") -> None:
+        asked.append(route.request.method)
+        route.fulfill(status=204)
+
+    page = opened({"**/events": begun, "**/jobs/*": heard})
+    paste(page)
+    page.get_by_text("a.txt").wait_for()
+    with page.expect_response("**/jobs/*"):
+        page.get_by_role("button", name="Cancel").click()
+    assert asked == ["DELETE"]
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
@@ -314,8 +334,8 @@ def test_a_service_with_a_token_asks_for_it(opened: Open) -> None:
     page.get_by_role("heading", name="This service asks for its token").wait_for()
     assert violations(page) == []
     page.keyboard.type("wrong")
-    page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('#token[open]') && !document.querySelector('#token-value').value")
+    with page.expect_response("**/about"):
+        page.keyboard.press("Enter")
     page.get_by_role("textbox", name="Token").fill("open sesame")
     page.keyboard.press("Enter")
     paste(page)

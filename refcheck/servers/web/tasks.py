@@ -20,6 +20,7 @@ from refcheck.servers.page import (
     Download,
     Event,
     Options,
+    Reported,
     Source,
     check,
     decide,
@@ -91,9 +92,16 @@ class CheckList:
     options: Options
 
     def run(self, house: House, out: Out) -> None:
-        """Tell of it all the way."""
-        checked = check(self.source, self.options, house.desk(), out.event)
+        """Tell of it all the way; of the report when it can be asked for."""
+        last: list[Event] = []
+
+        def tell(event: Event) -> None:
+            (last.append if isinstance(event, Reported) else out.event)(event)
+
+        checked = check(self.source, self.options, house.desk(), tell)
         out.report(json_of(checked.report))
+        for event in last:
+            out.event(event)
 
 
 @frozen(kw_only=True)

@@ -85,14 +85,16 @@ const follow = async (job, onEvent, signal) => {
   throw unreachable();
 };
 
+// Until something is told of a job, nobody but this knows that there is one.
 const check = async (input, options, onEvent, signal) => {
   const { job } = await (await begin(input, options, signal)).json();
   const cancel = () => forget(job);
+  const known = () => signal.removeEventListener("abort", cancel);
   signal.addEventListener("abort", cancel);
   try {
-    await follow(job, onEvent, signal);
+    await follow(job, (kind, data) => (known(), onEvent(kind, data)), signal);
   } finally {
-    signal.removeEventListener("abort", cancel);
+    known();
   }
 };
 

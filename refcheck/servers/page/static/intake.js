@@ -19,6 +19,7 @@ export const prepare = (service, who, started) => {
   byId("keep").hidden = !about.keep;
   byId("file").accept = about.accepts.join(",");
   describe();
+  byId("begin").disabled = false;
 };
 
 /** As it was at first. */
