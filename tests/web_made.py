@@ -19,7 +19,13 @@ from attrs import define, field
 
 SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
 LIST = (SEED / "references.txt").read_text(encoding="utf-8")
+LONG = LIST * 200
+"""One that takes longer to be checked than a machine stands still."""
+
 OFFLINE = ("--offline", "--no-cache", "--isolated", "--records", str(SEED / "records.jsonl"))
+
+WAIT = "120"
+"""Seconds that a request waits for its report at most."""
 
 TWO = """References
 1. Okafor, B. (2012). How rivers move across wide plains. Rivers, 12(3), 345-360. https://doi.org/10.1000/ rivers.12
@@ -27,7 +33,8 @@ TWO = """References
 """
 
 _ADDRESS = re.compile(r"the page is at (http://\S+/) ")
-_SECONDS = 60
+_SECONDS = 300
+"""More than anything takes on the slowest machine."""
 
 
 @define
@@ -95,7 +102,7 @@ class Service:
     def end(self, how: signal.Signals = signal.SIGINT) -> int:
         """Ask it to end; its exit code."""
         self.process.send_signal(how)
-        return self.process.wait(20)
+        return self.process.wait(_SECONDS)
 
     def __enter__(self) -> Self:
         return self
@@ -132,7 +139,7 @@ def serving(*options: str, environment: dict[str, str] | None = None) -> Iterato
         rest.start()
         with Service(process, address, Path(folder), said) as service:
             yield service
-        rest.join(5)
+        rest.join(_SECONDS)
         process.stderr.close()
 
 
@@ -155,7 +162,7 @@ def outcome(service: Service, called: str, data: bytes) -> tuple[str, Any]:
 
 def left_as_it_was(service: Service) -> None:
     """No process and no file is left, nothing was said of what was read, and the next list is checked as any other."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + _SECONDS
     while service.processes() and time.monotonic() < until:
         time.sleep(0.05)
     assert not service.processes()
@@ -163,5 +170,5 @@ def left_as_it_was(service: Service) -> None:
         path for path in service.folder.rglob("*") if "pymp-" not in str(path)
     ]  # where processes are started from
     assert service.said[1:] == []
-    report = service.api("POST", "check", params={"wait": "60"}, json={"text": TWO}).json()
+    report = service.api("POST", "check", params={"wait": WAIT}, json={"text": TWO}).json()
     assert [each["key"] for each in report["references"]] == ["1", "2"]

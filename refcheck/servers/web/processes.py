@@ -91,18 +91,20 @@ class Processes:
 
         def listen() -> None:
             left = self._limits.told
-            with (
-                pipe,
-                suppress(EOFError, RuntimeError),
-            ):  # it ended, in the middle of a word perhaps; or this service has
+            with pipe, suppress(EOFError, RuntimeError):  # it ended, or this service has
                 try:
                     while True:
                         head = json.loads(pipe.recv_bytes(_MOST_OF_HEAD))
                         data = pipe.recv_bytes(left)
                         left -= len(data)
                         loop.call_soon_threadsafe(hear, Frame(data=data, **head))
-                except (OSError, ValueError):
-                    refused.append(ProblemError(problem("too-large", "There is more to tell than one list may have.")))
+                except OSError:
+                    if (
+                        pipe.closed
+                    ):  # by itself, before a message that is longer than it may be; else it ended within one
+                        refused.append(
+                            ProblemError(problem("too-large", "There is more to tell than one list may have."))
+                        )
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(over.set)
 

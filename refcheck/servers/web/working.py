@@ -37,12 +37,12 @@ def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
     bound(limits)
     if hasattr(os, "nice"):
         os.nice(_BEHIND)
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, _interrupt)
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds * _ASKED)
     threading.Thread(target=_end_with_the_leader, daemon=True).start()
     out = _Written(pipe)
     try:
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, out.interrupt)
+            signal.setitimer(signal.ITIMER_REAL, limits.seconds * _ASKED)
         task.run(house, out)
     except BrokenPipeError:
         os._exit(0)
@@ -83,11 +83,19 @@ def _size() -> int:
 
 
 class _Written:
-    """Two messages for each thing that is told: what it is, as JSON, and the thing itself."""
+    """Two messages for each thing that is told: what it is, as JSON, and the thing itself. They are written whole."""
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
         self._lock = threading.Lock()
+        self._is_writing = False  # the main thread, which is the one that is interrupted
+        self._is_late = False
+
+    def interrupt(self, number: int, frame: object) -> None:
+        """The time is nearly over: what is known by now is told, behind what is being written."""
+        if not self._is_writing:
+            raise KeyboardInterrupt
+        self._is_late = True
 
     def event(self, event: Event) -> None:
         told = json.dumps(event.as_json(), ensure_ascii=False)
@@ -101,13 +109,15 @@ class _Written:
 
     def _send(self, head: dict[str, str], data: bytes) -> None:
         with self._lock:
-            self._pipe.send_bytes(json.dumps(head).encode())
-            self._pipe.send_bytes(data)
-
-
-def _interrupt(number: int, frame: object) -> None:
-    """The time is nearly over: what is known by now is told."""
-    raise KeyboardInterrupt
+            self._is_writing = threading.current_thread() is threading.main_thread()
+            try:
+                self._pipe.send_bytes(json.dumps(head).encode())
+                self._pipe.send_bytes(data)
+            finally:
+                self._is_writing = False
+        if self._is_late and threading.current_thread() is threading.main_thread():
+            self._is_late = False
+            raise KeyboardInterrupt
 
 
 def _end_with_the_leader() -> None:
