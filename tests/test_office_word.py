@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from documents_made import docx, paragraph, part, run
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from word_made import DOCUMENTS, REFERENCES, formatted, inserted, made, strict, typed
 from word_shown import accepted, comments, parts, rejected, texts, without_marks
@@ -149,6 +149,7 @@ TEXT = st.text(alphabet="ab .é\t\n<&", max_size=12)
     words=st.lists(TEXT, min_size=4, max_size=4),
     more=st.tuples(st.integers(min_value=0, max_value=120), TEXT),
 )
+@example(paragraphs=[], cuts=[0, 1], words=["E", "", "", ""], more=(0, "b"))  # put in before what was put in
 def test_whatever_is_changed_can_be_accepted_and_rejected(
     paragraphs: list[list[tuple[str, str]]], cuts: list[int], words: list[str], more: tuple[int, str]
 ) -> None:

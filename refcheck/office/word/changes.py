@@ -55,12 +55,10 @@ class _Tracked(Tracked):
         element, end = self._element(node), node.offset + len(node.span)
         beside = starting(element, node.offset) if is_before else ending(element, end)
         run = like(beside, change.replacement)
-        if (outer := self._own(beside)) is None:
+        if self._own(beside) is None:
             marked = self._mark(beside, "ins", node.part)
             marked.append(run)
             beside, run = self._out_of_coming(beside, is_before=is_before), marked
-        elif is_before and beside is outer[0]:
-            beside = outer
         if is_before:
             beside.addprevious(run)
         else:
