@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,15 +15,19 @@ from hypothesis import strategies as st
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 from pytest_httpserver import HTTPServer
+from registries_made import NOWHERE, holding
 
 from refcheck.model import Span
 from refcheck.readers import read
+from refcheck.registries import Registry
 from refcheck.servers.lsp import keys
 from refcheck.servers.lsp.actions import actions
 from refcheck.servers.lsp.lines import Lines
 from refcheck.servers.lsp.parts import parts_of, read_part
+from refcheck.servers.lsp.server import ASKING_PAUSE, References
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics, hover, lenses
+from refcheck.settings import Settings
 
 SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
 BIB = """@article{doe2001,
@@ -62,7 +67,7 @@ class Editor:
         )
 
     async def sees(
-        self, name: str, wanted: Callable[[list[lsp.Diagnostic]], bool], seconds: float = 30
+        self, name: str, wanted: Callable[[list[lsp.Diagnostic]], bool], seconds: float = 120
     ) -> list[lsp.Diagnostic]:
         """The first diagnostics that are as wanted."""
         seen = 0
@@ -201,7 +206,7 @@ def test_the_whole_workspace_on_demand(tmp_path: Path) -> None:
     edited(tmp_path, use)
 
 
-def test_nobody_is_asked_while_somebody_types(tmp_path: Path, httpserver: HTTPServer) -> None:
+def test_registries_are_asked_when_nobody_types(tmp_path: Path, httpserver: HTTPServer) -> None:
     httpserver.expect_request(re.compile(".*")).respond_with_json(
         {"message": {"items": []}, "data": [], "responseCode": 100}
     )
@@ -209,17 +214,60 @@ def test_nobody_is_asked_while_somebody_types(tmp_path: Path, httpserver: HTTPSe
     urls = [f"--{name}-url={here}" for name in ("crossref", "datacite", "doi")]
 
     async def use(editor: Editor) -> None:
-        for count in range(7):
-            (editor.types if count else editor.opens)("list.bib", BIB + "%" * count)
-            await asyncio.sleep(0.4)
-        assert not httpserver.log
-        for _ in range(500):
+        editor.opens("list.bib", BIB)
+        for _ in range(120 * 50):
             if httpserver.log:
                 break
             await asyncio.sleep(0.02)
         assert httpserver.log
 
     edited(tmp_path, use, "--without", "dblp,open-library,europe-pmc,arxiv", *urls)
+
+
+class Quiet(References):
+    """A server without an editor, whose pauses end when the test says so."""
+
+    def __init__(self, registry: Registry) -> None:
+        super().__init__(registry, Settings(), self._pause)
+        self.pauses: asyncio.Queue[tuple[float, asyncio.Event]] = asyncio.Queue()
+
+    async def _pause(self, seconds: float) -> None:
+        over = asyncio.Event()
+        self.pauses.put_nowait((seconds, over))
+        await over.wait()
+
+    def tell(self, uri: str, sheet: Sheet) -> None:
+        """Nobody is there."""
+
+
+def test_nobody_is_asked_while_somebody_types() -> None:
+    registry = holding(miss=NOWHERE)
+
+    async def run() -> None:
+        server, uri = Quiet(registry), "file:///list.bib"
+        for count in range(7):
+            server.changed(uri, BIB.replace("tides.1", f"tides.{count}"))
+            before_list, over = await server.pauses.get()
+            if count % 2 == 0:  # the pause goes on that long, and to its end with the last text
+                over.set()
+                before_asking, over = await server.pauses.get()
+                assert before_list + before_asking == pytest.approx(ASKING_PAUSE)
+            assert (registry.lookups, registry.searches) == ([], [])
+        over.set()
+        task = server.open[uri].task
+        assert task is not None
+        await task
+        assert [doi for batch in registry.lookups for doi in batch if "tides" in doi] == ["10.1000/tides.6"]
+
+    asyncio.run(run())
+
+
+def test_an_older_text_that_comes_late_is_not_taken() -> None:
+    sheet, stale = Sheet(name="list.bib"), Event()
+    sheet.change(BIB)
+    stale.set()
+    sheet.change("", stale)
+    assert sheet.text == BIB
 
 
 def test_a_comment_leaves_a_finding(tmp_path: Path) -> None:
@@ -363,6 +411,6 @@ def test_two_thousand_odd_requests(tmp_path: Path) -> None:
                 case _:
                     await client.text_document_code_lens_async(lsp.CodeLensParams(where))
         editor.types("a.bib", BIB)
-        await editor.sees("a.bib", lambda each: "doi-with-inner-space" in codes(each), 60)
+        await editor.sees("a.bib", lambda each: "doi-with-inner-space" in codes(each))
 
     edited(tmp_path, use)

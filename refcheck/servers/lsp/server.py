@@ -2,7 +2,7 @@
 
 import asyncio
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -49,11 +49,17 @@ class Open:
 class References(LanguageServer):
     """The server of one editor."""
 
-    def __init__(self, registry: Registry | None, settings: Settings) -> None:
-        """Serve with a registry to ask (``None``: nobody is asked) and settings."""
+    def __init__(
+        self,
+        registry: Registry | None,
+        settings: Settings,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """Serve with a registry to ask (``None``: nobody is asked) and settings; ``pause`` lets so many seconds go by."""
         super().__init__("refcheck", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.registry = registry
         self.settings = settings
+        self.pause = pause
         self.open: dict[str, Open] = {}
 
     def changed(self, uri: str, text: str) -> None:
@@ -68,16 +74,16 @@ class References(LanguageServer):
 
     async def _audit(self, uri: str, known: Open, text: str, stale: Event) -> None:
         sheet = known.sheet
-        await asyncio.to_thread(sheet.change, text)
+        await asyncio.to_thread(sheet.change, text, stale)
         while await asyncio.to_thread(sheet.audit_offline, AT_ONCE):
             self.tell(uri, sheet)
         self.tell(uri, sheet)
-        await asyncio.sleep(LIST_PAUSE)
+        await self.pause(LIST_PAUSE)
         await asyncio.to_thread(sheet.audit_list)
         self.tell(uri, sheet)
         if self.registry is None:
             return
-        await asyncio.sleep(ASKING_PAUSE - LIST_PAUSE)
+        await self.pause(ASKING_PAUSE - LIST_PAUSE)
         try:
             await asyncio.to_thread(sheet.audit_online, self.registry, stale)
         except RefcheckError:

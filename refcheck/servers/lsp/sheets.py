@@ -67,11 +67,13 @@ class Sheet:
     _judged: dict[str, Judged] = field(factory=dict)
     _lock: Lock = field(factory=Lock)
 
-    def change(self, text: str) -> None:
-        """Take the document's new text. What was known of parts that stay is kept."""
+    def change(self, text: str, stale: Event | None = None) -> None:
+        """Take the document's new text, unless it has changed again meanwhile. What was known of parts that stay is kept."""
         parts, lines = parts_of(self.name, text), Lines(text)
         wanted = {part.whole for part in parts}
         with self._lock:
+            if stale is not None and stale.is_set():
+                return
             self.text, self.lines, self._parts = text, lines, parts
             self._judged = {key: judged for key, judged in self._judged.items() if key in wanted}
 
@@ -84,12 +86,20 @@ class Sheet:
         return len(new) > len(some)
 
     def audit_list(self) -> None:
-        """Audit the list as a whole: what is twice, whose name is spelt in two ways, what is cited and not listed."""
-        judged = self._all()
+        """Audit the list as a whole: what is twice, whose name is spelt in two ways, what is cited and not listed.
+
+        Nothing is kept of a list that has changed meanwhile.
+        """
+        parts = self._now()
+        found = self._of_list(self._all(parts))
+        with self._lock:
+            if parts == self._parts:
+                self.list_findings = found
+
+    def _of_list(self, judged: Sequence[Judged]) -> Sequence[Finding]:
         full = [each.full for each in judged]
         if not full:
-            self.list_findings = ()
-            return
+            return ()
         references = tuple(audited for report in full for audited in report.references)
         if len(full) == 1:
             of_list = full[0].list_findings
@@ -97,7 +107,7 @@ class Sheet:
             found = check_list([each.case for each in references])
             of_list = tuple(ListFinding(file=self.name, finding=each) for each in found)
         whole = evolve(full[0], references=references, list_findings=of_list)
-        self.list_findings = [each.finding for each in apply(whole, self.settings).list_findings]
+        return [each.finding for each in apply(whole, self.settings).list_findings]
 
     def audit_online(self, registry: Registry, stale: Event) -> None:
         """Ask the registries about the parts that they were not asked about.
@@ -146,7 +156,7 @@ class Sheet:
 
     def report(self) -> Report | None:
         """All that is shown, as one report; ``None`` before anything was read."""
-        judged = self._all()
+        judged = self._all(self._now())
         references = tuple(audited for each in judged for audited in each.shown.references)
         found = tuple(ListFinding(file=self.name, finding=each) for each in self.list_findings)
         return evolve(judged[0].full, references=references, list_findings=found) if judged else None
@@ -155,8 +165,8 @@ class Sheet:
         with self._lock:
             return list(self._parts)
 
-    def _all(self) -> list[Judged]:
-        return [judged for part in self._now() if (judged := self._judged.get(part.whole))]
+    def _all(self, parts: Sequence[Part]) -> list[Judged]:
+        return [judged for part in parts if (judged := self._judged.get(part.whole))]
 
     def _divide(self, parts: Sequence[Part], reads: Sequence[Bibliography], report: Report, *, online: bool) -> None:
         """Give each part its own of a report about several."""
