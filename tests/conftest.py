@@ -5,11 +5,13 @@ import socket
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("any machine", deadline=None)  # a machine that is busy is no fault
-settings.register_profile("the same for all", settings.get_profile("any machine"), derandomize=True)
-settings.load_profile("the same for all" if os.environ.get("CI") else "any machine")  # a run of CI can be made again
+settings.register_profile(  # a machine that is busy is no fault, and every run is the same one
+    "same", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, database=None
+)
+settings.register_profile("wide", settings.get_profile("same"), derandomize=False, max_examples=1_000)
+settings.load_profile("same")  # the other with --hypothesis-profile wide
 
 _LOOPBACK = ("127.", "::1", "localhost")
 

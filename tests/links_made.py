@@ -39,6 +39,9 @@ FACE = "93.184.216.34"
 FACE_IN_IPV6 = "64:ff9b::5db8:d822"
 """The public address that the outer server is reached at, and the same as a network without IPv4 has it."""
 
+PATIENCE = 60.0
+"""Seconds that are enough on any machine for what takes none."""
+
 
 def page(title: str, text: str = "", head: str = "") -> bytes:
     words = text or " ".join(f"{title} {number}" for number in range(40))
@@ -67,16 +70,18 @@ class World:
 
         ``takes``: seconds that the outer server lets pass before it answers. ``most``: host → how many questions
         lay there at once; one is counted until its answer begins, since whoever has the answer may ask the next.
+        ``company``: so many must have lain at some host before the first is answered.
         """
         self.pages = dict(pages)
         self.asked: list[tuple[str, str]] = []
         self.inside = 0
         self.most: dict[str, int] = {}
         self.takes = 0.0
+        self.company = 1
         self.certificate: Path | None = None
         self._names = {name: list(lists) for name, lists in names.items()}
         self._now: dict[str, int] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self.outer = _serving(self._outer)
         self.secure = _serving(self._secure)
         self.inner = _serving(self._inner)
@@ -120,6 +125,8 @@ class World:
             self.asked.append((host, path))
             self._now[host] = self._now.get(host, 0) + 1
             self.most[host] = max(self.most.get(host, 0), self._now[host])
+            self._lock.notify_all()
+            self._lock.wait_for(lambda: max(self.most.values()) >= self.company, PATIENCE)
         time.sleep(self.takes)
         with self._lock:
             self._now[host] -= 1
@@ -134,7 +141,8 @@ class World:
             connection.sendall(self.pages.get(path, answer("404 Not Found", page("Not Found"))))
 
     def _inner(self, connection: socket.socket) -> None:
-        self.inside += 1
+        with self._lock:
+            self.inside += 1
         connection.sendall(answer("200 OK", page("The inner secret")))
 
 
@@ -249,7 +257,7 @@ def _serving(handle: Any) -> socketserver.ThreadingTCPServer:
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             try:
-                self.request.settimeout(5)
+                self.request.settimeout(PATIENCE)
                 handle(self.request)
             except OSError:  # the client has gone, as it should
                 return

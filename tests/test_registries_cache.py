@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -19,10 +20,12 @@ from registries_made import MISS, NOON, NOWHERE, StandIn, dois, failing, holding
 
 from refcheck.model import Answer, Cause, Date, Found, Id, Relation, Unavailable, Update
 from refcheck.registries import Cache, Cached, Offline, Registry
+from refcheck.registries.wrappers import sqlite_file
 from refcheck.registries.wrappers.answer_json import from_json, to_json
 from refcheck.registries.wrappers.cache import WriteOnly
 from refcheck.registries.wrappers.pace import UNDER_WAY, Limit
 from refcheck.registries.wrappers.shared_bucket import SharedBucket
+from refcheck.registries.wrappers.sqlite_file import SqliteFile
 
 PAPER = record("10.1000/paper", title="Über die Ränder – می‌خواهم")
 
@@ -196,13 +199,14 @@ def test_several_processes_keep_their_answers_in_one_file(path: Path) -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(30)
+        worker.join()
     cache = Cache(path)
     assert cache.info().answers == 2 * 50
     cache.close()
 
 
 def _keep_some(path: Path, number: int) -> None:
+    sqlite_file._BUSY_SECONDS = 60  # who has the file may be kept waiting itself
     cache = Cache(path)
     registry = cached(holding(batch=1), cache)
     registry.lookup(dois(*(f"10.1000/{number}-{each}" for each in range(50))))
@@ -246,22 +250,26 @@ def test_what_another_is_asking_for_is_waited_for(path: Path) -> None:
 
     def answer(ids: tuple[Id, ...]) -> dict[Id, Answer]:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         return dict.fromkeys(ids, Found(record=PAPER))
 
-    slow, caches, answers = StandIn(answer), [Cache(path), Cache(path)], []
+    slow, caches, answers, waited = StandIn(answer), [Cache(path), Cache(path)], [], threading.Event()
+
+    def wait(seconds: float) -> None:
+        waited.set()
+        time.sleep(seconds)
 
     def run(cache: Cache) -> None:
-        answers.append(cached(slow, cache).lookup(asked))
+        answers.append(Cached(slow, cache, space="lists", now=lambda: NOON, sleep=wait).lookup(asked))
 
     threads = [threading.Thread(target=run, args=(cache,)) for cache in caches]
     threads[0].start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     threads[1].start()
-    time.sleep(0.3)
+    assert waited.wait(60)
     go_on.set()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert answers == [{asked[0]: Found(record=PAPER)}] * 2
     assert slow.lookups == [("10.1000/paper",)]
     for cache in caches:
@@ -347,15 +355,21 @@ def test_a_row_without_end_or_shape_is_not_known(row: bytes) -> None:
     assert from_json("k", row) is None
 
 
-def test_a_locked_file_is_waited_for_once(path: Path) -> None:
-    cache = Cache(path)
+def test_a_locked_file_is_waited_for_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache, waited = Cache(path), []
     cache.put("space", {"a": b"1"}, NOON)
+    transact = SqliteFile._transact
+
+    def waiting(self: SqliteFile, begin: str, *rest: Any) -> Any:
+        waited.append(begin)
+        return transact(self, begin, *rest)
+
+    monkeypatch.setattr(SqliteFile, "_transact", waiting)
     lock = sqlite3.connect(path, isolation_level=None)
     lock.execute("BEGIN EXCLUSIVE")
-    started = time.monotonic()
     for number in range(20):
         cache.put("space", {str(number): b"1"}, NOON)
-    assert time.monotonic() - started < 10
+    assert waited == ["BEGIN IMMEDIATE"]
     lock.execute("ROLLBACK")
     lock.close()
     cache.close()

@@ -60,9 +60,9 @@ def test_replies(row: dict[str, Any], httpserver: HTTPServer) -> None:
 @pytest.mark.parametrize("kind", ASKS)
 def test_nobody_there(kind: str) -> None:
     with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
+        closed.bind(("127.0.0.1", 0))  # nobody else can have the port, and nobody listens at it
         port = closed.getsockname()[1]
-    assert _word(ask(kind, f"http://127.0.0.1:{port}")) == "unavailable unreachable"
+        assert _word(ask(kind, f"http://127.0.0.1:{port}")) == "unavailable unreachable"
 
 
 @pytest.mark.parametrize("kind", ASKS)
@@ -388,6 +388,6 @@ def _accepting(answer: bytes | None) -> Iterator[str]:
         thread.start()
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
         server.shutdown(socket.SHUT_RDWR)
-    thread.join(2)
+    thread.join(60)
     for connection in kept:
         connection.close()

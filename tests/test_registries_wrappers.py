@@ -53,22 +53,34 @@ def test_the_pace_is_no_slower_than_the_limit() -> None:
     assert clock.now - 1_000 == pytest.approx(9.0)
 
 
+class Room:
+    """Who is inside at once, and the most that ever were. Nobody goes before there were two."""
+
+    def __init__(self) -> None:
+        self.most = 0
+        self._inside = 0
+        self._changed = threading.Condition()
+
+    def stay(self) -> None:
+        """Come in, and give a third the time to come as well."""
+        with self._changed:
+            self._inside += 1
+            self.most = max(self.most, self._inside)
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self.most > 1, 60)
+            self._changed.wait(0.005)
+            self._inside -= 1
+
+
 def test_so_many_at_once_and_no_more() -> None:
-    pace = Pace(Limit(count=100, at_once=2))
-    inside, most, lock = 0, 0, threading.Lock()
+    pace, room = Pace(Limit(count=100, at_once=2)), Room()
 
     def work(_: int) -> None:
-        nonlocal inside, most
         with pace.turn():
-            with lock:
-                inside += 1
-                most = max(most, inside)
-            threading.Event().wait(0.005)
-            with lock:
-                inside -= 1
+            room.stay()
 
     list(spread(work, range(12), threads=6))
-    assert most == 2
+    assert room.most == 2
 
 
 def test_the_time_that_the_pace_allows_is_told_through_every_wrapper() -> None:
@@ -84,20 +96,14 @@ def test_the_time_that_the_pace_allows_is_told_through_every_wrapper() -> None:
 
 def test_two_processes_have_no_more_places_than_one(tmp_path: Path) -> None:
     paces = [Pace(Limit(count=100, at_once=2), places=Places(tmp_path / "place")) for _ in range(2)]
-    inside, most, lock = 0, 0, threading.Lock()
+    room = Room()
 
     def work(number: int) -> None:
-        nonlocal inside, most
         with paces[number % 2].turn():
-            with lock:
-                inside += 1
-                most = max(most, inside)
-            threading.Event().wait(0.01)
-            with lock:
-                inside -= 1
+            room.stay()
 
     list(spread(work, range(12), threads=6))
-    assert most == 2
+    assert room.most == 2
 
 
 def test_a_place_ends_with_its_process(tmp_path: Path) -> None:
@@ -389,7 +395,7 @@ def test_answers_come_as_soon_as_nobody_could_change_them() -> None:
 
 
 def test_a_chain_asks_batches_at_once() -> None:
-    meet = threading.Barrier(3, timeout=5)
+    meet = threading.Barrier(3, timeout=60)
 
     def answer(ids: tuple[Id, ...]) -> dict[Id, Answer]:
         meet.wait()
