@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.parsing.names import ROLE, names_body
 from refcheck.parsing.names.name_words import is_and, is_particle
-from refcheck.parsing.structure.runs import printed, relabel, rule, run_at, runs
+from refcheck.parsing.structure.runs import has, printed, relabel, rule, run_at, runs
 from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import Token
 
@@ -103,6 +103,27 @@ def _body_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
     return labels
 
 
+def _issuer_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """A publisher that opens a reference without authors is the author, or the editor where a role says so: "UNEP (ed.): Seas"."""
+    first, end = next(runs(labels, "publisher"))
+    if any(label not in ("citation-number", "other") for label in labels[:first]) or not has(labels[end:], "title"):
+        return labels
+    stop = tokens[end].start if end < len(tokens) else len(text)
+    return relabel(labels, first, end, "editor" if ROLE.search(text, tokens[first].start, stop) else "author")
+
+
+def _case_of_law(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Lund v. City of Oslo": who went to law against whom is the title as a whole."""
+    first, end = next(runs(labels, "author"))
+    title = run_at(labels, "title", end)
+    against = title and end - first > 1 and tokens[end - 1].text in _AGAINST
+    return relabel(labels, first, title[1], "title") if title and against else labels
+
+
+_AGAINST = frozenset({"v", "vs"})
+"""What stands between two parties to a case."""
+
+
 def last_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """What looks like names behind authors, and was taken for a title though a quoted one follows, are the last of the authors."""
     first, end = next(runs(labels, "title"))
@@ -164,4 +185,6 @@ AUTHOR_RULES = (
     rule(_kind_before_slash, needs="author", marks="/"),
     rule(_publisher_opens, needs="title", unless="author editor"),
     rule(_body_opens, needs="date", unless="author editor"),
+    rule(_issuer_opens, needs="publisher", unless="author editor"),
+    rule(_case_of_law, needs="author", words=_AGAINST),
 )

@@ -1,10 +1,12 @@
 """Titles in the manner of the Chinese standard GB/T 7714, which end at a mark of the kind of work: "题名[M]", "Title[EB/OL]"."""
 
+import re
 from collections.abc import Sequence
 
+from refcheck.gazetteer.places import are_places
 from refcheck.parsing.asides import MARK
 from refcheck.parsing.names import names_body
-from refcheck.parsing.structure.runs import has, printed, relabel, runs
+from refcheck.parsing.structure.runs import has, printed, relabel, run_at, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 
@@ -29,6 +31,25 @@ def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> l
         if stop and names_body(printed(text, tokens, first, stop)):
             return relabel(relabel(labels, first, stop, "author"), stop, end, "title")
     return labels
+
+
+def issuer_behind_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Title[EB/OL]. Site": what stands behind the mark of a work that nothing holds is who issues it, and no journal or place."""
+    for place, token in enumerate(tokens[:-1]):
+        kind = _KIND.match(text, token.start, token.end) if token.masked and labels[place] == "medium" else None
+        if kind and kind[1] not in _HELD and "//" not in tokens[place + 1].gap:
+            house = run_at(labels, "location", place + 1)
+            issuer = house if house and not are_places(printed(text, tokens, *house)) else None
+            issuer = issuer or run_at(labels, "container", place + 1)
+            return relabel(labels, *issuer, "publisher") if issuer else labels
+    return labels
+
+
+_KIND = re.compile(r"\W+([A-Z]+)")
+"""The letters of a mark that say what kind of work it is: "[EB/OL]"."""
+
+_HELD = frozenset("JNCAG")
+"""Kinds of works that something holds: articles in journals and newspapers, papers, pieces of collections."""
 
 
 def _is_mark(text: str, token: Token) -> bool:

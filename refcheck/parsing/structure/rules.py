@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from refcheck.gazetteer.journals import archives
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as words_of
-from refcheck.parsing.names.name_words import is_initials, names_body
+from refcheck.parsing.names.name_words import is_initials
 from refcheck.parsing.structure.authors import AUTHOR_RULES, QUOTES, editors_are_authors, last_authors
+from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES
 from refcheck.parsing.structure.editors import EDITOR_RULES
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.houses import HOUSE_RULES
 from refcheck.parsing.structure.imprints import ANNOUNCING, imprint
-from refcheck.parsing.structure.marked_titles import title_up_to_mark
+from refcheck.parsing.structure.marked_titles import issuer_behind_mark, title_up_to_mark
 from refcheck.parsing.structure.notes_behind import note_behind_place
 from refcheck.parsing.structure.pages import PAGE_RULES
 from refcheck.parsing.structure.quotations import OPENING, quoted_title
-from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
+from refcheck.parsing.structure.runs import has, relabel, rule, run_at, runs
+from refcheck.parsing.structure.subtitles import SUBTITLE_RULES
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import title_from_authors
 from refcheck.parsing.structure.turns import Turns
@@ -35,8 +37,11 @@ def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> lis
 def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """The first title is the title; a later one goes on with a container, or is it where there is none; else it is a note."""
     for first, end in list(runs(labels, "title"))[1:]:
-        if bare(labels[first - 1]) == "container" and not tokens[first].gap.strip():
+        before = bare(labels[first - 1])
+        if before == "container" and not tokens[first].gap.strip():
             labels = [*labels[:first], *["container"] * (end - first), *labels[end:]]
+        elif before == "title" and has(labels, "container"):
+            labels = [*labels[:first], "title", *labels[first + 1 :]]
         else:
             labels = relabel(labels, first, end, "note" if has(labels, "container") else "container")
     return labels
@@ -124,17 +129,23 @@ _NUMBERS = frozenset({"volume", "issue", "pages", "date"})
 
 
 def _in_begins_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Title. In Smith, Book", "Title, in: Book": behind a mark, "In" before a capital or "in:" opens the container."""
+    """ "Title. In Smith, Book", "Title, in: Book": behind a mark, "In" before a capital or "in:" opens the container.
+
+    Where a container follows, "in:" alone does, and the book's title goes on with it.
+    """
     first, end = next(runs(labels, "title"))
-    if _holds_without_title(tokens, labels, first, end):
+    further = run_at(labels, "container", end)
+    if further is None and has(labels, "container"):
+        return labels
+    if not further and _holds_without_title(tokens, labels, first, end):
         return [*labels[:first], "author", *relabel(labels, first + 1, end, "container")[first + 1 :]]
     for place in range(first + 1, end - 1):
         word, following = tokens[place].text, tokens[place + 1]
         if word in ("In", "in") and tokens[place].gap.rstrip()[-1:] in _CLOSING:
-            announced = following.gap.startswith(":") or (word == "In" and following.text[:1].isupper())
+            announced = following.gap.startswith(":") or (not further and word == "In" and following.text[:1].isupper())
             own = following.text in ("ders", "dies", "Ders", "Dies")  # the author of the piece is that of the book
             if announced or own:
-                return relabel(labels, place, end, "container")
+                return relabel(labels, place, further[1] if further else end, "container")
     return labels
 
 
@@ -148,48 +159,6 @@ def _holds_without_title(tokens: Sequence[Token], labels: Sequence[str], first: 
 
 _CLOSING = frozenset(".,;?!”’\"'»)–-")
 """Marks that a title may end with, before what announces its container."""
-
-
-def _subtitle_before_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Of "Title. Subtitle. Journal 12" the middle belongs to the title, where it is a sentence and no abbreviated name."""
-    if not has(labels, "volume", "issue", "pages"):
-        return labels
-    for first, end in runs(labels, "container"):
-        if first == 0 or bare(labels[first - 1]) != "title":
-            continue
-        for place in range(end - 1, first + 2, -1):
-            words = [token.text for token in tokens[first:place]]
-            stop = tokens[place].gap.strip() in (".", "?", "!") and len(words[-1]) > 4 and len(tokens[place].text) > 3
-            if (
-                stop
-                and not any(keyword(word) in ("journal", "meeting") for word in words)
-                and any(len(w) > 1 and w.islower() for w in words)
-            ):
-                changed = list(labels)
-                changed[first:place] = ["title"] * (place - first)
-                return relabel(changed, place, end, "container")
-    return labels
-
-
-def _subtitle_before_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """Of "Title. Subtitle. Place: Publisher" the middle belongs to the title, unless "In" or its words tell that it holds works."""
-    for first, end in runs(labels, "container"):
-        words = {keyword(token.text) for token in tokens[first:end]}
-        parted = tokens[first].gap.strip() == "." and first and bare(labels[first - 1]) == "title"
-        placed = (
-            end < len(labels) and bare(labels[end]) == "location" and _places_book(text, tokens, labels, first, end)
-        )
-        if parted and placed and words.isdisjoint({"in", *_HOLDING}):
-            return [*labels[:first], *["title"] * (end - first), *labels[end:]]
-    return labels
-
-
-def _places_book(text: str, tokens: Sequence[Token], labels: Sequence[str], first: int, end: int) -> bool:
-    """Whether a place behind a stretch is a book's: behind a full stop, or behind a comma where the reference ends with it."""
-    mark = tokens[end].gap.strip()
-    ends = all(bare(label) == "location" for label in labels[end:])
-    named = names_body(printed(text, tokens, first, end))
-    return mark == "." or (mark == "," and ends and end - first > 2 and not named)
 
 
 def _labels_of_masks(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -220,6 +189,7 @@ RULES = (
     rule(last_authors, needs="title", marks=QUOTES),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
+    rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     rule(_place_of_the_corrected, needs="title", marks="["),
     rule(imprint, words=ANNOUNCING),
     *EAST_ASIAN_RULES,
@@ -234,12 +204,12 @@ RULES = (
     rule(_one_title, needs="title"),
     rule(_some_title, needs="container publisher", unless="title"),
     rule(title_ends, needs="title"),
-    rule(_in_begins_container, needs="title", unless="container", words=["in"]),
+    rule(_in_begins_container, needs="title", words=["in"]),
     rule(_series_is_journal, needs="series", unless="container"),
     rule(_body_behind_journal, needs="container", words=map(str.lower, _PARTS_OF_BODIES)),
     rule(_volume_of_series, needs="container title", words=["volume", "vol"]),
-    rule(_subtitle_before_journal, needs="container", unless="publisher"),
-    rule(_subtitle_before_place, needs="location", unless="volume issue pages editor series"),
+    *CONTAINER_RULES,
+    *SUBTITLE_RULES,
 )
 
 _TURNS = Turns(RULES)

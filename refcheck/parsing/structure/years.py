@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.parsing.dates import RAISED_EDITION, YEAR
-from refcheck.parsing.structure.runs import rule, runs
+from refcheck.parsing.structure.runs import relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
 
@@ -44,9 +44,22 @@ def _year_of_meeting(text: str, tokens: Sequence[Token], labels: list[str]) -> l
     return labels
 
 
+def _year_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "2014. 2014 Atlas of Rivers", "1998年…": a second year right before a title, or one that touches it, belongs to it."""
+    dates = list(runs(labels, "date"))
+    for first, end in dates:
+        if end == len(labels) or bare(labels[end]) != "title" or not YEAR.fullmatch(tokens[end - 1].text):
+            continue
+        second = end - first == 2 and YEAR.fullmatch(tokens[first].text) and tokens[end].gap == " "
+        if second or (end - first == 1 < len(dates) and not tokens[end].gap):
+            return relabel([*labels[:end], "title", *labels[end + 1 :]], end - 1, end, "title")
+    return labels
+
+
 YEAR_RULES = (
     rule(_year_among_authors, needs="author", unless="date"),
     rule(_year_with_edition, needs="edition", unless="date"),
     rule(_year_of_meeting, needs="date"),
+    rule(_year_of_title, needs="date"),
     rule(_year_behind_volume, needs="volume", unless="date"),
 )

@@ -1,0 +1,98 @@
+"""What holds a work, taken for its title, its publisher or a part of its own name."""
+
+from collections.abc import Sequence
+
+from refcheck.gazetteer.places import are_places
+from refcheck.lexicon import Term, words
+from refcheck.parsing.dates import YEAR
+from refcheck.parsing.structure.authors import QUOTES
+from refcheck.parsing.structure.runs import has, printed, relabel, rule, run_at, runs
+from refcheck.parsing.tagging.labels import bare
+from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.word_classes import keyword
+
+
+def _journal_and_no_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Lund, B. RIVERS 2019, 33, 43–49": what a bare volume and pages stand behind, where nothing holds the work, holds it."""
+    first, end = next(runs(labels, "title"))
+    behind = [bare(label) for label in labels[end:]]
+    place = 1 if behind[:1] == ["date"] else 0
+    if behind[place : place + 1] != ["volume"] or "pages" not in behind or keyword(tokens[end + place].text):
+        return labels
+    one = not any(_parted(tokens, at) for at in range(first + 1, end))
+    return relabel(labels, first, end, "container") if one else labels
+
+
+def _parted(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a full stop that cuts no word short stands before a token."""
+    return tokens[place].gap.strip() == "." and len(tokens[place - 1].text) > _ABBREVIATED
+
+
+_ABBREVIATED = 4
+"""A word of so many letters before a full stop may be cut short."""
+
+
+def _forthcoming_in(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Lund, B., 2012, A&A, submitted": what stands between authors and such a word, with no title behind, holds the work."""
+    first, end = next(runs(labels, "title"))
+    told = end < len(tokens) and keyword(tokens[end].text) == "press" and end - first < _WORDS_OF_JOURNAL
+    alone = QUOTES.isdisjoint(tokens[first].gap) and not has(labels[end:], "title")
+    return relabel(labels, first, end, "container") if told and alone else labels
+
+
+_WORDS_OF_JOURNAL = 8
+"""A journal's name has fewer words than these."""
+
+
+def _book_behind_editors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Title. In A. Lund (ed.): Rivers. London": what stands behind the editors that "in" announces is the book and no house."""
+    for first, end in runs(labels, "editor"):
+        behind = run_at(labels, "publisher", end)
+        if behind and keyword(tokens[first].text) == "in" and first and bare(labels[first - 1]) == "title":
+            return relabel(labels, *behind, "container")
+    return labels
+
+
+def _number_behind_name(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "PLOS RIVERS 11, 3–9": a number that ends a journal's name is its volume, where pages are told and no volume."""
+    if not has(labels, "pages"):
+        return labels
+    for first, end in runs(labels, "container"):
+        if end - first < 2 or end == len(tokens) or tokens[end].gap.lstrip()[:1] not in _BEHIND_NUMBER:
+            continue
+        before, number = tokens[end - 2 : end]
+        counts = number.text.isdecimal() and number.gap == " " and not YEAR.fullmatch(number.text)
+        if counts and before.text.isalpha() and not keyword(before.text) and len(number.text) <= _DIGITS:
+            return relabel(labels, end - 1, end, "volume")
+    return labels
+
+
+_BEHIND_NUMBER = frozenset(",;:(")
+"""Marks that stand behind a volume's number: none of a day, and of no ordinal."""
+
+_DIGITS = 4
+"""A volume's number has so many digits at most."""
+
+
+def _place_of_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Rivers. London 12: 3–9", "Rivers, London, 12": a place between a journal's name and its volume is none of the name."""
+    for first, end in runs(labels, "container"):
+        start = next((place for place in range(end - 1, first, -1) if tokens[place].gap.strip() in (".", ",")), end)
+        numbered = end < len(labels) and bare(labels[end]) in ("volume", "date")
+        spelt_out = start < end and len(tokens[start - 1].text) > _ABBREVIATED
+        if numbered and spelt_out and are_places(printed(text, tokens, start, end)):
+            return relabel(labels, start, end, "location")
+    return labels
+
+
+CONTAINER_RULES = (
+    rule(
+        _journal_and_no_title,
+        needs="title",
+        unless="container publisher location editor series edition report-number issue",
+    ),
+    rule(_forthcoming_in, needs="title", unless="container publisher location", words=words(Term.FORTHCOMING)),
+    rule(_book_behind_editors, needs="editor", unless="container", words=["in"]),
+    rule(_number_behind_name, needs="container", unless="volume issue"),
+    rule(_place_of_journal, needs="container", unless="location publisher"),
+)
