@@ -13,6 +13,18 @@ class SourceError(RefcheckError):
     """A source that cannot be read at all: missing, a directory, unreadable, or not text."""
 
 
+class LockedSourceError(SourceError):
+    """A source that cannot be read without a password."""
+
+
+class LargeSourceError(SourceError):
+    """A source that is larger than any document, or unpacks to more than one."""
+
+
+class UnreadableHereError(SourceError):
+    """A source that could be read if a library were there that is not installed; the message says which, or what to do instead."""
+
+
 class ReplayError(RefcheckError):
     """A chain of repairs that does not fit the text that it is replayed on."""
 

@@ -66,8 +66,8 @@ def part(root: str, content: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} xmlns:w="{W}" xmlns:r="{R}">{content}</w:{root}>'
 
 
-def odt(body: str) -> bytes:
-    """An ODT file."""
+def odt(body: str, **others: str) -> bytes:
+    """An ODT file; of the other files in it the names are told without their folder, ``META-INF``, and their ending."""
     names = ("office", "text", "xlink")
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
     body = f"<office:body><office:text>{body}</office:text></office:body>"
@@ -75,4 +75,6 @@ def odt(body: str) -> bytes:
     with zipfile.ZipFile(buffer := io.BytesIO(), "w") as made:
         made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         made.writestr("content.xml", content)
+        for name, text in others.items():
+            made.writestr(f"META-INF/{name}.xml", text)
     return buffer.getvalue()

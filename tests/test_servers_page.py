@@ -9,6 +9,7 @@ from attrs import evolve
 from documents_made import docx, paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from uploads_made import bomb, encrypted, encrypted_odt, encrypted_office, encrypted_pdf
 from web_made import LIST, SEED, TWO
 
 from refcheck.audit import audit
@@ -297,6 +298,11 @@ def test_every_kind_of_problem_has_a_status_and_words(kind: str) -> None:
         (b"\0\1\2", "a.txt", "not-understood"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "not-understood"),
         (b"%PDF-1.7\n%%EOF", "a.pdf", "not-understood"),
+        (encrypted(), "a.docx", "encrypted"),
+        (encrypted_office(), "a.docx", "encrypted"),
+        (encrypted_odt(), "a.odt", "encrypted"),
+        (encrypted_pdf(), "a.pdf", "encrypted"),
+        (bomb("word/document.xml", 97 << 20, {"[Content_Types].xml": ""}), "a.docx", "too-large"),
     ],
 )
 def test_what_cannot_be_read_is_a_problem(data: bytes, name: str, kind: str) -> None:

@@ -64,6 +64,24 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
+def encrypted_office() -> bytes:
+    """The beginning of a document of Office that is encrypted: a compound file with a stream of that name."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1_000) + "EncryptedPackage".encode("utf-16-le") + bytes(1_000)
+
+
+def encrypted_odt() -> bytes:
+    """An OpenDocument text whose manifest says that its content is encrypted."""
+    entry = '<file-entry full-path="content.xml"><encryption-data/></file-entry>'
+    return odt("", manifest=f"<manifest>{entry}</manifest>")
+
+
+def encrypted_pdf() -> bytes:
+    """A PDF that opens with a password alone, which is not the empty one."""
+    lock = f"<< /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <{'5a' * 32}> /U <{'a5' * 32}> >>"
+    pages = "2 0 obj << /Type /Pages /Kids [] /Count 0 >> endobj\n"
+    return f"%PDF-1.4\n{_TREE}{pages}trailer << /Root 1 0 R /Encrypt {lock} /ID [<00> <00>] >>\n%%EOF".encode()
+
+
 _ENTITIES = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 LAUGHS = f'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY l0 "lol">{_ENTITIES}]>'
 QUADRATIC = f'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "{"a" * 50_000}">]>'
@@ -124,6 +142,9 @@ QUICK: Mapping[str, Callable[[], Upload]] = {
     "Word without a document": lambda: ("a.docx", archive({"word/other.xml": "<a/>"})),
     "Word that is no XML": lambda: ("a.docx", _word("References")),
     "Word encrypted": lambda: ("a.docx", encrypted()),
+    "Word encrypted by Office": lambda: ("a.docx", encrypted_office()),
+    "ODT encrypted": lambda: ("a.odt", encrypted_odt()),
+    "PDF encrypted": lambda: ("a.pdf", encrypted_pdf()),
     "Word whose sizes lie": lambda: ("a.docx", lying_size(docx([paragraph(TWO)]))),
     "Word with laughs": lambda: ("a.docx", _word(LAUGHS + "<l>&l9;</l>")),
     "Word with a file of ours": lambda: ("a.docx", _word(FILE + "<l>&a;</l>")),

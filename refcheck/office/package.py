@@ -8,7 +8,7 @@ from shutil import copyfileobj
 
 from lxml import etree
 
-from refcheck.errors import SourceError
+from refcheck.errors import LargeSourceError, SourceError
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element
 
@@ -41,14 +41,15 @@ def rewritten(data: bytes, name: str, parts: Mapping[str, bytes]) -> bytes:
     Order, times and attributes of the members stay, and what the others hold is the same byte for byte.
 
     Raises:
-        SourceError: a member cannot be unpacked, or they are too large together.
+        LargeSourceError: its members are too large together.
+        SourceError: one of them cannot be unpacked.
     """
     left = dict(parts)
     buffer = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
             if sum(info.file_size for info in old.infolist()) > _LARGEST:
-                raise SourceError(f"{name}: unpacks to more than {_LARGEST >> 20} MB, which is no document's size")
+                raise LargeSourceError(f"{name}: unpacks to more than {_LARGEST >> 20} MB, which is no document's size")
             for info in old.infolist():
                 with old.open(info) as source, new.open(_alike(info), "w") as target:
                     if info.filename in left:

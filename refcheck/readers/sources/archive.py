@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 
-from refcheck.errors import SourceError
+from refcheck.errors import LargeSourceError, LockedSourceError, SourceError
 from refcheck.readers.sources.xml import Element, parse
 
 _LARGEST = 96 * 1024 * 1024
@@ -14,6 +14,9 @@ _RATIO = 400
 """No XML of a document that people wrote is packed tighter."""
 _SMALL = 4 * 1024 * 1024
 """Up to this size any ratio is borne, in bytes."""
+
+_ENCRYPTED = 1
+"""The flag of a file that is encrypted. Source: PKWARE's APPNOTE, 4.4.4."""
 
 SIGNATURE = b"PK\x03\x04"
 
@@ -48,15 +51,21 @@ class Archive:
         """One file, unpacked.
 
         Raises:
-            SourceError: it is missing, broken, encrypted, or would be too large.
+            LockedSourceError: it is encrypted.
+            LargeSourceError: it would be too large.
+            SourceError: it is missing or broken.
         """
         try:
             info = self._files.getinfo(member)
             if info.file_size > self._left or (
                 info.file_size > _SMALL and info.file_size > _RATIO * info.compress_size
             ):
-                raise SourceError(
+                raise LargeSourceError(
                     f"{self._name}: {member} would unpack to {info.file_size} bytes, which is no document's size"
+                )
+            if info.flag_bits & _ENCRYPTED:
+                raise LockedSourceError(
+                    f"{self._name}: {member} wants a password; save it without one, or copy the list as text"
                 )
             with self._files.open(info) as file:
                 content = file.read(self._left + 1)
@@ -74,7 +83,9 @@ class Archive:
             raise SourceError(f"{self._name}: {member} cannot be unpacked: {error}") from error
         self._left -= len(content)
         if self._left < 0:
-            raise SourceError(f"{self._name}: unpacks to more than {_LARGEST >> 20} MB, which is no document's size")
+            raise LargeSourceError(
+                f"{self._name}: unpacks to more than {_LARGEST >> 20} MB, which is no document's size"
+            )
         return content
 
     def xml(self, member: str) -> tuple[Element, tuple[str, ...]]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from refcheck.errors import SourceError
+from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Span
 from refcheck.readers.sources.encodings import sure_encoding
-from refcheck.readers.sources.marks import SIGNATURES
+from refcheck.readers.sources.marks import OLD_OFFICE, SIGNATURES
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -23,6 +23,8 @@ _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte
 """The upper half of Windows-1252; the five bytes that it leaves free are control characters (WHATWG Encoding, §9)."""
 _FROM_ESCAPES = {0xDC00 + byte: character for byte, character in _WINDOWS.items()}
 _TO_ESCAPES = {ord(character): chr(0xDC00 + byte) for byte, character in _WINDOWS.items()}
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""What holds a document of today's Office that is encrypted. Source: Microsoft, [MS-OFFCRYPTO], 1.3.2."""
 _CHANCE = 2
 """A text with so many times more bytes that are no UTF-8 than characters beyond ASCII that are has those by chance."""
 _REPLACEMENT = "\ufffd"
@@ -99,10 +101,13 @@ def decode(data: bytes, name: str) -> Decoded:
     A file of which nothing beyond ASCII is UTF-8 is in another script's encoding, where one of these is sure.
 
     Raises:
-        SourceError: the file is no text.
+        LockedSourceError: it is a document of Office that wants a password.
+        SourceError: it is no text.
     """
     for signature, kind in SIGNATURES.items():
         if data.startswith(signature):
+            if kind == OLD_OFFICE and _LOCKED in data:
+                raise LockedSourceError(f"{name}: wants a password; save it without one, or copy the list as text")
             raise SourceError(f"{name}: is {kind}, which cannot be read; copy the reference list as text")
     for mark, encoding in _WIDE.items():
         if data.startswith(mark):

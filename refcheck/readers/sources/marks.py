@@ -2,10 +2,13 @@
 
 import codecs
 
+OLD_OFFICE = "an old Office document"
+"""What begins as documents of Office did before they were archives, and does still where it is encrypted."""
+
 SIGNATURES = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive (perhaps a DOCX or ODT document)",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"\xd0\xcf\x11\xe0": OLD_OFFICE,
     b"{\\rtf": "an RTF document",
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",

@@ -7,7 +7,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import tostring as own_source
 
-from refcheck.errors import SourceError
+from refcheck.errors import LargeSourceError, SourceError, UnreadableHereError
 from refcheck.text.xml_tree import Node, tree
 
 if TYPE_CHECKING:
@@ -40,10 +40,11 @@ def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
     Entities that the file declares are not expanded; the names that HTML and JATS have for characters are.
 
     Raises:
-        SourceError: nothing of it can be read, or it is too large.
+        LargeSourceError: it is too large.
+        SourceError: nothing of it can be read.
     """
     if len(data) > LARGEST:
-        raise SourceError(
+        raise LargeSourceError(
             f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
         )
     data = _NAMED.sub(_numbered, in_utf8(data))
@@ -89,12 +90,12 @@ def lxml_etree(name: str) -> Any:
     """The library that reads pages, for a file of this name.
 
     Raises:
-        SourceError: there is none on this machine.
+        UnreadableHereError: there is none on this machine.
     """
     try:
         from lxml import etree
     except ImportError as error:
-        raise SourceError(
+        raise UnreadableHereError(
             f"{name}: needs lxml, by which pages are read, and which is not installed here; copy the list as text"
         ) from error
     return etree

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-from refcheck.errors import RefcheckError, SourceError
+from refcheck.errors import LargeSourceError, LockedSourceError, RefcheckError, SourceError, UnreadableHereError
 
 _TYPES = "/problems/"
 """What the type of a problem begins with; behind it stands its kind."""
@@ -71,7 +71,7 @@ def problem_of(error: BaseException) -> Problem:
         case ProblemError():
             return error.problem
         case SourceError():
-            return problem(_kind(str(error)), str(error))
+            return problem(_kind(error), str(error))
         case RefcheckError():
             return problem("internal", str(error))
         case MemoryError() | RecursionError():
@@ -87,10 +87,14 @@ def where(error: BaseException) -> str:
     return f"{type(error).__name__}{place}"
 
 
-def _kind(said: str) -> str:
-    """What a reader's refusal comes to, by its words."""
-    if "password" in said or "encrypted" in said:
-        return "encrypted"
-    if "install" in said:
-        return "needs-extra"
-    return "too-large" if "document's size" in said else "not-understood"
+def _kind(error: SourceError) -> str:
+    """What a reader's refusal comes to."""
+    match error:
+        case LockedSourceError():
+            return "encrypted"
+        case LargeSourceError():
+            return "too-large"
+        case UnreadableHereError():
+            return "needs-extra"
+        case _:
+            return "not-understood"

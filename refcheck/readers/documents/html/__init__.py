@@ -7,7 +7,7 @@ from ``citation_reference`` meta tags or JSON-LD, and else are looked for in the
 import re
 from collections.abc import Iterator, Sequence
 
-from refcheck.errors import SourceError
+from refcheck.errors import LargeSourceError
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.citations import citations
 from refcheck.readers.documents.html.clean_page import cleaned
@@ -80,7 +80,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """The references of a page.
 
     Raises:
-        SourceError: it is too large.
+        LargeSourceError: it is too large.
     """
     page = _page(data, name)
     sheet = Sheet()
@@ -123,7 +123,7 @@ def _pointers(
 
 def _page(data: bytes, name: str) -> Element | None:
     if len(data) > LARGEST:
-        raise SourceError(
+        raise LargeSourceError(
             f"{name}: is larger than {LARGEST >> 20} MB, which is no document that can be read as a whole"
         )
     etree, data = lxml_etree(name), in_utf8(data)

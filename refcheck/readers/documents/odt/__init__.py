@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from refcheck.errors import SourceError
+from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.documents.docx import ACCEPTED
 from refcheck.readers.documents.docx.attached import attached
@@ -24,6 +24,8 @@ NAME = "odt"
 
 _KIND = b"application/vnd.oasis.opendocument.text"
 _HEAD = 4096
+_MANIFEST, _LOCKED = "META-INF/manifest.xml", b"encryption-data"
+"""What an archive holds, and what stands there of a file that is encrypted. Source: OpenDocument 1.3, part 2, 3.2 and 4.4."""
 _START, _END, _ENTRY = "start ", "end ", "entry "
 """How the values of marks begin that are no links: Zotero's mark begins, or ends; LibreOffice's own entry."""
 
@@ -38,9 +40,10 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """The references of a document: those in marks as they are given there, and those that are printed and in no mark.
 
     Raises:
+        LockedSourceError: it wants a password.
         SourceError: the archive or its content is broken, or too large when unpacked.
     """
-    root, notes = Archive(data, name).xml(CONTENT) if data.startswith(SIGNATURE) else parse(data, name)
+    root, notes = _packed(data, name) if data.startswith(SIGNATURE) else parse(data, name)
     body = next((text for each in descendants(root, "body") for text in children(each, "text")), None)
     if body is None:
         raise SourceError(f"{name}: holds no text document")
@@ -102,6 +105,14 @@ def _own_entries(body: Element) -> list[Bibliography]:
     sheet = Sheet()
     references = write_items(items, sheet)
     return [Bibliography(document=sheet.document("entries", NAME), references=references)] if references else []
+
+
+def _packed(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
+    """The content of an archive, and what is to be said of it."""
+    archive = Archive(data, name)
+    if archive.holds(_MANIFEST) and _LOCKED in archive.read(_MANIFEST):
+        raise LockedSourceError(f"{name}: wants a password; save it without one, or copy the reference list as text")
+    return archive.xml(CONTENT)
 
 
 def _written(found: Iterable[Paragraph], sheet: Sheet) -> list[Block]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from refcheck.errors import SourceError
+from refcheck.errors import UnreadableHereError
 from refcheck.model import Bibliography, Span, Unit
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.splitter import split_lines
@@ -34,7 +34,9 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
     """The references of a PDF, each on one line of the document's text, words that line ends had parted put together.
 
     Raises:
-        SourceError: the extra is not installed; the file is broken or wants a password.
+        UnreadableHereError: the extra is not installed.
+        LockedSourceError: the file wants a password.
+        SourceError: it is broken.
     """
     try:
         from refcheck.readers.documents.pdf.columns import gutters, rows
@@ -43,7 +45,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         from refcheck.readers.documents.pdf.page import pages
         from refcheck.readers.documents.pdf.rows import lines
     except ImportError as error:
-        raise SourceError(
+        raise UnreadableHereError(
             f"{name}: is a PDF; to read it, install the extra: pip install refcheck-audit[pdf]"
         ) from error
     found = list(pages(data, name))

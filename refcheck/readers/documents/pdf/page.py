@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from attrs import frozen
 
-from refcheck.errors import SourceError
+from refcheck.errors import LockedSourceError, SourceError
 
 _MOST_PAGES = 3000
 _MOST_GLYPHS = 60_000
@@ -72,13 +72,17 @@ def pages(data: bytes, name: str) -> Iterator[Page]:
     """The pages of a PDF, in order; a broken one is empty, and no more than 3,000 are read.
 
     Raises:
-        SourceError: the file is broken or wants a password.
+        LockedSourceError: the file wants a password.
+        SourceError: it is broken.
     """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        why = "wants a password" if "password" in str(error).lower() else f"is a broken PDF: {error}"
-        raise SourceError(f"{name}: {why}") from error
+        if "password" in str(error).lower():
+            raise LockedSourceError(
+                f"{name}: wants a password; save it without one, or copy the reference list as text"
+            ) from error
+        raise SourceError(f"{name}: is a broken PDF: {error}") from error
     with closing(document):
         for number in range(min(len(document), _MOST_PAGES)):
             try:
