@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click import Context
 from click.testing import CliRunner, Result
+from documents_made import docx, paragraph
 from pytest_httpserver import HTTPServer
 
 from refcheck.cli import main
+from refcheck.cli.configuring import Configured
+from refcheck.registries.further import FURTHER
 
 LIST = """\
 Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. (doi:10.1000/abc.(
@@ -232,6 +236,50 @@ def test_an_option_in_the_configuration_that_cannot_be_is_told_with_its_line(
     result = run("check", "list.txt", "--offline")
     assert result.exit_code == 2
     assert fault in result.stderr
+
+
+def test_every_command_that_may_ask_heeds_the_configuration() -> None:
+    context = Context(main)
+    every = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    asking = {name for name, each in every.items() if each and any(option.name == "offline" for option in each.params)}
+    assert asking >= {"annotate", "backfile", "check", "doctor", "fix", "lsp", "mcp", "monitor", "queries", "serve"}
+    assert {name for name in asking if not isinstance(every[name], Configured)} == set()
+
+
+ASKING = {
+    "check": ("check", "list.txt"),
+    "fix": ("fix", "list.txt", "--unsafe-fixes"),
+    "queries": ("queries", "list.txt"),
+    "annotate": ("annotate", "list.docx", "-o", "out.docx"),
+    "monitor": ("monitor", "old.json"),
+    "doctor": ("doctor",),
+}
+"""Commands that ask somebody, unless they are told not to."""
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_a_configuration_that_says_offline_holds_for_every_command(
+    folder: Path, httpserver: HTTPServer, command: str
+) -> None:
+    httpserver.expect_request(re.compile("/.*")).respond_with_json({}, status=404)
+    url = httpserver.url_for("")
+    where = "".join(f'{name}-url = "{url}"\n' for name in ("crossref", "datacite", "doi", "wayback"))
+    others = f"without = '{','.join(FURTHER)}'\ncache = 'off'\n"
+    (folder / "refcheck.toml").write_text(f"{where}{others}offline = true\n", encoding="utf-8")
+    (folder / "list.docx").write_bytes(docx([paragraph("References"), *map(paragraph, LIST.splitlines())]))
+    (folder / "old.json").write_text(run("check", "list.txt", "--format", "json").stdout, encoding="utf-8")
+    run(*ASKING[command])
+    assert httpserver.log == []
+    run(*ASKING[command], "--online")
+    assert httpserver.log
+
+
+def test_a_backfile_counts_what_it_would_ask_by_the_configuration(folder: Path) -> None:
+    (folder / "refcheck.toml").write_text("offline = true\n", encoding="utf-8")
+    (folder / "plain.txt").write_text(re.sub(r"\(?doi:.*", "", LIST), encoding="utf-8")
+    counting = ("backfile", "plain.txt", "--out", "out", "--dry-run")
+    assert "no searches of Crossref" in run(*counting).stdout
+    assert "2 searches of Crossref" in run(*counting, "--online").stdout
 
 
 def test_config_shows_what_is_in_force_and_from_where(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,12 @@ from refcheck.settings.faults import fault
 
 
 class Configured(click.Command):
-    """A command whose options may stand in the configuration; what is given on the command line goes over it."""
+    """A command whose switches may stand in the configuration; what is given on the command line goes over it.
+
+    So may its words, such as a format, where ``is_check``: other commands have other words under the same names.
+    """
+
+    is_check = False
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, find the configuration by them, and read them again over what it says."""
@@ -27,7 +32,9 @@ class Configured(click.Command):
             return rest
         with clear_errors():
             given = dict(context.params)
-            options = configured(given.get("files", ()), config=given["config"], isolated=given["isolated"]).options
+            files = given.get("files") or [given[name] for name in ("file",) if name in given]
+            said = configured(files, config=given["config"], isolated=given["isolated"]).options
+            options = {name: value for name, value in said.items() if self.is_check or isinstance(value, bool)}
         if options:
             names = {option.lstrip("-"): each.name for each in self.params for option in each.opts}
             context.default_map = {names[option]: value for option, value in options.items() if option in names}
@@ -38,9 +45,15 @@ class Configured(click.Command):
                 option = next((each for each, name in names.items() if error.param and name == error.param.name), "")
                 if option not in options:
                     raise
-                path = config_path(given.get("files", ()), given["config"])
+                path = config_path(files, given["config"])
                 raise Failure(str(fault(path, error.message, option))) from error
         return rest
+
+
+class ConfiguredCheck(Configured):
+    """``check``, whose words may stand in the configuration."""
+
+    is_check = True
 
 
 def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -28,7 +28,10 @@ _NOT_BY_DEFAULT = tuple(name for name, service in FURTHER.items() if not service
 def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that asks registries. Each but ``--offline`` is a field of ``Connections``."""
     options = (
-        click.option("--offline", is_flag=True, help="Ask nobody but local records and the cache."),
+        click.option(
+            "--offline/--online",
+            help="Ask nobody but local records and the cache; --online goes over a configuration that says so.",
+        ),
         click.option(
             "--records", metavar="FILE.jsonl", help="Local records in Crossref's JSON, asked before the network."
         ),

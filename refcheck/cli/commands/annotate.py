@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from refcheck.cli.configuring import configured, settings_options
+from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.reporting import NOTES, WARNINGS
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from refcheck.annotating_files import Annotated
 
 
-@click.command("annotate")
+@click.command("annotate", cls=Configured)
 @click.argument("file", metavar="FILE")
 @click.option("--output", "-o", metavar="FILE", required=True, help="Write the document with its comments there.")
 @click.option(

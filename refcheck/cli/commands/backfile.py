@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.cli.configuring import configured, settings_options, with_baseline
+from refcheck.cli.configuring import Configured, configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, connections_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from refcheck.settings import Settings
 
 
-@click.command("backfile")
-@click.argument("named", metavar="SOURCE…", nargs=-1, required=True)
+@click.command("backfile", cls=Configured)
+@click.argument("files", metavar="SOURCE…", nargs=-1, required=True)
 @click.option("--out", required=True, metavar="DIR", help="Where the tables go: a folder, or an address of fsspec's.")
 @click.option(
     "--jobs", type=click.IntRange(1, 1024), metavar="N", help="Processes at once.  [default: one for each processor]"
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 @settings_options
 @connection_options
 def command(
-    named: tuple[str, ...],
+    files: tuple[str, ...],
     out: str,
     jobs: int | None,
     scheduler: str | None,
@@ -90,12 +90,12 @@ def command(
     from refcheck.backfile.running import begun, forget
 
     with clear_errors():
-        settings = configured(named, config=config, isolated=isolated, select=select, ignore=ignore)
+        settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         settings = with_baseline(settings, baseline)
         job = _job(settings, connections_of(settings.connections, **options), offline=offline, out=out)
         if anew and not dry_run:
             forget(job.out, ledger=ledger)
-        with begun(named, job, ledger=ledger, size=size, told=tell) as run:
+        with begun(files, job, ledger=ledger, size=size, told=tell) as run:
             _say_what_is_done(run)
             _ask_first(run, may_ask=may_ask, dry_run=dry_run)
             with _shown(quiet=quiet) as told:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.cli.configuring import Configured, configured, read_configured, settings_options, with_baseline
+from refcheck.cli.configuring import ConfiguredCheck, configured, read_configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress, shown_reading
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
@@ -28,7 +28,7 @@ CORRECTED = ("bibtex", "csl-json", "ris")
 """The formats that are no report but the bibliography with its fixes."""
 
 
-@click.command("check", cls=Configured)
+@click.command("check", cls=ConfiguredCheck)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
 @click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")

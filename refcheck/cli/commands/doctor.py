@@ -10,6 +10,8 @@ from importlib.util import find_spec
 import click
 
 from refcheck._version import __version__
+from refcheck.cli.configuring import Configured, config_options, configured
+from refcheck.cli.connecting import connections_of
 from refcheck.cli.exits import Exit, clear_errors
 from refcheck.cli.saying import put
 from refcheck.registries.connections import Connections
@@ -41,15 +43,16 @@ _SECONDS = 10.0
 """So long a service may take to answer. Source: a choice of patience, not measured."""
 
 
-@click.command("doctor")
-@click.option("--offline", is_flag=True, help="Ask no service whether it answers.")
-def command(offline: bool) -> None:
+@click.command("doctor", cls=Configured)
+@click.option("--offline/--online", help="Ask no service whether it answers.")
+@config_options
+def command(offline: bool, config: str | None, isolated: bool) -> None:
     """Say what works on this machine: versions, extras, the model, the cache, and whether the services answer.
 
     Nothing of a document is sent: each service gets one request for its own front. Exit code 3: a service does not answer.
     """
     with clear_errors():
-        connections = Connections.from_environment(os.environ)
+        connections = connections_of(configured((), config=config, isolated=isolated).connections)
         for line in (*_versions(), *_extras(), _model(), _cache(connections)):
             put(f"{line}\n")
         answers = [] if offline else [*_services(connections)]

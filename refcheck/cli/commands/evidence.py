@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from refcheck.cli.configuring import configured, read_configured, settings_options
+from refcheck.cli.configuring import Configured, configured, read_configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.filing import filer
@@ -16,7 +16,7 @@ from refcheck.model import Report
 from refcheck.settings import apply
 
 
-@click.command("evidence")
+@click.command("evidence", cls=Configured)
 @click.argument("report", metavar="REPORT.json")
 @click.option("--output", "-o", metavar="CASE.zip", required=True, help="Where to write the case.")
 @click.option("--no-text", is_flag=True, help="File the hash of the input, and not the input.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from refcheck.cli.configuring import configured, settings_options
+from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.dating import stamp_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-@click.command("fix")
+@click.command("fix", cls=Configured)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--diff", "how", flag_value="diff", default="diff", help="Print what would be changed (the default).")
 @click.option("--in-place", "how", flag_value="in-place", help="Change the files.")

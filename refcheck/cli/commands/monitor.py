@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from attrs import evolve
 
-from refcheck.cli.configuring import config_options, configured
+from refcheck.cli.configuring import Configured, config_options, configured
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.exits import Exit, clear_errors
 from refcheck.cli.reporting import read_report
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "html", "markdown", "atom", "json")
 
 
-@click.command("monitor")
+@click.command("monitor", cls=Configured)
 @click.argument("olds", metavar="OLD.json…", nargs=-1, required=True)
 @click.option("--format", "name", default="text", show_default=True, type=click.Choice(FORMATS))
 @click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")

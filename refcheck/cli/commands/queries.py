@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from refcheck.cli.configuring import configured, read_configured, settings_options
+from refcheck.cli.configuring import Configured, configured, read_configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.dating import made_at
 from refcheck.cli.exits import Exit, Failure, clear_errors
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SUFFIXES = (".md", ".docx")
 
 
-@click.command("queries")
+@click.command("queries", cls=Configured)
 @click.argument("files", metavar="[FILE…]", nargs=-1)
 @click.option(
     "--from-report", metavar="FILE.json", help="Ask about a report that `check --format json` wrote, instead."
