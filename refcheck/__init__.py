@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         Work,
     )
     from refcheck.readers import read
-    from refcheck.readers.pasted.single import parse
+    from refcheck.readers.single import parse
 
 __all__ = [
     "Agreement",
@@ -123,7 +123,7 @@ _HOMES = {
     "repair_url": "refcheck.identifiers",
     "replay": "refcheck.identifiers",
     "rules": "refcheck.checks",
-    "parse": "refcheck.readers.pasted.single",
+    "parse": "refcheck.readers.single",
     "read": "refcheck.readers",
 }
 """Where a public name lives; all others are values of ``refcheck.model``."""

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from refcheck.model import (
+    ARCHIVE,
     MAY_BE_MISSING,
     MOVED_TO,
     Answer,
@@ -31,7 +32,7 @@ from refcheck.model import (
     Update,
     Work,
 )
-from refcheck.registries.services.wayback import ARCHIVE, COPY_OF
+from refcheck.registries.services.wayback import COPY_OF
 from refcheck.registries.services.web_page import DNS
 from refcheck.registries.transport.dialling import Dialler
 

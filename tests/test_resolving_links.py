@@ -14,6 +14,7 @@ from refcheck import check
 from refcheck.cli import main
 from refcheck.identifiers.addresses.archived import wanted_copy
 from refcheck.model import (
+    ARCHIVE,
     Answer,
     Case,
     Date,
@@ -31,7 +32,6 @@ from refcheck.model import (
 from refcheck.parsing import parse
 from refcheck.registries import Asking, Chain, Connections, Registry
 from refcheck.registries.ladder import offline, online
-from refcheck.registries.services.wayback import ARCHIVE
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.resolving import Interrupted, plan, resolve

@@ -12,11 +12,10 @@ from tables import CASES, rows
 
 from refcheck import check
 from refcheck.identifiers.addresses.archived import as_archived, copy_at, is_as_archived
-from refcheck.model import Found, Hits, Id, Method, Provenance, Record, Report, Scheme, Standing, Update, Work
+from refcheck.model import ARCHIVE, Found, Hits, Id, Method, Provenance, Record, Report, Scheme, Standing, Update, Work
 from refcheck.registries import Chain
 from refcheck.registries.pages.page_text import read_page
 from refcheck.registries.pages.pdf_titles import pdf_titles
-from refcheck.registries.services.wayback import ARCHIVE
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.get import Reply
 

@@ -10,7 +10,8 @@ import yaml
 
 from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
 from refcheck.model import Span
-from refcheck.readers.data.csl_yaml import LOADER, NAME, index_of, scalar_place
+from refcheck.readers.data.csl_yaml import NAME
+from refcheck.readers.entries.yaml_tree import LOADER, index_of, scalar_place
 
 FORMAT = NAME
 

@@ -24,6 +24,7 @@ from refcheck.model.audited import Audited, Verdict
 from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
 from refcheck.model.known import (
+    ARCHIVE,
     CROSSREF,
     DOI_ORG,
     LIBRARY,
@@ -40,6 +41,7 @@ from refcheck.model.span import FIXABLE, TRACKABLE, Document, Part, Place, Span,
 from refcheck.model.work import Date, Name, Work
 
 __all__ = [
+    "ARCHIVE",
     "CROSSREF",
     "DOI_ORG",
     "FIXABLE",

@@ -6,6 +6,9 @@ CROSSREF, DOI_ORG = "Crossref", "doi.org"
 LOCAL_RECORDS, RETRACTION_WATCH, LIBRARY = "local records", "Retraction Watch", "your library"
 """Files that somebody gave a run."""
 
+ARCHIVE = "Wayback Machine"
+"""Who has copies of pages that are gone."""
+
 OFFLINE = "offline"
 """Who answers in an offline run: a choice, and no outage."""
 

@@ -1,7 +1,8 @@
 """File or text → bibliography, one format a file.
 
 A format is a module with ``NAME`` and the verbs of a :class:`TextFormat` or of a :class:`BinaryFormat`; it is found by
-discovery. A reader keeps the text as it is, asks nobody, and never raises because of what a text holds.
+discovery, and imported where a document has one of its signs. A reader keeps the text as it is, asks nobody, and never raises
+because of what a text holds.
 """
 
 import os
@@ -11,7 +12,13 @@ from attrs import evolve
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
-from refcheck.readers.discovery import binary_format, binary_formats, text_format, text_formats
+from refcheck.readers.discovery import (
+    binary_format,
+    binary_format_named,
+    format_names,
+    text_format,
+    text_format_named,
+)
 from refcheck.readers.formats import BinaryFormat, PybtexData, TextFormat
 from refcheck.readers.pasted.lines import read_each
 from refcheck.readers.sources.bibtex_of import bibtex_of
@@ -42,7 +49,7 @@ _LONGEST_NAME = 4096
 
 def formats() -> tuple[str, ...]:
     """The names of the formats that can be read, in alphabetical order."""
-    return tuple(sorted([*text_formats(), *binary_formats()]))
+    return format_names()
 
 
 def read(
@@ -88,7 +95,7 @@ def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliogr
 
 
 def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | None:
-    reader = binary_format(name, data) if form is None else binary_formats().get(form)
+    reader = binary_format(name, data) if form is None else binary_format_named(form)
     return reader.read_bytes(data, name) if reader is not None else None
 
 
@@ -98,7 +105,7 @@ def _read_marked(text: str, name: str, form: str | None) -> Bibliography | None:
 
 
 def _read_text(text: str, name: str, form: str | None) -> Bibliography:
-    reader = text_format(name, text) if form is None else text_formats().get(form)
+    reader = text_format(name, text) if form is None else text_format_named(form)
     if reader is not None:
         return reader.read(text, name)
     if form is None:

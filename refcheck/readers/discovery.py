@@ -1,45 +1,101 @@
 """The formats: the modules and folders in ``data``, ``documents`` and ``pasted``, by name.
 
-They are imported one after the other, as far as somebody asks: who knows a bibliography at once needs no reader of papers.
+A format is imported when a document has one of its signs, or when it is asked for by name. They stand in its docstring, which is
+read without running it. ``Signs: ``@``, ``.bib``.`` are of a text: it holds one of these, or its name ends in one, if it is of the
+format; one in small letters may be printed in capitals. A format without signs is asked about every text. ``Marks: ``%PDF-``.`` are
+of a file that is read as bytes: it has one of these at its beginning.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from types import MappingProxyType
 from typing import Any
 
+from attrs import frozen
+
+from refcheck.docstrings import docstrings
 from refcheck.readers import data, documents, pasted
 from refcheck.readers.formats import BinaryFormat, TextFormat
-from refcheck.readers.sources.marks import is_marked
+from refcheck.readers.sources.marks import is_marked, opening
+
+_SIGNS = re.compile(r"^(Signs|Marks): (.+)\.$", re.MULTILINE)
+"""The line of a docstring that names them: "Signs: ``@``, ``.bib``."."""
+
+_SIGN = re.compile(r"``(.+?)``")
+"""One of them."""
 
 
-@cache
-def text_formats() -> Mapping[str, TextFormat]:
-    """The formats that are text."""
-    return {module.NAME: module for module in _modules() if hasattr(module, "read")}
+@frozen
+class _Card:
+    """A format's module, whether it reads bytes, and what a document has if it may be of the format."""
+
+    module: str
+    is_binary: bool
+    signs: tuple[str, ...]
+
+    def loaded(self) -> Any:
+        """The module, imported."""
+        return import_module(self.module)
 
 
-@cache
-def binary_formats() -> Mapping[str, BinaryFormat]:
-    """The formats whose bytes say how they are to be read."""
-    return {module.NAME: module for module in _modules() if hasattr(module, "read_bytes")}
+def format_names() -> tuple[str, ...]:
+    """The names of the formats, in alphabetical order."""
+    return tuple(sorted(_cards()))
 
 
-def text_format(name: str, text: str) -> TextFormat | None:
-    """The first format that recognises a text."""
-    modules = (module for module in _modules() if hasattr(module, "read"))
-    return next((module for module in modules if module.recognises(name, text)), None)
+def text_format(name: str, text: str, *, besides: str = "") -> TextFormat | None:
+    """The first format that recognises a text, the one that is called ``besides`` left out."""
+    called, written = name.lower(), f"{text}\n{text.lower()}"
+    for known, card in _cards().items():
+        may_be = not card.signs or any(sign in written or called.endswith(sign) for sign in card.signs)
+        if may_be and not card.is_binary and known != besides:
+            form: TextFormat = card.loaded()
+            if form.recognises(name, text):
+                return form
+    return None
 
 
 def binary_format(name: str, data: bytes) -> BinaryFormat | None:
     """The format that recognises a file by its bytes; none does where these open with nobody's mark."""
     if not is_marked(data):
         return None
-    return next((form for form in binary_formats().values() if form.recognises_bytes(name, data)), None)
+    head = opening(data)
+    for card in _cards().values():
+        if card.is_binary and any(mark in head for mark in card.signs):
+            form: BinaryFormat = card.loaded()
+            if form.recognises_bytes(name, data):
+                return form
+    return None
 
 
-def _modules() -> Iterator[Any]:
-    for room in (data, documents, pasted):
-        for found in iter_modules(room.__path__):
-            yield import_module(f"{room.__name__}.{found.name}")
+def text_format_named(name: str) -> TextFormat | None:
+    """The text format of that name, if there is one."""
+    card = _cards().get(name)
+    return card.loaded() if card and not card.is_binary else None
+
+
+def binary_format_named(name: str) -> BinaryFormat | None:
+    """The binary format of that name, if there is one."""
+    card = _cards().get(name)
+    return card.loaded() if card and card.is_binary else None
+
+
+@cache
+def _cards() -> Mapping[str, _Card]:
+    """The card of every format by its name, in the order in which they are asked."""
+    return MappingProxyType(
+        {
+            module.replace("_", "-"): _card(f"{room.__name__}.{module}", doc)
+            for room in (data, documents, pasted)
+            for module, doc in docstrings(room.__path__)
+        }
+    )
+
+
+def _card(module: str, doc: str) -> _Card:
+    said = _SIGNS.search(doc)
+    if said is None:
+        return _Card(module, is_binary=False, signs=())
+    return _Card(module, is_binary=said[1] == "Marks", signs=tuple(_SIGN.findall(said[2])))

@@ -1,4 +1,4 @@
-"""The default registries, put together."""
+"""The default registries, put together. Each is imported when it is among those that are asked."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from refcheck.registries.base import Registry
 from refcheck.registries.connections import Connections
 from refcheck.registries.offline import Offline, OfflineUnsearched
-from refcheck.registries.services.local import Local
-from refcheck.registries.services.retraction_watch import RetractionWatch, Watched
 from refcheck.registries.wrappers.chain import Chain
 
 __all__ = ["Connections", "offline", "online"]
@@ -24,7 +22,7 @@ def online(connections: Connections, *more: Registry) -> Registry:
         RecordsError: the file of local records, of Retraction Watch's table, or a local index is malformed.
         SettingsError: a local index is asked for, and the libraries of the extra ``index`` are missing.
     """
-    from refcheck.registries.network import network  # its libraries are heavy, and an offline run does without
+    from refcheck.registries.network import network
 
     return _watched(connections, *_local(connections), *_remembering(connections, network(connections)), *more)
 
@@ -37,7 +35,9 @@ def offline(connections: Connections, *more: Registry) -> Registry:
     """
     searched, *others = connections.spaces()
     nobody = (Offline(searched.schemes), *(OfflineUnsearched(space.schemes) for space in others))
-    return _watched(connections, *_local(connections), *_remembering(connections, nobody), *more)
+    path = connections.cache_path()
+    remembering = _remembering(connections, nobody) if path is not None and path.exists() else nobody
+    return _watched(connections, *_local(connections), *remembering, *more)
 
 
 def _watched(connections: Connections, *registries: Registry) -> Chain:
@@ -45,15 +45,19 @@ def _watched(connections: Connections, *registries: Registry) -> Chain:
     table = connections.watched_table()
     if table is None:
         return Chain(*registries)
+    from refcheck.registries.services.retraction_watch import RetractionWatch, Watched
+
     watch = RetractionWatch.read(table)
     return Chain(*(Watched(registry, watch) for registry in registries), watch)
 
 
 def _local(connections: Connections) -> Iterator[Registry]:
     if connections.records is not None:
+        from refcheck.registries.services.local import Local
+
         yield Local.read(connections.records)
     if connections.index is not None:
-        from refcheck.registries.index import LocalIndex  # its libraries are an extra
+        from refcheck.registries.index import LocalIndex
 
         yield from map(LocalIndex.open, connections.index.split(os.pathsep))
 
@@ -63,7 +67,7 @@ def _remembering(connections: Connections, registries: Sequence[Registry]) -> It
     if path is None:
         yield from registries
         return
-    from refcheck.registries.wrappers.cache import Cache, WriteOnly  # what keeps answers takes long to import
+    from refcheck.registries.wrappers.cache import Cache, WriteOnly
     from refcheck.registries.wrappers.caching import Cached
 
     cache = WriteOnly(path) if connections.refresh else Cache(path)

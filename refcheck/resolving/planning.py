@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import Id, Query, Reference, Scheme
+from refcheck.model import ARCHIVE, Id, Query, Reference, Scheme
 from refcheck.registries import Planned, Registry
-from refcheck.registries.services.wayback import ARCHIVE
 from refcheck.resolving.asking import Reading, first_readings, other_readings, query_of
 from refcheck.resolving.linking import links, possible_copies
 from refcheck.resolving.venues import venue_query

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from refcheck.model import (
+    ARCHIVE,
     Answer,
     Asked,
     Case,
@@ -23,7 +24,6 @@ from refcheck.model import (
 )
 from refcheck.registries import Asking, Chain, Registry
 from refcheck.registries.base import THREADS
-from refcheck.registries.services.wayback import ARCHIVE
 from refcheck.registries.transport.spread import spread
 from refcheck.resolving.ahead import Ahead
 from refcheck.resolving.asking import Reading, first_readings, query_of

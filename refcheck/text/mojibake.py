@@ -17,6 +17,11 @@ _UNCHANGED = re.compile(r"([!-~]+)")
 """What no wrong encoding changes: "Garc", "2019)."."""
 
 
+def is_possible(text: str) -> bool:
+    """Whether anything in a text may be of this kind: a look that costs little, and needs no library."""
+    return not text.isascii() and _POSSIBLE.search(text) is not None
+
+
 def mended(text: str) -> str:
     """The text with what was read in a wrong encoding put right; the text itself where nothing surely is.
 
@@ -25,7 +30,7 @@ def mended(text: str) -> str:
     >>> mended("São Paulo")
     'São Paulo'
     """
-    if text.isascii() or _POSSIBLE.search(text) is None:
+    if not is_possible(text):
         return text
     from ftfy import fix_encoding  # here, because most texts need none of it
     from ftfy.badness import is_bad

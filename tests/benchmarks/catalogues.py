@@ -36,7 +36,20 @@ from werkzeug import Request, Response
 from refcheck import check
 from refcheck.identifiers.addresses.archived import as_archived, copy_at
 from refcheck.matching.fields.title import full_title
-from refcheck.model import Answer, Found, Id, Provenance, Record, Relation, Report, Scheme, Standing, Verdict, Work
+from refcheck.model import (
+    ARCHIVE,
+    Answer,
+    Found,
+    Id,
+    Provenance,
+    Record,
+    Relation,
+    Report,
+    Scheme,
+    Standing,
+    Verdict,
+    Work,
+)
 from refcheck.readers import read
 from refcheck.registries import Chain, Connections, Local, OpenLibrary, Registry
 from refcheck.registries.failures import Failure
@@ -46,7 +59,7 @@ from refcheck.registries.pages.visiting import Budget
 from refcheck.registries.services.dblp import Dblp
 from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.sru.catalogues import Sru
-from refcheck.registries.services.wayback import ARCHIVE, COPY_OF
+from refcheck.registries.services.wayback import COPY_OF
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.one_by_one import OneByOne

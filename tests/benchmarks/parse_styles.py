@@ -15,7 +15,7 @@ from training.sequences import sequence
 from refcheck.model import Reference
 from refcheck.parsing.reading import draft, drawn_up, parse_with
 from refcheck.parsing.tagging.tagger import MODEL, Tagged
-from refcheck.readers.pasted.single import noted
+from refcheck.readers.single import noted
 
 #: So many of the styles that are read worst are printed.
 WORST = 30

@@ -1,4 +1,7 @@
-"""JSON of the Crossref REST API: a work, a list of works, a whole answer, or works one a line."""
+"""JSON of the Crossref REST API: a work, a list of works, a whole answer, or works one a line.
+
+Signs: ``"DOI"``.
+"""
 
 import re
 

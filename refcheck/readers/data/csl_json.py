@@ -1,4 +1,7 @@
-"""CSL-JSON, also as Zotero's Better CSL JSON: an array of items, one item, or an object with ``items`` or ``references``."""
+"""CSL-JSON, also as Zotero's Better CSL JSON: an array of items, one item, or an object with ``items`` or ``references``.
+
+Signs: ``"type"``.
+"""
 
 import re
 

@@ -4,19 +4,12 @@ Nothing is built from tags, and an alias stands for nothing: what it names is re
 """
 
 import re
-from typing import Any
-
-import yaml
 
 from refcheck.model import Bibliography, Document
 from refcheck.readers.entries import csl_items as _csl
-from refcheck.readers.entries.nodes import Node
 from refcheck.readers.entries.stated import reference
 
 NAME = "csl-yaml"
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml where it is there; both only make events here."""
 
 _START = re.compile(
     r"\ufeff?(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)*+"
@@ -25,9 +18,6 @@ _START = re.compile(
 """How a text begins that is a list of items, comments and the opening line aside."""
 
 _VARIABLE = re.compile(r"^[ \t-]+['\"]?(?:type|title|issued|author|DOI|container-title)['\"]?[ \t]*:", re.MULTILINE)
-
-_PROPERTIES = re.compile(r"(?:[!&][^\s'\"]*+\s++)*+")
-"""What may stand before a scalar: its tag, its anchor."""
 
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 """The line that ends a YAML document. What stands behind it, if anything does, is the body of a paper."""
@@ -44,91 +34,11 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """One reference for each item, in order. What is no YAML ends the reading."""
-    tree = _Tree(text)
-    try:
-        for event in yaml.parse(text, Loader=LOADER):
-            tree.add(event)
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" at line {mark.line + 1}" if mark else ""
-        tree.notes.append(f"the YAML is broken{line}; what stands behind was not read")
+    from refcheck.readers.entries.yaml_tree import read_tree  # here, because every text is asked whether it is YAML
+
+    tree = read_tree(text)
     return Bibliography(
         document=Document(name=name, format=NAME, text=text),
         references=tuple(reference(_csl.entry(item, place), text) for place, item in enumerate(tree.items(), start=1)),
         notes=tuple(tree.notes),
     )
-
-
-class _Tree:
-    """The nodes that events make, without recursion. Only the items that are whole are handed out.
-
-    ``behind`` is where the last value ended: what is written by indentation ends there, and not where the parser knows it.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.root: Node | None = None
-        self.opened: list[Node] = []
-        self.keys: list[str | None] = []
-        self.notes: list[str] = []
-        self.behind = 0
-
-    def add(self, event: yaml.Event) -> None:
-        """What one event adds."""
-        if isinstance(event, yaml.ScalarEvent):
-            self._put(Node(_value(event), *self._place(event)), str(event.value))
-        elif isinstance(event, yaml.AliasEvent):
-            self._put(Node("", *self._place(event)), "")
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], index_of(event.start_mark))
-            self._put(node, "")
-            self.opened.append(node)
-            self.keys.append(None)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            node = self.opened.pop()
-            self.keys.pop()
-            if self.text[node.start : node.start + 1] in ("[", "{"):
-                self.behind = index_of(event.end_mark)
-            node.end = max(self.behind, node.start)
-
-    def _place(self, event: yaml.Event) -> tuple[int, int]:
-        """Where a scalar's text stands, within its quotation marks, and without the white space behind it."""
-        start, self.behind, quoted = scalar_place(self.text, event)
-        return start + quoted, max(self.behind - quoted, start + quoted)
-
-    def _put(self, node: Node, name: str) -> None:
-        if not self.opened:
-            self.root = self.root or node
-            return
-        into = self.opened[-1].value
-        if isinstance(into, list):
-            into.append(node)
-        elif isinstance(into, dict) and self.keys[-1] is None:
-            self.keys[-1] = name
-        elif isinstance(into, dict):
-            into[self.keys[-1] or ""] = node
-            self.keys[-1] = None
-
-    def items(self) -> list[Node]:
-        """The items of the list."""
-        root = self.root.items.get("references", self.root) if self.root else None
-        return [node for node in root.elements if isinstance(node.value, dict) and node.is_whole] if root else []
-
-
-def scalar_place(text: str, event: yaml.Event) -> tuple[int, int, bool]:
-    """Where a scalar begins, behind its tag and its anchor, where it ends, and whether it has quotation marks, which count."""
-    start, end = index_of(event.start_mark), index_of(event.end_mark)
-    if isinstance(event, yaml.ScalarEvent) and (properties := _PROPERTIES.match(text, start, end)):
-        start = properties.end()
-    return start, start + len(text[start:end].rstrip()), getattr(event, "style", None) in ("'", '"')
-
-
-def _value(event: yaml.ScalarEvent) -> str:
-    """A scalar's text; nothing for ``null`` and ``~``."""
-    return "" if event.implicit[0] and event.value in ("~", "null", "Null", "NULL") else str(event.value)
-
-
-def index_of(mark: Any) -> int:
-    """Where a mark of either loader stands, in code points."""
-    index: int = mark.index
-    return index

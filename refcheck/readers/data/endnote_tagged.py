@@ -1,6 +1,8 @@
 """EndNote's tagged export (``.enw``), after the UNIX program refer: every record is a reference, whose ``raw`` is its source.
 
 Source: EndNote's import and export filters "Refer/BibIX" and "EndNote Export"; what Google Scholar and publishers make of them.
+
+Signs: ``%0``.
 """
 
 import re

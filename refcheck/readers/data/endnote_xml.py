@@ -1,6 +1,8 @@
 """EndNote's XML: every record is a reference. Entities are not expanded, and nothing is fetched.
 
 Source: EndNote's document type ``RSXML``, and files as EndNote and the tools that copy it write them.
+
+Marks: ``<``.
 """
 
 import re

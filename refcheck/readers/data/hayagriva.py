@@ -1,6 +1,8 @@
 """Hayagriva, the YAML bibliographies of Typst: every entry is a reference, whose ``raw`` is its source.
 
 Source: the file format as Hayagriva documents it.
+
+Signs: ``type:``.
 """
 
 import re

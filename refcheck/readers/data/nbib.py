@@ -1,6 +1,8 @@
 """PubMed's format (``.nbib``, MEDLINE): every record is a reference, whose ``raw`` is its source.
 
 Source: "MEDLINE/PubMed Data Element (Field) Descriptions", U.S. National Library of Medicine.
+
+Signs: ``PMID``.
 """
 
 import re

@@ -1,6 +1,8 @@
 """What PubMed saves and shows as text: its abstract format, and the results of a search, pasted from the page.
 
 A work's source, title and authors stand on lines or in paragraphs of their own, and its number ends it.
+
+Signs: ``PMID:``.
 """
 
 import re

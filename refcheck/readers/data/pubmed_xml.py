@@ -1,6 +1,8 @@
 """PubMed's XML (``PubmedArticleSet``): every article or book is a reference.
 
 Source: the document types of NLM's "PubMed Article Set" and "MEDLINE/PubMed Data Elements".
+
+Marks: ``<``.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,8 @@
 """RefWorks' tagged format: every record is a reference, whose ``raw`` is its source.
 
 Source: "RefWorks Tagged Format", the tags that RefWorks imports and exports.
+
+Signs: ``RT``.
 """
 
 import re

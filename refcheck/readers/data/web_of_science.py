@@ -1,6 +1,8 @@
 """Web of Science's export (``.ciw``, ``savedrecs.txt``), and PubMed-like files of its kin: every record is a reference.
 
 Source: "Web of Science Core Collection Field Tags", Clarivate.
+
+Signs: ``PT``.
 """
 
 import re

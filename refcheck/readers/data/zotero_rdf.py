@@ -1,6 +1,8 @@
 """Zotero's RDF: every item that is no attachment or note is a reference. Entities are not expanded, and nothing is fetched.
 
 Source: the vocabularies that Zotero's export uses: BIBO's forerunner ``bib``, Dublin Core, PRISM, FOAF and its own ``z``.
+
+Marks: ``<``.
 """
 
 import re

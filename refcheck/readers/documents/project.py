@@ -2,6 +2,8 @@
 
 The LaTeX document that has ``\\documentclass`` is read with the files beside it in the archive; where there is none, every
 bibliography.
+
+Marks: ``PK``.
 """
 
 import re

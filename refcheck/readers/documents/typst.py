@@ -1,6 +1,8 @@
 """Typst: citations by key, the bibliographies that a document names (BibTeX or Hayagriva), and typed lists.
 
 Source: the Typst reference on syntax, ``cite`` and ``bibliography``. No function is run.
+
+Signs: ``#bibliography(``, ``#import "``, ``#set ``, ``#show``, ``.typ``.
 """
 
 import re

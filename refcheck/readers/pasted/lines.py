@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from refcheck.model import Bibliography, Document, Reference, Span
 from refcheck.parsing import Entry, parse_each, parse_list
-from refcheck.readers.pasted.single import noted
+from refcheck.readers.single import noted
 
 NAME = "lines"
 

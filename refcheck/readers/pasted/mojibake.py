@@ -4,7 +4,6 @@ The document's text is the mended one, so that nothing is fixed in the file itse
 """
 
 from attrs import evolve
-from ftfy.badness import is_bad
 
 from refcheck.model import Bibliography
 from refcheck.readers.pasted import plain
@@ -20,14 +19,18 @@ _FEWEST = 3
 
 def recognises(name: str, text: str) -> bool:
     """Whether the text is surely of this kind, and of no format that states its values: those are taken as they are."""
-    from refcheck.readers.discovery import text_formats
+    if len(text) > _LONGEST or not mojibake.is_possible(text):
+        return False
+    from ftfy.badness import is_bad  # here, because few texts come so far
 
-    if len(text) > _LONGEST or text.isascii() or not is_bad(text):
+    from refcheck.readers.discovery import text_format  # which finds this reader
+
+    if not is_bad(text):
         return False
     mended = _mended(text)
     if len(text) - len(mended) < _FEWEST or is_bad(mended):
         return False
-    return not any(form.recognises(name, text) for known, form in text_formats().items() if known != NAME)
+    return text_format(name, text, besides=NAME) is None
 
 
 def read(text: str, name: str) -> Bibliography:

@@ -1,6 +1,7 @@
 """The marks at the beginning of files that are read as bytes: of archives and PDFs, and the bracket of languages with tags."""
 
 import codecs
+import string
 
 OLD_OFFICE = "an old Office document"
 """What begins as documents of Office did before they were archives, and does still where it is encrypted."""
@@ -21,6 +22,9 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD = 1_024
 """Bytes within which a PDF may have its mark. Source: Adobe's implementation notes to PDF 1.7, appendix H.3."""
 
+_BEFORE = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + string.whitespace.encode()
+"""What may stand before a mark."""
+
 
 def is_marked(data: bytes) -> bool:
     """Whether a file opens with a mark: only then its bytes say how they are to be read.
@@ -31,3 +35,17 @@ def is_marked(data: bytes) -> bool:
     if data.startswith((*SIGNATURES, *_WIDE)) or b"%PDF-" in data[:_HEAD]:
         return True
     return data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"<", b"")
+
+
+def opening(data: bytes) -> str:
+    """The characters that a file opens with, in whatever encoding: where its mark is, if it has one.
+
+    >>> opening(b"  <html>"), opening("\\ufeff<TEI>".encode("utf-16-be"))
+    ('<html>', '<TEI>')
+    """
+    head = _bare(data[:_HEAD]) or _bare(data)[:_HEAD]
+    return head.decode("latin-1")
+
+
+def _bare(data: bytes) -> bytes:
+    return data.replace(b"\0", b"").lstrip(_BEFORE)

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 from refcheck.identifiers.addresses.archived import Copy, copy_at, is_as_archived
 from refcheck.model import (
+    ARCHIVE,
     Answer,
     Cause,
     Found,
@@ -35,7 +36,6 @@ from refcheck.registries.transport.get import within
 from refcheck.registries.transport.in_lists import Lists
 from refcheck.registries.transport.searches import query_string
 
-ARCHIVE = "Wayback Machine"
 _HOST, _HOST_OF_INDEX = "archive.org", "https://web.archive.org"
 """The archive tells of copies at the one address and keeps them, with their index, at the other."""
 

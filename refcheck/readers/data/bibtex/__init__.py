@@ -2,6 +2,8 @@
 
 The text stays as it is, comments and all. An entry that is not well formed is a reference of which nothing was read, and reaches
 to where the next one begins; the entries behind it are read all the same.
+
+Signs: ``@``, ``.bib``, ``.bibtex``, ``.biblatex``.
 """
 
 import re

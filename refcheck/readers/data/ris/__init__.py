@@ -1,4 +1,7 @@
-"""RIS (``.ris``), as reference managers and databases write it: every record is a reference, whose ``raw`` is its source."""
+"""RIS (``.ris``), as reference managers and databases write it: every record is a reference, whose ``raw`` is its source.
+
+Signs: ``TY``.
+"""
 
 import re
 from collections.abc import Iterator

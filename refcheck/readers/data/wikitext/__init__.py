@@ -2,6 +2,8 @@
 
 Source: Help:Citation Style 1 of the English Wikipedia, and the templates of the same kind of others; SPIP's plugin *Cite*, whose
 ``<cite|journal|title=…>`` has the same form.
+
+Signs: ``{{``, ``<cite|``.
 """
 
 import re

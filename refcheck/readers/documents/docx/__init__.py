@@ -1,4 +1,7 @@
-"""DOCX: the text of body, footnotes and endnotes, and the references that citation programs and Word keep in its fields."""
+"""DOCX: the text of body, footnotes and endnotes, and the references that citation programs and Word keep in its fields.
+
+Marks: ``PK``.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

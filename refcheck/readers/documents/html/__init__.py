@@ -2,6 +2,8 @@
 
 Where a page says what its reference list is (its heading, a class, a role), that is the list; else the references come
 from ``citation_reference`` meta tags or JSON-LD, and else are looked for in the text as in any other.
+
+Marks: ``<``.
 """
 
 import re

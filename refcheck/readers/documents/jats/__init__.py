@@ -1,4 +1,7 @@
-"""JATS (NISO Z39.96) and its forerunner NLM: articles of journals as XML, from PubMed Central, publishers, SciELO, Redalyc."""
+"""JATS (NISO Z39.96) and its forerunner NLM: articles of journals as XML, from PubMed Central, publishers, SciELO, Redalyc.
+
+Marks: ``<``.
+"""
 
 import codecs
 import re

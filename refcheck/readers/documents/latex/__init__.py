@@ -2,6 +2,8 @@
 
 The files that a document names are read where they lie in its folder or below. Of a ``.bib`` the entries that are cited are
 references, all of them where ``\\nocite{*}`` says so or nothing is cited.
+
+Signs: ``\\``, ``.tex``, ``.ltx``, ``.latex``, ``.bbl``.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Markdown, R Markdown and Quarto: pandoc's citations, the bibliographies that the metadata names, and typed lists."""
+"""Markdown, R Markdown and Quarto: pandoc's citations, the bibliographies that the metadata names, and typed lists.
+
+Signs: ``# ``, ``---``, ``.md``, ``.markdown``, ``.rmd``, ``.qmd``, ``.mdown``, ``.mkd``.
+"""
 
 import json
 import re

@@ -1,4 +1,7 @@
-"""ODT: text and notes of LibreOffice's documents, and the references in Zotero's marks and in LibreOffice's own entries."""
+"""ODT: text and notes of LibreOffice's documents, and the references in Zotero's marks and in LibreOffice's own entries.
+
+Marks: ``PK``, ``<``.
+"""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,7 @@
-"""PDF: the text of its pages in reading order, and where its links lead. Needs the extra ``refcheck-audit[pdf]``."""
+"""PDF: the text of its pages in reading order, and where its links lead. Needs the extra ``refcheck-audit[pdf]``.
+
+Marks: ``%PDF-``.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,7 @@
-"""TEI: the ``<listBibl>`` of documents that GROBID or an edition made, and the ``<ref>`` that point to it."""
+"""TEI: the ``<listBibl>`` of documents that GROBID or an edition made, and the ``<ref>`` that point to it.
+
+Marks: ``<``.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,0 +1,103 @@
+"""YAML as nodes with the places of their text, made of its events: nothing is built from tags, nothing names anything else."""
+
+import re
+from typing import Any
+
+import yaml
+
+from refcheck.readers.entries.nodes import Node
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where it is there; both only make events here."""
+
+_PROPERTIES = re.compile(r"(?:[!&][^\s'\"]*+\s++)*+")
+"""What may stand before a scalar: its tag, its anchor."""
+
+
+def read_tree(text: str) -> "Tree":
+    """The nodes of a text. What is no YAML ends the reading, and is noted."""
+    tree = Tree(text)
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            tree.add(event)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" at line {mark.line + 1}" if mark else ""
+        tree.notes.append(f"the YAML is broken{line}; what stands behind was not read")
+    return tree
+
+
+class Tree:
+    """The nodes that events make, without recursion. Only the items that are whole are handed out.
+
+    ``behind`` is where the last value ended: what is written by indentation ends there, and not where the parser knows it.
+    """
+
+    def __init__(self, text: str) -> None:
+        """A tree of nothing yet."""
+        self.text = text
+        self.root: Node | None = None
+        self.opened: list[Node] = []
+        self.keys: list[str | None] = []
+        self.notes: list[str] = []
+        self.behind = 0
+
+    def add(self, event: yaml.Event) -> None:
+        """What one event adds."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._put(Node(_value(event), *self._place(event)), str(event.value))
+        elif isinstance(event, yaml.AliasEvent):
+            self._put(Node("", *self._place(event)), "")
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], index_of(event.start_mark))
+            self._put(node, "")
+            self.opened.append(node)
+            self.keys.append(None)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            node = self.opened.pop()
+            self.keys.pop()
+            if self.text[node.start : node.start + 1] in ("[", "{"):
+                self.behind = index_of(event.end_mark)
+            node.end = max(self.behind, node.start)
+
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
+        """Where a scalar's text stands, within its quotation marks, and without the white space behind it."""
+        start, self.behind, quoted = scalar_place(self.text, event)
+        return start + quoted, max(self.behind - quoted, start + quoted)
+
+    def _put(self, node: Node, name: str) -> None:
+        if not self.opened:
+            self.root = self.root or node
+            return
+        into = self.opened[-1].value
+        if isinstance(into, list):
+            into.append(node)
+        elif isinstance(into, dict) and self.keys[-1] is None:
+            self.keys[-1] = name
+        elif isinstance(into, dict):
+            into[self.keys[-1] or ""] = node
+            self.keys[-1] = None
+
+    def items(self) -> list[Node]:
+        """The items of the list."""
+        root = self.root.items.get("references", self.root) if self.root else None
+        return [node for node in root.elements if isinstance(node.value, dict) and node.is_whole] if root else []
+
+
+def scalar_place(text: str, event: yaml.Event) -> tuple[int, int, bool]:
+    """Where a scalar begins, behind its tag and its anchor, where it ends, and whether it has quotation marks, which count."""
+    start, end = index_of(event.start_mark), index_of(event.end_mark)
+    if isinstance(event, yaml.ScalarEvent) and (properties := _PROPERTIES.match(text, start, end)):
+        start = properties.end()
+    return start, start + len(text[start:end].rstrip()), getattr(event, "style", None) in ("'", '"')
+
+
+def _value(event: yaml.ScalarEvent) -> str:
+    """A scalar's text; nothing for ``null`` and ``~``."""
+    return "" if event.implicit[0] and event.value in ("~", "null", "Null", "NULL") else str(event.value)
+
+
+def index_of(mark: Any) -> int:
+    """Where a mark of either loader stands, in code points."""
+    index: int = mark.index
+    return index
