@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterable, Iterator
-from importlib.abc import InspectLoader
 from inspect import cleandoc
 from pkgutil import iter_modules
 
@@ -17,8 +16,8 @@ def docstrings(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
     """
     for found in iter_modules(folder):
         spec = found.module_finder.find_spec(found.name, None)
-        loader = spec.loader if spec else None
-        source = loader.get_source(found.name) if isinstance(loader, InspectLoader) else None
+        read = getattr(spec.loader, "get_source", None) if spec else None
+        source = read(found.name) if read else None
         yield found.name, _docstring(source or "")
 
 

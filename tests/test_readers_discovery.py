@@ -16,11 +16,11 @@ from refcheck.readers.discovery import (
     text_format_named,
 )
 
-TEXT = [form for name in format_names() if (form := text_format_named(name))]
-BINARY = [form for name in format_names() if (form := binary_format_named(name))]
+TEXT = [form for name in format_names() if (form := text_format_named(name)) is not None]
+BINARY = [found for name in format_names() if (found := binary_format_named(name)) is not None]
 
-for forms in (TEXT, BINARY):
-    forms.sort(key=lambda form: form.__name__)  # type: ignore[attr-defined]  # modules: data, documents, pasted
+TEXT.sort(key=lambda form: form.__name__)  # type: ignore[attr-defined]  # modules: of data, documents, pasted
+BINARY.sort(key=lambda form: form.__name__)  # type: ignore[attr-defined]
 
 
 def strings(value: object) -> Iterator[str]:
@@ -66,7 +66,7 @@ ASKED = (
 def test_a_format_is_called_as_its_module_and_reads_what_its_card_says() -> None:
     assert [form.NAME for form in TEXT if not hasattr(form, "read")] == []
     assert [form.NAME for form in BINARY if not hasattr(form, "read_bytes")] == []
-    assert sorted(form.NAME for form in (*TEXT, *BINARY)) == list(format_names())
+    assert sorted([form.NAME for form in TEXT] + [form.NAME for form in BINARY]) == list(format_names())
     assert len(BINARY) >= 10
 
 

@@ -18,7 +18,7 @@ from refcheck.cli import commands
 from refcheck.cli.exits import code_of
 from refcheck.docstrings import docstrings
 
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 100_000
 """So many new objects until Python looks for cycles among them: what a command imports and reads has none. Source: measured; a look
 every 700, as by default, takes a tenth of the second in which a short list is begun."""
 

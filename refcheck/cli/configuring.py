@@ -99,7 +99,7 @@ def configured(
         raise SettingsError("--config and --isolated exclude each other")
     path = None if isolated else config_path(files, config)
     settings = read(path, rules(), here=Path.cwd()) if path else Settings(here=Path.cwd().as_posix())
-    return settings.selecting(make_selection(select, ignore, rules()))
+    return settings if select is ignore is None else settings.selecting(make_selection(select, ignore, rules()))
 
 
 def config_path(files: Sequence[str], config: str | None = None) -> Path | None:

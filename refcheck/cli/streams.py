@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from refcheck.cli.saying import tell
 from refcheck.errors import SourceError
@@ -71,6 +70,8 @@ def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
         with real.open("wb") as stream:
             stream.writelines(pieces)
         return
+    from tempfile import NamedTemporaryFile  # here, because most reports are written to a terminal
+
     with NamedTemporaryFile(dir=real.parent, prefix=f".{real.name[:_MOST_OF_NAME]}.", delete=False) as new:
         try:
             new.writelines(pieces)

@@ -3,11 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
+
+from refcheck.text.deferred import deferred
+
+_END = r"(?![^\W\d_])"
+"""The end of a word: no letter."""
 
 
 def any_of(wordings: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the wordings, as :func:`alternatives` does, in any case."""
-    return re.compile(alternatives(wordings), re.IGNORECASE)
+    return deferred(alternatives(wordings), re.IGNORECASE)
 
 
 def alternatives(wordings: Iterable[str]) -> str:
@@ -30,8 +36,17 @@ def by_first_letter(patterns: Iterable[tuple[str, str]]) -> str:
     rests = defaultdict(list)
     for letter, rest in patterns:
         rests[letter].append(rest)
-    grouped = (f"{re.escape(letter)}(?:{'|'.join(some)})" for letter, some in sorted(rests.items()))
+    grouped = (f"{re.escape(letter)}(?:{_with_ends_once(some)})" for letter, some in sorted(rests.items()))
     return f"(?:{'|'.join(grouped)})" if rests else ""
+
+
+def _with_ends_once(patterns: Iterable[str]) -> str:
+    """Alternatives, of which neighbours have the end of a word in common: it takes as long to compile as a word."""
+    parts: list[str] = []
+    for ends, some in groupby(patterns, key=lambda pattern: pattern.endswith(_END)):
+        bare = "|".join(pattern.removesuffix(_END) for pattern in some)
+        parts.append(f"(?:{bare}){_END}" if ends else bare)
+    return "|".join(parts)
 
 
 def is_unspaced(wording: str) -> bool:
@@ -41,4 +56,4 @@ def is_unspaced(wording: str) -> bool:
 
 def _escaped(wording: str) -> str:
     stem = re.escape(wording.removesuffix("*")).replace(r"\ ", r"\s+")
-    return stem + (r"[^\W\d_]*" if wording.endswith("*") else "" if wording.endswith(".") else r"(?![^\W\d_])")
+    return stem + (r"[^\W\d_]*" if wording.endswith("*") else "" if wording.endswith(".") else _END)

@@ -1,6 +1,8 @@
-"""A library of one's own, read: Zotero's database, a running Zotero, or any file that references are read from."""
+"""A library of one's own, read: Zotero's database, a running Zotero, or any file that references are read from.
 
-import sqlite3
+What reads it is imported where a run has one.
+"""
+
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +56,8 @@ def library_of(path: Path) -> "Registry":
 
 
 def _works(path: Path) -> Iterator[tuple[str, Work]]:
+    import sqlite3
+
     from refcheck.readers import read
 
     try:
@@ -69,6 +73,8 @@ def _works(path: Path) -> Iterator[tuple[str, Work]]:
 
 
 def _of_zotero(path: Path) -> Iterator[tuple[str, Work]]:
+    import sqlite3
+
     from refcheck.libraries.zotero import works_of
 
     address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from refcheck.text.edits import Edit
 
-_POSSIBLE = re.compile(r"[\u0080-\u024f\u02c6\u0413\u0420\u0421\u0432\u201a\u221a][^\x00-\x7f]|Ã ")
+_POSSIBLE = re.compile(r"([\u0080-\u024f\u02c6\u0413\u0420\u0421\u0432\u201a\u221a])(?!\1)[^\x00-\x7f]|Ã ")
 """Where mojibake can be at all: a sign that the first byte of a character becomes when UTF-8 is read as a Latin,
-Cyrillic or Macintosh encoding, and another beyond ASCII, or what a lost no-break space leaves, behind it: "Ã¼",
-"â€“", "Ð¿", "√©", "Ã "."""
+Cyrillic or Macintosh encoding, and another sign beyond ASCII, since the bytes behind the first are others, or what a lost
+no-break space leaves, behind it: "Ã¼", "â€“", "Ð¿", "√©", "Ã "; not two no-break spaces."""
 
 _UNCHANGED = re.compile(r"([!-~]+)")
 """What no wrong encoding changes: "Garc", "2019)."."""

@@ -5,10 +5,13 @@ the Public Suffix List, https://publicsuffix.org.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 from ipaddress import ip_address
+from pathlib import Path
 
-from publicsuffixlist import PublicSuffixList
+from publicsuffixlist import PSLFILE, PublicSuffixList
 from yarl import URL
 
 _RESERVED = ("localhost", "local", "internal", "intranet", "lan", "corp", "home", "test", "invalid", "example", "onion")
@@ -32,7 +35,7 @@ def why_not_public(url: str) -> str | None:
     labels = host.split(".")
     if labels[-1] in _RESERVED or len(labels) == 1:
         return "has no public name"
-    own = _suffixes().privatesuffix(host)
+    own = _suffixes(labels[-1]).privatesuffix(host)
     if own is None:
         return "ends in no public suffix"
     if any(_COPY.fullmatch(label) for label in host.removesuffix(own).split(".")):
@@ -48,5 +51,21 @@ def _why_no_public_address(host: str) -> str | None:
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False, only_icann=True)
+def _suffixes(top: str) -> PublicSuffixList:
+    """The public suffixes below one top-level domain: all of them take longer to be made ready than a short list to be read."""
+    try:
+        name = top.encode().decode("idna")
+    except UnicodeError:
+        name = top
+    return PublicSuffixList(_rules().get(name, ()), accept_unknown=False)
+
+
+@cache
+def _rules() -> Mapping[str, Sequence[str]]:
+    """The list's lines about ICANN's domains, by the top-level domain, as people write it."""
+    domains, _, _ = Path(PSLFILE).read_text(encoding="utf-8").partition("// ===END ICANN DOMAINS===")
+    rules: dict[str, list[str]] = defaultdict(list)
+    for line in domains.splitlines():
+        if line and not line.startswith("//"):
+            rules[line.rpartition(".")[2]].append(line)
+    return rules

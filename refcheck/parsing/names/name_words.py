@@ -16,6 +16,7 @@ from refcheck.gazetteer.persons import (
 from refcheck.lexicon import Term, closest, respelt, wordings, words
 from refcheck.lexicon.patterns import alternatives, any_of, by_first_letter, is_unspaced
 from refcheck.parsing.remembered import remembered
+from refcheck.text.deferred import deferred
 
 _PARTICLES = frozenset(word.replace("’", "'") for word in words(Term.PARTICLE, Term.ARTICLE))
 _SUFFIXES = words(Term.SUFFIX, Term.SUFFIX_WORD)
@@ -118,7 +119,7 @@ def _others() -> str:
 _SIGNS = sorted((each for each in wordings(Term.OTHERS) if is_unspaced(each)), key=len, reverse=True)
 _DOERS = "".join(sorted({role for role in _ROLES if is_unspaced(role) and len(role) == 1}))
 
-ET_AL = re.compile(
+ET_AL = deferred(
     rf"[\s,;(\[]?(?:{_others()}|(?:{'|'.join(_SIGNS)})[人{_DOERS}]?(?=[\s.,;:。，、：（(《〈「『]*$))\s?[\])]?"
 )
 """"And others" with the marks around it: ", et al.", " and Colleagues", "[u.a.]", "等"."""

@@ -7,6 +7,7 @@ from refcheck.gazetteer.publishers import imprint_words
 from refcheck.lexicon import Term, month_names, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.years import YEAR
+from refcheck.text.deferred import deferred
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-Я"  # roughly: some small letters lie among them and do no harm
 _WORD = rf"[{_UPPER}][^\W\d_]*(?:['’`´-][^\W\d_]+)*"
@@ -81,7 +82,7 @@ _NO_NAME = re.compile(r"[:?!“”\"«»„\d]")
 _BETWEEN = re.compile(rf"(?:[\s,;/&.]|(?:{'|'.join(sorted(words(Term.AND)))})\s)+")
 """What stands between two names: ", ", "; ", " and ", ", & ", " / "."""
 
-_SHORT_NAMES = re.compile(
+_SHORT_NAMES = deferred(
     r"(?:[一-鿿]{2,4}|[가-힣]{2,4}|[一-鿿]{1,3}[ぁ-ヿ一-鿿 ]{1,3}[一-鿿])"
     r"(?:\s?[,，、;；/・·]\s?(?:[一-鿿]{1,4}|[가-힣]{2,4}))*"
     r"\s?(?:[,，]\s?\d{4}|[.．(（]|[,，] ?[‘'“《])"

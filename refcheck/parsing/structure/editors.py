@@ -1,6 +1,5 @@
 """Editors printed beside what holds the work, and what of the two is which."""
 
-import re
 from collections.abc import Sequence
 
 from refcheck.lexicon import Term, wordings
@@ -8,8 +7,9 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.names import ROLE, names_body
 from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
 from refcheck.parsing.tagging.tokens import Token
+from refcheck.text.deferred import deferred
 
-_ROLE_CUT = re.compile(rf"(?i:{alternatives(wordings(Term.EDITOR))})\.?(?<=\.)\s(?=[^\W\d_a-z])")
+_ROLE_CUT = deferred(rf"(?i:{alternatives(wordings(Term.EDITOR))})\.?(?<=\.)\s(?=[^\W\d_a-z])")
 """An editor's role, cut short, before a name: "Ed. ", "Red. ", "Hrsg. "."""
 
 

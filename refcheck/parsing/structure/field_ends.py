@@ -10,9 +10,10 @@ from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import TOKEN, Token
 from refcheck.parsing.tagging.word_classes import keyword
+from refcheck.text.deferred import deferred
 
 _PHRASES = [each for each in wordings(Term.EDITOR) if len(each) > 8 or " " in each]
-_EDITED = re.compile(rf"(?i:{alternatives(_PHRASES)})\.?\s(?=[^\W\d_a-z])")
+_EDITED = deferred(rf"(?i:{alternatives(_PHRASES)})\.?\s(?=[^\W\d_a-z])")
 """A phrase of several words, or a long one, that names editors behind it: "edited by", "a cura di", "herausgegeben von"."""
 
 _EDITING = frozenset(TOKEN.findall(phrase)[0] for phrase in _PHRASES)

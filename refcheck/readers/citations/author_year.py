@@ -9,6 +9,7 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Citation, Reference, Span
 from refcheck.readers.citations.cited_names import Named, names_before
 from refcheck.readers.citations.known_names import BLANK, COMMA, NARRATIVE, Found, Known
+from refcheck.text.deferred import deferred
 
 _YEAR = re.compile(r"(?<![\w.,/–-])(1[5-9]\d\d|20\d\d)[a-z]?(?![\w/]|[-–]\d|\.\d)")
 """A year, perhaps with a letter: "2020", "2020a"."""
@@ -16,10 +17,10 @@ _YEAR = re.compile(r"(?<![\w.,/–-])(1[5-9]\d\d|20\d\d)[a-z]?(?![\w/]|[-–]\d|
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{4,600})[)\]]")
 """What stands in brackets, where a year may be among it: "(Doe, 2020; Roe 2019, p. 3)"."""
 
-_SAME_NAMES = re.compile(rf"[,;&\s]*(?:and|und|et|y|[a-z],?|{alternatives(words(Term.IBID))}\.?)?\s*", re.IGNORECASE)
+_SAME_NAMES = deferred(rf"[,;&\s]*(?:and|und|et|y|[a-z],?|{alternatives(words(Term.IBID))}\.?)?\s*", re.IGNORECASE)
 """What stands between two years of the same names: "2018, 2019", "2018a, b and 2019", "2018; 2019", "1908; ders. 1900"."""
 
-_PAGES = re.compile(
+_PAGES = deferred(
     rf"\s?[:,]\s?(?:{alternatives(words(Term.PAGE))}\.?)?\s?[\d\s–-]+(?:ff?\.?)?;\s*{alternatives(words(Term.IBID))}\b"
 )
 """Pages behind a year, and the same names again: ": 12 ff.; ders. "."""

@@ -8,7 +8,6 @@ from attrs import frozen
 
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Span
-from refcheck.readers.sources.encodings import sure_encoding
 from refcheck.readers.sources.marks import OLD_OFFICE, SIGNATURES
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -120,9 +119,12 @@ def decode(data: bytes, name: str) -> Decoded:
     strange = strangers > 0
     beyond = sum(not character.isascii() for character in escaped) - strangers
     is_foreign = strange and not head and not beyond
-    if not head and strangers > _CHANCE * beyond and (sure := sure_encoding(data)):
-        text = data.decode(sure)
-        return Decoded(text=text, escaped=text, encoding=sure, errors="strict")
+    if not head and strangers > _CHANCE * beyond:
+        from refcheck.readers.sources.encodings import sure_encoding  # here, because most files are in UTF-8
+
+        if sure := sure_encoding(data):
+            text = data.decode(sure)
+            return Decoded(text=text, escaped=text, encoding=sure, errors="strict")
     return Decoded(
         text=escaped.translate(_FROM_ESCAPES) if strange else escaped,
         escaped=escaped,

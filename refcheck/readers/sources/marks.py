@@ -38,12 +38,13 @@ def is_marked(data: bytes) -> bool:
 
 
 def opening(data: bytes) -> str:
-    """The characters that a file opens with, in whatever encoding: where its mark is, if it has one.
+    """What a file opens with: its signature, or else its first characters, in whatever encoding.
 
-    >>> opening(b"  <html>"), opening("\\ufeff<TEI>".encode("utf-16-be"))
-    ('<html>', '<TEI>')
+    >>> opening(b"PK\\x03\\x04..."), opening(b"  <html>"), opening("\\ufeff<TEI>".encode("utf-16-be"))
+    ('PK\\x03\\x04', '<html>', '<TEI>')
     """
-    head = _bare(data[:_HEAD]) or _bare(data)[:_HEAD]
+    signed = (signature for signature in SIGNATURES if data.startswith(signature))
+    head = next(signed, None) or _bare(data[:_HEAD]) or _bare(data)[:_HEAD]
     return head.decode("latin-1")
 
 

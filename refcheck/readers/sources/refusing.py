@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from refcheck.readers.sources.xml import root_name
 from refcheck.text.markup import is_element
 
 _SUFFIXES = {
@@ -62,7 +61,11 @@ def _reasons(name: str, text: str) -> Iterator[str]:
 
 def _xml_root(text: str) -> str:
     """The root of a text that is all of it XML, and no markup of printed text such as ``<p>`` and ``<i>``."""
-    root = root_name(text[:_LOOKED_AT].encode("utf-8", "replace")) if text[0] == "<" else ""
+    if text[0] != "<":
+        return ""
+    from refcheck.readers.sources.xml import root_name  # here, because few texts come so far
+
+    root = root_name(text[:_LOOKED_AT].encode("utf-8", "replace"))
     is_whole = text.startswith("<?xml") or text.rstrip().endswith((f"</{root}>", f":{root}>"))
     return root if root and is_whole and not is_element(root) else ""
 

@@ -12,8 +12,9 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import Opening, opening
+from refcheck.text.deferred import deferred
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = deferred(
     rf"(?:{alternatives(words(Term.PAGE))}\.?)?[-–—|\s\[(]*(?:\d{{1,4}}|[ivxl]{{1,6}})[-–—|\s\])]*"
     rf"(?:(?:/|\||{alternatives(words(Term.NUMBER_OF))})\s*\d{{1,4}})?",
     re.IGNORECASE,

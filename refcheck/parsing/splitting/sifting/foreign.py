@@ -9,6 +9,7 @@ from refcheck.lexicon import Section, Term, headings, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.years import holds_year
+from refcheck.text.deferred import deferred
 
 _STAMP = re.compile(r"(?:^|\n)[\[(<]?(?:\d{4}-\d\d-\d\d[ T,]+)?\d{1,2}[:.]\d\d(?=[:\s\])>–-])")
 """A time of day that opens a line: "09:00-09:30  Registration", "[00:00:12] MO:", "2019-05-03 12:14:07,345 INFO"."""
@@ -57,9 +58,7 @@ def _citation() -> re.Pattern[str]:
         rf"(?: {alternatives(wordings(Term.OTHERS))}\.?| {alternatives(wordings(Term.AND))} [^\W\d_]+| & [^\W\d_]+)"
     )
     pages = rf", {alternatives(words(Term.PAGE))}\.? ?\d"
-    return re.compile(
-        rf"[(;] ?(?:[^\W\d_]+\.? )?[^\W\d_]+(?:{several},? \d{{4}}[a-z]?(?=[;,)])|,? \d{{4}}[a-z]?{pages})"
-    )
+    return deferred(rf"[(;] ?(?:[^\W\d_]+\.? )?[^\W\d_]+(?:{several},? \d{{4}}[a-z]?(?=[;,)])|,? \d{{4}}[a-z]?{pages})")
 
 
 _YEARS = re.compile(r"\(\d{4}[a-z]?\)")

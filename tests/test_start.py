@@ -1,0 +1,90 @@
+"""What a run loads before it does anything: counted, not timed. What a document or an option has no need of is not imported."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tables import DOCS
+
+LISTED = """References
+
+Okafor, B. (2012). How rivers move across wide plains. Rivers, 12(3), 345–360. https://doi.org/10.1000/rivers.2012.345
+Lindqvist, A., & Müller, J. (2013). Lakes in summer. Oslo: North Press. https://example.org/lakes/summer
+"""
+
+NEVER = (
+    "requests", "urllib3", "http.client", "sqlite3", "cattrs", "asyncio", "jinja2", "lxml", "xml.etree", "yaml", "pypdfium2",
+    "docx", "latexcodec", "ftfy", "charset_normalizer", "openpyxl", "pybtex",
+)  # fmt: skip
+"""What neither a list nor a report in a terminal has to do with."""
+
+MOST_MODULES, MOST_PATTERNS = 800, 530
+"""Python's own modules and patterns are among them: 765 and 501 with Python 3.11."""
+
+LOADED = """
+import json, re, sys
+patterns, compiled = 0, re.compile
+def counted(*given, **named):
+    global patterns
+    patterns += 1
+    return compiled(*given, **named)
+re.compile = counted
+from refcheck.cli import main
+try:
+    main(["check", "--offline", "--no-cache", *sys.argv[1:]], standalone_mode=False)
+except SystemExit:
+    pass
+print(json.dumps({"modules": list(sys.modules), "patterns": patterns}), file=sys.stderr)
+"""
+
+
+def loaded(path: Path, *options: str) -> tuple[set[str], int]:
+    """The modules that a process has after it has checked a file, and how many patterns it has compiled."""
+    command = [sys.executable, "-c", LOADED, str(path), *options]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "unverified" in ended.stdout
+    said = json.loads(ended.stderr.splitlines()[-1])
+    return set(said["modules"]), said["patterns"]
+
+
+def below(modules: set[str], room: str) -> set[str]:
+    """The names of the modules and folders of a room."""
+    return {name.removeprefix(f"{room}.").partition(".")[0] for name in modules if name.startswith(f"{room}.")}
+
+
+def test_a_pasted_list_loads_no_other_format_no_network_and_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(LISTED, encoding="utf-8")
+    modules, patterns = loaded(path)
+    assert modules & set(NEVER) == set()
+    assert below(modules, "refcheck.readers.documents") == set()
+    assert below(modules, "refcheck.readers.data") == {"csl_yaml", "csv", "labelled"}, "those without signs"
+    assert below(modules, "refcheck.registries.services") == {"crossref"}
+    assert "refcheck.registries.transport.get" not in modules
+    assert below(modules, "refcheck.reports.formats") == {"concise", "terminal"}
+    assert len(modules) <= MOST_MODULES
+    assert patterns <= MOST_PATTERNS
+
+
+@pytest.mark.parametrize(
+    ("name", "reader", "needed"),
+    [
+        ("thesis.bib", "data.bibtex", {"latexcodec"}),
+        ("manuscript.docx", "documents.docx", {"lxml", "xml.etree"}),
+    ],
+)
+def test_a_file_loads_its_own_reader_alone(name: str, reader: str, needed: set[str]) -> None:
+    modules, _ = loaded(DOCS / "guides" / "example" / name, "--isolated")
+    assert modules & set(NEVER) <= needed
+    assert f"refcheck.readers.{reader}" in modules
+    assert below(modules, "refcheck.readers.documents") == {"docx"} & {name.partition(".")[2]}
+
+
+def test_a_report_loads_its_own_format_alone(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(LISTED, encoding="utf-8")
+    modules, _ = loaded(path, "--format", "markdown")
+    assert below(modules, "refcheck.reports.formats") == {"markdown"}
+    assert modules & {"wcwidth", *NEVER} == set()
