@@ -8,7 +8,7 @@ it, is never taken for a misspelling.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -148,13 +148,17 @@ class _Words:
 
 @cache
 def _words(terms: tuple[Term, ...]) -> _Words:
-    return _Words(word for wording in wordings(*terms) for word in wording.split())
+    return _Words(_known(terms))
+
+
+def _known(terms: Iterable[Term]) -> Iterator[str]:
+    return (word for wording in wordings(*terms) for word in wording.split())
 
 
 @cache
 def _every_word() -> frozenset[str]:
     """The words of all terms and headings."""
-    return _words(tuple(Term)).known.union(*map(str.split, titles()))
+    return frozenset(_known(Term)).union(*map(str.split, titles()))
 
 
 @cache

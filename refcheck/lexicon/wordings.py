@@ -57,7 +57,8 @@ def _keyed() -> Mapping[str, Mapping[str, None]]:
 @cache
 def wordings(*terms: Term) -> frozenset[str]:
     """Every wording that one of the terms has in any language, in small letters: ``vol``, ``edited by``, ``дата обращения``."""
-    return frozenset(wording for term in terms for wording in _keyed()[term])
+    keyed = _keyed()
+    return frozenset().union(*(keyed[term] for term in terms))
 
 
 @cache
