@@ -132,7 +132,8 @@ def in_utf8(data: bytes, errors: str = "replace") -> bytes:
         data = data.removeprefix(codecs.BOM_UTF8)
     else:
         return data
-    return _DECLARATION.sub(b"", data, count=1)
+    declared = _DECLARATION.match(data)
+    return data[declared.end() :] if declared else data
 
 
 def _numbered(named: re.Match[bytes]) -> bytes:
