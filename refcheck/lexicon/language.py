@@ -14,6 +14,9 @@ ENGLISH = "en"
 _OF_JOURNALS = 2
 """A word that only journals of a language are named with counts for so many small words, which languages share."""
 
+_LONG = 6
+"""A word of so many letters has its ending by no chance."""
+
 
 def languages_of(title: str, container: str = "") -> Counter[str]:
     """The languages (ISO 639-1) that words speak for, with how much; a script other than Latin is a language of its own name.
@@ -50,6 +53,28 @@ def may_be_other_than_english(title: str, container: str) -> bool:
     """
     whole, alone = languages_of(title, container), languages_of("", container)
     return not (whole[ENGLISH] and alone[ENGLISH]) or _speak_for_another(whole) or _speak_for_another(alone)
+
+
+def may_be_english(title: str) -> bool:
+    """Whether the words of a title speak for English as much as for any other language; the small words that English shares with
+    others are no matter where the others' words have endings that English alone has.
+
+    >>> may_be_english("Productivity limits in reservoirs"), may_be_english("Entwicklungen in Chile")
+    (True, False)
+    """
+    counts = languages_of(title)
+    if counts[ENGLISH] >= max(counts.values(), default=0):
+        return True
+    own = languages_of(without_shared(title))
+    return own[ENGLISH] >= max(own.values(), default=0) and _has_english_word(title)
+
+
+def _has_english_word(text: str) -> bool:
+    """Whether a word has an ending that English alone has, or is one that English journals alone are named with."""
+    endings = tuple(ending for wording in in_language(ENGLISH, "grammar.endings") for ending in _plain(wording))
+    return any(
+        (len(word) >= _LONG and word.endswith(endings)) or _journals().get(word) == (ENGLISH,) for word in _plain(text)
+    )
 
 
 def surely_other_than_english(title: str) -> bool:

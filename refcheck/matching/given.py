@@ -1,29 +1,24 @@
 """Given names of two people beside each other: in full, as initials, in short forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
 
 from refcheck.gazetteer.persons import nicknames
+from refcheck.matching.initials import may_stand_for
 from refcheck.text.spelling import misspelt
 from refcheck.text.transliteration import sound
 
 _FORMAL = {name: names[0] for names in nicknames() for name in names}
 _INITIALS = {name: {one[0] for one in names} for names in nicknames() for name in names}
 
-_ONE_LETTER = ("aeijouy", "cghkqx", "chjqstxz", "buvw", "fp", "ft", "dt", "bp", "gj", "dj", "dz", "lr")
-"""Initials that stand for one letter of another script, by one standard or another: ``Yu.`` and ``Iu.``, ``Kh.`` and ``H.``.
-
-Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC; for Chinese Hanyu Pinyin and Wade–Giles, for Korean the Revised Romanization and
-McCune–Reischauer.
-"""
-
-
 _INITIALS_IN_TWO = (
     ("yu", "iu", "ju", "u"), ("ya", "ia", "ja"), ("yo", "io", "jo", "e"), ("ye", "ie", "je", "e"), ("zh", "j", "z"),
     ("kh", "h", "x"), ("ts", "tz", "c"), ("ch", "c"), ("sh", "s"), ("ph", "f"), ("th",),
 )  # fmt: skip
 """Initials of two letters, each with what else stands for it: ``Yu.`` and ``Iu.``; ``Ch.`` is French for Charles, too.
-Source: as above."""
+
+Source: ISO 9:1995, ISO 843:1997, BGN/PCGN, ALA-LC.
+"""
 
 _FOR_EACH_OTHER = frozenset(
     pair for one, other in ("yj", "vw", "ck", "ij", "iy") for pair in (one + other, other + one)
@@ -46,8 +41,8 @@ class Given(Enum):
     OTHER = auto()
 
 
-def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Given:
-    """Two given names, as folded words; one that is lacking fits any."""
+def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...], families: Iterable[str] = ()) -> Given:
+    """Two given names, as folded words; one that is lacking fits any. ``families`` are the family names that go with them."""
     if not ours or not theirs or _written_alike(ours, theirs):
         return Given.SAME
     if not fits(ours, theirs):
@@ -62,10 +57,18 @@ def compare_given(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Given:
         in_full = [any(len(name) > 1 for name in alone) for alone in (ours_alone, theirs_alone)]
         if all(in_full) and (ours[0] in ours_alone or theirs[0] in theirs_alone):
             return Given.OTHER
-        if not any(_one_letter(our[0], their[0]) for our in ours_alone for their in theirs_alone):
+        firsts = ours[0], theirs[0]
+        if not any(may_stand_for(our[0], their[0], families, firsts) for our in ours_alone for their in theirs_alone):
             return Given.INITIAL
     differ = _without(ours, theirs, _is_one) and _without(theirs, ours, _is_one)
-    return Given.FORM if differ else Given.SAME
+    return Given.FORM if differ or _goes_by_initial(ours, theirs) else Given.SAME
+
+
+def _goes_by_initial(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether the first names are two, and an initial further on is all that makes them one person's: Marcel and Anne M."""
+    if _may_be_one(ours[0], theirs[0]) or _may_be_initial(ours[0], theirs[0]):
+        return False
+    return not any(len(name) > 1 < len(word) and _may_be_one(name, word) for name in ours for word in theirs)
 
 
 def fits(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -119,9 +122,7 @@ def _is_one(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return long.startswith(short)
-    if short in _TWO and _begin_alike(short, long):
-        return True
-    return sound(one) == sound(other)
+    return (short in _TWO and long[:2] in _TWO and _begin_alike(short, long)) or sound(one) == sound(other)
 
 
 def _begin_alike(short: str, long: str) -> bool:
@@ -135,7 +136,10 @@ def _may_be_one(one: str, other: str) -> bool:
     if _is_one(one, other):
         return True
     return len(short) > 1 and (
-        long.startswith(short) or _FORMAL.get(one, one) == _FORMAL.get(other, other) or misspelt(one, other)
+        long.startswith(short)
+        or (short in _TWO and _begin_alike(short, long))
+        or _FORMAL.get(one, one) == _FORMAL.get(other, other)
+        or misspelt(one, other)
     )
 
 
@@ -146,8 +150,3 @@ def _may_be_initial(one: str, other: str) -> bool:
         return False
     in_two = long[:2] in _TWO and _begin_alike(short, long)
     return in_two or short in _INITIALS.get(long, ()) or f"{short}{long[0]}" in _FOR_EACH_OTHER
-
-
-def _one_letter(one: str, other: str) -> bool:
-    """Whether two initials may stand for one letter."""
-    return one == other or any(one in letters and other in letters for letters in _ONE_LETTER)

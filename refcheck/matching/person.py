@@ -146,7 +146,8 @@ def likeness(cited: Person, registered: Person) -> Likeness:
     if cited.hints.isdisjoint(registered.hints):
         return Likeness.OTHER
     if _one_family(cited, registered):
-        given = compare_given(_beside(cited.given, registered), _beside(registered.given, cited))
+        families = (*cited.families, *cited.family, *registered.families, *registered.family)
+        given = compare_given(_beside(cited.given, registered), _beside(registered.given, cited), families)
         if given is Given.OTHER and _is_found(cited, registered):
             return Likeness.SAME
         return _BY_GIVEN[given]
@@ -157,6 +158,8 @@ def likeness(cited: Person, registered: Person) -> Likeness:
 
 def _is_found(cited: Person, registered: Person) -> bool:
     """Whether the words of one name are those of the other, in any order, or with a run of initials taken apart."""
+    if _is_crossed(cited, registered) and not _joined(*sorted((cited.words, registered.words), key=len)):
+        return False
     if _all_found(cited.words, registered.words):
         return True
     apart = [
@@ -165,6 +168,16 @@ def _is_found(cited: Person, registered: Person) -> bool:
         for word in ([*fold_name(part)] if _RUN.fullmatch(part) else _words(part))
     ]
     return len(apart) > len(cited.words) and _all_found(tuple(apart), registered.words)
+
+
+def _is_crossed(one: Person, other: Person) -> bool:
+    """Whether each family name has no like on the other side but an initial: ``Moreno, A. L.`` beside ``Lomax, A. M.``"""
+    return not any(
+        len(word) > 1 and _one_sound(family, word)
+        for this, that in ((one, other), (other, one))
+        for family in (*this.family, *this.families)
+        for word in (*that.words, *that.families)
+    )
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -192,7 +205,12 @@ def _one_family(one: Person, other: Person) -> bool:
         forms = (*long.families, *long.family[:1], *long.family[-1:])
         if any(family in forms for family in full.families):
             return True
-    return any(sound(family) == sound(form) for family in one.families for form in other.families)
+    return any(_one_sound(family, form) for family in one.families for form in other.families)
+
+
+def _one_sound(one: str, other: str) -> bool:
+    """Whether two family names are spellings of one sound; the same letters in another order are a slip, and no spelling."""
+    return one == other or (sound(one) == sound(other) and sorted(one) != sorted(other))
 
 
 def _all_found(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

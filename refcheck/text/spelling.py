@@ -70,6 +70,8 @@ def same_word(one: str, other: str) -> bool:
     if one.isdecimal() != other.isdecimal():
         figures, letters = (one, other) if one.isdecimal() else (other, one)
         return len(figures) <= 4 and roman(letters) == int(figures)
+    if len(one) == len(other) and one.count("ll") == other.count("ll") and one.find("ll") != other.find("ll"):
+        return False  # “celullar”: a letter of “cellular” in another place
     return len(one) > 3 < len(other) and _to_american(one) == _to_american(other)
 
 

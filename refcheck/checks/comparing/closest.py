@@ -88,7 +88,8 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
         if tie.title_agrees and tie.authors_agree:
             is_version = tie.is_version
             likeness = Likeness.VERSION if is_version else Likeness.PLACE
-            sure = tie.tells_with_year and not is_version and tie.of_held_type and bool(parted(tie.match)[1])
+            tells = tie.tells_with_year or (tie.is_of_words and _is_taken(tie, ties))
+            sure = tells and not is_version and tie.of_held_type and bool(parted(tie.match)[1])
             return Closest(match=tie.match, likeness=likeness, sure=sure)
         if tie.title_agrees and tie.strangers:
             if (place := _place_of_others(tie, ties)) is not None:
@@ -98,6 +99,11 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
             sure = tied and tie.of_held_type and surely_read(case.reference, "title", "author")
             return Closest(match=tie.match, likeness=Likeness.AUTHORS, sure=sure)
     return None
+
+
+def _is_taken(titled: Tie, ties: list[Tie]) -> bool:
+    """Whether another work, by other people, stands where the cited one should: in its container and volume, at its first page."""
+    return any(tie.is_placed and tie.title_differs and tie.strangers for tie in ties if tie is not titled)
 
 
 def _place_of_others(titled: Tie, ties: list[Tie]) -> Tie | None:

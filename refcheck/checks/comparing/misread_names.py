@@ -18,7 +18,8 @@ def is_misread_name(case: Case, match: Match, difference: Difference) -> bool:
 def _family_printed(case: Case, match: Match, difference: Difference) -> bool:
     """Whether the registered family name is printed although no author was read under it."""
     registered = fold(difference.registered.partition(",")[0])
-    read = {fold(name.headword) for name in case.reference.work.author}
+    people = case.reference.work.author
+    read = {fold(family) for name in people for family in (name.headword, str(name).partition(",")[0])}
     if not registered or registered in read or any(_holds(name, registered) for name in read):
         return False
     return is_name_printed(case.reference, registered, but=settled(match) - {"author"})

@@ -48,7 +48,15 @@ def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
     if agreement.field in ("author", "editor"):
         return False
     others = settled(match) - {attribute(agreement.field)} if agreement.field not in _OF_BODIES else set()
+    if agreement.field == "container-title" and _is_read_too_far(match):
+        others -= {"title"}
     return is_printed(case.reference, agreement.registered, but=others)
+
+
+def _is_read_too_far(match: Match) -> bool:
+    """Whether more was read as the title than the registered one: the name of a book may have been taken for a subtitle."""
+    title = match.agreement("title")
+    return title is not None and title.similarity != 1.0 and len(title.cited) > len(title.registered)
 
 
 def _end_of_title(case: Case, match: Match, agreement: Agreement) -> bool:

@@ -27,6 +27,10 @@ _SHORT_LETTERS, _SHORT_WORDS = 20, 3
 Source: of the 20,000 records of that sample, no two share a title, the first author and the year, and stand in two places.
 """
 
+_FEW_LETTERS = 15
+"""A title of so many letters is hardly that of two works by the same people, where one of the two places is another work's.
+Source: set by hand."""
+
 _SAME = 0.5
 """From this share of names on, two lists of authors are those of one work. Source: set by hand: a majority."""
 
@@ -74,6 +78,11 @@ class Tie:
         """Whether no two works share the title by chance, by the same authors in the same year."""
         is_short = self.in_year and self.title_agrees and self._is_of_letters(_SHORT_LETTERS, _SHORT_WORDS)
         return self.tells or is_short
+
+    @property
+    def is_of_words(self) -> bool:
+        """Whether the title is more than a word or two that stand over many works, such as “Editorial comment”."""
+        return self._is_of_letters(_FEW_LETTERS, _SHORT_WORDS)
 
     @property
     def title_is_near(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from refcheck.lexicon import Term, words
-from refcheck.lexicon.language import ENGLISH, languages_of
+from refcheck.lexicon.language import ENGLISH, languages_of, may_be_english
 from refcheck.matching.abbreviation import same_name
 from refcheck.matching.fields.standard_numbers import compare_sets
 from refcheck.matching.kind import AGREEING
@@ -15,6 +15,7 @@ from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable
+from refcheck.text.spelling import roman
 
 _ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)")
 """Where a container's name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
@@ -86,6 +87,7 @@ def _one_journal(
         return pairs[0]
     ours = _names(cited.container_title, cited.collection_title)
     houses = [(our, house) for our in ours for house in _names(registered.publisher)]
+    pairs = [pair for pair in pairs if not _are_sections(pair[0].key.split(), pair[1].key.split())]
     named = (pair for pair in pairs if same_name(pair[0].key, pair[1].key) or _same_but_for_aside(*pair))
     return next(named, None) or next((pair for pair in houses if pair[0].key == pair[1].key != ""), None)
 
@@ -131,6 +133,12 @@ def _same_but_for_aside(our: _Name, their: _Name) -> bool:
     )
 
 
+def _are_sections(ours: list[str], theirs: list[str]) -> bool:
+    """Whether two names are one but for the letter or the Roman number of a section at the end: ``(a)`` and ``(b)``."""
+    ends = ours[-1:] + theirs[-1:]
+    return ours[:-1] == theirs[:-1] and len(set(ends)) > 1 and all(len(end) == 1 or roman(end) for end in ends)
+
+
 def _acronyms(text: str) -> list[str]:
     """The acronyms of a container that is made of nothing else: ``IPMU 2014, CCIS``."""
     words = text.replace(",", " ").replace(".", " ").split()
@@ -169,22 +177,21 @@ def _is_no_translation(our: _Name, their: _Name, cited: Work, registered: Work) 
     That is so of a work with an English title, where the names have no word of one stem: nobody translates the name of a
     journal for an English title, unless that is in the other language itself.
     """
-    titles = [languages_of(work.title or "") for work in (cited, registered)]
-    if not all(counts[ENGLISH] >= max(counts.values(), default=0) for counts in titles):
+    titles = [work.title or "" for work in (cited, registered)]
+    if not all(map(may_be_english, titles)):
         return False
-    told = all(counts[ENGLISH] >= _TOLD for counts in titles)
+    told = all(languages_of(title)[ENGLISH] >= _TOLD for title in titles)
     if not _languages(our.key) <= _WESTERN or not (
-        ENGLISH in _languages(their.key) or (told and _may_be_english(their))
+        ENGLISH in _languages(their.key) or (told and _is_of_no_western_language(their))
     ):
         return False
     stems = _stems(our.key), _stems(their.key)
     return comparable(our.key, their.key) and stems[0].isdisjoint(stems[1])
 
 
-def _may_be_english(name: _Name) -> bool:
-    """Whether no other language speaks for a journal's name more than English does."""
-    counts = languages_of("", name.key)
-    return counts[ENGLISH] >= max(counts.values(), default=0) and name.key.isascii()
+def _is_of_no_western_language(name: _Name) -> bool:
+    """Whether a journal's name is English, Latin or made of names: the same words are then its name in every language."""
+    return _languages(name.key).isdisjoint(_WESTERN) and name.key.isascii()
 
 
 def _stems(key: str) -> set[str]:

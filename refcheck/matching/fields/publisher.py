@@ -13,8 +13,11 @@ _COMMON = words("""and of the de du der la for in at on ltd limited inc incorpor
 corporation gmbh ag kg bv nv sa srl sas pty pvt oy ab press presses verlag publisher publishers publishing
 publications pub books edition editions ediciones editora editorial editore group house international science
 sciences business media academic university universitat universite universidad universidade society association
-institute""")
+institute american british canadian chinese european french german indian italian japanese korean russian uk us usa""")
 """Words that many publishers' names share: two names are not alike for one of these."""
+
+_SMALL = words("of the and for")
+"""Words that initials and short forms leave out."""
 
 
 def compare_publishers(cited: Work, registered: Work) -> Agreement | None:
@@ -42,11 +45,20 @@ def _one_house(ours: str, theirs: str) -> bool:
         or not _telling(ours).isdisjoint(_telling(theirs))
         or ours == _initials(theirs)
         or theirs == _initials(ours)
+        or _is_shortened(ours, theirs)
+        or _is_shortened(theirs, ours)
     )
 
 
+def _is_shortened(short: str, long: str) -> bool:
+    """Whether each word of one name begins the like word of the other: ``Amer Math Soc``."""
+    words = [word for word in long.split() if word not in _SMALL]
+    cut = short.split()
+    return 1 < len(cut) <= len(words) and all(map(str.startswith, words, cut))
+
+
 def _initials(key: str) -> str:
-    return "".join(word[0] for word in key.split() if word not in ("of", "the", "and"))
+    return "".join(word[0] for word in key.split() if word not in _SMALL)
 
 
 def _telling(key: str) -> set[str]:

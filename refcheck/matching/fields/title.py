@@ -61,18 +61,22 @@ _LONG_ENOUGH = 15
 
 @frozen
 class _Form:
-    """One way to write a title. ``bare`` is its key without article and spaces; ``whole`` says that no part is left out."""
+    """One way to write a title. ``bare`` is its key without article and spaces; ``whole`` says that no part is left out.
+
+    One of two parallel titles is whole; ``beside`` is what stands beside it.
+    """
 
     text: str
     key: str
     bare: str
     whole: bool
+    beside: str = ""
 
     @classmethod
-    def of(cls, text: str, *, whole: bool) -> "_Form":
+    def of(cls, text: str, *, whole: bool, beside: str = "") -> "_Form":
         text = _STATUS.sub("", clean(text)[:LONGEST])
         key = fold(text if "\\" not in text else _COMMAND.sub(_letter, text))
-        return cls(text=text, key=key, bare=squeeze(strip_article(key)), whole=whole)
+        return cls(text=text, key=key, bare=squeeze(strip_article(key)), whole=whole, beside=beside)
 
 
 def _letter(command: re.Match[str]) -> str:
@@ -110,6 +114,7 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     if not full_title(cited) and not full_title(registered):
         return None
     pairs = [(our, their) for our in ours for their in theirs if comparable(our.key, their.key)]
+    pairs = [pair for pair in pairs if not _stand_beside_others(*pair)]
     for our, their in pairs:
         if our.bare == their.bare and (our.whole or their.whole):
             return agreement(
@@ -143,9 +148,13 @@ _NONE = _Form(text="", key="", bare="", whole=True)
 def _forms(work: Work) -> list[_Form]:
     """The ways to write a work's title, the fullest first; those without a letter or digit left out."""
     full = full_title(work)
-    wholes = dict.fromkeys((full, *work.original_title, *_parallel(full)))
+    halves = _parallel(full)
+    wholes = dict.fromkeys((full, *work.original_title))
     parts = dict.fromkeys((work.title, work.title_short))
     forms = [_Form.of(text, whole=True) for text in wholes if text]
+    forms += [
+        _Form.of(half, whole=True, beside=" ".join(halves[:at] + halves[at + 1 :])) for at, half in enumerate(halves)
+    ]
     forms += [_Form.of(text, whole=False) for text in parts if text and text not in wholes]
     return [form for form in forms if form.bare]
 
@@ -157,7 +166,27 @@ def _parallel(title: str) -> list[str]:
         start = stripped.rfind(begin)
         if stripped.endswith(end) and start > 0 and (end == "]" or stripped.count(" ", start) >= _WORDS_OF_A_TITLE):
             return [stripped[:start], stripped[start + 1 : -1]]
-    return next((title.split(mark) for mark in (" / ", " = ") if mark in title), runs(title))
+    split = (title.split(mark) for mark in (" / ", " = ") if mark in title)
+    return next((halves for halves in split if all(map(_is_title, halves))), runs(title))
+
+
+def _is_title(half: str) -> bool:
+    """Whether a half can be a title: not the value of a quantity (“z = 5.18”), nor a piece of a bracket (“(M = Co, Ni)”)."""
+    inner = half.lstrip("([").rstrip(")] .")
+    return inner.count("(") == inner.count(")") and any(map(str.isalpha, inner))
+
+
+def _stand_beside_others(our: _Form, their: _Form) -> bool:
+    """Whether each of two parallel titles stands beside another one, and these are two in one language.
+
+    Then a bracket, or what a sign of equality parts, is a piece of the title: “(Lake Kivu)”, “at z = 5.18”.
+    """
+    ours, theirs = fold(our.beside), fold(their.beside)
+    if not ours or not theirs or squeeze(ours) == squeeze(theirs) or not comparable(ours, theirs):
+        return False
+    return not _is_transliterated(
+        _Form.of(our.beside, whole=True), _Form.of(their.beside, whole=True)
+    ) and not in_two_languages(our.beside, their.beside)
 
 
 def _is_head(short: _Form, long: _Form) -> bool:
