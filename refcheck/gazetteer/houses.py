@@ -34,6 +34,16 @@ def houses_of(key: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_elsewhere(key: str, houses: frozenset[str]) -> bool:
+    """Whether a folded place is no seat of any of the houses, whose seats are known: a meeting's, where they print proceedings.
+
+    >>> is_elsewhere("new york ny usa", houses_of("acm")), is_elsewhere("dublin ireland", houses_of("acm"))
+    (False, True)
+    """
+    seats = [_houses()[house].get("seats") for house in houses]
+    return bool(seats) and all(seats) and not any(f" {seat} " in f" {key} " for known in seats for seat in known or ())
+
+
 def cannot_be(cited: frozenset[str], registered: frozenset[str]) -> bool:
     """Whether what one house registered was published by another: both register for themselves alone, and never together."""
     facts = _houses()

@@ -3,10 +3,12 @@
 Source: ISO 4 (words are cut at the end, rarely contracted; articles, conjunctions and prepositions are left out; the order stays).
 """
 
+import re
+
 from refcheck.text.folding import squeeze, words
 
 _SMALL = words("""the a an and of for in on at to de la le les l du des der die das dem den fur et e y el los las del di della do da
-dos van het""")
+dos van het with by from""")
 
 _JOURNAL = words("journal j jour jnl series ser preprint preprints online")
 """Words that are added to a name and dropped from it, as numbers are."""
@@ -30,7 +32,7 @@ def same_name(one: str, other: str) -> bool:
         return one == other
     if _by_initials(one, theirs) or _by_initials(other, ours):
         return True
-    if squeeze(one) in _all_initials(other) or squeeze(other) in _all_initials(one):
+    if _spells(squeeze(one), other) or _spells(squeeze(other), one):
         return True
     ours, theirs = (_without(_JOURNAL, name, least=1) for name in (ours, theirs))
     meeting = not _MEETING.isdisjoint((*ours, *theirs))
@@ -44,10 +46,11 @@ def same_name(one: str, other: str) -> bool:
     return len(short) == len(long) or (left_out and len(short) > 1 and matched / len(long) >= _COVERED)
 
 
-def _all_initials(key: str) -> tuple[str, ...]:
-    """The initials of a name of three words and more, small words and the letter of its section among them: ``npa``."""
+def _spells(acronym: str, key: str) -> bool:
+    """Whether an acronym is made of the initials of a name of three words and more; small words may have theirs in it: ``npa``."""
     words = key.split()
-    return ("".join(word[0] for word in words),) if len(words) > 2 else ()
+    letters = "".join(f"{re.escape(word[0])}{'?' * (word in _SMALL)}" for word in words)
+    return len(words) > 2 and re.fullmatch(letters, acronym) is not None
 
 
 def _telling(key: str) -> list[str]:

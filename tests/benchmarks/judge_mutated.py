@@ -16,8 +16,12 @@ from refcheck.registries.services.crossref.record import crossref_record
 _SOURCE = Provenance(registry="Crossref", url="", retrieved=datetime(2026, 11, 24, tzinfo=UTC))
 
 
+_CHANGED = {"publisher_fabrication": "publisher", "location_fabrication": "location"}
+"""What a mutation changed that not every style prints: no style has the publisher of an article."""
+
+
 def mutated_rows(path: Path, form: str) -> tuple[list[tuple[str, str]], list[Record]]:
-    """Each citation with its label and mutation, and one record for each true work."""
+    """Each citation with its label and mutation, but for those that do not show it, and one record for each true work."""
     rng = random.Random(1)
     rows: list[tuple[str, str]] = []
     records: dict[str, Record] = {}
@@ -30,7 +34,9 @@ def mutated_rows(path: Path, form: str) -> tuple[list[tuple[str, str]], list[Rec
             if form == "bibtex"
             else text(work, rng, citation.get("doi") or "")
         )
-        rows.append((kind, raw if form == "bibtex" else " ".join(raw.split())))
+        changed = citation[_CHANGED[meta["mutation_type"]]] if meta["mutation_type"] in _CHANGED else ""
+        if changed in raw:
+            rows.append((kind, raw if form == "bibtex" else " ".join(raw.split())))
         seed = meta.get("seed") or citation
         key = (seed.get("doi") or "").lower() or f"{seed['title']} {seed['authors']}"
         seed = {**seed, "authors": _named(seed["authors"])}

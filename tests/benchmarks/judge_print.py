@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 
+from attrs import evolve
 from match_render import Parts, family, initials
 
 from refcheck.matching.fields.title import full_title
@@ -50,16 +51,17 @@ def text(work: Work, rng: random.Random, doi: str = "") -> str:
 
 
 def _apa(work: Work) -> str:
-    p = Parts.of(work)
+    p = _parts(work)
     place = ", ".join(part for part in (p.container, f"{p.volume}{_if(p.issue, '({})')}", p.pages) if part)
     if work.type in ("chapter", "paper-conference") and p.container:
         place = f"In {p.container}{_if(p.volume, ', Vol. {}')}{_if(p.pages, ' (pp. {})')}"
     edition = _if(work.edition or "", " ({} ed.)")
-    return f"{_people(work, _family_first, ', & ')} ({p.year}). {p.title}{edition}. {_if(place, '{}. ')}{_if(p.publisher, '{}.')}".strip()
+    house = f"{_if(place, '{}. ')}{_if(p.publisher, '{}.')}"
+    return f"{_people(work, _family_first, ', & ')} ({p.year}). {p.title}{edition}. {house}".strip()
 
 
 def _chicago(work: Work) -> str:
-    p = Parts.of(work)
+    p = _parts(work)
     where = f"{p.container} {p.volume}{_if(p.issue, ' ({})')}{_if(p.pages, ': {}')}".strip()
     house = ": ".join(part for part in (p.place, p.publisher) if part)
     edition = _if(work.edition or "", " {} ed.")
@@ -67,16 +69,18 @@ def _chicago(work: Work) -> str:
 
 
 def _vancouver(work: Work) -> str:
-    p = Parts.of(work)
+    p = _parts(work)
     numbers = f"{p.volume}{_if(p.issue, '({})')}"
     where = f"{p.year}{_if(numbers, ';{}')}{_if(p.pages, ':{}')}"
-    return f"{_people(work, _bare, ', ')}. {p.title}. {_if(p.container, '{}. ')}{_if(work.edition or '', '{} ed. ')}{_if(p.publisher, '{}; ')}{where}."
+    house = ": ".join(part for part in (p.place, p.publisher) if part) if p.publisher else ""
+    return f"{_people(work, _bare, ', ')}. {p.title}. {_if(p.container, '{}. ')}{_if(work.edition or '', '{} ed. ')}{_if(house, '{}; ')}{where}."
 
 
 def _ieee(work: Work) -> str:
-    p = Parts.of(work)
+    p = _parts(work)
     parts = (
         p.container,
+        p.place if work.type == "paper-conference" else "",
         _if(p.volume, "vol. {}"),
         _if(p.issue, "no. {}"),
         _if(work.edition or "", "{} ed."),
@@ -87,6 +91,12 @@ def _ieee(work: Work) -> str:
 
 
 _STYLES = (_apa, _chicago, _vancouver, _ieee)
+
+
+def _parts(work: Work) -> Parts:
+    """The texts of a work; of a meeting's paper with the publisher and the place, as styles print those of books."""
+    p = Parts.of(work)
+    return evolve(p, publisher=work.publisher or "") if work.type == "paper-conference" else p
 
 
 def _people(work: Work, one: Callable[[Name], str], last: str) -> str:

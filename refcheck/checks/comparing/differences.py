@@ -8,7 +8,7 @@ from refcheck.checks.comparing.misread_names import is_misread_name
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.noting import note
 from refcheck.checks.comparing.printed_text import is_labelled_edition
-from refcheck.checks.comparing.second_source import second_record, supporter
+from refcheck.checks.comparing.second_source import supporter
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
 from refcheck.matching.kind import AGREEING, ALIKE
@@ -81,8 +81,6 @@ def uncertain(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str
             yield match, agreement, "; it was read with doubt"
         elif (second := supporter(case, variable)) is not None:
             yield match, agreement, f"; {second.provenance.registry} has it as cited"
-    if (further := second_record(case, variable)) is not None and not is_misread(case, *further):
-        yield *further, "; the record held for it does not say"
 
 
 def _unlike_sides(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.printed_text import is_printed, printed_numbers
+from refcheck.gazetteer.houses import houses_of
+from refcheck.matching.fields.title import compare_titles
 from refcheck.matching.kind import AGREEING
-from refcheck.model import Agreement, Case, Match
+from refcheck.model import Agreement, Case, Match, Work
 from refcheck.text.folding import fold
 
 _NUMBERS = ("volume", "issue", "page")
@@ -39,15 +41,26 @@ def _whole_book(case: Case, match: Match, agreement: Agreement) -> bool:
     return agreement.field == "title" and fold(agreement.cited) in fold(match.record.work.container_title or "")
 
 
+def _with_container(case: Case, match: Match, agreement: Agreement) -> bool:
+    """Whether the registered container was read as the end of the title, and what stands before it is the title."""
+    work = match.record.work
+    head, stop, rest = agreement.cited.partition(". ")
+    if agreement.field != "title" or not stop or not work.container_title or fold(rest) != fold(work.container_title):
+        return False
+    alone = compare_titles(Work(title=head), work)
+    return alone is not None and alone.comparison in AGREEING
+
+
 def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
     """Whether what is registered is printed, word for word: of a title or a journal, not within another field that agrees.
 
     Names are excused one by one: a list that is printed whole may have somebody added. A publisher is often a part of the name of
-    a meeting or a journal.
+    a meeting or a journal, and what was read in its place is then hardly one, unless it is a known house.
     """
     if agreement.field in ("author", "editor"):
         return False
-    others = settled(match) - {attribute(agreement.field)} if agreement.field not in _OF_BODIES else set()
+    is_body = agreement.field in _OF_BODIES and not houses_of(fold(agreement.cited))
+    others = set() if is_body else settled(match) - {attribute(agreement.field)}
     if agreement.field == "container-title" and _is_read_too_far(match):
         others -= {"title"}
     return is_printed(case.reference, agreement.registered, but=others)
@@ -71,13 +84,19 @@ def _end_of_title(case: Case, match: Match, agreement: Agreement) -> bool:
 
 def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
     """Whether the cited number is registered in another variable, which was then read nowhere, or beside which the registered
-    one is printed.
+    one is printed; or the registered one was read in a variable that the record has nothing of.
     """
     cited, right = _differing_numbers(agreement)
     taken_for = _taken_for(match, agreement, cited)
     if not taken_for:
-        return False
+        return _is_read_elsewhere(match, agreement, right)
     return right in printed_numbers(case.reference) or not all(other.cited for other in taken_for)
+
+
+def _is_read_elsewhere(match: Match, agreement: Agreement, right: str) -> bool:
+    """Whether a registered volume or issue was read as the other of the two, of which nothing is registered."""
+    other = match.agreement({"volume": "issue", "issue": "volume"}.get(agreement.field, ""))
+    return other is not None and not other.registered and bool(right) and _first_number(other.cited) == right
 
 
 def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
@@ -98,6 +117,7 @@ WHOLE_BOOK = "whole-book"
 EXCUSES: dict[str, Callable[[Case, Match, Agreement], bool]] = {
     WHOLE_BOOK: _whole_book,
     "printed": _printed,
+    "with-container": _with_container,
     "end-of-title": _end_of_title,
     "of-another-field": _of_another_field,
     "unclaimed": _unclaimed,

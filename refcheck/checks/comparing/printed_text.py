@@ -48,7 +48,9 @@ def is_printed(reference: Reference, registered: str, but: Iterable[str] = ()) -
     text = masked(reference) if is_mixed or key.replace(" ", "").isdecimal() else reference.raw
     if " " not in key and not is_mixed:
         return False
-    return _stands_outside(reference, text, key, but) or (len(key) >= _LONG and _stands_however_parted(text, key))
+    if _stands_outside(reference, text, key, but):
+        return True
+    return len(key) >= _LONG and _stands_however_parted(_without(reference, text, but), key)
 
 
 def is_labelled_edition(reference: Reference) -> bool:

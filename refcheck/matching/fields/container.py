@@ -136,7 +136,11 @@ def _same_but_for_aside(our: _Name, their: _Name) -> bool:
 def _are_sections(ours: list[str], theirs: list[str]) -> bool:
     """Whether two names are one but for the letter or the Roman number of a section at the end: ``(a)`` and ``(b)``."""
     ends = ours[-1:] + theirs[-1:]
-    return ours[:-1] == theirs[:-1] and len(set(ends)) > 1 and all(len(end) == 1 or roman(end) for end in ends)
+    return ours[:-1] == theirs[:-1] and len(set(ends)) > 1 and all(map(_is_section, ends))
+
+
+def _is_section(word: str) -> bool:
+    return len(word) == 1 or roman(word) is not None
 
 
 def _acronyms(text: str) -> list[str]:
@@ -149,7 +153,7 @@ def _acronyms(text: str) -> list[str]:
 def _in_brackets(text: str) -> list[str]:
     """A name without the bracket that ends it, and the acronym in the bracket: ``… Conference on Computer Vision (ICCV 2021)``."""
     found = _BRACKET.search(text)
-    if found is None or not found.start():
+    if found is None or not found.start() or _is_section(fold(found[1]).rpartition(" ")[2]):
         return []
     acronyms = [
         word for word in found[1].replace("-", " ").replace("'", " ").split() if sum(map(str.isupper, word)) > 1
