@@ -4,13 +4,16 @@ import re
 
 from attrs import evolve
 
-from refcheck.lexicon import Term, wordings
+from refcheck.lexicon import Term, language_names, wordings
 from refcheck.model import Date, Name, Work
 from refcheck.text.folding import fold
 
 _NOTHING = frozenset(map(fold, wordings(Term.NOTHING)))
 _UNTITLED = _NOTHING | frozenset(map(fold, wordings(Term.UNTITLED)))
 _NOBODY = _NOTHING | frozenset(map(fold, wordings(Term.NOBODY)))
+
+_LANGUAGES = frozenset(map(fold, language_names()))
+"""What stands in the place of an original title: the name of its language."""
 
 _ZERO = re.compile(r"[0\W]+")
 """A number that is none: ``0``, ``00``, ``0-0``."""
@@ -28,6 +31,8 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
     >>> found = without_placeholders(Work(title="[Not available]", volume="0", page="12"), Work(volume="3"))
     >>> found.title, found.volume, found.page
     (None, None, '12')
+    >>> without_placeholders(Work(title="How Rivers Move", original_title=("ENGLISH",)), Work()).original_title
+    ()
     >>> without_placeholders(Work(title="Untitled"), Work(title="Untitled")).title
     'Untitled'
     """
@@ -35,6 +40,9 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
     for name in ("title", "container_title", "publisher", "publisher_place"):
         if _is_one_of(getattr(registered, name), _UNTITLED):
             lacking[name] = None
+    if any(_is_one_of(title, _LANGUAGES) for title in registered.original_title):
+        originals = registered.original_title
+        lacking["original_title"] = tuple(title for title in originals if not _is_one_of(title, _LANGUAGES))
     for name in ("volume", "issue", "page", "article_number"):
         value = getattr(registered, name)
         if value and (_ZERO.fullmatch(value) or fold(value) in _NOTHING):

@@ -3,7 +3,7 @@
 import re
 
 from refcheck.checks.comparing.misreading import is_misread
-from refcheck.matching.fields.publisher import compare_publishers
+from refcheck.matching import compare
 from refcheck.model import Agreement, Case, Comparison, Match, Work
 from refcheck.text.folding import fold
 
@@ -26,8 +26,9 @@ def house_as_container(case: Case) -> tuple[Match, Agreement] | None:
     if not _BEFORE_YEAR.match(reference.raw, field.span.end) or not is_misread(case, match, container):
         return None
     house = _behind(container.cited, container.registered)
-    agreement = compare_publishers(Work(publisher=house), match.record.work)
-    return (match, agreement) if agreement and agreement.comparison is Comparison.DIFFERENT else None
+    agreements = compare(Work(publisher=house), match.record.work)
+    differing = (each for each in agreements if each.field == "publisher" and each.comparison is Comparison.DIFFERENT)
+    return next(((match, agreement) for agreement in differing), None)
 
 
 def _behind(cited: str, registered: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.printed_text import is_printed, printed_numbers
 from refcheck.gazetteer.houses import houses_of
-from refcheck.matching.fields.title import compare_titles
+from refcheck.matching import compare
 from refcheck.matching.kind import AGREEING
 from refcheck.model import Agreement, Case, Match, Work
 from refcheck.text.folding import fold
@@ -47,8 +47,7 @@ def _with_container(case: Case, match: Match, agreement: Agreement) -> bool:
     head, stop, rest = agreement.cited.partition(". ")
     if agreement.field != "title" or not stop or not work.container_title or fold(rest) != fold(work.container_title):
         return False
-    alone = compare_titles(Work(title=head), work)
-    return alone is not None and alone.comparison in AGREEING
+    return any(each.field == "title" and each.comparison in AGREEING for each in compare(Work(title=head), work))
 
 
 def _printed(case: Case, match: Match, agreement: Agreement) -> bool:

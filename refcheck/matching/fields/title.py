@@ -181,8 +181,10 @@ def _stand_beside_others(our: _Form, their: _Form) -> bool:
 
     Then a bracket, or what a sign of equality parts, is a piece of the title: “(Lake Kivu)”, “at z = 5.18”.
     """
+    if not our.beside or not their.beside:
+        return False
     ours, theirs = fold(our.beside), fold(their.beside)
-    if not ours or not theirs or squeeze(ours) == squeeze(theirs) or not comparable(ours, theirs):
+    if squeeze(ours) == squeeze(theirs) or not comparable(ours, theirs):
         return False
     return not _is_transliterated(
         _Form.of(our.beside, whole=True), _Form.of(their.beside, whole=True)
