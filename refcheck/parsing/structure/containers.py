@@ -85,6 +85,54 @@ def _place_of_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     return labels
 
 
+def _to_appear_in(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Title. To appear in Rivers", "submitted to Rivers": what such a note names behind its preposition holds the work."""
+    for first, end in runs(labels, "note"):
+        for place in range(first + 2, min(end, first + _WORDS_OF_NOTE)):
+            told = keyword(tokens[place - 2].text) == "press" and tokens[place - 1].text.lower() in _TO
+            if told and tokens[place].text[:1].isupper():
+                return relabel(labels, place, end, "container")
+    return labels
+
+
+_TO = words(Term.IN) | {"to", "by"}
+"""Prepositions before the journal that a work is submitted to, accepted by or to appear in."""
+
+_WORDS_OF_NOTE = 6
+"""The name stands so early in such a note."""
+
+
+def _name_with_commas(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Title. Water, Work & Family 14": what stands between a title's last full stop and a journal's comma opens its name."""
+    for first, end in runs(labels, "container"):
+        opens = keyword(tokens[first].text) in _OPENING or tokens[first].gap != ", "
+        title = None if opens else run_at(labels, "title", first - 1)
+        if title and end < len(labels) and bare(labels[end]) == "volume":
+            places = range(first - 1, max(title[0], first - _WORDS_BEFORE_COMMA - 1), -1)
+            start = next((place for place in places if _parted(tokens, place)), None)
+            return relabel(labels, start, end, "container") if start and len(tokens[start].text) > 1 else labels
+    return labels
+
+
+_OPENING = frozenset({"in", "journal", "journal-abbr", "meeting"})
+"""Classes of words that a journal's name begins with, or what announces it."""
+
+_WORDS_BEFORE_COMMA = 3
+"""So many words stand before the first comma of a journal's name at most."""
+
+
+def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Title [Title in English], Journal": what stands in brackets between the title and the journal is of the title."""
+    for first, end in runs(labels, "container"):
+        if first and bare(labels[first - 1]) == "title" and "[" in tokens[first].gap:
+            close = next((place for place in range(first + 1, end) if "]" in tokens[place].gap), None)
+            if close:
+                return relabel(
+                    [*labels[:first], *["title"] * (close - first), *labels[close:]], close, end, "container"
+                )
+    return labels
+
+
 CONTAINER_RULES = (
     rule(
         _journal_and_no_title,
@@ -92,7 +140,10 @@ CONTAINER_RULES = (
         unless="container publisher location editor series edition report-number issue",
     ),
     rule(_forthcoming_in, needs="title", unless="container publisher location", words=words(Term.FORTHCOMING)),
+    rule(_to_appear_in, needs="note", unless="container", words=words(Term.FORTHCOMING)),
     rule(_book_behind_editors, needs="editor", unless="container", words=["in"]),
     rule(_number_behind_name, needs="container", unless="volume issue"),
     rule(_place_of_journal, needs="container", unless="location publisher"),
+    rule(_name_with_commas, needs="container"),
+    rule(_translation, needs="container", marks="["),
 )

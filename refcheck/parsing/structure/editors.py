@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from refcheck.lexicon import Term, wordings
+from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.names import ROLE, names_body
-from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
+from refcheck.parsing.structure.runs import has, printed, relabel, rule, run_at, runs
 from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.deferred import deferred
 
 _ROLE_CUT = deferred(rf"(?i:{alternatives(wordings(Term.EDITOR))})\.?(?<=\.)\s(?=[^\W\d_a-z])")
@@ -46,6 +47,18 @@ def _editors_before_container(text: str, tokens: Sequence[Token], labels: list[s
     return labels
 
 
+def _editors_behind_in(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "In Jane Doe & Richard Roe (Eds.), Tides": what was taken for the container is of the editors, where that follows them."""
+    for first, end in runs(labels, "container"):
+        editors = run_at(labels, "editor", end)
+        if editors is None or keyword(tokens[first].text) != "in" or not run_at(labels, "container", editors[1]):
+            continue
+        stop = tokens[editors[1]].start
+        if not tokens[end].gap.strip(" &") and ROLE.search(text, tokens[end].start, stop):
+            return relabel(labels, first, editors[1], "editor")
+    return labels
+
+
 def _parts(tokens: Sequence[Token], place: int) -> bool:
     """Whether a full stop behind a whole word stands before a token."""
     before = tokens[place - 1].text
@@ -62,4 +75,5 @@ EDITOR_RULES = (
     rule(_body_is_no_editor, needs="editor", unless="publisher"),
     rule(_container_beside_editors, needs="editor", unless="container"),
     rule(_editors_before_container, needs="container", unless="editor"),
+    rule(_editors_behind_in, needs="editor", words=words(Term.IN)),
 )

@@ -48,7 +48,10 @@ def _without_label(tokens: Sequence[Token], labels: list[str], first: int, end: 
         return labels
     word = tokens[last].text
     names_number = (
-        keyword(word) in ("volume", "issue", "page") and len(word) > 1 and tokens[last].gap.strip() in ("", ",")
+        keyword(word) in ("volume", "issue", "page")
+        and len(word) > 1
+        and tokens[last].gap.strip() in ("", ",")
+        and "," not in tokens[end].gap
     )
     return [*labels[:last], bare(labels[end]), *labels[end:]] if names_number else labels
 
@@ -81,7 +84,9 @@ def _label(text: str, tokens: Sequence[Token], place: int, end: int) -> str | No
     start, stop = tokens[place].start, tokens[end - 1].end
     if text[start : tokens[place].end].lower() in _EDITING and _EDITED.match(text, start, stop):
         return "editor"
-    return "note" if _NOWHERE.fullmatch(text, start, stop) else None
+    if _NOWHERE.fullmatch(text, start, stop) or (place == end - 1 and keyword(tokens[place].text) == "press"):
+        return "note"
+    return None
 
 
 _MARKS = frozenset(",.;([)]")

@@ -107,6 +107,8 @@ def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -
 def _imprint_and_no_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """A place and a colon do not open a container: "Québec: Ministère de l’Éducation"."""
     for first, end in runs(labels, "container"):
+        if first and bare(labels[first - 1]) == "location" and ":" in tokens[first].gap:
+            return relabel(labels, first, end, "publisher")
         colon = next((place for place in range(first + 1, end) if ":" in tokens[place].gap), None)
         if colon is not None and are_places(printed(text, tokens, first, colon)):
             return relabel(relabel(labels, first, colon, "location"), colon, end, "publisher")

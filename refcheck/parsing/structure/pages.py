@@ -24,6 +24,38 @@ def _page_behind_volume(text: str, tokens: Sequence[Token], labels: list[str]) -
     return labels
 
 
+def _page_in_volume(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Phys. World A 30 2047 (1984)": of two bare numbers taken for the volume the second is the page, or opens it."""
+    for first, end in runs(labels, "volume"):
+        numbers = end - first == 2 and all(token.text.isdecimal() for token in tokens[first:end])
+        dated = has(labels, "date") or not YEAR.fullmatch(tokens[end - 1].text)
+        if numbers and dated and tokens[end - 1].gap == " ":
+            return [*labels[: end - 1], "pages", *labels[end:]]
+    return labels
+
+
+def _issue_before_year(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Rivers 80:949 (2004) 663–666": of two page numbers with the year between them the first is the issue."""
+    found = list(runs(labels, "pages"))
+    if len(found) == 2 and found[0][1] - found[0][0] == 1:
+        first, end = found[0]
+        dated = {bare(label) for label in labels[end : found[1][0]]} == {"date"}
+        behind = first and bare(labels[first - 1]) == "volume" and tokens[first].gap.strip() in (":", ",")
+        if dated and behind and tokens[first].text.isdecimal():
+            return relabel(labels, first, end, "issue")
+    return labels
+
+
+def _unread(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "124(11):1706b–1707": a number that a colon parts from volume or issue is the page, with what touches it or a dash joins."""
+    for first, end in runs(labels, "other"):
+        behind = first and bare(labels[first - 1]) in ("volume", "issue") and tokens[first].gap.rstrip()[-1:] == ":"
+        if behind and tokens[first].text.isdecimal():
+            joined = (place for place in range(first + 1, end) if tokens[place].gap and tokens[place].gap not in _DASH)
+            return relabel(labels, first, next(joined, end), "pages")
+    return labels
+
+
 def _counts(tokens: Sequence[Token]) -> bool:
     """Whether an issue's number is small enough to count the issues of a year, or is that of a supplement."""
     return len(tokens) > 1 or not tokens[0].text.isdecimal() or int(tokens[0].text) <= _ISSUES
@@ -113,6 +145,9 @@ _SHORT = 3
 
 PAGE_RULES = (
     rule(_page_behind_volume, needs="issue", unless="pages"),
+    rule(_issue_before_year, needs="pages", unless="issue"),
+    rule(_unread, needs="other", unless="pages", marks=":"),
+    rule(_page_in_volume, needs="volume", unless="issue"),
     rule(_lettered, needs="report-number", unless="pages", marks=_DASH),
     rule(_locator, needs="volume"),
     rule(_goes_on, needs="pages", marks=_DASH),

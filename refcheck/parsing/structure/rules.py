@@ -71,6 +71,8 @@ def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
     """
     if has(labels, "container"):
         first, end = next(runs(labels, "container"))
+        if len(list(runs(labels, "container"))) > 1 and run_at(labels, "editor", end) and has(labels[:first], "author"):
+            return relabel(labels, first, end, "title")
         announced = keyword(tokens[first].text) == "in" or "//" in tokens[first].gap
         if announced or has(labels, "volume", "issue", "pages"):
             return labels

@@ -38,6 +38,8 @@ def _before_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list
     holds works.
     """
     for first, end in runs(labels, "container"):
+        if has(labels[end:], "editor"):
+            return labels
         parted = first and bare(labels[first - 1]) == "title" and tokens[first].gap.strip(_AROUND) in _STOPS
         if parted and not _holds(tokens[first:end]):
             place = next((place for place in range(end, len(labels)) if labels[place] != "edition"), end)
@@ -84,6 +86,6 @@ _AROUND = " “”„«»\"'’‘)–—"
 
 SUBTITLE_RULES = (
     rule(_before_journal, needs="container", unless="publisher"),
-    rule(_before_place, needs="location", unless="volume issue pages editor series"),
+    rule(_before_place, needs="location", unless="volume issue pages series"),
     rule(_behind_colon, needs="container", unless="volume issue pages editor", marks=":："),
 )

@@ -16,6 +16,9 @@ _EDITION = (
 )
 """An edition: "2. Aufl.", "4., überarbeitete Auflage", "3rd ed.", "rev. edn", "2ª edición", "3 版", "10th edition"."""
 
+_EDITIONS = words(Term.EDITION)
+"""Words that end an edition, which no mark need part from the title: "A Title 2nd ed"."""
+
 _GENRE = re.compile(
     rf"(?:the\s)?[(（]?{alternatives(wordings(Term.GENRE))}(?!\sabstr)|{alternatives(words(Term.GENRE_LAST))}\.?$",
     re.IGNORECASE,
@@ -65,6 +68,8 @@ def title_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
 def _clauses(tokens: Sequence[Token], first: int, end: int) -> list[int]:
     """Where the last clauses of a title begin, the first of them first."""
     starts = [place for place in range(first + 1, end) if not _MARKS.isdisjoint(tokens[place].gap)]
+    if tokens[end - 1].text.lower() in _EDITIONS:
+        starts += [place for place in range(max(first + 1, end - 3), end) if tokens[place].text.isdecimal()]
     return starts[-_CLAUSES:]
 
 
