@@ -116,6 +116,44 @@ def test_usage_errors_exit_with_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chekc", LIST], "Did you mean 'check'?"),
+        (["zzzz", LIST], "No such command 'zzzz'."),
+        (
+            ["check", "https://example.org/paper.html"],
+            "https://example.org/paper.html: is an address; save what is there",
+        ),
+        (["check", "10.1000/xyz"], "there is no such file; a text is given on standard input, as -"),
+        (["check", "Doe, J. (2020). One thing."], "there is no such file; a text is given on standard input, as -"),
+        (["parse", "none.txt"], "refcheck: none.txt: there is no such file\n"),
+        (["check", LIST, "-o", "no/folder/a.html"], "no/folder/a.html: there is no folder no/folder"),
+        (["check", LIST, "--output", "."], ". is a folder"),
+        (["check", LIST, "--write-baseline", "no/a.json"], "there is no folder no"),
+        (["check", LIST, "--evidence", "-"], "this is written to a file, and not to standard output"),
+        (["fix", LIST, "-o", "-"], "this is written to a file, and not to standard output"),
+        (["annotate", LIST, "-o", "-"], "this is written to a file, and not to standard output"),
+        (["convert", LIST, "--to", "ris", "-o", "no/a.ris"], "there is no folder no"),
+    ],
+)
+def test_a_slip_in_a_name_is_told_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments, *(["--offline"] if arguments[0] == "check" else []))
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dash_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = [run("check", LIST, "--offline", "--format", "concise", *where).stdout for where in ([], ["-o", "-"])]
+    assert told[0] == told[1] != ""
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("text", ["", "\n\n \t\n", "\ufeff"])
 def test_an_empty_source_is_an_empty_report(text: str) -> None:
     result = run("check", "-", "--offline", "--format", "json", stdin=text)

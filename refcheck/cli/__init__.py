@@ -37,6 +37,20 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"{commands.__name__}.{name.replace('-', '_')}").command
         return command
 
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named, with the nearest name where there is none."""
+        try:
+            return super().resolve_command(context, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches  # here, because names are seldom misspelt
+
+            near = get_close_matches(args[0], self.list_commands(context), n=1)
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx=error.ctx) from error
+
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """A line for each, from its module's docstring, so that none is imported."""
         with formatter.section("Commands"):

@@ -36,8 +36,12 @@ def clear_errors() -> Iterator[None]:
     except BrokenPipeError:
         drop_output()
         raise SystemExit(Exit.READER_GONE) from None
-    except (RefcheckError, OSError) as error:
+    except RefcheckError as error:
         raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(
+            f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+        ) from error
     except KeyboardInterrupt:
         raise SystemExit(Exit.INTERRUPTED) from None
 

@@ -9,6 +9,7 @@ import click
 from attrs import evolve
 
 from refcheck.cli.connecting import connections_of
+from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.saying import tell
 from refcheck.cli.streams import replace_file
 from refcheck.model import Report
@@ -24,7 +25,10 @@ def evidence_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that can file what it did."""
     options = (
         click.option(
-            "--evidence", metavar="FILE.zip", help="File the run: input, questions, answers and report, for `replay`."
+            "--evidence",
+            type=OUTPUT_FILE,
+            metavar="FILE.zip",
+            help="File the run: input, questions, answers and report, for `replay`.",
         ),
         click.option("--no-text", is_flag=True, help="With --evidence: file the hash of the input, and not the input."),
     )

@@ -42,15 +42,26 @@ def data_of(file: str) -> bytes:
         return stdin()
     try:
         return Path(file).read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(f"{file}: {_absent(file)}") from error
     except OSError as error:
         raise SourceError(f"{file}: {error.strerror or error}") from error
+
+
+def _absent(file: str) -> str:
+    """Why there is no file of that name, and what was perhaps meant."""
+    if "://" in file:
+        return "is an address; save what is there, and give the file"
+    if " " in file or file.startswith("10."):
+        return "there is no such file; a text is given on standard input, as -"
+    return "there is no such file"
 
 
 def documents_of(file: str) -> Iterator[str]:
     """The documents of a folder or a pattern, with a line on standard error for what is left out; any other file itself."""
     from refcheck.readers import find_documents
 
-    if file == STDIN or Path(file).is_file():
+    if file == STDIN or "://" in file or Path(file).is_file():
         yield file
     else:
         yield from map(str, find_documents(file, note=tell))
@@ -72,7 +83,11 @@ def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
         return
     from tempfile import NamedTemporaryFile  # here, because most reports are written to a terminal
 
-    with NamedTemporaryFile(dir=real.parent, prefix=f".{real.name[:_MOST_OF_NAME]}.", delete=False) as new:
+    try:
+        new = NamedTemporaryFile(dir=real.parent, prefix=f".{real.name[:_MOST_OF_NAME]}.", delete=False)  # noqa: SIM115
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    with new:
         try:
             new.writelines(pieces)
             new.flush()

@@ -9,6 +9,7 @@ import click
 from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.reporting import NOTES, WARNINGS
 from refcheck.cli.saying import tell
 from refcheck.cli.streams import data_of, replace_file
@@ -20,7 +21,14 @@ if TYPE_CHECKING:
 
 @click.command("annotate", cls=Configured)
 @click.argument("file", metavar="FILE")
-@click.option("--output", "-o", metavar="FILE", required=True, help="Write the document with its comments there.")
+@click.option(
+    "--output",
+    "-o",
+    type=OUTPUT_FILE,
+    metavar="FILE",
+    required=True,
+    help="Write the document with its comments there.",
+)
 @click.option(
     "--show",
     type=click.Choice([WARNINGS, NOTES]),

@@ -13,6 +13,7 @@ from refcheck.cli.connecting import connection_options, registry_of, shown_progr
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
 from refcheck.cli.filing import evidence_options, filer
+from refcheck.cli.outputs import OUTPUT, OUTPUT_FILE
 from refcheck.cli.reporting import TERMINAL, VIEWED, view_options, write_report
 from refcheck.cli.saying import say, tell
 from refcheck.cli.streams import replace_file
@@ -31,11 +32,13 @@ CORRECTED = ("bibtex", "csl-json", "ris")
 @click.command("check", cls=ConfiguredCheck)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
-@click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")
+@click.option(
+    "--output", "-o", type=OUTPUT, metavar="FILE", help="Write the report there instead of to standard output."
+)
 @fail_on_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, and no report that has nothing to say.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that were adopted in this file.")
-@click.option("--write-baseline", metavar="FILE", help="Adopt all findings: write them to this file.")
+@click.option("--write-baseline", type=OUTPUT_FILE, metavar="FILE", help="Adopt all findings: write them to this file.")
 @click.option(
     "--unsafe-fixes", is_flag=True, help="In a corrected bibliography (bibtex, csl-json, ris) take registered values."
 )

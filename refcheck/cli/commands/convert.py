@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import clear_errors
+from refcheck.cli.outputs import OUTPUT
 from refcheck.cli.saying import put, tell
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.model import Bibliography, Work
@@ -14,7 +15,7 @@ from refcheck.writers import formats, render
 @click.command("convert")
 @click.argument("file", metavar="IN")
 @click.option("--to", "form", required=True, type=click.Choice(formats()), help="The format to write.")
-@click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")
+@click.option("--output", "-o", type=OUTPUT, metavar="FILE", help="Write there instead of to standard output.")
 def command(file: str, form: str, output: str | None) -> None:
     """Write the references of IN (- for standard input) in another format.
 

@@ -9,6 +9,7 @@ from refcheck.cli.configuring import Configured, configured, read_configured, se
 from refcheck.cli.connecting import connection_options, registry_of
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.filing import filer
+from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.reporting import read_report
 from refcheck.cli.saying import say, tell
 from refcheck.errors import SourceError
@@ -18,7 +19,7 @@ from refcheck.settings import apply
 
 @click.command("evidence", cls=Configured)
 @click.argument("report", metavar="REPORT.json")
-@click.option("--output", "-o", metavar="CASE.zip", required=True, help="Where to write the case.")
+@click.option("--output", "-o", type=OUTPUT_FILE, metavar="CASE.zip", required=True, help="Where to write the case.")
 @click.option("--no-text", is_flag=True, help="File the hash of the input, and not the input.")
 @settings_options
 @connection_options

@@ -12,6 +12,7 @@ from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.dating import stamp_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.saying import is_terminal, put, tell
 from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
@@ -28,7 +29,13 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--diff", "how", flag_value="diff", default="diff", help="Print what would be changed (the default).")
 @click.option("--in-place", "how", flag_value="in-place", help="Change the files.")
-@click.option("--output", "-o", metavar="OUT", help="Write the file there with its fixes, and leave it as it is.")
+@click.option(
+    "--output",
+    "-o",
+    type=OUTPUT_FILE,
+    metavar="OUT",
+    help="Write the file there with its fixes, and leave it as it is.",
+)
 @click.option(
     "--unsafe-fixes", is_flag=True, help="Make also the fixes that want a person's look, such as registered values."
 )
@@ -36,7 +43,10 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     "--backup", metavar="ENDING", help="With --in-place, keep each file as it was, under its name and this: .bak"
 )
 @click.option(
-    "--patch", metavar="FILE", help="With --in-place, write a patch that takes the fixes back: patch -p0 < FILE"
+    "--patch",
+    type=OUTPUT_FILE,
+    metavar="FILE",
+    help="With --in-place, write a patch that takes the fixes back: patch -p0 < FILE",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no counts.")
 @settings_options

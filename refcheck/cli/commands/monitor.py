@@ -11,6 +11,7 @@ from attrs import evolve
 from refcheck.cli.configuring import Configured, config_options, configured
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.exits import Exit, clear_errors
+from refcheck.cli.outputs import OUTPUT
 from refcheck.cli.reporting import read_report
 from refcheck.cli.saying import put
 from refcheck.cli.streams import replace_file
@@ -24,7 +25,7 @@ FORMATS = ("text", "html", "markdown", "atom", "json")
 @click.command("monitor", cls=Configured)
 @click.argument("olds", metavar="OLD.json…", nargs=-1, required=True)
 @click.option("--format", "name", default="text", show_default=True, type=click.Choice(FORMATS))
-@click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")
+@click.option("--output", "-o", type=OUTPUT, metavar="FILE", help="Write there instead of to standard output.")
 @click.option("--ledger", metavar="FILE", help="Tell each piece of news once: what was told is remembered here.")
 @click.option("--search", is_flag=True, help="Search again for what had no record: a request each.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress, and nothing where there is no news.")

@@ -10,6 +10,7 @@ from refcheck.cli.configuring import Configured, configured, read_configured, se
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.dating import made_at
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.outputs import OUTPUT
 from refcheck.cli.reporting import read_report
 from refcheck.cli.saying import put
 from refcheck.cli.streams import replace_file
@@ -28,7 +29,13 @@ _SUFFIXES = (".md", ".docx")
 @click.option(
     "--from-report", metavar="FILE.json", help="Ask about a report that `check --format json` wrote, instead."
 )
-@click.option("--output", "-o", metavar="FILE", help="Write the queries there, as Markdown (.md) or for Word (.docx).")
+@click.option(
+    "--output",
+    "-o",
+    type=OUTPUT,
+    metavar="FILE",
+    help="Write the queries there, as Markdown (.md) or for Word (.docx).",
+)
 @click.option(
     "--language",
     type=click.Choice(languages()),

@@ -9,6 +9,7 @@ import click
 
 from refcheck._version import __version__
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.saying import say
 from refcheck.cli.streams import data_of, replace_file
 from refcheck.errors import EvidenceError
@@ -19,7 +20,7 @@ from refcheck.errors import EvidenceError
 @click.option(
     "--input", "inputs", metavar="FILE", multiple=True, help="What was checked, for a case that holds no text."
 )
-@click.option("--output", "-o", metavar="FILE.json", help="Write the report that comes out now.")
+@click.option("--output", "-o", type=OUTPUT_FILE, metavar="FILE.json", help="Write the report that comes out now.")
 def command(case: str, inputs: tuple[str, ...], output: str | None) -> NoReturn:
     """Audit a case that `check --evidence` filed again, offline, and say whether it comes to the same.
 

@@ -3,6 +3,7 @@
 import click
 
 from refcheck.cli.exits import clear_errors
+from refcheck.cli.outputs import OUTPUT
 from refcheck.cli.reporting import TERMINAL, read_report, view_options, write_report
 from refcheck.reports import formats
 from refcheck.reports.view import View
@@ -11,7 +12,9 @@ from refcheck.reports.view import View
 @click.command("report")
 @click.argument("file")
 @click.option("--format", "name", default=TERMINAL, show_default=True, type=click.Choice(formats()))
-@click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")
+@click.option(
+    "--output", "-o", type=OUTPUT, metavar="FILE", help="Write the report there instead of to standard output."
+)
 @view_options
 def command(file: str, name: str, output: str | None, view: View) -> None:
     """Show the report in FILE, which `check --format json` wrote, in another format. Nobody is asked again."""

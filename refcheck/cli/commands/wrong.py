@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.reporting import read_report
 from refcheck.cli.saying import put, tell
 from refcheck.cli.streams import replace_file
@@ -17,7 +18,9 @@ from refcheck.errors import EvidenceError
 @click.argument("code")
 @click.option("--why", default="", metavar="TEXT", help="What is right, in a few words.")
 @click.option("--without-names", is_flag=True, help="Put made names in the place of people's.")
-@click.option("--output", "-o", metavar="FILE.toml", help="Write the row to this file, behind what is there.")
+@click.option(
+    "--output", "-o", type=OUTPUT_FILE, metavar="FILE.toml", help="Write the row to this file, behind what is there."
+)
 def command(report: str, fingerprint: str, code: str, why: str, without_names: bool, output: str | None) -> None:
     """Make a minimal case of a finding that is wrong: the reference alone, the record, what was said.
 
