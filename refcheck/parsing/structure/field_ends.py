@@ -7,7 +7,7 @@ from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.dates import YEAR
 from refcheck.parsing.structure.runs import has, relabel, runs
-from refcheck.parsing.tagging.labels import bare
+from refcheck.parsing.tagging.labels import bare, begin
 from refcheck.parsing.tagging.tokens import TOKEN, Token
 from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.deferred import deferred
@@ -31,7 +31,7 @@ def field_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
     """Cut titles and containers where such a thing stands at their end."""
     for label in ("title", "container"):
         for first, end in list(runs(labels, label)):
-            labels = _without_label(tokens, labels, first, end)
+            labels = _without_bracket(text, tokens, _without_label(tokens, labels, first, end), first, end)
             if label == "container":
                 labels = _with_acronym(tokens, _without_number(tokens, labels, first, end), first, end)
             for place in range(first + 1, end):
@@ -42,10 +42,11 @@ def field_ends(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
 
 
 def _without_label(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
-    """A label of volumes, issues or pages at the end of a field, before such a number, belongs to the number."""
+    """A label of volumes, issues or pages at the end of a field, before such a number, belongs to the number; so does "vom"."""
     last = end - 1
     if last == first or end == len(labels) or bare(labels[end]) not in _NUMBERED:
-        return labels
+        dated = last > first and end < len(labels) and bare(labels[end]) == "date" and tokens[end].gap.isspace()
+        return [*labels[:last], "date", *labels[end:]] if dated and tokens[last].text == _OF else labels
     word = tokens[last].text
     names_number = (
         keyword(word) in ("volume", "issue", "page")
@@ -54,6 +55,28 @@ def _without_label(tokens: Sequence[Token], labels: list[str], first: int, end: 
         and "," not in tokens[end].gap
     )
     return [*labels[:last], bare(labels[end]), *labels[end:]] if names_number else labels
+
+
+_OF = "vom"
+"""What German puts before the date of a law or a newspaper: "Gesetz vom 13.8.2003", "Die Zeit vom 3. Mai"."""
+
+
+def _without_bracket(text: str, tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:
+    """What stands in a bracket that a title opens and other fields go on with is none of it: "Title (Lake News, 6.1.2005)"."""
+    if labels[first] != begin("title") or end == len(labels):
+        return labels
+    place = next((place for place in range(end - 1, first, -1) if "(" in tokens[place].gap), None)
+    if place is None or any(")" in token.gap for token in tokens[place + 1 : end + 1]):
+        return labels
+    if ")" not in text[tokens[end].end : tokens[min(end + _WITHIN, len(tokens)) - 1].end + 1]:
+        return labels
+    behind = bare(labels[end])
+    holds = behind in ("date", "location") and not has(labels, "container")
+    return relabel(labels, place, end, "series" if behind == "volume" else "container" if holds else "note")
+
+
+_WITHIN = 8
+"""The bracket is closed within so many words."""
 
 
 def _without_number(tokens: Sequence[Token], labels: list[str], first: int, end: int) -> list[str]:

@@ -105,7 +105,12 @@ def _house_among_places(text: str, tokens: Sequence[Token], labels: list[str]) -
 
 
 def _imprint_and_no_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A place and a colon do not open a container: "Québec: Ministère de l’Éducation"."""
+    """A place and a colon open no container, and are none of a title: "Québec: Ministère de l’Éducation"."""
+    for first, end in runs(labels, "title"):
+        for stop in (place for place in range(end - 1, first + 1, -1) if tokens[place].gap.strip() == ":"):
+            start = next((place for place in range(stop - 1, first, -1) if tokens[place].gap in (". ", ", ")), stop)
+            if start < stop and not has(labels, "location") and are_places(printed(text, tokens, start, stop)):
+                return relabel(relabel(labels, start, stop, "location"), stop, end, "publisher")
     for first, end in runs(labels, "container"):
         if first and bare(labels[first - 1]) == "location" and ":" in tokens[first].gap:
             return relabel(labels, first, end, "publisher")
@@ -215,7 +220,7 @@ HOUSE_RULES = (
     rule(_acronym_of_container, needs="publisher", marks=":("),
     rule(_meeting_and_no_house, needs="publisher", unless="container series edition editor isbn location"),
     rule(_journal_and_no_house, needs="publisher", unless="container series edition editor"),
-    rule(_imprint_and_no_journal, needs="container", unless="publisher volume", marks=":"),
+    rule(_imprint_and_no_journal, needs="container title", unless="publisher volume", marks=":"),
     rule(_house_before_isbn, needs="isbn", unless="publisher volume issue pages editor"),
     rule(
         _house_and_no_container, needs="container", unless="publisher volume issue pages editor", words=["publishing"]

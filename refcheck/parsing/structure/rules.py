@@ -143,7 +143,8 @@ def _in_begins_container(text: str, tokens: Sequence[Token], labels: list[str]) 
         return [*labels[:first], "author", *relabel(labels, first + 1, end, "container")[first + 1 :]]
     for place in range(first + 1, end - 1):
         word, following = tokens[place].text, tokens[place + 1]
-        if word in ("In", "in") and tokens[place].gap.rstrip()[-1:] in _CLOSING:
+        capital = word == "In" and following.gap.startswith(":")  # "Title In: Book"
+        if word in ("In", "in") and (capital or tokens[place].gap.rstrip()[-1:] in _CLOSING):
             announced = following.gap.startswith(":") or (not further and word == "In" and following.text[:1].isupper())
             own = following.text in ("ders", "dies", "Ders", "Dies")  # the author of the piece is that of the book
             if announced or own:
