@@ -112,18 +112,6 @@ def _issuer_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list
     return relabel(labels, first, end, "editor" if ROLE.search(text, tokens[first].start, stop) else "author")
 
 
-def _case_of_law(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Lund v. City of Oslo": who went to law against whom is the title as a whole."""
-    first, end = next(runs(labels, "author"))
-    title = run_at(labels, "title", end)
-    against = title and end - first > 1 and tokens[end - 1].text in _AGAINST
-    return relabel(labels, first, title[1], "title") if title and against else labels
-
-
-_AGAINST = frozenset({"v", "vs"})
-"""What stands between two parties to a case."""
-
-
 def last_authors(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """What looks like names behind authors, and was taken for a title though a quoted one follows, are the last of the authors."""
     first, end = next(runs(labels, "title"))
@@ -186,5 +174,4 @@ AUTHOR_RULES = (
     rule(_publisher_opens, needs="title", unless="author editor"),
     rule(_body_opens, needs="date", unless="author editor"),
     rule(_issuer_opens, needs="publisher", unless="author editor"),
-    rule(_case_of_law, needs="author", words=_AGAINST),
 )

@@ -1,10 +1,11 @@
-"""Notes that look like titles, because they stand where a sentence does."""
+"""Notes that look like titles, because they stand where a sentence does, and parts of titles that look like notes."""
 
 from collections.abc import Sequence
 
 from refcheck.parsing.structure.runs import relabel, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.word_classes import keyword
 
 _PLACE = ("author", "container", "volume", "pages")
 """What a reference without a title tells its work by, in this order."""
@@ -27,3 +28,17 @@ def note_behind_place(text: str, tokens: Sequence[Token], labels: list[str]) -> 
     if -1 in places or places != sorted(places):
         return labels
     return relabel(labels, first, end, "note") if "author" not in before[places[1] :] else labels
+
+
+def note_of_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """What follows on a closed quotation before "in" is of the title: "‘Keep out!’ How lakes are fished. In A. Lund (ed.)"; what
+    editors and a book's title stand around is of the book's.
+    """
+    for first, end in runs(labels, "note"):
+        before, behind = bare(labels[first - 1]) if first else "", bare(labels[end]) if end < len(labels) else ""
+        announced = behind in ("editor", "container") and keyword(tokens[end].text) == "in"
+        if before == "title" and announced and not _QUOTES.isdisjoint(tokens[first].gap):
+            return [*labels[:first], *["title"] * (end - first), *labels[end:]]
+        if before == "editor" and behind == "container" and keyword(tokens[end].text) != "in":
+            return relabel([*labels[:end], "container", *labels[end + 1 :]], first, end, "container")
+    return labels

@@ -14,13 +14,13 @@ from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.houses import HOUSE_RULES
 from refcheck.parsing.structure.imprints import ANNOUNCING, imprint
 from refcheck.parsing.structure.marked_titles import issuer_behind_mark, title_up_to_mark
-from refcheck.parsing.structure.notes_behind import note_behind_place
+from refcheck.parsing.structure.notes_behind import note_behind_place, note_of_title
 from refcheck.parsing.structure.pages import PAGE_RULES
 from refcheck.parsing.structure.quotations import OPENING, quoted_title
 from refcheck.parsing.structure.runs import has, relabel, rule, run_at, runs
 from refcheck.parsing.structure.subtitles import SUBTITLE_RULES
 from refcheck.parsing.structure.title_ends import title_ends
-from refcheck.parsing.structure.title_starts import title_from_authors
+from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
 from refcheck.parsing.structure.turns import Turns
 from refcheck.parsing.structure.volumes import VOLUME_RULES
 from refcheck.parsing.structure.years import YEAR_RULES
@@ -200,11 +200,13 @@ RULES = (
     *HOUSE_RULES,
     *EDITOR_RULES,
     *AUTHOR_RULES,
+    *TITLE_STARTS,
     *YEAR_RULES,
     *PAGE_RULES,
     rule(field_ends, needs="title container"),
     rule(note_behind_place, needs="title"),
     rule(_one_title, needs="title"),
+    rule(note_of_title, needs="note"),
     rule(_some_title, needs="container publisher", unless="title"),
     rule(title_ends, needs="title"),
     rule(_in_begins_container, needs="title", words=["in"]),
