@@ -419,7 +419,7 @@ def done(folder: Path) -> list[int]:
         connection.close()
 
 
-def until(is_so: Callable[[], bool], seconds: float = 300.0) -> None:
+def until(is_so: Callable[[], bool], seconds: float = 1_200) -> None:
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end
@@ -432,7 +432,7 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path: Path, n
     process = started(tmp_path)
     children = {int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()}
     process.send_signal(number)
-    assert process.wait(60) == (130 if number == signal.SIGINT else -signal.SIGKILL)
+    assert process.wait(600) == (130 if number == signal.SIGINT else -signal.SIGKILL)
     until(lambda: not any(Path(f"/proc/{pid}/cmdline").exists() and is_worker(pid) for pid in children))
     before, written = done(tmp_path), {path: path.stat().st_mtime_ns for path in tmp_path.glob("out/*/*.parquet")}
     assert len(before) == 3

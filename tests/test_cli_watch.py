@@ -38,7 +38,7 @@ def test_a_changed_file_is_audited_again(tmp_path: Path) -> None:
     def until_waiting() -> str:
         said = ""
         while "waiting for a change" not in said:
-            said += lines.get(timeout=300)
+            said += lines.get(timeout=1_200)
         return said
 
     try:
@@ -48,7 +48,7 @@ def test_a_changed_file_is_audited_again(tmp_path: Path) -> None:
         source.unlink()
         assert "list.bib" in until_waiting()
         process.send_signal(signal.SIGINT)
-        assert process.wait(300) == 130
+        assert process.wait(1_200) == 130
     finally:
         process.kill()
         process.wait()

@@ -183,6 +183,8 @@ def violations(page: "Page") -> list[str]:
 
 
 def test_the_worker_is_not_let_to_anybody_else(opened: Opened) -> None:
+    if not opened.page.workers:
+        opened.page.wait_for_event("worker")
     (worker,) = opened.page.workers
     blocked = worker.evaluate(
         """() => new Promise((told) => {

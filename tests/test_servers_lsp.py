@@ -67,7 +67,7 @@ class Editor:
         )
 
     async def sees(
-        self, name: str, wanted: Callable[[list[lsp.Diagnostic]], bool], seconds: float = 120
+        self, name: str, wanted: Callable[[list[lsp.Diagnostic]], bool], seconds: float = 1_200
     ) -> list[lsp.Diagnostic]:
         """The first diagnostics that are as wanted."""
         seen = 0
@@ -215,7 +215,7 @@ def test_registries_are_asked_when_nobody_types(tmp_path: Path, httpserver: HTTP
 
     async def use(editor: Editor) -> None:
         editor.opens("list.bib", BIB)
-        for _ in range(120 * 50):
+        for _ in range(1_200 * 50):
             if httpserver.log:
                 break
             await asyncio.sleep(0.02)

@@ -285,7 +285,7 @@ def test_who_is_let_in(service: Service, method: str, headers: dict[str, str], s
     bare = requests.Request(method, f"{service.address}api/v1/{path}", data=b"" if method == "GET" else b"a").prepare()
     bare.headers.update(headers if "X-Refcheck" in headers else given)
     with requests.Session() as session:
-        answer = session.send(bare, timeout=300)
+        answer = session.send(bare, timeout=1_200)
     assert answer.status_code == status
     if status == 403:
         assert answer.headers["content-type"] == "application/problem+json"
@@ -595,7 +595,7 @@ def test_a_job_that_is_forgotten_is_no_longer_worked_on(service: Service) -> Non
     assert _until(lambda: not service.processes())
 
 
-def _until(holds: Any, seconds: float = 300) -> bool:
+def _until(holds: Any, seconds: float = 1_200) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if holds():
@@ -641,11 +641,11 @@ def test_the_examples_of_the_docs_do_what_they_say(service: Service, tmp_path: P
     shell, python = (re.search(rf"^```{kind}\n(.*?)^```$", page, re.M | re.S) for kind in ("sh", "python"))
     assert shell
     assert python
-    subprocess.run(["sh", "-e", "-c", shell[1]], cwd=tmp_path, check=True, timeout=300)
+    subprocess.run(["sh", "-e", "-c", shell[1]], cwd=tmp_path, check=True, timeout=1_200)
     assert len(Report.from_dict(json.loads((tmp_path / "report.json").read_bytes()))) == 2
     assert len(read_bytes((tmp_path / "references.ris").read_bytes(), "a.ris").references) == 2
     said = subprocess.run(
-        [sys.executable, "-c", python[1]], cwd=tmp_path, check=True, timeout=300, capture_output=True, text=True
+        [sys.executable, "-c", python[1]], cwd=tmp_path, check=True, timeout=1_200, capture_output=True, text=True
     )
     assert said.stdout.startswith("2 references: ")
     assert len(read_bytes((tmp_path / "references.bib").read_bytes(), "a.bib").references) == 2
