@@ -228,6 +228,7 @@ def test_work_is_linear_in_the_length(piece: str) -> None:
 
 
 @given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("10.1016/d8dn .10.1016/")
 def test_what_is_printed_is_always_one_of_the_readings(text: str) -> None:
     for identifier in find(text):
         if identifier.scheme is Scheme.DOI and doi.is_valid(identifier.raw):

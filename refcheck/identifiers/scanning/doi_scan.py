@@ -106,7 +106,7 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
     """Where the DOI ends of which ``text[start:end]`` was read, without what is glued to it and closes what was opened before."""
     piece = text[start:end]
     if doubled_at(piece) is None and (other := other_identifier_at(piece)) is not None:
-        piece = piece[:other]
+        piece = piece[:other].rstrip()
     piece = _before_entities(before_closing(text, start, piece))
     if not stands_alone(text, start, start + len(piece)) and not piece.endswith("..."):
         piece = piece.rstrip(_SENTENCE)

@@ -60,7 +60,7 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     )
     if not ours and not theirs:
         return None
-    ours = [our for our in ours if not _is_any_meeting(our) or any(our.key == their.key for their in theirs)]
+    ours, theirs = _telling(ours, theirs), _telling(theirs, ours)
     pairs = [(our, their) for our in ours for their in theirs if our.key and their.key]
     for our, their in pairs:
         if our.text == their.text:
@@ -121,9 +121,10 @@ def _names(*texts: str | None) -> list[_Name]:
     return [_Name.of(text) for text in texts if text]
 
 
-def _is_any_meeting(name: _Name) -> bool:
-    """Whether a name has no word but those of every meeting: ``Proc.`` was cut off before what tells whose."""
-    return words(Term.MEETING) >= {*name.key.split()}
+def _telling(names: Sequence[_Name], others: Sequence[_Name]) -> list[_Name]:
+    """The names that have a word of their own, or that both sides have: ``Proc.`` was cut off before what tells whose."""
+    of_any, known = words(Term.MEETING), {other.key for other in others}
+    return [name for name in names if name.key in known or not of_any >= {*name.key.split()}]
 
 
 def _same_but_for_aside(our: _Name, their: _Name) -> bool:
