@@ -3,10 +3,11 @@
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -22,6 +23,9 @@ from refcheck.backfile.summary.grave import MOST, Grave
 from refcheck.backfile.summary.page import render
 from refcheck.backfile.values import Counts
 from refcheck.model import Verdict
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\u202e & "x" \' ' + "long " * 2_000
@@ -173,15 +177,20 @@ def test_the_pieces_of_a_bar_fill_it() -> None:
                 assert piece.x + piece.width == pytest.approx(after.x, abs=0.02)
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    with launched() as chromium:
+        yield chromium
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 380, "height": 800}}])
-def test_the_page_is_accessible_and_quiet(tmp_path: Path, options: dict[str, Any]) -> None:
+def test_the_page_is_accessible_and_quiet(tmp_path: Path, browser: "Browser", options: dict[str, Any]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     (tmp_path / "summary.html").write_text(render(a_summary()), encoding="utf-8")
     address, asked = (tmp_path / "summary.html").as_uri(), set[str]()
-    with launched() as browser:
-        page = patient(browser, **options, bypass_csp=True).new_page()
-        page.on("request", lambda request: asked.add(request.url))
-        page.goto(address)
-        assert axe.Axe().run(page).response["violations"] == []
-        assert asked == {address}
+    page = patient(browser, **options, bypass_csp=True).new_page()
+    page.on("request", lambda request: asked.add(request.url))
+    page.goto(address)
+    assert axe.Axe().run(page).response["violations"] == []
+    assert asked == {address}

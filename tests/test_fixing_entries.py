@@ -19,7 +19,10 @@ from refcheck.registries.ladder import Connections, offline
 from refcheck.settings import Settings
 
 KNOWN = records(60, seed=3)
-RUNS = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+RUNS, MANY_RUNS = (
+    settings(deadline=None, max_examples=examples, suppress_health_check=[HealthCheck.too_slow])
+    for examples in (25, 300)
+)
 VARIABLES = {
     "container_title": "container-title",
     "title": "title",
@@ -28,7 +31,10 @@ VARIABLES = {
     "issued": "issued",
 }
 HOSTILE = st.sampled_from([*"ab {}\"'\\%#@,=:-[]<>|&*!~^$_\n\t", "ü", "“", "Ж", "\u2028", "𝒳", "\ud800", " and "])
+SEEDS, PLACES = st.integers(0, 1 << 32), st.integers(0, 20)
+VALUES = st.lists(HOSTILE, min_size=1, max_size=12).map("".join)
 FORMS = pytest.mark.parametrize("form", MADE)
+FORMS_WITH_FIELDS = pytest.mark.parametrize("form", [form for form in MADE if form != "text"])
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +57,22 @@ def fixed(form: str, data: bytes, audit: Audit) -> Mended:
 
 @FORMS
 @RUNS
-@given(seed=st.integers(0, 1 << 32))
+@given(seed=SEEDS)
 def test_what_is_fixed_can_be_read_and_is_no_more_than_was_found(
     form: str, seed: int, asking_the_records: Audit
 ) -> None:
+    assert_no_more_than_found(form, seed, asking_the_records)
+
+
+@pytest.mark.slow
+@FORMS
+@MANY_RUNS
+@given(seed=SEEDS)
+def test_so_is_it_in_very_many_lists(form: str, seed: int, asking_the_records: Audit) -> None:
+    assert_no_more_than_found(form, seed, asking_the_records)
+
+
+def assert_no_more_than_found(form: str, seed: int, asking_the_records: Audit) -> None:
     data = a_list(form, seed)
     once = fixed(form, data, asking_the_records)
     before, after = entries_in(data, form), entries_in(once.data, form)
@@ -67,14 +85,22 @@ def test_what_is_fixed_can_be_read_and_is_no_more_than_was_found(
     assert not fixed(form, once.data, asking_the_records).is_changed
 
 
-@pytest.mark.parametrize("form", [form for form in MADE if form != "text"])
+@FORMS_WITH_FIELDS
 @RUNS
-@given(
-    seed=st.integers(0, 1 << 32),
-    value=st.lists(HOSTILE, min_size=1, max_size=12).map("".join),
-    at=st.integers(0, 20),
-)
+@given(seed=SEEDS, value=VALUES, at=PLACES)
 def test_whatever_is_put_into_a_field_the_others_are_as_they_were(form: str, seed: int, value: str, at: int) -> None:
+    assert_nothing_else_changes(form, seed, value, at)
+
+
+@pytest.mark.slow
+@FORMS_WITH_FIELDS
+@MANY_RUNS
+@given(seed=SEEDS, value=VALUES, at=PLACES)
+def test_so_are_they_in_very_many_lists(form: str, seed: int, value: str, at: int) -> None:
+    assert_nothing_else_changes(form, seed, value, at)
+
+
+def assert_nothing_else_changes(form: str, seed: int, value: str, at: int) -> None:
     data = a_list(form, seed)
     references = read_bytes(data, MADE[form][0]).references
     numbers = [(number, field.name) for number, each in enumerate(references) for field in each.fields]

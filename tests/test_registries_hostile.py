@@ -57,7 +57,7 @@ def _asked(kind: str, replies: list[bytes]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(replies=SEVERAL)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_nothing_escapes(kind: str, replies: list[bytes]) -> None:
     _asked(kind, replies)
 

@@ -40,9 +40,9 @@ def told(report: refcheck.Report) -> list[tuple[str, list[str]]]:
     return [(each.verdict.value, [finding.message for finding in each.findings]) for each in report]
 
 
-@pytest.fixture
-def alone(tmp_path: Path) -> list[list[tuple[str, list[str]]]]:
-    cache = Cache(tmp_path / "alone.sqlite3")
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> list[list[tuple[str, list[str]]]]:
+    cache = Cache(tmp_path_factory.mktemp("alone") / "alone.sqlite3")
     registry = asked(holding(*RECORDS, miss=NOWHERE), cache)
     given = [told(refcheck.check(text, registry=registry)) for text in LISTS]
     cache.close()
