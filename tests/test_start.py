@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from tables import DOCS
 
+from refcheck.readers import formats
+
 LISTED = """References
 
 Okafor, B. (2012). How rivers move across wide plains. Rivers, 12(3), 345–360. https://doi.org/10.1000/rivers.2012.345
@@ -80,6 +82,14 @@ def test_a_file_loads_its_own_reader_alone(name: str, reader: str, needed: set[s
     assert modules & set(NEVER) <= needed
     assert f"refcheck.readers.{reader}" in modules
     assert below(modules, "refcheck.readers.documents") == {"docx"} & {name.partition(".")[2]}
+
+
+def test_what_serves_many_has_every_reader_ready() -> None:
+    program = "import sys, refcheck.servers.web.warm; print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    modules = set(ended.stdout.split())
+    rooms = (below(modules, f"refcheck.readers.{room}") for room in ("data", "documents", "pasted"))
+    assert {name.replace("_", "-") for names in rooms for name in names} == set(formats())
 
 
 def test_a_report_loads_its_own_format_alone(tmp_path: Path) -> None:

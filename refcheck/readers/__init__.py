@@ -16,6 +16,7 @@ from refcheck.readers.discovery import (
     binary_format,
     binary_format_named,
     format_names,
+    load_formats,
     text_format,
     text_format_named,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "decode",
     "find_documents",
     "formats",
+    "load_formats",
     "read",
     "read_bytes",
     "read_each",

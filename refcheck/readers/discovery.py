@@ -45,6 +45,12 @@ def format_names() -> tuple[str, ...]:
     return tuple(sorted(_cards()))
 
 
+def load_formats() -> None:
+    """Import every format, for whoever has time for it now, and is to read documents of any kind later."""
+    for card in _cards().values():
+        card.loaded()
+
+
 def text_format(name: str, text: str, *, besides: str = "") -> TextFormat | None:
     """The first format that recognises a text, the one that is called ``besides`` left out."""
     called, written = name.lower(), f"{text}\n{text.lower()}"

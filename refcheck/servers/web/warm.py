@@ -4,21 +4,22 @@ import gc
 import threading
 
 from refcheck import checks
-from refcheck.readers import read_bytes
+from refcheck.readers import load_formats, read_bytes
 from refcheck.registries import Offline, connections, ladder, network  # noqa: F401  what asks is loaded too
 from refcheck.servers.page import Desk, Options, Source, check, download
 from refcheck.settings import Settings
 
 _LIST = """References
 1. Okafor, B. (2012). How rivers move across wide plains. Rivers, 12(3), 345-360. https://doi.org/10.1000/ rivers.12
-2. Lindqvist, A., & Berg, C. (2013). Lakes of the north. Leiden: Brill. ISBN 9789004171374. Available at: https://lakes.example/a b
+2. Lindqvist, A., & Berg, C. (2013). Northern lakes. Leiden: Brill. ISBN 9789004171374. Available at: https://lakes.example.org/a b
 3. Ivanova, M. (2014). "Tides and harbours", in: Petrov, P. (ed.), Harbours, pp. 1-20. Accessed on: 5/5/2024.
 """
 
 
 def warm() -> None:
-    """Check a list of our own, so that model, rules, words and template lie ready; no thread is left behind."""
+    """Check a list of our own, so that model, rules, readers, words and template lie ready; no thread is left behind."""
     checks.load()
+    load_formats()
     checked = check(
         Source(data=_LIST.encode()), Options(), Desk(registry=lambda options: Offline()), lambda event: None
     )
