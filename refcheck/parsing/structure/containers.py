@@ -19,8 +19,14 @@ def _journal_and_no_title(text: str, tokens: Sequence[Token], labels: list[str])
     place = 1 if behind[:1] == ["date"] else 0
     if behind[place : place + 1] != ["volume"] or "pages" not in behind or keyword(tokens[end + place].text):
         return labels
-    one = not any(_parted(tokens, at) for at in range(first + 1, end))
-    return relabel(labels, first, end, "container") if one else labels
+    one = not any(_parted(tokens, at) for at in range(first + 1, end + 1))
+    return relabel(labels, first, end, "container") if one and _in_capitals(tokens[first:end]) else labels
+
+
+def _in_capitals(words: Sequence[Token]) -> bool:
+    """Whether a stretch has few words, and all of its longer ones a capital, as a journal's name has."""
+    longer = [word.text for word in words if len(word.text) > _ABBREVIATED and word.text.isalpha()]
+    return len(words) < _WORDS_OF_JOURNAL and not any(map(str.islower, longer))
 
 
 def _parted(tokens: Sequence[Token], place: int) -> bool:
@@ -163,7 +169,7 @@ def _translation(text: str, tokens: Sequence[Token], labels: list[str]) -> list[
     for first, end in runs(labels, "container"):
         if first and bare(labels[first - 1]) == "title" and "[" in tokens[first].gap:
             close = next((place for place in range(first + 1, end) if "]" in tokens[place].gap), None)
-            if close:
+            if close and tokens[close].gap.partition("]")[2].strip()[:1] in (",", "."):
                 return relabel(
                     [*labels[:first], *["title"] * (close - first), *labels[close:]], close, end, "container"
                 )

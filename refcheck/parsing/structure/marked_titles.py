@@ -36,8 +36,8 @@ def title_up_to_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> l
 def issuer_behind_mark(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "Title[EB/OL]. Site": what stands behind the mark of a work that nothing holds is who issues it, and no journal or place."""
     for place, token in enumerate(tokens[:-1]):
-        kind = _KIND.match(text, token.start, token.end) if token.masked and labels[place] == "medium" else None
-        if kind and kind[1] not in _HELD and "//" not in tokens[place + 1].gap:
+        marks = token.masked and labels[place] == "medium" and _ISSUED.match(text, token.start, token.end)
+        if marks and "//" not in tokens[place + 1].gap:
             house = run_at(labels, "location", place + 1)
             issuer = house if house and not are_places(printed(text, tokens, *house)) else None
             issuer = issuer or run_at(labels, "container", place + 1)
@@ -45,11 +45,8 @@ def issuer_behind_mark(text: str, tokens: Sequence[Token], labels: list[str]) ->
     return labels
 
 
-_KIND = re.compile(r"\W+([A-Z]+)")
-"""The letters of a mark that say what kind of work it is: "[EB/OL]"."""
-
-_HELD = frozenset("JNCAG")
-"""Kinds of works that something holds: articles in journals and newspapers, papers, pieces of collections."""
+_ISSUED = re.compile(r"\W\s?(?:EB|DB|DS|CM|CP|PP|[MDRPSZ])\s?[/\]］】]")
+"""Marks of works that nothing holds, as a page, data, a book, a thesis, a report, a patent, a standard: "[EB/OL]", "[M]"."""
 
 
 def _is_mark(text: str, token: Token) -> bool:

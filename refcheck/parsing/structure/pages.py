@@ -39,7 +39,8 @@ def _issue_before_year(text: str, tokens: Sequence[Token], labels: list[str]) ->
     found = list(runs(labels, "pages"))
     if len(found) == 2 and found[0][1] - found[0][0] == 1:
         first, end = found[0]
-        dated = {bare(label) for label in labels[end : found[1][0]]} == {"date"}
+        second = found[1][0]
+        dated = {bare(label) for label in labels[end:second]} == {"date"} and ";" not in tokens[second].gap
         behind = first and bare(labels[first - 1]) == "volume" and tokens[first].gap.strip() in (":", ",")
         if dated and behind and tokens[first].text.isdecimal():
             return relabel(labels, first, end, "issue")

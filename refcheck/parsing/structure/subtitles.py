@@ -40,7 +40,10 @@ def _before_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list
     for first, end in runs(labels, "container"):
         if has(labels[end:], "editor"):
             return labels
-        parted = first and bare(labels[first - 1]) == "title" and tokens[first].gap.strip(_AROUND) in _STOPS
+        gap = tokens[first].gap
+        parted = (
+            first and bare(labels[first - 1]) == "title" and gap.strip(_AROUND) in _STOPS and gap[:2] not in _QUOTED
+        )
         if parted and not _holds(tokens[first:end]):
             place = next((place for place in range(end, len(labels)) if labels[place] != "edition"), end)
             if run_at(labels, "location", place) and _places_book(text, tokens, labels, (first, end), place):
@@ -80,6 +83,9 @@ def _with_title(labels: list[str], first: int, end: int) -> list[str]:
 
 _STOPS = frozenset({".", "?", "!"})
 """Marks that end a title's first sentence."""
+
+_QUOTED = frozenset({".”", '."'})
+"""How a quotation ends in American print, which is a whole title."""
 
 _AROUND = " “”„«»\"'’‘)–—"
 """What may stand beside such a mark: the end of a quotation, of a bracket, a dash."""
