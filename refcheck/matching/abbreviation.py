@@ -15,6 +15,9 @@ _JOURNAL = words("journal j jour jnl series ser preprint preprints online")
 
 _MEETING = words("proceedings proc conference conf symposium symp workshop congress cong meeting")
 
+_AND = "[aeiouy]"
+"""How the words begin that ``fold`` writes as "and": ``y``, ``et``, ``und``, ``och``."""
+
 _COVERED = 0.6
 """The share of the longer name's words that the shorter one must have, where words are left out. Source: set by hand."""
 
@@ -49,7 +52,7 @@ def same_name(one: str, other: str) -> bool:
 def _spells(acronym: str, key: str) -> bool:
     """Whether an acronym is made of the initials of a name of three words and more; small words may have theirs in it: ``npa``."""
     words = key.split()
-    letters = "".join(f"{re.escape(word[0])}{'?' * (word in _SMALL)}" for word in words)
+    letters = "".join(f"{_AND if word == 'and' else re.escape(word[0])}{'?' * (word in _SMALL)}" for word in words)
     return len(words) > 2 and re.fullmatch(letters, acronym) is not None
 
 

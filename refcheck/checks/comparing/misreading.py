@@ -83,7 +83,7 @@ def _end_of_title(case: Case, match: Match, agreement: Agreement) -> bool:
 
 def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
     """Whether the cited number is registered in another variable, which was then read nowhere, or beside which the registered
-    one is printed; or the registered one was read in a variable that the record has nothing of.
+    one is printed; or the registered one was read beside another.
     """
     cited, right = _differing_numbers(agreement)
     taken_for = _taken_for(match, agreement, cited)
@@ -93,9 +93,15 @@ def _of_another_field(case: Case, match: Match, agreement: Agreement) -> bool:
 
 
 def _is_read_elsewhere(match: Match, agreement: Agreement, right: str) -> bool:
-    """Whether a registered volume or issue was read as the other of the two, of which nothing is registered."""
+    """Whether a registered volume or issue was read as the other of the two, or as a part of it: ``310(6`` with ``Suppl 1``."""
     other = match.agreement({"volume": "issue", "issue": "volume"}.get(agreement.field, ""))
-    return other is not None and not other.registered and bool(right) and _first_number(other.cited) == right
+    if other is None or not right:
+        return False
+    read = [number.lstrip("0") for number in _NUMBER.findall(other.cited)]
+    own = _first_number(other.registered)
+    if own:
+        read = read[read.index(own) + 1 :] if own in read else []
+    return right in read
 
 
 def _unclaimed(case: Case, match: Match, agreement: Agreement) -> bool:
