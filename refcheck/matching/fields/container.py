@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from refcheck.lexicon import Term, words
-from refcheck.lexicon.language import ENGLISH, languages_of, may_be_english
 from refcheck.matching.abbreviation import same_name
 from refcheck.matching.fields.standard_numbers import compare_sets
+from refcheck.matching.fields.translated_names import in_one_language, is_no_translation
 from refcheck.matching.kind import AGREEING
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold
 from refcheck.text.markup import clean
-from refcheck.text.scripts import comparable
 from refcheck.text.spelling import roman
 
 _ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)")
@@ -23,16 +22,7 @@ _ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)")
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)[\s.]*$")
 """A bracket that ends a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a meeting."""
 
-_WESTERN = frozenset(("de", "fr", "es", "pt", "it", "nl"))
-"""Languages whose journals are registered under their own names: an English name of another journal is no translation."""
-
 _FIELD = "container-title"
-
-_TOLD = 2
-"""So many small words tell that a title is in English."""
-
-_STEM = 3
-"""So many letters of a word are its stem: ``brasileira``, ``brazilian``."""
 
 _ALIKE = 0.8
 """Names less alike than this are two names, not one with words changed. Source: set by hand."""
@@ -68,9 +58,10 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
             return agreement(_FIELD, our, their, 1.0, Comparison.SAME if stated else Comparison.VARIANT)
     if alike := _one_journal(cited, registered, pairs):
         return agreement(_FIELD, *alike, 1.0, Comparison.VARIANT)
-    translated = [pair for pair in pairs if not _one_language(pair[0].key, pair[1].key)]
+    translated = [pair for pair in pairs if not in_one_language(pair[0].key, pair[1].key)]
     apart = [pair for pair in pairs if pair not in translated]
-    if not apart and translated and _is_no_translation(*translated[0], cited, registered):
+    titles = (cited.title or "", registered.title or "")
+    if not apart and translated and is_no_translation(translated[0][0].key, translated[0][1].key, titles):
         apart = translated[:1]
     if not apart:
         sides = (ours or [_NONE])[0], (theirs or [_NONE])[0]
@@ -160,53 +151,3 @@ def _in_brackets(text: str) -> list[str]:
         word for word in found[1].replace("-", " ").replace("'", " ").split() if sum(map(str.isupper, word)) > 1
     ]
     return [text[: found.start()], *acronyms]
-
-
-def _one_language(ours: str, theirs: str) -> bool:
-    if not ours or not theirs or not comparable(ours, theirs):
-        return False
-    languages = _languages(ours), _languages(theirs)
-    return not all(languages) or not languages[0].isdisjoint(languages[1])
-
-
-def _languages(name: str) -> set[str]:
-    """The languages that the words of journals in a name speak for most."""
-    counts = languages_of("", name)
-    most = max(counts.values(), default=0)
-    return {language for language, count in counts.items() if count == most} if most > 1 else set()
-
-
-def _is_no_translation(our: _Name, their: _Name, cited: Work, registered: Work) -> bool:
-    """Whether a journal is cited under a name in another language that cannot be a translation of its own.
-
-    That is so of a work with an English title, where the names have no word of one stem: nobody translates the name of a
-    journal for an English title, unless that is in the other language itself.
-    """
-    titles = [work.title or "" for work in (cited, registered)]
-    if not all(map(may_be_english, titles)):
-        return False
-    told = all(languages_of(title)[ENGLISH] >= _TOLD for title in titles)
-    if not _languages(our.key) <= _WESTERN or not (
-        ENGLISH in _languages(their.key) or (told and _is_of_no_western_language(their))
-    ):
-        return False
-    stems = _stems(our.key), _stems(their.key)
-    return comparable(our.key, their.key) and stems[0].isdisjoint(stems[1])
-
-
-def _is_of_no_western_language(name: _Name) -> bool:
-    """Whether a journal's name is English, Latin or made of names: the same words are then its name in every language."""
-    return _languages(name.key).isdisjoint(_WESTERN) and name.key.isascii()
-
-
-def _stems(key: str) -> set[str]:
-    """The stems of a name's words, without those that journals of its language are named with, if any are left."""
-    words = [word for word in key.split() if len(word) > _STEM]
-    own = [word for word in words if not languages_of("", word)]
-    return {_stem(word) for word in own or words}
-
-
-def _stem(word: str) -> str:
-    for spelling, plain in (("ph", "f"), ("th", "t"), ("y", "i"), ("z", "s"), ("k", "c"), ("qu", "c")):
-        word = word.replace(spelling, plain)
-    return word[:_STEM]
