@@ -35,7 +35,7 @@ def same_name(one: str, other: str) -> bool:
         return one == other
     if _by_initials(one, theirs) or _by_initials(other, ours):
         return True
-    if _spells(squeeze(one), other) or _spells(squeeze(other), one):
+    if spells(squeeze(one), other) or spells(squeeze(other), one):
         return True
     ours, theirs = (_without(_JOURNAL, name, least=1) for name in (ours, theirs))
     meeting = not _MEETING.isdisjoint((*ours, *theirs))
@@ -49,7 +49,7 @@ def same_name(one: str, other: str) -> bool:
     return len(short) == len(long) or (left_out and len(short) > 1 and matched / len(long) >= _COVERED)
 
 
-def _spells(acronym: str, key: str) -> bool:
+def spells(acronym: str, key: str) -> bool:
     """Whether an acronym is made of the initials of a name of three words and more; small words may have theirs in it: ``npa``."""
     words = key.split()
     letters = "".join(f"{_AND if word == 'and' else re.escape(word[0])}{'?' * (word in _SMALL)}" for word in words)

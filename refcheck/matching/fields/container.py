@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from refcheck.lexicon import Term, words
-from refcheck.matching.abbreviation import same_name
+from refcheck.matching.abbreviation import same_name, spells
 from refcheck.matching.fields.standard_numbers import compare_sets
 from refcheck.matching.fields.translated_names import in_one_language, is_no_translation
 from refcheck.matching.kind import AGREEING
@@ -79,7 +79,9 @@ def _one_journal(
     ours = _names(cited.container_title, cited.collection_title)
     houses = [(our, house) for our in ours for house in _names(registered.publisher)]
     pairs = [pair for pair in pairs if not _are_sections(pair[0].key.split(), pair[1].key.split())]
-    named = (pair for pair in pairs if same_name(pair[0].key, pair[1].key) or _same_but_for_aside(*pair))
+    named = (
+        pair for pair in pairs if same_name(pair[0].key, pair[1].key) or _same_but_for_aside(*pair) or _is_spelt(*pair)
+    )
     return next(named, None) or next((pair for pair in houses if pair[0].key == pair[1].key != ""), None)
 
 
@@ -123,6 +125,18 @@ def _same_but_for_aside(our: _Name, their: _Name) -> bool:
     return (their.bare != their.key and same_name(our.key, their.bare)) or (
         our.bare != our.key and same_name(our.bare, their.key)
     )
+
+
+def _is_spelt(our: _Name, their: _Name) -> bool:
+    """Whether one name is the acronym of the other, in which words with a hyphen count as one: ``eCAM``, ``AONS``."""
+    return any(
+        " " not in one.key and spells(one.key, _heads(other.text)) for one, other in ((our, their), (their, our))
+    )
+
+
+def _heads(name: str) -> str:
+    """The folded words of a name; of words with a hyphen or a dash between them the first."""
+    return " ".join(fold(word).partition(" ")[0] for word in name.split())
 
 
 def _are_sections(ours: list[str], theirs: list[str]) -> bool:

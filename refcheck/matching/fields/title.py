@@ -105,6 +105,8 @@ def is_part(tail: str) -> bool:
     first, _, rest = tail.partition(" ")
     if first in _LETTERS:
         return not rest
+    if first == "no":
+        return any(map(str.isdecimal, rest[:1]))  # “No. 3”, not “No Rivers”
     return first in _PARTS or first.isdecimal() or roman(first) is not None
 
 
