@@ -158,10 +158,12 @@ _EMPTY = re.compile(r"\([\s/]*\)")
 
 
 def _case_of_law(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Lund v. City of Oslo": who went to law against whom is the title as a whole."""
+    """ "Lund v. City of Oslo": who went to law against whom is the title as a whole; "Lund, B. v." is a name with "von"."""
     first, end = next(runs(labels, "author"))
     title = run_at(labels, "title", end)
-    against = title and end - first > 1 and tokens[end - 1].text in _AGAINST
+    plain = end - first == 2 or (end - first > 2 and len(tokens[end - 2].text) > 1)
+    commas = any("," in token.gap for token in tokens[first + 1 : end])
+    against = title and plain and not commas and tokens[end - 1].text in _AGAINST
     return relabel(labels, first, title[1], "title") if title and against else labels
 
 
