@@ -15,7 +15,8 @@ from refcheck.parsing.tagging.tagger import MODEL
 
 @pytest.mark.parametrize("row", rows(CASES / "parsing" / "references.toml"))
 def test_a_rule_changes_nothing_where_its_marks_or_words_are_missing(row: dict[str, Any]) -> None:
-    text, _, tokens, tagged, _ = draft(row["raw"], MODEL)
+    made = draft(row["raw"], MODEL)
+    text, tokens, tagged = made.text, made.tokens, made.tagged
     marks = set("".join(token.gap for token in tokens))
     words = {token.text.lower() for token in tokens}
     labels = Labels(tagged.labels)

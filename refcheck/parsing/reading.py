@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from refcheck.gazetteer.buttons import without_buttons
 from refcheck.identifiers import find
 from refcheck.model import Identifier, Reference, Span, Work
 from refcheck.parsing.assemble import assemble
@@ -42,10 +43,12 @@ def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...
 class Draft(NamedTuple):
     """A printed reference whose tokens are labelled, before anything is made of them.
 
-    ``text`` is the reference as people read it; where that is not what was printed, ``source`` says how the two belong together.
+    ``raw`` is the reference as people read it, ``text`` that without the labels of links that were pasted along; where the first is
+    not what was printed, ``source`` says how the two belong together.
     The probabilities of other labels than its own can be asked for until the next reference is labelled.
     """
 
+    raw: str
     text: str
     masked: Masked
     tokens: list[Token]
@@ -68,20 +71,21 @@ def draft(text: str, model: Path) -> Draft:
     source = _Source(text, identifiers, read) if read else None
     if read:
         text, identifiers = read.text, placed(identifiers, read)
-    masked = mask_known(text, identifiers)
+    raw, text = text, text[: without_buttons(text)]
+    masked = mask_known(text, tuple(each for each in identifiers if each.span.end <= len(text)))
     tokens = spelt(tokenize(text, masked.spans))
-    return Draft(text, masked, tokens, tag(features(tokens, tail(text, tokens)), model), source)
+    return Draft(raw, text, masked, tokens, tag(features(tokens, tail(text, tokens)), model), source)
 
 
 def drawn_up(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
     """What a labelled reference says."""
-    text, masked, tokens, tagged, source = draft
+    raw, text, masked, tokens, tagged, source = draft
     changed = structured(text, tokens, tagged.labels)
     found = segments(tokens, changed, _sureness(tagged, changed))
     assembled = assemble(text, found, masked)
     reference = Reference(
         key=key,
-        raw=text,
+        raw=raw,
         spans=spans,
         work=assembled.work,
         fields=assembled.fields,

@@ -7,22 +7,23 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from refcheck.gazetteer.buttons import is_button, without_buttons
 from refcheck.model import Bibliography, Document, Span
-from refcheck.parsing import Entry, parse_list
+from refcheck.parsing import Entry, parse_list, split_list
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.parsing.splitting.layout.lines import lines_of
+from refcheck.parsing.splitting.years import holds_year
 from refcheck.readers.citations import citations
-from refcheck.readers.papers.buttons import is_button
 
 NAME = "publisher-page"
 
 _FEWEST = 3
 """So many references must have buttons."""
 _LINE = re.compile(r"[^\r\n]+")
-_NUMBER = re.compile(r"[\[(]?(\d{1,4})[\]).]{0,2}")
+_NUMBER = re.compile(r"[\[(]?((?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4})[\]).]{0,2}")
 """A number alone on its line: "12.", "[12]", "12"."""
 
 _NUMBERED = re.compile(r"(?:\[(\d{1,4})\]|(\d{1,4})[.)])[ \t]+(?=\S)")
@@ -30,9 +31,6 @@ _NUMBERED = re.compile(r"(?:\[(\d{1,4})\]|(\d{1,4})[.)])[ \t]+(?=\S)")
 
 _LABEL = re.compile(r"[^\W\d_][^\d]{1,60},? (?:\d{4}[a-z]?|n\.d\.)")
 """The label before a reference: "Doe and Roe, 2010", "Doe et al., 2010a", "World Bank, 2010"."""
-
-_BARE_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s?)?10\.\d{4,9}/\S+", re.IGNORECASE)
-_LONGEST_BUTTON = 80
 
 
 @frozen
@@ -64,19 +62,27 @@ def read(text: str, name: str) -> Bibliography:
 
 def _lines(text: str) -> list[_Line]:
     """The lines that are not blank, from the heading of the list on where there is one before the first button."""
-    lines = [
-        _Line(found[0].strip(), _bare(found), len(found[0]) <= _LONGEST_BUTTON and is_button(found[0]))
-        for found in _LINE.finditer(text)
-        if found[0].strip()
-    ]
+    lines = [line for found in _LINE.finditer(text) if found[0].strip() for line in _parted(text, found)]
     first = next((number for number, line in enumerate(lines) if line.is_button), 0)
     start = max((number + 1 for number in range(first) if _is_heading(lines[number].text)), default=0)
     return lines[start:]
 
 
-def _bare(found: re.Match[str]) -> Span:
-    lead = len(found[0]) - len(found[0].lstrip())
-    return Span(found.start() + lead, found.start() + len(found[0].rstrip()))
+def _parted(text: str, found: re.Match[str]) -> Iterator[_Line]:
+    """A line, and behind it the buttons that it ends with as one of their own."""
+    if is_button(found[0]):
+        yield _line(text, *found.span(), is_button=True)
+        return
+    end = found.start() + without_buttons(found[0])
+    yield _line(text, found.start(), end, is_button=False)
+    if end < found.end():
+        yield _line(text, end, found.end(), is_button=True)
+
+
+def _line(text: str, start: int, end: int, *, is_button: bool) -> _Line:
+    printed = text[start:end]
+    lead = len(printed) - len(printed.lstrip())
+    return _Line(printed.strip(), Span(start + lead, start + len(printed.rstrip())), is_button)
 
 
 def _is_heading(text: str) -> bool:
@@ -98,12 +104,13 @@ def _groups(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
 
 
 def _entries(text: str, group: Sequence[_Line]) -> Iterator[Entry]:
-    """The references of a group: one, or one for each number, label or line of its own."""
+    """The references of a group: one, or one for each number or label; or several without either, the last alone with buttons."""
     starts = [place for place, line in enumerate(group) if _begins(group, place)]
     if not starts or starts[0] != 0:
         starts.insert(0, 0)
-    if len(starts) == 1 and not _NUMBER.fullmatch(group[0].text) and _are_whole(group):
-        starts = [place for place, line in enumerate(group) if not _BARE_DOI.fullmatch(line.text)]
+    if len(starts) == 1 and len(group) > 1 and not _begins(group, 0) and (several := _several(text, group)):
+        yield from several
+        return
     for start, end in zip(starts, [*starts[1:], len(group)], strict=True):
         if entry := _entry(text, group[start:end]):
             yield entry
@@ -115,10 +122,13 @@ def _begins(group: Sequence[_Line], place: int) -> bool:
     return _NUMBER.fullmatch(text) is not None or _NUMBERED.match(text) is not None or is_label
 
 
-def _are_whole(group: Sequence[_Line]) -> bool:
-    """Whether each line is a reference of its own."""
-    lines = [line for line in group if not _BARE_DOI.fullmatch(line.text)]
-    return len(lines) > 1 and all(evidence(line.text) > 1 and len(line.text) > _LONGEST_BUTTON for line in lines)
+def _several(text: str, group: Sequence[_Line]) -> Sequence[Entry]:
+    """The references of a group that has no numbers, some of them without buttons; none where it is one."""
+    start = group[0].span.start
+    found = split_list(text[start : group[-1].span.end])
+    if len(found) < 2 or not all(holds_year(entry.raw) and evidence(entry.raw) > 1 for entry in found):
+        return ()
+    return [evolve(entry, spans=tuple(span.shifted(start) for span in entry.spans)) for entry in found]
 
 
 def _entry(text: str, lines: Sequence[_Line]) -> Entry | None:

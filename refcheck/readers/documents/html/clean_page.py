@@ -2,7 +2,7 @@
 
 import re
 
-from refcheck.readers.papers.buttons import is_button
+from refcheck.gazetteer.buttons import is_button
 from refcheck.readers.sources.xml import Element, descendants, local, text_of
 
 _UNSEEN = re.compile(
