@@ -1,6 +1,5 @@
 """What programmers call: one list checked, many checked, from asyncio too, and a reference explained."""
 
-import asyncio
 import os
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +12,6 @@ from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry
 from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import online
-from refcheck.reports.explaining import explanation
 from refcheck.resolving import Progress
 
 Source = str | os.PathLike[str] | Bibliography | PybtexData | Iterable[str] | Iterable[os.PathLike[str]]
@@ -64,6 +62,8 @@ async def acheck(
     source: Source, *, registry: Registry | None = None, progress: Progress | None = None, now: Clock = utc_now
 ) -> Report:
     """:func:`check` in a thread of its own, for programs that run on asyncio. ``progress`` is called from that thread."""
+    import asyncio  # here, because whoever waits has it already
+
     return await asyncio.to_thread(check, source, registry=registry, progress=progress, now=now)
 
 
@@ -75,6 +75,8 @@ def explain(reference: Audited | str) -> str:
     """
     if isinstance(reference, str):
         reference = check([reference], registry=Offline())[0]
+    from refcheck.reports.explaining import explanation  # here, because few ask for it
+
     return explanation(reference)
 
 

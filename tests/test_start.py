@@ -41,6 +41,14 @@ except SystemExit:
 print(json.dumps({"modules": list(sys.modules), "patterns": patterns}), file=sys.stderr)
 """
 
+CHECKED = """
+import sys
+from refcheck import check
+from refcheck.registries import Offline
+check(sys.argv[1], registry=Offline())
+print(*sys.modules)
+"""
+
 
 def loaded(path: Path, *options: str) -> tuple[set[str], int]:
     """The modules that a process has after it has checked a file, and how many patterns it has compiled."""
@@ -82,6 +90,15 @@ def test_a_file_loads_its_own_reader_alone(name: str, reader: str, needed: set[s
     assert modules & set(NEVER) <= needed
     assert f"refcheck.readers.{reader}" in modules
     assert below(modules, "refcheck.readers.documents") == {"docx"} & {name.partition(".")[2]}
+
+
+def test_a_program_that_checks_a_text_loads_no_more() -> None:
+    ended = subprocess.run([sys.executable, "-c", CHECKED, LISTED], capture_output=True, text=True, check=True)
+    modules = set(ended.stdout.split())
+    assert modules & {"click", "wcwidth", *NEVER} == set()
+    assert below(modules, "refcheck.readers.documents") == set()
+    assert below(modules, "refcheck.reports") == set()
+    assert len(modules) <= MOST_MODULES
 
 
 def test_what_serves_many_has_every_reader_ready() -> None:
