@@ -470,7 +470,8 @@ def test_a_list_that_is_kept_is_there_again_after_a_restart(browser: "Browser", 
         status(page, "1 finding waived")
         assert page.locator("article").count() == 3
         assert page.get_by_text("Waived: as on the cover").is_visible()
-        page.get_by_role("button", name="Delete").click()
+        with page.expect_response(lambda response: response.request.method == "DELETE"):
+            page.get_by_role("button", name="Delete").click()
         assert page.url == running.address
         page.goto("about:blank")
         page.goto(running.address + place)
