@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 sys.path.append(str(Path(__file__).parents[1]))
@@ -181,9 +182,10 @@ def fuzz() -> Iterator[Row]:
                 "--checks",
                 "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
             ),
-            *("--continue-on-failure", "--workers", "2", "--no-color"),
+            *("--continue-on-failure", "--workers", "2", "--no-color", "--request-timeout", "600"),
         ]
-        run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=service.folder)
+        with TemporaryDirectory() as own:
+            run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=own)
         print(run.stdout[-6000:])
         made = sum(int(number.replace(",", "")) for number in re.findall(r"([\d,]+) generated", run.stdout))
         failed = "❌" in run.stdout or run.returncode != 0

@@ -49,7 +49,7 @@ def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
     except KeyboardInterrupt:
         out.event(Failed(problem=problem("too-long", f"Reading it took more than {limits.seconds:.0f} seconds.")))
     except (Exception, MemoryError) as error:
-        if not isinstance(error, RefcheckError):
+        if not isinstance(error, RefcheckError | MemoryError):  # the bound was reached, as it should be
             print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
         out.event(Failed(problem=problem_of(error)))
 
