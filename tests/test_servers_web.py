@@ -481,6 +481,29 @@ def test_a_list_that_takes_too_much_is_ended(limits: Limits, text: str, kind: st
     assert asyncio.run(run()) == f"/problems/{kind}"
 
 
+MANY_THREADS = """
+import threading
+from refcheck.servers.web.limits import Limits
+from refcheck.servers.web.working import bound
+bound(Limits())
+together, kept = threading.Barrier(33), []
+def work():
+    kept.append([bytes(2_000) for _ in range(500)])
+    together.wait()
+for _ in range(32):
+    threading.Thread(target=work, daemon=True).start()
+together.wait(600)
+print(len(kept), len(bytes(200_000_000)))
+"""
+
+
+@POSIX
+def test_a_list_has_room_for_its_threads() -> None:
+    command = [sys.executable, "-c", MANY_THREADS]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1_200, check=False)
+    assert (done.stdout, done.stderr) == ("32 200000000\n", "")
+
+
 class Interrupting:
     """The end of a pipe to which nothing is written before the time is up."""
 

@@ -1,11 +1,13 @@
 """The process of one task: bounded before it reads a byte, and gone when it is done or nobody waits any longer."""
 
+import ctypes
 import gc
 import json
 import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
@@ -25,6 +27,10 @@ _ASKED = 0.95
 
 _BEHIND = 3
 """So much lower is the priority of a list than that of the service, which answers whoever asks meanwhile."""
+
+_ARENA_MAX, _ARENAS = -8, 2
+"""glibc's parameter for how many heaps there are, and how many suffice: else every thread reserves 64 MB of addresses for one of
+its own, and a dozen threads have all that a list may take. Source: ``mallopt(3)``."""
 
 _GRACE = 5
 """Seconds between the signal that says that computing took too long, and the end."""
@@ -60,6 +66,8 @@ def bound(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows has none
         return
+    with suppress(OSError, AttributeError):  # another library than glibc
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
     cpu = int(sum(os.times()[:2])) + limits.cpu_seconds
     bounds = {
         resource.RLIMIT_AS: (_size() + limits.memory,) * 2,
