@@ -3,14 +3,14 @@
 Severity: info.
 
 ## What it finds
-An author whose given name is a short form of the registered one, or nearly spelt like it, or whose second initial may stand for
-the same letter of another script.
+An author whose given name is a short form of the registered one, or nearly spelt like it, or fits a further initial of it alone, or
+whose second initial may stand for the same letter of another script.
 
 ## Why it matters
-It is the same person, most likely. Indexes may take the two for two people.
+It is the same person, most likely, or somebody else of one family name. Indexes may take the two for two people.
 
 ## Example
-“Bob Lindqvist” for Robert Lindqvist, “A. G. Orlov” for A. H. Orlov.
+“Bob Lindqvist” for Robert Lindqvist, “A. G. Orlov” for A. H. Orlov, “Marcel Lund” for Anne M. Lund.
 
 ## When it is wrong
 People publish under several forms of their names; it is a note, and never changes the verdict.
@@ -30,5 +30,5 @@ def check(case: Case) -> Iterator[Finding]:
     for match, difference in forms(case, "author"):
         names = f"“{difference.cited}” and registered as “{difference.registered}”"
         yield name_finding(
-            case, RULE, match, difference, f"An author is cited as {names}, which is the same name in another form"
+            case, RULE, match, difference, f"An author is cited as {names}, which may be the same name in another form"
         )
