@@ -71,7 +71,8 @@ def draft(text: str, model: Path) -> Draft:
     source = _Source(text, identifiers, read) if read else None
     if read:
         text, identifiers = read.text, placed(identifiers, read)
-    raw, text = text, text[: without_buttons(text)]
+    end = without_buttons(text)
+    raw, text = text, text[: max(end, *(each.span.end for each in identifiers if each.span.start < end), 0)]
     masked = mask_known(text, tuple(each for each in identifiers if each.span.end <= len(text)))
     tokens = spelt(tokenize(text, masked.spans))
     return Draft(raw, text, masked, tokens, tag(features(tokens, tail(text, tokens)), model), source)
