@@ -57,7 +57,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
     build(ROOT, folder / "here", "sdist", "wheel")
     (sdist,) = (folder / "here").glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
-        archive.extractall(folder, filter="data")
+        if hasattr(tarfile, "data_filter"):  # from Python 3.11.4 on
+            archive.extraction_filter = tarfile.data_filter
+        archive.extractall(folder)
     build(folder / sdist.name.removesuffix(".tar.gz"), folder / "there", "wheel")
     (wheel,), (again,) = (folder / "here").glob("*.whl"), (folder / "there").glob("*.whl")
     return sdist, wheel, again
