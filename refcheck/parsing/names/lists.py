@@ -147,7 +147,7 @@ def _parts(body: str, offset: int) -> list[Part]:
     found: list[Part] = []
     place = 0
     for mark in _SEPARATOR.finditer(body):
-        word = mark[0].strip(" \n.")
+        word = mark[0].strip().strip(" .")
         if word.isalpha() and not is_and(word):
             continue
         _add(found, body, place, mark.start(), offset, closes=word not in _COMMAS)
