@@ -61,3 +61,23 @@ def test_every_character_has_its_place(text: str) -> None:
     for number in range(len(found.text)) if found else ():
         start, end = found.source(number, number + 1)  # type: ignore[union-attr]  # only where it is
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("**Lund, B.** (2015). *Rivers of the steppe*.", "Lund, B. (2015). Rivers of the steppe."),
+        ("***Rivers*** of the __steppe__", "Rivers of the steppe"),
+        ("Journal of _Water_, **12**(3)", "Journal of Water, 12(3)"),
+        ("C*-algebras and W*-algebras", "C*-algebras and W*-algebras"),
+        ("5 * 3 * 2", "5 * 3 * 2"),
+        ("* Lund, B. (2015).\n* Roe, C.", "* Lund, B. (2015).\n* Roe, C."),
+        ("snake_case_word", "snake_case_word"),
+        ("Lund*, B. and Roe*, C.", "Lund*, B. and Roe*, C."),
+        ("____. (2015). Rivers", "____. (2015). Rivers"),
+        ("_____, Rivers. _____, Dams", "_____, Rivers. _____, Dams"),
+    ],
+)
+def test_emphasis_is_not_read(text: str, read: str) -> None:
+    found = rendered(text)
+    assert (found.text if found else text) == read

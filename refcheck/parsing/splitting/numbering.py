@@ -21,23 +21,37 @@ _TEXT = r"(?:\s+(?=[^\s.;:)\]}/%+=<>])|(?=[^\s\d.,;:)\]}/%+=<>-]|$))"
 """What may stand after a number without: the same, but digits only after a blank, "12. 2002, Science"."""
 
 _FORMS: dict[str, re.Pattern[str]] = {
-    # "[12] Smith", "［12］Smith", "【3】"
-    "brackets": re.compile(rf"[\[［【〔]\s?{_NUMBER}\s?[\]］】〕][.:]?{_ANYTHING}"),
+    # "[12] Smith", "［12］Smith", "【3】", "<12> Smith", "{12} Smith"
+    "brackets": re.compile(rf"[\[［【〔<{{]\s?{_NUMBER}\s?[\]］】〕>}}][.:]?{_ANYTHING}"),
     # "(12) Smith", "（12）Smith"
     "parentheses": re.compile(rf"[(（]{_NUMBER}[)）][.:]?{_ANYTHING}"),
-    # "12) Smith"
-    "half parenthesis": re.compile(rf"{_NUMBER}[)）]{_ANYTHING}"),
+    # "12) Smith", "12.) Smith", "12/ Smith"
+    "half parenthesis": re.compile(rf"{_NUMBER}\.?[)）/]{_ANYTHING}"),
     # "12. Smith", "12.Smith", "12.- Smith", "12．Smith"
     "point": re.compile(rf"{_NUMBER}[.．、](?:-|\s?[–—])?{_TEXT}"),
     # "12- Smith", "12 – Smith", "12: Smith"
     "dash": re.compile(rf"{_NUMBER}\s?[-–:：](?=\s){_ANYTHING}"),
-    # "¹² Smith", "¹²Smith"
+    # "¹² Smith", "¹²Smith", "^12 Smith"
     "superscript": re.compile(rf"(?P<number>[⁰¹²³⁴-⁹]{{1,4}}){_ANYTHING}"),
+    "raised": re.compile(rf"\^{_NUMBER}{_ANYTHING}"),
     # "S12. Smith", "[S12] Smith", "R12 Smith"
     "lettered": re.compile(rf"[\[(]?[A-Z]{_NUMBER}(?:[\])][.:]?|[.:)])\s+(?=\S)"),
+    # "Ref. 12 Smith", "No. 12: Smith", "#12 Smith", "P12 Smith"
+    "named": re.compile(rf"(?:[^\W\d_]{{1,9}}\.?\s?|[#№]\s?){_NUMBER}(?:\s?[.:)\]–-])?\s+(?=\S)"),
+    # "12º Smith"
+    "ordinal": re.compile(rf"{_NUMBER}\s?[ºª°]\.?\s*(?=[^\W\d_]|[“\"‘«„—–])"),
+    # "① Smith"
+    "circled": re.compile(r"(?P<number>[\u2460-\u2473\u3251-\u325f])\s*(?=\S)"),
+    # "iv. Smith", "IV) Smith"
+    "roman": re.compile(r"[(\[]?(?P<number>[ivxl]{1,7}|[IVXL]{1,7})[.)\]]\s+(?=\S)"),
+    # "b) Smith", "(b) Smith", "b. Smith"
+    "letter": re.compile(r"[(\[]?(?P<number>[a-z])[.)\]]\s+(?=\S)"),
     # "12 Smith", "12\tSmith", "12Smith" (a superscript that was lost in copying)
     "bare": re.compile(rf"{_NUMBER}(?:\s+(?=\d)|\s*(?=[^\W\d_]|[“\"'‘«„—–_*•\[〔《(]|-\S))"),
 }
+_FEWEST = {"named": 3, "ordinal": 3, "raised": 3, "circled": 2, "roman": 3, "letter": 3}
+"""So many numbers of a form make a count, where one by itself may be something else: an initial, a word with a figure."""
+
 _INLINE = tuple(_FORMS)[:4]
 """The forms that are also looked for amid a line, where entries run on in one paragraph."""
 
@@ -88,7 +102,7 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
 
     Of the forms of number the one with the longest count is the list's; where there is none, the lines come back as they are.
     """
-    chains = [_chain(list(_marks(lines, form))) for form in _FORMS]
+    chains = [chain for form in _FORMS if len(chain := _chain(list(_marks(lines, form)))) >= _FEWEST.get(form, 1)]
     best = max(chains, key=lambda chain: sum(mark.worth for mark in chain), default=[])
     return _told(lines, best) if _is_count_of(best, lines) else list(lines)
 
@@ -122,7 +136,9 @@ def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
             if match := pattern.match(line.text, place):
                 begins = opening(line.text[match.end() : match.end() + 100])
                 worth = (1.0 if place == 0 else 0.6) + _WORTH.get(begins, 0.0)
-                yield _Mark(number, place, match.end(), _value(match["number"]), worth, line.blanks > 0 and place == 0)
+                yield _Mark(
+                    number, place, match.end(), _value(match["number"], form), worth, line.blanks > 0 and place == 0
+                )
 
 
 _YEARS = 1400
@@ -142,8 +158,19 @@ _WORTH = {
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
 
-def _value(digits: str) -> int:
-    return int("".join(str(unicodedata.digit(digit)) for digit in digits))
+def _value(number: str, form: str) -> int:
+    """What a number says, in digits of any script, in a circle, in Roman ones, or as the place of a letter in the alphabet."""
+    if form == "circled":
+        return int(unicodedata.numeric(number))
+    if form == "letter":
+        return ord(number) - ord("a") + 1
+    if form == "roman":
+        values = [_ROMAN[digit] for digit in number.upper()]
+        return sum(-value if value < behind else value for value, behind in zip(values, [*values[1:], 0], strict=True))
+    return int("".join(str(unicodedata.digit(digit)) for digit in number))
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def _chain(marks: Sequence[_Mark]) -> list[_Mark]:

@@ -35,8 +35,14 @@ _LABEL = re.compile(
 )
 """A label in brackets: "[12]", "[Knu84]", "［3］"."""
 
-BULLET = re.compile(r"(?:[•‣▪●○◦■□►·*–-]|[\^↑](?:\s(?:[a-z]{1,2}|\d\.\d)(?=\s))*)\s+(?=[^\W\d_]|[\[“\"„«‘'])")
-"""A list mark: "• Smith", "- Smith", "* Smith"; a wiki's way back to the text: "^ Smith", "^ a b Smith", "↑ Smith"."""
+_SIGNS = "•‣⁃▪●○◦■□▢►▸▹▶◆◇❖★☆✓✔✗✘→➔➢➤∙·†‡§¶|~+*–—\uf0a7\uf0b7\uf0d8-"
+"""Marks of lists, those of Word's symbol fonts among them."""
+
+BULLET = re.compile(
+    rf"(?:[{_SIGNS}]{{1,3}}|[\^↑](?:\s(?:[a-z]{{1,2}}|\d\.\d)(?=\s))*)\s+(?=[^\W\d_]|[\[“\"„«‘'])|o\s+(?=[^\W\d_a-z])|\*{{1,3}}(?=[^\W\d_])"
+)
+"""A list mark: "• Smith", "- Smith", "✓ Smith", "*Smith"; Word's round one as it is pasted: "o Smith"; a wiki's way back to the
+text: "^ Smith", "^ a b Smith", "↑ Smith"."""
 
 _FAMILY_FIRST = re.compile(
     rf"(?:[^\W\d_]{{1,6}}['’]?\s?){{0,3}}{_WORD}(?:[ -]{_WORD})?\s?,\s?(?:[{_UPPER}][^\W\d_]*\.?(?:[ -](?=[{_UPPER}]))?){{1,3}}"

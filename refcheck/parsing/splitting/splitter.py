@@ -28,6 +28,7 @@ from refcheck.parsing.splitting.sifting.biographies import is_biography
 from refcheck.parsing.splitting.sifting.foreign import worth
 from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
 from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs
+from refcheck.parsing.splitting.sifting.remarks import without_remarks
 from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
 from refcheck.parsing.splitting.sifting.tails import without_tail
 from refcheck.parsing.splitting.years import holds_year
@@ -55,7 +56,7 @@ def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
 
 def _in_order(lines: Sequence[Line]) -> list[Line]:
     """The lines as they are read, without what stands among them for the sake of the page or of the program."""
-    lines = with_levels(without_line_numbers(without_prefixes(lines)))
+    lines = with_levels(without_remarks(without_line_numbers(without_prefixes(lines))))
     return list(with_headings_apart(in_reading_order(without_furniture(lines))))
 
 
