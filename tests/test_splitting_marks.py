@@ -65,7 +65,7 @@ def marked(references: Sequence[str], mark: str, between: str) -> str:
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["close", "apart"])
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", ["APA", "IEEE"])
 @pytest.mark.parametrize("mark", [*COUNTS, *NAMED, *SIGNS])
 def test_the_mark_is_no_part_of_the_reference(mark: str, style: str, between: str) -> None:
     found = read(marked(STYLES[style], mark, between)).references
