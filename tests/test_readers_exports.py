@@ -12,7 +12,7 @@ from tables import CASES, rows
 from refcheck.errors import SourceError
 from refcheck.readers import read, read_bytes
 from refcheck.readers.data import csv, endnote_tagged, labelled, pubmed_text, refworks, web_of_science
-from refcheck.readers.pasted import google_scholar, publisher_page
+from refcheck.readers.pasted import google_scholar, identifier_list, publisher_page
 
 FORMATS = {
     "web_of_science": web_of_science,
@@ -22,6 +22,7 @@ FORMATS = {
     "pubmed_text": pubmed_text,
     "refworks": refworks,
     "google_scholar": google_scholar,
+    "identifier_list": identifier_list,
     "publisher_page": publisher_page,
 }
 

@@ -1,0 +1,93 @@
+"""A list of nothing but identifiers: DOIs, PMIDs, PMCIDs, arXiv numbers, ISBNs and Handles, one a line or several on one.
+
+Signs: ``10.``, ``pm``, ``arxiv``, ``97``, ``isbn``, ``hdl``.
+"""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from refcheck.identifiers import find
+from refcheck.model import Bibliography, Document, Scheme, Span
+from refcheck.parsing import Entry, parse_list
+
+NAME = "identifier-list"
+
+_SCHEMES = frozenset({Scheme.DOI, Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.ISBN, Scheme.HANDLE})
+"""What names a work by itself."""
+
+_LINE = re.compile(r"[^\r\n]+")
+_NUMBER = re.compile(r"[ \t]*(?:[\[(]?(\d{1,4})[\]).:]{1,2}[ \t]+|[•*–-][ \t]+)")
+"""A number or a mark before an identifier: "12. 10.1000/182", "- 10.1000/182"."""
+
+_BEFORE = re.compile(
+    r"[\s,;|&]*(?:(?:dois?|pmids?|pmcids?|pmc|arxiv|isbns?(?:-1[03])?|handles?|hdl)\b[\s:=#]*)*(?:<?(?:https?://)?[\w.-]+/(?:[\w.-]+/)*)?",
+    re.IGNORECASE,
+)
+"""What may stand before one: marks between two, the name of its scheme, the address of its resolver."""
+
+_BEHIND = re.compile(r"[\s,;.|>)\]/]*(?:\[[\w.-]{2,20}\])?[\s,;.]*")
+"""What may stand behind the last: marks, and the field that arXiv names, "[cs.CL]"."""
+
+_LIKE = re.compile(
+    r"\s*(?P<said>(?:(?:pmid|isbn(?:-1[03])?)\b[\s:]*)[\dXx][\d \u2010-\u2015Xx-]{4,20}|97[89][\d \u2010-\u2015-]{9,16})\s*$",
+    re.IGNORECASE,
+)
+"""A number that should be one and is not: an ISBN with a wrong check digit."""
+
+_LONGEST = 200_000
+"""A longer text is looked at for references at once, in code points."""
+
+
+@frozen
+class _Item:
+    key: str | None
+    span: Span
+
+
+def recognises(name: str, text: str) -> bool:
+    """Whether every line is identifiers, but for a heading over several."""
+    return len(text) <= _LONGEST and bool(_items(text))
+
+
+def read(text: str, name: str) -> Bibliography:
+    """One reference for each identifier, in order."""
+    entries = [Entry(key=item.key, raw=item.span.of(text), spans=(item.span,)) for item in _items(text)]
+    return Bibliography(document=Document(name=name, format=NAME, text=text), references=parse_list(entries))
+
+
+def _items(text: str) -> list[_Item]:
+    """The identifiers; none where the text is something else."""
+    found: list[_Item] = []
+    for place, line in enumerate(filter(lambda each: each[0].strip(), _LINE.finditer(text))):
+        items = list(_of_line(line[0], line.start()))
+        if not items and (place or _holds_number(line[0])):
+            return []
+        found += items
+    return found if any(find(item.span.of(text)) for item in found) else []
+
+
+def _holds_number(text: str) -> bool:
+    """Whether a line is more than a heading: "DOIs to check"."""
+    return any(map(str.isdigit, text)) or len(text) > 60
+
+
+def _of_line(line: str, start: int) -> Iterator[_Item]:
+    """The identifiers of a line that holds nothing else."""
+    number = _NUMBER.match(line)
+    end = number.end() if number else 0
+    items: list[_Item] = []
+    for identifier in find(line):
+        before = _BEFORE.fullmatch(line, end, identifier.span.start)
+        if identifier.scheme not in _SCHEMES or before is None:
+            return
+        lead = len(before[0]) - len(before[0].lstrip(" \t,;|&"))
+        items.append(
+            _Item(number[1] if number and not items else None, Span(end + lead, identifier.span.end).shifted(start))
+        )
+        end = identifier.span.end
+    if items and _BEHIND.fullmatch(line, end):
+        yield from items
+    elif not items and (like := _LIKE.match(line, end)):
+        yield _Item(number[1] if number else None, Span(*like.span("said")).shifted(start))
