@@ -43,7 +43,7 @@ class Unit(StrEnum):
     NOTHING = "nothing"
 
 
-FIXABLE = ("bibtex", "csl-json", "csl-yaml", "lines", "nbib", "plain", "ris")
+FIXABLE = ("bibtex", "csl-json", "csl-yaml", "identifier-list", "lines", "nbib", "plain", "publisher-page", "ris")
 """The formats of documents in which fixes can be made: their text is the source itself, or nearly so."""
 
 TRACKABLE = ("docx", "odt")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from refcheck.model import Reference, Span
 from refcheck.parsing.splitting.entry import Entry
 
-__all__ = ["Entry", "parse", "parse_each", "parse_list", "split", "split_list"]
+__all__ = ["Entry", "apart", "parse", "parse_each", "parse_list", "split", "split_list"]
 
 
 def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Reference:
@@ -44,6 +44,13 @@ def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
     from refcheck.parsing import lists
 
     return lists.parse_each(entries)
+
+
+def apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries of a list, those that hold two references as two. Each piece of an entry must be a line of its text."""
+    from refcheck.parsing import parting
+
+    return tuple(parting.apart(entries))
 
 
 def split(text: str) -> tuple[Entry, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from refcheck.gazetteer.buttons import without_buttons
 from refcheck.identifiers import find
 from refcheck.model import Identifier, Reference, Span, Work
+from refcheck.parsing.another import another
 from refcheck.parsing.assemble import assemble
 from refcheck.parsing.masking import Masked, mask_known
 from refcheck.parsing.rendering import placed, restored
@@ -43,8 +44,8 @@ def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...
 class Draft(NamedTuple):
     """A printed reference whose tokens are labelled, before anything is made of them.
 
-    ``raw`` is the reference as people read it, ``text`` that without the labels of links that were pasted along; where the first is
-    not what was printed, ``source`` says how the two belong together.
+    ``raw`` is the reference as people read it, ``text`` that without the labels of links that were pasted along, and without the
+    ``rest`` that is another reference; where the first is not what was printed, ``source`` says how the two belong together.
     The probabilities of other labels than its own can be asked for until the next reference is labelled.
     """
 
@@ -53,6 +54,7 @@ class Draft(NamedTuple):
     masked: Masked
     tokens: list[Token]
     tagged: Tagged
+    rest: Span | None
     source: "_Source | None"
 
 
@@ -75,12 +77,27 @@ def draft(text: str, model: Path) -> Draft:
     raw, text = text, text[: max(end, *(each.span.end for each in identifiers if each.span.start < end), 0)]
     masked = mask_known(text, tuple(each for each in identifiers if each.span.end <= len(text)))
     tokens = spelt(tokenize(text, masked.spans))
-    return Draft(raw, text, masked, tokens, tag(features(tokens, tail(text, tokens)), model), source)
+    made = Draft(raw, text, masked, tokens, tag(features(tokens, tail(text, tokens)), model), None, source)
+    place = another(made.tagged.labels)
+    return made if place is None else _first(made, place, identifiers)
+
+
+def _first(made: Draft, place: int, identifiers: Sequence[Identifier]) -> Draft:
+    """The first of two references, of which the second begins at a token."""
+    start = made.tokens[place].start
+    text, tagged = made.text[:start], made.tagged
+    return made._replace(
+        text=text,
+        masked=mask_known(text, tuple(each for each in identifiers if each.span.end <= start)),
+        tokens=made.tokens[:place],
+        tagged=tagged._replace(labels=tagged.labels[:place], probabilities=tagged.probabilities[:place]),
+        rest=Span(start, len(made.text)),
+    )
 
 
 def drawn_up(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
     """What a labelled reference says."""
-    raw, text, masked, tokens, tagged, source = draft
+    raw, text, masked, tokens, tagged, rest, source = draft
     changed = structured(text, tokens, tagged.labels)
     found = segments(tokens, changed, _sureness(tagged, changed))
     assembled = assemble(text, found, masked)
@@ -91,7 +108,7 @@ def drawn_up(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
         work=assembled.work,
         fields=assembled.fields,
         identifiers=masked.identifiers,
-        unread=tuple(_unread(tokens, found)),
+        unread=(*_unread(tokens, found), *([rest] if rest else ())),
     )
     return restored(reference, *source) if source else reference
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Document, Part, Reference, Span, Unit
-from refcheck.parsing import Entry, parse_list, split
+from refcheck.parsing import Entry, apart, parse_list, split
 from refcheck.readers.citations import citations
 from refcheck.readers.papers.links import confirmed
 from refcheck.readers.papers.printed import printings
@@ -44,7 +44,7 @@ def paper(
 
     Where a link of a reference leads to an identifier that is not printed, its target is added at the reference's end.
     """
-    found = split(sheet.text) if entries is None else entries
+    found: Sequence[Entry] = apart(split(sheet.text) if entries is None else entries)
     given = printings(found, [each for other in attached for each in other.references])
     found = [entry for place, entry in enumerate(found) if place not in given]
     linked = with_targets(sheet.text, found, sheet.marks)

@@ -1,7 +1,7 @@
 """Plain text: a reference list as it is pasted, with whatever stands around it."""
 
 from refcheck.model import Bibliography, Document
-from refcheck.parsing import parse_list, split
+from refcheck.parsing import apart, parse_list, split
 from refcheck.readers.citations import citations
 
 NAME = "plain"
@@ -14,7 +14,7 @@ def recognises(name: str, text: str) -> bool:
 
 def read(text: str, name: str) -> Bibliography:
     """The references found in the text, and the citations of them in what stands around."""
-    references = parse_list(split(text))
+    references = parse_list(apart(split(text)))
     return Bibliography(
         document=Document(name=name, format=NAME, text=text),
         references=references,
