@@ -128,7 +128,7 @@ def _same_but_for_aside(our: _Name, their: _Name) -> bool:
 
 
 def _is_spelt(our: _Name, their: _Name) -> bool:
-    """Whether one name is the acronym of the other, in which words with a hyphen count as one: ``eCAM``, ``AONS``."""
+    """Whether one is the acronym of the other, words with a hyphen counted as one: ``eWAM``, ``Evidence-Based Water and Mud``."""
     return any(
         " " not in one.key and spells(one.key, _heads(other.text)) for one, other in ((our, their), (their, our))
     )
