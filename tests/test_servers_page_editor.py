@@ -161,6 +161,24 @@ def test_a_pasted_list_is_checked_the_gravest_first(opened: Open) -> None:
     page.get_by_role("button", name="Show all").click()
     page.get_by_role("combobox", name="Order").select_option("list")
     assert keys(page) == [str(number) for number in range(1, 34)]
+    page.get_by_role("button", name="Show all").click()
+    assert keys(page)[:5] == DIFFERING
+
+
+def test_showing_all_undoes_nothing_that_is_chosen_after_it(opened: Open) -> None:
+    page = opened()
+    paste(page)
+    done(page)
+    page.evaluate(
+        """() => {
+          const { all, order } = document.forms.filters.elements;
+          all.click();
+          order.value = "list";
+          order.dispatchEvent(new Event("change"));
+        }"""
+    )
+    page.evaluate("new Promise((later) => setTimeout(later))")
+    assert keys(page) == [str(number) for number in range(1, 34)]
 
 
 def test_what_is_decided_holds_in_every_file(opened: Open) -> None:

@@ -61,6 +61,12 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
+  const reset = () => {
+    form.reset();
+    inOrder();
+    apply();
+  };
+
   const setAll = (isOpen) => {
     for (const each of document.querySelectorAll("main details")) each.open = isOpen;
   };
@@ -77,8 +83,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const folded = target?.closest("details") ?? target?.querySelector("details");
     if (folded) folded.open = true;
     if (target?.closest("[hidden]")) {
-      form.reset();
-      apply();
+      reset();
       target.scrollIntoView();
     }
   };
@@ -88,7 +93,7 @@ document.addEventListener("DOMContentLoaded", () => {
   form.elements.open.addEventListener("click", () => setAll(true));
   form.elements.fold.addEventListener("click", () => setAll(false));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { inOrder(); apply(); }));
+  form.elements.all.addEventListener("click", reset);
   addEventListener("hashchange", reveal);
   apply();
 });

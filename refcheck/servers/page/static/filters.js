@@ -81,10 +81,12 @@ export const offerOrder = () => {
   form.elements.sort.hidden = isArranged();
 };
 
-/** As nothing were chosen. */
+/** As if nothing were chosen: all are shown, the gravest first. */
 export const reset = () => {
   form.reset();
   form.elements.sort.hidden = true;
+  orderBy(form.elements.order.value);
+  apply();
 };
 
 /** The verdicts in one sentence. */
@@ -99,15 +101,14 @@ const reveal = () => {
   const fold = target?.closest("details") ?? target?.querySelector("details");
   if (fold) fold.open = true;
   if (!target?.closest(".item[hidden]")) return;
-  form.reset();
-  apply();
+  reset();
   target.scrollIntoView();
 };
 
 addEventListener("hashchange", reveal);
 form.addEventListener("input", apply);
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(() => (orderBy("gravity"), apply())));
+form.elements.all.addEventListener("click", reset);
 form.elements.order.addEventListener("change", () => {
   orderBy(form.elements.order.value);
   form.elements.sort.hidden = true;
