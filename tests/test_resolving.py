@@ -156,7 +156,7 @@ def test_another_reading_that_exists_and_agrees_is_taken() -> None:
     assert [candidate.value for candidate in identifier.candidates] == ["10.1000/paper.", "10.1000/pap"]
     assert case.reference.work.doi == "10.1000/paper"
     assert [asked.id.value for asked in case.answers] == ["10.1000/paper.", "10.1000/pap", "10.1000/paper"]
-    assert registry.lookups == [("10.1000/paper.",), ("10.1000/pap", "10.1000/paper")]
+    assert registry.lookups == [("10.1000/paper.", "10.1000/pap", "10.1000/paper")]
 
 
 def test_another_reading_that_exists_and_disagrees_is_never_taken() -> None:
@@ -167,10 +167,26 @@ def test_another_reading_that_exists_and_disagrees_is_never_taken() -> None:
     assert all(other.method is not Method.DOI for other in case.others)
 
 
-def test_other_readings_are_not_asked_for_where_the_first_leads_to_the_work() -> None:
-    registry = holding(PAPER)
-    only([reference("10.1000/paper", candidates=("10.1000/pap",))], registry)
+def test_other_readings_make_no_request_where_the_first_leads_to_the_work() -> None:
+    registry = holding(PAPER, STRANGER, batch=1)
+    case = only([reference("10.1000/paper", candidates=("10.1000/stranger",))], registry)
     assert registry.lookups == [("10.1000/paper",)]
+    beside = holding(PAPER, STRANGER)
+    assert only([reference("10.1000/paper", candidates=("10.1000/stranger",))], beside) == case
+    assert beside.lookups == [("10.1000/paper", "10.1000/stranger")], "along with it"
+
+
+def test_the_likeliest_other_readings_find_room_first() -> None:
+    registry = holding(batch=4)
+    references = [
+        reference("10.1000/a", candidates=("10.1000/a1", "10.1000/a2", "10.1000/a3")),
+        reference("10.1000/b", candidates=("10.1000/b1",), key="2"),
+    ]
+    resolve(references, registry)
+    assert registry.lookups == [
+        ("10.1000/a", "10.1000/b", "10.1000/a1", "10.1000/b1"),
+        ("10.1000/a2", "10.1000/a3"),
+    ]
 
 
 def test_another_reading_is_tried_where_the_first_is_another_work() -> None:
@@ -329,7 +345,16 @@ def test_progress_is_told() -> None:
     assert told == [
         ("identifiers", "Stand-in", 0, 1),
         ("identifiers", "Stand-in", 1, 1),
+        ("searches", "Stand-in", 1, 1),
+    ]
+    told.clear()
+    alone = holding(miss=NOWHERE, batch=1)
+    resolve(references, alone, progress=progress)
+    assert told == [
+        ("identifiers", "Stand-in", 0, 1),
+        ("identifiers", "Stand-in", 1, 1),
         ("other readings", "Stand-in", 0, 2),
+        ("other readings", "Stand-in", 1, 2),
         ("other readings", "Stand-in", 2, 2),
         ("searches", "Stand-in", 1, 1),
     ]
@@ -409,7 +434,7 @@ def test_nothing_is_searched_for_while_nobody_can_tell_whether_a_handle_exists()
 
 
 def test_what_a_run_would_send_is_planned_with_its_conditions() -> None:
-    registry = searching(PAPER, lookups={})
+    registry = holding(PAPER, batch=1)
     references = [
         reference("10.1000/a", candidates=("10.1000/b",)),
         reference(work=Work(type="book", title="A Whole Book about Soil"), key="2"),
@@ -428,6 +453,22 @@ def test_what_a_run_would_send_is_planned_with_its_conditions() -> None:
     ]
     assert registry.lookups == []
     assert registry.searches == []
+
+
+def test_what_rides_along_is_planned_so() -> None:
+    asked = [reference("10.1000/a", candidates=("10.1000/b", "10.1000/c"))]
+    lists, singles = holding(name="Lists", batch=2), holding(name="Singles", batch=1)
+    planned = plan(asked, Chain(lists, singles))
+    assert [(each.registry, each.url.rpartition("/")[2], each.when) for each in planned if "?" not in each.url] == [
+        ("Lists", "b", ""),
+        ("Singles", "a", "if not found at Lists"),
+        ("Lists", "c", "if the first reading leads nowhere"),
+        ("Singles", "b", "if the first reading leads nowhere; if not found at Lists"),
+        ("Singles", "c", "if the first reading leads nowhere; if not found at Lists"),
+    ]
+    resolve(asked, Chain(lists, singles))
+    assert lists.lookups == [("10.1000/a", "10.1000/b"), ("10.1000/c",)]
+    assert singles.lookups == [("10.1000/a",), ("10.1000/b",), ("10.1000/c",)]
 
 
 def test_no_reference_gives_no_case_and_no_request() -> None:

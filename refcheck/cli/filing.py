@@ -67,10 +67,10 @@ class CaseFiler(Filer):
 
     def recording(self, registry: "Registry") -> "Registry":
         """The registry with everything kept that it is asked and told."""
-        from refcheck.registries import Chain
         from refcheck.registries.recording.recorded import recorded
+        from refcheck.registries.wrappers.chain import chained
 
-        chain, self._members = recorded(registry if isinstance(registry, Chain) else Chain(registry))
+        chain, self._members = recorded(chained(registry))
         return chain
 
     @contextmanager

@@ -9,7 +9,8 @@ from refcheck.model import OFFLINE, Answer, Id, Unavailable
 from refcheck.monitoring.comparing import news_of
 from refcheck.monitoring.news import FOUND, News
 from refcheck.monitoring.watching import Watched
-from refcheck.registries import Chain, Registry
+from refcheck.registries import Registry
+from refcheck.registries.wrappers.chain import chained
 from refcheck.resolving import Progress, resolve
 from refcheck.resolving.progress import unseen
 
@@ -32,9 +33,8 @@ def look(watched: Sequence[Watched], registry: Registry, progress: Progress | No
         for key in each.ids():
             if key.scheme in registry.schemes:
                 by_id[key].append(each)
-    chain = registry if isinstance(registry, Chain) else Chain(registry)
     answers: dict[Id, Answer] = {}
-    for heard in chain.lookup_each(tuple(by_id), lambda asking: told("works", asking)):
+    for heard in chained(registry).lookup_each(tuple(by_id), lambda asking: told("works", asking)):
         answers |= heard
     news = (each for key, about in by_id.items() for one in about for each in news_of(one, key, answers[key]))
     gaps: dict[tuple[str, str], int] = defaultdict(int)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from refcheck.registries.wrappers.chain import Chain
     from refcheck.registries.wrappers.pacing import Paced
     from refcheck.registries.wrappers.retrying import Retrying
+    from refcheck.registries.wrappers.riding import Riders
     from refcheck.registries.wrappers.splitting import Splitting
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Planned",
     "Registry",
     "Retrying",
+    "Riders",
     "Splitting",
 ]
 
@@ -67,6 +69,7 @@ _HOMES = {
     "OpenLibrary": "services.open_library",
     "Paced": "wrappers.pacing",
     "Retrying": "wrappers.retrying",
+    "Riders": "wrappers.riding",
     "Splitting": "wrappers.splitting",
 }
 

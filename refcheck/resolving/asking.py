@@ -1,7 +1,8 @@
 """What a reference can be asked for: its identifiers, their other readings, and a search."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import zip_longest
 
 from attrs import frozen
 
@@ -84,6 +85,12 @@ def other_readings(reading: Reading) -> tuple[Reading, ...]:
         for candidate in identifier.candidates
         if identifier.scheme is reading.id.scheme
     )
+
+
+def later_ids(readings: Iterable[Reading]) -> tuple[Id, ...]:
+    """What may be asked for after ``readings``: the likeliest other reading of each, then the next ones."""
+    others = zip_longest(*map(other_readings, readings))
+    return tuple(dict.fromkeys(other.id for each in others for other in each if other is not None))
 
 
 def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import ARCHIVE, Id, Query, Reference, Scheme
+from refcheck.model import ARCHIVE, Query, Reference, Scheme
 from refcheck.registries import Planned, Registry
-from refcheck.resolving.asking import Reading, first_readings, other_readings, query_of
+from refcheck.registries.wrappers.chain import chained
+from refcheck.registries.wrappers.riding import Riders
+from refcheck.resolving.asking import Reading, first_readings, later_ids, query_of
 from refcheck.resolving.linking import links, possible_copies
 from refcheck.resolving.venues import venue_query
 
@@ -17,15 +19,20 @@ def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, 
     Nothing is sent. Answers at hand (local records, a cache) are read.
     """
     pairs = [(reference, first_readings(reference, registry.schemes)) for reference in references]
-    ids = _ids(reading for _, readings in pairs for reading in readings)
-    others = _ids(other for _, readings in pairs for reading in readings for other in other_readings(reading))
+    chain = chained(registry)
+    ids = tuple(dict.fromkeys(reading.id for _, readings in pairs for reading in readings))
+    others = later_ids(reading for _, readings in pairs for reading in readings)
+    riders = Riders(others)
     sure = _by_text(pair for pair in pairs if not pair[1])
     later = _by_text(pair for pair in pairs if pair[1])
     pages = links(references) if Scheme.URL in registry.schemes else ()
     copies = possible_copies(references) if pages and ARCHIVE in registry.names() else ()
     return (
-        *registry.plan((*ids, *pages), tuple(sure.values())),
-        *_if("if the first reading leads nowhere", registry.plan(tuple(key for key in others if key not in ids), ())),
+        *chain.plan((*ids, *pages), tuple(sure.values()), riders),
+        *_if(
+            "if the first reading leads nowhere",
+            chain.plan(tuple(key for key in others if key not in ids), (), riders),
+        ),
         *_if(
             "if no identifier leads to the work", registry.plan((), [later[text] for text in later if text not in sure])
         ),
@@ -48,10 +55,6 @@ def _by_text(pairs: Iterable[tuple[Reference, Sequence[Reading]]]) -> dict[str, 
 
 def _venues(references: Iterable[Reference]) -> tuple[Query, ...]:
     return tuple(dict.fromkeys(query for reference in references if (query := venue_query(reference)) is not None))
-
-
-def _ids(readings: Iterable[Reading]) -> tuple[Id, ...]:
-    return tuple(dict.fromkeys(reading.id for reading in readings))
 
 
 def _if(condition: str, planned: Iterable[Planned]) -> Iterator[Planned]:

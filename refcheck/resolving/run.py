@@ -1,6 +1,6 @@
 """One run: what has been asked so far, and what it comes to."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from refcheck.model import (
@@ -22,11 +22,13 @@ from refcheck.model import (
     Searched,
     Unavailable,
 )
-from refcheck.registries import Asking, Chain, Registry
+from refcheck.registries import Registry
 from refcheck.registries.base import THREADS
 from refcheck.registries.transport.spread import spread
+from refcheck.registries.wrappers.chain import chained
+from refcheck.registries.wrappers.riding import Riders
 from refcheck.resolving.ahead import Ahead
-from refcheck.resolving.asking import Reading, first_readings, query_of
+from refcheck.resolving.asking import Reading, first_readings, later_ids, query_of
 from refcheck.resolving.identifying import identify, read_as_found
 from refcheck.resolving.linking import copies, link_ids, links, other_links
 from refcheck.resolving.own_library import in_library
@@ -64,6 +66,7 @@ class Run:
         self._sought: dict[str, SearchOutcome] = {}
         self._venues: dict[int, tuple[Record, ...]] = {}
         self._links: dict[Id, Answer] = {}
+        self._riders = Riders(later_ids(reading for readings in self._readings for reading in readings))
         self._interrupted = Unavailable(registry=registry.name, why="the run was interrupted")
 
     def ask(self) -> None:
@@ -116,7 +119,8 @@ class Run:
     def _ask(self, stage: str, ids: Sequence[Id], answers: dict[Id, Answer]) -> None:
         """Put the answers to those given, as they come; on ^C the missing ones say so."""
         try:
-            for heard in _lookup_each(self._registry, ids, lambda asking: self._progress(stage, asking)):
+            chain = chained(self._registry)
+            for heard in chain.lookup_each(ids, lambda asking: self._progress(stage, asking), self._riders):
                 answers.update(heard)
         finally:
             for key in ids:
@@ -261,9 +265,3 @@ class Run:
 def _is_unregistered(answer: Answer) -> bool:
     """Whether an identifier is registered nowhere: then that is what is told of the reference."""
     return isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION
-
-
-def _lookup_each(registry: Registry, ids: Sequence[Id], told: Callable[[Asking], None]) -> Iterator[dict[Id, Answer]]:
-    """The answers in parts as they come, from a chain; from any other registry together."""
-    chain = registry if isinstance(registry, Chain) else Chain(registry)
-    yield from chain.lookup_each(ids, told)

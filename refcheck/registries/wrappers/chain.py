@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Query, Scheme, Scope, ServiceUse, Unavailable
+from refcheck.model import Answer, Hits, Id, Query, Scheme, ServiceUse, Unavailable
 from refcheck.registries.base import (
     Asking,
     Planned,
     Registry,
     batches_of,
-    is_catalogue,
     is_home_of,
     is_last,
     least_seconds,
@@ -21,6 +20,8 @@ from refcheck.registries.base import (
     waiting_seconds,
 )
 from refcheck.registries.transport.spread import spread
+from refcheck.registries.wrappers.riding import Riders
+from refcheck.registries.wrappers.weighing import better, goes_on, is_final, is_unable
 
 _LONG_WAIT = 0.5
 """Seconds, more than one search at Crossref takes of its pace: others are asked meanwhile. Source: a choice, not measured."""
@@ -61,31 +62,47 @@ class Chain:
         return {key: answers[key] for key in ids}
 
     def lookup_each(
-        self, ids: Sequence[Id], told: Callable[[Asking], None] = lambda asking: None
+        self,
+        ids: Sequence[Id],
+        told: Callable[[Asking], None] = lambda asking: None,
+        riders: Riders | None = None,
     ) -> Iterator[dict[Id, Answer]]:
-        """The answers in parts, each as soon as nobody asked later could change it; ``told`` hears how far each registry is."""
+        """The answers in parts, each as soon as nobody asked later could change it.
+
+        ``told`` hears how far each registry is. ``riders`` are asked for along with the rest where that costs no request; what
+        was heard of ``ids`` when they were such is not asked again.
+        """
         answers: dict[Id, Answer] = {}
+        riders = riders or Riders()
         for member in self.members:
-            pending = [key for key in dict.fromkeys(ids) if _goes_on(answers.get(key), key, member)]
-            batches = batches_of(member, pending)
-            asking = Asking(
-                registry=member.name, total=sum(map(len, batches)), least=least_seconds(member, len(batches))
-            )
-            if batches:
-                told(asking)
-            for number, (batch, given) in enumerate(
-                spread(member.lookup, batches, threads=self._threads or threads_for(member)), start=1
-            ):
-                asking = evolve(
-                    asking, done=asking.done + len(batch), least=least_seconds(member, len(batches) - number)
-                )
-                told(asking)
-                heard = {key: answer for key, answer in given.items() if not _is_unable(answer)}
-                answers |= {key: _better(answers.get(key), answer) for key, answer in heard.items()}
-                yield {key: answers[key] for key in heard if _is_final(answers[key])}
+            pending = [key for key in dict.fromkeys(ids) if goes_on(answers.get(key), key, member)]
+            for heard in self._heard(member, pending, told, riders):
+                answers |= {key: better(answers.get(key), answer) for key, answer in heard.items()}
+                yield {key: answers[key] for key in heard if is_final(answers[key])}
         nobody = unable(self.name, "nobody can be asked for this identifier")
         rest = {key: answers.get(key, nobody) for key in ids}
-        yield {key: answer for key, answer in rest.items() if not _is_final(answer)}
+        yield {key: answer for key, answer in rest.items() if not is_final(answer)}
+
+    def _heard(
+        self, member: Registry, pending: Sequence[Id], told: Callable[[Asking], None], riders: Riders
+    ) -> Iterator[dict[Id, Answer]]:
+        """What one registry says of those that are left to it."""
+        if known := riders.heard(member, pending):
+            yield known
+        wanted = {key: None for key in pending if key not in known}
+        batches = riders.join(member, tuple(wanted), batches_of(member, tuple(wanted)))
+        total = sum(key in wanted for batch in batches for key in batch)
+        asking = Asking(registry=member.name, total=total, least=least_seconds(member, len(batches)))
+        if batches:
+            told(asking)
+        asked = spread(member.lookup, batches, threads=self._threads or threads_for(member))
+        for number, (batch, given) in enumerate(asked, start=1):
+            done = asking.done + sum(key in wanted for key in batch)
+            asking = evolve(asking, done=done, least=least_seconds(member, len(batches) - number))
+            told(asking)
+            heard = {key: answer for key, answer in given.items() if not is_unable(answer)}
+            riders.hear(member, {key: answer for key, answer in heard.items() if key not in wanted})
+            yield {key: answer for key, answer in heard.items() if key in wanted}
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
         """The hits of all that can be searched, together; ``Unavailable`` if any of them was."""
@@ -95,21 +112,24 @@ class Chain:
         """The answers of those that can be searched, one after the other: who is content with one need not ask the next."""
         for member in self._searched(query):
             answer = member.search((query,))[0]
-            if not _is_unable(answer):
+            if not is_unable(answer):
                 yield member, answer
 
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """What every member would be sent, with the condition on which it is."""
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query], riders: Riders | None = None) -> tuple[Planned, ...]:
+        """What every member would be sent, with the condition on which it is; ``riders`` as if nobody had one of them."""
+        riders = riders or Riders()
         planned: list[Planned] = []
         pending = tuple(dict.fromkeys(ids))
         before: list[str] = []
         for member in self.members:
             free = tuple(key for key in pending if not member.plan((key,), ()))
-            known = {key for key, answer in member.lookup(free).items() if _is_final(answer)} if free else set()
+            known = {key for key, answer in member.lookup(free).items() if is_final(answer)} if free else set()
             pending = tuple(key for key in pending if key not in known)
-            own = member.plan(pending, ())
+            heard = riders.heard(member, pending)
+            asked = riders.along(member, [key for key in pending if key not in heard])
+            own = member.plan(asked, ())
             planned += [_follows(each, before) for each in own]
-            if own:
+            if own or heard:
                 before += [name for name in member.names() if name not in before]
         return (*planned, *(each for query in queries for each in self._plan_search(query)))
 
@@ -153,39 +173,19 @@ class Chain:
         return closed or Hits(registry=", ".join(answer.registry for answer in answers), hits=hits)
 
 
+def chained(registry: Registry) -> Chain:
+    """A registry as a chain; of one member where it is none."""
+    return registry if isinstance(registry, Chain) else Chain(registry)
+
+
 def plus(one: ServiceUse, other: ServiceUse, sign: int = 1) -> ServiceUse:
     """Two uses of one service together, or the first without the other."""
     names = ("asked", "answered", "found", "seconds")
     return evolve(one, **{name: getattr(one, name) + sign * getattr(other, name) for name in names})
 
 
-def _goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
-    if answer is not None and _is_final(answer):
-        return False
-    return not isinstance(answer, Unavailable) or is_catalogue(member) or not member.plan((key,), ())
-
-
-def _better(known: Answer | None, answer: Answer) -> Answer:
-    """The one that counts for more; of two that count the same, the first."""
-    return answer if known is None or _weight(answer) > _weight(known) else known
-
-
-def _weight(answer: Answer) -> int:
-    if isinstance(answer, NotFound):
-        return 1 if answer.scope is Scope.REGISTRATION else 0
-    return 2 if isinstance(answer, Unavailable) else 3
-
-
-def _is_final(answer: Answer) -> bool:
-    return isinstance(answer, Found) or (isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION)
-
-
 def _has_hits(answer: Hits | Unavailable) -> bool:
     return isinstance(answer, Hits) and bool(answer.hits)
-
-
-def _is_unable(answer: Answer | Hits) -> bool:
-    return isinstance(answer, Unavailable) and answer.cause is Cause.UNABLE
 
 
 def _follows(planned: Planned, before: Sequence[str]) -> Planned:

@@ -1,0 +1,57 @@
+"""What may be asked for later rides along where a list has room: that costs no request, and may save one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from refcheck.model import Answer, Id, NotFound, Scope, Unavailable
+from refcheck.registries.base import Batched, Registry, batches_of
+from refcheck.registries.wrappers.weighing import better, goes_on
+
+Batches = tuple[tuple[Id, ...], ...]
+
+
+class Riders:
+    """Identifiers that may be asked for later, and what each registry has said of those that rode along.
+
+    They never make a request more: a registry that is asked for one thing at a time is not asked for them, nor is one that does
+    not say how many it takes at once.
+    """
+
+    def __init__(self, ids: Iterable[Id] = ()) -> None:
+        """``ids`` the likeliest first: not all of them may find room."""
+        self._ids = tuple(dict.fromkeys(ids))
+        self._heard: dict[Registry, dict[Id, Answer]] = defaultdict(dict)
+        self._best: dict[Id, Answer] = {}
+
+    def heard(self, member: Registry, ids: Iterable[Id]) -> dict[Id, Answer]:
+        """What a registry has said of these when they rode along."""
+        heard = self._heard[member]
+        return {key: heard[key] for key in ids if key in heard}
+
+    def join(self, member: Registry, ids: Sequence[Id], batches: Batches) -> Batches:
+        """The batches in which a registry is asked for ``ids``, with as many riders as have room in them."""
+        if not isinstance(member, Batched):
+            return batches
+        asked = {*ids, *self._heard[member]}
+        riders = [key for key in self._ids if key not in asked and goes_on(self._best.get(key), key, member)]
+        while batches and riders:
+            filled = batches_of(member, [*ids, *riders])
+            if len(filled) <= len(batches):
+                return filled
+            riders = riders[: len(riders) // 2]
+        return batches
+
+    def along(self, member: Registry, ids: Sequence[Id]) -> tuple[Id, ...]:
+        """``ids`` and those that would ride along with them, which count as asked for in vain then: for a plan."""
+        batches = self.join(member, ids, batches_of(member, ids))
+        asked = set(ids)
+        rode = tuple(key for batch in batches for key in batch if key not in asked)
+        self.hear(member, {key: NotFound(registry=member.name, scope=Scope.HOLDINGS) for key in rode})
+        return (*ids, *rode)
+
+    def hear(self, member: Registry, answers: Mapping[Id, Answer]) -> None:
+        """Keep what a registry says of riders; one that it could not tell of is asked for in its own turn."""
+        for key, answer in answers.items():
+            self._best[key] = better(self._best.get(key), answer)
+            if not isinstance(answer, Unavailable):
+                self._heard[member][key] = answer
