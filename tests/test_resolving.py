@@ -38,8 +38,9 @@ from refcheck.model import (
 )
 from refcheck.parsing import parse
 from refcheck.registries import Asking, Chain, Paced
+from refcheck.registries.transport import spread as transport_spread
 from refcheck.registries.wrappers.pace import Limit, Pace
-from refcheck.resolving import Interrupted, plan, resolve
+from refcheck.resolving import Interrupted, ahead, plan, resolve
 from refcheck.resolving.progress import in_words, seconds_left
 
 TITLE = "Sampling the Steppe: A History of Soil"
@@ -174,6 +175,31 @@ def test_other_readings_make_no_request_where_the_first_leads_to_the_work() -> N
     beside = holding(PAPER, STRANGER)
     assert only([reference("10.1000/paper", candidates=("10.1000/stranger",))], beside) == case
     assert beside.lookups == [("10.1000/paper", "10.1000/stranger")], "along with it"
+
+
+def test_without_threads_searches_are_made_between_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of two limits, of lists and of searches, is used while the other one is waited for."""
+    references = [
+        *(reference(f"10.1000/{number}", key=str(number)) for number in range(3)),
+        *(reference(work=Work(type="book", title=f"A Whole Book about Soil {name}"), key=name) for name in "abcd"),
+    ]
+    threaded = holding(PAPER, batch=1)
+    with_threads = resolve(references, threaded, today=date(2026, 11, 24))
+    for module in (ahead, transport_spread):
+        monkeypatch.setattr(module, "has_threads", lambda: False)
+    alone = holding(PAPER, batch=1)
+    told: list[tuple[str, int]] = []
+    heard = resolve(
+        references,
+        alone,
+        today=date(2026, 11, 24),
+        progress=lambda stage, asking: told.append((stage, asking.done)) if asking.done else None,
+    )
+    assert heard == with_threads
+    looked_up = [("identifiers", number) for number in (1, 2, 3)]
+    searched = [("searches", number) for number in (1, 2, 3, 4)]
+    assert told[:7] == [*(each for pair in zip(looked_up, searched, strict=False) for each in pair), searched[3]]
+    assert sorted(alone.searches) == sorted(threaded.searches)
 
 
 def test_the_likeliest_other_readings_find_room_first() -> None:

@@ -1,7 +1,7 @@
-"""Work that is begun while something else is still under way; done at the end where there are no threads."""
+"""Work that is begun while something else is still under way; where there are no threads, done in its pauses and at its end."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from refcheck.registries.transport.spread import has_threads, spread
@@ -21,23 +21,18 @@ class Ahead(Generic[Item, Result]):
         *,
         threads: int,
     ) -> None:
-        """It begins at once; without threads when it is waited for."""
+        """It begins at once; without threads when it is stepped on or waited for."""
         self._stopped = threading.Event()
         self._error: BaseException | None = None
-
-        def run() -> None:
-            try:
-                for item, result in spread(work, items, threads=threads):
-                    told(item, result)
-                    if self._stopped.is_set():
-                        return
-            except BaseException as error:
-                self._error = error
-
-        self._run = run
-        self._thread = threading.Thread(target=run, daemon=True) if has_threads() else None
+        self._steps = self._stepping(work, items, told, threads)
+        self._thread = threading.Thread(target=self._run, daemon=True) if has_threads() else None
         if self._thread is not None:
             self._thread.start()
+
+    def step(self) -> None:
+        """Do one thing more where there are no threads: between what else is done, so that nobody's pace is left unused."""
+        if self._thread is None:
+            next(self._steps, None)
 
     def wait(self) -> None:
         """Until all is done. What was raised meanwhile is raised here."""
@@ -51,3 +46,19 @@ class Ahead(Generic[Item, Result]):
     def stop(self) -> None:
         """Begin no more; what is under way is left to end by itself."""
         self._stopped.set()
+
+    def _run(self) -> None:
+        try:
+            for _ in self._steps:
+                if self._stopped.is_set():
+                    return
+        except BaseException as error:
+            self._error = error
+
+    @staticmethod
+    def _stepping(
+        work: Callable[[Item], Result], items: Sequence[Item], told: Callable[[Item, Result], None], threads: int
+    ) -> Iterator[None]:
+        for item, result in spread(work, items, threads=threads):
+            told(item, result)
+            yield

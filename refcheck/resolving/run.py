@@ -1,6 +1,6 @@
 """One run: what has been asked so far, and what it comes to."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from refcheck.model import (
@@ -22,7 +22,7 @@ from refcheck.model import (
     Searched,
     Unavailable,
 )
-from refcheck.registries import Registry
+from refcheck.registries import Asking, Registry
 from refcheck.registries.base import THREADS
 from refcheck.registries.transport.spread import spread
 from refcheck.registries.wrappers.chain import chained
@@ -62,6 +62,7 @@ class Run:
         self._identified = [
             identify(reference, readings, {}) for reference, readings in zip(references, self._readings, strict=True)
         ]
+        self._go_on_searching: Callable[[], None] = lambda: None
         self._begun: set[str] = set()
         self._sought: dict[str, SearchOutcome] = {}
         self._venues: dict[int, tuple[Record, ...]] = {}
@@ -76,6 +77,7 @@ class Run:
         Links come last, where they are asked for at all.
         """
         ahead = self._search_ahead()
+        self._go_on_searching = ahead.step
         try:
             self._tell_settled(range(len(self._references)))
             self._lookup("identifiers", self._readings)
@@ -118,9 +120,14 @@ class Run:
 
     def _ask(self, stage: str, ids: Sequence[Id], answers: dict[Id, Answer]) -> None:
         """Put the answers to those given, as they come; on ^C the missing ones say so."""
+
+        def told(asking: Asking) -> None:
+            self._progress(stage, asking)
+            if asking.done:
+                self._go_on_searching()
+
         try:
-            chain = chained(self._registry)
-            for heard in chain.lookup_each(ids, lambda asking: self._progress(stage, asking), self._riders):
+            for heard in chained(self._registry).lookup_each(ids, told, self._riders):
                 answers.update(heard)
         finally:
             for key in ids:
