@@ -89,6 +89,16 @@ def surely_other_than_english(title: str) -> bool:
     )
 
 
+def is_small(word: str) -> bool:
+    """Whether a word is an article, a conjunction or the like of a language.
+
+    >>> is_small("und"), is_small("für"), is_small("land")
+    (True, True, False)
+    """
+    plain = _plain(word)
+    return len(plain) == 1 and plain[0] in _small()
+
+
 _SHARED = words("in a an on no do to at as by is are or it its")
 """English small words that are words of other languages, too."""
 

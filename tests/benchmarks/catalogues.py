@@ -11,6 +11,7 @@ catalogue of sixty invented books in six languages (``humanities.toml``). URL is
 import argparse
 import json
 import random
+import re
 import subprocess
 import sys
 import time
@@ -382,12 +383,14 @@ def _dblp(request: Request, papers: Sequence[Record]) -> Response:
 
 
 def _sru(request: Request, books: Sequence[Sequence[str]]) -> Response:
-    """A search as a catalogue makes it: every word of the title and the person. Every fifth book is there in another edition."""
+    """A search as a catalogue makes it: every word of the title and the person, in their own letters, and "and" only in quotes. Every
+    fifth book is there in another edition.
+    """
     terms = [term.rpartition("=") for term in request.args["query"].split(" and ")]
     records = []
     for number, (person, title, place, publisher, year) in enumerate(books):
-        words, people = set(fold(title).split()), set(fold(person).split())
-        if all(term[2] in (people if term[0] == "pica.per" else words) for term in terms):
+        words, people = (set(re.findall(r"\w+", text.lower())) for text in (title, person))
+        if all(term[2].strip('"') in (people if term[0] == "pica.per" else words) for term in terms):
             head, _, tail = title.partition(": ")
             printed = int(year) + (4 if number % 5 == 0 else 0)
             sub = f'<subfield code="b">{escape(tail)} /</subfield>' if tail else ""

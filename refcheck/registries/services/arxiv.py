@@ -16,6 +16,7 @@ from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
 from refcheck.registries.transport.stated import stated_date, stated_name
 from refcheck.registries.transport.xml_text import Element, read_xml, text_of
+from refcheck.text.folding import fold_name
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
@@ -46,7 +47,7 @@ class Arxiv(Searched):
         )
 
     def _search_url(self, work: Work) -> str:
-        author = first_family(work)
+        author = fold_name(first_family(work))  # arXiv's index has names in plain letters
         text = f'ti:"{title_words(work)}"' + (f" AND au:{author.split()[-1]}" if author else "")
         return f"{self._base_url}/api/query?{query_string(search_query=text, max_results=ROWS)}"
 

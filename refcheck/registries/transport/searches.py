@@ -1,5 +1,6 @@
 """Registries that are searched by what was read in a reference, through requests."""
 
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -11,13 +12,18 @@ from refcheck.registries.base import Planned, unable
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service
-from refcheck.text.folding import fold
+from refcheck.text.folding import LONGEST
+from refcheck.text.look_alikes import in_one_script
+from refcheck.text.markup import unmarked
 
 ROWS = 5
 """Hits that are asked for, to be put in order by our own matcher."""
 
 _MOST_WORDS = 24
 """Words of a title that are searched for: more find no better."""
+
+_APOSTROPHE, _APOSTROPHES = "'", "'’‘ʼ′"
+"""The sign within "l'eau" and "reader's", as it is typed and as it is printed."""
 
 
 class Searched(Service, ABC):
@@ -107,14 +113,34 @@ def _first_id(work: Work) -> Id | None:
 
 
 def title_words(work: Work) -> str:
-    """The words of a title, without the signs that search engines take for their own."""
-    return " ".join(fold(work.title or "").split()[:_MOST_WORDS])
+    """The words of a title, small and with their own letters, without the signs that search engines take for their own.
+
+    >>> title_words(Work(title="L\u2019eau & la ville: *Grünflächen* (1900\u20131950)"))
+    "l'eau la ville grünflächen 1900 1950"
+    """
+    return " ".join(_words(work.title or "")[:_MOST_WORDS])
 
 
 def first_family(work: Work) -> str:
-    """The family name, or else the whole name, of the first author, without signs; empty without one."""
+    """The family name, or else the whole name, of the first author, in the same way; empty without one."""
     people = work.author or work.editor
-    return fold(people[0].headword) if people else ""
+    return " ".join(_words(people[0].headword)) if people else ""
+
+
+def _words(text: str) -> list[str]:
+    """What a catalogue would have indexed: no "and" for "und", no "u" for "ü", which some catalogues take for "ue"."""
+    plain = unicodedata.normalize("NFKC", in_one_script(unmarked(text[:LONGEST]))).lower()
+    kept = (_APOSTROPHE if sign in _APOSTROPHES else sign if _is_of_word(sign) else _kept_of(sign) for sign in plain)
+    return [word for each in "".join(kept).split() if (word := each.strip(_APOSTROPHE))]
+
+
+def _is_of_word(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LMN"
+
+
+def _kept_of(sign: str) -> str:
+    """Joiners that nobody sees part no words; every other sign does."""
+    return "" if unicodedata.category(sign) == "Cf" else " "
 
 
 def query_string(**parameters: str | int | None) -> str:
