@@ -2,10 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from refcheck.model import Answer, Id, NotFound, Scope, Unavailable
 from refcheck.registries.base import Batched, Registry, batches_of
 from refcheck.registries.wrappers.weighing import better, goes_on
+
+_MOST = 500
+"""As many as the longest list takes, Semantic Scholar's; of more than find room the half is tried, and so on."""
 
 Batches = tuple[tuple[Id, ...], ...]
 
@@ -30,14 +34,15 @@ class Riders:
 
     def join(self, member: Registry, ids: Sequence[Id], batches: Batches) -> Batches:
         """The batches in which a registry is asked for ``ids``, with as many riders as have room in them."""
-        if not isinstance(member, Batched):
+        if not batches or not isinstance(member, Batched):
             return batches
-        asked = {*ids, *self._heard[member]}
-        riders = [key for key in self._ids if key not in asked and goes_on(self._best.get(key), key, member)]
-        while batches and riders:
-            filled = batches_of(member, [*ids, *riders])
-            if len(filled) <= len(batches):
-                return filled
+        asked, (*full, last) = {*ids, *self._heard[member]}, batches
+        willing = (key for key in self._ids if key not in asked and goes_on(self._best.get(key), key, member))
+        riders = list(islice(willing, _MOST))
+        while riders:
+            filled = batches_of(member, [*last, *riders])
+            if len(filled) == 1:
+                return (*full, *filled)
             riders = riders[: len(riders) // 2]
         return batches
 
