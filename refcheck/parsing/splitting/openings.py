@@ -44,6 +44,13 @@ BULLET = re.compile(
 """A list mark: "• Smith", "- Smith", "✓ Smith", "*Smith"; Word's round one as it is pasted: "o Smith"; a wiki's way back to the
 text: "^ Smith", "^ a b Smith", "↑ Smith"."""
 
+IDENTIFIER = re.compile(
+    r"(?:[•‣▪●○◦■□►·*–-]\s+|[\[(]?(?P<number>\d{1,4})[\]).:]{1,2}\s+)?(?=<?(?:https?://|www\.)|10\.\d{4}|doi\b|pm(?:id|c)|arxiv|isbn|hdl\b|handle\b|97[89])",
+    re.IGNORECASE,
+)
+"""What stands before an identifier at a line's beginning: nothing, "https://example.org", a list mark, "- 10.1000/182", or a
+number, "3. PMID"."""
+
 _FAMILY_FIRST = re.compile(
     rf"(?:[^\W\d_]{{1,6}}['’]?\s?){{0,3}}{_WORD}(?:[ -]{_WORD})?\s?,\s?(?:[{_UPPER}][^\W\d_]*\.?(?:[ -](?=[{_UPPER}]))?){{1,3}}"
 )

@@ -20,7 +20,7 @@ from refcheck.parsing.splitting.layout.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.layout.sizes import in_one_size
 from refcheck.parsing.splitting.numbering import numbered
-from refcheck.parsing.splitting.openings import BULLET, NAMED, opening
+from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
 from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
 from refcheck.parsing.splitting.sections import Part, sections
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
@@ -37,7 +37,17 @@ from refcheck.parsing.splitting.years import holds_year
 def split(text: str) -> tuple[Entry, ...]:
     """:func:`refcheck.parsing.split`."""
     lines = lines_of(text)
-    return split_lines(lines) or _of_lists(_alone(lines))
+    ordered = _in_order(lines)
+    if not any(IDENTIFIER.match(line.text) for line in ordered):
+        return _of_lists(_lists_of(ordered) or _alone(lines))
+    from refcheck.parsing.splitting.bare_lines import bare_lines  # here, because few lists have such a line
+
+    bare = bare_lines(ordered)
+    return _of_lists(
+        bare.put_back(
+            _lists_of(bare.others()) or _alone(bare.others() if bare.standing else lines) or _lists_of(bare.lines)
+        )
+    )
 
 
 def split_list(text: str) -> tuple[Entry, ...]:
@@ -49,9 +59,13 @@ def split_list(text: str) -> tuple[Entry, ...]:
 
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """The same as :func:`split` for a text whose lines are known, with the headings that the document tells."""
-    lines = _in_order(lines)
+    return _of_lists(_lists_of(_in_order(lines)))
+
+
+def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
+    """The lists among lines that stand in order."""
     parts = list(sections([line for line in lines if not line.note]))
-    return _of_lists(_headed(parts) or _without_heading(lines, parts))
+    return _headed(parts) or _without_heading(lines, parts)
 
 
 def _in_order(lines: Sequence[Line]) -> list[Line]:

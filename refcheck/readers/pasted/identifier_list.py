@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from refcheck.identifiers import find
+from refcheck.identifiers.bare import bare_identifiers
 from refcheck.model import Bibliography, Document, Scheme, Span
 from refcheck.parsing import Entry, parse_list
 
@@ -20,21 +21,6 @@ _SCHEMES = frozenset({Scheme.DOI, Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Schem
 _LINE = re.compile(r"[^\r\n]+")
 _NUMBER = re.compile(r"[ \t]*(?:[\[(]?(\d{1,4})[\]).:]{1,2}[ \t]+|[•*–-][ \t]+)")
 """A number or a mark before an identifier: "12. 10.1000/182", "- 10.1000/182"."""
-
-_BEFORE = re.compile(
-    r"[\s,;|&]*(?:(?:dois?|pmids?|pmcids?|pmc|arxiv|isbns?(?:-1[03])?|handles?|hdl)\b[\s:=#]*)*(?:<?(?:https?://)?[\w.-]+/(?:[\w.-]+/)*)?",
-    re.IGNORECASE,
-)
-"""What may stand before one: marks between two, the name of its scheme, the address of its resolver."""
-
-_BEHIND = re.compile(r"[\s,;.|>)\]/]*(?:\[[\w.-]{2,20}\])?[\s,;.]*")
-"""What may stand behind the last: marks, and the field that arXiv names, "[cs.CL]"."""
-
-_LIKE = re.compile(
-    r"\s*(?P<said>(?:(?:pmid|isbn(?:-1[03])?)\b[\s:]*)[\dXx][\d \u2010-\u2015Xx-]{4,20}|97[89][\d \u2010-\u2015-]{9,16})\s*$",
-    re.IGNORECASE,
-)
-"""A number that should be one and is not: an ISBN with a wrong check digit."""
 
 _LONGEST = 200_000
 """A longer text is looked at for references at once, in code points."""
@@ -76,18 +62,7 @@ def _holds_number(text: str) -> bool:
 def _of_line(line: str, start: int) -> Iterator[_Item]:
     """The identifiers of a line that holds nothing else."""
     number = _NUMBER.match(line)
-    end = number.end() if number else 0
-    items: list[_Item] = []
-    for identifier in find(line):
-        before = _BEFORE.fullmatch(line, end, identifier.span.start)
-        if identifier.scheme not in _SCHEMES or before is None:
-            return
-        lead = len(before[0]) - len(before[0].lstrip(" \t,;|&"))
-        items.append(
-            _Item(number[1] if number and not items else None, Span(end + lead, identifier.span.end).shifted(start))
-        )
-        end = identifier.span.end
-    if items and _BEHIND.fullmatch(line, end):
-        yield from items
-    elif not items and (like := _LIKE.match(line, end)):
-        yield _Item(number[1] if number else None, Span(*like.span("said")).shifted(start))
+    found = bare_identifiers(line, number.end() if number else 0)
+    if all(each.scheme in _SCHEMES for each in found):
+        for place, each in enumerate(found):
+            yield _Item(number[1] if number and not place else None, each.span.shifted(start))

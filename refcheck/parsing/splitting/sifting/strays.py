@@ -74,7 +74,7 @@ def _with_rests(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
     held: list[Line] = []
     for entry in entries:
         text = text_of(entry)
-        if held and ((ADDRESS.fullmatch(text) and announces(text_of(held))) or _is_access(text)):
+        if held and ((ADDRESS.fullmatch(text) and announces(text_of(held))) or is_access(text)):
             held += entry
             continue
         if held:
@@ -92,7 +92,8 @@ def announces(text: str) -> bool:
     return last.endswith(":") and any(map(str.isalpha, last))
 
 
-def _is_access(text: str) -> bool:
+def is_access(text: str) -> bool:
+    """Whether a text is the date of access in brackets: "[Zugriff: 3. Mai 2019]."."""
     aside = _ASIDE.fullmatch(text)
     return (
         aside is not None and holds_year(text) and bool(words(Term.ACCESSED) & set(_WORD.findall(aside[1].casefold())))

@@ -1,0 +1,137 @@
+"""Lines that are nothing but identifiers, among printed references: taken out before the others are parted, and put back.
+
+What surely names a work by itself comes back as a reference of its own, what surely is the rest of a reference at its end. What is
+not sure is left to the other signs, but nothing of it is lost.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from refcheck.identifiers.bare import Bare, bare_identifiers
+from refcheck.model import Scheme
+from refcheck.parsing.splitting.bare_runs import Standing, runs, standing
+from refcheck.parsing.splitting.headings import heading
+from refcheck.parsing.splitting.layout.lines import Line
+from refcheck.parsing.splitting.openings import IDENTIFIER
+from refcheck.parsing.splitting.sifting.strays import is_access
+
+_LONGEST = 250
+"""No such line is longer, in characters."""
+_ASIDE = re.compile(r"\s+([\[(][^\[\]()]{8,60}[\])]\.?)$")
+"""When an address was looked at: "https://example.org/a (accessed 3 May 2019)"."""
+
+_PERSON = "orcid.org/"
+"""The host of addresses that name a person."""
+_TITLE = re.compile(r"[^\d]{1,60}")
+"""What a part of a list may be called: "Web pages"."""
+
+Entries = list[list[Line]]
+
+
+@frozen
+class BareLines:
+    """The lines of a text, and the places of those that are identifiers and nothing else.
+
+    ``works`` is what each of those would be by itself, ``standing`` what it is, as far as that is sure.
+    """
+
+    lines: Sequence[Line]
+    works: Mapping[int, Entries]
+    standing: Mapping[int, Standing]
+
+    def others(self) -> list[Line]:
+        """The lines of which nothing is sure yet."""
+        return [line for place, line in enumerate(self.lines) if place not in self.standing]
+
+    def put_back(self, lists: Sequence[Entries]) -> Sequence[Entries]:
+        """The lists with all that belongs into them, each line behind what it stood behind."""
+        if not self.works:
+            return lists
+        place_of = self._place_of()
+        where = {
+            place_of(line): (number, count)
+            for number, entries in enumerate(lists)
+            for count, entry in enumerate(entries)
+            for line in entry
+        }
+        kept = [[[list(entry)] for entry in entries] for entries in lists]
+        for run in runs(sorted((self.works.keys() | self.standing.keys()) - where.keys())):
+            above, below = self._above(run[0], where), where.get(run[-1] + 1)
+            if above is not None:
+                group = kept[above[0]][above[1]]
+                group[0] = sorted(
+                    [*group[0], *(self.lines[place] for place in run if self._is_rest(place))], key=place_of
+                )
+                group += [work for place in run if self._is_by_itself(place, where) for work in self.works[place]]
+            elif below is not None:
+                kept[below[0]][below[1]][:0] = [work for place in run for work in self.works.get(place, ())]
+        return [[entry for group in entries for entry in group] for entries in kept]
+
+    def _place_of(self) -> Callable[[Line], int]:
+        """Tells the place of a line, or of a part of one."""
+        order = sorted(range(len(self.lines)), key=lambda place: self.lines[place].start)
+        starts = [self.lines[place].start for place in order]
+        return lambda line: order[bisect_right(starts, line.start) - 1]
+
+    def _is_rest(self, place: int) -> bool:
+        return self.standing.get(place) is Standing.REST
+
+    def _is_by_itself(self, place: int, where: Mapping[int, object]) -> bool:
+        return self.standing.get(place) is Standing.ALONE or (
+            place not in self.standing and self._is_amid(place, where)
+        )
+
+    def _is_amid(self, place: int, where: Mapping[int, object]) -> bool:
+        """Whether a line that nobody took stands between others of a list, or directly behind the last."""
+        after = next((each for each in range(place + 1, len(self.lines)) if each not in self.works), -1)
+        return after in where or not self.lines[place].blanks
+
+    def _above(self, place: int, where: Mapping[int, tuple[int, int]]) -> tuple[int, int] | None:
+        """The entry above a line, also where the title of a part of the list stands between them."""
+        if place == 0:
+            return None
+        title = self.lines[place - 1]
+        if place - 1 not in where and _TITLE.fullmatch(title.text) and not heading(title):
+            return where.get(place - 2)
+        return where.get(place - 1)
+
+
+def bare_lines(lines: Sequence[Line]) -> BareLines:
+    """Which of the lines are identifiers and nothing else, and what is sure of those."""
+    held = {place: found for place, line in enumerate(lines) if (found := _held(line.text))}
+    works = {place: list(_works(lines[place], found)) for place, found in held.items()}
+    unnumbered = {place: found for place, found in held.items() if not _number(lines[place])}
+    return BareLines(lines, works, standing(lines, unnumbered) if unnumbered else {})
+
+
+def _number(line: Line) -> str | None:
+    """The number before the identifiers of a line, which is left to the count of the list."""
+    opened = IDENTIFIER.match(line.text)
+    return opened["number"] if opened else None
+
+
+def _held(text: str) -> Sequence[Bare]:
+    """The identifiers of a line that holds nothing else."""
+    mark = IDENTIFIER.match(text) if len(text) <= _LONGEST else None
+    if mark is None or _PERSON in text:
+        return ()
+    aside = _ASIDE.search(text)
+    if aside and is_access(aside[1]):
+        text = text[: aside.start()]
+    found = bare_identifiers(text, mark.end())
+    return () if any(each.scheme is Scheme.ISSN for each in found) else found
+
+
+def _works(line: Line, found: Sequence[Bare]) -> Iterator[list[Line]]:
+    """The works of such a line: several where a scheme comes twice, else one."""
+    if len({each.scheme for each in found}) == len(found):
+        found = found[:1]
+    key = _number(line)
+    ends = [*(each.span.end for each in found[:-1]), len(line.text)]
+    for each, end in zip(found, ends, strict=True):
+        start = each.span.start
+        yield [evolve(line, text=line.text[start:end], start=line.start + start, skip=0, key=key)]
+        key = None

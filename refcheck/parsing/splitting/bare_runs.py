@@ -1,0 +1,203 @@
+"""Runs of lines that are nothing but identifiers: which name works by themselves, and which are the rest of the reference above.
+
+A line is the rest of a reference where that did not end, where it stands further in, and where such lines stand behind the
+references again and again. Lines name works by themselves where those of a run are too many, or too different, for one work,
+and where they stand apart as the references do.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum, auto
+from functools import cache
+from itertools import dropwhile
+
+from attrs import frozen
+
+from refcheck.identifiers.bare import Bare
+from refcheck.lexicon import Term, words
+from refcheck.model import Scheme
+from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.layout.lines import Line
+from refcheck.parsing.splitting.layout.width import Room, room, width_of
+
+_LINKS = frozenset({Scheme.DOI, Scheme.URL, Scheme.HANDLE})
+_OF_ONE_WORK = tuple(_LINKS.union(others) for others in ((Scheme.PMID, Scheme.PMCID), (Scheme.ARXIV,), (Scheme.ISBN,)))
+_MOST = 3
+"""What is printed of one work together, and how much of it at most."""
+
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_SPACED_SHARE = 0.15
+"""References are parted by blank lines where so many lines have one before them. Source: set by hand."""
+_SEVERAL = 2
+_USUAL_SHARE = 0.5
+"""What stands in so many of the runs of such lines is usual in the list. Source: set by hand."""
+_HABIT_SHARE = 0.6
+"""What is usual belongs to the references where so many have it behind them. Source: set by hand."""
+_MIXED_SHARE = 0.2
+"""A list is mixed where it has so many runs of such lines against its other lines. Source: set by hand."""
+_WRAPPED_SHARE = 0.25
+"""A text is wrapped where so many of its lines end amid something. Source: set by hand."""
+
+
+class Standing(Enum):
+    """What such a line is among the others, or one that announces it."""
+
+    ALONE = auto()
+    """A work by itself."""
+    REST = auto()
+    """The rest of the reference above."""
+
+
+def standing(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dict[int, Standing]:
+    """What lines are by their places, as far as it is sure; ``held`` says what each of them holds."""
+    schemes = {place: [each.scheme for each in found] for place, found in held.items()}
+    others = _Others.of(lines, [line for place, line in enumerate(lines) if place not in held and not _announces(line)])
+    found: dict[int, Standing] = {}
+    begun: list[list[int]] = []
+    for run in runs(sorted(held)):
+        count = others.going_on(run, [schemes[place] for place in run])
+        if count and others.are_whole_without(run[0]):
+            announcing = [run[0] - 1] if _announces(lines[run[0] - 1]) else []
+            found.update(dict.fromkeys([*announcing, *run[:count]], Standing.REST))
+        if count < len(run):
+            begun.append(run[count:])
+    behind = [[scheme for place in run for scheme in schemes[place]] for run in begun if run[0]]
+    usual = _usual(behind)
+    is_habit = len(behind) >= _HABIT_SHARE * others.count and not others.is_wrapped
+    is_mixed = len(begun) >= max(_SEVERAL, _MIXED_SHARE * others.count) and not usual
+    for run in begun:
+        count = _count_usual([schemes[place] for place in run], usual) if run[0] else 0
+        if is_habit:
+            found.update(dict.fromkeys(run[:count], Standing.REST))
+        alone = list(dropwhile(others.leave_no_room, run[count:]))
+        if alone and (is_mixed or others.set_apart(alone[0]) or not _are_one([schemes[place] for place in alone])):
+            found.update(dict.fromkeys(alone, Standing.ALONE))
+    return found
+
+
+def runs(places: Sequence[int]) -> Iterator[list[int]]:
+    """Ascending places in runs that follow one another."""
+    run: list[int] = []
+    for place in places:
+        if run and place != run[-1] + 1:
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
+
+
+@frozen
+class _Others:
+    """The lines of a text, and how those are set that are more than identifiers."""
+
+    lines: Sequence[Line]
+    count: int
+    width: int | None
+    edge: int
+    is_wrapped: bool
+    first: int
+    """How far in the first of all stands."""
+    is_hanging: bool
+    is_spaced: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], others: Sequence[Line]) -> "_Others":
+        """How the ``others`` among the lines are set."""
+        edge = min((line.indent for line in others), default=0)
+        amid = sum(ending(line.body) in (Ending.JOINED, Ending.WORD) for line in others)
+        return cls(
+            lines,
+            len(others),
+            width_of(lines),
+            edge,
+            is_wrapped=amid >= _WRAPPED_SHARE * len(others),
+            first=others[0].indent if others else 0,
+            is_hanging=any(line.indent > edge + 1 for line in others),
+            is_spaced=_are_spaced(others[1:]),
+        )
+
+    def going_on(self, run: Sequence[int], schemes: Sequence[Sequence[Scheme]]) -> int:
+        """How many of the first lines of a run surely go on with what stands above."""
+        if not run[0]:
+            return 0
+        if self.lines[run[0] - 1].text.endswith((":", "：")):
+            return len(run)
+        if self.is_spaced and not self.lines[run[0]].blanks:
+            return _count_of_one_work(schemes)
+        if self._is_open(run[0] - 1):
+            return 1
+        return next((count for count, place in enumerate(run) if not self._is_inner(place)), len(run))
+
+    def are_whole_without(self, place: int) -> bool:
+        """Whether references are told apart as well without a line that goes on with one."""
+        if place > 1 and _announces(self.lines[place - 1]):
+            place -= 1
+        return (self.is_spaced or not (self.is_wrapped or self.is_hanging)) and not self._is_open(place - 1)
+
+    def _is_open(self, place: int) -> bool:
+        """Whether a line ends amid something."""
+        body = self.lines[place].body
+        last = _LAST_WORD.search(body)
+        return ending(body) is Ending.JOINED or (last is not None and last[0].casefold() in _leading())
+
+    def _is_inner(self, place: int) -> bool:
+        """Whether a line stands where the later lines of a reference do, as far in or as far out."""
+        is_deeper = self.lines[place].indent > self.edge + 1
+        return is_deeper if self.first <= self.edge + 1 else not is_deeper
+
+    def set_apart(self, place: int) -> bool:
+        """Whether they set a line apart, as they do where a reference begins."""
+        return not place or self.is_hanging or (self.is_spaced and self.lines[place].blanks > 0)
+
+    def leave_no_room(self, place: int) -> bool:
+        """Whether lines are wrapped, and there was no room for this one at the end of the one above."""
+        if not self.is_wrapped or self.set_apart(place):
+            return False
+        return room(self.lines[place - 1], self.lines[place], self.width) in (Room.FULL, Room.TIGHT)
+
+
+def _are_spaced(lines: Sequence[Line]) -> bool:
+    """Whether blank lines part the references of which those are all lines but the first."""
+    blank = sum(line.blanks > 0 for line in lines)
+    return blank > 0 and blank >= max(min(_SEVERAL, len(lines)), _SPACED_SHARE * len(lines))
+
+
+def _announces(line: Line) -> bool:
+    """Whether a line says no more than that an identifier follows: "Available from:", "DOI"."""
+    return _leading().issuperset(line.body.casefold().rstrip(" :：").split())
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """Words behind which an identifier follows: "Retrieved from", "DOI"."""
+    return words(Term.AVAILABLE, Term.AT, Term.ACCESSED, Term.IDENTIFIER, Term.LATER)
+
+
+def _usual(found: Sequence[Sequence[Scheme]]) -> frozenset[Scheme]:
+    """What is in many of the runs, by what each holds; one link is as good as another."""
+    counts = Counter(
+        kind for each in found for kind in {_LINKS if scheme in _LINKS else frozenset({scheme}) for scheme in each}
+    )
+    fewest = max(_SEVERAL, _USUAL_SHARE * len(found))
+    return frozenset().union(*(kind for kind, count in counts.items() if count >= fewest))
+
+
+def _count_usual(found: Sequence[Sequence[Scheme]], usual: frozenset[Scheme]) -> int:
+    """How many of the first lines of a run are of one work, in a list in which such are usual."""
+    return _count_of_one_work(found) if not usual.isdisjoint(found[0]) or (usual and _are_one(found)) else 0
+
+
+def _count_of_one_work(found: Sequence[Sequence[Scheme]]) -> int:
+    """How many of the first lines of a run may be of one work."""
+    counts = range(len(found), 0, -1)
+    return next((count for count in counts if _are_one(found[:count])), 0)
+
+
+def _are_one(found: Sequence[Sequence[Scheme]]) -> bool:
+    """Whether lines may be of one work, by what each holds: no scheme comes twice, and such are printed together."""
+    schemes = [scheme for each in found for scheme in each]
+    return len(found) <= _MOST and any(
+        len(set(schemes)) == len(schemes) and together.issuperset(schemes) for together in _OF_ONE_WORK
+    )

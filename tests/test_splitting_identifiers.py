@@ -1,0 +1,115 @@
+"""Bare identifiers among printed references: works of their own, or the ends of the references above, and never lost."""
+
+import textwrap
+import tomllib
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tables import CASES
+
+from refcheck import read
+
+STYLES: dict[str, Sequence[str]] = tomllib.loads((CASES / "buttons.toml").read_text(encoding="utf-8"))["styles"]
+IDENTIFIERS = (
+    "10.1000/182",
+    "PMID: 24314719",
+    "arXiv:2101.00001",
+    "ISBN 978-3-16-148410-0",
+    "https://doi.org/10.1000/183",
+    "https://www.example.org/reports/water (accessed 3 May 2019)",
+    "PMC3989417",
+    "978-0-19-853453-6",
+    "hdl:2027/mdp.39015",
+    "www.example.org/pages/7",
+    "https://pubmed.ncbi.nlm.nih.gov/24314720/",
+    "PMID 24314721; PMCID: PMC3989418",
+)
+Layout = Callable[[Sequence[str]], str]
+
+
+def hanging(items: Sequence[str]) -> str:
+    return "\n".join(textwrap.fill(item, 60, subsequent_indent="    ", break_on_hyphens=False) for item in items)
+
+
+LAYOUTS: dict[str, Layout] = {
+    "one a line": "\n".join,
+    "blank lines between": "\n\n".join,
+    "under a heading": lambda items: "References\n" + "\n".join(items),
+    "numbered": lambda items: "\n".join(f"{place}. {item}" for place, item in enumerate(items, start=1)),
+    "bulleted": lambda items: "\n".join(f"- {item}" for item in items),
+    "hanging": hanging,
+}
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def found(text: str) -> list[str]:
+    return [squeezed(reference.raw) for reference in read(text).references]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_identifiers_among_references_are_references(style: str, layout: str, place: int) -> None:
+    references = STYLES[style][:4]
+    items = [*references[:place], *IDENTIFIERS[place : place + 6], *references[place:]]
+    assert found(LAYOUTS[layout](items)) == list(map(squeezed, items))
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    "ends",
+    [
+        ("https://doi.org/10.1000/{n}",),
+        ("doi:10.1000/{n}", "PMID: 2431471{n}"),
+        ("PMID: 2431471{n}", "PMCID: PMC398941{n}"),
+        ("https://www.example.org/{n} (accessed 3 May 2019)",),
+        ("https://www.example.org/{n}", "doi:10.1000/{n}"),
+        ("Available from:", "https://www.example.org/{n}"),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_identifiers_behind_every_reference_are_their_ends(style: str, ends: Sequence[str], between: str) -> None:
+    items = [
+        "\n".join([reference, *(end.format(n=place) for end in ends)])
+        for place, reference in enumerate(STYLES[style][:4], start=1)
+    ]
+    assert found(between.join(items)) == list(map(squeezed, items))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_is_left_behind_the_last_reference_and_its_end_is_a_reference(style: str) -> None:
+    items = [f"{reference}\nhttps://doi.org/10.1000/{place}" for place, reference in enumerate(STYLES[style][:4])]
+    items += ["https://doi.org/10.1000/8", "10.1000/9", "PMID: 24314719"]
+    assert found("\n".join(items)) == list(map(squeezed, items))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doe, J. (2001). A list. Journal of Lists, 3, 5–9. https://orcid.org/0000-0002-1825-0097\nISSN 1234-5679",
+        "Doe, J. (2001). Two pages on lists:\nhttps://www.example.org/a\nhttps://www.example.org/b",
+        "Doe, J. (2001). A list. Journal of Lists, 3, 5–9, doi:\n10.1000/182",
+    ],
+)
+def test_one_reference_with_its_addresses_stays_one(text: str) -> None:
+    assert len(read(text).references) == 1
+
+
+@given(
+    st.sampled_from(sorted(STYLES)),
+    st.sampled_from(sorted(set(LAYOUTS) - {"hanging"})),
+    st.lists(st.sampled_from(IDENTIFIERS), min_size=1, max_size=6, unique=True),
+    st.randoms(use_true_random=False),
+)
+def test_no_identifier_of_a_list_is_lost(
+    style: str, layout: str, identifiers: Sequence[str], random: st.DataObject
+) -> None:
+    items = [*STYLES[style][:4], *identifiers]
+    random.shuffle(items)  # type: ignore[attr-defined]
+    together = "".join(found(LAYOUTS[layout](items)))
+    assert all(squeezed(item) in together for item in items)
