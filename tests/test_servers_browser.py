@@ -230,7 +230,7 @@ def test_the_worker_tells_of_a_list_as_the_service_does(worker: Worker) -> None:
     assert sum(len(data["references"]) for kind, data in told if kind == "read") == 33
     job = told[0][1]["job"]
     name, media_type, data = worker.attempted("download", job, "json", "en")
-    assert (name, media_type) == ("references.json", "application/json")
+    assert (name, media_type) == ("references-report.json", "application/json")
     expected = refcheck.check(LIST, registry=Offline())
     assert [each["verdict"] for each in json.loads(data)["references"]] == [each.verdict.value for each in expected]
 

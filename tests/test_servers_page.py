@@ -275,6 +275,15 @@ def test_a_format_is_had_or_refused_as_was_told(form: str, three: list[tuple[str
                 download(it, form, Settings())
 
 
+def test_no_two_files_have_one_name_and_none_that_of_what_was_given(
+    three: list[tuple[str, Checked, list[Event]]],
+) -> None:
+    for name, it, told in three:
+        assert isinstance(told[-1], Reported)
+        names = [download(it, form, Settings()).name for form in told[-1].downloads]
+        assert len({*names, name}) == len(names) + 1
+
+
 def test_settings_of_the_house_hold_for_every_list() -> None:
     from refcheck.settings import Selection
 

@@ -70,13 +70,14 @@ FORMS: Mapping[str, Form] = {
 """The formats by their names."""
 
 _MADE = {
-    "text": "corrected",
-    "queries-txt": "queries",
-    "queries-docx": "queries",
     "annotated": "annotated",
     "fixed": "fixed",
+    **dict.fromkeys(("text", "bibtex", "ris", "csl-json"), "corrected"),
+    "print": "report-to-print",
+    **dict.fromkeys(("html", "csv", "xlsx", "json", "markdown"), "report"),
+    **dict.fromkeys(("queries-txt", "queries-docx"), "queries"),
 }
-"""What the names of files say of themselves; the others are a report, or are called as the list is."""
+"""What the names of files say of themselves: none is that of the file which was given, nor that of another."""
 
 _WRITTEN = ("bibtex", "ris", "csl-json", "html", "csv", "json", "markdown")
 """The formats that reports are rendered in."""
@@ -111,7 +112,7 @@ def download(checked: Checked, name: str, settings: Settings, language: str = EN
     stem = "references" if checked.source.name == PASTED else given.stem
     suffix = form.suffix or given.suffix
     return Download(
-        name=f"{stem}-{_MADE[name]}{suffix}" if name in _MADE else f"{stem}{suffix}",
+        name=f"{stem}-{_MADE[name]}{suffix}",
         media_type=form.media_type,
         data=_data(checked, name, settings, language),
     )
