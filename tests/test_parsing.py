@@ -132,7 +132,11 @@ def test_calendars(row: dict[str, Any]) -> None:
     assert date.raw == str(row["year"])
 
 
-@pytest.mark.parametrize("row", rows(TABLES / "references.toml"))
+READ = [row for name in ("references", "official", "described") for row in rows(TABLES / f"{name}.toml")]
+"""Tables of printed references and what they must be read as."""
+
+
+@pytest.mark.parametrize("row", READ)
 def test_references(row: dict[str, Any]) -> None:
     reference = parse(row["raw"])
     work = reference.work

@@ -52,6 +52,12 @@ def is_preprint_server(key: str) -> bool:
 
 
 @cache
+def platforms() -> Mapping[str, str]:
+    """Platforms on which people post and archives of data, by their folded names, and the CSL type of what stands there."""
+    return {name: kind for kind, names in _lists()["platforms"].items() for name in names}
+
+
+@cache
 def newspapers() -> frozenset[str]:
     """Newspapers, agencies and broadcasters by a word or name that stands for them: ``le monde``, ``reuters``."""
     return frozenset(_lists()["newspapers"])

@@ -46,9 +46,10 @@ _WHOLE = words("book collection periodical")
 
 _GROUPS = (
     words("""article-journal article article-magazine article-newspaper paper-conference review review-book chapter entry
-    entry-dictionary entry-encyclopedia post post-weblog webpage manuscript speech"""),
-    words("book collection report thesis pamphlet standard periodical manuscript webpage regulation legislation"),
-    words("dataset software webpage figure map motion_picture song"),
+    entry-dictionary entry-encyclopedia post post-weblog webpage manuscript speech software"""),
+    words("""book collection report thesis pamphlet standard periodical manuscript webpage regulation legislation treaty
+    software"""),
+    words("dataset software webpage figure map motion_picture song broadcast"),
 )
 """Types that are taken for one another: what a reference is can be read from it but roughly."""
 

@@ -11,6 +11,7 @@ from refcheck.lexicon import Term, closest, language_code, respelt, wordings, wo
 from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.model import Date, Span
 from refcheck.parsing.dates import read_date
+from refcheck.parsing.described import DESCRIBING
 from refcheck.parsing.remembered import remembered
 
 _ORDINAL = rf"(?:{'|'.join(sorted(words(Term.ORDINAL)))}|\.|º)?"
@@ -95,10 +96,15 @@ def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span
     """The notes that say when something was looked at, by the word before a date, which may be misspelt."""
     for found in _words_and_dates(text, taken):
         date = read_date(found["date"])
-        if date is not None and date.year is not None:
+        if date is not None and date.year is not None and not _names_statute(found["date"]):
             before = _BEFORE.search(text, max(found.start() - _REACH, 0), found.start())
             behind = _BEHIND.match(text, found.end())
             yield date, Span(before.start() if before else found.start(), behind.end() if behind else found.end())
+
+
+def _names_statute(date: str) -> bool:
+    """Whether what looks like a month before a year is a law's kind: "Coastal Access Act 2009"."""
+    return date.split()[0].lower() in words(Term.STATUTE_LAST, Term.DATED_THING)
 
 
 LANGUAGE = re.compile(
@@ -112,8 +118,8 @@ _KIND = r"(?:EB|DB|DS|CM|CP|PP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?"
 MARK = re.compile(rf"[\[［【]\s?{_KIND}\s?[\]］】]")
 """The mark that the Chinese standard GB/T 7714 gives to the kind of work and its carrier: "[J]", "［M］", "[EB/OL]"."""
 
-MEDIUM = re.compile(rf"[\[［【]\s?(?:{_KIND}|(?i:{alternatives(wordings(Term.MEDIUM))}))\s?[\]］】]")
-"""What a work is printed on, or what kind it is: such a mark, "[Internet]", "[online]", "[CD-ROM]"."""
+MEDIUM = re.compile(rf"[\[［【]\s?(?:{_KIND}|(?i:{alternatives(wordings(Term.MEDIUM, *DESCRIBING))}))\s?[\]］】]")
+"""What a work is printed on, or what kind it is: such a mark, "[Internet]", "[CD-ROM]", "[Film]"."""
 
 
 REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?\s?\d{2,4}\.\d{4,5})\]?")

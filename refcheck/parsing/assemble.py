@@ -13,6 +13,7 @@ from refcheck.parsing.dates import YEAR, of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
 from refcheck.parsing.names.name_words import ET_AL
+from refcheck.parsing.official.forms import Mark, Official
 from refcheck.parsing.parts import Part, read_people, read_segment
 from refcheck.parsing.tagging.segments import Segment
 
@@ -25,6 +26,9 @@ _SCHEMES = frozenset(scheme for scheme in Scheme if scheme.value in fields_dict(
 
 _TELLING = frozenset({"genre", "note", "number", "collection_title"})
 """Variables whose text may name the type."""
+
+_NOTES = frozenset({"genre", "note"})
+"""Variables whose text may describe the work."""
 
 _LOOSE = 0.5
 """How sure a year is that no label claims: not measured, low enough for every rule to stay silent. Source: set by hand."""
@@ -52,8 +56,8 @@ class Assembled:
     fields: tuple[Field, ...]
 
 
-def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
-    """The work that the segments of one reference make."""
+def assemble(text: str, found: Sequence[Segment], masked: Masked, known: Official | None = None) -> Assembled:
+    """The work that the segments of one reference make, and what is known of it by the form of the citation."""
     parts: list[Part] = []
     et_al = False
     found = _others_with_authors(text, found)
@@ -68,9 +72,13 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked) -> Assembled:
             parts.extend(read_segment(text, segment, start, end))
     parts.extend(_masked_parts(masked))
     if "issued" not in {part.name for part in parts}:
-        parts.extend(_loose_year(text, found))
+        day = known.day(text) if known else None
+        parts.extend(_read_day(text, day) if day else _loose_year(text, found))
     parts.sort(key=lambda part: part.span.start)
-    return Assembled(work=_work(text, parts, et_al=et_al), fields=tuple(_field(text, part) for part in parts))
+    return Assembled(
+        work=_work(text, parts, et_al=et_al, kind=known.kind if known else None),
+        fields=tuple(_field(text, part) for part in parts),
+    )
 
 
 def _others_with_authors(text: str, found: Sequence[Segment]) -> list[Segment]:
@@ -113,6 +121,13 @@ def _masked_parts(masked: Masked) -> Iterator[Part]:
             yield Part(name=aside.name, value=aside.value, span=aside.span, confidence=1.0)
 
 
+def _read_day(text: str, day: Mark) -> Iterator[Part]:
+    """The date of an official work that its own title tells."""
+    date = read_date(text[day.start : day.end])
+    if date and date.year:
+        yield Part(name="issued", value=date, span=Span(day.start, day.end), confidence=_LOOSE)
+
+
 def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
     """A year where no date was read: in brackets, in what is unlabelled or a note, then inside or behind another field."""
     bracketed = _BRACKETED_YEAR.search(text)
@@ -137,7 +152,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
                 return
 
 
-def _work(text: str, parts: Sequence[Part], *, et_al: bool) -> Work:
+def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) -> Work:
     """The values by variable: every name, every ISBN and ISSN, the first of everything else."""
     values = defaultdict(list)
     for part in parts:
@@ -145,7 +160,7 @@ def _work(text: str, parts: Sequence[Part], *, et_al: bool) -> Work:
     variables = {name: tuple(found) if name in _MANY else found[0] for name, found in values.items()}
     if "doi" not in variables and "url" in variables and (named := doi_at(str(variables["url"]))):
         variables["doi"] = named
-    return Work(type=kind_of(_clues(text, parts)), author_et_al=et_al, **variables)  # type: ignore[arg-type]  # by name
+    return Work(type=kind or kind_of(_clues(text, parts)), author_et_al=et_al, **variables)  # type: ignore[arg-type]  # by name
 
 
 def _clues(text: str, parts: Sequence[Part]) -> Clues:
@@ -157,6 +172,8 @@ def _clues(text: str, parts: Sequence[Part]) -> Clues:
         container=str(container.value) if container else "",
         publisher=next((str(part.value) for part in parts if part.name == "publisher"), ""),
         genre=" ".join([str(part.value) for part in parts if part.name in _TELLING]),
+        notes=tuple([str(part.value) for part in parts if part.name in _NOTES]),
+        dated=any(part.name == "issued" and isinstance(part.value, Date) and part.value.day for part in parts),
         announced=container is not None
         and bool(_ANNOUNCED.search(text, max(container.span.start - 8, 0), container.span.start)),
         doi=next((str(part.value) for part in parts if part.name == "doi"), ""),

@@ -5,9 +5,17 @@ from collections.abc import Set
 
 from attrs import frozen
 
-from refcheck.gazetteer.journals import archives, is_preprint_server, journal_words, newspapers, weak_journal_words
+from refcheck.gazetteer.journals import (
+    archives,
+    is_preprint_server,
+    journal_words,
+    newspapers,
+    platforms,
+    weak_journal_words,
+)
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives, any_of
+from refcheck.parsing.described import described, is_directed, is_program, is_shelved
 from refcheck.text.folding import fold
 from refcheck.text.scripts import script_of
 
@@ -34,6 +42,9 @@ _JOURNAL = any_of(words(Term.JOURNAL, Term.JOURNAL_WORD) | journal_words() | wea
 _NEWSPAPER = any_of(words(Term.NEWSPAPER) | newspapers())
 
 
+_ENCYCLOPEDIA = any_of(wordings(Term.ENCYCLOPEDIA))
+_DICTIONARY = any_of(wordings(Term.DICTIONARY))
+
 _ACRONYM = re.compile(r"(?=(?:\w*[A-Z]){3})[A-Za-z]{2,10}(?:[-/][A-Za-z]{2,10})?(?:[ '’]\d{2,4})?")
 """The acronym of a meeting, which stands there with pages and without a volume: ``HCSC``, ``HarbCOM 2020``, ``HCS-WTC``."""
 
@@ -42,7 +53,7 @@ _ACRONYM = re.compile(r"(?=(?:\w*[A-Z]){3})[A-Za-z]{2,10}(?:[-/][A-Za-z]{2,10})?
 class Clues:
     """What the type is judged by: which variables were read, and the texts of a few of them.
 
-    ``announced`` says that the container is introduced by "In".
+    ``announced`` says that the container is introduced by "In", ``dated`` that the day of publication was read.
     """
 
     raw: str
@@ -51,6 +62,8 @@ class Clues:
     genre: str = ""
     publisher: str = ""
     announced: bool = False
+    dated: bool = False
+    notes: tuple[str, ...] = ()
     doi: str = ""
 
 
@@ -63,15 +76,65 @@ def kind_of(clues: Clues) -> str | None:
     for kind, pattern in _NAMED if clues.genre else ():
         if pattern.search(clues.genre):
             return kind
-    return _held(clues) if clues.container else _alone(clues)
+    return _told(clues) or (_held(clues) if clues.container else _alone(clues))
+
+
+def _told(clues: Clues) -> str | None:
+    """The type that a description tells, a director, a platform or a box in an archive; a place in a journal is stronger."""
+    kind = described(clues.raw, clues.notes)
+    if kind == "review-book":
+        return kind
+    if clues.container and clues.read >= {"volume", "page"}:
+        return "manuscript" if not clues.container.isalpha() and is_shelved(clues.container) else None
+    if kind:
+        return kind
+    if "author" not in clues.read and is_directed(clues.raw):
+        return "motion_picture"
+    platform = platforms().get(fold(clues.container)) or platforms().get(fold(clues.publisher))
+    if platform:
+        return platform
+    return "manuscript" if not clues.read & {"doi", "isbn", "url"} and is_shelved(clues.raw) else None
+
+
+_OF_BOOKS = frozenset({"isbn", "publisher", "publisher_place"})
+"""What a piece in a journal does not have."""
+
+_OF_JOURNALS = frozenset({"issue", "doi", "editor", "isbn", "publisher"})
+"""What a piece in a newspaper does not have."""
 
 
 def _held(clues: Clues) -> str | None:
     """The type of a work that stands in another."""
+    return _called(clues) or _placed(clues)
+
+
+def _called(clues: Clues) -> str | None:
+    """The type that the name of what holds the work tells, with what else was read: a newspaper, a dictionary, a meeting."""
     read = clues.read
+    if clues.dated and (not read & _OF_JOURNALS or "Sect." in clues.raw) and _is_newspaper(clues.container):
+        return "article-newspaper"
+    if not read & {"editor", "isbn", "doi", "issue"}:
+        if _DICTIONARY.search(clues.container):
+            return "entry-dictionary"
+        if _ENCYCLOPEDIA.search(clues.container):
+            return "entry-encyclopedia"
     counted = {"volume", "issue"} <= read and script_of(clues.container) == "han"  # "論文集" is a journal, too
     if _MEETING.search(clues.container) and not counted:
         return "paper-conference"
+    if clues.announced and "volume" in read and not read & {*_OF_BOOKS, "editor"} and _JOURNAL.search(clues.container):
+        return "article-journal"
+    return None
+
+
+def _is_newspaper(container: str) -> bool:
+    return _NEWSPAPER.search(container) is not None and _JOURNAL.search(container) is None
+
+
+def _placed(clues: Clues) -> str | None:
+    """The type that volume, issue, pages, editors and publishers tell."""
+    read = clues.read
+    if {"volume", "issue"} <= read and not read & _OF_BOOKS and not clues.announced:
+        return "article-journal"  # whoever edited the special issue
     if read & {"editor", "isbn"} or (clues.announced and not read & {"issue"}):
         return "chapter"
     if read & {"volume", "issue"}:
@@ -84,7 +147,7 @@ def _held(clues: Clues) -> str | None:
         return "article"
     if "page" in read and not read & {"volume", "issue"} and _ACRONYM.fullmatch(clues.container):
         return "paper-conference"
-    if _NEWSPAPER.search(clues.container) and "doi" not in read and not _JOURNAL.search(clues.container):
+    if "doi" not in read and _is_newspaper(clues.container):
         return "article-newspaper"
     if read & {"doi", "page", "article_number"} or _JOURNAL.search(clues.container):
         return "article-journal"
@@ -100,6 +163,8 @@ def _alone(clues: Clues) -> str | None:
         return "book"
     if read & {"number"}:
         return "report"
+    if is_program(clues.raw, registered="doi" in read):
+        return "software"
     if "url" in read and "doi" not in read:
         return "webpage"
     if is_preprint_server(fold(clues.publisher)):

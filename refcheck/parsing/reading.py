@@ -10,6 +10,7 @@ from refcheck.model import Identifier, Reference, Span, Work
 from refcheck.parsing.another import another
 from refcheck.parsing.assemble import assemble
 from refcheck.parsing.masking import Masked, mask_known
+from refcheck.parsing.official import as_cited, official
 from refcheck.parsing.rendering import placed, restored
 from refcheck.parsing.structure import structured
 from refcheck.parsing.tagging.features import features
@@ -99,8 +100,11 @@ def drawn_up(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
     """What a labelled reference says."""
     raw, text, masked, tokens, tagged, rest, source = draft
     changed = structured(text, tokens, tagged.labels)
+    known = official(text, [token.text for token in tokens])
+    if known:
+        changed = as_cited(known, tokens, changed)
     found = segments(tokens, changed, _sureness(tagged, changed))
-    assembled = assemble(text, found, masked)
+    assembled = assemble(text, found, masked, known)
     reference = Reference(
         key=key,
         raw=raw,

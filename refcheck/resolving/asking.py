@@ -28,6 +28,7 @@ UNHELD_TYPES = frozenset(
         "post",
         "post-weblog",
         "regulation",
+        "software",
         "song",
         "treaty",
         "webpage",

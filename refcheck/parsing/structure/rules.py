@@ -8,6 +8,7 @@ from refcheck.lexicon import words as words_of
 from refcheck.parsing.names.name_words import is_initials
 from refcheck.parsing.structure.authors import AUTHOR_RULES, QUOTES, editors_are_authors, last_authors
 from refcheck.parsing.structure.containers import CONTAINER_RULES
+from refcheck.parsing.structure.descriptions import DESCRIPTION_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES
 from refcheck.parsing.structure.editors import EDITOR_RULES
 from refcheck.parsing.structure.field_ends import field_ends
@@ -215,6 +216,7 @@ RULES = (
     rule(_volume_of_series, needs="container title", words=["volume", "vol"]),
     *CONTAINER_RULES,
     *SUBTITLE_RULES,
+    *DESCRIPTION_RULES,
 )
 
 _TURNS = Turns(RULES)

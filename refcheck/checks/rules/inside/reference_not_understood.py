@@ -3,8 +3,8 @@
 Severity: info.
 
 ## What it finds
-An entry in which neither a title nor an identifier nor a place in a journal was found, or of which more than half was not
-understood.
+An entry in which neither a title nor an identifier, an official number or a place in a journal was found, or of which more than
+half was not understood. Letters, interviews and what lies in archives have no title.
 
 ## Why it matters
 Nothing can be said of it, and nothing was asked.
@@ -19,6 +19,8 @@ The fault is this program's as often as the reference's.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from refcheck.checks.kinds import UNTITLED
+from refcheck.identifiers.official_numbers import known_by
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -34,6 +36,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     unread = sum(len(span) for span in reference.unread)
     work = reference.work
-    located = work.title or reference.identifiers or ((work.volume or work.container_title) and work.page)
+    located = bool(work.title or reference.identifiers or ((work.volume or work.container_title) and work.page))
+    located = located or work.type in UNTITLED or bool(known_by(reference))
     if reference.raw and (not located or unread > _MOST * len(reference.raw)):
         yield Finding(rule=RULE, message="This entry was not understood; nothing can be said of it.")

@@ -1,0 +1,123 @@
+"""What a reference says in so many words that the work is: "[Data set]", "[Conference session]", "Personal communication"."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
+from refcheck.text.deferred import deferred
+
+_TYPES = {
+    Term.DATASET: "dataset",
+    Term.SOFTWARE: "software",
+    Term.FILM: "motion_picture",
+    Term.BROADCAST: "broadcast",
+    Term.SONG: "song",
+    Term.MAP: "map",
+    Term.GRAPHIC: "graphic",
+    Term.POST: "post",
+    Term.BLOG: "post-weblog",
+    Term.SPEECH: "speech",
+    Term.PERSONAL: "personal_communication",
+    Term.INTERVIEW: "interview",
+    Term.BOOK_REVIEW: "review-book",
+    Term.MANUSCRIPT: "manuscript",
+}
+"""Terms that describe works, and the CSL types of these."""
+
+DESCRIBING = tuple(_TYPES)
+"""The terms that describe works."""
+
+_BRACKETED = re.compile(r"\[([^\[\]]{3,80})\]|\(((?i:blog|weblog|podcast|dataset|video))\)")
+"""A description in brackets: "[Computer software]", "[Review of the book Tides, by A. Lund]", "(blog)"."""
+
+_MOST_WORDS = 4
+"""A wording has so many words at most."""
+
+
+_DIRECTED = deferred(rf"[.)]\s(?=[A-ZÀ-ÞА-Я])(?i:{alternatives(wordings(Term.DIRECTED))})\s(?=[A-ZÀ-ÞА-Я])")
+"""Who directed a film: ". Directed by Mila Forman"."""
+
+_SHELVED = deferred(rf"[,(;.]\s?(?<!O\.\s)(?=[A-ZА-Я])(?i:{alternatives(wordings(Term.SHELVED))})(?:\.?\s\d|$)")
+"""Where a manuscript lies: ", Box 3", ". Оп. 13", or a name cut before its number; not "P.O. Box 3"."""
+
+_PROGRAMS = (
+    "R package", "Software: Release", "github.com/", "gitlab.com/", "bitbucket.org/", "CRAN.R-project",
+    "R-project.org", "pypi.org/", "sourceforge.net/",
+)  # fmt: skip
+"""What a program is told by: what it is, or where programs are kept."""
+
+_VERSIONS = ("ersion", " v", " V", "(v", "(V")
+"""What a version has: a quick look before the slow one."""
+
+_VERSION = deferred(r"(?P<bracket>\()?\b[Vv](?:ersion\s|\.\s?)?\d+\.\d+(?:\.\d+)?(?=\W|$)")
+"""A version: "(v0.4.0)", "V. 3.2", "version 9.3.0"."""
+
+
+def described(raw: str, notes: Iterable[str]) -> str | None:
+    """The CSL type that a bracket or a note tells; ``None`` where none does.
+
+    Args:
+        raw: the reference as printed.
+        notes: what was read of its genre and its notes.
+
+    >>> described("Lund, A. (2019). Tides [Data set and code book]. Archive.", [])
+    'dataset'
+    >>> described("A. Lund, personal communication, March 4, 2019.", ["personal communication"])
+    'personal_communication'
+    """
+    bracketed = _in_brackets(raw) if "[" in raw or "(" in raw else ()
+    found = next(filter(None, map(_begins, bracketed)), None)
+    return found or next(filter(None, map(_is_note, notes)), None)
+
+
+def description(text: str) -> str | None:
+    """The CSL type that the first two words or more of a text tell: "Ponencia presentada en el Congreso"."""
+    return _begins(text, fewest=2)
+
+
+def _in_brackets(raw: str) -> Iterator[str]:
+    return (found[1] or found[2] for found in _BRACKETED.finditer(raw))
+
+
+def _begins(text: str, fewest: int = 1) -> str | None:
+    """The type that the first words of a text tell, the longest wording first."""
+    words = [word.strip(",;:()[]") for word in text.lower().split()]
+    for count in range(min(_MOST_WORDS, len(words)), fewest - 1, -1):
+        if (found := _types().get(" ".join(words[:count]))) is not None:
+            return found
+    return None
+
+
+def _is_note(note: str) -> str | None:
+    """The type that a note tells: as a whole, or by its first words, of which one is not enough."""
+    text = note.strip(" .,;:()[]")
+    return _types().get(text.lower()) or description(text)
+
+
+@cache
+def _types() -> Mapping[str, str]:
+    """Each wording and the type that it tells."""
+    return {wording: kind for term, kind in _TYPES.items() for wording in wordings(term)}
+
+
+def is_directed(raw: str) -> bool:
+    """Whether a reference says who directed the work."""
+    return _DIRECTED.search(raw) is not None
+
+
+def is_shelved(raw: str) -> bool:
+    """Whether a text says in which box or folder something lies."""
+    return _SHELVED.search(raw) is not None
+
+
+def is_program(raw: str, *, registered: bool) -> bool:
+    """Whether a work that stands by itself is a program: it is kept where programs are, or has a version.
+
+    That of a ``registered`` work, which has a DOI, stands in brackets: the title of a text about a program may end with one.
+    """
+    if any(place in raw for place in _PROGRAMS):
+        return True
+    version = _VERSION.search(raw) if any(sign in raw for sign in _VERSIONS) else None
+    return version is not None and (not registered or version["bracket"] is not None)

@@ -1,0 +1,151 @@
+"""Statutes, codes and regulations: "Human Tissues Act 2004, c 30", "Loi n° 78-17 du 6 janvier 1978", "Ley 29/1998, de 13 de julio".
+
+Sources: OSCOLA 4, 2.4 and 2.5 ("Human Tissue Act 2004, s 2(1)", "SI 1981/1694"); the McGill Guide ("RSC 1985, c F-14"); AGLC 4,
+part II ("Water Act 2007 (Cth) s 86AA"); ABNT NBR 6023 ("BRASIL. Lei nº 9.394, de 20 de dezembro de 1996"); GOST 7.0.5 ("Федеральный
+закон от 27.07.2006 № 152-ФЗ"); the gazettes' own habits for German, French, Spanish and Italian laws.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.gazetteer.law import gazettes
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, dated, number_of_list, stripped, words_in
+from refcheck.text.deferred import deferred
+
+_NAME = (
+    r"(?P<title>(?:[Tt]he\s)?(?=[^\W\d_a-z])(?:[^\W\d_][\w’'-]*,?\s|\([\w\s,&’'-]{2,60}\)\s|&\s){1,16}?"
+    rf"(?i:{alternatives(wordings(Term.STATUTE_LAST))}))"
+)
+"""The name of a statute that ends with its kind: "The Motor Boats (Tests) Regulations", "Human Tissues Act"."""
+
+_PLACES = "UK|Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|NZ|Imp|India|Ireland|Eng|Scotland|Wales"
+"""Jurisdictions in brackets behind a statute's name. Source: AGLC 4, rule 3.1.3; OSCOLA 4, 2.8."""
+
+_BEHIND_NAME = (
+    r"(?P<year>(?:,?\s(?:of\s)?|\s\()(?:1[2-9]|20)\d\d\)?)?"
+    rf"(?:(?=\s?(?:\((?:{_PLACES})\)|,?\s(?:ss?|ch?|cap|chap|pt|sch|r|reg|art)\.?\s?\d|,?\s\(?SI\s\d{{4}}/\d"
+    r"|,?\s(?:No\.?|Act\sNo\.?)\s\d|:\s[A-Z]\w+\s[IVX]+"
+    r"|,?\s(?:R\.?S\.?|S\.?|L\.?R\.?|CQLR|RL?R)[A-Z.]{0,5}\s?\d{0,4},?\sc\.?\s[A-Z\d]))"
+    r"|(?<=\d)(?=\)?\.?\s?(?:$|https?:|Available|Retrieved|\[[Oo]nline\]|<)))"
+)
+"""What shows that it is one: a chapter, a section, a jurisdiction, the number of an instrument, or nothing behind the year."""
+
+_NAMED = deferred(rf"(?P<issuer>[A-Z][\w\s]{{2,30}}\.\s)?{_NAME}{_BEHIND_NAME}")
+"""A statute by its name: "Human Tissues Act 2004, c 30", "Fisheries Act, RSC 1985, c F-14", "Water Act 2007 (Cth) s 86AA"."""
+
+_NUMBER = r"[^“”\n]{0,60}?\s(?:n\s?[.°ºo]{0,2}|N\s?[.°ºo]{0,2}|[Nn][ruú]m?\.|№|Nr\.)\s?\d|\s\d{1,5}/\d{2,4}\b"
+_DAY = r"[^“”\n]{0,100}?\s(?:du|de|del|of|vom|от|від|den|z\sdnia|av)\s(?:dnia\s)?\d{1,2}[.\s][^,.;]{0,24}?\d{4}"
+
+_NUMBERED = deferred(
+    rf"(?P<issuer>[^\W\d_]+(?:\s\([^()]{{2,20}}\))?\.\s)?"
+    rf"(?P<title>(?i:{alternatives(wordings(Term.STATUTE_FIRST))})(?:{_NUMBER}|{_DAY})[^\n]*)"
+)
+"""A statute by its kind and number or day: "Loi n° 78-17 du 6 janvier 1978", "Ley 29/1998", "Gesetz … vom 3. April 2009"."""
+
+_GERMAN = deferred(
+    r"(?P<title>[A-ZÄÖÜ][\w-]*(?:gesetz(?:buch)?|verordnung|ordnung)\b|[A-ZÄÖÜ]\w+\sGesetzbuch\b"
+    r"|(?:Gesetz|Verordnung)\s(?:über|zur|zum|für|gegen|betreffend)\b)"
+    r"[^“”\n]{0,200}?(?:BGBl|RGBl|GVBl|in\sder\sFassung|\(?i\.\s?d\.\s?F"
+    r"|\svom\s\d{1,2}\.\s?(?:[A-ZÄ]\w+|\d{1,2}\.)\s?\d{4})"
+    r"|(?P<title2>§{1,2}\s?\d+[a-z]?\b[^“”\n]{0,60}?\s[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,7}(?=\W*$))"
+)
+"""A German statute: "Bundesdatenschutzgesetz (BDSG) vom 30. Juni 2017, BGBl. I S. 2097", "§ 823 Abs. 1 BGB"."""
+
+_CODE = deferred(
+    r"(?P<title>Code\s(?:civil|pénal|d[eu’'][^,.]{2,60}|général[^,.]{0,60}),\s(?:art|articles?)\b"
+    r"|Constitución\s(?:Política\s)?(?:de\s|del\s|Española)[^.:;]{0,60}?,?\s\(?\d{4}\)?\W*$"
+    r"|[А-Я][а-я]+ый\sкодекс\s(?:РФ|Российской|України|Республики))"
+)
+"""A code or constitution: "Code civil, art. 1382", "Constitución Española, 1978", "Гражданский кодекс Российской Федерации"."""
+
+_CANADIAN = deferred(
+    r"(?P<title>[^“”\"\d.:?]{4,150}?),\s(?:R\.?\s?L\.?\s?R\.?\s?Q|L\.?\s?R\.?\s?[QC]|R\.?\s?S\.?\s?[A-Z]{1,2}|S\.?\s?[COQ]|CQLR)"
+    r"\.?(?:\s\d{4})?(?:\s\([^()]{3,12}\))?,?\sch?\.?\s[A-Z\d]"
+)
+"""A statute of Canada by its chapter: "Fisheries Act, RSC 1985, c F-14", "Loi sur les rives, LRQ, c R-13"."""
+
+_RUSSIAN = deferred(
+    r"(?P<title>[^«»\n:/]{5,200}?)\s?:\s(?:[Фф]едер(?:альный|ал)?\.?\s)?"
+    r"(?:[Зз]акон|[Уу]каз|[Пп]остановление|[Пп]риказ|[Рр]аспоряжение)\b[^\n]{0,80}?(?:от|від)\s\d"
+)
+"""A law by its subject, as GOST has it: "О персональных данных: федер. закон от 27.07.2006 № 152-ФЗ"."""
+
+_END = deferred(
+    rf"[.,(]{{0,2}}\s[“«]?(?P<gazette>(?<![^\W\d_]){alternatives(gazettes())})\.?(?![^\W\d_])"
+    r"|\s?//\s|\.?\s?https?:|[.,]\s[Ii]n:\s|[\s.,(]{1,3}[A-Z]\w{5,12}(?:\s\w{1,5}){0,2}:?\s?https?:"
+    r"|\.\s[A-ZÀ-Þ]\w+(?:,\s[A-Z]{2})?(?::\s|,\s(?:19|20)\d\d[a-z]?\.?$)"
+)
+"""What ends its title: where it is published, or an address."""
+
+_WORDS = ("Act", "Code", "Statute", "Ordinance", "Regulations", "Rules", "Order", "Loi", "Constitution", "Law")
+"""What a statute's English name holds: a quick look before the slow one."""
+
+
+def words() -> frozenset[str]:
+    """Words of which one stands in every such citation."""
+    named = words_in(wordings(Term.STATUTE_FIRST, Term.STATUTE_LAST))
+    return named | frozenset(
+        {
+            "s",
+            "c",
+            "lrq",
+            "lrc",
+            "rlrq",
+            "cqlr",
+            "rsc",
+            "constitución",
+            "кодекс",
+            "закон",
+            "abs",
+            "stgb",
+            "bgb",
+            "bgbl",
+            "gg",
+            "fassung",
+            "vom",
+        }
+    )
+
+
+def read(text: str) -> Official | None:
+    """The statute that a text cites."""
+    lead = LEAD.match(text)
+    start = lead.end() if lead else 0
+    if any(word in text for word in _WORDS) and (found := _NAMED.match(text, start)):
+        return Official("legislation", list(_named(text, start, found)), rest="note")
+    for pattern in (_NUMBERED, _GERMAN, _CODE):
+        if found := pattern.match(text, start):
+            return Official("legislation", list(_numbered(text, start, found)), rest="note")
+    named = _CANADIAN.match(text, start) or (_RUSSIAN.match(text, start) if "закон" in text else None)
+    if named:
+        return Official("legislation", list(_named(text, start, named)), rest="note")
+    return None
+
+
+def _named(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
+    yield from number_of_list(text, start)
+    named = found.groupdict()
+    if named.get("issuer"):
+        yield Mark("author", *stripped(text, *found.span("issuer")))
+    end = found.end("year") if named.get("year") else found.end("title")
+    title = Mark("title", *stripped(text, found.start("title"), end))
+    yield title
+    if not dated(text, title):
+        yield from date_in(text, title.end, len(text))
+
+
+def _numbered(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
+    yield from number_of_list(text, start)
+    named = found.groupdict()
+    if named.get("issuer"):
+        yield Mark("author", *stripped(text, *found.span("issuer")))
+    first = found.start("title2") if named.get("title2") else found.start("title")
+    end = _END.search(text, first + 1)
+    title = Mark("title", *stripped(text, first, end.start() if end else len(text)))
+    yield title
+    if end and end["gazette"]:
+        yield Mark("container", *end.span("gazette"))
+    if not dated(text, title):
+        yield from date_in(text, title.end, len(text))

@@ -1,0 +1,137 @@
+"""Judgments: "Lund v. Lake District Council, 123 U.S. 456 (1900)", "[2004] UKHL 22", "BGH, Urteil vom 12.3.2015 – I ZR 84/13".
+
+The parties are the title, the reports the container; nobody is an author.
+
+Sources: The Bluebook, rule 10 (reports: "347 U.S. 483 (1954)", databases: "2018 WL 445210"); OSCOLA 4, part 2 ("[2004] UKHL 22,
+[2004] 1 AC 309", "Case C-415/11 A v B [2013] ECR I-1234", "App no 34503/97 (ECtHR, 12 November 2008)"); the McGill Guide
+("2015 SCC 14, [2015] 1 SCR 480"); AGLC 4 ("(1992) 175 CLR 1"); the European Case Law Identifier, Council conclusions 2011/C 127/01
+("ECLI:EU:T:2007:289"); the courts' own habits for German, French, Spanish and Russian judgments.
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.gazetteer.law import collections_of_judgments, courts, neutral
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, number_of_list, stripped, words_in
+from refcheck.text.deferred import deferred
+
+_VERSUS = (" v. ", " v ", " vs ", " vs. ", " c. ", " c ", " contre ", " contra ", " gegen ", " versus ", " ./. ")
+"""What stands between two parties: a quick look before the slow one."""
+
+_ABBREVIATION = r"[A-Z][\w.&’'-]{0,20}(?:\s(?:[A-Z(][\w.&’')]{0,20}|\d(?:d|th|nd|rd|st)\.?)){0,4}"
+"""Reports, cut short or not: "U.S.", "F. Supp. 2d", "Cal. 4th", "U.S. (1 Cranch)", "United States Reports"."""
+
+_CITE = (
+    rf"[\[(](?P<year>\d{{4}})[\])]\s(?:(?P<volume>\d{{1,3}})\s)?(?P<reports>{_ABBREVIATION})\s(?P<page>(?:[IVX]+[-–])?\d{{1,6}})\b"
+    rf"|(?P<volume2>\d{{1,4}})\s(?P<reports2>{_ABBREVIATION})\s(?P<page2>\d{{1,7}})\b"
+    r"|(?P<reports3>[A-Z][\w ]{3,40}?),\svol\.\s(?P<volume3>\d{1,4})\b"
+    r"|\d{4}\s\(\d{1,2}\)\s[A-Z]{2,4}\s\d{1,4}\b|[A-Z]{2,5}\s\d{4}\s[A-Z]{2,4}\s\d{1,5}\b"
+    r"|(?:App(?:l|lication)?\.?\s[Nn]|[Nn]|Case\s[Nn])os?[.:]?\s(?=[\w/-]{0,8}\d)|(?:ECLI:)?EU:[CTF]:\d{4}:\d"
+    r"|Judge?ment\b|Merits\b|Advisory\sOpinion\b|\((?=[A-Z][\w.\s,]{0,40}\s\d{4}\))"
+    r"|\(\d{4}\)\.?(?:\s(?=https?:)|$)"
+)
+"""Where a judgment is printed or kept, or by which number it goes: "[2004] UKHL 22", "(1992) 175 CLR 1", "123 U.S. 456", "AIR 1978
+SC 597", "App no 34503/97", "EU:T:2007:289", "Judgment", "(D. Kan. 2018)"."""
+
+_NUMBER = (
+    r"(?:Joined\s)?Cases?\s(?:[CTF][-–‑])?\d{1,4}/\d{2}(?:\sP)?(?:\s(?:and|to)\s(?:[CTF][-–‑])?\d{1,4}/\d{2})*,?\s"
+)
+"""The number of a case before the courts of the European Union: "Case C-415/11 "."""
+
+_PARTIES = deferred(
+    rf"(?P<number>{_NUMBER})?(?P<title>(?![^\W\d_]+,\s(?:[A-Z]\.\s?)+)(?=[^\W\d_a-z])[^“”„«»\"\d§;:?]{{1,110}}?"
+    rf"\s(?i:{alternatives(wordings(Term.VERSUS))}\.?|\./\.)\s(?=[^\W\d_a-z]|the\s|los?\s|las?\s|les?\s)"
+    rf"[^“”„«»\"§;?]{{1,120}}?)(?<!\d\))[.,]{{0,2}}[”\"’'»)]{{0,2}}\.?,?\s(?P<cite>{_CITE})"
+)
+"""Two parties and where the judgment stands: "Lund v. Lake District Council, 123 U.S. 456"."""
+
+_ONE_PARTY = deferred(
+    rf"(?P<title>(?:In\s[Rr]e|Ex\s[Pp]arte|(?:In\sthe\s)?Matter\sof|Re|R\s\([^()]{{3,60}}\)\sv)\s[^“”„«»\"§;?\d]{{2,100}}?)"
+    rf"(?P<number>(?!))?[.,]{{0,2}}[”\"’']?\.?,?\s(?P<cite>{_CITE})"
+)
+"""A party alone: "In re Lund, 45 Cal. 4th 902"."""
+
+_OF_LAWYERS = deferred(
+    r"\b(?:Rev|Review|Journal|L\.?\s?J|L\.?\s?Q|Stud|Bull|Yearbook|Law(?:yer)?)\b(?!\s?Rep)|(?<![A-Z]\.\s)(?<!N\.)\bJ\.?(?!\s?[A-Z]\.)\s?\w"
+)
+"""What prints articles about judgments, and no judgments: "Harv. L. Rev.", "Yale L.J."."""
+
+_NAMES_BEFORE = deferred(r"^[^\W\d_]+,?\s(?:[A-Z]\.?-?){1,3}[.,:]\s|\s(?:&|and)\s[A-Z]\.\s|\.\s[“\"]")
+"""What authors of a piece about a judgment look like: "Doe, J. ", "Doe JR. "."""
+
+_OTHER_FORMS = deferred(
+    rf"(?:(?:{alternatives(courts())}|(?:Rs|Az)\.)[^;“”(]{{0,90}}?(?:\d{{1,2}}\.?\s?(?:er\s)?[^\W\d_]{{3,10}}\s\d{{4}}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}|\d{{1,4}}/\d{{2,4}}))"
+    rf"|{alternatives(collections_of_judgments())}\s\d{{1,3}},\s\d{{1,4}}(?=\W*$|[\s,(])"
+    r"|\d{1,3}\sU\.\s?S\.\s\d{1,4}\s\(\d{4}\)"
+    rf"|(?i:{alternatives(wordings(Term.JUDGMENT))})\.?\s(?:[^\W\d_]+\s){{0,5}}(?i:{alternatives(wordings(Term.COURT))})"
+)
+"""Judgments told by their court, by a collection or a number: "BGH, Urteil vom 12. März 2015", "Cass. civ. 1re, 17 février 2011",
+"BGHZ 112, 339", "STS 241/2013", "Постановление Конституционного Суда"."""
+
+_COURT_FIRST = deferred(
+    rf"(?=[^\W\d_a-z])[^.“\d]{{0,40}}?(?i:{alternatives(wordings(Term.COURT))})[^.“\d]{{0,60}}\.\s[“\"]?"
+)
+"""A court before the parties: "United States, Supreme Court. "."""
+
+
+def words() -> frozenset[str]:
+    """Words of which one stands in every such citation."""
+    named = words_in([*courts(), *collections_of_judgments(), *wordings(Term.VERSUS, Term.JUDGMENT)])
+    return named | {"re", "parte", "matter", "ecli", "rs", "az", "u"}
+
+
+def read(text: str) -> Official | None:
+    """The judgment that a text cites."""
+    lead = LEAD.match(text)
+    start = lead.end() if lead else 0
+    if any(versus in text for versus in _VERSUS) or text.startswith(("In ", "Ex ", "Re ", "Matter"), start):
+        court = _COURT_FIRST.match(text, start)
+        found = None
+        for place in (start, court.end() if court else start):
+            found = found or _PARTIES.match(text, place) or _ONE_PARTY.match(text, place)
+        if found and not _NAMES_BEFORE.search(text, start, found.end("title")) and not _prints_articles(found):
+            return Official("legal_case", list(_marks(text, start, found)), rest="note")
+    if "ECLI:" in text or _OTHER_FORMS.match(text, start):
+        return Official("legal_case", [*number_of_list(text, start), *_as_whole(text, start)], rest="note")
+    return None
+
+
+def _prints_articles(found: "re.Match[str]") -> bool:
+    reports = found["reports"] or found["reports2"] or found["reports3"]
+    return reports is not None and _OF_LAWYERS.search(reports) is not None
+
+
+def _marks(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
+    yield from number_of_list(text, start)
+    if found["number"]:
+        yield Mark("report-number", *found.span("number"))
+    yield Mark("title", *stripped(text, *found.span("title")))
+    taken = list(_place(found))
+    yield from taken
+    yield from date_in(text, found.start("cite"), len(text), taken)
+
+
+def _place(found: "re.Match[str]") -> Iterator[Mark]:
+    """Where the judgment is printed; a neutral citation is a number: "UKHL 22"."""
+    for suffix in ("", "2", "3"):
+        reports = found[f"reports{suffix}"]
+        if reports is None:
+            continue
+        page = f"page{suffix}" if suffix != "3" else None
+        if page and neutral(reports):
+            yield Mark("report-number", found.start(f"reports{suffix}"), found.end(page))
+            return
+        if found[f"volume{suffix}"]:
+            yield Mark("volume", *found.span(f"volume{suffix}"))
+        yield Mark("container", *found.span(f"reports{suffix}"))
+        if page:
+            yield Mark("pages", *found.span(page))
+
+
+def _as_whole(text: str, start: int) -> Iterator[Mark]:
+    """A judgment without parties: its court, day and number are its title, as people cite it."""
+    end = text.find("http")
+    first, last = stripped(text, start, end if end > start else len(text))
+    yield Mark("title", first, last)

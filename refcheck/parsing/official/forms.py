@@ -1,0 +1,109 @@
+"""What a form of citation says of a text: the kind of work, and which stretches are which field."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from refcheck.lexicon import month_number
+from refcheck.parsing.tagging.tokens import TOKEN
+from refcheck.text.deferred import deferred
+
+
+class Mark(NamedTuple):
+    """A stretch of the text and the label of its tokens."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Official(NamedTuple):
+    """The CSL type, and the labels of the stretches that the form tells.
+
+    ``rest`` is the label of the other tokens, but for those of identifiers and notes of access; ``None`` where the tagger's stay.
+    """
+
+    kind: str
+    marks: Sequence[Mark]
+    rest: str | None = None
+
+    def day(self, text: str) -> Mark | None:
+        """The date that stands within the title or the number, where no other does: "Lei nº 9.985, de 18 de julho de 2000"."""
+        for mark in self.marks:
+            if mark.label in ("title", "report-number"):
+                plain = next(date_in(text, mark.start, mark.end), None)
+                slashed = None if plain else _NUMBERED_IN_YEAR.search(text, mark.start, mark.end)
+                if plain or slashed:
+                    return plain or Mark("date", *slashed.span(slashed.lastindex or 0))  # type: ignore[union-attr]  # one is there
+        return None
+
+
+LEAD = re.compile(r"[\s•*–-]*(?:[\[(]?\d{1,3}[\].)]{1,2}\s+)?[“”„«\"'‘’]?")
+"""What may stand before the first word: a number, a mark of quotation: "[12] ", "3. “"."""
+
+_YEAR = deferred(r"(?<![\d/:,.§-])(?<!\d )(?:1[5-9]|20)\d\d(?![\d/:]|[-–]\d{3})")
+"""A year that is no part of a longer number: "1954" in "May 17, 1954", not in "2019/723"."""
+
+_BEFORE_YEAR = deferred(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?\s(?:de\s)?)?(?P<month>[^\W\d_]{3,10})\.?,?\s(?:de\s|\d{1,2},?\s)?$"
+)
+"""A day and a month before a year: "17 May ", "May 17, ", "12. März ", "9 de mayo de "."""
+
+_IN_FIGURES = deferred(r"(?<![\d.])\d{1,2}[./]\s?\d{1,2}[./]\s?(?:1[5-9]|20)\d\d(?!\d)")
+"""A date in figures: "24.3.2021"."""
+
+
+def words_in(wordings: Iterable[str]) -> frozenset[str]:
+    """Of each wording the longest word, in small letters: where it is missing, the wording is."""
+    return frozenset(max(TOKEN.findall(wording), key=len).lower() for wording in wordings)
+
+
+def date_in(text: str, start: int, end: int, taken: Iterable[Mark] = ()) -> Iterator[Mark]:
+    """The first date of a stretch that no mark has taken, with its day and month."""
+    others = list(taken)
+    figures = _IN_FIGURES.search(text, start, end)
+    for found in _YEAR.finditer(text, start, end):
+        if figures and figures.start() < found.start():
+            break
+        if any(mark.start <= found.start() < mark.end for mark in others):
+            continue
+        before = _BEFORE_YEAR.search(text, max(start, found.start() - 24), found.start())
+        named = before is not None and month_number(before["month"].lower()) is not None
+        yield Mark("date", before.start() if before and named else found.start(), found.end())
+        return
+    if figures:
+        yield Mark("date", *figures.span())
+
+
+_NUMBERED_IN_YEAR = deferred(
+    r"(?<!\d)\d{1,5}/((?:1[89]|20)\d\d)(?!\d)|(?<!\d)((?:19|20)\d\d)/\d{1,4}(?!\d)|:((?:19|20)\d\d)(?!\d)"
+)
+"""A number and its year: "29/1998", "2016/679", "ISO 9001:2015"."""
+
+
+def dated(text: str, title: Mark) -> bool:
+    """Whether a title has a year in it: "Human Tissues Act 2004", "Lei nº 9.985, de 18 de julho de 2000"."""
+    return _ANY_YEAR.search(text, title.start, title.end) is not None
+
+
+_ANY_YEAR = deferred(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+"""A year, whatever stands beside it: "29/1998"."""
+
+
+def number_of_list(text: str, start: int) -> Iterator[Mark]:
+    """The number that stands before a reference which begins at ``start``."""
+    digits = [place for place in range(start) if text[place].isdigit()]
+    if digits:
+        yield Mark("citation-number", digits[0], digits[-1] + 1)
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without blanks and marks around it."""
+    while start < end and text[start] in _LOOSE:
+        start += 1
+    while end > start and text[end - 1] in _LOOSE:
+        end -= 1
+    return start, end
+
+
+_LOOSE = " \n,.;:“”„«»\"'‘’–-/"

@@ -1,0 +1,109 @@
+"""Bills, debates and papers of parliaments, resolutions of the United Nations: "H.R. 1234, 114th Cong.", "HC Deb 3 May 1977".
+
+Sources: The Bluebook, rules 13 and 21.7 ("S. 782, 112th Cong.", "G.A. Res. 217A"); OSCOLA 4, 2.4.6 and 3.4 ("HC Bill
+(2008–09) [93]", "Cm 7948", "COM (2013) 789 final"); the numbering of printed papers of the German Bundestag ("BT-Drs. 18/4097").
+"""
+
+import re
+from collections.abc import Iterator
+
+from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, number_of_list, stripped
+from refcheck.text.deferred import deferred
+
+_BILL = deferred(
+    r"(?P<title>[^“”\"]{3,200}?)[.,]?\s(?P<number>(?:H\.?\s?R\.?|S\.|H\.?J\.? Res\.|S\.?J\.? Res\.)\s?\d{1,5}),"
+    r"\s\d{1,3}(?:st|nd|rd|d|th)\sCong"
+    r"|(?P<title2>[^“”\".(]{3,120}?Bill)\s(?P<number2>H[CL]\sBill\s(?:\([\d–-]+\)\s)?\[?\d+\]?)"
+    r"|(?P<number3>Bill\s[A-Z]{0,2}-?\d+),\s(?P<title3>[^“”\"]{3,200}?),\s\d{1,2}(?:st|nd|rd|d|th)\sSess"
+)
+"""A bill: "Clean Harbors Bill, H.R. 1234, 114th Cong.", "Bus Bill HC Bill (2008–09) [93]", "Bill C-11, An Act to …, 2nd Sess"."""
+
+_HEARING = deferred(
+    r"(?P<title>[^“”\"]{3,300}?\b[Hh]earings?\s[Bb]efore\s[^“”\"]{3,200}?),\s\d{1,3}(?:st|nd|rd|d|th)\sCong"
+)
+"""A hearing: "Oversight of X: Hearing Before the Subcomm. on Y, 109th Cong."."""
+
+_DEBATE = deferred(r"(?P<title>(?:Hansard,?\s)?H[CL]\sDeb\b|(?:UK\s)?Parliamentary\sDebates\b|Hansard\b)")
+"""A debate: "HC Deb 3 February 1977, vol 389, cols 973–976"."""
+
+_RESOLUTION = deferred(
+    r"(?P<title>(?:G\.\s?A\.|S\.\s?C\.|UNGA|UNSC|UNHRC|E\.\s?S\.\s?C\.)\s?Res\.?\s[\w/]{1,12}(?:\s\([IVXLC]+\))?)"
+)
+"""A resolution: "G.A. Res. 217A (III)", "UNSC Res 1373"."""
+
+_PAPER = deferred(
+    r"(?P<title>(?:BT|BR|LT)-(?:Drs?\.?|Drucks(?:\.|ache))\s\d{1,2}/\d{1,5}|(?:H\.R\.|S\.)\s(?:Rep|Doc)\.\sNo\.\s\d{1,3}-\d{1,4})"
+)
+"""A printed paper that goes by its number: "BT-Drs. 18/4097", "H.R. Rep. No. 101-524"."""
+
+_NUMBER = deferred(
+    r"[(,.\s'’](?P<number>COM\s?\(\d{4}\)\s?\d{1,4}(?:\sfinal)?|Cm(?:nd|d)?\.?\s\d{3,4}|Drucksache\s\d{1,2}/\d{1,5}"
+    r"|HC\s\d{4}[–-]\d{2},\s\d{1,4}(?:-[IVX]+)?)\b"
+)
+"""The number of a paper behind or before its title: "COM (2013) 789 final", "Cm 7948", "Drucksache 17/3404"."""
+
+
+def words() -> frozenset[str]:
+    """Words of which one stands in every such citation."""
+    return frozenset(
+        {
+            "cong",
+            "bill",
+            "deb",
+            "debates",
+            "hansard",
+            "drs",
+            "bt-drs",
+            "br-drs",
+            "bt-drucks",
+            "bt-drucksache",
+            "drucksache",
+            "com",
+            "cm",
+            "cmnd",
+            "cmd",
+            "res",
+            "rep",
+            "doc",
+            "hc",
+        }
+    )
+
+
+def read(text: str) -> Official | None:
+    """The paper of a parliament that a text cites."""
+    lead = LEAD.match(text)
+    start = lead.end() if lead else 0
+    for kind, pattern in (
+        ("bill", _BILL),
+        ("hearing", _HEARING),
+        ("hearing", _DEBATE),
+        ("legislation", _RESOLUTION),
+        ("report", _PAPER),
+    ):
+        if found := pattern.match(text, start):
+            return Official(kind, list(_marks(text, start, found)), rest="note")
+    if found := _NUMBER.search(text, start):
+        return Official("report", [Mark("report-number", *found.span("number")), *_title_before(text, found)])
+    return None
+
+
+def _marks(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
+    named = found.groupdict()
+    marks = list(number_of_list(text, start))
+    for name in named:
+        if named[name] is not None:
+            label = "title" if name.startswith("title") else "report-number"
+            marks.append(Mark(label, *stripped(text, *found.span(name))))
+    yield from marks
+    yield from date_in(text, marks[-1].end, len(text), marks)
+
+
+_QUOTED = deferred(r"[‘'“\"](?P<title>[^‘’“”\"]{3,300}?)[’'”\"],?\s?$")
+"""A title in marks of quotation that ends before the number."""
+
+
+def _title_before(text: str, found: "re.Match[str]") -> Iterator[Mark]:
+    quoted = _QUOTED.search(text, 0, found.start("number"))
+    if quoted:
+        yield Mark("title", *quoted.span("title"))

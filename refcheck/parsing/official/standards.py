@@ -1,0 +1,69 @@
+"""Standards: "ISO 9001:2015. Quality management systems", "(ASTM D638-14)", "ГОСТ Р 7.0.5–2008".
+
+What the number begins with says who set it. Sources: the numbering of ISO and IEC (ISO/IEC Directives, part 1), of CEN and the
+national bodies that take its standards over ("DIN EN ISO 14040:2009-11"), of ASTM ("D638-14"), the IETF (RFC 7322) and GOST R 1.5.
+"""
+
+from collections.abc import Iterator
+
+from refcheck.gazetteer.law import standards
+from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.official.forms import LEAD, Mark, Official, number_of_list, stripped, words_in
+from refcheck.text.deferred import deferred
+
+_NUMBER = (
+    rf"{alternatives(standards())}(?:\s(?:Standard\s)?(?:No\.?\s)?|\s?[-–]\s?)(?:[A-Z]{{1,2}}\.?\s?)?\d[\d.]*(?:[-–—/](?:\d[A-Z\d]{{0,5}}|[A-Z]{{1,2}}\d{{0,4}})\b){{0,4}}[a-z]?(?:\s?:\s?(?:19|20)\d\d(?:-\d{{2}})?)?"
+    r"(?:\+A\d(?::\d{4})?)?(?:\s(?:Blatt|Teil|Part|Partie|Parte)\s\d{1,3})?(?![\d])"
+)
+"""The number of a standard: "ISO/IEC 27001:2013", "DIN EN ISO 14040:2009-11", "ASTM D638-14", "VDI 2221 Blatt 1"."""
+
+_OPENS = deferred(
+    rf"(?P<body>[A-Z]{{2,8}}\.\s)?(?P<number>{_NUMBER})(?P<gap>\s?\(\d{{4}}\)[.:,]?\s|[.,:]?\s?[-–—]?\s)(?P<title>[^\n]{{4,}})"
+)
+"""A number that opens a reference, and the title behind it."""
+
+_BEHIND_BODY = deferred(
+    rf"(?P<body>[A-Z][^.\d()]{{3,60}}?)[.,]?\s\(?(?P<year>(?:19|20)\d\d)\)?[.,:]?\s(?P<number>{_NUMBER})[.,:]?\s[-–—]?\s?(?P<title>[^\n]{{4,}})"
+)
+"""A body, a year and a number: "British Standards Institution (2011) BS EN 594:2011: Timber structures"."""
+
+_IN_BRACKETS = deferred(rf"\((?:[^()]{{0,12}}\s)?(?P<number>{_NUMBER})\)(?=\s?[.,\[]|$)")
+"""A number in brackets behind the title: "(ISO Standard No. 45001:2018)", "(RFC 8446)"."""
+
+_BY_ITSELF = deferred(rf"[.,”\"]\s[“\"]?(?P<number>{_NUMBER})(?=[.,;](?!\d))")
+"""A number that stands by itself, behind the title: ". ISO 15189:2012.", ", RFC 2119,", ", IEEE Std 754-2008,"."""
+
+
+def words() -> frozenset[str]:
+    """Words of which one stands in every such citation."""
+    return words_in(standards())
+
+
+def read(text: str) -> Official | None:
+    """The standard that a text cites."""
+    lead = LEAD.match(text)
+    start = lead.end() if lead else 0
+    if found := _OPENS.match(text, start) or _BEHIND_BODY.match(text, start):
+        named = found.groupdict()
+        marks = [*number_of_list(text, start), Mark("report-number", *found.span("number"))]
+        if named["body"]:
+            marks.append(Mark("author", *stripped(text, *found.span("body"))))
+        year = named.get("year")
+        if year:
+            marks.append(Mark("date", *found.span("year")))
+        return Official("standard", [*marks, *_title(text, found.start("title"))])
+    found = _IN_BRACKETS.search(text, start) or _BY_ITSELF.search(text, start)
+    return Official("standard", [Mark("report-number", *found.span("number"))]) if found else None
+
+
+_STOP = deferred(
+    r"[.,]\s[–—-]?\s?(?=(?:[A-ZÀ-ÞА-ЯÖ][\w.\s-]{0,30}?\s?:\s[A-ZА-Я])|(?:19|20)\d\d\b|[A-Z]{2,8},\s|Введ|Взамен|Geneva|CEN\b|ISO\b|IEC\b|ASTM\b|IEEE\b|https?:|Available|Retrieved)|\.?$|\.?\s(?=https?:|(?:19|20)\d\d\.$)"
+)
+"""What ends a title: a full stop before a place and a colon, a year, a body."""
+
+
+def _title(text: str, start: int) -> Iterator[Mark]:
+    closing = text.find("”" if text[start] == "“" else '"', start + 1) if text[start] in '“"' else -1
+    end = _STOP.search(text, start + 4)
+    stop = closing if closing > start else end.start() if end else len(text)
+    yield Mark("title", *stripped(text, start, stop))

@@ -1,0 +1,40 @@
+"""Treaties: "Convention on X, opened for signature 23 May 1969, 1155 UNTS 331 (entered into force 27 January 1980)".
+
+Sources: The Bluebook, rule 21.4 ("21 U.S.T. 483", "729 U.N.T.S. 161"); OSCOLA 4, 2.9 and AGLC 4, rule 8 ("(adopted …, entered into
+force …)").
+"""
+
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, number_of_list, stripped, words_in
+from refcheck.text.deferred import deferred
+
+_SIGNS = deferred(
+    r"U\.?\s?N\.?\s?T\.?\s?S\b|Treaty\sSeries|U\.\s?S\.\s?T\.\s\d|T\.\s?I\.\s?A\.\s?S|\bI\.?L\.?M\.?\s\d|\d\sI\.?L\.?M\b|opened\sfor\ssignature|entered\sinto\sforce"
+    r"|\bOJ\sC\s?\d|,\s(?:[^\W\d_]+,\s)?(?:\d{1,2}\.?\s[^\W\d_]+|[^\W\d_]+\s\d{1,2},)\s\d{4}\.?$|\((?:[^()]*,\s)?as\samended\)"
+)
+"""What a treaty's citation ends with: where it is printed, when it came into force, or its day."""
+
+_TREATY = deferred(
+    rf"(?P<body>[^.,“”\"]{{2,60}}[.,]\s)?(?P<title>(?:(?:[Tt]he|Consolidated\s[Vv]ersion\sof\sthe)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s){{0,3}}?(?i:{alternatives(wordings(Term.TREATY))})"
+    r"(?=\s)[^“”\";?]{3,250}?)(?P<end>,\s(?=opened|adopted|signed|done|\w+\s\d|\d|UN|[A-Z]\w+,\s\d)|\s[(\[]|\.\s|\.?$)"
+)
+"""A treaty's name: "Treaty on the Non-Use of Deep Waters", up to a date, a bracket or the end."""
+
+
+def words() -> frozenset[str]:
+    """Words of which one stands in every such citation."""
+    return words_in(wordings(Term.TREATY))
+
+
+def read(text: str) -> Official | None:
+    """The treaty that a text cites."""
+    lead = LEAD.match(text)
+    start = lead.end() if lead else 0
+    found = _TREATY.match(text, start)
+    if found is None or _SIGNS.search(text) is None:
+        return None
+    marks = [*number_of_list(text, start), Mark("title", *stripped(text, *found.span("title")))]
+    if found["body"]:
+        marks.append(Mark("author", *stripped(text, *found.span("body"))))
+    return Official("treaty", [*marks, *date_in(text, found.end("title"), len(text))], rest="note")

@@ -1,0 +1,56 @@
+"""Acts of the European Union: "Council Directive 92/43/EEC of 21 May 1992 on … [1992] OJ L206/7".
+
+Sources: the Interinstitutional Style Guide of the European Union, 1.2.2 and 3.1 (how acts are numbered, "Regulation (EU) 2016/679",
+"Directive 2000/60/EC"); OSCOLA 4, 2.6.1 ("[1992] OJ L206/7"); the habits of the other languages ("ABl. L 140 vom 5.6.2009, S. 16",
+"JO L 257 du 28.8.2014, p. 73").
+"""
+
+from refcheck.gazetteer.law import gazettes
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, dated, number_of_list, stripped
+from refcheck.text.deferred import deferred
+
+_ACT = deferred(
+    rf"(?P<title>(?:[^\W\d_]+\s){{0,4}}?(?i:{alternatives(wordings(Term.UNION_ACT))})\s(?:\([A-Z]{{2,5}}(?:,\s?Euratom)?\)\s)?(?:(?:Nr|No|N|n|nr)?[.°ºo]?\s?)?"
+    r"\d{2,4}/\d{1,4}(?:/[A-Z]{2,4})*(?=[\s,.:]).*)"
+)
+"""An act and its number: "Council Directive 92/43/EEC", "Verordnung (EG) Nr. 1907/2006"."""
+
+_END = deferred(
+    rf"[.,(]?\s(?:\[(?P<year>\d{{4}})\]\s)?(?P<gazette>{alternatives(gazettes())})\.?(?=\W|$)|\.?\s?https?:|[\s.,(]{{1,3}}(?i:{alternatives(wordings(Term.AVAILABLE))})\b.{{0,12}}https?:"
+)
+"""What ends its title: where it is published, or an address."""
+
+
+def words() -> frozenset[str]:
+    """Words of which one stands in every such citation: whose act it is."""
+    return frozenset({"eec", "ec", "eu", "eg", "ewg", "ce", "ue", "cee", "jha", "we", "ес", "єс", "euratom"})
+
+
+def read(text: str) -> Official | None:
+    """The act that a text cites."""
+    lead = LEAD.match(text)
+    start = lead.end() if lead else 0
+    for place in (start, *_behind_issuer(text, start)):
+        found = _ACT.match(text, place)
+        if found:
+            end = _END.search(text, found.start(), found.end())
+            title = Mark("title", *stripped(text, found.start(), end.start() if end else found.end()))
+            marks = [*number_of_list(text, start), title]
+            if place > start:
+                marks.append(Mark("author", *stripped(text, start, place)))
+            if end and end["gazette"]:
+                marks.append(Mark("container", *end.span("gazette")))
+            marks += date_in(text, title.end, len(text)) if not dated(text, title) else ()
+            return Official("legislation", marks, rest="note")
+    return None
+
+
+_ISSUER = deferred(r"[^.(\d]{3,80}?[.,]?\s(?:\((?P<year>\d{4})[a-z]?\)[.,:]?\s|(?<=\.\s))")
+"""Who issued it, before it: "European Parliament and Council. (2016). ", "European Union. "."""
+
+
+def _behind_issuer(text: str, start: int) -> tuple[int, ...]:
+    found = _ISSUER.match(text, start)
+    return (found.end(),) if found else ()
