@@ -1,6 +1,5 @@
 """What a form of citation says of a text: the kind of work, and which stretches are which field."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,7 +37,7 @@ class Official(NamedTuple):
         return None
 
 
-LEAD = re.compile(r"[\s•*–-]*(?:[\[(]?\d{1,3}[\].)]{1,2}\s+)?[“”„«\"'‘’]?")
+LEAD = deferred(r"[\s•*–-]*(?:[\[(]?\d{1,3}[\].)]{1,2}\s+)?[“”„«\"'‘’]?")
 """What may stand before the first word: a number, a mark of quotation: "[12] ", "3. “"."""
 
 _YEAR = deferred(r"(?<![\d/:,.§-])(?<!\d )(?:1[5-9]|20)\d\d(?![\d/:]|[-–]\d{3})")
