@@ -4,15 +4,18 @@ Sources: exports of Scopus, Dimensions, Zotero, The Lens, IEEE Xplore, PubMed, G
 Web of Science (tab delimited), Rayyan, JabRef, OpenAlex and Mendeley, as their documentation names the columns.
 """
 
+from unicodedata import normalize
+
 _NAMES = {
     "author": "authors author authors1 authorfullnames authorfullname authornames authoru authorsfull aus auths au af creators"
     " creator autor autoren auteurs auteur autores autori",
     "editor": "editor editors",
     "title": "title documenttitle articletitle itemtitle ti titel titre titulo titolo papertitle worktitle displayname",
     "issued": "year pubyear publicationyear publicationdate date datepublished py jahr annee ano anno yearpublished createdate"
-    " issued published coverdate",
+    " issued published coverdate yearofpublication datepublication erscheinungsjahr",
     "container_title": "sourcetitle publicationtitle publication journal journalbook journaltitle source so containertitle venue"
-    " booktitle zeitschrift revue revista anthologytitle secondarytitle publicationname primarylocationdisplayname",
+    " booktitle zeitschrift revue revista anthologytitle secondarytitle publicationname primarylocationdisplayname"
+    " journalname journalorbook nameofjournal zeitschriftentitel periodico conference",
     "collection_title": "series seriestitle",
     "volume": "volume vol vl band",
     "issue": "issue number issuenumber no is heft",
@@ -25,7 +28,7 @@ _NAMES = {
     "edition": "edition",
     "language": "language languageoforiginaldocument la",
     "abstract": "abstract abstractnote ab",
-    "doi": "doi di doiurl",
+    "doi": "doi di doiurl doilink doinumber",
     "url": "url link articleurl externalurl sourceurls links primaryurl pdflink",
     "pmid": "pmid pubmedid pubmed pm",
     "pmcid": "pmcid pmcidnumber pmc",
@@ -37,7 +40,7 @@ _NAMES = {
     " fullcitation rawreference unstructured bibliographicreference",
 }
 VARIABLES = {name: variable for variable, names in _NAMES.items() for name in names.split()}
-"""Names of columns, of their letters and digits alone and in small letters, and what they hold."""
+"""Names of columns, of their letters and digits alone, small and without accents, and what they hold."""
 
 _KINDS = {
     "article-journal": "article journalarticle review letter editorial note shortsurvey",
@@ -63,4 +66,4 @@ TYPES = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 
 def bare(name: str) -> str:
     """A column's name, or a type, by its letters and digits."""
-    return "".join(filter(str.isalnum, name.casefold()))
+    return "".join(filter(str.isalnum, normalize("NFKD", name.casefold())))

@@ -6,6 +6,7 @@ quoted line by line, is read as such a list.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from attrs import frozen
 
@@ -23,6 +24,15 @@ _PREAMBLE = 4
 """A table's columns are named within so many lines; before them stands what the export is of."""
 _FEWEST = 3
 """So many columns must be known."""
+_COUNTS = frozenset({"", "no", "nr", "num", "number", "id", "ref", "index"})
+"""What a column is called that numbers the rows: "No.", "#", "ID"."""
+_NAMING = ("title", "printed", "doi", "pmid")
+"""One of these names a work."""
+_BESIDE = ("doi", "pmid", "pmcid", "url")
+"""What may stand in columns of their own beside printed references."""
+_SEEN = 50
+_FITTING, _MOST_FITTING = 0.5, 0.9
+"""Of the first rows so many have as many cells as columns are named. Source: set by hand."""
 _DATED = ("title", "author", "issued", "container_title", "doi")
 
 _QUOTED_LINE = re.compile(r'[ \t\ufeff]*"((?:[^"\r\n]|""){25,})"[ \t,;]*')
@@ -54,9 +64,8 @@ def read(text: str, name: str) -> Bibliography:
         return Bibliography(document=document, references=parse_list(list(_quoted(text))))
     found = list(enumerate(rows(text, table.start, table.separator), start=1))
     if "printed" in table.columns and "title" not in table.columns:
-        (column,) = table.columns["printed"][:1]
-        cells = [row[column] for _, row in found if column < len(row)]
-        return Bibliography(document=document, references=parse_list([_printed(cell.span, text) for cell in cells]))
+        entries = [entry for _, row in found if (entry := _of_printed(row, table.columns, text))]
+        return Bibliography(document=document, references=parse_list(entries))
     return Bibliography(
         document=document, references=tuple(_reference(row, table.columns, place, text) for place, row in found)
     )
@@ -72,8 +81,13 @@ def _table(name: str, text: str) -> _Table | None:
             continue
         head = next(iter(rows(line.lstrip("\ufeff"), 0, parted)), ())
         columns = _columns(head)
-        if _is_bibliographic(columns, head) or ((is_named or _is_sheet(columns, parted)) and "printed" in columns):
-            return _Table(columns, parted, _behind(text, start, parted))
+        table = _Table(columns, parted, _behind(text, start, parted))
+        if _is_bibliographic(columns, head) and (is_named or _fits(text, table, head, _FITTING)):
+            return table
+        if "printed" in columns and (is_named or _is_sheet(columns, parted)):
+            return table
+        if _names_all(columns, head) and _fits(text, table, head, _MOST_FITTING):
+            return table
     return None
 
 
@@ -85,6 +99,24 @@ def _is_bibliographic(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
 def _is_sheet(columns: Mapping[str, Sequence[int]], parted: str) -> bool:
     """Whether it is a part of a spreadsheet that was pasted, with more than one column that is known."""
     return parted == "\t" and len(columns) > 1
+
+
+def _names_all(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
+    """Whether a line names several columns and says nothing else: "Title,DOI", "No;Reference"."""
+    known = {number for numbers in columns.values() for number in numbers}
+    others = [cell for number, cell in enumerate(head) if number not in known]
+    named = [cell for cell in head if cell.text.strip()]
+    return (
+        len(named) > 1
+        and any(map(columns.__contains__, _NAMING))
+        and all(bare(each.text) in _COUNTS for each in others)
+    )
+
+
+def _fits(text: str, table: _Table, head: Row, share: float) -> bool:
+    """Whether the first rows have as many cells as the line names columns."""
+    found = list(islice(rows(text, table.start, table.separator), _SEEN))
+    return sum(abs(len(row) - len(head)) <= (len(head) > _FEWEST) for row in found) >= share * len(found)
 
 
 def _columns(head: Row) -> Mapping[str, Sequence[int]]:
@@ -128,6 +160,26 @@ def _quoted(text: str) -> Iterator[Printed]:
         if found := _QUOTED_LINE.fullmatch(line.rstrip("\r\n")):
             yield _printed(Span(start + found.start(1), start + found.end(1)), text)
         start += len(line)
+
+
+def _of_printed(row: Row, columns: Mapping[str, Sequence[int]], text: str) -> Printed | None:
+    """The printed reference of a row, with the identifiers that stand in columns beside it; its number is its key."""
+    (column,) = columns["printed"][:1]
+    if column >= len(row) or not row[column].text.strip():
+        return None
+    beside = [row[place] for name in _BESIDE for place in columns.get(name, ()) if place < len(row)]
+    spans = [_trimmed(row[column].span, text)]
+    spans += [_trimmed(cell.span, text) for cell in beside if cell.text.strip() and cell.text not in row[column].text]
+    number = next((cell.text.strip() for cell in row[:column] if cell.text.strip()), "")
+    return Printed(
+        key=number if number.isdecimal() else None, raw="\n".join(span.of(text) for span in spans), spans=tuple(spans)
+    )
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    held = span.of(text)
+    start = span.start + len(held) - len(held.lstrip())
+    return Span(start, start + len(held.strip()))
 
 
 def _printed(span: Span, text: str) -> Printed:

@@ -1,6 +1,7 @@
 """The rows and cells of a table in text, each with its place.
 
-Source: RFC 4180, and what spreadsheets write beside it: semicolons or tabs between cells, a line that names the separator.
+Source: RFC 4180, and what spreadsheets write beside it: semicolons or tabs between cells, a line that names the separator; and
+tables of Markdown, whose bars may stand at both ends of a line.
 """
 
 import re
@@ -10,7 +11,7 @@ from refcheck.model import Span
 from refcheck.readers.entries.columned import Cell
 
 _QUOTED = re.compile(r'[ \t]*"((?:[^"]++|"")*+)"?[ ]*')
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|"
 _LOOKED_AT = 20_000
 """How much of a table is looked at for its separator, in code points."""
 
@@ -37,7 +38,7 @@ def lines(text: str, most: int) -> Iterator[tuple[int, str]]:
 
 
 def rows(text: str, start: int, parted: str) -> Iterator[Row]:
-    """The rows from a place on. A quoted cell goes on over line ends; two quotes in it are one."""
+    """The rows from a place on that say anything. A quoted cell goes on over line ends; two quotes in it are one."""
     plain = re.compile(rf"[^{re.escape(parted)}\r\n]*+")
     row: list[Cell] = []
     at = start
@@ -59,9 +60,14 @@ def rows(text: str, start: int, parted: str) -> Iterator[Row]:
             if at == len(text) or text[at] in "\r\n":
                 row.append(Cell("", Span(at, at)))
         if at == len(text) or text[at] in "\r\n":
-            if any(cell.text.strip() for cell in row):
+            if _says(row):
                 yield row
             row = []
             at += 2 if text[at : at + 2] == "\r\n" else 1
-    if any(cell.text.strip() for cell in row):
+    if _says(row):
         yield row
+
+
+def _says(row: Row) -> bool:
+    """Whether a row holds more than white space and the lines of Markdown: "|---|:--:|"."""
+    return any(cell.text.strip(" \t\xa0:-") for cell in row)
