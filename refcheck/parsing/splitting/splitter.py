@@ -25,6 +25,7 @@ from refcheck.parsing.splitting.regions import regions, regions_between_headings
 from refcheck.parsing.splitting.sections import Part, sections
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
 from refcheck.parsing.splitting.sifting.biographies import is_biography
+from refcheck.parsing.splitting.sifting.figures import is_table
 from refcheck.parsing.splitting.sifting.foreign import worth
 from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
 from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs
@@ -37,6 +38,8 @@ from refcheck.parsing.splitting.years import holds_year
 def split(text: str) -> tuple[Entry, ...]:
     """:func:`refcheck.parsing.split`."""
     lines = lines_of(text)
+    if is_table(lines):
+        return ()
     ordered = _in_order(lines)
     if not any(IDENTIFIER.match(line.text) for line in ordered):
         return _of_lists(_lists_of(ordered) or _alone(lines))

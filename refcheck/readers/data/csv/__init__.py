@@ -80,7 +80,8 @@ def _table(name: str, text: str) -> _Table | None:
                 return _Table({"printed": [0]}, ",", _behind(text, start, ","))
             continue
         head = next(iter(rows(line.lstrip("\ufeff"), 0, parted)), ())
-        columns = _columns(head)
+        if not (columns := _columns(head)):
+            continue
         table = _Table(columns, parted, _behind(text, start, parted))
         if _is_bibliographic(columns, head) and (is_named or _fits(text, table, head, _FITTING)):
             return table
