@@ -104,6 +104,7 @@ class Term(StrEnum):
     VERSUS = "law.versus"
     JUDGMENT = "law.judgment"
     COURT = "law.court"
+    LAWMAKER = "law.lawmaker"
     STATUTE_FIRST = "law.statute-first"
     STATUTE_LAST = "law.statute-last"
     UNION_ACT = "law.union-act"

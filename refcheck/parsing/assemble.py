@@ -14,7 +14,7 @@ from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import Masked
 from refcheck.parsing.names.name_words import ET_AL
 from refcheck.parsing.official.forms import Mark, Official
-from refcheck.parsing.parts import Part, read_people, read_segment
+from refcheck.parsing.parts import Part, read_body, read_people, read_segment
 from refcheck.parsing.tagging.segments import Segment
 
 _PEOPLE = frozenset({"author", "editor", "translator"})
@@ -26,6 +26,9 @@ _SCHEMES = frozenset(scheme for scheme in Scheme if scheme.value in fields_dict(
 
 _TELLING = frozenset({"genre", "note", "number", "collection_title"})
 """Variables whose text may name the type."""
+
+_OF_BODIES = frozenset({"legislation", "regulation", "treaty"})
+"""Official works that bodies issue, and no persons."""
 
 _NOTES = frozenset({"genre", "note"})
 """Variables whose text may describe the work."""
@@ -65,7 +68,8 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked, known: Officia
         start = found[place - 1].end if place else 0
         end = found[place + 1].start if place + 1 < len(found) else len(text)
         if segment.label in _PEOPLE:
-            people, more = read_people(text, segment, end)
+            of_body = known is not None and known.kind in _OF_BODIES
+            people, more = (read_body if of_body else read_people)(text, segment, end)
             parts.extend(_unnamed(people, parts))
             et_al = et_al or (more and segment.label == "author")
         else:

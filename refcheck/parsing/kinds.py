@@ -81,7 +81,7 @@ def kind_of(clues: Clues) -> str | None:
 
 def _told(clues: Clues) -> str | None:
     """The type that a description tells, a director, a platform or a box in an archive; a place in a journal is stronger."""
-    kind = described(clues.raw, clues.notes)
+    kind = described(clues.raw, clues.notes) or _lecture(clues)
     if kind == "review-book":
         return kind
     if clues.container and clues.read >= {"volume", "page"}:
@@ -96,10 +96,16 @@ def _told(clues: Clues) -> str | None:
     return "manuscript" if not clues.read & {"doi", "isbn", "url"} and is_shelved(clues.raw) else None
 
 
+def _lecture(clues: Clues) -> str | None:
+    """ "Lecture, University of Oslo": what opens the name of what should hold the work."""
+    opening, comma, _ = clues.container.partition(",")
+    return described("", [opening]) if comma and not clues.read & {"volume", "page", "doi"} else None
+
+
 _OF_BOOKS = frozenset({"isbn", "publisher", "publisher_place"})
 """What a piece in a journal does not have."""
 
-_OF_JOURNALS = frozenset({"issue", "doi", "editor", "isbn", "publisher"})
+_OF_JOURNALS = frozenset({"doi", "editor", "isbn", "publisher"})
 """What a piece in a newspaper does not have."""
 
 
@@ -111,15 +117,16 @@ def _held(clues: Clues) -> str | None:
 def _called(clues: Clues) -> str | None:
     """The type that the name of what holds the work tells, with what else was read: a newspaper, a dictionary, a meeting."""
     read = clues.read
-    if clues.dated and (not read & _OF_JOURNALS or "Sect." in clues.raw) and _is_newspaper(clues.container):
+    counted = {"volume", "issue"} <= read and "Sect." not in clues.raw
+    if clues.dated and not counted and not read & _OF_JOURNALS and _is_newspaper(clues.container):
         return "article-newspaper"
     if not read & {"editor", "isbn", "doi", "issue"}:
         if _DICTIONARY.search(clues.container):
             return "entry-dictionary"
         if _ENCYCLOPEDIA.search(clues.container):
             return "entry-encyclopedia"
-    counted = {"volume", "issue"} <= read and script_of(clues.container) == "han"  # "論文集" is a journal, too
-    if _MEETING.search(clues.container) and not counted:
+    chinese = counted and script_of(clues.container) == "han"  # "論文集" is a journal, too
+    if _MEETING.search(clues.container) and not chinese:
         return "paper-conference"
     if clues.announced and "volume" in read and not read & {*_OF_BOOKS, "editor"} and _JOURNAL.search(clues.container):
         return "article-journal"

@@ -109,6 +109,13 @@ def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool
     return people, names.et_al
 
 
+def read_body(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
+    """The body that a segment names, as it stands; otherwise as :func:`read_people`."""
+    first, last = trimmed(text, segment.start, segment.end)
+    name = Name(literal=_one_line(text[first:last]))
+    return [Part(segment.label, name, Span(first, last), calibrated(segment))] if first < last else [], False
+
+
 def _issued(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
     first, last = trimmed(text, segment.start, segment.end)
     bracketed = text.find("[", start, end) >= 0

@@ -28,6 +28,7 @@ _BEHIND_NAME = (
     rf"(?:(?=\s?(?:\((?:{_PLACES})\)|,?\s(?:ss?|ch?|cap|chap|pt|sch|r|reg|art)\.?\s?\d|,?\s\(?SI\s\d{{4}}/\d"
     r"|,?\s(?:No\.?|Act\sNo\.?)\s\d|:\s[A-Z]\w+\s[IVX]+"
     r"|,?\s(?:R\.?S\.?|S\.?|L\.?R\.?|CQLR|RL?R)[A-Z.]{0,5}\s?\d{0,4},?\sc\.?\s[A-Z\d]))"
+    r"|(?<=\d)(?=[.,]\s(?:[A-Z]\w+:\s)?(?:HMSO|TSO|(?:The\s)?Stationery\sOffice|Queen[’']s\sPrinter|(?:Government|Parliament)\sof))"
     r"|(?<=\d)(?=\)?\.?\s?(?:$|https?:|Available|Retrieved|\[[Oo]nline\]|<)))"
 )
 """What shows that it is one: a chapter, a section, a jurisdiction, the number of an instrument, or nothing behind the year."""
@@ -35,11 +36,14 @@ _BEHIND_NAME = (
 _NAMED = deferred(rf"(?P<issuer>[A-Z][\w\s]{{2,30}}\.\s)?{_NAME}{_BEHIND_NAME}")
 """A statute by its name: "Human Tissues Act 2004, c 30", "Fisheries Act, RSC 1985, c F-14", "Water Act 2007 (Cth) s 86AA"."""
 
-_NUMBER = r"[^“”\n]{0,60}?\s(?:n\s?[.°ºo]{0,2}|N\s?[.°ºo]{0,2}|[Nn][ruú]m?\.|№|Nr\.)\s?\d|\s\d{1,5}/\d{2,4}\b"
+_NUMBER = (
+    r"[^“”\n]{0,60}?\s(?:n\s?[.°ºo]{0,2}|N\s?[.°ºo]{0,2}|[Nn][ruú]m?\.|№|Nr\.)\s?\d|\s\d{1,5}(?:/|\sde\s)\d{2,4}\b"
+)
 _DAY = r"[^“”\n]{0,100}?\s(?:du|de|del|of|vom|от|від|den|z\sdnia|av)\s(?:dnia\s)?\d{1,2}[.\s][^,.;]{0,24}?\d{4}"
 
 _NUMBERED = deferred(
-    rf"(?P<issuer>[^\W\d_]+(?:\s\([^()]{{2,20}}\))?\.\s)?"
+    rf"(?P<issuer>[^\W\d_]+(?:\s\([^()]{{2,20}}\))?\.\s|(?i:{alternatives(wordings(Term.LAWMAKER))})[^.(\d“”]{{0,80}}\.?\s"
+    rf"(?:\([^()]{{4,24}}\)\.?\s)?)?"
     rf"(?P<title>(?i:{alternatives(wordings(Term.STATUTE_FIRST))})(?:{_NUMBER}|{_DAY})[^\n]*)"
 )
 """A statute by its kind and number or day: "Loi n° 78-17 du 6 janvier 1978", "Ley 29/1998", "Gesetz … vom 3. April 2009"."""
@@ -56,6 +60,7 @@ _GERMAN = deferred(
 _CODE = deferred(
     r"(?P<title>Code\s(?:civil|pénal|d[eu’'][^,.]{2,60}|général[^,.]{0,60}),\s(?:art|articles?)\b"
     r"|Constitución\s(?:Política\s)?(?:de\s|del\s|Española)[^.:;]{0,60}?,?\s\(?\d{4}\)?\W*$"
+    r"|(?:Конституция|Конституція)\s(?:РФ|Российской|України|Республики)"
     r"|[А-Я][а-я]+ый\sкодекс\s(?:РФ|Российской|України|Республики))"
 )
 """A code or constitution: "Code civil, art. 1382", "Constitución Española, 1978", "Гражданский кодекс Российской Федерации"."""
@@ -96,6 +101,8 @@ def words() -> frozenset[str]:
             "cqlr",
             "rsc",
             "constitución",
+            "конституция",
+            "конституція",
             "кодекс",
             "закон",
             "abs",
@@ -118,7 +125,7 @@ def read(text: str) -> Official | None:
     for pattern in (_NUMBERED, _GERMAN, _CODE):
         if found := pattern.match(text, start):
             return Official("legislation", list(_numbered(text, start, found)), rest="note")
-    named = _CANADIAN.match(text, start) or (_RUSSIAN.match(text, start) if "закон" in text else None)
+    named = _CANADIAN.match(text, start) or (_RUSSIAN.match(text, start) if "акон" in text else None)
     if named:
         return Official("legislation", list(_named(text, start, named)), rest="note")
     return None

@@ -25,30 +25,29 @@ _ABBREVIATION = r"[A-Z][\w.&’'-]{0,20}(?:\s(?:[A-Z(][\w.&’')]{0,20}|\d(?:d|t
 
 _CITE = (
     rf"[\[(](?P<year>\d{{4}})[\])]\s(?:(?P<volume>\d{{1,3}})\s)?(?P<reports>{_ABBREVIATION})\s(?P<page>(?:[IVX]+[-–])?\d{{1,6}})\b"
+    r"|(?P<day>\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:1[5-9]|20)\d\d)\b"
     rf"|(?P<volume2>\d{{1,4}})\s(?P<reports2>{_ABBREVIATION})\s(?P<page2>\d{{1,7}})\b"
     r"|(?P<reports3>[A-Z][\w ]{3,40}?),\svol\.\s(?P<volume3>\d{1,4})\b"
     r"|\d{4}\s\(\d{1,2}\)\s[A-Z]{2,4}\s\d{1,4}\b|[A-Z]{2,5}\s\d{4}\s[A-Z]{2,4}\s\d{1,5}\b"
-    r"|(?:App(?:l|lication)?\.?\s[Nn]|[Nn]|Case\s[Nn])os?[.:]?\s(?=[\w/-]{0,8}\d)|(?:ECLI:)?EU:[CTF]:\d{4}:\d"
+    r"|(?:App(?:l|lication)?\.?\s[Nn]|[Nn]|Case\s[Nn])os?[.:]?\s(?=\d{1,5}[-–/]\w?\d|\d{3}|[A-Z]{1,3}[-–]\d)|(?:ECLI:)?EU:[CTF]:\d{4}:\d"
     r"|Judge?ment\b|Merits\b|Advisory\sOpinion\b|\((?=[A-Z][\w.\s,]{0,40}\s\d{4}\))"
     r"|\(\d{4}\)\.?(?:\s(?=https?:)|$)"
 )
 """Where a judgment is printed or kept, or by which number it goes: "[2004] UKHL 22", "(1992) 175 CLR 1", "123 U.S. 456", "AIR 1978
 SC 597", "App no 34503/97", "EU:T:2007:289", "Judgment", "(D. Kan. 2018)"."""
 
-_NUMBER = (
-    r"(?:Joined\s)?Cases?\s(?:[CTF][-–‑])?\d{1,4}/\d{2}(?:\sP)?(?:\s(?:and|to)\s(?:[CTF][-–‑])?\d{1,4}/\d{2})*,?\s"
-)
+_NUMBER = r"(?:Joined\s)?Cases?\s(?:[CTF][-–‑])?\d{1,4}/\d{2}(?:\sP)?(?:,?\s(?:and|to)\s(?:[CTF][-–‑])?\d{1,4}/\d{2}(?:\sP)?)*,?\s"
 """The number of a case before the courts of the European Union: "Case C-415/11 "."""
 
 _PARTIES = deferred(
     rf"(?P<number>{_NUMBER})?(?P<title>(?![^\W\d_]+,\s(?:[A-Z]\.\s?)+)(?=[^\W\d_a-z])[^“”„«»\"\d§;:?]{{1,110}}?"
     rf"\s(?i:{alternatives(wordings(Term.VERSUS))}\.?|\./\.)\s(?=[^\W\d_a-z]|the\s|los?\s|las?\s|les?\s)"
-    rf"[^“”„«»\"§;?]{{1,120}}?)(?<!\d\))[.,]{{0,2}}[”\"’'»)]{{0,2}}\.?,?\s(?P<cite>{_CITE})"
+    rf"[^“”„«»\"§;?]{{1,120}}?)(?<!\d\))[.,]{{0,2}}[”\"’'»)]{{0,2}}\.?,?\s\(?(?P<cite>{_CITE})"
 )
 """Two parties and where the judgment stands: "Lund v. Lake District Council, 123 U.S. 456"."""
 
 _ONE_PARTY = deferred(
-    rf"(?P<title>(?:In\s[Rr]e|Ex\s[Pp]arte|(?:In\sthe\s)?Matter\sof|Re|R\s\([^()]{{3,60}}\)\sv)\s[^“”„«»\"§;?\d]{{2,100}}?)"
+    rf"(?P<title>(?:(?:In|Reference)\s[Rr]e|Ex\s[Pp]arte|(?:In\sthe\s)?Matter\sof|Re|R\s\([^()]{{3,60}}\)\sv)\s[^“”„«»\"§;?\d]{{2,100}}?)"
     rf"(?P<number>(?!))?[.,]{{0,2}}[”\"’']?\.?,?\s(?P<cite>{_CITE})"
 )
 """A party alone: "In re Lund, 45 Cal. 4th 902"."""
@@ -63,12 +62,16 @@ _NAMES_BEFORE = deferred(r"^[^\W\d_]+,?\s(?:[A-Z]\.?-?){1,3}[.,:]\s|\s(?:&|and)\
 
 _OTHER_FORMS = deferred(
     rf"(?:(?:{alternatives(courts())}|(?:Rs|Az)\.)[^;“”(]{{0,90}}?(?:\d{{1,2}}\.?\s?(?:er\s)?[^\W\d_]{{3,10}}\s\d{{4}}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}|\d{{1,4}}/\d{{2,4}}))"
-    rf"|{alternatives(collections_of_judgments())}\s\d{{1,3}},\s\d{{1,4}}(?=\W*$|[\s,(])"
+    rf"|(?P<collection>{alternatives(collections_of_judgments())}\s\d{{1,3}},\s\d{{1,4}}(?:\s\(\d{{1,4}}\))?)(?=\W*$|[\s,(])"
     r"|\d{1,3}\sU\.\s?S\.\s\d{1,4}\s\(\d{4}\)"
+    rf"|{alternatives(courts())}\s[A-Z][A-Za-zÄÖÜäöü-]{{1,8}}\s\d{{4}},\s\d{{1,5}}(?=\W*$|[\s,(])"
+    rf"|(?i:{alternatives(wordings(Term.COURT))})[^“”;]{{0,60}}?(?i:{alternatives(wordings(Term.JUDGMENT))})[^“”;\d]{{0,12}}\d"
     rf"|(?i:{alternatives(wordings(Term.JUDGMENT))})\.?\s(?:[^\W\d_]+\s){{0,5}}(?i:{alternatives(wordings(Term.COURT))})"
 )
 """Judgments told by their court, by a collection or a number: "BGH, Urteil vom 12. März 2015", "Cass. civ. 1re, 17 février 2011",
 "BGHZ 112, 339", "STS 241/2013", "Постановление Конституционного Суда"."""
+
+_COURT = deferred(rf"(?i:{alternatives(wordings(Term.COURT))})")
 
 _COURT_FIRST = deferred(
     rf"(?=[^\W\d_a-z])[^.“\d]{{0,40}}?(?i:{alternatives(wordings(Term.COURT))})[^.“\d]{{0,60}}\.\s[“\"]?"
@@ -86,21 +89,28 @@ def read(text: str) -> Official | None:
     """The judgment that a text cites."""
     lead = LEAD.match(text)
     start = lead.end() if lead else 0
-    if any(versus in text for versus in _VERSUS) or text.startswith(("In ", "Ex ", "Re ", "Matter"), start):
+    if any(versus in text for versus in _VERSUS) or text.startswith(
+        ("In ", "Ex ", "Re ", "Reference re", "Matter"), start
+    ):
         court = _COURT_FIRST.match(text, start)
         found = None
-        for place in (start, court.end() if court else start):
+        for place in (court.end() if court else start, start):
             found = found or _PARTIES.match(text, place) or _ONE_PARTY.match(text, place)
-        if found and not _NAMES_BEFORE.search(text, start, found.end("title")) and not _prints_articles(found):
+        if found and not _NAMES_BEFORE.search(text, start, found.end("title")) and _is_of_court(text, found):
             return Official("legal_case", list(_marks(text, start, found)), rest="note")
-    if "ECLI:" in text or _OTHER_FORMS.match(text, start):
-        return Official("legal_case", [*number_of_list(text, start), *_as_whole(text, start)], rest="note")
-    return None
+    found = _OTHER_FORMS.match(text, start)
+    if "ECLI:" not in text and found is None:
+        return None
+    end = found.end("collection") if found and found["collection"] else len(text)
+    return Official("legal_case", [*number_of_list(text, start), *_as_whole(text, start, end)], rest="note")
 
 
-def _prints_articles(found: "re.Match[str]") -> bool:
+def _is_of_court(text: str, found: "re.Match[str]") -> bool:
+    """Whether no journal of lawyers prints it; where nothing but a day is told, a court must be named."""
     reports = found["reports"] or found["reports2"] or found["reports3"]
-    return reports is not None and _OF_LAWYERS.search(reports) is not None
+    if found["day"]:
+        return _COURT.search(text) is not None
+    return reports is None or _OF_LAWYERS.search(reports) is None
 
 
 def _marks(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
@@ -130,8 +140,8 @@ def _place(found: "re.Match[str]") -> Iterator[Mark]:
             yield Mark("pages", *found.span(page))
 
 
-def _as_whole(text: str, start: int) -> Iterator[Mark]:
+def _as_whole(text: str, start: int, end: int) -> Iterator[Mark]:
     """A judgment without parties: its court, day and number are its title, as people cite it."""
-    end = text.find("http")
-    first, last = stripped(text, start, end if end > start else len(text))
+    address = text.find("http", start, end)
+    first, last = stripped(text, start, address if address > start else end)
     yield Mark("title", first, last)

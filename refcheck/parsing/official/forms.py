@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from refcheck.lexicon import month_number
-from refcheck.parsing.tagging.tokens import TOKEN
+from refcheck.parsing.tagging.tokens import tokenize
 from refcheck.text.deferred import deferred
 
 
@@ -53,8 +53,8 @@ _IN_FIGURES = deferred(r"(?<![\d.])\d{1,2}[./]\s?\d{1,2}[./]\s?(?:1[5-9]|20)\d\d
 
 
 def words_in(wordings: Iterable[str]) -> frozenset[str]:
-    """Of each wording the longest word, in small letters: where it is missing, the wording is."""
-    return frozenset(max(TOKEN.findall(wording), key=len).lower() for wording in wordings)
+    """Of each wording the longest token, in small letters: where it is missing, the wording is."""
+    return frozenset(max((token.text for token in tokenize(wording)), key=len).lower() for wording in wordings)
 
 
 def date_in(text: str, start: int, end: int, taken: Iterable[Mark] = ()) -> Iterator[Mark]:

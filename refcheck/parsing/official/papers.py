@@ -38,7 +38,7 @@ _PAPER = deferred(
 
 _NUMBER = deferred(
     r"[(,.\s'’](?P<number>COM\s?\(\d{4}\)\s?\d{1,4}(?:\sfinal)?|Cm(?:nd|d)?\.?\s\d{3,4}|Drucksache\s\d{1,2}/\d{1,5}"
-    r"|HC\s\d{4}[–-]\d{2},\s\d{1,4}(?:-[IVX]+)?)\b"
+    r"|Law\sCom\.?\sNo\.?\s\d{1,4}|HC\s\d{4}[–-]\d{2},\s\d{1,4}(?:-[IVX]+)?)\b"
 )
 """The number of a paper behind or before its title: "COM (2013) 789 final", "Cm 7948", "Drucksache 17/3404"."""
 

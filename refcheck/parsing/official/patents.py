@@ -8,10 +8,13 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, stripped, words_in
 from refcheck.text.deferred import deferred
 
-_DIGITS = r"(?:\d{1,2}(?:[,. ]\d{3}){2}|(?:19|20)\d\d[-/]\d{5,7}|\d{6,13})(?:\s?[ABCSUY]\d?)?(?![\w,]\d)"
+_DIGITS = (
+    r"(?:\d{2}\s(?:19|20)\d\d\s\d{3}\s\d{3}|\d{1,2}(?:[,. ]\d{3}){2}|(?:19|20)\d\d[-/]\d{5,7}|\d{6,13})"
+    r"(?:\s?[ABCSUY]\d?)?(?![\w,]\d)"
+)
 _NAMED = (
     rf"(?:[A-ZÀ-Þ]\w+\s){{0,2}}(?:(?:[A-Z]\.\s?){{2}}\s?)?(?:(?i:{alternatives(wordings(Term.PATENT, Term.PATENT_WORD))})|[Пп]ат\.)"
-    r"\s(?:[Aa]pplication\s)?(?:[Nn]o\.?\s|Nr\.\s|№\s|nº\s|n°\s)?(?:[A-Z]{2}\s?)?"
+    r",?\s(?:[Aa]pplication\s)?(?:[Nn]o\.?\s|Nr\.\s|№\s|nº\s|n°\s)?(?:[A-Z]{2}\s?)?"
 )
 _NUMBER = deferred(
     rf"(?P<number>(?:{_NAMED}|\b(?:US|EP|WO|DE|GB|FR|JP|CN|KR|RU)\s?(?=[\d, /.]{{7,14}}\s?[ABCSUY]\d)){_DIGITS})"

@@ -12,7 +12,7 @@ from refcheck.parsing.official.forms import LEAD, Mark, Official, number_of_list
 from refcheck.text.deferred import deferred
 
 _NUMBER = (
-    rf"{alternatives(standards())}(?:\s(?:Standard\s)?(?:No\.?\s)?|\s?[-–]\s?)(?:[A-Z]{{1,2}}\.?\s?)?\d[\d.]*(?:[-–—/](?:\d[A-Z\d]{{0,5}}|[A-Z]{{1,2}}\d{{0,4}})\b){{0,4}}[a-z]?(?:\s?:\s?(?:19|20)\d\d(?:-\d{{2}})?)?"
+    rf"{alternatives(standards())}(?:\.?\s(?:Standard\s)?(?:No\.?\s)?|\s?[-–]\s?)(?:[A-Z]{{1,2}}\.?\s?)?\d[\d.]*(?:[-–—/](?:\d[A-Za-z\d]{{0,5}}|[A-Z]{{1,2}}\d{{0,4}})\b){{0,4}}[a-z]?(?:\s?:\s?(?:19|20)\d\d(?:-\d{{2}})?)?"
     r"(?:\+A\d(?::\d{4})?)?(?:\s(?:Blatt|Teil|Part|Partie|Parte)\s\d{1,3})?(?![\d])"
 )
 """The number of a standard: "ISO/IEC 27001:2013", "DIN EN ISO 14040:2009-11", "ASTM D638-14", "VDI 2221 Blatt 1"."""
@@ -57,7 +57,7 @@ def read(text: str) -> Official | None:
 
 
 _STOP = deferred(
-    r"[.,]\s[–—-]?\s?(?=(?:[A-ZÀ-ÞА-ЯÖ][\w.\s-]{0,30}?\s?:\s[A-ZА-Я])|(?:19|20)\d\d\b|[A-Z]{2,8},\s|Введ|Взамен|Geneva|CEN\b|ISO\b|IEC\b|ASTM\b|IEEE\b|https?:|Available|Retrieved)|\.?$|\.?\s(?=https?:|(?:19|20)\d\d\.$)"
+    r"[.,]\s[–—-]?\s?(?=(?:[A-ZÀ-ÞА-ЯÖ][\w.\s-]{0,30}?(?:\s?:\s[A-ZА-Я]|,\s(?:19|20)\d\d\b))|(?:19|20)\d\d\b|[A-Z]{2,8},\s|Введ|Взамен|Geneva|International\s|British\s|American\s|European\s|Deutsches\s|CEN\b|ISO\b|IEC\b|ASTM\b|IEEE\b|https?:|Available|Retrieved)|\.?$|\.?\s(?=https?:|(?:19|20)\d\d\.$)"
 )
 """What ends a title: a full stop before a place and a colon, a year, a body."""
 

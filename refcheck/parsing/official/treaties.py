@@ -12,12 +12,13 @@ from refcheck.text.deferred import deferred
 _SIGNS = deferred(
     r"U\.?\s?N\.?\s?T\.?\s?S\b|Treaty\sSeries|U\.\s?S\.\s?T\.\s\d|T\.\s?I\.\s?A\.\s?S|\bI\.?L\.?M\.?\s\d|\d\sI\.?L\.?M\b|opened\sfor\ssignature|entered\sinto\sforce"
     r"|\bOJ\sC\s?\d|,\s(?:[^\W\d_]+,\s)?(?:\d{1,2}\.?\s[^\W\d_]+|[^\W\d_]+\s\d{1,2},)\s\d{4}\.?$|\((?:[^()]*,\s)?as\samended\)"
+    r"|\([^()]{0,40}\d{1,2}\.?\s[^\W\d_]+\s\d{4}(?:\sг\.)?\)"
 )
 """What a treaty's citation ends with: where it is printed, when it came into force, or its day."""
 
 _TREATY = deferred(
     rf"(?P<body>[^.,“”\"]{{2,60}}[.,]\s)?(?P<title>(?:(?:[Tt]he|Consolidated\s[Vv]ersion\sof\sthe)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s){{0,3}}?(?i:{alternatives(wordings(Term.TREATY))})"
-    r"(?=\s)[^“”\";?]{3,250}?)(?P<end>,\s(?=opened|adopted|signed|done|\w+\s\d|\d|UN|[A-Z]\w+,\s\d)|\s[(\[]|\.\s|\.?$)"
+    r"(?=\s)[^“”\";?]{3,250}?)(?P<end>,\s(?=opened|adopted|signed|done|\w+\.?\s\d|\d|UN|[A-Z]\w+,\s\d)|\s[(\[]|\.\s|\.?$)"
 )
 """A treaty's name: "Treaty on the Non-Use of Deep Waters", up to a date, a bracket or the end."""
 

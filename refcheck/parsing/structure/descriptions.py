@@ -59,8 +59,13 @@ _NEAR = 6
 
 
 def _directed_behind_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "The River's Nest. Directed by Mila Forman": who directed a film is none of its title."""
+    """ "The River's Nest. Directed by Mila Forman": who directed a film is none of its title, and that is no author."""
     for first, end in runs(labels, "title"):
+        named = next(runs(labels, "author"), None)
+        if tokens[first].text.lower() in _DIRECTING and _DIRECTED.match(text, tokens[first].start):
+            return (
+                relabel(relabel(labels, first, end, "note"), *named, "title") if named and named[1] <= first else labels
+            )
         for place in range(first + 1, end):
             stops = tokens[place].gap.strip()[-1:] in (".", ")", "]")
             if stops and tokens[place].text.lower() in _DIRECTING and _DIRECTED.match(text, tokens[place].start):

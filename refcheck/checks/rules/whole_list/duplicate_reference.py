@@ -13,11 +13,13 @@ The text cites one work under two numbers or letters, and databases count it twi
 An article that was imported from two databases, once with its issue and once without.
 
 ## When it is wrong
-Two pieces with one title by one author in one year; if their volumes and pages, their containers or their DOIs
-differ, nothing is found. Nor is it where a document has two lists: a reviewer's or a supplement's, told by keys that are
-counted anew or by the alphabet that begins again.
+Two pieces with one title by one author in one year; if their volumes and pages, their containers, their DOIs or their
+numbers differ, nothing is found: two judgments in one matter, two sections of one law, two patents. Nor is it where a
+document has two lists: a reviewer's or a supplement's, told by keys that are counted anew or by the alphabet that begins
+again.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -38,6 +40,12 @@ _NEAREST = 4
 
 _APART = frozenset({"title", "author", "container-title", "issued"})
 """Fields that tell two works apart by themselves. Volumes and pages do so together."""
+
+_CITED_IN_PARTS = frozenset({"legal_case", "legislation", "regulation", "treaty"})
+"""CSL types of works that are cited by their sections, each a reference of its own."""
+
+_NUMBER = re.compile(r"\d+")
+"""A number within a text: ``22`` in "UKHL 22", ``2`` and ``1`` in "s 2(1)"."""
 
 _DETAILS = {
     "volume": "volume",
@@ -88,8 +96,19 @@ def _same(case: Case, other: Case) -> bool:
     """Whether nothing tells the works of two references apart."""
     if _ids(case) and _ids(other):
         return False
-    differing = set(_differing(case.reference.work, other.reference.work))
+    work, earlier = case.reference.work, other.reference.work
+    if _numbered_apart(work.number, earlier.number):
+        return False
+    if work.type in _CITED_IN_PARTS and _numbered_apart(work.note, earlier.note):
+        return False
+    differing = set(_differing(work, earlier))
     return not differing & _APART and not differing >= {"volume", "page"}
+
+
+def _numbered_apart(one: str | None, other: str | None) -> bool:
+    """Whether two texts have numbers, and each one that the other lacks."""
+    mine, theirs = set(_NUMBER.findall(one or "")), set(_NUMBER.findall(other or ""))
+    return not (mine <= theirs or theirs <= mine)
 
 
 def _differing(work: Work, other: Work) -> tuple[str, ...]:
