@@ -8,6 +8,7 @@ Sources: the Interinstitutional Style Guide of the European Union, 1.2.2 and 3.1
 from refcheck.gazetteer.law import gazettes
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.names import names_body
 from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, dated, number_of_list, stripped
 from refcheck.text.deferred import deferred
 
@@ -53,4 +54,4 @@ _ISSUER = deferred(r"[^.(\d]{3,80}?[.,]?\s(?:\((?P<year>\d{4})[a-z]?\)[.,:]?\s|(
 
 def _behind_issuer(text: str, start: int) -> tuple[int, ...]:
     found = _ISSUER.match(text, start)
-    return (found.end(),) if found else ()
+    return (found.end(),) if found and names_body(found[0]) else ()
