@@ -12,7 +12,7 @@ from tables import CASES, rows
 from refcheck.errors import SourceError
 from refcheck.readers import read, read_bytes
 from refcheck.readers.data import csv, endnote_tagged, labelled, pubmed_text, refworks, web_of_science
-from refcheck.readers.pasted import google_scholar, identifier_list, publisher_page
+from refcheck.readers.pasted import google_scholar, identifier_list, publisher_page, string_list
 
 FORMATS = {
     "web_of_science": web_of_science,
@@ -24,6 +24,7 @@ FORMATS = {
     "google_scholar": google_scholar,
     "identifier_list": identifier_list,
     "publisher_page": publisher_page,
+    "string_list": string_list,
 }
 
 
@@ -86,6 +87,9 @@ def test_what_people_write_is_not_refused(row: dict[str, Any]) -> None:
         "APA\t" * 50_000,
         "APA\nDoe, J. (1998). On lists and their faults.\n" * 2_000,
         "Google Scholar\nDoe, 2001\n" * 5_000,
+        '["' + '\\"' * 200_000,
+        '["Doe, J. (1998). On lists. Journal of Lists, 3, 5-9.", ' * 2_000,
+        "['" + "x', '" * 20_000,
     ],
     ids=lambda text: text[:12],
 )
