@@ -92,6 +92,7 @@ class Term(StrEnum):
     BROADCAST = "described.broadcast"
     SONG = "described.song"
     MAP = "described.map"
+    PREPRINT = "described.preprint"
     GRAPHIC = "described.graphic"
     POST = "described.post"
     BLOG = "described.blog"

@@ -15,6 +15,7 @@ _TYPES = {
     Term.SONG: "song",
     Term.MAP: "map",
     Term.GRAPHIC: "graphic",
+    Term.PREPRINT: "article",
     Term.POST: "post",
     Term.BLOG: "post-weblog",
     Term.SPEECH: "speech",

@@ -95,12 +95,44 @@ def _publisher_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> l
 
 
 def _body_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A body's name that opens a reference unlabelled, with the date right after it, is the author: "World Bank (2019)"."""
+    """A body's name that opens a reference unlabelled or as a note, with the date or title right after it, is the author: "World
+    Bank (2019)", "Lake Council (US). A title"; so is one that was taken for the title, its acronym in brackets behind it.
+    """
     first = 1 if labels[0] == "citation-number" else 0
-    end = labels.index("date")
-    if first < end and set(labels[first:end]) == {"other"} and names_body(printed(text, tokens, first, end)):
-        return relabel(labels, first, end, "author")
+    end, unnamed = first, ("title",) if bare(labels[first]) == "title" else ("other", "note")
+    while end < len(labels) and bare(labels[end]) in unnamed and "[" not in tokens[end].gap[1:]:
+        end += 1
+    if first < end < len(labels) and names_body(printed(text, tokens, first, end)):
+        acronym = "[" in tokens[end].gap and tokens[end].text.isupper()
+        dated = labels[end + acronym : end + acronym + 1] == ["date"]
+        if (acronym and dated) or (
+            bare(labels[end]) in ("date", "title") and "title" not in map(bare, labels[first:end])
+        ):
+            led = ROLE.search(text, tokens[first].start, tokens[end].start)
+            changed = relabel(labels, first, end, "editor" if led else "author")
+            return changed if not acronym else _title_behind(relabel(changed, end, end + 1, "note"), end)
     return labels
+
+
+def _title_behind(labels: list[str], place: int) -> list[str]:
+    """The labels with the container as the title, where none is left."""
+    found = next(runs(labels, "container"), None)
+    return relabel(labels, *found, "title") if found and not has(labels[place:], "title") else labels
+
+
+def _page_and_no_person(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "How rivers bend (2019) Available at: …": words in small letters before the year of a page are its title, and no names."""
+    first, end = next(runs(labels, "author"))
+    words = [token.text for token in tokens[first:end]]
+    small = [word for word in words if word.islower() and not is_particle(word) and not is_and(word)]
+    plain = not any(mark in token.gap for token in tokens[first + 1 : end] for mark in ",;.")
+    dated = end < len(labels) and labels[end] == "date" and all(label in _OF_PAGES for label in labels[end:])
+    opens = first == 0 or set(labels[:first]) == {"citation-number"}
+    return relabel(labels, first, end, "title") if opens and plain and small and len(words) > 2 and dated else labels
+
+
+_OF_PAGES = frozenset({"date", "other", "url", "accessed", "medium"})
+"""What else the reference to a page has."""
 
 
 def _issuer_opens(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -172,6 +204,7 @@ AUTHOR_RULES = (
     rule(_given_of_last, needs="title", marks=":"),
     rule(_kind_before_slash, needs="author", marks="/"),
     rule(_publisher_opens, needs="title", unless="author editor"),
-    rule(_body_opens, needs="date", unless="author editor"),
+    rule(_body_opens, needs="date title", unless="author editor"),
+    rule(_page_and_no_person, needs="author", unless="title container editor publisher"),
     rule(_issuer_opens, needs="publisher", unless="author editor"),
 )

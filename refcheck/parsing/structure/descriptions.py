@@ -7,8 +7,9 @@ from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.described import description
 from refcheck.parsing.structure.runs import has, relabel, rule, runs
-from refcheck.parsing.tagging.labels import bare, begin
+from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import TOKEN, Token
+from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.deferred import deferred
 
 _TIME = deferred(r"(?<![\d:])\d{1,2}:\d\d\s?[ap]\.?\s?m\b\.?", re.IGNORECASE)
@@ -120,10 +121,13 @@ _PARTING = ("(", ",", ".", "[")
 
 
 def _description_is_genre(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Ponencia presentada en …": what nobody understood, and describes a work, says its kind."""
+    """ "Ponencia presentada en …", "120 f. Dissertação (Mestrado …)": what nobody understood, and describes a work, is its kind."""
     for first, end in runs(labels, "other"):
         if end - first > 1 and description(text[tokens[first].start : tokens[end - 1].end]):
-            return [*labels[:first], *[begin("genre")] * (end - first), *labels[end:]]
+            return relabel(labels, first, end, "genre")
+        thesis = next((place for place in range(first, end - 1) if keyword(tokens[place].text) == "thesis"), end)
+        if thesis < end and "(" in tokens[thesis + 1].gap:
+            return relabel(labels, thesis, end, "genre")
     return labels
 
 

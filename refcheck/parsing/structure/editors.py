@@ -6,7 +6,8 @@ from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.names import ROLE, names_body
 from refcheck.parsing.structure.runs import has, printed, relabel, rule, run_at, runs
-from refcheck.parsing.tagging.tokens import Token
+from refcheck.parsing.tagging.labels import bare
+from refcheck.parsing.tagging.tokens import TOKEN, Token
 from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.deferred import deferred
 
@@ -59,6 +60,34 @@ def _editors_behind_in(text: str, tokens: Sequence[Token], labels: list[str]) ->
     return labels
 
 
+def _editors_behind_role(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Hrsg. von Hans Wessels": what "by" opens behind a role is no container."""
+    for first, end in runs(labels, "container"):
+        if tokens[first].text.lower() in _BY and first and bare(labels[first - 1]) == "editor" and end - first <= _NAME:
+            return [*labels[:first], *["editor"] * (end - first), *labels[end:]]
+    return labels
+
+
+_BY = words(Term.BY)
+"""Words that stand between a role and a name: "by", "von", "par"."""
+
+
+def _translated_behind_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "Ein Fluss. Aus dem Englischen von Walter Roe": who translated a work is none of its title."""
+    for label in ("title", "container"):
+        for first, end in runs(labels, label):
+            for place in range(max(first, 1), end):
+                stops = tokens[place].gap.strip() == "." and has(labels[:place], "title")
+                if stops and _TRANSLATED.match(text, tokens[place].start, tokens[end - 1].end):
+                    return relabel(labels, place, end, "note")
+    return labels
+
+
+_BY_WHOM = alternatives([each for each in wordings(Term.TRANSLATOR) if len(each) > len("transl")])
+_TRANSLATED = deferred(rf"(?i:{_BY_WHOM}|aus dem \w+en)\.?\s(?:(?i:{alternatives(_BY)})\s)?(?=[^\W\d_a-z])")
+"""A phrase that names translators: "Translated by ", "Aus dem Französischen von "."""
+
+
 def _parts(tokens: Sequence[Token], place: int) -> bool:
     """Whether a full stop behind a whole word stands before a token."""
     before = tokens[place - 1].text
@@ -75,5 +104,11 @@ EDITOR_RULES = (
     rule(_body_is_no_editor, needs="editor", unless="publisher"),
     rule(_container_beside_editors, needs="editor", unless="container"),
     rule(_editors_before_container, needs="container", unless="editor"),
+    rule(_editors_behind_role, needs="container"),
+    rule(
+        _translated_behind_title,
+        needs="title",
+        words=[token.lower() for each in wordings(Term.TRANSLATOR) for token in TOKEN.findall(each)[:1]],
+    ),
     rule(_editors_behind_in, needs="editor", words=words(Term.IN)),
 )

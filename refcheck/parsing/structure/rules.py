@@ -13,7 +13,7 @@ from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES
 from refcheck.parsing.structure.editors import EDITOR_RULES
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.houses import HOUSE_RULES
-from refcheck.parsing.structure.imprints import ANNOUNCING, imprint
+from refcheck.parsing.structure.imprints import ANNOUNCING, imprint, place_with_state
 from refcheck.parsing.structure.marked_titles import issuer_behind_mark, title_up_to_mark
 from refcheck.parsing.structure.notes_behind import note_behind_place, note_of_title
 from refcheck.parsing.structure.pages import PAGE_RULES
@@ -196,6 +196,7 @@ RULES = (
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     rule(_place_of_the_corrected, needs="title", marks="["),
     rule(imprint, words=ANNOUNCING),
+    rule(place_with_state, needs="title", unless="location", marks="("),
     *EAST_ASIAN_RULES,
     *VOLUME_RULES,
     *HOUSE_RULES,
