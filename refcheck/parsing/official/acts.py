@@ -80,7 +80,7 @@ _RUSSIAN = deferred(
 _END = deferred(
     rf"[.,(]{{0,2}}\s[“«]?(?P<gazette>(?<![^\W\d_]){alternatives(gazettes())})\.?(?![^\W\d_])"
     r"|\s?//\s|\.?\s?https?:|[.,]\s[Ii]n:\s|[\s.,(]{1,3}[A-Z]\w{5,12}(?:\s\w{1,5}){0,2}:?\s?https?:"
-    r"|\.\s[A-ZÀ-Þ]\w+(?:,\s[A-Z]{2})?(?::\s|,\s(?:19|20)\d\d[a-z]?\.?$)"
+    r"|(?P<imprint>\.\s[A-ZÀ-ÞА-Я]\w*\.?(?:,\s[A-Z]{2})?(?:\s?:\s|,\s(?:19|20)\d\d[a-z]?\.?$))"
 )
 """What ends its title: where it is published, or an address."""
 
@@ -124,7 +124,7 @@ def read(text: str) -> Official | None:
         return Official("legislation", list(_named(text, start, found)), rest="note")
     for pattern in (_NUMBERED, _GERMAN, _CODE):
         if found := pattern.match(text, start):
-            return Official("legislation", list(_numbered(text, start, found)), rest="note")
+            return _numbered(text, start, found)
     named = _CANADIAN.match(text, start) or (_RUSSIAN.match(text, start) if "акон" in text else None)
     if named:
         return Official("legislation", list(_named(text, start, named)), rest="note")
@@ -143,16 +143,20 @@ def _named(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
         yield from date_in(text, title.end, len(text))
 
 
-def _numbered(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
-    yield from number_of_list(text, start)
+def _numbered(text: str, start: int, found: "re.Match[str]") -> Official:
+    """A statute whose title goes up to where it is published; of an edition the tagger tells place, house and year."""
+    marks = list(number_of_list(text, start))
     named = found.groupdict()
     if named.get("issuer"):
-        yield Mark("author", *stripped(text, *found.span("issuer")))
+        marks.append(Mark("author", *stripped(text, *found.span("issuer"))))
     first = found.start("title2") if named.get("title2") else found.start("title")
     end = _END.search(text, first + 1)
     title = Mark("title", *stripped(text, first, end.start() if end else len(text)))
-    yield title
+    marks.append(title)
+    if end and end["imprint"]:
+        return Official("legislation", marks)
     if end and end["gazette"]:
-        yield Mark("container", *end.span("gazette"))
+        marks.append(Mark("container", *end.span("gazette")))
     if not dated(text, title):
-        yield from date_in(text, title.end, len(text))
+        marks += date_in(text, title.end, len(text))
+    return Official("legislation", marks, rest="note")
