@@ -122,6 +122,11 @@ def evidence(text: str) -> float:
     return total - 0.5 * len(_SENTENCE_SIGNS.findall(text))
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a text has words of sentences, which titles, names and imprints seldom hold."""
+    return any(word in _SENTENCE_WORDS for word in _WORD.findall(text)) or _SENTENCE_SIGNS.search(text) is not None
+
+
 def _telling(text: str, small: Sequence[str]) -> int:
     """How often a text says what only references say; ``small`` are its words in small letters."""
     marked = sum(

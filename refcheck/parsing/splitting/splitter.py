@@ -74,7 +74,7 @@ def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
 def _in_order(lines: Sequence[Line]) -> list[Line]:
     """The lines as they are read, without what stands among them for the sake of the page or of the program."""
     lines = with_levels(without_remarks(without_line_numbers(without_prefixes(lines))))
-    return list(with_headings_apart(in_reading_order(without_furniture(lines))))
+    return list(with_headings_apart(without_annotations(in_reading_order(without_furniture(lines)))))
 
 
 def _headed(parts: Sequence[Part]) -> list[list[list[Line]]]:
@@ -110,9 +110,6 @@ def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
 def _lists(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
     """The lists under a heading of one."""
     lines = in_one_size(lines)
-    if annotated := without_annotations(lines):
-        yield annotated
-        return
     for region in regions_under_heading(lines):
         if found := _entries(region):
             yield found

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from refcheck.gazetteer.buttons import is_button, without_buttons
 from refcheck.model import Bibliography, Document, Span
 from refcheck.parsing import Entry, parse_list, split_list
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading
 from refcheck.parsing.splitting.layout.lines import lines_of
 from refcheck.parsing.splitting.years import holds_year
@@ -22,6 +22,9 @@ NAME = "publisher-page"
 
 _FEWEST = 3
 """So many references must have buttons."""
+_ANNOTATED = 0.3
+"""Where so many of the stretches between buttons open with a sentence, the buttons are headings: "Abstract". Source: set by
+hand."""
 _LINE = re.compile(r"[^\r\n]+")
 _NUMBER = re.compile(r"[\[(]?((?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4})[\]).]{0,2}")
 """A number alone on its line: "12.", "[12]", "12"."""
@@ -44,10 +47,12 @@ def recognises(name: str, text: str) -> bool:
     """Whether button lines stand behind several references."""
     lines = _lines(text)
     runs = sum(line.is_button and not before.is_button for before, line in pairwise(lines))
-    return (
-        runs >= _FEWEST
-        and sum(evidence(" ".join(line.text for line in group)) > 0 for group in _groups(lines)) >= _FEWEST
-    )
+    if runs < _FEWEST:
+        return False
+    groups = list(_groups(lines))
+    said = sum(is_sentence(group[0].text) and evidence(group[0].text) < 0 for group in groups)
+    is_annotated = said > _ANNOTATED * len(groups)
+    return not is_annotated and sum(evidence(" ".join(line.text for line in group)) > 0 for group in groups) >= _FEWEST
 
 
 def read(text: str, name: str) -> Bibliography:

@@ -1,47 +1,118 @@
 """Annotated bibliographies: references under which, in the same paragraph or the next, somebody says what they are good for."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from attrs import frozen
 
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.layout.lines import Line, text_of
-from refcheck.parsing.splitting.openings import NAMED, opening
+from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sifting.paragraphs import paragraphs
 
-_FEWEST = 3
-"""So many references must have something said of them."""
-_STRONG = 1.0
-"""The lines of a reference are worth so much together. Source: set by hand."""
-_PLAIN = 0.0
-"""A line that is worth less says something of the reference above. Source: set by hand."""
-_ANNOTATED = 0.5
+_NUMBER = re.compile(r"[\[(]?\d{1,3}[\]).]{1,2}\s+")
+"""The number of a reference: "12. Doe", "[12] Doe"."""
+
+_BEGUN = NAMED | {Opening.BODY_AND_YEAR, Opening.REPEATED_AUTHOR, Opening.QUOTE}
+_FEWEST = 2
+"""So many references, at least, must have something said of them."""
+_STRONG = 2.5
+"""A reference is worth so much. Source: set by hand."""
+_PLAIN = 1.5
+"""A text of sentences that is worth less says something of a reference. Source: set by hand."""
+_ANNOTATED = 0.3
 """So many of the references have something said of them. Source: set by hand."""
+_REFERENCES = 0.25
+"""So many of the paragraphs are references. Source: set by hand."""
+_LOOKED_AT, _SAID = 1000, 0.05
+"""Of the first lines so many, at least, say something of a reference. Source: set by hand."""
+_BEFORE = 2
+"""So many paragraphs, at most, stand before the first reference."""
+_SHORTEST = 40
+_LABEL = -1.0
+"""The label of what is said, "Abstract", "Keywords: lakes", is worth less. Source: set by hand."""
+_LONGEST = 40
+"""A reference and what is said of it have so many lines at most."""
 _ENDED = frozenset({Ending.STOP, Ending.YEAR, Ending.NUMBER})
+_SINGLE = 0.8
+"""Lines are paragraphs of their own where so many of them end as such. Source: set by hand."""
 
 
-def without_annotations(lines: Sequence[Line]) -> list[list[Line]]:
-    """The references, each as its lines; none where the list is not annotated."""
-    if sum(evidence(line.text) < _PLAIN for line in lines) < _FEWEST:
-        return []
-    found: list[list[Line]] = []
-    annotated = 0
-    for paragraph in paragraphs(lines):
-        reference = paragraph[: _length(paragraph)]
-        text = text_of(reference)
-        if opening(text) in NAMED and evidence(text) >= _STRONG:
-            found.append(reference)
-            annotated += len(reference) < len(paragraph)
-        elif found and evidence(text_of(paragraph)) < _PLAIN:
-            annotated += 1
-        else:
-            return []
-    return found if annotated >= max(_FEWEST, _ANNOTATED * len(found)) else []
+@frozen
+class _Paragraph:
+    """A paragraph: the lines that are a reference, or may be one, and those that say something of it."""
+
+    held: Sequence[Line]
+    said: Sequence[Line]
+    is_reference: bool
+
+
+def without_annotations(lines: Sequence[Line]) -> list[Line]:
+    """The lines of an annotated bibliography without what is said of its references; those of any other text as they are."""
+    first = lines[:_LOOKED_AT]
+    if sum(_begins_to_say(line.text) for line in first) < max(_FEWEST, _SAID * len(first)):
+        return list(lines)
+    parted = [_judged(paragraph) for paragraph in _paragraphs(lines)]
+    places = [place for place, paragraph in enumerate(parted) if paragraph.is_reference]
+    annotated = sum(bool(parted[place].said) for place in places) + sum(
+        before.is_reference and not before.said and not after.held for before, after in pairwise(parted)
+    )
+    if (
+        annotated < max(_FEWEST, _ANNOTATED * len(places))
+        or len(places) < max(_FEWEST, _REFERENCES * len(parted))
+        or places[0] > _BEFORE
+    ):
+        return list(lines)
+    return [line for paragraph in parted for line in paragraph.held]
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The paragraphs; where no blank lines are and lines end as paragraphs do, each line."""
+    is_parted = sum(line.blanks > 0 for line in lines[1:]) > 1
+    ended = sum(ending(line.text) in _ENDED for line in lines)
+    return paragraphs(lines) if is_parted or ended < _SINGLE * len(lines) else ([line] for line in lines)
+
+
+def _judged(paragraph: Sequence[Line]) -> _Paragraph:
+    count = _length(paragraph)
+    text = text_of(paragraph[:count])
+    if _is_reference(text):
+        return _Paragraph(paragraph[:count], paragraph[count:], is_reference=True)
+    if _says(text):
+        return _Paragraph((), paragraph, is_reference=False)
+    return _Paragraph(paragraph, (), is_reference=False)
 
 
 def _length(paragraph: Sequence[Line]) -> int:
     """How many lines of a paragraph are the reference: up to a whole one, behind which words follow that are none."""
-    for place in range(1, len(paragraph)):
-        rest = text_of(paragraph[place:])
-        if ending(paragraph[place - 1].text) in _ENDED and evidence(rest) < _PLAIN:
+    for place in range(1, len(paragraph) if len(paragraph) <= _LONGEST else 0):
+        if (
+            ending(paragraph[place - 1].text) in _ENDED
+            and _begins_to_say(paragraph[place].text)
+            and _is_reference(text_of(paragraph[:place]))
+            and _says(text_of(paragraph[place:]))
+            and not any(_is_reference(line.text) for line in paragraph[place:])
+        ):
             return place
     return len(paragraph)
+
+
+def _is_reference(text: str) -> bool:
+    return opening(_NUMBER.sub("", text, count=1)) in _BEGUN and evidence(text) >= _STRONG
+
+
+def _begins_to_say(line: str) -> bool:
+    """Whether a line is more than the end of a reference: "(2013).", "Oslo: North Press."."""
+    is_told = is_sentence(line) or opening(line) is Opening.BULLET or evidence(line) < _LABEL
+    return _says(line) and (is_told or len(line) >= _SHORTEST)
+
+
+def _says(text: str) -> bool:
+    """Whether a text is sentences, or words without a figure, and no reference."""
+    begun = opening(text.partition("\n")[0])
+    if begun in NAMED or evidence(text) >= _PLAIN:
+        return False
+    is_plain = not any(map(str.isdecimal, text)) and (begun is Opening.BULLET or evidence(text) < 0)
+    return is_plain or is_sentence(text)
