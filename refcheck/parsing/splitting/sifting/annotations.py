@@ -24,6 +24,9 @@ _PLAIN = 1.5
 """A text of sentences that is worth less says something of a reference. Source: set by hand."""
 _ANNOTATED = 0.3
 """So many of the references have something said of them. Source: set by hand."""
+_TURNS, _SURE = 0.8, 0.5
+"""Where so many references have a paragraph behind them that is no reference, and so many one that surely says something of them,
+all those do. Source: set by hand."""
 _REFERENCES = 0.25
 """So many of the paragraphs are references. Source: set by hand."""
 _LOOKED_AT, _SAID = 1000, 0.05
@@ -65,7 +68,24 @@ def without_annotations(lines: Sequence[Line]) -> list[Line]:
         or places[0] > _BEFORE
     ):
         return list(lines)
-    return [line for paragraph in parted for line in paragraph.held]
+    return list(_held(parted, places) if annotated > _SURE * len(places) else _all_held(parted))
+
+
+def _all_held(parted: Sequence[_Paragraph]) -> Iterator[Line]:
+    return (line for paragraph in parted for line in paragraph.held)
+
+
+def _held(parted: Sequence[_Paragraph], places: Sequence[int]) -> Iterator[Line]:
+    """The same for a list that is surely annotated: what is behind a reference as its annotation is behind others is one, too."""
+    told = [parted[place] for place in places if parted[place].said]
+    behind = {place + 1 for place in places if not parted[place].said} - set(places) - {len(parted)}
+    are_told = len(told) + len(behind) >= _TURNS * len(places)
+    on_one_line = 2 * len(told) > len(places) and all(len(each.held) == 1 for each in told)
+    for place, paragraph in enumerate(parted):
+        if on_one_line and paragraph.is_reference and _is_reference(paragraph.held[0].text):
+            yield paragraph.held[0]
+        elif not (are_told and place in behind):
+            yield from paragraph.held
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
