@@ -1,6 +1,5 @@
 """Annotated bibliographies: references under which, in the same paragraph or the next, somebody says what they are good for."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,8 +10,9 @@ from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.sifting.paragraphs import paragraphs
+from refcheck.text.deferred import deferred
 
-_NUMBER = re.compile(r"[\[(]?\d{1,3}[\]).]{1,2}\s+")
+_NUMBER = deferred(r"[\[(]?\d{1,3}[\]).]{1,2}\s+")
 """The number of a reference: "12. Doe", "[12] Doe"."""
 
 _BEGUN = NAMED | {Opening.BODY_AND_YEAR, Opening.REPEATED_AUTHOR, Opening.QUOTE}
