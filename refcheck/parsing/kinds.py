@@ -90,10 +90,10 @@ def _told(clues: Clues) -> str | None:
         return kind
     if "author" not in clues.read and is_directed(clues.raw):
         return "motion_picture"
-    platform = platforms().get(fold(clues.container)) or platforms().get(fold(clues.publisher))
-    if platform:
+    platform = platforms().get(clues.container.lower()) or platforms().get(clues.publisher.lower())
+    if platform or clues.read & {"doi", "isbn", "url"} or clues.read >= {"title", "page"}:
         return platform
-    return "manuscript" if not clues.read & {"doi", "isbn", "url"} and is_shelved(clues.raw) else None
+    return "manuscript" if is_shelved(clues.raw) else None
 
 
 def _lecture(clues: Clues) -> str | None:

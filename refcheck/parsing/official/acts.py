@@ -93,13 +93,16 @@ def words() -> frozenset[str]:
     named = words_in(wordings(Term.STATUTE_FIRST, Term.STATUTE_LAST))
     return named | frozenset(
         {
-            "s",
-            "c",
             "lrq",
             "lrc",
             "rlrq",
             "cqlr",
             "rsc",
+            "sc",
+            "so",
+            "rso",
+            "rsa",
+            "rsbc",
             "constitución",
             "конституция",
             "конституція",

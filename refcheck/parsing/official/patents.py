@@ -34,6 +34,12 @@ _FIRST = deferred(
 """A patent as GOST has it: "Пат. 2187888 Российская Федерация, МПК … Title / Author ; опубл. …"."""
 
 
+_SIGNS = (
+    "atent", "PATENT", "revet", "schrift", "muster", "ат.", "атент", "A1", "A2", "A3", "B1", "B2", "B3", "B4", "C1", "C2", "U1",
+)  # fmt: skip
+"""What it has besides an office: what it is, or its kind. A quick look before the slow one."""
+
+
 def words() -> frozenset[str]:
     """Words of which one stands in every such citation: what it is, or the office."""
     return words_in(wordings(Term.PATENT, Term.PATENT_WORD)) | frozenset(
@@ -43,6 +49,8 @@ def words() -> frozenset[str]:
 
 def read(text: str) -> Official | None:
     """The patent that a text cites."""
+    if not any(sign in text for sign in _SIGNS):
+        return None
     lead = LEAD.match(text)
     start = lead.end() if lead else 0
     if found := _FIRST.match(text, start):

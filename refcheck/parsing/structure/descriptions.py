@@ -18,7 +18,7 @@ _TIME = deferred(r"(?<![\d:])\d{1,2}:\d\d\s?[ap]\.?\s?m\b\.?", re.IGNORECASE)
 _SCALE = deferred(r"(?<![\d:])1\s?:\s?\d{1,3}(?:[ ,.]?\d{3})?[ ,.]\d?00(?!\d)|(?<![\d:])1\s?:\s?\d{3,7}000(?!\d)")
 """The scale of a map: "1:24,000", "1:50 000", "1:250000"."""
 
-_OF_DAY, _OF_MAPS = (" a.m", " p.m", " am", " pm", "am ", "pm "), ("1:", "1 :")
+_OF_DAY, _OF_MAPS = ("a.m", "p.m", " am", " pm"), ("1:", "1 :")
 """What these have: a quick look before the slow one."""
 
 _NUMBERS = frozenset({"volume", "issue", "pages", "other", "edition"})
