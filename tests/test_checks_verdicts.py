@@ -119,4 +119,4 @@ def test_a_list_of_near_duplicates_is_work_in_proportion() -> None:
         return operations(lambda: check_list(cases))
 
     work(10)
-    assert work(200) < 4.4 * work(50)
+    assert work(100) < 4.4 * work(25)
