@@ -29,6 +29,10 @@ _MOST = 3
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SPACED_SHARE = 0.15
 """References are parted by blank lines where so many lines have one before them. Source: set by hand."""
+_SHORT = 40
+"""In a wrapped text of more lines the lines themselves show better where references begin."""
+_HANGING_SHARE = 0.2
+"""Lines hang where more of them stand further in. Source: set by hand."""
 _SEVERAL = 2
 _USUAL_SHARE = 0.5
 """What stands in so many of the runs of such lines is usual in the list. Source: set by hand."""
@@ -70,7 +74,9 @@ def standing(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dict[
         count = _count_usual([schemes[place] for place in run], usual) if run[0] else 0
         if is_habit:
             found.update(dict.fromkeys(run[:count], Standing.REST))
-        alone = list(dropwhile(others.leave_no_room, run[count:]))
+        alone = run[count:]
+        if not others.is_hanging or _are_one([schemes[place] for place in alone]):
+            alone = list(dropwhile(others.leave_no_room, alone))
         if alone and (is_mixed or others.set_apart(alone[0]) or not _are_one([schemes[place] for place in alone])):
             found.update(dict.fromkeys(alone, Standing.ALONE))
     return found
@@ -114,7 +120,7 @@ class _Others:
             edge,
             is_wrapped=amid >= _WRAPPED_SHARE * len(others),
             first=others[0].indent if others else 0,
-            is_hanging=any(line.indent > edge + 1 for line in others),
+            is_hanging=sum(line.indent > edge + 1 for line in others) > _HANGING_SHARE * len(others),
             is_spaced=_are_spaced(others[1:]),
         )
 
@@ -134,7 +140,8 @@ class _Others:
         """Whether references are told apart as well without a line that goes on with one."""
         if place > 1 and _announces(self.lines[place - 1]):
             place -= 1
-        return (self.is_spaced or not (self.is_wrapped or self.is_hanging)) and not self._is_open(place - 1)
+        is_plain = not self.is_wrapped or (self.is_spaced and self.count <= _SHORT)
+        return is_plain and not self.is_hanging and not self._is_open(place - 1)
 
     def _is_open(self, place: int) -> bool:
         """Whether a line ends amid something."""
@@ -153,7 +160,7 @@ class _Others:
 
     def leave_no_room(self, place: int) -> bool:
         """Whether lines are wrapped, and there was no room for this one at the end of the one above."""
-        if not self.is_wrapped or self.set_apart(place):
+        if not place or not self.is_wrapped or self.lines[place].blanks:
             return False
         return room(self.lines[place - 1], self.lines[place], self.width) in (Room.FULL, Room.TIGHT)
 
