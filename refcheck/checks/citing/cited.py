@@ -22,17 +22,27 @@ class Slip:
 
 
 @frozen(kw_only=True)
+class Choice:
+    """A citation that points to several references, which nothing that a text cites by tells apart."""
+
+    citation: Citation
+    cases: tuple[Case, ...]
+
+
+@frozen(kw_only=True)
 class Cited:
     """What a text cites of the list ``cases``.
 
     ``places`` are those of the references that are cited, slips included. ``unlisted`` are citations of what the list has not,
-    each once. ``other_year`` and ``other_names`` are citations of a listed work under another year or name. ``by_name`` says that
-    some are by name and year. ``spans`` are where each citation that is told stands, as often as it occurs.
+    each once. ``choices`` are citations that fit several references alike. ``other_year`` and ``other_names`` are citations of a
+    listed work under another year or name. ``by_name`` says that some are by name and year. ``spans`` are where each citation that
+    is told stands, as often as it occurs.
     """
 
     cases: tuple[Case, ...]
     places: frozenset[int]
     unlisted: tuple[Citation, ...]
+    choices: tuple[Choice, ...]
     other_year: tuple[Slip, ...]
     other_names: tuple[Slip, ...]
     by_name: bool
@@ -56,6 +66,11 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | No
     listed = Listed(cases)
     meant = {identity: listed.meant(each) for identity, each in once.items()}
     places = {place for found in meant.values() for place in found}
+    choices = [
+        Choice(citation=once[identity], cases=tuple(cases[place] for place in found))
+        for identity, found in reversed(meant.items())
+        if once[identity].names and listed.are_alike(found)
+    ]
     unlisted: list[Citation] = []
     years: list[Slip] = []
     names: list[Slip] = []
@@ -76,6 +91,7 @@ def cited_in(citations: Sequence[Citation], cases: Sequence[Case]) -> Cited | No
         cases=tuple(cases),
         places=frozenset(places),
         unlisted=tuple(unlisted),
+        choices=tuple(choices),
         other_year=tuple(years),
         other_names=tuple(names),
         by_name=any(each.names for each in once.values()),

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from refcheck.checks.citing.cited_names import forms, is_near, key_of, written
 from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.model import Case, Citation, Name, Reference
-from refcheck.text.folding import fold_name
+from refcheck.text.folding import fold, fold_name
 
 _NUMBER = re.compile(r"[(\[]?(\d{1,4})[)\].]")
 """The number of a reference: ``[10]``, ``10.``."""
+
+
+_LETTERED = re.compile(r"\d{4}[^\W\d_](?!\w)")
+"""A year with the letter that tells it from another one: ``2012a``."""
 
 
 class Listed:
@@ -32,6 +36,20 @@ class Listed:
         if citation.keys:
             return self._by_key.get(citation.keys[0], [])
         return [place for place in self._of_people(citation) if self._is_of(place, citation.year)]
+
+    def are_alike(self, places: Sequence[int]) -> bool:
+        """Whether several references, of different titles, have the same people and the same year, and no letter behind it."""
+        works = [self._references[place].work for place in places]
+        people = {tuple(fold_name(str(name)) for name in work.author or work.editor) for work in works}
+        years = {work.issued.year if work.issued else None for work in works}
+        titles = {fold(work.title or "") for work in works}
+        return (
+            len(places) == len(titles) > 1
+            and len(people) == len(years) == 1
+            and () not in people
+            and None not in years
+            and not any(_LETTERED.search(work.issued.raw or "") for work in works if work.issued)
+        )
 
     def misnamed(self, citation: Citation, but: Set[int]) -> int | None:
         """The one reference of the year that has nearly the first name; or has it beside other people, and is none of ``but``."""
