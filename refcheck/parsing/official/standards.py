@@ -45,6 +45,8 @@ def read(text: str) -> Official | None:
     start = lead.end() if lead else 0
     if found := _OPENS.match(text, start) or _BEHIND_BODY.match(text, start):
         named = found.groupdict()
+        if named.get("gap") == " " and found["title"][0].islower():
+            return None  # "ISO 9001 in small firms" is a title
         marks = [*number_of_list(text, start), Mark("report-number", *found.span("number"))]
         if named["body"]:
             marks.append(Mark("author", *stripped(text, *found.span("body"))))
