@@ -7,6 +7,7 @@ says who laid them down.
 
 from refcheck.parsing.official.forms import Official
 from refcheck.parsing.official.labelling import as_cited
+from refcheck.parsing.official.opening import opens_officially
 from refcheck.parsing.official.reading import official
 
-__all__ = ["Official", "as_cited", "official"]
+__all__ = ["Official", "as_cited", "official", "opens_officially"]

@@ -19,7 +19,10 @@ _OF_STATES = (
     r"(?:Ann\.\s)?(?:§{1,2}|ch\.)\s?\d"
 )
 
-_CITED = deferred(rf"(?P<title>[^“”\"§]{{0,200}}?)[.,]?\s?(?P<cite>{_FEDERAL}|{_OF_STATES})")
+PLACE = rf"{_FEDERAL}|{_OF_STATES}"
+"""A place in a code: "42 U.S.C. § 7401", "Cal. Penal Code § 187"."""
+
+_CITED = deferred(rf"(?P<title>[^“”\"§]{{0,200}}?)[.,]?\s?(?P<cite>{PLACE})")
 """A place in a code, and a name before it or none: "Clean Rivers Act, 42 U.S.C. § 7401", "Exec. Order No. 13,514"."""
 
 _REGULATING = deferred(r"C\.?\s?F\.?\s?R|Fed\.\sReg|Exec(?:\.|utive)\sOrder")

@@ -11,26 +11,26 @@ from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.official.forms import LEAD, Mark, Official, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
-_NUMBER = (
+NUMBER = (
     rf"{alternatives(standards())}(?:\.?\s(?:Standard\s)?(?:No\.?\s)?|\s?[-–]\s?)(?:[A-Z]{{1,2}}\.?\s?)?\d[\d.]*(?:[-–—/](?:\d[A-Za-z\d]{{0,5}}|[A-Z]{{1,2}}\d{{0,4}})\b){{0,4}}[a-z]?(?:\s?:\s?(?:19|20)\d\d(?:-\d{{2}})?)?"
     r"(?:\+A\d(?::\d{4})?)?(?:\s(?:Blatt|Teil|Part|Partie|Parte)\s\d{1,3})?(?![\d])"
 )
 """The number of a standard: "ISO/IEC 27001:2013", "DIN EN ISO 14040:2009-11", "ASTM D638-14", "VDI 2221 Blatt 1"."""
 
 _OPENS = deferred(
-    rf"(?P<body>[A-Z]{{2,8}}\.\s)?(?P<number>{_NUMBER})(?P<gap>\s?\(\d{{4}}\)[.:,]?\s|[.,:]?\s?[-–—]?\s)(?P<title>[^\n]{{4,}})"
+    rf"(?P<body>[A-Z]{{2,8}}\.\s)?(?P<number>{NUMBER})(?P<gap>\s?\(\d{{4}}\)[.:,]?\s|[.,:]?\s?[-–—]?\s)(?P<title>[^\n]{{4,}})"
 )
 """A number that opens a reference, and the title behind it."""
 
 _BEHIND_BODY = deferred(
-    rf"(?P<body>[A-Z][^.\d()]{{3,60}}?)[.,]?\s\(?(?P<year>(?:19|20)\d\d)\)?[.,:]?\s(?P<number>{_NUMBER})[.,:]?\s[-–—]?\s?(?P<title>[^\n]{{4,}})"
+    rf"(?P<body>[A-Z][^.\d()]{{3,60}}?)[.,]?\s\(?(?P<year>(?:19|20)\d\d)\)?[.,:]?\s(?P<number>{NUMBER})[.,:]?\s[-–—]?\s?(?P<title>[^\n]{{4,}})"
 )
 """A body, a year and a number: "British Standards Institution (2011) BS EN 594:2011: Timber structures"."""
 
-_IN_BRACKETS = deferred(rf"\((?:[^()]{{0,12}}\s)?(?P<number>{_NUMBER})\)(?=\s?[.,\[]|$)")
+_IN_BRACKETS = deferred(rf"\((?:[^()]{{0,12}}\s)?(?P<number>{NUMBER})\)(?=\s?[.,\[]|$)")
 """A number in brackets behind the title: "(ISO Standard No. 45001:2018)", "(RFC 8446)"."""
 
-_BY_ITSELF = deferred(rf"[.,”\"]\s[“\"]?(?P<number>{_NUMBER})(?=[.,;](?!\d))")
+_BY_ITSELF = deferred(rf"[.,”\"]\s[“\"]?(?P<number>{NUMBER})(?=[.,;](?!\d))")
 """A number that stands by itself, behind the title: ". ISO 15189:2012.", ", RFC 2119,", ", IEEE Std 754-2008,"."""
 
 

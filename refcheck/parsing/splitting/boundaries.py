@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
+from refcheck.parsing.official import opens_officially
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.layout.lines import Line
@@ -43,6 +44,9 @@ _FEWEST_HANGING = 5
 """So many entries, and so many other lines, show how a list is set."""
 _FEWEST_BULLETS, _BULLETED = 3, 0.3
 """A list is bulleted where so many of its lines, and this share of them, begin with one mark. Source: set by hand."""
+_FEWEST_OFFICIAL, _OFFICIAL_SHARE = 3, 0.5
+"""A list is one of standards or of places in codes where so many of its lines, and this share of them, begin with a number of
+such. Source: set by hand."""
 _LIMIT = 7.0
 """No sign alone weighs more than this many nats. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/split.py``."""
@@ -69,9 +73,12 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
     if _is_hanging(breaks, odds):
         odds = [odd + (_HANGING if Depth.EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
     bullet = _bullet(lines)
+    by_number = _are_official(lines)
     odds = [
         _CERTAIN
-        if line.key is not None or (bullet and line.text[0] == bullet and BULLET.match(line.text))
+        if line.key is not None
+        or (bullet and line.text[0] == bullet and BULLET.match(line.text))
+        or (by_number and opens_officially(line.text))
         else -_CERTAIN
         if _is_number(before) or _is_amid_authors(before)
         else _CERTAIN
@@ -87,6 +94,12 @@ def _bullet(lines: Sequence[Line]) -> str:
     marks = Counter(line.text[0] for line in lines if BULLET.match(line.text))
     mark, count = max(marks.items(), key=itemgetter(1), default=("", 0))
     return mark if count >= max(_FEWEST_BULLETS, _BULLETED * len(lines)) else ""
+
+
+def _are_official(lines: Sequence[Line]) -> bool:
+    """Whether every other line begins with the number of a standard or a place in a code."""
+    count = sum(opens_officially(line.text) for line in lines)
+    return count >= max(_FEWEST_OFFICIAL, _OFFICIAL_SHARE * len(lines))
 
 
 def _is_number(line: Line) -> bool:

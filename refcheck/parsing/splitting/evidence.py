@@ -7,6 +7,7 @@ from itertools import pairwise, product
 
 from refcheck.lexicon import Section, Term, headings, wordings, words
 from refcheck.lexicon.patterns import alternatives, is_unspaced
+from refcheck.parsing.official import opens_officially
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.parsing.splitting.years import STANDING_YEAR
@@ -73,6 +74,9 @@ _TELLING_WEIGHT, _MOST_TELLING = 1.0, 3
 """The same of words and phrases that only references say. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/split.py``."""
 
+_OFFICIAL = 2.0
+"""A number that only a standard or a place in a code has. Source: set by hand, as for names and a year."""
+
 _ON_TITLE_PAGES = -2.5
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
@@ -112,6 +116,8 @@ def evidence(text: str) -> float:
     """Log odds, roughly, that ``text`` (a line, or all of an entry) is of a reference list: above 0 speaks for it."""
     text = _MARK.sub("", text[:_BEGINNING], count=1)
     total = _OPENINGS.get(opening(text), 0.0) + _ENDINGS[ending(text)] + _PLAIN * len(text) / 100
+    if opens_officially(text):
+        total += _OFFICIAL
     if _TITLE_PAGE.match(text):
         total += _ON_TITLE_PAGES
     for clue, weight, most in _CLUES:
