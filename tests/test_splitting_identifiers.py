@@ -82,6 +82,20 @@ def test_identifiers_behind_every_reference_are_their_ends(style: str, ends: Seq
 
 
 @pytest.mark.parametrize("style", STYLES)
+def test_a_greeting_around_the_list_says_nothing_of_it(style: str) -> None:
+    items = [*STYLES[style][:3], "10.1000/182", "PMID: 24314719", "arXiv:2101.00001"]
+    text = "\n".join(("Hi, could you check these for me?\n", *items, "\nThanks, Ben"))
+    assert found(text) == list(map(squeezed, items))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_reference_has_two_dois(style: str) -> None:
+    items = [f"{reference} https://doi.org/10.1000/{place}" for place, reference in enumerate(STYLES[style][:2])]
+    items.append("https://doi.org/10.1000/8")
+    assert found("\n".join(items)) == list(map(squeezed, items))
+
+
+@pytest.mark.parametrize("style", STYLES)
 def test_what_is_left_behind_the_last_reference_and_its_end_is_a_reference(style: str) -> None:
     items = [f"{reference}\nhttps://doi.org/10.1000/{place}" for place, reference in enumerate(STYLES[style][:4])]
     items += ["https://doi.org/10.1000/8", "10.1000/9", "PMID: 24314719"]

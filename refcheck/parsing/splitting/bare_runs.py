@@ -18,21 +18,26 @@ from refcheck.identifiers.bare import Bare
 from refcheck.lexicon import Term, words
 from refcheck.model import Scheme
 from refcheck.parsing.splitting.endings import Ending, ending
+from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.layout.width import Room, room, width_of
+from refcheck.parsing.splitting.openings import NAMED, opening
 
 _LINKS = frozenset({Scheme.DOI, Scheme.URL, Scheme.HANDLE})
 _OF_ONE_WORK = tuple(_LINKS.union(others) for others in ((Scheme.PMID, Scheme.PMCID), (Scheme.ARXIV,), (Scheme.ISBN,)))
 _MOST = 3
 """What is printed of one work together, and how much of it at most."""
 
+_DOI = re.compile(r"\b10\.\d{4,9}/\S")
+"""The beginning of a DOI: "10.1000/1"."""
+
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SPACED_SHARE = 0.15
 """References are parted by blank lines where so many lines have one before them. Source: set by hand."""
+_STRONG = 2.0
+"""A line of a reference is worth so much. Source: set by hand."""
 _SHORT = 40
 """In a wrapped text of more lines the lines themselves show better where references begin."""
-_HANGING_SHARE = 0.2
-"""Lines hang where more of them stand further in. Source: set by hand."""
 _SEVERAL = 2
 _USUAL_SHARE = 0.5
 """What stands in so many of the runs of such lines is usual in the list. Source: set by hand."""
@@ -60,6 +65,9 @@ def standing(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dict[
     found: dict[int, Standing] = {}
     begun: list[list[int]] = []
     for run in runs(sorted(held)):
+        if Scheme.DOI in schemes[run[0]] and others.have_doi_above(run[0]):
+            found.update(dict.fromkeys(run, Standing.ALONE))
+            continue
         count = others.going_on(run, [schemes[place] for place in run])
         if count and others.are_whole_without(run[0]):
             announcing = [run[0] - 1] if _announces(lines[run[0] - 1]) else []
@@ -112,16 +120,17 @@ class _Others:
     def of(cls, lines: Sequence[Line], others: Sequence[Line]) -> "_Others":
         """How the ``others`` among the lines are set."""
         edge = min((line.indent for line in others), default=0)
-        amid = sum(ending(line.body) in (Ending.JOINED, Ending.WORD) for line in others)
+        listed = _listed(others)
+        amid = sum(ending(line.body) in (Ending.JOINED, Ending.WORD) for line in listed)
         return cls(
             lines,
             len(others),
             width_of(lines),
             edge,
-            is_wrapped=amid >= _WRAPPED_SHARE * len(others),
+            is_wrapped=amid >= _WRAPPED_SHARE * len(listed),
             first=others[0].indent if others else 0,
-            is_hanging=sum(line.indent > edge + 1 for line in others) > _HANGING_SHARE * len(others),
-            is_spaced=_are_spaced(others[1:]),
+            is_hanging=any(line.indent > edge + 1 for line in others),
+            is_spaced=_are_spaced(listed[1:]),
         )
 
     def going_on(self, run: Sequence[int], schemes: Sequence[Sequence[Scheme]]) -> int:
@@ -135,6 +144,10 @@ class _Others:
         if self._is_open(run[0] - 1):
             return 1
         return next((count for count, place in enumerate(run) if not self._is_inner(place)), len(run))
+
+    def have_doi_above(self, place: int) -> bool:
+        """Whether lines are not wrapped, and the one above has a DOI already: a work has one."""
+        return not self.is_wrapped and place > 0 and _DOI.search(self.lines[place - 1].text) is not None
 
     def are_whole_without(self, place: int) -> bool:
         """Whether references are told apart as well without a line that goes on with one."""
@@ -165,10 +178,19 @@ class _Others:
         return room(self.lines[place - 1], self.lines[place], self.width) in (Room.FULL, Room.TIGHT)
 
 
+def _listed(lines: Sequence[Line]) -> list[Line]:
+    """The lines from the first to the last that looks like a reference, without a greeting before and behind."""
+    places = [place for place, line in enumerate(lines) if evidence(line.text) >= _STRONG]
+    return list(lines[places[0] : places[-1] + 1] if places else lines)
+
+
 def _are_spaced(lines: Sequence[Line]) -> bool:
-    """Whether blank lines part the references of which those are all lines but the first."""
+    """Whether blank lines part the references of which those are all lines but the first, and not just a greeting from them."""
     blank = sum(line.blanks > 0 for line in lines)
-    return blank > 0 and blank >= max(min(_SEVERAL, len(lines)), _SPACED_SHARE * len(lines))
+    if not blank or blank < max(min(_SEVERAL, len(lines)), _SPACED_SHARE * len(lines)):
+        return False
+    named = [line.blanks > 0 for line in lines if opening(line.body) in NAMED]
+    return 2 * sum(named) >= len(named)
 
 
 def _announces(line: Line) -> bool:
