@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from refcheck.gazetteer.law import gazettes
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, dated, number_of_list, stripped, words_in
+from refcheck.parsing.official.forms import Mark, Official, date_in, dated, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
 _NAME = (
@@ -119,10 +119,8 @@ def words() -> frozenset[str]:
     )
 
 
-def read(text: str) -> Official | None:
+def read(text: str, start: int) -> Official | None:
     """The statute that a text cites."""
-    lead = LEAD.match(text)
-    start = lead.end() if lead else 0
     if any(word in text for word in _WORDS) and (found := _NAMED.match(text, start)):
         return Official("legislation", list(_named(text, start, found)), rest="note")
     for pattern in (_NUMBERED, _GERMAN, _CODE):

@@ -5,7 +5,7 @@ Sources: The Bluebook, rules 11, 12 and 14 ("U.S. Const. art. I", "Pub. L. No. 1
 
 import re
 
-from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, number_of_list, stripped
+from refcheck.parsing.official.forms import Mark, Official, date_in, number_of_list, stripped
 from refcheck.text.deferred import deferred
 
 _FEDERAL = (
@@ -43,12 +43,10 @@ def words() -> frozenset[str]:
     )
 
 
-def read(text: str) -> Official | None:
+def read(text: str, start: int) -> Official | None:
     """The statute or regulation that a text cites."""
     if not any(sign in text for sign in _SIGNS):
         return None
-    lead = LEAD.match(text)
-    start = lead.end() if lead else 0
     found = _CITED.match(text, start)
     if found is None or _NO_NAME.search(found["title"]):
         return None

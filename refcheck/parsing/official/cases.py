@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from refcheck.gazetteer.law import collections_of_judgments, courts, neutral
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, number_of_list, stripped, words_in
+from refcheck.parsing.official.forms import Mark, Official, date_in, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
 _VERSUS = (" v. ", " v ", " vs ", " vs. ", " c. ", " c ", " contre ", " contra ", " gegen ", " versus ", " ./. ")
@@ -85,10 +85,8 @@ def words() -> frozenset[str]:
     return named | {"re", "parte", "matter", "ecli", "rs", "az", "u"}
 
 
-def read(text: str) -> Official | None:
+def read(text: str, start: int) -> Official | None:
     """The judgment that a text cites."""
-    lead = LEAD.match(text)
-    start = lead.end() if lead else 0
     if any(versus in text for versus in _VERSUS) or text.startswith(
         ("In ", "Ex ", "Re ", "Reference re", "Matter"), start
     ):

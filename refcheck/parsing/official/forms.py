@@ -37,9 +37,6 @@ class Official(NamedTuple):
         return None
 
 
-LEAD = deferred(r"[\s•*–-]*(?:[\[(]?\d{1,3}[\].)]{1,2}\s+)?[“”„«\"'‘’]?")
-"""What may stand before the first word: a number, a mark of quotation: "[12] ", "3. “"."""
-
 _YEAR = deferred(r"(?<![\d/:,.§-])(?<!\d )(?:1[5-9]|20)\d\d(?![\d/:]|[-–]\d{3})")
 """A year that is no part of a longer number: "1954" in "May 17, 1954", not in "2019/723"."""
 

@@ -7,7 +7,7 @@ Sources: The Bluebook, rules 13 and 21.7 ("S. 782, 112th Cong.", "G.A. Res. 217A
 import re
 from collections.abc import Iterator
 
-from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, number_of_list, stripped
+from refcheck.parsing.official.forms import Mark, Official, date_in, number_of_list, stripped
 from refcheck.text.deferred import deferred
 
 _BILL = deferred(
@@ -70,10 +70,8 @@ def words() -> frozenset[str]:
     )
 
 
-def read(text: str) -> Official | None:
+def read(text: str, start: int) -> Official | None:
     """The paper of a parliament that a text cites."""
-    lead = LEAD.match(text)
-    start = lead.end() if lead else 0
     for kind, pattern in (
         ("bill", _BILL),
         ("hearing", _HEARING),

@@ -5,7 +5,7 @@ Sources: WIPO ST.3 (offices) and ST.16 (kinds, "B1"); ISO 690, 8.10; GOST R 7.0.
 
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, stripped, words_in
+from refcheck.parsing.official.forms import Mark, Official, date_in, stripped, words_in
 from refcheck.text.deferred import deferred
 
 _DIGITS = (
@@ -47,12 +47,10 @@ def words() -> frozenset[str]:
     )
 
 
-def read(text: str) -> Official | None:
+def read(text: str, start: int) -> Official | None:
     """The patent that a text cites."""
     if not any(sign in text for sign in _SIGNS):
         return None
-    lead = LEAD.match(text)
-    start = lead.end() if lead else 0
     if found := _FIRST.match(text, start):
         named = (("report-number", "number"), ("title", "title"), ("author", "author"))
         marks = [Mark(label, *stripped(text, *found.span(group))) for label, group in named]

@@ -7,9 +7,14 @@ from types import ModuleType
 
 from refcheck.parsing.official import acts, american, cases, papers, patents, standards, treaties, union
 from refcheck.parsing.official.forms import Official
+from refcheck.text.deferred import deferred
 
 _FORMS: Sequence[ModuleType] = (cases, union, papers, treaties, american, acts, standards, patents)
-"""The first that knows a text says what it is. Each has ``read``, and the ``words`` of which one stands in every such citation."""
+"""The first that knows a text says what it is. Each has ``read``, which is told where the first word stands, and
+the ``words`` of which one stands in every such citation."""
+
+_LEAD = deferred(r"[\s•*–-]*(?:[\[(]?\d{1,3}[\].)]{1,2}\s+)?[“”„«\"'‘’]?")
+"""What may stand before the first word: a number, a mark of quotation: "[12] ", "3. “"."""
 
 _LONGEST = 1_000
 """No citation of an official work is longer, in code points. Source: set by hand."""
@@ -21,8 +26,14 @@ def official(text: str, words: Iterable[str]) -> Official | None:
     concerned = {place for word in by_word.keys() & {word.lower() for word in words} for place in by_word[word]}
     if not concerned or len(text) > _LONGEST:
         return None
-    read = (_FORMS[place].read(text) for place in sorted(concerned))
+    start = _behind_lead(text)
+    read = (_FORMS[place].read(text, start) for place in sorted(concerned))
     return next((found for found in read if found is not None), None)
+
+
+def _behind_lead(text: str) -> int:
+    lead = _LEAD.match(text)
+    return lead.end() if lead else 0
 
 
 @cache

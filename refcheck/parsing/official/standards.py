@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from refcheck.gazetteer.law import standards
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.official.forms import LEAD, Mark, Official, number_of_list, stripped, words_in
+from refcheck.parsing.official.forms import Mark, Official, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
 NUMBER = (
@@ -39,10 +39,8 @@ def words() -> frozenset[str]:
     return words_in(standards())
 
 
-def read(text: str) -> Official | None:
+def read(text: str, start: int) -> Official | None:
     """The standard that a text cites."""
-    lead = LEAD.match(text)
-    start = lead.end() if lead else 0
     if found := _OPENS.match(text, start) or _BEHIND_BODY.match(text, start):
         named = found.groupdict()
         if named.get("gap") == " " and found["title"][0].islower():

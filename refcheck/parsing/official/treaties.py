@@ -6,7 +6,7 @@ force …)").
 
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, number_of_list, stripped, words_in
+from refcheck.parsing.official.forms import Mark, Official, date_in, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
 _SIGNS = deferred(
@@ -28,10 +28,8 @@ def words() -> frozenset[str]:
     return words_in(wordings(Term.TREATY))
 
 
-def read(text: str) -> Official | None:
+def read(text: str, start: int) -> Official | None:
     """The treaty that a text cites."""
-    lead = LEAD.match(text)
-    start = lead.end() if lead else 0
     found = _TREATY.match(text, start)
     if found is None or _SIGNS.search(text) is None:
         return None

@@ -9,7 +9,7 @@ from refcheck.gazetteer.law import gazettes
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.names import names_body
-from refcheck.parsing.official.forms import LEAD, Mark, Official, date_in, dated, number_of_list, stripped
+from refcheck.parsing.official.forms import Mark, Official, date_in, dated, number_of_list, stripped
 from refcheck.text.deferred import deferred
 
 _ACT = deferred(
@@ -29,10 +29,8 @@ def words() -> frozenset[str]:
     return frozenset({"eec", "ec", "eu", "eg", "ewg", "ce", "ue", "cee", "jha", "we", "ес", "єс", "euratom"})
 
 
-def read(text: str) -> Official | None:
+def read(text: str, start: int) -> Official | None:
     """The act that a text cites."""
-    lead = LEAD.match(text)
-    start = lead.end() if lead else 0
     for place in (start, *_behind_issuer(text, start)):
         found = _ACT.match(text, place)
         if found:

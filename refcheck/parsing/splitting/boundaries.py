@@ -73,18 +73,16 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
     if _is_hanging(breaks, odds):
         odds = [odd + (_HANGING if Depth.EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
     bullet = _bullet(lines)
-    by_number = _are_official(lines)
+    official = _official(lines)
     odds = [
         _CERTAIN
-        if line.key is not None
-        or (bullet and line.text[0] == bullet and BULLET.match(line.text))
-        or (by_number and opens_officially(line.text))
+        if line.key is not None or (bullet and line.text[0] == bullet and BULLET.match(line.text)) or is_official
         else -_CERTAIN
         if _is_number(before) or _is_amid_authors(before)
         else _CERTAIN
         if line.blanks >= _WHITE
         else odd
-        for odd, (before, line) in zip(odds, pairwise(lines), strict=True)
+        for odd, (before, line), is_official in zip(odds, pairwise(lines), official[1:], strict=True)
     ]
     return divided([holds_year(line.text) for line in lines], odds)
 
@@ -96,10 +94,10 @@ def _bullet(lines: Sequence[Line]) -> str:
     return mark if count >= max(_FEWEST_BULLETS, _BULLETED * len(lines)) else ""
 
 
-def _are_official(lines: Sequence[Line]) -> bool:
-    """Whether every other line begins with the number of a standard or a place in a code."""
-    count = sum(opens_officially(line.text) for line in lines)
-    return count >= max(_FEWEST_OFFICIAL, _OFFICIAL_SHARE * len(lines))
+def _official(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether it begins with the number of a standard or a place in a code, where every other one does."""
+    opened = [opens_officially(line.text) for line in lines]
+    return opened if sum(opened) >= max(_FEWEST_OFFICIAL, _OFFICIAL_SHARE * len(lines)) else [False] * len(lines)
 
 
 def _is_number(line: Line) -> bool:

@@ -12,6 +12,7 @@ from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
+from refcheck.text.spelling import roman
 
 _NUMBER = r"(?P<number>\d{1,5})"
 _ANYTHING = r"(?:\s+(?=\S)|(?=[^\s.,;:)\]}/%+=<>-]|$))"
@@ -165,12 +166,8 @@ def _value(number: str, form: str) -> int:
     if form == "letter":
         return ord(number) - ord("a") + 1
     if form == "roman":
-        values = [_ROMAN[digit] for digit in number.upper()]
-        return sum(-value if value < behind else value for value, behind in zip(values, [*values[1:], 0], strict=True))
+        return roman(number.lower()) or 0  # which no count goes on with
     return int("".join(str(unicodedata.digit(digit)) for digit in number))
-
-
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def _chain(marks: Sequence[_Mark]) -> list[_Mark]:

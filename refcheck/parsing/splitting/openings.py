@@ -44,6 +44,9 @@ BULLET = re.compile(
 """A list mark: "• Smith", "- Smith", "✓ Smith", "*Smith"; Word's round one as it is pasted: "o Smith"; a wiki's way back to the
 text: "^ Smith", "^ a b Smith", "↑ Smith"."""
 
+NUMBER = deferred(r"[\[(]?\d{1,3}[\]).]{1,2}\s+")
+"""The number of a reference in a list: "12. Smith", "[12] Smith"."""
+
 IDENTIFIER = re.compile(
     r"(?:[•‣▪●○◦■□►·*–-]\s+|[\[(]?(?P<number>\d{1,4})[\]).:]{1,2}\s+)?(?=<?(?:https?://|www\.)|10\.\d{4}|doi\b|pm(?:id|c)|arxiv|isbn|hdl\b|handle\b|97[89])",
     re.IGNORECASE,

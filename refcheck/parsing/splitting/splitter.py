@@ -43,7 +43,7 @@ def split(text: str) -> tuple[Entry, ...]:
     ordered = _in_order(lines)
     if not any(IDENTIFIER.match(line.text) for line in ordered):
         return _of_lists(_lists_of(ordered) or _alone(lines))
-    from refcheck.parsing.splitting.bare_lines import bare_lines  # here, because few lists have such a line
+    from refcheck.parsing.splitting.bare.lines import bare_lines  # here, because few lists have such a line
 
     bare = bare_lines(ordered)
     return _of_lists(

@@ -8,12 +8,8 @@ from attrs import frozen
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.layout.lines import Line, text_of
-from refcheck.parsing.splitting.openings import NAMED, Opening, opening
+from refcheck.parsing.splitting.openings import NAMED, NUMBER, Opening, opening
 from refcheck.parsing.splitting.sifting.paragraphs import paragraphs
-from refcheck.text.deferred import deferred
-
-_NUMBER = deferred(r"[\[(]?\d{1,3}[\]).]{1,2}\s+")
-"""The number of a reference: "12. Doe", "[12] Doe"."""
 
 _BEGUN = NAMED | {Opening.BODY_AND_YEAR, Opening.REPEATED_AUTHOR, Opening.QUOTE}
 _FEWEST = 2
@@ -120,7 +116,7 @@ def _length(paragraph: Sequence[Line]) -> int:
 
 
 def _is_reference(text: str) -> bool:
-    return opening(_NUMBER.sub("", text, count=1)) in _BEGUN and evidence(text) >= _STRONG
+    return opening(NUMBER.sub("", text, count=1)) in _BEGUN and evidence(text) >= _STRONG
 
 
 def _begins_to_say(line: str) -> bool:

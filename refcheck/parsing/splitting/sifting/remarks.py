@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line
+from refcheck.parsing.splitting.openings import NUMBER
 
-_NUMBERED = re.compile(r"[\[(]?\d{1,3}[\]).]{1,2}\s")
 _ITEM = re.compile(r"[-–*•◦▪+]\s+\S")
 
 _FEWEST = 3
@@ -20,7 +20,7 @@ def without_remarks(lines: Sequence[Line]) -> list[Line]:
     remarks: set[int] = set()
     level: int | None = None
     for place, line in enumerate(lines):
-        if _NUMBERED.match(line.text):
+        if NUMBER.match(line.text):
             level = line.indent
         elif level is not None and line.indent > level and _ITEM.match(line.text) and evidence(line.text) < _PLAIN:
             remarks.add(place)

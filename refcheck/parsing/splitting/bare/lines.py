@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from refcheck.identifiers.bare import Bare, bare_identifiers
 from refcheck.model import Scheme
-from refcheck.parsing.splitting.bare_runs import Standing, runs, standing
+from refcheck.parsing.splitting.bare.runs import Standing, runs, standing
 from refcheck.parsing.splitting.headings import heading
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import IDENTIFIER

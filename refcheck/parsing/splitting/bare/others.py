@@ -1,32 +1,19 @@
-"""Runs of lines that are nothing but identifiers: which name works by themselves, and which are the rest of the reference above.
-
-A line is the rest of a reference where that did not end, where it stands further in, and where such lines stand behind the
-references again and again. Lines name works by themselves where those of a run are too many, or too different, for one work,
-and where they stand apart as the references do.
-"""
+"""How those lines of a text are set that are more than identifiers, and what that says of one that is nothing else."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum, auto
+from collections.abc import Sequence
 from functools import cache
-from itertools import dropwhile
 
 from attrs import frozen
 
-from refcheck.identifiers.bare import Bare
 from refcheck.lexicon import Term, words
 from refcheck.model import Scheme
+from refcheck.parsing.splitting.bare.one_work import count_of_one_work
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.layout.width import Room, room, width_of
 from refcheck.parsing.splitting.openings import NAMED, opening
-
-_LINKS = frozenset({Scheme.DOI, Scheme.URL, Scheme.HANDLE})
-_OF_ONE_WORK = tuple(_LINKS.union(others) for others in ((Scheme.PMID, Scheme.PMCID), (Scheme.ARXIV,), (Scheme.ISBN,)))
-_MOST = 3
-"""What is printed of one work together, and how much of it at most."""
 
 _DOI = re.compile(r"\b10\.\d{4,9}/\S")
 """The beginning of a DOI: "10.1000/1"."""
@@ -39,71 +26,12 @@ _STRONG = 2.0
 _SHORT = 40
 """In a wrapped text of more lines the lines themselves show better where references begin."""
 _SEVERAL = 2
-_USUAL_SHARE = 0.5
-"""What stands in so many of the runs of such lines is usual in the list. Source: set by hand."""
-_HABIT_SHARE = 0.6
-"""What is usual belongs to the references where so many have it behind them. Source: set by hand."""
-_MIXED_SHARE = 0.2
-"""A list is mixed where it has so many runs of such lines against its other lines. Source: set by hand."""
 _WRAPPED_SHARE = 0.25
 """A text is wrapped where so many of its lines end amid something. Source: set by hand."""
 
 
-class Standing(Enum):
-    """What such a line is among the others, or one that announces it."""
-
-    ALONE = auto()
-    """A work by itself."""
-    REST = auto()
-    """The rest of the reference above."""
-
-
-def standing(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dict[int, Standing]:
-    """What lines are by their places, as far as it is sure; ``held`` says what each of them holds."""
-    schemes = {place: [each.scheme for each in found] for place, found in held.items()}
-    others = _Others.of(lines, [line for place, line in enumerate(lines) if place not in held and not _announces(line)])
-    found: dict[int, Standing] = {}
-    begun: list[list[int]] = []
-    for run in runs(sorted(held)):
-        if Scheme.DOI in schemes[run[0]] and others.have_doi_above(run[0]):
-            found.update(dict.fromkeys(run, Standing.ALONE))
-            continue
-        count = others.going_on(run, [schemes[place] for place in run])
-        if count and others.are_whole_without(run[0]):
-            announcing = [run[0] - 1] if _announces(lines[run[0] - 1]) else []
-            found.update(dict.fromkeys([*announcing, *run[:count]], Standing.REST))
-        if count < len(run):
-            begun.append(run[count:])
-    behind = [[scheme for place in run for scheme in schemes[place]] for run in begun if run[0]]
-    usual = _usual(behind)
-    is_habit = len(behind) >= _HABIT_SHARE * others.count and not others.is_wrapped
-    is_mixed = len(begun) >= max(_SEVERAL, _MIXED_SHARE * others.count) and not usual
-    for run in begun:
-        count = _count_usual([schemes[place] for place in run], usual) if run[0] else 0
-        if is_habit:
-            found.update(dict.fromkeys(run[:count], Standing.REST))
-        alone = run[count:]
-        if not others.is_hanging or _are_one([schemes[place] for place in alone]):
-            alone = list(dropwhile(others.leave_no_room, alone))
-        if alone and (is_mixed or others.set_apart(alone[0]) or not _are_one([schemes[place] for place in alone])):
-            found.update(dict.fromkeys(alone, Standing.ALONE))
-    return found
-
-
-def runs(places: Sequence[int]) -> Iterator[list[int]]:
-    """Ascending places in runs that follow one another."""
-    run: list[int] = []
-    for place in places:
-        if run and place != run[-1] + 1:
-            yield run
-            run = []
-        run.append(place)
-    if run:
-        yield run
-
-
 @frozen
-class _Others:
+class Others:
     """The lines of a text, and how those are set that are more than identifiers."""
 
     lines: Sequence[Line]
@@ -117,7 +45,7 @@ class _Others:
     is_spaced: bool
 
     @classmethod
-    def of(cls, lines: Sequence[Line], others: Sequence[Line]) -> "_Others":
+    def of(cls, lines: Sequence[Line], others: Sequence[Line]) -> "Others":
         """How the ``others`` among the lines are set."""
         edge = min((line.indent for line in others), default=0)
         listed = _listed(others)
@@ -140,7 +68,7 @@ class _Others:
         if self.lines[run[0] - 1].text.endswith((":", "：")):
             return len(run)
         if self.is_spaced and not self.lines[run[0]].blanks:
-            return _count_of_one_work(schemes)
+            return count_of_one_work(schemes)
         if self._is_open(run[0] - 1):
             return 1
         return next((count for count, place in enumerate(run) if not self._is_inner(place)), len(run))
@@ -151,7 +79,7 @@ class _Others:
 
     def are_whole_without(self, place: int) -> bool:
         """Whether references are told apart as well without a line that goes on with one."""
-        if place > 1 and _announces(self.lines[place - 1]):
+        if place > 1 and announces(self.lines[place - 1]):
             place -= 1
         is_plain = not self.is_wrapped or (self.is_spaced and self.count <= _SHORT)
         return is_plain and not self.is_hanging and not self._is_open(place - 1)
@@ -193,7 +121,7 @@ def _are_spaced(lines: Sequence[Line]) -> bool:
     return 2 * sum(named) >= len(named)
 
 
-def _announces(line: Line) -> bool:
+def announces(line: Line) -> bool:
     """Whether a line says no more than that an identifier follows: "Available from:", "DOI"."""
     return _leading().issuperset(line.body.casefold().rstrip(" :：").split())
 
@@ -202,31 +130,3 @@ def _announces(line: Line) -> bool:
 def _leading() -> frozenset[str]:
     """Words behind which an identifier follows: "Retrieved from", "DOI"."""
     return words(Term.AVAILABLE, Term.AT, Term.ACCESSED, Term.IDENTIFIER, Term.LATER)
-
-
-def _usual(found: Sequence[Sequence[Scheme]]) -> frozenset[Scheme]:
-    """What is in many of the runs, by what each holds; one link is as good as another."""
-    counts = Counter(
-        kind for each in found for kind in {_LINKS if scheme in _LINKS else frozenset({scheme}) for scheme in each}
-    )
-    fewest = max(_SEVERAL, _USUAL_SHARE * len(found))
-    return frozenset().union(*(kind for kind, count in counts.items() if count >= fewest))
-
-
-def _count_usual(found: Sequence[Sequence[Scheme]], usual: frozenset[Scheme]) -> int:
-    """How many of the first lines of a run are of one work, in a list in which such are usual."""
-    return _count_of_one_work(found) if not usual.isdisjoint(found[0]) or (usual and _are_one(found)) else 0
-
-
-def _count_of_one_work(found: Sequence[Sequence[Scheme]]) -> int:
-    """How many of the first lines of a run may be of one work."""
-    counts = range(len(found), 0, -1)
-    return next((count for count in counts if _are_one(found[:count])), 0)
-
-
-def _are_one(found: Sequence[Sequence[Scheme]]) -> bool:
-    """Whether lines may be of one work, by what each holds: no scheme comes twice, and such are printed together."""
-    schemes = [scheme for each in found for scheme in each]
-    return len(found) <= _MOST and any(
-        len(set(schemes)) == len(schemes) and together.issuperset(schemes) for together in _OF_ONE_WORK
-    )
