@@ -2,6 +2,7 @@
 
 import os
 import socket
+from itertools import count
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ settings.register_profile("wide", settings.get_profile("same"), derandomize=Fals
 settings.load_profile("same")  # the other with --hypothesis-profile wide
 
 _LOOPBACK = ("127.", "::1", "localhost")
+
+_USERS = count()
+"""Every test is another user's, who has set and trusts nothing."""
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +33,9 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads what the user has set, or keeps answers where the user does."""
+def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads what the user has set or trusts, or keeps answers where the user does."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / f"user-{next(_USERS)}"))
     for name in [name for name in os.environ if name.startswith("REFCHECK_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("REFCHECK_CACHE", "off")

@@ -42,6 +42,7 @@ class Shell:
     def __init__(self, folder: Path) -> None:
         """A shell in that folder."""
         self._folder = folder
+        self._environment = _ENVIRONMENT | {"XDG_CONFIG_HOME": str(folder.parent / "user")}
         self._code = 0
 
     def run(self, line: str) -> str:
@@ -53,16 +54,20 @@ class Shell:
             return (self._folder / arguments[0]).read_text(encoding="utf-8")
         assert command == "refcheck", f"{line}: no command that is run here"
         with chdir(self._folder):
-            result = CliRunner(env=_ENVIRONMENT).invoke(main, arguments, catch_exceptions=False, prog_name="refcheck")
+            result = CliRunner(env=self._environment).invoke(
+                main, arguments, catch_exceptions=False, prog_name="refcheck"
+            )
         self._code = result.exit_code
         return result.output.replace(f"{self._folder}/", "")
 
 
 def shell() -> Shell:
-    """A shell in a new copy of the examples."""
+    """A shell in a new copy of the examples, whose configuration is trusted."""
     folder = Path(tempfile.mkdtemp()) / "example"
     shutil.copytree(EXAMPLE, folder)
-    return Shell(folder)
+    made = Shell(folder)
+    made.run("refcheck config trust .")
+    return made
 
 
 def commands(block: str) -> Iterator[tuple[str, str]]:

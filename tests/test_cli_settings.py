@@ -170,6 +170,9 @@ def test_where_records_lie_can_be_configured(folder: Path) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "records.jsonl").write_text('{"DOI": "10.1000/abc", "title": ["One thing and another"]}', "utf-8")
     (folder / "refcheck.toml").write_text("records = 'sub/records.jsonl'", encoding="utf-8")
+    assert check()["references"][0]["verdict"] == "unverified"
+    assert check("--config", "refcheck.toml")["references"][0]["verdict"] == "verified"
+    assert run("config", "trust").exit_code == 0
     assert check()["references"][0]["verdict"] == "verified"
 
 
@@ -266,6 +269,7 @@ def test_a_configuration_that_says_offline_holds_for_every_command(
     where = "".join(f'{name}-url = "{url}"\n' for name in ("crossref", "datacite", "doi", "wayback"))
     others = f"without = '{','.join(FURTHER)}'\ncache = 'off'\n"
     (folder / "refcheck.toml").write_text(f"{where}{others}offline = true\n", encoding="utf-8")
+    assert run("config", "trust").exit_code == 0
     (folder / "list.docx").write_bytes(docx([paragraph("References"), *map(paragraph, LIST.splitlines())]))
     (folder / "old.json").write_text(run("check", "list.txt", "--format", "json").stdout, encoding="utf-8")
     run(*ASKING[command])
@@ -284,13 +288,19 @@ def test_a_backfile_counts_what_it_would_ask_by_the_configuration(folder: Path) 
 
 def test_config_shows_what_is_in_force_and_from_where(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "refcheck.toml").write_text(
-        'ignore = ["mixed-*"]\nlinks = true\nmailto = "a@b.example"', encoding="utf-8"
+        'ignore = ["mixed-*"]\nlinks = true\nmailto = "a@b.example"\nopenalex-key = "k1"', encoding="utf-8"
     )
     monkeypatch.setenv("REFCHECK_DOI_URL", "http://127.0.0.1:1")
-    lines = [line.split() for line in run("config").stdout.splitlines()]
     path = str(folder / "refcheck.toml")
+    before = run("config").stdout
+    assert f"{path} may not set links, mailto, openalex-key; to allow it: refcheck config trust {folder}" in before
+    assert "a@b.example" not in before
+    assert run("config", "trust").exit_code == 0
+    assert "k1" not in run("config").stdout
+    lines = [line.split() for line in run("config").stdout.splitlines()]
     for line in (
-        ["configuration:", path],
+        ["configuration:", path, "(trusted)"],
+        ["openalex-key", "(not", "shown)", path],
         ["ignore", "mixed-*", path],
         ["links", "true", path],
         ["mailto", "a@b.example", path],

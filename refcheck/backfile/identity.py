@@ -19,7 +19,7 @@ from refcheck.settings import Settings
 _UNASKED = ("mailto", "cache", "refresh", "records", "retraction_watch", "index")
 """Fields of ``Connections`` that say nothing of what is answered, or that are known by their files."""
 
-_ELSEWHERE = ("here", "fail_on", "connections")
+_ELSEWHERE = ("here", "fail_on", "connections", "of_project")
 """Settings that say nothing of what is found and shown, or that have come into the ``Connections``."""
 
 Identity = dict[str, str]

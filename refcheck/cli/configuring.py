@@ -8,12 +8,22 @@ from typing import Any
 import click
 from attrs import evolve
 
+from refcheck.cli.connecting import unsigned_of
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.saying import tell
 from refcheck.cli.streams import STDIN, data_of, documents_of
 from refcheck.errors import SettingsError, SourceError
 from refcheck.model import Bibliography
-from refcheck.settings import Baseline, Settings, find, make_selection, read
+from refcheck.settings import (
+    Baseline,
+    Configuration,
+    Settings,
+    Whose,
+    find,
+    load,
+    make_selection,
+    own_configuration,
+)
 from refcheck.settings.faults import fault
 
 
@@ -33,7 +43,12 @@ class Configured(click.Command):
         with clear_errors():
             given = dict(context.params)
             files = given.get("files") or [given[name] for name in ("file",) if name in given]
-            said = configured(files, config=given["config"], isolated=given["isolated"]).options
+            known = configuration(files, config=given["config"], isolated=given["isolated"])
+            if known.warning is not None:
+                tell(known.warning)
+            for url in unsigned_of(known.settings, given):
+                tell(f"{url} is told neither e-mail address nor key: those come from elsewhere")
+            said = known.settings.options
             options = {name: value for name, value in said.items() if self.is_check or isinstance(value, bool)}
         if options:
             names = {option.lstrip("-"): each.name for each in self.params for option in each.opts}
@@ -45,7 +60,7 @@ class Configured(click.Command):
                 option = next((each for each, name in names.items() if error.param and name == error.param.name), "")
                 if option not in options:
                     raise
-                path = config_path(files, given["config"])
+                path = known.origins[option]
                 raise Failure(str(fault(path, error.message, option))) from error
         return rest
 
@@ -79,7 +94,9 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _WHERE = (
     click.option(
-        "--config", metavar="FILE", help="The configuration, if it is not the nearest one upward from the files."
+        "--config",
+        metavar="FILE",
+        help="The configuration, if not the nearest one upward from the files. All that it says is heeded.",
     ),
     click.option("--isolated", is_flag=True, help="Read no configuration."),
 )
@@ -93,13 +110,37 @@ def configured(
     Raises:
         SettingsError: a configuration or an option that cannot be used.
     """
+    return shown(configuration(files, config=config, isolated=isolated).settings, select, ignore)
+
+
+def shown(settings: Settings, select: str | None, ignore: str | None) -> Settings:
+    """The settings with what the options say is shown.
+
+    Raises:
+        SettingsError: a code that is none.
+    """
     from refcheck.checks import rules
 
+    return settings if select is ignore is None else settings.selecting(make_selection(select, ignore, rules()))
+
+
+def configuration(
+    files: Sequence[str], *, config: str | None, isolated: bool, found: Whose = Whose.PROJECT
+) -> Configuration:
+    """The configuration of a run over ``files``; who stands for a file that was found, and not named, is said by ``found``.
+
+    Raises:
+        SettingsError: a configuration that cannot be used.
+    """
+    from refcheck.checks import rules
+
+    here = Path.cwd()
     if config is not None and isolated:
         raise SettingsError("--config and --isolated exclude each other")
-    path = None if isolated else config_path(files, config)
-    settings = read(path, rules(), here=Path.cwd()) if path else Settings(here=Path.cwd().as_posix())
-    return settings if select is ignore is None else settings.selecting(make_selection(select, ignore, rules()))
+    if isolated:
+        return Configuration(settings=Settings(here=here.as_posix()))
+    path, whose = config_path(files, config), found if config is None else Whose.USER
+    return load(rules(), here=here, own=own_configuration(), path=path, whose=whose)
 
 
 def config_path(files: Sequence[str], config: str | None = None) -> Path | None:

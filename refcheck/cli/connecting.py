@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import evolve
+from attrs import evolve, fields
 
 from refcheck.cli.saying import is_terminal
 from refcheck.cli.status_line import StatusLine, status_line
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections, Send
 from refcheck.registries.further import FURTHER
+from refcheck.settings import Settings, unsigned
 from refcheck.text.visible import visible
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def registry_of(*, offline: bool, configured: Mapping[str, str] | None = None, **options: Any) -> "Registry":
+def registry_of(*, offline: bool, settings: Settings | None = None, **options: Any) -> "Registry":
     """The registry that the connection options describe.
 
     Raises:
@@ -86,26 +87,33 @@ def registry_of(*, offline: bool, configured: Mapping[str, str] | None = None, *
     from refcheck.libraries import libraries_of
     from refcheck.registries import ladder
 
-    connections = connections_of(configured, **options)
+    connections = connections_of(settings, **options)
     own = libraries_of(connections)
     return ladder.offline(connections, *own) if offline else ladder.online(connections, *own)
 
 
-def connections_of(configured: Mapping[str, str] | None = None, **options: Any) -> Connections:
+def connections_of(settings: Settings | None = None, **options: Any) -> Connections:
     """The connections that the options describe.
 
-    What is not given comes from the environment, and what is not there either from the configuration.
+    What is not given comes from the environment, and what is not there either from the settings.
 
     Raises:
         SettingsError: an option that cannot be used.
     """
+    settings = settings or Settings()
     given = {option: value for option, value in options.items() if value is not None}
-    return evolve(Connections.from_environment(_environment(configured or {})), **given)
+    configured = {f"REFCHECK_{name.upper()}": value for name, value in settings.connections.items()}
+    connections = evolve(Connections.from_environment({**configured, **os.environ}), **given)
+    of_project = {name for name in settings.of_project - given.keys() if f"REFCHECK_{name.upper()}" not in os.environ}
+    return evolve(connections, unsigned=unsigned(connections, of_project))
 
 
-def _environment(configured: Mapping[str, str]) -> Mapping[str, str]:
-    """The environment over the configuration, both with the environment's names."""
-    return {f"REFCHECK_{name.upper()}": value for name, value in configured.items()} | os.environ
+def unsigned_of(settings: Settings, options: Mapping[str, Any]) -> tuple[str, ...]:
+    """The addresses that are told nothing of who asks, of a command with these options."""
+    if not settings.of_project:
+        return ()
+    given = {each.name: options[each.name] for each in fields(Connections) if options.get(each.name) is not None}
+    return connections_of(settings, **given).unsigned
 
 
 @contextmanager

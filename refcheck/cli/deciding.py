@@ -12,7 +12,7 @@ from refcheck.cli.saying import put, say
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.errors import SettingsError
 from refcheck.model import Reference
-from refcheck.settings import Choice, Waiver, as_toml, parse, with_appended
+from refcheck.settings import Choice, File, Settings, Trusted, Waiver, as_toml, is_within, sift, with_appended
 from refcheck.settings.discovery import OWN
 
 
@@ -53,21 +53,44 @@ def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
 
 
 def put_down(decisions: Iterable[Waiver | Choice], file: str, config: str | None, *, write: bool) -> None:
-    """Print the decisions as they stand in the configuration, or add them to it.
+    """Print the decisions as they stand in the configuration, or add them to it. One that is trusted stays so.
 
     Raises:
-        SettingsError: the configuration cannot be read, or would not be one any more.
+        SettingsError: the configuration cannot be read, would not be one any more, or leads out of its folder.
     """
-    from refcheck.checks import rules
-
     path = config_path([file], config) or Path(OWN)
     tables = "\n".join(as_toml(decision, path) for decision in decisions)
     if not write:
         say(f"# for the end of {path}")
         put(tables)
         return
-    text = with_appended(path.read_text(encoding="utf-8") if path.exists() else "", tables)
-    parse(text, path, rules(), here=Path.cwd())
-    replace_file(path, text.encode())
+    if config is None and not is_within(path.absolute().parent, path.name):
+        raise SettingsError(f"{path}: is a link out of its folder; name the file with --config")
+    before = path.read_bytes() if path.exists() else b""
+    after = with_appended(before.decode("utf-8", "surrogateescape"), tables).encode("utf-8", "surrogateescape")
+    _demand_sound(File.of(after, path))
+    trusted = Trusted.read()
+    replace_file(path, after)
+    if trusted.holds(path, before):
+        write_down(trusted.adding(path, after))
     say(f"refcheck: added to {path}:")
     put(tables)
+
+
+def _demand_sound(file: File) -> None:
+    """Whether the file can still be read.
+
+    Raises:
+        SettingsError: it cannot.
+    """
+    from refcheck.checks import rules
+
+    heeded = sift(file.data, file.path.absolute().parent, Settings()).heeded
+    file.settings(rules(), here=Path.cwd(), heeded=heeded)
+
+
+def write_down(trusted: Trusted) -> None:
+    """Keep which files the user trusts."""
+    path = trusted.path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, trusted.to_json().encode())

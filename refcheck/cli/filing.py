@@ -61,7 +61,7 @@ class CaseFiler(Filer):
         self._path = path
         self._settings = settings
         self._no_text = no_text
-        self._connections = connections_of(settings.connections, **options)
+        self._connections = connections_of(settings, **options)
         self._files: tuple[ReadFile, ...] = ()
         self._members: tuple[Recorded, ...] = ()
 

@@ -15,7 +15,7 @@ from refcheck.settings import Settings
 
 _CONVERTER = make_converter()
 
-_ELSEWHERE = ("options", "connections")
+_ELSEWHERE = ("options", "connections", "of_project")
 """What is set of a command's manners, and of whom it asks: another audit asks nobody."""
 
 

@@ -164,6 +164,7 @@ class Connections:
         refresh: whether to ask anew for what the cache holds.
         user_agent: the name of the caller's own program, ``my-checker/1.2``, put before refcheck's in what is said of who asks.
         timeout: how long one answer may take, in seconds; by default what suits the service, 25 at the most.
+        unsigned: addresses that are told neither ``mailto`` nor a key, since they come from somebody else.
         session: a session of requests whose proxies and certificates are used. A report does not know it.
 
     Raises:
@@ -192,6 +193,7 @@ class Connections:
     refresh: bool = False
     user_agent: str | None = field(default=None, validator=optional(_is_program))
     timeout: float | None = field(default=None, validator=optional(_is_time))
+    unsigned: tuple[str, ...] = ()
     session: "requests.Session | None" = field(default=None, repr=False, eq=False)
 
     @classmethod
@@ -249,11 +251,19 @@ class Connections:
         }
         is_real = self._main() == _REAL
         return tuple(
-            Asked(service=service, url=urls.get(name, service.url), key=keys.get(name))
+            Asked(
+                service=service,
+                url=(url := urls.get(name, service.url)),
+                key=None if url in self.unsigned else keys.get(name),
+            )
             for name, service in FURTHER.items()
             if name not in without
             and (name in urls or name in also or keys.get(name) or (service.by_default and is_real))
         )
+
+    def mailto_at(self, url: str) -> str | None:
+        """The e-mail address that is told to who is asked at an address."""
+        return None if url in self.unsigned else self.mailto
 
     def of_those_named(self) -> "Connections":
         """The same, with those further services alone that somebody named: none is asked because it is by default."""

@@ -103,16 +103,16 @@ def network(connections: Connections) -> tuple[Registry, ...]:
     lists = _pace(connections, "crossref-lists", _CROSSREF_LISTS)
     single = _pace(connections, "crossref-single", _CROSSREF_SINGLE)
     at_crossref = Breaker()
-    mailto = connections.mailto
     dialler = Dialler(program=connections.user_agent, seconds=connections.timeout, session=connections.session)
-    crossref = Crossref(base_url=connections.crossref_url, mailto=mailto, heard=lists.heed, dialler=dialler)
-    one_by_one = CrossrefSingle(
-        base_url=connections.crossref_url, mailto=mailto, heard=single.heed, turn=single.wait, dialler=dialler
-    )
-    datacite = DataCite(base_url=connections.datacite_url, mailto=mailto, dialler=dialler)
-    agencies = DoiAgencies(base_url=connections.doi_url, mailto=mailto, dialler=dialler)
-    doi_org = DoiOrg(base_url=connections.doi_url, mailto=mailto, dialler=dialler)
-    handles = HandleSystem(base_url=connections.doi_url, mailto=mailto, dialler=dialler)
+    url, mailto = connections.crossref_url, connections.mailto_at(connections.crossref_url)
+    crossref = Crossref(base_url=url, mailto=mailto, heard=lists.heed, dialler=dialler)
+    one_by_one = CrossrefSingle(base_url=url, mailto=mailto, heard=single.heed, turn=single.wait, dialler=dialler)
+    url, mailto = connections.datacite_url, connections.mailto_at(connections.datacite_url)
+    datacite = DataCite(base_url=url, mailto=mailto, dialler=dialler)
+    url, mailto = connections.doi_url, connections.mailto_at(connections.doi_url)
+    agencies = DoiAgencies(base_url=url, mailto=mailto, dialler=dialler)
+    doi_org = DoiOrg(base_url=url, mailto=mailto, dialler=dialler)
+    handles = HandleSystem(base_url=url, mailto=mailto, dialler=dialler)
     proxy, at_proxy = _pace(connections, "doi.org", _DOI_ORG), Breaker()
     registries: list[Registry] = [
         Splitting(_asked(crossref, lists, at_crossref)),
@@ -135,7 +135,8 @@ def _further(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
         host = _SAME_HOST.get(asked.service.name, asked.service.name)
         pace = paces.setdefault(host, _pace(connections, host, limits))
         key = {"key": asked.key} if asked.service.has_key else {}
-        registry = make(base_url=asked.url, mailto=connections.mailto, turn=pace.wait, dialler=dialler, **key)
+        mailto = connections.mailto_at(asked.url)
+        registry = make(base_url=asked.url, mailto=mailto, turn=pace.wait, dialler=dialler, **key)
         yield _asked(registry, pace)
 
 
@@ -148,11 +149,12 @@ def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
 
     if connections.wayback_url is not None:
         pace = _pace(connections, "wayback", _WAYBACK)
-        archive = Wayback(base_url=connections.wayback_url, mailto=connections.mailto, turn=pace.wait, dialler=dialler)
+        url, mailto = connections.wayback_url, connections.mailto_at(connections.wayback_url)
+        archive = Wayback(base_url=url, mailto=mailto, turn=pace.wait, dialler=dialler)
         yield _asked(archive, pace)
     hosts = Hosts()
     robots = Robots(hosts) if connections.robots else None
-    yield WebPages(mailto=connections.mailto, hosts=hosts, robots=robots, dialler=dialler)
+    yield WebPages(hosts=hosts, robots=robots, dialler=dialler)
 
 
 def _asked(registry: Registry, pace: Pace, breaker: Breaker | None = None) -> Registry:

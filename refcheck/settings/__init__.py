@@ -8,23 +8,34 @@ from refcheck.settings.allowing import allowed, comment, takes_comments
 from refcheck.settings.applying import apply
 from refcheck.settings.baseline import Adopted, Baseline
 from refcheck.settings.choosing import choose
+from refcheck.settings.configuration import Configuration, Whose, load
+from refcheck.settings.definitions import SETTINGS, Level
 from refcheck.settings.discovery import find
-from refcheck.settings.files import NEVER, parse, read
+from refcheck.settings.files import NEVER, File, parse, read
 from refcheck.settings.following import following, renamed
 from refcheck.settings.selecting import Selection, demand_known, make_selection
+from refcheck.settings.sifting import is_within, sift
+from refcheck.settings.signing import unsigned
+from refcheck.settings.trusted import Trusted, own_configuration
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
 from refcheck.settings.writing import as_toml, with_appended
 
 __all__ = [
     "NEVER",
+    "SETTINGS",
     "Adopted",
     "Baseline",
     "Choice",
+    "Configuration",
+    "File",
+    "Level",
     "PerFileIgnores",
     "Selection",
     "Settings",
     "SeverityOf",
+    "Trusted",
     "Waiver",
+    "Whose",
     "allowed",
     "apply",
     "as_toml",
@@ -33,10 +44,15 @@ __all__ = [
     "demand_known",
     "find",
     "following",
+    "is_within",
+    "load",
     "make_selection",
+    "own_configuration",
     "parse",
     "read",
     "renamed",
+    "sift",
     "takes_comments",
+    "unsigned",
     "with_appended",
 ]

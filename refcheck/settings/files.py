@@ -1,17 +1,19 @@
 """TOML → settings. What is not understood is an error that names the place and the nearest right spelling."""
 
+import os
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from attrs import fields
+from attrs import frozen
 
 from refcheck.errors import SettingsError
 from refcheck.model import Severity
-from refcheck.registries.connections import NO_CACHE, Connections
+from refcheck.registries.connections import NO_CACHE
 from refcheck.settings.baseline import Baseline
+from refcheck.settings.definitions import SETTINGS, Kind
 from refcheck.settings.discovery import SHARED
 from refcheck.settings.faults import Source
 from refcheck.settings.selecting import Selection, unknown
@@ -20,23 +22,62 @@ from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityO
 NEVER = "never"
 """The ``fail-on`` of a command that never fails because of what it finds."""
 
-_CONNECTIONS = {field.name.replace("_", "-"): field.name for field in fields(Connections) if field.type is not bool}
-"""Connections by their option's name; what a single run does or leaves (``refresh``) is none of them."""
-_FILES = ("records", "retraction-watch", "library", "cache")
-"""Connections that are the names of files."""
-_SWITCHES = ("links", "robots", "offline", "quiet", "verbose")
-"""Options of ``check`` that are on or off."""
-_WORDS = ("format", "show", "group")
-"""Options of ``check`` that are words; which there are, the option knows."""
-_SHOWN = ("select", "ignore", "per-file-ignores", "severities", "fail-on", "baseline", "waiver", "choice")
-_KEYS = (*_SHOWN, *_SWITCHES, *_WORDS, *_CONNECTIONS)
 _SEVERITIES = tuple(severity.value for severity in Severity)
 _FINGERPRINT = frozenset("0123456789abcdef")
 _FINGERPRINT_LENGTH = 12
 
 
+@frozen(kw_only=True)
+class File:
+    """A configuration file: where it lies, its bytes, and what they hold by the settings' names."""
+
+    path: Path
+    content: bytes
+    source: Source
+    data: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The file at ``path``: ``pyproject.toml``, of which the table ``tool.refcheck`` counts, or one that is ours as a whole.
+
+        Raises:
+            SettingsError: it cannot be read or is no TOML; the message names the file and the line.
+        """
+        try:
+            return cls.of(path.read_bytes(), path)
+        except OSError as error:
+            raise SettingsError(f"{path}: {error.strerror or error}") from error
+
+    @classmethod
+    def of(cls, content: bytes, path: Path) -> Self:
+        """What would lie at ``path``.
+
+        Raises:
+            SettingsError: as ``read``.
+        """
+        try:
+            text = content.decode("utf-8")
+            data: Mapping[str, Any] = tomllib.loads(text)
+        except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number without end
+            raise SettingsError(f"{path}: {error}") from error
+        source = Source(str(path), text)
+        if path.name == SHARED:
+            data = source.table(source.table(data, "tool"), "refcheck")
+        source.demand_known(data, SETTINGS)
+        return cls(path=path, content=content, source=source, data=data)
+
+    def settings(self, codes: Collection[str], *, here: Path, heeded: Mapping[str, Any] | None = None) -> Settings:
+        """The settings in it, or in what is ``heeded`` of it. Its baseline is read, if it names one.
+
+        Raises:
+            SettingsError: they cannot be understood; the message names the file and the line.
+        """
+        folder = self.path.absolute().parent
+        return _Reading(self.source, folder, codes).settings(self.data if heeded is None else heeded, here)
+
+
 def read(path: Path, codes: Collection[str], *, here: Path) -> Settings:
-    """The settings of a configuration file.
+    """The settings of a configuration file that the caller stands for: all of them are heeded.
 
     Args:
         path: ``pyproject.toml``, of which the table ``tool.refcheck`` is read, or a file that is ours as a whole.
@@ -46,11 +87,7 @@ def read(path: Path, codes: Collection[str], *, here: Path) -> Settings:
     Raises:
         SettingsError: it cannot be read or understood; the message names the file and the line.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
-    return parse(text, path, codes, here=here)
+    return File.read(path).settings(codes, here=here)
 
 
 def parse(text: str, path: Path, codes: Collection[str], *, here: Path) -> Settings:
@@ -59,14 +96,7 @@ def parse(text: str, path: Path, codes: Collection[str], *, here: Path) -> Setti
     Raises:
         SettingsError: as ``read``.
     """
-    source = Source(str(path), text)
-    try:
-        data: Mapping[str, Any] = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SettingsError(f"{path}: {error}") from error
-    if path.name == SHARED:
-        data = source.table(source.table(data, "tool"), "refcheck")
-    return _Reading(source, path.absolute().parent, codes).settings(data, here)
+    return File.of(text.encode(), path).settings(codes, here=here)
 
 
 class _Reading:
@@ -79,7 +109,6 @@ class _Reading:
 
     def settings(self, data: Mapping[str, Any], here: Path) -> Settings:
         source = self._source
-        source.demand_known(data, _KEYS)
         return Settings(
             selections=(Selection(select=self._patterns(data, "select"), ignore=self._patterns(data, "ignore") or ()),),
             per_file_ignores=tuple(self._per_file_ignores(source.table(data, "per-file-ignores"))),
@@ -89,16 +118,18 @@ class _Reading:
             baseline=self._baseline(source.text(data, "baseline")) if "baseline" in data else None,
             fail_on=source.one_of(data, "fail-on", (*_SEVERITIES, NEVER)) if "fail-on" in data else None,
             options=dict(self._options(data)),
-            connections={_CONNECTIONS[key]: self._connection(data, key) for key in data if key in _CONNECTIONS},
+            connections={
+                SETTINGS[key].field: self._connection(data, key) for key in data if SETTINGS[key].is_connection
+            },
             folder=self._folder.as_posix(),
             here=here.absolute().as_posix(),
         )
 
     def _options(self, data: Mapping[str, Any]) -> Iterator[tuple[str, str | bool]]:
         for key in data:
-            if key in _SWITCHES:
+            if SETTINGS[key].kind is Kind.SWITCH:
                 yield key, self._source.switch(data, key)
-            elif key in _WORDS:
+            elif SETTINGS[key].kind is Kind.WORD:
                 yield key, self._source.text(data, key)
 
     def _patterns(self, table: Mapping[str, Any], key: str) -> tuple[str, ...] | None:
@@ -160,5 +191,8 @@ class _Reading:
             raise self._source.error(f"{path}: {getattr(error, 'strerror', None) or error}", "baseline") from error
 
     def _connection(self, table: Mapping[str, Any], key: str) -> str:
-        value = self._source.text(table, key)
-        return str(self._folder / value) if key in _FILES and value != NO_CACHE else value
+        """A field of ``Connections``; names of files begin at the file's folder."""
+        value, kind = self._source.text(table, key), SETTINGS[key].kind
+        if kind is Kind.FOLDERS:
+            return os.pathsep.join(str(self._folder / each) for each in value.split(os.pathsep))
+        return str(self._folder / value) if kind is Kind.FILE and value != NO_CACHE and "://" not in value else value

@@ -73,6 +73,7 @@ class Settings:
         fail_on: the severity from which the command fails, or ``never``.
         options: how the command is run and what it shows, by the options' names: ``links``, ``offline``, ``format``, ``show`` …
         connections: the fields of :class:`~refcheck.registries.connections.Connections` that are set, by name.
+        of_project: those of them that a project's file has set, and not the user.
         folder: where the configuration lies, absolute; patterns of files begin there.
         here: the folder that files' names begin at, absolute.
     """
@@ -86,6 +87,7 @@ class Settings:
     fail_on: str | None = None
     options: Mapping[str, str | bool] = field(factory=dict)
     connections: Mapping[str, str] = field(factory=dict)
+    of_project: frozenset[str] = frozenset()
     folder: str = ""
     here: str = ""
 

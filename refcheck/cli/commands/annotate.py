@@ -67,7 +67,7 @@ def command(
         raise Failure(f"{output}: is written in the format of {file}, and should end in {Path(file).suffix}")
     with clear_errors():
         settings = configured([file], config=config, isolated=isolated, select=select, ignore=ignore)
-        registry = registry_of(offline=offline, configured=settings.connections, **options)
+        registry = registry_of(offline=offline, settings=settings, **options)
         with shown_progress(quiet=quiet) as progress:
             annotated = annotate(
                 data_of(file),

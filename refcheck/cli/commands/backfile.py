@@ -92,7 +92,7 @@ def command(
     with clear_errors():
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         settings = with_baseline(settings, baseline)
-        job = _job(settings, connections_of(settings.connections, **options), offline=offline, out=out)
+        job = _job(settings, connections_of(settings, **options), offline=offline, out=out)
         if anew and not dry_run:
             forget(job.out, ledger=ledger)
         with begun(files, job, ledger=ledger, size=size, told=tell) as run:

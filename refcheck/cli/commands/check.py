@@ -96,7 +96,7 @@ def command(
 
             settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
             settings = with_baseline(settings, baseline)
-            registry = registry_of(offline=offline, configured=settings.connections, **options)
+            registry = registry_of(offline=offline, settings=settings, **options)
             filed = filer(evidence, settings, no_text=no_text, **options)
             registry = filed.recording(registry)
             with filed.reading():

@@ -1,35 +1,89 @@
-"""``refcheck config``: show every setting that is in force, and where it comes from."""
+"""``refcheck config``: show every setting that is in force and where it comes from, or trust a project's file."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 from attrs import fields
 
-from refcheck.cli.configuring import config_options, config_path, configured
+from refcheck.cli.configuring import config_options, configuration
 from refcheck.cli.connecting import connections_of
-from refcheck.cli.exits import clear_errors
-from refcheck.cli.saying import put
+from refcheck.cli.deciding import write_down
+from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.saying import put, say
 from refcheck.registries.connections import Connections
-from refcheck.settings import Settings
+from refcheck.settings import SETTINGS, Configuration, File, Settings, Trusted, Whose, find, sift
 
 _DEFAULT = "default"
+_HIDDEN = "(not shown)"
 
 
-@click.command("config")
+class _ShowsByDefault(click.Group):
+    """``refcheck config FILE`` is ``refcheck config show FILE``."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, with ``show`` before them where no command is named."""
+        named = bool(args) and (args[0] in self.commands or args[0] in context.help_option_names)
+        return super().parse_args(context, args if named else ["show", *args])
+
+
+@click.group("config", cls=_ShowsByDefault)
+def command() -> None:
+    """Show the settings in force and where each comes from, or trust a project's file.
+
+    A project's file chooses rules, severities and waivers. Addresses, keys and files elsewhere it decides only if you trust it.
+    """
+
+
+@command.command("show")
 @click.argument("files", metavar="[FILE…]", nargs=-1)
 @config_options
-def command(files: tuple[str, ...], config: str | None, isolated: bool) -> None:
-    """Show every setting that is in force for FILE…, or in this folder, and where it comes from."""
+def _show(files: tuple[str, ...], config: str | None, isolated: bool) -> None:
+    """Show what is set for FILE…, or here, and by whom."""
     with clear_errors():
-        settings = configured(files, config=config, isolated=isolated)
-        path = None if isolated else config_path(files, config)
-        put(f"configuration: {path or 'none'}\n")
-        for name, value, origin in (*_shown(settings, str(path)), *_connections(settings, str(path))):
+        known = configuration(files, config=config, isolated=isolated)
+        put(f"configuration: {known.path or 'none'}{' (trusted)' if known.whose is Whose.TRUSTED else ''}\n")
+        put(f"your own: {known.own or 'none'}\n")
+        for name, value, origin in (*_shown(known), *_connections(known)):
             put(f"{name:<18} {value:<44} {origin}\n")
+        if known.warning is not None:
+            say(known.warning)
 
 
-def _shown(settings: Settings, path: str) -> Iterator[tuple[str, str, str]]:
+@command.command("trust")
+@click.argument("folder", metavar="[FOLDER]", default=".", type=click.Path(exists=True))
+def _trust(folder: str) -> None:
+    """Let the file of FOLDER decide all, until it is changed."""
+    with clear_errors():
+        place = Path(folder).absolute()
+        path = place if place.is_file() else find(place)
+        if path is None:
+            raise Failure(f"{folder}: there is no configuration")
+        file = File.read(path)
+        write_down(Trusted.read().adding(path, file.content))
+        say(f"{path} is trusted, as it is now")
+        for name in sift(file.data, path.parent, Settings()).refused:
+            say(f"  {name} = {_HIDDEN if name.endswith('-key') else file.data[name]}")
+
+
+@command.command("untrust")
+@click.argument("folder", metavar="[FOLDER]", default=".", type=click.Path())
+def _untrust(folder: str) -> None:
+    """Trust the file of FOLDER no longer."""
+    with clear_errors():
+        place, trusted = Path(folder).absolute(), Trusted.read()
+        left = trusted.without(place)
+        if left == trusted and place.is_dir() and (path := find(place)) is not None:
+            place, left = path, trusted.without(path)
+        if left == trusted:
+            raise Failure(f"{folder}: nothing there is trusted")
+        write_down(left)
+        say(f"{place} is not trusted any more")
+
+
+def _shown(known: Configuration) -> Iterator[tuple[str, str, str]]:
+    settings = known.settings
     for name, value in (
         ("select", ", ".join(code for each in settings.selections for code in each.select or ())),
         ("ignore", ", ".join(code for each in settings.selections for code in each.ignore)),
@@ -45,22 +99,21 @@ def _shown(settings: Settings, path: str) -> Iterator[tuple[str, str, str]]:
         *((name, str(value).lower()) for name, value in settings.options.items()),
     ):
         if value:
-            yield name, value, path
+            yield name, value, str(known.origins[name])
 
 
-def _connections(settings: Settings, path: str) -> Iterator[tuple[str, str, str]]:
-    """Whom a run would ask, each with who said so: the environment, the configuration, or nobody."""
-    given = {name: (value, path) for name, value in settings.connections.items()}
-    given |= {
-        each.name: (os.environ[variable], variable)
-        for each in fields(Connections)
-        if os.environ.get(variable := f"REFCHECK_{each.name.upper()}")
-    }
-    connections = connections_of({name: value for name, (value, _) in given.items()})
+def _connections(known: Configuration) -> Iterator[tuple[str, str, str]]:
+    """Whom a run would ask, each with who said so: the environment, a file, or nobody."""
+    connections = connections_of(known.settings)
     for each in fields(Connections):
+        setting = SETTINGS.get(each.name.replace("_", "-"))
+        variable = f"REFCHECK_{each.name.upper()}"
         value = getattr(connections, each.name)
-        if each.type is not bool and (value is not None or each.name in given):
-            yield each.name.replace("_", "-"), str(value), given.get(each.name, ("", _DEFAULT))[1]
-    cache = connections.cache_path()
+        if setting is None or not setting.is_connection or value is None:
+            continue
+        origin = variable if os.environ.get(variable) else known.origins.get(setting.name, _DEFAULT)
+        yield setting.name, _HIDDEN if setting.name.endswith("-key") else str(value), str(origin)
     if connections.cache is None:
-        yield "cache", str(cache or "off"), _DEFAULT
+        yield "cache", str(connections.cache_path() or "off"), _DEFAULT
+    for url in connections.unsigned:
+        yield "not told who asks", url, "neither e-mail address nor key: they come from elsewhere"

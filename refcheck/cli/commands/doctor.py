@@ -52,7 +52,7 @@ def command(offline: bool, config: str | None, isolated: bool) -> None:
     Nothing of a document is sent: each service gets one request for its own front. Exit code 3: a service does not answer.
     """
     with clear_errors():
-        connections = connections_of(configured((), config=config, isolated=isolated).connections)
+        connections = connections_of(configured((), config=config, isolated=isolated))
         for line in (*_versions(), *_extras(), _model(), _cache(connections)):
             put(f"{line}\n")
         answers = [] if offline else [*_services(connections)]
@@ -100,7 +100,6 @@ def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:
 
     from refcheck.registries.transport.agent import user_agent
 
-    headers = {"User-Agent": user_agent(connections.mailto)}
     for name, url in (
         ("Crossref", connections.crossref_url),
         ("DataCite", connections.datacite_url),
@@ -110,6 +109,7 @@ def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:
     ):
         if url is None:
             continue
+        headers = {"User-Agent": user_agent(connections.mailto_at(url))}
         try:
             with requests.get(url, headers=headers, timeout=_SECONDS, stream=True, allow_redirects=False) as reply:
                 yield name, reply.status_code < 500, f"{url} answers {reply.status_code}"

@@ -47,7 +47,7 @@ def command(
         files = [name for name in _files(before) if Path(name).is_file()]
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         filed = filer(output, settings, no_text=no_text, **options)
-        registry = filed.recording(registry_of(offline=True, configured=settings.connections, **options))
+        registry = filed.recording(registry_of(offline=True, settings=settings, **options))
         with filed.reading():
             bibliographies, settings = read_configured(files, settings) if files else ([], settings)
         clock = iter((before.run.started, before.run.finished))

@@ -82,7 +82,7 @@ def command(
     _check(files, how, output, backup, patch)
     with clear_errors():
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
-        registry = registry_of(offline=offline or not unsafe_fixes, configured=settings.connections, **options)
+        registry = registry_of(offline=offline or not unsafe_fixes, settings=settings, **options)
         wanted = frozenset(Safety) if unsafe_fixes else frozenset({Safety.SAFE})
         sources = {file: data_of(file) for file in files}
         with shown_progress(quiet=quiet) as progress:

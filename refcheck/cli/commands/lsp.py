@@ -2,9 +2,11 @@
 
 import click
 
-from refcheck.cli.configuring import Configured, configured, settings_options
+from refcheck.cli.configuring import Configured, configuration, settings_options, shown
 from refcheck.cli.connecting import connection_options, registry_of
 from refcheck.cli.exits import clear_errors
+from refcheck.registries import Registry
+from refcheck.settings import Settings, Whose
 
 
 @click.command("lsp", cls=Configured)
@@ -23,7 +25,16 @@ def command(
 
         library("pygls", extra="lsp", whose="refcheck lsp")
         from refcheck.servers.lsp.server import server
+        from refcheck.servers.lsp.workspace import Untrusted
 
-        settings = configured((), config=config, isolated=isolated, select=select, ignore=ignore)
-        registry = registry_of(offline=offline, configured=settings.connections, **options)
-        server(registry, settings).start_io()
+        def heeding(found: Whose) -> tuple[Registry, Settings]:
+            known = configuration((), config=config, isolated=isolated, found=found)
+            settings = shown(known.settings, select, ignore)
+            switches = {name: on for name, on in settings.options.items() if on is True and name in options}
+            return registry_of(offline=offline, settings=settings, **{**options, **switches}), settings
+
+        known = configuration((), config=config, isolated=isolated)
+        untrusted = None
+        if known.path is not None and known.warning is not None:
+            untrusted = Untrusted(path=known.path, warning=known.warning, trusting=lambda: heeding(Whose.TRUSTED))
+        server(*heeding(Whose.PROJECT), untrusted).start_io()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from refcheck.cli.configuring import Configured, configured, settings_options
+from refcheck.cli.configuring import Configured, configuration, settings_options, shown
 from refcheck.cli.connecting import connection_options, registry_of
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.saying import tell
@@ -54,12 +54,14 @@ def command(
         from refcheck.servers.mcp.auditing import Desk
         from refcheck.servers.mcp.server import serve_http, server
 
-        settings = configured((), config=config, isolated=isolated, select=select, ignore=ignore)
-        registry = registry_of(offline=offline, configured=settings.connections, **options)
+        known = configuration((), config=config, isolated=isolated)
+        settings = shown(known.settings, select, ignore)
+        registry = registry_of(offline=offline, settings=settings, **options)
         missing = next((each for each in roots if not Path(each).is_dir()), None)
         if missing is not None:
             raise Failure(f"--root {missing}: no such folder")
-        desk = Desk(registry=registry, roots=Roots(tuple(map(Path, roots))), settings=settings)
+        notes = (known.warning,) if known.warning else ()
+        desk = Desk(registry=registry, roots=Roots(tuple(map(Path, roots))), settings=settings, notes=notes)
         if port is None:
             server(desk).run("stdio")
         else:

@@ -54,9 +54,7 @@ def command(
 
     with clear_errors():
         settings = configured((), config=config, isolated=isolated)
-        registry = registry_of(
-            offline=offline, configured=settings.connections, refresh=refresh or not offline, **options
-        )
+        registry = registry_of(offline=offline, settings=settings, refresh=refresh or not offline, **options)
         watched, ledger = _watched(olds, ledger)
         with shown_progress(quiet=quiet) as progress:
             monitored = look(watched, registry, progress)

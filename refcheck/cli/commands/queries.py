@@ -81,7 +81,7 @@ def command(
             report = read_report(from_report)
         else:
             settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
-            registry = registry_of(offline=offline, configured=settings.connections, **options)
+            registry = registry_of(offline=offline, settings=settings, **options)
             try:
                 report = _audited(files, settings, registry, quiet=quiet)
             except Interrupted:

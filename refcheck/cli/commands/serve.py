@@ -63,7 +63,7 @@ def command(
         from refcheck.servers.web.tasks import House
 
         settings = configured((), config=config, isolated=isolated, select=select, ignore=ignore)
-        house = House(connections=connections_of(settings.connections, **options), offline=offline, settings=settings)
+        house = House(connections=connections_of(settings, **options), offline=offline, settings=settings)
         house.registry(Options())
         keeping = Keeping(Path(keep)) if keep else None
         with listening(host, port, free="--port 0") as bound:

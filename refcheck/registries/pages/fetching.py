@@ -50,12 +50,10 @@ class NoHost:
 class Fetcher:
     """Gets pages."""
 
-    def __init__(
-        self, dialler: Dialler, *, mailto: str | None = None, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, dialler: Dialler, *, clock: Callable[[], float] = time.monotonic) -> None:
         """Every connection is the ``dialler``'s; ``clock`` counts seconds."""
         self._dialler = dialler
-        self._headers = {**_HEADERS, "User-Agent": user_agent(mailto, dialler.program)}
+        self._headers = {**_HEADERS, "User-Agent": user_agent(None, dialler.program)}
         self._clock = clock
 
     def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:

@@ -65,16 +65,17 @@ class WebPages(OneByOne):
     def __init__(
         self,
         *,
-        mailto: str | None = None,
         robots: Robots | None = None,
         dialler: Dialler | None = None,
         hosts: Hosts | None = None,
         now: Clock = utc_now,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """``robots`` are heeded where they are given. Tests give a local server a public face with a ``dialler`` of their own."""
+        """The hosts of cited pages are told the name of the program, and no e-mail address: a manuscript names them.
+
+        ``robots`` are heeded where they are given. Tests give a local server a public face with a ``dialler`` of their own."""
         self._dialler = dialler or Dialler()
-        self._fetcher = Fetcher(self._dialler, mailto=mailto)
+        self._fetcher = Fetcher(self._dialler)
         self._robots = robots
         self._hosts = hosts or Hosts()
         self._now = now

@@ -1,12 +1,14 @@
 """How refcheck names itself to those that it asks."""
 
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 _DISTRIBUTION = "refcheck-audit"
 
 
+@cache
 def project() -> str:
-    """Name and version; the name alone where refcheck runs without being installed."""
+    """Name and version; the name alone where refcheck runs without being installed. To look it up takes milliseconds."""
     try:
         return f"{_DISTRIBUTION}/{version(_DISTRIBUTION)}"
     except PackageNotFoundError:

@@ -98,6 +98,8 @@ class Web:
     ) -> None:
         """``home`` is the registry's own address, which may be anywhere; all others must be public ones of the web.
 
+        Where a redirect leads elsewhere, the e-mail address and the ``headers`` stay behind.
+
         Every reply's headers are handed to ``heard``, and ``turn`` waits before a request that follows from another.
         ``now`` serves to read a ``Retry-After`` date, ``seconds`` are those of one answer unless the ``dialler`` knows better, and
         ``headers`` are sent with each request; in a browser, where they cannot be, ``access`` says what a page may do.
@@ -109,6 +111,7 @@ class Web:
         if self._dialler.session is not None:
             self._session.take(self._dialler.session)
         self._session.headers["User-Agent"] = user_agent(mailto, self._dialler.program)
+        self._elsewhere = {"User-Agent": user_agent(None, self._dialler.program), **dict.fromkeys(headers)}
         self._session.headers["Accept-Encoding"] = "gzip"
         self._session.headers.update(headers)
         adapter = DiallingAdapter(self._dial, to_proxy=self._reach)
@@ -197,7 +200,11 @@ class Web:
             "POST" if sent else "GET",
             url,
             data=sent or None,
-            headers={"Accept": accept, "Content-Type": "application/json" if sent else None},
+            headers={
+                "Accept": accept,
+                "Content-Type": "application/json" if sent else None,
+                **({} if _place(url) == self._home else self._elsewhere),
+            },
             allow_redirects=False,
             stream=True,
             timeout=(min(CONNECT_SECONDS, self._seconds), min(READ_SECONDS, self._seconds)),

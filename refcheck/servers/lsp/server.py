@@ -20,6 +20,7 @@ from refcheck.servers.lsp.lines import Lines
 from refcheck.servers.lsp.parts import keys_in, parts_of, read_part
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics, hover, lenses
+from refcheck.servers.lsp.workspace import Untrusted, is_trusted
 from refcheck.settings import Settings
 
 WORKSPACE = "refcheck.workspace"
@@ -54,13 +55,49 @@ class References(LanguageServer):
         registry: Registry | None,
         settings: Settings,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        untrusted: Untrusted | None = None,
     ) -> None:
-        """Serve with a registry to ask (``None``: nobody is asked) and settings; ``pause`` lets so many seconds go by."""
+        """Serve with a registry to ask (``None``: nobody is asked) and settings; ``pause`` lets so many seconds go by.
+
+        Of what is ``untrusted`` a person is warned, until the editor says that the workspace is trusted.
+        """
         super().__init__("refcheck", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.registry = registry
         self.settings = settings
         self.pause = pause
         self.open: dict[str, Open] = {}
+        self._untrusted = untrusted
+        self._usual = registry, settings
+
+    def heed(self, told: object) -> None:
+        """Heed a workspace's configuration in full, or no longer, where an editor says so."""
+        trusted = is_trusted(told)
+        if self._untrusted is None or trusted is None:
+            return
+        try:
+            is_full = trusted and self._untrusted.lies_in(self.folders())
+            self.registry, self.settings = self._untrusted.trusting() if is_full else self._usual
+        except RefcheckError as error:
+            self.warn(str(error))
+            return
+        for uri, known in list(self.open.items()):
+            text = known.sheet.text
+            self.closed(uri)
+            self.changed(uri, text)
+
+    def warn_of_untrusted(self) -> None:
+        """Tell a person what the workspace's configuration may not decide, if it is not heeded."""
+        if self._untrusted is not None and self.settings is self._usual[1]:
+            self.warn(self._untrusted.warning)
+
+    def warn(self, message: str) -> None:
+        """Tell a person something that matters."""
+        self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, f"refcheck: {message}"))
+
+    def folders(self) -> list[str]:
+        """The folders that the editor has opened."""
+        named = [to_fs_path(each.uri) for each in self.workspace.folders.values()]
+        return list(filter(None, named or [self.workspace.root_path]))
 
     def changed(self, uri: str, text: str) -> None:
         """Take a document's text, and audit it anew step by step."""
@@ -122,10 +159,8 @@ class References(LanguageServer):
                     continue
 
     def _files(self) -> list[Path]:
-        folders = [to_fs_path(each.uri) for each in self.workspace.folders.values()]
-        folders = folders or ([self.workspace.root_path] if self.workspace.root_path else [])
         found: list[Path] = []
-        for folder in filter(None, folders):
+        for folder in self.folders():
             for path in sorted(Path(folder).rglob("*")):
                 if len(found) >= _FILES:
                     return found
@@ -134,9 +169,9 @@ class References(LanguageServer):
         return found
 
 
-def server(registry: Registry | None, settings: Settings) -> References:
+def server(registry: Registry | None, settings: Settings, untrusted: Untrusted | None = None) -> References:
     """A server that answers what an editor asks."""
-    made = References(registry, settings)
+    made = References(registry, settings, untrusted=untrusted)
     _hears(made)
     _shows(made)
     _edits(made)
@@ -144,6 +179,18 @@ def server(registry: Registry | None, settings: Settings) -> References:
 
 
 def _hears(made: References) -> None:
+    @made.feature(lsp.INITIALIZE)
+    def begun(params: lsp.InitializeParams) -> None:
+        made.heed(params.initialization_options)
+
+    @made.feature(lsp.INITIALIZED)
+    def ready(params: lsp.InitializedParams) -> None:
+        made.warn_of_untrusted()
+
+    @made.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    def configured(params: lsp.DidChangeConfigurationParams) -> None:
+        made.heed(params.settings)
+
     @made.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
         made.changed(params.text_document.uri, params.text_document.text)

@@ -1,7 +1,7 @@
 """Audits as the server runs them: in a thread, telling their progress, ended when nobody waits for them any longer."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from threading import Event, Lock
 from typing import Any, TypeVar
 
@@ -37,11 +37,15 @@ class AbandonedError(RefcheckError):
 
 @define
 class Desk:
-    """What the tools share: who is asked, which files may be read, the settings, and the latest reports."""
+    """What the tools share: who is asked, which files may be read, the settings, and the latest reports.
+
+    ``notes`` are what a person should know of the settings; every audit's answer has them.
+    """
 
     registry: Registry
     roots: Roots = field(factory=Roots)
     settings: Settings = field(factory=Settings)
+    notes: Sequence[str] = ()
     _reports: OrderedDict[str, Report] = field(factory=OrderedDict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
     _limiter: CapacityLimiter | None = field(default=None, init=False)

@@ -56,6 +56,7 @@ def _audits(made: MCPServer, desk: Desk) -> None:
             key, read = tools.source(desk.roots, text, path)
             report = await desk.report(key, read, ctx.report_progress)
         result = check_result(report, *tools.page_of(offset, limit))
+        result.notes[:0] = desk.notes
         return CallToolResult(
             content=[TextContent(type="text", text=in_lines(result))],
             structured_content=result.model_dump(exclude_none=True, exclude_defaults=True),

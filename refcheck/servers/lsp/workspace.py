@@ -1,0 +1,41 @@
+"""Whether an editor's user trusts the workspace, and what a configuration in it decides only then.
+
+The protocol has no word for it. An editor that knows (Visual Studio Code: ``workspace.isTrusted``) says ``workspaceTrusted`` when
+the server starts (``initializationOptions``) or later (``workspace/didChangeConfiguration``).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from refcheck.registries import Registry
+from refcheck.settings import Settings
+
+TRUSTED, OURS = "workspaceTrusted", "refcheck"
+"""The key that says so, by itself or in the table of this server."""
+
+
+@frozen(kw_only=True)
+class Untrusted:
+    """A configuration that was found and not heeded in full.
+
+    ``warning`` says what it may not decide, ``trusting`` gives whom to ask and the settings if all of it is heeded.
+    """
+
+    path: Path
+    warning: str
+    trusting: Callable[[], tuple[Registry | None, Settings]]
+
+    def lies_in(self, folders: Iterable[str]) -> bool:
+        """Whether it lies in one of these folders, which an editor has opened."""
+        real = self.path.resolve()
+        return any(real.is_relative_to(Path(folder).resolve()) for folder in folders)
+
+
+def is_trusted(told: object) -> bool | None:
+    """Whether an editor says that the workspace is trusted; ``None`` where it says nothing."""
+    if not isinstance(told, Mapping):
+        return None
+    said = told.get(TRUSTED)
+    return said if isinstance(said, bool) else is_trusted(told.get(OURS))

@@ -1,0 +1,118 @@
+"""The configuration of a run: the user's own file, and over it the one that was named, or what is heeded of the project's."""
+
+import shlex
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from refcheck.settings.definitions import SETTINGS, Kind
+from refcheck.settings.files import File
+from refcheck.settings.sifting import sift
+from refcheck.settings.trusted import Trusted
+from refcheck.settings.values import Settings
+
+
+class Whose(StrEnum):
+    """Who stands for a configuration file.
+
+    ``user``: who named it. ``project``: nobody; it was found. ``trusted``: it was found, and the user trusts it.
+    """
+
+    USER = "user"
+    PROJECT = "project"
+    TRUSTED = "trusted"
+
+
+@frozen(kw_only=True)
+class Configuration:
+    """What is set, and by which files.
+
+    Args:
+        settings: what is in force.
+        path: the file that was found or named.
+        whose: who stands for it.
+        own: the user's own file, if there is one.
+        refused: the settings that the project's file may not decide, and has tried to.
+        is_changed: whether that file was trusted, and was changed since.
+        origins: for each setting that is in force, the file that says so.
+    """
+
+    settings: Settings
+    path: Path | None = None
+    whose: Whose = Whose.USER
+    own: Path | None = None
+    refused: tuple[str, ...] = ()
+    is_changed: bool = False
+    origins: Mapping[str, Path] = field(factory=dict)
+
+    @property
+    def warning(self) -> str | None:
+        """One sentence on what the project's file may not decide, if it has tried to, and how to allow it."""
+        if self.path is None or not self.refused:
+            return None
+        folder = shlex.quote(str(self.path.absolute().parent))
+        since = " was changed since you trusted it, and" if self.is_changed else ""
+        return f"{self.path}{since} may not set {', '.join(self.refused)}; to allow it: refcheck config trust {folder}"
+
+
+def load(
+    codes: Collection[str], *, here: Path, own: Path, path: Path | None = None, whose: Whose = Whose.PROJECT
+) -> Configuration:
+    """The configuration of a run.
+
+    Args:
+        codes: the codes of all rules.
+        here: the folder that files' names begin at.
+        own: where the user's own file lies, if there is one.
+        path: the file that was found or named.
+        whose: who stands for it. What was found is looked up among the files that the user trusts.
+
+    Raises:
+        SettingsError: a file that cannot be read or understood.
+    """
+    users = File.read(own) if own.is_file() else None
+    base = users.settings(codes, here=here) if users else Settings(here=here.absolute().as_posix())
+    origins = dict.fromkeys(users.data, own) if users else {}
+    known = Configuration(settings=base, own=own if users else None, origins=origins)
+    if path is None or (users and path.resolve() == own.resolve()):
+        return known
+    file = File.read(path)
+    sifted = sift(file.data, path.absolute().parent, base)
+    is_changed = False
+    if whose is Whose.PROJECT and sifted.refused:
+        trusted = Trusted.read()
+        is_changed = trusted.knows(path)
+        whose = Whose.TRUSTED if trusted.holds(path, file.content) else whose
+    heeded, refused = (sifted.heeded, sifted.refused) if whose is Whose.PROJECT else (file.data, ())
+    over = file.settings(codes, here=here, heeded=heeded)
+    if whose is not Whose.USER:
+        over = evolve(over, of_project=frozenset(over.connections))
+    return evolve(
+        known,
+        settings=_laid_over(base, over),
+        path=path,
+        whose=whose,
+        refused=refused,
+        is_changed=is_changed,
+        origins={**origins, **dict.fromkeys(heeded, path)},
+    )
+
+
+def _laid_over(base: Settings, over: Settings) -> Settings:
+    """The settings of two files. Of lists both count, of anything else the upper one; patterns of files begin at its folder."""
+    names = {each.field for each in SETTINGS.values() if each.kind is Kind.NAMES} & over.connections.keys()
+    both = {name: ",".join(filter(None, (base.connections.get(name), over.connections[name]))) for name in names}
+    return evolve(
+        over,
+        selections=(*base.selections, *over.selections),
+        per_file_ignores=(*over.per_file_ignores, *base.per_file_ignores),
+        severities=(*over.severities, *base.severities),
+        waivers=(*base.waivers, *over.waivers),
+        choices=(*base.choices, *over.choices),
+        baseline=over.baseline or base.baseline,
+        fail_on=over.fail_on or base.fail_on,
+        options={**base.options, **over.options},
+        connections={**base.connections, **over.connections, **both},
+    )

@@ -1,0 +1,76 @@
+"""The user's own folder: a configuration of one's own, and which projects' files are trusted, as they were on that day.
+
+A file is trusted by its place and its SHA-256: one that was changed since is not.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from attrs import frozen
+from platformdirs import user_config_path
+
+from refcheck.errors import SettingsError
+from refcheck.settings.discovery import OWN
+
+_STORE = "trusted.json"
+
+
+def own_configuration() -> Path:
+    """Where the user's own configuration lies, if there is one."""
+    return user_config_path("refcheck") / OWN
+
+
+@frozen
+class Trusted:
+    """The files that the user trusts: their absolute places, links followed, and the SHA-256 of what they held."""
+
+    digests: Mapping[str, str]
+
+    @classmethod
+    def read(cls) -> Self:
+        """Those that were written down.
+
+        Raises:
+            SettingsError: what was written down cannot be read.
+        """
+        path = cls.path()
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            return cls({str(place): str(digest) for place, digest in data["trusted"].items()})
+        except FileNotFoundError:
+            return cls({})
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise SettingsError(f"{path}: is no list of trusted files; delete it") from error
+
+    @staticmethod
+    def path() -> Path:
+        """Where they are written down."""
+        return user_config_path("refcheck") / _STORE
+
+    def knows(self, path: Path) -> bool:
+        """Whether a file is trusted, or was before it was changed."""
+        return str(path.resolve()) in self.digests
+
+    def holds(self, path: Path, content: bytes) -> bool:
+        """Whether a file with this content is trusted."""
+        return self.digests.get(str(path.resolve())) == _digest(content)
+
+    def adding(self, path: Path, content: bytes) -> "Trusted":
+        """Those, and a file as it is now."""
+        return Trusted({**self.digests, str(path.resolve()): _digest(content)})
+
+    def without(self, place: Path) -> "Trusted":
+        """Those, but the file of that name and the files in the folder of that name."""
+        real = place.resolve()
+        return Trusted({each: it for each, it in self.digests.items() if real not in (Path(each), Path(each).parent)})
+
+    def to_json(self) -> str:
+        """As they are written down."""
+        return json.dumps({"trusted": dict(sorted(self.digests.items()))}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
