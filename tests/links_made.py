@@ -71,10 +71,11 @@ class World:
 
         ``takes``: seconds that the outer server lets pass before it answers. ``most``: host → how many questions
         lay there at once; one is counted until its answer begins, since whoever has the answer may ask the next.
-        ``company``: so many must have lain at some host before the first is answered.
+        ``heads``: host → the last request there. ``company``: so many must have lain at some host before the first is answered.
         """
         self.pages = dict(pages)
         self.asked: list[tuple[str, str]] = []
+        self.heads: dict[str, str] = {}
         self.inside = 0
         self.most: dict[str, int] = {}
         self.takes = 0.0
@@ -124,6 +125,7 @@ class World:
         host = next((line.split(": ", 1)[1] for line in lines if line.lower().startswith("host: ")), "")
         with self._lock:
             self.asked.append((host, path))
+            self.heads[host] = "\n".join(lines)
             self._now[host] = self._now.get(host, 0) + 1
             self.most[host] = max(self.most.get(host, 0), self._now[host])
             self._lock.notify_all()

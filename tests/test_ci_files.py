@@ -111,7 +111,15 @@ def run_action(folder: Path, files: str, arguments: str = "--offline\n--isolated
     for name in ("output", "summary"):
         (folder / name).touch()
     script = ["bash", str(ACTION / "check.sh")]
-    done = subprocess.run(script, env=os.environ | runner, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(  # one log of both streams, as a runner keeps it
+        script,
+        env=os.environ | runner,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
     outputs = dict(line.split("=", 1) for line in (folder / "output").read_text(encoding="utf-8").splitlines())
     return done.returncode, done.stdout, outputs, (folder / "summary").read_text(encoding="utf-8")
 
@@ -187,7 +195,15 @@ def run_monitor(folder: Path, *, fails: str = "") -> tuple[int, list[str], dict[
     runner |= {"GH_LOG": str(folder / "log"), "GH_OPEN": str(folder / "open"), "GH_FAILS": fails, "REFCHECK_MAILTO": ""}
     runner["PATH"] = os.pathsep.join([str(folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]])
     script = ["bash", str(MONITOR / "monitor.sh")]
-    done = subprocess.run(script, env=os.environ | runner, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(  # one log of both streams, as a runner keeps it
+        script,
+        env=os.environ | runner,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
     outputs = dict(line.split("=", 1) for line in (folder / "output").read_text(encoding="utf-8").splitlines())
     asked = [" ".join(line.split()[:2]) for line in (folder / "log").read_text(encoding="utf-8").splitlines()]
     return done.returncode, asked, outputs

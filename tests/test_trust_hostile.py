@@ -1,6 +1,7 @@
 """Hostile project files under every command that reads settings: nothing reaches the stranger or is written, and all is told."""
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from strangers_made import COMMANDS, WRITTEN, Ground, ground, watch
 from tables import CASES, rows
+from test_ci_files import HOOKS, needs_bash, run_action
 
 from refcheck.registries.wrappers.pace import Limit, Pace
 
@@ -99,6 +101,26 @@ def test_without_what_is_forbidden_the_user_s_own_servers_are_asked(
         elif command != "monitor":
             place.run(*COMMANDS[command])
         assert command == "monitor" or len(servers[0].log) > before
+
+
+@needs_bash
+def test_the_action_and_the_hooks_heed_no_stranger_either(place: Ground, tmp_path: Path) -> None:
+    row = next(row for row in (each.values[0] for each in HOSTILE) if len(row["refused"]) > 5)
+    warning = f" may not set {', '.join(row['refused'])}; to allow it: "
+    place.lay(row)
+    before = place.state()
+    for hook in HOOKS:
+        _, *arguments = shlex.split(hook["entry"])
+        assert warning in place.run(*arguments, "list.txt").stderr
+    assert place.state() == before
+    code, log, _, _ = run_action(place.project, "list.txt", arguments="--offline")
+    assert code == 0
+    assert warning in log
+    made = {"output", "summary", "temp"}
+    after = {
+        name: it for name, it in place.state().items() if name.split("/")[1:2][:1] not in [[each] for each in made]
+    }
+    assert after == before
 
 
 def test_there_are_enough_of_them() -> None:

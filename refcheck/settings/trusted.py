@@ -25,7 +25,10 @@ def own_configuration() -> Path:
 
 @frozen
 class Trusted:
-    """The files that the user trusts: their absolute places, links followed, and the SHA-256 of what they held."""
+    """The files that the user trusts: their absolute places, and the SHA-256 of what they held.
+
+    Links to a folder are followed; a link to a trusted file is another file, beside which other files lie.
+    """
 
     digests: Mapping[str, str]
 
@@ -52,24 +55,31 @@ class Trusted:
 
     def knows(self, path: Path) -> bool:
         """Whether a file is trusted, or was before it was changed."""
-        return str(path.resolve()) in self.digests
+        return _place(path) in self.digests
 
     def holds(self, path: Path, content: bytes) -> bool:
         """Whether a file with this content is trusted."""
-        return self.digests.get(str(path.resolve())) == _digest(content)
+        return self.digests.get(_place(path)) == _digest(content)
 
     def adding(self, path: Path, content: bytes) -> "Trusted":
         """Those, and a file as it is now."""
-        return Trusted({**self.digests, str(path.resolve()): _digest(content)})
+        return Trusted({**self.digests, _place(path): _digest(content)})
 
     def without(self, place: Path) -> "Trusted":
-        """Those, but the file of that name and the files in the folder of that name."""
-        real = place.resolve()
-        return Trusted({each: it for each, it in self.digests.items() if real not in (Path(each), Path(each).parent)})
+        """Those, but the file at a place and the files in the folder at that place."""
+        names = (_place(place), str(place.resolve()))
+        left = {
+            each: it for each, it in self.digests.items() if each not in names and str(Path(each).parent) not in names
+        }
+        return Trusted(left)
 
     def to_json(self) -> str:
         """As they are written down."""
         return json.dumps({"trusted": dict(sorted(self.digests.items()))}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _place(path: Path) -> str:
+    return str(path.absolute().parent.resolve() / path.name)
 
 
 def _digest(content: bytes) -> str:

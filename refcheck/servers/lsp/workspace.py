@@ -35,7 +35,7 @@ class Untrusted:
 
 def is_trusted(told: object) -> bool | None:
     """Whether an editor says that the workspace is trusted; ``None`` where it says nothing."""
-    if not isinstance(told, Mapping):
-        return None
-    said = told.get(TRUSTED)
-    return said if isinstance(said, bool) else is_trusted(told.get(OURS))
+    for table in (told, told.get(OURS) if isinstance(told, Mapping) else None):
+        if isinstance(table, Mapping) and isinstance(said := table.get(TRUSTED), bool):
+            return said
+    return None
