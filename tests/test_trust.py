@@ -24,18 +24,10 @@ from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import online
 from refcheck.registries.transport.get import Web, anywhere
 from refcheck.registries.wrappers.pace import Limit, Pace
-from refcheck.settings import (
-    SETTINGS,
-    Level,
-    Settings,
-    Trusted,
-    Whose,
-    is_within,
-    load,
-    own_configuration,
-    sift,
-    unsigned,
-)
+from refcheck.settings import SETTINGS, Level, Settings, Whose, load, own_configuration
+from refcheck.settings.sifting import is_within, sift
+from refcheck.settings.signing import unsigned
+from refcheck.settings.trusted import Trusted
 
 LIST = "Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. doi:10.1000/ abc.2020\n"
 

@@ -12,8 +12,10 @@ from refcheck.cli.saying import put, say
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.errors import SettingsError
 from refcheck.model import Reference
-from refcheck.settings import Choice, File, Settings, Trusted, Waiver, as_toml, is_within, sift, with_appended
+from refcheck.settings import Choice, File, Settings, Waiver, as_toml, with_appended
 from refcheck.settings.discovery import OWN
+from refcheck.settings.sifting import is_within, sift
+from refcheck.settings.trusted import Trusted
 
 
 def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:

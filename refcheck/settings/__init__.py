@@ -10,13 +10,10 @@ from refcheck.settings.baseline import Adopted, Baseline
 from refcheck.settings.choosing import choose
 from refcheck.settings.configuration import Configuration, Whose, load
 from refcheck.settings.definitions import SETTINGS, Level
-from refcheck.settings.discovery import find
+from refcheck.settings.discovery import find, own_configuration
 from refcheck.settings.files import NEVER, File, parse, read
 from refcheck.settings.following import following, renamed
 from refcheck.settings.selecting import Selection, demand_known, make_selection
-from refcheck.settings.sifting import is_within, sift
-from refcheck.settings.signing import unsigned
-from refcheck.settings.trusted import Trusted, own_configuration
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
 from refcheck.settings.writing import as_toml, with_appended
 
@@ -33,7 +30,6 @@ __all__ = [
     "Selection",
     "Settings",
     "SeverityOf",
-    "Trusted",
     "Waiver",
     "Whose",
     "allowed",
@@ -44,15 +40,12 @@ __all__ = [
     "demand_known",
     "find",
     "following",
-    "is_within",
     "load",
     "make_selection",
     "own_configuration",
     "parse",
     "read",
     "renamed",
-    "sift",
     "takes_comments",
-    "unsigned",
     "with_appended",
 ]

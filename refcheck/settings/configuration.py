@@ -1,6 +1,5 @@
 """The configuration of a run: the user's own file, and over it the one that was named, or what is heeded of the project's."""
 
-import shlex
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -9,8 +8,6 @@ from attrs import evolve, field, frozen
 
 from refcheck.settings.definitions import SETTINGS, Kind
 from refcheck.settings.files import File
-from refcheck.settings.sifting import sift
-from refcheck.settings.trusted import Trusted
 from refcheck.settings.values import Settings
 
 
@@ -52,6 +49,8 @@ class Configuration:
         """One sentence on what the project's file may not decide, if it has tried to, and how to allow it."""
         if self.path is None or not self.refused:
             return None
+        import shlex  # here, because it is seldom said
+
         folder = shlex.quote(str(self.path.absolute().parent))
         since = " was changed since you trusted it, and" if self.is_changed else ""
         return f"{self.path}{since} may not set {', '.join(self.refused)}; to allow it: refcheck config trust {folder}"
@@ -78,10 +77,14 @@ def load(
     known = Configuration(settings=base, own=own if users else None, origins=origins)
     if path is None or (users and path.resolve() == own.resolve()):
         return known
+    from refcheck.settings.sifting import sift  # here, because most runs find no file
+
     file = File.read(path)
     sifted = sift(file.data, path.absolute().parent, base)
     is_changed = False
     if whose is Whose.PROJECT and sifted.refused:
+        from refcheck.settings.trusted import Trusted
+
         trusted = Trusted.read()
         is_changed = trusted.knows(path)
         whose = Whose.TRUSTED if trusted.holds(path, file.content) else whose

@@ -1,7 +1,9 @@
-"""Where the configuration lies: the nearest one upward from a folder."""
+"""Where the configuration lies: the nearest one upward from a folder, and the user's own."""
 
 import tomllib
 from pathlib import Path
+
+from platformdirs import user_config_path
 
 from refcheck.errors import SettingsError
 
@@ -22,6 +24,16 @@ def find(folder: Path) -> Path | None:
         if (parent / SHARED).is_file() and _speaks_of_us(parent / SHARED):
             return parent / SHARED
     return None
+
+
+def own_folder() -> Path:
+    """The user's own folder for configuration."""
+    return user_config_path("refcheck")
+
+
+def own_configuration() -> Path:
+    """Where the user's own configuration lies, if there is one."""
+    return own_folder() / OWN
 
 
 def _speaks_of_us(path: Path) -> bool:

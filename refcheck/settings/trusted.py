@@ -1,4 +1,4 @@
-"""The user's own folder: a configuration of one's own, and which projects' files are trusted, as they were on that day.
+"""Which projects' files the user trusts, as they were on that day; it is kept in the user's own folder.
 
 A file is trusted by its place and its SHA-256: one that was changed since is not.
 """
@@ -10,17 +10,11 @@ from pathlib import Path
 from typing import Self
 
 from attrs import frozen
-from platformdirs import user_config_path
 
 from refcheck.errors import SettingsError
-from refcheck.settings.discovery import OWN
+from refcheck.settings.discovery import own_folder
 
 _STORE = "trusted.json"
-
-
-def own_configuration() -> Path:
-    """Where the user's own configuration lies, if there is one."""
-    return user_config_path("refcheck") / OWN
 
 
 @frozen
@@ -51,7 +45,7 @@ class Trusted:
     @staticmethod
     def path() -> Path:
         """Where they are written down."""
-        return user_config_path("refcheck") / _STORE
+        return own_folder() / _STORE
 
     def knows(self, path: Path) -> bool:
         """Whether a file is trusted, or was before it was changed."""

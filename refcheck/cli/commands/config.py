@@ -13,7 +13,9 @@ from refcheck.cli.deciding import write_down
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.saying import put, say
 from refcheck.registries.connections import Connections
-from refcheck.settings import SETTINGS, Configuration, File, Settings, Trusted, Whose, find, sift
+from refcheck.settings import SETTINGS, Configuration, File, Settings, Whose, find
+from refcheck.settings.sifting import sift
+from refcheck.settings.trusted import Trusted
 
 _DEFAULT = "default"
 _HIDDEN = "(not shown)"
