@@ -1,6 +1,7 @@
 """Settings: what is shown, waived, adopted and chosen, and what is said of a configuration that cannot be used."""
 
 import json
+import os
 import re
 import tomllib
 from datetime import date
@@ -136,10 +137,41 @@ def test_the_nearest_configuration_is_found(tmp_path: Path) -> None:
     assert find(low) == low / "refcheck.toml"
 
 
-def test_a_broken_file_on_the_way_is_named(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text("[tool", encoding="utf-8")
+BROKEN = {"cut off": "[tool", "very deep": f"a = {'[' * 5_000}", "a number without end": f"a = {'9' * 5_000}"}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_broken_file_on_the_way_is_named(how: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(BROKEN[how], encoding="utf-8")
     with pytest.raises(SettingsError, match=r"pyproject\.toml"):
         find(tmp_path)
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_broken_configuration_is_named(how: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"refcheck\.toml"):
+        parse(BROKEN[how], tmp_path / "refcheck.toml", CODES, here=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("library = 'zotero.sqlite'", {"library": "FOLDER/zotero.sqlite"}),
+        ("library = 'http://127.0.0.1:23119'", {"library": "http://127.0.0.1:23119"}),
+        (f"index = 'one{os.pathsep}two'", {"index": f"FOLDER/one{os.pathsep}FOLDER/two"}),
+        ("cache = 'off'", {"cache": "off"}),
+        ("retraction-watch = 'table.csv'", {"retraction_watch": "FOLDER/table.csv"}),
+    ],
+)
+def test_names_of_files_begin_at_the_file(text: str, expected: dict[str, str], tmp_path: Path) -> None:
+    read = parse(text, tmp_path / "refcheck.toml", CODES, here=Path.cwd()).connections
+    assert {name: value.replace(str(tmp_path), "FOLDER") for name, value in read.items()} == expected
+
+
+@pytest.mark.parametrize("key", ["timeout", "user-agent", "session", "refresh", "unsigned"])
+def test_what_no_file_can_set_is_no_setting(key: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=f"no setting is called '{key}'"):
+        parse(f"{key} = '5'", tmp_path / "refcheck.toml", CODES, here=tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def own_configuration() -> Path:
 def _speaks_of_us(path: Path) -> bool:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"{path}: {error}") from error
     tools = data.get("tool")
     return isinstance(tools, dict) and "refcheck" in tools

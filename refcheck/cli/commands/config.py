@@ -13,7 +13,7 @@ from refcheck.cli.deciding import write_down
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.saying import put, say
 from refcheck.registries.connections import Connections
-from refcheck.settings import SETTINGS, Configuration, File, Settings, Whose, find
+from refcheck.settings import SETTINGS, Configuration, File, Settings, Whose, find, own_configuration
 from refcheck.settings.sifting import sift
 from refcheck.settings.trusted import Trusted
 
@@ -46,9 +46,9 @@ def _show(files: tuple[str, ...], config: str | None, isolated: bool) -> None:
     with clear_errors():
         known = configuration(files, config=config, isolated=isolated)
         put(f"configuration: {known.path or 'none'}{' (trusted)' if known.whose is Whose.TRUSTED else ''}\n")
-        put(f"your own: {known.own or 'none'}\n")
+        put(f"your own: {known.own or f'none at {own_configuration()}'}\n")
         for name, value, origin in (*_shown(known), *_connections(known)):
-            put(f"{name:<18} {value:<44} {origin}\n")
+            put(f"{name:<20} {value:<42} {origin}\n")
         if known.warning is not None:
             say(known.warning)
 
