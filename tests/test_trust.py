@@ -231,6 +231,12 @@ def test_a_broken_list_of_trusted_files_trusts_nothing(folder: Path, text: str) 
     assert run("check", "list.txt", "--offline").exit_code == 2
 
 
+def test_a_shell_completes_the_commands_of_config() -> None:
+    asked = {"_REFCHECK_COMPLETE": "bash_complete", "COMP_WORDS": "refcheck config ", "COMP_CWORD": "2"}
+    shown = CliRunner(env=asked).invoke(main, [], prog_name="refcheck").stdout
+    assert shown.split() == ["plain,show", "plain,trust", "plain,untrust"]
+
+
 def test_a_file_that_is_named_is_the_user_s(folder: Path) -> None:
     (folder / "refcheck.toml").write_text("records = 'records.jsonl'", encoding="utf-8")
     assert verdict("--config", "refcheck.toml") == "verified"

@@ -27,7 +27,8 @@ class _ShowsByDefault(click.Group):
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, with ``show`` before them where no command is named."""
         named = bool(args) and (args[0] in self.commands or args[0] in context.help_option_names)
-        return super().parse_args(context, args if named else ["show", *args])
+        is_whole = named or context.resilient_parsing  # a shell that completes wants the commands
+        return super().parse_args(context, args if is_whole else ["show", *args])
 
 
 @click.group("config", cls=_ShowsByDefault)
