@@ -16,6 +16,7 @@ from refcheck._version import __version__
 from refcheck.backfile.identity import Identity
 from refcheck.backfile.values import Counts, Failed, Form, Outcome, Partition, Source
 from refcheck.errors import SettingsError
+from refcheck.system.own_databases import Kind, demand_own, mark
 
 FORMAT = 1
 
@@ -38,6 +39,12 @@ CREATE TABLE partition (
 PRAGMA user_version = {FORMAT};
 """
 
+TOLD = "CREATE TABLE IF NOT EXISTS told (what TEXT PRIMARY KEY, told TEXT NOT NULL, news TEXT NOT NULL)"
+"""The table of the news that were told of a run; in a ledger of its own it is the only one."""
+
+LEDGER_KIND = Kind(called="ledger", mark=b"rfle", version=FORMAT, schema=_SCHEMA, unmarked=(TOLD, f"{_SCHEMA}{TOLD}"))
+"""The file of a ledger; one that only says what was told has the version 0."""
+
 _NAMED = 3
 """So many files that have changed are named."""
 
@@ -52,6 +59,7 @@ class Ledger:
             SettingsError: the file is none, or one of another version of refcheck.
         """
         self.path = path
+        demand_own(path, LEDGER_KIND)
         try:
             self._connection = sqlite3.connect(path, isolation_level=None)
         except sqlite3.Error as error:
@@ -60,6 +68,8 @@ class Ledger:
             (number,) = self._connection.execute("PRAGMA user_version").fetchone()
             if number not in (0, FORMAT):
                 raise SettingsError(f"{path}: a ledger of format {number}, where {FORMAT} is read")
+            if number:
+                mark(self._connection, LEDGER_KIND)
         except sqlite3.Error as error:
             self.close()
             raise SettingsError(f"{path}: is no ledger of a backfile: {error}") from error
@@ -76,6 +86,7 @@ class Ledger:
         """Write down what the run is, in place of one that came to nothing; all of it or nothing."""
         with closing(self._connection.cursor()) as cursor:
             cursor.executescript(f"BEGIN;{_SCHEMA}")
+            mark(self._connection, LEDGER_KIND)
             about = {"identity": json.dumps(identity), "day": day.isoformat()}
             cursor.executemany("INSERT INTO about VALUES (?, ?)", about.items())
             cursor.executemany(

@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from refcheck.backfile.identity import digest, identity
-from refcheck.backfile.ledger import Ledger
+from refcheck.backfile.ledger import LEDGER_KIND, Ledger
 from refcheck.backfile.partitions import partitions, usual_size
 from refcheck.backfile.registry import registry_of
 from refcheck.backfile.schema import TABLES
@@ -18,6 +18,7 @@ from refcheck.backfile.summary.page import render
 from refcheck.backfile.values import Counts, Done, Failed, Job, Outcome, Partition
 from refcheck.errors import SettingsError
 from refcheck.registries.wrappers.places import Places
+from refcheck.system.own_databases import demand_own
 
 Runner = Callable[[Sequence[Partition], Job], Iterable[Outcome]]
 """Who audits partitions: the processes of this machine, or a cluster."""
@@ -140,9 +141,10 @@ def forget(out: str, *, ledger: str | None = None) -> None:
     """Throw away the run that was begun in an output: its ledger, its tables and its summary.
 
     Raises:
-        SettingsError: a run is at work there.
+        SettingsError: a run is at work there, or what is there as its ledger is none.
     """
     path = _ledger_path(out, ledger)
+    demand_own(path, LEDGER_KIND)
     with _alone(path):
         remove(out, [*_tables(out), SUMMARY_JSON, SUMMARY_HTML])
         path.unlink(missing_ok=True)

@@ -10,10 +10,11 @@ from pathlib import Path
 from attrs import frozen
 from cattrs.preconf.json import make_converter
 
+from refcheck.backfile.ledger import LEDGER_KIND, TOLD
 from refcheck.errors import SettingsError
 from refcheck.monitoring.news import News
+from refcheck.system.own_databases import demand_own, mark
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS told (what TEXT PRIMARY KEY, told TEXT NOT NULL, news TEXT NOT NULL)"
 _CONVERTER = make_converter()
 
 
@@ -56,9 +57,11 @@ class Memory:
         self._run("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", rows)
 
     def _run(self, statement: str, rows: Sequence[tuple[str, str, str]] | None = None) -> list[tuple[str, str]]:
+        demand_own(self._path, LEDGER_KIND)
         try:
             with closing(sqlite3.connect(self._path)) as connection, connection:
-                connection.execute(_SCHEMA)
+                connection.execute(TOLD)
+                mark(connection, LEDGER_KIND)
                 if rows is not None:
                     connection.executemany(statement, rows)
                     return []

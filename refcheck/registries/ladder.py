@@ -20,7 +20,8 @@ def online(connections: Connections, *more: Registry) -> Registry:
 
     Raises:
         RecordsError: the file of local records, of Retraction Watch's table, or a local index is malformed.
-        SettingsError: a local index is asked for, and the libraries of the extra ``index`` are missing.
+        SettingsError: a local index is asked for, and the libraries of the extra ``index`` are missing; the file that answers
+            are to be kept in is somebody else's, or, where it was named, cannot be written.
     """
     from refcheck.registries.network import network
 
@@ -32,6 +33,7 @@ def offline(connections: Connections, *more: Registry) -> Registry:
 
     Raises:
         RecordsError: the file of local records, or of Retraction Watch's table, is malformed.
+        SettingsError: as with ``online``.
     """
     searched, *others = connections.spaces()
     nobody = (Offline(searched.schemes), *(OfflineUnsearched(space.schemes) for space in others))
@@ -71,5 +73,7 @@ def _remembering(connections: Connections, registries: Sequence[Registry]) -> It
     from refcheck.registries.wrappers.caching import Cached
 
     cache = WriteOnly(path) if connections.refresh else Cache(path)
+    if connections.cache is not None:
+        cache.demand_usable()
     for registry, space in zip(registries, connections.spaces(), strict=True):
         yield Cached(registry, cache, space=space.name, found_days=space.found_days)

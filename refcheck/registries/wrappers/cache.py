@@ -10,20 +10,23 @@ from attrs import frozen
 from refcheck.registries.wrappers.claims import SCHEMA as CLAIMS
 from refcheck.registries.wrappers.claims import Claims
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
+from refcheck.system.own_databases import Kind, beside
 
 VERSION = 2
 """Until 1, answers did not say what they answer, and some held the record of another work."""
 
-_SCHEMA = f"""
+_ANSWERS = """
 CREATE TABLE IF NOT EXISTS answer (
     space TEXT NOT NULL,
     key TEXT NOT NULL,
     body BLOB NOT NULL,
     expires REAL NOT NULL,
     PRIMARY KEY (space, key)
-) WITHOUT ROWID;
-{CLAIMS}
+) WITHOUT ROWID
 """
+
+CACHE = Kind(called="cache", mark=b"rfca", version=VERSION, schema=f"{_ANSWERS};{CLAIMS}", unmarked=(_ANSWERS,))
+"""The file of a cache; until version 1 it held answers alone."""
 
 _AT_A_TIME = 500
 """Keys in one query: well below the number of parameters that SQLite takes."""
@@ -46,8 +49,13 @@ class Cache:
     """
 
     def __init__(self, path: Path) -> None:
-        """Answers in the file at ``path``, which need not exist yet."""
-        self._file = SqliteFile(path, schema=_SCHEMA, version=VERSION)
+        """Answers in the file at ``path``, which need not exist yet.
+
+        Raises:
+            SettingsError: a file is there that is no cache of refcheck's.
+        """
+        self._file = SqliteFile(path, CACHE)
+        self._file.demand_own()
         self._claims = Claims(self._file)
 
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
@@ -68,6 +76,14 @@ class Cache:
         """These were asked for."""
         self._claims.give_back(space, keys)
 
+    def demand_usable(self) -> None:
+        """Make sure that answers can be kept there, for whoever has named the file.
+
+        Raises:
+            SettingsError: they cannot be; the message says why.
+        """
+        self._file.demand_usable()
+
     def info(self) -> Info:
         """What there is."""
         count = "SELECT count(*) FROM answer"
@@ -79,8 +95,8 @@ class Cache:
         """Forget everything."""
         self._file.write(lambda connection: connection.execute("DELETE FROM answer"), None)
         self._file.close()
-        for suffix in ("", "-wal", "-shm"):
-            self._file.path.with_name(self._file.path.name + suffix).unlink(missing_ok=True)
+        for piece in (self._file.path, *beside(self._file.path)):
+            piece.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -5,12 +5,14 @@ from sqlite3 import Connection
 
 from refcheck.registries.wrappers.pace import UNDER_WAY, Bucket, Limit, OwnBucket, Ticket
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
+from refcheck.system.own_databases import Kind
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS token (bucket TEXT, token INTEGER, back REAL, PRIMARY KEY (bucket, token)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pause (bucket TEXT PRIMARY KEY, until REAL) WITHOUT ROWID
 """
-_VERSION = 1
+PACES = Kind(called="file of paces", mark=b"rfpa", version=1, schema=_SCHEMA)
+"""The file of the tokens."""
 
 _FARTHEST = 60.0
 """Seconds. A time farther ahead than this was written before the clock was set, and does not count. Source: a choice of
@@ -29,7 +31,7 @@ class SharedBucket:
 
     def __init__(self, path: Path, name: str) -> None:
         """``name`` tells the limit: one file holds several buckets. Times are the wall clock's."""
-        self._file = SqliteFile(path, schema=_SCHEMA, version=_VERSION)
+        self._file = SqliteFile(path, PACES)
         self._name = name
         self._own: Bucket = OwnBucket()
 

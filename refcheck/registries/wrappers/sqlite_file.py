@@ -1,11 +1,15 @@
-"""A SQLite file that several threads and processes share, and that is never in the way: a broken one is put aside."""
+"""A SQLite file that several threads and processes share, and that is never in the way: a broken one of ours is put aside."""
 
+import errno
 import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+
+from refcheck.errors import SettingsError
+from refcheck.system.own_databases import Kind, Whose, begin, beside, demand_own, version_of, whose
 
 _BUSY_SECONDS = 2.0
 """So long a file that somebody else has locked is waited for. Source: a choice of patience, not measured."""
@@ -15,30 +19,55 @@ _LEFT_ALONE_SECONDS = 60.0
 patience, not measured."""
 
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_BESIDE = ("", "-wal", "-shm")
 
 T = TypeVar("T")
 
 
 class SqliteFile:
-    """One file with one schema.
+    """One file of one kind.
 
-    What cannot be done (a locked file, a full disk) is not done, and what the file cannot tell is answered with a default. A
-    file that is no database, is damaged, or has another version's schema is renamed and begun anew.
+    What cannot be done (a locked file, a full disk) is not done, and what the file cannot tell is answered with a default. One of
+    ours that is damaged, or has another version's tables, is renamed and begun anew. A file of somebody else's is left as it is.
     """
 
-    def __init__(self, path: Path, *, schema: str, version: int, clock: Callable[[], float] = time.monotonic) -> None:
-        """``schema`` is the SQL that makes the tables; ``version`` its number. The file is opened when it is first needed.
-
-        ``clock`` counts seconds.
-        """
+    def __init__(self, path: Path, kind: Kind, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """The file is opened when it is first needed. ``clock`` counts seconds."""
         self._connection: sqlite3.Connection | None = None
         self.path = path
+        self._kind = kind
         self._clock = clock
         self._alone_until = 0.0
-        self._schema = schema
-        self._version = version
         self._lock = threading.Lock()
+
+    def demand_own(self) -> None:
+        """Make sure that no file of somebody else's is there.
+
+        Raises:
+            SettingsError: one is.
+        """
+        demand_own(self.path, self._kind)
+
+    def demand_usable(self) -> None:
+        """Make sure that the file can be written, for whoever has named it; one that somebody else has locked can be, later.
+
+        Raises:
+            SettingsError: it cannot be; the message says why.
+        """
+        with self._lock:
+            try:
+                self._transact("BEGIN IMMEDIATE", lambda connection: None)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode in _LOCKED:
+                    return
+                reason = str(error)
+            except sqlite3.DatabaseError:  # a damaged one of ours
+                self._put_aside()
+                return
+            except OSError as error:
+                reason = error.strerror or str(error)
+            else:
+                return
+        raise SettingsError(f"{self.path}: cannot be written ({reason}); name another file for the {self._kind.called}")
 
     def read(self, work: Callable[[sqlite3.Connection], T], default: T) -> T:
         """What ``work`` reads, while others may write; ``default`` where the file fails."""
@@ -92,31 +121,37 @@ class SqliteFile:
         if self._connection is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._open()
-            if _version(self._connection) not in (0, self._version):
+            if version_of(self._connection) != self._kind.version:
                 self._put_aside()
                 self._connection = self._open()
         return self._connection
 
     def _open(self) -> sqlite3.Connection:
+        if whose(self.path, self._kind) is Whose.FOREIGN:
+            raise OSError(errno.EEXIST, "the file is somebody else's", str(self.path))
         connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            begin(connection, self._kind)
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
-            if _version(connection) == 0:
-                connection.executescript(f"{self._schema}; PRAGMA user_version = {self._version}")
         except sqlite3.Error:
             connection.close()
             raise
         return connection
 
     def _put_aside(self) -> None:
-        """Rename the file, with its journals, to the first free ``.broken-N``."""
+        """Rename the file, with its journals, to the first free ``.broken-N``; unless it is somebody else's."""
         self._disconnect()
+        try:
+            if whose(self.path, self._kind) is not Whose.OURS:
+                return
+        except OSError:
+            return
         number = next(n for n in range(1, 10_000) if not self.path.with_name(f"{self.path.name}.broken-{n}").exists())
-        for suffix in _BESIDE:
-            piece = self.path.with_name(self.path.name + suffix)
+        for piece in (self.path, *beside(self.path)):
             if piece.exists():
-                piece.rename(self.path.with_name(f"{self.path.name}.broken-{number}{suffix}"))
+                ending = piece.name.removeprefix(self.path.name)
+                piece.rename(self.path.with_name(f"{self.path.name}.broken-{number}{ending}"))
 
     def _disconnect(self) -> None:
         if self._connection is not None:
@@ -124,6 +159,10 @@ class SqliteFile:
             self._connection = None
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    """The number of the schema that a file has; 0 of a new one."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let others read while one writes; where somebody is at it this moment, the next who opens the file does it."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode not in _LOCKED:
+            raise

@@ -15,8 +15,7 @@ from refcheck.errors import SettingsError
 from refcheck.servers.page import Decisions, Options, Source
 from refcheck.servers.page.problems import Problem
 from refcheck.servers.web.jobs import Job, State, Told
-
-_VERSION = 1
+from refcheck.system.own_databases import Kind, begin, demand_own, version_of
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS list (
@@ -24,6 +23,9 @@ CREATE TABLE IF NOT EXISTS list (
     data BLOB NOT NULL, said TEXT NOT NULL, told BLOB NOT NULL, base BLOB NOT NULL, current BLOB NOT NULL
 ) WITHOUT ROWID
 """
+
+KEPT = Kind(called="file of kept lists", mark=b"rfke", version=1, schema=_SCHEMA)
+"""The file."""
 
 _PUT = "INSERT OR REPLACE INTO list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _GET = "SELECT * FROM list WHERE id = ?"
@@ -42,15 +44,14 @@ class Keeping:
             SettingsError: it cannot be, or is no such file.
         """
         self._lock = threading.Lock()
+        demand_own(path, KEPT)
         try:
             path.touch(mode=0o600)
             self._file = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
-            version = self._file.execute("PRAGMA user_version").fetchone()[0]
-            tables = self._file.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-            if version != _VERSION and tables:
-                raise SettingsError(f"--keep {path}: is a database of something else")
-            for statement in ("PRAGMA secure_delete = ON", _SCHEMA, f"PRAGMA user_version = {_VERSION}"):
-                self._file.execute(statement)
+            self._file.execute("PRAGMA secure_delete = ON")
+            begin(self._file, KEPT)
+            if version_of(self._file) != KEPT.version:
+                raise SettingsError(f"--keep {path}: was made by another version of refcheck")
         except (sqlite3.Error, OSError) as error:
             raise SettingsError(f"--keep {path}: {error}") from error
 

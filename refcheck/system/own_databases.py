@@ -1,0 +1,188 @@
+"""SQLite files that are ours, each marked as such: no other file is opened to be written, moved or deleted.
+
+The mark is SQLite's own: ``application_id`` says whose file it is and of which kind, ``user_version`` which tables it has. They stand
+at bytes 68 and 60 of the file (https://sqlite.org/fileformat.html, 1.3), and are read there, so that nobody's file is touched
+to find out whose it is.
+"""
+
+import errno
+import sqlite3
+from collections.abc import Sequence
+from enum import Enum
+from pathlib import Path
+from urllib.parse import quote
+
+from attrs import frozen
+
+from refcheck.errors import SettingsError
+from refcheck.system.regular_files import IrregularFileError, open_file
+
+_MAGIC = b"SQLite format 3\0"
+_HEAD = 100
+"""Bytes of a database's head."""
+_VERSION, _MARK = slice(60, 64), slice(68, 72)
+
+_BESIDE = ("-wal", "-journal", "-shm")
+
+
+class Whose(Enum):
+    """Whose a file is: nobody's yet (there is none, or nothing is in it), ours, or somebody else's."""
+
+    NOBODYS = "nobody's"
+    OURS = "ours"
+    FOREIGN = "foreign"
+
+
+@frozen(kw_only=True)
+class Kind:
+    """A kind of SQLite files that refcheck makes.
+
+    Args:
+        called: what a message calls it: "cache".
+        mark: four letters, the file's ``application_id``.
+        version: the number of the tables, the file's ``user_version``.
+        schema: the SQL that makes the tables.
+        unmarked: the tables of files that were made before there was a mark: these and no others.
+    """
+
+    called: str
+    mark: bytes
+    version: int
+    schema: str
+    unmarked: tuple[str, ...] = ()
+
+    @property
+    def application_id(self) -> int:
+        """The mark as SQLite has it."""
+        return int.from_bytes(self.mark, "big")
+
+
+def whose(path: Path, kind: Kind) -> Whose:
+    """Return whose the file at ``path`` is; nothing of it is changed.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        with open_file(path) as file:
+            head = file.read(_HEAD)
+    except FileNotFoundError:
+        return Whose.NOBODYS
+    if not head:
+        return Whose.NOBODYS
+    if not head.startswith(_MAGIC):
+        return Whose.FOREIGN
+    if any(head[_MARK]):
+        return Whose.OURS if head[_MARK] == kind.mark else Whose.FOREIGN
+    tables = _tables_at(path)
+    if tables == frozenset():
+        return Whose.NOBODYS
+    return Whose.OURS if tables in map(_tables_of, (kind.schema, *kind.unmarked)) else Whose.FOREIGN
+
+
+def demand_own(path: Path, kind: Kind) -> None:
+    """Make sure that the file at ``path`` is of a kind that refcheck makes, or that there is none.
+
+    Raises:
+        SettingsError: it is something else; the message says what to do.
+    """
+    try:
+        owner = whose(path, kind)
+    except IrregularFileError as error:
+        raise SettingsError(f"{path}: {error.strerror}; name a file for the {kind.called}") from error
+    except OSError:  # it will not be written either
+        return
+    if owner is Whose.FOREIGN:
+        raise SettingsError(
+            f"{path}: is no {kind.called} that refcheck made, and is left as it is; name another file, or move it away"
+        )
+
+
+def begin(connection: sqlite3.Connection, kind: Kind) -> None:
+    """Make the tables of an empty file, with the mark, in one transaction; mark one that was made before there was a mark.
+
+    The connection is in autocommit mode, and the file nobody's or ours.
+
+    Raises:
+        sqlite3.Error: it cannot be written.
+        OSError: it is somebody else's by now.
+    """
+    if _number(connection, "application_id") == kind.application_id:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        found = _tables(connection)
+        if not found:
+            for statement in _statements(kind.schema):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {kind.version}")
+        if _number(connection, "application_id") not in (0, kind.application_id):
+            raise OSError(errno.EEXIST, "the file is somebody else's")
+        mark(connection, kind)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def mark(connection: sqlite3.Connection, kind: Kind) -> None:
+    """Mark a file that is nobody's or ours, unless it has its mark."""
+    if _number(connection, "application_id") != kind.application_id:
+        connection.execute(f"PRAGMA application_id = {kind.application_id}")
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the number of the tables that a file has; 0 of one without any."""
+    return _number(connection, "user_version")
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Return the journals that SQLite keeps beside a file."""
+    return tuple(path.with_name(path.name + suffix) for suffix in _BESIDE)
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+Tables = frozenset[tuple[str, str]]
+"""The names of what a database holds, each with the SQL that made it, blanks collapsed."""
+
+
+def _tables_at(path: Path) -> Tables | None:
+    """The tables of a file, read as it stands; ``None`` where they cannot be.
+
+    One that seems empty may have all it holds in its journal, which is read only where there is nothing else.
+    """
+    try:
+        return _read_tables(path, "mode=ro&immutable=1") or _read_tables(path, "mode=ro")
+    except sqlite3.Error:
+        return None
+
+
+def _read_tables(path: Path, how: str) -> Tables:
+    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True)
+    try:
+        return _tables(connection)
+    finally:
+        connection.close()
+
+
+def _tables_of(schema: str) -> Tables:
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.executescript(schema)
+        return _tables(connection)
+    finally:
+        connection.close()
+
+
+def _tables(connection: sqlite3.Connection) -> Tables:
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return frozenset((str(name), " ".join(str(sql).split())) for name, sql in rows)
+
+
+def _statements(schema: str) -> Sequence[str]:
+    return [statement for statement in schema.split(";") if statement.strip()]
+
