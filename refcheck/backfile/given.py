@@ -12,6 +12,7 @@ from refcheck.model import Bibliography
 from refcheck.readers import read_each
 from refcheck.reading import read_as_set
 from refcheck.settings import Settings, choose
+from refcheck.system.regular_files import DOCUMENT, read_file
 
 
 @frozen(kw_only=True)
@@ -61,7 +62,7 @@ def _each(partition: Partition, here: Path) -> Iterator[str | Row | Remark]:
 
 def _given(source: str | Row, settings: Settings, here: Path) -> tuple[Given, Settings]:
     if isinstance(source, str):
-        bibliography, settings = read_as_set((here / source).read_bytes(), source, settings)
+        bibliography, settings = read_as_set(read_file(here / source, most=DOCUMENT), source, settings)
         return Given(bibliography=bibliography), settings
     if isinstance(source.content, str):
         bibliography, settings = read_as_set(source.content.encode("utf-8", "replace"), source.name, settings)

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from refcheck.backfile.needed import needed
 from refcheck.backfile.values import Form, Partition
+from refcheck.system.regular_files import open_file
 
 COLUMNS = ("id", "text", "references", "raw", "journal", "year")
 """What is looked at in a row."""
@@ -55,7 +56,8 @@ def rows(partition: Partition, path: Path) -> Iterator[Row | Malformed]:
 
 def opened(path: Path) -> IO[bytes]:
     """A file of lines, gzipped if it is called so."""
-    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
+    file = open_file(path)
+    return gzip.open(file, "rb") if path.suffix.lower() == ".gz" else file  # type: ignore[return-value]
 
 
 def _lines(partition: Partition, path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:

@@ -25,6 +25,7 @@ from refcheck.settings import (
     own_configuration,
 )
 from refcheck.settings.faults import fault
+from refcheck.system.regular_files import DOCUMENT, read_text
 
 
 class Configured(click.Command):
@@ -202,7 +203,7 @@ def with_baseline(settings: Settings, name: str | None) -> Settings:
     if name is None:
         return settings
     try:
-        text = Path(name).read_text(encoding="utf-8")
+        text = read_text(name, most=DOCUMENT)
     except UnicodeDecodeError as error:
         raise SettingsError(f"{name}: {error}") from error
     return evolve(settings, baseline=Baseline.from_json(text, name))

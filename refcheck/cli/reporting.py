@@ -18,6 +18,7 @@ from refcheck.model import Report, Severity
 from refcheck.reports import render_pieces
 from refcheck.reports.policy import read_policy
 from refcheck.reports.view import Detail, Group, View
+from refcheck.system.regular_files import RECORDS, read_file
 
 TERMINAL, CONCISE = "terminal", "concise"
 
@@ -39,7 +40,7 @@ def read_report(file: str) -> Report:
     from cattrs import BaseValidationError
 
     try:
-        return Report.from_dict(json.loads(Path(file).read_bytes()))
+        return Report.from_dict(json.loads(read_file(file, most=RECORDS)))
     except (ValueError, KeyError, TypeError, AttributeError, BaseValidationError) as error:
         raise SourceError(f"{file} is not a report that refcheck wrote as JSON: {_first_line(error)}") from error
 

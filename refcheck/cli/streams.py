@@ -8,6 +8,7 @@ from pathlib import Path
 from refcheck.cli.saying import tell
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
+from refcheck.system.regular_files import DOCUMENT, is_inherited, read_file, read_stream
 
 STDIN = "-"
 """The name of standard input among files."""
@@ -17,8 +18,12 @@ _MOST_OF_NAME = 40
 
 
 def stdin() -> bytes:
-    """What stands on standard input."""
-    return sys.stdin.buffer.read()
+    """What stands on standard input.
+
+    Raises:
+        OSError: there is more of it than a document has.
+    """
+    return read_stream(sys.stdin.buffer, STDIN, most=DOCUMENT)
 
 
 def read_source(file: str, form: str | None = None) -> Bibliography:
@@ -33,15 +38,18 @@ def read_source(file: str, form: str | None = None) -> Bibliography:
 
 
 def data_of(file: str) -> bytes:
-    """What a file holds, or what stands on standard input.
+    """What a file holds, or what stands on standard input or in a pipe that a shell has opened: ``/dev/stdin``, ``<(…)``.
 
     Raises:
         SourceError: it cannot be read.
     """
-    if file == STDIN:
-        return stdin()
     try:
-        return Path(file).read_bytes()
+        if file == STDIN:
+            return stdin()
+        if is_inherited(file):
+            with Path(file).open("rb") as stream:
+                return read_stream(stream, file, most=DOCUMENT)
+        return read_file(file, most=DOCUMENT)
     except FileNotFoundError as error:
         raise SourceError(f"{file}: {_absent(file)}") from error
     except OSError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
 from refcheck.fixing import difference_of_bytes
+from refcheck.system.regular_files import DOCUMENT, read_file
 
 
 def write_patch(patch: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
@@ -28,7 +29,7 @@ def keep(name: str, data: bytes, ending: str) -> None:
     """
     path = Path(name).resolve()
     copy = path.with_name(path.name + ending)
-    if copy.exists() and copy.read_bytes() != data:
+    if copy.exists() and read_file(copy, most=DOCUMENT) != data:
         raise SourceError(f"{name}: {copy.name} is there already, with something else in it; nothing was changed")
     replace_file(copy, data)
     copy.chmod(path.stat().st_mode & 0o7777)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from refcheck.errors import RecordsError, SourceError
 from refcheck.model import Work
 from refcheck.registries.connections import Connections
+from refcheck.system.regular_files import open_file
 
 if TYPE_CHECKING:
     from refcheck.registries import Registry
@@ -61,7 +62,7 @@ def _works(path: Path) -> Iterator[tuple[str, Work]]:
     from refcheck.readers import read
 
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             is_database = file.read(len(_SQLITE)) == _SQLITE
         if is_database:
             yield from _of_zotero(path)
@@ -69,7 +70,8 @@ def _works(path: Path) -> Iterator[tuple[str, Work]]:
         for reference in read(path).references:
             yield reference.key, reference.work
     except (OSError, SourceError, sqlite3.Error) as error:
-        raise RecordsError(f"{path}: no library can be read there: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise RecordsError(f"{path}: no library can be read there: {reason}") from error
 
 
 def _of_zotero(path: Path) -> Iterator[tuple[str, Work]]:

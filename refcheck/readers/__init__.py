@@ -26,6 +26,7 @@ from refcheck.readers.sources.bibtex_of import bibtex_of
 from refcheck.readers.sources.decoding import Decoded, decode
 from refcheck.readers.sources.folder import find_documents
 from refcheck.readers.sources.refusing import refusal
+from refcheck.system.regular_files import DOCUMENT, read_file
 
 __all__ = [
     "BinaryFormat",
@@ -77,7 +78,7 @@ def read(
         return _read_marked(source, TEXT_NAME, format) or _read_text(source, TEXT_NAME, format)
     name = os.fspath(source)
     try:
-        data = Path(source).read_bytes()
+        data = read_file(name, most=DOCUMENT)
     except OSError as error:
         raise SourceError(f"{name}: {error.strerror or error}") from error
     return read_bytes(data, name, format=format)

@@ -18,6 +18,7 @@ from attrs import frozen
 
 from refcheck.errors import RecordsError
 from refcheck.registries.transport.agent import user_agent
+from refcheck.system.regular_files import SETTINGS, read_file
 
 MOST_BYTES = 500_000_000
 """Bytes of a table. Retraction Watch's has some sixty million."""
@@ -117,7 +118,7 @@ def _counted(path: Path, url: str, count: Count) -> int:
 def _about(path: Path) -> dict[str, object]:
     """What was written of the last time; nothing where it cannot be read."""
     try:
-        data = json.loads(_beside(path).read_text(encoding="utf-8"))
+        data = json.loads(read_file(_beside(path), most=SETTINGS))
     except (OSError, ValueError):
         return {}
     return data if isinstance(data, dict) else {}

@@ -21,6 +21,7 @@ from attrs import frozen
 
 from refcheck.errors import SettingsError
 from refcheck.model import Audited, Report, Verdict
+from refcheck.system.regular_files import SETTINGS, read_text
 
 _SHIPPED = Path(__file__).parent / "policies"
 _VERDICTS = frozenset(verdict.value for verdict in Verdict)
@@ -72,9 +73,10 @@ def read_policy(name: str) -> Policy:
     """
     path = _SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        given = tomllib.loads(read_text(path, most=SETTINGS))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{name} is no policy ({error}); those that come along: {', '.join(shipped())}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise SettingsError(f"{name} is no policy ({reason}); those that come along: {', '.join(shipped())}") from error
     classes = given.get("class")
     if not isinstance(given.get("name"), str) or not isinstance(classes, list) or not classes:
         raise SettingsError(f"{name}: a policy has a name and classes ([[class]])")

@@ -6,6 +6,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from refcheck.errors import SettingsError
+from refcheck.system.regular_files import SETTINGS, read_text
 
 OWN = "refcheck.toml"
 SHARED = "pyproject.toml"
@@ -38,8 +39,8 @@ def own_configuration() -> Path:
 
 def _speaks_of_us(path: Path) -> bool:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_text(path, most=SETTINGS))
     except (OSError, ValueError, RecursionError) as error:
-        raise SettingsError(f"{path}: {error}") from error
+        raise SettingsError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     tools = data.get("tool")
     return isinstance(tools, dict) and "refcheck" in tools

@@ -18,6 +18,8 @@ from refcheck.settings.discovery import SHARED
 from refcheck.settings.faults import Source
 from refcheck.settings.selecting import Selection, unknown
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
+from refcheck.system.regular_files import DOCUMENT, read_file, read_text
+from refcheck.system.regular_files import SETTINGS as MOST_OF_SETTINGS
 
 NEVER = "never"
 """The ``fail-on`` of a command that never fails because of what it finds."""
@@ -44,7 +46,7 @@ class File:
             SettingsError: it cannot be read or is no TOML; the message names the file and the line.
         """
         try:
-            return cls.of(path.read_bytes(), path)
+            return cls.of(read_file(path, most=MOST_OF_SETTINGS), path)
         except OSError as error:
             raise SettingsError(f"{path}: {error.strerror or error}") from error
 
@@ -186,7 +188,7 @@ class _Reading:
     def _baseline(self, name: str) -> Baseline:
         path = self._folder / name
         try:
-            return Baseline.from_json(path.read_text(encoding="utf-8"), name)
+            return Baseline.from_json(read_text(path, most=DOCUMENT), name)
         except (OSError, UnicodeDecodeError) as error:
             raise self._source.error(f"{path}: {getattr(error, 'strerror', None) or error}", "baseline") from error
 

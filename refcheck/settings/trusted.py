@@ -13,6 +13,7 @@ from attrs import frozen
 
 from refcheck.errors import SettingsError
 from refcheck.settings.discovery import own_folder
+from refcheck.system.regular_files import SETTINGS, read_text
 
 _STORE = "trusted.json"
 
@@ -35,7 +36,7 @@ class Trusted:
         """
         path = cls.path()
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = json.loads(read_text(path, most=SETTINGS))
             return cls({str(place): str(digest) for place, digest in data["trusted"].items()})
         except FileNotFoundError:
             return cls({})

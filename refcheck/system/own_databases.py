@@ -1,8 +1,8 @@
 """SQLite files that are ours, each marked as such: no other file is opened to be written, moved or deleted.
 
-The mark is SQLite's own: ``application_id`` says whose file it is and of which kind, ``user_version`` which tables it has. They stand
-at bytes 68 and 60 of the file (https://sqlite.org/fileformat.html, 1.3), and are read there, so that nobody's file is touched
-to find out whose it is.
+The mark is SQLite's own: ``application_id`` says whose file it is and of which kind, ``user_version`` which tables it has.
+It stands at byte 68 of the file (https://sqlite.org/fileformat.html, 1.3), and is read there, so that nobody's file
+is touched to find out whose it is.
 """
 
 import errno
@@ -20,7 +20,7 @@ from refcheck.system.regular_files import IrregularFileError, open_file
 _MAGIC = b"SQLite format 3\0"
 _HEAD = 100
 """Bytes of a database's head."""
-_VERSION, _MARK = slice(60, 64), slice(68, 72)
+_MARK = slice(68, 72)
 
 _BESIDE = ("-wal", "-journal", "-shm")
 
@@ -75,9 +75,10 @@ def whose(path: Path, kind: Kind) -> Whose:
     if any(head[_MARK]):
         return Whose.OURS if head[_MARK] == kind.mark else Whose.FOREIGN
     tables = _tables_at(path)
-    if tables == frozenset():
-        return Whose.NOBODYS
-    return Whose.OURS if tables in map(_tables_of, (kind.schema, *kind.unmarked)) else Whose.FOREIGN
+    if not tables:
+        return Whose.FOREIGN if tables is None else Whose.NOBODYS
+    known: Sequence[Tables] = [_tables_of(schema) for schema in (kind.schema, *kind.unmarked)]
+    return Whose.OURS if tables in known else Whose.FOREIGN
 
 
 def demand_own(path: Path, kind: Kind) -> None:
@@ -185,4 +186,3 @@ def _tables(connection: sqlite3.Connection) -> Tables:
 
 def _statements(schema: str) -> Sequence[str]:
     return [statement for statement in schema.split(";") if statement.strip()]
-

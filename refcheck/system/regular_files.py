@@ -27,7 +27,7 @@ _PIECE = 4 * _MB
 """Bytes that are read at once of what says of itself how large it is only when it ends."""
 
 _KINDS = {
-    stat.S_IFIFO: "is a pipe, and no file; give what it holds on standard input, as -",
+    stat.S_IFIFO: "is a pipe, and no file; on standard input, as -, it is read",
     stat.S_IFSOCK: "is a socket, and no file",
     stat.S_IFCHR: "is a device, and no file",
     stat.S_IFBLK: "is a device, and no file",
@@ -125,7 +125,7 @@ def _read(file: IO[bytes], name: str, most: int, *, first: int) -> bytes:
 
 
 def _too_large(name: str, most: int) -> OSError:
-    return OSError(errno.EFBIG, f"is larger than {most // _MB} MB, and is not read", name)
+    return OSError(errno.EFBIG, f"is larger than {most // _MB} MB, the most that is read", name)
 
 
 def _refused(name: str, error: OSError) -> OSError:

@@ -10,6 +10,7 @@ from refcheck.cli.reporting import read_report
 from refcheck.cli.saying import put, tell
 from refcheck.cli.streams import replace_file
 from refcheck.errors import EvidenceError
+from refcheck.system.regular_files import SETTINGS, read_text
 
 
 @click.command("wrong")
@@ -42,6 +43,6 @@ def command(report: str, fingerprint: str, code: str, why: str, without_names: b
             put(text)
             return
         path = Path(output)
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = read_text(path, most=SETTINGS) if path.exists() else ""
         replace_file(path, f"{before}{'' if not before or before.endswith(chr(10)) else chr(10)}{text}".encode())
         tell(f"added to {path}")

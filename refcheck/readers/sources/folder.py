@@ -2,6 +2,7 @@
 
 import glob
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from refcheck.errors import SourceError
 from refcheck.parsing import split
 from refcheck.readers.discovery import binary_format, text_format
 from refcheck.readers.sources.decoding import decode
+from refcheck.system.regular_files import DOCUMENT, kind_of, open_file
 
 _SURE = frozenset({".bib", ".ris", ".nbib", ".docx", ".odt", ".pdf", ".tex", ".bbl", ".ciw", ".html", ".htm", ".xhtml"})
 """How files are called that are taken for what they are called."""
@@ -37,7 +39,6 @@ _PLAIN = frozenset({".txt", ".md", ".markdown", ".text"})
 """How files are called that hold references if some are found in them."""
 _HEAD = 512 * 1024
 """How much of a file is looked at, in bytes."""
-_LARGEST = 256 * 1024 * 1024
 _NO_DOCUMENTS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 """Folders of programs."""
 
@@ -60,7 +61,7 @@ def find_documents(
 
     Args:
         path: a folder; a pattern such as ``papers/**/*.docx``; or a file, which is taken as it is.
-        note: is told what was left out and why: hidden files, files beyond 256 MB, what cannot be opened, links to elsewhere.
+        note: is told what was left out and why: hidden files, files beyond 256 MB, pipes and devices, what cannot be opened, links.
         known: says of a file that it was found to be a document before, and need not be looked into again.
 
     A file is told by its name and, where that may mean anything (``.json``, ``.xml``, ``.txt`` …), by what it holds.
@@ -74,13 +75,35 @@ def find_documents(
     elif start.exists() or not glob.has_magic(os.fspath(path)):
         yield start
     else:
-        found = False
-        for each in sorted(glob.iglob(os.fspath(path), recursive=True)):  # noqa: PTH207 - a pattern may be absolute
-            found = True
-            if Path(each).is_file():
-                yield Path(each)
+        found = sorted(_matching(start), key=str)
         if not found:
             raise SourceError(f"{os.fspath(path)}: no file has such a name")
+        yield from (each for each in found if not each.is_dir() and _is_file(each, note))
+
+
+def _matching(pattern: Path) -> Iterator[Path]:
+    """The files that a pattern names; hidden ones only where it has a dot there. ``**`` goes down no link: it may lead up again."""
+    parts = pattern.parts
+    place = next(number for number, part in enumerate(parts) if glob.has_magic(part))
+    wanted = [part if part == "**" else part.replace("**", "*") for part in parts[place:]]
+    base = Path(*parts[:place])
+    for found in base.glob("/".join(wanted)):
+        inner = found.relative_to(base).parts
+        if any(part.startswith(".") for part in wanted) or not any(part.startswith(".") for part in inner):
+            yield found
+
+
+def _is_file(path: Path, note: Callable[[str], None]) -> bool:
+    """Whether it is a regular file; what is none is told."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        note(f"{path} was left out: {error.strerror}")
+        return False
+    if not stat.S_ISREG(mode):
+        note(f"{path} was left out: it {kind_of(mode)}")
+        return False
+    return True
 
 
 def _walked(start: Path, note: Callable[[str], None], known: Callable[[Path], bool]) -> Iterator[Path]:
@@ -110,13 +133,10 @@ def _walked(start: Path, note: Callable[[str], None], known: Callable[[Path], bo
 
 def _is_document(path: Path, note: Callable[[str], None]) -> bool:
     suffix = path.suffix.lower()
-    if suffix not in _SURE | _MARKED | _PLAIN:
+    if suffix not in _SURE | _MARKED | _PLAIN or not _is_file(path, note):
         return False
     try:
-        if path.stat().st_size > _LARGEST:
-            note(f"{path} was left out: it is larger than {_LARGEST >> 20} MB")
-            return False
-        with path.open("rb") as file:
+        with open_file(path, most=DOCUMENT) as file:
             head = b"" if suffix in _SURE else file.read(_HEAD)
     except OSError as error:
         note(f"{path} was left out: {error.strerror}")

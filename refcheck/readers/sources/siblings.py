@@ -5,6 +5,7 @@ from pathlib import Path
 from refcheck.errors import SourceError
 from refcheck.readers.sources.along import ReadFile, keep, place_of
 from refcheck.readers.sources.decoding import decode
+from refcheck.system.regular_files import read_file
 
 _LARGEST = 64 * 1024 * 1024
 """The largest file that is followed, in bytes."""
@@ -36,13 +37,13 @@ class Siblings:
             return None
         self._seen.add(path)
         try:
-            if path.stat().st_size > _LARGEST:
-                self.notes.append(f"{named} was not read: it is larger than {_LARGEST >> 20} MB.")
-                return None
-            data = path.read_bytes()
+            data = read_file(path, most=_LARGEST)
             keep(ReadFile(name=self._name, beside=path.relative_to(self._folder or "").as_posix(), data=data))
             decoded = decode(data, str(path))
-        except (OSError, SourceError) as error:
+        except OSError as error:
+            self.notes.append(f"{named} was not read: {error.strerror or error}")
+            return None
+        except SourceError as error:
             self.notes.append(f"{named} was not read: {error}")
             return None
         self.notes += [f"{named}: {note}" for note in decoded.notes()]

@@ -7,7 +7,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from refcheck.errors import RecordsError
@@ -28,6 +27,7 @@ from refcheck.model import (
 )
 from refcheck.registries.base import Clock, Planned, complete, utc_now
 from refcheck.registries.services.crossref.record import crossref_record, first_text
+from refcheck.system.regular_files import RECORDS, read_text
 from refcheck.text.query_words import words
 
 MOST_HITS = 5
@@ -62,9 +62,10 @@ class Local:
             RecordsError: the file cannot be read, or a line (named) is no record.
         """
         try:
-            text = Path(path).read_text(encoding="utf-8-sig")
+            text = read_text(path, most=RECORDS).removeprefix("\ufeff")
         except (OSError, UnicodeDecodeError) as error:
-            raise RecordsError(f"{path}: cannot be read: {error}") from error
+            reason = getattr(error, "strerror", None) or error
+            raise RecordsError(f"{path}: cannot be read: {reason}") from error
         retrieved = now()
         records = []
         for number, line in enumerate(text.split("\n"), start=1):

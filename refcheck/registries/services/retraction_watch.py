@@ -11,6 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from os import PathLike
 from pathlib import Path
 from sys import intern
@@ -39,6 +40,7 @@ from refcheck.model import (
 )
 from refcheck.registries.base import Clock, Planned, Registry, complete, unable, utc_now
 from refcheck.registries.wrappers.wrapper import Wrapper
+from refcheck.system.regular_files import RECORDS, open_file
 
 _COLUMNS = (
     "OriginalPaperDOI",
@@ -118,11 +120,12 @@ class RetractionWatch:
         """
         rows: dict[Id, list[_Row]] = {}
         try:
-            with Path(path).open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            with open_file(path, most=RECORDS) as file:
+                lines = TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
                 for row in _read(lines, str(path)):
                     rows.setdefault(Id.doi(row.original), []).append(row)
         except OSError as error:
-            raise RecordsError(f"{path}: cannot be read: {error}") from error
+            raise RecordsError(f"{path}: cannot be read: {error.strerror or error}") from error
         retrieved = now()
         day = min(datetime.fromtimestamp(Path(path).stat().st_mtime, UTC), retrieved).date()
         return cls(rows, Path(path).name, day, retrieved)

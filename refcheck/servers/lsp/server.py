@@ -22,6 +22,7 @@ from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics, hover, lenses
 from refcheck.servers.lsp.workspace import Untrusted, is_trusted
 from refcheck.settings import Settings
+from refcheck.system.regular_files import DOCUMENT, read_file
 
 WORKSPACE = "refcheck.workspace"
 """The command that looks into every file of the workspace."""
@@ -154,7 +155,7 @@ class References(LanguageServer):
             uri = from_fs_path(str(path)) or str(path)
             if uri not in self.open:
                 try:
-                    yield uri, str(path), path.read_bytes().decode("utf-8", "replace")
+                    yield uri, str(path), read_file(path, most=DOCUMENT).decode("utf-8", "replace")
                 except OSError:
                     continue
 

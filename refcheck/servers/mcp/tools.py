@@ -16,6 +16,7 @@ from refcheck.reports.phrases import gravest_first
 from refcheck.servers.mcp.access import Roots
 from refcheck.servers.mcp.answers import EntryResult, FindResult, Identified, ParseResult, RepairResult
 from refcheck.servers.mcp.telling import MEANING, found_works
+from refcheck.system.regular_files import DOCUMENT, read_file
 from refcheck.writers import render
 
 PAGE = 50
@@ -40,7 +41,7 @@ def source(roots: Roots, text: str | None, path: str | None) -> tuple[str, Calla
         data, name = text.encode("utf-8", "replace"), "<text>"
     else:
         file = roots.file(str(path))
-        data, name = file.read_bytes(), str(file)
+        data, name = read_file(file, most=DOCUMENT), str(file)
     return hashlib.sha256(name.encode() + b"\0" + data).hexdigest(), lambda: read_bytes(data, name)
 
 
