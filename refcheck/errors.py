@@ -21,6 +21,10 @@ class LargeSourceError(SourceError):
     """A source that is larger than any document, or unpacks to more than one."""
 
 
+class CostlySourceError(SourceError):
+    """A source that takes more time or memory to be read than a document of its size may, or ends the library that reads it."""
+
+
 class UnreadableHereError(SourceError):
     """A source that could be read if a library were there that is not installed; the message says which, or what to do instead."""
 

@@ -1,19 +1,17 @@
 """Partitions audited by processes of this machine."""
 
 import gc
-import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context, parent_process
-from multiprocessing.connection import wait as wait_for
+from multiprocessing import active_children, get_context
 
 from refcheck.backfile.auditing import work
 from refcheck.backfile.values import Done, Failed, Job, Outcome, Partition
+from refcheck.system.budgets import end_with_the_leader
 
 Told = Callable[[str], None]
 Audit = Callable[[Partition, Job], Done]
@@ -106,11 +104,4 @@ def _begin() -> None:
     """
     gc.set_threshold(*_COLLECTED)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_leader, daemon=True).start()
-
-
-def _end_with_the_leader() -> None:
-    leader = parent_process()
-    if leader is not None:
-        wait_for([leader.sentinel])
-        os._exit(1)
+    end_with_the_leader()

@@ -17,6 +17,7 @@ from refcheck._version import __version__
 from refcheck.cli import commands
 from refcheck.cli.exits import code_of
 from refcheck.docstrings import docstrings
+from refcheck.system.worker import working_apart
 
 _NEW_OBJECTS = 100_000
 """So many new objects until Python looks for cycles among them: what a command imports and reads has none. Source: measured; a look
@@ -60,6 +61,11 @@ class _Commands(click.Group):
         """The commands and options that begin so, for a shell; none is imported either."""
         found = [CompletionItem(name, help=summary) for name, summary in _summaries() if name.startswith(incomplete)]
         return [*found, *click.Command.shell_complete(self, context, incomplete)]
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; what it reads keeps to a budget."""
+        with working_apart():
+            return super().invoke(context)
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run a command, and end the process with the exit code that is promised."""

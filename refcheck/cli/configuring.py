@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import evolve
+from attrs import evolve, frozen
 
 from refcheck.cli.connecting import unsigned_of
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.saying import tell
 from refcheck.cli.streams import STDIN, data_of, documents_of
-from refcheck.errors import SettingsError, SourceError
+from refcheck.errors import CostlySourceError, SettingsError, SourceError
 from refcheck.model import Bibliography
 from refcheck.settings import (
     Baseline,
@@ -162,13 +162,23 @@ def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
         return find(Path.cwd())
 
 
+@frozen(kw_only=True)
+class Reading:
+    """What was read of files as somebody chose to, and the settings with what the files' own comments allow.
+
+    It is not whole where a document of a folder was left out because it takes too much to be read.
+    """
+
+    bibliographies: Sequence[Bibliography]
+    settings: Settings
+    is_whole: bool = True
+
+
 def read_configured(
     files: Sequence[str], settings: Settings, reading: Callable[[str], None] = lambda file: None
-) -> tuple[list[Bibliography], Settings]:
-    """The references of files as somebody chose to read them, and the settings with what the files' own comments allow.
-
-    Of a folder or a pattern the documents are read that it holds; one that cannot be is told and left out. ``reading`` is told
-    which file comes next.
+) -> Reading:
+    """The references of files. Of a folder or a pattern the documents are read that it holds; one that cannot be is told and
+    left out. ``reading`` is told which file comes next.
 
     Raises:
         SourceError: a file that was named cannot be read, or a folder holds no document.
@@ -176,6 +186,7 @@ def read_configured(
     from refcheck.reading import each_once, read_as_set
 
     bibliographies: list[Bibliography] = []
+    is_whole = True
     for file in files:
         before = len(bibliographies)
         broken: list[SourceError] = []
@@ -191,7 +202,8 @@ def read_configured(
             raise broken[0] if broken else SourceError(f"{file}: holds no document that can be read")
         for each in broken:
             tell(f"{each}; it was left out")
-    return each_once(bibliographies), settings
+            is_whole = is_whole and not isinstance(each, CostlySourceError)
+    return Reading(bibliographies=each_once(bibliographies), settings=settings, is_whole=is_whole)
 
 
 def with_baseline(settings: Settings, name: str | None) -> Settings:

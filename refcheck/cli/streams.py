@@ -53,7 +53,8 @@ def data_of(file: str) -> bytes:
     except FileNotFoundError as error:
         raise SourceError(f"{file}: {_absent(file)}") from error
     except OSError as error:
-        raise SourceError(f"{file}: {error.strerror or error}") from error
+        hint = "; give what it holds on standard input, as -" if Path(file).is_fifo() else ""
+        raise SourceError(f"{file}: {error.strerror or error}{hint}") from error
 
 
 def _absent(file: str) -> str:

@@ -23,6 +23,7 @@ from refcheck.readers.discovery import (
 from refcheck.readers.formats import BinaryFormat, PybtexData, TextFormat
 from refcheck.readers.pasted.lines import read_each
 from refcheck.readers.sources.bibtex_of import bibtex_of
+from refcheck.readers.sources.budgeted import within_budget
 from refcheck.readers.sources.decoding import Decoded, decode
 from refcheck.readers.sources.folder import find_documents
 from refcheck.readers.sources.refusing import refusal
@@ -90,6 +91,10 @@ def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliogr
     Raises:
         SourceError: the file cannot be read as a whole, or the format is not known.
     """
+    return within_budget(_read_here, data, name, format)
+
+
+def _read_here(data: bytes, name: str, format: str | None) -> Bibliography:  # noqa: A002 - as in read_bytes
     if bibliography := _read_binary(data, name, format):
         return bibliography
     decoded = decode(data, name)

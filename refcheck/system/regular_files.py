@@ -27,7 +27,7 @@ _PIECE = 4 * _MB
 """Bytes that are read at once of what says of itself how large it is only when it ends."""
 
 _KINDS = {
-    stat.S_IFIFO: "is a pipe, and no file; on standard input, as -, it is read",
+    stat.S_IFIFO: "is a pipe, and no file",
     stat.S_IFSOCK: "is a socket, and no file",
     stat.S_IFCHR: "is a device, and no file",
     stat.S_IFBLK: "is a device, and no file",

@@ -22,7 +22,8 @@ def command(action: str, file: str | None) -> None:
         path = Path(file) if file else settings.cache_path()
     if path is None:
         raise Failure("no cache is in use")
-    answers = Cache(path)
+    with clear_errors():
+        answers = Cache(path)
     if action == "clear":
         answers.clear()
     elif action == "path":

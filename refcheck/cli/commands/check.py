@@ -78,8 +78,8 @@ def command(
     """Audit reference lists. FILE may be - for standard input, a folder, or a pattern such as "papers/**/*.docx".
 
     Exit codes: 2 could not run; 1 a finding at or above --fail-on; 4 no such finding, but the files hold text and no
-    reference was found or understood; 3 no such finding, but a registry that was asked could not be reached; 130
-    interrupted; 0 otherwise.
+    reference was found or understood; 3 no such finding, but a registry that was asked could not be reached, or a document
+    of a folder takes too long to read; 130 interrupted; 0 otherwise.
     """
     if (unsafe_fixes or only_corrected) and name not in CORRECTED:
         option = "--unsafe-fixes" if unsafe_fixes else "--only-corrected"
@@ -100,7 +100,8 @@ def command(
             filed = filer(evidence, settings, no_text=no_text, **options)
             registry = filed.recording(registry)
             with filed.reading():
-                bibliographies, settings = read_configured(files, settings, reading)
+                read = read_configured(files, settings, reading)
+        bibliographies, settings = read.bibliographies, read.settings
         if dry_run:
             _print_plan(bibliographies, registry)
             sys.exit(Exit.CLEAN)
@@ -124,7 +125,8 @@ def command(
         tell(f"{note.file}: {note.message}")
     found = (finding.rule.severity for finding in report.findings())
     is_empty = not allow_empty and len(unread) == len(bibliographies)
-    sys.exit(exit_code(found, fail_on or settings.fail_on, incomplete=bool(report.run.incomplete), is_empty=is_empty))
+    incomplete = bool(report.run.incomplete) or not read.is_whole
+    sys.exit(exit_code(found, fail_on or settings.fail_on, incomplete=incomplete, is_empty=is_empty))
 
 
 def _adopted(report: Report, settings: Settings, name: str) -> Settings:

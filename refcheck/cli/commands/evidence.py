@@ -49,7 +49,8 @@ def command(
         filed = filer(output, settings, no_text=no_text, **options)
         registry = filed.recording(registry_of(offline=True, settings=settings, **options))
         with filed.reading():
-            bibliographies, settings = read_configured(files, settings) if files else ([], settings)
+            read = read_configured(files, settings)
+        bibliographies, settings = read.bibliographies, read.settings
         clock = iter((before.run.started, before.run.finished))
         now = apply(audit(bibliographies, registry=registry, now=lambda: next(clock)), settings)
         filed.file(before, settings)

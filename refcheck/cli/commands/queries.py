@@ -78,25 +78,26 @@ def command(
 
             docx.needed()  # said before anybody is asked
         if from_report:
-            report = read_report(from_report)
+            report, is_whole = read_report(from_report), True
         else:
             settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
             registry = registry_of(offline=offline, settings=settings, **options)
             try:
-                report = _audited(files, settings, registry, quiet=quiet)
+                report, is_whole = _audited(files, settings, registry, quiet=quiet)
             except Interrupted:
                 sys.exit(Exit.INTERRUPTED)
         _write(report, output, language)
-    sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete else Exit.CLEAN)
+    sys.exit(Exit.COULD_NOT_ASK if report.run.incomplete or not is_whole else Exit.CLEAN)
 
 
-def _audited(files: tuple[str, ...], settings: "Settings", registry: "Registry", *, quiet: bool) -> Report:
+def _audited(files: tuple[str, ...], settings: "Settings", registry: "Registry", *, quiet: bool) -> tuple[Report, bool]:
+    """The report, and whether it tells of every document."""
     from refcheck.audit import audit
     from refcheck.settings import apply
 
-    bibliographies, settings = read_configured(files, settings)
+    read = read_configured(files, settings)
     with shown_progress(quiet=quiet) as progress:
-        return apply(audit(bibliographies, registry=registry, progress=progress), settings)
+        return apply(audit(read.bibliographies, registry=registry, progress=progress), read.settings), read.is_whole
 
 
 def _write(report: Report, output: str | None, language: str) -> None:

@@ -45,6 +45,11 @@ def lying(places: Mapping[str, Path]) -> Iterator[None]:
         _PLACES.reset(token)
 
 
+def places() -> Mapping[str, Path]:
+    """The documents that lie elsewhere, by name."""
+    return _PLACES.get()
+
+
 def place_of(name: str) -> Path:
     """Where the document of that name lies."""
     return _PLACES.get().get(name, Path(name))

@@ -2,6 +2,8 @@
 
 from attrs import frozen
 
+from refcheck.system.budgets import MEMORY
+
 _MB = 1 << 20
 
 
@@ -29,7 +31,7 @@ class Limits:
     upload_seconds: float = 60
     seconds: float = 1800
     cpu_seconds: int = 60
-    memory: int = 768 * _MB
+    memory: int = MEMORY
     told: int = 128 * _MB
     at_once: int = 8
     waiting: int = 64

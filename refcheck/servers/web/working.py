@@ -1,23 +1,19 @@
 """The process of one task: bounded before it reads a byte, and gone when it is done or nobody waits any longer."""
 
-import ctypes
 import gc
 import json
 import os
 import signal
 import sys
 import threading
-from contextlib import suppress
-from multiprocessing import parent_process
 from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as wait_for
-from pathlib import Path
 
 from refcheck.errors import RefcheckError
 from refcheck.servers.page import Download, Event, Failed, problem_of, where
 from refcheck.servers.page.problems import problem
 from refcheck.servers.web.limits import Limits
 from refcheck.servers.web.tasks import House, Task
+from refcheck.system.budgets import Budget, bound, end_with_the_leader
 
 _COLLECTED = (100_000, 20, 20)
 """After how many new values the garbage collector looks at them: a process that does one thing leaves little behind."""
@@ -28,22 +24,15 @@ _ASKED = 0.95
 _BEHIND = 3
 """So much lower is the priority of a list than that of the service, which answers whoever asks meanwhile."""
 
-_ARENA_MAX, _ARENAS = -8, 2
-"""glibc's parameter for how many heaps there are, and how many suffice: else every thread reserves 64 MB of addresses for one of
-its own, and a dozen threads have all that a list may take. Source: ``mallopt(3)``."""
-
-_GRACE = 5
-"""Seconds between the signal that says that computing took too long, and the end."""
-
 
 def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
     """Do one task, and write what comes of it into a pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*_COLLECTED)
-    bound(limits)
+    bound(Budget(cpu_seconds=limits.cpu_seconds, memory=limits.memory))
     if hasattr(os, "nice"):
         os.nice(_BEHIND)
-    threading.Thread(target=_end_with_the_leader, daemon=True).start()
+    end_with_the_leader()
     out = _Written(pipe)
     try:
         if hasattr(signal, "setitimer"):
@@ -58,36 +47,6 @@ def work(pipe: Connection, task: Task, house: House, limits: Limits) -> None:
         if not isinstance(error, RefcheckError | MemoryError):  # the bound was reached, as it should be
             print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
         out.event(Failed(problem=problem_of(error)))
-
-
-def bound(limits: Limits) -> None:
-    """Bound what this process may take, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows has none
-        return
-    with suppress(OSError, AttributeError):  # another library than glibc
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
-    cpu = int(sum(os.times()[:2])) + limits.cpu_seconds
-    bounds = {
-        resource.RLIMIT_AS: (_size() + limits.memory,) * 2,
-        resource.RLIMIT_CPU: (cpu, cpu + _GRACE),
-        resource.RLIMIT_CORE: (0, 0),
-    }
-    for kind, (soft, hard) in bounds.items():
-        _, highest = resource.getrlimit(kind)
-        if highest != resource.RLIM_INFINITY:
-            soft, hard = min(soft, highest), min(hard, highest)
-        resource.setrlimit(kind, (soft, hard))
-
-
-def _size() -> int:
-    """Bytes of address space that this process has already; where it cannot be told, a guess above it."""
-    try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return 1 << 30
 
 
 class _Written:
@@ -126,10 +85,3 @@ class _Written:
         if self._is_late and threading.current_thread() is threading.main_thread():
             self._is_late = False
             raise KeyboardInterrupt
-
-
-def _end_with_the_leader() -> None:
-    leader = parent_process()
-    if leader is not None:
-        wait_for([leader.sentinel])
-        os._exit(1)

@@ -168,9 +168,10 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     start, end = min(line[0].left for line in lines), max(line[-1].right for line in lines)
     places = [start + share * (end - start) for share in _shares(end - start)]
     crossed = _crossings(lines, places)
-    if min(crossed) > _CROSSED * len(lines):
+    fewest = min(crossed)
+    if fewest > _CROSSED * len(lines):
         return None
-    place = median_low(place for place, count in zip(places, crossed, strict=True) if count == min(crossed))
+    place = median_low(place for place, count in zip(places, crossed, strict=True) if count == fewest)
     beside = [line for line in lines if not _crosses(line, place)]
     ends = sorted(
         max(rights) for line in beside if (rights := [word.right for word in line if word.right <= place + 1])

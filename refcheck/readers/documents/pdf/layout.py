@@ -24,6 +24,8 @@ _WHITE = 3
 """So many blank lines stand for the rest of a page that ends early."""
 _COLUMN = 0.5
 """The width of a blank of indentation, in font sizes. Source: set by hand on the PDF files of the tests."""
+_DEEPEST = 1000
+"""Blanks of indentation, the width of the largest sheet in small letters."""
 
 
 @frozen(kw_only=True)
@@ -68,7 +70,7 @@ def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
                 white = 1
             lines += [""] * white
             shown += [None] * white
-            indent = " " * max(round((row.left - row.edge) / (_COLUMN * row.size)), 0)
+            indent = " " * min(max(round((row.left - row.edge) / (_COLUMN * row.size)), 0), _DEEPEST)
             lines.append(indent + row.text)
             shown.append(row)
             before = row

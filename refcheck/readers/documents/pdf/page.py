@@ -32,6 +32,8 @@ _READABLE = 1.0
 _HYPHEN = 0x02
 """What PDFium has for a hyphen at a line's end, whoever put it there."""
 _LONGEST_ADDRESS = 4000
+_LARGEST = 14_400
+"""Points that a page is wide or high at most. Source: PDF 1.7, Annex C.2."""
 
 
 @frozen(kw_only=True)
@@ -102,9 +104,31 @@ def _page(page: pypdfium2.PdfPage, number: int, document: pypdfium2.PdfDocument)
         text = None
     if text is not None:
         with closing(text):
-            words = tuple(_words(text.raw))
+            around = _around(page)
+            words = tuple(word for word in _words(text.raw) if around.holds(word))
     has_pictures = not words and any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     return Page(number=number, words=words, links=tuple(_links(page.raw, document.raw)), has_pictures=has_pictures)
+
+
+class _Box(NamedTuple):
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def holds(self, word: Word) -> bool:
+        """Whether a word lies in it; one without a place does not."""
+        lies_in = self.left <= word.left <= word.right <= self.right and self.bottom <= word.base <= self.top
+        return lies_in and word.size <= self.top - self.bottom
+
+
+def _around(page: pypdfium2.PdfPage) -> _Box:
+    """The page and as much again on each side of it: nobody sees what lies farther out, as in a file that is damaged."""
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page.raw, box):
+        return _Box(-_LARGEST, -_LARGEST, _LARGEST, _LARGEST)
+    width, height = min(box.right - box.left, _LARGEST), min(box.top - box.bottom, _LARGEST)
+    return _Box(box.left - width, box.bottom - height, box.left + 2 * width, box.bottom + 2 * height)
 
 
 class _Glyph(NamedTuple):

@@ -1,0 +1,144 @@
+"""A process beside this one, for what native code does with a stranger's bytes: it may hang, crash, or take all memory there is."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from refcheck.system.budgets import Budget, OverBudget, OverTime, bound, end_with_the_leader, limited
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+_GRACE = 5
+"""Seconds of processor time behind its budget after which a process ends that is within native code."""
+
+_WAITED = 20
+"""So many times the seconds of a budget are waited for by the clock: a machine may be busy, and a process may sleep for ever."""
+
+T = TypeVar("T")
+
+
+class Died(OverBudget):
+    """The process ended in the middle of the work."""
+
+
+class Worker:
+    """A process that does one piece of work after another. It is started with the first one, and anew where it has ended."""
+
+    def __init__(self) -> None:
+        """Nothing is started yet."""
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._lock = threading.Lock()
+
+    def do(self, work: Callable[..., T], *given: Any, budget: Budget) -> T:
+        """Return what ``work``, a function of a module, makes of what is given. What it raises is raised here.
+
+        Raises:
+            OverBudget: it took more than it may, or its process died of it.
+        """
+        with self._lock:
+            try:
+                kind, value = self._asked((work, given, budget), budget)
+            except BaseException:  # what is under way would be taken for the next answer
+                self._end()
+                raise
+        if kind == "raised":
+            raise value
+        result: T = value
+        return result
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._end()
+
+    def _asked(self, question: object, budget: Budget) -> tuple[str, Any]:
+        from multiprocessing.connection import wait
+
+        process, pipe = self._started()
+        try:
+            pipe.send(question)
+            if not wait([pipe, process.sentinel], timeout=_WAITED * budget.cpu_seconds):
+                raise OverTime
+            kind, value = pipe.recv()
+        except (EOFError, OSError) as error:
+            process.join()
+            raise OverTime if process.exitcode == -getattr(signal, "SIGXCPU", 0) else Died from error
+        return kind, value
+
+    def _started(self) -> "tuple[BaseProcess, Connection]":
+        if self._process is None or self._pipe is None or not self._process.is_alive():
+            from multiprocessing import get_context
+
+            self._end()
+            context: Any = get_context(_method())
+            self._pipe, its = context.Pipe()
+            self._process = context.Process(target=_serve, args=(its,), daemon=True)
+            self._process.start()
+            its.close()
+        return self._process, self._pipe
+
+    def _end(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None and self._process.pid is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._process = self._pipe = None
+
+
+@contextmanager
+def working_apart() -> Iterator[None]:
+    """Have a process for such work at hand meanwhile."""
+    worker = Worker()
+    token = _AT_HAND.set(worker)
+    try:
+        yield
+    finally:
+        _AT_HAND.reset(token)
+        worker.close()
+
+
+def at_hand() -> Worker | None:
+    """Return the process that is there for such work, if there is to be one."""
+    return _AT_HAND.get()
+
+
+_AT_HAND: ContextVar[Worker | None] = ContextVar("at_hand", default=None)
+
+
+def _method() -> str:
+    """How a process is made: of this one, with all that it has loaded, where that is safe: on Linux, and without threads."""
+    try:
+        return "fork" if len(list(Path("/proc/self/task").iterdir())) == 1 else "spawn"
+    except OSError:
+        return "spawn"
+
+
+def _serve(pipe: "Connection") -> None:
+    """In the process: do what comes, until nobody is there any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is for the one that leads
+    end_with_the_leader()
+    _AT_HAND.set(None)
+    with suppress(EOFError, OSError):
+        while True:
+            work, given, budget = pipe.recv()
+            pipe.send(_done(work, given, budget))
+
+
+def _done(work: Callable[..., Any], given: tuple[Any, ...], budget: Budget) -> tuple[str, Any]:
+    bound(Budget(cpu_seconds=budget.cpu_seconds + _GRACE, memory=budget.memory))
+    try:
+        with limited(budget):
+            return "made", work(*given)
+    except OverBudget as error:
+        return "raised", type(error)()
+    except Exception as error:
+        return "raised", error
