@@ -58,7 +58,11 @@ def test_links_and_what_is_too_large_are_left_out(folder: Path) -> None:
         os.truncate(file.fileno(), 300 * 1024 * 1024)
     notes: list[str] = []
     assert names(folder, folder, notes) == ["b.bib", "a/article.xml", "a/items.json", "a/list.txt"]
-    assert [note.split(": ")[-1] for note in notes[:-1]] == ["it is larger than 256 MB", "it is a link", "it is a link"]
+    assert [note.split(": ")[-1] for note in notes[:-1]] == [
+        "is larger than 256 MB, the most that is read",
+        "it is a link",
+        "it is a link",
+    ]
 
 
 def test_a_file_that_is_missing_is_its_readers_business(tmp_path: Path) -> None:

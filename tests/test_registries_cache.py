@@ -22,10 +22,11 @@ from refcheck.model import Answer, Cause, Date, Found, Id, Relation, Unavailable
 from refcheck.registries import Cache, Cached, Offline, Registry
 from refcheck.registries.wrappers import sqlite_file
 from refcheck.registries.wrappers.answer_json import from_json, to_json
-from refcheck.registries.wrappers.cache import WriteOnly
+from refcheck.registries.wrappers.cache import CACHE, WriteOnly
 from refcheck.registries.wrappers.pace import UNDER_WAY, Limit
 from refcheck.registries.wrappers.shared_bucket import SharedBucket
 from refcheck.registries.wrappers.sqlite_file import SqliteFile
+from refcheck.system.own_databases import begin
 
 PAPER = record("10.1000/paper", title="Über die Ränder – می‌خواهم")
 
@@ -134,11 +135,9 @@ def test_what_cannot_be_read_is_not_known(data: bytes) -> None:
     assert from_json("k", data) is None
 
 
-@pytest.mark.parametrize(
-    "content", [b"no database at all, but long enough to look like a file" * 100, b"SQLite format 3\0" + b"\x00" * 4096]
-)
-def test_a_broken_file_is_put_aside_and_begun_anew(content: bytes, path: Path) -> None:
-    path.parent.mkdir()
+def test_a_broken_cache_is_put_aside_and_begun_anew(path: Path) -> None:
+    Cache(path).put("space", {"key": b"answer"}, NOON)
+    content = path.read_bytes()[:4_000]
     path.write_bytes(content)
     cache = Cache(path)
     asked = dois("10.1000/paper")
@@ -148,11 +147,10 @@ def test_a_broken_file_is_put_aside_and_begun_anew(content: bytes, path: Path) -
     cache.close()
 
 
-def test_a_file_of_another_version_is_put_aside(path: Path) -> None:
+def test_a_cache_of_another_version_is_put_aside(path: Path) -> None:
     path.parent.mkdir()
     old = sqlite3.connect(path)
-    old.execute("PRAGMA user_version = 99")
-    old.execute("CREATE TABLE answer (old)")
+    begin(old, evolve(CACHE, version=99, schema="CREATE TABLE answer (old)"))
     old.close()
     cache = Cache(path)
     cached(holding(PAPER), cache).lookup(dois("10.1000/paper"))

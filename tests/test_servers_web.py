@@ -645,7 +645,7 @@ def test_a_port_that_is_taken_is_said() -> None:
     [
         (["--host", "0.0.0.0"], "lets others in: give a --token"),
         (["--keep", "/nowhere/kept.sqlite3", *OFFLINE], "--keep /nowhere/kept.sqlite3"),
-        (["--keep", __file__, *OFFLINE], "file is not a database"),
+        (["--keep", __file__, *OFFLINE], "is no file of kept lists that refcheck made"),
         (["--records", "/nowhere.jsonl"], "/nowhere.jsonl"),
         (["--crossref-url", "crossref"], "not an address"),
     ],

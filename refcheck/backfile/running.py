@@ -116,6 +116,7 @@ def begun(
         SourceError: something that was named is not there, or holds nothing.
     """
     path = _ledger_path(job.out, ledger)
+    demand_own(path, LEDGER_KIND)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(path), closing(Ledger(path)) as opened:
         sweep(job.out)

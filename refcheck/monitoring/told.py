@@ -30,7 +30,12 @@ class Memory:
     """What was told; the tables of a backfile's ledger are left as they are."""
 
     def __init__(self, path: Path) -> None:
-        """The file at ``path``, which need not exist."""
+        """The file at ``path``, which need not exist.
+
+        Raises:
+            SettingsError: a file is there that is no ledger.
+        """
+        demand_own(path, LEDGER_KIND)
         self._path = path
 
     def told(self) -> tuple[Told, ...]:
@@ -57,7 +62,6 @@ class Memory:
         self._run("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", rows)
 
     def _run(self, statement: str, rows: Sequence[tuple[str, str, str]] | None = None) -> list[tuple[str, str]]:
-        demand_own(self._path, LEDGER_KIND)
         try:
             with closing(sqlite3.connect(self._path)) as connection, connection:
                 connection.execute(TOLD)

@@ -17,7 +17,7 @@ from refcheck.cli.saying import put
 from refcheck.cli.streams import replace_file
 
 if TYPE_CHECKING:
-    from refcheck.monitoring import Bulletin, Monitored, Watched
+    from refcheck.monitoring import Bulletin, Memory, Monitored, Watched
 
 FORMATS = ("text", "html", "markdown", "atom", "json")
 
@@ -50,24 +50,26 @@ def command(
     with --links pages that are gone or back. Exit codes: 0 no news; 1 news; 2 could not run; 3 no news, but somebody
     could not be asked.
     """
-    from refcheck.monitoring import look, render, search_again, together
+    from refcheck.monitoring import Memory, look, render, search_again, together
 
     with clear_errors():
         settings = configured((), config=config, isolated=isolated)
         registry = registry_of(offline=offline, settings=settings, refresh=refresh or not offline, **options)
         watched, ledger = _watched(olds, ledger)
+        memory = Memory(Path(ledger)) if ledger else None
         with shown_progress(quiet=quiet) as progress:
             monitored = look(watched, registry, progress)
             if search:
                 again = search_again(watched, registry, progress)
                 monitored = evolve(monitored, news=tuple(together((*monitored.news, *again))))
-        bulletin = _bulletin(olds, monitored, ledger)
+        bulletin = _bulletin(olds, monitored, memory)
         text = render(bulletin, name)
         if output is not None:
             replace_file(Path(output), text.encode("utf-8", "replace"))
         elif bulletin.news or bulletin.gaps or not quiet:
             put(text)
-        _remember(bulletin, ledger)
+        if memory is not None:
+            memory.remember([each.news for each in bulletin.news], bulletin.made)
     if bulletin.news:
         sys.exit(Exit.FOUND)
     sys.exit(Exit.COULD_NOT_ASK if bulletin.gaps else Exit.CLEAN)
@@ -89,19 +91,12 @@ def _watched(olds: tuple[str, ...], ledger: str | None) -> tuple[list["Watched"]
     return watched, ledger
 
 
-def _bulletin(olds: tuple[str, ...], monitored: "Monitored", ledger: str | None) -> "Bulletin":
+def _bulletin(olds: tuple[str, ...], monitored: "Monitored", memory: "Memory | None") -> "Bulletin":
     """The news parted by whether they were told before."""
-    from refcheck.monitoring import Bulletin, Memory, Told
+    from refcheck.monitoring import Bulletin, Told
 
     now = datetime.now(UTC)
-    earlier = Memory(Path(ledger)).told() if ledger else ()
+    earlier = memory.told() if memory is not None else ()
     known = {each.news.what for each in earlier}
     news = tuple(Told(news=each, told=now) for each in monitored.news if each.what not in known)
     return Bulletin(sources=olds, made=now, monitored=monitored, news=news, earlier=earlier)
-
-
-def _remember(bulletin: "Bulletin", ledger: str | None) -> None:
-    from refcheck.monitoring import Memory
-
-    if ledger is not None:
-        Memory(Path(ledger)).remember([each.news for each in bulletin.news], bulletin.made)
