@@ -50,3 +50,24 @@ def picture() -> str:
         for kind, content in chunks
     )
     return f"#image(bytes({tuple(data)}), width: 90%)"
+
+
+def by_hand(words: Sequence[tuple[float, float, str]], *, box: str = "0 0 595 842") -> bytes:
+    """A PDF of one page with words at places in points, seen from its lower left corner, that no typesetter would choose."""
+    shown = "\n".join(f"BT /F 10 Tf 1 0 0 1 {left:f} {base:f} Tm ({word}) Tj ET" for left, base, word in words)
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [{box}] >>",
+        "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+    )
+    made, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    end = (
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n"
+    )
+    return f"{made}{end}startxref\n{len(made)}\n%%EOF\n".encode()

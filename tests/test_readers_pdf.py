@@ -9,7 +9,7 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_made import BODY, listed, numbered, pdf, picture, text
+from pdf_made import BODY, by_hand, listed, numbered, pdf, picture, text
 from readers_made import assert_sound
 from tables import SEEDS
 
@@ -275,3 +275,38 @@ def test_what_stands_on_a_page_for_its_own_sake_is_in_no_reference(layout: str) 
     found = [squeezed(each.raw) for each in read(pdf(**settings)).references]
     wanted = [squeezed(each) for each in GERMAN * (settings["body"].count(GERMAN[0]))]
     assert found == wanted
+
+
+LISTED = [
+    "References",
+    *(f"[{n}] Brandt, K. (19{70 + n}). On lists. Journal of Lists, 3({n}), 5-9." for n in range(1, 13)),
+]
+SET = [(72.0, 760.0 - 14 * number, line) for number, line in enumerate(LISTED)]
+
+
+@pytest.mark.parametrize("far", [3e3, 1e4, 1e6, 1e9, 1e12, 1e30])
+@pytest.mark.parametrize("box", ["0 0 595 842", "-300 -400 300 800"])
+def test_what_lies_far_outside_the_page_is_not_on_it(far: float, box: str) -> None:
+    """As in a file of which a bit is wrong: there is nothing to see, and the page has no more room for columns."""
+    lost = [(far, 700.0, "lost"), (-far, 690.0, "lost"), (72.0, far, "lost"), (80.0, -far, "lost")]
+    bibliography = read(by_hand([*SET, *lost], box=box))
+    assert [each.raw for each in bibliography.references] == [line.partition("] ")[2] for line in LISTED[1:]]
+    assert "lost" not in bibliography.document.text
+
+
+@pytest.mark.parametrize("place", [(-100.0, 500.0), (700.0, 500.0), (72.0, 900.0), (72.0, -50.0)])
+def test_what_lies_beside_the_page_is_kept(place: tuple[float, float]) -> None:
+    """A sheet is printed larger than it is cut."""
+    assert "beside" in read(by_hand([*SET, (*place, "beside")])).document.text
+
+
+PLACES = st.one_of(st.floats(-1e3, 1e3), st.floats(allow_nan=False, allow_infinity=False, width=32))
+
+
+@given(
+    words=st.lists(st.tuples(PLACES, PLACES, st.sampled_from(["River", "12", "[3]"])), max_size=20),
+    box=st.lists(PLACES, min_size=4, max_size=4),
+)
+@settings(max_examples=50)
+def test_wherever_words_and_pages_are_they_are_read(words: list[tuple[float, float, str]], box: list[float]) -> None:
+    read(by_hand([*SET, *words], box=" ".join(f"{each:f}" for each in box)))

@@ -9,11 +9,14 @@ from typing import Any
 
 import budgets_made
 import pytest
+from backfile_made import a_job
 from click.testing import CliRunner, Result
 from documents_made import docx
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcheck.backfile.given import read as read_partition
+from refcheck.backfile.values import Form, Kind, Partition
 from refcheck.cli import main
 from refcheck.errors import CostlySourceError, SourceError
 from refcheck.readers import read_bytes
@@ -21,7 +24,7 @@ from refcheck.readers.sources import budgeted
 from refcheck.readers.sources.along import keeping
 from refcheck.system import budgets, worker
 from refcheck.system.budgets import Budget, OverMemory, OverTime, limited
-from refcheck.system.worker import Died, Worker, working_apart
+from refcheck.system.worker import Died, InPlace, Worker, working_in
 
 BOUNDED = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system bounds no process")
 
@@ -177,6 +180,23 @@ def test_a_document_over_its_budget_is_told_and_the_folder_goes_on(word: str, sa
     assert ran("queries", "--offline", "--isolated", tmp_path).exit_code == 3
 
 
+@BOUNDED
+@pytest.mark.usefixtures("tight")
+def test_a_backfile_goes_on_too(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"References\n\n{REFERENCE}")
+    with working_in(InPlace()):
+        with pytest.raises(CostlySourceError, match="takes over 1 seconds"):
+            read_bytes(b"SPIN", "b.txt")
+        with pytest.raises(CostlySourceError, match="takes over 1 seconds"):
+            read_bytes(b"<html>SPIN", "b.html")
+        assert read_bytes(REFERENCE.encode(), "a.txt").references
+    partition = Partition(number=1, form=Form.DOCUMENT, files=("a.txt", "b.txt"), first=0, stop=2)
+    (tmp_path / "b.txt").write_text("SPIN")
+    reading = read_partition(partition, a_job(tmp_path, tmp_path / "out"))
+    assert [each.bibliography.document.name for each in reading.documents] == ["a.txt"]
+    assert [(each.kind, each.document) for each in reading.remarks] == [(Kind.LEFT_OUT, "b.txt")]
+
+
 @pytest.mark.parametrize("end", [budgets_made.crash, budgets_made.end])
 def test_a_document_that_ends_its_library_is_told(
     end: Callable[..., Any], apart: Worker, monkeypatch: pytest.MonkeyPatch
@@ -190,7 +210,7 @@ def test_a_document_is_read_apart_as_it_is_read_here(tmp_path: Path) -> None:
     data = docx([f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("References", REFERENCE.strip())])
     with keeping() as files:
         here = read_bytes(data, "a.docx")
-    with working_apart(), keeping() as kept:
+    with working_in(Worker()), keeping() as kept:
         apart = read_bytes(data, "a.docx")
         again = read_bytes(data, "a.docx")
     assert apart == again == here
@@ -205,7 +225,7 @@ def test_what_lies_beside_a_document_is_read_along_apart(tmp_path: Path) -> None
     (tmp_path / "main.tex").write_bytes(source.encode("utf-16"))
     with keeping() as files:
         here = read_bytes((tmp_path / "main.tex").read_bytes(), str(tmp_path / "main.tex"))
-    with working_apart(), keeping() as kept:
+    with working_in(Worker()), keeping() as kept:
         apart = read_bytes((tmp_path / "main.tex").read_bytes(), str(tmp_path / "main.tex"))
     assert apart == here
     assert kept == files

@@ -13,6 +13,7 @@ from refcheck.readers import read_each
 from refcheck.reading import read_as_set
 from refcheck.settings import Settings, choose
 from refcheck.system.regular_files import DOCUMENT, read_file
+from refcheck.system.worker import InPlace, working_in
 
 
 @frozen(kw_only=True)
@@ -30,6 +31,11 @@ def read(partition: Partition, job: Job) -> Reading:
     Raises:
         OSError: a file of rows cannot be read.
     """
+    with working_in(InPlace()):
+        return _read(partition, job)
+
+
+def _read(partition: Partition, job: Job) -> Reading:
     documents: list[Given] = []
     remarks: list[Remark] = []
     settings = job.settings

@@ -17,7 +17,7 @@ from refcheck._version import __version__
 from refcheck.cli import commands
 from refcheck.cli.exits import code_of
 from refcheck.docstrings import docstrings
-from refcheck.system.worker import working_apart
+from refcheck.system.worker import Worker, working_in
 
 _NEW_OBJECTS = 100_000
 """So many new objects until Python looks for cycles among them: what a command imports and reads has none. Source: measured; a look
@@ -64,7 +64,7 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command; what it reads keeps to a budget."""
-        with working_apart():
+        with working_in(Worker()):
             return super().invoke(context)
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:

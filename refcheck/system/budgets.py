@@ -45,13 +45,16 @@ class OverMemory(OverBudget):
 
 @contextmanager
 def limited(budget: Budget) -> Iterator[None]:
-    """Keep what is done meanwhile within a budget, where the system can; of time only in the main thread, and between two calls
-    of native code.
+    """Keep what the main thread does meanwhile within a budget, where the system can: of time between two calls of native code.
+
 
     Raises:
         OverTime: it would take more time.
         OverMemory: it would take more memory.
     """
+    if threading.current_thread() is not threading.main_thread():  # its bounds would be those of all threads
+        yield
+        return
     try:
         with _memory(budget.memory), _time(budget.cpu_seconds):
             yield
@@ -106,7 +109,7 @@ def _memory(most: int) -> Iterator[None]:
 
 @contextmanager
 def _time(seconds: int) -> Iterator[None]:
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "setitimer"):
         yield
         return
 

@@ -94,24 +94,43 @@ class Worker:
         self._process = self._pipe = None
 
 
+class InPlace:
+    """This process, for whoever has a process of his own already."""
+
+    def do(self, work: Callable[..., T], *given: Any, budget: Budget) -> T:
+        """Return what ``work`` makes of what is given.
+
+        Raises:
+            OverBudget: it took more than it may.
+        """
+        token = _PLACE.set(None)  # what the work itself has done is within its budget
+        try:
+            with limited(budget):
+                return work(*given)
+        finally:
+            _PLACE.reset(token)
+
+    def close(self) -> None:
+        """End nothing."""
+
+
 @contextmanager
-def working_apart() -> Iterator[None]:
-    """Have a process for such work at hand meanwhile."""
-    worker = Worker()
-    token = _AT_HAND.set(worker)
+def working_in(place: Worker | InPlace) -> Iterator[None]:
+    """Have such work done there meanwhile."""
+    token = _PLACE.set(place)
     try:
         yield
     finally:
-        _AT_HAND.reset(token)
-        worker.close()
+        _PLACE.reset(token)
+        place.close()
 
 
-def at_hand() -> Worker | None:
-    """Return the process that is there for such work, if there is to be one."""
-    return _AT_HAND.get()
+def at_hand() -> Worker | InPlace | None:
+    """Return where such work is to be done; ``None`` where nobody has set it a budget."""
+    return _PLACE.get()
 
 
-_AT_HAND: ContextVar[Worker | None] = ContextVar("at_hand", default=None)
+_PLACE: ContextVar[Worker | InPlace | None] = ContextVar("place", default=None)
 
 
 def _method() -> str:
@@ -126,7 +145,7 @@ def _serve(pipe: "Connection") -> None:
     """In the process: do what comes, until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is for the one that leads
     end_with_the_leader()
-    _AT_HAND.set(None)
+    _PLACE.set(None)
     with suppress(EOFError, OSError):
         while True:
             work, given, budget = pipe.recv()

@@ -1,7 +1,7 @@
-"""A document read within a budget, where a command has a process for it at hand; a program's own call reads as it always did.
+"""A document read within a budget, where somebody has set one, as commands do; a program's own call reads as it always did.
 
-What opens with a mark (PDF, archives, markup) is read by native libraries, which may hang or crash on a stranger's bytes: in that
-process. Any other text is read here, where nothing else than memory and time can be missing.
+What opens with a mark (PDF, archives, markup) is read by native libraries, which may hang or crash on a stranger's bytes: in the
+process that is at hand for it. Any other text is read here, where nothing else than memory and time can be missing.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,8 +11,8 @@ from refcheck.errors import CostlySourceError
 from refcheck.model import Bibliography
 from refcheck.readers.sources.along import ReadFile, keep, keeping, lying, places
 from refcheck.readers.sources.marks import is_marked
-from refcheck.system.budgets import MEMORY, Budget, OverBudget, OverMemory, OverTime, limited
-from refcheck.system.worker import Worker, at_hand
+from refcheck.system.budgets import MEMORY, Budget, OverBudget, OverMemory, OverTime
+from refcheck.system.worker import InPlace, Worker, at_hand
 
 Read = Callable[[bytes, str, str | None], Bibliography]
 
@@ -32,15 +32,14 @@ def within_budget(read: Read, data: bytes, name: str, form: str | None) -> Bibli
         CostlySourceError: it would take more than a document of its size may.
         SourceError: it cannot be read.
     """
-    worker = at_hand()
-    if worker is None:
+    place = at_hand()
+    if place is None:
         return read(data, name, form)
     budget = _budget(data)
     try:
         if is_marked(data):
-            return _apart(worker, budget, read, data, name, form)
-        with limited(budget):
-            return read(data, name, form)
+            return _apart(place, budget, read, data, name, form)
+        return InPlace().do(read, data, name, form, budget=budget)
     except OverTime as error:
         raise CostlySourceError(
             f"{name}: takes over {budget.cpu_seconds} seconds to read; copy its list as text"
@@ -62,8 +61,10 @@ def _budget(data: bytes) -> Budget:
     return Budget(cpu_seconds=_SECONDS + int(_PRINTED * size), memory=MEMORY + int(_MEMORY * size))
 
 
-def _apart(worker: Worker, budget: Budget, read: Read, data: bytes, name: str, form: str | None) -> Bibliography:
-    bibliography, files = worker.do(_read_kept, read, data, name, form, dict(places()), budget=budget)
+def _apart(
+    place: Worker | InPlace, budget: Budget, read: Read, data: bytes, name: str, form: str | None
+) -> Bibliography:
+    bibliography, files = place.do(_read_kept, read, data, name, form, dict(places()), budget=budget)
     for file in files:
         keep(file)
     return bibliography
