@@ -7,6 +7,7 @@ A row is an object with one of ``text`` (a document, in any format that is read)
 import gzip
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -54,10 +55,15 @@ def rows(partition: Partition, path: Path) -> Iterator[Row | Malformed]:
         yield Malformed(name=name, why=item) if isinstance(item, str) else _row(item, name)
 
 
-def opened(path: Path) -> IO[bytes]:
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
     """A file of lines, gzipped if it is called so."""
-    file = open_file(path)
-    return gzip.open(file, "rb") if path.suffix.lower() == ".gz" else file  # type: ignore[return-value]
+    with open_file(path) as file:
+        if path.suffix.lower() != ".gz":
+            yield file
+            return
+        with gzip.open(file, "rb") as unpacked:
+            yield unpacked  # type: ignore[misc]
 
 
 def _lines(partition: Partition, path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
