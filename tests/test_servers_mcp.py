@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -27,6 +28,7 @@ from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.servers.mcp.access import Roots
 from refcheck.servers.mcp.auditing import Desk
 from refcheck.servers.mcp.server import server
+from refcheck.servers.mcp.stopping import in_thread, unstopped
 
 SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
 LIST = (SEED / "references.txt").read_text(encoding="utf-8")
@@ -221,7 +223,7 @@ _VALUES = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(
@@ -329,6 +331,152 @@ class Gated(Offline):
         self.asked += len(ids)
         assert self.turns.acquire(timeout=60)
         return super().lookup(ids)
+
+
+def test_work_is_stopped_wherever_it_is() -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        try:
+            try:
+                while True:
+                    pass
+            except BaseException:  # as a destructor does
+                pass
+            while True:
+                pass
+        finally:
+            ended.set()
+
+    async def run() -> None:
+        async with anyio.create_task_group() as calls:
+            calls.start_soon(in_thread, work)
+            await anyio.to_thread.run_sync(begun.wait)
+            calls.cancel_scope.cancel()
+        assert await anyio.to_thread.run_sync(ended.wait, 60)
+
+    anyio.run(run)
+
+
+class Slow(Offline):
+    """A registry that says when it is asked, answers when it is let, and says whether it came so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.let, self.answered = threading.Event(), threading.Event(), threading.Event()
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        self.asked.set()
+        while not self.let.is_set():
+            pass  # so that there is a place everywhere to raise something
+        self.answered.set()
+        return super().lookup(ids)
+
+
+def test_a_registry_is_let_finish_what_it_is_at() -> None:
+    slow, ended = Slow(), threading.Event()
+
+    def work() -> None:
+        try:
+            unstopped(slow).lookup([Id.doi("10.1000/a")])
+            while True:
+                pass
+        finally:
+            ended.set()
+
+    async def run() -> None:
+        async with anyio.create_task_group() as calls:
+            calls.start_soon(in_thread, work)
+            await anyio.to_thread.run_sync(slow.asked.wait)
+            calls.cancel_scope.cancel()
+        assert not await anyio.to_thread.run_sync(ended.wait, 0.3)
+        slow.let.set()
+        assert await anyio.to_thread.run_sync(ended.wait, 60)
+        assert slow.answered.is_set()
+
+    anyio.run(run)
+
+
+def test_work_gives_its_result_or_its_error() -> None:
+    async def run() -> None:
+        assert await in_thread(lambda: 5) == 5
+        with pytest.raises(ZeroDivisionError):
+            await in_thread(lambda: 1 / 0)
+
+    anyio.run(run)
+
+
+@contextmanager
+def spoken(*arguments: str) -> Iterator[Callable[[str], dict[str, Any]]]:
+    """A server over standard input: it is written a line, and gives the next message. In the end its input is closed."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "refcheck", "mcp", "--isolated", "--no-cache", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def said(line: str) -> dict[str, Any]:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(line.encode() + b"\n")
+            process.stdin.flush()
+            answer: dict[str, Any] = json.loads(process.stdout.readline()) if '"id"' in line or "{" not in line else {}
+            return answer
+
+        who = {"protocolVersion": "2025-03-26", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}}
+        assert "result" in said(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": who}))
+        said('{"jsonrpc": "2.0", "method": "notifications/initialized"}')
+        try:
+            yield said
+            process.stdin.close()
+            assert process.wait(15) == 0  # less than a request may take
+        finally:
+            process.kill()
+
+
+def _call(text: str, number: str = "2") -> str:
+    return f'''{{"jsonrpc": "2.0", "id": {number}, "method": "tools/call", "params":
+        {{"name": "repair_identifiers", "arguments": {{"text": "{text}"}}}}}}'''.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "code"),
+    [
+        (_call(r"10.1000/182 \ud800"), 2, -32700),
+        (_call(r"\udc00 10.1000/182", '"a"'), "a", -32700),
+        (_call(r"\ud800", r'"\ud800"'), "?", -32700),
+        (_call(r"\ud800", "true"), None, -32700),
+        ("no JSON", None, -32700),
+        ("[" * 100_000, None, -32700),
+        ("5", None, -32600),
+        ('{"id": 7}', 7, -32600),
+        (_call(r"10.1000/182 \ud83d\ude00"), 2, 0),
+        (_call(r"10.1000/182 \u0000"), 2, 0),
+    ],
+)
+def test_every_line_gets_an_answer(line: str, number: object, code: int) -> None:
+    with spoken("--offline") as said:
+        answer = said(line)
+        assert answer["id"] == number
+        assert answer.get("error", {"code": 0})["code"] == code
+        assert "result" in said(_call("10.1000/182", "8"))
+
+
+def test_the_end_of_input_ends_a_check_that_waits_for_a_registry() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        to_it = [f"--{each}-url={address}" for each in ("crossref", "datacite", "doi")]
+        with spoken(*to_it) as said:
+            call = json.loads(_call("10.1000/182"))
+            call["params"]["name"] = "check_references"
+            said(json.dumps(call).replace('"id"', '"\\u0069d"'))  # an id that said() does not wait for
+            with silent.accept()[0]:  # it is under way, and will not be answered
+                pass
+            line = silent.accept()[0]
+        line.close()
 
 
 def test_a_cancelled_check_ends_and_the_server_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

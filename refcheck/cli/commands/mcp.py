@@ -53,6 +53,7 @@ def command(
         from refcheck.servers.mcp.access import Roots
         from refcheck.servers.mcp.auditing import Desk
         from refcheck.servers.mcp.server import serve_http, server
+        from refcheck.servers.mcp.standard_input import serve
 
         known = configuration((), config=config, isolated=isolated)
         settings = shown(known.settings, select, ignore)
@@ -63,7 +64,7 @@ def command(
         notes = (known.warning,) if known.warning else ()
         desk = Desk(registry=registry, roots=Roots(tuple(map(Path, roots))), settings=settings, notes=notes)
         if port is None:
-            server(desk).run("stdio")
+            anyio.run(serve, server(desk))
         else:
             with listening(host, port, free="--http 0") as bound:
                 tell(f"serving at http://{host}:{bound.getsockname()[1]}/mcp")

@@ -1,27 +1,26 @@
-"""Audits as the server runs them: in a thread, telling their progress, ended when nobody waits for them any longer."""
+"""Audits as the server runs them: in a thread, telling their progress, stopped when nobody waits for them any longer."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Sequence
-from threading import Event, Lock
+from threading import Lock
 from typing import Any, TypeVar
 
-import anyio
-from anyio import CapacityLimiter, from_thread, to_thread
+from anyio import CapacityLimiter, from_thread
 from anyio.lowlevel import current_token
 from attrs import define, field
 
 from refcheck.audit import audit
-from refcheck.errors import RefcheckError
 from refcheck.model import Bibliography, Report
 from refcheck.registries import Asking, Registry
 from refcheck.resolving import Progress
 from refcheck.servers.mcp.access import Roots
+from refcheck.servers.mcp.stopping import in_thread, unstopped
 from refcheck.settings import Settings, apply
 
 T = TypeVar("T")
 
 _AT_ONCE = 4
-"""So many audits run at once; others wait."""
+"""So many calls are worked on at once; others wait."""
 
 _KEPT = 8
 """So many reports are kept, for the pages that are asked for one after the other."""
@@ -29,10 +28,6 @@ _KEPT = 8
 
 Tell = Callable[[float, float | None, str | None], Coroutine[Any, Any, None]]
 """Tells the caller how much is done, of how much, and of what."""
-
-
-class AbandonedError(RefcheckError):
-    """Nobody waits for the audit any longer."""
 
 
 @define
@@ -56,7 +51,12 @@ class Desk:
             if key in self._reports:
                 self._reports.move_to_end(key)
                 return self._reports[key]
-        report = await self.in_thread(lambda progress: self._audited(read(), progress), tell)
+        token = current_token()
+
+        def progress(stage: str, asking: Asking) -> None:
+            from_thread.run(tell, float(asking.done), float(asking.total), f"{stage}: {asking.registry}", token=token)
+
+        report = await self.done(lambda: self._audited(read(), progress))
         with self._lock:
             self._reports[key] = report
             while len(self._reports) > _KEPT:
@@ -68,21 +68,11 @@ class Desk:
         with self._lock:
             return next(reversed(self._reports.values()), None)
 
-    async def in_thread(self, work: Callable[[Progress], T], tell: Tell) -> T:
-        """What some work gives that runs in a thread. Where the caller is cancelled, it ends at its next step."""
+    async def done(self, work: Callable[[], T]) -> T:
+        """What some work returns that runs in a thread. Where the caller is cancelled, it is stopped at its next step."""
         self._limiter = self._limiter or CapacityLimiter(_AT_ONCE)
-        abandoned, token = Event(), current_token()
-
-        def progress(stage: str, asking: Asking) -> None:
-            if abandoned.is_set():
-                raise AbandonedError("nobody waits for this audit any longer")
-            from_thread.run(tell, float(asking.done), float(asking.total), f"{stage}: {asking.registry}", token=token)
-
-        try:
-            return await to_thread.run_sync(lambda: work(progress), abandon_on_cancel=True, limiter=self._limiter)
-        except anyio.get_cancelled_exc_class():
-            abandoned.set()
-            raise
+        async with self._limiter:
+            return await in_thread(work)
 
     def _audited(self, bibliography: Bibliography, progress: Progress) -> Report:
-        return apply(audit([bibliography], registry=self.registry, progress=progress), self.settings)
+        return apply(audit([bibliography], registry=unstopped(self.registry), progress=progress), self.settings)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
-import anyio
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
@@ -87,13 +86,13 @@ def _reads(made: MCPServer, desk: Desk) -> None:
         """The references of a text or a file as CSL-JSON, as far as they are understood. Nobody is asked."""
         with _clear():
             _, read = tools.source(desk.roots, text, path)
-            bibliography = await anyio.to_thread.run_sync(read)
+            bibliography = await desk.done(read)
         return tools.parsed(bibliography, *tools.page_of(offset, limit))
 
     @made.tool(title="Mend identifiers", annotations=_PURE)
-    def repair_identifiers(text: str) -> RepairResult:
+    async def repair_identifiers(text: str) -> RepairResult:
         """Every DOI, URL, ISBN, ISSN, arXiv id, PMID and Handle of a text, mended, with each repair and its reason."""
-        return tools.repaired(text)
+        return await desk.done(lambda: tools.repaired(text))
 
     @made.tool(title="Explain a rule", annotations=_PURE)
     def explain_rule(code: str) -> str:
@@ -153,13 +152,15 @@ async def serve_http(desk: Desk, listening: socket.socket, host: str, token: str
     """Serve at an open socket until it is ended; with a token, only requests that carry it are answered."""
     import uvicorn
 
+    from refcheck.servers.http_connections import BoundedProtocol
+
     port = listening.getsockname()[1]
     allowed = [f"{name}:{port}" for name in dict.fromkeys((host, "localhost", "127.0.0.1"))]
     security = TransportSecuritySettings(allowed_hosts=allowed, allowed_origins=[f"http://{each}" for each in allowed])
     app: ASGIApp = server(desk).streamable_http_app(host=host, transport_security=security)
     if token is not None:
         app = Guard(app, token)
-    await uvicorn.Server(uvicorn.Config(app, log_level="error")).serve(sockets=[listening])
+    await uvicorn.Server(uvicorn.Config(app, http=BoundedProtocol, log_level="error")).serve(sockets=[listening])
 
 
 class Guard:

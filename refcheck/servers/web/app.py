@@ -63,6 +63,8 @@ async def serve(app: ASGIApp, service: Service, listening: socket.socket) -> Non
     """Answer at an open socket until ^C, or until this process is told to end: so a service ends, and that is no failure."""
     import uvicorn
 
+    from refcheck.servers.http_connections import BoundedProtocol
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await service.open()
@@ -76,6 +78,7 @@ async def serve(app: ASGIApp, service: Service, listening: socket.socket) -> Non
         signal.signal(number, _heard)  # what uvicorn hears it raises once more when it is done
     config = uvicorn.Config(
         app,
+        http=BoundedProtocol,
         lifespan="off",
         log_level=logging.ERROR,
         access_log=False,

@@ -1,0 +1,59 @@
+"""The server over standard input and output: what is no message gets an answer that says so, and the end of input ends all work.
+
+Source: JSON-RPC 2.0, section 5.1 (the codes of errors); MCP's transport over standard input and output.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import anyio
+from mcp.server.mcpserver import MCPServer
+from mcp.server.stdio import stdio_server
+from mcp.shared.message import SessionMessage
+from mcp_types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
+from pydantic import ValidationError
+
+_NO_JSON = ErrorData(code=PARSE_ERROR, message="The message is no JSON, or holds half of a surrogate pair.")
+_NO_MESSAGE = ErrorData(code=INVALID_REQUEST, message="The message is no JSON-RPC 2.0.")
+
+
+async def serve(made: MCPServer) -> None:
+    """Serve whoever writes to standard input, until it is closed."""
+    told, heard = anyio.create_memory_object_stream[SessionMessage | Exception](0)
+    async with stdio_server() as (reading, writing), anyio.create_task_group() as tasks:
+
+        async def hear() -> None:
+            async with told:
+                async for item in reading:
+                    if isinstance(item, Exception):
+                        await writing.send(SessionMessage(refusal(item)))
+                    else:
+                        await told.send(item)
+
+        tasks.start_soon(hear)
+        low = made._lowlevel_server  # the SDK runs an MCPServer over streams of its own alone
+        await low.run(heard, writing, low.create_initialization_options())
+        tasks.cancel_scope.cancel()
+
+
+def refusal(error: Exception) -> JSONRPCError:
+    """The answer to what could not be read as a message, with the id that it gives, if it gives one."""
+    faults = error.errors() if isinstance(error, ValidationError) else []
+    is_json = not any(fault["type"] == "json_invalid" for fault in faults)
+    given = next((name for fault in faults for name in _ids(fault["input"])), None)
+    return JSONRPCError(jsonrpc="2.0", id=given, error=_NO_MESSAGE if is_json else _NO_JSON)
+
+
+def _ids(given: Any) -> Iterator[str | int]:
+    """The id of what should have been a message. Python's own reader takes half of a surrogate pair."""
+    if isinstance(given, str):
+        try:
+            given = json.loads(given)
+        except (ValueError, RecursionError):
+            return
+    name = given.get("id") if isinstance(given, dict) else None
+    if isinstance(name, int) and not isinstance(name, bool):
+        yield name
+    elif isinstance(name, str):
+        yield name.encode("utf-8", "replace").decode()

@@ -1,0 +1,120 @@
+"""Work in a thread that is stopped when nobody waits for it any longer: wherever it is, but for the inside of a registry.
+
+What is raised in a thread from outside may leave a lock held. Reading and judging share none; registries do, and are let finish
+the request that they are at.
+"""
+
+import ctypes
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TypeVar
+
+import anyio
+from anyio import from_thread
+from anyio.lowlevel import current_token
+
+from refcheck.model import Answer, Hits, Id, Query, Unavailable
+from refcheck.registries import Chain, Planned, Registry
+from refcheck.registries.wrappers.chain import chained
+from refcheck.registries.wrappers.wrapper import Wrapper
+
+T = TypeVar("T")
+
+_AGAIN = 1.0
+"""Seconds after which a thread that goes on is told once more: a destructor swallows what is raised in it. Source: set by hand."""
+
+
+class Stopped(BaseException):  # like KeyboardInterrupt it is no error, and no handler of errors is to keep it
+    """Raised within work that nobody waits for any longer."""
+
+
+class _Work(threading.local):
+    """Of the thread that works: held while nothing may be raised in it. Other threads have none."""
+
+    busy: "threading.RLock | None" = None
+
+
+_WORK = _Work()
+
+
+async def in_thread(work: Callable[[], T]) -> T:
+    """What some work returns that runs in a thread of its own, which does not keep the program alive.
+
+    Where the caller is cancelled, :class:`Stopped` is raised in the work at its next step.
+    """
+    done, token, busy = anyio.Event(), current_token(), threading.RLock()
+    results: list[T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        with suppress(Stopped, RuntimeError):  # of a loop that has ended
+            _WORK.busy = busy
+            try:
+                results.append(work())
+            except Exception as error:
+                errors.append(error)
+            from_thread.run_sync(done.set, token=token)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        await done.wait()
+    except anyio.get_cancelled_exc_class():
+        threading.Thread(target=_stop, args=(thread, busy), daemon=True).start()
+        raise
+    if errors:
+        raise errors[0]
+    return results[0]
+
+
+def _stop(thread: threading.Thread, busy: "threading.RLock") -> None:
+    """Raise :class:`Stopped` in a thread until it has ended. Source: ``PyThreadState_SetAsyncExc`` of Python's C API."""
+    while thread.is_alive():
+        with busy:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(Stopped))
+        thread.join(_AGAIN)
+
+
+@contextmanager
+def _unstopped() -> Iterator[None]:
+    """Nothing is raised from outside meanwhile; what was raised before is, at once."""
+    if _WORK.busy is None:
+        yield
+        return
+    with _WORK.busy:
+        _heed()
+        yield
+
+
+def _heed() -> None:
+    """Nothing: Python raises what waits to be raised whenever a function begins."""
+
+
+class Unstopped(Wrapper):
+    """Wraps a registry of a chain, which is never stopped half way through a request."""
+
+    def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
+        """Those of the wrapped registry."""
+        with _unstopped():
+            return super().batches(ids)
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """The wrapped registry's answers."""
+        with _unstopped():
+            return self._registry.lookup(ids)
+
+    def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
+        """The wrapped registry's answers."""
+        with _unstopped():
+            return self._registry.search(queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """What the wrapped registry would send."""
+        with _unstopped():
+            return super().plan(ids, queries)
+
+
+def unstopped(registry: Registry) -> Chain:
+    """A registry whose requests are let finish, as a chain."""
+    return Chain(*map(Unstopped, chained(registry).members))
