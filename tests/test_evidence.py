@@ -1,15 +1,19 @@
 """Cases filed and audited again: the same, byte for byte, elsewhere, asking nobody; and a change anywhere is told."""
 
+import io
 import json
+import random
 import re
 import socket
+import tracemalloc
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from shutil import copyfileobj
 from typing import Any
 from urllib.parse import unquote
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -202,6 +206,72 @@ def test_what_is_read_along_and_what_is_set_is_filed(url: str, home: Path) -> No
     assert str(home).encode() not in unsealed(case)["case.json"]
 
 
+PROJECT = {
+    "main.tex": "\\documentclass{article}\\begin{document}\\input{sub/ch1}\\cite{one}\\bibliography{refs,gone}\\end{document}",
+    "sub/ch1.tex": "Text \\cite{one}.",
+    "refs.bib": "@article{one, title={A Title of Some Length}, author={Sample, Ann}, year=2020, doi={10.1000/held. 1}}",
+    "list.txt": LIST,
+    "sub/list.txt": LIST.replace("Sample", "Simple"),
+}
+"""Files of one folder, some of which name others, some of which are not there."""
+
+CONFIGURATION = "ignore = ['volume-differs']\n[per-file-ignores]\n'sub/*.txt' = ['doi-with-*']"
+
+
+@pytest.fixture
+def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose name is nobody's business, with a project in it and another beside."""
+    for folder in ("ann-private/thesis", "ann-private/other"):
+        for name, text in PROJECT.items():
+            path = tmp_path / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    (tmp_path / "ann-private" / "thesis" / "refcheck.toml").write_text(CONFIGURATION, encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    return tmp_path / "ann-private"
+
+
+@pytest.mark.parametrize(
+    ("given", "at", "config", "names"),
+    [
+        (("thesis/list.txt",), "out", None, ["list.txt"]),
+        (("thesis/main.tex",), "out", None, ["refs.bib"]),
+        (("thesis",), "out", None, ["list.txt", "refs.bib", "sub/list.txt"]),
+        (("thesis/list.txt", "other/list.txt"), "out", None, ["1/list.txt", "2/list.txt"]),
+        (("thesis/list.txt", "thesis/sub/list.txt"), "out", None, ["list.txt", "sub/list.txt"]),
+        (("thesis/sub/list.txt",), "ann-private/thesis/sub", "thesis/refcheck.toml", ["sub/list.txt"]),
+        (("thesis/list.txt", "other/list.txt"), "out", "thesis/refcheck.toml", ["1/list.txt", "list.txt"]),
+        (("thesis",), "out", "thesis/refcheck.toml", ["list.txt", "refs.bib", "sub/list.txt"]),
+        (("thesis/sub/list.txt",), ".", "thesis/refcheck.toml", ["sub/list.txt"]),
+    ],
+)
+def test_files_given_by_whole_paths_tell_nothing_of_the_machine(
+    given: tuple[str, ...],
+    at: str,
+    config: str | None,
+    names: list[str],
+    private: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(private.parent / at)
+    whole = [str(private / name) for name in given]
+    set_by = ("--config", str(private / config)) if config else ("--isolated",)
+    case = private.parent / "case.zip"
+    result = run("check", *whole, "--offline", "--no-cache", *set_by, "--evidence", str(case), "-o", str(case) + ".txt")
+    assert result.exit_code in (0, 1, 3), result.output
+    files = unsealed(case.read_bytes())
+    for name, data in files.items():
+        assert b"ann-private" not in data, name
+        assert str(private.parent).encode() not in data, name
+    monkeypatch.chdir("/")
+    done = replay(case.read_bytes())
+    assert done.is_same
+    assert sorted({each.file for each in done.now}) == names
+    repaired = {each.file for each in done.now if any(one.code.startswith("doi-with-") for one in each.findings)}
+    assert repaired == {name for name in names if not (config and name == "sub/list.txt")}
+
+
 def test_standard_input_is_a_file_like_others(url: str, home: Path) -> None:
     result = run("check", "-", *asked(url), "--evidence", "case.zip", stdin=LIST)
     assert result.exit_code == 1
@@ -250,6 +320,78 @@ def test_a_changed_byte_anywhere_is_told(data: st.DataObject) -> None:
     changed[at] ^= 1 << bit
     with pytest.raises(EvidenceError, match="altered"):
         unsealed(bytes(changed))
+
+
+BOMB = 40_000_000
+
+
+class Zeros(io.RawIOBase):
+    """So many zeros, and no more memory."""
+
+    def __init__(self, length: int) -> None:
+        self.left = length
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count = min(self.left, len(buffer))
+        buffer[:count] = bytes(count)
+        self.left -= count
+        return count
+
+
+def bomb(whole: bytes, name: str, length: int, *, is_listed: bool) -> bytes:
+    """A case in which one file is zeros, sealed by whoever made it."""
+    files, digest = {**unsealed(whole), name: b""}, sha256()
+    for _ in range(0, length, 1 << 20):
+        digest.update(bytes(1 << 20))
+    hashes = {each: sha256(data).hexdigest() for each, data in files.items()} | {name: digest.hexdigest()}
+    manifest = "".join(f"{each}  {at}\n" for at, each in sorted(hashes.items()) if is_listed or at != name)
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as container:
+        container.writestr("manifest-sha256.txt", manifest if name != "manifest-sha256.txt" else "")
+        for each, data in files.items():
+            if each != name:
+                container.writestr(each, data)
+        with container.open(name, "w") as member:
+            copyfileobj(Zeros(length), member, 1 << 20)
+        container.comment = b"sha256:" + b"0" * 64
+    before = stream.getvalue()[:-64]
+    return before + sha256(before).hexdigest().encode()
+
+
+@pytest.mark.parametrize("name", ["report.json", "answers.jsonl", "bodies/0.bin", "input/9.txt"])
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_case_that_grows_is_not_unpacked(name: str, is_listed: bool, whole: bytes) -> None:
+    case = bomb(whole, name, BOMB, is_listed=is_listed)
+    tracemalloc.start()
+    try:
+        with pytest.raises(EvidenceError, match=r"altered|more than 100 times"):
+            replay(case)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_a_replay_does_not_need_is_not_held(whole: bytes) -> None:
+    case = sealed(unsealed(whole) | {f"bodies/{n}.bin": random.Random(n).randbytes(5_000_000) for n in range(4)})
+    tracemalloc.start()
+    try:
+        assert replay(case).is_same
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000 + len(case)
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["report.json", "manifest-sha256.txt"])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_no_case(name: str, whole: bytes) -> None:
+    stream = BytesIO(whole)
+    with ZipFile(stream, "a") as container:
+        container.writestr(name, "{}")
+    with pytest.raises(EvidenceError, match="two files of one name"):
+        unsealed(stream.getvalue())
 
 
 def test_what_is_no_case_is_told(home: Path) -> None:

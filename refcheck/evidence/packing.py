@@ -12,6 +12,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from refcheck.evidence.crate import METADATA, crate
+from refcheck.evidence.naming import Naming
 from refcheck.evidence.redacting import Redaction
 from refcheck.evidence.sealing import sealed
 from refcheck.evidence.settings_json import settings_to_dict
@@ -82,8 +83,9 @@ def pack(filing: Filing, inputs: Inputs = Inputs.WHOLE) -> bytes:
     """The case as a ZIP, which is the same for the same filing."""
     redaction = Redaction(filing.connections)
     tracks = tuple(_redacted(track, redaction) for track in filing.tracks)
-    report = Report.from_dict(redaction.data(json.loads(render(filing.report, "json"))))
-    named = dict(_named(filing.files))
+    naming = Naming((file.name for file in filing.files), filing.settings)
+    report = Report.from_dict(naming.data(redaction.data(json.loads(render(filing.report, "json")))))
+    named = {name: evolve(file, name=naming.text(file.name)) for name, file in _named(filing.files)}
     files = {
         README: _README.format(
             version=report.run.version, text="" if inputs is Inputs.WHOLE else ": not filed"
@@ -96,14 +98,19 @@ def pack(filing: Filing, inputs: Inputs = Inputs.WHOLE) -> bytes:
     }
     given = {name: file.data for name, file in named.items()} if inputs is Inputs.WHOLE else {}
     files |= given
-    files[CASE] = _json(_case(filing, report, tracks, named, inputs))
+    files[CASE] = _json(_case(filing, naming, report, tracks, named, inputs))
     made = (REPORT, _PAGE, _PRINT)
     files[METADATA] = _json(crate(files, _SAID, report.run, made=made, of=(*given, CASE, ANSWERS)))
     return sealed(files)
 
 
 def _case(
-    filing: Filing, report: Report, tracks: tuple[Track, ...], named: Mapping[str, ReadFile], inputs: Inputs
+    filing: Filing,
+    naming: Naming,
+    report: Report,
+    tracks: tuple[Track, ...],
+    named: Mapping[str, ReadFile],
+    inputs: Inputs,
 ) -> dict[str, Any]:
     return {
         "case": FORMAT,
@@ -112,7 +119,7 @@ def _case(
         "python": platform.python_version(),
         "started": report.run.started.isoformat(),
         "finished": report.run.finished.isoformat(),
-        "settings": settings_to_dict(filing.settings, [file.name for file in filing.files]),
+        "settings": naming.data(settings_to_dict(naming.settings)),
         "send": filing.connections.send,
         "files": [
             {

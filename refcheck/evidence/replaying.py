@@ -14,7 +14,7 @@ from refcheck.audit import audit
 from refcheck.errors import EvidenceError, SourceError
 from refcheck.evidence.comparing import Change, compare
 from refcheck.evidence.packing import ANSWERS, CASE, FORMAT, REPORT
-from refcheck.evidence.sealing import unsealed
+from refcheck.evidence.sealing import Sealed
 from refcheck.evidence.settings_json import settings_from_dict
 from refcheck.model import Bibliography, Report
 from refcheck.readers.sources.along import lying
@@ -53,7 +53,7 @@ def replay(data: bytes, given: Mapping[str, bytes] | None = None) -> Replay:
     Raises:
         EvidenceError: it is no case, was altered, or lacks the input that is needed.
     """
-    files = unsealed(data)
+    files = Sealed(data)
     try:
         case = json.loads(files[CASE])
         if case["case"] != FORMAT:

@@ -7,7 +7,7 @@ Source: APPNOTE.TXT of PKWARE, 4.3.16 (the comment); RFC 8493 (BagIt) for the ma
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -18,8 +18,10 @@ MANIFEST = "manifest-sha256.txt"
 
 _SEAL = b"sha256:"
 _DIGITS = 64
-_MOST_BYTES = 4_000_000_000
-"""Bytes of all files together, unpacked: what has more is no case."""
+_MOST_TIMES, _ROOM = 100, 1 << 20
+"""So many times, and so many bytes beside, a case may grow when it is unpacked. A list of 1,500 made entries grew 23 times."""
+
+_PIECE = 1 << 16
 
 _LEVEL = 9
 _ERRORS = (BadZipFile, zlib.error, ValueError, LookupError, OSError, NotImplementedError, RuntimeError, EOFError)
@@ -41,43 +43,86 @@ def sealed(files: Mapping[str, bytes]) -> bytes:
     return before + _digest(before)
 
 
+class Sealed(Mapping[str, bytes]):
+    """The files of such a ZIP by their names, the manifest left out. Each is unpacked when it is wanted, and not kept."""
+
+    def __init__(self, data: bytes) -> None:
+        """Names and sizes are looked at before anything is unpacked; then every file is read once, a piece at a time.
+
+        Raises:
+            EvidenceError: it is no such ZIP, or a byte of it has changed; the message names the file, where it is within one.
+        """
+        before, seal = data[:-_DIGITS], data[-_DIGITS:]
+        is_whole = before.endswith(_SEAL) and seal == _digest(before)
+        try:
+            self._container = ZipFile(BytesIO(data))
+            self._members = _bounded(self._container, len(data))
+            listed = _listed(self._container, self._members)
+            self._members.pop(MANIFEST, None)
+            for name in sorted({*listed, *self._members}):
+                if name not in self._members:
+                    raise EvidenceError(f"has been altered: {name} is missing")
+                if listed.get(name) != self._hash(name):
+                    raise EvidenceError(f"has been altered: {name} is not what the manifest says")
+        except _ERRORS as error:
+            raise EvidenceError(f"has been altered, or is no case: {error}") from error
+        if not is_whole:
+            raise EvidenceError(
+                "has been altered: its files are what the manifest says, and the ZIP around them is not as sealed"
+            )
+
+    def __getitem__(self, name: str) -> bytes:
+        """What a file holds."""
+        return self._container.read(self._members[name])
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        """How many files there are."""
+        return len(self._members)
+
+    def _hash(self, name: str) -> str:
+        digest = sha256()
+        with self._container.open(self._members[name]) as member:
+            while piece := member.read(_PIECE):
+                digest.update(piece)
+        return digest.hexdigest()
+
+
 def unsealed(data: bytes) -> dict[str, bytes]:
-    """The files of such a ZIP by their names, the manifest left out.
+    """The files of such a ZIP by their names, the manifest left out, all at once.
 
     Raises:
         EvidenceError: it is none, or a byte of it has changed; the message names the file, where it is within one.
     """
-    before, seal = data[:-_DIGITS], data[-_DIGITS:]
-    is_whole = before.endswith(_SEAL) and seal == _digest(before)
-    try:
-        files = _read(data)
-    except _ERRORS as error:
-        raise EvidenceError(f"has been altered, or is no case: {error}") from error
-    listed = _listed(files.pop(MANIFEST, b""))
-    for name in sorted({*listed, *files}):
-        if name not in files:
-            raise EvidenceError(f"has been altered: {name} is missing")
-        if listed.get(name) != sha256(files[name]).hexdigest():
-            raise EvidenceError(f"has been altered: {name} is not what the manifest says")
-    if not is_whole:
-        raise EvidenceError(
-            "has been altered: its files are what the manifest says, and the ZIP around them is not as sealed"
-        )
-    return files
+    return dict(Sealed(data))
 
 
 def _digest(data: bytes) -> bytes:
     return sha256(data).hexdigest().encode()
 
 
-def _read(data: bytes) -> dict[str, bytes]:
-    with ZipFile(BytesIO(data)) as container:
-        if sum(member.file_size for member in container.infolist()) > _MOST_BYTES:
-            raise ValueError("it unpacks to more than any case has")
-        return {member.filename: container.read(member) for member in container.infolist()}
+def _bounded(container: ZipFile, size: int) -> dict[str, ZipInfo]:
+    """The members by their names, none of which is there twice, and which are not larger than a case's.
+
+    Raises:
+        ValueError: they are.
+    """
+    members = {member.filename: member for member in container.infolist()}
+    if len(members) != len(container.infolist()):
+        raise ValueError("it holds two files of one name")
+    if sum(member.file_size for member in members.values()) > _MOST_TIMES * size + _ROOM:
+        raise ValueError(f"it would be more than {_MOST_TIMES} times as large unpacked")
+    return members
 
 
-def _listed(manifest: bytes) -> dict[str, str]:
-    """The hashes of the manifest, by the names of the files."""
-    lines = (line.partition("  ") for line in manifest.decode("utf-8", "replace").splitlines())
-    return {name: digest for digest, _, name in lines}
+def _listed(container: ZipFile, members: Mapping[str, ZipInfo]) -> dict[str, str]:
+    """The hashes of the manifest, by the names of the files. One that is longer than its lines can be is not read."""
+    member = members.get(MANIFEST)
+    lines = (_DIGITS + len(f"  {name}\n".encode()) for name in members if name != MANIFEST)
+    if member is None or member.file_size > sum(lines) + _ROOM:
+        return {}
+    parts = (line.partition("  ") for line in container.read(member).decode("utf-8", "replace").splitlines())
+    return {name: digest for digest, _, name in parts}

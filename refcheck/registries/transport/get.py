@@ -5,6 +5,7 @@ Whatever a server does, a request is over in its time, holds no more than its by
 
 import http.client
 import socket
+import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -36,7 +37,8 @@ READ_SECONDS = 20.0
 """Between any two bytes. Seconds for the first byte, and between any two. Source: a choice of patience, not measured."""
 
 REQUEST_SECONDS = 25.0
-"""For one answer as a whole: one that comes byte by byte is none. Source: a choice of patience, not measured."""
+"""For one answer as a whole, with all redirects to it: one that comes byte by byte is none. Source: a choice of patience, not
+measured."""
 
 MOST_REDIRECTS = 5
 
@@ -125,9 +127,12 @@ class Web:
     def get(self, url: str, *, follow: Hop, accept: str = "application/json") -> Reply | Failure:
         """The reply at ``url``, after at most five redirects that ``follow`` allows."""
         passed: list[str] = []
+        left = self._seconds
         for _ in range(MOST_REDIRECTS + 1):
             passed.append(url)
-            reply = self._asked(url, accept, tuple(passed))
+            begun = time.monotonic()
+            reply = self._asked(url, accept, tuple(passed), left)
+            left -= time.monotonic() - begun
             if isinstance(reply, Reply) and reply.url != url and not follow(reply.url):
                 return Failure(f"leads elsewhere: {reply.url}")  # where a browser has gone by itself
             if isinstance(reply, Failure) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
@@ -144,7 +149,7 @@ class Web:
 
     def post(self, url: str, body: bytes) -> Reply | Failure:
         """The reply to JSON that is sent to ``url``. No redirect is followed."""
-        return self._asked(url, "application/json", (url,), body)
+        return self._asked(url, "application/json", (url,), self._seconds, body)
 
     def wait(self) -> None:
         """Wait before a request that follows from another."""
@@ -159,32 +164,41 @@ class Web:
         """Let go of the connections."""
         self._session.close()
 
-    def _asked(self, url: str, accept: str, passed: tuple[str, ...], sent: bytes = b"") -> Reply | Failure:
+    def _asked(
+        self, url: str, accept: str, passed: tuple[str, ...], seconds: float, sent: bytes = b""
+    ) -> Reply | Failure:
         asked = self._now()
         browser = self._dialler.browser
-        reply = self._answer(url, accept, passed, sent) if browser is None else self._shown(browser, url, accept, sent)
+        if browser is None:
+            reply = self._answer(url, accept, passed, seconds, sent)
+        else:
+            reply = self._shown(browser, url, accept, seconds, sent)
         tell(url, asked, reply, sent)
         if isinstance(reply, Reply) and self._heard is not None:
             self._heard(reply.headers)
         return reply
 
-    def _shown(self, browser: Browser, url: str, accept: str, sent: bytes) -> Reply | Failure:
+    def _shown(self, browser: Browser, url: str, accept: str, seconds: float, sent: bytes) -> Reply | Failure:
         """What a browser shows of an answer. It is given nothing to send but the address."""
         if sent or not self._access.opens(self._base_url, url):
             return CLOSED
         signed = self._access.signed(url, self._mailto)
         is_open = self._access.paths is not None
-        got = browser.get(signed, accept=accept, seconds=self._seconds, is_open=is_open)
+        got = browser.get(signed, accept=accept, seconds=seconds, is_open=is_open)
         if isinstance(got, Failure):
             return got
         end = url if got.url == signed else got.url
         passed = (url,) if end == url else (url, end)
         return Reply(status=got.status, headers=got.headers, body=got.body, url=end, passed=passed)
 
-    def _answer(self, url: str, accept: str, passed: tuple[str, ...], sent: bytes) -> Reply | Failure:
-        with Lifeline(self._seconds) as lifeline:
+    def _answer(
+        self, url: str, accept: str, passed: tuple[str, ...], seconds: float, sent: bytes
+    ) -> Reply | Failure:
+        if seconds <= 0:
+            return _SLOW
+        with Lifeline(seconds) as lifeline:
             try:
-                reply = self._read(url, accept, passed, sent)
+                reply = self._read(url, accept, passed, seconds, sent)
             except _NOT_REACHED as error:
                 return _not_reached(error)
             except BodyError as error:
@@ -195,7 +209,7 @@ class Web:
                 return _SLOW
         return reply
 
-    def _read(self, url: str, accept: str, passed: tuple[str, ...], sent: bytes) -> Reply:
+    def _read(self, url: str, accept: str, passed: tuple[str, ...], seconds: float, sent: bytes) -> Reply:
         with self._session.request(
             "POST" if sent else "GET",
             url,
@@ -207,7 +221,7 @@ class Web:
             },
             allow_redirects=False,
             stream=True,
-            timeout=(min(CONNECT_SECONDS, self._seconds), min(READ_SECONDS, self._seconds)),
+            timeout=(min(CONNECT_SECONDS, seconds), min(READ_SECONDS, seconds)),
         ) as response:
             body = read_body(response.raw, response.headers.get("content-encoding", ""))
             return Reply(status=response.status_code, headers=response.headers, body=body, url=url, passed=passed)
