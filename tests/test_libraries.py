@@ -1,8 +1,10 @@
 """A library of one's own: read from Zotero's database and from files, searched last, and never written to."""
 
 import json
+import socket
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -173,6 +175,34 @@ def test_a_running_zotero_is_read_and_told_nothing(httpserver: HTTPServer) -> No
     (audited,) = check([ARTICLE], registry=Chain(holding(name="Crossref"), library))
     assert "library-differs" in [finding.code for finding in audited.findings]
     assert len(httpserver.log) == 2
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_offline_a_zotero_on_this_machine_is_the_only_one_connected_to(
+    host: str, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    httpserver.expect_request("/api/users/0/items/top").respond_with_json([])
+    connected: list[object] = []
+    connect = socket.socket.connect
+
+    def noted(own: socket.socket, address: tuple[str, int]) -> None:
+        connected.append(address)
+        connect(own, address)
+
+    looked_up: list[object] = []
+    look_up = socket.getaddrinfo
+
+    def heard(name: str, *given: Any, **more: Any) -> Any:
+        looked_up.append(name)
+        return look_up(name, *given, **more)
+
+    monkeypatch.setattr(socket.socket, "connect", noted)
+    monkeypatch.setattr(socket, "getaddrinfo", heard)
+    options = ("--isolated", "--no-cache", "--offline", "--library", f"http://{host}:{httpserver.port}")
+    done = CliRunner().invoke(main, ["check", "-", *options], input=ARTICLE)
+    assert done.exit_code in (0, 1), done.output
+    assert set(looked_up) == {"127.0.0.1"}
+    assert connected == [("127.0.0.1", httpserver.port)]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply, Web, within
 from refcheck.registries.transport.stated import printed_year
 
-_HERE = ("127.0.0.1", "localhost", "::1")
+_HERE = {"127.0.0.1": ("127.0.0.1",), "localhost": ("127.0.0.1", "::1"), "::1": ("::1",)}
+"""The names of this machine, and their addresses, for which nobody is asked (RFC 6761 §6.3)."""
 
 _ITEMS = "/api/users/0/items/top"
 
@@ -42,7 +43,12 @@ def works_at(address: str) -> Iterator[tuple[str, Work]]:
     base = f"{parts.scheme}://{parts.netloc}"
     direct = requests.Session()
     direct.trust_env = False  # what is on this machine is reached through no proxy
-    web = Web(home=base, mailto=None, dialler=Dialler(session=direct), headers={"Zotero-API-Version": "3"})
+    web = Web(
+        home=base,
+        mailto=None,
+        dialler=Dialler(session=direct, resolve=_HERE.__getitem__),
+        headers={"Zotero-API-Version": "3"},
+    )
     try:
         yield from _works(web, base)
     finally:

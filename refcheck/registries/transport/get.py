@@ -191,9 +191,7 @@ class Web:
         passed = (url,) if end == url else (url, end)
         return Reply(status=got.status, headers=got.headers, body=got.body, url=end, passed=passed)
 
-    def _answer(
-        self, url: str, accept: str, passed: tuple[str, ...], seconds: float, sent: bytes
-    ) -> Reply | Failure:
+    def _answer(self, url: str, accept: str, passed: tuple[str, ...], seconds: float, sent: bytes) -> Reply | Failure:
         if seconds <= 0:
             return _SLOW
         with Lifeline(seconds) as lifeline:
