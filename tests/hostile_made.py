@@ -5,7 +5,7 @@
 import gzip
 import json
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -433,6 +433,46 @@ def _spoilt(draw: st.DrawFn) -> Any:
         at = inner
 
 
+DIRT = ("\ud800", "\udc00\ud83d\x00\x1b[2J", "\x9b\x7f\x85\x08\x0c")
+"""Halves of pairs and controls, of which no text of a registry's may come further than its door."""
+
+
+def dirtied(whole: Any, dirt: str, place: int) -> Any:
+    """A value of JSON with dirt in every string: before it (0), in its middle (1) or behind it (2)."""
+    if isinstance(whole, str):
+        at = len(whole) * place // 2
+        return whole[:at] + dirt + whole[at:]
+    if isinstance(whole, dict):
+        return {name: dirtied(each, dirt, place) for name, each in whole.items()}
+    return [dirtied(each, dirt, place) for each in whole] if isinstance(whole, list) else whole
+
+
+_HTML = """<html><head><title>Soils{0}</title><meta name="citation_title" content="So{0}ils of the north">
+<meta name="citation_author" content="Sample{0}, Ann"><script type="application/ld+json">
+{{"@type": "ScholarlyArticle", "headline": "So{1}ils", "author": {{"name": "A{1}nn"}}}}</script></head><h1>So&#x8d;ils</h1></html>"""
+
+_PLAIN_DIRT = tuple(dirt for dirt in DIRT if not any("\ud800" <= sign <= "\udfff" for sign in dirt))
+
+
+def dirty_bodies() -> Iterator[tuple[str, bytes]]:
+    """Right answers of every kind with dirt in all that they say, each with its content type."""
+    for number, dirt in enumerate(DIRT):
+        for place, body in enumerate(_TRUE, start=number):
+            whole = json.dumps(dirtied(body, dirt, place % 3), ensure_ascii=place % 2 == 0)
+            yield "application/json", whole.encode("utf-8", "surrogatepass")
+    for dirt in ("\x9b", "\x7f", "\x85"):
+        for feed in (_ATOM, _MARC):
+            yield (
+                "application/xml",
+                feed.replace(b"oil", f"oi{dirt}l".encode()).replace(b"Sample", f"Sa{dirt}mple".encode()),
+            )
+    for dirt in _PLAIN_DIRT:
+        escaped = json.dumps(dirt)[1:-1]
+        yield "text/html; charset=utf-8", _HTML.format(dirt, escaped).encode()
+    yield "text/html", _HTML.format("", r"\ud800").encode()
+    yield "text/plain", b"j biol chem|1998|28|42|okafor|k|1827\x001964\x1b\n"
+
+
 def _as_json(value: Any) -> bytes:
     return json.dumps(value).encode("utf-8", "surrogatepass")
 
@@ -458,6 +498,7 @@ BODIES = (
         ]
     )
     | _SHAPES.map(_as_json)
+    | st.builds(dirtied, st.sampled_from(_TRUE), st.sampled_from(DIRT), st.integers(0, 2)).map(_as_json)
     | _spoilt().map(_as_json)
     | st.sampled_from(_TRUE).map(_as_json)
     | st.sampled_from(_XML)

@@ -21,6 +21,9 @@ _JOINERS = "(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d]"
 _CONTROLS = "\x82-\x8c\x8e\x91-\x9c\x9e\x9f"
 """Control characters in the places of which Windows-1252 has marks and letters."""
 
+CONTROLS = re.compile(f"[{_CONTROLS}]")
+"""One of them: U+0096"""
+
 _ODD = re.compile(rf"(?P<blank>[{_BLANK}])|(?P<control>[{_CONTROLS}])|[{_UNSEEN}]|{_JOINERS}")
 
 

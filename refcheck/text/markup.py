@@ -12,6 +12,7 @@ from html.entities import html5
 
 from refcheck.text.edits import Edit
 from refcheck.text.mojibake import mended
+from refcheck.text.recoding import recoded
 
 _TAG = re.compile(r"""</?(?P<name>[A-Za-z][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>""")
 """A tag of JATS, MathML, HTML or face markup: <i>, </jats:sub>, <mml:math display="inline">, <p class=ref>. A "<" that
@@ -111,7 +112,7 @@ def _decoded(text: str) -> str:
 def _character(entity: re.Match[str]) -> str:
     """What an entity stands for; itself where nothing has that name."""
     name = entity[0][1:].strip()
-    return html.unescape(f"&{name}") if name[0] == "#" else html5.get(name, entity[0])
+    return recoded(html.unescape(f"&{name}")) if name[0] == "#" else html5.get(name, entity[0])
 
 
 def _instead(tag: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from attrs import frozen
 from refcheck.registries.index.datacite import ATTRIBUTES, kept_attributes
 from refcheck.registries.index.needed import msgspec
 from refcheck.registries.services.crossref.dates import PUBLISHED
+from refcheck.text.recoding import may_be_dirty, recoded_json
 
 Item = Mapping[str, Any]
 
@@ -88,23 +89,23 @@ def read(line: bytes) -> dict[str, Any]:
     try:
         record = _shapes().decode(line)
     except (msgspec().MsgspecError, ValueError):  # it refuses NaN and half a surrogate pair, which occur
-        item = json.loads(line)
+        item = recoded_json(json.loads(line))
         return kept(item) if isinstance(item, dict) else {}
     return _small(record)
 
 
 def encoded(item: Item) -> bytes:
-    """The bytes of a small JSON object, before they are compressed. Half a surrogate pair, which occurs, becomes ``?``."""
+    """The bytes of a small JSON object, before they are compressed."""
     try:
         return _shapes().encode(item)
-    except UnicodeEncodeError:
-        return json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    except UnicodeEncodeError:  # of an object that a caller has made
+        return _shapes().encode(recoded_json(item))
 
 
 def decoded(body: bytes) -> dict[str, Any]:
     """The object that was ``encoded``."""
     item: dict[str, Any] = _shapes().plain(body)
-    return item
+    return recoded_json(item) if may_be_dirty(body.decode()) else item
 
 
 @frozen

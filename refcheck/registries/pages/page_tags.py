@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from refcheck.text.markup import clean
+from refcheck.text.recoding import recoded_json
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -91,7 +92,7 @@ def _works(tree: "HtmlElement") -> Iterator[tuple[str, Mapping[str, Any]]]:
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
             try:
-                data = json.loads(script.text or "", strict=False)
+                data = recoded_json(json.loads(script.text or "", strict=False))
             except (ValueError, RecursionError):
                 continue
             yield from _described(data, 0)

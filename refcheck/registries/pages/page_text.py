@@ -10,6 +10,7 @@ from refcheck.registries.pages.page_work import page_titles, page_work
 from refcheck.registries.pages.pdf_titles import PDF_BEGINS, pdf_titles
 from refcheck.registries.transport.get import Reply
 from refcheck.text.markup import clean
+from refcheck.text.recoding import recoded
 
 _HEAD = 100_000
 """Characters within which a page says what it is."""
@@ -89,5 +90,5 @@ def _decoded(reply: Reply) -> str:
         except (LookupError, UnicodeError):  # no encoding of that name, or none of text
             continue
         if text.count("\N{REPLACEMENT CHARACTER}") <= 1:  # one where the body was cut
-            return text
-    return reply.body.decode("windows-1252", "replace")
+            return recoded(text)
+    return recoded(reply.body.decode("windows-1252", "replace"))

@@ -12,6 +12,7 @@ from typing import Any
 from refcheck.errors import SettingsError
 from refcheck.extras import library
 from refcheck.text.markup import clean
+from refcheck.text.recoding import recoded
 
 PDF_BEGINS = b"%PDF"
 """What every PDF begins with. Source: ISO 32000-1, 7.5.2."""
@@ -51,14 +52,14 @@ def pdf_titles(data: bytes) -> tuple[str, ...]:
 def _titles(document: Any, pdfium: Any) -> Iterator[str]:
     page = document[0].get_textpage()
     sizes = groupby(_glyphs(page, pdfium.raw), key=lambda glyph: glyph[0])
-    runs = [(size, clean("".join(letter for _, letter in run))) for size, run in sizes]
+    runs = [(size, clean(recoded("".join(letter for _, letter in run)))) for size, run in sizes]
     told = [
         (size, text) for size, text in runs if sum(map(str.isalpha, text)) >= _FEWEST_LETTERS and len(text) <= _LONGEST
     ]
     largest = sorted({size for size, _ in told}, reverse=True)[:_SIZES]
     for size in largest:
         yield from (text for each, text in told if each == size)
-    if title := clean(document.get_metadata_value("Title")):
+    if title := clean(recoded(document.get_metadata_value("Title"))):
         yield title
 
 

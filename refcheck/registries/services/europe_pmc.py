@@ -13,7 +13,7 @@ from refcheck.gazetteer.fields import Field, sounds_like
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
 from refcheck.registries.transport.stated import printed_year
@@ -72,7 +72,7 @@ class EuropePmc(Searched):
             page=first_text(item, "pageInfo"),
             issued=printed_year(first_text(item, "pubYear")),
             issued_alternative=tuple(date for date in [printed_year(first_text(item, "firstPublicationDate"))] if date),
-            issn=(*texts(journal, "issn"), *texts(journal, "essn")),
+            issn=(*bare_numbers(journal, "issn"), *bare_numbers(journal, "essn")),
             doi=doi.lower() if doi else None,
             pmid=pmid,
             pmcid=pmcid,

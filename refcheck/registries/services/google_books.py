@@ -10,7 +10,7 @@ from typing import Any
 
 from refcheck.model import Record, Work
 from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
 from refcheck.registries.transport.stated import printed_year, stated_name
@@ -41,7 +41,7 @@ class GoogleBooks(Searched):
     def _read(self, item: Mapping[str, Any], info: Mapping[str, Any], retrieved: datetime) -> Record:
         numbers = entries(info, "industryIdentifiers")
         isbns = tuple(
-            isbn for each in numbers if "ISBN" in str(each.get("type")) and (isbn := first_text(each, "identifier"))
+            isbn for each in numbers if "ISBN" in str(each.get("type")) for isbn in bare_numbers(each, "identifier")[:1]
         )
         work = Work(
             type="book",

@@ -29,6 +29,7 @@ from refcheck.registries.base import Clock, Planned, complete, utc_now
 from refcheck.registries.services.crossref.record import crossref_record, first_text
 from refcheck.system.regular_files import RECORDS, read_text
 from refcheck.text.query_words import words
+from refcheck.text.recoding import recoded_json
 
 MOST_HITS = 5
 _ENOUGH_SHARED = 0.5
@@ -117,7 +118,7 @@ def _words_of(record: Record) -> frozenset[str]:
 
 
 def _item(line: str) -> Mapping[str, Any]:
-    item = json.loads(line)
+    item = recoded_json(json.loads(line))
     if not isinstance(item, Mapping):
         raise ValueError("not a JSON object")
     if not first_text(item, "DOI"):

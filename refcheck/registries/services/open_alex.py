@@ -13,7 +13,7 @@ from typing import Any
 from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.kinds import csl_type
-from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.in_lists import Lists
 from refcheck.registries.transport.searches import ROWS, Searched, items_at, query_string, title_words
@@ -96,7 +96,7 @@ class OpenAlex(Searched, Lists):
             issued=printed_year(first_text(item, "publication_year")),
             language=first_text(item, "language"),
             doi=doi,
-            issn=texts(source, "issn"),
+            issn=bare_numbers(source, "issn"),
         )
         url = first_text(item, "id") or ""
         return self._record(work, url, retrieved)

@@ -10,7 +10,7 @@ from typing import Any
 
 from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure
-from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.in_lists import Lists, quoted
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
@@ -49,7 +49,7 @@ class OpenLibrary(Searched, Lists):
         """A work with its editions: any of their years and publishers may be the cited one."""
         years = tuple(dict.fromkeys((*texts(item, "first_publish_year"), *texts(item, "publish_year"))))
         dates = tuple(date for year in years if (date := printed_year(year)))
-        isbn, url = texts(item, "isbn"), f"{self._base_url}{first_text(item, 'key') or ''}"
+        isbn, url = bare_numbers(item, "isbn"), f"{self._base_url}{first_text(item, 'key') or ''}"
         work = Work(
             type="book",
             title=first_text(item, "title"),
@@ -81,7 +81,9 @@ class OpenLibrary(Searched, Lists):
             issued=printed_year(first_text(item, "publish_date")),
             publisher=publisher,
             number_of_pages=first_text(item, "number_of_pages"),
-            isbn=tuple(dict.fromkeys((_bare(key.value), *texts(numbers, "isbn_13"), *texts(numbers, "isbn_10")))),
+            isbn=tuple(
+                dict.fromkeys((_bare(key.value), *bare_numbers(numbers, "isbn_13"), *bare_numbers(numbers, "isbn_10")))
+            ),
         )
         url = first_text(item, "url") or self._url((key,))
         return self._record(work, url, retrieved, key=key)

@@ -41,6 +41,7 @@ from refcheck.model import (
 from refcheck.registries.base import Clock, Planned, Registry, complete, unable, utc_now
 from refcheck.registries.wrappers.wrapper import Wrapper
 from refcheck.system.regular_files import RECORDS, open_file
+from refcheck.text.recoding import recoded
 
 _COLUMNS = (
     "OriginalPaperDOI",
@@ -207,7 +208,7 @@ def works_in(path: Path) -> int:
 
 def _read(lines: Iterable[str], path: str) -> Iterator[_Row]:
     """The rows that have a DOI."""
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(map(recoded, lines), strict=True)
     try:
         header = [column.strip() for column in next(reader, ())]
         if missing := [column for column in _COLUMNS if column not in header]:

@@ -29,6 +29,7 @@ from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, Not
 from refcheck.registries.transport.json_text import read_json
 from refcheck.registries.transport.lifeline import Lifeline
 from refcheck.registries.transport.retry_after import retry_after
+from refcheck.text.recoding import recoded
 
 CONNECT_SECONDS = 3.0
 """To find the host and to connect to it, whatever it takes. Seconds to connect. Source: a choice of patience, not measured."""
@@ -138,7 +139,7 @@ class Web:
             if isinstance(reply, Failure) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
                 return reply
             try:
-                url = urljoin(url, reply.headers["location"])
+                url = urljoin(url, recoded(reply.headers["location"]))
                 may = follow(url) and self._may_go(url)
             except ValueError:
                 return broken("leads to what is no address")

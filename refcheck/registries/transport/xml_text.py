@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from refcheck.registries.failures import Failure, broken
+from refcheck.text.recoding import without_controls
 from refcheck.text.xml_tree import tree
 
 if TYPE_CHECKING:
@@ -32,13 +33,26 @@ def read_xml(body: bytes, what: str) -> Element | Failure:
         from lxml import etree
     except ImportError:
         own, broken_at = tree(body)
-        return cast(Element, own) if own is not None and broken_at is None else broken(f"{what} that is no XML")
+        whole = own is not None and broken_at is None
+        return _cleaned(cast(Element, own)) if whole else broken(f"{what} that is no XML")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):
         return broken(f"{what} that is no XML")
-    return root if root is not None else broken(f"{what} that is no XML")
+    return _cleaned(root) if root is not None else broken(f"{what} that is no XML")
+
+
+def _cleaned(root: Element) -> Element:
+    """The tree without controls: XML may hold those above U+007F."""
+    for element in root.iter():
+        if (text := without_controls(element.text or "")) != (element.text or ""):
+            element.text = text
+        if (tail := without_controls(element.tail or "")) != (element.tail or ""):
+            element.tail = tail
+        for name, value in element.attrib.items():
+            element.set(name, without_controls(str(value)))
+    return root
 
 
 def text_of(element: Element | None) -> str:

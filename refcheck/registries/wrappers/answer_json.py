@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from refcheck.model import Found, Hits, NotFound, Unavailable
+from refcheck.text.recoding import recoded_json
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -36,7 +37,7 @@ def from_json(key: str, data: bytes) -> Known | None:
         row = json.loads(data.decode("utf-8", "surrogatepass"))
         if row.pop(_OF) != key:
             return None
-        answer: Known = _converter().structure(row, Known)  # type: ignore[arg-type]  # a union is a form, not a type
+        answer: Known = _converter().structure(recoded_json(row), Known)  # type: ignore[arg-type]  # a union is a form, not a type
     except (*_ERRORS, BaseValidationError):
         return None
     return answer

@@ -74,8 +74,8 @@ def _work(item: Item, doi: str | None) -> Work:
         language=first_text(item, "language"),
         doi=doi,
         url=_inner(item.get("resource"), "primary", "URL"),
-        isbn=tuple(_bare(value) for value in texts(item, "ISBN")),
-        issn=tuple(_bare(value) for value in texts(item, "ISSN")),
+        isbn=bare_numbers(item, "ISBN"),
+        issn=bare_numbers(item, "ISSN"),
     )
 
 
@@ -85,6 +85,12 @@ def texts(item: object, key: str) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     cleaned = (clean(str(each)) for each in values if isinstance(each, str | int) and not isinstance(each, bool))
     return tuple(text for text in cleaned if text)
+
+
+def bare_numbers(item: object, key: str) -> tuple[str, ...]:
+    """The ISSNs or ISBNs of a field, without the address that one may come in, and without spaces."""
+    bare = ("".join(value.rsplit("/", 1)[-1].split()).upper() for value in texts(item, key))
+    return tuple(filter(None, bare))
 
 
 def first_text(item: object, key: str) -> str | None:
@@ -127,11 +133,6 @@ def _name(entry: Item) -> Name | None:
     particles = (first_text(entry, "non-dropping-particle"), first_text(entry, "dropping-particle"))
     particle = " ".join(part for part in particles if part) or None
     return Name(family=family, given=given, suffix=first_text(entry, "suffix"), particle=particle)
-
-
-def _bare(value: str) -> str:
-    """An ISSN or ISBN without the address that it may come in, and without an ISBN's spaces."""
-    return "".join(value.rsplit("/", 1)[-1].split()).upper()
 
 
 def _notices(item: Item) -> tuple[tuple[Update, ...], tuple[Update, ...]]:

@@ -17,6 +17,7 @@ from refcheck.registries.services.ncbi.summaries import Ncbi, signed
 from refcheck.registries.transport.batching import pack
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service
+from refcheck.text.recoding import recoded
 
 _NONE = ("NOT_FOUND", "AMBIGUOUS")
 """What stands in the place of an identifier where there is no article, or more than one."""
@@ -75,7 +76,7 @@ def _read(reply: Reply, batch: Sequence[Id]) -> Mapping[Id, str] | Failure:
 
     Of a citation that is not found, the line may lack the author.
     """
-    lines = reply.body.decode("utf-8", "replace").split("\n")
+    lines = recoded(reply.body.decode("utf-8", "replace")).split("\n")
     rows = (line.strip().split("|") for line in lines)
     told = {
         batch[int(row[-2])]: row[-1].strip()

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from refcheck.model import Id, Name, Provenance, Record, Scheme, Update, Work
-from refcheck.registries.services.crossref.record import entries, first_text, texts
+from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
 from refcheck.registries.transport.in_lists import Lists, quoted
 from refcheck.registries.transport.stated import printed_year
 
@@ -57,7 +57,7 @@ class Ncbi(Lists):
             page=first_text(item, "pages"),
             issued=printed_year(first_text(item, "pubdate")),
             issued_alternative=tuple(date for date in [printed_year(first_text(item, "epubdate"))] if date),
-            issn=(*texts(item, "issn"), *texts(item, "essn")),
+            issn=(*bare_numbers(item, "issn"), *bare_numbers(item, "essn")),
             doi=numbers.get("doi"),
             pmid=numbers.get("pubmed") or numbers.get("pmid"),
             pmcid=numbers.get("pmc") or numbers.get("pmcid"),

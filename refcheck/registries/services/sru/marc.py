@@ -22,8 +22,8 @@ _ROLES_OF_TRANSLATORS = frozenset({"trl", "übersetzer", "übersetzerin", "über
 _ISBN = re.compile(r"\d[\d-]{8,15}[\dXx]")
 """An ISBN before its binding: 3-16-148410-0 (Pbk.), 9783161484100"""
 
-_SORTED = str.maketrans("", "", "\u0098\u009c\u0088\u0089¬")
-"""The marks around an article that is not sorted by."""
+_NON_SORTING = "¬"
+"""The mark around an article that is not sorted by; others, which are controls, are left out with all controls of an answer."""
 
 
 def marc_work(record: Element) -> Work:
@@ -94,7 +94,7 @@ def _fields(record: Element, *tags: str) -> Iterator[Element]:
 
 def _sub(field: Element, code: str) -> str:
     """A part of a field without the signs at its ends; empty where it has none."""
-    text = text_of(field.find(f"{MARC}subfield[@code='{code}']")).translate(_SORTED)
+    text = text_of(field.find(f"{MARC}subfield[@code='{code}']")).replace(_NON_SORTING, "")
     return text.strip(_PUNCTUATION)
 
 
