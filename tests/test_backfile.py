@@ -32,6 +32,7 @@ from backfile_made import (
     sums,
 )
 from click.testing import CliRunner, Result
+from killed_made import Work, victim
 
 from refcheck.backfile import etiquette
 from refcheck.backfile.auditing import audited, work
@@ -450,28 +451,27 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path: Path, n
     assert not list(tmp_path.glob("out/*/.unfinished*"))
 
 
-@pytest.mark.slow
-def test_a_run_that_is_killed_at_any_moment_comes_to_the_same(tmp_path: Path) -> None:
-    rows(tmp_path / "rows.jsonl", documents(150))
-    rows(tmp_path / "records.jsonl", ITEMS)
-    start = time.monotonic()
-    subprocess.run(command(tmp_path), cwd=tmp_path, stdout=subprocess.DEVNULL, check=True)
-    whole = time.monotonic() - start
-    sound = tables(tmp_path / "out")
-    shutil.rmtree(tmp_path / "out")
-    rng, kills = random.Random(3), 0
-    while kills < 6:
-        process = subprocess.Popen(command(tmp_path), cwd=tmp_path, stdout=subprocess.DEVNULL)
-        try:
-            process.wait(rng.uniform(0.1, 0.6) * whole)
-            whole /= 2  # it was slower before
-            shutil.rmtree(tmp_path / "out")
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            kills += 1
-    subprocess.run(command(tmp_path), cwd=tmp_path, stdout=subprocess.DEVNULL, check=True)
+@pytest.mark.skipif(sys.platform == "win32", reason="a system that kills otherwise")
+@pytest.mark.parametrize(("kills", "who"), [(4, Work.ALONE), pytest.param(40, Work.OTHERS, marks=pytest.mark.slow)])
+def test_a_run_that_is_killed_at_any_write_comes_to_the_same(kills: int, who: Work, tmp_path: Path) -> None:
+    rows(tmp_path / "rows.jsonl", documents(36))
+    records(tmp_path)
+    arguments = command(tmp_path)[3:]
+    draw, killed = random.Random(3), 0
+    with victim(arguments, "ledger.sqlite3", tmp_path, who) as run_again:
+        whole = run_again.writes()
+        assert whole > 8, "there are instants to be drawn"
+        sound = tables(tmp_path / "out")
+        shutil.rmtree(tmp_path / "out")
+        while killed < kills:
+            if run_again.is_killed(after=draw.randrange(whole // 2)):
+                killed += 1  # within the run: the next one goes on from there
+            else:
+                assert tables(tmp_path / "out") == sound
+                shutil.rmtree(tmp_path / "out")
+        assert not run_again.is_killed(after=-1)
     assert tables(tmp_path / "out") == sound
+    assert not list(tmp_path.glob("out/*/.unfinished*"))
 
 
 def tables(out: Path) -> dict[str, str]:

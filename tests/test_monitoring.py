@@ -1,7 +1,10 @@
 """What became of cited works since: each piece of news told once, and nothing that was known."""
 
 import json
+import random
 import sqlite3
+import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ import html5lib
 import pytest
 from attrs import evolve
 from click.testing import CliRunner, Result
+from killed_made import victim
 from pytest_httpserver import HTTPServer
 from registries_made import MISS, NOON, NOWHERE, failing, holding, noon, record
 from werkzeug import Request, Response
@@ -290,6 +294,41 @@ def test_a_whole_archive_is_monitored_in_its_own_ledger(
     assert run("backfile", "papers", "--out", "audit", "--jobs", "1", *asked).exit_code == 0, (
         "the ledger is a ledger still"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a system that kills otherwise")
+@pytest.mark.parametrize("kills", [3, pytest.param(40, marks=pytest.mark.slow)])
+def test_a_command_that_is_killed_at_any_write_tells_the_same(kills: int, tmp_path: Path) -> None:
+    about: dict[str, Any] = {"type": "journal-article", "author": [{"family": "Sample"}]}
+    about["issued"] = {"date-parts": [[2020]]}
+    then = [about | {"DOI": f"10.1000/{n}", "title": [f"A Title of Some Length {n}"]} for n in range(12)]
+    notice = {"DOI": "10.1000/notice", "type": "retraction", "source": "publisher"}
+    now = [each | {"updated-by": [notice]} for each in then]
+    for name, items in (("then", then), ("now", now)):
+        (tmp_path / f"{name}.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in items), encoding="utf-8")
+    text = "".join(f"Sample (2020). A Title of Some Length {n}. https://doi.org/10.1000/{n}\n\n" for n in range(12))
+    (tmp_path / "list.txt").write_text(text, encoding="utf-8")
+    offline = ("--isolated", "--offline", "--no-cache", "--records")
+    kept = ("--format", "json", "-o", str(tmp_path / "old.json"))
+    run("check", str(tmp_path / "list.txt"), *offline, str(tmp_path / "then.jsonl"), *kept)
+    shown = ("--ledger", "told.sqlite3", "--format", "atom", "-o", "feed.xml")
+    look = ("monitor", "old.json", *offline, "now.jsonl", *shown)
+
+    def told() -> tuple[bytes, list[Any]]:
+        with closing(sqlite3.connect(tmp_path / "told.sqlite3")) as ledger:
+            return (tmp_path / "feed.xml").read_bytes(), list(ledger.execute("SELECT * FROM told ORDER BY what"))
+
+    draw = random.Random(3)
+    with victim(look, "told.sqlite3", tmp_path) as command:
+        whole = command.writes()
+        sound = told()
+        assert len(sound[1]) == 12
+        for _ in range(kills):
+            (tmp_path / "told.sqlite3").unlink()
+            (tmp_path / "feed.xml").unlink(missing_ok=True)
+            assert command.is_killed(after=draw.randrange(whole))
+            assert not command.is_killed(after=-1)
+            assert told() == sound
 
 
 def test_what_cannot_be_monitored_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

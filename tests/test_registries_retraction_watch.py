@@ -172,6 +172,18 @@ def test_what_is_no_such_table_is_told_with_its_line(text: str, said: str, path:
         RetractionWatch.read(path)
 
 
+@pytest.mark.parametrize("limit", [131_072, 10_000_000])
+def test_a_huge_field_is_told_whatever_the_program_takes_elsewhere(limit: int, path: Path) -> None:
+    path.write_text(f'{COLUMNS}\n"{"1" * 200_000}"\n', encoding="utf-8")
+    before = csv.field_size_limit(limit)
+    try:
+        with pytest.raises(RecordsError, match="line 2: field larger than field limit"):
+            RetractionWatch.read(path)
+        assert csv.field_size_limit() == limit
+    finally:
+        csv.field_size_limit(before)
+
+
 def test_a_missing_file_is_told(path: Path) -> None:
     with pytest.raises(RecordsError, match="cannot be read"):
         RetractionWatch.read(path)

@@ -55,6 +55,9 @@ _COLUMNS = (
     "OriginalPaperDate",
 )
 
+_LONGEST_CELL = 131_072
+"""Characters of a cell, whatever the program has set: ``csv.field_size_limit`` is one for all of it. Source: Python's own limit."""
+
 _DATE = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b")
 """A date as the table has it, the month first: ``6/5/2020 0:00``, ``12/31/2019 12:00:00 AM``."""
 
@@ -215,6 +218,8 @@ def _read(lines: Iterable[str], path: str) -> Iterator[_Row]:
             raise RecordsError(f"{path}, line 1: no table of Retraction Watch: there is no column {missing[0]}")
         places = [header.index(column) for column in _COLUMNS]
         for cells in reader:
+            if max(map(len, cells), default=0) > _LONGEST_CELL:
+                raise csv.Error(f"field larger than field limit ({_LONGEST_CELL})")
             if cells and len(cells) <= max(places):
                 raise RecordsError(
                     f"{path}, line {reader.line_num}: {len(cells)} columns where {len(header)} are expected"
