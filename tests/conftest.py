@@ -1,8 +1,15 @@
-"""No test reaches a host off this machine: connecting to one is an error."""
+"""No test reaches a host off this machine, and none leaves the process otherwise than it was: both are errors."""
 
+import csv
+import decimal
+import gc
+import locale
 import os
 import socket
+import sys
+from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +28,28 @@ _USERS = count()
 
 
 @pytest.fixture(autouse=True)
-def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
+def _as_it_was() -> Iterator[None]:
+    """What all tests of a process share is the same behind each: a test that fails beside another is told by name."""
+    before = _shared()
+    yield
+    assert _shared() == before
+
+
+def _shared() -> dict[str, Any]:
+    return {
+        "fields of csv": csv.field_size_limit(),
+        "folder": Path.cwd(),
+        "locale": locale.setlocale(locale.LC_ALL),
+        "digits": decimal.getcontext().prec,
+        "time of sockets": socket.getdefaulttimeout(),
+        "depth": sys.getrecursionlimit(),
+        "collector": gc.isenabled(),
+        "environment": {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _closed_network(_as_it_was: None, monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:

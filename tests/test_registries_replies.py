@@ -3,6 +3,7 @@
 import re
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,9 +25,12 @@ from refcheck.registries import (
     OpenLibrary,
     Registry,
 )
+from refcheck.registries.failures import Failure
 from refcheck.registries.services.open_alex import OpenAlex
 from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.transport.dialling import Dialler
+from refcheck.registries.transport.get import REQUEST_SECONDS, Web, within
+from refcheck.registries.wrappers.retrying import PATIENCE
 
 DOI = "10.1000/sample"
 AWKWARD = [
@@ -104,6 +108,25 @@ def test_a_redirect_out_of_the_interface_is_not_followed(target: str, httpserver
     answer = ask("crossref-single", httpserver.url_for("/v"))
     assert _word(answer) == "unavailable unknown"
     assert len(httpserver.log) == 1
+
+
+def test_all_redirects_have_one_time_together() -> None:
+    def slowly(request: Request) -> Response:
+        time.sleep(0.4)
+        return Response("", status=302, headers={"Location": "/v/works/next"})
+
+    with HTTPServer(port=0) as own:  # the last request is left to itself
+        own.expect_request(re.compile("/v/works/.*")).respond_with_handler(slowly)
+        base = own.url_for("/v")
+        web = Web(home=base, mailto=None, seconds=1.0)
+        reply = web.get(f"{base}/works/first", follow=within(base))
+        web.close()
+    assert isinstance(reply, Failure)
+    assert reply.why == "did not answer in time"
+
+
+def test_an_answer_ends_within_a_minute_however_slowly_it_comes_and_however_often_it_is_tried() -> None:
+    assert PATIENCE + REQUEST_SECONDS <= 60
 
 
 def test_redirects_end(httpserver: HTTPServer) -> None:
