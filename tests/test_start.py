@@ -5,7 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from tables import DOCS
 
 from refcheck.readers import formats
