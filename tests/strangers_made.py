@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-import anyio
 import pytest
 from attrs import field, frozen
 from click.testing import CliRunner, Result
@@ -140,7 +139,8 @@ def watch(made: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
         "refcheck.backfile.processes.in_processes", lambda parts, job, **_: [work(each, job) for each in parts]
     )
     monkeypatch.setattr(References, "start_io", lambda server: _edited(made, server))
-    monkeypatch.setattr("refcheck.servers.mcp.server.server", lambda desk: _Assisted(made, desk))
+    monkeypatch.setattr("refcheck.servers.mcp.server.server", lambda desk: desk)
+    monkeypatch.setattr("refcheck.servers.mcp.standard_input.serve", lambda desk: _assisted(made, desk))
     monkeypatch.setattr("refcheck.servers.web.app.serve", _served)
 
 
@@ -163,18 +163,14 @@ def _edited(made: Ground, server: References) -> None:
     server.warn_of_untrusted()
 
 
-class _Assisted:
+async def _assisted(made: Ground, desk: Desk) -> None:
     """An assistant that gives the list."""
 
-    def __init__(self, made: Ground, desk: Desk) -> None:
-        self._made, self._desk = made, desk
+    async def tell(done: float, total: float | None, what: str | None) -> None:
+        return None
 
-    def run(self, transport: str) -> None:
-        async def tell(done: float, total: float | None, what: str | None) -> None:
-            return None
-
-        anyio.run(self._desk.report, "list", lambda: read_bytes(LIST.encode(), "list.txt"), tell)
-        self._made.told.extend(self._desk.notes)
+    await desk.report("list", lambda: read_bytes(LIST.encode(), "list.txt"), tell)
+    made.told.extend(desk.notes)
 
 
 async def _served(app: object, service: Service, listening: object) -> None:
