@@ -60,21 +60,6 @@ _WORDS_OF_NAME = 12
 """A journal's name in full has so many words at most."""
 
 
-def _journal_and_no_place(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Title. Aquaria 2005: 461–469": what is no known place, between a title's full stop and year or volume and pages, is the
-    journal.
-    """
-    for first, end in runs(labels, "location"):
-        behind = [bare(label) for label in labels[end:]]
-        numbered = behind[:1] in (["date"], ["volume"]) and behind[1:2] == ["pages"]
-        known = are_places(printed(text, tokens, first, end)) or any(
-            keyword(each.text) == "place" for each in tokens[first:end]
-        )
-        if numbered and not known and first and bare(labels[first - 1]) == "title" and "." in tokens[first].gap:
-            return relabel(labels, first, end, "container")
-    return labels
-
-
 def _forthcoming_in(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
     """ "Lund, B., 2012, A&A, submitted": what stands between authors and such a word, with no title behind, holds the work."""
     first, end = next(runs(labels, "title"))
@@ -183,7 +168,6 @@ CONTAINER_RULES = (
         unless="container publisher location editor series edition report-number issue",
     ),
     rule(_journal_in_title, needs="title", unless="container publisher editor series"),
-    rule(_journal_and_no_place, needs="location", unless="container publisher"),
     rule(_forthcoming_in, needs="title", unless="container publisher location", words=words(Term.FORTHCOMING)),
     rule(_to_appear_in, needs="note", unless="container", words=words(Term.FORTHCOMING)),
     rule(_book_behind_editors, needs="editor", unless="container", words=["in"]),

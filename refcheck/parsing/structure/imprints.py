@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from refcheck.lexicon import Term, phrase_end, wordings
 from refcheck.parsing.dates import YEAR
-from refcheck.parsing.structure.runs import relabel, runs
 from refcheck.parsing.tagging.labels import begin
 from refcheck.parsing.tagging.tokens import Token
 
@@ -36,21 +35,6 @@ def _announced(text: str, tokens: Sequence[Token]) -> tuple[int, re.Match[str]] 
         if found:
             return token.start, found
     return None
-
-
-def place_with_state(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Title. Port Delta (LA): House": a last sentence of a title that ends with a state in brackets is where the house is."""
-    first, end = next(runs(labels, "title"))
-    state = tokens[end - 1]
-    closed = end < len(tokens) and tokens[end].gap.strip() == "):" and state.gap == " ("
-    if not closed or not 2 <= len(state.text) <= _LONGEST_STATE or not state.text[0].isupper():
-        return labels
-    start = next((place for place in range(end - 2, first, -1) if tokens[place].gap.strip() in (".", "?")), None)
-    return relabel(labels, start, end, "location") if start and end - start <= _LONGEST_STATE else labels
-
-
-_LONGEST_STATE = 5
-"""A state is cut to so many letters, and a place with it has so many words, at most: "New South Harbour (Conn)"."""
 
 
 def imprint(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:

@@ -2,26 +2,21 @@
 
 from collections.abc import Sequence
 
-from refcheck.gazetteer.journals import archives
-from refcheck.lexicon import Term
-from refcheck.lexicon import words as words_of
 from refcheck.parsing.names.name_words import is_initials
-from refcheck.parsing.structure.authors import AUTHOR_RULES, QUOTES, editors_are_authors, last_authors
+from refcheck.parsing.structure.authors import AUTHOR_RULES, editors_are_authors
 from refcheck.parsing.structure.containers import CONTAINER_RULES
-from refcheck.parsing.structure.descriptions import DESCRIPTION_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES
 from refcheck.parsing.structure.editors import EDITOR_RULES
 from refcheck.parsing.structure.field_ends import field_ends
 from refcheck.parsing.structure.houses import HOUSE_RULES
-from refcheck.parsing.structure.imprints import ANNOUNCING, imprint, place_with_state
+from refcheck.parsing.structure.imprints import ANNOUNCING, imprint
 from refcheck.parsing.structure.marked_titles import issuer_behind_mark, title_up_to_mark
-from refcheck.parsing.structure.notes_behind import note_behind_place, note_of_title
-from refcheck.parsing.structure.pages import PAGE_RULES
+from refcheck.parsing.structure.notes_behind import note_of_title
 from refcheck.parsing.structure.quotations import OPENING, quoted_title
 from refcheck.parsing.structure.runs import has, relabel, rule, run_at, runs
 from refcheck.parsing.structure.subtitles import SUBTITLE_RULES
 from refcheck.parsing.structure.title_ends import title_ends
-from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
+from refcheck.parsing.structure.title_starts import TITLE_STARTS
 from refcheck.parsing.structure.turns import Turns
 from refcheck.parsing.structure.volumes import VOLUME_RULES
 from refcheck.parsing.structure.years import YEAR_RULES
@@ -45,24 +40,6 @@ def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[st
             labels = [*labels[:first], "title", *labels[first + 1 :]]
         else:
             labels = relabel(labels, first, end, "note" if has(labels, "container") else "container")
-    return labels
-
-
-def _archive_is_genre(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "arXiv preprint" that nobody understood says what kind of work it is."""
-    for first, end in runs(labels, "other"):
-        words = {token.text.lower() for token in tokens[first:end]}
-        if words & archives() and words <= archives() | words_of(Term.REPORT_WORD):
-            return relabel(labels, first, end, "genre")
-    return labels
-
-
-def _series_is_journal(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A series with a volume and an issue is a journal, where none is named."""
-    if not has(labels, "volume") or not has(labels, "issue"):
-        return labels
-    for first, end in runs(labels, "series"):
-        return relabel(labels, first, end, "container")
     return labels
 
 
@@ -90,6 +67,7 @@ def _some_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[s
 _HOLDING = frozenset({"journal", "meeting"})
 """Classes of words that tell what holds works from works."""
 
+
 _PARTS_OF_BODIES = frozenset({"Faculty", "Department", "School", "College", "Institute"})
 """The first word of a part of a university."""
 
@@ -101,34 +79,6 @@ def _body_behind_journal(text: str, tokens: Sequence[Token], labels: list[str]) 
             if tokens[place].text in _PARTS_OF_BODIES and tokens[place].gap.strip() == ",":
                 return relabel(labels, place, end, "publisher")
     return labels
-
-
-def _volume_of_series(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "VMCAI, volume 3855 of LNCS": what is behind a title or container is its volume, and the series."""
-    for label in ("container", "title"):
-        for first, end in runs(labels, label):
-            for place in range(first + 1, end - 2):
-                words = [tokens[place + step].text for step in range(3)]
-                if words[0].lower() in ("volume", "vol") and words[1].isdecimal() and words[2] == "of":
-                    labels = relabel(relabel(labels, place, place + 2, "volume"), place + 2, end, "series")
-                    break
-    return labels
-
-
-def _place_of_the_corrected(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Erratum: “A title” [Appl. Phys. Lett. 106, 012903 (2015)]. Journal 108, 69": where that one stands is of the title."""
-    first, end = next(runs(labels, "title"))
-    if end == len(labels) or "[" not in tokens[end].gap:
-        return labels
-    close = next((place for place in range(end + 1, len(tokens)) if "]" in tokens[place].gap), len(tokens))
-    cited = _NUMBERS & {bare(label) for label in labels[end:close]}
-    return (
-        relabel(labels, first, close, "title") if len(cited) > 1 and not _NUMBERS.isdisjoint(labels[close:]) else labels
-    )
-
-
-_NUMBERS = frozenset({"volume", "issue", "pages", "date"})
-"""Labels of the numbers by which an article is found."""
 
 
 def _in_begins_container(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -186,17 +136,12 @@ def _announces(token: Token) -> bool:
 
 
 RULES = (
-    rule(_archive_is_genre, needs="other", unless="genre"),
     rule(_labels_of_masks),
     rule(editors_are_authors, needs="editor"),
-    rule(title_from_authors, needs="author"),
-    rule(last_authors, needs="title", marks=QUOTES),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
-    rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
-    rule(_place_of_the_corrected, needs="title", marks="["),
     rule(imprint, words=ANNOUNCING),
-    rule(place_with_state, needs="title", unless="location", marks="("),
+    rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,
     *VOLUME_RULES,
     *HOUSE_RULES,
@@ -204,20 +149,15 @@ RULES = (
     *AUTHOR_RULES,
     *TITLE_STARTS,
     *YEAR_RULES,
-    *PAGE_RULES,
     rule(field_ends, needs="title container"),
-    rule(note_behind_place, needs="title"),
     rule(_one_title, needs="title"),
     rule(note_of_title, needs="note"),
     rule(_some_title, needs="container publisher", unless="title"),
     rule(title_ends, needs="title"),
     rule(_in_begins_container, needs="title", words=["in"]),
-    rule(_series_is_journal, needs="series", unless="container"),
     rule(_body_behind_journal, needs="container", words=map(str.lower, _PARTS_OF_BODIES)),
-    rule(_volume_of_series, needs="container title", words=["volume", "vol"]),
     *CONTAINER_RULES,
     *SUBTITLE_RULES,
-    *DESCRIPTION_RULES,
 )
 
 _TURNS = Turns(RULES)

@@ -62,15 +62,6 @@ def _places_book(
     return mark == "." or (mark == "," and ends and end - first > 1 and not named)
 
 
-def _behind_colon(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "Title: Subtitle. Publisher": where no number tells of a journal, what stands behind a title's colon belongs to it."""
-    for first, end in runs(labels, "container"):
-        goes_on = first and bare(labels[first - 1]) == "title" and tokens[first].gap.strip() in (":", "：")
-        if goes_on and not _holds(tokens[first:end]):
-            return _with_title(labels, first, end)
-    return labels
-
-
 def _holds(words: Sequence[Token]) -> bool:
     """Whether a stretch says that it holds works: by a word for such, by "in" before it, by a capital "In" within."""
     return keyword(words[0].text) == "in" or any(word.text == "In" or keyword(word.text) in _HOLDING for word in words)
@@ -93,5 +84,4 @@ _AROUND = " “”„«»\"'’‘)–—"
 SUBTITLE_RULES = (
     rule(_before_journal, needs="container", unless="publisher"),
     rule(_before_place, needs="location", unless="volume issue pages series"),
-    rule(_behind_colon, needs="container", unless="volume issue pages editor", marks=":："),
 )

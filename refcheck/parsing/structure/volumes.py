@@ -3,31 +3,9 @@
 from collections.abc import Sequence
 
 from refcheck.lexicon import Term, words
-from refcheck.parsing.structure.runs import relabel, rule, run_at, runs
+from refcheck.parsing.structure.runs import rule, runs
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
-
-_JOINING = frozenset(("", ".", "-", "/"))
-"""What stands between the parts of one number."""
-
-
-def _volume_of_letters(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """A label of volumes without a number takes the letters and digits that touch it: "Vol.J101-D"."""
-    for first, end in runs(labels, "volume"):
-        if end == len(tokens) or any(token.text.isdecimal() for token in tokens[first:end]):
-            continue
-        last = end
-        while last < len(tokens) and last < end + _PARTS and tokens[last].gap.strip() in _JOINING:
-            last += 1
-        number = [token.text for token in tokens[end:last]]
-        letters = all(len(part) == 1 for part in number if not part.isdecimal())
-        if keyword(tokens[end - 1].text) == "volume" and any(map(str.isdecimal, number)) and letters:
-            return relabel(labels, first, last, "volume")
-    return labels
-
-
-_PARTS = 4
-"""So many parts has such a number at most."""
 
 
 def _in_volumes(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -52,25 +30,7 @@ _PARTING = frozenset(":.,—–[")
 """What stands before the number of volumes."""
 
 
-def _number_behind_issue(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
-    """ "№ 4 (36)": the number in brackets behind an issue counts the issues from the first one on, and no volumes."""
-    for first, end in runs(labels, "volume"):
-        bracketed = tokens[first].gap.strip() == "(" and end - first == 1 and _behind(text, tokens, end).startswith(")")
-        issue = run_at(labels, "issue", first - 1) if bracketed else None
-        if issue and keyword(tokens[issue[0]].text) != "volume" and "№" in tokens[issue[0]].gap:
-            return relabel(labels, issue[0], end, "issue")
-    return labels
-
-
-def _behind(text: str, tokens: Sequence[Token], end: int) -> str:
-    return tokens[end].gap if end < len(tokens) else text[tokens[-1].end :]
-
-
 _LABELS = words(Term.VOLUME)
 """One of them labels the volume, or counts the volumes."""
 
-VOLUME_RULES = (
-    rule(_volume_of_letters, needs="volume", words=_LABELS),
-    rule(_in_volumes, needs="title container", words=_LABELS),
-    rule(_number_behind_issue, needs="volume", marks="№"),
-)
+VOLUME_RULES = (rule(_in_volumes, needs="title container", words=_LABELS),)
