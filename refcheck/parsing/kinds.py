@@ -14,16 +14,17 @@ from refcheck.gazetteer.journals import (
     weak_journal_words,
 )
 from refcheck.lexicon import Term, wordings, words
-from refcheck.lexicon.patterns import alternatives, any_of
+from refcheck.lexicon.patterns import alternatives
+from refcheck.lexicon.word_sets import WordSet
 from refcheck.parsing.described import described, is_directed, is_program, is_shelved
 from refcheck.text.folding import fold
 from refcheck.text.scripts import script_of
 
 _NAMED = (
-    ("thesis", any_of(wordings(Term.THESIS, Term.THESIS_WORD))),
-    ("patent", any_of(wordings(Term.PATENT, Term.PATENT_WORD))),
-    ("report", any_of(wordings(Term.REPORT))),
-    ("article", any_of(archives())),
+    ("thesis", WordSet(wordings(Term.THESIS, Term.THESIS_WORD))),
+    ("patent", WordSet(wordings(Term.PATENT, Term.PATENT_WORD))),
+    ("report", WordSet(wordings(Term.REPORT))),
+    ("article", WordSet(archives())),
 )
 """Words of a genre or a note that name the type outright."""
 
@@ -38,12 +39,12 @@ _BY_MARK = {
 _MEETING = re.compile(rf"{alternatives(words(Term.MEETING))}(?!雑誌|論文誌|[誌志報报])", re.IGNORECASE)
 """A meeting, or the society that holds it, and not the society's journal: "学会誌"."""
 
-_JOURNAL = any_of(words(Term.JOURNAL, Term.JOURNAL_WORD) | journal_words() | weak_journal_words())
-_NEWSPAPER = any_of(words(Term.NEWSPAPER) | newspapers())
+_JOURNAL = WordSet(words(Term.JOURNAL, Term.JOURNAL_WORD) | journal_words() | weak_journal_words())
+_NEWSPAPER = WordSet(words(Term.NEWSPAPER) | newspapers())
 
 
-_ENCYCLOPEDIA = any_of(wordings(Term.ENCYCLOPEDIA))
-_DICTIONARY = any_of(wordings(Term.DICTIONARY))
+_ENCYCLOPEDIA = WordSet(wordings(Term.ENCYCLOPEDIA))
+_DICTIONARY = WordSet(wordings(Term.DICTIONARY))
 
 _ACRONYM = re.compile(r"(?=(?:\w*[A-Z]){3})[A-Za-z]{2,10}(?:[-/][A-Za-z]{2,10})?(?:[ '’]\d{2,4})?")
 """The acronym of a meeting, which stands there with pages and without a volume: ``HCSC``, ``HarbCOM 2020``, ``HCS-WTC``."""
@@ -73,8 +74,8 @@ def kind_of(clues: Clues) -> str | None:
     if marked:
         kind = _BY_MARK[marked[1]]
         return "chapter" if kind == "book" and clues.container else kind
-    for kind, pattern in _NAMED if clues.genre else ():
-        if pattern.search(clues.genre):
+    for kind, named in _NAMED if clues.genre else ():
+        if named.found_in(clues.genre):
             return kind
     return _told(clues) or (_held(clues) if clues.container else _alone(clues))
 
@@ -121,20 +122,25 @@ def _called(clues: Clues) -> str | None:
     if clues.dated and not counted and not read & _OF_JOURNALS and _is_newspaper(clues.container):
         return "article-newspaper"
     if not read & {"editor", "isbn", "doi", "issue"}:
-        if _DICTIONARY.search(clues.container):
+        if _DICTIONARY.found_in(clues.container):
             return "entry-dictionary"
-        if _ENCYCLOPEDIA.search(clues.container):
+        if _ENCYCLOPEDIA.found_in(clues.container):
             return "entry-encyclopedia"
     chinese = counted and script_of(clues.container) == "han"  # "論文集" is a journal, too
     if _MEETING.search(clues.container) and not chinese:
         return "paper-conference"
-    if clues.announced and "volume" in read and not read & {*_OF_BOOKS, "editor"} and _JOURNAL.search(clues.container):
+    if (
+        clues.announced
+        and "volume" in read
+        and not read & {*_OF_BOOKS, "editor"}
+        and _JOURNAL.found_in(clues.container)
+    ):
         return "article-journal"
     return None
 
 
 def _is_newspaper(container: str) -> bool:
-    return _NEWSPAPER.search(container) is not None and _JOURNAL.search(container) is None
+    return _NEWSPAPER.found_in(container) and not _JOURNAL.found_in(container)
 
 
 def _placed(clues: Clues) -> str | None:
@@ -149,14 +155,14 @@ def _placed(clues: Clues) -> str | None:
     if read & {"publisher", "publisher_place"} and "page" in read:
         return "chapter"
     if "url" in read and not read & {"doi", "page", "pmid", "pmcid", "arxiv"}:
-        return "article-newspaper" if _NEWSPAPER.search(clues.container) else "webpage"
+        return "article-newspaper" if _NEWSPAPER.found_in(clues.container) else "webpage"
     if is_preprint_server(fold(clues.container)) and not read & {"volume", "issue"}:
         return "article"
     if "page" in read and not read & {"volume", "issue"} and _ACRONYM.fullmatch(clues.container):
         return "paper-conference"
     if "doi" not in read and _is_newspaper(clues.container):
         return "article-newspaper"
-    if read & {"doi", "page", "article_number"} or _JOURNAL.search(clues.container):
+    if read & {"doi", "page", "article_number"} or _JOURNAL.found_in(clues.container):
         return "article-journal"
     return None
 

@@ -1,10 +1,9 @@
 """Years of other calendars: which one a printed year is of."""
 
-import re
 from functools import cache
 
 from refcheck.gazetteer.places import iranian_places
-from refcheck.lexicon.patterns import any_of
+from refcheck.lexicon.word_sets import WordSet
 from refcheck.lexicon.wordings import names_of
 from refcheck.model import Date
 from refcheck.parsing.dates.reading import JALALI, PERSIAN
@@ -21,11 +20,11 @@ def of_its_calendar(date: Date, text: str) -> Date:
     """
     if date.year is None or date.year >= _FIRST_PRINTED:
         return date
-    persian = PERSIAN.search(text) or _iranian().search(text)
+    persian = PERSIAN.search(text) or _iranian().found_in(text)
     return Date(year=date.year + JALALI if persian else None, raw=date.raw or str(date.year))
 
 
 @cache
-def _iranian() -> re.Pattern[str]:
+def _iranian() -> WordSet:
     """Words of a reference that comes from Iran, put together when the first year before printing is read."""
-    return any_of(names_of("fa") | iranian_places())
+    return WordSet(names_of("fa") | iranian_places())

@@ -14,7 +14,8 @@ from refcheck.gazetteer.persons import (
     second_halves,
 )
 from refcheck.lexicon import Term, closest, respelt, wordings, words
-from refcheck.lexicon.patterns import alternatives, any_of, by_first_letter, is_unspaced
+from refcheck.lexicon.patterns import alternatives, by_first_letter, is_unspaced
+from refcheck.lexicon.word_sets import WordSet
 from refcheck.parsing.remembered import remembered
 from refcheck.text.deferred import deferred
 
@@ -40,7 +41,7 @@ _GIVEN = given_names() | frozenset(
 )
 """Given names: those of the lists, and those that the training data print behind a comma."""
 
-_BODY = any_of(words(Term.BODY, Term.BODY_WORD))
+_BODY = WordSet(words(Term.BODY, Term.BODY_WORD))
 """A word of a body's name: "Organization", "Ministério"."""
 
 _ROLES = wordings(Term.EDITOR, Term.TRANSLATOR, Term.AUTHOR)
@@ -163,7 +164,7 @@ def names_body(text: str) -> bool:
 @remembered(most=8192)
 def is_of_body(word: str) -> bool:
     """Whether what stands between two blanks holds a word of a body's name: "Organization", "(Ministério"."""
-    return _BODY.search(word) is not None
+    return _BODY.found_in(word)
 
 
 @remembered(most=8192)

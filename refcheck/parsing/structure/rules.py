@@ -12,11 +12,12 @@ from refcheck.parsing.structure.houses import HOUSE_RULES
 from refcheck.parsing.structure.imprints import ANNOUNCING, imprint
 from refcheck.parsing.structure.marked_titles import issuer_behind_mark, title_up_to_mark
 from refcheck.parsing.structure.notes_behind import note_of_title
+from refcheck.parsing.structure.pages import PAGE_RULES
 from refcheck.parsing.structure.quotations import OPENING, quoted_title
 from refcheck.parsing.structure.runs import has, relabel, rule, run_at, runs
 from refcheck.parsing.structure.subtitles import SUBTITLE_RULES
 from refcheck.parsing.structure.title_ends import title_ends
-from refcheck.parsing.structure.title_starts import TITLE_STARTS
+from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
 from refcheck.parsing.structure.turns import Turns
 from refcheck.parsing.structure.volumes import VOLUME_RULES
 from refcheck.parsing.structure.years import YEAR_RULES
@@ -138,6 +139,7 @@ def _announces(token: Token) -> bool:
 RULES = (
     rule(_labels_of_masks),
     rule(editors_are_authors, needs="editor"),
+    rule(title_from_authors, needs="author"),
     rule(quoted_title, needs="title", marks=OPENING),
     rule(title_up_to_mark, needs="medium"),
     rule(imprint, words=ANNOUNCING),
@@ -149,6 +151,7 @@ RULES = (
     *AUTHOR_RULES,
     *TITLE_STARTS,
     *YEAR_RULES,
+    *PAGE_RULES,
     rule(field_ends, needs="title container"),
     rule(_one_title, needs="title"),
     rule(note_of_title, needs="note"),
