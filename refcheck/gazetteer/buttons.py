@@ -10,9 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from refcheck.text.deferred import deferred
+
 
 def is_button(text: str) -> bool:
     """Whether a text is the label of a button, or of several."""
+    if not _ends_as_one(text):
+        return False
     run = _patterns().run
     return any(run.fullmatch(label) for label in (text.strip(), text.strip(_AROUND)) if 0 < len(label) <= _LONGEST)
 
@@ -23,7 +27,7 @@ def without_buttons(text: str) -> int:
     One of the labels stands in no reference. Where it is the only one, "(2015). Google Scholar", no full stop follows: a work may
     be called so.
     """
-    if not text[-_LAST:].rstrip(_BEHIND).lower().endswith(_last_words()):
+    if not _ends_as_one(text):
         return len(text)
     patterns = _patterns()
     end = len(text.rstrip())
@@ -32,6 +36,11 @@ def without_buttons(text: str) -> int:
         if run and patterns.telling.search(run[0]) and _stands_apart(text, run, patterns):
             return len(text[: found.end()].rstrip(_BEFORE))
     return len(text)
+
+
+def _ends_as_one(text: str) -> bool:
+    """Whether a text ends with the last word of a label: a quick look before the slow one."""
+    return text[-_LAST:].rstrip(_BEHIND).lower().endswith(_last_words())
 
 
 def _stands_apart(text: str, run: re.Match[str], patterns: "_Patterns") -> bool:
@@ -80,10 +89,10 @@ def _patterns() -> _Patterns:
     label = rf"(?:{telling}|{other})"
     between = r"[\s|·•,;.:()\[\]–—-]{0,4}(?:(?:[(\[]\d{1,5}[)\]]|\d{1,5}(?![^\W_]))[\s|·•,;.\[\])]{0,3})?"
     return _Patterns(
-        label=re.compile(label, re.IGNORECASE),
-        run=re.compile(rf"(?:{label}{between}){{1,12}}", re.IGNORECASE),
-        telling=re.compile(telling, re.IGNORECASE),
-        begin=re.compile(
+        label=deferred(label, re.IGNORECASE),
+        run=deferred(rf"(?:{label}{between}){{1,12}}", re.IGNORECASE),
+        telling=deferred(telling, re.IGNORECASE),
+        begin=deferred(
             rf"(?:(?<=[.)\]»”\"’\d\n])\s*+(?:[\[(]\s?)??(?={label})|(?<=[\s\[|,;])(?={telling})|(?-i:(?<=[a-z])(?=[A-Z]))(?={label}))",
             re.IGNORECASE,
         ),

@@ -44,6 +44,17 @@ class WordSet:
                 return True
         return False
 
+    def opens(self, text: str) -> bool:
+        """Whether a text begins with one of the wordings."""
+        low = " ".join(text.lower().split())
+        run = _RUN.match(low)
+        word = run[0] if run else ""
+        return (
+            bool(word and word.startswith(self._stems))
+            or any(_stands(low, 0, each) for each in self._begun.get(word, ()))
+            or low.startswith(self._anywhere)
+        )
+
 
 def _stands(low: str, start: int, wording: str) -> bool:
     """Whether a wording stands at a place of a text as whole words."""

@@ -118,8 +118,21 @@ _KIND = r"(?:EB|DB|DS|CM|CP|PP|[JMCDRNPSGAZ])(?:\s?/\s?(?:OL|CD|MT|DK))?"
 MARK = re.compile(rf"[\[［【]\s?{_KIND}\s?[\]］】]")
 """The mark that the Chinese standard GB/T 7714 gives to the kind of work and its carrier: "[J]", "［M］", "[EB/OL]"."""
 
-MEDIUM = re.compile(rf"[\[［【]\s?(?:{_KIND}|(?i:{alternatives(wordings(Term.MEDIUM, *DESCRIBING))}))\s?[\]］】]")
-"""What a work is printed on, or what kind it is: such a mark, "[Internet]", "[CD-ROM]", "[Film]"."""
+_BRACKETED = re.compile(r"[\[［【]\s?([^\[\]［］【】]{1,40}?)\s?[\]］】]")
+"""What stands in brackets: "[Internet]", "[ CD-ROM ]"."""
+
+_MARK_ALONE = re.compile(_KIND)
+"""Such a mark without its brackets: "J", "EB/OL"."""
+
+_MEDIA = frozenset(wordings(Term.MEDIUM, *DESCRIBING))
+
+
+def _media(text: str) -> Iterator[re.Match[str]]:
+    """What a work is printed on, or what kind it is: such a mark, "[Internet]", "[CD-ROM]", "[Film]"."""
+    for found in _BRACKETED.finditer(text):
+        inner = found[1]
+        if _MARK_ALONE.fullmatch(inner) or " ".join(inner.lower().split()) in _MEDIA:
+            yield found
 
 
 REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?\s?\d{2,4}\.\d{4,5})\]?")
@@ -148,8 +161,10 @@ def find_asides(text: str, taken: Iterable[Span] = ()) -> Iterator[Aside]:
         span = Span(*found.span())
         if code is not None and not any(span.overlaps(other) for other in taken):
             yield Aside("language", code, span)
-    for name, pattern, hints in (("medium", MEDIUM, "[［【"), ("review", REVIEW, ("MR", "Zbl", "JFM"))):
-        for found in pattern.finditer(text) if any(hint in text for hint in hints) else ():
+    media = _media(text) if any(mark in text for mark in "[［【") else ()
+    reviews = REVIEW.finditer(text) if any(sign in text for sign in ("MR", "Zbl", "JFM")) else ()
+    for name, some in (("medium", media), ("review", reviews)):
+        for found in some:
             span = Span(*found.span())
             if not any(span.overlaps(other) for other in taken):
                 yield Aside(name, found[0], span)

@@ -17,7 +17,6 @@ import hashlib
 import importlib.util
 import json
 import math
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -261,4 +260,4 @@ def _shown(bench: Bench) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -7,10 +7,12 @@ part II ("Water Act 2007 (Cth) s 86AA"); ABNT NBR 6023 ("BRASIL. Lei nº 9.394, 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from refcheck.gazetteer.law import gazettes
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
+from refcheck.lexicon.word_sets import WordSet
 from refcheck.parsing.official.forms import Mark, Official, date_in, dated, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
@@ -123,13 +125,26 @@ def read(text: str, start: int) -> Official | None:
     """The statute that a text cites."""
     if any(word in text for word in _WORDS) and (found := _NAMED.match(text, start)):
         return Official("legislation", list(_named(text, start, found)), rest="note")
-    for pattern in (_NUMBERED, _GERMAN, _CODE):
-        if found := pattern.match(text, start):
+    for pattern, signs in ((_NUMBERED, None), (_GERMAN, _OF_GERMAN), (_CODE, _OF_CODES)):
+        there = any(sign in text for sign in signs) if signs else _kinds().found_in(text)
+        if there and (found := pattern.match(text, start)):
             return _numbered(text, start, found)
-    named = _CANADIAN.match(text, start) or (_RUSSIAN.match(text, start) if "акон" in text else None)
+    named = _CANADIAN.match(text, start) if any(sign in text for sign in _OF_CHAPTERS) else None
+    named = named or (_RUSSIAN.match(text, start) if "акон" in text else None)
     if named:
         return Official("legislation", list(_named(text, start, named)), rest="note")
     return None
+
+
+_OF_GERMAN = ("esetz", "ordnung", "§")
+_OF_CODES = ("Code ", "Constituci", "Конститу", "кодекс")
+_OF_CHAPTERS = (", c ", ", c. ", ", ch ", ", ch. ")
+"""What such statutes hold: a quick look before the slow one."""
+
+
+@cache
+def _kinds() -> WordSet:
+    return WordSet(wordings(Term.STATUTE_FIRST))
 
 
 def _named(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:

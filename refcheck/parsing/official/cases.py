@@ -10,10 +10,12 @@ Sources: The Bluebook, rule 10 (reports: "347 U.S. 483 (1954)", databases: "2018
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from refcheck.gazetteer.law import collections_of_judgments, courts, neutral
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
+from refcheck.lexicon.word_sets import WordSet
 from refcheck.parsing.official.forms import Mark, Official, date_in, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 
@@ -96,11 +98,26 @@ def read(text: str, start: int) -> Official | None:
             found = found or _PARTIES.match(text, place) or _ONE_PARTY.match(text, place)
         if found and not _NAMES_BEFORE.search(text, start, found.end("title")) and _is_of_court(text, found):
             return Official("legal_case", list(_marks(text, start, found)), rest="note")
-    found = _OTHER_FORMS.match(text, start)
+    found = _OTHER_FORMS.match(text, start) if _opens(text[start : start + _OPENING]) else None
     if "ECLI:" not in text and found is None:
         return None
     end = found.end("collection") if found and found["collection"] else len(text)
     return Official("legal_case", [*number_of_list(text, start), *_as_whole(text, start, end)], rest="note")
+
+
+def _opens(text: str) -> bool:
+    """Whether a text begins as :data:`_OTHER_FORMS` do: a look at its first words, before that pattern is compiled."""
+    return text[:1].isdecimal() or text.startswith(("Rs.", "Az.")) or _openings().opens(text)
+
+
+_OPENING = 80
+"""Longer than any name of a court, in code points."""
+
+
+@cache
+def _openings() -> WordSet:
+    named = [*courts(), *collections_of_judgments(), *wordings(Term.COURT, Term.JUDGMENT)]
+    return WordSet(each.lower() for each in named)
 
 
 def _is_of_court(text: str, found: "re.Match[str]") -> bool:

@@ -1,49 +1,42 @@
 """What is printed behind a title and is no part of it: an edition, a place, a page count, what kind of work it is."""
 
-import re
 from collections.abc import Sequence
 
 from refcheck.gazetteer.places import are_places
 from refcheck.lexicon import Term, wordings, words
-from refcheck.lexicon.patterns import alternatives
+from refcheck.lexicon.word_sets import WordSet
 from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.tokens import Token
-
-_EDITION_WORD = alternatives(words(Term.EDITION) - words(Term.EDITION_ASIDE))
-_EDITION = (
-    rf"(?i:(?:\d{{1,2}}\s?(?:\.|{'|'.join(sorted(words(Term.ORDINAL)))}|ª|º|a|e)?,?\s?(?:[^\W\d_]{{3,18}}\.?,?\s){{0,3}}{_EDITION_WORD}\.?"
-    rf"|{alternatives(words(Term.EDITION_ASIDE))}\.?\s(?:[^\W\d_]{{3,18}}\s)?{_EDITION_WORD}\.?)[)\]]?\.?)"
-)
-"""An edition: "2. Aufl.", "4., überarbeitete Auflage", "3rd ed.", "rev. edn", "2ª edición", "3 版", "10th edition"."""
+from refcheck.text.deferred import deferred
 
 _EDITIONS = words(Term.EDITION)
 """Words that end an edition, which no mark need part from the title: "A Title 2nd ed"."""
 
-_GENRE = re.compile(
-    rf"(?:the\s)?[(（]?{alternatives(wordings(Term.GENRE))}(?!\sabstr)|{alternatives(words(Term.GENRE_LAST))}\.?$",
-    re.IGNORECASE,
-)
-"""What a thesis, a manuscript or a paper that was read out is called, up to the end of the clause."""
+_EDITION_ASIDE = words(Term.EDITION_ASIDE)
+"""Words of an edition that stand before its own: "revised", "überarbeitete"."""
 
-_EXTENT = rf"(?i:\d{{2,4}}\s?{alternatives(words(Term.EXTENT))}\.?)"
-"""An extent: "30 Seiten", "121 S.", "xii, 340 pp."."""
+_EXTENTS = words(Term.EXTENT)
+"""Words behind the number of a book's pages: "121 S.", "xii, 340 pp."."""
 
-_RANGE = r"(?!(?:1[4-9]|20)\d\d\s?[-–—]\s?(?:1[4-9]|20)?\d\d\b)\d{1,5}\s?[-–—]\s?\d{1,5}"
-"""Pages that a title swallowed: "53–71", and no years: "1914–1918"."""
+_DASHES = frozenset("-–—")
 
-_VOLUME = r"卷\s?[\d一二三四五六七八九十]{1,3}|[上中下]?第?\s?[\d一二三四五六七八九十]{1,3}\s?[卷册冊辑輯]"
+_CENTURIES = ("14", "15", "16", "17", "18", "19", "20")
+"""What years begin with: "1914–1918" are no pages."""
+
+_GENRES = WordSet(wordings(Term.GENRE))
+"""What a thesis, a manuscript or a paper that was read out is called."""
+
+_GENRE_LAST = words(Term.GENRE_LAST)
+"""One word, alone in its clause: "Thesis"."""
+
+_VOLUME = deferred(r"卷\s?[\d一二三四五六七八九十]{1,3}|[上中下]?第?\s?[\d一二三四五六七八九十]{1,3}\s?[卷册冊辑輯]")
 """"卷5", "第3卷", "第1册", "上卷第一分册"."""
 
-_NUMBER = (
+_NUMBER = deferred(
     r"(?:CN|US|EP|WO|DE|JP|KR)\s?\d{6,13}(?:\.\d)?[A-Z]?\d?"
     r"|(?:GB|ISO|DIN|EN|IEC|ANSI|NISO|IEEE|RFC|JIS)(?:/[A-Z]{1,3})?\s?\d[\d.:—–-]{1,18}|(?:Nr|No)\.\s?\d{1,5}"
 )
 """The number of a patent or a standard, or of a report: "CN101106276A", "GB/T 7714—2015", "Nr. 429"."""
-
-_NO_TITLE = re.compile(
-    rf"(?P<edition>{_EDITION})|(?P<pages>{_EXTENT}|{_RANGE})|(?P<volume>{_VOLUME})|(?P<number>{_NUMBER})"
-)
-"""What a whole clause may be instead of a part of the title; each kind is told by its group."""
 
 _MARKS = frozenset(".,:：(（[–—?!")
 """What a clause may begin behind."""
@@ -76,19 +69,55 @@ def _clauses(tokens: Sequence[Token], first: int, end: int) -> list[int]:
 def _label(text: str, tokens: Sequence[Token], place: int, last: int, labels: Sequence[str]) -> str | None:
     """What the rest of a title from a token on is, if it is no part of it."""
     start, end = tokens[place].start, tokens[last - 1].end
-    gap = tokens[place].gap
-    other = _NO_TITLE.fullmatch(text, start, end)
-    if other:
-        kind = str(other.lastgroup)
-        if kind == "number":
-            return "report-number"
-        if kind == "edition" or not has(labels, kind):
-            return kind
+    gap, clause = tokens[place].gap, tokens[place:last]
+    kind = _number_of(clause) or _signed(text, start, end)
+    if kind == "report-number" or kind == "edition" or (kind and not has(labels, kind)):
+        return kind
     if ":" in gap or "?" in gap:
         return None
-    if _GENRE.match(text, start, end):
+    if _is_genre(text[start:end]):
         return "genre"
     belongs = "(" in gap or ("," in gap and are_places(tokens[place - 1].text))
     if are_places(text[start:end]) and not has(labels, "location", "container") and not belongs:
         return "location"
     return None
+
+
+def _number_of(clause: Sequence[Token]) -> str | None:
+    """What number a whole clause is: an edition ("4., überarbeitete Auflage", "rev. ed"), an extent ("121 S"), pages ("53–71")."""
+    first, last = clause[0].text, clause[-1].text
+    plain = len(clause) > 1 and not any(mark in token.gap for token in clause[1:] for mark in ":;?!()")
+    if plain and last.lower() in _EDITIONS and last.lower() not in _EDITION_ASIDE:
+        if first.isdecimal():
+            return "edition" if len(first) <= 2 and len(clause) <= _LONGEST_EDITION else None
+        return "edition" if first.lower() in _EDITION_ASIDE and len(clause) <= _LONGEST_ASIDE else None
+    if len(clause) != 2 or not first.isdecimal():
+        return None
+    if last.lower() in _EXTENTS:
+        return "pages" if 2 <= len(first) <= 4 and clause[1].gap in ("", " ") else None
+    ranged = last.isdecimal() and clause[1].gap.strip() in _DASHES and max(len(first), len(last)) <= _DIGITS
+    years = len(first) == 4 and first.startswith(_CENTURIES) and (len(last) == 2 or last.startswith(_CENTURIES))
+    return "pages" if ranged and not years else None
+
+
+_LONGEST_EDITION, _LONGEST_ASIDE = 6, 3
+"""So many words and numbers has an edition at most, told by its number and by a word: "4", "überarbeitete", "Auflage"."""
+
+_DIGITS = 5
+"""A page's number has so many digits at most."""
+
+
+def _signed(text: str, start: int, end: int) -> str | None:
+    """A number that its sign tells: a Chinese volume, a patent, a standard, a report."""
+    if not any(map(str.isdecimal, text[start:end])) and text.isascii():
+        return None
+    if _VOLUME.fullmatch(text, start, end):
+        return "volume"
+    return "report-number" if _NUMBER.fullmatch(text, start, end) else None
+
+
+def _is_genre(clause: str) -> bool:
+    """Whether a clause opens with what a thesis, a manuscript or a talk is called: "Unpublished manuscript", "The MA thesis"."""
+    said = clause.lstrip("(（")
+    said = said[4:] if said[:4].lower() == "the " else said
+    return clause.lower() in _GENRE_LAST or (_GENRES.opens(said) and " abstr" not in said.lower())
