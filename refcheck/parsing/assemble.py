@@ -43,6 +43,9 @@ out right (November 2026); addresses were not measured, and what wants a person'
 _BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")
 """A year in brackets, mirrored ones too, in any digits: "(1999)", ")2023(", "(۱۴۰۰)"."""
 
+_DASHES = frozenset("-‐‑‒–—−~")
+"""What a range of pages or volumes has, which is no year: "2012–2020"."""
+
 _ANNOUNCED = re.compile(r"\b[Ii]n\W{0,3}$")
 """"In", "in:" at the end of what stands before a container."""
 
@@ -146,7 +149,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
     ):
         for segment in found:
             year = YEAR.search(text, segment.start, segment.end) if segment.label in labels else None
-            if year and "-" not in text[segment.start : segment.end]:
+            if year and _DASHES.isdisjoint(text[segment.start : segment.end]):
                 yield Part(
                     name="issued",
                     value=of_its_calendar(Date(year=int(year[1]), raw=year[1]), text),

@@ -1,9 +1,11 @@
 """What is understood before any word is tagged: identifiers and asides. Each becomes one token."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from refcheck.gazetteer.buttons import is_button
 from refcheck.identifiers import find
 from refcheck.identifiers.schemes import url
 from refcheck.model import Identifier, Scheme, Span
@@ -38,9 +40,30 @@ def mask_known(text: str, identifiers: tuple[Identifier, ...]) -> Masked:
     asides = tuple(find_asides(text, [identifier.span for identifier in printed]))
     spans = [(str(identifier.scheme), identifier.span) for identifier in printed]
     spans += [(aside.name, aside.span) for aside in asides]
+    spans += [("medium", span) for span in _links(text, printed) if not any(span.overlaps(each) for _, each in spans)]
     return Masked(
         identifiers, _address(text, identifiers), asides, tuple(sorted(spans, key=lambda named: named[1].start))
     )
+
+
+_RESOLVER = re.compile(r"\s*(?:https?://\S*|doi:?\s*)?", re.IGNORECASE)
+"""What stands between the label of a link and the identifier that it leads to: " https://doi.org/"."""
+
+_REACH = 48
+"""The label and what is behind it have so many code points at most."""
+
+
+def _links(text: str, identifiers: Iterable[Identifier]) -> Iterator[Span]:
+    """The labels of links in brackets, right before the identifiers that they lead to: "[CrossRef] [PubMed] https://doi.org/10.…"."""
+    for identifier in identifiers if "]" in text else ():
+        start = identifier.span.start
+        while (closed := text.rfind("]", max(start - _REACH, 0), start)) >= 0:
+            opened = text.rfind("[", max(closed - _REACH, 0), closed)
+            behind = _RESOLVER.fullmatch(text, closed + 1, start)
+            if opened < 0 or behind is None or not is_button(text[opened + 1 : closed]):
+                break
+            yield Span(opened, closed + 1)
+            start = opened
 
 
 def _address(text: str, identifiers: Iterable[Identifier]) -> Identifier | None:

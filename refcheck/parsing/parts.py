@@ -57,13 +57,13 @@ _IN = "|".join(sorted(word for word in words(Term.IN) if len(word) > 1 or word i
 
 _LEADS = {
     "container_title": re.compile(
-        rf"(?i:(?:published\s+)?(?:{_IN})\b\s*[:：.,]?)\s*(?=[^\W\d_a-z]|[a-z]{{1,4}}[A-Z]|(?:19|20)\d\d\s|[\"“„«\[(])"
+        rf"(?i:(?:published\s+)?(?:{_IN})\b\s*[:：.,]?)\s*(?=[^\W\d_a-z]|[a-z]{{1,4}}[A-Z]|\d{{1,4}}(?:[^\W\d_]{{1,2}}|[.ªº])?\s|[\"“„«\[(])"
         r"|in(?=[A-Z][a-z])|//\s*|(?:in|In|IN)\s*:\s*"
         r"|(?:收入|載於|[见見载載])[:：]?\s*(?=[^\W\d_]|[《「『])|(?:در|في)\s*:?\s"
     ),
     "publisher_place": re.compile(r"(?i:in\s+(?:the\s+)?)(?=[A-Z])"),
 }
-"""Words that introduce a variable: "In: ", "in the ", "In 2020 Conference", "In bioRxiv"."""
+"""Words that introduce a variable: "In: ", "in the ", "In 2020 Conference", "in 20th Workshop", "In bioRxiv"."""
 
 _CAPITAL = re.compile(r"\s+(?:the\s+)?(?=[^\W\d_a-z])")
 """What follows on a lead of a publisher: a blank and a capital."""

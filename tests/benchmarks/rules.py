@@ -100,9 +100,7 @@ def _judge(scorer: Any, row: dict[str, Any]) -> Judge:
     def judge(reference: Reference) -> dict[str, bool]:
         found = fields(reference)
         judged = {name: scorer.judge(name, row["fields"], found) for name in scorer.FIELDS}
-        return {
-            name: equal for name, (gold, _, equal) in judged.items() if gold and name not in row.get("skip", ())
-        }
+        return {name: equal for name, (gold, _, equal) in judged.items() if gold and name not in row.get("skip", ())}
 
     return judge
 

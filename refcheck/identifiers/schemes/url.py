@@ -24,6 +24,10 @@ _SCHEMES = ("http", "https", "ftp")
 _HOST = re.compile(r"(?=.*\w)[\w.-]+|[0-9a-f:.]+", re.IGNORECASE)
 """A host: ``www.example.org``, ``127.0.0.1``, ``::1``."""
 
+_CUT_HOST = re.compile(r"(?:https?|ftp)://(?:(?!localhost)[\w-]+|www\.[\w-]+|[\w.-]*-)[./]*", re.IGNORECASE)
+"""An address of whose host only a part is printed, or left: ``https://www``, ``https://www.exam``, ``http://exam-``. It leads to
+no page, or to somebody else's."""
+
 _SOUND = re.compile(
     r"https?://(?!.*(?:archive|arquivo|webcit|proxy|oclc|remotexs)|.*/.*\.(?:[a-z]{6}|(?:html?|pdf)[a-z]))"
     r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[a-z0-9_~-]+(?:\.[a-z0-9_~-]+)*)*/?",
@@ -73,5 +77,5 @@ _KIND = Kind(scheme=Scheme.URL, is_valid=_is_bare, is_sound=_is_sound, is_whole=
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """The addresses in a text, in the order printed; mended, with their other readings."""
-    return identify(text, url_scan.spans(text), _KIND)
+    """The addresses in a text, in the order printed; mended, with their other readings. One whose host is cut is none."""
+    return tuple(each for each in identify(text, url_scan.spans(text), _KIND) if not _CUT_HOST.fullmatch(each.value))

@@ -10,8 +10,8 @@ from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.markup import clean
 from refcheck.text.spelling import roman
 
-_BETWEEN = re.compile(rf"\s?[-{DASHES},;&]+\s?")
-"""What stands between two page numbers: the dash of ``14–23``, the comma of ``12, 15``."""
+_BETWEEN = re.compile(rf"\s?[-{DASHES},;&+]+\s?")
+"""What stands between two page numbers: the dash of ``14–23``, the comma of ``12, 15``, the plus of ``5–7+31``."""
 
 _PAGE = re.compile(r"^([^\W\d]*)(\d{1,15})(\w*)$")
 """A page number, folded, without spaces: ``e1168``, ``251``, ``77a``, ``np76``."""

@@ -16,6 +16,7 @@ from refcheck.parsing.names.name_words import (
     ROLE,
     WordsIn,
     is_and,
+    is_east_asian_family,
     is_initials,
     is_particle,
     misspelt_others,
@@ -57,11 +58,16 @@ _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
-_LEAD = re.compile(r"^(?:[^\s\]]{1,9}\])?[\s\W\d]*(?:(?:by|in|von|par|dans|em)\b[:\s]*)?", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:[^\s\]]{1,9}\])?[\s\W\d]*(?:(?:by|in|von(?!\s[^\W\d_]+,)|par|dans|em|en)(?:\s*:\s*|\s+))?", re.IGNORECASE
+)
 """What may stand before the first name: a key or number in brackets, a bullet, "By", "In"."""
 
 _LOOSE = " \n,;:*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
 """What is no part of the last name: marks, brackets and footnote signs."""
+
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+"""A glyph of a font of one's own, as a bullet is printed with: it is no letter of any name."""
 
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 """A bracket with what is in it: "(BR)", "(A.-L.)", "（田中訳）"."""
@@ -72,6 +78,7 @@ def read_names(text: str) -> Names:
 
     Spans count code points of ``text``. What is no name at all gives no names.
     """
+    text = text if text.isascii() else _PRIVATE.sub(" ", text)
     words = WordsIn.of(text)
     kept, more = ET_AL.subn(_blank, text) if words.may_have_others() else (text, 0)
     if not more and words.may_have_and() and (found := misspelt_others(text)):
@@ -116,6 +123,9 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
     if not body.isascii() and _EAST_ASIAN.search(body) and all(map(is_and, _LATIN.findall(body))):
         yield from _east_asian(body, start)
         return
+    if body.isupper() and (shouted := _shouted(body)):
+        yield from (PrintedName(name, Span(start + first, start + end)) for name, first, end in shouted)
+        return
     everyone = _parts(parted_by_and(body) if "و" in body else body, start)
     bodies = [part for part in everyone if is_body(part)] if names_body(body) else []
     if (
@@ -130,6 +140,28 @@ def _named(body: str, start: int) -> Iterator[PrintedName]:
     habit = habit_of(names)
     for number, name in enumerate(names):
         yield from _read(name, habit._replace(family_first=number == 0) if habit.first_inverted else habit)
+
+
+_NAME_IN_CAPITALS = re.compile(
+    r"([^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,})?) ([^\W\d_]{1,2})(?=[\s,;.]|\Z)[\s,;.]*(?:(?:AND|&)\s)?"
+)
+"""A family name in capitals and its initials, which nothing but a blank parts: "LUND AB"."""
+
+
+def _shouted(body: str) -> list[tuple[Name, int, int]]:
+    """The names of a list in capitals with initials behind them, whatever parts them: "LUND AB, POE CD", "LUND AB POE CD ROE EF".
+
+    None where it is not printed so from end to end, or where the short words may all be family names ("JING LI, WEI XU").
+    """
+    found = []
+    place = 0
+    while place < len(body) and (name := _NAME_IN_CAPITALS.match(body, place)):
+        found.append(name)
+        place = name.end()
+    whole = place == len(body) and len(found) > 1
+    if not whole or all(is_east_asian_family(name[2]) for name in found):
+        return []
+    return [(Name(family=name[1], given=name[2]), name.start(), name.end(2)) for name in found]
 
 
 def _read(name: Joined, habit: Habit) -> Iterator[PrintedName]:

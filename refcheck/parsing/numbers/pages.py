@@ -2,17 +2,24 @@
 
 import re
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.model import Repair, Span
 
 _NUMBER = re.compile(
-    r"[^\W\d_]{2,10}\.\d[\w.]*\d|[^\W\d_]{0,3}\d+(?:[^\W\d_]{2}\d+|[^\W\d_]\d{2,})?(?!\d)(?:[^\W\d_](?![^\W\d_]))?|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])",
+    r"[^\W\d_]{2,10}\.\d[\w.]*\d|(?:(?<![^\W\d_])[^\W\d_]{4,6}(?=\d{2})|[^\W\d_]{0,3})\d+(?:[^\W\d_]{2}\d+|[^\W\d_]\d{2,})?(?!\d)(?:[^\W\d_](?![^\W\d_]))?|(?<![^\W\d_])[ivxlcdm]+(?![^\W\d_])",
     re.IGNORECASE,
 )
-"""A page number: "e0123", "S12", "205", "12a", "xiv", "88ra12", "17E124", "rivers.2009.7.S2.0042"."""
+"""A page number: "e0123", "S12", "205", "12a", "xiv", "88ra12", "zsab045", "17E124", "rivers.2009.7.S2.0042"."""
+
+_GROUPED = r"\d{1,3}(?:,\d{3})+"
+_THOUSANDS = re.compile(rf"(?<![\w,]){_GROUPED}(?:\s*[-‐‑‒–—―−~]+\s*{_GROUPED})(?![\w,])")
+"""A range of pages whose thousands are parted by commas: "1,045–1,052", "12,345-12,356"."""
+
+_FURTHER = re.compile(r"\s?\+\s?(\d{1,5}(?:-\d{1,5})?)?(?!\d)")
+"""Pages that go on elsewhere: "5–7+31", "14+"."""
 
 _DASHES = "[-‐‑‒–—―−﹘~～]+"
 _DASH = re.compile(rf"\s*(?:{_DASHES}|\s{alternatives(words(Term.TO))}\s)\s*")
@@ -58,8 +65,20 @@ class Pages:
 def read_pages(text: str) -> Pages | None:
     """The pages that ``text`` holds, or ``None``.
 
-    "pp. 205 228" is read as 205-228 with a repair; "561 p." is an extent; of "85 ff." the first page is given.
+    "pp. 205 228" is read as 205-228 with a repair; "561 p." is an extent; of "85 ff." the first page is given; commas that part
+    thousands are left out, and pages that go on elsewhere stay: "5–7+31" is 5-7+31.
     """
+    if "," in text and (grouped := _THOUSANDS.search(text)):
+        plain = read_pages(grouped[0].replace(",", ""))
+        return evolve(plain, span=Span(*grouped.span())) if plain else None
+    pages = _read(text)
+    further = _FURTHER.match(text, pages.span.end) if pages and "+" in text else None
+    if pages is None or further is None:
+        return pages
+    return evolve(pages, value=f"{pages.value}+{further[1] or ''}", span=Span(pages.span.start, further.end()))
+
+
+def _read(text: str) -> Pages | None:
     if plain := _PLAIN.fullmatch(text):
         return Pages(value=f"{plain['first']}-{plain['last']}", span=Span(plain.start("first"), plain.end("last")))
     count = _COUNT.search(text)
