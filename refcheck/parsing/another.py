@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from refcheck.parsing.structure.runs import Labels
-from refcheck.parsing.tagging.labels import MASK, bare
+from refcheck.parsing.tagging.labels import MASK, bare, begin
 
 _WHOLE = frozenset({"author", "title", "date"})
 """What a reference before another has."""
+
+_TITLES, _AUTHORS = frozenset({"title", begin("title")}), frozenset({"author", begin("author")})
+"""A title, and authors behind it: a quick look before the slow one."""
 
 _ENDS = frozenset({"volume", "pages", "publisher", MASK})
 """And one of these."""
@@ -17,6 +20,9 @@ def another(labels: Sequence[str]) -> int | None:
 
     Names stand behind a title, a date and what ends a reference, and a title and a date of their own behind them.
     """
+    titled = next((place for place, label in enumerate(labels) if label in _TITLES), len(labels))
+    if _AUTHORS.isdisjoint(labels[titled:]):
+        return None
     plain = [bare(label) for label in labels]
     last_date = len(plain) - 1 - plain[::-1].index("date") if "date" in plain else -1
     before: set[str] = set()

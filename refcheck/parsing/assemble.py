@@ -46,6 +46,9 @@ _BRACKETED_YEAR = re.compile(r"[()]\s?(\d{4})[a-z]?\s?[()]")
 _DASHES = frozenset("-‐‑‒–—−~")
 """What a range of pages or volumes has, which is no year: "2012–2020"."""
 
+_RANGE = re.compile(r"\s?[-‐‑‒–—−~]\s?\d")
+"""What follows on the first of two numbers."""
+
 _ANNOUNCED = re.compile(r"\b[Ii]n\W{0,3}$")
 """"In", "in:" at the end of what stands before a container."""
 
@@ -81,7 +84,7 @@ def assemble(text: str, found: Sequence[Segment], masked: Masked, known: Officia
     if "issued" not in {part.name for part in parts}:
         day = known.day(text) if known else None
         parts.extend(_read_day(text, day) if day else _loose_year(text, found))
-    parts.sort(key=lambda part: part.span.start)
+    parts = sorted(_without_pages(text, parts), key=lambda part: part.span.start)
     return Assembled(
         work=_work(text, parts, et_al=et_al, kind=known.kind if known else None),
         fields=tuple(_field(text, part) for part in parts),
@@ -99,6 +102,15 @@ def _others_with_authors(text: str, found: Sequence[Segment]) -> list[Segment]:
             segments[place - 1] = before._replace(end=others.end())
             segments[place] = segment._replace(start=others.end())
     return segments
+
+
+def _without_pages(text: str, parts: Sequence[Part]) -> Sequence[Part]:
+    """The parts, of two dates the one that opens a range of numbers left out: of "10, 1930–17, 2018" it is a page."""
+    dates = [part for part in parts if part.name == "issued"]
+    if len(dates) < 2:
+        return parts
+    ranged = [part for part in dates if _RANGE.match(text, part.span.end)]
+    return [part for part in parts if part not in ranged] if len(ranged) < len(dates) else parts
 
 
 def _unnamed(people: Sequence[Part], parts: Sequence[Part]) -> Iterator[Part]:
@@ -149,7 +161,8 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
     ):
         for segment in found:
             year = YEAR.search(text, segment.start, segment.end) if segment.label in labels else None
-            if year and _DASHES.isdisjoint(text[segment.start : segment.end]):
+            joining = _DASHES if segment.label == "pages" else {"-"}
+            if year and joining.isdisjoint(text[segment.start : segment.end]):
                 yield Part(
                     name="issued",
                     value=of_its_calendar(Date(year=int(year[1]), raw=year[1]), text),
