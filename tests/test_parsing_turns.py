@@ -1,16 +1,20 @@
 """Rules are asked about few references: those whose labels, marks and words they are about; and what is remembered stays right."""
 
-from collections.abc import Set
+from collections import Counter
+from collections.abc import Sequence, Set
 from typing import Any
 
 import pytest
 from tables import CASES, rows
+from test_parsing import unmarked
 
 from refcheck.parsing.reading import draft
 from refcheck.parsing.remembered import remembered
 from refcheck.parsing.structure.rules import RULES
-from refcheck.parsing.structure.runs import Labels
+from refcheck.parsing.structure.runs import Change, Labels, Rule
+from refcheck.parsing.structure.turns import Turns
 from refcheck.parsing.tagging.tagger import MODEL
+from refcheck.parsing.tagging.tokens import Token, tokenize
 
 
 @pytest.mark.parametrize("row", rows(CASES / "parsing" / "references.toml"))
@@ -41,3 +45,41 @@ def test_what_is_remembered_is_made_once_and_forgotten_where_it_is_too_much() ->
 
     assert [doubled(number) for number in (1, 1, 2, 1, 3, 1)] == [2, 2, 4, 2, 6, 2]
     assert made == [1, 2, 3, 1]
+
+
+MOST_RULES = 45
+"""More rules than these are no rules, but a second tagger: what they mend is better learnt."""
+
+
+def test_rules_are_few_and_each_has_a_row_that_it_changes() -> None:
+    changing: Counter[str] = Counter()
+    for table in ("structure", "title_ends", "references"):
+        for param in rows(CASES / "parsing" / f"{table}.toml", "wild", "made"):
+            changing.update(_changing(table, param.values[0]))
+    assert len(RULES) <= MOST_RULES
+    assert [name for rule in RULES if not changing[name := rule.change.__name__]] == []
+
+
+def _changing(table: str, row: dict[str, Any]) -> set[str]:
+    """The rules that change the labels of a row."""
+    if table == "structure":
+        text, tokens, labels = unmarked(row["read"])
+    elif table == "title_ends":
+        text, tokens = row["text"], tokenize(row["text"])
+        labels = ["title*", *["title"] * (len(tokens) - 1)]
+    else:
+        made = draft(row["raw"], MODEL)
+        text, tokens, labels = made.text, made.tokens, made.tagged.labels
+    changed: set[str] = set()
+    Turns([rule._replace(change=_noting(rule, changed)) for rule in RULES]).taken(text, tokens, labels)
+    return changed
+
+
+def _noting(rule: Rule, changed: set[str]) -> Change:
+    def change(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+        after = rule.change(text, tokens, labels)
+        if after != labels:
+            changed.add(rule.change.__name__)
+        return after
+
+    return change

@@ -21,9 +21,3 @@ def house_words() -> frozenset[str]:
 def imprint_words() -> frozenset[str]:
     """Words of houses' names, of which some are names of persons elsewhere; no place is among them: ``routledge``, ``sage``."""
     return frozenset(_lists()["houses"].split()) | frozenset(_lists()["imprints"].split())
-
-
-@cache
-def house_acronyms() -> frozenset[str]:
-    """Acronyms that publishers are known by, where those of meetings may stand as well: ``ieee``."""
-    return frozenset(_lists()["acronyms"].split())

@@ -108,9 +108,15 @@ _FAMILIES_TOO = families_like_roles()
 """Cut short, these words are roles; behind a given name they are a family name: "Ingrid Ford"."""
 
 
+_INITIALS = 2
+"""Roles of so many letters, in capitals and without a full stop, are initials."""
+
+
 def _is_family(text: str, role: re.Match[str]) -> bool:
-    """Whether what looks like a role is a family name: no mark stands before it, and a word does."""
+    """Whether what looks like a role is a family name, no mark before it, but a word; or initials: "Leufkens HG"."""
     word = role[0].lstrip()
+    if word.isupper() and word.isalpha() and len(word) <= _INITIALS:
+        return True
     return (
         word.rstrip(".").lower() in _FAMILIES_TOO
         and word[0].isupper()
