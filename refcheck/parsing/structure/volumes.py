@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from refcheck.lexicon import Term, words
-from refcheck.parsing.structure.runs import rule, runs
+from refcheck.parsing.structure.runs import relabel, rule, run_at, runs
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.parsing.tagging.word_classes import keyword
 
@@ -30,7 +30,24 @@ _PARTING = frozenset(":.,—–[")
 """What stands before the number of volumes."""
 
 
+def _number_behind_issue(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
+    """ "№ 4 (36)": the number in brackets behind an issue counts the issues from the first one on, and no volumes."""
+    for first, end in runs(labels, "volume"):
+        bracketed = tokens[first].gap.strip() == "(" and end - first == 1 and _behind(text, tokens, end).startswith(")")
+        issue = run_at(labels, "issue", first - 1) if bracketed else None
+        if issue and keyword(tokens[issue[0]].text) != "volume" and "№" in tokens[issue[0]].gap:
+            return relabel(labels, issue[0], end, "issue")
+    return labels
+
+
+def _behind(text: str, tokens: Sequence[Token], end: int) -> str:
+    return tokens[end].gap if end < len(tokens) else text[tokens[-1].end :]
+
+
 _LABELS = words(Term.VOLUME)
 """One of them labels the volume, or counts the volumes."""
 
-VOLUME_RULES = (rule(_in_volumes, needs="title container", words=_LABELS),)
+VOLUME_RULES = (
+    rule(_in_volumes, needs="title container", words=_LABELS),
+    rule(_number_behind_issue, needs="volume", marks="№"),
+)
