@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from refcheck.layout.lines import lines_of
 from refcheck.parsing import split
-from refcheck.parsing.splitting.layout.lines import lines_of
 from refcheck.parsing.splitting.sifting.figures import is_table
 
 NAMES = (

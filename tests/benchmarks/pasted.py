@@ -1,4 +1,4 @@
-"""Whole papers as they are pasted, in 15 layouts: how many references are read exactly, and how many are invented.
+"""Whole papers as they are pasted, in 27 layouts: how many references are read exactly, and how many are invented.
 
     python tests/benchmarks/pasted.py DATA [PAPERS]
 
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pasted_columns as columns
 import split_layouts as layouts
 from split import _prepared, _read, judge
 
@@ -107,6 +108,9 @@ PAPERS: dict[str, Paper] = {
     "two columns, numbered": two_columns(_numbered),
     "two columns, hyphenated": two_columns(_hyphenated),
 }
+
+
+PAPERS |= {name: columns.paper(entry, setting, prose) for name, (entry, setting) in columns.SETTINGS.items()}
 
 
 def main(data: str, papers: str = "8") -> None:

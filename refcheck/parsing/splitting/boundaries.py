@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
+from refcheck.layout.lines import Line
 from refcheck.parsing.official import opens_officially
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import BULLET
 from refcheck.parsing.splitting.signs import Depth, Signs, signs_of
 from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES

@@ -7,10 +7,10 @@ from functools import cache
 
 from attrs import evolve
 
+from refcheck.layout.lines import Line
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.years import holds_year
 
 

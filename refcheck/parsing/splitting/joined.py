@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
+from refcheck.layout.lines import Line, text_of
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.years import holds_year
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from refcheck.layout.lines import Line
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.text.spelling import roman
 

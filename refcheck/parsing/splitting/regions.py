@@ -5,8 +5,8 @@ from itertools import groupby
 
 from attrs import evolve
 
+from refcheck.layout.lines import Line
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.layout.lines import Line
 
 _SWITCH = 5.0
 """What it costs to go into a list or out of one; a few lines that look otherwise do not end it. Source: set by hand; what

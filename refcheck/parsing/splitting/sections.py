@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from refcheck.layout.lines import Line
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading, heading
-from refcheck.parsing.splitting.layout.lines import Line
 
 _UNKNOWN = 9
 """The level of a heading that is told by its words alone: any heading that the document tells ends its section."""

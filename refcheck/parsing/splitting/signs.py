@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
+from refcheck.layout.lines import Line
 from refcheck.parsing.splitting.endings import ending
-from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.layout.width import room, width_of
 from refcheck.parsing.splitting.openings import opening
 from refcheck.parsing.splitting.years import holds_year

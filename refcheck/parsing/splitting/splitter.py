@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from refcheck.layout.lines import Line, lines_of, text_of
+from refcheck.layout.typed import in_reading_order
 from refcheck.model import Span
 from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.entry import Entry
@@ -13,10 +15,8 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.footnotes import in_footnotes
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
 from refcheck.parsing.splitting.joined import parted
-from refcheck.parsing.splitting.layout.columns import in_reading_order
 from refcheck.parsing.splitting.layout.furniture import without_furniture
 from refcheck.parsing.splitting.layout.line_numbers import without_line_numbers
-from refcheck.parsing.splitting.layout.lines import Line, lines_of, text_of
 from refcheck.parsing.splitting.layout.prefixes import without_prefixes
 from refcheck.parsing.splitting.layout.sizes import in_one_size
 from refcheck.parsing.splitting.numbering import numbered

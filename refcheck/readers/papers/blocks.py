@@ -2,9 +2,9 @@
 
 from attrs import frozen
 
+from refcheck.layout.lines import lines_of
 from refcheck.model import Span
 from refcheck.parsing.splitting.headings import Heading, heading
-from refcheck.parsing.splitting.layout.lines import lines_of
 
 NO_HEADING = 0
 _LONGEST_HEADING = 200

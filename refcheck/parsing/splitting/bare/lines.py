@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from refcheck.identifiers.bare import Bare, bare_identifiers
+from refcheck.layout.lines import Line
 from refcheck.model import Scheme
 from refcheck.parsing.splitting.bare.runs import Standing, runs, standing
 from refcheck.parsing.splitting.headings import heading
-from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.sifting.strays import is_access
 

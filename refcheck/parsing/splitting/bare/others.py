@@ -6,12 +6,12 @@ from functools import cache
 
 from attrs import frozen
 
+from refcheck.layout.lines import Line
 from refcheck.lexicon import Term, words
 from refcheck.model import Scheme
 from refcheck.parsing.splitting.bare.one_work import count_of_one_work
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.layout.width import Room, room, width_of
 from refcheck.parsing.splitting.openings import NAMED, opening
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from refcheck.layout.lines import Line
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.text.deferred import deferred
 

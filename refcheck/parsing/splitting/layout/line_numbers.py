@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from refcheck.layout.lines import Line, without_empty
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.layout.lines import Line, without_empty
 from refcheck.parsing.splitting.openings import Opening, opening
 
 _NUMBER = re.compile(r"(?P<number>\d{1,5})(?:(?P<gap>[ \t\xa0]+)(?=\S)|$)")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from refcheck.parsing.splitting.layout.lines import Line, without_empty
+from refcheck.layout.lines import Line, without_empty
 
 _QUOTE = re.compile(r"(?:>[ \t\xa0]?)+")
 """The marks before a line of a mail that is quoted: "> Doe, J.", ">> 12(3)", "> > Oslo"."""

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from refcheck.layout.lines import Line
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.layout.lines import Line
 
 _LOOKED_AT = 20
 """The list's size is that of its first lines."""

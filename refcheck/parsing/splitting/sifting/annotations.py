@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence, is_sentence
-from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, NUMBER, Opening, opening
 from refcheck.parsing.splitting.sifting.paragraphs import paragraphs
 

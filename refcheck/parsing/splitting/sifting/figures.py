@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from refcheck.parsing.splitting.layout.lines import Line
+from refcheck.layout.lines import Line
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.text.deferred import deferred
 

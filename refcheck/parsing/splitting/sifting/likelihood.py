@@ -7,7 +7,7 @@ from statistics import mean
 
 from attrs import frozen
 
-from refcheck.parsing.splitting.layout.lines import Line, text_of
+from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.regions import inside
 from refcheck.parsing.splitting.sifting.foreign import worth

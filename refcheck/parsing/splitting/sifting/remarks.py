@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from refcheck.layout.lines import Line
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.layout.lines import Line
 from refcheck.parsing.splitting.openings import NUMBER
 
 _ITEM = re.compile(r"[-–*•◦▪+]\s+\S")

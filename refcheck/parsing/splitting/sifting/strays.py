@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import mean
 
+from refcheck.layout.lines import Line, text_of
 from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.parsing.splitting.years import holds_year
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from statistics import median
 
+from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, opening
 
 _FEWEST = 3

@@ -42,7 +42,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         SourceError: it is broken.
     """
     try:
-        from refcheck.readers.documents.pdf.columns import gutters, rows
+        from refcheck.readers.documents.pdf.columns import in_reading_order
         from refcheck.readers.documents.pdf.furniture import without_furniture
         from refcheck.readers.documents.pdf.layout import laid_out
         from refcheck.readers.documents.pdf.page import pages
@@ -53,7 +53,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         ) from error
     found = list(pages(data, name))
     texts = list(without_furniture([lines(page) for page in found]))
-    laid = laid_out([rows(*each) for each in zip(found, texts, gutters(texts), strict=True)])
+    laid = laid_out(list(in_reading_order(found, texts)))
     sheet = Sheet(counted=Unit.PAGE)
     entries = tuple(_written(laid, sheet))
     return paper(sheet, name, NAME, entries=entries, notes=tuple(_notes(found)))

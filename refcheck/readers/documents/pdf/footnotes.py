@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from refcheck.layout.lines import lines_of
 from refcheck.parsing.splitting.headings import heading
-from refcheck.parsing.splitting.layout.lines import lines_of
 from refcheck.readers.documents.pdf.rows import Row
 
 _MARK = re.compile(r"\d{1,3}\)?\s?(?=[^\W\d_]|[„“”\"»«›‹‘’'(§])|[*†‡§]")

@@ -7,7 +7,7 @@ from statistics import median, median_low
 
 from attrs import evolve, frozen
 
-from refcheck.parsing.splitting.layout.lines import Line, lines_of
+from refcheck.layout.lines import Line, lines_of
 from refcheck.readers.documents.pdf.edges import with_edges
 from refcheck.readers.documents.pdf.footnotes import footnotes
 from refcheck.readers.documents.pdf.headings import levels

@@ -1,0 +1,1 @@
+"""A page as lines with places: what stands where, whatever the text is."""

@@ -1,0 +1,164 @@
+"""Columns: the rows of a page, parted at their gutters, in the order in which they are read."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from attrs import evolve, frozen
+
+from refcheck.layout.gutters import ALONE, Gutter, Pitch, Placed, gutters, vote
+
+W = TypeVar("W", bound=Placed)
+
+
+@frozen(kw_only=True)
+class Row(Generic[W]):
+    """Words on one line of a page, from left to right.
+
+    ``at`` counts the lines of the page from its top, blank ones too; ``source`` is the number of the row that it is a part of.
+    """
+
+    words: tuple[W, ...]
+    at: float
+    source: int
+
+
+@frozen(kw_only=True)
+class Column(Generic[W]):
+    """The rows of one column, or of a stretch of a page that has none; ``left`` is where most of its lines begin."""
+
+    rows: tuple[Row[W], ...]
+    left: float
+    is_whole: bool = False
+
+
+_COMMON = 0.15
+"""A column begins at the leftmost place where this share of the lines begin that do so at the commonest. Source: set by
+hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""
+_BLANK = 1.5
+"""Rows so far apart have a blank one between them. Source: set by hand: the middle between one line and two."""
+_REACH = 12
+"""A row whose right part stands out of line is parted at a gap that is so many steps away at most."""
+_LONG_WORD = 25
+"""An address of so many characters may run over a column's edge."""
+
+
+def columns(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float] = ()) -> Iterator[Column[W]]:
+    """The columns of a page in reading order, and between them what goes across the page.
+
+    Args:
+        rows: the rows from the top.
+        pitch: how the page is measured.
+        known: where other pages have gutters, on which a short page shows too little of its own.
+    """
+    found = gutters([row.words for row in rows], pitch) or _going_on(rows, pitch, known)
+    done = 0
+    for gutter in _stretched(rows, found, pitch):
+        yield from _whole(rows[done : gutter.first])
+        yield from _beside(rows[gutter.first : gutter.last], gutter.place, pitch, known)
+        done = gutter.last
+    yield from _whole(rows[done:])
+
+
+def places(rows: Sequence[Row[W]], pitch: Pitch) -> Iterator[float]:
+    """Where the gutters of a page are, those that part the whole of it first."""
+    found = gutters([row.words for row in rows], pitch)
+    yield from (gutter.place for gutter in found)
+    for gutter in found:
+        parts = [_cut(row, gutter.place, pitch) or (None, None) for row in rows[gutter.first : gutter.last]]
+        for side in (0, 1):
+            yield from places([part for each in parts if (part := each[side])], pitch)
+
+
+def _whole(rows: Sequence[Row[W]]) -> Iterator[Column[W]]:
+    if rows:
+        yield Column(rows=tuple(rows), left=min(row.words[0].left for row in rows), is_whole=True)
+
+
+def _going_on(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float]) -> list[Gutter]:
+    """The gutter that other pages have, where nearly all of a page's rows keep to it and one has text on both sides."""
+    for place in known:
+        votes = [vote(row.words, place, pitch.blank) for row in rows]
+        reaching = [each for row, each in zip(rows, votes, strict=True) if row.words[-1].right > place]
+        if sum(each > 0 for each in reaching) > len(reaching) / 2:
+            return [Gutter(place=place, first=0, last=len(rows))]
+    return []
+
+
+def _stretched(rows: Sequence[Row[W]], found: Sequence[Gutter], pitch: Pitch) -> Iterator[Gutter]:
+    """The gutters, each over the rows above and below with text on one side alone, unless white space sets those apart."""
+    done = 0
+    for number, gutter in enumerate(found):
+        first, last = gutter.first, gutter.last
+        end = found[number + 1].first if number + 1 < len(found) else len(rows)
+        while first > done and vote(rows[first - 1].words, gutter.place, pitch.blank) >= ALONE:
+            first -= 1
+        if first > done:
+            first = next((at for at in range(gutter.first, first, -1) if _is_apart(rows, at)), first)
+        while last < end and vote(rows[last].words, gutter.place, pitch.blank) >= ALONE:
+            last += 1
+        if last < end:
+            last = next((at for at in range(gutter.last, last) if _is_apart(rows, at)), last)
+        yield evolve(gutter, first=first, last=last)
+        done = last
+
+
+def _is_apart(rows: Sequence[Row[W]], at: int) -> bool:
+    return 0 < at < len(rows) and rows[at].at - rows[at - 1].at >= _BLANK
+
+
+def _beside(rows: Sequence[Row[W]], place: float, pitch: Pitch, known: Sequence[float]) -> Iterator[Column[W]]:
+    """What stands on either side of a gutter, the left first; a row across it comes after what is above it."""
+    sides: tuple[list[Row[W]], list[Row[W]]] = ([], [])
+    crosses = [vote(row.words, place, pitch.blank) < ALONE for row in rows]
+    for number, row in enumerate(rows):
+        around = crosses[max(number - 1, 0) : number] + crosses[number + 1 : number + 2]
+        parts = _cut(row, place, pitch)
+        if parts is None and not any(around) and _runs_over(row, place):
+            parts = row, None
+        if parts is None:
+            yield from _both(sides, pitch, known)
+            yield from _whole([row])
+            sides = ([], [])
+            continue
+        for side, part in zip(sides, parts, strict=True):
+            side += [part] if part else []
+    yield from _both(sides, pitch, known)
+
+
+def _both(sides: Sequence[Sequence[Row[W]]], pitch: Pitch, known: Sequence[float]) -> Iterator[Column[W]]:
+    """The columns of the two sides, each of which may have several."""
+    for rows in filter(None, sides):
+        for column in columns(rows, pitch, known):
+            yield Column(rows=column.rows, left=_edge(column.rows))
+
+
+def _edge(rows: Sequence[Row[W]]) -> float:
+    starts = Counter(row.words[0].left for row in rows)
+    most = max(starts.values())
+    return min(start for start, count in starts.items() if count >= _COMMON * most)
+
+
+def _cut(row: Row[W], place: float, pitch: Pitch) -> tuple[Row[W] | None, Row[W] | None] | None:
+    """What of a row stands left and right of a gutter, or ``None`` where it goes across."""
+    words = row.words
+    gaps = [
+        (max(before.right - place, place - word.left, 0.0), number)
+        for number, (before, word) in enumerate(pairwise(words), start=1)
+        if word.left - before.right >= pitch.blank
+    ]
+    if words[-1].right <= place:
+        return row, None
+    if words[0].left >= place:
+        return None, row
+    distance, number = min(gaps, default=(_REACH * pitch.step + 1, 0))
+    if vote(words, place, pitch.blank) < ALONE and distance > _REACH * pitch.step:
+        return None
+    return evolve(row, words=words[:number]), evolve(row, words=words[number:])
+
+
+def _runs_over(row: Row[W], place: float) -> bool:
+    """Whether the last word alone is too long for the left column: an address that nothing breaks."""
+    word = row.words[-1]
+    return word.left < place < word.right and len(getattr(word, "text", "")) >= _LONG_WORD

@@ -1,0 +1,158 @@
+"""Gutters: the upright strips of blank between columns of text, found by where the words of a page stand.
+
+Each row votes for a place: it has a blank there and text on both sides, or text on one side only, or a word across it. A gutter
+runs over the rows whose votes add up to the most. What it parts is a table where the cells do not fill their columns.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from attrs import frozen
+
+
+class Placed(Protocol):
+    """A word, and where it stands in its row."""
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+
+
+@frozen(kw_only=True)
+class Pitch:
+    """How a page is measured.
+
+    ``blank`` is the narrowest gap that may be one between columns, ``narrowest`` the width of the narrowest column, and ``step``
+    how far two places are apart that are looked at.
+    """
+
+    blank: float
+    narrowest: float
+    step: float
+
+
+CHARACTERS = Pitch(blank=2, narrowest=18, step=1)
+"""A text in a fixed pitch, measured in characters: ``pdftotext -layout`` leaves two blanks between columns at least."""
+
+
+@frozen(kw_only=True)
+class Gutter:
+    """A strip of blank at ``place``, between the rows ``first`` and, without it, ``last``."""
+
+    place: float
+    first: int
+    last: int
+
+
+BESIDE, ALONE, ACROSS = 1.0, -0.5, -2.0
+"""The vote of a row with text on both sides of a blank, on one side, and of one with a word across. Source: set by hand; what
+comes of it is measured by ``tests/benchmarks/pasted.py``."""
+_DROP = 10.0
+"""A gutter has ended where the votes behind it add up to so much against it. Source: set by hand, five rows across."""
+_FEWEST = 8
+"""So many rows must have text on both sides."""
+_CANDIDATES = 16
+"""So many places are looked at, those with the most gaps first."""
+_FULL, _FULL_SHARE = 0.7, 0.3
+"""In a column of text, this share of the lines reaches so far into it; the cells of a table do so by chance. Source:
+set by hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""
+_WORDS = 2.2
+"""A line of a column has so many words, in the mean. Source: set by hand; four columns of German words have three."""
+_MOST = 0.9
+"""A column is as wide as this share of its lines is at most. Source: set by hand, so that few lines may run over."""
+
+
+def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[Gutter]:
+    """The gutters that part columns of text, from the top; no two of them run beside each other.
+
+    Args:
+        rows: the words of each row, from left to right.
+        pitch: how the page is measured.
+    """
+    found = sorted(
+        ((score, gutter) for place in _places(rows, pitch) for score, gutter in _at(rows, place, pitch)),
+        key=lambda each: -each[0],
+    )
+    taken: list[Gutter] = []
+    for _, gutter in found:
+        if all(gutter.last <= other.first or other.last <= gutter.first for other in taken) and _parts_text(
+            rows[gutter.first : gutter.last], gutter.place, pitch
+        ):
+            taken.append(gutter)
+    return sorted(taken, key=lambda gutter: gutter.first)
+
+
+def vote(row: Sequence[Placed], place: float, blank: float) -> float:
+    """What a row says for a gutter at a place, or against it."""
+    left = right = None
+    for word in row:
+        if word.right <= place:
+            left = word.right
+        elif word.left >= place:
+            right = word.left
+            break
+        else:
+            return ACROSS
+    if left is None or right is None:
+        return ALONE
+    return BESIDE if right - left >= blank else ACROSS
+
+
+def _places(rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[float]:
+    """The places within gaps of many rows, one for each stretch of places with as many."""
+    edge = min((row[0].left for row in rows), default=0.0)
+    changes: Counter[int] = Counter()
+    for row in rows:
+        for before, word in pairwise(row):
+            if word.left - before.right >= pitch.blank and word.left - edge >= pitch.narrowest:
+                changes[int((before.right - edge) / pitch.step) + 1] += 1
+                changes[int((word.left - edge) / pitch.step) + 1] -= 1
+    count, last = 0, 0
+    peaks: list[tuple[int, float]] = []
+    is_rising = False
+    for at in sorted(changes):
+        if changes[at] < 0 and is_rising and count >= _FEWEST:
+            peaks.append((count, edge + (last + at - 1) * pitch.step / 2))
+        if changes[at]:
+            is_rising = changes[at] > 0
+        count, last = count + changes[at], at
+    return [place for _, place in sorted(peaks, reverse=True)[:_CANDIDATES]]
+
+
+def _at(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> Iterator[tuple[float, Gutter]]:
+    """The stretches of rows that have a gutter at a place, each with the sum of their votes."""
+    total = best = 0.0
+    first = last = 0
+    for number, row in enumerate(rows):
+        total += vote(row, place, pitch.blank)
+        if total <= 0 or total < best - _DROP:
+            if best >= _FEWEST / 2:
+                yield best, Gutter(place=place, first=first, last=last)
+            total = best = 0.0
+            first = number + 1
+        elif total > best:
+            best, last = total, number + 1
+    if best >= _FEWEST / 2:
+        yield best, Gutter(place=place, first=first, last=last)
+
+
+def _parts_text(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> bool:
+    """Whether lines of text stand on either side of a gutter, and no cells of a table."""
+    beside = [row for row in rows if vote(row, place, pitch.blank) == BESIDE]
+    left = [[word for word in row if word.right <= place] for row in beside]
+    right = [[word for word in row if word.left >= place] for row in beside]
+    return len(beside) >= _FEWEST and _is_text(left, pitch) and _is_text(right, pitch)
+
+
+def _is_text(lines: Sequence[Sequence[Placed]], pitch: Pitch) -> bool:
+    """Whether lines fill their column, as those of a text do."""
+    start = min(line[0].left for line in lines)
+    width = sorted(line[-1].right for line in lines)[int(_MOST * (len(lines) - 1))] - start
+    full = sum(line[-1].right - start >= _FULL * width for line in lines)
+    return width >= pitch.narrowest and full >= _FULL_SHARE * len(lines) and sum(map(len, lines)) >= _WORDS * len(lines)
