@@ -52,7 +52,7 @@ def columns(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float] = ()) -
         pitch: how the page is measured.
         known: where other pages have gutters, on which a short page shows too little of its own.
     """
-    found = gutters([row.words for row in rows], pitch) or _going_on(rows, pitch, known)
+    found = gutters([row.words for row in rows], pitch, known) or _going_on(rows, pitch, known)
     done = 0
     for gutter in _stretched(rows, found, pitch):
         yield from _whole(rows[done : gutter.first])
@@ -161,4 +161,4 @@ def _cut(row: Row[W], place: float, pitch: Pitch) -> tuple[Row[W] | None, Row[W]
 def _runs_over(row: Row[W], place: float) -> bool:
     """Whether the last word alone is too long for the left column: an address that nothing breaks."""
     word = row.words[-1]
-    return word.left < place < word.right and len(getattr(word, "text", "")) >= _LONG_WORD
+    return word.left < place < word.right and len(word.text) >= _LONG_WORD

@@ -16,6 +16,10 @@ class Placed(Protocol):
     """A word, and where it stands in its row."""
 
     @property
+    def text(self) -> str:
+        """The word."""
+
+    @property
     def left(self) -> float:
         """Where it begins."""
 
@@ -53,10 +57,12 @@ class Gutter:
 BESIDE, ALONE, ACROSS = 1.0, -0.5, -2.0
 """The vote of a row with text on both sides of a blank, on one side, and of one with a word across. Source: set by hand; what
 comes of it is measured by ``tests/benchmarks/pasted.py``."""
-_DROP = 10.0
-"""A gutter has ended where the votes behind it add up to so much against it. Source: set by hand, five rows across."""
+_MOST_ACROSS = 3
+"""A gutter has ended where so many rows without text beside it go across: a heading, or the caption of a table."""
 _FEWEST = 8
 """So many rows must have text on both sides."""
+_FEWEST_KNOWN = 3
+"""So many are enough where other pages have a gutter at this place."""
 _CANDIDATES = 16
 """So many places are looked at, those with the most gaps first."""
 _FULL, _FULL_SHARE = 0.7, 0.3
@@ -64,28 +70,54 @@ _FULL, _FULL_SHARE = 0.7, 0.3
 set by hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""
 _WORDS = 2.2
 """A line of a column has so many words, in the mean. Source: set by hand; four columns of German words have three."""
+_FIGURES = 0.6
+"""In a table so many of the words are figures; in lists of physics papers half of them may be. Source: set by hand."""
 _MOST = 0.9
 """A column is as wide as this share of its lines is at most. Source: set by hand, so that few lines may run over."""
 
 
-def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[Gutter]:
+def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch, known: Sequence[float] = ()) -> list[Gutter]:
     """The gutters that part columns of text, from the top; no two of them run beside each other.
 
     Args:
         rows: the words of each row, from left to right.
         pitch: how the page is measured.
+        known: where other pages have gutters.
     """
+    candidates = [(place, _FEWEST_KNOWN) for place in known] + [(place, _FEWEST) for place in _places(rows, pitch)]
     found = sorted(
-        ((score, gutter) for place in _places(rows, pitch) for score, gutter in _at(rows, place, pitch)),
+        (
+            (score, gutter)
+            for place, fewest in candidates
+            for score, gutter in _at(rows, place, pitch)
+            if score >= fewest / 2 and _parts_text(rows[gutter.first : gutter.last], place, pitch, fewest)
+        ),
         key=lambda each: -each[0],
     )
     taken: list[Gutter] = []
     for _, gutter in found:
-        if all(gutter.last <= other.first or other.last <= gutter.first for other in taken) and _parts_text(
-            rows[gutter.first : gutter.last], gutter.place, pitch
-        ):
+        if all(gutter.last <= other.first or other.last <= gutter.first for other in taken):
             taken.append(gutter)
-    return sorted(taken, key=lambda gutter: gutter.first)
+    return list(_joined(sorted(taken, key=lambda gutter: gutter.first), rows, pitch))
+
+
+def _joined(found: Sequence[Gutter], rows: Sequence[Sequence[Placed]], pitch: Pitch) -> Iterator[Gutter]:
+    """The gutters, those made one that stand at one place, with nothing across it between them."""
+    held: Gutter | None = None
+    for gutter in found:
+        if held is None:
+            held = gutter
+            continue
+        between = rows[held.last : gutter.first]
+        if abs(held.place - gutter.place) <= pitch.blank and all(
+            vote(row, held.place, pitch.blank) != ACROSS for row in between
+        ):
+            held = Gutter(place=held.place, first=held.first, last=gutter.last)
+        else:
+            yield held
+            held = gutter
+    if held is not None:
+        yield held
 
 
 def vote(row: Sequence[Placed], place: float, blank: float) -> float:
@@ -128,26 +160,28 @@ def _places(rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[float]:
 def _at(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> Iterator[tuple[float, Gutter]]:
     """The stretches of rows that have a gutter at a place, each with the sum of their votes."""
     total = best = 0.0
-    first = last = 0
+    first = last = across = 0
     for number, row in enumerate(rows):
-        total += vote(row, place, pitch.blank)
-        if total <= 0 or total < best - _DROP:
-            if best >= _FEWEST / 2:
+        said = vote(row, place, pitch.blank)
+        total += said
+        across = 0 if said == BESIDE else across + (said == ACROSS)
+        if total <= 0 or across >= _MOST_ACROSS:
+            if best > 0:
                 yield best, Gutter(place=place, first=first, last=last)
             total = best = 0.0
             first = number + 1
         elif total > best:
             best, last = total, number + 1
-    if best >= _FEWEST / 2:
+    if best > 0:
         yield best, Gutter(place=place, first=first, last=last)
 
 
-def _parts_text(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> bool:
+def _parts_text(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, fewest: int) -> bool:
     """Whether lines of text stand on either side of a gutter, and no cells of a table."""
     beside = [row for row in rows if vote(row, place, pitch.blank) == BESIDE]
     left = [[word for word in row if word.right <= place] for row in beside]
     right = [[word for word in row if word.left >= place] for row in beside]
-    return len(beside) >= _FEWEST and _is_text(left, pitch) and _is_text(right, pitch)
+    return len(beside) >= fewest and _is_text(left, pitch) and _is_text(right, pitch)
 
 
 def _is_text(lines: Sequence[Sequence[Placed]], pitch: Pitch) -> bool:
@@ -155,4 +189,11 @@ def _is_text(lines: Sequence[Sequence[Placed]], pitch: Pitch) -> bool:
     start = min(line[0].left for line in lines)
     width = sorted(line[-1].right for line in lines)[int(_MOST * (len(lines) - 1))] - start
     full = sum(line[-1].right - start >= _FULL * width for line in lines)
-    return width >= pitch.narrowest and full >= _FULL_SHARE * len(lines) and sum(map(len, lines)) >= _WORDS * len(lines)
+    words = [word for line in lines for word in line]
+    figures = sum(not any(map(str.isalpha, word.text)) for word in words)
+    return (
+        width >= pitch.narrowest
+        and full >= _FULL_SHARE * len(lines)
+        and len(words) >= _WORDS * len(lines)
+        and figures <= _FIGURES * len(words)
+    )

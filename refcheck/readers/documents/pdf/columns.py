@@ -7,19 +7,25 @@ from refcheck.layout.columns import Row as Placed
 from refcheck.layout.columns import columns, places
 from refcheck.layout.gutters import Pitch
 from refcheck.readers.documents.pdf.page import Link, Page, Word
-from refcheck.readers.documents.pdf.rows import Line, Row
+from refcheck.readers.documents.pdf.rows import LARGER, Line, Row
 
 _BLANK, _NARROWEST, _STEP = 0.9, 8.0, 0.2
 """The narrowest gutter, the narrowest column, and the step between two places, in font sizes. Source: set by hand on the PDF
 files of the tests."""
 _LEVEL = 0.6
 """Lines of two columns whose base lines differ by less, in font sizes, are in one row. Source: set by hand."""
+_WHITE = 1.5
+"""A row so many lines below another has white space above it. Source: set by hand: the middle between one line and two."""
+_MOSTLY = 0.8
+"""So many rows of a band have letters of one size. Source: set by hand on the PDF files of the tests."""
+_FEWEST = 3
+"""A band has at least so many rows."""
 _PAGES = 0.5
 """So many of the pages in columns show where the columns of all are. Source: set by hand on the PDF files of the tests."""
 
 
 def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> Iterator[list[Row]]:
-    """The rows of each page; a page with few lines has its columns where most others have them."""
+    """The rows of each page; a page with few lines has its columns where most others, or those on its side, do."""
     sizes = [word.size for lines in texts for line in lines for word in line]
     if not sizes:
         yield from ([] for _ in pages)
@@ -29,11 +35,13 @@ def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> 
     beside = [_beside(lines, size) for lines in texts]
     found = [list(places(rows, pitch)) for rows in beside]
     firsts = [each[0] for each in found if each]
-    known = [median_low(firsts)] if firsts and len(firsts) >= _PAGES * sum(map(bool, texts)) else []
+    is_usual = len(firsts) >= _PAGES * sum(map(bool, texts))
+    known = sorted({median_low(each) for each in (firsts, firsts[::2], firsts[1::2]) if each}) if is_usual else []
     for page, rows in zip(pages, beside, strict=True):
         yield [
             row
-            for column in columns(rows, pitch, known)
+            for band in _bands(rows)
+            for column in columns(band, pitch, known)
             for row in _rows(page, [list(each.words) for each in column.rows])
         ]
 
@@ -53,6 +61,33 @@ def _beside(lines: Sequence[Line], size: float) -> list[Placed[Word]]:
         Placed(words=tuple(row), at=(top - row[0].base) / (1.2 * size), source=number)
         for number, row in enumerate(rows)
     ]
+
+
+def _bands(rows: Sequence[Placed[Word]]) -> Iterator[Sequence[Placed[Word]]]:
+    """The rows of a page above and below white space from side to side, where the size of nearly all letters changes."""
+    sizes = [median_low(word.points for word in row.words) for row in rows]
+    first = 0
+    for place in range(_FEWEST, len(rows) - _FEWEST + 1):
+        above, below = sizes[first:place], sizes[place:]
+        if (
+            rows[place].at - rows[place - 1].at >= _WHITE
+            and len(above) >= _FEWEST
+            and _is_one_size(above)
+            and _is_one_size(below)
+            and not _is_as_large(median_low(above), median_low(below))
+        ):
+            yield rows[first:place]
+            first = place
+    yield rows[first:]
+
+
+def _is_one_size(sizes: Sequence[float]) -> bool:
+    usual = median_low(sizes)
+    return sum(_is_as_large(each, usual) for each in sizes) > _MOSTLY * len(sizes)
+
+
+def _is_as_large(size: float, other: float) -> bool:
+    return size * LARGER > other and other * LARGER > size
 
 
 def _rows(page: Page, lines: Sequence[Line]) -> list[Row]:
