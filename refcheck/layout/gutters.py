@@ -57,8 +57,9 @@ class Gutter:
 BESIDE, ALONE, ACROSS = 1.0, -0.5, -2.0
 """The vote of a row with text on both sides of a blank, on one side, and of one with a word across. Source: set by hand; what
 comes of it is measured by ``tests/benchmarks/pasted.py``."""
-_MOST_ACROSS = 3
-"""A gutter has ended where so many rows without text beside it go across: a heading, or the caption of a table."""
+_MOST_ACROSS = (6, 3)
+"""A gutter has ended where so many rows without text beside it go across; where what it parts is no text, fewer: a
+heading, or the caption of a table."""
 _FEWEST = 8
 """So many rows must have text on both sides."""
 _FEWEST_KNOWN = 3
@@ -70,8 +71,8 @@ _FULL, _FULL_SHARE = 0.7, 0.3
 set by hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""
 _WORDS = 2.2
 """A line of a column has so many words, in the mean. Source: set by hand; four columns of German words have three."""
-_FIGURES = 0.6
-"""In a table so many of the words are figures; in lists of physics papers half of them may be. Source: set by hand."""
+_FIGURES = 0.8
+"""In a table so many of the words are figures; on scanned pages with formulas two thirds may be. Source: set by hand."""
 _MOST = 0.9
 """A column is as wide as this share of its lines is at most. Source: set by hand, so that few lines may run over."""
 
@@ -89,7 +90,8 @@ def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch, known: Sequence[floa
         (
             (score, gutter)
             for place, fewest in candidates
-            for score, gutter in _at(rows, place, pitch)
+            for most in _MOST_ACROSS
+            for score, gutter in _at(rows, place, pitch, most)
             if score >= fewest / 2 and _parts_text(rows[gutter.first : gutter.last], place, pitch, fewest)
         ),
         key=lambda each: -each[0],
@@ -157,7 +159,7 @@ def _places(rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[float]:
     return [place for _, place in sorted(peaks, reverse=True)[:_CANDIDATES]]
 
 
-def _at(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> Iterator[tuple[float, Gutter]]:
+def _at(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, most: int) -> Iterator[tuple[float, Gutter]]:
     """The stretches of rows that have a gutter at a place, each with the sum of their votes."""
     total = best = 0.0
     first = last = across = 0
@@ -165,7 +167,7 @@ def _at(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> Iterato
         said = vote(row, place, pitch.blank)
         total += said
         across = 0 if said == BESIDE else across + (said == ACROSS)
-        if total <= 0 or across >= _MOST_ACROSS:
+        if total <= 0 or across >= most:
             if best > 0:
                 yield best, Gutter(place=place, first=first, last=last)
             total = best = 0.0

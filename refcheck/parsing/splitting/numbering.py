@@ -93,6 +93,8 @@ class _Mark:
 _SKIP = (0.0, 1.5, 2.0)
 """What it costs that the count goes on by one, that it leaves out one, or two. Source: set by hand; what comes of it is
 measured by ``tests/benchmarks/split.py``."""
+_JUMP, _FARTHEST = 2.5, 200
+"""What it costs that the count leaves out more, and how much more at most: a page that was not copied. Source: set by hand."""
 _RESTART, _RESTART_APART = 3.0, 1.0
 """What it costs that the count starts anew, and that it does so behind a blank line. Source: set by hand; what comes of it is
 measured by ``tests/benchmarks/split.py``."""
@@ -182,6 +184,8 @@ def _chain(marks: Sequence[_Mark]) -> list[_Mark]:
             previous = latest.get(mark.number - 1 - left_out)
             if previous is not None:
                 choices.append((sums[previous] - cost, previous))
+        if top is not None and 0 < mark.number - marks[top].number <= _FARTHEST:
+            choices.append((sums[top] - _JUMP, top))
         if top is not None and mark.number == 1:
             choices.append((sums[top] - (_RESTART_APART if mark.is_apart else _RESTART), top))
         best, previous = max(choices, key=lambda choice: choice[0])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from attrs import evolve
 
@@ -121,15 +120,20 @@ def _place(entries: Sequence[Sequence[Line]]) -> int:
 
 
 def _counting_on(kind: Heading, parts: Sequence[Part], lists: Sequence[list[list[Line]]]) -> Iterator[list[list[Line]]]:
-    """What goes on with the count of a list behind the caption of a table or a figure that parts it."""
-    last = {entries[-1][-1].end: entries[-1][0].key for entries in lists}
-    for before, part in pairwise(parts):
-        key = next((last[line.end] for line in reversed(before.lines) if line.end in last), None)
-        if before.kind is not kind or part.kind is not Heading.OTHER or not (key or "").isdecimal():
+    """What goes on with the count of a list behind whatever parts it: a table, a figure, sections set beside it."""
+    due: dict[int, int] = {}
+    for entries in lists:
+        if (key := entries[-1][0].key or "").isdecimal():
+            due.setdefault(int(key) + 1, entries[-1][-1].end)
+    for part in parts if due else ():
+        if part.kind is kind:
             continue
         for region in regions(part.lines):
-            numbers = [entry for entry in _entries(region) if entry[0].key]
-            if numbers and numbers[0][0].key == str(int(key or 0) + 1):
+            numbers = [entry for entry in _entries(region) if (entry[0].key or "").isdecimal()]
+            first = int(numbers[0][0].key or 0) if numbers else 0
+            if first in due and due[first] <= numbers[0][0].start:
+                del due[first]
+                due[int(numbers[-1][0].key or 0) + 1] = numbers[-1][-1].end
                 yield numbers
 
 

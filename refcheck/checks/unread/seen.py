@@ -1,0 +1,145 @@
+"""What a reader saw of a list and did not read: numbers that its own count wants, and entries too long to be one reference."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+from statistics import median
+
+from attrs import frozen
+
+from refcheck.model import Document, Reference, Unit
+
+_FEWEST = 3
+"""So many references must have their numbers printed before them, for the list to be a numbered one."""
+_LABEL = re.compile(r"(?P<open>[\[(【〔<{]?)(?P<number>\d{1,4})(?P<close>[.)\]】〕>}:]{0,2})[ \t\xa0]*\Z")
+"""A number that ends right before a reference: "[12] ", "12. "."""
+_REACH = 16
+_FARTHEST = 400
+"""Numbers so far from any that was read are none of the list's: years, pages."""
+_LONG = 1500
+_TIMES = 8
+"""An entry of so many characters, and so many times as long as the others are, is several references. Source: set by hand:
+consortia of authors are as long, but have one year."""
+_YEARS = 5
+_YEAR = re.compile(r"(?<![\d/.-])(?:1[89]|20)\d\d(?![\d/-])")
+
+
+@frozen(kw_only=True)
+class Unread:
+    """Numbers from ``first`` to ``last`` of a list that were not read; ``at`` is where the first was seen, ``None`` if nowhere."""
+
+    first: int
+    last: int
+    at: int | None
+
+
+def notes(document: Document, references: Sequence[Reference]) -> Iterator[str]:
+    """What is to be told of a list of which some was seen and not read, one sentence each."""
+    read = _read(document.text, references)
+    if read:
+        shown = _ranges(sorted(read))
+        for each in unread(document.text, references):
+            if each.at is None:
+                yield f"{shown} read; {_range(each.first, each.last)} missing from the list's own count"
+            else:
+                yield f"{shown} read, {_range(each.first, each.last)} seen and not read{_place(document, each.at)}"
+    for reference in _too_long(references):
+        place = _place(document, reference.spans[0].start) if reference.spans else ""
+        yield f"reference {reference.key} is {len(reference.raw)} characters long and may be several{place}"
+
+
+def is_mostly_unread(document: Document, references: Sequence[Reference]) -> bool:
+    """Whether more of a list was seen and not read than was read."""
+    seen = sum(each.last - each.first + 1 for each in unread(document.text, references) if each.at is not None)
+    held = sum(len(_YEAR.findall(each.raw)) for each in _too_long(references))
+    return seen + held > len(references)
+
+
+def unread(text: str, references: Sequence[Reference]) -> list[Unread]:
+    """The numbers of a numbered list that were not read, in order: those left out between others, before and behind them."""
+    read = _read(text, references)
+    if not read:
+        return []
+    seen = _seen(text, references, read)
+    low, high = min(read), max(read)
+    wanted = [number for number in range(low, high) if number not in read]
+    for step, edge in ((-1, low), (1, high)):
+        number = edge + step
+        while number in seen:
+            wanted.append(number)
+            number += step
+    return list(_runs(sorted(wanted), seen))
+
+
+def _read(text: str, references: Sequence[Reference]) -> dict[int, str]:
+    """The numbers printed before references that are their keys, each with what stands around it; none of no numbered list."""
+    found: dict[int, str] = {}
+    for reference in references:
+        start = reference.spans[0].start if reference.spans else 0
+        label = _LABEL.search(text[max(start - _REACH, 0) : start].rpartition("\n")[2])
+        if label and label["number"] == reference.key:
+            found.setdefault(int(reference.key), label["open"] + "#" + label["close"])
+    form, count = Counter(found.values()).most_common(1)[0] if found else ("", 0)
+    ascending = sorted(found)
+    is_count = all(after - before <= _FARTHEST for before, after in pairwise(ascending))
+    if count < _FEWEST or 2 * len(found) < len(references) or form == "#" or not is_count:
+        return {}
+    return {number: each for number, each in found.items() if each == form}
+
+
+def _seen(text: str, references: Sequence[Reference], read: dict[int, str]) -> dict[int, int]:
+    """Where numbers that were not read stand in the list's own form: at the beginning of a line, or within a reference."""
+    before, behind = map(re.escape, next(iter(read.values())).split("#"))
+    within = r"|[.\d)] " if before else ""
+    mark = re.compile(
+        rf"(?:^[ \t\xa0]*{within})({before}(\d{{1,4}}){behind})(?=[ \t\xa0]*[^\W\d_]|[ \t\xa0]+\S)", re.MULTILINE
+    )
+    low, high = min(read) - _FARTHEST, max(read) + _FARTHEST
+    first = references[0].spans[0].start if references[0].spans else 0
+    found: dict[int, int] = {}
+    for each in mark.finditer(text):
+        number = int(each[2])
+        is_due = low <= number <= high and number not in read
+        if is_due and (number < min(read)) == (each.start() < first):
+            found.setdefault(number, each.start(1))
+    return found
+
+
+def _runs(numbers: Sequence[int], seen: dict[int, int]) -> Iterator[Unread]:
+    """The numbers as stretches, each of which was seen as a whole, or not at all."""
+    first: int | None = None
+    for number, after in zip_longest(numbers, numbers[1:]):
+        first = number if first is None else first
+        if after != number + 1 or (after in seen) != (number in seen):
+            yield Unread(first=first, last=number, at=seen.get(first))
+            first = None
+
+
+def _too_long(references: Sequence[Reference]) -> list[Reference]:
+    """The references that are much longer than the others, and hold the years of several."""
+    usual = median(len(each.raw) for each in references) if references else 0
+    return [
+        each
+        for each in references
+        if len(each.raw) >= _LONG
+        and (len(each.raw) >= _TIMES * usual or len(references) < _FEWEST)
+        and len(set(_YEAR.findall(each.raw))) >= _YEARS
+    ]
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    return ", ".join(_range(each.first, each.last) for each in _runs(numbers, {}))
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _place(document: Document, at: int) -> str:
+    """Where something stands, in words: " (page 9)"."""
+    from refcheck.model import Span
+
+    if document.unit is Unit.NOTHING:
+        return ""
+    return f" ({document.unit.value} {document.places([Span(at, at)])[0].line})"

@@ -1,0 +1,56 @@
+"""What was seen of a list and not read is told, and ends a run as a list does that was not read where it is most of it."""
+
+from itertools import accumulate
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from tables import CASES, rows
+
+import refcheck
+from refcheck.checks.unread.seen import notes
+from refcheck.cli import main
+from refcheck.model import Document, Span
+from refcheck.parsing import parse
+from refcheck.registries import Offline
+
+NUMBERS = CASES / "seen" / "numbers.toml"
+
+
+def told(text: str) -> list[str]:
+    return [note.message for note in refcheck.check(text, registry=Offline()).run.notes]
+
+
+@pytest.mark.parametrize("row", rows(NUMBERS, "made"))
+def test_numbers_that_were_not_read_are_told(row: dict[str, Any]) -> None:
+    assert told(row["text"]) == row["notes"]
+
+
+@pytest.mark.parametrize("row", rows(NUMBERS, "negative"))
+def test_a_list_that_was_read_is_nothing_to_tell_of(row: dict[str, Any]) -> None:
+    assert told(row["text"]) == []
+
+
+def test_several_references_in_one_entry_are_told() -> None:
+    entry = "Oxley, M. ({}). Towns of the delta and what became of them in the floods. Delta Studies, 5(2), 1-20."
+    several = " ".join(map(entry.format, range(1990, 2012)))
+    text = "\n".join(whole := (entry.format(1984), several, entry.format(2020)))
+    starts = accumulate(map(len, whole), lambda start, length: start + length + 1, initial=0)
+    references = [
+        parse(each, key=str(number), spans=(Span(start, start + len(each)),))
+        for number, (start, each) in enumerate(zip(starts, whole, strict=False), start=1)
+    ]
+    document = Document(name="list.txt", format="plain", text=text)
+    assert list(notes(document, references)) == ["reference 2 is 2265 characters long and may be several (line 2)"]
+    assert list(notes(document, references[::2])) == []
+
+
+def test_a_list_of_which_most_was_not_read_ends_as_one_that_was_not() -> None:
+    read = "\n".join(
+        f"[{number}] Abbott H. A survey of small things. J Made Ex. 2003;12(3):45-67." for number in range(1, 5)
+    )
+    other = "\n".join(f"[{number}] the diary of the captain" for number in range(5, 12))
+    text = f"References\n\n{read}\n\nAppendix A. Maps\n\nThe maps are kept in three archives.\n\n{other}\n"
+    run = CliRunner().invoke(main, ["check", "--offline", "-"], input=text)
+    assert run.exit_code == 4, run.output
+    assert "most of its list was seen and not read" in run.stderr
