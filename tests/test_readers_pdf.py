@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_made import BODY, by_hand, listed, numbered, pdf, picture, text
 from readers_made import assert_sound
-from tables import SEEDS
+from tables import CASES, SEEDS, rows
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Unit
 from refcheck.readers import read_bytes
+from refcheck.readers.documents.pdf.addresses import mended
 from refcheck.readers.documents.pdf.joining import Piece, joined
 
 REFERENCES = [
@@ -310,3 +311,8 @@ PLACES = st.one_of(st.floats(-1e3, 1e3), st.floats(allow_nan=False, allow_infini
 @settings(max_examples=50)
 def test_wherever_words_and_pages_are_they_are_read(words: list[tuple[float, float, str]], box: list[float]) -> None:
     read(by_hand([*SET, *words], box=" ".join(f"{each:f}" for each in box)))
+
+
+@pytest.mark.parametrize("row", rows(CASES / "readers" / "pdf-addresses.toml"))
+def test_blanks_that_typesetting_puts_into_addresses_are_none(row: dict[str, Any]) -> None:
+    assert mended(row["before"]) == row.get("after", row["before"])

@@ -6,7 +6,7 @@ runs over the rows whose votes add up to the most. What it parts is a table wher
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Protocol
 
 from attrs import frozen
@@ -71,6 +71,9 @@ _FULL, _FULL_SHARE = 0.7, 0.3
 set by hand; what comes of it is measured by ``tests/benchmarks/pasted.py``."""
 _WORDS = 2.2
 """A line of a column has so many words, in the mean. Source: set by hand; four columns of German words have three."""
+_OFTEN, _SELDOM = 0.3, 0.25
+"""One side of a table goes on alone behind so many of the rows that both have, and the other behind so many fewer. Source: set by
+hand on the layouts of ``tests/benchmarks/typeset.py``."""
 _FIGURES = 0.8
 """In a table so many of the words are figures; on scanned pages with formulas two thirds may be. Source: set by hand."""
 _MOST = 0.9
@@ -183,7 +186,20 @@ def _parts_text(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, fe
     beside = [row for row in rows if vote(row, place, pitch.blank) == BESIDE]
     left = [[word for word in row if word.right <= place] for row in beside]
     right = [[word for word in row if word.left >= place] for row in beside]
-    return len(beside) >= fewest and _is_text(left, pitch) and _is_text(right, pitch)
+    is_text = len(beside) >= fewest and _is_text(left, pitch) and _is_text(right, pitch)
+    return is_text and not _goes_on_alone(rows, place, pitch)
+
+
+def _goes_on_alone(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> bool:
+    """Whether one side goes on again and again where the other is blank, as the cells of a row are of unlike height."""
+    sides = [
+        "both" if said == BESIDE else "across" if said == ACROSS else "left" if row[-1].right <= place else "right"
+        for row in rows
+        for said in (vote(row, place, pitch.blank),)
+    ]
+    runs = Counter(side for side, _ in groupby(sides))
+    more, fewer = max(runs["left"], runs["right"]), min(runs["left"], runs["right"])
+    return more >= _OFTEN * sides.count("both") and fewer <= _SELDOM * more
 
 
 def _is_text(lines: Sequence[Sequence[Placed]], pitch: Pitch) -> bool:

@@ -128,6 +128,11 @@ def evidence(text: str) -> float:
     return total - 0.5 * len(_SENTENCE_SIGNS.findall(text))
 
 
+def holds_address(text: str) -> bool:
+    """Whether a text holds the address of a work, as no heading does."""
+    return _ADDRESS.search(text) is not None
+
+
 def is_sentence(text: str) -> bool:
     """Whether a text has words of sentences, which titles, names and imprints seldom hold."""
     return any(word in _SENTENCE_WORDS for word in _WORD.findall(text)) or _SENTENCE_SIGNS.search(text) is not None

@@ -10,7 +10,7 @@ from attrs import evolve
 from refcheck.layout.lines import Line
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.evidence import evidence, holds_address
 from refcheck.parsing.splitting.years import holds_year
 
 
@@ -71,7 +71,7 @@ _LONGEST_RUN_ON = 60
 
 def heading(line: Line) -> Heading | None:
     """Whether the line is a heading, and of what."""
-    if len(line.text) > _LONGEST:
+    if len(line.text) > _LONGEST or holds_address(line.text):
         return None
     title = _AROUND.sub("", line.text)
     named = section(title) or section(_drawn_together(title)) or _of_several(title)

@@ -11,6 +11,7 @@ from refcheck.errors import UnreadableHereError
 from refcheck.model import Bibliography, Span, Unit
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.splitter import split_lines
+from refcheck.readers.documents.pdf.addresses import mended
 from refcheck.readers.documents.pdf.joining import Piece, joined
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.paper import paper
@@ -72,7 +73,7 @@ def _written(laid: "PageLayout", sheet: Sheet) -> Iterator[Entry]:
         pieces = [
             Piece(span.of(text), row is not None and row.is_full) for span, row in zip(entry.spans, rows, strict=True)
         ]
-        raw = joined(pieces, targets, words)
+        raw = mended(joined(pieces, targets, words))
         page = next((row.page for row in rows if row), page)
         label = label.lstrip()
         own = Span(len(label), len(label) + len(raw))
