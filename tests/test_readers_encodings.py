@@ -64,10 +64,20 @@ def test_what_was_garbled_is_mended_and_said_to_be() -> None:
     assert bibliography.notes == ("2 lines were written in one encoding and read in another, and were mended",)
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_cyrillic_that_was_read_as_latin_is_mended_and_said_to_be(encoding: str) -> None:
+    text = "\n".join(RUSSIAN.strip().split("\n") * 3)
+    bibliography = read(text.encode("cp1251").decode(encoding))
+    assert bibliography.document.format == "mojibake"
+    assert bibliography.document.text == text
+    assert bibliography.notes[0].endswith("were written in one encoding and read in another, and were mended")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         GERMAN,
+        "Škoda, Žižka: Přílišžluťoučký kůň úpěl ďábelské ódy. Þórður Æsir, ÆÖÜ und ÄÖÜ, ÀÉÈ. " * 5,
         RUSSIAN,
         GREEK,
         "",

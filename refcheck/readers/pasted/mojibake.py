@@ -1,12 +1,16 @@
-"""Plain text whose encoding was mistaken before it was saved, as in "MÃ¼ller" for "Müller": mended with ftfy, and said so.
+"""Plain text whose encoding was mistaken before it was saved, as in "MÃ¼ller" for "Müller" or "Èâàíîâ" for "Иванов": mended, and said so.
 
 The document's text is the mended one, so that nothing is fixed in the file itself.
 """
+
+import re
+from contextlib import suppress
 
 from attrs import evolve
 
 from refcheck.model import Bibliography
 from refcheck.readers.pasted import plain
+from refcheck.readers.sources.encodings import sure_encoding
 from refcheck.text import mojibake
 
 NAME = "mojibake"
@@ -19,17 +23,25 @@ _FEWEST = 3
 
 def recognises(name: str, text: str) -> bool:
     """Whether the text is surely of this kind, and of no format that states its values: those are taken as they are."""
-    if len(text) > _LONGEST or not mojibake.is_possible(text):
+    if len(text) > _LONGEST:
+        return False
+    if _of_another_script(text) is not None:
+        return _is_of_no_other_format(name, text)
+    if not mojibake.is_possible(text):
         return False
     from ftfy.badness import is_bad  # here, because few texts come so far
-
-    from refcheck.readers.discovery import text_format  # which finds this reader
 
     if not is_bad(text):
         return False
     mended = _mended(text)
     if len(text) - len(mended) < _FEWEST or is_bad(mended):
         return False
+    return _is_of_no_other_format(name, text)
+
+
+def _is_of_no_other_format(name: str, text: str) -> bool:
+    from refcheck.readers.discovery import text_format  # which finds this reader
+
     return text_format(name, text, besides=NAME) is None
 
 
@@ -51,7 +63,27 @@ def read(text: str, name: str) -> Bibliography:
 
 def _mended(text: str) -> str:
     """The text with every line mended that can be, in as many lines."""
+    if other := _of_another_script(text):
+        return other
     return "\n".join(_mended_line(line) for line in text.split("\n"))
+
+
+_WORD = re.compile(r"[À-ÿ]{3,}")
+"""Letters with marks side by side, as no Latin language has them: "Èâàíîâ" for "Иванов"."""
+_FEWEST_WORDS = 10
+
+
+def _of_another_script(text: str) -> str | None:
+    """A text that was written in another script, one byte a letter, and read as Latin, in its own letters."""
+    if len(_WORD.findall(text)) < _FEWEST_WORDS:
+        return None
+    for encoding in ("latin-1", "cp1252"):
+        with suppress(UnicodeEncodeError):
+            data = text.encode(encoding)
+            script = sure_encoding(data)
+            whole = data.decode(script) if script else ""
+            return whole if len(whole) == len(text) else None
+    return None
 
 
 def _mended_line(line: str) -> str:
