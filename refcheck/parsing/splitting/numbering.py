@@ -93,7 +93,7 @@ class _Mark:
 _SKIP = (0.0, 1.5, 2.0)
 """What it costs that the count goes on by one, that it leaves out one, or two. Source: set by hand; what comes of it is
 measured by ``tests/benchmarks/split.py``."""
-_JUMP, _FARTHEST = 2.5, 200
+_JUMP, _FARTHEST = 3.0, 200
 """What it costs that the count leaves out more, and how much more at most: a page that was not copied. Source: set by hand."""
 _RESTART, _RESTART_APART = 3.0, 1.0
 """What it costs that the count starts anew, and that it does so behind a blank line. Source: set by hand; what comes of it is
