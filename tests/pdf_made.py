@@ -55,19 +55,35 @@ def picture() -> str:
 def by_hand(words: Sequence[tuple[float, float, str]], *, box: str = "0 0 595 842") -> bytes:
     """A PDF of one page with words at places in points, seen from its lower left corner, that no typesetter would choose."""
     shown = "\n".join(f"BT /F 10 Tf 1 0 0 1 {left:f} {base:f} Tm ({word}) Tj ET" for left, base, word in words)
+    return _page_of(shown, "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>", box=box)
+
+
+def of_nameless_letters(codes: bytes) -> bytes:
+    """A page in a font of drawings, a letter each, of which it says neither names nor what they stand for."""
+    glyph = "500 0 0 0 500 500 d1 0 0 500 500 re f"
+    return _page_of(
+        f"BT /F 10 Tf 72 700 Td <{codes.hex()}> Tj ET",
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 500] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a 6 0 R >> "
+        "/Encoding << /Type /Encoding /Differences [1 /a /a /a /a] >> /FirstChar 1 /LastChar 4 /Widths [500 500 500 500] >>",
+        f"<< /Length {len(glyph)} >>\nstream\n{glyph}\nendstream",
+    )
+
+
+def _page_of(shown: str, font: str, *further: str, box: str = "0 0 595 842") -> bytes:
+    """A PDF of one page: what is shown on it, the font ``F`` that it is set in, and further objects from the sixth on."""
     objects = (
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [{box}] >>",
         "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
         f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+        font,
+        *further,
     )
     made, places = "%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
         places.append(len(made))
         made += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    end = (
-        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n"
-    )
+    size = len(objects) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
     return f"{made}{end}startxref\n{len(made)}\n%%EOF\n".encode()

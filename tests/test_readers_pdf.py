@@ -9,7 +9,7 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_made import BODY, by_hand, listed, numbered, pdf, picture, text
+from pdf_made import BODY, by_hand, listed, numbered, of_nameless_letters, pdf, picture, text
 from readers_made import assert_sound
 from tables import CASES, SEEDS, rows
 
@@ -85,6 +85,14 @@ def test_links_say_what_a_printed_doi_is_and_what_is_not_printed() -> None:
     found = read(pdf(f"= References\n\n{first}\n\n{second}")).references
     assert [reference.work.doi for reference in found] == ["10.1000/lists", "10.1007/s00146-020-00992-2"]
     assert found[0].raw.endswith("Link https://doi.org/10.1000/lists")
+
+
+def test_letters_that_no_font_names_are_said_to_be() -> None:
+    found = read(of_nameless_letters(bytes((1, 2, 3, 4)) * 5))
+    assert found.document.text == ""
+    assert found.notes == (
+        "the pages hold letters that no font names; recognise their text with another program first",
+    )
 
 
 def test_numbers_of_lines_are_not_read() -> None:

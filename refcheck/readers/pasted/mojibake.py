@@ -1,4 +1,4 @@
-"""Plain text whose encoding was mistaken before it was saved, as in "MÃ¼ller" for "Müller" or "Èâàíîâ" for "Иванов": mended, and said so.
+"""Plain text whose encoding was mistaken before it was saved: "MÃ¼ller" for "Müller", "Èâàíîâ" for "Иванов"; mended, and said so.
 
 The document's text is the mended one, so that nothing is fixed in the file itself.
 """

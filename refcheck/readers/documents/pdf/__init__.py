@@ -95,5 +95,9 @@ def _notes(pages: Sequence["Page"]) -> Iterator[str]:
     if scanned:
         shown = ", ".join(map(str, scanned[:20])) + (" …" if len(scanned) > 20 else "")
         yield f"{len(scanned)} pages are pictures without text, as scanned pages are, and were not read: {shown}"
-    elif not any(page.words for page in pages):
+    elif any(page.words for page in pages):
+        return
+    elif any(page.has_glyphs for page in pages):
+        yield "the pages hold letters that no font names; recognise their text with another program first"
+    else:
         yield "no page holds any text"

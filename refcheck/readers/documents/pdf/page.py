@@ -62,12 +62,14 @@ class Link:
 
 @frozen(kw_only=True)
 class Page:
-    """What stands on one page. ``has_pictures`` tells a page that was scanned from an empty one."""
+    """What stands on one page. ``has_pictures`` tells a page that was scanned from an empty one, ``has_glyphs`` one whose letters
+    are none of any alphabet, as in old Type 3 fonts."""
 
     number: int
     words: tuple[Word, ...]
     links: tuple[Link, ...]
     has_pictures: bool
+    has_glyphs: bool = False
 
 
 def pages(data: bytes, name: str) -> Iterator[Page]:
@@ -98,6 +100,7 @@ def pages(data: bytes, name: str) -> Iterator[Page]:
 
 def _page(page: pypdfium2.PdfPage, number: int, document: pypdfium2.PdfDocument) -> Page:
     words: tuple[Word, ...] = ()
+    has_glyphs = False
     try:
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
@@ -105,9 +108,22 @@ def _page(page: pypdfium2.PdfPage, number: int, document: pypdfium2.PdfDocument)
     if text is not None:
         with closing(text):
             around = _around(page)
-            words = tuple(word for word in _words(text.raw) if around.holds(word))
+            words = _readable(tuple(word for word in _words(text.raw) if around.holds(word)))
+            has_glyphs = not words and pdfium.FPDFText_CountChars(text.raw) > 0
     has_pictures = not words and any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    return Page(number=number, words=words, links=tuple(_links(page.raw, document.raw)), has_pictures=has_pictures)
+    return Page(
+        number=number,
+        words=words,
+        links=tuple(_links(page.raw, document.raw)),
+        has_pictures=has_pictures,
+        has_glyphs=has_glyphs,
+    )
+
+
+def _readable(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words, unless most of their letters are codes that no font gives a name."""
+    letters = "".join(word.text for word in words).replace("-", "")
+    return () if 2 * sum(letter < " " for letter in letters) > len(letters) else words
 
 
 class _Box(NamedTuple):
