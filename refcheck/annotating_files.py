@@ -10,7 +10,7 @@ from refcheck.model import TRACKABLE, Audited, Bibliography, Finding, Note, Repo
 from refcheck.office import Comment, Stamp, annotated
 from refcheck.reading import read_as_set
 from refcheck.reports.comments import comment
-from refcheck.reports.phrases import gravest_first
+from refcheck.reports.ordering import gravest_first
 from refcheck.reports.view import View
 from refcheck.settings import Settings, apply
 
@@ -123,7 +123,7 @@ def _of_references(report: Report, view: View, places: Places) -> Iterator[tuple
             of_lists[key].append(each.finding)
     for audited in report.references:
         every = [*audited.findings, *of_lists.pop(audited.key, ())]
-        findings = gravest_first(list(filter(view.shows, every)))
+        findings = gravest_first(filter(view.shows, every))
         if findings:
             placed = next((each for each in findings if each.span and each in audited.findings), findings[0])
             nodes = places.of_finding(audited, placed)

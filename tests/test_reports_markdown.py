@@ -28,7 +28,7 @@ def test_it_is_short_and_says_what_matters() -> None:
         "[1] differs: Doe, J. (2020). A title.",
         "(list.txt:3)",
         "warning: Volume 14 is cited; 21 is registered. volume-differs",
-        "info: A label is misspelt. (references 1, 2) label-misspelt",
+        "note: A label is misspelt. (references 1, 2) label-misspelt",
         "waived by Ann until 2027-01-31: the printed year is later",
         "Could not ask datacite: connection refused (reference 2)",
         "in list.txt: Page 2 has no text.",

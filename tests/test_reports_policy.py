@@ -1,11 +1,14 @@
 """A venue's policy: its classes, in the order of their gravity, and what is wrong with a file that is none."""
 
+import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 from reports_made import a_report
 
+from refcheck.checks import rules
 from refcheck.errors import SettingsError
 from refcheck.model import Verdict
 from refcheck.reports.formats.terminal import render
@@ -45,6 +48,57 @@ def test_those_that_come_along_can_be_read_and_blame_nobody(name: str) -> None:
     policy = read_policy(name)
     words = " ".join([policy.name, *(each.name for each in policy.classes)]).lower()
     assert not any(word in words for word in ("fabricat", "fake", "invent", "hallucinat", "fraud"))
+
+
+CLAIMS = {
+    "retracted in whole or in part": {"work-retracted", "work-retracted-in-part"},
+    "withdrawn": {"work-withdrawn"},
+    "removed": {"work-removed"},
+    "under a concern": {"expression-of-concern"},
+    "the identifier or the parts are those of no work": {"broken", "doi-not-registered"},
+    "of another": {
+        *("doi-of-another-work", "mixture-of-two-works", "title-of-other-authors", "work-under-another-title"),
+    },
+    "not found where it should be": {"not-found"},
+    "not found": {"not-found"},
+    "other than registered": {"differs"},
+    "no registry could tell": {"unverified"},
+    "a detail is worth a look": set(rules()),
+    "no work, or another one, is registered under what is cited": {
+        *("broken", "not-found", "doi-of-another-work", "mixture-of-two-works", "title-of-other-authors"),
+        *("work-under-another-title", "title-paraphrased"),
+    },
+    "a part differs from the record": {"differs"},
+    "another version is cited": {"another-version", "preprint-cited"},
+    "leading nowhere": {"broken", "link-dead"},
+    "to another work": {"doi-of-another-work"},
+}
+"""What each part of the sentences of the policies that come along says, and of which verdicts and rules it is true."""
+
+
+def claims(sentence: str) -> set[str]:
+    """What a sentence is true of; every part of it must be known."""
+    said = sentence.partition(": ")[2]
+    true: set[str] = set()
+    for claim in sorted(CLAIMS, key=len, reverse=True):
+        if claim in said:
+            said = said.replace(claim, "")
+            true |= CLAIMS[claim]
+    assert not re.sub(r"\bor\b|[\s,]", "", said), f"nobody looked at: {said}"
+    return true
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_its_sentences_are_true_of_every_verdict_and_rule_that_falls_under_them(name: str) -> None:
+    policy = read_policy(name)
+    first = a_report().references[0]
+    untrue = []
+    for verdict, card in product(Verdict, rules().values()):
+        audited = evolve(first, verdict=verdict, findings=(evolve(first.findings[0], rule=card),))
+        held = next((each for each in policy.classes if each.holds(audited)), None)
+        if held is not None and ": " in held.name and not claims(held.name) & {verdict.value, card.code}:
+            untrue.append((held.name, verdict.value, card.code))
+    assert untrue == []
 
 
 @pytest.mark.parametrize(

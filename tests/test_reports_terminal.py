@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections import Counter
 from io import StringIO
+from pathlib import Path
 from unittest.mock import ANY
 
 import pytest
@@ -12,7 +14,7 @@ from tables import SEEDS
 
 from refcheck import check
 from refcheck.cli.saying import screen
-from refcheck.model import Evidence, Fix, Report, Safety, Severity, Span, Verdict
+from refcheck.model import Audited, Evidence, Fix, Report, Safety, Severity, Span, Verdict
 from refcheck.registries import Local, Offline
 from refcheck.reports import phrases, render
 from refcheck.reports.formats import terminal
@@ -67,16 +69,18 @@ def test_lines_hang_behind_their_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "times"),
+    "text",
     [
-        ("", 1),
-        ("Ames, A. (2001). On things. Journal, 1, 2-3.", 1),
-        ("Ames, A. (2001). On things. Journal, 1, 2-3. )doi:10.1000/x(.", 2),
+        "",
+        "Ames, A. (2001). On things. Journal, 1, 2-3.",
+        "Ames, A. (2001). On things. Journal, 1, 2-3. )doi:10.1000/x(.",
     ],
 )
-def test_the_count_is_said_again_only_where_something_stands_between(text: str, times: int) -> None:
+def test_the_count_is_said_once_and_first(text: str) -> None:
     report = check(text, registry=Offline())
-    assert STYLE.sub("", drawn(report)).count(phrases.summary(report)) == times
+    shown = STYLE.sub("", drawn(report))
+    assert shown.startswith(phrases.summary(report))
+    assert shown.count(phrases.summary(report)) == 1
 
 
 def test_what_is_drawn_is_what_is_printed_but_for_the_styles() -> None:
@@ -90,8 +94,8 @@ def test_the_gravest_comes_first_and_notes_are_counted() -> None:
     broken = evolve(second, verdict=Verdict.BROKEN, findings=(note,))
     lines = render(evolve(report, references=(first, broken)), "terminal").splitlines()
     assert lines[0] == "2 references: 1 broken, 1 differs. 1 warning, 2 notes. 1 finding waived."
-    assert lines[2] == "Broken: registered nowhere (1)"
-    assert lines[3] == "[2] A web page"
+    assert lines[1] == "Broken: registered nowhere (1)"
+    assert lines[2] == "[2] A web page"
     assert not any("brackets-lost" in line for line in lines)
     assert "2 notes not shown: --show notes" in lines
     everything = terminal.render(evolve(report, references=(first, broken)), View(least=Severity.INFO))
@@ -159,13 +163,61 @@ def test_many_references_of_one_finding_are_counted() -> None:
     )
 
 
-def test_the_seed_fits_two_screens_the_gravest_first() -> None:
-    report = check(SEED / "references.txt", registry=Local.read(SEED / "records.jsonl"))
+def test_the_seed_is_short_the_gravest_first_and_nothing_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(SEED)
+    report = check(Path("references.txt"), registry=Local.read("records.jsonl"))
+    shown = STYLE.sub("", drawn(report))
+    lines = shown.splitlines()
+    assert len(lines) <= 45
+    assert lines[1] == "Differs from the record (5)"
+    assert lines[2].startswith("[5] Bossuyt & Dessein (2021)")
+    codes = [each.code for each in report.findings(severity="warning")]
+    assert {code: shown.count(code) for code in codes} == Counter(codes)
+    explained = ("an address has no white space, and what", "a DOI has no white space, and what")
+    told = " ".join(shown.split())
+    assert [told.count(each) for each in explained] == [1, 1], "one explanation a kind"
+
+
+def _long_list(number: int) -> Report:
+    """References of five kinds by turns, one in a hundred retracted."""
+    first, _ = a_report().references
+    kinds = (
+        "title-differs",
+        "volume-differs",
+        "year-differs",
+        "pages-differ",
+        "issue-differs",
+        "author-missing",
+        "link-dead",
+    )
+
+    def audited(place: int) -> Audited:
+        code = "work-retracted" if place % 100 == 99 else kinds[place % len(kinds)]
+        severity = Severity.ERROR if code == "work-retracted" else Severity.WARNING
+        finding = evolve(first.findings[0], rule=a_rule(code, severity), message="What is wrong here. " * 20)
+        reference = evolve(first.case.reference, key=str(place + 1))
+        return evolve(first, case=evolve(first.case, reference=reference), findings=(finding, finding))
+
+    return evolve(a_report(), references=tuple(map(audited, range(number))), waived=())
+
+
+def test_a_thousand_references_fit_sixty_lines_and_the_rest_is_counted() -> None:
+    report = _long_list(1_097)
     lines = STYLE.sub("", drawn(report)).splitlines()
-    assert len(lines) <= 70
-    assert lines[2].startswith("Differs from the record")
-    warnings = [each for each in report.findings() if each.rule.severity is Severity.WARNING]
-    assert sum(line.startswith("  warning ") for line in lines) == len(warnings) > 0
+    assert len(lines) <= 60
+    assert lines[1] == "Retracted (10)"
+    assert lines[2].startswith("[100] ")
+    assert max(map(len, lines)) <= 80
+    at = lines.index("2154 more findings, by rule")
+    counted = [int(line.split()[0]) for line in lines[at + 1 : at + 7]]
+    assert sum(counted) == 2154 == len(report.findings(severity="warning")) - 2 * 20
+    assert "To list one rule: refcheck check list.txt --show all --select title-differs" in lines
+
+
+def test_nothing_is_left_out_for_those_who_want_all() -> None:
+    text = terminal.render(_long_list(200), View(most=None))
+    assert text.count("[") == 200
+    assert "more findings" not in text
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from refcheck.errors import SourceError
 from refcheck.model import Report, Severity
 from refcheck.reports import render_pieces
 from refcheck.reports.policy import read_policy
-from refcheck.reports.view import Detail, Group, View
+from refcheck.reports.view import MOST, Detail, Group, View
 from refcheck.system.regular_files import RECORDS, read_file
 
 TERMINAL, CONCISE = "terminal", "concise"
@@ -25,7 +25,7 @@ TERMINAL, CONCISE = "terminal", "concise"
 VIEWED = (TERMINAL, CONCISE)
 """The formats that show what a person asked for; the others hold everything."""
 
-WARNINGS, NOTES = "warnings", "notes"
+WARNINGS, NOTES, ALL = "warnings", "notes", "all"
 
 FORCE_COLOR = "FORCE_COLOR"
 """The environment's wish for colours where there is no terminal (force-color.org)."""
@@ -57,10 +57,11 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
         with clear_errors():
             venue = read_policy(policy) if policy else None
         view = View(
-            least=Severity.INFO if show == NOTES else Severity.WARNING,
+            least=Severity.WARNING if show == WARNINGS else Severity.INFO,
             detail=Detail.FULL if verbose else Detail.BRIEF,
             group=Group(group),
             policy=venue,
+            most=None if show == ALL else MOST,
         )
         with requests_told(verbose=verbose):
             return command(*given, view=view, **options)
@@ -69,10 +70,10 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
         (
             click.option(
                 "--show",
-                type=click.Choice([WARNINGS, NOTES]),
+                type=click.Choice([WARNINGS, NOTES, ALL]),
                 default=WARNINGS,
                 show_default=True,
-                help="Show warnings and what is graver, or notes too.",
+                help=f"Show warnings and what is graver, or notes too, of the {MOST} gravest references; or all there is.",
             ),
             click.option(
                 "--group",

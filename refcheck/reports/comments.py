@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from refcheck.model import Audited, Finding, Verdict
 from refcheck.reports.html.links import web_link
 from refcheck.reports.html.record import registered
-from refcheck.reports.phrases import SEVERITIES, gravest_first, keys_phrase, told, verdict_phrase
+from refcheck.reports.ordering import gravest_first
+from refcheck.reports.phrases import SEVERITIES, keys_phrase, told, verdict_phrase
 from refcheck.text.visible import brief
 
 Line = tuple[str, str]

@@ -14,7 +14,8 @@ from refcheck.model import (
     Searched,
     Unavailable,
 )
-from refcheck.reports.phrases import gravest_first, verdict_phrase
+from refcheck.reports.ordering import gravest_first
+from refcheck.reports.phrases import verdict_phrase
 from refcheck.text.visible import brief
 
 _LENGTH = 300

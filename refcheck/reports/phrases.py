@@ -17,12 +17,10 @@ from refcheck.model import (
     Verdict,
     Waived,
 )
+from refcheck.reports.ordering import TAKEN_BACK, Priority, gravest_first, priority
 from refcheck.text.visible import brief
 
 WHOLE_LIST = "The whole list"
-
-GRAVITY = (Verdict.BROKEN, Verdict.DIFFERS, Verdict.NOT_FOUND, Verdict.VERIFIED, Verdict.UNVERIFIED)
-"""The verdicts, the gravest first. Of a verified reference with a warning more is known than of one that nobody could tell."""
 
 _VERDICTS = {
     Verdict.BROKEN: "broken: registered nowhere",
@@ -31,6 +29,17 @@ _VERDICTS = {
     Verdict.VERIFIED: "verified",
     Verdict.UNVERIFIED: "unverified: no registry could tell",
 }
+_OF_GROUPS = {
+    Priority.BROKEN: Verdict.BROKEN,
+    Priority.DIFFERS: Verdict.DIFFERS,
+    Priority.NOT_FOUND: Verdict.NOT_FOUND,
+    Priority.VERIFIED: Verdict.VERIFIED,
+    Priority.UNVERIFIED: Verdict.UNVERIFIED,
+    Priority.QUIET_VERIFIED: Verdict.VERIFIED,
+    Priority.QUIET_UNVERIFIED: Verdict.UNVERIFIED,
+}
+_REST = (Priority.VERIFIED, Priority.UNVERIFIED)
+
 _PLURALS = {Verdict.DIFFERS: "differ from the record"}
 """How a verdict reads of several references, where that is not as of one."""
 
@@ -44,6 +53,32 @@ SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INF
 def verdict_phrase(verdict: Verdict, number: int = 1) -> str:
     """What a verdict says of so many references."""
     return _VERDICTS[verdict] if number == 1 else _PLURALS.get(verdict, _VERDICTS[verdict])
+
+
+def heading(report: Report, which: Priority) -> str:
+    """What stands above the references of a group."""
+    if which is Priority.RETRACTED:
+        return _sentence(", ".join(taken_back(report)))
+    verdict = _OF_GROUPS[which]
+    rest = ", with notes at most" if which.is_quiet else ", to be looked at" if which in _REST else ""
+    return _sentence((verdict.value if rest else _VERDICTS[verdict]) + rest)
+
+
+def total(report: Report, which: Priority) -> int:
+    """How many references the summary counts that the heading of a group speaks of."""
+    if which is Priority.RETRACTED:
+        return sum(taken_back(report).values())
+    return verdict_counts(report).get(_OF_GROUPS[which], 0)
+
+
+def taken_back(report: Report) -> Counter[str]:
+    """How many references were retracted, withdrawn, removed or doubted, each counted once."""
+    each = (audited for audited in report.references if priority(audited) is Priority.RETRACTED)
+    return Counter(TAKEN_BACK[gravest_first(audited.findings)[0].code] for audited in each)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def verdict_counts(report: Report) -> dict[Verdict, int]:
@@ -69,13 +104,14 @@ def severity_counts(report: Report) -> str:
 
 
 def summary(report: Report) -> str:
-    """The counts on one line: ``33 references: 5 differ, 7 verified, 21 unverified. 18 warnings, 27 notes.``"""
+    """The counts on one line: ``33 references: 5 differ, 28 verified. 2 retracted. 2 errors, 18 warnings, 27 notes.``"""
     verdicts = ", ".join(f"{number} {_short(verdict, number)}" for verdict, number in verdict_counts(report).items())
     references = count(len(report.references), "reference")
     findings = finding_counts(report)
     told = ", ".join(count(findings[severity], noun) for severity, noun in SEVERITIES.items() if findings[severity])
     waived = f" {count(len(report.waived), 'finding')} waived." if report.waived else ""
-    return f"{references}{': ' if verdicts else ''}{verdicts}. {told or 'No findings'}.{waived}"
+    back = ", ".join(f"{number} {word}" for word, number in taken_back(report).items())
+    return f"{references}{': ' if verdicts else ''}{verdicts}.{f' {back}.' if back else ''} {told or 'No findings'}.{waived}"
 
 
 def _short(verdict: Verdict, number: int) -> str:
@@ -109,11 +145,6 @@ def _is_fixable(audited: Audited) -> bool:
     if audited.format in TRACKABLE:
         return not audited.case.reference.structured
     return audited.format in FIXABLE
-
-
-def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings by severity, else in their order."""
-    return sorted(findings, key=lambda finding: -finding.rule.severity.rank)
 
 
 def told(evidence: Evidence) -> str:

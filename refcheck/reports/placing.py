@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from refcheck.model import Audited, Finding, ListFinding, Place, Report, Span, Unit, Waived
+from refcheck.reports.ordering import Priority, cost, rank
 from refcheck.text.visible import visible
 
 
@@ -66,6 +67,18 @@ def placed(report: Report) -> Iterator[Placed]:
         seen[which] += 1
         identity = f"{fingerprint}:{seen[which]}"
         yield Placed(file=file, finding=finding, audited=audited, waived=waived, identity=identity, place=place)
+
+
+def placed_in_order(report: Report) -> list[Placed]:
+    """The findings that nobody waived, the gravest reference first; those of whole lists where they stand in every report."""
+    places = {id(audited): place for place, audited in enumerate(report.references)}
+
+    def key(each: Placed) -> tuple[object, ...]:
+        if each.audited is None or each.finding not in each.audited.findings:
+            return Priority.WHOLE_LIST, cost(each.finding), 0, ()
+        return *rank(each.audited), places[id(each.audited)], cost(each.finding)
+
+    return sorted((each for each in placed(report) if each.waived is None), key=key)
 
 
 def _each(report: Report) -> Iterator[tuple[str, Finding, Audited | None, Waived | None, Place | None]]:

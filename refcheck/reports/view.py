@@ -1,13 +1,18 @@
-"""What of a report a person wants to see, and in which order."""
+"""What of a report a person wants to see, put together under headings."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
-from refcheck.model import Audited, Finding, Report, Severity, Verdict
-from refcheck.reports.phrases import GRAVITY, gravest_first, verdict_phrase
+from refcheck.model import Audited, Finding, ListFinding, Report, Rule, Severity, Verdict
+from refcheck.reports.ordering import Priority, gravest_first, in_order, lists_in_order, priority
+from refcheck.reports.phrases import WHOLE_LIST, heading, total
 from refcheck.reports.policy import Policy
+
+MOST = 20
+"""So many references are shown, the gravest; of the others the findings are counted. Source: set by hand."""
 
 
 class Group(StrEnum):
@@ -27,24 +32,32 @@ class Detail(StrEnum):
 
 @frozen(kw_only=True)
 class View:
-    """A person's choice. ``least`` is the lowest severity that is shown; what lies below it is counted.
+    """A person's choice. ``least`` is the lowest severity that is shown; what lies below it is counted. What is graver than
+    ``gravest`` is shown elsewhere.
 
-    With a ``policy``, the references are counted by its classes at the head.
+    With a ``policy``, the references are counted by its classes at the head. ``most`` references are shown, or all (``None``).
     """
 
     least: Severity = Severity.WARNING
+    gravest: Severity = Severity.ERROR
     detail: Detail = Detail.BRIEF
     group: Group = Group.VERDICT
     policy: Policy | None = None
+    most: int | None = MOST
 
     def shows(self, finding: Finding) -> bool:
-        """Whether the finding is grave enough to be shown."""
-        return finding.rule.severity.rank >= self.least.rank
+        """Whether the finding is grave enough to be shown, and not too grave."""
+        return self.least.rank <= finding.severity.rank <= self.gravest.rank
+
+    @property
+    def shows_verdicts(self) -> bool:
+        """Whether a reference is shown for a verdict that tells something by itself."""
+        return self.gravest is Severity.ERROR
 
     @property
     def tells_who_was_asked(self) -> bool:
         """Whether a reference that nobody could tell anything of is shown for that alone: with the notes, as it is no finding."""
-        return self.least is Severity.INFO or self.detail is Detail.FULL
+        return self.shows_verdicts and (self.least is Severity.INFO or self.detail is Detail.FULL)
 
 
 @frozen(kw_only=True)
@@ -55,22 +68,50 @@ class Entry:
     findings: tuple[Finding, ...]
 
 
+Shown = Entry | ListFinding
+"""What stands under a heading."""
+
+
 @frozen(kw_only=True)
 class Section:
-    """A heading and the references below it, the gravest first."""
+    """A heading and what stands below it, the gravest first. ``total`` is how many the report has of them, where that is more."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    shown: tuple[Shown, ...]
+    total: int = 0
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The references."""
+        return tuple(each for each in self.shown if isinstance(each, Entry))
+
+    @property
+    def title(self) -> str:
+        """The heading with its count: ``Verified, to be looked at (3 of 7)``."""
+        number = len(self.shown)
+        return f"{self.heading} ({number} of {self.total})" if self.total > number else f"{self.heading} ({number})"
+
+
+@frozen(kw_only=True)
+class Excerpt:
+    """The sections that are shown, and how many findings of each rule are not, for want of room."""
+
+    sections: tuple[Section, ...]
+    others: dict[Rule, int] = field(factory=dict)
 
 
 def sections(report: Report, view: View) -> tuple[Section, ...]:
-    """The references that are shown: each with a finding that the view shows, or with a verdict that tells something by itself."""
-    shown = sorted(_entries(report, view), key=_gravity)
-    groups: dict[str, list[Entry]] = {}
-    for entry in shown:
-        for heading, part in _parts(entry, view.group):
-            groups.setdefault(heading, []).append(part)
-    return tuple(Section(heading=heading, entries=tuple(entries)) for heading, entries in groups.items())
+    """All that the view shows: references with a finding that it shows or a verdict that tells something by itself, and lists."""
+    return _grouped(report, view, _everything(report, view))
+
+
+def excerpt(report: Report, view: View) -> Excerpt:
+    """The gravest of all that the view shows, as many as it wants, and the counts of the others."""
+    every = _everything(report, view)
+    most = len(every) if view.most is None else view.most
+    left = [finding for each in every[most:] for finding in _findings(each)]
+    counts = Counter(finding.rule for finding in gravest_first(left))
+    return Excerpt(sections=_grouped(report, view, every[:most]), others=dict(counts))
 
 
 def hidden(report: Report, view: View) -> int:
@@ -83,28 +124,51 @@ def unsettled(report: Report, view: View) -> int:
     return 0 if view.tells_who_was_asked else sum(bool(audited.unsettled) for audited in report.references)
 
 
+def _everything(report: Report, view: View) -> list[Shown]:
+    """What the view shows, in order: the lists stand behind what was not found and before the rest."""
+    entries = list(_entries(report, view))
+    found = [each for each in lists_in_order(report.list_findings) if view.shows(each.finding)]
+    before = [each for each in entries if priority(each.audited) < Priority.WHOLE_LIST]
+    return [*before, *found, *entries[len(before) :]]
+
+
 def _entries(report: Report, view: View) -> Iterator[Entry]:
-    for audited in report.references:
-        findings = tuple(gravest_first([finding for finding in audited.findings if view.shows(finding)]))
+    for audited in in_order(report.references):
+        findings = gravest_first(filter(view.shows, audited.findings))
         is_open = bool(audited.unsettled) and view.tells_who_was_asked
-        if findings or is_open or audited.verdict in (Verdict.BROKEN, Verdict.NOT_FOUND):
+        tells = view.shows_verdicts and audited.verdict in (Verdict.BROKEN, Verdict.NOT_FOUND)
+        if findings or is_open or tells:
             yield Entry(audited=audited, findings=findings)
 
 
-def _gravity(entry: Entry) -> tuple[int, int]:
-    """By verdict, and within one by the gravest finding; else the order is that of the list, since sorting is stable."""
-    gravest = max((finding.rule.severity.rank for finding in entry.findings), default=0)
-    return GRAVITY.index(entry.audited.verdict), -gravest
+def _findings(shown: Shown) -> tuple[Finding, ...]:
+    return shown.findings if isinstance(shown, Entry) else (shown.finding,)
 
 
-def _parts(entry: Entry, group: Group) -> Sequence[tuple[str, Entry]]:
-    """The headings that an entry stands under, and what of it stands there."""
+def _grouped(report: Report, view: View, every: Sequence[Shown]) -> tuple[Section, ...]:
+    groups: dict[str, list[Shown]] = {}
+    totals: dict[str, int] = {}
+    titles = {which: (heading(report, which), total(report, which)) for which in Priority if which is not _LISTS}
+    titles[_LISTS] = WHOLE_LIST, len(report.list_findings)
+    for each in every:
+        for title, number, part in _parts(each, view.group, titles):
+            groups.setdefault(title, []).append(part)
+            totals[title] = number
+    return tuple(Section(heading=title, shown=tuple(each), total=totals[title]) for title, each in groups.items())
+
+
+def _parts(shown: Shown, group: Group, titles: Mapping[Priority, tuple[str, int]]) -> Sequence[tuple[str, int, Shown]]:
+    """The headings that something stands under, how many the report has of them, and what of it stands there."""
+    if isinstance(shown, ListFinding):
+        return [(*titles[_LISTS], shown)]
     if group is Group.FILE:
-        return [(entry.audited.file, entry)]
+        return [(shown.audited.file, 0, shown)]
     if group is Group.RULE:
         return [
-            (f"{finding.rule.code}: {finding.rule.title}", Entry(audited=entry.audited, findings=(finding,)))
-            for finding in entry.findings
+            (f"{finding.rule.code}: {finding.rule.title}", 0, Entry(audited=shown.audited, findings=(finding,)))
+            for finding in shown.findings
         ]
-    phrase = verdict_phrase(entry.audited.verdict)
-    return [(phrase[0].upper() + phrase[1:], entry)]
+    return [(*titles[priority(shown.audited)], shown)]
+
+
+_LISTS = Priority.WHOLE_LIST

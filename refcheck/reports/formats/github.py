@@ -5,7 +5,7 @@ The gravest come first, since only the first few of a step are shown. What was w
 
 from refcheck.model import Report, Severity
 from refcheck.reports.phrases import gap_phrase, sources
-from refcheck.reports.placing import Placed, line_of, placed
+from refcheck.reports.placing import Placed, line_of, placed_in_order
 from refcheck.text.visible import brief, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -14,15 +14,12 @@ _MESSAGE_LENGTH = 2000
 
 def render(report: Report) -> str:
     """One command a line for each finding, then one for each registry that could not be asked and each note of a reader."""
-    findings = sorted(
-        (each for each in placed(report) if each.waived is None), key=lambda each: -each.finding.rule.severity.rank
-    )
     gaps = [f"::warning title=refcheck::{_data(gap_phrase(gap))}\n" for gap in report.run.incomplete]
     notes = [
         f"::notice file={_property(visible(note.file))},title=refcheck::{_data(brief(note.message, _MESSAGE_LENGTH))}\n"
         for note in report.run.notes
     ]
-    return "".join([*map(_command, findings), *gaps, *notes])
+    return "".join([*map(_command, placed_in_order(report)), *gaps, *notes])
 
 
 def _command(each: Placed) -> str:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from refcheck.model import Audited, Finding, ListFinding, Report, Severity, Verdict, Waived
+from refcheck.reports.ordering import gravest_first
 from refcheck.reports.phrases import (
     WHOLE_LIST,
     gap_phrase,
-    gravest_first,
     keys_phrase,
     sources,
     verdict_phrase,

@@ -4,23 +4,25 @@ GitHub takes 65,536 characters a comment. What would go beyond is counted and le
 reference holds becomes markup, an image, a mention or a link; the only links are those to the evidence.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from refcheck.model import Audited, Evidence, Finding, ListFinding, Report, Severity
+from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.markup import escaped, link
 from refcheck.reports.phrases import (
-    WHOLE_LIST,
+    SEVERITIES,
     count,
     gap_phrase,
-    gravest_first,
     keys_phrase,
     severity_counts,
+    taken_back,
     told,
     verdict_counts,
     verdict_phrase,
     waiver_phrase,
 )
 from refcheck.reports.placing import cited_at, whereabouts
+from refcheck.reports.view import Entry, Section, View, sections
 
 _ROOM = 60_000
 """So many characters are filled with findings; the summary and what stands around the findings are beside it."""
@@ -28,23 +30,24 @@ _ROOM = 60_000
 _RAW_LENGTH = 120
 _TEXT_LENGTH = 400
 
+_GRAVE, _LIGHT = View(), View(least=Severity.INFO, gravest=Severity.INFO)
+
 
 def render(report: Report) -> str:
     """The report as a comment: a summary, what has errors or warnings, and the rest as details that can be opened."""
     room = _Room(_ROOM)
-    grave = [_chosen(audited, _is_grave) for audited in report.references]
-    light = [_chosen(audited, _is_light) for audited in report.references]
-    of_lists = report.list_findings
     gaps = room.fill(_gaps(report))
-    sections = [
+    parts = [
         _summary(report),
-        room.fill(_references(grave)),
-        room.fill(_of_lists(of_lists, _is_grave)),
-        _details("Notes", room.fill([*_references(light), *_of_lists(of_lists, _is_light)])),
-        _details("Waived", room.fill(_item(each.finding, waiver_phrase(each)) for each in report.waived)),
+        room.fill(_sections(sections(report, _GRAVE), ExplainedOnce(report))),
+        _details("Notes", room.fill(_sections(sections(report, _LIGHT), ExplainedOnce(report)))),
+        _details(
+            "Waived",
+            room.fill(_item(each.finding, each.finding.message, waiver_phrase(each)) for each in report.waived),
+        ),
         _details("What could not be asked or read", gaps),
     ]
-    return "\n\n".join(filter(None, sections)) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 class _Room:
@@ -71,20 +74,26 @@ class _Room:
 def _summary(report: Report) -> str:
     head = f"### refcheck: {count(len(report.references), 'reference')}, {severity_counts(report)}"
     rows = [f"| {number} | {verdict_phrase(verdict, number)} |" for verdict, number in verdict_counts(report).items()]
+    rows += [f"| {number} | {word}, whatever the verdict |" for word, number in taken_back(report).items()]
     return "\n".join([head, "", "| references | |", "|---:|---|", *rows]) if rows else head
 
 
-def _chosen(audited: Audited, is_shown: Callable[[Finding], bool]) -> tuple[Audited, list[Finding]]:
-    return audited, gravest_first([finding for finding in audited.findings if is_shown(finding)])
+def _sections(shown: Iterable[Section], explained: ExplainedOnce) -> Iterator[str]:
+    """Each heading with its first item, then the other items."""
+    for section in shown:
+        above = f"\n**{section.title}**\n\n"
+        for each in section.shown:
+            if item := _reference(each, explained) if isinstance(each, Entry) else _of_list(each, explained):
+                yield above + item
+                above = ""
 
 
-def _references(chosen: Iterable[tuple[Audited, list[Finding]]]) -> Iterator[str]:
-    """A list item for each reference that has findings to show, with an item for each of them and one for their sources."""
-    for audited, findings in chosen:
-        if findings:
-            sources = _sources(evidence for finding in findings for evidence in finding.evidence)
-            items = [*map(_item, findings), *([f"- {sources}"] if sources else [])]
-            yield "\n".join([_head(audited), *(f"  {item}" for item in items)])
+def _reference(entry: Entry, explained: ExplainedOnce) -> str:
+    """A list item for a reference, with an item for each of its findings and one for their sources."""
+    sources = _sources((evidence for finding in entry.findings for evidence in finding.evidence), explained)
+    items = [_item(finding, explained.message(finding)) for finding in entry.findings]
+    items += [f"- {sources}"] if sources else []
+    return "\n".join([_head(entry.audited), *(f"  {item}" for item in items)])
 
 
 def _head(audited: Audited) -> str:
@@ -94,27 +103,24 @@ def _head(audited: Audited) -> str:
     return f"- **{escaped(f'[{reference.key}]', _TEXT_LENGTH)}** {audited.verdict.value}: {shown} ({escaped(where, _TEXT_LENGTH)})"
 
 
-def _of_lists(found: Sequence[ListFinding], is_shown: Callable[[Finding], bool]) -> Iterator[str]:
-    shown = sorted(
-        (each for each in found if is_shown(each.finding)), key=lambda each: -each.finding.rule.severity.rank
-    )
-    if shown:
-        yield "\n".join([f"- **{WHOLE_LIST}**", *(f"  {_item(each.finding, cited_at(each))}" for each in shown)])
+def _of_list(found: ListFinding, explained: ExplainedOnce) -> str:
+    return _item(found.finding, explained.message(found.finding), cited_at(found))
 
 
-def _item(finding: Finding, remark: str = "") -> str:
+def _item(finding: Finding, message: str, remark: str = "") -> str:
     """A finding as a list item: how grave, what, the rule, the references where they are several, and a remark."""
     keys = finding.references
     about = keys_phrase(keys) if len(keys) > 1 or remark else ""
-    item = f"- {finding.rule.severity.value}: {escaped(finding.message, _TEXT_LENGTH)}"
+    item = f"- {SEVERITIES[finding.severity]}: {escaped(message, _TEXT_LENGTH)}"
     item += f" ({escaped(about, _TEXT_LENGTH)})" if about else ""
     item += f" `{finding.rule.code}`"
     return f"{item} – {escaped(remark, _TEXT_LENGTH)}" if remark else item
 
 
-def _sources(evidence: Iterable[Evidence]) -> str:
-    links = (link(escaped(told(each), _TEXT_LENGTH), each.url or "") for each in evidence if told(each))
-    return ", ".join(dict.fromkeys(links))
+def _sources(evidence: Iterable[Evidence], explained: ExplainedOnce) -> str:
+    """Who says it, with links; a source that has none is told once."""
+    links = [link(escaped(told(each), _TEXT_LENGTH), each.url or "") for each in evidence if told(each)]
+    return ", ".join(each for each in dict.fromkeys(links) if each.startswith("[") or explained.is_new(each))
 
 
 def _gaps(report: Report) -> Iterator[str]:
@@ -126,11 +132,3 @@ def _gaps(report: Report) -> Iterator[str]:
 
 def _details(title: str, content: str) -> str:
     return f"<details><summary>{title}</summary>\n\n{content}\n\n</details>" if content else ""
-
-
-def _is_grave(finding: Finding) -> bool:
-    return finding.rule.severity is not Severity.INFO
-
-
-def _is_light(finding: Finding) -> bool:
-    return finding.rule.severity is Severity.INFO

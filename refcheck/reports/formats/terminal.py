@@ -1,13 +1,14 @@
 """The report for a person at a terminal: the count first, then the gravest, the difference marked, what to do next last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import groupby
 
-from refcheck.model import Audited, Finding, Report, Severity, Verdict, Waived
-from refcheck.reports.marking import differing
+from refcheck.model import Audited, Finding, ListFinding, Report, Rule, Severity, Verdict, Waived
+from refcheck.reports.explained_once import ExplainedOnce
+from refcheck.reports.html.words import field_name
+from refcheck.reports.marking import differing, is_said
 from refcheck.reports.phrases import (
-    WHOLE_LIST,
     count,
     gap_phrase,
     keys_phrase,
@@ -19,11 +20,17 @@ from refcheck.reports.phrases import (
 )
 from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.reports.screen import Screen
-from refcheck.reports.view import Detail, Entry, View, hidden, sections, unsettled
+from refcheck.reports.view import Detail, Entry, Shown, View, excerpt, hidden, unsettled
 from refcheck.text.visible import brief, visible
 
 _HEAD_LENGTH = 160
 _TEXT_LENGTH = 2000
+
+_RULES_SHOWN = 5
+"""So many rules of which there is no room for the findings are counted one by one."""
+
+_TROUBLES_SHOWN = 5
+"""So many lines tell what could not be asked or read; more are counted."""
 
 _WAIVED_SHOWN = 5
 """So many findings that were waived in the same words are listed; more are counted."""
@@ -54,28 +61,26 @@ def render(report: Report, view: View = _DEFAULT) -> str:
 
 def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
     """Print the report to a terminal, in its styles and width."""
-    shown = sections(report, view)
-    of_lists = [each for each in report.list_findings if view.shows(each.finding)]
-    has_a_body = bool(shown or of_lists or report.waived) or view.policy is not None
+    chosen = excerpt(report, view)
+    has_a_body = bool(chosen.sections or report.waived) or view.policy is not None
     if has_a_body:
         screen.paragraph(screen.styled(summary(report), "bold"))
         _draw_policy(report, screen, view)
-    for section in shown:
-        screen.line()
-        heading = f"{brief(section.heading, _HEAD_LENGTH)} ({len(section.entries)})"
-        screen.paragraph(screen.styled(heading, "bold underline"))
-        for entry in section.entries:
-            _draw_entry(entry, screen, view)
-    if of_lists:
-        screen.line()
-        screen.line(screen.styled(WHOLE_LIST, "bold underline"))
-        for each in of_lists:
-            about = (keys_phrase(each.finding.references), cited_at(each))
-            _draw_finding(each.finding, screen, about="; ".join(filter(None, about)))
-    if report.waived:
+    drawing = _Drawing(screen, view, ExplainedOnce(report), is_short=bool(chosen.others))
+    for number, section in enumerate(chosen.sections):
+        if number or view.policy is not None:
+            screen.line()
+        screen.paragraph(screen.styled(brief(section.title, _HEAD_LENGTH), "bold underline"))
+        for each in section.shown:
+            drawing.draw(each)
+    if chosen.others:
+        _draw_others(chosen.others, report, screen)
+    elif report.waived:
         _draw_waived(report.waived, screen)
     if has_a_body:
         screen.line()
+    else:
+        screen.paragraph(screen.styled(summary(report), "bold"))
     _draw_end(report, screen, view)
 
 
@@ -86,26 +91,102 @@ def _draw_policy(report: Report, screen: Screen, view: View) -> None:
             screen.paragraph(brief(line, _TEXT_LENGTH), label=_MARGIN)
 
 
-def _draw_entry(entry: Entry, screen: Screen, view: View) -> None:
-    screen.line(_head(entry.audited, screen))
-    for finding in entry.findings:
-        _draw_finding(finding, screen)
-    if view.tells_who_was_asked:
-        for line in _unsettled(entry.audited):
-            screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
-    if view.detail is Detail.FULL:
-        for line in (*sources(entry.findings), _whereabouts(entry.audited)):
-            screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
+class _Drawing:
+    """What is drawn one after the other: of what was explained before, the explanation is left out, and in short all but a line."""
+
+    def __init__(self, screen: Screen, view: View, explained: ExplainedOnce, *, is_short: bool) -> None:
+        self._screen = screen
+        self._view = view
+        self._is_short = is_short
+        self._explained = explained
+
+    def draw(self, shown: Shown) -> None:
+        if isinstance(shown, ListFinding):
+            about = (keys_phrase(shown.finding.references), cited_at(shown))
+            self._draw_finding(shown.finding, about="; ".join(filter(None, about)))
+        else:
+            self._draw_entry(shown)
+
+    def _draw_entry(self, entry: Entry) -> None:
+        view, screen = self._view, self._screen
+        named, told = self._divided(entry.findings)
+        codes = dict.fromkeys(each.code for each in named if each.code not in {one.code for one in told})
+        screen.line(_head(entry.audited, screen, tuple(codes)))
+        for finding in told:
+            self._draw_finding(finding)
+        if view.tells_who_was_asked and entry.audited.unsettled:
+            said = brief(entry.audited.unsettled, _TEXT_LENGTH)
+            screen.paragraph(screen.styled(said, "dim"), label=_MARGIN)
+        if view.detail is Detail.FULL:
+            for line in (*sources(entry.findings), _whereabouts(entry.audited)):
+                screen.paragraph(screen.styled(line, "dim"), label=_MARGIN)
+
+    def _divided(self, findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Finding]]:
+        """Findings of which the rule's name says enough, and those to be told in words."""
+        if self._view.detail is Detail.FULL:
+            return (), findings
+        if self._is_short:
+            return findings[1:], findings[:1]
+        named = [each for each in findings if self._explained.needs_no_words(each)]
+        return named, [each for each in findings if each not in named]
+
+    def _draw_finding(self, finding: Finding, about: str = "") -> None:
+        screen, severity = self._screen, finding.severity
+        is_full = self._view.detail is Detail.FULL
+        message = brief(finding.message if is_full else self._explained.message(finding), _TEXT_LENGTH)
+        label = _MARGIN + screen.styled(
+            _SEVERITY_WORDS[severity].ljust(_LABEL - len(_MARGIN)), _SEVERITY_STYLES[severity]
+        )
+        body = f"{message} ({about})" if about else message
+        if self._is_short:
+            room = (screen.columns or _HEAD_LENGTH) - _LABEL - len(finding.code) - 2
+            screen.line(f"{label}{screen.cut(body, max(room, _LABEL))}  {screen.styled(finding.code, 'dim')}")
+            return
+        screen.paragraph(f"{body}  {screen.styled(finding.code, 'dim')}", label=label)
+        for evidence in finding.evidence:
+            cited, registered = (
+                brief(evidence.cited or "", _TEXT_LENGTH),
+                brief(evidence.registered or "", _TEXT_LENGTH),
+            )
+            if evidence.registry and cited and registered and (is_full or not is_said(cited, registered, message)):
+                field = f"{field_name(evidence.field)}: " if len(finding.evidence) > 1 and evidence.field else ""
+                self._draw_side("cited", field + _marked(cited, registered, "red", screen))
+                self._draw_side("registered", field + _marked(registered, cited, "green", screen))
+
+    def _draw_side(self, word: str, text: str) -> None:
+        label = " " * _LABEL + self._screen.styled(word.ljust(_LABEL + 1), "dim")
+        self._screen.paragraph(text, label=label)
 
 
-def _head(audited: Audited, screen: Screen) -> str:
-    """``[29] Lewis et al. (2021) The Chinese Approach …``, on one line, linked to the work where its DOI is known."""
+def _head(audited: Audited, screen: Screen, codes: Sequence[str]) -> str:
+    """``[29] Lewis et al. (2021) The Chinese Approach …``, on one line, linked to the work where its DOI is known.
+
+    Behind it stand the rules whose findings need no more words.
+    """
     columns = min(screen.columns or _HEAD_LENGTH, _HEAD_LENGTH)
     label = f"[{brief(audited.case.reference.key, _HEAD_LENGTH)}] "
+    behind = f"  {', '.join(codes)}" if codes else ""
     work = audited.case.reference.work
     said = str(work) if work.title or work.container_title else audited.case.reference.raw
-    text = screen.cut(brief(said, max(columns, 2 * len(label))), max(columns - len(label), len(label)))
-    return screen.styled(label, _VERDICT_STYLES[audited.verdict]) + screen.linked(text, _link(audited))
+    room = max(columns - len(label) - len(behind), len(label), _LABEL)
+    text = screen.cut(brief(said, max(columns, 2 * len(label))), room)
+    head = screen.styled(label, _VERDICT_STYLES[audited.verdict]) + screen.linked(text, _link(audited))
+    return head + screen.styled(behind, "dim")
+
+
+def _draw_others(others: Mapping[Rule, int], report: Report, screen: Screen) -> None:
+    """How many findings of each rule are not shown, and how to see them."""
+    screen.line()
+    screen.paragraph(screen.styled(f"{count(sum(others.values()), 'more finding')}, by rule", "bold underline"))
+    rules = list(others.items())
+    for rule, number in rules[:_RULES_SHOWN]:
+        screen.line(screen.cut(f"{number:>8}  {rule.code}: {rule.title}", screen.columns or _HEAD_LENGTH))
+    if len(rules) > _RULES_SHOWN:
+        left = sum(number for _, number in rules[_RULES_SHOWN:])
+        screen.line(f"{left:>8}  of {count(len(rules) - _RULES_SHOWN, 'more rule')}")
+    files = list(dict.fromkeys(audited.file for audited in report.references))
+    named = visible(files[0]) if len(files) == 1 else "FILE"
+    screen.paragraph(f"To list one rule: refcheck check {named} --show all --select {rules[0][0].code}")
 
 
 def _link(audited: Audited) -> str | None:
@@ -116,32 +197,8 @@ def _link(audited: Audited) -> str | None:
     return address if doi and address.isascii() and address.isprintable() and not set(" ;") & set(address) else None
 
 
-def _unsettled(audited: Audited) -> Iterator[str]:
-    """Who was asked in vain, and what would settle it."""
-    if audited.unsettled:
-        yield brief(audited.unsettled, _TEXT_LENGTH)
-
-
 def _whereabouts(audited: Audited) -> str:
     return f"{whereabouts(visible(audited.file), audited.place())}, fingerprint {audited.case.reference.fingerprint}"
-
-
-def _draw_finding(finding: Finding, screen: Screen, about: str = "") -> None:
-    severity = finding.rule.severity
-    message = brief(finding.message, _TEXT_LENGTH)
-    label = screen.styled(_SEVERITY_WORDS[severity].ljust(_LABEL - len(_MARGIN)), _SEVERITY_STYLES[severity])
-    body = f"{message} ({about})" if about else message
-    screen.paragraph(f"{body}  {screen.styled(finding.rule.code, 'dim')}", label=_MARGIN + label)
-    for evidence in finding.evidence:
-        cited, registered = brief(evidence.cited or "", _TEXT_LENGTH), brief(evidence.registered or "", _TEXT_LENGTH)
-        said_already = cited in message and registered in message
-        if evidence.registry and cited and registered and not said_already:
-            _draw_side("cited", _marked(cited, registered, "red", screen), screen)
-            _draw_side("registered", _marked(registered, cited, "green", screen), screen)
-
-
-def _draw_side(word: str, text: str, screen: Screen) -> None:
-    screen.paragraph(text, label=" " * _LABEL + screen.styled(word.ljust(_LABEL + 1), "dim"))
 
 
 def _marked(text: str, other: str, style: str, screen: Screen) -> str:
@@ -168,20 +225,21 @@ def _draw_waived(waived: Sequence[Waived], screen: Screen) -> None:
 
 
 def _draw_end(report: Report, screen: Screen, view: View) -> None:
-    """The counts, again where the top may have scrolled away; what could not be asked or read; and what to do next."""
-    screen.paragraph(screen.styled(summary(report), "bold"))
+    """What could not be asked or read, and what to do next."""
     if view.detail is Detail.FULL:
         for line in services_table(report.run.services):
             screen.paragraph(screen.styled(line, "dim"))
-    for line in _troubles(report):
+    for line in _troubles(report, view):
         screen.paragraph(screen.styled(line, "yellow"))
     for line in next_steps(report, hidden(report, view), unsettled(report, view)):
         screen.paragraph(screen.styled(line, "bold"))
 
 
-def _troubles(report: Report) -> Iterator[str]:
-    """What could not be asked, and what could not be read or had to be guessed."""
-    for gap in report.run.incomplete:
-        yield gap_phrase(gap)
-    for note in report.run.notes:
-        yield f"{visible(note.file)}: {brief(note.message, _TEXT_LENGTH)}"
+def _troubles(report: Report, view: View) -> Iterator[str]:
+    """What could not be asked, and what could not be read or had to be guessed: the first few, and how many more."""
+    every = [*map(gap_phrase, report.run.incomplete)]
+    every += [f"{visible(note.file)}: {brief(note.message, _TEXT_LENGTH)}" for note in report.run.notes]
+    most = _TROUBLES_SHOWN if view.most is not None and len(every) > _TROUBLES_SHOWN + 1 else len(every)
+    yield from every[:most]
+    if len(every) > most:
+        yield f"… and {count(len(every) - most, 'more message')}: --show all"

@@ -4,11 +4,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from refcheck.model import Audited, Finding, Match, Severity, Verdict
+from refcheck.model import Audited, Evidence, Finding, Match, Verdict
 from refcheck.reports.html.phrases import Phrase, phrases
 from refcheck.reports.html.printed import Stretch, printed
 from refcheck.reports.html.record import Registered, Row, Source, disagreeing, registered, row, source
 from refcheck.reports.html.words import answered, searched
+from refcheck.reports.marking import is_said
+from refcheck.reports.ordering import TAKEN_BACK, gravest_first, priority
 from refcheck.text.visible import brief
 
 _SAID = 200
@@ -45,7 +47,10 @@ class Remark:
 
 @frozen(kw_only=True)
 class Card:
-    """One reference. ``said`` is its work in a few words; one that is ``is_quiet`` has nothing that a person must look at."""
+    """One reference. ``said`` is its work in a few words; one that is ``is_quiet`` has nothing that a person must look at.
+
+    ``back`` says of a work that was taken back or doubted what became of it.
+    """
 
     anchor: str
     key: str
@@ -53,6 +58,7 @@ class Card:
     is_quiet: bool
     place: str | None
     verdict: str
+    back: str
     structured: bool
     printed: list[Stretch]
     remarks: tuple[Remark, ...]
@@ -65,8 +71,11 @@ class Card:
 
 def card(audited: Audited, anchor: str) -> Card:
     """The card of a reference that stands at ``anchor``."""
-    case, findings, place = audited.case, audited.findings, audited.place()
+    case, findings, place = audited.case, gravest_first(audited.findings), audited.place()
     disagrees = disagreeing(case.match, findings) if case.match else frozenset()
+    in_words = frozenset(
+        each.field or "" for finding in findings for each in finding.evidence if _is_told(each, finding)
+    )
     address = case.match.record.provenance.url if case.match else ""
     return Card(
         anchor=anchor,
@@ -75,10 +84,11 @@ def card(audited: Audited, anchor: str) -> Card:
         is_quiet=is_quiet(audited),
         place=f"{place.unit} {place.line}" if place else None,
         verdict=audited.verdict.value,
+        back=became(findings),
         structured=case.reference.structured,
         printed=printed(case.reference, findings),
         remarks=tuple(remark(finding, (), shown={(field, address) for field in disagrees}) for finding in findings),
-        record=registered(case.match, disagrees) if case.match else None,
+        record=registered(case.match, disagrees, in_words) if case.match else None,
         asked=tuple(_asked(audited)),
         sources=_sources(findings, case.match),
         codes=codes(findings),
@@ -88,9 +98,12 @@ def card(audited: Audited, anchor: str) -> Card:
 
 def is_quiet(audited: Audited) -> bool:
     """Whether nothing grave was found in the reference: no verdict that is one by itself, and notes at the most."""
-    return audited.verdict in (Verdict.VERIFIED, Verdict.UNVERIFIED) and not any(
-        finding.severity is not Severity.INFO for finding in audited.findings
-    )
+    return priority(audited).is_quiet
+
+
+def became(findings: Iterable[Finding]) -> str:
+    """What became of a work that was taken back or doubted; empty for any other."""
+    return next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
 
 
 def _said(audited: Audited) -> str:
@@ -130,9 +143,14 @@ def _rows(finding: Finding, shown: Container[Shown]) -> Iterator[Row]:
     """Both sides of what a registry says, unless the message or the record beside it has said so."""
     for evidence in finding.evidence:
         cited, held = evidence.cited or "", evidence.registered or ""
-        said = cited in finding.message and held in finding.message
-        if evidence.registry and held and not said and (evidence.field or "", evidence.url or "") not in shown:
+        is_shown = (evidence.field or "", evidence.url or "") in shown
+        if evidence.registry and held and not is_shown and not _is_told(evidence, finding):
             yield row(evidence.field, cited, held)
+
+
+def _is_told(evidence: Evidence, finding: Finding) -> bool:
+    """Whether a finding's message says in what the two sides differ."""
+    return is_said(evidence.cited or "", evidence.registered or "", finding.message)
 
 
 def _suggestion(finding: Finding) -> str | None:

@@ -9,6 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const items = [...document.querySelectorAll(".item")].map((element) => ({
     element,
     verdict: element.dataset.verdict,
+    back: element.dataset.back,
     severities: element.dataset.severities.split(" "),
     codes: element.dataset.codes.split(" "),
     list: element.closest(".list").querySelector("h2").id,
@@ -34,7 +35,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const fits = (item, { verdicts, severities, code, list, words }) =>
     (!list || item.list === list) &&
-    (!verdicts.length || verdicts.includes(item.verdict)) &&
+    (!verdicts.length || verdicts.includes(item.verdict) || verdicts.includes(item.back)) &&
     (!severities.length || severities.some((severity) => item.severities.includes(severity))) &&
     (!code || item.codes.includes(code)) &&
     words.every((word) => textOf(item).includes(word));
@@ -53,12 +54,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // The page has the gravest first; the anchors (r1, r2 …) tell the order of the list.
   const inOrder = () => {
-    const cards = items.filter((item) => item.verdict).map((item) => item.element);
-    if (form.elements.order.value === "list") cards.sort((a, b) => a.id.slice(1) - b.id.slice(1));
-    for (const card of cards) card.parentElement.append(card);
-    for (const each of document.querySelectorAll(".whole")) {
-      if (each.dataset.severities === "info") each.parentElement.append(each);
-    }
+    const elements = items.map((item) => item.element);
+    if (form.elements.order.value === "list") elements.sort((a, b) => a.id.slice(1) - b.id.slice(1));
+    for (const each of elements) each.parentElement.append(each);
   };
 
   const reset = () => {
@@ -88,6 +86,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
+  if (matchMedia("(max-width: 40rem)").matches) document.querySelector(".choose").open = false;
   form.addEventListener("input", apply);
   form.elements.order.addEventListener("change", inOrder);
   form.elements.open.addEventListener("click", () => setAll(true));

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from refcheck.model import Audited, Report, Verdict
-from refcheck.reports.phrases import GRAVITY
 
 WIDTH, HEIGHT = 1_000, 60
 """The picture is so many units wide and high."""
@@ -99,7 +98,7 @@ def _bars(counts: Mapping[tuple[int, Verdict], int], first: int, last: int, step
         height = 0.0
         from_year = first + place * step
         years = str(from_year) if step == 1 else f"{from_year}–{min(from_year + step - 1, last)}"
-        for verdict in reversed(GRAVITY):
+        for verdict in reversed(Verdict):
             if number := counts.get((place, verdict), 0):
                 part = HEIGHT * number / most
                 height += part

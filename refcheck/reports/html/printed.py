@@ -9,6 +9,7 @@ from attrs import define, frozen
 from refcheck.model import Finding, Identifier, Reference, Safety, Span
 from refcheck.reports.html.changes import Edit, mended, proposed
 from refcheck.reports.html.links import id_link
+from refcheck.reports.marking import is_said
 
 LONGEST = 4_000
 """So many characters of a text are shown. No true reference is longer; a hostile one must not fill the page."""
@@ -129,10 +130,11 @@ class _Proof:
 def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: str) -> list[Edit]:
     """What is shown as changed: each repair and fix whole or not at all, the safe and far-reaching ones first.
 
-    The fix of a repair is that repair. What would change the same text is told beside the reference alone.
+    The fix of a repair is that repair. What would change the same text is told beside the reference alone, and so is what a person
+    must decide on and the finding says in words.
     """
     repaired = [each for each in identifiers if each.repairs]
-    fixes = [finding.fix for finding in findings if finding.fix and not finding.fix.adds]
+    fixes = [finding.fix for finding in findings if finding.fix and not finding.fix.adds and not _is_told(finding)]
     changes = [list(mended(each)) for each in repaired]
     changes += [proposed(fix, raw) for fix in fixes if all(fix.span != each.span for each in repaired)]
     kept: list[Edit] = []
@@ -142,6 +144,12 @@ def _edits(identifiers: Iterable[Identifier], findings: Iterable[Finding], raw: 
         ):
             kept += change
     return kept
+
+
+def _is_told(finding: Finding) -> bool:
+    sides = [each for each in finding.evidence if each.registry]
+    said = all(is_said(each.cited or "", each.registered or "", finding.message) for each in sides)
+    return bool(sides) and said and finding.fix is not None and finding.fix.safety is Safety.UNSAFE
 
 
 def _weight(change: Sequence[Edit]) -> tuple[bool, int]:

@@ -65,8 +65,8 @@ def disagreeing(match: Match, findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(different & told)
 
 
-def registered(match: Match, disagreeing: Container[str]) -> Registered:
-    """The record of a match, which disagrees in the CSL variables named."""
+def registered(match: Match, disagreeing: Container[str], in_words: Container[str] = ()) -> Registered:
+    """The record of a match, which disagrees in the CSL variables named; of those ``in_words`` a finding says how."""
     work, provenance = match.record.work, match.record.provenance
     compared = [each for each in match.agreements if each.field != _GUESSED]
     unlike = [each for each in compared if each.comparison in (Comparison.DIFFERENT, Comparison.VARIANT)]
@@ -78,7 +78,7 @@ def registered(match: Match, disagreeing: Container[str]) -> Registered:
         details=", ".join(_details(work)),
         how=found_how(match),
         source=source(provenance.registry, provenance.url, provenance.retrieved),
-        disagrees=tuple(row(each.field, each.cited, each.registered) for each in told),
+        disagrees=tuple(row(each.field, each.cited, each.registered) for each in told if each.field not in in_words),
         otherwise=_fields(each for each in unlike if each not in told),
         same=_fields(each for each in compared if each.comparison is Comparison.SAME),
     )

@@ -11,12 +11,24 @@ from refcheck.model import Finding, Incomplete, ListFinding, Note, Report, Rule,
 from refcheck.reports.html.cards import Anchors, Card, Pointer, Remark, card, codes, pointers, remark, severities
 from refcheck.reports.html.picture import Picture, picture
 from refcheck.reports.html.words import VERDICTS, day
-from refcheck.reports.phrases import GRAVITY, SEVERITIES, count, severity_counts, verdict_counts, verdict_phrase
+from refcheck.reports.ordering import Priority, lists_in_order, priority, references_first
+from refcheck.reports.phrases import (
+    SEVERITIES,
+    count,
+    finding_counts,
+    severity_counts,
+    taken_back,
+    verdict_counts,
+    verdict_phrase,
+)
 from refcheck.reports.placing import cited_at
 from refcheck.reports.queries.rows import letter, queries
 
 BAR_WIDTH = 1_000
 """The picture of the verdicts is so many units wide."""
+
+BACK = "taken-back"
+"""What the references are filtered by that were taken back or doubted."""
 
 _BAR_GAP = 4
 _MOST_FILES = 3
@@ -30,7 +42,7 @@ _LONG = 500
 
 @frozen(kw_only=True)
 class Choice:
-    """Something to filter by, with the number of references that it leaves."""
+    """Something to filter by: a verdict with its references, or a severity or rule with its findings."""
 
     value: str
     called: str
@@ -49,11 +61,14 @@ class Segment:
 
 @frozen(kw_only=True)
 class ListPart:
-    """One document: its references, and what was found in the list as a whole. ``called`` is its name without the folder."""
+    """One document: its references, and what was found in the list as a whole, which stands behind the first ``before``
+    references. ``called`` is its name without the folder.
+    """
 
     file: str
     called: str
     cards: tuple[Card, ...]
+    before: int
     remarks: tuple[Remark, ...]
     codes: str
     severities: str
@@ -114,17 +129,23 @@ def page(report: Report) -> Page:
     counts = verdict_counts(report)
     lists = tuple(_lists(report, anchors))
     all_rules = {finding.rule.code: finding.rule for finding in _every_finding(report)}
-    of_severity = Counter(severity for each in audited for severity in {each.rule.severity for each in each.findings})
-    of_rule = Counter(code for each in audited for code in {each.rule.code for each in each.findings})
+    of_severity = finding_counts(report)
+    of_rule = Counter(finding.code for finding in report.findings())
     return Page(
         title=_title([part.file for part in lists]),
         summary=_summary(counts),
         segments=tuple(_segments(counts)),
-        verdicts=tuple(
-            Choice(
-                value=each.value, called=each.value.replace("-", " "), count=counts.get(each, 0), means=VERDICTS[each]
-            )
-            for each in Verdict
+        verdicts=(
+            *_taken_back(report),
+            *(
+                Choice(
+                    value=each.value,
+                    called=each.value.replace("-", " "),
+                    count=counts.get(each, 0),
+                    means=VERDICTS[each],
+                )
+                for each in Verdict
+            ),
         ),
         severities=tuple(
             Choice(value=each.value, called=called, count=of_severity[each]) for each, called in SEVERITIES.items()
@@ -148,6 +169,13 @@ def page(report: Report) -> Page:
         seconds=f"{(run.finished - run.started).total_seconds():.1f}",
         version=run.version,
     )
+
+
+def _taken_back(report: Report) -> Iterator[Choice]:
+    """What was taken back or doubted, if anything was: it has a verdict, too."""
+    if counts := taken_back(report):
+        means = "relied on no longer, or with care; counted by verdict too"
+        yield Choice(value=BACK, called=", ".join(counts), count=sum(counts.values()), means=means)
 
 
 def _title(files: Sequence[str]) -> str:
@@ -178,27 +206,31 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
     The gravest references of each stand first; its script can put them into the order of the list, which their anchors tell.
     """
     cards: dict[str, list[Card]] = {}
+    before: Counter[str] = Counter()
     of_list: dict[str, list[ListFinding]] = {}
-    for number, audited in enumerate(report.references, start=1):
-        cards.setdefault(audited.file, []).append(card(audited, f"r{number}"))
-    for each in report.list_findings:
+    for audited in report.references:
+        cards.setdefault(audited.file, [])
+    for index in references_first(report):
+        audited = report.references[index]
+        cards[audited.file].append(card(audited, f"r{index + 1}"))
+        before[audited.file] += priority(audited) < Priority.WHOLE_LIST
+    for each in lists_in_order(report.list_findings):
         of_list.setdefault(each.file, []).append(each)
     names = Counter(PurePath(file).name for file in cards | of_list)
     for file in cards | of_list:
-        cards.get(file, []).sort(key=lambda each: GRAVITY.index(Verdict(each.verdict)) + len(GRAVITY) * each.is_quiet)
         called = PurePath(file).name if names[PurePath(file).name] == 1 else file
-        yield list_part(file, of_list.get(file, ()), anchors, cards=tuple(cards.get(file, ())), called=called)
+        part = list_part(file, of_list.get(file, ()), anchors)
+        yield evolve(part, cards=tuple(cards.get(file, ())), before=before[file], called=called)
 
 
-def list_part(
-    file: str, found: Sequence[ListFinding], anchors: Anchors, *, cards: tuple[Card, ...] = (), called: str = ""
-) -> ListPart:
-    """One document with what was found in its list as a whole."""
+def list_part(file: str, found: Sequence[ListFinding], anchors: Anchors) -> ListPart:
+    """What was found in the list of one document as a whole."""
     findings = [each.finding for each in found]
     return ListPart(
         file=file,
-        called=called or file,
-        cards=cards,
+        called=file,
+        cards=(),
+        before=0,
         remarks=tuple(
             evolve(remark(each.finding, pointers(each.finding, file, anchors)), cited_at=cited_at(each))
             for each in found

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from refcheck.model import Audited, Finding, Report
 from refcheck.reports.markup import escaped
-from refcheck.reports.phrases import gravest_first
+from refcheck.reports.ordering import Priority, gravest_first, in_order, lists_in_order, priority
 from refcheck.reports.queries.questions import DIFFERS, kind_of
 from refcheck.reports.queries.wording import Wording, wording
 from refcheck.text.visible import brief, visible
@@ -48,10 +48,7 @@ class Query:
 
 
 def queries(report: Report, words: Wording | None = None) -> tuple[Query, ...]:
-    """The queries, in English unless told otherwise, in the order of the references: one for all about one reference.
-
-    A query about several references stands behind that about the first of them.
-    """
+    """The queries, in English unless told otherwise, file by file and the gravest first: one for all about one reference."""
     asked = (each for each in _in_order(report) if any(map(kind_of, each.findings)))
     return tuple(each.query(number, words or wording()) for number, each in enumerate(asked, start=1))
 
@@ -82,16 +79,17 @@ class _Asked:
 
 
 def _in_order(report: Report) -> Iterator[_Asked]:
+    """File by file, what is about single references and behind what was not found what is about several."""
     by_key = {(each.file, each.case.reference.key): each for each in reversed(report.references)}
-    of_lists: dict[tuple[str, str], list[_Asked]] = {}
-    for each in report.list_findings:
-        about = [by_key[each.file, key] for key in each.finding.references if (each.file, key) in by_key]
-        if about:
-            first = (each.file, about[0].case.reference.key)
-            of_lists.setdefault(first, []).append(_Asked(about=about, findings=[each.finding]))
-    for audited in report.references:
-        yield _Asked(about=[audited], findings=audited.findings)
-        yield from of_lists.pop((audited.file, audited.case.reference.key), ())
+    for file in dict.fromkeys(audited.file for audited in report.references):
+        references = in_order(audited for audited in report.references if audited.file == file)
+        grave = [audited for audited in references if priority(audited) < Priority.WHOLE_LIST]
+        yield from (_Asked(about=[audited], findings=audited.findings) for audited in grave)
+        for each in lists_in_order(report.list_findings):
+            about = [by_key[file, key] for key in each.finding.references if (file, key) in by_key]
+            if about and each.file == file:
+                yield _Asked(about=about, findings=[each.finding])
+        yield from (_Asked(about=[audited], findings=audited.findings) for audited in references[len(grave) :])
 
 
 def _suggestions(kind: str, finding: Finding, raw: str) -> Iterator[tuple[str, str]]:

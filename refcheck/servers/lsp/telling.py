@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from lsprotocol.types import CodeLens, Command, Diagnostic, DiagnosticSeverity, Hover, MarkupContent, MarkupKind, Range
 
 from refcheck.model import Comparison, Finding, Match, Severity, Span
-from refcheck.reports.phrases import gravest_first, sources, summary, verdict_phrase
+from refcheck.reports.ordering import gravest_first
+from refcheck.reports.phrases import sources, summary, verdict_phrase
 from refcheck.servers.lsp.keys import occurrences
 from refcheck.servers.lsp.sheets import Placed, Sheet
 from refcheck.text.visible import brief

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Audited, Comparison, Finding, Match, Record, Report, Severity, Verdict
-from refcheck.reports.phrases import count, gap_phrase, gravest_first, summary
+from refcheck.reports.ordering import gravest_first, in_order, lists_in_order
+from refcheck.reports.phrases import count, gap_phrase, summary
 from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWork
 from refcheck.text.visible import brief
 
@@ -28,11 +29,14 @@ MEANING = {
 
 def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     """One page of a report."""
-    page = report.references[offset : offset + limit]
+    page = in_order(report.references)[offset : offset + limit]
     after = offset + len(page)
     reasons = dict.fromkeys(each.unsettled for each in page if each.unsettled and each.verdict is not Verdict.VERIFIED)
     letters = {reason: str(number) for number, reason in enumerate(reasons, start=1)}
-    told = [f"{each.finding.rule.code}: {brief(each.finding.message, _FINDING)}" for each in report.list_findings]
+    told = [
+        f"{each.finding.rule.code}: {brief(each.finding.message, _FINDING)}"
+        for each in lists_in_order(report.list_findings)
+    ]
     if len(told) > _LIST_FINDINGS:
         told = [*told[:_LIST_FINDINGS], f"and {len(told) - _LIST_FINDINGS} more"]
     return CheckResult(

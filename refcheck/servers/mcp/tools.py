@@ -12,7 +12,7 @@ from refcheck.errors import SourceError
 from refcheck.identifiers import find
 from refcheck.model import Audited, Bibliography, Document, Match, Reference
 from refcheck.readers import read_bytes, read_each
-from refcheck.reports.phrases import gravest_first
+from refcheck.reports.ordering import gravest_first
 from refcheck.servers.mcp.access import Roots
 from refcheck.servers.mcp.answers import EntryResult, FindResult, Identified, ParseResult, RepairResult
 from refcheck.servers.mcp.telling import MEANING, found_works

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.model import Audited, Case, Finding, Reference, Report, Verdict, Waived
-from refcheck.reports.html.cards import card, codes, is_quiet, severities
+from refcheck.model import Audited, Case, Finding, Reference, Verdict, Waived
+from refcheck.reports.html.cards import became, card, codes, is_quiet, severities
 from refcheck.reports.html.page import card_markup
-from refcheck.reports.phrases import GRAVITY
+from refcheck.reports.ordering import gravest_first, priority
 from refcheck.servers.page.events import JudgedReference, Left, ReadReference, ToldFinding, ToldRepair
 
 _READING = "reading"
@@ -46,20 +46,28 @@ class Told:
 
 def judged_reference(index: int, told: Told) -> JudgedReference:
     """A reference with its findings; those that somebody left stand in their places, and count no more."""
-    audited, findings = told.audited, told.audited.findings
+    audited, findings = told.audited, gravest_first(told.audited.findings)
     kept = tuple(each for each in findings if each.code not in told.left)
+    counted = evolve(audited, findings=kept)
     shown = card(audited, anchor(index))
     remarks = tuple(
         evolve(remark, left=_in_words(told.left.get(finding.code)))
         for remark, finding in zip(shown.remarks, findings, strict=True)
     )
-    quiet = is_quiet(evolve(audited, findings=kept))
-    shown = evolve(shown, remarks=remarks, is_quiet=quiet, codes=codes(kept), severities=severities(kept))
+    shown = evolve(
+        shown,
+        remarks=remarks,
+        is_quiet=is_quiet(counted),
+        back=became(kept),
+        codes=codes(kept),
+        severities=severities(kept),
+    )
     return JudgedReference(
         index=index,
         key=audited.key,
         verdict=audited.verdict.value,
-        severity=_gravest(kept),
+        severity=max(kept, key=lambda each: each.severity.rank).severity.value if kept else "",
+        priority=priority(counted),
         html=card_markup(shown),
         findings=tuple(_finding(each, told.left.get(each.code)) for each in findings),
         repairs=(*_repairs(audited.case.reference), *told.unwanted),
@@ -68,11 +76,6 @@ def judged_reference(index: int, told: Told) -> JudgedReference:
 
 def _in_words(left: Left | None) -> str:
     return f"{left.by}: {left.reason}" if left else ""
-
-
-def _gravest(findings: Sequence[Finding]) -> str:
-    gravest = max(findings, key=lambda each: each.severity.rank, default=None)
-    return gravest.severity.value if gravest is not None else ""
 
 
 def _finding(finding: Finding, left: Left | None) -> ToldFinding:
@@ -109,14 +112,3 @@ def leaving(waived: Sequence[Waived]) -> Leaving:
         for key in each.finding.references:
             found.setdefault((each.file, key), {})[each.finding.code] = Left(reason=each.why, by=each.who)
     return found
-
-
-def gravest_first(report: Report) -> tuple[int, ...]:
-    """The places of the references: by verdict, what is quiet last, and within each by the gravest finding."""
-
-    def gravity(index: int) -> tuple[bool, int, int]:
-        audited = report.references[index]
-        gravest = max((each.severity.rank for each in audited.findings), default=-1)
-        return is_quiet(audited), GRAVITY.index(audited.verdict), -gravest
-
-    return tuple(sorted(range(len(report.references)), key=gravity))

@@ -92,12 +92,16 @@ class ToldRepair:
 
 @frozen(kw_only=True)
 class JudgedReference:
-    """One reference as far as it is judged. The findings are those of the card in ``html``, in its order."""
+    """One reference as far as it is judged. The findings are those of the card in ``html``, in its order.
+
+    ``priority`` is the number of its group: the references of the lowest are to be read first.
+    """
 
     index: int
     key: str
     verdict: str
     severity: str
+    priority: int
     html: str
     findings: tuple[ToldFinding, ...]
     repairs: tuple[ToldRepair, ...]

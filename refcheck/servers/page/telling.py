@@ -8,8 +8,9 @@ from refcheck.model import ListFinding, Report
 from refcheck.reports.html.cards import Anchors
 from refcheck.reports.html.page import glossary_markup, list_markup
 from refcheck.reports.html.view import list_part
+from refcheck.reports.ordering import lists_in_order, references_first
 from refcheck.reports.phrases import finding_counts, gap_phrase, summary, verdict_counts
-from refcheck.servers.page.cards import Told, anchor, gravest_first, judged_reference, leaving, unwanted
+from refcheck.servers.page.cards import Told, anchor, judged_reference, leaving, unwanted
 from refcheck.servers.page.checked import Checked
 from refcheck.servers.page.decisions import rejected
 from refcheck.servers.page.downloads import formats_for
@@ -52,7 +53,7 @@ def reported(checked: Checked) -> Reported:
     report = checked.decided
     return Reported(
         summary=_summary(report),
-        order=gravest_first(report),
+        order=references_first(report),
         list_html=_list_html(report),
         glossary_html=_glossary(report),
         notes=tuple(note.message for note in report.run.notes),
@@ -75,7 +76,7 @@ def _list_html(report: Report) -> str:
         (each.file, each.key): anchor(index) for index, each in reversed(list(enumerate(report.references)))
     }
     of_files: dict[str, list[ListFinding]] = {}
-    for found in report.list_findings:
+    for found in lists_in_order(report.list_findings):
         of_files.setdefault(found.file, []).append(found)
     return "".join(list_markup(list_part(file, found, anchors)) for file, found in of_files.items())
 

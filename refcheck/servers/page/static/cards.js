@@ -3,7 +3,6 @@
 import { byId, make, trusted } from "./dom.js";
 import { has, say } from "./messages.js";
 
-const GRAVITY = ["broken", "differs", "not-found", "verified", "unverified"];
 const LINES = 40; // pixels of a reference that are in sight, for somebody to be reading it
 const MANY = 200; // so many references are laid out only where they are in sight
 
@@ -68,8 +67,10 @@ export const isArranged = (sorted = inOrder()) => sorted.every((card, at) => byI
 const inOrder = () => {
   const place = new Map(order.map((index, at) => [index, at]));
   const rank = (card) => place.get(card.index) ?? weight(card);
-  return [...cards.values()].sort((a, b) => (isByGravity ? rank(a) - rank(b) : 0) || a.index - b.index);
+  return [...cards.values()].sort((a, b) => (isByGravity ? compared(rank(a), rank(b)) : 0) || a.index - b.index);
 };
+
+const compared = (one, other) => (one < other ? -1 : Number(one > other));
 
 export const orderBy = (choice) => {
   isByGravity = choice === "gravity";
@@ -109,8 +110,7 @@ const setOpen = (card, isOpen) => {
   if (details) details.open = isOpen;
 };
 
-const weight = (card) =>
-  card.verdict ? GRAVITY.indexOf(card.verdict) + GRAVITY.length * card.element.classList.contains("quiet") : 2 * GRAVITY.length;
+const weight = (card) => card.priority ?? Infinity;
 
 const drawn = (html) => {
   const element = trusted(html).querySelector("article");

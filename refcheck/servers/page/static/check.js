@@ -160,17 +160,17 @@ export class Check {
     decisions.decorateList(byId("whole"));
     this.#note(report.notes);
     this.#note(report.incomplete);
-    const { verdicts } = this.#show();
+    const { verdicts } = this.#show(report.summary.severities);
     compose(byId("check-summary"), () => filters.sentence(verdicts));
     cards.remember(report.order);
     if (!cards.isBeingRead()) cards.arrange();
     filters.offerOrder();
   }
 
-  #show() {
+  #show(reported) {
     hide(false, "filters", "list-title");
     filters.apply();
-    return filters.count();
+    return filters.count(reported);
   }
 
   #offer({ downloads: possible }) {

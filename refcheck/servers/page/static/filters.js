@@ -10,6 +10,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const VERDICTS = ["broken", "differs", "not-found", "verified", "unverified"];
 
 const form = byId("filters");
+let last; // the counts of the findings that the report has
 
 const chosen = () => {
   const data = new FormData(form);
@@ -23,11 +24,11 @@ const chosen = () => {
 const textOf = (card) => (card.text ??= folded(card.element.textContent));
 
 // A waived finding is none any more.
-const severitiesOf = (card) => new Set(card.findings.filter((finding) => !finding.waived).map((finding) => finding.severity));
+const severitiesOf = (card) => card.findings.filter((finding) => !finding.waived).map((finding) => finding.severity);
 
 const fits = (card, { verdicts, severities, words }) =>
   (!verdicts.length || verdicts.includes(card.verdict)) &&
-  (!severities.length || severities.some((severity) => severitiesOf(card).has(severity))) &&
+  (!severities.length || severities.some((severity) => severitiesOf(card).includes(severity))) &&
   words.every((word) => textOf(card).includes(word));
 
 /** Shows what is chosen, and says how many that are. */
@@ -42,15 +43,16 @@ export const apply = () => {
   say(form.elements.shown, "filters.shown", { shown, count: cards.size });
 };
 
-/** Counts anew: the tiles, the bar and the severities. */
-export const count = () => {
+/** Counts anew: the tiles, the bar and the findings; those of the list as a whole are in the report's own counts. */
+export const count = (reported) => {
   const verdicts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
   const severities = { error: 0, warning: 0, info: 0 };
   for (const card of cards.values()) {
     if (card.verdict) verdicts[card.verdict] += 1;
     for (const severity of severitiesOf(card)) severities[severity] += 1;
   }
-  for (const [name, counts] of [["verdict", verdicts], ["severity", severities]]) {
+  last = reported;
+  for (const [name, counts] of [["verdict", verdicts], ["severity", reported ? { error: 0, warning: 0, info: 0, ...reported } : severities]]) {
     for (const input of form.querySelectorAll(`[name=${name}]`)) {
       const many = counts[input.value] ?? 0;
       input.disabled = !many && !input.checked;
@@ -120,4 +122,4 @@ form.elements.sort.addEventListener("click", () => {
 });
 form.elements.open.addEventListener("click", () => setAllOpen(true));
 form.elements.fold.addEventListener("click", () => setAllOpen(false));
-document.addEventListener("language", () => cards.size && (count(), apply()));
+document.addEventListener("language", () => cards.size && (count(last), apply()));

@@ -1,0 +1,57 @@
+"""Explanations that a reader had already: of findings of one kind only the first says why."""
+
+from collections.abc import Iterator
+
+from refcheck.model import Finding, Report, Safety
+
+_FEWEST = 4
+"""A piece of fewer words explains nothing: it may be a value."""
+
+
+class ExplainedOnce:
+    """What was explained so far, as the findings of a report are told one after the other."""
+
+    def __init__(self, report: Report) -> None:
+        """Nothing was explained yet. Where every finding of the report stands on one registry, it is named once."""
+        named = {each.registry for finding in report.findings() for each in finding.evidence if each.registry}
+        self._source = f" ({named.pop()})" if len(named) == 1 else ""
+        self._pieces: set[str] = set()
+        self._codes: set[str] = set()
+
+    def is_new(self, text: str) -> bool:
+        """Whether a text was not told before."""
+        known = text in self._pieces
+        self._pieces.add(text)
+        return not known
+
+    def needs_no_words(self, finding: Finding) -> bool:
+        """Whether the rule's name is enough: it was explained before, and what it finds can be mended without a person."""
+        return finding.fix is not None and finding.fix.safety is Safety.SAFE and finding.code in self._codes
+
+    def message(self, finding: Finding) -> str:
+        """The finding's message without the explanations that were told before."""
+        self._codes.add(finding.code)
+        first, *others = _pieces(finding.message)
+        said = first
+        for piece in others:
+            if not _explains(piece) or self.is_new(piece):
+                said += piece
+        if self._source and self._source in said and not self.is_new(self._source):
+            said = said.replace(self._source, "")
+        return said if said == finding.message else said.rstrip(" .:;,") + "."
+
+
+def _pieces(message: str) -> Iterator[str]:
+    """The message parted where a sentence ends or a colon stands, outside quotations; joined they are the message."""
+    start = depth = 0
+    for at, letter in enumerate(message):
+        depth += (letter == "“") - (letter == "”")
+        if depth <= 0 and at > start and letter == " " and message[at - 1] in ".:":
+            yield message[start : at - 1] if message[at - 1] == ":" else message[start:at]
+            start = at - 1 if message[at - 1] == ":" else at
+    yield message[start:]
+
+
+def _explains(piece: str) -> bool:
+    """Whether a piece holds no value of one reference: no quotation and no number."""
+    return len(piece.split()) >= _FEWEST and not any(letter in "“”" or letter.isdigit() for letter in piece)
