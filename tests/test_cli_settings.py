@@ -103,7 +103,10 @@ def test_what_cannot_be_set_is_said_in_one_line(folder: Path, arguments: list[st
 def test_an_old_list_is_adopted_and_only_new_findings_fail(folder: Path) -> None:
     written = run("check", "list.txt", "--offline", "--fail-on", "info", "--write-baseline", "old.json")
     assert written.exit_code == 0
-    assert "in old.json" in written.stderr
+    full = check()
+    number = len(full["findings"]) + sum(len(each["findings"]) for each in full["references"])
+    assert f"adopted {number} findings in old.json" in written.stderr
+    assert f"{number} findings waived" in written.stdout
     assert run("check", "list.txt", "--offline", "--fail-on", "info", "--baseline", "old.json").exit_code == 0
     (folder / "list.txt").write_text(
         LIST + "Poe, E. (2022). Three. C Journal, 1(1), 1-2. doi:10.1000/ ghi.2022\n", "utf-8"
@@ -146,6 +149,9 @@ def test_a_waiver_that_is_over_is_told(folder: Path) -> None:
     [
         ("9", "doi-missing", "no reference has the key or fingerprint '9'"),
         ("1", "doi-missin", "did you mean 'doi-missing'?"),
+        ("1", "isbn-check-digit", "isbn-check-digit finds nothing in reference 1; found there: "),
+        ("1,2", "doi-with-trailing-period", "doi-with-trailing-period finds nothing in reference 2"),
+        ("2", "doi-with-t*", "finds nothing in reference 2"),
     ],
 )
 def test_what_cannot_be_waived_is_not_written(folder: Path, reference: str, code: str, said: str) -> None:

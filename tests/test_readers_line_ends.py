@@ -6,6 +6,7 @@ import pytest
 from tables import CASES, rows
 
 from refcheck.readers import read
+from refcheck.readers.data import bibtex
 
 TABLES = {
     "bibtex": "text",
@@ -34,6 +35,21 @@ def test_a_file_from_windows_holds_the_same(source: str) -> None:
     before, after = read(source), read(source.replace("\n", "\r\n"))
     assert after.document.format == before.document.format
     assert [_said(each) for each in after.references] == [_said(each) for each in before.references]
+
+
+BIBTEX = [
+    pytest.param(param.values[0]["text"], id=param.id)
+    for param in rows(CASES / "readers" / "bibtex.toml", "wild", "made")
+]
+COMMENTED = "% a comment\n@book{a,\n title={One},\n}\n\n@book{b,\n title={Two}, % so\n year=2020}\n"
+
+
+@pytest.mark.parametrize("source", [*BIBTEX, COMMENTED])
+def test_a_bibliography_from_an_old_macintosh_holds_the_same(source: str) -> None:
+    old = source.replace("\n", "\r")
+    before, after = bibtex.read(source, "list.bib"), bibtex.read(old, "list.bib")
+    assert [_said(each) for each in after.references] == [_said(each) for each in before.references]
+    assert bibtex.recognises("list.bib", old) == bibtex.recognises("list.bib", source)
 
 
 def _said(reference: Any) -> Any:

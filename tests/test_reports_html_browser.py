@@ -147,7 +147,7 @@ def test_the_keyboard_reaches_and_works_everything(opened: Open) -> None:
     assert names[:2] == ["Fold all", "Open all"]
     assert names[2].startswith("Order the gravest first")
     assert names[3].startswith("Rule any")
-    assert names[4:] == ["warning 3", "Search", "all"]
+    assert names[4:] == ["note 1", "warning 3", "Search"]
     page.get_by_role("searchbox").focus()
     page.keyboard.type("Nowhere")
     assert visible_keys(page) == ["5"]
@@ -157,6 +157,26 @@ def test_the_keyboard_reaches_and_works_everything(opened: Open) -> None:
     assert visible_keys(page) == []
     outline = page.evaluate("getComputedStyle(document.activeElement.closest('label')).outlineStyle")
     assert outline == "solid", "the focus is seen"
+
+
+def test_the_first_reference_is_in_the_first_screen_of_a_phone(browser: "Browser", tmp_path: Path) -> None:
+    folder = SEEDS / "jcep-central-asia-ai"
+    records = offline(Connections(cache="off", records=str(folder / "records.jsonl")))
+    report = audit([read(folder / "references.txt")], registry=records)
+    (tmp_path / "seed.html").write_text(render(report, "html"), encoding="utf-8")
+    context = patient(browser, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto((tmp_path / "seed.html").as_uri())
+    first = page.locator("article").first
+    box, finding = first.bounding_box(), first.locator("li").first.bounding_box()
+    assert box is not None
+    assert finding is not None
+    assert first.get_attribute("id") == "r5"
+    assert finding["y"] + finding["height"] < 844, "what is wrong with it, too"
+    assert not page.get_by_role("searchbox").is_visible()
+    page.get_by_text("Search and choose").click()
+    assert page.get_by_role("searchbox").is_visible()
+    context.close()
 
 
 def test_a_link_to_a_hidden_reference_shows_it(opened: Open) -> None:

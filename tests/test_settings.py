@@ -272,12 +272,16 @@ def test_a_finding_of_the_list_is_waived_as_long_as_all_its_waivers() -> None:
     assert only.until == date(2027, 1, 1)
 
 
-def test_a_finding_of_no_reference_is_never_waived() -> None:
+@pytest.mark.parametrize("references", [(), ("nobody2020",)])
+def test_a_finding_of_no_reference_is_adopted_and_never_waived(references: tuple[str, ...]) -> None:
     report = a_report()
-    nowhere = ListFinding(file="list.txt", finding=evolve(report.list_findings[0].finding, references=()))
+    nowhere = ListFinding(file="list.txt", finding=evolve(report.list_findings[0].finding, references=references))
     report = evolve(report, list_findings=(nowhere,))
-    settings = Settings(waivers=(a_waiver(report, code="ALL"),), baseline=Baseline.of(report, "b.json"))
-    assert codes(apply(report, settings)) == ["label-misspelt"]
+    assert codes(apply(report, Settings(waivers=(a_waiver(report, code="ALL"),)))) == ["label-misspelt"]
+    settings = Settings(baseline=Baseline.of(report, "b.json"))
+    assert codes(apply(report, settings)) == []
+    another = evolve(nowhere, finding=evolve(nowhere.finding, message="Another label is misspelt."))
+    assert codes(apply(evolve(report, list_findings=(another,)), settings)) == ["label-misspelt"]
 
 
 def complete(report: Report) -> Report:

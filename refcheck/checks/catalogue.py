@@ -24,6 +24,8 @@ CaseCheck = Callable[[Case], Iterable[Finding]]
 ListCheck = Callable[[Sequence[Case]], Iterable[Finding]]
 TextCheck = Callable[["Cited"], Iterable[Finding]]
 
+_PRINT = ("inside", "printed")
+
 COMPARED = "compared"
 """The folder of the rules that hold a reference beside a record: what they find makes the verdict ``differs``."""
 
@@ -62,8 +64,18 @@ def text_checks() -> tuple[TextCheck, ...]:
 @cache
 def comparisons() -> frozenset[str]:
     """The codes of the rules that hold a reference beside a record."""
-    folder = next(each for each in _folders() if each.__name__.endswith(f".{COMPARED}"))
-    return frozenset(code_of(found.name) for found in iter_modules(folder.__path__))
+    return _codes_in(COMPARED)
+
+
+@cache
+def of_print() -> frozenset[str]:
+    """The codes of the rules that look at the printed text alone, whatever the registries say."""
+    return _codes_in(*_PRINT) | frozenset(repair_rules())
+
+
+def _codes_in(*names: str) -> frozenset[str]:
+    folders = (each for each in _folders() if each.__name__.rpartition(".")[2] in names)
+    return frozenset(code_of(found.name) for folder in folders for found in iter_modules(folder.__path__))
 
 
 def _docs() -> dict[str, str]:

@@ -1,19 +1,21 @@
 """Decisions of people, written into the configuration."""
 
 import getpass
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from refcheck.cli.configuring import config_path
+from refcheck.cli.configuring import config_path, configured, read_configured
+from refcheck.cli.connecting import registry_of
 from refcheck.cli.saying import put, say
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.errors import SettingsError
 from refcheck.model import Reference
 from refcheck.settings import Choice, File, Settings, Waiver, as_toml, with_appended
 from refcheck.settings.discovery import OWN
+from refcheck.settings.selecting import fits
 from refcheck.settings.sifting import is_within, sift
 from refcheck.settings.trusted import Trusted
 from refcheck.system.regular_files import SETTINGS, read_file
@@ -53,6 +55,34 @@ def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
             raise SettingsError(f"{file}: no reference has the key or fingerprint {name!r}; the keys are {keys}{more}")
     found = [each for each in references if each.key in names or each.fingerprint in names]
     return tuple({reference.fingerprint: reference for reference in found}.values())
+
+
+def demand_found(file: str, references: Iterable[Reference], codes: Sequence[str], config: str | None) -> None:
+    """Refuse to leave what nobody finds, as far as that can be told without asking anybody anew: the cache and local records are.
+
+    Raises:
+        SettingsError: a rule finds nothing in one of the references; the message says what is found there.
+    """
+    from refcheck.audit import audit
+    from refcheck.checks.catalogue import of_print, rules
+    from refcheck.identifiers import repair_rules
+
+    there = config if config and Path(config).exists() else None
+    bibliographies, settings = read_configured([file], configured([file], config=there, isolated=False))
+    report = audit(bibliographies, registry=registry_of(offline=True, settings=settings))
+    audited = {each.case.reference.fingerprint: each for each in report.references}
+    for reference in references:
+        it = audited[reference.fingerprint]
+        of_list = (each.finding.code for each in report.list_findings if it.key in each.finding.references)
+        found = list(dict.fromkeys((*(each.code for each in it.findings), *of_list)))
+        is_open = any(each.candidates for each in reference.identifiers)  # which reading holds, a registry says
+        sure = of_print() - (repair_rules().keys() if is_open else frozenset())
+        for code in codes:
+            meant = {each for each in rules() if fits(code, each)}
+            if (it.record is not None or meant <= sure) and not any(fits(code, each) for each in found):
+                raise SettingsError(
+                    f"{file}: {code} finds nothing in reference {reference.key}; found there: {', '.join(found) or 'nothing'}"
+                )
 
 
 def put_down(decisions: Iterable[Waiver | Choice], file: str, config: str | None, *, write: bool) -> None:

@@ -98,7 +98,7 @@ class _Applying:
 
     def _pairs(self, file: str, finding: Finding) -> list[tuple[str, str]]:
         """What a baseline knows the finding by."""
-        return [(fingerprint, finding.rule.code) for fingerprint in self._fingerprints.about(file, finding)]
+        return list(self._fingerprints.pairs(file, finding))
 
     def _stale(self) -> Iterator[Note]:
         baseline, files = self._settings.baseline, {audited.file for audited in self._report.references}

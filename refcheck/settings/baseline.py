@@ -1,8 +1,8 @@
 """A baseline: the findings of a list that is adopted as it is, so that only new ones are shown.
 
 It is a JSON file with one line a finding. A finding is known again by its reference's fingerprint and its code, whatever the
-file, the place in the list and the wording of the message. The names of the files are kept beside, to tell whether a run
-has looked at all of them.
+file, the place in the list and the wording of the message; one that is about no reference of the list, by its message. The
+names of the files are kept beside, to tell whether a run has looked at all of them.
 """
 
 import json
@@ -23,7 +23,7 @@ _SHOWN = 60
 
 @frozen(kw_only=True, order=True)
 class Adopted:
-    """A finding that was adopted. ``reference`` is how the reference began, for people."""
+    """A finding that was adopted. ``reference`` is how the reference began, for people; without one, how the message did."""
 
     reference: str
     fingerprint: str
@@ -50,9 +50,11 @@ class Baseline:
             *((each.file, each.finding) for each in report.list_findings),
         ]
         adopted = {
-            Adopted(fingerprint=fingerprint, code=finding.rule.code, reference=begins[fingerprint])
+            Adopted(
+                fingerprint=fingerprint, code=code, reference=begins.get(fingerprint) or _beginning(finding.message)
+            )
             for file, finding in located
-            for fingerprint in fingerprints.about(file, finding)
+            for fingerprint, code in fingerprints.pairs(file, finding)
         }
         files = tuple(sorted({audited.file for audited in report.references}))
         return cls(name=name, files=files, adopted=tuple(sorted(adopted)))

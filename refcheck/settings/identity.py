@@ -1,5 +1,6 @@
 """Which references a finding is about, by their fingerprints: how a finding is known again in another run."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Self
@@ -27,3 +28,13 @@ class Fingerprints:
     def about(self, file: str, finding: Finding) -> tuple[str, ...]:
         """The references that a finding in that file names. A finding of the whole list has several."""
         return tuple(each for key in finding.references for each in self._by_key.get((file, key), ()))
+
+    def pairs(self, file: str, finding: Finding) -> tuple[tuple[str, str], ...]:
+        """What a finding is known by in another run: each reference with the rule.
+
+        One that is about no reference of the report, such as a work that is cited and not listed, is known by what it says.
+        """
+        about = self.about(file, finding) or (
+            hashlib.sha256(finding.message.encode("utf-8", "replace")).hexdigest()[:16],
+        )
+        return tuple((each, finding.code) for each in about)

@@ -19,6 +19,7 @@ from refcheck.cli.saying import say, tell
 from refcheck.cli.streams import replace_file
 from refcheck.model import Bibliography, Report
 from refcheck.reports import formats
+from refcheck.reports.phrases import count
 from refcheck.reports.view import Detail, View
 from refcheck.settings import Baseline, Settings, apply
 
@@ -134,7 +135,7 @@ def _adopted(report: Report, settings: Settings, name: str) -> Settings:
     shown = apply(report, evolve(settings, baseline=None))
     adopted = Baseline.of(shown, name)
     replace_file(Path(name), adopted.to_json().encode())
-    tell(f"adopted {len(adopted.adopted)} findings in {name}")
+    tell(f"adopted {count(len(shown.findings()), 'finding')} in {name}")
     return evolve(settings, baseline=adopted)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from refcheck.cli.deciding import account, decision_options, put_down, references_of
+from refcheck.cli.deciding import account, decision_options, demand_found, put_down, references_of
 from refcheck.cli.exits import clear_errors
 from refcheck.settings import Waiver, demand_known
 
@@ -27,7 +27,7 @@ def command(
     config: str | None,
     write: bool,
 ) -> None:
-    """Leave what the rules with these CODEs find in a REFERENCE of FILE.
+    """Leave what the rules with these CODEs find in a REFERENCE of FILE. What they do not find there is refused.
 
     REFERENCE is a key or a fingerprint, or several with commas between them.
 
@@ -37,6 +37,8 @@ def command(
 
     with clear_errors():
         demand_known(codes, rules())
+        references = references_of(file, reference)
+        demand_found(file, references, codes, config)
         waivers = [
             Waiver(
                 fingerprint=each.fingerprint,
@@ -45,7 +47,7 @@ def command(
                 why=why,
                 until=until.date() if until else None,
             )
-            for each in references_of(file, reference)
+            for each in references
             for code in codes
         ]
         put_down(waivers, file, config, write=write)

@@ -144,7 +144,7 @@ def _rows(finding: Finding, shown: Container[Shown]) -> Iterator[Row]:
     for evidence in finding.evidence:
         cited, held = evidence.cited or "", evidence.registered or ""
         is_shown = (evidence.field or "", evidence.url or "") in shown
-        if evidence.registry and held and not is_shown and not _is_told(evidence, finding):
+        if evidence.registry and held and cited and not is_shown and not _is_told(evidence, finding):
             yield row(evidence.field, cited, held)
 
 

@@ -20,7 +20,7 @@ NAME = "bibtex"
 _SUFFIXES = (".bib", ".bibtex", ".biblatex")
 
 _ENTRY = re.compile(
-    r"^[ \t]*@[ \t]*(?:[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]*[ \t]*,|(?i:string|preamble|comment)\s*[{(])",
+    r"(?:^|(?<=\r))[ \t]*@[ \t]*(?:[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]*[ \t]*,|(?i:string|preamble|comment)\s*[{(])",
     re.MULTILINE,
 )
 """A line that begins an entry: ``@article{smith2020,``."""

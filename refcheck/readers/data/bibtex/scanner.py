@@ -15,13 +15,13 @@ from refcheck.model import Span
 from refcheck.readers.data.bibtex.braces import Braces
 from refcheck.readers.data.bibtex.strings import Strings
 
-_START = re.compile(r"^[ \t]*%.*|@[ \t]*([A-Za-z][\w:+.-]*)\s*([{(])", re.MULTILINE)
+_START = re.compile(r"(?:^|(?<=\r))[ \t]*%[^\r\n]*|@[ \t]*([A-Za-z][\w:+.-]*)\s*([{(])", re.MULTILINE)
 """What begins an entry: ``@article{``, ``@String (``; or a line that is a comment."""
 
-_NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w:+.-]*[ \t]*[{(]", re.MULTILINE)
+_NEXT = re.compile(r"(?:^|(?<=\r))[ \t]*@[ \t]*[A-Za-z][\w:+.-]*[ \t]*[{(]", re.MULTILINE)
 """The same at the beginning of a line, where the entry before is over in any case."""
 
-_KEY = re.compile(r"\s*+([^\s,{}\"=%][^,\n{}\"=]*+)?\s*+(,|(?=[})]))")
+_KEY = re.compile(r"\s*+([^\s,{}\"=%][^,\r\n{}\"=]*+)?\s*+(,|(?=[})]))")
 """A citation key and its comma: ``smith2020,``, ``DBLP:conf/nips/Smith20,``, a lone ``,``."""
 
 _SIMPLE = re.compile(
@@ -30,7 +30,7 @@ _SIMPLE = re.compile(
 )
 """A whole field, as almost all are: what stands before it but a comment, its name, and one value of at most two levels."""
 
-_BETWEEN = re.compile(r"(?:[\s,]++|%[^\n]*+)*+")
+_BETWEEN = re.compile(r"(?:[\s,]++|%[^\r\n]*+)*+")
 """What stands between fields: commas, white space, comments."""
 
 _NAME = re.compile(r"([^\s,={}()\"#%']++)\s*+=\s*+")
