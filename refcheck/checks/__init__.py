@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from refcheck.checks import catalogue
-from refcheck.checks.catalogue import rules
+from refcheck.checks.catalogue import of_print, rules
 
 if TYPE_CHECKING:
     from refcheck.checks.checking import check, check_list, check_text
     from refcheck.checks.verdicts import verdict
 
-__all__ = ["check", "check_list", "check_text", "load", "rules", "verdict"]
+__all__ = ["check", "check_list", "check_text", "load", "of_print", "rules", "verdict"]
 
 
 def load() -> None:

@@ -13,9 +13,8 @@ from refcheck.cli.saying import put, say
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.errors import SettingsError
 from refcheck.model import Reference
-from refcheck.settings import Choice, File, Settings, Waiver, as_toml, with_appended
+from refcheck.settings import Choice, File, Settings, Waiver, as_toml, fits, with_appended
 from refcheck.settings.discovery import OWN
-from refcheck.settings.selecting import fits
 from refcheck.settings.sifting import is_within, sift
 from refcheck.settings.trusted import Trusted
 from refcheck.system.regular_files import SETTINGS, read_file
@@ -64,7 +63,7 @@ def demand_found(file: str, references: Iterable[Reference], codes: Sequence[str
         SettingsError: a rule finds nothing in one of the references; the message says what is found there.
     """
     from refcheck.audit import audit
-    from refcheck.checks.catalogue import of_print, rules
+    from refcheck.checks import of_print, rules
     from refcheck.identifiers import repair_rules
 
     there = config if config and Path(config).exists() else None

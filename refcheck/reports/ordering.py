@@ -18,7 +18,7 @@ TAKEN_BACK = {
 }
 """The rules that say that a work is relied on no longer, or with care, and the word for each: the first group."""
 
-_COSTLY = (
+COSTLY = (
     *TAKEN_BACK,
     *("doi-not-registered", "doi-of-another-work"),
     *("title-of-other-authors", "mixture-of-two-works", "work-under-another-title", "title-paraphrased"),
@@ -40,7 +40,7 @@ _COSTLY = (
 place. What is not named stands behind. Source: set by hand, by what a reader who follows the reference loses.
 """
 
-_PLACES = {code: place for place, code in enumerate(_COSTLY)}
+_PLACES = {code: place for place, code in enumerate(COSTLY)}
 
 
 class Priority(IntEnum):

@@ -71,10 +71,11 @@ def total(report: Report, which: Priority) -> int:
     return verdict_counts(report).get(_OF_GROUPS[which], 0)
 
 
-def taken_back(report: Report) -> Counter[str]:
+def taken_back(report: Report) -> dict[str, int]:
     """How many references were retracted, withdrawn, removed or doubted, each counted once."""
     each = (audited for audited in report.references if priority(audited) is Priority.RETRACTED)
-    return Counter(TAKEN_BACK[gravest_first(audited.findings)[0].code] for audited in each)
+    counts = Counter(gravest_first(audited.findings)[0].code for audited in each)
+    return {word: counts[code] for code, word in TAKEN_BACK.items() if counts[code]}
 
 
 def _sentence(text: str) -> str:

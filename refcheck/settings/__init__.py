@@ -13,7 +13,7 @@ from refcheck.settings.definitions import SETTINGS, Level
 from refcheck.settings.discovery import find, own_configuration
 from refcheck.settings.files import NEVER, File, parse, read
 from refcheck.settings.following import following, renamed
-from refcheck.settings.selecting import Selection, demand_known, make_selection
+from refcheck.settings.selecting import Selection, demand_known, fits, make_selection
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
 from refcheck.settings.writing import as_toml, with_appended
 
@@ -39,6 +39,7 @@ __all__ = [
     "comment",
     "demand_known",
     "find",
+    "fits",
     "following",
     "load",
     "make_selection",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lsprotocol.types import CodeLens, Command, Diagnostic, DiagnosticSeverity, Hover, MarkupContent, MarkupKind, Range
 
 from refcheck.model import Comparison, Finding, Match, Severity, Span
-from refcheck.reports.ordering import gravest_first
+from refcheck.reports.ordering import cost, gravest_first
 from refcheck.reports.phrases import sources, summary, verdict_phrase
 from refcheck.servers.lsp.keys import occurrences
 from refcheck.servers.lsp.sheets import Placed, Sheet
@@ -29,8 +29,9 @@ def diagnostics(sheet: Sheet) -> list[Diagnostic]:
     """A diagnostic for each finding, at the characters that it is about or at the first line of the reference."""
     placed = sheet.placed()
     starts = {each.audited.key: each.span for each in reversed(placed)}
-    found = [*_of_references(sheet, placed), *_of_list(sheet, starts)]
-    found.sort(key=lambda each: (each.severity or 0, each.range.start.line, each.range.start.character))
+    every = [*_of_references(sheet, placed), *_of_list(sheet, starts)]
+    every.sort(key=lambda each: (cost(each[0]), each[1].start.line, each[1].start.character))
+    found = [_diagnostic(where, finding) for finding, where in every]
     if len(found) > _MOST:
         more = f"{len(found) - _MOST} more findings are not shown"
         end = sheet.lines.range(Span(0, 0))
@@ -38,13 +39,13 @@ def diagnostics(sheet: Sheet) -> list[Diagnostic]:
     return found
 
 
-def _of_references(sheet: Sheet, placed: list[Placed]) -> Iterator[Diagnostic]:
+def _of_references(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Finding, Range]]:
     for each in placed:
         for finding in each.audited.findings:
-            yield _diagnostic(sheet.lines.range(each.span_of(finding, sheet.lines)), finding)
+            yield finding, sheet.lines.range(each.span_of(finding, sheet.lines))
 
 
-def _of_list(sheet: Sheet, starts: dict[str, Span]) -> Iterator[Diagnostic]:
+def _of_list(sheet: Sheet, starts: dict[str, Span]) -> Iterator[tuple[Finding, Range]]:
     """Findings of the whole list: at the first reference that each is about, or where its key is cited."""
     cited: dict[str, Span] = {}
     for key, span in occurrences(sheet.name, sheet.text) if sheet.list_findings else ():
@@ -53,7 +54,7 @@ def _of_list(sheet: Sheet, starts: dict[str, Span]) -> Iterator[Diagnostic]:
         keys = finding.references
         known = next((sheet.lines.line_of(starts[key]) for key in keys if key in starts), None)
         where = known or next((cited[key] for key in keys if key in cited), Span(0, 0))
-        yield _diagnostic(sheet.lines.range(where), finding)
+        yield finding, sheet.lines.range(where)
 
 
 def _diagnostic(where: Range, finding: Finding) -> Diagnostic:
