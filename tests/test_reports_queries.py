@@ -29,7 +29,7 @@ from refcheck.reports.queries.questions import EDITORS, KINDS, NOTES_ASKED, kind
 from refcheck.reports.queries.rows import Query, Question, letter, markdown, queries
 from refcheck.reports.queries.wording import languages, wording
 
-RIGHT = "Please look at the work itself and tell us which is right."
+RIGHT = "Which is right?"
 SEED = SEEDS / "jcep-central-asia-ai"
 
 

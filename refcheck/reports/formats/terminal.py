@@ -77,11 +77,13 @@ def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
         _draw_others(chosen.others, report, screen)
     elif report.waived:
         _draw_waived(report.waived, screen)
-    if has_a_body:
-        screen.line()
-    else:
+    if not has_a_body:
         screen.paragraph(screen.styled(summary(report), "bold"))
-    _draw_end(report, screen, view)
+    end = list(_end(report, view))
+    if has_a_body and end:
+        screen.line()
+    for line, style in end:
+        screen.paragraph(screen.styled(line, style))
 
 
 def _draw_policy(report: Report, screen: Screen, view: View) -> None:
@@ -224,15 +226,12 @@ def _draw_waived(waived: Sequence[Waived], screen: Screen) -> None:
             screen.paragraph(screen.styled(f"{more} {words}", "dim"), label=_MARGIN)
 
 
-def _draw_end(report: Report, screen: Screen, view: View) -> None:
-    """What could not be asked or read, and what to do next."""
+def _end(report: Report, view: View) -> Iterator[tuple[str, str]]:
+    """What could not be asked or read, and what to do next: the lines with their styles."""
     if view.detail is Detail.FULL:
-        for line in services_table(report.run.services):
-            screen.paragraph(screen.styled(line, "dim"))
-    for line in _troubles(report, view):
-        screen.paragraph(screen.styled(line, "yellow"))
-    for line in next_steps(report, hidden(report, view), unsettled(report, view)):
-        screen.paragraph(screen.styled(line, "bold"))
+        yield from ((line, "dim") for line in services_table(report.run.services))
+    yield from ((line, "yellow") for line in _troubles(report, view))
+    yield from ((line, "bold") for line in next_steps(report, hidden(report, view), unsettled(report, view)))
 
 
 def _troubles(report: Report, view: View) -> Iterator[str]:
