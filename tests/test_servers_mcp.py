@@ -84,10 +84,11 @@ def test_a_pasted_list_is_checked_in_compact_form() -> None:
         assert by_key["5"]["closest"]["doi"] == by_key["5"]["doi"]
         assert set(found["meaning"]) == {each["verdict"] for each in found["references"]}
         assert {each["open"] for each in found["references"] if "open" in each} <= set(found["open"])
-        size = len(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()) + len(
-            text_of(result).encode()
-        )
-        assert size < 12_000
+        text = text_of(result)
+        assert len(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()) < 10_000
+        assert len(text.encode()) < 3_000
+        assert "… and registered" not in text
+        assert "[27] differs: issue-differs: The issue is cited as “2” and registered as “1-4”" in text
 
     asked(use)
     assert messages
@@ -98,6 +99,28 @@ def test_words_that_cannot_be_taken_for_an_accusation() -> None:
         result = await client.call_tool("check_references", {"text": LIST})
         said = (json.dumps(result.structured_content) + text_of(result)).lower()
         assert not re.search(r"\b(?:fake|fabricat|hallucinat|invented|bogus)", said)
+
+    asked(use)
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "said"),
+    [
+        ("check_references", {"text": "  "}, "text is empty"),
+        ("check_references", {"text": LIST, "limit": 0}, "limit is 0"),
+        ("check_references", {"text": LIST, "offset": -1}, "offset is -1"),
+        ("parse_references", {"text": LIST, "limit": -5}, "limit is -5"),
+        ("parse_references", {"text": ""}, "text is empty"),
+        ("find_work", {"description": ""}, "description is empty"),
+        ("find_work", {"description": "Doe, J. (2001). A title.", "limit": 0}, "limit is 0"),
+        ("bibtex_for", {"reference": " "}, "description is empty"),
+    ],
+)
+def test_what_cannot_be_meant_is_an_error_that_names_it(tool: str, arguments: dict[str, Any], said: str) -> None:
+    async def use(client: Client) -> None:
+        result = await client.call_tool(tool, arguments)
+        assert result.is_error
+        assert said in text_of(result)
 
     asked(use)
 

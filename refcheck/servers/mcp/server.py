@@ -52,9 +52,10 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         whether its record agrees, what is wrong, the closest registered work, and what would settle what is open.
         """
         with _clear():
+            page = tools.page_of(offset, limit)
             key, read = tools.source(desk.roots, text, path)
             report = await desk.report(key, read, ctx.report_progress)
-        result = check_result(report, *tools.page_of(offset, limit))
+        result = check_result(report, *page)
         result.notes[:0] = desk.notes
         return CallToolResult(
             content=[TextContent(type="text", text=in_lines(result))],
@@ -65,8 +66,9 @@ def _audits(made: MCPServer, desk: Desk) -> None:
     async def find_work(ctx: Context, description: str, limit: int = 5) -> FindResult:
         """The registered works closest to a description (a reference as printed, or authors, title, year), with what differs."""
         with _clear():
+            most = tools.counted(limit, 20)
             report = await desk.report(f"1:{description}", lambda: tools.described(description), ctx.report_progress)
-        return tools.nearest(report.references[0], max(1, min(limit, 20)))
+        return tools.nearest(report.references[0], most)
 
     @made.tool(title="BibTeX from the record", annotations=_READS)
     async def bibtex_for(ctx: Context, reference: str) -> EntryResult:
@@ -85,9 +87,10 @@ def _reads(made: MCPServer, desk: Desk) -> None:
     ) -> ParseResult:
         """The references of a text or a file as CSL-JSON, as far as they are understood. Nobody is asked."""
         with _clear():
+            page = tools.page_of(offset, limit)
             _, read = tools.source(desk.roots, text, path)
             bibliography = await desk.done(read)
-        return tools.parsed(bibliography, *tools.page_of(offset, limit))
+        return tools.parsed(bibliography, *page)
 
     @made.tool(title="Mend identifiers", annotations=_PURE)
     async def repair_identifiers(text: str) -> RepairResult:

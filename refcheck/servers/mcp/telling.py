@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from refcheck.model import Audited, Comparison, Finding, Match, Record, Report, Severity, Verdict
+from refcheck.model import Audited, Comparison, Match, Record, Report, Severity, Verdict
+from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.ordering import gravest_first, in_order, lists_in_order
 from refcheck.reports.phrases import count, gap_phrase, summary
 from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWork
 from refcheck.text.visible import brief
 
-_WORK, _FINDING, _FIELD, _OPEN, _LINE = 54, 100, 34, 150, 80
+_WORK, _FINDING, _FIELD, _OPEN = 54, 220, 34, 150
 """How much of each is told, in code points, so that forty references fit into what a model reads at once."""
 
 _FINDINGS, _FIELDS = 2, 2
@@ -32,6 +33,7 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     page = in_order(report.references)[offset : offset + limit]
     after = offset + len(page)
     reasons = dict.fromkeys(each.unsettled for each in page if each.unsettled and each.verdict is not Verdict.VERIFIED)
+    explained = ExplainedOnce(report)
     letters = {reason: str(number) for number, reason in enumerate(reasons, start=1)}
     told = [
         f"{each.finding.rule.code}: {brief(each.finding.message, _FINDING)}"
@@ -43,7 +45,7 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
         summary=summary(report),
         meaning={verdict.value: MEANING[verdict] for verdict in dict.fromkeys(each.verdict for each in page)},
         open={letter: brief(reason, _OPEN) for reason, letter in letters.items()},
-        references=[_checked(each, letters) for each in page],
+        references=[_checked(each, letters, explained) for each in page],
         of_the_list=told if offset == 0 else [],
         could_not_ask=[brief(gap_phrase(gap), _OPEN) for gap in report.run.incomplete],
         notes=[brief(note.message, _FINDING) for note in report.run.notes],
@@ -52,9 +54,9 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     )
 
 
-def _checked(audited: Audited, reasons: Mapping[str, str]) -> Checked:
+def _checked(audited: Audited, reasons: Mapping[str, str], explained: ExplainedOnce) -> Checked:
     loud = [each for each in gravest_first(audited.findings) if each.rule.severity is not Severity.INFO]
-    told = [_finding(each) for each in loud[:_FINDINGS]]
+    told = [f"{each.code}: {brief(explained.message(each), _FINDING)}" for each in loud[:_FINDINGS]]
     more, notes = len(loud) - len(told), len(audited.findings) - len(loud)
     rest = [count(more, "more finding")] if more else []
     return Checked(
@@ -67,10 +69,6 @@ def _checked(audited: Audited, reasons: Mapping[str, str]) -> Checked:
         closest=_closest(audited),
         open=reasons.get(audited.unsettled),
     )
-
-
-def _finding(finding: Finding) -> str:
-    return f"{finding.rule.code}: {brief(finding.message, _FINDING)}"
 
 
 def _closest(audited: Audited) -> Closest | None:
@@ -123,7 +121,8 @@ def in_lines(result: CheckResult) -> str:
     for each in result.references:
         if each.findings or each.verdict in _GRAVE:
             said = "; ".join(each.findings) or result.open.get(each.open or "", "")
-            lines.append(brief(f"[{each.key}] {each.verdict}: {said}", _LINE))
+            lines.append(f"[{each.key}] {each.verdict}: {said}")
+    lines += [f"the whole list: {each}" for each in result.of_the_list]
     if result.next_offset is not None:
         lines.append(f"more with offset={result.next_offset} (of {result.total})")
     return "\n".join([*lines, *result.could_not_ask])

@@ -37,6 +37,8 @@ def source(roots: Roots, text: str | None, path: str | None) -> tuple[str, Calla
     """
     if (text is None) == (path is None):
         raise SourceError("give either text or path")
+    if text is not None and not text.strip():
+        raise SourceError("text is empty: give a reference list, or the path of a file")
     if text is not None:
         data, name = text.encode("utf-8", "replace"), "<text>"
     else:
@@ -46,8 +48,25 @@ def source(roots: Roots, text: str | None, path: str | None) -> tuple[str, Calla
 
 
 def page_of(offset: int, limit: int) -> tuple[int, int]:
-    """A page's beginning and length within bounds."""
-    return max(0, offset), min(max(1, limit), _MOST)
+    """A page's beginning and length.
+
+    Raises:
+        SourceError: there is no such page.
+    """
+    if offset < 0:
+        raise SourceError(f"offset is {offset}: give 0 or more")
+    return offset, counted(limit, _MOST)
+
+
+def counted(limit: int, most: int) -> int:
+    """How many are wanted, at most so many.
+
+    Raises:
+        SourceError: fewer than one.
+    """
+    if limit < 1:
+        raise SourceError(f"limit is {limit}: give 1 or more")
+    return min(limit, most)
 
 
 def parsed(bibliography: Bibliography, offset: int, limit: int) -> ParseResult:
@@ -106,7 +125,13 @@ def entry_of(audited: Audited) -> EntryResult:
 
 
 def described(text: str) -> Bibliography:
-    """One described work, or a DOI alone, as a list of one."""
+    """One described work, or a DOI alone, as a list of one.
+
+    Raises:
+        SourceError: nothing is described.
+    """
+    if not text.strip():
+        raise SourceError("the description is empty: give a reference, or authors, title and year, or a DOI")
     return read_each([text.strip()])
 
 
