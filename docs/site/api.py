@@ -1,4 +1,5 @@
-"""The public API and the commands as a text, a name a line; ``python docs/site/api.py`` writes it into ``docs/reference/api.txt``.
+"""The public API and the commands as a text, a name a line; ``python docs/site/api.py`` writes it into ``docs/reference/api.txt``,
+and with ``-`` to standard output.
 
 It is read from the source by griffe, not from what Python makes of it, so that every version of Python gives the same text.
 """
@@ -83,5 +84,8 @@ def _told(target: griffe.Object | None, path: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    STORED.write_text(dump(), encoding="utf-8")
-    sys.stdout.write(f"{STORED}\n")
+    if sys.argv[1:] == ["-"]:
+        sys.stdout.buffer.write(dump().encode())
+    else:
+        STORED.write_text(dump(), encoding="utf-8")
+        sys.stdout.write(f"{STORED}\n")

@@ -67,8 +67,8 @@ def demand_found(file: str, references: Iterable[Reference], codes: Sequence[str
     from refcheck.identifiers import repair_rules
 
     there = config if config and Path(config).exists() else None
-    bibliographies, settings = read_configured([file], configured([file], config=there, isolated=False))
-    report = audit(bibliographies, registry=registry_of(offline=True, settings=settings))
+    read = read_configured([file], configured([file], config=there, isolated=False))
+    report = audit(read.bibliographies, registry=registry_of(offline=True, settings=read.settings))
     audited = {each.case.reference.fingerprint: each for each in report.references}
     for reference in references:
         it = audited[reference.fingerprint]

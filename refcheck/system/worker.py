@@ -33,7 +33,7 @@ class Worker:
     def __init__(self) -> None:
         """Nothing is started yet."""
         self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._pipes: tuple[Connection, Connection] | None = None
         self._lock = threading.Lock()
 
     def do(self, work: Callable[..., T], *given: Any, budget: Budget) -> T:
@@ -61,37 +61,41 @@ class Worker:
     def _asked(self, question: object, budget: Budget) -> tuple[str, Any]:
         from multiprocessing.connection import wait
 
-        process, pipe = self._started()
+        process, answers, questions = self._started()
         try:
-            pipe.send(question)
-            if not wait([pipe, process.sentinel], timeout=_WAITED * budget.cpu_seconds):
+            questions.send(question)
+            if not wait([answers, process.sentinel], timeout=_WAITED * budget.cpu_seconds):
                 raise OverTime
-            kind, value = pipe.recv()
+            kind, value = answers.recv()
         except (EOFError, OSError) as error:
             process.join()
             raise OverTime if process.exitcode == -getattr(signal, "SIGXCPU", 0) else Died from error
         return kind, value
 
-    def _started(self) -> "tuple[BaseProcess, Connection]":
-        if self._process is None or self._pipe is None or not self._process.is_alive():
+    def _started(self) -> "tuple[BaseProcess, Connection, Connection]":
+        """The process, where its answers come from and where questions go: two pipes, since one for both would be a socket."""
+        if self._process is None or self._pipes is None or not self._process.is_alive():
             from multiprocessing import get_context
 
             self._end()
             context: Any = get_context(_method())
-            self._pipe, its = context.Pipe()
-            self._process = context.Process(target=_serve, args=(its,), daemon=True)
+            answers, its_answers = context.Pipe(duplex=False)
+            its_questions, questions = context.Pipe(duplex=False)
+            self._pipes = answers, questions
+            self._process = context.Process(target=_serve, args=(its_questions, its_answers), daemon=True)
             self._process.start()
-            its.close()
-        return self._process, self._pipe
+            its_questions.close()
+            its_answers.close()
+        return self._process, *self._pipes
 
     def _end(self) -> None:
-        if self._pipe is not None:
-            self._pipe.close()
+        for pipe in self._pipes or ():
+            pipe.close()
         if self._process is not None and self._process.pid is not None:
             self._process.kill()
             self._process.join()
             self._process.close()
-        self._process = self._pipe = None
+        self._process = self._pipes = None
 
 
 class InPlace:
@@ -141,15 +145,15 @@ def _method() -> str:
         return "spawn"
 
 
-def _serve(pipe: "Connection") -> None:
+def _serve(questions: "Connection", answers: "Connection") -> None:
     """In the process: do what comes, until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is for the one that leads
     end_with_the_leader()
     _PLACE.set(None)
     with suppress(EOFError, OSError):
         while True:
-            work, given, budget = pipe.recv()
-            pipe.send(_done(work, given, budget))
+            work, given, budget = questions.recv()
+            answers.send(_done(work, given, budget))
 
 
 def _done(work: Callable[..., Any], given: tuple[Any, ...], budget: Budget) -> tuple[str, Any]:
