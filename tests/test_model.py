@@ -66,6 +66,7 @@ WORKS = st.builds(
     author_et_al=st.booleans(),
     issued=st.none() | DATES,
     issued_alternative=st.lists(DATES, max_size=2).map(tuple),
+    issued_kinds=st.lists(st.sampled_from(["print", "online"]), max_size=2).map(tuple),
     original_title=st.lists(TEXT, max_size=2).map(tuple),
     isbn=st.lists(WORD, max_size=2).map(tuple),
     doi=st.none() | WORD,

@@ -1,6 +1,7 @@
 """What registries of DOIs would hold, if it exists: only of that can anybody say that it was not found."""
 
 from refcheck.checks.certainty import surely_read
+from refcheck.gazetteer.known_journals import full_name, journals_called
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.identifiers.official_numbers import known_by
@@ -17,7 +18,7 @@ def why_not_held(case: Case) -> str | None:
     A hit from the same container is proof that the registry holds what appears there, of that year and later.
     """
     work = case.reference.work
-    if work.type not in HELD or _is_patent(work):
+    if work.type not in HELD or _is_patent(work) or _is_news(work):
         return "works of its kind are in no registry for sure"
     if numbers := known_by(case.reference):
         return f"registries of DOIs need not hold what is known by a number ({numbers[0]})"
@@ -45,6 +46,14 @@ def _is_at_an_address(case: Case) -> bool:
 def _is_patent(work: Work) -> bool:
     """Whether the place that was read is a patent's, whatever the type was taken for: ``U.S. Patent No. 9,999,999``."""
     return not words(Term.PATENT).isdisjoint((work.container_title or "").casefold().split())
+
+
+def _is_news(work: Work) -> bool:
+    """Whether an article has no volume and no issue, and stands in what calls itself a newspaper or is dated by its day."""
+    if work.type != "article-journal" or work.volume or work.issue or journals_called(fold(work.container_title or "")):
+        return False
+    is_of_day = work.issued is not None and work.issued.day is not None
+    return is_of_day or not words(Term.NEWSPAPER).isdisjoint(fold(work.container_title or "").split())
 
 
 def _is_numbered(work: Work) -> bool:
@@ -76,7 +85,7 @@ def _why_not_registered(work: Work, others: tuple[Match, ...]) -> str | None:
     if not years and (venue := unregistered_venue(container, year)) is not None:
         return f"{venue} registers no DOIs" if year is None else f"{venue} registered no DOIs in {year}"
     title = work.title or ""
-    if surely_other_than_english(title) if years else may_be_other_than_english(title, container):
+    if surely_other_than_english(title) if years else may_be_other_than_english(title, full_name(container)):
         return "works in other languages than English, and their translated titles, are in few registries"
     if (year is None or year < FIRST_YEAR) and not (years and year is not None and min(years) <= year):
         if contradicting(work, others) is not None:

@@ -11,6 +11,9 @@ from refcheck.model import Date, Name, Record, Update, Work
 _OTHER_DATES = ("published-print", "published-online", "published", "published-other", "posted", "accepted")
 """Where further dates of a work stand, in the order that they are read."""
 
+_OF_KINDS = ("published-print", "published-online")
+"""Those that say whether a work was dated in print or online."""
+
 
 def as_crossref(record: Record) -> dict[str, Any]:
     """The record's JSON, without what is empty."""
@@ -41,8 +44,14 @@ def as_crossref(record: Record) -> dict[str, Any]:
 
 
 def _dates(work: Work) -> dict[str, Any]:
-    others = zip(_OTHER_DATES, map(_date, work.issued_alternative), strict=False)
-    return {"issued": _date(work.issued) if work.issued else None, **dict(others)}
+    kinds = [f"published-{kind}" for kind in work.issued_kinds]
+    names = (*kinds, *(name for name in _OTHER_DATES if not kinds or name not in _OF_KINDS))
+    issued = _date(work.issued) if work.issued else None
+    return {
+        "issued": issued,
+        **dict.fromkeys(kinds, issued),
+        **dict(zip(names, map(_date, work.issued_alternative), strict=False)),
+    }
 
 
 def _date(date: Date) -> dict[str, Any] | None:

@@ -44,6 +44,11 @@ def is_elsewhere(key: str, houses: frozenset[str]) -> bool:
     return bool(seats) and all(seats) and not any(f" {seat} " in f" {key} " for known in seats for seat in known or ())
 
 
+def keep_their_lists(houses: frozenset[str]) -> bool:
+    """Whether all of the houses are universities', which sell no lists of books."""
+    return bool(houses) and all(_houses()[house].get("keeps") for house in houses)
+
+
 def cannot_be(cited: frozenset[str], registered: frozenset[str]) -> bool:
     """Whether what one house registered was published by another: both register for themselves alone, and never together."""
     facts = _houses()

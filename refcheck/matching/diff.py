@@ -4,10 +4,14 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
+from refcheck.matching.transformations.mark import is_marked
 from refcheck.model import Change, Difference
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.markup import clean
 from refcheck.text.spelling import misspelt, same_word
+
+_OF_PARTS = words("part pt paper no")
+"""Words before the number of a part, which may stand alone: ``Part 2``, ``II``."""
 
 _ARTICLES = words("the a an")
 
@@ -38,6 +42,9 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
 
 def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> list[Difference]:
     our_key, their_key = _key(ours), _key(theirs)
+    numbers = [" ".join(word for word, _ in side if word not in _OF_PARTS) for side in (ours, theirs)]
+    if all(numbers) and same_word(numbers[0], numbers[1]):
+        return []
     if squeeze(our_key) == squeeze(their_key) or (opens and {our_key, their_key} <= _ARTICLES | {""}):
         return []
     if len(ours) == len(theirs):
@@ -48,7 +55,7 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
                 registered=_printed([their]),
             )
             for our, their in zip(ours, theirs, strict=True)
-            if not same_word(our[0], their[0])
+            if not same_word(our[0], their[0]) and not is_marked(our[0], their[0])
         ]
     if not ours:
         change = Change.MISSING

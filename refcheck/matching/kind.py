@@ -63,7 +63,7 @@ def kind_of(title: str) -> Kind:
 
 def is_other_kind(title: Agreement) -> bool:
     """Whether one of two titles is of a piece about a work (a correction, review, reply or supplement), and the other is not."""
-    given = title.cited and title.registered
+    given = title.cited and title.registered and title.explained != "review"
     return bool(given) and kind_of(title.cited) is not kind_of(title.registered)
 
 

@@ -1,5 +1,6 @@
 """Whether a venue is known to be registered: what appears there is then missing where it is not found."""
 
+from refcheck.gazetteer.known_journals import full_name
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.matching.fields.container import compare_containers
 from refcheck.matching.kind import AGREEING
@@ -47,5 +48,5 @@ def needs_proof(work: Work) -> bool:
     return (
         work.year is None
         or work.year < FIRST_YEAR
-        or may_be_other_than_english(work.title or "", work.container_title or "")
+        or may_be_other_than_english(work.title or "", full_name(work.container_title or ""))
     )

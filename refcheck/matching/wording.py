@@ -30,6 +30,7 @@ def agreement(
     alike: float | None,
     comparison: Comparison,
     differences: tuple[Difference, ...] = (),
+    explained: str = "",
 ) -> Agreement:
     """The agreement of two texts on a CSL variable; ``alike`` is their similarity, if they could be compared."""
     return Agreement(
@@ -39,6 +40,7 @@ def agreement(
         similarity=alike,
         comparison=comparison,
         differences=differences,
+        explained=explained,
     )
 
 

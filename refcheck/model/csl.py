@@ -18,7 +18,7 @@ _NAMES = ("author", "editor", "translator")
 _DATES = ("issued", "accessed")
 _SETS = {"isbn": "ISBN", "issn": "ISSN"}
 _UPPER = {"doi": "DOI", "url": "URL", "pmid": "PMID", "pmcid": "PMCID"}
-_CUSTOM = ("subtitle", "article_number", "arxiv", "original_title", "container_title_alternative")
+_CUSTOM = ("subtitle", "article_number", "arxiv", "original_title", "container_title_alternative", "issued_kinds")
 _OWN = {*_NAMES, *_DATES, *_SETS, *_UPPER, *_CUSTOM, "type", "author_et_al", "issued_alternative"}
 _PLAIN = {name: name.replace("_", "-") for name in fields_dict(Work) if name not in _OWN}
 

@@ -56,6 +56,7 @@ class Agreement:
     """One field's two sides and the verdict. ``field`` is a CSL variable name (``container-title``, ``issued``, ``ISBN`` …).
 
     ``similarity`` runs from 0 to 1 and is ``None`` where nothing could be compared; ``differences`` say what differs.
+    ``explained`` names the way of printing the registered value that makes the cited one of it, wholly or in part (``section``).
     """
 
     field: str
@@ -64,6 +65,7 @@ class Agreement:
     similarity: float | None
     comparison: Comparison
     differences: tuple[Difference, ...] = ()
+    explained: str = ""
 
     def __attrs_post_init__(self) -> None:
         """Hold one text where both sides have the same: a list of many thousand references has ten times as many of these."""

@@ -60,6 +60,8 @@ class Work:
     ``type`` is a CSL type (``article-journal``, ``chapter``, ``book`` …). Where a registry gives several values for what
     CSL has once, the first stays in the CSL variable and the rest go beside it: ``container_title_alternative`` (short
     titles, series), ``original_title`` (other languages), ``issued_alternative`` (online, print, posted, accepted).
+    ``issued_kinds`` says which of ``print`` and ``online`` a registry dates, where it tells them apart: a work that is dated
+    ``online`` alone may have been printed later.
     ``subtitle`` is the part that a registry keeps apart; a cited title holds its subtitle. ``author_et_al`` says that the printed
     list of authors ends in "et al." or its like, so that it is known to be cut.
     """
@@ -85,6 +87,7 @@ class Work:
     number: str | None = None
     issued: Date | None = None
     issued_alternative: tuple[Date, ...] = ()
+    issued_kinds: tuple[str, ...] = ()
     accessed: Date | None = None
     publisher: str | None = field(default=None, converter=once_if_any)
     publisher_place: str | None = None

@@ -89,7 +89,8 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
             is_version = tie.is_version
             likeness = Likeness.VERSION if is_version else Likeness.PLACE
             tells = tie.tells_with_year or (tie.is_of_words and _is_taken(tie, ties))
-            sure = tells and not is_version and tie.of_held_type and bool(parted(tie.match)[1])
+            sure = tells and not is_version and tie.of_held_type
+            sure = sure and (tie.is_unpublished or bool(parted(tie.match)[1]))
             return Closest(match=tie.match, likeness=likeness, sure=sure)
         if tie.title_agrees and tie.strangers:
             if (place := _place_of_others(tie, ties)) is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from refcheck.checks.certainty import attribute, surely_read
 from refcheck.checks.comparing.closest import other_version
+from refcheck.checks.comparing.conditions import condition
 from refcheck.checks.comparing.misread_names import is_misread_name
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.comparing.noting import note
@@ -65,7 +66,8 @@ def differing(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
     for match, agreement in _unlike_sides(case, variable):
         if agreement.comparison is not Comparison.DIFFERENT or is_misread(case, match, agreement):
             continue
-        if _is_surely_read(case, variable, agreement) and supporter(case, variable) is None:
+        sure = _is_surely_read(case, variable, agreement) and supporter(case, variable) is None
+        if sure and condition(case, match, agreement) is None:
             yield match, agreement
 
 
@@ -81,6 +83,8 @@ def uncertain(case: Case, variable: str) -> Iterator[tuple[Match, Agreement, str
             yield match, agreement, "; it was read with doubt"
         elif (second := supporter(case, variable)) is not None:
             yield match, agreement, f"; {second.provenance.registry} has it as cited"
+        elif (found := condition(case, match, agreement)) is not None:
+            yield match, agreement, found.why
 
 
 def _unlike_sides(case: Case, variable: str) -> Iterator[tuple[Match, Agreement]]:
@@ -120,6 +124,14 @@ def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Mat
         for difference in agreement.differences:
             if difference.change is change and not is_misread_name(case, match, difference):
                 yield match, difference
+
+
+def doubtful_differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference, str]]:
+    """The same of what is worth a note alone, with the reason."""
+    for match, agreement, why in uncertain(case, variable):
+        for difference in agreement.differences:
+            if difference.change is change and not is_misread_name(case, match, difference):
+                yield match, difference, why
 
 
 def strangers(case: Case) -> tuple[Match, Agreement] | None:

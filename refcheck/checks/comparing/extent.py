@@ -14,6 +14,15 @@ def chapter_of(case: Case) -> Match | None:
     return next((each for each in _by_doi(case) if _is_one(cited.title, each.record.work.container_title)), None)
 
 
+def chapter_alone(case: Case) -> Match | None:
+    """The record held, where it is that of a chapter, and the reference says neither the book nor the pages."""
+    cited, held = case.reference.work, case.match
+    if held is None or held.record.work.type != "chapter" or not held.record.work.container_title:
+        return None
+    says_more = cited.container_title or cited.collection_title or cited.page or cited.type == "chapter"
+    return None if says_more or not cited.publisher else held
+
+
 def book_around(case: Case) -> Match | None:
     """The record that a DOI brought, where it is that of the book that holds the cited chapter."""
     cited = case.reference.work

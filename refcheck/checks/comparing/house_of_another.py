@@ -1,7 +1,8 @@
 """Publishers that cannot be the record's, in any form of its name."""
 
+from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.weighing import is_registered
-from refcheck.gazetteer.houses import cannot_be, houses_of
+from refcheck.gazetteer.houses import cannot_be, houses_of, keep_their_lists
 from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Case, Match, Work
@@ -9,26 +10,25 @@ from refcheck.text.folding import fold
 
 
 def is_house_of_another(case: Case, match: Match) -> bool:
-    """Whether a structured source names a house that did not publish the work, whatever was sold or renamed since.
+    """Whether a reference names a house that did not publish the work, whatever was sold or renamed since.
 
     It is sure of two houses that register for themselves alone. A journal that moved keeps its DOIs: whom the prefix belongs to may
-    be cited as well, and where nobody knows that, a journal tells nothing; nor does what appeared before there were DOIs, a
-    book, whose list may be sold with it, or a meeting that is named for both.
+    be cited as well, and where nobody knows that, a journal or a book tells nothing; nor does what appeared before there were DOIs,
+    a book of a house that may have bought its list, or a meeting that is named for both. A printed reference names a book's house alone.
     """
     cited, registered = case.reference.work, match.record.work
-    if not case.reference.structured or not is_registered(match) or (registered.year or 0) < FIRST_YEAR:
+    is_told = case.reference.structured or (registered.type == "book" and surely_read(case.reference, "publisher"))
+    if not is_told or not is_registered(match) or (registered.year or 0) < FIRST_YEAR:
         return False
     house, held = houses_of(fold(cited.publisher or "")), houses_of(fold(registered.publisher or ""))
     if not cannot_be(house, held) or not house.isdisjoint(_named(cited, registered)):
         return False
     first = houses_of(fold(REGISTRANTS.get((registered.doi or "").partition("/")[0], "")))
     return house.isdisjoint(first) and (
-        registered.type == "paper-conference" or (_is_journal(registered) and first == held)
+        registered.type == "paper-conference"
+        or (registered.type == "article-journal" and first == held)
+        or (registered.type == "book" and first == held and keep_their_lists(held))
     )
-
-
-def _is_journal(work: Work) -> bool:
-    return work.type == "article-journal"
 
 
 def _named(cited: Work, registered: Work) -> frozenset[str]:

@@ -3,21 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.lexicon import Term, words
-from refcheck.matching.abbreviation import same_name, spells
 from refcheck.matching.fields.standard_numbers import compare_sets
 from refcheck.matching.fields.translated_names import in_one_language, is_no_translation
 from refcheck.matching.kind import AGREEING
+from refcheck.matching.transformations.names import ANOTHER, IN_PART, WHOLLY, relation
+from refcheck.matching.transformations.section import section_of
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold
 from refcheck.text.markup import clean
-from refcheck.text.spelling import roman
-
-_ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)")
-"""Where a container's name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
 
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)[\s.]*$")
 """A bracket that ends a name: the `` (London)`` of a journal, the `` (ICCV 2021)`` of a meeting."""
@@ -32,8 +29,8 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     """The containers of two works; ``None`` where neither has one.
 
     Any name that the record has will do: full or short, of the book, its series or its meeting; a body may be cited as
-    container and registered as publisher. An ISSN in common settles it, whatever the names. Names in two languages or scripts
-    cannot be compared.
+    container and registered as publisher. A name that is itself another known journal's is no form of the registered one, be there an
+    ISSN in common. Names in two languages or scripts cannot be compared.
     """
     ours = _names(
         cited.container_title,
@@ -56,8 +53,28 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
         if our.text == their.text:
             stated = our.text in _stated(cited) and their.text in _stated(registered)
             return agreement(_FIELD, our, their, 1.0, Comparison.SAME if stated else Comparison.VARIANT)
-    if alike := _one_journal(cited, registered, pairs):
-        return agreement(_FIELD, *alike, 1.0, Comparison.VARIANT)
+    related = [(our, their, relation(our.text, their.text, _section_in(cited.volume))) for our, their in pairs]
+    for our, their, name in related:
+        if name in WHOLLY:
+            return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT, explained=name)
+    others = [pair for pair in related if pair[2] == ANOTHER]
+    one_issn = compare_sets("ISSN", cited.issn, registered.issn)
+    if one_issn and one_issn.comparison in AGREEING and pairs and not others:
+        return agreement(_FIELD, *pairs[0], 1.0, Comparison.VARIANT, explained="issn")
+    houses = [
+        (our, house)
+        for our in _names(cited.container_title, cited.collection_title)
+        for house in _names(registered.publisher)
+    ]
+    for our, house in houses:
+        if our.key == house.key != "":
+            return agreement(_FIELD, our, house, 1.0, Comparison.VARIANT, explained="body")
+    for our, their, name in related:
+        if name in IN_PART and not others:
+            return evolve(differing(_FIELD, our, their, least=_ALIKE), comparison=Comparison.DIFFERENT, explained=name)
+    if others:
+        our, their, _ = others[0]
+        return evolve(differing(_FIELD, our, their, least=1.0), comparison=Comparison.DIFFERENT)
     translated = [pair for pair in pairs if not in_one_language(pair[0].key, pair[1].key)]
     apart = [pair for pair in pairs if pair not in translated]
     titles = (cited.title or "", registered.title or "")
@@ -69,39 +86,30 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     return differing(_FIELD, *max(apart, key=lambda pair: similarity(*pair)), least=_ALIKE)
 
 
-def _one_journal(
-    cited: Work, registered: Work, pairs: Sequence[tuple["_Name", "_Name"]]
-) -> tuple["_Name", "_Name"] | None:
-    """The names of one journal, by an ISSN in common, by how they are written, or by the body that publishes it."""
-    one_issn = compare_sets("ISSN", cited.issn, registered.issn)
-    if one_issn and one_issn.comparison in AGREEING and pairs:
-        return pairs[0]
-    ours = _names(cited.container_title, cited.collection_title)
-    houses = [(our, house) for our in ours for house in _names(registered.publisher)]
-    pairs = [pair for pair in pairs if not _are_sections(pair[0].key.split(), pair[1].key.split())]
-    named = (
-        pair for pair in pairs if same_name(pair[0].key, pair[1].key) or _same_but_for_aside(*pair) or _is_spelt(*pair)
-    )
-    return next(named, None) or next((pair for pair in houses if pair[0].key == pair[1].key != ""), None)
+def _section_in(volume: str | None) -> str:
+    """The letter of a section that stands before the volume: ``B731``."""
+    found = _SECTION_OF_VOLUME.match(volume or "")
+    return found[1].lower() if found else ""
+
+
+_SECTION_OF_VOLUME = re.compile(r"([A-H])\s?\d+$")
+"""A volume with the letter of the section: ``B731``, ``A 54``."""
 
 
 @frozen
 class _Name:
-    """A container's name as clean text, folded, and folded without what stands beside it."""
+    """A container's name as clean text, and folded."""
 
     text: str
     key: str
-    bare: str
 
     @classmethod
     def of(cls, text: str) -> "_Name":
         text = clean(text)[:LONGEST]
-        aside = _ASIDE.search(text)
-        key = fold(text)
-        return cls(text=text, key=key, bare=fold(text[: aside.start()]) if aside and aside.start() else key)
+        return cls(text=text, key=fold(text))
 
 
-_NONE = _Name(text="", key="", bare="")
+_NONE = _Name(text="", key="")
 
 
 def _stated(work: Work) -> tuple[str, ...]:
@@ -120,35 +128,6 @@ def _telling(names: Sequence[_Name], others: Sequence[_Name]) -> list[_Name]:
     return [name for name in names if name.key in known or not of_any >= {*name.key.split()}]
 
 
-def _same_but_for_aside(our: _Name, their: _Name) -> bool:
-    """Whether the names are one when what stands beside one of them is left out."""
-    return (their.bare != their.key and same_name(our.key, their.bare)) or (
-        our.bare != our.key and same_name(our.bare, their.key)
-    )
-
-
-def _is_spelt(our: _Name, their: _Name) -> bool:
-    """Whether one is the acronym of the other, words with a hyphen counted as one: ``eWAM``, ``Evidence-Based Water and Mud``."""
-    return any(
-        " " not in one.key and spells(one.key, _heads(other.text)) for one, other in ((our, their), (their, our))
-    )
-
-
-def _heads(name: str) -> str:
-    """The folded words of a name; of words with a hyphen or a dash between them the first."""
-    return " ".join(fold(word).partition(" ")[0] for word in name.split())
-
-
-def _are_sections(ours: list[str], theirs: list[str]) -> bool:
-    """Whether two names are one but for the letter or the Roman number of a section at the end: ``(a)`` and ``(b)``."""
-    ends = ours[-1:] + theirs[-1:]
-    return ours[:-1] == theirs[:-1] and len(set(ends)) > 1 and all(map(_is_section, ends))
-
-
-def _is_section(word: str) -> bool:
-    return len(word) == 1 or roman(word) is not None
-
-
 def _acronyms(text: str) -> list[str]:
     """The acronyms of a container that is made of nothing else: ``IPMU 2014, CCIS``."""
     words = text.replace(",", " ").replace(".", " ").split()
@@ -159,7 +138,7 @@ def _acronyms(text: str) -> list[str]:
 def _in_brackets(text: str) -> list[str]:
     """A name without the bracket that ends it, and the acronym in the bracket: ``… Conference on Computer Vision (ICCV 2021)``."""
     found = _BRACKET.search(text)
-    if found is None or not found.start() or _is_section(fold(found[1]).rpartition(" ")[2]):
+    if found is None or not found.start() or section_of(text):
         return []
     acronyms = [
         word for word in found[1].replace("-", " ").replace("'", " ").split() if sum(map(str.isupper, word)) > 1

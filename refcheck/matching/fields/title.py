@@ -8,6 +8,7 @@ from rapidfuzz.distance import Indel
 
 from refcheck.lexicon.language import ENGLISH, languages_of
 from refcheck.matching.language import in_two_languages, is_of_known_language, is_rather_english
+from refcheck.matching.transformations import label, mark, review
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
@@ -63,7 +64,7 @@ _LONG_ENOUGH = 15
 class _Form:
     """One way to write a title. ``bare`` is its key without article and spaces; ``whole`` says that no part is left out.
 
-    One of two parallel titles is whole; ``beside`` is what stands beside it.
+    One of two parallel titles is whole; ``beside`` is what stands beside it, and ``label`` what kind of piece it was said to be.
     """
 
     text: str
@@ -71,12 +72,13 @@ class _Form:
     bare: str
     whole: bool
     beside: str = ""
+    label: str = ""
 
     @classmethod
-    def of(cls, text: str, *, whole: bool, beside: str = "") -> "_Form":
-        text = _STATUS.sub("", clean(text)[:LONGEST])
+    def of(cls, text: str, *, whole: bool, beside: str = "", named: str = "") -> "_Form":
+        text = _STATUS.sub("", mark.plain(clean(text)[:LONGEST]))
         key = fold(text if "\\" not in text else _COMMAND.sub(_letter, text))
-        return cls(text=text, key=key, bare=squeeze(strip_article(key)), whole=whole, beside=beside)
+        return cls(text=text, key=key, bare=squeeze(strip_article(key)), whole=whole, beside=beside, label=named)
 
 
 def _letter(command: re.Match[str]) -> str:
@@ -118,14 +120,15 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     pairs = [(our, their) for our in ours for their in theirs if comparable(our.key, their.key)]
     pairs = [pair for pair in pairs if not _stand_beside_others(*pair)]
     for our, their in pairs:
-        if our.bare == their.bare and (our.whole or their.whole):
-            return agreement(
-                _FIELD, our, their, 1.0, Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT
-            )
+        if our.bare == their.bare and (our.whole or their.whole) and not (our.label and their.label):
+            same = Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT
+            return agreement(_FIELD, our, their, 1.0, same, explained="label" * bool(our.label or their.label))
     wholes = [(our, their) for our, their in pairs if our.whole and their.whole]
     for our, their in wholes:
         if _is_head(our, their) or _is_head(their, our) or _is_cut(our, their) or _is_cut(their, our):
             return agreement(_FIELD, our, their, similarity(our, their), Comparison.VARIANT)
+    if (found := _reviewed(cited, registered)) is not None:
+        return found
     for our, their in ((our, their) for our in ours for their in theirs if our.whole and their.whole):
         if _is_transliterated(our, their):
             return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT)
@@ -135,6 +138,22 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
             _FIELD, ours[0] if ours else _NONE, theirs[0] if theirs else _NONE, None, Comparison.CANNOT_COMPARE
         )
     return differing(_FIELD, *max(wholes, key=lambda pair: similarity(*pair)), least=_ALIKE)
+
+
+def _reviewed(cited: Work, registered: Work) -> Agreement | None:
+    """The agreement of the titles of one review, where its authors are the registered ones: else it may be the book."""
+    titles = full_title(cited), full_title(registered)
+    if not (review.is_of(*titles) or review.is_of(*reversed(titles))):
+        return None
+    people = [{fold(name.headword) for name in work.author} for work in (cited, registered)]
+    if people[0].isdisjoint(people[1]) or cited.type == "book" or registered.type not in _OF_REVIEWS:
+        return None
+    ours, theirs = (_Form.of(title, whole=True) for title in titles)
+    return agreement(_FIELD, ours, theirs, 1.0, Comparison.VARIANT, explained="review")
+
+
+_OF_REVIEWS = ("article-journal", "review", "review-book", "article-newspaper", "article-magazine")
+"""CSL types of what reviews appear as."""
 
 
 def _to_the_letter(cited: Work, registered: Work) -> bool:
@@ -158,6 +177,8 @@ def _forms(work: Work) -> list[_Form]:
         _Form.of(half, whole=True, beside=" ".join(halves[:at] + halves[at + 1 :])) for at, half in enumerate(halves)
     ]
     forms += [_Form.of(text, whole=False) for text in parts if text and text not in wholes]
+    labelled = (label.without_label(text) for text in wholes if text)
+    forms += [_Form.of(text, whole=True, named=named) for text, named in labelled if named]
     return [form for form in forms if form.bare]
 
 

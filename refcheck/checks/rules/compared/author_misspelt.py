@@ -13,15 +13,17 @@ A misspelt name credits nobody: indexes count the citation for a person who does
 “Dana Suleimanova” for Dana Suleimenova, “C. V. Okafor” for Charles P. Okafor.
 
 ## When it is wrong
-Names in other scripts are written in Latin letters in many ways, and the registry's way need not be the person's own. Initials
-that may stand for one letter (G. and H., Yu. and Iu.) are told as another form of the name.
+Where nothing else differs, either side may err, and it is a note. Names in other scripts are written in Latin letters in many
+ways, and the registry's way need not be the person's own. Initials that may stand for one letter (G. and H., Yu. and Iu.) are
+told as another form of the name.
 """
 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.differences import differences, name_finding
-from refcheck.model import Case, Change, Finding
+from refcheck.checks.comparing.differences import differences, doubtful_differences, name_finding
+from refcheck.checks.comparing.noting import note
+from refcheck.model import Case, Change, Difference, Finding
 
 RULE = card(__name__, __doc__)
 
@@ -29,7 +31,12 @@ RULE = card(__name__, __doc__)
 def check(case: Case) -> Iterator[Finding]:
     """Each author whose name is spelt otherwise."""
     for match, difference in differences(case, "author", Change.MISSPELT):
-        one_family = difference.cited.partition(",")[0] == difference.registered.partition(",")[0]
-        verb = "cited as" if one_family else "spelt"
-        statement = f"An author is {verb} “{difference.cited}” and registered as “{difference.registered}”"
-        yield name_finding(case, RULE, match, difference, statement)
+        yield name_finding(case, RULE, match, difference, _statement(difference))
+    for match, difference, why in doubtful_differences(case, "author", Change.MISSPELT):
+        yield name_finding(case, note(RULE), match, difference, f"{_statement(difference)}{why}")
+
+
+def _statement(difference: Difference) -> str:
+    one_family = difference.cited.partition(",")[0] == difference.registered.partition(",")[0]
+    verb = "cited as" if one_family else "spelt"
+    return f"An author is {verb} “{difference.cited}” and registered as “{difference.registered}”"

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.closest import Likeness, other_version
 from refcheck.checks.comparing.closest_finding import closest_finding
-from refcheck.checks.comparing.extent import book_around, chapter_of
+from refcheck.checks.comparing.extent import book_around, chapter_alone, chapter_of
 from refcheck.checks.describing import linked
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
@@ -45,8 +45,13 @@ def check(case: Case) -> Iterator[Finding]:
         )
     elif (chapter := chapter_of(case)) is not None:
         yield _finding(case, chapter, "The DOI is that of a chapter of the cited book: {work}", "title")
-    elif (book := book_around(case)) is not None:
-        yield _finding(case, book, "The DOI is that of the book that holds the cited chapter: {work}", "title")
+    elif (alone := chapter_alone(case)) is not None:
+        book = alone.record.work.container_title
+        yield _finding(
+            case, alone, f"The record is that of a chapter, and its book is not cited, “{book}”: {{work}}", "title"
+        )
+    elif (whole := book_around(case)) is not None:
+        yield _finding(case, whole, "The DOI is that of the book that holds the cited chapter: {work}", "title")
 
 
 def _finding(case: Case, match: Match, statement: str, variable: str) -> Finding:

@@ -40,6 +40,15 @@ def dates(item: Mapping[str, Any]) -> tuple[Date | None, tuple[Date, ...]]:
     return first, tuple(rest)
 
 
+def kinds(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """Which of ``print`` and ``online`` the publisher dates, in the record or in that of its issue."""
+    issue = item.get("journal-issue")
+    sources = (item, issue) if isinstance(issue, Mapping) else (item,)
+    return tuple(
+        kind for kind in ("print", "online") if any(date_of(source.get(f"published-{kind}")) for source in sources)
+    )
+
+
 def date_of(value: object) -> Date | None:
     """A ``{"date-parts": [[y, m, d]]}``; ``None`` where there is no year (``[[null]]`` occurs)."""
     parts = value.get("date-parts") if isinstance(value, Mapping) else None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
-from refcheck.registries.services.crossref.dates import date_of, dates
+from refcheck.registries.services.crossref.dates import date_of, dates, kinds
 from refcheck.registries.services.crossref.kinds import csl_type
 from refcheck.text.markup import clean
 
@@ -67,6 +67,7 @@ def _work(item: Item, doi: str | None) -> Work:
         number=first_text(item, "number"),
         issued=issued,
         issued_alternative=issued_alternative,
+        issued_kinds=kinds(item),
         publisher=first_text(item, "publisher") or next(iter(institutions), None),
         publisher_place=first_text(item, "publisher-location") or first_text(item, "publisher-place"),
         edition=first_text(item, "edition-number") or first_text(item, "edition"),

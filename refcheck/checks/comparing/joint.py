@@ -1,0 +1,93 @@
+"""A difference beside all that was compared: what the record has, what it lacks, and what else differs."""
+
+import re
+
+from attrs import frozen
+
+from refcheck.lexicon import Term, words
+from refcheck.matching.kind import AGREEING
+from refcheck.model import Agreement, Case, Comparison, Match
+from refcheck.text.folding import fold
+
+_TELLING = ("title", "author", "issued", "container-title", "volume", "issue", "page", "edition")
+"""CSL variables of which two that differ are hardly two slips."""
+
+_SHOWING = frozenset(("author", "issued", "container-title", "volume", "page", "publisher"))
+"""CSL variables that show together which work is meant."""
+
+_BOOKS = frozenset(
+    ("book", "chapter", "collection", "entry", "entry-encyclopedia", "entry-dictionary", "monograph", "report")
+)
+"""CSL types of what is dated as books are."""
+
+_NUMBER = re.compile(r"\d+")
+"""A number: ``2016``."""
+
+
+@frozen(kw_only=True)
+class Joint:
+    """One agreement of a match, and what stands beside it."""
+
+    case: Case
+    match: Match
+    agreement: Agreement
+
+    @property
+    def variable(self) -> str:
+        """The CSL variable."""
+        return self.agreement.field
+
+    @property
+    def differing(self) -> frozenset[str]:
+        """The other variables in which the two differ."""
+        return frozenset(
+            each.field
+            for each in self.match.agreements
+            if each.field in _TELLING and each.field != self.variable and each.comparison is Comparison.DIFFERENT
+        )
+
+    @property
+    def is_the_work(self) -> bool:
+        """Whether enough of the rest agrees: the title, or two of what tells a work beside it."""
+        agreeing = {each.field for each in self.match.agreements if each.comparison in AGREEING} - {self.variable}
+        return "title" in agreeing or len(agreeing & _SHOWING) > 1
+
+    @property
+    def distance(self) -> int | None:
+        """By how many years the cited year is later than the last registered one, or earlier than the first (negative)."""
+        work = self.match.record.work
+        years = [date.year for date in (work.issued, *work.issued_alternative) if date and date.year]
+        cited = self.case.reference.work.year
+        if cited is None or not years:
+            return None
+        return cited - max(years) if cited > max(years) else min(0, cited - min(years))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Which of print and online the record dates."""
+        return self.match.record.work.issued_kinds
+
+    @property
+    def lacks_place(self) -> bool:
+        """Whether the record has neither volume nor issue, and the reference has one."""
+        ours, theirs = self.case.reference.work, self.match.record.work
+        return bool(ours.volume or ours.issue) and not (theirs.volume or theirs.issue)
+
+    @property
+    def registered_first_page(self) -> int | None:
+        """The number of the first registered page."""
+        found = _NUMBER.search(self.match.record.work.page or "")
+        return int(found[0]) if found else None
+
+    @property
+    def in_book(self) -> bool:
+        """Whether the record is of a book or a part of one."""
+        return self.match.record.work.type in _BOOKS
+
+    @property
+    def at_meeting(self) -> bool:
+        """Whether the record is of a meeting's paper."""
+        work = self.match.record.work
+        names = (work.container_title, work.event_title, self.case.reference.work.container_title)
+        said = {word for name in names if name for word in fold(name).split()}
+        return work.type == "paper-conference" or not words(Term.MEETING).isdisjoint(said)

@@ -1,0 +1,110 @@
+"""The words of a name cut short, in their order: ``Proc. Natl. Acad. Sci.``, *Journal of* added or dropped, a meeting's words left out.
+
+>>> is_cut_of("j biol chem", "journal of biological chemistry"), is_cut_of("j appl phys", "applied physics letters")
+(True, False)
+>>> is_cut_of("can j for res", "canadian journal of forest research"), is_cut_of("crit care", "critical care medicine")
+(True, False)
+>>> left_over("adv mater", "advanced materials research"), left_over("heart", "european heart journal")
+(([], ['research']), ([], ['european']))
+
+Source: ISO 4 (words are cut at the end, rarely contracted; articles, conjunctions and prepositions are left out; the order stays).
+"""
+
+from functools import lru_cache
+
+from refcheck.lexicon import Term
+from refcheck.lexicon import words as wordings
+from refcheck.text.folding import words
+from refcheck.text.spelling import misspelt, same_word
+
+SMALL = words("""the a an and of for in on at to de la le les l du des der die das dem den fur et e y el los las del di della do da
+dos van het with by from its voor en och og i""")
+
+_JOURNAL = words("journal j jour jnl series ser preprint preprints online")
+"""Words that are added to a name and dropped from it, as numbers are."""
+
+_CONTRACTED = 4
+"""A contraction of fewer letters may be that of any word: ``res`` of "reports"."""
+
+_COVERED = 0.6
+"""The share of a meeting's words that the shorter name must have. Source: set by hand."""
+
+
+def is_cut_of(one: str, other: str) -> bool:
+    """Whether two folded names are one, each word of one cut short in the other or as it is, and only words left out that may be."""
+    ours, theirs = left_over(one, other)
+    if not ours and not theirs:
+        return not _is_one_cut_word(one, other)
+    if _MEETING().isdisjoint({*one.split(), *other.split()}) or (ours and theirs):
+        return False
+    own = [word for word in max(one, other, key=len).split() if _tells(word)]
+    return (
+        len(own) > 2 and (len(own) - len(ours or theirs)) / len(own) >= _COVERED and len(own) - len(ours or theirs) > 1
+    )
+
+
+def _is_one_cut_word(one: str, other: str) -> bool:
+    """Whether two names have no more in common than a word cut short, and one of them says that it is a journal: ``Hist. J.``"""
+    words = [[word for word in name.split() if _tells(word)] for name in (one, other)]
+    journals = [not _JOURNAL.isdisjoint(name.split()) for name in (one, other)]
+    return len(words[0]) == len(words[1]) == 1 and words[0] != words[1] and journals[0] != journals[1]
+
+
+@lru_cache(maxsize=4_096)
+def left_over(one: str, other: str) -> tuple[list[str], list[str]]:
+    """The words of each of two folded names that have no like in the other, in its order; without small words and numbers."""
+    ours, theirs = one.split(), other.split()
+    best: dict[tuple[int, int], tuple[int, tuple[int, int]]] = {(0, 0): (0, (-1, -1))}
+    for at in range(len(ours) + 1):
+        for there in range(len(theirs) + 1):
+            steps = []
+            if at:
+                steps.append((best[at - 1, there][0] + _tells(ours[at - 1]), (at - 1, there)))
+            if there:
+                steps.append((best[at, there - 1][0] + _tells(theirs[there - 1]), (at, there - 1)))
+            if at and there and is_one_word(ours[at - 1], theirs[there - 1]):
+                steps.append((best[at - 1, there - 1][0], (at - 1, there - 1)))
+            if steps:
+                best[at, there] = min(steps, key=lambda step: step[0])
+    alone: tuple[list[str], list[str]] = ([], [])
+    at, there = len(ours), len(theirs)
+    while at or there:
+        before = best[at, there][1]
+        if before == (at - 1, there) and _tells(ours[at - 1]):
+            alone[0].insert(0, ours[at - 1])
+        if before == (at, there - 1) and _tells(theirs[there - 1]):
+            alone[1].insert(0, theirs[there - 1])
+        at, there = before
+    return alone
+
+
+def is_misspelt(one: str, other: str) -> bool:
+    """Whether the words that two names do not share are misspelt for each other, one by one."""
+    ours, theirs = left_over(one, other)
+    return 0 < len(ours) == len(theirs) and all(map(misspelt, ours, theirs))
+
+
+def _MEETING() -> frozenset[str]:  # noqa: N802
+    return wordings(Term.MEETING)
+
+
+def _tells(word: str) -> bool:
+    return not (word in SMALL or word in _JOURNAL or word[0].isdigit())
+
+
+def is_one_word(one: str, other: str) -> bool:
+    """Whether two folded words are one, or one is the other cut short or contracted."""
+    return (
+        one.startswith(other)
+        or other.startswith(one)
+        or _is_contracted(*sorted((one, other), key=len))
+        or same_word(one, other)
+    )
+
+
+def _is_contracted(short: str, full: str) -> bool:
+    """Whether ``short`` is ``full`` contracted: ``natl``."""
+    if len(short) < _CONTRACTED or len(short) == len(full) or short[0] != full[0]:
+        return False
+    letters = iter(full)
+    return short[-1] in full[-2:] and all(letter in letters for letter in short)

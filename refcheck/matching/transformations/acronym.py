@@ -1,0 +1,89 @@
+"""The initials of a name, alone or beside it: ``JAMA``, ``Proc. ICLR 2019``, ``JAWRA Journal of the … Association``.
+
+>>> is_acronym("npa", "nuclear physics a"), is_acronym("iclr", "proceedings of the international conference on lake robotics")
+(True, True)
+>>> is_acronym("plos", "journal of pure lakes"), is_blend("HarbourSim", "Harbours and Their Simulation")
+(False, True)
+"""
+
+import re
+
+from refcheck.lexicon import Term
+from refcheck.lexicon import words as wordings
+from refcheck.matching.transformations.abbreviation import SMALL
+from refcheck.text.folding import fold, squeeze
+
+_AND = "[aeiouy]"
+"""How the words begin that ``fold`` writes as "and": ``y``, ``et``, ``und``, ``och``."""
+
+_MOST_BESIDE = 5
+"""So many words are a meeting's acronym with what stands beside it: ``Proceedings of IEEE ICLR 2019``."""
+
+_INITIALS = range(2, 9)
+"""How many letters an acronym has."""
+
+BODIES = frozenset(("ieee", "acm", "spie", "ifip", "aaai", "usenix", "asme", "ifac", "siam", "aiaa", "in"))
+"""Bodies that stand before the acronyms of their meetings."""
+
+
+_PIECE = re.compile(r"[A-Z][a-z]+")
+"""A piece of a word that is made of several: ``Harbour``, ``Sim``."""
+
+
+def is_acronym(one: str, other: str) -> bool:
+    """Whether either of two folded names is made of the initials of the other."""
+    return _is_made_of(one, other) or _is_made_of(other, one)
+
+
+def _is_made_of(key: str, full: str) -> bool:
+    acronym = _acronym(key.replace(" and ", ""))
+    if spells(squeeze(key), full) or (acronym != key and spells(acronym, _own(full))):
+        return True
+    telling = [word for word in full.split() if word not in SMALL and not word[0].isdigit()]
+    initials = "".join(word[0] for word in telling)
+    if len(acronym) not in _INITIALS or not acronym.isalpha() or len(telling) < 2:
+        return False
+    return initials == acronym or (len(acronym) > 3 and (initials.startswith(acronym) or acronym in initials))
+
+
+def is_blend(text: str, full: str) -> bool:
+    """Whether a text is made of the beginnings of a name's words, in their order, each with a capital: ``HarbourSim``."""
+    pieces = [fold(piece) for piece in _PIECE.findall(text)]
+    left = iter(fold(full).split())
+    return len(pieces) > 1 and " " not in text and all(any(_begins(piece, word) for word in left) for piece in pieces)
+
+
+def _begins(piece: str, word: str) -> bool:
+    return len(piece) > 2 and word.startswith(piece[: max(3, len(piece) - 1)])
+
+
+def is_of_beginnings(acronym: str, key: str) -> bool:
+    """Whether an acronym is made of the beginnings of all words of a folded name that tell: ``trtidlak``, ``trends in tides and lakes``.
+
+    >>> is_of_beginnings("trtl", "trends in tides and lakes"), is_of_beginnings("acta", "tides and lakes")
+    (True, False)
+    """
+    telling = [word for word in key.split() if word not in SMALL]
+    parts = "".join(
+        f"(?:{'|'.join(re.escape(word[:end]) for end in range(min(4, len(word)), 0, -1))})" for word in telling
+    )
+    return len(telling) > 1 and re.fullmatch(parts, acronym) is not None
+
+
+def spells(acronym: str, key: str) -> bool:
+    """Whether an acronym is made of the initials of a name of three words and more; small words may have theirs in it: ``npa``."""
+    words = [word for word in key.split() if not word[0].isdigit()]
+    letters = "".join(f"{_AND if word == 'and' else re.escape(word[0])}{'?' * (word in SMALL)}" for word in words)
+    return len(words) > 2 and re.fullmatch(letters, acronym) is not None
+
+
+def _own(full: str) -> str:
+    return " ".join(word for word in full.split() if word not in BODIES)
+
+
+def _acronym(key: str) -> str:
+    """The one word of a key that is no number and no word for a meeting: ``iclr`` of ``proc iclr 2019``; else the whole key."""
+    words = key.split()
+    known = wordings(Term.MEETING) | SMALL | BODIES
+    own = [word for word in words if not word[0].isdigit() and word not in known]
+    return own[0] if len(own) == 1 and len(words) <= _MOST_BESIDE else key

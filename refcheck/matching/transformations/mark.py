@@ -1,0 +1,38 @@
+"""Marks that a record has kept in a title: a note's figure on a word, a command for raised letters, a letter for its double.
+
+>>> plain("21{sup ST} Century Rivers"), is_marked("carnotite1", "carnotite"), is_marked("ul", "ui")
+('21ST Century Rivers', True, True)
+>>> is_marked("part1", "part"), is_marked("rivers2", "rivers3"), is_marked("it", "il")
+(False, False, False)
+
+Source: the markup of the Office of Scientific and Technical Information; scanned title pages.
+"""
+
+import re
+
+_COMMAND = re.compile(r"\{su[pb]\s+([^{}]{1,20})\}", re.IGNORECASE)
+"""Letters that are raised or lowered: ``{sup ST}``."""
+
+_LEAST = 6
+"""A word of fewer letters may have a number of its own: ``part1``."""
+
+_DOUBLES = str.maketrans("l1|0", "iiio")
+"""Signs that are taken for each other in print: ``l``, ``1`` and ``I``; ``0`` and ``O``."""
+
+
+def plain(title: str) -> str:
+    """A title without commands for raised and lowered letters."""
+    return _COMMAND.sub(r"\1", title) if "{" in title else title
+
+
+def is_marked(one: str, other: str) -> bool:
+    """Whether two folded words are one but for a note's figure on one of them, or for letters that look alike."""
+    short, long = sorted((one, other), key=len)
+    if len(long) == len(short) + 1 and long[-1].isdecimal() and long[:-1] == short:
+        return len(short) >= _LEAST and short.isalpha()
+    return (
+        len(one) == len(other) > 1
+        and not one.isdecimal()
+        and not other.isdecimal()
+        and one.translate(_DOUBLES) == other.translate(_DOUBLES)
+    )

@@ -1,0 +1,53 @@
+"""A review of a book, which a bibliography calls ``Review of X, by Y`` and a registry ``X``, ``Book Review: X`` or ``X. By Y. Press. $75``.
+
+>>> of_work("Review of The Tides of the North, by Ana Lund"), of_work("Book Review: The Tides of the North")
+('The Tides of the North', 'The Tides of the North')
+>>> of_work("Review of tidal models")
+'tidal models'
+>>> of_work("A review of tidal models")
+
+Source: the Chicago Manual of Style, 17th edition, 14.202; the APA's Publication Manual, 7th edition, 10.7.
+"""
+
+import re
+
+from refcheck.text.folding import fold
+
+_OPENING = re.compile(
+    r"\W*(?:book review|review|rev\.|rezension|recensione|reseña|compte rendu)\s*(?:of|:|–|—|-|von|zu|di|de)\W*\s*",
+    re.IGNORECASE,
+)
+"""How a review's title begins: ``Review of ``, ``Book Review: ``, ``[Review of ``."""
+
+_BY = re.compile(r"[\s,.;:\])]+\s*(?:by|edited by|ed\.|von|par|di|de|por)\s+(?=[A-Z])")
+"""What stands between the book and its author: ``, by ``, ``. Edited by ``."""
+
+_LEAST = 2
+"""A book's title of fewer words may begin any other title."""
+
+
+def of_work(title: str) -> str | None:
+    """The title of the reviewed book, or ``None`` where the title says that it is no review."""
+    opening = _OPENING.match(title)
+    if opening is None:
+        return None
+    rest = title[opening.end() :]
+    by = _BY.search(rest)
+    return (rest[: by.start()] if by else rest).strip(" .”’\"'])")
+
+
+def is_of(title: str, other: str) -> bool:
+    """Whether one title is that of a review, and the other begins as the reviewed book's does.
+
+    >>> is_of("Review of Tides of the North, by A. Lund", "Tides of the North: A Study. Ana Lund"), is_of("Review of Tides", "Tides and Men")
+    (True, False)
+    """
+    book = of_work(title)
+    if book is None:
+        return False
+    whole, beginning = fold(of_work(other) or other).split(), fold(book).split()
+    if len(beginning) < _LEAST:
+        return False
+    return whole[: len(beginning)] == beginning or (
+        len(beginning) > _LEAST and f" {' '.join(beginning)} " in f" {' '.join(whole)} "
+    )

@@ -1,0 +1,46 @@
+"""The letter or number of a journal's section: ``Physics Letters B``, ``Series II``, ``Part A: Applied Science``.
+
+Two sections of one journal are two journals; a section that one side leaves out is explained in part.
+
+>>> section_of("Phys. Lett. B"), section_of("Composites Part A: Applied Science"), section_of("Acta of Rivers (Series II)")
+('b', 'a', 'ii')
+>>> section_of("Proc. Natl. Acad. Sci. U. S. A."), section_of("J. Appl. Phys."), section_of("A Journal of Rivers")
+('', '', '')
+>>> without_section("Composites Part A: Applied Science")
+'Composites : Applied Science'
+
+Source: ISO 4, 5.4 (the designation of a section is kept).
+"""
+
+import re
+from functools import lru_cache
+
+_NAMED = re.compile(
+    r"[\s,(:.-]\(?(?:parts?|pt|series|ser|sections?|sect|sec|teil|abt)\.?\s+([A-Ha-h]|[IVX]{1,4}|\d)(?=$|[\s:.,;)/-])(?:/[A-H])*\)?|\s\(([a-hA-H])\)\s*$",
+    re.IGNORECASE,
+)
+"""A section that is named as one: `` Part A``, ``, Ser. II``, `` (b)``."""
+
+_LETTER = re.compile(r"(?<=[a-z.,)\s:])[\s(]+([A-H])(?=\)?\s*$|\)?\s*[:,(–—-]|\s+[A-Z][a-z]|[\d])\)?(?!\.\s?[A-Z]\.)")
+"""A letter alone behind a name: `` B``, `` A: ``, `` A Math``."""
+
+_INITIALS = re.compile(r"\b[A-Z]\.?\s?S\.?\s*A\.?\s*$")
+"""What ends as a section does and is a country: ``U. S. A.``"""
+
+
+@lru_cache(maxsize=4_096)
+def section_of(name: str) -> str:
+    """The letter or number of the section that a name tells, in small letters; ``""`` where it tells none."""
+    found = _find(name)
+    return next(filter(None, found.groups()), "").lower() if found else ""
+
+
+def without_section(name: str) -> str:
+    """A name without its section."""
+    found = _find(name)
+    return f"{name[: found.start()]} {name[found.end() :].lstrip()}".strip() if found else name
+
+
+def _find(name: str) -> re.Match[str] | None:
+    found = _NAMED.search(name)
+    return found or (None if _INITIALS.search(name) else _LETTER.search(name))
