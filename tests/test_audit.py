@@ -98,7 +98,6 @@ def test_identifiers_are_as_a_person_reads_them(expected: Mapping[str, Any]) -> 
         (29, "container-title", "SSRN", "AI & SOCIETY"),
         (29, "issue", "3", "1"),
         (19, "volume", "14", "21"),
-        (25, "author", "Adibavaya", "Adibayeva"),
         (5, "title", "Regional Cooperation in a New Era", "Global and Regional Cooperation in A New Era"),
         (27, "issue", "2", "1-4"),
     ],
@@ -116,6 +115,15 @@ def test_what_is_truly_wrong_is_said_with_evidence(number: int, field: str, cite
     assert cited in (shown[0].cited or "")
     assert registered in (shown[0].registered or "").replace("–", "-")
     assert (shown[0].registry, bool(shown[0].url), bool(shown[0].retrieved)) == ("local records", True, True)
+
+
+def test_a_slip_alone_is_a_note_that_shows_both_sides() -> None:
+    audited = _audited(25)
+    assert audited.verdict is Verdict.VERIFIED
+    (slip,) = (finding for finding in audited.findings if finding.code == "author-misspelt")
+    assert slip.severity is Severity.INFO
+    assert "Adibavaya" in slip.message
+    assert "Adibayeva" in slip.message
 
 
 @pytest.mark.parametrize("number", [7, 8, 12, 17, 20, 23, 26])

@@ -1,6 +1,7 @@
 """What registries of DOIs would hold, if it exists: only of that can anybody say that it was not found."""
 
 from refcheck.checks.certainty import surely_read
+from refcheck.gazetteer.journals import newspapers
 from refcheck.gazetteer.known_journals import full_name, journals_called
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.identifiers.addresses.landing import doi_at
@@ -18,7 +19,7 @@ def why_not_held(case: Case) -> str | None:
     A hit from the same container is proof that the registry holds what appears there, of that year and later.
     """
     work = case.reference.work
-    if work.type not in HELD or _is_patent(work) or _is_news(work):
+    if work.type not in HELD or _is_patent(work) or _is_news(work) or _is_newsletter(work):
         return "works of its kind are in no registry for sure"
     if numbers := known_by(case.reference):
         return f"registries of DOIs need not hold what is known by a number ({numbers[0]})"
@@ -52,8 +53,17 @@ def _is_news(work: Work) -> bool:
     """Whether an article has no volume and no issue, and stands in what calls itself a newspaper or is dated by its day."""
     if work.type != "article-journal" or work.volume or work.issue or journals_called(fold(work.container_title or "")):
         return False
+    key = fold(work.container_title or "")
     is_of_day = work.issued is not None and work.issued.day is not None
-    return is_of_day or not words(Term.NEWSPAPER).isdisjoint(fold(work.container_title or "").split())
+    return is_of_day or not (words(Term.NEWSPAPER) | newspapers()).isdisjoint(key.split()) or key in newspapers()
+
+
+def _is_newsletter(work: Work) -> bool:
+    """Whether a work stands in a newsletter, which registers nothing."""
+    return not _NEWSLETTERS.isdisjoint(fold(work.container_title or "").split())
+
+
+_NEWSLETTERS = frozenset(("newsletter", "newsletters", "rundbrief", "mitteilungsblatt"))
 
 
 def _is_numbered(work: Work) -> bool:

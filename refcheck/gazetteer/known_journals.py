@@ -1,7 +1,7 @@
 """Journals that exist, with the abbreviations of their names: a printed name that is another journal's is no form of this one's.
 
-Source: the lists of JabRef's abbreviation repository (CC0) and the names of the NLM Catalog (public data of a United States agency), as
-of November 2026; ``tests/training/known_journals.py`` makes the file. A name that is not there may exist, too.
+Source: the lists of JabRef's abbreviation repository (CC0) and the names of the NLM Catalog (public data of a United States
+agency), as of November 2026; ``tests/training/known_journals.py`` makes the file. A name that is not there may exist, too.
 """
 
 import gzip

@@ -2,9 +2,10 @@
 
     python tests/training/known_journals.py NAMES.tsv.gz
 
-``NAMES`` has a full name, an abbreviation and the lists that have the two, a line. A line of the result is the initials of a folded
-name (small words aside) or of its abbreviation, by which it is looked up, the name, and the abbreviations. An abbreviation is written as the number of letters that it leaves of each word (``0``: none, ``=``: the whole word; ten
-and more letters are ``a``, ``b`` …), or, where it is no cut of the name, in full.
+``NAMES`` has a full name, an abbreviation and the lists that have the two, a line. A line of the result is the initials of a
+folded name (small words aside) or of its abbreviation, by which it is looked up, the name, and the abbreviations. An
+abbreviation is written as the number of letters that it leaves of each word (``0``: none, ``=``: the whole word; ten and more
+letters are ``a``, ``b`` …), or, where it is no cut of the name, in full.
 """
 
 import gzip

@@ -1,12 +1,11 @@
 """What makes a difference less than an accusation, seen beside all that agrees: named conditions with their base rates.
 
-A difference is loud where none of these holds. Rates are of real reference lists beside their records (``docs/matching.md`` says how they
+A difference is loud where none of these holds. Rates are of real lists beside their records (``docs/matching.md`` says how they
 were counted): of prints, or of the differences of one kind.
 """
 
 from collections.abc import Callable
 
-from attrs import field as attribute
 from attrs import frozen
 
 from refcheck.checks.comparing import slips
@@ -21,8 +20,8 @@ class Condition:
     """One condition: the CSL variables that it speaks of, what may differ beside them, how the note ends, and the base rate."""
 
     name: str
-    variables: frozenset[str] = attribute(converter=frozenset)
-    beside: frozenset[str] = attribute(default=frozenset(), converter=frozenset)
+    variables: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     why: str
     rate: str
     holds: Holds
@@ -40,7 +39,7 @@ def condition(case: Case, match: Match, agreement: Agreement) -> Condition | Non
         (
             each
             for each in CONDITIONS
-            if agreement.field in each.variables and joint.differing <= each.beside and each.holds(joint)
+            if agreement.field in each.variables and joint.differing.issubset(each.beside) and each.holds(joint)
         ),
         None,
     )

@@ -14,7 +14,7 @@ def is_house_of_another(case: Case, match: Match) -> bool:
 
     It is sure of two houses that register for themselves alone. A journal that moved keeps its DOIs: whom the prefix belongs to may
     be cited as well, and where nobody knows that, a journal or a book tells nothing; nor does what appeared before there were DOIs,
-    a book of a house that may have bought its list, or a meeting that is named for both. A printed reference names a book's house alone.
+    a book of a house that may have bought its list, or a meeting that is named for both. In print it is a book's house alone.
     """
     cited, registered = case.reference.work, match.record.work
     is_told = case.reference.structured or (registered.type == "book" and surely_read(case.reference, "publisher"))

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from rapidfuzz.distance import OSA
 
-from refcheck.matching.fields.title import is_part
+from refcheck.matching.wording import is_part
 from refcheck.model import Agreement, Case, Change, Work
 from refcheck.text.folding import fold, squeeze, words
 

@@ -189,13 +189,12 @@ class Tie:
 
     @property
     def is_unpublished(self) -> bool:
-        """Whether a preprint or a meeting's paper is cited as an article of a journal, in which the search found nothing of its authors.
+        """Whether a preprint is cited as an article of a journal, in which the search found nothing of its authors.
 
         The journal is a known one that registers its articles, the reference gives the place in it, and the preprint names none.
         """
         work, case, record = self.case.reference.work, self.case, self.match.record.work
-        is_earlier = is_preprint(record) or record.type == "paper-conference"
-        if not is_earlier or is_preprint(work) or not (work.volume and (work.page or work.article_number)):
+        if not is_preprint(record) or is_preprint(work) or not (work.volume and (work.page or work.article_number)):
             return False
         if case.search is None or not isinstance(case.search.answer, Hits) or (work.year or 0) < _FIRST_PREPRINTS:
             return False

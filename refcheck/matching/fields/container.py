@@ -29,8 +29,8 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
     """The containers of two works; ``None`` where neither has one.
 
     Any name that the record has will do: full or short, of the book, its series or its meeting; a body may be cited as
-    container and registered as publisher. A name that is itself another known journal's is no form of the registered one, be there an
-    ISSN in common. Names in two languages or scripts cannot be compared.
+    container and registered as publisher. A name that is itself another known journal's is no form of the registered one, be
+    there an ISSN in common. Names in two languages or scripts cannot be compared.
     """
     ours = _names(
         cited.container_title,
@@ -54,27 +54,40 @@ def compare_containers(cited: Work, registered: Work) -> Agreement | None:
             stated = our.text in _stated(cited) and their.text in _stated(registered)
             return agreement(_FIELD, our, their, 1.0, Comparison.SAME if stated else Comparison.VARIANT)
     related = [(our, their, relation(our.text, their.text, _section_in(cited.volume))) for our, their in pairs]
-    for our, their, name in related:
-        if name in WHOLLY:
-            return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT, explained=name)
+    return _explained(cited, registered, related) or _apart(cited, registered, ours, theirs, pairs)
+
+
+def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "_Name", str]]) -> Agreement | None:
+    """The agreement where a way of printing names, an ISSN or the publisher explains the cited name, or another journal has it."""
     others = [pair for pair in related if pair[2] == ANOTHER]
     one_issn = compare_sets("ISSN", cited.issn, registered.issn)
-    if one_issn and one_issn.comparison in AGREEING and pairs and not others:
-        return agreement(_FIELD, *pairs[0], 1.0, Comparison.VARIANT, explained="issn")
-    houses = [
-        (our, house)
-        for our in _names(cited.container_title, cited.collection_title)
-        for house in _names(registered.publisher)
-    ]
-    for our, house in houses:
-        if our.key == house.key != "":
-            return agreement(_FIELD, our, house, 1.0, Comparison.VARIANT, explained="body")
-    for our, their, name in related:
-        if name in IN_PART and not others:
-            return evolve(differing(_FIELD, our, their, least=_ALIKE), comparison=Comparison.DIFFERENT, explained=name)
-    if others:
-        our, their, _ = others[0]
-        return evolve(differing(_FIELD, our, their, least=1.0), comparison=Comparison.DIFFERENT)
+    wholly = [pair for pair in related if pair[2] in WHOLLY]
+    if not wholly and not others and one_issn and one_issn.comparison in AGREEING:
+        wholly = [(our, their, "issn") for our, their, _ in related]
+    if not wholly:
+        named = _names(cited.container_title, cited.collection_title)
+        wholly = [
+            (our, house, "body")
+            for our in named
+            for house in _names(registered.publisher)
+            if our.key == house.key != ""
+        ]
+    for our, their, name in wholly:
+        return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT, explained=name)
+    for our, their, name in others or [pair for pair in related if pair[2] in IN_PART]:
+        unlike = differing(_FIELD, our, their, least=1.0 if others else _ALIKE)
+        return evolve(unlike, comparison=Comparison.DIFFERENT, explained="" if others else name)
+    return None
+
+
+def _apart(
+    cited: Work,
+    registered: Work,
+    ours: Sequence["_Name"],
+    theirs: Sequence["_Name"],
+    pairs: Sequence[tuple["_Name", "_Name"]],
+) -> Agreement:
+    """The agreement of names of which nothing makes the one of the other: in two languages they cannot be compared."""
     translated = [pair for pair in pairs if not in_one_language(pair[0].key, pair[1].key)]
     apart = [pair for pair in pairs if pair not in translated]
     titles = (cited.title or "", registered.title or "")

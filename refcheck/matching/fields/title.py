@@ -9,12 +9,11 @@ from rapidfuzz.distance import Indel
 from refcheck.lexicon.language import ENGLISH, languages_of
 from refcheck.matching.language import in_two_languages, is_of_known_language, is_rather_english
 from refcheck.matching.transformations import label, mark, review
-from refcheck.matching.wording import agreement, differing, similarity
+from refcheck.matching.wording import agreement, differing, is_part, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable, runs, script_of
-from refcheck.text.spelling import roman
 from refcheck.text.transliteration import is_one_word, skeleton
 
 _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
@@ -22,12 +21,6 @@ _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 
 _STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter|paper))?\W*[\]:–—-]\s*", re.IGNORECASE)
 """What a publisher sets before the title of a work that it took back: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
-
-_PARTS = words("part pt parts phase volume vol number no section chapter book teil tome tomo parte")
-"""Words that number the parts of a work: a part is no subtitle."""
-
-_LETTERS = frozenset("vxlcdm")
-"""Roman figures that stand before a word as letters, too: “X-ray”, “C-reactive”, “D-dimer”."""
 
 _COMMAND = re.compile(r"\\(?:([a-zA-Z]+)|(.))")
 """A command of TeX: ``\\infty``, ``\\alpha``."""
@@ -100,16 +93,6 @@ def full_title(work: Work) -> str:
     if title_key in subtitle_key:
         return subtitle
     return f"{title.rstrip(' :')}: {subtitle}"
-
-
-def is_part(tail: str) -> bool:
-    """Whether a folded text is the number of a part, or begins with one: ``part ii``, ``2 methods``."""
-    first, _, rest = tail.partition(" ")
-    if first in _LETTERS:
-        return not rest
-    if first == "no":
-        return any(map(str.isdecimal, rest[:1]))  # “No. 3”, not “No Rivers”
-    return first in _PARTS or first.isdecimal() or roman(first) is not None
 
 
 def compare_titles(cited: Work, registered: Work) -> Agreement | None:

@@ -1,4 +1,4 @@
-"""The words of a name cut short, in their order: ``Proc. Natl. Acad. Sci.``, *Journal of* added or dropped, a meeting's words left out.
+"""The words of a name cut short, in their order: ``Proc. Natl. Acad. Sci.``, *Journal of* added or dropped.
 
 >>> is_cut_of("j biol chem", "journal of biological chemistry"), is_cut_of("j appl phys", "applied physics letters")
 (True, False)
@@ -31,7 +31,7 @@ _COVERED = 0.6
 
 
 def is_cut_of(one: str, other: str) -> bool:
-    """Whether two folded names are one, each word of one cut short in the other or as it is, and only words left out that may be."""
+    """Whether two folded names are one, each word of one cut short in the other or as it is, and none left out."""
     ours, theirs = left_over(one, other)
     if not ours and not theirs:
         return not _is_one_cut_word(one, other)

@@ -58,7 +58,7 @@ def _begins(piece: str, word: str) -> bool:
 
 
 def is_of_beginnings(acronym: str, key: str) -> bool:
-    """Whether an acronym is made of the beginnings of all words of a folded name that tell: ``trtidlak``, ``trends in tides and lakes``.
+    """Whether an acronym is made of the beginnings of all words of a folded name that tell.
 
     >>> is_of_beginnings("trtl", "trends in tides and lakes"), is_of_beginnings("acta", "tides and lakes")
     (True, False)

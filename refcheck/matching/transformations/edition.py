@@ -1,4 +1,4 @@
-"""An edition of a journal, or the place that tells it from its namesakes: ``Angew. Chem. Int. Ed. Engl.``, ``Biochemistry (N. Y.)``.
+"""An edition of a journal, or the place that tells it from its namesakes: ``Tidal Eng. Int. Ed.``, ``Tides (N. Y.)``.
 
 >>> are_of_edition(["int", "ed"]), are_of_edition(["london"]), are_of_edition(["letters"])
 (True, True, False)
@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from refcheck.gazetteer.places import CITIES, PLACE_WORDS
 from refcheck.text.folding import words
 
-_WORDS = words("""international int ed edn edition english engl eng german ger ausg ausgabe chinese overseas volume vol usa us u s uk
-american am amer british br english lond n y ny new york version print basel switzerland""")
+_WORDS = words("""international int ed edn edition english engl eng german ger ausg ausgabe chinese overseas volume vol usa us u s
+uk american am amer british br english lond n y ny new york version print basel switzerland""")
 
 
 def are_of_edition(left: Iterable[str]) -> bool:

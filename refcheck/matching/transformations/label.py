@@ -1,4 +1,4 @@
-"""A label or a number beside a title that says what kind of piece it is, or which of a row: ``Chapter 4 – …``, ``… [letter]``, ``75. …``.
+"""A label or a number beside a title, for the kind of piece or its place in a row: ``Chapter 4 – …``, ``… [letter]``.
 
 Bibliographies add it, and so do registries; the title is the rest. A number tells two pieces apart where both have one.
 
@@ -16,8 +16,8 @@ from refcheck.text.folding import fold
 
 _KINDS = (
     "letter|letter to the editor|abstract|abstract only|meeting abstract|conference abstract|poster|poster abstract|editorial|"
-    "guest editorial|digest summary|summary|commentary|invited|invited paper|short communication|case report|review|book review|news|"
-    "in memoriam|obituary|extended abstract|preprint"
+    "guest editorial|digest summary|summary|commentary|invited|invited paper|short communication|case report|review|book review|"
+    "news|in memoriam|obituary|extended abstract|preprint"
 )
 
 _BEHIND = re.compile(rf"\s*[(\[]({_KINDS})[)\]]\.?\s*$", re.IGNORECASE)

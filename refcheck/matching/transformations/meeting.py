@@ -1,11 +1,13 @@
-"""One meeting's name in another order, with its acronym, number, year or the bodies that hold it: ``Lake Robotics, 2007. LAR 2007. IEEE Symposium on``.
+"""One meeting's name in another order, with its acronym, number, year or the bodies that hold it: ``Proc. 40th IEEE CDL``.
 
 >>> is_one_meeting("lake robotics 2007 lr 2007 ieee symposium on", "2007 ieee symposium on lake robotics")
 True
 >>> is_one_meeting("proc 40th ieee cdl", "proceedings of the 40th ieee conference on dams and lakes")
 True
->>> is_one_meeting("proc ieee cdl", "proceedings of the ieee conference on tides"), is_one_meeting("lake robotics", "lake robotics letters")
-(False, False)
+>>> is_one_meeting("proc ieee cdl", "proceedings of the ieee conference on tides")
+False
+>>> is_one_meeting("lake robotics", "lake robotics letters")
+False
 
 Source: the forms of IEEE Xplore before 2010 and after; Springer's and the ACM's.
 """

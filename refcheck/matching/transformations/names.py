@@ -39,7 +39,7 @@ def relation(cited: str, registered: str, section: str = "") -> str:
 
     >>> relation("Phys. Lett. B", "Physics Letters A"), relation("J. Appl. Phys.", "Journal of Applied Physiology")
     ('another', 'another')
-    >>> relation("Rev. Tidal Eng.", "Review of Tidal Engineering"), relation("Tidal Engineering", "Journal of Tidal Engineering Letters")
+    >>> relation("Rev. Tidal Eng.", "Review of Tidal Engineering"), relation("Tidal Eng.", "Tidal Engineering Letters")
     ('abbreviation', 'part-of-name')
     """
     ours, theirs = fold(cited), fold(registered)

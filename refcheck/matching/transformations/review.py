@@ -1,4 +1,4 @@
-"""A review of a book, which a bibliography calls ``Review of X, by Y`` and a registry ``X``, ``Book Review: X`` or ``X. By Y. Press. $75``.
+"""A review of a book: ``Review of X, by Y`` in a bibliography, and ``X``, ``Book Review: X`` or ``X. By Y. $75`` in a registry.
 
 >>> of_work("Review of The Tides of the North, by Ana Lund"), of_work("Book Review: The Tides of the North")
 ('The Tides of the North', 'The Tides of the North')
@@ -39,8 +39,10 @@ def of_work(title: str) -> str | None:
 def is_of(title: str, other: str) -> bool:
     """Whether one title is that of a review, and the other begins as the reviewed book's does.
 
-    >>> is_of("Review of Tides of the North, by A. Lund", "Tides of the North: A Study. Ana Lund"), is_of("Review of Tides", "Tides and Men")
-    (True, False)
+    >>> is_of("Review of Tides of the North, by A. Lund", "Tides of the North: A Study. Ana Lund")
+    True
+    >>> is_of("Review of Tides", "Tides and Men")
+    False
     """
     book = of_work(title)
     if book is None:
