@@ -30,12 +30,12 @@ def main() -> None:
             for key in {fold(name), fold(name.split(" (")[0]) if "," in name.partition(" (")[2] else fold(name)}:
                 if key and len(key.split()) <= _MOST_WORDS:
                     found[key].add(cuts(key, fold(short)) or fold(short))
-    lines = [
+    rows = [
         f"{first}\t{name}\t{'|'.join(sorted(shorts))}\n"
         for name, shorts in found.items()
         for first in {initials(name), *(initials(short) for short in shorts if " " in short)}
     ]
-    text = "".join(sorted(lines))
+    text = "".join(sorted(rows))
     target = Path(__file__).parents[2] / "refcheck/gazetteer/known_journals.txt.gz"
     target.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(len(found), "names,", target.stat().st_size, "bytes")

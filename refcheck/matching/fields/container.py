@@ -9,7 +9,7 @@ from refcheck.lexicon import Term, words
 from refcheck.matching.fields.standard_numbers import compare_sets
 from refcheck.matching.fields.translated_names import in_one_language, is_no_translation
 from refcheck.matching.kind import AGREEING
-from refcheck.matching.transformations.names import ANOTHER, IN_PART, WHOLLY, relation
+from refcheck.matching.transformations.names import ANOTHER, IN_PART, WHOLLY, are_two_journals, relation
 from refcheck.matching.transformations.section import section_of
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
@@ -63,7 +63,7 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "
     one_issn = compare_sets("ISSN", cited.issn, registered.issn)
     wholly = [pair for pair in related if pair[2] in WHOLLY]
     if not wholly and not others and one_issn and one_issn.comparison in AGREEING:
-        wholly = [(our, their, "issn") for our, their, _ in related]
+        wholly = [(our, their, "issn") for our, their, _ in related[:1] if not are_two_journals(our.key, their.key)]
     if not wholly:
         named = _names(cited.container_title, cited.collection_title)
         wholly = [

@@ -101,9 +101,9 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     if not full_title(cited) and not full_title(registered):
         return None
     pairs = [(our, their) for our in ours for their in theirs if comparable(our.key, their.key)]
-    pairs = [pair for pair in pairs if not _stand_beside_others(*pair)]
+    pairs = [pair for pair in pairs if not _stand_beside_others(*pair) and not (pair[0].label and pair[1].label)]
     for our, their in pairs:
-        if our.bare == their.bare and (our.whole or their.whole) and not (our.label and their.label):
+        if our.bare == their.bare and (our.whole or their.whole):
             same = Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT
             return agreement(_FIELD, our, their, 1.0, same, explained="label" * bool(our.label or their.label))
     wholes = [(our, their) for our, their in pairs if our.whole and their.whole]

@@ -106,12 +106,14 @@ def _of_heads(cited: str, registered: str) -> str:
 
 
 def _is_another(ours: str, theirs: str, found: str) -> bool:
-    """Whether both names are known as journals, and no journal has both.
-
-    A subtitle of several words is no other journal's name.
-    """
+    """Whether two folded names are two journals'; a subtitle of several words is no other journal's name."""
     if found == "subtitle" and len(max(left_over(ours, theirs), key=len)) >= _SUBTITLE:
         return False
+    return are_two_journals(ours, theirs)
+
+
+def are_two_journals(ours: str, theirs: str) -> bool:
+    """Whether both folded names are known as journals', and no journal has both."""
     named, registered = journals_called(ours), journals_called(theirs)
     if not named or not registered or not named.isdisjoint(registered):
         return False

@@ -12,13 +12,15 @@ The year stands in the citation itself; a wrong one sends the reader to another 
 “(2013)” for an article that appeared in 2023.
 
 ## When it is wrong
-Registries may lack the print date: the printed issue then came out in a year that they do not know.
+Registries may lack the print date: the printed issue then came out in a year that they do not know. A year later than that of a
+record without a date of print, without a volume, or of a book, and a year beside that of a meeting, are notes.
 """
 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.differences import differing
+from refcheck.checks.comparing.differences import differing, uncertain
+from refcheck.checks.comparing.noting import note
 from refcheck.checks.comparing.printed_text import printed_numbers
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place, replacing
@@ -35,7 +37,9 @@ _OTHERS = ("volume", "issue", "page", "title", "container_title", "collection_ti
 def check(case: Case) -> Iterator[Finding]:
     """The year, where the record knows of no publication in it, and its DOI was not made in it."""
     issued = case.reference.work.issued
-    for match, _ in differing(case, "issued"):
+    sure = [(RULE, match, "") for match, _ in differing(case, "issued")]
+    doubtful = [(note(RULE), match, why) for match, _, why in uncertain(case, "issued")]
+    for own, match, why in sure or doubtful:
         years = _years(match.record.work)
         if issued is None or issued.year is None or issued.year == read(match.record.work.doi or "").year:
             continue
@@ -43,11 +47,11 @@ def check(case: Case) -> Iterator[Finding]:
             continue  # one of two years was read, and the other is registered
         cited, registered = str(issued.year), " and ".join(map(str, years))
         yield Finding(
-            rule=RULE,
-            message=sourced(match.record, f"The year is cited as {cited} and registered as {registered}"),
+            rule=own,
+            message=sourced(match.record, f"The year is cited as {cited} and registered as {registered}{why}"),
             span=place(case.reference, "issued", cited),
             evidence=(says(match.record, "issued", cited=cited, registered=registered),),
-            fix=replacing(case.reference, "issued", cited, registered) if len(years) == 1 else None,
+            fix=replacing(case.reference, "issued", cited, registered) if len(years) == 1 and not why else None,
         )
 
 
