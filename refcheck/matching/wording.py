@@ -6,14 +6,6 @@ from rapidfuzz.distance import Indel
 
 from refcheck.matching.diff import word_differences
 from refcheck.model import Agreement, Change, Comparison, Difference
-from refcheck.text.folding import words
-from refcheck.text.spelling import roman
-
-_PARTS = words("part pt parts phase volume vol number no section chapter book teil tome tomo parte")
-"""Words that number the parts of a work: a part is no subtitle."""
-
-_LETTERS = frozenset("vxlcdm")
-"""Roman figures that stand before a word as letters, too: “X-ray”, “C-reactive”, “D-dimer”."""
 
 
 class Wording(Protocol):
@@ -61,13 +53,3 @@ def differing(field: str, our: Wording, their: Wording, *, least: float) -> Agre
     differences = word_differences(our.text, their.text)
     comparison = Comparison.DIFFERENT if differences else Comparison.VARIANT
     return agreement(field, our, their, alike, comparison, differences)
-
-
-def is_part(tail: str) -> bool:
-    """Whether a folded text is the number of a part, or begins with one: ``part ii``, ``2 methods``."""
-    first, _, rest = tail.partition(" ")
-    if first in _LETTERS:
-        return not rest
-    if first == "no":
-        return any(map(str.isdecimal, rest[:1]))  # “No. 3”, not “No Rivers”
-    return first in _PARTS or first.isdecimal() or roman(first) is not None

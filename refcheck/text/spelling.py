@@ -37,6 +37,30 @@ _AMERICAN = (
 Source: the lists of British and American spellings of the Oxford and Merriam-Webster dictionaries.
 """
 
+_PARTS = frozenset(
+    [
+        "part",
+        "pt",
+        "parts",
+        "phase",
+        "volume",
+        "vol",
+        "number",
+        "no",
+        "section",
+        "chapter",
+        "book",
+        "teil",
+        "tome",
+        "tomo",
+        "parte",
+    ]
+)
+"""Words that number the parts of a work: a part is no subtitle."""
+
+_LETTERS = frozenset("vxlcdm")
+"""Roman figures that stand before a word as letters, too: “X-ray”, “C-reactive”, “D-dimer”."""
+
 _NUMERALS = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
     (5, "v"), (4, "iv"), (1, "i"),
@@ -88,3 +112,13 @@ def _to_american(word: str) -> str:
     for british, american in _AMERICAN:
         word = word.replace(british, american)
     return word
+
+
+def is_part(tail: str) -> bool:
+    """Whether a folded text is the number of a part, or begins with one: ``part ii``, ``2 methods``."""
+    first, _, rest = tail.partition(" ")
+    if first in _LETTERS:
+        return not rest
+    if first == "no":
+        return any(map(str.isdecimal, rest[:1]))  # “No. 3”, not “No Rivers”
+    return first in _PARTS or first.isdecimal() or roman(first) is not None

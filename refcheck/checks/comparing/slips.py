@@ -6,9 +6,9 @@ from enum import Enum, auto
 
 from rapidfuzz.distance import OSA
 
-from refcheck.matching.wording import is_part
 from refcheck.model import Agreement, Case, Change, Work
 from refcheck.text.folding import fold, squeeze, words
+from refcheck.text.spelling import is_part
 
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
 """A question mark within a word, for a letter that was lost."""

@@ -9,11 +9,12 @@ from rapidfuzz.distance import Indel
 from refcheck.lexicon.language import ENGLISH, languages_of
 from refcheck.matching.language import in_two_languages, is_of_known_language, is_rather_english
 from refcheck.matching.transformations import label, mark, review
-from refcheck.matching.wording import agreement, differing, is_part, similarity
+from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable, runs, script_of
+from refcheck.text.spelling import is_part
 from refcheck.text.transliteration import is_one_word, skeleton
 
 _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
