@@ -78,6 +78,8 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
     alone = left_over(ours, theirs)
     if all(alone):
         return "slip" if is_misspelt(ours, theirs) else _of_heads(cited, registered)
+    if not any(alone):
+        return "part-of-name"  # a word cut short and no more
     extra = alone[0] or alone[1]
     long, rest = (ours, theirs) if alone[0] else (theirs, ours)
     if long.startswith(extra[0]) and len(extra) == 1 and is_of_beginnings(extra[0], rest):
