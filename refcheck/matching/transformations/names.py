@@ -75,6 +75,11 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
         return "acronym"
     if is_one_meeting(ours, theirs):
         return "meeting"
+    return _by_what_is_left(cited, registered, ours, theirs)
+
+
+def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str:
+    """What explains two names by the words that each has alone."""
     alone = left_over(ours, theirs)
     if all(alone):
         return "slip" if is_misspelt(ours, theirs) else _of_heads(cited, registered)
