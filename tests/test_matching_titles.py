@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from tables import CASES, rows
 
-from refcheck.matching.fields.title import compare_titles, full_title, is_part
+from refcheck.matching.fields.title import compare_titles, full_title
 from refcheck.model import Work
+from refcheck.text.spelling import is_part
 
 TABLES = CASES / "titles"
 
