@@ -89,7 +89,7 @@ def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str
     long, rest = (ours, theirs) if alone[0] else (theirs, ours)
     if long.startswith(extra[0]) and len(extra) == 1 and is_of_beginnings(extra[0], rest):
         return "acronym"
-    if long.split()[-len(extra) :] == extra and are_of_edition(extra):
+    if tuple(long.split()[-len(extra) :]) == extra and are_of_edition(extra):
         return "edition"
     return _of_heads(cited, registered) or "part-of-name"
 
