@@ -53,5 +53,7 @@ def _pieces(message: str) -> Iterator[str]:
 
 
 def _explains(piece: str) -> bool:
-    """Whether a piece holds no value of one reference: no quotation and no number."""
-    return len(piece.split()) >= _FEWEST and not any(letter in "“”" or letter.isdigit() for letter in piece)
+    """Whether a piece holds no value of one reference: no quotation, no number, and no name behind its first word."""
+    words = piece.strip(" .:").split()
+    is_named = any(word[:1].isupper() and not word.isupper() for word in words[1:])
+    return len(words) >= _FEWEST and not is_named and not any(letter in "“”" or letter.isdigit() for letter in piece)

@@ -23,11 +23,16 @@ def differing(text: str, other: str) -> tuple[Span, ...]:
     return tuple(Span(spans[start + first].start, spans[start + last - 1].end) for first, last in _runs(words, others))
 
 
+_BESIDE_WORDS = " .,;:“”‘’()"
+"""Marks that a message may set around a value's words."""
+
+
 def is_said(cited: str, registered: str, message: str) -> bool:
     """Whether a message has all the words in which two texts differ."""
     pairs = ((cited, registered), (registered, cited))
     words = (word for text, other in pairs for span in differing(text, other) for word in span.of(text).split())
-    return all(word.strip(" .,;:") in message for word in words)
+    said = {word.strip(_BESIDE_WORDS) for word in message.split()}
+    return all(word.strip(_BESIDE_WORDS) in said for word in words)
 
 
 def _runs(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:

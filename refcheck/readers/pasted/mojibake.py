@@ -10,7 +10,6 @@ from attrs import evolve
 
 from refcheck.model import Bibliography
 from refcheck.readers.pasted import plain
-from refcheck.readers.sources.encodings import sure_encoding
 from refcheck.text import mojibake
 
 NAME = "mojibake"
@@ -77,6 +76,8 @@ def _of_another_script(text: str) -> str | None:
     """A text that was written in another script, one byte a letter, and read as Latin, in its own letters."""
     if len(_WORD.findall(text)) < _FEWEST_WORDS:
         return None
+    from refcheck.readers.sources.encodings import sure_encoding  # here, because few texts come so far
+
     for encoding in ("latin-1", "cp1252"):
         with suppress(UnicodeEncodeError):
             data = text.encode(encoding)

@@ -30,9 +30,10 @@ class Stopped(BaseException):  # like KeyboardInterrupt it is no error, and no h
 
 
 class _Work(threading.local):
-    """Of the thread that works: held while nothing may be raised in it. Other threads have none."""
+    """Of the thread that works: held while nothing may be raised in it; set where nobody waits. Other threads have none."""
 
     busy: "threading.RLock | None" = None
+    unwanted: threading.Event
 
 
 _WORK = _Work()
@@ -47,13 +48,19 @@ async def in_thread(work: Callable[[], T]) -> T:
     results: list[T] = []
     errors: list[BaseException] = []
 
+    is_stoppable, unwanted = threading.Event(), threading.Event()
+
     def run() -> None:
-        with suppress(Stopped, RuntimeError):  # of a loop that has ended
-            _WORK.busy = busy
-            try:
-                results.append(work())
-            except Exception as error:
-                errors.append(error)
+        try:
+            is_stoppable.set()
+            _WORK.busy, _WORK.unwanted = busy, unwanted
+            results.append(work())
+        except Stopped:
+            pass
+        except Exception as error:
+            errors.append(error)
+        _settle(is_stoppable, busy)
+        with suppress(RuntimeError):  # of a loop that has ended
             from_thread.run_sync(done.set, token=token)
 
     thread = threading.Thread(target=run, daemon=True)
@@ -61,29 +68,47 @@ async def in_thread(work: Callable[[], T]) -> T:
     try:
         await done.wait()
     except anyio.get_cancelled_exc_class():
-        threading.Thread(target=_stop, args=(thread, busy), daemon=True).start()
+        unwanted.set()
+        threading.Thread(target=_stop, args=(thread, is_stoppable, busy), daemon=True).start()
         raise
     if errors:
         raise errors[0]
     return results[0]
 
 
-def _stop(thread: threading.Thread, busy: "threading.RLock") -> None:
-    """Raise :class:`Stopped` in a thread until it has ended. Source: ``PyThreadState_SetAsyncExc`` of Python's C API."""
+def _stop(thread: threading.Thread, is_stoppable: threading.Event, busy: "threading.RLock") -> None:
+    """Raise :class:`Stopped` in a thread while it works. Source: ``PyThreadState_SetAsyncExc`` of Python's C API."""
     while thread.is_alive():
         with busy:
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(Stopped))
+            if is_stoppable.is_set():
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(Stopped))
         thread.join(_AGAIN)
+
+
+def _settle(is_stoppable: threading.Event, busy: "threading.RLock") -> None:
+    """Let nothing more be raised in this thread, and what waits to be raised come to nothing."""
+    while True:
+        try:
+            with busy:
+                is_stoppable.clear()
+            return _heed()
+        except Stopped:
+            continue
 
 
 @contextmanager
 def _unstopped() -> Iterator[None]:
-    """Nothing is raised from outside meanwhile; what was raised before is, at once."""
+    """Nothing is raised from outside meanwhile, and nothing is begun that nobody waits for.
+
+    Raises:
+        Stopped: nobody waits any longer. Whoever is to raise it from outside may not come to it between two requests.
+    """
     if _WORK.busy is None:
         yield
         return
     with _WORK.busy:
-        _heed()
+        if _WORK.unwanted.is_set():
+            raise Stopped
         yield
 
 

@@ -1,0 +1,36 @@
+"""What a report leaves out since it was said: an explanation that was given before, a side that the message has; never a value."""
+
+import pytest
+
+from refcheck.reports.explained_once import _explains
+from refcheck.reports.marking import is_said
+
+
+@pytest.mark.parametrize(
+    ("cited", "registered", "message", "said"),
+    [
+        ("15", "34", "The volume is 15 and registered as 34.", True),
+        ("On tides", "On rivers", "“tides” stands for “rivers”", True),
+        ("1", "2", "Page 14 is registered as 2.", False),
+        ("art", "rivers", "The part on “rivers” is missing.", False),
+        ("On tides", "On rivers", "The title is another.", False),
+    ],
+)
+def test_a_side_is_left_out_where_all_its_words_are_said(cited: str, registered: str, message: str, said: bool) -> None:
+    assert is_said(cited, registered, message) is said
+
+
+@pytest.mark.parametrize(
+    ("piece", "explains"),
+    [
+        (" Please look at the work itself before it is cited.", True),
+        (": the DOI has no white space", True),
+        (": Lund, Okafor and others beside them", False),
+        (" It is registered as “tides of the north”.", False),
+        (" It is 15 in the record.", False),
+        (" Look.", False),
+        (" ", False),
+    ],
+)
+def test_only_what_holds_no_value_is_said_once(piece: str, explains: bool) -> None:
+    assert _explains(piece) is explains
