@@ -102,6 +102,19 @@ def test_a_hook_runs(hook: dict[str, Any]) -> None:
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
 
 
+def _logged(script: Path, runner: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """A script as a runner has it, with one log of both streams."""
+    return subprocess.run(
+        ["bash", str(script)],
+        env=os.environ | runner,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
 def run_action(folder: Path, files: str, arguments: str = "--offline\n--isolated", fail_on: str = "error") -> Any:
     """Run the action's script as a runner does; its exit code, its log, its outputs and its summary."""
     runner = {"RUNNER_TEMP": str(folder / "temp"), "GITHUB_OUTPUT": str(folder / "output")}
@@ -110,16 +123,7 @@ def run_action(folder: Path, files: str, arguments: str = "--offline\n--isolated
     runner["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for name in ("output", "summary"):
         (folder / name).touch()
-    script = ["bash", str(ACTION / "check.sh")]
-    done = subprocess.run(  # one log of both streams, as a runner keeps it
-        script,
-        env=os.environ | runner,
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    done = _logged(ACTION / "check.sh", runner, folder)
     outputs = dict(line.split("=", 1) for line in (folder / "output").read_text(encoding="utf-8").splitlines())
     return done.returncode, done.stdout, outputs, (folder / "summary").read_text(encoding="utf-8")
 
@@ -194,16 +198,7 @@ def run_monitor(folder: Path, *, fails: str = "") -> tuple[int, list[str], dict[
     }
     runner |= {"GH_LOG": str(folder / "log"), "GH_OPEN": str(folder / "open"), "GH_FAILS": fails, "REFCHECK_MAILTO": ""}
     runner["PATH"] = os.pathsep.join([str(folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]])
-    script = ["bash", str(MONITOR / "monitor.sh")]
-    done = subprocess.run(  # one log of both streams, as a runner keeps it
-        script,
-        env=os.environ | runner,
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    done = _logged(MONITOR / "monitor.sh", runner, folder)
     outputs = dict(line.split("=", 1) for line in (folder / "output").read_text(encoding="utf-8").splitlines())
     asked = [" ".join(line.split()[:2]) for line in (folder / "log").read_text(encoding="utf-8").splitlines()]
     return done.returncode, asked, outputs

@@ -121,17 +121,20 @@ def differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Mat
     for match, agreement in differing(case, variable):
         if variable == "author" and _are_strangers(case, match, agreement):
             continue
-        for difference in agreement.differences:
-            if difference.change is change and not is_misread_name(case, match, difference):
-                yield match, difference
+        yield from ((match, difference) for difference in _of_change(case, match, agreement, change))
 
 
 def doubtful_differences(case: Case, variable: str, change: Change) -> Iterator[tuple[Match, Difference, str]]:
     """The same of what is worth a note alone, with the reason."""
     for match, agreement, why in uncertain(case, variable):
-        for difference in agreement.differences:
-            if difference.change is change and not is_misread_name(case, match, difference):
-                yield match, difference, why
+        yield from ((match, difference, why) for difference in _of_change(case, match, agreement, change))
+
+
+def _of_change(case: Case, match: Match, agreement: Agreement, change: Change) -> Iterator[Difference]:
+    """The differences of one kind, but for names that were misread."""
+    for difference in agreement.differences:
+        if difference.change is change and not is_misread_name(case, match, difference):
+            yield difference
 
 
 def strangers(case: Case) -> tuple[Match, Agreement] | None:

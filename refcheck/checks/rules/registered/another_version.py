@@ -41,25 +41,33 @@ def check(case: Case) -> Iterator[Finding]:
     if held is not None:
         cited = next((f"; the one cited is {each}" for each in _cited(case)), "")
         yield _finding(
-            case, held, f"The record is that of another version of this work: {{work}}{cited}", "container-title"
+            case,
+            held,
+            "The record is that of another version of this work: {work}{cited}",
+            "container-title",
+            cited=cited,
         )
     elif (chapter := chapter_of(case)) is not None:
         yield _finding(case, chapter, "The DOI is that of a chapter of the cited book: {work}", "title")
     elif (alone := chapter_alone(case)) is not None:
         book = alone.record.work.container_title
         yield _finding(
-            case, alone, f"The record is that of a chapter, and its book is not cited, “{book}”: {{work}}", "title"
+            case,
+            alone,
+            "The record is that of a chapter, and its book is not cited, “{book}”: {work}",
+            "title",
+            book=book,
         )
     elif (whole := book_around(case)) is not None:
         yield _finding(case, whole, "The DOI is that of the book that holds the cited chapter: {work}", "title")
 
 
-def _finding(case: Case, match: Match, statement: str, variable: str) -> Finding:
-    """The finding of a record that is another version's, named with its DOI."""
+def _finding(case: Case, match: Match, statement: str, variable: str, **values: str | None) -> Finding:
+    """The finding of a record that is another version's, named with its DOI; ``values`` are further ones of the statement."""
     agreement = match.agreement(variable)
     return Finding(
         rule=RULE,
-        message=sourced(match.record, statement.format(work=linked(match.record.work))),
+        message=sourced(match.record, statement.format(work=linked(match.record.work), **values)),
         span=place(case.reference, "container_title" if variable == "container-title" else "title"),
         evidence=(
             says(
