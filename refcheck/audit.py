@@ -109,9 +109,10 @@ def _since(before: Mapping[str, ServiceUse], now: Iterable[ServiceUse]) -> Itera
 def unread_files(bibliographies: Sequence[Bibliography], report: Report) -> Iterator[Note]:
     """What is to be told of the files in a report of which nothing was read though they hold text."""
     from refcheck.checks.unread.files import why_unread
+    from refcheck.checks.unread.seen import Seen
 
     for bibliography, cases in _divided(bibliographies, [each.case for each in report.references]):
-        if why := why_unread(bibliography, cases):
+        if why := why_unread(bibliography, cases, Seen.of(bibliography.document, [case.reference for case in cases])):
             yield Note(file=bibliography.document.name, message=why)
 
 
@@ -174,11 +175,11 @@ def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
         if asked.id.scheme is Scheme.URL and isinstance(asked.answer, Unavailable) and asked.answer.registry != OFFLINE
     }
     from refcheck.checks.unread.files import why_unread
-    from refcheck.checks.unread.seen import notes
+    from refcheck.checks.unread.seen import Seen
 
-    unread = why_unread(bibliography, cases)
-    seen = notes(bibliography.document, [case.reference for case in cases])
-    for message in dict.fromkeys((*bibliography.notes, *([unread] if unread else ()), *seen, *untold.values())):
+    seen = Seen.of(bibliography.document, [case.reference for case in cases])
+    unread = why_unread(bibliography, cases, seen)
+    for message in dict.fromkeys((*bibliography.notes, *([unread] if unread else ()), *seen.notes(), *untold.values())):
         yield Note(file=bibliography.document.name, message=message)
 
 

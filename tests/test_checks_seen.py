@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from tables import CASES, rows
 
 import refcheck
-from refcheck.checks.unread.seen import notes
+from refcheck.checks.unread.seen import Seen
 from refcheck.cli import main
 from refcheck.model import Document, Span
 from refcheck.parsing import parse
@@ -41,8 +41,10 @@ def test_several_references_in_one_entry_are_told() -> None:
         for number, (start, each) in enumerate(zip(starts, whole, strict=False), start=1)
     ]
     document = Document(name="list.txt", format="plain", text=text)
-    assert list(notes(document, references)) == ["reference 2 is 2265 characters long and may be several (line 2)"]
-    assert list(notes(document, references[::2])) == []
+    assert list(Seen.of(document, references).notes()) == [
+        "reference 2 is 2265 characters long and may be several (line 2)"
+    ]
+    assert list(Seen.of(document, references[::2]).notes()) == []
 
 
 def test_a_list_of_which_most_was_not_read_ends_as_one_that_was_not() -> None:

@@ -74,7 +74,7 @@ def lines_of(text: str) -> list[Line]:
         content = text[start : match.end()].rstrip(_AFTER)
         if content:
             gap = text[last:start]
-            indent = _columns(text[match.start() : start])
+            indent = column_behind(text[match.start() : start])
             breaks = max(gap.count("\n"), gap.count("\r"), gap.count("\u2028"))
             found.append(
                 Line(
@@ -101,9 +101,9 @@ def without_empty(lines: Iterable[Line]) -> Iterator[Line]:
             blanks += 1
 
 
-def _columns(indentation: str) -> int:
-    column = 0
-    for character in indentation:
+def column_behind(blanks: str, column: int = 0) -> int:
+    """Return the column behind white space that begins at another, with tabs to every eighth; what shows nothing takes none."""
+    for character in blanks:
         if character == "\t":
             column += _TAB - column % _TAB
         elif character.isspace():

@@ -7,14 +7,13 @@ from attrs import evolve, frozen
 
 from refcheck.layout.columns import Column, Row, columns, places
 from refcheck.layout.gutters import CHARACTERS
-from refcheck.layout.lines import Line
+from refcheck.layout.lines import Line, column_behind
 
 _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"\S(?:\t|[ \xa0]{2,})\s*\S")
 r"""A gap within a line, as columns have it between them: "… of the\x20\x20Smith, J."."""
 _FEWEST = 4
 """A text in columns has so many lines with such a gap."""
-_TAB = 8
 
 
 @frozen
@@ -62,17 +61,11 @@ def _rows(page: Sequence[Line]) -> list[Row[_Word]]:
 
 
 def _words(line: Line) -> Iterator[_Word]:
-    if "\t" not in line.text:
-        for found in _WORD.finditer(line.text):
-            yield _Word(found[0], line.indent + found.start(), line.indent + found.end(), found.start())
-        return
-    column = done = 0
+    column, done = line.indent, 0
     for found in _WORD.finditer(line.text):
-        for blank in line.text[done : found.start()]:
-            column += _TAB - (line.indent + column) % _TAB if blank == "\t" else 1
-        left = line.indent + column
-        column, done = column + len(found[0]), found.end()
-        yield _Word(found[0], left, left + len(found[0]), found.start())
+        left = column_behind(line.text[done : found.start()], column)
+        column, done = left + len(found[0]), found.end()
+        yield _Word(found[0], left, column, found.start())
 
 
 def _lines(column: Column[_Word], page: Sequence[Line]) -> Iterator[Line]:

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from refcheck.checks.rules.inside.reference_not_understood import check
-from refcheck.checks.unread.seen import is_mostly_unread
+from refcheck.checks.unread.seen import Seen
 from refcheck.model import Bibliography, Case
 
 _MOSTLY = 0.5
 """A list of which a larger part was not understood was not read. Source: set by hand: a majority."""
 
 
-def why_unread(bibliography: Bibliography, cases: Sequence[Case]) -> str | None:
+def why_unread(bibliography: Bibliography, cases: Sequence[Case], seen: Seen) -> str | None:
     """What is to be told of a file of which nothing was read, in words for a person; ``None`` where its list was read.
 
     Args:
         bibliography: of a file that holds no text, and of which the reader has nothing to say, there is nothing to tell.
         cases: its references.
+        seen: what was seen of its list.
     """
     if not cases:
         if bibliography.document.text.strip():
@@ -24,6 +25,6 @@ def why_unread(bibliography: Bibliography, cases: Sequence[Case]) -> str | None:
     unknown = sum(any(True for _ in check(case)) for case in cases)
     if unknown > _MOSTLY * len(cases):
         return f"{unknown} of {len(cases)} entries were not understood; it may hold no reference list"
-    if is_mostly_unread(bibliography.document, [case.reference for case in cases]):
+    if seen.is_mostly_unread:
         return "most of its list was seen and not read"
     return None

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from statistics import median
 
 from attrs import frozen
 
-from refcheck.model import Document, Reference, Unit
+from refcheck.model import Document, Reference, Span, Unit
 
 _FEWEST = 3
 """So many references must have their numbers printed before them, for the list to be a numbered one."""
@@ -34,33 +34,50 @@ class Unread:
     at: int | None
 
 
-def notes(document: Document, references: Sequence[Reference]) -> Iterator[str]:
-    """What is to be told of a list of which some was seen and not read, one sentence each."""
-    read = _read(document.text, references)
-    if read:
-        shown = _ranges(sorted(read))
-        for each in unread(document.text, references):
+@frozen(kw_only=True)
+class Seen:
+    """What of a list was read by its own count, what was seen of it beside that, and which entries are too long for one."""
+
+    document: Document
+    references: Sequence[Reference]
+    read: Mapping[int, str]
+    unread: Sequence[Unread]
+    too_long: Sequence[Reference]
+
+    @classmethod
+    def of(cls, document: Document, references: Sequence[Reference]) -> "Seen":
+        """What was seen of a document of which these references were read."""
+        read = _read(document.text, references)
+        return cls(
+            document=document,
+            references=references,
+            read=read,
+            unread=_unread(document.text, references, read) if read else (),
+            too_long=_too_long(references),
+        )
+
+    def notes(self) -> Iterator[str]:
+        """Return what is to be told of a list of which some was seen and not read, one sentence each."""
+        shown = _ranges(sorted(self.read))
+        for each in self.unread:
             if each.at is None:
                 yield f"{shown} read; {_range(each.first, each.last)} missing from the list's own count"
             else:
-                yield f"{shown} read, {_range(each.first, each.last)} seen and not read{_place(document, each.at)}"
-    for reference in _too_long(references):
-        place = _place(document, reference.spans[0].start) if reference.spans else ""
-        yield f"reference {reference.key} is {len(reference.raw)} characters long and may be several{place}"
+                yield f"{shown} read, {_range(each.first, each.last)} seen and not read{_place(self.document, each.at)}"
+        for reference in self.too_long:
+            place = _place(self.document, reference.spans[0].start) if reference.spans else ""
+            yield f"reference {reference.key} is {len(reference.raw)} characters long and may be several{place}"
+
+    @property
+    def is_mostly_unread(self) -> bool:
+        """Whether more of a list was seen and not read than was read."""
+        seen = sum(each.last - each.first + 1 for each in self.unread if each.at is not None)
+        held = sum(len(_YEAR.findall(each.raw)) for each in self.too_long)
+        return seen + held > len(self.references)
 
 
-def is_mostly_unread(document: Document, references: Sequence[Reference]) -> bool:
-    """Whether more of a list was seen and not read than was read."""
-    seen = sum(each.last - each.first + 1 for each in unread(document.text, references) if each.at is not None)
-    held = sum(len(_YEAR.findall(each.raw)) for each in _too_long(references))
-    return seen + held > len(references)
-
-
-def unread(text: str, references: Sequence[Reference]) -> list[Unread]:
+def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) -> list[Unread]:
     """The numbers of a numbered list that were not read, in order: those left out between others, before and behind them."""
-    read = _read(text, references)
-    if not read:
-        return []
     seen = _seen(text, references, read)
     low, high = min(read), max(read)
     wanted = [number for number in range(low, high) if number not in read]
@@ -138,8 +155,6 @@ def _range(first: int, last: int) -> str:
 
 def _place(document: Document, at: int) -> str:
     """Where something stands, in words: " (page 9)"."""
-    from refcheck.model import Span
-
     if document.unit is Unit.NOTHING:
         return ""
     return f" ({document.unit.value} {document.places([Span(at, at)])[0].line})"
