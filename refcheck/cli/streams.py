@@ -18,7 +18,7 @@ _MOST_OF_NAME = 40
 
 
 def stdin() -> bytes:
-    """What stands on standard input.
+    """Return what stands on standard input.
 
     Raises:
         OSError: there is more of it than a document has.
@@ -38,7 +38,7 @@ def read_source(file: str, form: str | None = None) -> Bibliography:
 
 
 def data_of(file: str) -> bytes:
-    """What a file holds, or what stands on standard input or in a pipe that a shell has opened: ``/dev/stdin``, ``<(…)``.
+    """Return what a file holds, or what stands on standard input or in a pipe that a shell has opened: ``/dev/stdin``, ``<(…)``.
 
     Raises:
         SourceError: it cannot be read.

@@ -72,7 +72,7 @@ class Sealed(Mapping[str, bytes]):
             )
 
     def __getitem__(self, name: str) -> bytes:
-        """What a file holds."""
+        """Return what a file holds."""
         return self._container.read(self._members[name])
 
     def __iter__(self) -> Iterator[str]:

@@ -109,7 +109,7 @@ def _is_apart(rows: Sequence[Row[W]], at: int) -> bool:
 
 
 def _beside(rows: Sequence[Row[W]], place: float, pitch: Pitch, known: Sequence[float]) -> Iterator[Column[W]]:
-    """What stands on either side of a gutter, the left first; a row across it comes after what is above it."""
+    """Yield what stands on either side of a gutter, the left first; a row across it comes after what is above it."""
     sides: tuple[list[Row[W]], list[Row[W]]] = ([], [])
     crosses = [vote(row.words, place, pitch.blank) < ALONE for row in rows]
     for number, row in enumerate(rows):
@@ -141,7 +141,7 @@ def _edge(rows: Sequence[Row[W]]) -> float:
 
 
 def _cut(row: Row[W], place: float, pitch: Pitch) -> tuple[Row[W] | None, Row[W] | None] | None:
-    """What of a row stands left and right of a gutter, or ``None`` where it goes across."""
+    """Return what of a row stands left and right of a gutter, or ``None`` where it goes across."""
     words = row.words
     gaps = [
         (max(before.right - place, place - word.left, 0.0), number)

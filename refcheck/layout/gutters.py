@@ -126,7 +126,7 @@ def _joined(found: Sequence[Gutter], rows: Sequence[Sequence[Placed]], pitch: Pi
 
 
 def vote(row: Sequence[Placed], place: float, blank: float) -> float:
-    """What a row says for a gutter at a place, or against it."""
+    """Return what a row says for a gutter at a place, or against it."""
     left = right = None
     for word in row:
         if word.right <= place:

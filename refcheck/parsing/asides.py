@@ -128,7 +128,7 @@ _MEDIA = frozenset(wordings(Term.MEDIUM, *DESCRIBING))
 
 
 def _media(text: str) -> Iterator[re.Match[str]]:
-    """What a work is printed on, or what kind it is: such a mark, "[Internet]", "[CD-ROM]", "[Film]"."""
+    """Yield what a work is printed on, or what kind it is: such a mark, "[Internet]", "[CD-ROM]", "[Film]"."""
     for found in _BRACKETED.finditer(text):
         inner = found[1]
         if _MARK_ALONE.fullmatch(inner) or " ".join(inner.lower().split()) in _MEDIA:

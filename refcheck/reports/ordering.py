@@ -108,7 +108,7 @@ def rank(audited: Audited) -> tuple[int, tuple[bool, int, int]]:
 
 
 def cost(finding: Finding) -> tuple[bool, int, int]:
-    """What it costs to miss a finding, as a key to sort by: the less, the graver."""
+    """Return what it costs to miss a finding, as a key to sort by: the less, the graver."""
     return finding.code not in TAKEN_BACK, -finding.severity.rank, _PLACES.get(finding.code, len(_PLACES))
 
 

@@ -56,7 +56,7 @@ def verdict_phrase(verdict: Verdict, number: int = 1) -> str:
 
 
 def heading(report: Report, which: Priority) -> str:
-    """What stands above the references of a group."""
+    """Return what stands above the references of a group."""
     if which is Priority.RETRACTED:
         return _sentence(", ".join(taken_back(report)))
     verdict = _OF_GROUPS[which]

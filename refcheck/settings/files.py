@@ -52,7 +52,7 @@ class File:
 
     @classmethod
     def of(cls, content: bytes, path: Path) -> Self:
-        """What would lie at ``path``.
+        """Return what would lie at ``path``.
 
         Raises:
             SettingsError: as ``read``.

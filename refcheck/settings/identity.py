@@ -30,7 +30,7 @@ class Fingerprints:
         return tuple(each for key in finding.references for each in self._by_key.get((file, key), ()))
 
     def pairs(self, file: str, finding: Finding) -> tuple[tuple[str, str], ...]:
-        """What a finding is known by in another run: each reference with the rule.
+        """Return what a finding is known by in another run: each reference with the rule.
 
         One that is about no reference of the report, such as a work that is cited and not listed, is known by what it says.
         """

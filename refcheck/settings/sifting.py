@@ -23,7 +23,7 @@ class Sifted:
 
 
 def sift(data: Mapping[str, Any], folder: Path, own: Settings) -> Sifted:
-    """What is heeded of a project's file.
+    """Return what is heeded of a project's file.
 
     Args:
         data: what the file holds.

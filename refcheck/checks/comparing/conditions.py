@@ -67,6 +67,11 @@ def _is_of_meeting(joint: Joint) -> bool:
     return joint.distance in (-1, 1) and joint.at_meeting
 
 
+def _is_slip_of(side: slips.Side) -> Holds:
+    """Return the condition that one side has slipped, as other records tell."""
+    return lambda joint: slips.is_slip(joint.agreement) and slips.erring(joint.case, joint.agreement) is side
+
+
 CONDITIONS = (
     Condition(
         name="early-view",
@@ -109,18 +114,14 @@ CONDITIONS = (
         variables=("title", "author"),
         why="; other records have the cited spelling, so the record seems to err",
         rate="as below",
-        holds=lambda joint: (
-            slips.is_slip(joint.agreement) and slips.erring(joint.case, joint.agreement) is slips.Side.REGISTERED
-        ),
+        holds=_is_slip_of(slips.Side.REGISTERED),
     ),
     Condition(
         name="slip-of-reference",
         variables=("title", "author"),
         why="; other records have the registered spelling",
         rate="as below",
-        holds=lambda joint: (
-            slips.is_slip(joint.agreement) and slips.erring(joint.case, joint.agreement) is slips.Side.CITED
-        ),
+        holds=_is_slip_of(slips.Side.CITED),
     ),
     Condition(
         name="slip",

@@ -11,7 +11,7 @@ _MOSTLY = 0.5
 
 
 def why_unread(bibliography: Bibliography, cases: Sequence[Case], seen: Seen) -> str | None:
-    """What is to be told of a file of which nothing was read, in words for a person; ``None`` where its list was read.
+    """Return what is to be told of a file of which nothing was read, in words for a person; ``None`` where its list was read.
 
     Args:
         bibliography: of a file that holds no text, and of which the reader has nothing to say, there is nothing to tell.

@@ -46,7 +46,7 @@ class Seen:
 
     @classmethod
     def of(cls, document: Document, references: Sequence[Reference]) -> "Seen":
-        """What was seen of a document of which these references were read."""
+        """Return what was seen of a document of which these references were read."""
         read = _read(document.text, references)
         return cls(
             document=document,

@@ -33,7 +33,7 @@ _ACRONYMS = range(2, 6)
 
 @lru_cache(maxsize=8_192)  # a list has the same few journals over and over
 def relation(cited: str, registered: str, section: str = "") -> str:
-    """What makes one name of the other, by the name in ``WHOLLY`` or ``IN_PART``; ``ANOTHER``; or ``""`` where nothing does.
+    """Return what makes one name of the other, by the name in ``WHOLLY`` or ``IN_PART``; ``ANOTHER``; or ``""`` where nothing does.
 
     ``section`` is the letter of a section that is printed elsewhere, before the volume.
 
@@ -79,7 +79,7 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
 
 
 def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str:
-    """What explains two names by the words that each has alone."""
+    """Return what explains two names by the words that each has alone."""
     alone = left_over(ours, theirs)
     if all(alone):
         return "slip" if is_misspelt(ours, theirs) else _of_heads(cited, registered)

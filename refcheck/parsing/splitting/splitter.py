@@ -120,7 +120,7 @@ def _place(entries: Sequence[Sequence[Line]]) -> int:
 
 
 def _counting_on(kind: Heading, parts: Sequence[Part], lists: Sequence[list[list[Line]]]) -> Iterator[list[list[Line]]]:
-    """What goes on with the count of a list behind whatever parts it: a table, a figure, sections set beside it."""
+    """Yield what goes on with the count of a list behind whatever parts it: a table, a figure, sections set beside it."""
     due: dict[int, int] = {}
     for entries in lists:
         if (key := entries[-1][0].key or "").isdecimal():

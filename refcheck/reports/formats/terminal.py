@@ -227,7 +227,7 @@ def _draw_waived(waived: Sequence[Waived], screen: Screen) -> None:
 
 
 def _end(report: Report, view: View) -> Iterator[tuple[str, str]]:
-    """What could not be asked or read, and what to do next: the lines with their styles."""
+    """Yield what could not be asked or read, and what to do next: the lines with their styles."""
     if view.detail is Detail.FULL:
         yield from ((line, "dim") for line in services_table(report.run.services))
     yield from ((line, "yellow") for line in _troubles(report, view))
@@ -235,7 +235,7 @@ def _end(report: Report, view: View) -> Iterator[tuple[str, str]]:
 
 
 def _troubles(report: Report, view: View) -> Iterator[str]:
-    """What could not be asked, and what could not be read or had to be guessed: the first few, and how many more."""
+    """Yield what could not be asked, and what could not be read or had to be guessed: the first few, and how many more."""
     every = [*map(gap_phrase, report.run.incomplete)]
     every += [f"{visible(note.file)}: {brief(note.message, _TEXT_LENGTH)}" for note in report.run.notes]
     most = _TROUBLES_SHOWN if view.most is not None and len(every) > _TROUBLES_SHOWN + 1 else len(every)

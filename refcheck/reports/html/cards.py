@@ -102,7 +102,7 @@ def is_quiet(audited: Audited) -> bool:
 
 
 def became(findings: Iterable[Finding]) -> str:
-    """What became of a work that was taken back or doubted; empty for any other."""
+    """Return what became of a work that was taken back or doubted; empty for any other."""
     return next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
 
 

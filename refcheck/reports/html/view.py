@@ -172,7 +172,7 @@ def page(report: Report) -> Page:
 
 
 def _taken_back(report: Report) -> Iterator[Choice]:
-    """What was taken back or doubted, if anything was: it has a verdict, too."""
+    """Yield what was taken back or doubted, if anything was: it has a verdict, too."""
     if counts := taken_back(report):
         means = "relied on no longer, or with care; counted by verdict too"
         yield Choice(value=BACK, called=", ".join(counts), count=sum(counts.values()), means=means)
@@ -224,7 +224,7 @@ def _lists(report: Report, anchors: Anchors) -> Iterator[ListPart]:
 
 
 def list_part(file: str, found: Sequence[ListFinding], anchors: Anchors) -> ListPart:
-    """What was found in the list of one document as a whole."""
+    """Return what was found in the list of one document as a whole."""
     findings = [each.finding for each in found]
     return ListPart(
         file=file,

@@ -69,7 +69,7 @@ class Desk:
             return next(reversed(self._reports.values()), None)
 
     async def done(self, work: Callable[[], T]) -> T:
-        """What some work returns that runs in a thread. Where the caller is cancelled, it is stopped at its next step."""
+        """Return what some work returns that runs in a thread. Where the caller is cancelled, it is stopped at its next step."""
         self._limiter = self._limiter or CapacityLimiter(_AT_ONCE)
         async with self._limiter:
             return await in_thread(work)

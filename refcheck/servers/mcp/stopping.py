@@ -40,7 +40,7 @@ _WORK = _Work()
 
 
 async def in_thread(work: Callable[[], T]) -> T:
-    """What some work returns that runs in a thread of its own, which does not keep the program alive.
+    """Return what some work returns that runs in a thread of its own, which does not keep the program alive.
 
     Where the caller is cancelled, :class:`Stopped` is raised in the work at its next step.
     """
@@ -135,7 +135,7 @@ class Unstopped(Wrapper):
             return self._registry.search(queries)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """What the wrapped registry would send."""
+        """Return what the wrapped registry would send."""
         with _unstopped():
             return super().plan(ids, queries)
 
