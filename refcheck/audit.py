@@ -60,8 +60,11 @@ def audit(
     progress: Progress | None = None,
     settled: Settled = unheard,
     now: Clock = utc_now,
+    checkpoint: Callable[[], None] = lambda: None,
 ) -> Report:
     """Audit several lists in one run, so that what they share is asked once. ``settled`` hears of references that are known early.
+
+    ``checkpoint`` is called before each reference is judged; what it raises ends the audit.
 
     Raises:
         Interrupted: ^C; it carries the report of what is known so far.
@@ -76,7 +79,7 @@ def audit(
         audited: list[Audited] = []
         of_lists: list[ListFinding] = []
         for bibliography, own in _divided(bibliographies, cases):
-            of_this = tuple(judge(bibliography.document, own))
+            of_this = tuple(judge(bibliography.document, own, checkpoint))
             files = {each.key: each.file for each in reversed(of_this)}
             found = (*checks.check_list(own), *checks.check_text(bibliography.citations, own))
             audited += of_this
@@ -127,13 +130,16 @@ def _divided(
         start = end
 
 
-def judge(document: Document, cases: Sequence[Case]) -> Iterator[Audited]:
+def judge(
+    document: Document, cases: Sequence[Case], checkpoint: Callable[[], None] = lambda: None
+) -> Iterator[Audited]:
     """References of a document after the audit, each by itself: what is said of the list as a whole is not among it."""
     from refcheck.checks.unsettled import unsettled
 
     spans = [span for case in cases for span in case.reference.spans]
     places = iter(document.places(spans) if document.unit is not Unit.NOTHING else ())
     for case in cases:
+        checkpoint()
         key = case.reference.key
         findings = tuple(evolve(finding, references=(key,)) for finding in checks.check(case))
         home = document.home_of(case.reference.spans)

@@ -23,12 +23,13 @@ from mcp_types import CallToolResult, TextContent, TextResourceContents
 
 from refcheck.errors import SourceError
 from refcheck.model import Answer, Id, Report
+from refcheck.readers import read_bytes
 from refcheck.registries import Chain, Offline, ladder
 from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.servers.mcp.access import Roots
 from refcheck.servers.mcp.auditing import Desk
 from refcheck.servers.mcp.server import server
-from refcheck.servers.mcp.stopping import in_thread, unstopped
+from refcheck.servers.mcp.stopping import Call, Stopped, in_thread, stoppable
 
 SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
 LIST = (SEED / "references.txt").read_text(encoding="utf-8")
@@ -356,19 +357,23 @@ class Gated(Offline):
         return super().lookup(ids)
 
 
-def test_work_is_stopped_wherever_it_is() -> None:
+def _at_a_checkpoint(call: Call) -> None:
+    while True:
+        call.checkpoint()
+
+
+def _reading(call: Call) -> None:
+    read_bytes(b"Brandt, K. (1998). On lists. Journal of Lists, 3(2), 5-9.\n" * 200_000, "<text>")
+
+
+@pytest.mark.parametrize("stage", [_at_a_checkpoint, _reading])
+def test_work_ends_when_nobody_waits(stage: Callable[[Call], None]) -> None:
     begun, ended = threading.Event(), threading.Event()
 
-    def work() -> None:
+    def work(call: Call) -> None:
         begun.set()
         try:
-            try:
-                while True:
-                    pass
-            except BaseException:  # as a destructor does
-                pass
-            while True:
-                pass
+            stage(call)
         finally:
             ended.set()
 
@@ -382,50 +387,19 @@ def test_work_is_stopped_wherever_it_is() -> None:
     anyio.run(run)
 
 
-class Slow(Offline):
-    """A registry that says when it is asked, answers when it is let, and says whether it came so far."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked, self.let, self.answered = threading.Event(), threading.Event(), threading.Event()
-
-    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        self.asked.set()
-        while not self.let.is_set():
-            pass  # so that there is a place everywhere to raise something
-        self.answered.set()
-        return super().lookup(ids)
-
-
-def test_a_registry_is_let_finish_what_it_is_at() -> None:
-    slow, ended = Slow(), threading.Event()
-
-    def work() -> None:
-        try:
-            unstopped(slow).lookup([Id.doi("10.1000/a")])
-            while True:
-                pass
-        finally:
-            ended.set()
-
-    async def run() -> None:
-        async with anyio.create_task_group() as calls:
-            calls.start_soon(in_thread, work)
-            await anyio.to_thread.run_sync(slow.asked.wait)
-            calls.cancel_scope.cancel()
-        assert not await anyio.to_thread.run_sync(ended.wait, 0.3)
-        slow.let.set()
-        assert await anyio.to_thread.run_sync(ended.wait, 60)
-        assert slow.answered.is_set()
-
-    anyio.run(run)
+def test_what_is_asked_ends_before_the_next_request() -> None:
+    gated, call = Gated(), Call()
+    call.cancel()
+    with pytest.raises(Stopped):
+        stoppable(gated, call).lookup([Id.doi("10.1000/a")])
+    assert not gated.asked
 
 
 def test_work_gives_its_result_or_its_error() -> None:
     async def run() -> None:
-        assert await in_thread(lambda: 5) == 5
+        assert await in_thread(lambda call: 5) == 5
         with pytest.raises(ZeroDivisionError):
-            await in_thread(lambda: 1 / 0)
+            await in_thread(lambda call: 1 / 0)
 
     anyio.run(run)
 

@@ -35,6 +35,7 @@ class Worker:
         self._process: BaseProcess | None = None
         self._pipes: tuple[Connection, Connection] | None = None
         self._lock = threading.Lock()
+        self._is_killed = False
 
     def do(self, work: Callable[..., T], *given: Any, budget: Budget) -> T:
         """Return what ``work``, a function of a module, makes of what is given. What it raises is raised here.
@@ -57,6 +58,12 @@ class Worker:
         """End the process."""
         with self._lock:
             self._end()
+
+    def kill(self) -> None:
+        """End the process in the middle of its work, from any thread. That work and all later work raises :class:`Died`."""
+        self._is_killed = True
+        with suppress(AttributeError, ValueError):  # not started yet, or closed already
+            self._process.kill()  # type: ignore[union-attr]
 
     def _asked(self, question: object, budget: Budget) -> tuple[str, Any]:
         from multiprocessing.connection import wait
@@ -86,6 +93,8 @@ class Worker:
             self._process.start()
             its_questions.close()
             its_answers.close()
+        if self._is_killed:
+            raise Died
         return self._process, *self._pipes
 
     def _end(self) -> None:

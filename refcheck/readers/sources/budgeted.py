@@ -1,9 +1,11 @@
 """A document read within a budget, where somebody has set one, as commands do; a program's own call reads as it always did.
 
 What opens with a mark (PDF, archives, markup) is read by native libraries, which may hang or crash on a stranger's bytes: in the
-process that is at hand for it. Any other text is read here, where nothing else than memory and time can be missing.
+process that is at hand for it. Any other text is read here, where nothing else than memory and time can be missing; but a long one
+in a server's thread, whose time cannot be bounded here.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from refcheck.system.worker import InPlace, Worker, at_hand
 Read = Callable[[bytes, str, str | None], Bibliography]
 
 _MB = 1 << 20
+_LONG = _MB // 4
+"""Bytes of a text that takes a second or two, longer than a process to start. Source: measured on 28 November 2026."""
 _SECONDS = 20
 """Seconds that any document may take. The dearest of 105 real ones took 3. Source: measured on 28 November 2026."""
 _MARKED, _PRINTED = 10, 60
@@ -37,7 +41,7 @@ def within_budget(read: Read, data: bytes, name: str, form: str | None) -> Bibli
         return read(data, name, form)
     budget = _budget(data)
     try:
-        if is_marked(data):
+        if is_marked(data) or (len(data) > _LONG and threading.current_thread() is not threading.main_thread()):
             return _apart(place, budget, read, data, name, form)
         return InPlace().do(read, data, name, form, budget=budget)
     except OverTime as error:

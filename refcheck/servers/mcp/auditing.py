@@ -14,7 +14,7 @@ from refcheck.model import Bibliography, Report
 from refcheck.registries import Asking, Registry
 from refcheck.resolving import Progress
 from refcheck.servers.mcp.access import Roots
-from refcheck.servers.mcp.stopping import in_thread, unstopped
+from refcheck.servers.mcp.stopping import Call, in_thread, stoppable
 from refcheck.settings import Settings, apply
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class Desk:
         def progress(stage: str, asking: Asking) -> None:
             from_thread.run(tell, float(asking.done), float(asking.total), f"{stage}: {asking.registry}", token=token)
 
-        report = await self.done(lambda: self._audited(read(), progress))
+        report = await self._in_turn(lambda call: self._audited(read(), progress, call))
         with self._lock:
             self._reports[key] = report
             while len(self._reports) > _KEPT:
@@ -69,10 +69,15 @@ class Desk:
             return next(reversed(self._reports.values()), None)
 
     async def done(self, work: Callable[[], T]) -> T:
-        """Return what some work returns that runs in a thread. Where the caller is cancelled, it is stopped at its next step."""
+        """Return what some work returns that runs in a thread. Where the caller is cancelled, a document is read no further."""
+        return await self._in_turn(lambda call: work())
+
+    async def _in_turn(self, work: Callable[[Call], T]) -> T:
         self._limiter = self._limiter or CapacityLimiter(_AT_ONCE)
         async with self._limiter:
             return await in_thread(work)
 
-    def _audited(self, bibliography: Bibliography, progress: Progress) -> Report:
-        return apply(audit([bibliography], registry=unstopped(self.registry), progress=progress), self.settings)
+    def _audited(self, bibliography: Bibliography, progress: Progress, call: Call) -> Report:
+        registry = stoppable(self.registry, call)
+        report = audit([bibliography], registry=registry, progress=progress, checkpoint=call.checkpoint)
+        return apply(report, self.settings)
