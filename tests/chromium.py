@@ -22,7 +22,7 @@ _QUIET = (
 )
 """With these it asks for nothing of its own."""
 
-PATIENCE = 1_200_000
+PATIENCE = 180_000
 """Milliseconds that are enough on any machine for what takes none."""
 
 
