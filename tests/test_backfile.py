@@ -405,7 +405,7 @@ def command(folder: Path, program: str = HEARS) -> list[str]:
 
 def started(folder: Path) -> subprocess.Popen[bytes]:
     """The command, as far as its third partition."""
-    rows(folder / "rows.jsonl", documents(70))
+    rows(folder / "rows.jsonl", documents(24))
     records(folder)
     process = subprocess.Popen(command(folder, PAUSES), cwd=folder)
     until(lambda: len(done(folder)) == 3)

@@ -434,6 +434,13 @@ def spoken(*arguments: str) -> Iterator[Callable[[str], dict[str, Any]]]:
             process.kill()
 
 
+@pytest.fixture(scope="module")
+def offline_server() -> Iterator[Callable[[str], dict[str, Any]]]:
+    """One server for many lines: none of them may end it."""
+    with spoken("--offline") as said:
+        yield said
+
+
 def _call(text: str, number: str = "2") -> str:
     return f'''{{"jsonrpc": "2.0", "id": {number}, "method": "tools/call", "params":
         {{"name": "repair_identifiers", "arguments": {{"text": "{text}"}}}}}}'''.replace("\n", "")
@@ -454,12 +461,13 @@ def _call(text: str, number: str = "2") -> str:
         (_call(r"10.1000/182 \u0000"), 2, 0),
     ],
 )
-def test_every_line_gets_an_answer(line: str, number: object, code: int) -> None:
-    with spoken("--offline") as said:
-        answer = said(line)
-        assert answer["id"] == number
-        assert answer.get("error", {"code": 0})["code"] == code
-        assert "result" in said(_call("10.1000/182", "8"))
+def test_every_line_gets_an_answer(
+    line: str, number: object, code: int, offline_server: Callable[[str], dict[str, Any]]
+) -> None:
+    answer = offline_server(line)
+    assert answer["id"] == number
+    assert answer.get("error", {"code": 0})["code"] == code
+    assert "result" in offline_server(_call("10.1000/182", "8"))
 
 
 def test_the_end_of_input_ends_a_check_that_waits_for_a_registry() -> None:
