@@ -7,6 +7,7 @@ import re
 import socket
 import tracemalloc
 from collections.abc import Iterator, Mapping
+from contextlib import chdir
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -425,3 +426,21 @@ def test_a_report_is_filed_afterwards_from_the_cache(url: str, home: Path) -> No
     Path("list.txt").unlink()
     result = run("evidence", "report.json", "-o", "without.zip", *asked(url), *cached)
     assert (result.exit_code, "list.txt is not there any more" in result.stderr) == (0, True)
+
+
+def test_a_report_has_no_file_filed_that_lies_elsewhere(url: str, home: Path, tmp_path: Path) -> None:
+    (home / "inner").mkdir()
+    private = home / "private.txt"
+    private.write_text("Doe, J. (2001). On tides that nobody may read. J. Tides.", encoding="utf-8")
+    run("check", "list.txt", *asked(url), "--format", "json", "-o", "report.json")
+    made = Path("report.json").read_text(encoding="utf-8")
+    for name in (private.as_posix(), "../private.txt", "inner/link.txt"):
+        Path("inner/report.json").write_text(made.replace("list.txt", name), encoding="utf-8")
+        with chdir(home / "inner"):
+            Path("inner").mkdir(exist_ok=True)
+            Path("inner/link.txt").unlink(missing_ok=True)
+            Path("inner/link.txt").symlink_to(private)
+            result = run("evidence", "report.json", "-o", "case.zip", *asked(url))
+            files = unsealed(Path("case.zip").read_bytes())
+        assert f"{name} lies outside this folder and is not filed" in result.stderr
+        assert not any(b"nobody may read" in data for data in files.values())

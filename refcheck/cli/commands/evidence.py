@@ -15,6 +15,7 @@ from refcheck.cli.saying import say, tell
 from refcheck.errors import SourceError
 from refcheck.model import Report
 from refcheck.settings import apply
+from refcheck.settings.sifting import is_within
 
 
 @click.command("evidence", cls=Configured)
@@ -37,14 +38,17 @@ def command(
     """File REPORT.json, which `check --format json` wrote, as a case.
 
     Nobody is asked: the answers are those that the cache still holds, without the bodies that they were read from. The
-    files that were checked are filed if they are still where they were. `check --evidence` files all that was heard.
+    files that were checked are filed if they are still where they were, in this folder. `check --evidence` files all that
+    was heard.
     """
     from refcheck.audit import audit
     from refcheck.evidence import compare
 
     with clear_errors():
         before = read_report(report)
-        files = [name for name in _files(before) if Path(name).is_file()]
+        names = _files(before)
+        here = [name for name in names if is_within(Path(), name)]
+        files = [name for name in here if Path(name).is_file()]
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
         filed = filer(output, settings, no_text=no_text, **options)
         registry = filed.recording(registry_of(offline=True, settings=settings, **options))
@@ -54,8 +58,10 @@ def command(
         clock = iter((before.run.started, before.run.finished))
         now = apply(audit(bibliographies, registry=registry, now=lambda: next(clock)), settings)
         filed.file(before, settings)
-    for name in _files(before):
-        if name not in files:
+    for name in names:
+        if name not in here:
+            tell(f"{name} lies outside this folder and is not filed; run the command in the folder that holds it")
+        elif name not in files:
             tell(f"{name} is not there any more: its references cannot be audited again from the case")
     if changes := compare(before, now):
         say(
