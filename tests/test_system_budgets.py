@@ -76,6 +76,14 @@ def test_what_sleeps_is_not_waited_for(apart: Worker, monkeypatch: pytest.Monkey
     assert apart.do(budgets_made.process, budget=SMALL)
 
 
+def test_what_is_to_be_done_meanwhile_is_done_once() -> None:
+    done: list[int] = []
+    apart = Worker(meanwhile=lambda: done.append(1))
+    assert [apart.do(budgets_made.process, budget=SMALL) != os.getpid() for _ in range(2)] == [True, True]
+    apart.close()
+    assert done == [1]
+
+
 def test_one_process_does_all_the_work(apart: Worker) -> None:
     first, second = (apart.do(budgets_made.process, budget=SMALL) for _ in range(2))
     assert first == second != os.getpid()

@@ -64,7 +64,7 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command; what it reads keeps to a budget."""
-        with working_in(Worker()):
+        with working_in(Worker(meanwhile=_load_checks)):
             return super().invoke(context)
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
@@ -76,6 +76,12 @@ class _Commands(click.Group):
         code = code_of(lambda: run(*args, standalone_mode=False, **extra))
         gc.freeze()  # the process ends: to look once more through all that it leaves takes a tenth of a second
         sys.exit(code)
+
+
+def _load_checks() -> None:
+    from refcheck import checks  # here, because most commands read without a process beside them
+
+    checks.load()
 
 
 def _summaries() -> Iterator[tuple[str, str]]:

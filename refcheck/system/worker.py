@@ -30,8 +30,9 @@ class Died(OverBudget):
 class Worker:
     """A process that does one piece of work after another. It is started with the first one, and anew where it has ended."""
 
-    def __init__(self) -> None:
-        """Nothing is started yet."""
+    def __init__(self, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Start nothing yet. ``meanwhile`` is done here while the process is at its first work."""
+        self._meanwhile = meanwhile
         self._process: BaseProcess | None = None
         self._pipes: tuple[Connection, Connection] | None = None
         self._lock = threading.Lock()
@@ -71,6 +72,8 @@ class Worker:
         process, answers, questions = self._started()
         try:
             questions.send(question)
+            self._meanwhile()
+            self._meanwhile = lambda: None
             if not wait([answers, process.sentinel], timeout=_WAITED * budget.cpu_seconds):
                 raise OverTime
             kind, value = answers.recv()
