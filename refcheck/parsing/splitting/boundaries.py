@@ -15,8 +15,8 @@ from refcheck.layout.lines import Line
 from refcheck.parsing.official import opens_officially
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.endings import Ending, ending
-from refcheck.parsing.splitting.openings import BULLET
-from refcheck.parsing.splitting.signs import Depth, Signs, signs_of
+from refcheck.parsing.splitting.openings import BULLET, NAMED, Opening
+from refcheck.parsing.splitting.signs import Depth, Gap, Signs, signs_of
 from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES
 from refcheck.parsing.splitting.years import holds_year
 
@@ -42,6 +42,7 @@ _HANGING_SHARE = 0.85
 """A list is set so where so many of its entries, and of its other lines, stand as that says. Source: set by hand."""
 _FEWEST_HANGING = 5
 """So many entries, and so many other lines, show how a list is set."""
+_MARKS = (Opening.BULLET, Opening.LABEL)
 _FEWEST_BULLETS, _BULLETED = 3, 0.3
 """A list is bulleted where so many of its lines, and this share of them, begin with one mark. Source: set by hand."""
 _FEWEST_OFFICIAL, _OFFICIAL_SHARE = 3, 0.5
@@ -72,6 +73,8 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
     odds = [_odds(base, weights, kind) + _CAUTION for kind in breaks]
     if _is_hanging(breaks, odds):
         odds = [odd + (_HANGING if Depth.EDGE in kind else -_HANGING) for odd, kind in zip(odds, breaks, strict=True)]
+    if _is_marked(breaks, odds):
+        odds = [-_CERTAIN if _goes_on(kind) else odd for odd, kind in zip(odds, breaks, strict=True)]
     bullet = _bullet(lines)
     official = _official(lines)
     odds = [
@@ -115,6 +118,19 @@ def _is_hanging(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
     at_edge = [Depth.EDGE in kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
     further = [Depth.EDGE not in kind for kind, odd in zip(breaks, odds, strict=True) if odd <= 0]
     return all(len(each) >= _FEWEST_HANGING and sum(each) >= _HANGING_SHARE * len(each) for each in (at_edge, further))
+
+
+def _is_marked(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
+    """Whether nearly all entries begin with the mark of a list or a label in brackets, but those of which it is asked."""
+    begun = [kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
+    marked = sum(kind[0].startswith(_MARKS) for kind in begun)
+    asked = sum(map(_goes_on, begun))
+    return marked >= max(_FEWEST_HANGING, asked, _HANGING_SHARE * (len(begun) - asked))
+
+
+def _goes_on(kind: Signs) -> bool:
+    """Whether a line of a list of marked entries has no mark, stands right below another line, and begins with no name."""
+    return Gap.NOTHING in kind and not kind[0].startswith((*_MARKS, *NAMED))
 
 
 def _odds(base: float, weights: Weights, kind: Signs) -> float:
