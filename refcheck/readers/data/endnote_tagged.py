@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from refcheck.model import Bibliography, Document, Name, Reference
 from refcheck.readers.entries import notations as _values
+from refcheck.readers.entries.endnote_types import TYPES, WHOLE
 from refcheck.readers.entries.stated import Entry, Place, Stated, broken, reference
 from refcheck.readers.entries.tagged import Record, Tagged, records
 
@@ -23,38 +24,6 @@ _FIRST = re.compile(r"(?<![^\r\n])[ \t\ufeff]*%0[ \t]+[A-Z][A-Za-z ()/-]{2,40}(?
 
 _OTHER = re.compile(r"(?<![^\r\n])[ \t]*%[ATDJRUB@][ \t]")
 
-_TYPES = {
-    "artwork": "graphic",
-    "audiovisual material": "motion_picture",
-    "bill": "bill",
-    "blog": "post-weblog",
-    "book": "book",
-    "book section": "chapter",
-    "case": "legal_case",
-    "computer program": "software",
-    "conference paper": "paper-conference",
-    "conference proceedings": "paper-conference",
-    "dataset": "dataset",
-    "dictionary": "entry-dictionary",
-    "edited book": "book",
-    "electronic article": "article-journal",
-    "electronic book": "book",
-    "electronic book section": "chapter",
-    "encyclopedia": "entry-encyclopedia",
-    "government document": "report",
-    "journal article": "article-journal",
-    "magazine article": "article-magazine",
-    "manuscript": "manuscript",
-    "newspaper article": "article-newspaper",
-    "pamphlet": "pamphlet",
-    "patent": "patent",
-    "report": "report",
-    "standard": "standard",
-    "statute": "legislation",
-    "thesis": "thesis",
-    "unpublished work": "article",
-    "web page": "webpage",
-}
 _PLAIN = {
     "title": "T",
     "title_short": "!",
@@ -70,8 +39,6 @@ _PLAIN = {
     "note": "Z",
 }
 _PEOPLE = {"A": "author", "E": "editor", "Y": "collection_editor", "?": "translator"}
-_WHOLE = frozenset({"book", "report", "thesis"})
-"""What is no part of another work: its ``%B`` is the series."""
 
 
 def recognises(name: str, text: str) -> bool:
@@ -103,7 +70,7 @@ class _Reading:
         self.lines = [
             Tagged(line.tag, line.text, line.span.shifted(-record.start)) for line in record.lines if line.text
         ]
-        self.type = _TYPES.get((self._first("0") or Tagged("0", "", self.span)).text.lower())
+        self.type = TYPES.get((self._first("0") or Tagged("0", "", self.span)).text.lower())
 
     def entry(self, place: int) -> Entry:
         """All that it says."""
@@ -129,7 +96,7 @@ class _Reading:
 
     def _titles(self) -> Iterator[Stated]:
         lines = [line for tag in ("J", "B", "O") for line in self.lines if line.tag == tag]
-        if self.type in _WHOLE and lines and lines[0].tag == "B":
+        if self.type in WHOLE and lines and lines[0].tag == "B":
             yield Stated("collection_title", lines[0].text, lines[0].span)
             lines = lines[1:]
         for place, line in enumerate(lines):

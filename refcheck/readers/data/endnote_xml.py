@@ -10,48 +10,12 @@ from collections.abc import Iterator
 
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
+from refcheck.readers.entries.endnote_types import NUMBERED, TYPES, WHOLE
 from refcheck.readers.entries.given import Given
 from refcheck.readers.entries.records import Written, bibliography, given
 from refcheck.readers.sources.xml import Element, children, descendants, line_of, local, parse, root_name, text_of
 
 NAME = "endnote-xml"
-
-_TYPES = {
-    "artwork": "graphic",
-    "bill": "bill",
-    "blog": "post-weblog",
-    "book": "book",
-    "book section": "chapter",
-    "case": "legal_case",
-    "computer program": "software",
-    "conference paper": "paper-conference",
-    "conference proceedings": "paper-conference",
-    "dataset": "dataset",
-    "dictionary": "entry-dictionary",
-    "edited book": "book",
-    "electronic article": "article-journal",
-    "electronic book": "book",
-    "electronic book section": "chapter",
-    "encyclopedia": "entry-encyclopedia",
-    "film or broadcast": "motion_picture",
-    "government document": "report",
-    "journal article": "article-journal",
-    "magazine article": "article-magazine",
-    "manuscript": "manuscript",
-    "map": "map",
-    "newspaper article": "article-newspaper",
-    "pamphlet": "pamphlet",
-    "patent": "patent",
-    "personal communication": "personal_communication",
-    "report": "report",
-    "serial": "periodical",
-    "standard": "standard",
-    "statute": "legislation",
-    "thesis": "thesis",
-    "unpublished work": "article",
-    "web page": "webpage",
-}
-"""EndNote's types of reference → CSL types; ``Generic`` has no counterpart."""
 
 _PLAIN = {
     "volume": "volume",
@@ -75,7 +39,25 @@ _PEOPLE = {
     "tertiary-authors": "collection_editor",
     "translated-authors": "translator",
 }
-_WHOLE = frozenset({"book", "report", "thesis"})
+_OLDER = "RECORD"
+"""A record of EndNote before version 8: its elements are named in capitals, and lie flat but for lists."""
+
+_OLDER_PATHS = {
+    ("rec-number",): ("REFNUM",),
+    ("contributors", "authors", "author"): ("AUTHORS", "AUTHOR"),
+    ("contributors", "secondary-authors", "author"): ("SECONDARY_AUTHORS", "SECONDARY_AUTHOR"),
+    ("contributors", "tertiary-authors", "author"): ("TERTIARY_AUTHORS", "TERTIARY_AUTHOR"),
+    ("contributors", "translated-authors", "author"): ("SUBSIDIARY_AUTHORS", "SUBSIDIARY_AUTHOR"),
+    ("titles", "alt-title"): ("ALTERNATE_TITLE",),
+    ("keywords", "keyword"): ("KEYWORDS", "KEYWORD"),
+    ("pub-location",): ("PLACE_PUBLISHED",),
+    ("work-type",): ("TYPE_OF_WORK",),
+    ("num-vols",): ("NUMBER_OF_VOLUMES",),
+    ("urls", "related-urls", "url"): ("URL",),
+    ("urls", "web-urls", "url"): ("",),
+}
+"""Where older records keep what is named otherwise in later ones."""
+
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 
 _APART = re.compile(r"[;,]+|\s(?=\d{4}-)")
@@ -90,7 +72,9 @@ _ARTICLE = re.compile(r"e?\d{5,}|[A-Za-z]+\d+")
 
 def recognises_bytes(name: str, data: bytes) -> bool:
     """Whether the root is EndNote's, or a list of its records."""
-    return root_name(data) in ("xml", "records") and b"<record>" in data and b"<ref-type" in data
+    if root_name(data).lower() not in ("xml", "records"):
+        return False
+    return (b"<record>" in data and b"<ref-type" in data) or (b"<RECORD>" in data and b"<REFERENCE_TYPE" in data)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
@@ -100,7 +84,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
         SourceError: it is no XML that can be read.
     """
     root, notes = parse(data, name)
-    records = enumerate(descendants(root, "record"), start=1)
+    records = enumerate((*descendants(root, "record"), *descendants(root, _OLDER)), start=1)
     return bibliography((_written(record, place) for place, record in records), name, NAME, notes)
 
 
@@ -115,13 +99,17 @@ def _written(record: Element, place: int) -> Written:
 
 
 def _type(record: Element) -> str | None:
+    if local(record) == _OLDER:
+        return TYPES.get(NUMBERED.get(_first(record, "reference-type"), ""))
     kind = next(children(record, "ref-type"), None)
-    return None if kind is None else _TYPES.get(str(kind.get("name") or "").lower())
+    return None if kind is None else TYPES.get(str(kind.get("name") or "").lower())
 
 
 def _below(record: Element, *path: str) -> Iterator[Element]:
-    """The elements at the end of a path of names."""
+    """Yield the elements at the end of a path of names, by the names of EndNote 8 and later."""
     elements = [record]
+    if local(record) == _OLDER:
+        path = _OLDER_PATHS.get(path, tuple(name.upper().replace("-", "_") for name in path[-1:]))
     for name in path:
         elements = [child for element in elements for child in children(element, name)]
     yield from elements
@@ -146,11 +134,10 @@ def _givens(record: Element, kind: str | None) -> Iterator[Given]:
 
 
 def _people(record: Element) -> Iterator[Given]:
-    for group in _below(record, "contributors"):
-        for role in children(group, *_PEOPLE):
-            for person in children(role, "author"):
-                if text := text_of(person):
-                    yield Given(name=_PEOPLE[local(role)], value=_name(text), text=text)
+    for role, variable in _PEOPLE.items():
+        for person in _below(record, "contributors", role, "author"):
+            if text := text_of(person):
+                yield Given(name=variable, value=_name(text), text=text)
 
 
 def _name(text: str) -> Name:
@@ -185,7 +172,7 @@ def _titles(record: Element, kind: str | None) -> Iterator[Given]:
         yield from given(variable, _first(record, "titles", element))
     second, third = _first(record, "titles", "secondary-title"), _first(record, "titles", "tertiary-title")
     container = second or _first(record, "periodical", "full-title")
-    yield from given("collection_title" if kind in _WHOLE else "container_title", container)
+    yield from given("collection_title" if kind in WHOLE else "container_title", container)
     yield from given("collection_title", third)
     for path in (
         ("titles", "alt-title"),
