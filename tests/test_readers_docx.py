@@ -14,7 +14,9 @@ from tables import CASES, rows
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
-from refcheck.readers import read_bytes
+from refcheck.parsing import split
+from refcheck.readers import read_bytes, read_each
+from refcheck.readers.papers.printed import printings
 
 BRANDT = "Brandt, K., & Olsen, P. (1998). On lists and their faults. Journal of Lists, 3(2), 5-9."
 CASTRO = "Castro, M. (2011). The long title of an article. Annals of Layout, 5, 1-20. doi: 10.1007/s00146- 020-00992-2"
@@ -111,6 +113,38 @@ SOURCES = """<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocumen
 <b:Author><b:Author><b:Corporate>Office</b:Corporate></b:Author></b:Author><b:Title>A page</b:Title><b:Year>2020</b:Year>
 <b:YearAccessed>2021</b:YearAccessed><b:MonthAccessed>May</b:MonthAccessed><b:DayAccessed>3</b:DayAccessed>
 <b:URL>https://example.org/a</b:URL></b:Source></b:Sources>"""
+
+
+@pytest.mark.parametrize(
+    ("given", "printed", "is_same"),
+    [
+        (
+            "Hydrographic Office. (2020). Tide book. https://example.org/a",
+            "Hydrographic Office. Tide book. 2020.",
+            True,
+        ),
+        (
+            "Hydrographic Office. (2020). Tide book. https://example.org/a",
+            "Hydrographic Office. Tide book. 2019.",
+            False,
+        ),
+        ("Dorn, E. (2020). A page. Oslo: Press.", "Dorn, E. 2020. A page in another book of pages.", False),
+        ("Dorn, E. (2020). Rivers without any lists. Oslo.", "DORN E., Rivers without any lists, 2020.", True),
+        (
+            "Dorn, E. (2020). Rivers without any lists. doi:10.1000/rivers.1",
+            "Dorn 2020, J. Riv., 10.1000/RIVERS.1",
+            True,
+        ),
+        (
+            "Dorn, E. (2020). Rivers without any lists. doi:10.1000/rivers.1",
+            "Dorn 2021, J. Riv., 10.1000/rivers.12",
+            False,
+        ),
+    ],
+)
+def test_what_is_given_and_printed_is_one(given: str, printed: str, is_same: bool) -> None:
+    reference = read_each([given]).references[0]
+    assert bool(printings(split(printed), [reference])) is is_same
 
 
 def test_the_sources_of_word_are_read_once() -> None:
