@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -67,6 +68,8 @@ _LIKE_A_REFERENCE = 2.0
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 _LONGEST = 100
 _LONGEST_RUN_ON = 60
+_FEWEST_LISTED = 3
+"""So many headings stand right below each other in a table of contents alone."""
 
 
 def heading(line: Line) -> Heading | None:
@@ -89,6 +92,23 @@ def heading(line: Line) -> Heading | None:
     if other and (other.end() == len(line.text.rstrip(" .:")) or line.text[other.end()] in ":："):
         return Heading.OTHER
     return Heading.OTHER if other and line.blanks and not _is_title(line.text, other.end()) else None
+
+
+def contents(found: Sequence[Heading | None], apart: Sequence[bool], texts: Sequence[str]) -> set[int]:
+    """Return the places of lines in tables of contents: one right below the other, several are headings, and none has a year.
+
+    Args:
+        found: for each line, what :func:`heading` says of it.
+        apart: for each line, whether something stands between it and the line before.
+        texts: the lines.
+    """
+    breaks = [place for place, is_apart in enumerate(apart) if is_apart]
+    listed: set[int] = set()
+    for first, last in pairwise([0, *breaks, len(texts)]):
+        headings = sum(each is not None for each in found[first:last])
+        if headings >= _FEWEST_LISTED and not any(map(holds_year, texts[first:last])):
+            listed |= set(range(first, last))
+    return listed
 
 
 def _is_title(text: str, end: int) -> bool:

@@ -7,7 +7,7 @@ from attrs import frozen
 from refcheck.layout.lines import Line
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.headings import Heading, heading
+from refcheck.parsing.splitting.headings import Heading, contents, heading
 
 _UNKNOWN = 9
 """The level of a heading that is told by its words alone: any heading that the document tells ends its section."""
@@ -35,8 +35,12 @@ def sections(lines: Sequence[Line]) -> Iterator[Part]:
     level = 0
     held: list[Line] = []
     are_told = any(line.level for line in lines)
-    for before, line in zip([None, *lines], lines, strict=False):
-        found = heading(line)
+    found_at = [heading(line) for line in lines]
+    apart = [bool(line.blanks or line.page or line.level) for line in lines]
+    listed = contents(found_at, apart, [line.text for line in lines])
+    for place, line in enumerate(lines):
+        found = None if place in listed else found_at[place]
+        before = lines[place - 1] if place else None
         may_go_on = are_told or line.text.endswith(".")
         if found and may_go_on and not line.level and before and _goes_on(before, line):
             found = None

@@ -1,11 +1,11 @@
 """Where in a document the reference list is, by what the document itself says: containers, headings, items."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.headings import Heading
+from refcheck.parsing.splitting.headings import Heading, contents
 from refcheck.readers.papers.blocks import NO_HEADING, Block
 from refcheck.readers.papers.list_items import entries_of
 
@@ -75,6 +75,9 @@ def _within(
 def _by_heading(text: str, blocks: Sequence[Block]) -> Iterator[range]:
     """The stretches of blocks from a heading such as "References" to the next heading of its level, or of what is no list."""
     kinds = [block.heading(text) for block in blocks]
+    apart = [bool(block.level) or block.item != before.item for before, block in pairwise([*blocks[:1], *blocks])]
+    for number in contents(kinds, apart, [block.span.of(text) for block in blocks]):
+        kinds[number] = None
     for number, kind in enumerate(kinds):
         if kind is Heading.LIST:
             level = blocks[number].level or _LOWEST
