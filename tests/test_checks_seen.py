@@ -47,6 +47,50 @@ def test_several_references_in_one_entry_are_told() -> None:
     assert list(Seen.of(document, references[::2]).notes()) == []
 
 
+LISTED = [
+    f"{name}, A. ({2000 + number}). Essays on the {name} floods. Journal of Deltas, {number}(2), 45-67."
+    for number, name in enumerate(
+        ("Abbott", "Brandt", "Castro", "Dorn", "Engel", "Falk", "Grau", "Holm", "Iten", "Jahn"), 1
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "notes"),
+    [
+        (LISTED, 1, ["9 lines elsewhere look like references and were not read (line 2)"]),
+        (LISTED, 2, ["8 lines elsewhere look like references and were not read (line 3)"]),
+        (LISTED, 3, []),  # too few to be a list that was missed
+        (LISTED, 10, []),
+        ([LISTED[0], *(each.replace("Journal of Deltas", "J. Deltas") for each in LISTED)], 11, []),
+        (
+            [
+                LISTED[0],
+                *(f"In {year} the delta was flooded again, as it had been before." for year in range(1950, 1980)),
+            ],
+            1,
+            [],
+        ),
+    ],
+)
+def test_lines_like_references_that_were_not_read_are_told(text: list[str], read: int, notes: list[str]) -> None:
+    document = Document(name="list.txt", format="plain", text="\n".join(text))
+    starts = accumulate(map(len, text), lambda start, length: start + length + 1, initial=0)
+    references = [
+        parse(each, key=str(start), spans=(Span(start, start + len(each)),))
+        for start, each in zip(starts, text[:read], strict=False)
+    ]
+    assert list(Seen.of(document, references).notes()) == notes
+
+
+def test_what_is_printed_once_more_was_read() -> None:
+    printed = [each.replace("Journal of Deltas", "J. Deltas") for each in LISTED]
+    document = Document(name="list.txt", format="plain", text="\n".join([*printed, *LISTED]))
+    start = document.text.index(LISTED[0])
+    references = [parse(each, key="1", spans=(Span(start, len(document.text)),)) for each in LISTED[:1]]
+    assert len(Seen.of(document, references).elsewhere) == len(LISTED) - 1
+
+
 def test_a_list_of_which_most_was_not_read_ends_as_one_that_was_not() -> None:
     read = "\n".join(
         f"[{number}] Abbott H. A survey of small things. J Made Ex. 2003;12(3):45-67." for number in range(1, 5)

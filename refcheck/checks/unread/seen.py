@@ -1,14 +1,19 @@
-"""What a reader saw of a list and did not read: numbers that its own count wants, and entries too long to be one reference."""
+"""What a reader saw of a list and did not read: numbers that its own count wants, entries too long to be one reference, and lines
+elsewhere that look like more references than were read."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
+from operator import itemgetter
 from statistics import median
 
 from attrs import frozen
 
+from refcheck.layout.lines import Line, lines_of
 from refcheck.model import Document, Reference, Span, Unit
+from refcheck.parsing.splitting.evidence import evidence
+from refcheck.parsing.splitting.regions import inside
 
 _FEWEST = 3
 """So many references must have their numbers printed before them, for the list to be a numbered one."""
@@ -21,6 +26,11 @@ _LONG = 1500
 _TIMES = 8
 """An entry of so many characters, and so many times as long as the others are, is several references. Source: set by hand:
 consortia of authors are as long, but have one year."""
+_LIKE_ONE, _FEWEST_LIKE = 2.0, 8
+"""Lines of such evidence look like references, and so many of them in one place like a list. Fitted: of 130 real documents whose
+lists were read, one has as many lines of it elsewhere as it has references, its list in another alphabet; 2026."""
+_SAME = 12
+"""A title of so many letters and digits is not on another line by chance."""
 _YEARS = 5
 _YEAR = re.compile(r"(?<![\d/.-])(?:1[89]|20)\d\d(?![\d/-])")
 
@@ -43,6 +53,8 @@ class Seen:
     read: Mapping[int, str]
     unread: Sequence[Unread]
     too_long: Sequence[Reference]
+    elsewhere: Sequence[Line]
+    """Lines in one place that look like references, as many as were read or more."""
 
     @classmethod
     def of(cls, document: Document, references: Sequence[Reference]) -> "Seen":
@@ -54,6 +66,7 @@ class Seen:
             read=read,
             unread=_unread(document.text, references, read) if read else (),
             too_long=_too_long(references),
+            elsewhere=_elsewhere(document.text, references) if references else (),
         )
 
     def notes(self) -> Iterator[str]:
@@ -67,13 +80,16 @@ class Seen:
         for reference in self.too_long:
             place = _place(self.document, reference.spans[0].start) if reference.spans else ""
             yield f"reference {reference.key} is {len(reference.raw)} characters long and may be several{place}"
+        if self.elsewhere:
+            place = _place(self.document, self.elsewhere[0].start)
+            yield f"{len(self.elsewhere)} lines elsewhere look like references and were not read{place}"
 
     @property
     def is_mostly_unread(self) -> bool:
         """Whether more of a list was seen and not read than was read."""
         seen = sum(each.last - each.first + 1 for each in self.unread if each.at is not None)
         held = sum(len(_YEAR.findall(each.raw)) for each in self.too_long)
-        return seen + held > len(self.references)
+        return seen + held > len(self.references) or len(self.elsewhere) > 2 * len(self.references)
 
 
 def _unread(text: str, references: Sequence[Reference], read: dict[int, str]) -> list[Unread]:
@@ -143,6 +159,32 @@ def _too_long(references: Sequence[Reference]) -> list[Reference]:
         and (len(each.raw) >= _TIMES * usual or len(references) < _FEWEST)
         and len(set(_YEAR.findall(each.raw))) >= _YEARS
     ]
+
+
+def _elsewhere(text: str, references: Sequence[Reference]) -> Sequence[Line]:
+    """Return the lines in one place that look like references and are of none, if they are as many as the references."""
+    is_read = bytearray(len(text))
+    for reference in references:
+        for span in reference.spans:
+            is_read[span.start : span.end] = b"\1" * len(span)
+    least = max(_FEWEST_LIKE, len(references))
+    others = [line for line in lines_of(text) if 2 * is_read.count(1, line.start, line.end) < len(line.text)]
+    if sum(_YEAR.search(line.text) is not None for line in others) < least:
+        return ()
+    titles = {title for each in references if len(title := _letters(each.work.title or "")) >= _SAME}
+    for is_listed, run in groupby(
+        zip(others, inside([evidence(line.text) for line in others]), strict=True), itemgetter(1)
+    ):
+        like = [line for line, _ in run if is_listed and evidence(line.text) >= _LIKE_ONE]
+        if len(like) >= least:
+            like = [line for line in like if not any(title in _letters(line.text) for title in titles)]
+        if len(like) >= least:
+            return like
+    return ()
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _ranges(numbers: Sequence[int]) -> str:
