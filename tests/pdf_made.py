@@ -32,7 +32,8 @@ HEADS = """header: [Journal of Made Examples #h(1fr) Vol. 3],
 def pdf(body: str, *, columns: int = 1, hanging: str = "1.2em", page: str = HEADS) -> bytes:
     """A paper with a running head and page numbers; ``hanging`` is how far the later lines of a paragraph are indented."""
     source = f"""
-#set page(paper: "a4", columns: {columns}, margin: (x: 2cm, y: 2.2cm), {page})
+#set page(paper: "a4", columns: {columns}, margin: (x: 2cm, y: 2.2cm))
+#set page({page})
 #set text(size: 10pt, hyphenate: true, lang: "en")
 #set par(justify: true, hanging-indent: {hanging}, spacing: 0.65em)
 #place(top + center, scope: "parent", float: true)[#text(16pt)[A made paper about lists and about what they hold]]

@@ -267,6 +267,11 @@ PAGES["headings within a list"] = {
     + "\n\n== Gesetze und Verordnungen der Stadt\n\n"
     + "\n\n".join(map(text, GERMAN[3:]))
 }
+LICENSED = """margin: (x: 2cm, top: 2.2cm, bottom: 4.5cm), footer: text(7pt)[#grid(columns: (1fr, 1fr),
+  [https://deltas.example.org #sym.copyright 2018 The authors \\ https:/#""/doi.org/10.1000/deltas.2018.3 Printed by Quay Press],
+  [This work is licensed under \\ terms that fill \\ a good many lines \\ at the foot of every page \\
+  for its own sake \\ and nobody's])]"""
+"""A foot of more lines than any text has that is looked at by its place on the page alone."""
 PAGES["three columns"] = {"body": BODY * 3 + listed(GERMAN), "columns": 3}
 PAGES["the end of an entry alone in the last column"] = {
     "body": f"{BODY * 5}{listed(GERMAN[:5])}\n\n{text(GERMAN[5].removesuffix('Seeburg.'))}#colbreak()#h(1.2em)Seeburg.",
@@ -284,6 +289,21 @@ def test_what_stands_on_a_page_for_its_own_sake_is_in_no_reference(layout: str) 
     found = [squeezed(each.raw) for each in read(pdf(**settings)).references]
     wanted = [squeezed(each) for each in GERMAN * (settings["body"].count(GERMAN[0]))]
     assert found == wanted
+
+
+MANY = [
+    f"{name}{letter}, {letter.upper()}. ({1980 + number}): Markt{letter}recht und Hochwasser am Strom. In: Cordes, Ulf (Hrsg.): "
+    f"Stadt {name} am Strom. Nordmoor: Seeverlag, S. {number * 7 + 1}-{number * 7 + 29}."
+    for number, name in enumerate(
+        ("Alv", "Brunn", "Cord", "Ehl", "Fuch", "Diet", "Grub", "Hub", "Jans", "Krull", "Lamp", "Mos")
+    )
+    for letter in "aeiou"
+]
+
+
+def test_a_foot_of_many_lines_is_in_no_reference() -> None:
+    found = read(pdf(BODY * 5 + listed(MANY), columns=2, page=LICENSED)).references
+    assert [squeezed(each.raw) for each in found] == [squeezed(each) for each in MANY]
 
 
 LISTED = [

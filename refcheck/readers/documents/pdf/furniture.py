@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.parsing.splitting.layout.furniture import note_numbers
 from refcheck.readers.documents.pdf.page import Word
@@ -26,6 +26,10 @@ _OUTER = 5
 _REPEATED = 0.3
 """A line that so many of the pages have is furniture; less than half, as left and right pages differ. Source: set by hand on
 the PDF files of the tests."""
+_NEAR = 4.0
+"""Points of height within which lines of two pages stand in the same place."""
+_LETTERS = 8
+"""A line of so many letters does not stand in the same place of several pages by chance."""
 _NUMBERED = 0.8
 """So many of a page's lines have a number in the margin where lines are numbered. Source: set by hand on the PDF files of
 the tests."""
@@ -33,6 +37,8 @@ _LONGEST = 150
 _COUNTING = 0.4
 """On so many of the pages a number that counts the pages stands in the same corner of the text, or they are not counted there.
 Source: set by hand on the PDF files of the tests."""
+_FEWEST_PLACED = 3
+"""On so many pages at least a line stands in the same place that is furniture wherever that is."""
 _PAGES = 2
 """So many of them at least."""
 _LONGEST_COUNT = 5
@@ -44,7 +50,9 @@ _LONGEST_NUMBER = 4
 def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """The lines of each page without what is no text."""
     outer = Counter(shape for lines in pages for shape in {_shape(line) for line in _outermost(lines, _OUTER)})
-    outer -= _notes(pages, outer)
+    notes = _notes(pages, outer)
+    outer -= notes
+    placed = Counter(place for lines in pages for place in {_placed(line) for line in lines})
     fewest = max(2.0, _REPEATED * len(pages))
     counting = _page_numbers(pages)
     edges = [_edges(pages[side::2]) for side in (0, 1)]  # left and right pages
@@ -54,10 +62,30 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
             for line in _outermost(lines, _OUTERMOST)
             if _BROWSER.fullmatch(_text(line)) or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(_text(line)))
         } | {id(line) for line in _outermost(lines, _OUTER) if outer[_shape(line)] >= fewest}
+        dropped |= {
+            id(line)
+            for line in lines
+            if _is_worded(line) and _shape(line) not in notes and _repeated(line, placed) >= max(_FEWEST_PLACED, fewest)
+        }
         kept = [
             _text_of_page(line, edges[place % 2], counting.get(id(line))) for line in lines if id(line) not in dropped
         ]
         yield _without_line_numbers([line for line in kept if line])
+
+
+def _placed(line: Line) -> tuple[str, int]:
+    """A line's shape, and how high on its page it stands."""
+    return _shape(line), round(line[0].base / _NEAR)
+
+
+def _repeated(line: Line, placed: Mapping[tuple[str, int], int]) -> int:
+    """On how many pages a line stands in the same place."""
+    shape, height = _placed(line)
+    return sum(placed.get((shape, height + step), 0) for step in (-1, 0, 1))
+
+
+def _is_worded(line: Line) -> bool:
+    return sum(map(str.isalpha, _shape(line))) >= _LETTERS
 
 
 def _notes(pages: Sequence[Sequence[Line]], outer: Counter[str]) -> Counter[str]:
