@@ -3,9 +3,11 @@
 import pytest
 from checks_made import made_case, made_citation, made_list
 
+import refcheck
 from refcheck.checks import check, check_text
 from refcheck.checks.printing.several_lists import lists_of
 from refcheck.model import Severity
+from refcheck.registries import Offline
 
 LIST = [
     "Adams, A. (2001). Alphabets of the coast and their makers. Letters, 1, 1–9.",
@@ -160,3 +162,20 @@ def test_an_edition_is_what_is_printed_as_one(printed: str, severity: Severity |
         if finding.code == "edition-differs"
     ]
     assert told == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_told"),
+    [
+        ("https://doi.org/10.1175/1520-0493(1991)119%3C1057:ABC%3E2.0.CO;2", False),
+        ("(https://dx.doi.org/10.2307%2F1990888)", False),
+        ("link:$$https://doi.org/10.1175/1520-0493(1991)119%3C1057:ABC%3E2.0.CO;2$$", False),
+        ("doi:10.1175/1520-0493(1991)119%3C1057:ABC%3E2.0.CO;2", True),
+        ("10.2307%2F1990888", True),
+        ("https://doi.org/10.1175/1520%252D0493.3", True),
+    ],
+)
+def test_the_encoding_that_an_address_needs_is_no_fault_in_one(printed: str, is_told: bool) -> None:
+    report = refcheck.check(f"Doe, J. (2001). On tides. Journal of Tides, 3(2), 4-5. {printed}", registry=Offline())
+    found = [each for each in report.references[0].findings if each.rule.code == "doi-percent-encoded"]
+    assert bool(found) is is_told

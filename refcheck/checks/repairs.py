@@ -16,12 +16,14 @@ _AROUND = 12
 _ESCAPES = ("-with-latex-escape", "-with-html-entity")
 """How the codes of repairs end that undo an escape: BibTeX writes ``\\_``, and JATS ``&lt;``."""
 
+_ENCODED, _TWICE = "doi-percent-encoded", "%25"
+
 
 def repaired(case: Case) -> Iterator[Finding]:
     """The repairs that led from the printed identifiers to their readings, one finding for each code in an identifier.
 
     The fix is the whole identifier as read. Where a registry holds the reading, that is the evidence. The escapes of a structured
-    source are its format's and no fault.
+    source are its format's and no fault, nor is the encoding that an address needs in an address.
     """
     for identifier in case.reference.identifiers:
         if not identifier.repairs:
@@ -31,6 +33,8 @@ def repaired(case: Case) -> Iterator[Finding]:
         for repair in {repair.code: repair for repair in reversed(identifier.repairs)}.values():
             if case.reference.structured and repair.code.endswith(_ESCAPES):
                 continue
+            if repair.code == _ENCODED and _is_in_address(case.reference.raw, identifier):
+                continue
             yield Finding(
                 rule=repair_rules()[repair.code],
                 message=f"{_change(identifier.raw, identifier.value)}: {repair.why}.",
@@ -38,6 +42,12 @@ def repaired(case: Case) -> Iterator[Finding]:
                 evidence=evidence,
                 fix=fix,
             )
+
+
+def _is_in_address(printed: str, identifier: Identifier) -> bool:
+    """Whether a DOI is printed in an address, encoded once: "https://doi.org/10.1000/a%3C1%3E"."""
+    before = printed[: identifier.span.start]
+    return before.endswith("/") and "://" in before.split()[-1] and _TWICE not in identifier.raw
 
 
 def _change(raw: str, value: str) -> str:

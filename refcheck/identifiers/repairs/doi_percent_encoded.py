@@ -14,7 +14,8 @@ The DOI itself is the decoded form: registries that are asked for the encoded on
 ``10.1002/(SICI)1098-2361(1999)18:5<415::AID-ZOO6>3.0.CO;2-Z``.
 
 ## When it is wrong
-A DOI may hold a per cent sign of its own; the form as printed is kept as a candidate.
+A DOI may hold a per cent sign of its own; the form as printed is kept as a candidate. In an address
+(``https://doi.org/10.1000/a%3C1%3E``) the encoding is right, and nothing is said unless it was done twice.
 """
 
 import re
