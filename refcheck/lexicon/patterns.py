@@ -55,5 +55,5 @@ def is_unspaced(wording: str) -> bool:
 
 
 def _escaped(wording: str) -> str:
-    stem = re.escape(wording.removesuffix("*")).replace(r"\ ", r"\s+")
+    stem = re.escape(wording.removesuffix("*")).replace(r"\ ", r"\s+").replace("’", "['’]")
     return stem + (r"[^\W\d_]*" if wording.endswith("*") else "" if wording.endswith(".") else _END)

@@ -225,7 +225,8 @@ def _without_bullets(entries: list[list[Line]]) -> list[list[Line]]:
 
 def _is_listed(entry: Sequence[Line]) -> bool:
     """Whether any of it lies in the list, and it can be a reference at all."""
-    return not all(line.margin for line in entry) and 0 < len(text_of(entry)) <= _LONGEST
+    text = text_of(entry)
+    return not all(line.margin for line in entry) and len(text) <= _LONGEST and any(map(str.isalnum, text))
 
 
 def _is_sound(text: str) -> bool:

@@ -18,6 +18,7 @@ from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.siblings import Siblings
 
 NAME = "markdown"
@@ -64,7 +65,7 @@ def read(text: str, name: str) -> Bibliography:
         sheet,
         name,
         NAME,
-        entries=listed(sheet.text, blocks) or (() if attached else None),
+        entries=listed(sheet.text, blocks) or (() if attached else found_among(sheet.text, blocks) or None),
         attached=attached,
         files=[each.document.name for each in attached if each.document.name],
         pointers=resolved(pointers, known, is_whole=len(attached) >= len(set(files))),

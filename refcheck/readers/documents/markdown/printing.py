@@ -19,6 +19,12 @@ _BEFORE = re.compile(
 )
 """What stands before the text of a line: "## ", "> ", "- ", "[^1]: ", "::: {#refs}"."""
 
+_UNCOUNTED = re.compile(r" {0,3}1[.)][ \t]+(?=\S)")
+"""The mark of an item that is counted when the text is printed, where every item has it: "1. "."""
+
+_COUNTED = re.compile(r"^ {0,3}2[.)][ \t]+\S", re.MULTILINE)
+"""The mark of an item that its writer has counted: "2. "."""
+
 _TAG_BEGUN = re.compile(r"\s*</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?$")
 """A tag of HTML that goes on on the next line, and where it ends: "<video", ' controls', ">"."""
 
@@ -55,6 +61,7 @@ def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
     """The lines of a text whose first line has the number ``first`` in its source; code blocks print nothing."""
     fence = ""
     is_in_tag = False
+    is_counted = _COUNTED.search(text) is not None
     for number, line in enumerate(text.split("\n"), start=first):
         opened = _FENCE.match(line)
         if fence:
@@ -64,7 +71,7 @@ def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
         elif is_in_tag or _TAG_BEGUN.match(line):
             is_in_tag = bool(line.strip()) and _TAG_ENDS.match(line) is None
         else:
-            before = _BEFORE.match(line)
+            before = _BEFORE.match(line) or (None if is_counted else _UNCOUNTED.match(line))
             printed = _Printed()
             printed.read(line[before.end() if before else 0 :].strip())
             yield printed.line(number, before.group().count("#") if before else 0)
