@@ -6,6 +6,7 @@ modesty.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from attrs import frozen
 
@@ -94,50 +95,81 @@ _PACES, _PLACES = "paces.sqlite3", "place-{}"
 """The file beside the cache in which the processes of one user keep one pace, and those that stand for places at once."""
 
 
+@frozen(kw_only=True)
+class Bare:
+    """A service before it is paced and retried: its reader, its limit, the pace that keeps it, and its host's breaker."""
+
+    name: str
+    url: str
+    registry: Registry
+    limit: Limit
+    pace: Pace
+    breaker: Breaker
+
+
 def network(connections: Connections) -> tuple[Registry, ...]:
     """The registries of ``connections.spaces()``, in its order: paced and retried.
 
     Raises:
         SettingsError: links are to be checked, and this runs in a browser.
     """
-    lists = _pace(connections, "crossref-lists", _CROSSREF_LISTS)
-    single = _pace(connections, "crossref-single", _CROSSREF_SINGLE)
-    at_crossref = Breaker()
-    dialler = Dialler(program=connections.user_agent, seconds=connections.timeout, session=connections.session)
-    url, mailto = connections.crossref_url, connections.mailto_at(connections.crossref_url)
-    crossref = Crossref(base_url=url, mailto=mailto, heard=lists.heed, dialler=dialler)
-    one_by_one = CrossrefSingle(base_url=url, mailto=mailto, heard=single.heed, turn=single.wait, dialler=dialler)
-    url, mailto = connections.datacite_url, connections.mailto_at(connections.datacite_url)
-    datacite = DataCite(base_url=url, mailto=mailto, dialler=dialler)
-    url, mailto = connections.doi_url, connections.mailto_at(connections.doi_url)
-    agencies = DoiAgencies(base_url=url, mailto=mailto, dialler=dialler)
-    doi_org = DoiOrg(base_url=url, mailto=mailto, dialler=dialler)
-    handles = HandleSystem(base_url=url, mailto=mailto, dialler=dialler)
-    proxy, at_proxy = _pace(connections, "doi.org", _DOI_ORG), Breaker()
-    registries: list[Registry] = [
-        Splitting(_asked(crossref, lists, at_crossref)),
-        _asked(agencies, proxy, at_proxy),
-        _asked(datacite, _pace(connections, "datacite", _DATACITE)),
-        _asked(one_by_one, single, at_crossref),
-        _asked(doi_org, proxy, at_proxy),
-        _asked(handles, proxy, at_proxy),
-    ]
-    registries += _further(connections, dialler)
-    told = [Reticent(registry, Send(connections.send)) for registry in registries]
+    dialler = _dialler(connections)
+    asked = [_asked(each) for each in services(connections, dialler)]
+    told = [Reticent(registry, Send(connections.send)) for registry in asked]
     return (*told, *_web(connections, dialler)) if connections.links else tuple(told)
 
 
-def _further(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
+def services(connections: Connections, dialler: Dialler | None = None) -> Iterator[Bare]:
+    """The services that ``connections`` name, in the order in which they are asked; all but the archive and the pages."""
+    dialler = dialler or _dialler(connections)
+    lists = _pace(connections, "crossref-lists", _CROSSREF_LISTS)
+    single = _pace(connections, "crossref-single", _CROSSREF_SINGLE)
+    datacite, proxy = _pace(connections, "datacite", _DATACITE), _pace(connections, "doi.org", _DOI_ORG)
+    at_crossref, at_datacite, at_proxy = Breaker(), Breaker(), Breaker()
+    crossref_url, doi_url = connections.crossref_url, connections.doi_url
+    heard: dict[str, Any] = {"heard": lists.heed}
+    follows: dict[str, Any] = {"heard": single.heed, "turn": single.wait}
+    for name, make, url, limits, pace, breaker, options in (
+        ("crossref", Crossref, crossref_url, _CROSSREF_LISTS, lists, at_crossref, heard),
+        ("doi-agencies", DoiAgencies, doi_url, _DOI_ORG, proxy, at_proxy, {}),
+        ("datacite", DataCite, connections.datacite_url, _DATACITE, datacite, at_datacite, {}),
+        ("crossref-single", CrossrefSingle, crossref_url, _CROSSREF_SINGLE, single, at_crossref, follows),
+        ("doi-org", DoiOrg, doi_url, _DOI_ORG, proxy, at_proxy, {}),
+        ("handles", HandleSystem, doi_url, _DOI_ORG, proxy, at_proxy, {}),
+    ):
+        registry = make(base_url=url, mailto=connections.mailto_at(url), dialler=dialler, **options)
+        limit = limits.of(connections.mailto)
+        yield Bare(name=name, url=url, registry=registry, limit=limit, pace=pace, breaker=breaker)
+    yield from _further(connections, dialler)
+
+
+def archive(connections: Connections, dialler: Dialler | None = None) -> Bare | None:
+    """The Wayback Machine, where it is to be asked."""
+    if (url := connections.wayback_url) is None:
+        return None
+    pace = _pace(connections, "wayback", _WAYBACK)
+    registry = Wayback(
+        base_url=url,
+        mailto=connections.mailto_at(url),
+        turn=pace.wait,
+        dialler=dialler or _dialler(connections),
+    )
+    return Bare(name="wayback", url=url, registry=registry, limit=_WAYBACK.public, pace=pace, breaker=Breaker())
+
+
+def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
     """The further services, each with a pace of its own."""
     paces: dict[str, Pace] = {}
     for asked in connections.further():
-        make, limits = _FURTHER[asked.service.name]
-        host = _SAME_HOST.get(asked.service.name, asked.service.name)
+        name = asked.service.name
+        make, limits = _FURTHER[name]
+        host = _SAME_HOST.get(name, name)
         pace = paces.setdefault(host, _pace(connections, host, limits))
         key = {"key": asked.key} if asked.service.has_key else {}
         mailto = connections.mailto_at(asked.url)
         registry = make(base_url=asked.url, mailto=mailto, turn=pace.wait, dialler=dialler, **key)
-        yield _asked(registry, pace)
+        limit = limits.of(connections.mailto)
+        yield Bare(name=name, url=asked.url, registry=registry, limit=limit, pace=pace, breaker=Breaker())
 
 
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
@@ -147,20 +179,21 @@ def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
     from refcheck.registries.pages.robots import Robots
     from refcheck.registries.services.web_page import WebPages
 
-    if connections.wayback_url is not None:
-        pace = _pace(connections, "wayback", _WAYBACK)
-        url, mailto = connections.wayback_url, connections.mailto_at(connections.wayback_url)
-        archive = Wayback(base_url=url, mailto=mailto, turn=pace.wait, dialler=dialler)
-        yield _asked(archive, pace)
+    if (copies := archive(connections, dialler)) is not None:
+        yield _asked(copies)
     hosts = Hosts()
     robots = Robots(hosts) if connections.robots else None
     yield WebPages(hosts=hosts, robots=robots, dialler=dialler)
 
 
-def _asked(registry: Registry, pace: Pace, breaker: Breaker | None = None) -> Registry:
+def _dialler(connections: Connections) -> Dialler:
+    return Dialler(program=connections.user_agent, seconds=connections.timeout, session=connections.session)
+
+
+def _asked(bare: Bare) -> Registry:
     """A registry paced and retried; where its host is left alone, nothing is tried again."""
-    breaker = breaker or Breaker()
-    return Retrying(Paced(Tallied(registry), pace, breaker), breaker=breaker)
+    retried = Retrying(Paced(Tallied(bare.registry), bare.pace, bare.breaker), breaker=bare.breaker)
+    return Splitting(retried) if bare.name == "crossref" else retried
 
 
 def _pace(connections: Connections, name: str, limits: _Limits) -> Pace:
