@@ -249,7 +249,6 @@ class Connections:
             "semantic-scholar": self.semantic_scholar_key,
             "google-books": self.google_books_key,
         }
-        is_real = self._main() == _REAL
         return tuple(
             Asked(
                 service=service,
@@ -258,8 +257,13 @@ class Connections:
             )
             for name, service in FURTHER.items()
             if name not in without
-            and (name in urls or name in also or keys.get(name) or (service.by_default and is_real))
+            and (name in urls or name in also or keys.get(name) or (service.by_default and self.is_real))
         )
+
+    @property
+    def is_real(self) -> bool:
+        """Whether Crossref, DataCite and doi.org are asked at their own addresses."""
+        return self._main() == _REAL
 
     def mailto_at(self, url: str) -> str | None:
         """The e-mail address that is told to who is asked at an address."""

@@ -1,0 +1,145 @@
+"""All services asked at once what is known of them, each at its own pace, in a time that is bounded.
+
+Nothing of the user's is sent: no e-mail address, no key, no name of a program, and no text but that of the tables.
+"""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from queue import Empty, SimpleQueue
+
+from attrs import evolve
+
+from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections
+from refcheck.registries.contracts.contract import Contract, Question, contracts, query_of
+from refcheck.registries.contracts.judging import Heard, Outcome, State, Told, judged
+from refcheck.registries.further import FURTHER
+from refcheck.registries.network import Bare, archive, services
+from refcheck.registries.recording.exchange import listening
+from refcheck.registries.wrappers.pacing import Paced
+
+SECONDS = 90.0
+"""For all of it. Source: a choice of patience, not measured."""
+
+_ONE = 10.0
+"""Seconds for one answer, unless the user has set them. Source: a choice of patience, not measured."""
+
+_TRIES = 3
+"""So often a question is asked before it is said that something has changed: one answer may be an accident."""
+
+_LATE = "did not answer in the time for all"
+
+
+def ask(
+    connections: Connections,
+    known: Mapping[str, Contract] | None = None,
+    *,
+    seconds: float = SECONDS,
+    clock: Callable[[], float] = time.monotonic,
+    on_progress: Callable[[str], None] = lambda service: None,
+) -> tuple[Outcome, ...]:
+    """Ask each service its questions and say what became of each, in the order of the services.
+
+    Args:
+        connections: whom to ask and where; what they say of who asks is left out.
+        known: the contracts of those who are asked; by default all that there are.
+        seconds: for all of it; what is not answered by then could not be told.
+        clock: counts seconds.
+        on_progress: is told the name of a service when it is done.
+    """
+    known = contracts() if known is None else known
+    asked = [each for each in _services(_of_nobody(connections)) if each.name in known]
+    done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
+    end = clock() + seconds
+    by_host: dict[str, list[Bare]] = defaultdict(list)
+    for each in asked:
+        by_host[str(id(each.pace))].append(each)
+    for group in by_host.values():
+        each_contract = [(each, known[each.name]) for each in group]
+        threading.Thread(target=_ask_each, args=(each_contract, done.put, end, clock), daemon=True).start()
+    questions = [question for each in asked for question in known[each.name].questions]
+    left = {(question.service, question.name): question for question in questions}
+    told: dict[tuple[str, str], Outcome] = {}
+    while left and (outcome := _next(done, end - clock())) is not None:
+        key = (outcome.question.service, outcome.question.name)
+        told[key] = outcome
+        del left[key]
+        if all(service != key[0] for service, _ in left):
+            on_progress(key[0])
+    late = {key: Outcome(question=question, state=State.UNTOLD, why=_LATE) for key, question in left.items()}
+    return tuple((told | late)[question.service, question.name] for question in questions)
+
+
+def _of_nobody(connections: Connections) -> Connections:
+    """The same services at the same addresses, asked by nobody in particular; where they are the real ones, all that there are."""
+    is_real = connections.is_real
+    return evolve(
+        connections,
+        mailto=None,
+        user_agent=None,
+        openalex_key=None,
+        semantic_scholar_key=None,
+        google_books_key=None,
+        cache=NO_CACHE,
+        also=",".join(FURTHER) if is_real else connections.also,
+        wayback_url=connections.wayback_url or (WAYBACK_URL if is_real else None),
+        timeout=connections.timeout or _ONE,
+    )
+
+
+def _services(connections: Connections) -> Iterator[Bare]:
+    yield from services(connections)
+    if (copies := archive(connections)) is not None:
+        yield copies
+
+
+def _next(done: "SimpleQueue[Outcome | BaseException]", seconds: float) -> Outcome | None:
+    """The next one that is done, if there is one in so many seconds; an exception in a thread is raised here."""
+    try:
+        outcome = done.get(timeout=max(0.0, seconds))
+    except Empty:
+        return None
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome
+
+
+def _ask_each(
+    group: Sequence[tuple[Bare, Contract]],
+    put: Callable[[Outcome | BaseException], None],
+    end: float,
+    clock: Callable[[], float],
+) -> None:
+    """The questions to the services of one host, one after the other."""
+    try:
+        for bare, contract in group:
+            for question in contract.questions:
+                if clock() >= end:
+                    return
+                put(_asked(bare, contract, question, clock))
+    except BaseException as error:
+        put(error)
+
+
+def _asked(bare: Bare, contract: Contract, question: Question, clock: Callable[[], float]) -> Outcome:
+    """One question: asked again where something seems to have changed, and as it was answered best."""
+    for _ in range(_TRIES):
+        outcome = _asked_once(bare, contract, question, clock)
+        if outcome.state is not State.CHANGED:
+            break
+    return outcome
+
+
+def _asked_once(bare: Bare, contract: Contract, question: Question, clock: Callable[[], float]) -> Outcome:
+    registry = Paced(bare.registry, bare.pace, bare.breaker)
+    begun = clock()
+    told: Told
+    with listening() as heard:
+        if question.search:
+            (told,) = registry.search((query_of(question),))
+        else:
+            told = registry.lookup(tuple(question.lookup))
+    return judged(
+        contract, question, Heard(exchanges=tuple(heard), told=told, seconds=clock() - begun, limit=bare.limit)
+    )
