@@ -1,7 +1,6 @@
 """Journals that exist, with the abbreviations of their names: a printed name that is another journal's is no form of this one's.
 
-Source: the lists of JabRef's abbreviation repository (CC0) and the names of the NLM Catalog (public data of a United States
-agency), as of November 2026; ``tests/training/known_journals.py`` makes the file. A name that is not there may exist, too.
+A name that is not there may exist, too. Where the file is from, and how it is made, stands at its beginning.
 """
 
 import gzip

@@ -11,6 +11,7 @@ letters are ``a``, ``b`` …), or, where it is no cut of the name, in full.
 import gzip
 import sys
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from refcheck.gazetteer.known_journals import initials
@@ -20,6 +21,11 @@ _MOST_WORDS = 9
 """Longer names are not abbreviated to others' by chance."""
 
 _COUNT = "0123456789abcdefghijklmnop"
+
+_HEAD = """# Source: the lists of JabRef's abbreviation repository (CC0) and the names of the NLM Catalog (public data of a United States agency).
+# As of: {month}
+# Made anew: python tests/training/known_journals.py NAMES.tsv.gz
+"""
 
 
 def main() -> None:
@@ -35,7 +41,7 @@ def main() -> None:
         for name, shorts in found.items()
         for first in {initials(name), *(initials(short) for short in shorts if " " in short)}
     ]
-    text = "".join(sorted(rows))
+    text = _HEAD.format(month=datetime.now(UTC).strftime("%Y-%m")) + "".join(sorted(rows))
     target = Path(__file__).parents[2] / "refcheck/gazetteer/known_journals.txt.gz"
     target.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(len(found), "names,", target.stat().st_size, "bytes")

@@ -4,6 +4,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
@@ -13,8 +14,11 @@ from refcheck._version import __version__
 from refcheck.cli.configuring import Configured, config_options, configured
 from refcheck.cli.connecting import connections_of
 from refcheck.cli.exits import Exit, clear_errors
+from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.saying import put
+from refcheck.cli.telling_answers import tell_case, tell_live
 from refcheck.registries.connections import Connections
+from refcheck.registries.standing import OLD_DAYS, standing_data
 
 _EXTRAS = {
     "lsp": ("pygls",),
@@ -45,15 +49,33 @@ _SECONDS = 10.0
 
 @click.command("doctor", cls=Configured)
 @click.option("--offline/--online", help="Ask no service whether it answers.")
+@click.option("--live", is_flag=True, help="Ask every service what is known of it, and say what has changed.")
+@click.option("--from", "case", metavar="CASE.zip", help="Say how the answers in a filed case are read.")
+@click.option("--output", "-o", type=OUTPUT_FILE, metavar="FILE.json", help="Write what --live or --from says, too.")
 @config_options
-def command(offline: bool, config: str | None, isolated: bool) -> None:
-    """Say what works on this machine: versions, extras, the model, the cache, and whether the services answer.
+def command(
+    offline: bool, live: bool, case: str | None, output: str | None, config: str | None, isolated: bool
+) -> None:
+    """Say what works on this machine: versions, extras, the model, the cache, old data, and whether the services answer.
 
-    Nothing of a document is sent: each service gets one request for its own front. Exit code 3: a service does not answer.
+    Nothing of a document is sent: each service gets one request for its own front. With --live each is asked two or three
+    questions about public works whose answers are known; no e-mail address and no key is sent, and it is over in 90
+    seconds. Exit codes: 0 all is well; 1 with --live something has changed, with --from something is read otherwise than then; 3
+    a service does not answer, or could not tell.
     """
+    if live and case is not None:
+        raise click.UsageError("--live and --from do not go together.")
+    if output is not None and not live and case is None:
+        raise click.UsageError("--output goes with --live or --from.")
+    if live and offline:
+        raise click.UsageError("--live asks services: it does not go with --offline.")
     with clear_errors():
+        if case is not None:
+            sys.exit(tell_case(case, output))
         connections = connections_of(configured((), config=config, isolated=isolated))
-        for line in (*_versions(), *_extras(), _model(), _cache(connections)):
+        if live:
+            sys.exit(tell_live(connections, output))
+        for line in (*_versions(), *_extras(), _model(), _cache(connections), *_standing(connections)):
             put(f"{line}\n")
         answers = [] if offline else [*_services(connections)]
         for name, works, what in answers:
@@ -92,6 +114,17 @@ def _cache(connections: Connections) -> str:
     folder = next(each for each in (path.parent, *path.parent.parents) if each.exists())
     works = os.access(folder, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
     return f"{'ok ' if works else 'NO '} {'cache':<18} {path}{'' if works else ' cannot be written'}"
+
+
+def _standing(connections: Connections) -> Iterator[str]:
+    """How many files of facts there are, and those that are older than a year or do not say of when they are."""
+    known, today = standing_data(connections), datetime.now(UTC).date()
+    yield f"ok  {'standing data':<18} {len(known)} files, the oldest of {min(each.day for each in known if each.day)}"
+    for each in known:
+        days = each.days_old(today)
+        if days is None or days > OLD_DAYS:
+            age = f"{days} days old" if days is not None else "of no known day"
+            yield f"-   {each.name:<18} {age}; anew: {each.anew}"
 
 
 def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:

@@ -1,0 +1,138 @@
+"""Standing data: facts that were true on a day, each with its source, that day, and how it is made anew.
+
+A file of ours says so in its first lines (``# Source:``, ``# As of:``, ``# Made anew:``); what libraries bring, and the table that the
+user has fetched, say it in their own way.
+"""
+
+import gzip
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from attrs import frozen
+
+from refcheck.registries.connections import Connections
+
+FOLDERS = ("refcheck.gazetteer", "refcheck.lexicon", "refcheck.registries.contracts.tables")
+"""Where our own files lie. Of the lexicon only what was taken from somewhere ages; the words of languages do not."""
+
+OLD_DAYS = 365
+"""What is older is told."""
+
+_ENDINGS = (".toml", ".txt", ".gz")
+_HEAD = 4_000
+"""Characters in which a file says what it is."""
+
+_SAID = re.compile(r"^# (?P<name>Source|As of|Made anew): (?P<text>.+)", re.MULTILINE)
+"""A line of a file's head: ``# As of: 2026-11``."""
+
+_SUFFIXES = re.compile(r"^// VERSION: (?P<day>\d{4}-\d\d-\d\d)", re.MULTILINE)
+"""The day of the Public Suffix List: ``// VERSION: 2026-10-22_08-36-41_UTC``."""
+
+_RANGES = re.compile(r"^# file date (?P<day>.+)", re.MULTILINE)
+"""The day of the ranges of ISBNs: ``# file date Sun, 4 Jan 2026 16:49:25 GMT``."""
+
+
+@frozen(kw_only=True)
+class Standing:
+    """One file: where it is from, of which day it is (``None`` where it does not say), and how it is made anew."""
+
+    name: str
+    source: str
+    day: date | None
+    anew: str
+
+    def days_old(self, today: date) -> int | None:
+        """The days since its own."""
+        return (today - self.day).days if self.day else None
+
+
+def standing_data(connections: Connections) -> tuple[Standing, ...]:
+    """What refcheck brings, what its libraries bring, and what the user has fetched."""
+    return (*_own(), *_of_libraries(), *_fetched(connections))
+
+
+def said_in(name: str, text: str) -> Standing:
+    """What a file says of itself in its head.
+
+    >>> said_in("a.toml", "# Things.\\n# Source: their makers.\\n# As of: 2026-11\\n# Made anew: by hand.\\n").day
+    datetime.date(2026, 11, 1)
+    """
+    said: dict[str, str] = {}
+    for found in _SAID.finditer(text):
+        said.setdefault(found["name"], found["text"])
+    day = said.get("As of", "")
+    return Standing(
+        name=name, source=said.get("Source", ""), day=_day(f"{day}-01"[:10]), anew=said.get("Made anew", "")
+    )
+
+
+def own_files() -> Iterator[Traversable]:
+    """The files of ours that may age."""
+    for folder in FOLDERS:
+        for file in sorted(files(folder).iterdir(), key=lambda file: file.name):
+            is_language = folder == "refcheck.lexicon" and file.name.endswith(".toml")
+            if file.name.endswith(_ENDINGS) and not is_language:
+                yield file
+
+
+def head_of(file: Traversable) -> str:
+    """The beginning of a file, in which it says what it is."""
+    with file.open("rb") as stream:
+        if not file.name.endswith(".gz"):
+            return stream.read(_HEAD).decode("utf-8", "replace")
+        with gzip.open(stream) as inflated:
+            return inflated.read(_HEAD).decode("utf-8", "replace")
+
+
+def _own() -> Iterator[Standing]:
+    for file in own_files():
+        yield said_in(file.name, head_of(file))
+
+
+def _of_libraries() -> Iterator[Standing]:
+    from publicsuffixlist import PSLFILE
+
+    found = _SUFFIXES.search(Path(PSLFILE).read_text(encoding="utf-8")[:_HEAD])
+    yield Standing(
+        name="public suffixes",
+        source="https://publicsuffix.org",
+        day=_day(found["day"]) if found else None,
+        anew="pip install --upgrade publicsuffixlist",
+    )
+    ranges = _RANGES.search(files("stdnum").joinpath("isbn.dat").read_text(encoding="utf-8")[:_HEAD])
+    yield Standing(
+        name="ranges of ISBNs",
+        source="https://www.isbn-international.org/range_file_generation",
+        day=_mail_day(ranges["day"]) if ranges else None,
+        anew="pip install --upgrade python-stdnum",
+    )
+
+
+def _fetched(connections: Connections) -> Iterator[Standing]:
+    table = connections.watched_table()
+    if table is not None and Path(table).exists():
+        yield Standing(
+            name="Retraction Watch's table",
+            source="https://gitlab.com/crossref/retraction-watch-data",
+            day=datetime.fromtimestamp(Path(table).stat().st_mtime, UTC).date(),
+            anew="refcheck retraction-watch update",
+        )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _mail_day(text: str) -> date | None:
+    try:
+        return parsedate_to_datetime(text).date()
+    except (ValueError, TypeError):
+        return None
