@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 from refcheck.cli.exits import Exit, Failure
 from refcheck.cli.saying import say
 from refcheck.cli.streams import data_of, replace_file
+from refcheck.model import Found, Hits, NotFound, Unavailable, Work
 from refcheck.registries.connections import Connections
 
 if TYPE_CHECKING:
+    from refcheck.evidence.answers import FiledAnswer
     from refcheck.registries.contracts.judging import Outcome
+    from refcheck.registries.wrappers.answer_json import Known
 
 _MARKS = {"holds": "ok ", "changed": "NO ", "could not tell": "?  "}
 
@@ -63,4 +66,85 @@ def _write(output: str | None, data: Mapping[str, Any]) -> None:
 
 
 def tell_case(case: str, output: str | None) -> Exit:
-    raise Failure(case)
+    """Say of each answer in a case who gave it to what, what it was read as then, and what it is read as now."""
+    from refcheck.errors import EvidenceError
+    from refcheck.evidence.answers import filed_answers
+
+    told = []
+    try:
+        for answer in filed_answers(data_of(case)):
+            told.append(_told(answer))
+            for line in _of_answer(answer):
+                say(line)
+    except EvidenceError as error:
+        raise Failure(f"{case}: {error}") from error
+    changed, untold = (sum(bool(each[name]) for each in told) for name in ("changed", "is_untold"))
+    say(f"{len(told)} answers: {changed} read otherwise now, {untold} could not be read again.")
+    _write(output, {"answers": told})
+    if changed:
+        return Exit.FOUND
+    return Exit.COULD_NOT_ASK if untold else Exit.CLEAN
+
+
+def _of_answer(answer: "FiledAnswer") -> Iterator[str]:
+    """The registry and what came over the line, each thing asked for with how it was read, and what was left unread."""
+    yield f"{answer.registry}, {answer.asked:%Y-%m-%d %H:%M:%S}"
+    for each in answer.exchanges:
+        came = f"answered {each.status}, {len(each.body):,} bytes" if each.status is not None else each.why
+        yield f"    {'POST' if each.sent else 'GET'} {each.url}: {came}"
+    for key, then in answer.then.items():
+        yield f"    {key}: {_in_words(then)}"
+        if key in answer.changed and answer.now is not None:
+            yield f"        now: {_in_words(answer.now[key])}"
+    if answer.unread:
+        yield f"    unread: {', '.join(answer.unread)}"
+
+
+def _told(answer: "FiledAnswer") -> dict[str, Any]:
+    from refcheck.registries.wrappers.answer_json import to_json
+
+    def data(answers: "Mapping[str, Known]") -> dict[str, Any]:
+        return {key: json.loads(to_json(key, each)) for key, each in answers.items()}
+
+    return {
+        "registry": answer.registry,
+        "asked": answer.asked.isoformat(),
+        "requests": [{"url": each.url, "status": each.status, "why": each.why} for each in answer.exchanges],
+        "then": data(answer.then),
+        "now": None if answer.now is None else data(answer.now),
+        "changed": list(answer.changed),
+        "is_untold": answer.now is None,
+        "unread": list(answer.unread),
+    }
+
+
+def _in_words(answer: "Known") -> str:
+    """Which of the three answers it is, and the record that was read."""
+    match answer:
+        case Found(record=record):
+            return f"found: {_work(record.work)}"
+        case Hits(hits=hits):
+            return f"{len(hits)} hits: {' | '.join(_work(hit.record.work) for hit in hits)}" if hits else "no hits"
+        case NotFound(scope=scope):
+            return f"not found ({scope.value})"
+        case Unavailable(why=why):
+            return f"unavailable: {why}"
+
+
+def _work(work: Work) -> str:
+    """The fields of a work that were read, as far as people know a work by them."""
+    people = ", ".join(name.headword for name in work.author[:_MOST_PEOPLE])
+    parts = (
+        people,
+        str(work.year or ""),
+        work.title,
+        work.container_title,
+        work.volume,
+        work.issue,
+        work.page,
+        work.doi,
+    )
+    return "; ".join(part for part in parts if part) or "nothing of the work"
+
+
+_MOST_PEOPLE = 3

@@ -29,7 +29,8 @@ FORMAT = 1
 """The version of the case's own form."""
 
 CASE, ANSWERS, REPORT, README = "case.json", "answers.jsonl", "report.json", "README.txt"
-_PAGE, _PRINT, _INPUT, _BODY = "report.html", "report-print.html", "input/", "bodies/"
+BODIES = "bodies/"
+_PAGE, _PRINT, _INPUT = "report.html", "report-print.html", "input/"
 
 _SAID = {
     CASE: "The version, the settings, the hashes of what was read, and who could be asked",
@@ -38,7 +39,7 @@ _SAID = {
     _PAGE: "The report to be looked at",
     _PRINT: "The report to be printed",
     _INPUT: "What was read",
-    _BODY: "What a registry answered, word for word; the name begins the SHA-256",
+    BODIES: "What a registry answered, word for word; the name begins the SHA-256",
     README: "How to look at the case",
 }
 
@@ -175,7 +176,7 @@ def _bodies(tracks: tuple[Track, ...]) -> Iterator[tuple[str, bytes]]:
     }
     for digest, body in bodies(tracks).items():
         ending = next((ending for word, ending in _ENDINGS.items() if word in types[digest]), "bin")
-        yield f"{_BODY}{digest}.{ending}", body
+        yield f"{BODIES}{digest}.{ending}", body
 
 
 def _lines(rows: Iterator[Any]) -> bytes:

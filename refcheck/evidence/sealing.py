@@ -75,6 +75,10 @@ class Sealed(Mapping[str, bytes]):
         """Return what a file holds."""
         return self._container.read(self._members[name])
 
+    def size_of(self, name: str) -> int:
+        """Return how many bytes a file is unpacked."""
+        return self._members[name].file_size
+
     def __iter__(self) -> Iterator[str]:
         """The names."""
         return iter(self._members)

@@ -1,7 +1,7 @@
 """Standing data: facts that were true on a day, each with its source, that day, and how it is made anew.
 
-A file of ours says so in its first lines (``# Source:``, ``# As of:``, ``# Made anew:``); what libraries bring, and the table that the
-user has fetched, say it in their own way.
+A file of ours says so in its first lines (``# Source:``, ``# As of:``, ``# Made anew:``); what libraries bring, and the table that
+the user has fetched, say it in their own way.
 """
 
 import gzip

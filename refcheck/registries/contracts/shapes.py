@@ -2,8 +2,8 @@
 
 A row is a path and a kind, ``message.items[].title[]  text``. In JSON a step is the name of a field or a number in a list, and
 ``[]`` says that there is a list and goes into all of it; in XML a path is that of ElementTree, with ``@name`` for an attribute. A
-row holds where something of its kind stands at its place and nothing of another kind does; ``null`` and an empty text are nothing. A place
-that ends in ``?`` may be empty. Kinds are those of ``_KINDS``, ``list 5`` (a list of five), ``elements 5`` (in XML),
+row holds where something of its kind stands at its place and nothing of another kind does; ``null`` and an empty text are nothing.
+A row whose path ends in ``?`` may have nothing. Kinds are those of ``_KINDS``, ``list 5`` (a list of five), ``elements 5`` (in XML),
 ``'so'`` (the very text), and several of them with ``|`` between.
 """
 

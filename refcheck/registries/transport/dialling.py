@@ -12,6 +12,7 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from refcheck.registries.recording.exchange import Exchange
 from refcheck.registries.transport.addresses import is_public
 from refcheck.registries.transport.browser import Browser, own_browser
 
@@ -23,6 +24,9 @@ Resolve = Callable[[str], Sequence[str]]
 
 Connect = Callable[[str, int, float], socket.socket]
 """Address, port, seconds → a connection; raises ``OSError``."""
+
+Played = Callable[[str], Exchange]
+"""Address → what was recorded of it."""
 
 PORTS = (80, 443, 8080, 8443)
 """Where web servers listen. What listens elsewhere may be no web server at all, and be told things by a request."""
@@ -49,6 +53,8 @@ class UnreachableError(Exception):
 class Dialler:
     """Connects to hosts by name, in the name and the manner of one caller.
 
+    Where an answer is ``played``, it is asked in place of any connection, and nothing leaves this machine.
+
     ``program`` is how the caller's own program is called, ``seconds`` how long an answer may take, ``session`` a session of
     requests whose proxies and certificates are used; ``None`` where the caller leaves it to us. ``browser`` is asked in place of
     any connection: where Python runs in one, there are no others.
@@ -63,6 +69,7 @@ class Dialler:
         seconds: float | None = None,
         session: "requests.Session | None" = None,
         browser: Browser | None = None,
+        played: Played | None = None,
     ) -> None:
         """``resolve``, ``connect`` and ``browser`` are the system's; tests give a local server a public face with their own."""
         self._resolve = resolve or system_addresses
@@ -71,6 +78,7 @@ class Dialler:
         self.seconds = seconds
         self.session = session
         self.browser = browser or own_browser()
+        self.played = played
 
     def dial(self, host: str, port: int, seconds: float) -> socket.socket:
         """A connection to the host.

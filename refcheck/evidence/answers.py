@@ -1,0 +1,147 @@
+"""The answers in a case that came over the line, one by one: what came back, as what it was read then, and as what it is read now.
+
+A case is a stranger's file. Its bodies are read by the readers of this version, within the bounds of any answer, and all together
+no more often than a run would.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import evolve, frozen
+from cattrs import BaseValidationError
+
+from refcheck.errors import EvidenceError
+from refcheck.evidence.packing import ANSWERS, BODIES
+from refcheck.evidence.sealing import Sealed
+from refcheck.evidence.unread import unread_places
+from refcheck.model import Aim, Date, Found, Hits, Id, NotFound, Query, Record, Scheme, Work
+from refcheck.parsing import parse
+from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.recording.rereading import Reader
+from refcheck.registries.transport.body import MOST_BYTES
+from refcheck.registries.wrappers.answer_json import Known, from_json
+from refcheck.registries.wrappers.caching import lookup_key
+
+_ERRORS = (ValueError, LookupError, TypeError, AttributeError, BaseValidationError)
+"""What reading a line may raise that somebody else has written."""
+
+_MOST_TIMES, _ROOM = 200, 1 << 24
+"""So many times, and so many bytes beside, the bodies of a case may come to; one that stands for several answers counts for each.
+Two hundred times is twice what a case may grow when it is unpacked."""
+
+
+@frozen(kw_only=True)
+class FiledAnswer:
+    """One question of a case.
+
+    ``then`` is what was read by the version that filed it, ``now`` what this version reads in the same bodies, by what was asked;
+    ``None`` where it has no reader that asks so. ``unread`` are the places of the bodies whose values are nowhere in what is read.
+    """
+
+    registry: str
+    asked: datetime
+    exchanges: tuple[Exchange, ...]
+    then: Mapping[str, Known]
+    now: Mapping[str, Known] | None
+    unread: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What is read otherwise now than it was then."""
+        now = self.now or {}
+        return tuple(key for key in self.then if key in now and _essence(self.then[key]) != _essence(now[key]))
+
+
+def filed_answers(data: bytes) -> Iterator[FiledAnswer]:
+    """The answers in a case that came over the line, in the order in which they were heard.
+
+    Raises:
+        EvidenceError: it is no case, was altered, cannot be read, or repeats its bodies without end.
+    """
+    files = Sealed(data)
+    names = {name.removeprefix(BODIES).partition(".")[0]: name for name in files if name.startswith(BODIES)}
+    reader, left = Reader(), _MOST_TIMES * len(data) + _ROOM
+    try:
+        for line in files[ANSWERS].decode("utf-8", "surrogatepass").splitlines():
+            row = json.loads(line)
+            if not row["requests"]:  # a file or the cache had the answer, or there was nothing to ask
+                continue
+            exchanges = tuple(_exchange(each, files, names) for each in row["requests"])
+            left -= len(line) + sum(len(each.body) for each in exchanges)
+            if left < 0:
+                raise EvidenceError("cannot be read: its bodies stand for more answers than a run has")
+            yield _answer(row, exchanges, reader)
+    except _ERRORS as error:
+        raise EvidenceError(f"cannot be read: {error}") from error
+
+
+def _answer(row: Mapping[str, Any], exchanges: tuple[Exchange, ...], reader: Reader) -> FiledAnswer:
+    read = ((key, from_json(key, json.dumps(answer).encode())) for key, answer in row["answers"].items())
+    then = {key: answer for key, answer in read if answer is not None}
+    now = _read_again(str(row["registry"]), tuple(row["answers"]), exchanges, reader)
+    return FiledAnswer(
+        registry=str(row["registry"]),
+        asked=datetime.fromisoformat(row["asked"]),
+        exchanges=exchanges,
+        then=then,
+        now=now,
+        unread=unread_places(exchanges, tuple((then if now is None else now).values())),
+    )
+
+
+def _exchange(row: Mapping[str, Any], files: Sealed, names: Mapping[str, str]) -> Exchange:
+    """A request as it was filed. A body that no reader would take is left out."""
+    name = names.get(row.get("body", {}).get("sha256", ""), "")
+    fits = bool(name) and files.size_of(name) <= MOST_BYTES
+    return Exchange(
+        url=str(row["url"]),
+        asked=datetime.fromisoformat(row["asked"]),
+        sent=str(row.get("sent", "")).encode("utf-8", "surrogatepass"),
+        status=int(row["status"]) if "status" in row else None,
+        headers={str(key).lower(): str(value) for key, value in row.get("headers", {}).items()},
+        body=files[name] if fits else b"",
+        why=str(row.get("why", "")),
+    )
+
+
+def _read_again(
+    registry: str, keys: Sequence[str], exchanges: Sequence[Exchange], reader: Reader
+) -> Mapping[str, Known] | None:
+    if not keys:
+        return None
+    if (query := _query(keys[0])) is not None:
+        told = reader.search(registry, query, exchanges)
+        return None if told is None else {keys[0]: told}
+    ids = tuple(Id(Scheme(scheme), value) for scheme, _, value in (key.partition(":") for key in keys))
+    answers = reader.lookup(registry, ids, exchanges)
+    return None if answers is None else {lookup_key(key): answer for key, answer in answers.items()}
+
+
+def _query(key: str) -> Query | None:
+    """The search that an answer is kept under; ``None`` for an identifier."""
+    kind, _, rest = key.partition(":")
+    if kind == "search":
+        return Query(raw=rest, work=parse(rest).work)
+    if kind == Aim.VENUE:
+        year, _, name = rest.partition(":")
+        issued = Date(year=int(year)) if year.isascii() and year.isdigit() else None
+        return Query(raw=name, work=Work(issued=issued), aim=Aim.VENUE)
+    return None
+
+
+def _essence(answer: Known) -> object:
+    """An answer without where and when it was had, and without the words for an outage."""
+    if isinstance(answer, Found):
+        return _described(answer.record)
+    if isinstance(answer, Hits):
+        return tuple(_described(hit.record) for hit in answer.hits)
+    return answer.scope if isinstance(answer, NotFound) else type(answer)
+
+
+def _described(record: Record) -> Record:
+    return evolve(record, provenance=evolve(record.provenance, url="", retrieved=_NEVER))
+
+
+_NEVER = datetime.min

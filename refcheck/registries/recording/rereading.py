@@ -1,0 +1,137 @@
+"""What was recorded of a question, read once more by the readers of this version: nothing is sent, and nobody is asked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from refcheck.errors import SettingsError
+from refcheck.model import Answer, Hits, Id, Query, Unavailable
+from refcheck.registries.base import Planned, Registry
+from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections
+from refcheck.registries.further import FURTHER
+from refcheck.registries.network import Bare, archive, services
+from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.transport.dialling import Dialler
+from refcheck.registries.wrappers.retrying import Retrying
+from refcheck.registries.wrappers.splitting import Splitting
+
+_MAIN = {
+    "crossref": "crossref_url",
+    "crossref-single": "crossref_url",
+    "datacite": "datacite_url",
+    "doi-agencies": "doi_url",
+    "doi-org": "doi_url",
+    "handles": "doi_url",
+    "wayback": "wayback_url",
+}
+"""The services whose address is a setting of its own."""
+
+_NO_MORE = "holds no further answer"
+
+
+class _Recording:
+    """Answers what was recorded: the first of the same address, or else the first that is left."""
+
+    def __init__(self) -> None:
+        self.left: list[Exchange] = []
+
+    def __call__(self, url: str) -> Exchange:
+        if not self.left:
+            raise _EndedError
+        return self.left.pop(next((n for n, each in enumerate(self.left) if each.url == url), 0))
+
+
+class _EndedError(Exception):
+    """A reader asks for more than was recorded."""
+
+
+class Reader:
+    """The readers of all services, with what was recorded in place of the network."""
+
+    def __init__(self) -> None:
+        """None is asked yet."""
+        self._recording = _Recording()
+        self._dialler = Dialler(played=self._recording)
+        self._own = tuple(_readers(Connections(), self._dialler))
+        self._at: dict[tuple[str, str], Registry] = {}
+
+    def lookup(self, registry: str, ids: Sequence[Id], exchanges: Sequence[Exchange]) -> Mapping[Id, Answer] | None:
+        """What the answers to ``ids`` are read as now; ``None`` where no reader asks so, or it asks for more than was recorded."""
+        found = self._reader(registry, ids, (), exchanges)
+        if found is None:
+            return None
+        self._recording.left = list(exchanges)
+        try:
+            return found.lookup(ids)
+        except _EndedError:
+            return None
+
+    def search(self, registry: str, query: Query, exchanges: Sequence[Exchange]) -> Hits | Unavailable | None:
+        """What the answer to a search is read as now; ``None`` as with ``lookup``."""
+        found = self._reader(registry, (), (query,), exchanges)
+        if found is None:
+            return None
+        self._recording.left = list(exchanges)
+        try:
+            return found.search((query,))[0]
+        except _EndedError:
+            return None
+
+    def _reader(
+        self, name: str, ids: Sequence[Id], queries: Sequence[Query], exchanges: Sequence[Exchange]
+    ) -> Registry | None:
+        """The reader of that name whose own address is the likest to the one that was asked, at the place that was asked then."""
+        named = [each for each in self._own if each.registry.name == name]
+        planned = [(each, plan[0]) for each in named if (plan := each.registry.plan(ids, queries))]
+        if not planned or not exchanges:
+            return None
+        url = exchanges[0].url
+        bare, first = max(planned, key=lambda pair: _common_end(pair[1].url, url))
+        return self._placed(bare, _base(bare, first, url))
+
+    def _placed(self, bare: Bare, base: str) -> Registry:
+        if (bare.name, base) not in self._at:
+            placed = bare.registry
+            if base != bare.url:
+                try:
+                    readers = _readers(_at(bare.name, base), self._dialler)
+                    placed = next(each.registry for each in readers if each.name == bare.name)
+                except SettingsError:
+                    pass
+            self._at[bare.name, base] = Splitting(Retrying(placed, sleep=lambda seconds: None))
+        return self._at[bare.name, base]
+
+
+def _readers(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
+    every = Connections(
+        crossref_url=connections.crossref_url,
+        datacite_url=connections.datacite_url,
+        doi_url=connections.doi_url,
+        service_urls=connections.service_urls,
+        wayback_url=connections.wayback_url or WAYBACK_URL,
+        also=",".join(FURTHER),
+        cache=NO_CACHE,
+    )
+    yield from services(every, dialler)
+    if (copies := archive(every, dialler)) is not None:
+        yield copies
+
+
+def _at(name: str, base: str) -> Connections:
+    """The settings that have a service at an address.
+
+    Raises:
+        SettingsError: it is none.
+    """
+    setting = _MAIN.get(name)
+    return Connections(service_urls=f"{name}={base}") if setting is None else Connections(**{setting: base})  # type: ignore[arg-type]
+
+
+def _base(bare: Bare, first: Planned, url: str) -> str:
+    """The address of the service that was asked then; its own where it was asked otherwise than it is now."""
+    tail = first.url.removeprefix(bare.url)
+    return url.removesuffix(tail) if tail and url.endswith(tail) else bare.url
+
+
+def _common_end(one: str, other: str) -> int:
+    """How many characters two addresses share at their ends."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False)))
