@@ -50,7 +50,7 @@ class State(StrEnum):
 
 @frozen(kw_only=True)
 class Outcome:
-    """One question: what became of it, where it differs, why nobody can tell, and what was sent and measured.
+    """One question: what became of it, where it differs, why nobody can tell, what was sent, and what the reader made of it.
 
     ``pace`` are the headers that announce it, ``seconds`` those that the answers took.
     """
@@ -60,6 +60,7 @@ class Outcome:
     differences: tuple[Difference, ...] = ()
     why: str = ""
     exchanges: tuple[Exchange, ...] = ()
+    told: "Told | None" = None
     pace: Mapping[str, str] = MappingProxyType({})
     seconds: float = 0.0
 
@@ -101,6 +102,7 @@ def judged(contract: Contract, question: Question, heard: Heard) -> Outcome:
         differences=found,
         why=why,
         exchanges=heard.exchanges,
+        told=heard.told,
         pace=_pace(heard.exchanges),
         seconds=heard.seconds,
     )
@@ -136,7 +138,7 @@ def _why_untold(question: Question, replies: Sequence[_Reply], told: Told) -> st
             return f"answered {exchange.status}"
         if exchange.status in _FOR_NOW:
             return f"answered {exchange.status}: leads elsewhere for now: {exchange.headers.get('location', '')}"
-        if form is not None and form.body and exchange.status == form.status and (why := _why_unread(reply, form)):
+        if form is not None and (why := _why_unread(exchange, form)):
             return why
     if not replies:
         answers = told.values() if isinstance(told, Mapping) else (told,)
@@ -144,15 +146,14 @@ def _why_untold(question: Question, replies: Sequence[_Reply], told: Told) -> st
     return ""
 
 
-def _why_unread(reply: _Reply, form: Form) -> str:
-    """Why a body of the right status cannot be what the reader reads: a page for people, or an answer that was cut off."""
-    exchange = reply.exchange
-    body = _body(form, exchange)
-    if not isinstance(body, Failure):
-        return ""
-    if _PAGE.match(exchange.body) or "html" in exchange.headers.get("content-type", ""):
+def _why_unread(exchange: Exchange, form: Form) -> str:
+    """Why an answer cannot be what the reader reads: a page for people in its place, as of a portal or an outage, or half of it."""
+    if exchange.status == HTTPStatus.OK and _PAGE.match(exchange.body):
         return "answered with a page for people"
-    return body.why if _is_typed(exchange, form) else ""
+    if not form.body or exchange.status != form.status:
+        return ""
+    body = _body(form, exchange)
+    return body.why if isinstance(body, Failure) and _is_typed(exchange, form) else ""
 
 
 def _differing(contract: Contract, question: Question, replies: Sequence[_Reply], heard: Heard) -> Iterator[Difference]:

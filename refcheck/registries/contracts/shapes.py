@@ -1,10 +1,10 @@
 """The form of an answer: rows of a place in it and what stands there, held against a body.
 
-A row is a path and a kind, ``message.items[].title[]  text``. In JSON a step is the name of a field or a number in a list, and
-``[]`` says that there is a list and goes into all of it; in XML a path is that of ElementTree, with ``@name`` for an attribute. A
-row holds where something of its kind stands at its place and nothing of another kind does; ``null`` and an empty text are nothing.
-A row whose path ends in ``?`` may have nothing. Kinds are those of ``_KINDS``, ``list 5`` (a list of five), ``elements 5`` (in XML),
-``'so'`` (the very text), and several of them with ``|`` between.
+A row is a path and a kind, ``message.items[].title[]  text``. In JSON a step is the name of a field or a number in a list; ``[]``
+says that there is a list and goes into all of it, ``()`` goes into a list where there is one. In XML a path is that of ElementTree,
+with ``@name`` for an attribute. A row holds where something of its kind stands at its place and nothing of another kind does;
+``null`` and an empty text are nothing. A row whose path ends in ``?`` may have nothing. Kinds are those of ``_KINDS``, ``list 5``
+(a list of five), ``elements 5`` (in XML), ``'so'`` (the very text), and several of them with ``|`` between.
 """
 
 import re
@@ -146,10 +146,10 @@ def _alternatives(kind: str) -> list[str]:
 
 
 def _difference(places: Places, row: Row) -> Difference | None:
-    held = [value for value in places.values if value is not None and value != ""]
     if row.kind.startswith(_ELEMENTS):
-        count = row.kind.removeprefix(_ELEMENTS)
-        return None if len(held) == int(count) else Difference(place=row.path, now=f"{len(held)}", expected=count)
+        now, count = str(len(places.values)), row.kind.removeprefix(_ELEMENTS)
+        return None if now == count else Difference(place=row.path, now=now, expected=count)
+    held = [value for value in places.values if value is not None and value != ""]
     wrong = next((value for value in held if not is_of(value, row.kind)), None)
     if wrong is not None:
         return Difference(place=row.path, now=_shown(wrong, row.kind), expected=in_words(row.kind))
@@ -180,8 +180,8 @@ def _shown(value: object, kind: str) -> str:
     return kind_of(value)
 
 
-_STEP = re.compile(r"(?P<name>(?:[^.\[\]])*)(?P<lists>(?:\[\])*)(?:\.|$)")
-"""One step of a path in JSON: ``title[].``, ``date-parts[][]``, ``0.``."""
+_STEP = re.compile(r"(?P<name>[^.\[\]()]*)(?P<lists>(?:\[\]|\(\))*)(?:\.|$)")
+"""One step of a path in JSON: ``title[].``, ``date-parts[][]``, ``author().``, ``-1.``."""
 
 
 def _walked(body: Any, path: str) -> Places:
@@ -212,21 +212,23 @@ def _steps(path: str) -> Iterator[str]:
     for found in _STEP.finditer(path):
         if found["name"]:
             yield found["name"]
-        yield from ["[]"] * found["lists"].count("[]")
+        yield from (found["lists"][at : at + 2] for at in range(0, len(found["lists"]), 2))
 
 
 def _taken(value: Any, step: str, at: str) -> tuple[list[tuple[str, Any]], Places | None]:
     """What one step leads to, or where it ends."""
-    is_list = step == "[]" or (step.lstrip("-").isdigit() and isinstance(value, list))
-    place = f"{at}[]" if step == "[]" else f"{at}.{step}".lstrip(".")
+    if step == "()" and not isinstance(value, list):
+        return [(at, value)], None
+    is_list = step in ("[]", "()") or (step.lstrip("-").isdigit() and isinstance(value, list))
+    place = f"{at}{step}" if step in ("[]", "()") else f"{at}.{step}".lstrip(".")
     if value is None:
         return [], Places(last=at or place)
     if is_list and isinstance(value, list):
-        inner = value if step == "[]" else value[int(step) :][:1]
+        inner = value if step in ("[]", "()") else value[int(step) :][:1]
         return [(place, each) for each in inner], None if inner else Places(last=place)
     if not is_list and isinstance(value, Mapping):
         return ([(place, value[step])], None) if value.get(step) is not None else ([], Places(last=place))
-    needs = "a list" if step == "[]" else "an object"
+    needs = "a list" if is_list else "an object"
     return [], Places(last=at or "the answer", holds=kind_of(value), needs=needs)
 
 
