@@ -20,7 +20,7 @@ from tables import CASES
 
 from refcheck.cli import main
 from refcheck.model import Found, Hits
-from refcheck.registries.contracts.asking import ask
+from refcheck.registries.contracts.asking import SECONDS, ask
 from refcheck.registries.contracts.contract import Contract, contracts, known_works
 from refcheck.registries.contracts.judging import Outcome, State, Told
 from refcheck.registries.contracts.shapes import differences, in_json, in_xml, rows_of
@@ -40,10 +40,8 @@ ROWS = [
 @pytest.fixture(autouse=True)
 def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for a turn, and the proxies of this machine are no part of it."""
-    monkeypatch.setattr(
-        "refcheck.registries.network._pace",
-        lambda *given: Pace(Limit(count=100_000, at_once=8), sleep=lambda seconds: None),
-    )
+    pace = partial(Pace, Limit(count=100_000, at_once=8), sleep=lambda seconds: None)
+    monkeypatch.setattr("refcheck.registries.network._pace", lambda *given: pace())
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
 
@@ -238,7 +236,7 @@ def test_nobody_there_is_told_at_once_and_nobody_is_waited_for() -> None:
 
 
 def test_who_never_answers_is_not_waited_for_beyond_the_time_for_all() -> None:
-    released = threading.Event()
+    released, now = threading.Event(), [0.0]
 
     def hang(path: str, canned: Canned) -> Canned:
         if path.startswith("/dblp"):
@@ -249,7 +247,12 @@ def test_who_never_answers_is_not_waited_for_beyond_the_time_for_all() -> None:
     with HTTPServer(threaded=True) as server:
         live_made.play(server, hang)
         try:
-            outcomes = ask(live_made.connections(server), known, seconds=5)
+            outcomes = ask(
+                live_made.connections(server),
+                known,
+                clock=lambda: now[0],
+                on_progress=lambda service: now.__setitem__(0, SECONDS),
+            )
         finally:
             released.set()
     assert {each.why for each in outcomes if each.question.service == "dblp"} == {"did not answer in the time for all"}
