@@ -223,7 +223,7 @@ def test_one_accident_is_no_change(httpserver: HTTPServer) -> None:
         return evolve(canned, body={"version": "6.9"}) if isinstance(canned.body, dict) else canned
 
     live_made.play(httpserver, once)
-    assert [str(each.differences) for each in asked(httpserver, "europe-pmc", "openlibrary", "datacite")] == ["()"] * 4
+    assert [str(each.differences) for each in asked(httpserver, "europe-pmc", "open-library", "datacite")] == ["()"] * 7
 
 
 def test_nobody_there_is_told_at_once_and_nobody_is_waited_for() -> None:

@@ -14,7 +14,7 @@ from refcheck.model import Found, Hits, NotFound, Unavailable, Work
 from refcheck.registries.connections import Connections
 
 if TYPE_CHECKING:
-    from refcheck.evidence.answers import FiledAnswer
+    from refcheck.evidence import FiledAnswer
     from refcheck.registries.contracts.judging import Outcome
     from refcheck.registries.wrappers.answer_json import Known
 
@@ -68,7 +68,7 @@ def _write(output: str | None, data: Mapping[str, Any]) -> None:
 def tell_case(case: str, output: str | None) -> Exit:
     """Say of each answer in a case who gave it to what, what it was read as then, and what it is read as now."""
     from refcheck.errors import EvidenceError
-    from refcheck.evidence.answers import filed_answers
+    from refcheck.evidence import filed_answers
 
     told = []
     try:

@@ -1,5 +1,6 @@
 """What a run was told, filed: a case that somebody else can check a year later, without asking anybody."""
 
+from refcheck.evidence.answers import FiledAnswer, filed_answers
 from refcheck.evidence.comparing import Change, compare
 from refcheck.evidence.minimal import minimal, to_toml, without_names
 from refcheck.evidence.packing import Filing, Inputs, pack
@@ -8,10 +9,12 @@ from refcheck.evidence.sealing import unsealed
 
 __all__ = [
     "Change",
+    "FiledAnswer",
     "Filing",
     "Inputs",
     "Replay",
     "compare",
+    "filed_answers",
     "minimal",
     "pack",
     "replay",
