@@ -22,7 +22,7 @@ _MOST_WORDS = 9
 
 _COUNT = "0123456789abcdefghijklmnop"
 
-_HEAD = """# Source: the lists of JabRef's abbreviation repository (CC0) and the names of the NLM Catalog (public data of a United States agency).
+_HEAD = """# Source: JabRef's abbreviation repository (CC0) and the names of the NLM Catalog (public data of the United States).
 # As of: {month}
 # Made anew: python tests/training/known_journals.py NAMES.tsv.gz
 """
