@@ -190,7 +190,7 @@ def _doi(path: str, request: Request) -> Canned:
             body=[
                 {"DOI": doi, "status": "DOI does not exist"}
                 if "refcheck" in doi
-                else {"DOI": doi, "RA": _AGENCIES[doi.split("/")[0]]}
+                else {"DOI": doi, "RA": _AGENCIES.get(doi.split("/")[0], "Crossref")}
                 for doi in dois
             ],
         )
