@@ -270,3 +270,61 @@ def test_the_hooks_of_the_project_run_what_it_has() -> None:
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
     tools = {hook["entry"].split()[0] for repository in config["repos"] for hook in repository["hooks"]}
     assert tools == {"ruff", "lint-imports", "mypy", "python"}
+
+
+LIVE = ROOT / ".github" / "workflows" / "live.yml"
+
+
+def test_the_weekly_workflow_is_valid_and_pastes_nothing_into_a_script() -> None:
+    assert is_valid("vendor.github-workflows", LIVE)
+    steps = yaml.safe_load(LIVE.read_text(encoding="utf-8"))["jobs"]["ask"]["steps"]
+    assert not [step for step in steps if "${{" in step.get("run", "")]
+
+
+def run_live(folder: Path, code: int, said: str, opened: str) -> tuple[int, list[str]]:
+    """The steps of the weekly workflow that are scripts, with a `refcheck` and a `gh` of our own; what `gh` was called with."""
+    programs = folder / "bin"
+    programs.mkdir()
+    (programs / "refcheck").write_text(f"#!/bin/sh\ncat <<'END'\n{said}\nEND\nexit {code}\n", encoding="utf-8")
+    (programs / "gh").write_text(
+        f'#!/bin/sh\necho "$*" >> "{folder}/calls"\ncase "$*" in *"issue list"*) echo "{opened}";; esac\n',
+        encoding="utf-8",
+    )
+    for program in programs.iterdir():
+        program.chmod(0o755)
+    runner = {
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "GITHUB_OUTPUT": str(folder / "output"),
+        "RUN": "url",
+    }
+    (folder / "calls").touch()
+    steps = {
+        step.get("name"): step for step in yaml.safe_load(LIVE.read_text(encoding="utf-8"))["jobs"]["ask"]["steps"]
+    }
+    done = 0
+    for name in ("Ask every service", "Open an issue, or add to the open one"):
+        if name.startswith("Open") and "code=1" not in (folder / "output").read_text(encoding="utf-8"):
+            continue
+        run = subprocess.run(["bash", "-e", "-c", steps[name]["run"]], cwd=folder, env=os.environ | runner, check=False)
+        done = done or run.returncode
+    return done, (folder / "calls").read_text(encoding="utf-8").splitlines()
+
+
+@needs_bash
+@pytest.mark.parametrize(
+    ("code", "opened", "called"),
+    [(0, "", []), (3, "", []), (1, "", ["issue list", "issue create"]), (1, "7", ["issue list", "issue comment 7"])],
+)
+def test_the_weekly_workflow_opens_an_issue_where_a_contract_has_changed(
+    tmp_path: Path, code: int, opened: str, called: list[str]
+) -> None:
+    done, calls = run_live(tmp_path, code, "NO  dblp · search   `a` is now a text, expected ```a list```", opened)
+    assert done == 0
+    assert [call for call, wanted in zip(calls, called, strict=True) if not call.startswith(wanted)] == []
+    if called:
+        assert "\n    NO  dblp · search" in (tmp_path / "body.md").read_text(encoding="utf-8")
+
+
+@needs_bash
+def test_the_weekly_workflow_fails_where_it_could_not_ask_at_all(tmp_path: Path) -> None:
+    assert run_live(tmp_path, 2, "", "") == (1, [])
