@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import live_broken
 import live_made
 import pytest
 from attrs import evolve
@@ -22,8 +23,10 @@ from refcheck.cli import main
 from refcheck.model import Found, Hits
 from refcheck.registries.contracts.asking import SECONDS, ask
 from refcheck.registries.contracts.contract import Contract, contracts, known_works
-from refcheck.registries.contracts.judging import Outcome, State, Told
-from refcheck.registries.contracts.shapes import differences, in_json, in_xml, rows_of
+from refcheck.registries.contracts.judging import Outcome, State
+from refcheck.registries.contracts.places import in_json, in_xml
+from refcheck.registries.contracts.reading import Told
+from refcheck.registries.contracts.shapes import differences, rows_of
 from refcheck.registries.further import FURTHER
 from refcheck.registries.transport.xml_text import read_xml
 from refcheck.registries.wrappers.pace import Limit, Pace
@@ -112,7 +115,7 @@ def test_what_no_reader_relies_on_may_change(httpserver: HTTPServer) -> None:
 def test_a_broken_contract_is_told_by_name(
     httpserver: HTTPServer, service: str, question: str, how: str, change: str, place: str
 ) -> None:
-    live_made.play(httpserver, lambda path, canned: live_made.WAYS[how](canned, change))
+    live_made.play(httpserver, lambda path, canned: live_broken.WAYS[how](canned, change))
     outcome = next(each for each in asked(httpserver, service) if each.question.name == question)
     assert outcome.state is State.CHANGED, outcome.why
     assert place in [each.place for each in outcome.differences]
@@ -121,7 +124,7 @@ def test_a_broken_contract_is_told_by_name(
 def test_broken_contracts_are_of_every_service_and_of_many_kinds() -> None:
     assert len(ROWS) >= 60
     assert set(BROKEN) == set(contracts())
-    assert {how for _, _, how, *_ in ROWS} == set(live_made.WAYS) - {"renamed", "retyped"}
+    assert {how for _, _, how, *_ in ROWS} == set(live_broken.WAYS) - {"renamed", "retyped"}
 
 
 @pytest.mark.parametrize("service", sorted(contracts()))
@@ -153,15 +156,15 @@ def test_a_field_that_is_read_cannot_change_unnoticed(
 
 
 def changed(how: str, place: str, canned: Canned) -> Canned:
-    return live_made.WAYS[how](canned, place)
+    return live_broken.WAYS[how](canned, place)
 
 
 def changes(seen: list[Canned]) -> Iterator[tuple[str, str]]:
     for canned in seen:
         if isinstance(canned.body, str):
-            yield from (("renamed", each) for each in live_made.elements(canned.body) if canned.body.startswith("<?"))
+            yield from (("renamed", each) for each in live_broken.elements(canned.body) if canned.body.startswith("<?"))
         else:
-            yield from ((how, each) for each in live_made.places(canned.body) for how in ("renamed", "retyped"))
+            yield from ((how, each) for each in live_broken.places(canned.body) for how in ("renamed", "retyped"))
 
 
 def is_named(place: str, told: str) -> bool:
@@ -294,7 +297,7 @@ def test_the_command_says_and_writes_what_became_of_each_question(
     assert result.exit_code == 3
     assert re.search(r"^\?   dblp · search +answered 503$", result.output, re.MULTILINE)
 
-    state[0] = lambda path, canned: live_made.retyped(canned, "message.items[].title")
+    state[0] = lambda path, canned: live_broken.retyped(canned, "message.items[].title")
     result = run("doctor", "--live", "--isolated", "-o", str(file))
     assert result.exit_code == 1
     said = "NO  crossref · list of DOIs +`message.items\\[\\].title` is now an object, expected a list"

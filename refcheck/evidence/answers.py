@@ -49,13 +49,13 @@ class FiledAnswer:
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """What is read otherwise now than it was then."""
+        """Return what is read otherwise now than it was then."""
         now = self.now or {}
         return tuple(key for key in self.then if key in now and _essence(self.then[key]) != _essence(now[key]))
 
 
 def filed_answers(data: bytes) -> Iterator[FiledAnswer]:
-    """The answers in a case that came over the line, in the order in which they were heard.
+    """Yield the answers in a case that came over the line, in the order in which they were heard.
 
     Raises:
         EvidenceError: it is no case, was altered, cannot be read, or repeats its bodies without end.

@@ -19,7 +19,7 @@ _TELLING = ("tag", "code", "type")
 
 
 def unread_places(exchanges: Sequence[Exchange], answers: Sequence[Known]) -> tuple[str, ...]:
-    """The places of the bodies whose words are not all among those of the answers, in their order.
+    """Return the places of the bodies whose words are not all among those of the answers, in their order.
 
     A place of lists is told once (``message.items[].abstract``), if what stands there was read in no element.
     """

@@ -262,7 +262,7 @@ class Connections:
 
     @property
     def is_real(self) -> bool:
-        """Whether Crossref, DataCite and doi.org are asked at their own addresses."""
+        """Return whether Crossref, DataCite and doi.org are asked at their own addresses."""
         return self._main() == _REAL
 
     def mailto_at(self, url: str) -> str | None:

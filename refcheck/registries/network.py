@@ -120,7 +120,7 @@ def network(connections: Connections) -> tuple[Registry, ...]:
 
 
 def services(connections: Connections, dialler: Dialler | None = None) -> Iterator[Bare]:
-    """The services that ``connections`` name, in the order in which they are asked; all but the archive and the pages."""
+    """Yield the services that ``connections`` name, in the order in which they are asked; all but the archive and the pages."""
     dialler = dialler or _dialler(connections)
     lists = _pace(connections, "crossref-lists", _CROSSREF_LISTS)
     single = _pace(connections, "crossref-single", _CROSSREF_SINGLE)
@@ -144,7 +144,7 @@ def services(connections: Connections, dialler: Dialler | None = None) -> Iterat
 
 
 def archive(connections: Connections, dialler: Dialler | None = None) -> Bare | None:
-    """The Wayback Machine, where it is to be asked."""
+    """Return the Wayback Machine, where it is to be asked."""
     if (url := connections.wayback_url) is None:
         return None
     pace = _pace(connections, "wayback", _WAYBACK)

@@ -47,17 +47,17 @@ class Standing:
     anew: str
 
     def days_old(self, today: date) -> int | None:
-        """The days since its own."""
+        """Return the days since its own."""
         return (today - self.day).days if self.day else None
 
 
 def standing_data(connections: Connections) -> tuple[Standing, ...]:
-    """What refcheck brings, what its libraries bring, and what the user has fetched."""
+    """Return what refcheck brings, what its libraries bring, and what the user has fetched."""
     return (*_own(), *_of_libraries(), *_fetched(connections))
 
 
 def said_in(name: str, text: str) -> Standing:
-    """What a file says of itself in its head.
+    """Return what a file says of itself in its head.
 
     >>> said_in("a.toml", "# Things.\\n# Source: their makers.\\n# As of: 2026-11\\n# Made anew: by hand.\\n").day
     datetime.date(2026, 11, 1)
@@ -72,7 +72,7 @@ def said_in(name: str, text: str) -> Standing:
 
 
 def own_files() -> Iterator[Traversable]:
-    """The files of ours that may age."""
+    """Yield the files of ours that may age."""
     for folder in FOLDERS:
         for file in sorted(files(folder).iterdir(), key=lambda file: file.name):
             is_language = folder == "refcheck.lexicon" and file.name.endswith(".toml")
@@ -81,7 +81,7 @@ def own_files() -> Iterator[Traversable]:
 
 
 def head_of(file: Traversable) -> str:
-    """The beginning of a file, in which it says what it is."""
+    """Return the beginning of a file, in which it says what it is."""
     with file.open("rb") as stream:
         if not file.name.endswith(".gz"):
             return stream.read(_HEAD).decode("utf-8", "replace")

@@ -82,7 +82,7 @@ class Contract:
 
 @cache
 def contracts() -> Mapping[str, Contract]:
-    """The contracts by the names of the services."""
+    """Return the contracts by the names of the services."""
     tables = (each for each in files(__package__).joinpath(_TABLES).iterdir() if each.name.endswith(".toml"))
     read = {each.name.removesuffix(".toml"): tomllib.loads(each.read_text(encoding="utf-8")) for each in tables}
     read.pop(_WORKS)
@@ -91,13 +91,13 @@ def contracts() -> Mapping[str, Contract]:
 
 @cache
 def known_works() -> Mapping[str, KnownWork]:
-    """The known works by their keys."""
+    """Return the known works by their keys."""
     table = tomllib.loads(files(__package__).joinpath(_TABLES, f"{_WORKS}.toml").read_text(encoding="utf-8"))
     return {key: _known(row) for key, row in table.items()}
 
 
 def query_of(question: Question) -> Query:
-    """The search that a question is."""
+    """Return the search that a question is."""
     known = known_works()[question.search]
     work = known.asked
     parts = (known.author, str(known.year or ""), known.title, work.container_title or "")

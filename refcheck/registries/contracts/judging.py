@@ -1,34 +1,21 @@
 """One question as it was answered, held against its contract: it holds, something has changed, or nobody can tell."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from http import HTTPStatus
 from types import MappingProxyType
-from typing import Any
 
 from attrs import frozen
 
-from refcheck.model import Answer, Cause, Found, Hits, Id, NotFound, Record, Scope, Unavailable
-from refcheck.registries.contracts.contract import (
-    HELD,
-    NOTHING,
-    NOWHERE,
-    REGISTERED,
-    Contract,
-    Form,
-    KnownWork,
-    Question,
-    known_works,
-)
-from refcheck.registries.contracts.shapes import MISSING, Difference, Places, differences, in_json, in_xml
+from refcheck.model import Unavailable
+from refcheck.registries.contracts.contract import Contract, Form, Question
+from refcheck.registries.contracts.on_line import Reply, body_of, is_typed, of_reply, too_fast
+from refcheck.registries.contracts.reading import Told, misread
+from refcheck.registries.contracts.shapes import Difference
 from refcheck.registries.failures import Failure
 from refcheck.registries.recording.exchange import Exchange
-from refcheck.registries.transport.json_text import read_json
-from refcheck.registries.transport.xml_text import read_xml
 from refcheck.registries.wrappers.pace import Limit
-from refcheck.text.folding import fold
-from refcheck.text.recoding import recoded
 
 _TOO_BUSY = frozenset({403, 408, 425, 429})
 """Statuses below 500 that say nothing of a contract: blocked, too slow, too early, too fast."""
@@ -60,25 +47,9 @@ class Outcome:
     differences: tuple[Difference, ...] = ()
     why: str = ""
     exchanges: tuple[Exchange, ...] = ()
-    told: "Told | None" = None
+    told: Told | None = None
     pace: Mapping[str, str] = MappingProxyType({})
     seconds: float = 0.0
-
-
-@frozen
-class _Reply:
-    """What one request came to at its end, and how many redirects led there."""
-
-    exchange: Exchange
-    redirects: int = 0
-
-    @property
-    def status(self) -> int:
-        return self.exchange.status or 0
-
-
-Told = Mapping[Id, Answer] | Hits | Unavailable
-"""What a reader made of the answers to a question."""
 
 
 @frozen(kw_only=True)
@@ -92,7 +63,7 @@ class Heard:
 
 
 def judged(contract: Contract, question: Question, heard: Heard) -> Outcome:
-    """What became of a question."""
+    """Return what became of a question."""
     replies = _replies(heard.exchanges)
     why = _why_untold(question, replies, heard.told)
     found = () if why else tuple(_differing(contract, question, replies, heard))
@@ -108,18 +79,18 @@ def judged(contract: Contract, question: Question, heard: Heard) -> Outcome:
     )
 
 
-def _replies(exchanges: Sequence[Exchange]) -> list[_Reply]:
+def _replies(exchanges: Sequence[Exchange]) -> list[Reply]:
     replies, redirects = [], 0
     for each in exchanges:
         if each.status in range(301, 309) and each is not exchanges[-1]:
             redirects += 1
         else:
-            replies.append(_Reply(each, redirects))
+            replies.append(Reply(each, redirects))
             redirects = 0
     return replies
 
 
-def _paired(replies: Sequence[_Reply], forms: Sequence[Form]) -> Iterator[tuple[_Reply, Form | None]]:
+def _paired(replies: Sequence[Reply], forms: Sequence[Form]) -> Iterator[tuple[Reply, Form | None]]:
     """Each reply with its form; a form of a request that was not sent is passed over."""
     left = list(forms)
     for reply in replies:
@@ -128,7 +99,7 @@ def _paired(replies: Sequence[_Reply], forms: Sequence[Form]) -> Iterator[tuple[
         yield reply, left.pop(0) if left else None
 
 
-def _why_untold(question: Question, replies: Sequence[_Reply], told: Told) -> str:
+def _why_untold(question: Question, replies: Sequence[Reply], told: Told) -> str:
     """Why an answer says nothing of the contract; empty where it does."""
     for reply, form in _paired(replies, question.forms):
         exchange = reply.exchange
@@ -152,171 +123,21 @@ def _why_unread(exchange: Exchange, form: Form) -> str:
         return "answered with a page for people"
     if not form.body or exchange.status != form.status:
         return ""
-    body = _body(form, exchange)
-    return body.why if isinstance(body, Failure) and _is_typed(exchange, form) else ""
+    body = body_of(form, exchange)
+    return body.why if isinstance(body, Failure) and is_typed(exchange, form) else ""
 
 
-def _differing(contract: Contract, question: Question, replies: Sequence[_Reply], heard: Heard) -> Iterator[Difference]:
+def _differing(contract: Contract, question: Question, replies: Sequence[Reply], heard: Heard) -> Iterator[Difference]:
     """What stands on the line first; what was read, only where that is as it was."""
     on_line = [
         each
         for reply, form in _paired(replies, question.forms)
         if form is not None
-        for each in (*_of_reply(contract, question, reply, form), *_too_fast(reply.exchange, heard.limit))
+        for each in (*of_reply(contract, question, reply, form), *too_fast(reply.exchange, heard.limit))
     ]
-    yield from on_line or _of_answers(question, heard.told)
-
-
-def _of_reply(contract: Contract, question: Question, reply: _Reply, form: Form) -> Iterator[Difference]:
-    exchange = reply.exchange
-    if reply.status != form.status:
-        leads = f", to {exchange.headers['location']}" if "location" in exchange.headers else ""
-        yield Difference(place="status", now=f"{reply.status}{leads}", expected=str(form.status))
-        return
-    if form.is_behind_redirect and not reply.redirects:
-        yield Difference(place="redirect", now=MISSING, expected="one that leads to the answer")
-        return
-    if not _is_typed(exchange, form):
-        yield Difference(place="content-type", now=exchange.headers["content-type"], expected=form.content_type)
-    yield from differences(lambda name: _header(exchange, name), form.headers)
-    if not form.body:
-        return
-    body = _body(form, exchange)
-    if isinstance(body, Failure):
-        return
-    if form.body == "xml":
-        yield from _of_xml(contract, body, form)
-        return
-    yield from differences(in_json(body), form.rows)
-    if form.order:
-        yield from _out_of_order(question, in_json(body)(form.order).values, form.order)
-
-
-def _is_typed(exchange: Exchange, form: Form) -> bool:
-    """Whether a body is called what it should be; what calls itself nothing may be anything."""
-    called = exchange.headers.get("content-type", "")
-    return (
-        form.body not in ("json", "xml") or not called or any(each in called for each in form.content_type.split("|"))
-    )
-
-
-def _too_fast(exchange: Exchange, limit: Limit) -> Iterator[Difference]:
-    """Where a service announces less than what is kept."""
-    count, interval = (exchange.headers.get(name, "").removesuffix("s") for name in _RATE)
-    if count.isdigit() and interval.isdigit() and int(count) * limit.seconds < limit.count * int(interval):
-        kept = f"{limit.count} in {limit.seconds:g} s"
-        yield Difference(place=_RATE[0], now=f"{count} in {interval} s", expected=f"at least the {kept} that are kept")
-
-
-_RATE = ("x-rate-limit-limit", "x-rate-limit-interval")
-
-
-def _of_xml(contract: Contract, root: Any, form: Form) -> Iterator[Difference]:
-    prefix, _, name = form.root.partition(":")
-    expected = f"{{{contract.names[prefix]}}}{name}"
-    if root.tag != expected:
-        yield Difference(place="the outermost element", now=f"‘{root.tag}’", expected=f"‘{expected}’")
-        return
-    yield from differences(in_xml(root, contract.names), form.rows)
-
-
-def _out_of_order(question: Question, values: Sequence[object], place: str) -> Iterator[Difference]:
-    asked = [key.value.casefold() for key in question.lookup]
-    told = [place for place in (str(value).casefold() for value in values) if place in asked]
-    if told != sorted(told, key=asked.index):
-        yield Difference(place=place, now="in another order", expected="the order of the question")
-
-
-def _body(form: Form, exchange: Exchange) -> Any | Failure:
-    """The body as its form says, or why it cannot be read."""
-    what = f"answered {exchange.status} with something"
-    if form.body == "lines":
-        lines = recoded(exchange.body.decode("utf-8", "replace")).splitlines()
-        return [line.split("|") for line in lines if line.strip()]
-    return read_xml(exchange.body, what) if form.body == "xml" else read_json(exchange.body, what)
-
-
-def _header(exchange: Exchange, name: str) -> Places:
-    value = exchange.headers.get(name)
-    return Places((value,)) if value is not None else Places(last=name)
+    yield from on_line or misread(question, heard.told)
 
 
 def _pace(exchanges: Sequence[Exchange]) -> Mapping[str, str]:
     last = exchanges[-1].headers if exchanges else {}
     return {name: value for name, value in last.items() if name.startswith("x-") or name == "retry-after"}
-
-
-def _of_answers(question: Question, told: Told) -> Iterator[Difference]:
-    """Where what was read is not what is known."""
-    if isinstance(told, Mapping):
-        for key, known in question.lookup.items():
-            yield from _of_answer(key.value, told[key], known)
-    elif isinstance(told, Unavailable):
-        yield Difference(place="answer", now=f"unavailable ({told.why})", expected="hits")
-    elif question.finds == NOTHING:
-        if told.hits:
-            yield Difference(place="hits", now=str(len(told.hits)), expected="none")
-    elif not told.hits:
-        yield Difference(place="hits", now="none", expected=_named(question.finds))
-    elif question.finds != HELD:
-        of_each = [[*_of_record(hit.record, known_works()[question.finds], "")] for hit in told.hits]
-        yield from min(of_each, key=len)
-
-
-def _of_answer(asked: str, answer: Answer, known: str) -> Iterator[Difference]:
-    said = _SAID.get(known)
-    if said is not None:
-        if not said(answer):
-            yield Difference(place=asked, now=_in_words(answer), expected=_named(known))
-    elif not isinstance(answer, Found):
-        yield Difference(place=asked, now=_in_words(answer), expected="a record")
-    elif known != HELD:
-        yield from _of_record(answer.record, known_works()[known], f"{asked}: ")
-
-
-def _of_record(record: Record, known: KnownWork, of: str) -> Iterator[Difference]:
-    """Where a record is not that of a known work."""
-    work = record.work
-    titles = fold(" ".join(filter(None, (work.title, work.subtitle, *work.original_title))))
-    people = work.author or work.editor
-    years = {date.year for date in (work.issued, *work.issued_alternative) if date}
-    first = fold(people[0].headword) if people else ""
-    for name, is_so, read, expected in (
-        ("title", set(fold(known.title).split()) <= set(titles.split()), work.title, known.title),
-        ("author", fold(known.author) in first, first or None, known.author),
-        ("year", known.year is None or known.year in years, min(filter(None, years), default=None), known.year),
-        ("DOI", known.doi is None or (work.doi or "").lower() in ("", known.doi), work.doi, known.doi),
-        ("updates", not known.is_retracted or bool(record.updates), None, "a retraction"),
-    ):
-        if not is_so:
-            yield Difference(place=f"{of}{name}", now=f"read as {read or 'nothing'}", expected=f"‘{expected}’")
-
-
-def _named(known: str) -> str:
-    return _EXPECTED.get(known) or f"‘{known_works()[known].title}’"
-
-
-def _in_words(answer: Answer) -> str:
-    match answer:
-        case Found(record=record):
-            return f"a record, ‘{record.work.title}’"
-        case NotFound(scope=Scope.REGISTRATION):
-            return "not registered"
-        case NotFound():
-            return "not found"
-        case _:
-            return f"unavailable ({answer.why})"
-
-
-_SAID: Mapping[str, Callable[[Answer], bool]] = {
-    NOTHING: lambda answer: isinstance(answer, NotFound) and answer.scope is Scope.HOLDINGS,
-    NOWHERE: lambda answer: isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION,
-    REGISTERED: lambda answer: isinstance(answer, Unavailable) and answer.cause is Cause.REGISTERED,
-}
-
-_EXPECTED = {
-    NOTHING: "not found",
-    NOWHERE: "not registered",
-    REGISTERED: "registered, without a record",
-    HELD: "some",
-}

@@ -12,7 +12,7 @@ FORMAT = 1
 
 
 def to_dict(outcomes: Sequence[Outcome], asked: datetime) -> dict[str, Any]:
-    """All of the outcomes; ``asked`` is when (UTC)."""
+    """Return all of the outcomes; ``asked`` is when (UTC)."""
     return {
         "live": FORMAT,
         "refcheck": __version__,

@@ -55,7 +55,7 @@ class Reader:
         self._at: dict[tuple[str, str], Registry] = {}
 
     def lookup(self, registry: str, ids: Sequence[Id], exchanges: Sequence[Exchange]) -> Mapping[Id, Answer] | None:
-        """What the answers to ``ids`` are read as now; ``None`` where no reader asks so, or it asks for more than was recorded."""
+        """Return what the answers to ``ids`` are read as now; ``None`` where no reader asks so, or asks for more than there is."""
         found = self._reader(registry, ids, (), exchanges)
         if found is None:
             return None
@@ -66,7 +66,7 @@ class Reader:
             return None
 
     def search(self, registry: str, query: Query, exchanges: Sequence[Exchange]) -> Hits | Unavailable | None:
-        """What the answer to a search is read as now; ``None`` as with ``lookup``."""
+        """Return what the answer to a search is read as now; ``None`` as with ``lookup``."""
         found = self._reader(registry, (), (query,), exchanges)
         if found is None:
             return None

@@ -1,0 +1,98 @@
+"""A reply as it came over the line, held against its form: status, redirect, headers, content type, body."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from refcheck.registries.contracts.contract import Contract, Form, Question
+from refcheck.registries.contracts.places import Places, in_json, in_xml
+from refcheck.registries.contracts.shapes import MISSING, Difference, differences
+from refcheck.registries.failures import Failure
+from refcheck.registries.recording.exchange import Exchange
+from refcheck.registries.transport.json_text import read_json
+from refcheck.registries.transport.xml_text import read_xml
+from refcheck.registries.wrappers.pace import Limit
+from refcheck.text.recoding import recoded
+
+_RATE = ("x-rate-limit-limit", "x-rate-limit-interval")
+
+
+@frozen
+class Reply:
+    """What one request came to at its end, and how many redirects led there."""
+
+    exchange: Exchange
+    redirects: int = 0
+
+
+def of_reply(contract: Contract, question: Question, reply: Reply, form: Form) -> Iterator[Difference]:
+    """Yield where a reply is not of its form."""
+    exchange = reply.exchange
+    if exchange.status != form.status:
+        leads = f", to {exchange.headers['location']}" if "location" in exchange.headers else ""
+        yield Difference(place="status", now=f"{exchange.status}{leads}", expected=str(form.status))
+        return
+    if form.is_behind_redirect and not reply.redirects:
+        yield Difference(place="redirect", now=MISSING, expected="one that leads to the answer")
+        return
+    if not is_typed(exchange, form):
+        yield Difference(place="content-type", now=exchange.headers["content-type"], expected=form.content_type)
+    yield from differences(lambda name: _header(exchange, name), form.headers)
+    if not form.body:
+        return
+    body = body_of(form, exchange)
+    if isinstance(body, Failure):
+        return
+    if form.body == "xml":
+        yield from _of_xml(contract, body, form)
+        return
+    yield from differences(in_json(body), form.rows)
+    if form.order:
+        yield from _out_of_order(question, in_json(body)(form.order).values, form.order)
+
+
+def is_typed(exchange: Exchange, form: Form) -> bool:
+    """Return whether a body is called what it should be; what calls itself nothing may be anything."""
+    called = exchange.headers.get("content-type", "")
+    return (
+        form.body not in ("json", "xml") or not called or any(each in called for each in form.content_type.split("|"))
+    )
+
+
+def too_fast(exchange: Exchange, limit: Limit) -> Iterator[Difference]:
+    """Yield where a service announces less than what is kept."""
+    count, interval = (exchange.headers.get(name, "").removesuffix("s") for name in _RATE)
+    if count.isdigit() and interval.isdigit() and int(count) * limit.seconds < limit.count * int(interval):
+        kept = f"{limit.count} in {limit.seconds:g} s"
+        yield Difference(place=_RATE[0], now=f"{count} in {interval} s", expected=f"at least the {kept} that are kept")
+
+
+def _of_xml(contract: Contract, root: Any, form: Form) -> Iterator[Difference]:
+    prefix, _, name = form.root.partition(":")
+    expected = f"{{{contract.names[prefix]}}}{name}"
+    if root.tag != expected:
+        yield Difference(place="the outermost element", now=f"‘{root.tag}’", expected=f"‘{expected}’")
+        return
+    yield from differences(in_xml(root, contract.names), form.rows)
+
+
+def _out_of_order(question: Question, values: Sequence[object], place: str) -> Iterator[Difference]:
+    asked = [key.value.casefold() for key in question.lookup]
+    told = [place for place in (str(value).casefold() for value in values) if place in asked]
+    if told != sorted(told, key=asked.index):
+        yield Difference(place=place, now="in another order", expected="the order of the question")
+
+
+def body_of(form: Form, exchange: Exchange) -> Any | Failure:
+    """Return the body as its form says, or why it cannot be read."""
+    what = f"answered {exchange.status} with something"
+    if form.body == "lines":
+        lines = recoded(exchange.body.decode("utf-8", "replace")).splitlines()
+        return [line.split("|") for line in lines if line.strip()]
+    return read_xml(exchange.body, what) if form.body == "xml" else read_json(exchange.body, what)
+
+
+def _header(exchange: Exchange, name: str) -> Places:
+    value = exchange.headers.get(name)
+    return Places((value,)) if value is not None else Places(last=name)
