@@ -199,7 +199,9 @@ def _doi(path: str, request: Request) -> Canned:
         if "refcheck" in name:
             return Canned(status=404, kind=kind, body={"responseCode": 100, "handle": name})
         data = {"format": "string", "value": f"https://publisher.example/{name}"}
+        admin = {"format": "admin", "value": {"handle": "10.admin/codata", "index": 300, "permissions": "111"}}
         values = [{"index": 1, "type": "URL", "data": data, "ttl": 86400, "timestamp": "2020-07-26T08:55:31Z"}]
+        values += [{"index": 100, "type": "HS_ADMIN", "data": admin, "ttl": 86400}]
         return Canned(kind=kind, body={"responseCode": 1, "handle": name, "values": values})
     if path.startswith("transform/"):
         csl = {
@@ -252,7 +254,7 @@ _ARTICLES = {
         "2005 Jun 17",
         pubtype=["Journal Article", "Retracted Publication"],
     ),
-    "3531190": _summary("3531190", "GenBank.", "Benson DA", "2013 Jan"),
+    "3531190": _summary("3531190", "GenBank.", "Benson DA", "2013 Jan", issn=""),
     "2014248": _summary("2014248", "Made for the matcher.", "Mann BJ", "1991 Apr 15"),
     "3026048": _summary("3026048", "Made for the matcher, too.", "Palmenberg AC", "1987 Jan 9"),
 }
@@ -373,7 +375,9 @@ def _openreview(path: str, request: Request) -> Canned:
         "cdate": 1695000000000,
         "pdate": 1705000000000,
     }
-    return Canned(body={"notes": [note], "count": 1}, kind="application/json; charset=utf-8")
+    old = {"title": "SWE-bench, as an older note has it", "authors": ["Carlos E. Jimenez"]}
+    notes = [note, {"id": "x", "forum": "x", "content": old}]
+    return Canned(body={"notes": notes, "count": len(notes)}, kind="application/json; charset=utf-8")
 
 
 def _europe_pmc(path: str, request: Request) -> Canned:

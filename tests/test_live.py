@@ -175,7 +175,7 @@ def is_named(place: str, told: str) -> bool:
     if name.startswith("xmlns"):
         return told.endswith("m:record")
     plain = re.sub(r"\.\d+", ".*", told).replace("()", "").removesuffix("[]")
-    return plain == place or (value or place) in told
+    return plain in (place, place.rpartition(".")[0]) or (value or place) in told
 
 
 def essence(told: Told | None) -> Any:
@@ -316,7 +316,14 @@ def test_what_does_not_go_together_is_refused(arguments: tuple[str, ...]) -> Non
     assert run("doctor", "--isolated", *arguments).exit_code == 2
 
 
-BODY = {"a": [{"b": "1978"}, {"b": None}, {}], "n": 5, "so": "so", "one": {"c": "x"}, "several": [{"c": "x"}]}
+BODY = {
+    "a": [{"b": "1978"}, {"b": None}, {}],
+    "n": 5,
+    "so": "so",
+    "one": {"c": "x"},
+    "several": [{"c": "x"}],
+    "mixed": [5, "x", None],
+}
 SHAPES = [
     ("a[].b text", []),
     ("a[].b year", []),
@@ -328,6 +335,8 @@ SHAPES = [
     ("z? text", []),
     ("a.0.b digits", []),
     ("a.-1 object", []),
+    ("mixed[] text", []),
+    ("mixed[] url", ["`mixed[]` is now ‘5’, expected an address"]),
     ("z.y text", ["`z` is missing"]),
     ("one.z text", ["`one.z` is missing, expected a text"]),
     ("a list 4", ["`a` is now a list of 3, expected a list of 4"]),

@@ -2,9 +2,9 @@
 
 A row is a path and a kind, ``message.items[].title[]  text``. In JSON a step is the name of a field or a number in a list; ``[]``
 says that there is a list and goes into all of it, ``()`` goes into a list where there is one. In XML a path is that of ElementTree,
-with ``@name`` for an attribute. A row holds where something of its kind stands at its place and nothing of another kind does;
-``null`` and an empty text are nothing. A row whose path ends in ``?`` may have nothing. Kinds are those of ``kinds.py``, ``list 5``
-(a list of five), ``elements 5`` (in XML), ``'so'`` (the very text), and several of them with ``|`` between.
+with ``@name`` for an attribute. A row holds where anything of its kind stands at its place: one entry of a list may be odd, all of
+them are not. ``null`` and an empty text are nothing. A row whose path ends in ``?`` may have nothing. Kinds are those of
+``kinds.py``, ``list 5`` (a list of five), ``elements 5`` (in XML), ``'so'`` (the very text), and several with ``|`` between.
 """
 
 from collections.abc import Callable, Sequence
@@ -69,12 +69,13 @@ def _difference(places: Places, row: Row) -> Difference | None:
         now, count = str(len(places.values)), row.kind.removeprefix(_ELEMENTS)
         return None if now == count else Difference(place=row.path, now=now, expected=count)
     held = [value for value in places.values if value is not None and value != ""]
-    wrong = next((value for value in held if not is_of(value, row.kind)), None)
-    if wrong is not None:
-        return Difference(place=row.path, now=_shown(wrong, row.kind), expected=in_words(row.kind))
-    if places.needs and places.holds:
+    if any(is_of(value, row.kind) for value in held):
+        return None
+    if held:
+        return Difference(place=row.path, now=_shown(held[0], row.kind), expected=in_words(row.kind))
+    if places.holds:
         return Difference(place=places.last, now=places.holds, expected=places.needs)
-    if held or row.is_optional:
+    if row.is_optional:
         return None
     at = places.last or row.path
     return Difference(place=at, now=MISSING, expected=in_words(row.kind) if at == row.path else "")
