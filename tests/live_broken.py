@@ -28,7 +28,7 @@ def retyped(canned: Canned, place: str) -> Canned:
 
     def change(holder: Any, key: Any) -> None:
         value = holder[key]
-        holder[key] = [value] if isinstance(value, dict) else {"value": value}
+        holder[key] = [value] if isinstance(value, dict) else {"of": value}
 
     return canned if isinstance(canned.body, str) else _changed(canned, place, change)
 
