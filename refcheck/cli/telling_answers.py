@@ -1,14 +1,17 @@
 """What services answer, told: those that are asked now (`doctor --live`), and those of a filed case (`doctor --from`)."""
 
 import json
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from refcheck.cli.exits import Exit, Failure
-from refcheck.cli.saying import say
+from refcheck.cli.saying import is_terminal, say
+from refcheck.cli.status_line import status_line
 from refcheck.cli.streams import data_of, replace_file
 from refcheck.model import Found, Hits, NotFound, Unavailable, Work
 from refcheck.registries.connections import Connections
@@ -27,7 +30,8 @@ def tell_live(connections: Connections, output: str | None) -> Exit:
     from refcheck.registries.contracts.outcome_json import to_dict
 
     asked = datetime.now(UTC)
-    outcomes = ask(connections)
+    with _shown() as show:
+        outcomes = ask(connections, on_progress=show)
     for line in _lines(outcomes):
         say(line)
     states = Counter(each.state.value for each in outcomes)
@@ -40,6 +44,16 @@ def tell_live(connections: Connections, output: str | None) -> Exit:
 
 
 _COUNTED = {"holds": "hold", "changed": "changed", "could not tell": "could not be told"}
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[str], None]]:
+    """On standard error, where that is a terminal: which service was done last."""
+    if not is_terminal(sys.stderr):
+        yield lambda service: None
+        return
+    with status_line() as line:
+        yield lambda service: line.show(f"asked: {service}")
 
 
 def _lines(outcomes: "Sequence[Outcome]") -> Iterator[str]:

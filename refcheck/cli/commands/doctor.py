@@ -68,7 +68,7 @@ def command(
     if output is not None and not live and case is None:
         raise click.UsageError("--output goes with --live or --from.")
     if live and offline:
-        raise click.UsageError("--live asks services: it does not go with --offline.")
+        raise click.UsageError("--live asks services; --online goes over a configuration that says offline.")
     with clear_errors():
         if case is not None:
             sys.exit(tell_case(case, output))
