@@ -129,7 +129,7 @@ def _crossref(path: str, request: Request) -> Canned:
             headers=PACE,
         )
 
-    if "filter" in request.args and "query.container-title" not in request.args:
+    if "doi:" in request.args.get("filter", ""):
         return works([work for work in LISTED if f"doi:{work['DOI']}" in request.args["filter"].split(",")])
     if path == "works":
         others = [
@@ -283,7 +283,7 @@ def _open_library(path: str, request: Request) -> Canned:
             "publish_year": [1851, 1892],
             "isbn": ["9780142437247", "0142437247"],
         }
-        docs = [] if "jkvqx" in request.args["title"] else [doc, *[{**doc, "key": f"/works/{n}"} for n in range(4)]]
+        docs = [] if "jkvqx" in request.url else [doc, *[{**doc, "key": f"/works/{n}"} for n in range(4)]]
         return Canned(body={"numFound": len(docs), "start": 0, "docs": docs})
     book = {
         "url": "https://openlibrary.org/books/OL22853304M/Slow_reading",
@@ -308,7 +308,7 @@ def _k10plus(path: str, request: Request) -> Canned:
         '<datafield tag="264"><subfield code="a">München</subfield><subfield code="b">Ein Verlag</subfield>'
         '<subfield code="c">2001</subfield></datafield>'
     )
-    held = 0 if "jkvqx" in request.args["query"] else int(request.args["maximumRecords"])
+    held = 0 if "jkvqx" in request.url else int(request.args["maximumRecords"])
     records = "".join(
         f'<zs:record><zs:recordData><record xmlns="{marc}">{fields.format(n=n)}</record></zs:recordData></zs:record>'
         for n in range(held)
@@ -338,7 +338,7 @@ def _dblp(path: str, request: Request) -> Canned:
     }
     hits: dict[str, Any] = {"@total": "1", "@computed": "1", "@sent": "1", "@first": "0"}
     hits["hit"] = [{"@score": "9", "@id": "1", "info": info, "url": "URL#1"}]
-    if "jkvqx" in request.args["q"]:
+    if "jkvqx" in request.url:
         hits = {"@total": "0", "@computed": "0", "@sent": "0", "@first": "0"}
     return Canned(body={"result": {"query": "…", "status": {"@code": "200"}, "hits": hits}})
 
@@ -400,7 +400,7 @@ def _europe_pmc(path: str, request: Request) -> Canned:
         "firstPublicationDate": "1953-04-01",
         "pubTypeList": {"pubType": ["Journal Article"]},
     }
-    held = [] if "jkvqx" in request.args["query"] else [article]
+    held = [] if "jkvqx" in request.url else [article]
     return Canned(body={"version": "6.9", "hitCount": len(held), "resultList": {"result": held}})
 
 
@@ -409,7 +409,7 @@ def _arxiv(path: str, request: Request) -> Canned:
 <published>2002-11-11T16:11:49Z</published><title>The entropy formula for the Ricci flow and its
  geometric applications</title><summary>We present a monotonic expression.</summary><author><name>Grisha Perelman</name></author>
 <arxiv:comment>39 pages</arxiv:comment><category term="math.DG"/></entry>"""
-    held = "" if "jkvqx" in request.args["search_query"] else entry
+    held = "" if "jkvqx" in request.url else entry
     return Canned(
         kind="application/atom+xml; charset=utf-8",
         body='<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom" '
@@ -488,7 +488,7 @@ def _google_books(path: str, request: Request) -> Canned:
         "industryIdentifiers": [{"type": "ISBN_13", "identifier": "9780142437247"}],
         "language": "en",
     }
-    if "jkvqx" in request.args["q"]:
+    if "jkvqx" in request.url:
         return Canned(body={"kind": "books#volumes", "totalItems": 0})
     items = [{"kind": "books#volume", "id": f"v{number}", "volumeInfo": info} for number in range(5)]
     return Canned(body={"kind": "books#volumes", "totalItems": 300, "items": items})
@@ -503,7 +503,7 @@ def _wayback(path: str, request: Request) -> Canned:
         "url": "http://web.archive.org/web/20060101064348/http://www.example.com:80/",
         "timestamp": "20060101064348",
     }
-    snapshots = {} if "refcheck" in request.args["url"] else {"closest": copy}
+    snapshots = {} if "refcheck" in request.url else {"closest": copy}
     return Canned(body={"url": request.args["url"], "archived_snapshots": snapshots})
 
 

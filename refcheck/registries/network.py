@@ -147,13 +147,8 @@ def archive(connections: Connections, dialler: Dialler | None = None) -> Bare | 
     """Return the Wayback Machine, where it is to be asked."""
     if (url := connections.wayback_url) is None:
         return None
-    pace = _pace(connections, "wayback", _WAYBACK)
-    registry = Wayback(
-        base_url=url,
-        mailto=connections.mailto_at(url),
-        turn=pace.wait,
-        dialler=dialler or _dialler(connections),
-    )
+    pace, dialler = _pace(connections, "wayback", _WAYBACK), dialler or _dialler(connections)
+    registry = Wayback(base_url=url, mailto=connections.mailto_at(url), turn=pace.wait, dialler=dialler)
     return Bare(name="wayback", url=url, registry=registry, limit=_WAYBACK.public, pace=pace, breaker=Breaker())
 
 
@@ -166,10 +161,10 @@ def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
         host = _SAME_HOST.get(name, name)
         pace = paces.setdefault(host, _pace(connections, host, limits))
         key = {"key": asked.key} if asked.service.has_key else {}
-        mailto = connections.mailto_at(asked.url)
-        registry = make(base_url=asked.url, mailto=mailto, turn=pace.wait, dialler=dialler, **key)
+        url, mailto = asked.url, connections.mailto_at(asked.url)
+        registry = make(base_url=url, mailto=mailto, turn=pace.wait, dialler=dialler, **key)
         limit = limits.of(connections.mailto)
-        yield Bare(name=name, url=asked.url, registry=registry, limit=limit, pace=pace, breaker=Breaker())
+        yield Bare(name=name, url=url, registry=registry, limit=limit, pace=pace, breaker=Breaker())
 
 
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
