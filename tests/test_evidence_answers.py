@@ -186,7 +186,7 @@ def request(url: str, body: bytes = b"", status: int = 200, **headers: str) -> d
 
 
 KEY = "doi:10.1038/171737a0"
-DOI = {KEY: {"of": KEY, "registry": "Crossref", "why": "x", "cause": "broken", "_type": "Unavailable"}}
+DOI = {KEY: {"of": KEY, "registry": "Crossref", "why": "x", "cause": "broken", "answer": "unavailable"}}
 URL = "https://api.crossref.org/works?filter=doi%3A10.1038%2F171737a0&rows=1"
 DEEP = b'{"message": {"items": ' + b"[" * 900 + b"]" * 900 + b"}}"
 
@@ -234,7 +234,29 @@ def test_whatever_stands_in_a_case_is_read_and_nobody_is_asked(case: bytes, tmp_
     assert "\x1b" not in result.output
 
 
+def test_failures_of_some_questions_leave_no_other_one_unread(case: bytes, tmp_path: Path) -> None:
+    """A host that failed again and again is left alone when it is asked; what it said at last was said."""
+    body = json.dumps({"message": {"items": [live_made.DNA]}}).encode()
+    failed = line(answers=DOI, requests=[request(URL, status=500)])
+    result, answers = told(
+        with_line(case, failed * 8 + line(answers=DOI, requests=[request(URL, body)]), body), tmp_path
+    )
+    assert result.exit_code == 1
+    assert [len(each["changed"]) for each in answers] == [0] * 8 + [1]
+    assert answers[-1]["now"][KEY]["record"]["work"]["title"].startswith("Molecular")
+
+
+def test_what_is_asked_for_with_more_requests_than_were_recorded_is_not_told(case: bytes, tmp_path: Path) -> None:
+    found = json.dumps({"message": {"items": [live_made.DNA]}}).encode()
+    read, answers = told(with_line(case, line(answers=DOI, requests=[request(URL, found)]), found), tmp_path)
+    known = {KEY: answers[0]["now"][KEY]}
+    result, answers = told(with_line(case, line(answers=known, requests=[request(URL, status=500)]), b""), tmp_path)
+    assert (read.exit_code, result.exit_code) == (1, 3)
+    assert answers[0]["is_untold"]
+
+
 def test_an_altered_case_is_refused(case: bytes, tmp_path: Path) -> None:
+    assert run("doctor", "--from", str(tmp_path / "absent.zip")).exit_code == 2
     for data in (case[:-100], b"PK", b"", bytes([*case[:2000], case[2000] ^ 1, *case[2001:]])):
         result, answers = told(data, tmp_path)
         assert (result.exit_code, answers) == (2, [])

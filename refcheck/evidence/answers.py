@@ -37,7 +37,8 @@ class FiledAnswer:
     """One question of a case.
 
     ``then`` is what was read by the version that filed it, ``now`` what this version reads in the same bodies, by what was asked;
-    ``None`` where it has no reader that asks so. ``unread`` are the places of the bodies whose values are nowhere in what is read.
+    ``None`` where it has no reader that asks so, or one that asks for more. ``unread`` are the places of the bodies whose words
+    are nowhere in what is read.
     """
 
     registry: str
@@ -81,7 +82,7 @@ def _answer(row: Mapping[str, Any], exchanges: tuple[Exchange, ...], reader: Rea
     read = ((key, from_json(key, json.dumps(answer).encode())) for key, answer in row["answers"].items())
     then = {key: answer for key, answer in read if answer is not None}
     now = _read_again(str(row["registry"]), tuple(row["answers"]), exchanges, reader)
-    return FiledAnswer(
+    answer = FiledAnswer(
         registry=str(row["registry"]),
         asked=datetime.fromisoformat(row["asked"]),
         exchanges=exchanges,
@@ -89,6 +90,7 @@ def _answer(row: Mapping[str, Any], exchanges: tuple[Exchange, ...], reader: Rea
         now=now,
         unread=unread_places(exchanges, tuple((then if now is None else now).values())),
     )
+    return evolve(answer, now=None) if answer.changed and reader.was_short else answer
 
 
 def _exchange(row: Mapping[str, Any], files: Sealed, names: Mapping[str, str]) -> Exchange:

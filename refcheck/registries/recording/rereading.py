@@ -1,6 +1,7 @@
 """What was recorded of a question, read once more by the readers of this version: nothing is sent, and nobody is asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import takewhile
 
 from refcheck.errors import SettingsError
@@ -25,23 +26,22 @@ _MAIN = {
 }
 """The services whose address is a setting of its own."""
 
-_NO_MORE = "holds no further answer"
-
 
 class _Recording:
     """Answers what was recorded: the first of the same address, or else the first that is left."""
 
     def __init__(self) -> None:
         self.left: list[Exchange] = []
+        self.is_short = False
+
+    def begin(self, exchanges: Sequence[Exchange]) -> None:
+        self.left, self.is_short = list(exchanges), False
 
     def __call__(self, url: str) -> Exchange:
         if not self.left:
-            raise _EndedError
+            self.is_short = True
+            return Exchange(url=url, asked=_NEVER, why="holds no further answer")
         return self.left.pop(next((n for n, each in enumerate(self.left) if each.url == url), 0))
-
-
-class _EndedError(Exception):
-    """A reader asks for more than was recorded."""
 
 
 class Reader:
@@ -54,27 +54,20 @@ class Reader:
         self._own = tuple(_readers(Connections(), self._dialler))
         self._at: dict[tuple[str, str], Registry] = {}
 
+    @property
+    def was_short(self) -> bool:
+        """Return whether the last question was asked for with more requests than were recorded."""
+        return self._recording.is_short
+
     def lookup(self, registry: str, ids: Sequence[Id], exchanges: Sequence[Exchange]) -> Mapping[Id, Answer] | None:
-        """Return what the answers to ``ids`` are read as now; ``None`` where no reader asks so, or asks for more than there is."""
+        """Return what the answers to ``ids`` are read as now; ``None`` where no reader asks so."""
         found = self._reader(registry, ids, (), exchanges)
-        if found is None:
-            return None
-        self._recording.left = list(exchanges)
-        try:
-            return found.lookup(ids)
-        except _EndedError:
-            return None
+        return None if found is None else found.lookup(ids)
 
     def search(self, registry: str, query: Query, exchanges: Sequence[Exchange]) -> Hits | Unavailable | None:
-        """Return what the answer to a search is read as now; ``None`` as with ``lookup``."""
+        """Return what the answer to a search is read as now; ``None`` where no reader asks so."""
         found = self._reader(registry, (), (query,), exchanges)
-        if found is None:
-            return None
-        self._recording.left = list(exchanges)
-        try:
-            return found.search((query,))[0]
-        except _EndedError:
-            return None
+        return None if found is None else found.search((query,))[0]
 
     def _reader(
         self, name: str, ids: Sequence[Id], queries: Sequence[Query], exchanges: Sequence[Exchange]
@@ -86,7 +79,9 @@ class Reader:
             return None
         url = exchanges[0].url
         bare, first = max(planned, key=lambda pair: _common_end(pair[1].url, url))
-        return self._placed(bare, _base(bare, first, url))
+        self._recording.begin(exchanges)
+        # a breaker of its own: one question's failures are no reason to leave the next one unread
+        return Splitting(Retrying(self._placed(bare, _base(bare, first, url)), sleep=lambda seconds: None))
 
     def _placed(self, bare: Bare, base: str) -> Registry:
         if (bare.name, base) not in self._at:
@@ -97,8 +92,11 @@ class Reader:
                     placed = next(each.registry for each in readers if each.name == bare.name)
                 except SettingsError:
                     pass
-            self._at[bare.name, base] = Splitting(Retrying(placed, sleep=lambda seconds: None))
+            self._at[bare.name, base] = placed
         return self._at[bare.name, base]
+
+
+_NEVER = datetime.min
 
 
 def _readers(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
