@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from refcheck.registries.wrappers.pace import Limit, Pace
+
 settings.register_profile(  # a machine that is busy is no fault, and every run is the same one
     "same", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, database=None
 )
@@ -58,6 +60,17 @@ def _closed_network(_as_it_was: None, monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits for the turn that the pace of a real service would give it; those of paces bring a clock of their own."""
+    begin = Pace.__init__
+
+    def at_once(self: Pace, limit: Limit, *, sleep: Any = lambda seconds: None, **given: Any) -> None:
+        begin(self, limit, sleep=sleep, **given)
+
+    monkeypatch.setattr(Pace, "__init__", at_once)
 
 
 @pytest.fixture(autouse=True)
