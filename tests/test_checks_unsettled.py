@@ -1,4 +1,4 @@
-"""Who was asked, and what would settle it: the line of a reference without a record; and what services were used for."""
+"""Who was asked, and to check it, the line of a reference without a record; and what services were used for."""
 
 import re
 
@@ -38,12 +38,12 @@ def pages(answer: object) -> StandIn:
         (
             ARTICLE,
             crossref(),
-            "asked in vain: Crossref; what would settle it: give a DOI, an address or another identifier",
+            "not found in Crossref; to check it, give a DOI, an address or another identifier",
         ),
         (
             BOOK,
             Chain(crossref(), books()),
-            "asked in vain: Crossref, Open Library (books); what would settle it: give an ISBN",
+            "not found in Crossref, Open Library (books); to check it, give an ISBN",
         ),
         (
             f"{BOOK} ISBN 978-600-00-0000-4.",
@@ -53,38 +53,38 @@ def pages(answer: object) -> StandIn:
         (
             f"{BOOK} ISBN 9789999999991.",
             Chain(crossref(), books()),
-            "what would settle it: look up ISBN 978-99999-9999-1 in a library's catalogue",
+            "to check it, look up ISBN 978-99999-9999-1 in a library's catalogue",
         ),
-        (NEWS, crossref(), "what would settle it: look at its page: run with --links"),
+        (NEWS, crossref(), "to check it, look at its page (run with --links)"),
         (
             "Holt, M. (2022). On the dunes. [Web page]. http://daily.example/dunes",
             crossref(),
-            "nobody was asked: works of its kind are in no registry; what would settle it: look at its page: run with --links",
+            "not looked up: no registry covers this type of work; to check it, look at its page (run with --links)",
         ),
         (
             NEWS,
             Chain(crossref(), pages(TURNED_AWAY)),
-            "what would settle it: open http://daily.example/2022/harbour by hand",
+            "to check it, open http://daily.example/2022/harbour by hand",
         ),
         (
             NEWS,
             Chain(crossref(), pages(GONE)),
-            "what would settle it: find its page or a copy: the address is dead",
+            "to check it, find its page or a copy (the address is dead)",
         ),
         (
             ARTICLE,
             Offline(),
-            "nobody was asked: the run is offline; what would settle it: run without --offline",
+            "not looked up: the run is offline; to check it, run without --offline",
         ),
         (
             f"{ARTICLE} https://doi.org/10.1000/a",
             holding(miss=failing(Cause.BUSY), name="Crossref"),
-            "could not ask Stand-in (busy on purpose); what would settle it: run again later",
+            "could not ask Stand-in (busy on purpose); to check it, run again later",
         ),
         (
             "ISO 9241-210:2019. Ergonomics of human-system interaction. International Organization for Standardization.",
             crossref(),
-            "what would settle it: look up https://www.iso.org/search.html?q=ISO%209241-210%3A2019",
+            "to check it, look up https://www.iso.org/search.html?q=ISO%209241-210%3A2019",
         ),
     ],
 )

@@ -97,7 +97,7 @@ def test_the_gravest_comes_first_and_notes_are_counted() -> None:
     assert lines[1] == "Broken: registered nowhere (1)"
     assert lines[2] == "[2] A web page"
     assert not any("brackets-lost" in line for line in lines)
-    assert "2 notes not shown: --show notes" in lines
+    assert "2 notes hidden: --show notes" in lines
     everything = terminal.render(evolve(report, references=(first, broken)), View(least=Severity.INFO))
     assert "brackets-lost" in everything
     assert "--show notes" not in everything
@@ -173,7 +173,7 @@ def test_the_seed_is_short_the_gravest_first_and_nothing_is_left_out(monkeypatch
     assert lines[2].startswith("[5] Bossuyt & Dessein (2021)")
     codes = [each.code for each in report.findings(severity="warning")]
     assert {code: shown.count(code) for code in codes} == Counter(codes)
-    explained = ("an address has no white space, and what", "a DOI has no white space, and what")
+    explained = ("the space inside the address was removed", "the space inside the DOI was removed")
     told = " ".join(shown.split())
     assert [told.count(each) for each in explained] == [1, 1], "one explanation a kind"
 

@@ -1,4 +1,4 @@
-"""What was looked for where, of a reference that nobody could tell anything of, and what would settle it: one line for a person."""
+"""What was looked for where, of a reference that nobody could tell anything of, and to check it, one line for a person."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,8 @@ from refcheck.identifiers.official_numbers import known_by
 from refcheck.identifiers.schemes import isbn
 from refcheck.model import OFFLINE, Case, Cause, NotFound, Scheme, Unavailable
 
-_OFFLINE = "nobody was asked: the run is offline"
-_NOBODY = "nobody was asked: works of its kind are in no registry"
+_OFFLINE = "not looked up: the run is offline"
+_NOBODY = "not looked up: no registry covers this type of work"
 
 
 def unsettled(case: Case) -> str:
@@ -17,9 +17,9 @@ def unsettled(case: Case) -> str:
     asked = ", ".join(_asked(case))
     closed = ", ".join(_closed(case))
     nobody = _OFFLINE if _is_offline(case) else "" if closed else _NOBODY
-    parts = (f"asked in vain: {asked}" if asked else nobody, f"could not ask {closed}" if closed else "")
+    parts = (f"not found in {asked}" if asked else nobody, f"could not ask {closed}" if closed else "")
     settles = "; or ".join(dict.fromkeys(_settling(case)))
-    return "; ".join([part for part in parts if part] + ([f"what would settle it: {settles}"] if settles else []))
+    return "; ".join([part for part in parts if part] + ([f"to check it, {settles}"] if settles else []))
 
 
 def _asked(case: Case) -> Iterator[str]:
@@ -56,11 +56,11 @@ def _settling(case: Case) -> Iterator[str]:
     for identifier in case.reference.of_scheme(Scheme.URL):
         answer = answers.get(identifier.id)
         if answer is None or (isinstance(answer, Unavailable) and answer.registry == OFFLINE):
-            yield "look at its page: run with --links"
+            yield "look at its page (run with --links)"
         elif isinstance(answer, Unavailable):
             yield f"open {identifier.value} by hand"
         elif isinstance(answer, NotFound):
-            yield "find its page or a copy: the address is dead"
+            yield "find its page or a copy (the address is dead)"
     for identifier in case.reference.of_scheme(Scheme.ISBN):
         yield _in_a_catalogue(identifier.value)
     numbers = known_by(case.reference)

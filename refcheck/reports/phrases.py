@@ -122,14 +122,9 @@ def _short(verdict: Verdict, number: int) -> str:
 
 
 def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
-    """What a person may do next: see the ``hidden`` notes, see who was asked for ``unsettled`` references, have sure fixes made."""
-    whom = f"who was asked for {count(unsettled, 'reference')}" if unsettled else ""
-    notes = f"{count(hidden, 'note')} not shown" if hidden else ""
-    left = (
-        f"{notes}, nor {whom}"
-        if notes and whom
-        else notes or (f"{whom[0].upper()}{whom[1:]} is not shown" if whom else "")
-    )
+    """Return what a person may do next: see ``hidden`` notes and the lookups of ``unsettled`` references, have sure fixes made."""
+    counted = [count(hidden, "note")] * bool(hidden) + [count(unsettled, "lookup")] * bool(unsettled)
+    left = f"{' and '.join(counted)} hidden" if counted else ""
     steps = [f"{left}: --show notes"] if left else []
     fixable = [audited for audited in report.references if _is_fixable(audited)]
     fixes = [finding.fix for audited in fixable for finding in audited.findings if finding.fix is not None]

@@ -44,7 +44,7 @@ def propose(text: str) -> Iterator[Change]:
         is_within_word = any(_is_within_word(text, edit) for edit in edits)
         yield Change(
             edits=tuple(edits),
-            why="a DOI has no white space, and what follows goes on as it would",
+            why="the space inside the DOI was removed",
             safety=Safety.UNSAFE if is_within_word else Safety.SAFE,
         )
 

@@ -53,7 +53,7 @@ def propose(text: str) -> Iterator[Change]:
             )
     yield Change(
         edits=_filled(gaps, between, first),
-        why="an address has no white space, and what follows goes on as it would",
+        why="the space inside the address was removed",
         safety=Safety.UNSAFE if between else Safety.SAFE,
     )
 

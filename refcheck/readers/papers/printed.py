@@ -15,8 +15,8 @@ def printings(
 ) -> Mapping[int, tuple[str | None, tuple[Span, ...]]]:
     """Return the printed entries that hold a reference, by their place: that reference's key, and where they stand.
 
-    Its DOI tells, or its title, a short one with the year and the first author. The longest title comes first; each reference is
-    printed once, and what holds one once more has no key.
+    Its title tells, a short one with the year and the first author, and else its DOI. The longest title comes first; each reference
+    is printed once, and what holds one once more has no key.
     """
     marks = [(parts, each.key) for each in references for parts in _marks(each.work)]
     marks.sort(key=lambda each: -len(each[0][0]))
@@ -26,7 +26,7 @@ def printings(
     for place, entry in enumerate(entries):
         printed = _letters(entry.raw) if marks else ""
         named = [dois[doi] for each in find(entry.raw) if (doi := each.value.casefold()) in dois] if dois else []
-        if keys := [*named, *(key for parts, key in marks if all(part in printed for part in parts))]:
+        if keys := [*(key for parts, key in marks if all(part in printed for part in parts)), *named]:
             key = next((key for key in keys if key not in taken), None)
             found[place] = (key, entry.spans)
             taken |= {key} if key else set()

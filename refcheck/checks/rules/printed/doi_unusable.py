@@ -1,4 +1,4 @@
-"""What is labelled as a DOI is none.
+"""Labelled DOI, but not a DOI.
 
 Severity: warning.
 

@@ -120,7 +120,7 @@ def _same_thing(first: Case, second: Case) -> str:
     shared = set(_ids(first)) & set(_ids(second))
     if not shared:
         return "have the same title, first author and year"
-    return "are to the same work" if first.match and second.match else "have the same DOI"
+    return "cite the same work" if first.match and second.match else "have the same DOI"
 
 
 def _finding(first: Case, second: Case) -> Finding:
