@@ -53,9 +53,9 @@ def picture() -> str:
     return f"#image(bytes({tuple(data)}), width: 90%)"
 
 
-def by_hand(words: Sequence[tuple[float, float, str]], *, box: str = "0 0 595 842") -> bytes:
+def by_hand(words: Sequence[tuple[float, float, str]], *, box: str = "0 0 595 842", size: float = 10) -> bytes:
     """A PDF of one page with words at places in points, seen from its lower left corner, that no typesetter would choose."""
-    shown = "\n".join(f"BT /F 10 Tf 1 0 0 1 {left:f} {base:f} Tm ({word}) Tj ET" for left, base, word in words)
+    shown = "\n".join(f"BT /F {size:f} Tf 1 0 0 1 {left:f} {base:f} Tm ({word}) Tj ET" for left, base, word in words)
     return _page_of(shown, "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>", box=box)
 
 

@@ -323,6 +323,12 @@ def test_what_lies_far_outside_the_page_is_not_on_it(far: float, box: str) -> No
     assert "lost" not in bibliography.document.text
 
 
+@pytest.mark.parametrize("size", [-10, -0.5, 0, 0.001, 500, 1e9])
+def test_letters_of_any_size_are_read(size: float) -> None:
+    """As in a file of which a bit is wrong."""
+    read(by_hand(SET, size=size))
+
+
 @pytest.mark.parametrize("place", [(-100.0, 500.0), (700.0, 500.0), (72.0, 900.0), (72.0, -50.0)])
 def test_what_lies_beside_the_page_is_kept(place: tuple[float, float]) -> None:
     """A sheet is printed larger than it is cut."""

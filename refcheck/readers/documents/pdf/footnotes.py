@@ -46,7 +46,7 @@ def _foot(column: Sequence[Row], most: float) -> Sequence[Row]:
     """The rows in small letters at the foot of a column, from the first that begins as a note does."""
     first = len(column)
     size = column[-1].points
-    if size > most:
+    if not 0 < size <= most:  # letters that a broken file sets head over heels have a size below nothing
         return ()
     while first and abs(column[first - 1].points - size) <= _ONE_SIZE * size:
         first -= 1
