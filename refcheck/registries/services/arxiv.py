@@ -21,6 +21,10 @@ from refcheck.text.folding import fold_name
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 
+_TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
+_ERRORS = "/api/errors"
+"""What stands in the address of an entry that is none: arXiv tells a fault as the single entry of a feed."""
+
 _ID = re.compile(r"arxiv\.org/abs/(?P<id>[\w.-]+(?:/\d{7})?)v(?P<version>\d+)$")
 """http://arxiv.org/abs/2101.00001v2, http://arxiv.org/abs/hep-th/9901001v1"""
 
@@ -57,7 +61,12 @@ class Arxiv(Searched):
             return root
         if root.tag != f"{_ATOM}feed":
             return broken("gave an answer that is no feed")
-        return [record for entry in root.iter(f"{_ATOM}entry") if (record := self._read(entry, retrieved)) is not None]
+        entries = list(root.iter(f"{_ATOM}entry"))
+        if any(_ERRORS in text_of(entry.find(f"{_ATOM}id")) for entry in entries):
+            return broken("could not search")
+        if not entries and text_of(root.find(_TOTAL)).strip("0"):
+            return broken("counted hits and gave none")
+        return [record for entry in entries if (record := self._read(entry, retrieved)) is not None]
 
     def _read(self, entry: Element, retrieved: datetime) -> Record | None:
         address = _ID.search(text_of(entry.find(f"{_ATOM}id")))

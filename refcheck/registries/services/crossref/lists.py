@@ -31,7 +31,7 @@ from refcheck.model import (
 from refcheck.registries.base import Planned, unable, unavailable
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.crossref.record import crossref_record, first_text
+from refcheck.registries.services.crossref.record import crossref_record, first_text, message_of
 from refcheck.registries.transport.about import OTHER_RECORD, answers, is_of_search
 from refcheck.registries.transport.batching import pack
 from refcheck.registries.transport.browser import PageAccess
@@ -115,10 +115,12 @@ class Crossref(Service):
         answer = reply.json()
         if isinstance(answer, Failure):
             return answer
-        message = answer.get("message") if isinstance(answer, Mapping) else None
-        items = message.get("items") if isinstance(message, Mapping) else None
+        message = message_of(answer, "work-list")
+        items = message.get("items")
         if not isinstance(items, list):
             return broken("gave an answer without items")
+        if not items and message.get("total-results"):
+            return broken("counted hits and gave none")
         return [item for item in items if isinstance(item, Mapping)]
 
     def _url(self, parameters: Parameters) -> str:

@@ -35,6 +35,18 @@ def crossref_record(item: Item, provenance: Provenance) -> Record:
     )
 
 
+def message_of(body: object, kind: str) -> Item:
+    """What an answer holds, if it is of the ``message-type`` that was asked for; nothing otherwise.
+
+    >>> message_of({"message-type": "work-agency", "message": {"DOI": "10.1000/1"}}, "work")
+    {}
+    """
+    if not isinstance(body, Mapping) or body.get("message-type", kind) != kind:
+        return {}
+    message = body.get("message")
+    return message if isinstance(message, Mapping) else {}
+
+
 def _work(item: Item, doi: str | None) -> Work:
     titles = texts(item, "title")
     containers = texts(item, "container-title")

@@ -9,7 +9,7 @@ from typing import Any
 from refcheck.model import CROSSREF, Answer, Found, Id, NotFound, Provenance, Scheme, Scope
 from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.services.crossref.record import crossref_record, first_text, texts
+from refcheck.registries.services.crossref.record import crossref_record, first_text, message_of, texts
 from refcheck.registries.transport.about import OTHER_RECORD, is_about
 from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.doi_syntax import as_segment
@@ -45,8 +45,8 @@ class CrossrefSingle(OneByOne):
     def _read(self, body: Any | Failure, key: Id, reply: Reply) -> Answer:
         if isinstance(body, Failure):
             return body.of(self.name)
-        message = body.get("message") if isinstance(body, dict) else None
-        if not isinstance(message, dict) or not (doi := first_text(message, "DOI")):
+        message = message_of(body, "work")
+        if not (doi := first_text(message, "DOI")):
             return broken("gave an answer without a record").of(self.name)
         if not is_about(key.value, doi, passed=reply.passed, aliases=texts(message, "alias")):
             return OTHER_RECORD.of(self.name)

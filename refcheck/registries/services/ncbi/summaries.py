@@ -37,7 +37,7 @@ class Ncbi(Lists):
             return None
         items = {key: item for key in batch if isinstance(item := result.get(_number(key)), Mapping)}
         return {
-            key: self._record(key, item, retrieved) if _is_of(key, item) else None
+            key: self._record(key, item, retrieved) if _is_of(key, item) and first_text(item, "title") else None
             for key, item in items.items()
             if "error" not in item
         }
@@ -58,7 +58,7 @@ class Ncbi(Lists):
             issued=printed_year(first_text(item, "pubdate")),
             issued_alternative=tuple(date for date in [printed_year(first_text(item, "epubdate"))] if date),
             issn=(*bare_numbers(item, "issn"), *bare_numbers(item, "essn")),
-            doi=numbers.get("doi"),
+            doi=doi.lower() if (doi := numbers.get("doi")) else None,
             pmid=numbers.get("pubmed") or numbers.get("pmid"),
             pmcid=numbers.get("pmc") or numbers.get("pmcid"),
         )
@@ -87,9 +87,11 @@ def _number(key: Id) -> str:
 
 
 def _name(entry: Mapping[str, Any]) -> Name | None:
-    """A name as MEDLINE writes it: the family name, then initials without dots. A body's is left whole."""
+    """A name as MEDLINE writes it: the family name, initials without dots, ``Jr`` or ``3rd``. A body's is left whole."""
     whole = first_text(entry, "name")
     if whole is None or entry.get("authtype") == "CollectiveName":
         return Name(literal=whole) if whole else None
-    family, space, initials = whole.rpartition(" ")
-    return Name(family=family, given=" ".join(initials)) if space else Name(literal=whole)
+    family, *more = whole.rsplit(" ", 2)
+    suffix = more.pop() if len(more) == 2 and more[0].isupper() and not more[1].isupper() else None
+    family, initials = (family, more[0]) if suffix else (" ".join((family, *more[:-1])), "".join(more[-1:]))
+    return Name(family=family, given=" ".join(initials), suffix=suffix) if more else Name(literal=whole)

@@ -19,7 +19,7 @@ from refcheck.registries.services.sru.marc import MARC, marc_work
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched, first_family, query_string, title_words
-from refcheck.registries.transport.xml_text import read_xml, text_of
+from refcheck.registries.transport.xml_text import Element, read_xml, text_of
 
 
 @frozen(kw_only=True)
@@ -92,6 +92,9 @@ _FEWEST_LETTERS = 3
 _APOSTROPHE = "'"
 """Before it stands an article (l'eau, dell'arte) that one catalogue indexes with the word and another apart from it."""
 
+_LONGEST_FAULT = 80
+"""Characters of what a catalogue says of a search that it could not make."""
+
 _OPERATORS = frozenset({"and", "not", "or", "prox", "sortby"})
 """Words that CQL takes for its own unless they are quoted. Source: CQL 1.2 (Library of Congress)."""
 
@@ -154,15 +157,27 @@ class Sru(Searched):
             return root
         if str(root.tag).rpartition("}")[2] != "searchRetrieveResponse":
             return broken("gave an answer that is no answer to a search")
-        works = (
-            (marc_work(record), text_of(record.find(f"{MARC}controlfield[@tag='001']")))
-            for record in root.iter(f"{MARC}record")
-        )
-        return [self._of_marc(work, number, retrieved) for work, number in works if work.title]
+        described = [each for each in root.iterfind(f".//{MARC}record") if each.find(f"{MARC}datafield") is not None]
+        works = [(marc_work(each), text_of(each.find(f"{MARC}controlfield[@tag='001']"))) for each in described]
+        records = [self._of_marc(work, number, retrieved) for work, number in works if work.title]
+        return records or _why_none(root)
 
     def _of_marc(self, work: Work, number: str, retrieved: datetime) -> Record:
         url = f"{self._catalogue.record}{number}"
         return self._record(work, url, retrieved)
+
+
+def _why_none(root: Element) -> Sequence[Record] | Failure:
+    """No records, where the catalogue says that it has none; what it could not search for, or hides, is no "nothing found".
+
+    Source: SRU 1.1, 1.2 and 2.0 (Library of Congress, OASIS), ``diagnostics`` and ``numberOfRecords``.
+    """
+    fault = text_of(root.find("{*}diagnostics"))
+    if fault:
+        return broken(f"could not search: {fault[:_LONGEST_FAULT]}")
+    if text_of(root.find("{*}numberOfRecords")).strip("0"):
+        return broken("gave records that are no MARC 21")
+    return []
 
 
 def telling_words(words: Sequence[str]) -> list[str]:

@@ -11,7 +11,8 @@ from refcheck.model import Name, Work
 from refcheck.registries.transport.stated import printed_year
 from refcheck.registries.transport.xml_text import Element, text_of
 
-MARC = "{http://www.loc.gov/MARC21/slim}"
+MARC = "{*}"
+"""Whatever namespace its elements have: some catalogues write them without one."""
 
 _PUNCTUATION = " /:;,.=[]"
 """Signs of ISBD between the parts of a description, which cataloguers leave at their ends."""

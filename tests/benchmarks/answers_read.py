@@ -1,0 +1,377 @@
+"""Recorded answers read by hand: what their JSON and XML say, without a line of the package's readers."""
+
+import html
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from attrs import fields, frozen
+
+from refcheck.model import Scope
+
+
+class Heard(Protocol):
+    """An answer."""
+
+    @property
+    def status(self) -> int: ...
+    @property
+    def body(self) -> bytes: ...
+
+
+@frozen(kw_only=True)
+class Said:
+    """What is said of a work."""
+
+    title: str
+    author: str
+    year: int | None
+    doi: str
+    numbers: frozenset[str]
+    updates: frozenset[tuple[str, str]]
+    relations: frozenset[str]
+
+
+@frozen(kw_only=True)
+class Told:
+    """One answer: ``found`` with its works, ``not-found`` (of a scope), or ``unavailable``."""
+
+    kind: str
+    scope: Scope | None = None
+    works: tuple[Said, ...] = ()
+
+
+FIELDS = len(fields(Said))
+NONE, UNKNOWN = Told(kind="not-found"), Told(kind="unavailable")
+
+
+def said(
+    *,
+    title: object,
+    author: object,
+    year: object,
+    doi: object,
+    numbers: Iterable[object] = (),
+    updates: Iterable[tuple[object, object]] = (),
+    relations: Iterable[object] = (),
+) -> Said:
+    """The same of both readings: letters and figures, small."""
+    return Said(
+        title=letters(title),
+        author=letters(author),
+        year=int(str(year)) if str(year).isdigit() else None,
+        doi=str(doi or "").lower(),
+        numbers=frozenset(letters(each) for each in numbers if letters(each)),
+        updates=frozenset((letters(kind), str(to or "").lower()) for kind, to in updates),
+        relations=frozenset(str(each).lower() for each in relations),
+    )
+
+
+def letters(text: object) -> str:
+    """A text without tags, entities, signs, accents and capitals."""
+    plain = str(text) if text is not None else ""
+    for _ in range(2):
+        plain = re.sub(r"</?[a-zA-Z][^<>]*>", "", html.unescape(plain))
+    folded = unicodedata.normalize("NFKD", plain).casefold()
+    return "".join(sign for sign in folded if sign.isalnum())
+
+
+def differences(one: Said, other: Said) -> list[str]:
+    """The fields in which a reading (``other``) is not what is said (``one``)."""
+    pairs = ((each.name, getattr(one, each.name), getattr(other, each.name)) for each in fields(Said))
+    return [f"{name}: {told!r} read as {read!r}" for name, told, read in pairs if told != read]
+
+
+def _json(heard: Heard) -> Any:
+    try:
+        return json.loads(heard.body)
+    except ValueError:
+        return None
+
+
+def _xml(heard: Heard) -> ElementTree.Element | None:
+    try:
+        return ElementTree.fromstring(heard.body)
+    except ElementTree.ParseError:
+        return None
+
+
+def crossref_work(heard: Heard) -> Told:
+    body = _json(heard)
+    if heard.status == 404:
+        return NONE
+    if heard.status != 200 or not isinstance(body, dict) or body.get("message-type") != "work":
+        return UNKNOWN
+    return Told(kind="found", works=(_of_crossref(body["message"]),))
+
+
+def crossref_list(heard: Heard) -> Told:
+    body = _json(heard)
+    if heard.status != 200 or not isinstance(body, dict) or body.get("message-type") != "work-list":
+        return UNKNOWN
+    works = tuple(_of_crossref(item) for item in body["message"].get("items", ()) if item.get("DOI"))
+    if works:
+        return Told(kind="found", works=works)
+    return UNKNOWN if body["message"].get("total-results") else NONE  # it counts works and gives none
+
+
+def csl(heard: Heard) -> Told:
+    """CSL-JSON, as an agency hands it out."""
+    body = _json(heard)
+    is_work = heard.status == 200 and isinstance(body, dict) and body.get("title")
+    return Told(kind="found", works=(_of_crossref(body),)) if is_work else UNKNOWN
+
+
+_DATES = (
+    "issued",
+    *(f"published{kind}" for kind in ("-print", "-online", "", "-other")),
+    "posted",
+    "accepted",
+    "approved",
+)
+
+
+def _of_crossref(item: Mapping[str, Any]) -> Said:
+    titles = _many(item.get("title"))
+    people = [*(item.get("author") or ()), *(item.get("editor") or ())]
+    people = [each for each in (item.get("author") or ()) if _called(each)] or [
+        each for each in people if _called(each)
+    ]
+    issue = item.get("journal-issue") or {}
+    dated = [source.get(name) for source in (item, issue) for name in _DATES]
+    notices = [*(item.get("update-to") or ()), *(item.get("updated-by") or ())]
+    relations = item.get("relation")
+    return said(
+        title=next((each for each in titles if letters(each)), None),
+        author=_called(people[0]) if people else None,
+        year=next(filter(None, map(_year, dated)), None),
+        doi=item.get("DOI"),
+        numbers=[each.rsplit("/", 1)[-1] for name in ("ISBN", "ISSN") for each in _many(item.get(name))],
+        updates=[(each.get("type"), each.get("DOI")) for each in notices],
+        relations=[
+            entry["id"]
+            for kind, found in (relations.items() if isinstance(relations, dict) else ())
+            if kind not in ("cites", "is-cited-by", "references", "is-referenced-by")
+            for entry in (found if isinstance(found, list) else [found])
+            if entry.get("id")
+        ],
+    )
+
+
+def _called(person: Mapping[str, Any]) -> str:
+    """The family name; of who has none, whatever there is."""
+    particles = "".join(str(person.get(name) or "") for name in ("non-dropping-particle",))
+    family = person.get("family")
+    return (
+        f"{particles}{family}"
+        if family
+        else str(person.get("name") or person.get("literal") or person.get("given") or "")
+    )
+
+
+def _many(value: object) -> list[str]:
+    return [str(each) for each in (value if isinstance(value, list) else [value]) if each is not None]
+
+
+def _year(value: object) -> int | None:
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    first = parts[0] if parts else None
+    year = int(first[0]) if first and first[0] else None
+    return (
+        year + 621 if year and 1300 <= year <= 1410 else year
+    )  # of Iran's calendar: nothing is registered of that age
+
+
+def agency(heard: Heard, doi: str) -> Told:
+    body = _json(heard)
+    entries = body if heard.status == 200 and isinstance(body, list) else []
+    entry = next((each for each in entries if str(each.get("DOI")).lower() == doi.lower()), {})
+    if entry.get("RA"):
+        return Told(kind="not-found", scope=Scope.HOLDINGS)
+    return Told(kind="not-found", scope=Scope.REGISTRATION) if entry.get("status") == "DOI does not exist" else UNKNOWN
+
+
+def handle(heard: Heard) -> Told:
+    """One that is registered has no record: it is told as unavailable, like what nobody could tell."""
+    body = _json(heard)
+    code = body.get("responseCode") if isinstance(body, dict) else None
+    return Told(kind="not-found", scope=Scope.REGISTRATION) if code == 100 else UNKNOWN
+
+
+def datacite(heard: Heard) -> Told:
+    body = _json(heard)
+    data = body.get("data") if heard.status == 200 and isinstance(body, dict) else None
+    if not isinstance(data, list):
+        return UNKNOWN
+    if not data:
+        return NONE
+    works = tuple(_of_datacite(each["attributes"]) for each in data if (each.get("attributes") or {}).get("doi"))
+    return Told(kind="found", works=works) if works else UNKNOWN
+
+
+def _of_datacite(item: Mapping[str, Any]) -> Said:
+    titles = item.get("titles") or []
+    main = next((each["title"] for each in titles if not each.get("titleType")), None)
+    person = next((each for each in item.get("creators") or () if each.get("name") or each.get("familyName")), {})
+    whole = person.get("familyName") or str(person.get("name") or "")
+    is_body = person.get("nameType") == "Organizational"
+    container = item.get("container") or {}
+    kinds = ("IsVersionOf", "HasVersion", "IsPreviousVersionOf", "IsNewVersionOf", "IsIdenticalTo", "IsPublishedIn")
+    doi = str(item["doi"])
+    arxiv = doi.lower().partition("10.48550/arxiv.")[2]
+    return said(
+        title=main or (titles[0]["title"] if titles else None),
+        author=whole if is_body else whole.split(",")[0],
+        year=next((each["date"][:4] for each in item.get("dates") or () if each.get("dateType") == "Issued"), None)
+        or item.get("publicationYear"),
+        doi=doi,
+        numbers=[
+            arxiv,
+            container.get("identifier") if container.get("identifierType") in ("ISSN", "ISBN") else None,
+        ],
+        relations=[
+            each["relatedIdentifier"]
+            for each in item.get("relatedIdentifiers") or ()
+            if each.get("relationType") in kinds and each.get("relatedIdentifier")
+        ],
+    )
+
+
+def summaries(heard: Heard) -> defaultdict[str, Told]:
+    """What NCBI says of each article, by its number."""
+    body = _json(heard)
+    result = body.get("result") if heard.status == 200 and isinstance(body, dict) else None
+    if not isinstance(result, dict):
+        return defaultdict(lambda: UNKNOWN)
+    return defaultdict(lambda: NONE, {str(each): _summary(result.get(str(each))) for each in result.get("uids", ())})
+
+
+def _summary(item: Any) -> Told:
+    if not isinstance(item, dict) or "error" in item:
+        return NONE
+    if not item.get("title"):
+        return UNKNOWN
+    numbers = {each["idtype"]: each["value"] for each in item.get("articleids", ())}
+    people = [each for each in item.get("authors", ()) if each.get("name")]
+    first = people[0]["name"] if people else ""
+    is_body = people and people[0].get("authtype") == "CollectiveName"
+    kinds = [("retraction", "") for each in item.get("pubtype", ()) if each == "Retracted Publication"]
+    read = said(
+        title=item.get("title"),
+        author=first if is_body else re.sub(r" [^\W\d_]+(?: (?:[JS]r|\d\w\w))?$", "", first),
+        year=(re.findall(r"\d{4}", item.get("pubdate", "")) or [None])[0],
+        doi=numbers.get("doi"),
+        numbers=[
+            item.get("issn"),
+            item.get("essn"),
+            numbers.get("pubmed") or numbers.get("pmid"),
+            numbers.get("pmc") or numbers.get("pmcid"),
+        ],
+        updates=kinds,
+    )
+    return Told(kind="found", works=(read,))
+
+
+def citation(heard: Heard, number: int) -> Told:
+    """What the citation matcher says of a line: one without our own number tells nothing, and of an article no record is played."""
+    for line in heard.body.decode("utf-8", "replace").splitlines() if heard.status == 200 else ():
+        parts = line.strip().split("|")
+        if len(parts) > 2 and parts[-2] == str(number):
+            return NONE
+    return UNKNOWN
+
+
+def copies(heard: Heard, page: str) -> Told:
+    rows = _json(heard)
+    if heard.status != 200 or not isinstance(rows, list):
+        return UNKNOWN
+    names = rows[0] if rows else []
+    found = [dict(zip(names, row, strict=False)) for row in rows[1:]]
+    first = next((each for each in found if each.get("timestamp") and each.get("original")), None)
+    if first is None:
+        return NONE
+    return Told(kind="found") if _page(first["original"]) == _page(page) else UNKNOWN
+
+
+def availability(heard: Heard, page: str) -> Told:
+    body = _json(heard)
+    closest = ((body.get("archived_snapshots") or {}).get("closest") or {}) if isinstance(body, dict) else {}
+    found = re.search(r"/web/\d+\w*/(.+)", str(closest.get("url", "")))
+    is_there = heard.status == 200 and found and closest.get("status") == "200" and _page(found[1]) == _page(page)
+    return Told(kind="found") if is_there else NONE  # the index, asked next, holds nothing
+
+
+def _page(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?|:(?:80|443)(?=/|$)|/$", "", unquote(url).lower())
+
+
+_TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
+_ATOM, _OF_ARXIV = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
+
+
+def feed(heard: Heard) -> Told:
+    root = _xml(heard)
+    if heard.status != 200 or root is None or root.tag != f"{_ATOM}feed":
+        return UNKNOWN
+    entries = list(root.iter(f"{_ATOM}entry"))
+    if any("/api/errors" in (entry.findtext(f"{_ATOM}id") or "") for entry in entries):
+        return UNKNOWN
+    works = tuple(_entry(entry) for entry in entries if entry.findtext(f"{_ATOM}title"))
+    if works:
+        return Told(kind="found", works=works)
+    return UNKNOWN if (root.findtext(_TOTAL) or "0") != "0" else NONE
+
+
+def _entry(entry: ElementTree.Element) -> Said:
+    address = entry.findtext(f"{_ATOM}id") or ""
+    whole = address.partition("/abs/")[2]
+    number = re.sub(r"v\d+$", "", whole)
+    person = entry.findtext(f"{_ATOM}author/{_ATOM}name") or ""
+    published = entry.findtext(f"{_OF_ARXIV}doi")
+    withdrawn = "withdrawn" in (entry.findtext(f"{_OF_ARXIV}comment") or "").lower()
+    return said(
+        title=entry.findtext(f"{_ATOM}title"),
+        author=person.rsplit(" ", 1)[-1],
+        year=(entry.findtext(f"{_ATOM}published") or "")[:4],
+        doi=f"10.48550/arxiv.{number}",
+        numbers=[number],
+        updates=[("withdrawal", "")] if withdrawn else [],
+        relations=[*([published] if published else []), whole],
+    )
+
+
+def marc(heard: Heard) -> Told:
+    root = _xml(heard)
+    if heard.status != 200 or root is None or not root.tag.endswith("searchRetrieveResponse"):
+        return UNKNOWN
+    number = next((each.text or "0" for each in root.iter() if each.tag.endswith("numberOfRecords")), "0")
+    records = [each for each in root.iter() if each.find("{*}datafield") is not None]
+    if not records:
+        has_fault = any(each.tag.endswith("}diagnostics") for each in root)
+        return UNKNOWN if has_fault or int(number) else NONE
+    return Told(kind="found", works=tuple(_book(each) for each in records))
+
+
+def _book(record: ElementTree.Element) -> Said:
+    def part(tag: str, code: str) -> str:
+        return record.findtext(f"{{*}}datafield[@tag='{tag}']/{{*}}subfield[@code='{code}']") or ""
+
+    title = " ".join(part("245", code) for code in ("a", "n", "p"))
+    isbns = [
+        (each.findtext("{*}subfield[@code='a']") or "").split(" ")[0]
+        for each in record.findall("{*}datafield[@tag='020']")
+    ]
+    person = next((part(tag, "a") for tag in ("100", "110", "700", "710") if part(tag, "a")), "")
+    years = re.findall(r"(?:1[4-9]|20)\d\d", part("264", "c") or part("260", "c"))
+    return said(
+        title=title,
+        author=person.split(",")[0],
+        year=years[0] if years else None,
+        doi=None,
+        numbers=isbns,
+    )
