@@ -345,13 +345,15 @@ def test_articles_of_pubmed_and_of_pubmed_central_are_asked_for_apart(httpserver
         "authors": [
             {"name": "van Muster AB", "authtype": "Author"},
             {"name": "The Group", "authtype": "CollectiveName"},
+            {"name": "Alves PJ 3rd", "authtype": "Author"},
+            {"name": "Sukarno", "authtype": "Author"},
         ],
         "source": "J Samp",
         "fulljournalname": "Journal of Samples",
         "pubdate": "2015 Jan 3",
         "epubdate": "2014 Dec",
         "pubtype": ["Journal Article", "Retracted Publication"],
-        "articleids": [{"idtype": "doi", "value": "10.1000/s"}, {"idtype": "pmcid", "value": "PMC77"}],
+        "articleids": [{"idtype": "doi", "value": "10.1000/S"}, {"idtype": "pmcid", "value": "PMC77"}],
     }
     httpserver.expect_request("/esummary.fcgi").respond_with_json({"result": {"77": summary, "12": summary}})
     article, central = Id(Scheme.PMID, "12"), Id(Scheme.PMCID, "PMC77")
@@ -367,7 +369,12 @@ def test_articles_of_pubmed_and_of_pubmed_central_are_asked_for_apart(httpserver
         "10.1000/s",
         "PMC77",
     )
-    assert work.author == (Name(family="van Muster", given="A B"), Name(literal="The Group"))
+    assert work.author == (
+        Name(family="van Muster", given="A B"),
+        Name(literal="The Group"),
+        Name(family="Alves", given="P J", suffix="3rd"),
+        Name(literal="Sukarno"),
+    )
     assert (str(work.issued), str(work.issued_alternative[0])) == ("2015", "2014")
     assert [update.type for update in answer.record.updates] == ["retraction"]
     assert "email" not in answer.record.provenance.url

@@ -206,7 +206,7 @@ def _doi_org(exchange: Exchange, player: Player) -> Iterator[Case]:
     key = Id.doi(doi)
     handle = json.dumps({"responseCode": 1, "handle": doi, "values": []}).encode()
     player.play(exchange, {"/api/handles/": handle, "/ra/": b"[]"})
-    yield by_hand.csl(player.led_to(exchange)), _answered(DoiOrg(base_url=player.base).lookup((key,))[key])
+    yield by_hand.csl(player.led_to(exchange), doi), _answered(DoiOrg(base_url=player.base).lookup((key,))[key])
 
 
 def _handle(exchange: Exchange, player: Player) -> Iterator[Case]:

@@ -120,11 +120,12 @@ def crossref_list(heard: Heard) -> Told:
     return UNKNOWN if body["message"].get("total-results") else NONE  # it counts works and gives none
 
 
-def csl(heard: Heard) -> Told:
-    """CSL-JSON, as an agency hands it out."""
+def csl(heard: Heard, doi: str) -> Told:
+    """CSL-JSON, as an agency hands it out; some give a DOI as an address, or none."""
     body = _json(heard)
     is_work = heard.status == 200 and isinstance(body, dict) and body.get("title")
-    return Told(kind="found", works=(_of_crossref(body),)) if is_work else UNKNOWN
+    told = str(body.get("DOI") or doi).rpartition("doi.org/")[2] if is_work else ""
+    return Told(kind="found", works=(_of_crossref({**body, "DOI": told}),)) if is_work else UNKNOWN
 
 
 _DATES = (
@@ -190,7 +191,7 @@ def _year(value: object) -> int | None:
 def agency(heard: Heard, doi: str) -> Told:
     body = _json(heard)
     entries = body if heard.status == 200 and isinstance(body, list) else []
-    entry = next((each for each in entries if str(each.get("DOI")).lower() == doi.lower()), {})
+    entry: Mapping[str, Any] = next((each for each in entries if str(each.get("DOI")).lower() == doi.lower()), {})
     if entry.get("RA"):
         return Told(kind="not-found", scope=Scope.HOLDINGS)
     return Told(kind="not-found", scope=Scope.REGISTRATION) if entry.get("status") == "DOI does not exist" else UNKNOWN
@@ -217,7 +218,9 @@ def datacite(heard: Heard) -> Told:
 def _of_datacite(item: Mapping[str, Any]) -> Said:
     titles = item.get("titles") or []
     main = next((each["title"] for each in titles if not each.get("titleType")), None)
-    person = next((each for each in item.get("creators") or () if each.get("name") or each.get("familyName")), {})
+    person: Mapping[str, Any] = next(
+        (each for each in item.get("creators") or () if each.get("name") or each.get("familyName")), {}
+    )
     whole = person.get("familyName") or str(person.get("name") or "")
     is_body = person.get("nameType") == "Organizational"
     container = item.get("container") or {}

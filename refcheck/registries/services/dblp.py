@@ -76,7 +76,7 @@ class Dblp(Searched):
         return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=_MOST_OF_AUTHORS, c=0)}"
 
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        hits = items_at(reply.json(), "result", "hits", "hit")
+        hits = items_at(reply.json(), "result", "hits", "hit", count="result.hits.@total")
         if isinstance(hits, Failure):
             return hits
         items = [item for hit in hits if isinstance(item := hit.get("info"), Mapping)]

@@ -99,7 +99,7 @@ class DoiOrg(OneByOne):
         if not isinstance(body, dict) or not body.get("title"):
             return Failure(f"{registered}, which gave no metadata", Cause.REGISTERED)
         provenance = Provenance(registry=agency or self.name, url=url, retrieved=self._now())
-        told = first_text(body, "DOI") or doi
+        told = (first_text(body, "DOI") or doi).rpartition("doi.org/")[2]  # some agencies give its address
         if not is_about(doi, told, passed=reply.passed, aliases=(*aliases, *texts(body, "alias"))):
             return _without_record(registered, OTHER_RECORD)
         return Found(record=crossref_record({**_tidy(body), "DOI": told}, provenance))

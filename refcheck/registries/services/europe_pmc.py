@@ -12,7 +12,7 @@ from typing import Any
 from refcheck.gazetteer.fields import Field, sounds_like
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.model import Name, Record, Work
-from refcheck.registries.failures import Failure, broken
+from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
@@ -44,10 +44,7 @@ class EuropePmc(Searched):
         return f"{self._base_url}/search?{query_string(query=text, format='json', resultType='core', pageSize=ROWS)}"
 
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        body = reply.json()
-        if isinstance(body, Mapping) and "hitCount" not in body:
-            return broken("gave an answer without a count of hits")
-        items = items_at(body, "resultList", "result")
+        items = items_at(reply.json(), "resultList", "result", count="hitCount")
         if isinstance(items, Failure):
             return items
         return [self._read(item, retrieved) for item in items if first_text(item, "title")]

@@ -32,7 +32,7 @@ class GoogleBooks(Searched):
         return f"{self._base_url}/volumes?{query_string(q=text, maxResults=ROWS, printType='books', key=self._key)}"
 
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        items = items_at(reply.json(), "items")
+        items = items_at(reply.json(), "items", count="totalItems")
         if isinstance(items, Failure):
             return items
         infos = [(item, info) for item in items if isinstance(info := item.get("volumeInfo"), Mapping)]

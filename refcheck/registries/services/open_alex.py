@@ -58,7 +58,7 @@ class OpenAlex(Searched, Lists):
         return self._works(f"title.search:{title_words(work)}", ROWS)
 
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        items = items_at(reply.json(), "results")
+        items = items_at(reply.json(), "results", count="meta.count")
         if isinstance(items, Failure):
             return items
         return [self._read(item, retrieved) for item in items if first_text(item, "title")]

@@ -40,7 +40,7 @@ class OpenLibrary(Searched, Lists):
         return f"{self._base_url}/search.json?{asked}"
 
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        items = items_at(reply.json(), "docs")
+        items = items_at(reply.json(), "docs", count="numFound")
         if isinstance(items, Failure):
             return items
         return [self._of_search(item, retrieved) for item in items if first_text(item, "title")]

@@ -12,7 +12,7 @@ from typing import Any
 
 from refcheck.gazetteer.unregistered import unregistered_venue
 from refcheck.model import Date, Record, Work
-from refcheck.registries.failures import Failure, broken
+from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import first_text, texts
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched, items_at, query_string, title_words
@@ -62,10 +62,7 @@ class OpenReview(Searched):
         return f"{self._base_url}/notes/search?{asked}"
 
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        body = reply.json()
-        if isinstance(body, Mapping) and "notes" not in body:  # "searchUnavailable", among others
-            return broken("gave an answer without notes")
-        notes = items_at(body, "notes")
+        notes = items_at(reply.json(), "notes", count="count")
         if isinstance(notes, Failure):
             return notes
         return [record for note in notes if (record := self._read(note, retrieved)) is not None]

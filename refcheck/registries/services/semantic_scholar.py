@@ -48,7 +48,7 @@ class SemanticScholar(Searched, Lists):
         return f"{self._base_url}/graph/v1/paper/search?{asked}"
 
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        items = items_at(reply.json(), "data")
+        items = items_at(reply.json(), "data", count="total")
         if isinstance(items, Failure):
             return items
         return [self._read(item, retrieved) for item in items if first_text(item, "title")]

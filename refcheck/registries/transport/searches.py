@@ -148,15 +148,29 @@ def query_string(**parameters: str | int | None) -> str:
     return urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
 
 
-def items_at(body: Any | Failure, *path: str) -> Sequence[Mapping[str, Any]] | Failure:
-    """The objects of the list at the end of a path in JSON; none where the list is absent from its object."""
-    for name in path[:-1]:
-        if isinstance(body, Failure):
-            return body
-        body = body.get(name) if isinstance(body, Mapping) else None
+def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[str, Any]] | Failure:
+    """The objects of the list at the end of a path in JSON; none only where the answer has that list, or says 0 at ``count``.
+
+    Whatever else has no list is no answer to a search, and what counts hits without giving any keeps them back: neither says that
+    there is nothing. ``count`` is a path with dots, from the top.
+
+    >>> items_at({"hits": {"total": "0"}}, "hits", "hit", count="hits.total")
+    []
+    >>> items_at({"error": "busy"}, "hits", "hit", count="hits.total").why
+    'gave an answer that is not what it answers'
+    """
     if isinstance(body, Failure):
         return body
-    if not isinstance(body, Mapping):
-        return broken("gave an answer that is not what it answers")
-    found = body.get(path[-1], [])
-    return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
+    found, counted = _at(body, path), str(_at(body, count.split(".")))
+    if isinstance(found, list) and found:
+        return [each for each in found if isinstance(each, Mapping)]
+    if counted.isdecimal() and counted.strip("0"):
+        return broken("counted hits and gave none")
+    return [] if isinstance(found, list) or counted == "0" else broken("gave an answer that is not what it answers")
+
+
+def _at(body: object, path: Sequence[str]) -> object:
+    """What stands at the end of a path; nothing where it breaks off."""
+    for name in path:
+        body = body.get(name) if isinstance(body, Mapping) else None
+    return body
