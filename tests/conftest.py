@@ -1,5 +1,6 @@
-"""No test reaches a host off this machine, and none leaves the process otherwise than it was: both are errors."""
+"""No test reaches a host off this machine, sends what a service would refuse, or leaves the process otherwise than it was."""
 
+import atexit
 import csv
 import decimal
 import gc
@@ -7,12 +8,14 @@ import locale
 import os
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+import strictly
 from hypothesis import HealthCheck, settings
 
 from refcheck.registries.wrappers.pace import Limit, Pace
@@ -22,6 +25,13 @@ settings.register_profile(  # a machine that is busy is no fault, and every run 
 )
 settings.register_profile("wide", settings.get_profile("same"), derandomize=False, max_examples=1_000)
 settings.load_profile("same")  # the other with --hypothesis-profile wide
+
+_REFUSED = Path(tempfile.mkstemp(prefix="refused-")[1])
+atexit.register(_REFUSED.unlink, missing_ok=True)
+"""What the services that are played would have refused to real ones, by the processes of this test."""
+
+os.environ.update(strictly.environment(_REFUSED))
+strictly.watch()
 
 _LOOPBACK = ("127.", "::1", "localhost")
 
@@ -35,6 +45,16 @@ def _as_it_was() -> Iterator[None]:
     before = _shared()
     yield
     assert _shared() == before
+
+
+@pytest.fixture(autouse=True)
+def _accepted() -> Iterator[None]:
+    """What is sent is what the service's documentation describes."""
+    yield
+    refused = _REFUSED.read_text(encoding="utf-8")
+    if refused:
+        _REFUSED.write_text("", encoding="utf-8")
+    assert not refused, "a service would refuse what was sent"
 
 
 def _shared() -> dict[str, Any]:
