@@ -15,7 +15,15 @@ from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import entries, first_text, texts
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
+from refcheck.registries.transport.searches import (
+    MOST_LETTERS,
+    ROWS,
+    Searched,
+    first_family,
+    items_at,
+    query_string,
+    title_words,
+)
 from refcheck.registries.transport.stated import printed_year, stated_name
 from refcheck.text.folding import fold
 
@@ -68,11 +76,11 @@ class Dblp(Searched):
 
     def _second_url(self, work: Work) -> str | None:
         """The authors and the year: a title with a slip in it is not found by its words."""
-        families = [fold(name.family) for name in work.author[:_PEOPLE] if name.family]
-        year = work.year
-        if len(families) < _FEWEST_PEOPLE or year is None:
+        families = [family for name in work.author[:_PEOPLE] if (family := fold(name.family or ""))]
+        year = work.year or 0
+        if len(families) < _FEWEST_PEOPLE or year <= 0:
             return None
-        text = f"{' '.join(families)} {year}"
+        text = f"{' '.join(families)[:MOST_LETTERS]} {year}"
         return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=_MOST_OF_AUTHORS, c=0)}"
 
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:

@@ -40,6 +40,7 @@ class OpenAlex(Searched, Lists):
     holds = "works of all fields"
     schemes = frozenset({Scheme.DOI})
     most = 100
+    longest = 3_500  # with the other parameters, an address of some 4 KB (developers.openalex.org, guides/searching)
 
     def may_hold(self, work: Work) -> bool:
         """Whatever is published in a journal, a book or a repository."""

@@ -10,7 +10,7 @@ from refcheck.model import Answer, Id, Record
 from refcheck.registries.base import Planned, unavailable
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.about import answers
-from refcheck.registries.transport.batching import MOST_IN_LIST, pack
+from refcheck.registries.transport.batching import MOST_IN_LIST, MOST_IN_URL, pack
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service
 
@@ -24,6 +24,8 @@ class Lists(Service, ABC):
     unsearched = "is not searched"
     most: ClassVar[int] = MOST_IN_LIST
     """Identifiers in one list."""
+    longest: ClassVar[int] = MOST_IN_URL
+    """Characters that they may take in the address."""
     shape: ClassVar[type] = dict
     """What an answer is: an object, or a list."""
 
@@ -36,6 +38,7 @@ class Lists(Service, ABC):
                 (key for key in ids if key.scheme is scheme and self._fits(key)),
                 size=self._size,
                 most=self.most,
+                longest=self.longest,
             )
         )
 

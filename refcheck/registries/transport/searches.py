@@ -4,6 +4,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import accumulate
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -21,6 +22,10 @@ ROWS = 5
 
 _MOST_WORDS = 24
 """Words of a title that are searched for: more find no better."""
+
+MOST_LETTERS = 300
+"""Characters of a title, or of a name: with twelve for one in an address, it stays below the 4,000 that the shortest takes. Source:
+OpenAlex's bound (some 4 KB)."""
 
 _APOSTROPHE, _APOSTROPHES = "'", "'’‘ʼ′"
 """The sign within "l'eau" and "reader's", as it is typed and as it is printed."""
@@ -72,7 +77,7 @@ class Searched(Service, ABC):
 
     def _url_for(self, query: Query) -> str | None:
         work = query.work
-        return self._search_url(work) if work.title and self.may_hold(work) else None
+        return self._search_url(work) if self.may_hold(work) and title_words(work) else None
 
     def _search(self, query: Query) -> Hits | Unavailable:
         url = self._url_for(query)
@@ -118,13 +123,20 @@ def title_words(work: Work) -> str:
     >>> title_words(Work(title="L\u2019eau & la ville: *Grünflächen* (1900\u20131950)"))
     "l'eau la ville grünflächen 1900 1950"
     """
-    return " ".join(_words(work.title or "")[:_MOST_WORDS])
+    return _joined(_words(work.title or "")[:_MOST_WORDS])
 
 
 def first_family(work: Work) -> str:
     """The family name, or else the whole name, of the first author, in the same way; empty without one."""
     people = work.author or work.editor
-    return " ".join(_words(people[0].headword)) if people else ""
+    return _joined(_words(people[0].headword)) if people else ""
+
+
+def _joined(words: Sequence[str]) -> str:
+    """The words that an address has room for; of one that is longer, as titles without blanks are, its beginning."""
+    ends = accumulate(len(word) + 1 for word in words)
+    kept = [word for word, end in zip(words, ends, strict=True) if end <= MOST_LETTERS]
+    return " ".join(kept or words[:1])[:MOST_LETTERS]
 
 
 def _words(text: str) -> list[str]:

@@ -38,6 +38,7 @@ from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
 from refcheck.registries.transport.get import within
 from refcheck.registries.transport.service import Service
+from refcheck.text.recoding import without_controls
 
 ROWS = 5
 """Search results to re-rank: Crossref's own advice."""
@@ -48,6 +49,9 @@ MOST_SEARCHED = 600
 _HIGHEST = 1e9
 """A score beyond this is none: those of Crossref go to some hundreds. Source: scores as Crossref gives them, and a wide
 margin."""
+
+_YEARS = range(1000, 10_000)
+"""Years as Crossref reads them in a filter, of four figures."""
 
 Parameters = dict[str, Any]
 Items = list[Mapping[str, Any]]
@@ -71,7 +75,7 @@ class Crossref(Service):
         yield Planned(registry=self.name, url=self._url(_list_parameters(batch)))
 
     def _before_searching(self, query: Query) -> Iterator[Planned]:
-        if query.raw.strip():
+        if _as_searched(query):
             yield Planned(registry=self.name, url=self._url(_search_parameters(query)))
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
@@ -82,7 +86,7 @@ class Crossref(Service):
 
     def _search(self, query: Query) -> Hits | Unavailable:
         """The five works that Crossref finds likest. Its scores have no unit and are no probability."""
-        if not query.raw.strip():
+        if not _as_searched(query):
             return unable(self.name, "nothing to search for")
         items = self._items(_search_parameters(query))
         if isinstance(items, Failure):
@@ -137,12 +141,16 @@ def _list_parameters(batch: Sequence[Id]) -> Parameters:
 
 
 def _search_parameters(query: Query) -> Parameters:
-    text = " ".join(query.raw.split())[:MOST_SEARCHED]
+    text = _as_searched(query)
     if query.aim is Aim.WORK:
         return {"query_bibliographic": text, "limit": ROWS}
     before = query.work.year
-    within = {"filter": {"until_pub_date": str(before)}} if before else {}
+    within = {"filter": {"until_pub_date": str(before)}} if before and before in _YEARS else {}
     return {"query_container_title": text, "limit": ROWS, **within}
+
+
+def _as_searched(query: Query) -> str:
+    return " ".join(without_controls(query.raw).split())[:MOST_SEARCHED]
 
 
 def _length(key: Id) -> int:

@@ -5,6 +5,7 @@ https://wiki.k10plus.de/display/K10PLUS/SRU, whose records are CC0. It states no
 ``CATALOGUES``: each has an address and the words that it calls its indexes by.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -99,6 +100,10 @@ _OPERATORS = frozenset({"and", "not", "or", "prox", "sortby"})
 """Words that CQL takes for its own unless they are quoted. Source: CQL 1.2 (Library of Congress)."""
 
 
+_ISBN = re.compile(r"\d{9}[\dX]|\d{13}", re.ASCII)
+"""An ISBN without hyphens: 316148410X, 9783161484100"""
+
+
 class Sru(Searched):
     """One catalogue. One request a search, by ISBN, where there is one, or by title and person."""
 
@@ -136,10 +141,9 @@ class Sru(Searched):
             if _APOSTROPHE not in word
         ]
         titled = " and ".join([*words, *person])
-        if not work.isbn:
-            return self._url(titled)
-        isbn = work.isbn[0].replace("-", "")
-        return self._url(f"{self._catalogue.isbn}={isbn} or ({titled})")
+        bare = ("".join(number.upper().replace("-", " ").split()) for number in work.isbn)
+        isbn = next(filter(_ISBN.fullmatch, bare), None)
+        return self._url(f"{self._catalogue.isbn}={isbn} or ({titled})" if isbn else titled)
 
     def _url(self, query: str) -> str:
         asked = query_string(
