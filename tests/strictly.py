@@ -1,7 +1,7 @@
 """Every request of a test, of a benchmark, and of the processes that they start goes through the grammar of its service.
 
-What a service would refuse is written into a file, a line each, which its environment names; whoever starts the processes reads it.
-As a command: ``python tests/strictly.py SCRIPT [ARGUMENT…]`` runs a script so, and prints how many requests each service was sent.
+What a service would refuse is written into a file, a line each, which the environment names, and all that is sent into another.
+``python tests/strictly.py SCRIPT [ARGUMENT…]`` runs a script so, and prints how many requests each service was sent.
 """
 
 import importlib.abc
@@ -18,18 +18,18 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-FILE, ALL = "STRICTLY_FILE", "STRICTLY_ALL"
-"""The variables of the environment that name the file, and say that accepted requests are to be written as well."""
+REFUSED, SENT = "STRICTLY_REFUSED", "STRICTLY_SENT"
+"""The variables of the environment that name the files."""
 
 _TESTS = Path(__file__).parent
 _WATCHED, _LEAD = "refcheck.registries.transport.service", "refcheck.registries.services."
 
 
-def environment(file: Path, given: Mapping[str, str] = os.environ) -> dict[str, str]:
+def environment(refused: Path, given: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment of processes whose requests are looked at."""
     before = given.get("PYTHONPATH", "")
     path = os.pathsep.join([str(_TESTS / "strict"), str(_TESTS), *([before] if before else [])])
-    return {**given, "PYTHONPATH": path, FILE: str(file)}
+    return {**given, "PYTHONPATH": path, REFUSED: str(refused)}
 
 
 def watch() -> None:
@@ -102,16 +102,19 @@ class _Watched:
             body=body if isinstance(body, bytes) else str(body).encode(),
         )
         found = list(refusals(grammars()[self._name], sent))
-        if (file := os.environ.get(FILE)) and (found or os.environ.get(ALL)):
-            with Path(file).open("a", encoding="utf-8") as lines:
-                lines.write(f"{self._name}\t{'; '.join(found)}\t{sent.method} {sent.target}\n")
+        line = f"{self._name}\t{'; '.join(found)}\t{sent.method} {sent.target}\n"
+        for file in (os.environ.get(REFUSED) if found else None, os.environ.get(SENT)):
+            if file:
+                with Path(file).open("a", encoding="utf-8") as lines:
+                    lines.write(line)
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sent"
         file.touch()
-        run = subprocess.run([sys.executable, *sys.argv[1:]], env={**environment(file), ALL: "yes"}, check=False)
+        env = {**environment(Path(folder) / "refused"), SENT: str(file)}
+        run = subprocess.run([sys.executable, *sys.argv[1:]], env=env, check=False)
         rows = [line.split("\t", 2) for line in file.read_text(encoding="utf-8").splitlines()]
     sent, refused = Counter(row[0] for row in rows), Counter(row[0] for row in rows if row[1])
     for name, number in sorted(sent.items()):

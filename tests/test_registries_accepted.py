@@ -92,6 +92,6 @@ def test_what_a_service_would_refuse_is_told_wherever_it_is_sent_from(
     )
     work = Work(type="paper-conference", title="reeds")
     Dblp(base_url=httpserver.url_for("")).search((Query(raw="", work=work),))
-    told = Path(os.environ[strictly.FILE])
+    told = Path(os.environ[strictly.REFUSED])
     assert told.read_text(encoding="utf-8") == "dblp\trows is no parameter\tGET /search/publ/api?q=reeds&rows=5\n"
     told.write_text("", encoding="utf-8")  # it was meant

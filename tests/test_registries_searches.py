@@ -12,9 +12,10 @@ from accepted import Sent, grammars, refusals
 from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pytest_httpserver import HTTPServer
 
 from refcheck.identifiers.schemes import citation
-from refcheck.model import Aim, Date, Id, Name, Query, Scheme, Work
+from refcheck.model import Aim, Date, Id, Name, Query, Scheme, Unavailable, Work
 from refcheck.registries.services.arxiv import Arxiv
 from refcheck.registries.services.crossref.lists import MOST_SEARCHED, Crossref
 from refcheck.registries.services.crossref.single import CrossrefSingle
@@ -50,16 +51,16 @@ TYPES = {
 
 VENUES = {"arxiv": "arXiv", "open_review": "International Conference on Learning Representations"}
 
-SEARCHED: Mapping[str, Callable[[], Searched]] = {
-    "arxiv": lambda: Arxiv(base_url=HOME),
-    "dblp": lambda: Dblp(base_url=HOME),
-    "europe_pmc": lambda: EuropePmc(base_url=HOME),
-    "google_books": lambda: GoogleBooks(base_url=HOME, key="k"),
-    "open_alex": lambda: OpenAlex(base_url=HOME, mailto="ann@example.org"),
-    "open_library": lambda: OpenLibrary(base_url=HOME),
-    "open_review": lambda: OpenReview(base_url=HOME),
-    "semantic_scholar": lambda: SemanticScholar(base_url=HOME),
-    "sru.catalogues": lambda: Sru(base_url=HOME),
+SEARCHED: Mapping[str, Callable[[str], Searched]] = {
+    "arxiv": lambda home: Arxiv(base_url=home),
+    "dblp": lambda home: Dblp(base_url=home),
+    "europe_pmc": lambda home: EuropePmc(base_url=home),
+    "google_books": lambda home: GoogleBooks(base_url=home, key="k"),
+    "open_alex": lambda home: OpenAlex(base_url=home, mailto="ann@example.org"),
+    "open_library": lambda home: OpenLibrary(base_url=home),
+    "open_review": lambda home: OpenReview(base_url=home),
+    "semantic_scholar": lambda home: SemanticScholar(base_url=home),
+    "sru.catalogues": lambda home: Sru(base_url=home),
 }
 
 _SIGNS = """
@@ -114,7 +115,7 @@ def asked(service: str, work: Work) -> Work:
 @example(work=Work(title=" ".join(["𐐷𐐷𐐷𐐷𐐷𐐷𐐷𐐷𐐷𐐷𐐷𐐷"] * 99), isbn=("316148410X",)))
 @example(work=Work(title="¿", author=(Name(literal="?"),)))
 def test_whatever_a_work_is_called_the_search_is_accepted_and_has_its_words(service: str, work: Work) -> None:
-    registry, work = SEARCHED[service](), asked(service, work)
+    registry, work = SEARCHED[service](HOME), asked(service, work)
     urls, words = sent(registry, Query(raw="private", work=work)), title_words(work).split()
     assert bool(urls) == bool(words and registry.may_hold(work))
     urls = urls or ([registry._search_url(work)] if words else [])  # of kinds that it is not asked for, too
@@ -147,17 +148,18 @@ def test_whatever_a_reference_says_crossref_accepts_it(text: str, year: int | No
         assert [word for word in re.findall(r"\w+", text[: MOST_SEARCHED - 100]) if word not in asked_for] == []
 
 
-LISTED: Mapping[str, tuple[Callable[[], Service], Scheme]] = {
-    "crossref.lists": (lambda: Crossref(base_url=HOME), Scheme.DOI),
-    "crossref.single": (lambda: CrossrefSingle(base_url=HOME), Scheme.DOI),
-    "datacite.lists": (lambda: DataCite(base_url=HOME), Scheme.DOI),
-    "doi_agencies": (lambda: DoiAgencies(base_url=HOME), Scheme.DOI),
-    "doi_org": (lambda: DoiOrg(base_url=HOME), Scheme.DOI),
-    "open_alex": (lambda: OpenAlex(base_url=HOME, mailto="ann@example.org", key="k" * 40), Scheme.DOI),
-    "handle_system": (lambda: HandleSystem(base_url=HOME), Scheme.HANDLE),
-    "ncbi.summaries": (lambda: Ncbi(base_url=HOME, mailto="ann@example.org"), Scheme.PMID),
-    "wayback": (lambda: Wayback(base_url=HOME), Scheme.URL),
+LISTED: Mapping[str, tuple[Callable[[str], Service], Scheme]] = {
+    "crossref.lists": (lambda home: Crossref(base_url=home), Scheme.DOI),
+    "crossref.single": (lambda home: CrossrefSingle(base_url=home), Scheme.DOI),
+    "datacite.lists": (lambda home: DataCite(base_url=home), Scheme.DOI),
+    "doi_agencies": (lambda home: DoiAgencies(base_url=home), Scheme.DOI),
+    "doi_org": (lambda home: DoiOrg(base_url=home), Scheme.DOI),
+    "open_alex": (lambda home: OpenAlex(base_url=home, mailto="ann@example.org", key="k" * 40), Scheme.DOI),
+    "handle_system": (lambda home: HandleSystem(base_url=home), Scheme.HANDLE),
+    "ncbi.summaries": (lambda home: Ncbi(base_url=home, mailto="ann@example.org"), Scheme.PMID),
+    "wayback": (lambda home: Wayback(base_url=home), Scheme.URL),
 }
+COPY = "https://web.archive.org/web/2020/https://example.org/reeds"
 TAIL = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1, max_size=90)
 IDS: Mapping[Scheme, st.SearchStrategy[str]] = {
     Scheme.DOI: TAIL.map(lambda tail: f"10.1000/{tail}"),
@@ -172,7 +174,7 @@ IDS: Mapping[Scheme, st.SearchStrategy[str]] = {
 def test_whatever_identifiers_are_made_of_they_are_asked_for_as_accepted(service: str, data: st.DataObject) -> None:
     make, scheme = LISTED[service]
     values = data.draw(st.lists(IDS[scheme], max_size=120, unique=True))
-    urls = [each.url for each in make().plan([Id(scheme, value.lower()) for value in values], ())]
+    urls = [each.url for each in make(HOME).plan([Id(scheme, value.lower()) for value in values], ())]
     assert [why for url in urls for why in refused(service, url)] == []
 
 
@@ -184,3 +186,20 @@ def test_whatever_a_place_is_called_the_citation_matcher_accepts_it(
     if citation.is_valid(value):
         (planned,) = CitationMatcher(base_url=HOME, mailto="ann@example.org").plan((Id(Scheme.CITATION, value),), ())
         assert refused("ncbi.citation_matcher", planned.url) == []
+
+
+@pytest.mark.parametrize("service", sorted({*SEARCHED, *LISTED, "crossref.lists"}))
+def test_what_a_service_answers_to_what_it_refuses_says_nothing_of_works(service: str, httpserver: HTTPServer) -> None:
+    said = grammars()[service].get("refused", {"status": 400, "body": "Bad request", "type": "text/plain"})
+    httpserver.expect_request(re.compile(".*")).respond_with_data(
+        said["body"], said["status"], content_type=said["type"]
+    )
+    home = httpserver.url_for("/home")
+    if service in LISTED:
+        make, scheme = LISTED[service]
+        key = Id(scheme, {Scheme.DOI: "10.1000/reeds", Scheme.HANDLE: "reeds/1", Scheme.PMID: "77"}.get(scheme, COPY))
+        assert isinstance(make(home).lookup((key,))[key], Unavailable)
+    if service in SEARCHED:
+        work = asked(service, Work(title="Fever in reed cutters", container_title="Journal of Medicine"))
+        (answer,) = SEARCHED[service](home).search((Query(raw="", work=work),))
+        assert isinstance(answer, Unavailable)
