@@ -19,7 +19,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import answers_read as by_hand
 from answers_read import NONE, UNKNOWN, Said, Told
@@ -67,10 +67,10 @@ def read(path: Path) -> list[Exchange]:
     return [
         Exchange(
             row=number,
-            uri=row["uri"] or "",
+            uri=str(row["uri"] or ""),
             status=int(row["status"] or 200),
             headers=_headers(row["headers"]),
-            body=_unpacked(row["body"] or ""),
+            body=_unpacked(row["body"] if isinstance(row["body"], str) else json.dumps(row["body"] or {})),
         )
         for number, row in enumerate(rows)
     ]
@@ -116,7 +116,7 @@ class Player:
         assert exchange is not None
         headers = dict(exchange.headers)
         if "location" in headers and 301 <= exchange.status <= 308:
-            parts = urlsplit(headers["location"])
+            parts = urlsplit(urljoin(exchange.uri, headers["location"]))
             headers["location"] = f"{self.base}{parts.path}" + (f"?{parts.query}" if parts.query else "")
             self._now = self._next(exchange)
         return Response(exchange.body, status=exchange.status, headers=headers)
@@ -131,7 +131,7 @@ class Player:
 
     def _next(self, exchange: Exchange) -> Exchange:
         """What is recorded at the end of a redirect; nothing is there otherwise."""
-        led_to = self._led_to.get(exchange.headers["location"])
+        led_to = self._led_to.get(urljoin(exchange.uri, exchange.headers["location"]))
         return led_to or evolve(exchange, status=404, body=b"", headers={"content-type": "text/plain"})
 
 

@@ -217,7 +217,7 @@ def datacite(heard: Heard) -> Told:
 
 def _of_datacite(item: Mapping[str, Any]) -> Said:
     titles = item.get("titles") or []
-    main = next((each["title"] for each in titles if not each.get("titleType")), None)
+    main = next((each.get("title") for each in titles if not each.get("titleType")), None)
     person: Mapping[str, Any] = next(
         (each for each in item.get("creators") or () if each.get("name") or each.get("familyName")), {}
     )
@@ -228,10 +228,9 @@ def _of_datacite(item: Mapping[str, Any]) -> Said:
     doi = str(item["doi"])
     arxiv = doi.lower().partition("10.48550/arxiv.")[2]
     return said(
-        title=main or (titles[0]["title"] if titles else None),
+        title=main or (titles[0].get("title") if titles else None),
         author=whole if is_body else whole.split(",")[0],
-        year=next((each["date"][:4] for each in item.get("dates") or () if each.get("dateType") == "Issued"), None)
-        or item.get("publicationYear"),
+        year=next(filter(None, map(_issued, item.get("dates") or ())), None) or item.get("publicationYear"),
         doi=doi,
         numbers=[
             arxiv,
@@ -243,6 +242,11 @@ def _of_datacite(item: Mapping[str, Any]) -> Said:
             if each.get("relationType") in kinds and each.get("relatedIdentifier")
         ],
     )
+
+
+def _issued(date: Mapping[str, Any]) -> str | None:
+    found = re.match(r"\d{4}", str(date.get("date") or "").strip())
+    return found[0] if found and date.get("dateType") == "Issued" else None
 
 
 def summaries(heard: Heard) -> defaultdict[str, Told]:
@@ -267,7 +271,7 @@ def _summary(item: Any) -> Told:
     read = said(
         title=item.get("title"),
         author=first if is_body else re.sub(r" [^\W\d_]+(?: (?:[JS]r|\d\w\w))?$", "", first),
-        year=(re.findall(r"\d{4}", item.get("pubdate", "")) or [None])[0],
+        year=(re.findall(r"\d{4}", item.get("pubdate") or "") or [None])[0],
         doi=numbers.get("doi"),
         numbers=[
             item.get("issn"),
@@ -339,7 +343,7 @@ def _entry(entry: ElementTree.Element) -> Said:
     withdrawn = "withdrawn" in (entry.findtext(f"{_OF_ARXIV}comment") or "").lower()
     return said(
         title=entry.findtext(f"{_ATOM}title"),
-        author=person.rsplit(" ", 1)[-1],
+        author=re.sub(r",? (?:[JS]r\.?|I{2,3}|IV|2nd|3rd)$", "", person).rsplit(" ", 1)[-1],
         year=(entry.findtext(f"{_ATOM}published") or "")[:4],
         doi=f"10.48550/arxiv.{number}",
         numbers=[number],
@@ -357,24 +361,37 @@ def marc(heard: Heard) -> Told:
     if not records:
         has_fault = any(each.tag.endswith("}diagnostics") for each in root)
         return UNKNOWN if has_fault or int(number) else NONE
-    return Told(kind="found", works=tuple(_book(each) for each in records))
+    works = tuple(book for book in map(_book, records) if book.title)
+    return Told(kind="found", works=works) if works else UNKNOWN
 
 
 def _book(record: ElementTree.Element) -> Said:
-    def part(tag: str, code: str) -> str:
-        return record.findtext(f"{{*}}datafield[@tag='{tag}']/{{*}}subfield[@code='{code}']") or ""
+    def parts(tag: str, code: str) -> list[str]:
+        return [
+            each.text or "" for each in record.findall(f"{{*}}datafield[@tag='{tag}']/{{*}}subfield[@code='{code}']")
+        ]
 
-    title = " ".join(part("245", code) for code in ("a", "n", "p"))
-    isbns = [
-        (each.findtext("{*}subfield[@code='a']") or "").split(" ")[0]
-        for each in record.findall("{*}datafield[@tag='020']")
+    numbers = (re.match(r"[\dXx-]+", each.strip()) for each in parts("020", "a"))
+    years = [
+        year for tag in ("264", "260") for each in parts(tag, "c") for year in re.findall(r"(?:1[4-9]|20)\d\d", each)
     ]
-    person = next((part(tag, "a") for tag in ("100", "110", "700", "710") if part(tag, "a")), "")
-    years = re.findall(r"(?:1[4-9]|20)\d\d", part("264", "c") or part("260", "c"))
     return said(
-        title=title,
-        author=person.split(",")[0],
+        title=" ".join(each for code in ("a", "n", "p") for each in parts("245", code)[:1]),
+        author=_person(record),
         year=years[0] if years else None,
         doi=None,
-        numbers=isbns,
+        numbers=[each[0] for each in numbers if each],
     )
+
+
+def _person(record: ElementTree.Element) -> str:
+    """The heading, or else the first author or editor of those named beside it."""
+    named = [each for tag in ("100", "110", "700", "710") for each in record.findall(f"{{*}}datafield[@tag='{tag}']")]
+    for wanted in ({"1"}, {"", "aut"}, {"edt"}):
+        for each in named:
+            tag = each.get("tag", "")
+            roles = {(part.text or "").lower().strip(" ,") for part in each if part.get("code") in ("4", "e")} or {""}
+            if tag[0] in wanted or (tag[0] == "7" and roles & wanted):
+                whole = each.findtext("{*}subfield[@code='a']") or ""
+                return whole if tag.endswith("10") else whole.split(",")[0]
+    return ""

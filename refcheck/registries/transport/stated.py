@@ -10,6 +10,9 @@ _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 """A year of print: "2015 Jan 3", "May 2011", "c1987"."""
 
+SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "2nd", "3rd"})
+"""What stands behind a name, with or without a comma: Ben Okafor Jr."""
+
 
 def stated_date(text: str | None) -> Date | None:
     """A date that a machine reads; ``None`` where there is none.
@@ -42,9 +45,13 @@ def stated_name(text: str) -> Name:
 
     >>> stated_name("Okafor, Ben").family, stated_name("Ben Okafor").family
     ('Okafor', 'Okafor')
+    >>> stated_name("Ben Okafor, Jr.").suffix, stated_name("Sukarno").literal
+    ('Jr.', 'Sukarno')
     """
-    family, comma, given = text.partition(",")
+    before, _, last = text.strip().rpartition(" ")
+    suffix = last if last.rstrip(".") in SUFFIXES and len(before.split()) > 1 else None
+    family, comma, given = (before.rstrip(",") if suffix else text).partition(",")
     if not comma:
-        given, _, family = text.rpartition(" ")
+        given, _, family = family.strip().rpartition(" ")
     family, given = family.strip(), given.strip()
-    return Name(family=family, given=given) if family and given else Name(literal=text.strip(" ,"))
+    return Name(family=family, given=given, suffix=suffix) if family and given else Name(literal=text.strip(" ,"))

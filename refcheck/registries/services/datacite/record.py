@@ -60,7 +60,7 @@ def _work(item: Item, doi: str) -> Work:
     identifier = first_text(container, "identifier")
     return Work(
         type=_type(item),
-        title=titles.get(None) or next(iter(titles.values()), None),
+        title=titles.get(None) or next((first_text(entry, "title") for entry in entries(item, "titles")), None),
         subtitle=titles.get("Subtitle"),
         original_title=tuple(title for kind, title in titles.items() if kind not in (None, "Subtitle") and title),
         author=_names(item, "creators"),

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from refcheck.model import Id, Name, Provenance, Record, Scheme, Update, Work
 from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
 from refcheck.registries.transport.in_lists import Lists, quoted
-from refcheck.registries.transport.stated import printed_year
+from refcheck.registries.transport.stated import SUFFIXES, printed_year
 
 _DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}
 _PMC = "PMC"
@@ -92,6 +92,6 @@ def _name(entry: Mapping[str, Any]) -> Name | None:
     if whole is None or entry.get("authtype") == "CollectiveName":
         return Name(literal=whole) if whole else None
     family, *more = whole.rsplit(" ", 2)
-    suffix = more.pop() if len(more) == 2 and more[0].isupper() and not more[1].isupper() else None
+    suffix = more.pop() if len(more) == 2 and more[1] in SUFFIXES else None
     family, initials = (family, more[0]) if suffix else (" ".join((family, *more[:-1])), "".join(more[-1:]))
     return Name(family=family, given=" ".join(initials), suffix=suffix) if more else Name(literal=whole)
