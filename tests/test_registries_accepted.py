@@ -64,7 +64,9 @@ def faults(right: Sent) -> Iterator[Sent]:
     yield evolve(right, method="PUT")
     yield evolve(right, method="GET" if right.method == "POST" else "POST")
     yield evolve(right, body=b"" if right.body else b'{"ids": []}')
-    yield from (evolve(right, headers={**agent, "user-agent": name}) for name in ("", "python-requests/2.32", "Mozilla"))
+    yield from (
+        evolve(right, headers={**agent, "user-agent": name}) for name in ("", "python-requests/2.32", "Mozilla")
+    )
     yield evolve(right, headers={**agent, "accept": "text/html"})
 
 

@@ -202,7 +202,7 @@ def _doi_org(exchange: Exchange, player: Player) -> Iterator[Case]:
             scope = told.scope if isinstance(told, NotFound) else None
             yield by_hand.agency(exchange, key.value), Told(kind=_answered(told).kind, scope=scope)
         return
-    doi = exchange.path.strip("/") or "10.1000/none"
+    doi = exchange.path.strip("/") if exchange.path.startswith("/10.") else "10.1000/none"
     key = Id.doi(doi)
     handle = json.dumps({"responseCode": 1, "handle": doi, "values": []}).encode()
     player.play(exchange, {"/api/handles/": handle, "/ra/": b"[]"})

@@ -94,6 +94,16 @@ def _json(heard: Heard) -> Any:
         return None
 
 
+def _table(value: Any) -> dict[str, Any]:
+    """An object, or an empty one where there is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def _tables(value: Any) -> list[dict[str, Any]]:
+    """The objects in a list, or the one that stands alone."""
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
+
+
 def _xml(heard: Heard) -> ElementTree.Element | None:
     try:
         return ElementTree.fromstring(heard.body)
@@ -107,17 +117,19 @@ def crossref_work(heard: Heard) -> Told:
         return NONE
     if heard.status != 200 or not isinstance(body, dict) or body.get("message-type") != "work":
         return UNKNOWN
-    return Told(kind="found", works=(_of_crossref(body["message"]),))
+    message = _table(body.get("message"))
+    return Told(kind="found", works=(_of_crossref(message),)) if message.get("DOI") else UNKNOWN
 
 
 def crossref_list(heard: Heard) -> Told:
     body = _json(heard)
     if heard.status != 200 or not isinstance(body, dict) or body.get("message-type") != "work-list":
         return UNKNOWN
-    works = tuple(_of_crossref(item) for item in body["message"].get("items", ()) if item.get("DOI"))
-    if works:
-        return Told(kind="found", works=works)
-    return UNKNOWN if body["message"].get("total-results") else NONE  # it counts works and gives none
+    message = _table(body.get("message"))
+    if not isinstance(message.get("items"), list) or (not message["items"] and message.get("total-results")):
+        return UNKNOWN  # it counts works and gives none
+    works = tuple(_of_crossref(item) for item in _tables(message["items"]) if item.get("DOI"))
+    return Told(kind="found", works=works) if works else NONE
 
 
 def csl(heard: Heard, doi: str) -> Told:
@@ -139,14 +151,9 @@ _DATES = (
 
 def _of_crossref(item: Mapping[str, Any]) -> Said:
     titles = _many(item.get("title"))
-    people = [*(item.get("author") or ()), *(item.get("editor") or ())]
-    people = [each for each in (item.get("author") or ()) if _called(each)] or [
-        each for each in people if _called(each)
-    ]
-    issue = item.get("journal-issue") or {}
-    dated = [source.get(name) for source in (item, issue) for name in _DATES]
-    notices = [*(item.get("update-to") or ()), *(item.get("updated-by") or ())]
-    relations = item.get("relation")
+    people = [each for role in ("author", "editor") for each in _tables(item.get(role)) if _called(each)]
+    dated = [source.get(name) for source in (item, _table(item.get("journal-issue"))) for name in _DATES]
+    notices = [each for way in ("update-to", "updated-by") for each in _tables(item.get(way)) if each.get("type")]
     return said(
         title=next((each for each in titles if letters(each)), None),
         author=_called(people[0]) if people else None,
@@ -155,10 +162,10 @@ def _of_crossref(item: Mapping[str, Any]) -> Said:
         numbers=[each.rsplit("/", 1)[-1] for name in ("ISBN", "ISSN") for each in _many(item.get(name))],
         updates=[(each.get("type"), each.get("DOI")) for each in notices],
         relations=[
-            entry["id"]
-            for kind, found in (relations.items() if isinstance(relations, dict) else ())
+            " ".join(str(entry["id"]).split())
+            for kind, found in _table(item.get("relation")).items()
             if kind not in ("cites", "is-cited-by", "references", "is-referenced-by")
-            for entry in (found if isinstance(found, list) else [found])
+            for entry in _tables(found)
             if entry.get("id")
         ],
     )
@@ -181,18 +188,17 @@ def _many(value: object) -> list[str]:
 
 def _year(value: object) -> int | None:
     parts = value.get("date-parts") if isinstance(value, dict) else None
-    first = parts[0] if parts else None
-    year = int(first[0]) if first and first[0] else None
-    return (
-        year + 621 if year and 1300 <= year <= 1410 else year
-    )  # of Iran's calendar: nothing is registered of that age
+    first = parts[0] if isinstance(parts, list) and parts else None
+    told = str(first[0]) if isinstance(first, list) and first else ""
+    year = int(told) if re.fullmatch(r"[1-9]\d{0,3}", told) else None
+    return year + 621 if year and 1300 <= year <= 1410 else year  # of Iran's calendar: nothing is so old
 
 
 def agency(heard: Heard, doi: str) -> Told:
     body = _json(heard)
-    entries = body if heard.status == 200 and isinstance(body, list) else []
-    entry: Mapping[str, Any] = next((each for each in entries if str(each.get("DOI")).lower() == doi.lower()), {})
-    if entry.get("RA"):
+    entries = _tables(body) if heard.status == 200 and isinstance(body, list) else []
+    entry = next((each for each in entries if str(each.get("DOI")).strip().lower() == doi.lower()), {})
+    if entry.get("RA") is not None:
         return Told(kind="not-found", scope=Scope.HOLDINGS)
     return Told(kind="not-found", scope=Scope.REGISTRATION) if entry.get("status") == "DOI does not exist" else UNKNOWN
 
@@ -211,26 +217,25 @@ def datacite(heard: Heard) -> Told:
         return UNKNOWN
     if not data:
         return NONE
-    works = tuple(_of_datacite(each["attributes"]) for each in data if (each.get("attributes") or {}).get("doi"))
+    found = [_table(each.get("attributes")) for each in _tables(data)]
+    works = tuple(_of_datacite(each) for each in found if each.get("doi"))
     return Told(kind="found", works=works) if works else UNKNOWN
 
 
 def _of_datacite(item: Mapping[str, Any]) -> Said:
-    titles = item.get("titles") or []
-    main = next((each.get("title") for each in titles if not each.get("titleType")), None)
-    person: Mapping[str, Any] = next(
-        (each for each in item.get("creators") or () if each.get("name") or each.get("familyName")), {}
-    )
+    titles = [each for each in _tables(item.get("titles")) if each.get("title")]
+    main = [each["title"] for each in titles if not each.get("titleType")] or [each["title"] for each in titles]
+    person = next((each for each in _tables(item.get("creators")) if each.get("name") or each.get("familyName")), {})
     whole = person.get("familyName") or str(person.get("name") or "")
     is_body = person.get("nameType") == "Organizational"
-    container = item.get("container") or {}
+    container = _table(item.get("container"))
     kinds = ("IsVersionOf", "HasVersion", "IsPreviousVersionOf", "IsNewVersionOf", "IsIdenticalTo", "IsPublishedIn")
     doi = str(item["doi"])
     arxiv = doi.lower().partition("10.48550/arxiv.")[2]
     return said(
-        title=main or (titles[0].get("title") if titles else None),
+        title=main[0] if main else None,
         author=whole if is_body else whole.split(",")[0],
-        year=next(filter(None, map(_issued, item.get("dates") or ())), None) or item.get("publicationYear"),
+        year=next(filter(None, map(_issued, _tables(item.get("dates")))), None) or item.get("publicationYear"),
         doi=doi,
         numbers=[
             arxiv,
@@ -238,7 +243,7 @@ def _of_datacite(item: Mapping[str, Any]) -> Said:
         ],
         relations=[
             each["relatedIdentifier"]
-            for each in item.get("relatedIdentifiers") or ()
+            for each in _tables(item.get("relatedIdentifiers"))
             if each.get("relationType") in kinds and each.get("relatedIdentifier")
         ],
     )
