@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from refcheck.model import Id, Record, Scheme, Work
+from attrs import evolve
+
+from refcheck.model import Cause, Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.kinds import csl_type
 from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text
@@ -24,13 +26,21 @@ _TYPES = {
     "preprint": "article",
     "book": "book",
     "book-chapter": "chapter",
+    "dataset": "dataset",
     "dissertation": "thesis",
+    "peer-review": "review",
+    "reference-entry": "entry",
+    "report": "report",
+    "standard": "standard",
+    **dict.fromkeys(("editorial", "erratum", "letter", "retraction", "review"), "article-journal"),
 }
+"""OpenAlex's types in CSL's words (https://developers.openalex.org/api-reference/work-types)."""
+
 _DOI = "https://doi.org/"
 _OF_FILTERS = frozenset(",|")
 """What parts filters, and the values of one."""
 
-_SELECTED = "id,doi,title,type,type_crossref,publication_year,authorships,primary_location,biblio,language"
+_SELECTED = "id,doi,title,type,publication_year,authorships,primary_location,biblio,language"
 
 
 class OpenAlex(Searched, Lists):
@@ -64,6 +74,11 @@ class OpenAlex(Searched, Lists):
             return items
         return [self._read(item, retrieved) for item in items if first_text(item, "title")]
 
+    def _failure(self, reply: Reply) -> Failure:
+        """With 403 it asks to slow down, where others say that they turn somebody away."""
+        failure = super()._failure(reply)
+        return evolve(failure, cause=Cause.BUSY, why="answered 403: too busy") if reply.status == 403 else failure
+
     def _fits(self, key: Id) -> bool:
         return not _OF_FILTERS & set(key.value)
 
@@ -71,7 +86,7 @@ class OpenAlex(Searched, Lists):
         return self._works(f"doi:{'|'.join(key.value for key in batch)}", len(batch))
 
     def _works(self, wanted: str, rows: int) -> str:
-        asked = query_string(filter=wanted, per_page=rows, select=_SELECTED, mailto=self._mailto, api_key=self._key)
+        asked = query_string(filter=wanted, per_page=rows, select=_SELECTED, api_key=self._key)
         return f"{self._base_url}/works?{asked}"
 
     def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
@@ -87,7 +102,7 @@ class OpenAlex(Searched, Lists):
         where = item.get("biblio")
         first, last = first_text(where, "first_page"), first_text(where, "last_page")
         work = Work(
-            type=csl_type(first_text(item, "type_crossref")) or _TYPES.get(first_text(item, "type") or ""),
+            type=_kind(item, place, source),
             title=first_text(item, "title"),
             author=tuple(stated_name(name) for entry in entries(item, "authorships") if (name := _said(entry))),
             container_title=first_text(source, "display_name"),
@@ -101,6 +116,13 @@ class OpenAlex(Searched, Lists):
         )
         url = first_text(item, "id") or ""
         return self._record(work, url, retrieved)
+
+
+def _kind(item: Mapping[str, Any], place: object, source: object) -> str | None:
+    """What is said where it was published, or else OpenAlex's own type, which calls papers of proceedings articles."""
+    kind = csl_type(first_text(place, "raw_type")) or _TYPES.get(first_text(item, "type") or "")
+    of_proceedings = kind == "article-journal" and first_text(source, "type") == "conference"
+    return "paper-conference" if of_proceedings else kind
 
 
 def _said(entry: Mapping[str, Any]) -> str | None:

@@ -79,7 +79,7 @@ class Lists(Service, ABC):
         if self._has_none(reply):
             return answers(self.name, batch, {})
         if reply.status != 200:
-            return unavailable(self.name, self._web.failure(reply), batch)
+            return unavailable(self.name, self._failure(reply), batch)
         body = reply.json()
         if isinstance(body, Failure):
             return unavailable(self.name, body, batch)

@@ -93,7 +93,7 @@ class Searched(Service, ABC):
         if reply.status in self.empty:
             return Hits(registry=self.name)
         if reply.status != 200:
-            return self._web.failure(reply).of(self.name)
+            return self._failure(reply).of(self.name)
         records = self._found(reply, self._now())
         if isinstance(records, Failure):
             return records.of(self.name)

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from refcheck.model import Answer, Hits, Id, Query, Scheme, Unavailable
 from refcheck.registries.base import Clock, Planned, complete, unable, utc_now
+from refcheck.registries.failures import Failure
 from refcheck.registries.transport.browser import OPEN, PageAccess
 from refcheck.registries.transport.dialling import Dialler
-from refcheck.registries.transport.get import Headers, Web
+from refcheck.registries.transport.get import Headers, Reply, Web
 
 
 class Service:
@@ -88,6 +89,10 @@ class Service:
         lookups = (each for batch in self.batches(ids) for each in self._before_asking(batch))
         searches = (each for query in queries for each in self._before_searching(query))
         return (*lookups, *searches)
+
+    def _failure(self, reply: Reply) -> Failure:
+        """What a reply without a record says."""
+        return self._web.failure(reply)
 
     def _headers(self) -> Mapping[str, str]:
         """What is sent with each request beside what all send: a key, where it goes there."""
