@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from refcheck.model import Cause
+from refcheck.registries.challenges import CHALLENGES
 from refcheck.registries.failures import Failure
 from refcheck.registries.pages.page_text import Page
 from refcheck.registries.pages.visiting import Visit
@@ -15,21 +16,6 @@ from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.retry_after import retry_after
 
 GONE = (404, 410)
-
-_CHALLENGES = (
-    "just a moment",
-    "attention required",
-    "access denied",
-    "are you a robot",
-    "are you human",
-    "security check",
-    "verify you are human",
-    "ddos protection",
-    "captcha",
-    "request blocked",
-    "pardon our interruption",
-)
-"""How the titles begin of pages that want to see a person first."""
 
 _SIGN_IN = ("sign in", "log in", "login", "sign on", "anmelden", "connexion", "iniciar sesión", "вход", "ورود")
 """How the titles begin of pages that ask for a name."""
@@ -75,7 +61,7 @@ def why_not_told(reply: Reply, page: Page, now: datetime) -> Failure | None:
     """Why an answer does not tell whether the page is there; ``None`` where it does."""
     status = reply.status
     said = _said(page)
-    if "cf-mitigated" in reply.headers or any(text.startswith(_CHALLENGES) for text in said):
+    if "cf-mitigated" in reply.headers or any(text.startswith(CHALLENGES) for text in said):
         return Failure(f"answered {status}: it wants to see a person first", Cause.BLOCKED)
     if 200 <= status < 300 and any(text.startswith(_SIGN_IN) for text in said):
         return Failure("asks for a name and a password", Cause.BLOCKED)

@@ -19,6 +19,7 @@ from urllib3.exceptions import HTTPError, ProtocolError
 
 from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
+from refcheck.registries.challenges import is_challenge
 from refcheck.registries.failures import Failure, broken, status_failure
 from refcheck.registries.recording.exchange import Exchange, tell
 from refcheck.registries.transport.adapting import DiallingAdapter
@@ -138,7 +139,7 @@ class Web:
             if isinstance(reply, Reply) and reply.url != url and not follow(reply.url):
                 return Failure(f"leads elsewhere: {reply.url}")  # where a browser has gone by itself
             if isinstance(reply, Failure) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
-                return reply
+                return reply if "html" in accept else _of_machine(reply)
             try:
                 url = urljoin(url, recoded(reply.headers["location"]))
                 may = follow(url) and self._may_go(url)
@@ -253,6 +254,13 @@ def _recorded(exchange: Exchange, passed: tuple[str, ...]) -> Reply | Failure:
         return broken(exchange.why)
     headers = CaseInsensitiveDict(exchange.headers)
     return Reply(status=exchange.status, headers=headers, body=exchange.body, url=passed[-1], passed=passed)
+
+
+def _of_machine(reply: Reply | Failure) -> Reply | Failure:
+    """The same, unless a page that wants to see a person first came in place of what machines read."""
+    if isinstance(reply, Failure) or not is_challenge(reply.body):
+        return reply
+    return Failure(f"answered {reply.status}: it wants to see a person first", Cause.BLOCKED)
 
 
 def within(base_url: str) -> Hop:
