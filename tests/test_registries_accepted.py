@@ -83,6 +83,7 @@ def test_every_service_that_is_asked_has_a_grammar_and_faults() -> None:
             if isinstance(each, type) and issubclass(each, Service) and each.__module__ == module.name:
                 asked[module.name.removeprefix(f"{services.__name__}.")] = each
     assert {name for name in asked if name != PAGES} == set(grammars()) == set(TABLE)
+    assert {service: len(each["refused"]) for service, each in TABLE.items() if len(each["refused"]) < 10} == {}
 
 
 def test_what_a_service_would_refuse_is_told_wherever_it_is_sent_from(
