@@ -17,7 +17,11 @@ from attrs import frozen
 
 from refcheck.registries.connections import Connections
 
-FOLDERS = ("refcheck.gazetteer", "refcheck.lexicon", "refcheck.registries.contracts.tables")
+_SERVICES = "refcheck.registries.services"
+FOLDERS = (
+    *("refcheck.gazetteer", "refcheck.lexicon", "refcheck.registries.contracts.tables", _SERVICES),
+    *(f"{_SERVICES}.{name}" for name in ("crossref", "datacite", "ncbi", "sru")),
+)
 """Where our own files lie. Of the lexicon only what was taken from somewhere ages; the words of languages do not."""
 
 OLD_DAYS = 365
