@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import CASES, rows
 
+from refcheck.layout.lines import Line
 from refcheck.parsing import split
+from refcheck.parsing.splitting.joined import parted
 
 REFERENCES = (
     "Abbott, H. (2003). A survey of small things. Journal of Made Examples, 12(3), 45-67. doi:10.1000/small.2003.4",
@@ -94,3 +96,10 @@ def test_spans_are_exact_in_order_and_apart(text: str) -> None:
         for span in entry.spans:
             assert end <= span.start <= span.end <= len(text)
             end = span.end
+
+
+def test_a_number_that_stands_alone_is_no_reference() -> None:
+    alone = Line(text="1.", start=0, edge=2, key="1", skip=2)
+    text = "2. Abbott, H. (2003). A survey of small things. Journal of Made Examples, 12(3), 45-67."
+    other = Line(text=text, start=3, edge=len(text), key="2", skip=3)
+    assert list(parted([[alone], [other]])) == [[other]]

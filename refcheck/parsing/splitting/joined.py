@@ -68,8 +68,9 @@ def parted(entries: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
         found = list(_joints(text, _is_likely_joint)) if often else joints
         edges = [0, *(edge for joint in found for edge in joint.span()), len(text)]
         for number, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True), start=1):
-            first, *rest = _between(lines, start, end)
-            key = lines[0].key
+            if not (part := list(_between(lines, start, end))):  # a number that stands alone
+                continue
+            (first, *rest), key = part, lines[0].key
             yield [evolve(first, key=f"{key}.{number}") if key and number > 1 else first, *rest]
 
 
