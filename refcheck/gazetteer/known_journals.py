@@ -27,9 +27,14 @@ def journals_called(key: str) -> frozenset[str]:
     >>> journals_called("j of tides beyond")
     frozenset()
     """
-    return frozenset(
-        name for name, shorts in _of_initials(initials(key)) if key == name or key in _shorts(name, shorts)
-    )
+    found = list(_of_initials(initials(key)))
+    exact = frozenset(name for name, shorts in found if key == name or key in _shorts(name, shorts))
+    return exact or frozenset(name for name, _ in found if _plain(key) == _plain(name))
+
+
+def _plain(name: str) -> list[str]:
+    """The words of a name without small ones, *Journal* in full."""
+    return ["journal" if word == "j" else word for word in name.split() if word not in _SMALL]
 
 
 def full_name(name: str) -> str:

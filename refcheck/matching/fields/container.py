@@ -62,8 +62,9 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "
     others = [pair for pair in related if pair[2] == ANOTHER]
     one_issn = compare_sets("ISSN", cited.issn, registered.issn)
     wholly = [pair for pair in related if pair[2] in WHOLLY]
-    if not wholly and not others and one_issn and one_issn.comparison in AGREEING:
-        wholly = [(our, their, "issn") for our, their, _ in related[:1] if not are_two_journals(our.key, their.key)]
+    in_part = [pair for pair in related if pair[2] in IN_PART]
+    if not in_part and one_issn and one_issn.comparison in AGREEING:
+        in_part = [(our, their, "issn") for our, their, _ in related[:1] if not are_two_journals(our.key, their.key)]
     if not wholly:
         named = _names(cited.container_title, cited.collection_title)
         wholly = [
@@ -74,7 +75,7 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "
         ]
     for our, their, name in wholly:
         return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT, explained=name)
-    for our, their, name in others or [pair for pair in related if pair[2] in IN_PART]:
+    for our, their, name in others or in_part:
         unlike = differing(_FIELD, our, their, least=1.0 if others else _ALIKE)
         return evolve(unlike, comparison=Comparison.DIFFERENT, explained="" if others else name)
     return None

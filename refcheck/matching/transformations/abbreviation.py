@@ -26,6 +26,9 @@ _JOURNAL = words("journal j jour jnl series ser preprint preprints online")
 _CONTRACTED = 4
 """A contraction of fewer letters may be that of any word: ``res`` of "reports"."""
 
+_SHORTEST = 4
+"""A name of one word is cut to no fewer letters: ``Cen`` may be any."""
+
 _MOST_WORDS = 80
 """So many words of a name are compared: the longest of 62,374 known names has 68."""
 
@@ -37,7 +40,7 @@ def is_cut_of(one: str, other: str) -> bool:
     """Whether two folded names are one, each word of one cut short in the other or as it is, and none left out."""
     ours, theirs = left_over(one, other)
     if not ours and not theirs:
-        return not _is_one_cut_word(one, other)
+        return _is_whole(one, other)
     if wordings(Term.MEETING).isdisjoint({*one.split(), *other.split()}) or (ours and theirs):
         return False
     own = [word for word in max(one, other, key=len).split() if _tells(word)]
@@ -46,11 +49,22 @@ def is_cut_of(one: str, other: str) -> bool:
     )
 
 
-def _is_one_cut_word(one: str, other: str) -> bool:
-    """Whether two names have no more in common than a word cut short, and one of them says that it is a journal: ``Hist. J.``"""
+def _is_whole(one: str, other: str) -> bool:
+    """Whether names of which no word is left over are one, though little of them tells whose they are.
+
+    Where one word alone tells, it is written alike, or cut to half of it at most, and no name of two: ``Hist. J.`` is not *History*.
+    """
     words = [[word for word in name.split() if _tells(word)] for name in (one, other)]
+    if not all(words):
+        return one == other
+    if min(map(len, words)) > 1 or words[0] == words[1]:
+        return True
+    if len(words[0]) != len(words[1]):
+        return False
+    short, long = sorted((words[0][0], words[1][0]), key=len)
     journals = [not _JOURNAL.isdisjoint(name.split()) for name in (one, other)]
-    return len(words[0]) == len(words[1]) == 1 and words[0] != words[1] and journals[0] != journals[1]
+    is_cut = long.startswith(short) and len(short) >= _SHORTEST and 2 * len(short) >= len(long)
+    return journals[0] == journals[1] and (is_cut or same_word(short, long))
 
 
 @lru_cache(maxsize=4_096)
@@ -105,7 +119,13 @@ def _telling(words: list[str]) -> tuple[str, ...]:
 def is_misspelt(one: str, other: str) -> bool:
     """Whether the words that two names do not share are misspelt for each other, one by one."""
     ours, theirs = left_over(one, other)
-    return 0 < len(ours) == len(theirs) and all(map(misspelt, ours, theirs))
+    return 0 < len(ours) == len(theirs) and all(map(_is_slip, ours, theirs))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words are misspelt for each other, be one of them cut short: ``hydrlo`` for "hydrology"."""
+    short, long = sorted((one, other), key=len)
+    return misspelt(one, other) or (len(short) > _SHORTEST and misspelt(short, long[: len(short)]))
 
 
 def _tells(word: str) -> bool:

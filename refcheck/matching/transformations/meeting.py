@@ -38,6 +38,17 @@ def is_one_meeting(one: str, other: str) -> bool:
     return any(len(own) == 1 and is_acronym(own[0], name) for own, name in single) or _is_acronym_of_meeting(one, other)
 
 
+def is_part_of_meeting(one: str, other: str) -> bool:
+    """Whether one of two folded names is a meeting's, and all words of its own are among the other's.
+
+    >>> is_part_of_meeting("acm lakes 2010", "proceedings of the international conference on lakes lk 10")
+    True
+    """
+    ours, theirs = _own(one), _own(other)
+    short, long = sorted((ours, theirs), key=len)
+    return _is_of_meeting(one, other) and bool(short) and all(any(is_one_word(w, their) for their in long) for w in short)
+
+
 def _is_of_meeting(one: str, other: str) -> bool:
     """Whether two names are those of meetings, by a word for one or by the bodies that hold them."""
     words = {*one.split()}, {*other.split()}

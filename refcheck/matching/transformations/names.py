@@ -7,9 +7,10 @@ from refcheck.gazetteer.known_journals import journals_called
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
 from refcheck.matching.transformations.acronym import is_acronym, is_blend, is_of_beginnings, spells
 from refcheck.matching.transformations.edition import are_of_edition
-from refcheck.matching.transformations.meeting import is_one_meeting
-from refcheck.matching.transformations.section import section_of, without_section
+from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
+from refcheck.matching.transformations.section import before_section, section_of, without_section
 from refcheck.text.folding import fold, words
+from refcheck.text.spelling import same_word
 
 ANOTHER = "another"
 """The printed name is another journal's, or another section's."""
@@ -17,15 +18,24 @@ ANOTHER = "another"
 WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", "edition", "subtitle"))
 """What explains a name wholly: capitals, marks and small words; and what the files beside this one are named for."""
 
-IN_PART = frozenset(("part-of-name", "slip"))
-"""What explains it in part: words that one side has alone, a slip."""
+IN_PART = frozenset(("part-of-name", "slip", "no-section", "two-initials"))
+"""What explains it in part: words or the section that one side has alone, a slip, an acronym of two letters."""
 
 _ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
 """Where a name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
 
-_SUBTITLE = 3
-"""What stands behind a name in fewer words may be the name of another journal: *NeuroImage: Clinical*."""
+_SUBTITLE = 2
+"""What stands behind a name in fewer words makes another journal of a known one: *NeuroImage: Clinical*; in more it may be a later
+subtitle."""
 
+_FEWEST_LETTERS = 3
+"""A word of fewer letters in what stands behind a name may be cut from any: ``(M&P)``."""
+
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where two words were joined: in ``TideRes``, in ``JTides``."""
+
+_FEWEST_INITIALS = 3
+"""An acronym of fewer letters is that of many journals."""
 
 _ACRONYMS = range(2, 6)
 """How many letters an acronym before a name has."""
@@ -46,35 +56,54 @@ def relation(cited: str, registered: str, section: str = "") -> str:
     if ours == theirs:
         return "letters"
     sections = section_of(cited) or section, section_of(registered)
-    bare = [fold(without_section(name)) for name in (cited, registered)] if any(sections) else [ours, theirs]
-    if all(sections) and sections[0] != sections[1]:
-        heads = [fold(_ASIDE.split(without_section(name))[0]) for name in (cited, registered)]
-        return ANOTHER if is_cut_of(*bare) or is_cut_of(*heads) else ""
-    found = _relation(cited, registered, *bare) or ("acronym" if is_acronym(ours, theirs) else "")
-    if found in ("abbreviation", "section") or not found:
-        found = "section" if found and any(sections) and sections[0] != sections[1] else found
     if all(sections):
-        heads = [fold(_ASIDE.split(without_section(name))[0]) for name in (cited, registered)]
-        alone = [word for words in left_over(*heads) for word in words]
-        if found in ("part-of-name", "subtitle") or are_of_edition(alone):
-            return "section"  # the words behind the letter are the section's name
-    if not found or found in ("acronym", "meeting") or not _is_another(ours, theirs, found):
+        return _in_sections(cited, registered, is_one=sections[0] == sections[1])
+    bare = [fold(without_section(name)) for name in (cited, registered)] if any(sections) else [ours, theirs]
+    found = _relation(cited, registered, *bare) or ("acronym" if is_acronym(ours, theirs) else "")
+    if found == "acronym" and min(len(key.replace(" and ", "")) for key in (ours, theirs)) < _FEWEST_INITIALS:
+        return "two-initials"
+    if any(sections):
+        return "no-section" if found in WHOLLY and not is_acronym(ours, theirs) else found
+    if not found:
+        return "abbreviation" if not journals_called(ours).isdisjoint(journals_called(theirs)) else ""
+    if found in ("acronym", "meeting"):
         return found
-    return "part-of-name" if any(sections) and sections[0] != sections[1] else ANOTHER
+    heads = fold(_head(cited)), fold(_head(registered))
+    is_another = are_two_journals(ours, theirs) or (found == "subtitle" and are_two_journals(*heads))
+    if is_another and found == "subtitle" and len(max(left_over(ours, theirs), key=len)) >= _SUBTITLE:
+        return "part-of-name"
+    return ANOTHER if is_another else found
+
+
+def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
+    """Return what makes one of two names with a section the other; ``ANOTHER`` where the journal is one and the section is not."""
+    whole = [fold(without_section(name)) for name in (cited, registered)]
+    heads = [fold(_head(before_section(name))) for name in (cited, registered)]
+    if not is_one:
+        return ANOTHER if is_cut_of(*whole) or is_cut_of(*heads) else ""
+    found = _relation(cited, registered, *whole)
+    is_head = all(heads) and is_cut_of(*map(_placeless, heads))
+    return "section" if found in ("part-of-name", "subtitle") or is_head else found
 
 
 def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
+    if all(name.isupper() and " " not in name.strip() for name in (cited, registered)):
+        return ""  # two acronyms
     for one, other in ((cited, registered), (registered, cited)):
         if one.isupper() and " " not in one.strip() and not other.isupper():
-            return "acronym" if is_acronym(ours, theirs) or spells(fold(one), _heads(other)) else ""
-    if is_cut_of(ours, theirs):
-        return "abbreviation"
-    if is_cut_of(_spelt_out(cited, ours), _spelt_out(registered, theirs)):
+            own, first, rest = fold(one), *fold(other).partition(" ")[::2]
+            if first == own and not is_acronym(own, rest):
+                return "part-of-name"
+            return "acronym" if first == own or is_acronym(ours, theirs) or spells(own, _heads(other)) else ""
+    ways = ((ours, theirs), (_spelt_out(cited, theirs), theirs), (ours, _spelt_out(registered, ours)), (_parted(cited), _parted(registered)))
+    if any(is_cut_of(*way) for way in ways):
         return "abbreviation"
     if is_acronym(ours, theirs) or is_blend(cited, registered) or is_blend(registered, cited):
         return "acronym"
     if is_one_meeting(ours, theirs):
         return "meeting"
+    if is_part_of_meeting(ours, theirs):
+        return "part-of-name"
     return _by_what_is_left(cited, registered, ours, theirs)
 
 
@@ -94,29 +123,50 @@ def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str
     return _of_heads(cited, registered) or "part-of-name"
 
 
-def _spelt_out(name: str, key: str) -> str:
-    """A folded name whose first word is an acronym, with spaces between its letters: ``AJP: Tides``, ``a j p tides``."""
+def _parted(name: str) -> str:
+    """A folded name whose words were joined: ``Annals TideRes``, ``annals tide res``."""
+    return fold(_JOINT.sub(" ", name))
+
+
+def _spelt_out(name: str, full: str) -> str:
+    """A folded name whose first word is an acronym, with spaces between its letters where the other has as many words.
+
+    >>> _spelt_out("AJP: Tides", "american journal of ponds tides"), _spelt_out("JAMA Tides", "annals of mud tides")
+    ('a j p tides', 'jama tides')
+    """
+    key = fold(name)
     first, _, rest = key.partition(" ")
-    return f"{' '.join(first)} {rest}" if rest and len(first) in _ACRONYMS and name[: len(first)].isupper() else key
+    is_acronym = rest and len(first) in _ACRONYMS and name[: len(first)].isupper()
+    letters, words = len(first), (sum(word not in SMALL for word in text.split()) for text in (rest, full))
+    as_many = letters + next(words) <= next(words)
+    return f"{' '.join(first)} {rest}" if is_acronym and as_many else key
 
 
 def _of_heads(cited: str, registered: str) -> str:
     """Whether one name is the other without what stands behind it."""
     for short, long in ((cited, registered), (registered, cited)):
-        head = _ASIDE.split(long, maxsplit=1)[0]
-        if head != long and (is_cut_of(fold(short), fold(head)) or is_acronym(fold(short), fold(head))):
+        head, own = _head(long), fold(short)
+        if head != long and " " not in head and own != fold(head) and not is_acronym(own, fold(head)):
+            continue  # a word before a hyphen or a colon is cut from many
+        if head != long and any(is_cut_of(each, fold(head)) or is_acronym(each, fold(head)) for each in (own, _placeless(own))):
             return "subtitle"
-        tail = long[len(head) :].lstrip(" :;/([–—-.,")
-        if len(fold(tail).split()) > 1 and is_cut_of(fold(short), fold(tail)):
-            return "subtitle"
+        tail = fold(long[len(head) :]).split()
+        if sum(len(word) >= _FEWEST_LETTERS for word in tail) > 1 and is_cut_of(fold(short), " ".join(tail)):
+            return "part-of-name"
     return ""
 
 
-def _is_another(ours: str, theirs: str, found: str) -> bool:
-    """Whether two folded names are two journals'; a subtitle of several words is no other journal's name."""
-    if found == "subtitle" and len(max(left_over(ours, theirs), key=len)) >= _SUBTITLE:
-        return False
-    return are_two_journals(ours, theirs)
+def _head(name: str) -> str:
+    """A name without what is said beside it."""
+    return _ASIDE.split(name, maxsplit=1)[0]
+
+
+def _placeless(key: str) -> str:
+    """A folded name without the words of a place or an edition that end it: ``proc roy soc london``."""
+    words = key.split()
+    while len(words) > 1 and are_of_edition(words[-1:]):
+        words.pop()
+    return " ".join(words)
 
 
 def are_two_journals(ours: str, theirs: str) -> bool:
@@ -124,11 +174,28 @@ def are_two_journals(ours: str, theirs: str) -> bool:
     named, registered = journals_called(ours), journals_called(theirs)
     if not named or not registered or not named.isdisjoint(registered):
         return False
-    return not any(_own(one) == _own(other) for one in named for other in registered)
+    return not any(_is_one_journal(_own(one), _own(other)) for one in named for other in registered)
+
+
+def _is_one_journal(ours: list[str], theirs: list[str]) -> bool:
+    """Whether two names are one in two spellings or cut short, or one is the other with its initials behind it: ``Tidal Lakes : TL``."""
+    if len(ours) == len(theirs):
+        return all(map(_is_form, ours, theirs))
+    short, long = sorted((ours, theirs), key=len)
+    return long[:-1] == short and long[-1] == "".join(word[0] for word in short)
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether one word is the other, in another spelling or cut short; not its plural."""
+    short, long = sorted((one, other), key=len)
+    return same_word(one, other) or (long.startswith(short) and len(long) - len(short) >= _FEWEST_LETTERS)
 
 
 def _own(name: str) -> list[str]:
-    return [word for word in name.split() if word not in SMALL and word not in _OF_EDITIONS]
+    words, ends = [word for word in name.split() if word not in SMALL], False
+    while words and (words[-1] in _OF_EDITIONS or (ends and words[-1] == "international")):
+        ends = words.pop() in _OF_EDITIONS
+    return words
 
 
 _OF_EDITIONS = words("english engl edition ed")

@@ -21,8 +21,8 @@ _NAMED = re.compile(
 )
 """A section that is named as one: `` Part A``, ``, Ser. II``, `` (b)``."""
 
-_LETTER = re.compile(r"(?<=[a-z.,)\s:])[\s(]+([A-H])(?=\)?\s*$|\)?\s*[:,(–—-]|\s+[A-Z][a-z]|[\d])\)?(?!\.\s?[A-Z]\.)")
-"""A letter alone behind a name: `` B``, `` A: ``, `` A Math``."""
+_LETTER = re.compile(r"(?<=[a-z.,)\s:])[\s(]+(?<!: (?=A ))([A-H])(?=\)?\s*$|\)?\s*[:,(–—-]|\s+[A-Z][a-z]|[\d])\)?(?!\.\s?[A-Z]\.)")
+"""A letter alone behind a name: `` B``, `` A: ``, `` A Math``; no article behind a colon: ``: A Guide``."""
 
 _INITIALS = re.compile(r"\b[A-Z]\.?\s?S\.?\s*A\.?\s*$")
 """What ends as a section does and is a country: ``U. S. A.``"""
@@ -39,6 +39,12 @@ def without_section(name: str) -> str:
     """A name without its section."""
     found = _find(name)
     return f"{name[: found.start()]} {name[found.end() :].lstrip()}".strip() if found else name
+
+
+def before_section(name: str) -> str:
+    """What stands before the section of a name, which what stands behind it names; the name where it has none."""
+    found = _find(name)
+    return name[: found.start()] if found else name
 
 
 def _find(name: str) -> re.Match[str] | None:
