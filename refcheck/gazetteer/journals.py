@@ -61,3 +61,9 @@ def platforms() -> Mapping[str, str]:
 def newspapers() -> frozenset[str]:
     """Newspapers, agencies and broadcasters by a word or name that stands for them: ``le monde``, ``reuters``."""
     return frozenset(_lists()["newspapers"])
+
+
+@cache
+def dated_as_wholes() -> frozenset[str]:
+    """Databases, folded, that register their entries as of the day on which they began: the entry's own year is another."""
+    return frozenset(_lists()["dated_as_wholes"])

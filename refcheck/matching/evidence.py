@@ -165,7 +165,7 @@ def _container(agreement: Agreement | None) -> dict[str, float]:
     if agreement is None or agreement.similarity is None:
         return {}
     alike = fuzz.token_set_ratio(fold(agreement.cited), fold(agreement.registered)) >= _ONE_NAME
-    if alike or agreement.comparison in AGREEING:
+    if alike or agreement.explained or agreement.comparison in AGREEING:
         return {"container-agrees": 1.0}
     return {"container-differs": 1 - agreement.similarity}
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from attrs import evolve, frozen
 
 from refcheck.checks.certainty import surely_read
+from refcheck.checks.comparing.conditions import condition
 from refcheck.checks.comparing.printed_text import is_printed
 from refcheck.checks.comparing.tie import Tie, parted, tie_of
 from refcheck.matching.kind import is_other_kind
@@ -90,7 +91,8 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
             likeness = Likeness.VERSION if is_version else Likeness.PLACE
             tells = tie.tells_with_year or (tie.is_of_words and _is_taken(tie, ties))
             sure = tells and not is_version and tie.of_held_type
-            sure = sure and (tie.is_unpublished or bool(parted(tie.match)[1]))
+            differing = parted(tie.match)[1]
+            sure = sure and (tie.is_unpublished or any(condition(case, tie.match, each) is None for each in differing))
             return Closest(match=tie.match, likeness=likeness, sure=sure)
         if tie.title_agrees and tie.strangers:
             if (place := _place_of_others(tie, ties)) is not None:

@@ -4,9 +4,12 @@ import re
 
 from attrs import frozen
 
+from refcheck.checks.comparing.misreading import is_misread
+from refcheck.gazetteer.journals import dated_as_wholes
+from refcheck.identifiers.schemes import doi
 from refcheck.lexicon import Term, words
 from refcheck.matching.kind import AGREEING
-from refcheck.model import Agreement, Case, Comparison, Match
+from refcheck.model import Agreement, Case, Change, Comparison, Match
 from refcheck.text.folding import fold
 
 _TELLING = ("title", "author", "issued", "container-title", "volume", "issue", "page", "edition")
@@ -39,11 +42,14 @@ class Joint:
 
     @property
     def differing(self) -> frozenset[str]:
-        """The other variables in which the two differ."""
+        """The other variables in which the two differ, and not by the reader's fault."""
         return frozenset(
             each.field
             for each in self.match.agreements
-            if each.field in _TELLING and each.field != self.variable and each.comparison is Comparison.DIFFERENT
+            if each.field in _TELLING
+            and each.field != self.variable
+            and each.comparison is Comparison.DIFFERENT
+            and not is_misread(self.case, self.match, each)
         )
 
     @property
@@ -63,9 +69,38 @@ class Joint:
         return cited - max(years) if cited > max(years) else min(0, cited - min(years))
 
     @property
+    def is_beside_year_of_doi(self) -> bool:
+        """Whether the cited year is one off that which the DOI has, and which the record has not."""
+        cited, work = self.case.reference.work.year, self.match.record.work
+        of_doi = doi.read(work.doi).year if work.doi else None
+        return cited is not None and of_doi is not None and of_doi != work.year and abs(cited - of_doi) == 1
+
+    @property
+    def is_dated_as_a_whole(self) -> bool:
+        """Whether the record is of an entry of a database that dates all of them as of its first day, and was cited later."""
+        work = self.match.record.work
+        names = (work.container_title, *work.container_title_alternative)
+        return (self.distance or 0) > 0 and any(fold(name or "") in dated_as_wholes() for name in names)
+
+    @property
+    def has_editor_of_series(self) -> bool:
+        """Whether the record of a book in a series begins with one more author than are cited, and all of these agree."""
+        work = self.match.record.work
+        missing = [each for each in self.agreement.differences if each.change is Change.MISSING]
+        first = str(work.author[0]) if work.author else ""
+        is_first = len(self.agreement.differences) == len(missing) == 1 and missing[0].registered == first
+        return is_first and self.in_book and bool(work.collection_title or work.container_title)
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """Which of print and online the record dates."""
         return self.match.record.work.issued_kinds
+
+    @property
+    def is_dated_to_the_day(self) -> bool:
+        """Whether the record has one date, to the day, and does not say of what."""
+        issued = self.match.record.work.issued
+        return not self.kinds and issued is not None and issued.day is not None
 
     @property
     def lacks_place(self) -> bool:

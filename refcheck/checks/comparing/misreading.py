@@ -8,7 +8,7 @@ from refcheck.checks.comparing.printed_text import is_printed, printed_numbers
 from refcheck.gazetteer.houses import houses_of
 from refcheck.matching import compare
 from refcheck.matching.kind import AGREEING
-from refcheck.model import Agreement, Case, Match, Work
+from refcheck.model import Agreement, Case, Change, Match, Work
 from refcheck.text.folding import fold
 
 _NUMBERS = ("volume", "issue", "page")
@@ -63,6 +63,20 @@ def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
     if agreement.field == "container-title" and _is_read_too_far(match):
         others -= {"title"}
     return is_printed(case.reference, agreement.registered, but=others)
+
+
+def _beside_title(case: Case, match: Match, agreement: Agreement) -> bool:
+    """Whether all that the cited title lacks is printed right before or behind what was read as it: ``Lakes. I. Tides of …``."""
+    field = case.reference.field("title")
+    if agreement.field != "title" or field is None or not agreement.differences:
+        return False
+    raw, span = case.reference.raw, field.span
+    before, behind = f" {fold(raw[: span.start])}", f"{fold(raw[span.end :])} "
+    return all(
+        each.change is Change.MISSING
+        and (before.endswith(f" {fold(each.registered)}") or behind.startswith(f"{fold(each.registered)} "))
+        for each in agreement.differences
+    )
 
 
 def _is_read_too_far(match: Match) -> bool:
@@ -122,6 +136,7 @@ WHOLE_BOOK = "whole-book"
 EXCUSES: dict[str, Callable[[Case, Match, Agreement], bool]] = {
     WHOLE_BOOK: _whole_book,
     "printed": _printed,
+    "beside-title": _beside_title,
     "with-container": _with_container,
     "end-of-title": _end_of_title,
     "of-another-field": _of_another_field,

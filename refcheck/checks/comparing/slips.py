@@ -13,7 +13,7 @@ from refcheck.text.spelling import is_part
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
 """A question mark within a word, for a letter that was lost."""
 
-_DAMAGES = ("\ufffd", "Ã¼", "Ã©", "Ã¨", "Ã¶", "Ã¤", "â€")
+_DAMAGES = ("\ufffd", "Ã¼", "Ã©", "Ã¨", "Ã¶", "Ã¤", "â€", "â™", "â˜")
 """What UTF-8 becomes where it is read as Latin-1, and what stands for what was not read at all."""
 
 _SMALL = words(

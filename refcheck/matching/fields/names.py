@@ -154,8 +154,15 @@ def _difference(change: Change, cited: Person | None, registered: Person | None)
 
 
 def _read(names: Sequence[Name]) -> list[Person]:
-    people = (read_person(name) for name in names[:_MOST] if not _is_omission(name))
-    return [person for person in people if person is not None]
+    people = [person for name in names[:_MOST] if not _is_omission(name) and (person := read_person(name))]
+    if len({person.script for person in people}) == 1:
+        return people
+    return [person for at, person in enumerate(people) if not any(_is_in_two_scripts(person, each) for each in people[:at])]
+
+
+def _is_in_two_scripts(one: Person, other: Person) -> bool:
+    """Whether a list names somebody twice, in two scripts, as some records do."""
+    return one.script != other.script and likeness(one, other) is Likeness.SAME
 
 
 def _named(names: Sequence[Name]) -> Sequence[Name]:

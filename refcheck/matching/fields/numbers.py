@@ -13,6 +13,9 @@ from refcheck.text.spelling import roman
 _RANGE = re.compile(rf"(\d{{1,6}})\s?(?:[-{DASHES}/&,]|and)\s?(\d{{1,6}})$")
 """Two numbers that are a range or a pair: ``1–4``, ``No. 3/4``."""
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+"""A date in the place of a number: ``2022-12-01``."""
+
 _PARTS = re.compile(r"\d+|[^\W\d]+")
 """The runs of digits and of letters in a folded value: ``12`` and ``b`` in ``12b``."""
 
@@ -92,6 +95,8 @@ def _without_supplement(parts: list[str]) -> tuple[list[str], int | None]:
 
 
 def _verdict(our: _Value, their: _Value) -> tuple[Comparison, Change | None]:
+    if our.text != their.text and (_DATE.match(our.text) or _DATE.match(their.text)):
+        return Comparison.CANNOT_COMPARE, None
     if our.supplement is not None or their.supplement is not None:
         return _verdict_of_supplements(our, their)
     if not our.numbers or not their.numbers:

@@ -102,7 +102,7 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     if not full_title(cited) and not full_title(registered):
         return None
     pairs = [(our, their) for our in ours for their in theirs if comparable(our.key, their.key)]
-    pairs = [pair for pair in pairs if not _stand_beside_others(*pair) and not (pair[0].label and pair[1].label)]
+    pairs = [pair for pair in pairs if not _stand_beside_others(*pair) and not label.clash(pair[0].label, pair[1].label)]
     for our, their in pairs:
         if our.bare == their.bare and (our.whole or their.whole):
             same = Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT

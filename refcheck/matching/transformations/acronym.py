@@ -22,7 +22,7 @@ _MOST_BESIDE = 5
 _INITIALS = range(2, 9)
 """How many letters an acronym has."""
 
-BODIES = frozenset(("ieee", "acm", "spie", "ifip", "aaai", "usenix", "asme", "ifac", "siam", "aiaa", "in"))
+BODIES = frozenset(("ieee", "acm", "spie", "ifip", "aaai", "usenix", "asme", "ifac", "siam", "aiaa"))
 """Bodies that stand before the acronyms of their meetings."""
 
 

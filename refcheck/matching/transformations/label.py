@@ -13,6 +13,7 @@ Source: the labels that PubMed and Scopus print behind titles, and publishers of
 import re
 
 from refcheck.text.folding import fold
+from refcheck.text.spelling import roman
 
 _KINDS = (
     "letter|letter to the editor|abstract|abstract only|meeting abstract|conference abstract|poster|poster abstract|editorial|"
@@ -33,14 +34,33 @@ _LEAST = 3
 """A title of fewer words may have its number or its label in it: ``1984 Revisited``."""
 
 
+_LONG = 10
+"""A title of so many letters and one word may have a number before it that is not its own: ``13 Mammography``."""
+
+
 def without_label(title: str) -> tuple[str, str]:
     """A title without the label or number beside it, and that, folded; the title as it stands and ``""`` where it has none."""
     for pattern in (_BEHIND, _BEFORE):
         found = pattern.search(title) if pattern is _BEHIND else pattern.match(title)
         rest = "" if found is None else title[: found.start()] if pattern is _BEHIND else title[found.end() :]
-        if found is not None and len(rest.split()) >= _LEAST and not _is_year(found[0]):
+        least = _LEAST if found is None or found[0].strip(" .:").isalpha() or len(rest) < _LONG else 1
+        if found is not None and len(rest.split()) >= least and not _is_year(found[0]):
             return rest, fold(found[0])
     return title, ""
+
+
+def clash(one: str, other: str) -> bool:
+    """Whether two labels tell two pieces apart: two numbers do, or two kinds; a number and a kind say two things of one.
+
+    >>> clash("abstract", "75"), clash("74", "75"), clash("letter", "")
+    (False, True, False)
+    """
+    return bool(one and other) and _is_numbered(one) == _is_numbered(other)
+
+
+def _is_numbered(name: str) -> bool:
+    last = name.split()[-1]
+    return last.isdecimal() or roman(last) is not None
 
 
 def _is_year(text: str) -> bool:

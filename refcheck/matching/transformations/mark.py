@@ -1,5 +1,7 @@
 """Marks that a record has kept in a title: a note's figure on a word, a command for raised letters, a letter for its double.
 
+>>> plain("The Northâ™s â˜Tidesâ™")
+'The North’s ’Tides’'
 >>> plain("21{sup ST} Century Rivers"), is_marked("carnotite1", "carnotite"), is_marked("ul", "ui")
 ('21ST Century Rivers', True, True)
 >>> is_marked("part1", "part"), is_marked("rivers2", "rivers3"), is_marked("it", "il")
@@ -13,6 +15,9 @@ import re
 _COMMAND = re.compile(r"\{su[pb]\s+([^{}]{1,20})\}", re.IGNORECASE)
 """Letters that are raised or lowered: ``{sup ST}``."""
 
+_BROKEN_QUOTE = re.compile("â€?[˜™œ\u009d]|â(?=[A-ZÀ-Þ]|$)")
+"""A quotation mark that was read in a wrong encoding and lost a sign: ``â˜``, ``â™``."""
+
 _LEAST = 6
 """A word of fewer letters may have a number of its own: ``part1``."""
 
@@ -21,8 +26,9 @@ _DOUBLES = str.maketrans("l1|0", "iiio")
 
 
 def plain(title: str) -> str:
-    """A title without commands for raised and lowered letters."""
-    return _COMMAND.sub(r"\1", title) if "{" in title else title
+    """A title without commands for raised and lowered letters, and without broken quotation marks."""
+    title = _COMMAND.sub(r"\1", title) if "{" in title else title
+    return _BROKEN_QUOTE.sub("’", title) if "â" in title else title
 
 
 def is_marked(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from refcheck.gazetteer.known_journals import journals_called
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
@@ -192,7 +193,10 @@ def _is_form(one: str, other: str) -> bool:
 
 
 def _own(name: str) -> list[str]:
-    words, ends = [word for word in name.split() if word not in SMALL], False
+    """The words of a name that tell, without the initials of a body before it and the words of an edition behind it."""
+    words, ends = name.split(), False
+    letters = len(list(takewhile(lambda word: len(word) == 1, words)))
+    words = [word for word in (words[letters:] if letters > 1 else words) if word not in SMALL]
     while words and (words[-1] in _OF_EDITIONS or (ends and words[-1] == "international")):
         ends = words.pop() in _OF_EDITIONS
     return words

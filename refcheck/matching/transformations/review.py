@@ -14,10 +14,10 @@ import re
 from refcheck.text.folding import fold
 
 _OPENING = re.compile(
-    r"\W*(?:book review|review|rev\.|rezension|recensione|reseña|compte rendu)\s*(?:of|:|–|—|-|von|zu|di|de)\W*\s*",
+    r"\W*(?:book review|review|rev\.|rezension|recensione|reseña|compte rendu)\s*(?:of(?: the (?:book|film|article))?|:|–|—|-|von|zu|di|de)\W*\s*",
     re.IGNORECASE,
 )
-"""How a review's title begins: ``Review of ``, ``Book Review: ``, ``[Review of ``."""
+"""How a review's title begins: ``Review of ``, ``Book Review: ``, ``[Review of the book ``."""
 
 _BY = re.compile(r"[\s,.;:\])]+\s*(?:by|edited by|ed\.|von|par|di|de|por)\s+(?=[A-Z])")
 """What stands between the book and its author: ``, by ``, ``. Edited by ``."""
