@@ -55,7 +55,7 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
                 registered=_printed([their]),
             )
             for our, their in zip(ours, theirs, strict=True)
-            if not same_word(our[0], their[0]) and not is_marked(our[0], their[0])
+            if not (same_word(our[0], their[0]) or is_marked(our[0], their[0]) or _is_initial(our, their))
         ]
     if not ours:
         change = Change.MISSING
@@ -64,6 +64,12 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
     else:
         change = Change.MISSPELT if misspelt(squeeze(our_key), squeeze(their_key)) else Change.CHANGED
     return [Difference(change=change, cited=_printed(ours), registered=_printed(theirs))]
+
+
+def _is_initial(our: _Token, their: _Token) -> bool:
+    """Whether one word is the other's first letter with a point: ``E.`` for "Escherichia"."""
+    short, long = sorted((our, their), key=lambda token: len(token[0]))
+    return len(short[0]) == 1 and short[1] == f"{short[1][:1].upper()}." and long[0].startswith(short[0])
 
 
 def _tokens(text: str) -> list[_Token]:

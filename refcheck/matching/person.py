@@ -7,6 +7,8 @@ from functools import lru_cache
 from attrs import frozen
 from rapidfuzz.distance import JaroWinkler
 
+from refcheck.lexicon import Term
+from refcheck.lexicon import words as wordings
 from refcheck.matching.given import Given, compare_given, fits
 from refcheck.model import Name
 from refcheck.text.folding import LONGEST, fold_name, squeeze, words
@@ -82,10 +84,10 @@ class Person:
 def read_person(name: Name) -> Person | None:
     """A name prepared for comparison, or ``None`` where it has no letter."""
     literal, family, given, particle = name.literal, name.family or "", name.given or "", name.particle or ""
-    if literal is not None and literal.count(",") == 1:
+    if literal is not None and literal.count(",") == 1 and not _is_of_body(literal):
         family, given = literal.split(",")
-    elif literal is not None or not family:
-        return _body(name, literal or given)
+    elif literal is not None or not family or (not given and _is_of_body(family)):
+        return _body(name, literal or family or given)
     family, given = _in_their_places(family, given)
     families, particles, givens = _words(family), _words(particle) if particle else (), _given(given, family)
     bare = "".join(families)
@@ -102,6 +104,12 @@ def read_person(name: Name) -> Person | None:
         words=words,
         hints=_hints(words, families),
     )
+
+
+def _is_of_body(text: str) -> bool:
+    """Whether a text of several words has one for a body: ``Department of Rivers, Oslo``."""
+    words = fold_name(text).split()
+    return len(words) > 1 and not wordings(Term.BODY, Term.PUBLISHER).isdisjoint(words)
 
 
 def _in_their_places(family: str, given: str) -> tuple[str, str]:

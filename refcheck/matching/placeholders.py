@@ -60,11 +60,12 @@ def without_placeholders(registered: Work, cited: Work) -> Work:
 
 
 def _is_one_of(text: str | None, placeholders: frozenset[str]) -> bool:
-    return text is not None and fold(text) in placeholders
+    return text is not None and fold(text.strip("&;")) in placeholders
 
 
 def _is_nobody(name: Name) -> bool:
-    return name.given is None and name.particle is None and _is_one_of(name.literal or name.family, _NOBODY)
+    no_given = not name.given or _is_one_of(name.given, _NOBODY)
+    return no_given and name.particle is None and _is_one_of(name.literal or name.family, _NOBODY)
 
 
 def _is_no_date(date: Date) -> bool:

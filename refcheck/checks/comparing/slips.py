@@ -17,9 +17,9 @@ _DAMAGES = ("\ufffd", "Ã¼", "Ã©", "Ã¨", "Ã¶", "Ã¤", "â€", "â™", 
 """What UTF-8 becomes where it is read as Latin-1, and what stands for what was not read at all."""
 
 _SMALL = words(
-    "a an the of in on for and to at by from with as its their it this that e y i o et und de da do la le o os il"
+    "a an the of in on for and to at by from with as its their it this that e y i o et und de da do la le o os il l"
 )
-"""Small words that a title has or lacks without another meaning; none that denies."""
+"""Small words that a title has or lacks without another meaning, none that denies; ``L.`` for Linnaeus."""
 
 _MARK = re.compile(r"[.:;!?—–()\[\]“”\"/|]+\s*|\s-\s")
 """What parts a title from what stands beside it: the period of ``I. Rivers``, the brackets of ``[letter]``."""
@@ -79,6 +79,12 @@ def in_formula(agreement: Agreement) -> bool:
     """Whether two titles differ in that a substance has its formula in one and its name in the other."""
     sides = [[getattr(each, side) for each in agreement.differences] for side in ("cited", "registered")]
     return any(sum(map(str.isupper, "".join(side))) > 1 and all(map(_FORMULA.fullmatch, side)) for side in sides)
+
+
+def in_code_before(agreement: Agreement) -> bool:
+    """Whether a registered title begins with the code of an abstract or a chapter, and the cited one has the rest: ``PO-034 …``."""
+    first, _, rest = agreement.registered.partition(" ")
+    return squeeze(fold(rest)) == squeeze(fold(agreement.cited)) and any(map(str.isdecimal, first))
 
 
 def in_damaged_text(agreement: Agreement) -> bool:

@@ -5,6 +5,7 @@ from operator import attrgetter, itemgetter
 
 from attrs import frozen
 
+from refcheck.gazetteer.places import are_places
 from refcheck.lexicon import Term, wordings
 from refcheck.matching.person import Likeness, Person, likeness, read_person
 from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work
@@ -94,7 +95,8 @@ class _Lists:
         theirs = _strangers(registered, {p.their for p in pairs}, cited, {p.our for p in alike})
         if len(registered) == 1 and pairs and (pairs[0].our == 0 or not registered[0].hints.isdisjoint(cited[0].hints)):
             ours = []  # many older records hold the first author alone
-        if cut:
+        theirs = [place for place in theirs if not _is_place(registered[place].name)]
+        if cut or all(person.body for person in cited):
             theirs = [place for place in theirs if place in ours]
         return cls(cited, registered, pairs, ours, theirs)
 
@@ -168,6 +170,11 @@ def _is_in_two_scripts(one: Person, other: Person) -> bool:
 def _named(names: Sequence[Name]) -> Sequence[Name]:
     """The names of a list, if they are any: “Anon.” in the place of authors names nobody."""
     return () if len(names) == 1 and fold(names[0].literal or names[0].family or "") in _NOBODY else names
+
+
+def _is_place(name: Name) -> bool:
+    """Whether a place was registered as a person: ``Norway, Oslo``."""
+    return bool(name.family and name.given) and are_places(f"{name.given}, {name.family}")
 
 
 def _is_omission(name: Name) -> bool:

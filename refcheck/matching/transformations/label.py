@@ -30,6 +30,9 @@ _BEFORE = re.compile(
 )
 """A label or a number before it: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``, ``I. ``."""
 
+_NOTE = re.compile(r"(?<=[^\W\d_]{3})(?:\d(?:\s?,\s?\d)*|[*†‡§¶#])$")
+"""The mark of a note on the last word of a title: ``rivers1,2``, ``rivers†``."""
+
 _LEAST = 3
 """A title of fewer words may have its number or its label in it: ``1984 Revisited``."""
 
@@ -40,9 +43,9 @@ _LONG = 10
 
 def without_label(title: str) -> tuple[str, str]:
     """A title without the label or number beside it, and that, folded; the title as it stands and ``""`` where it has none."""
-    for pattern in (_BEHIND, _BEFORE):
-        found = pattern.search(title) if pattern is _BEHIND else pattern.match(title)
-        rest = "" if found is None else title[: found.start()] if pattern is _BEHIND else title[found.end() :]
+    for pattern in (_NOTE, _BEHIND, _BEFORE):
+        found = pattern.match(title) if pattern is _BEFORE else pattern.search(title)
+        rest = "" if found is None else title[found.end() :] if pattern is _BEFORE else title[: found.start()]
         least = _LEAST if found is None or found[0].strip(" .:").isalpha() or len(rest) < _LONG else 1
         if found is not None and len(rest.split()) >= least and not _is_year(found[0]):
             return rest, fold(found[0])

@@ -24,6 +24,9 @@ _LEAST = 6
 _DOUBLES = str.maketrans("l1|0", "iiio")
 """Signs that are taken for each other in print: ``l``, ``1`` and ``I``; ``0`` and ``O``."""
 
+_MICRO = frozenset(("um", "ug", "ul", "us", "umol"))
+"""Units with a ``u`` for the ``μ``, which is folded to ``mu``."""
+
 
 def plain(title: str) -> str:
     """A title without commands for raised and lowered letters, and without broken quotation marks."""
@@ -34,6 +37,8 @@ def plain(title: str) -> str:
 def is_marked(one: str, other: str) -> bool:
     """Whether two folded words are one but for a note's figure on one of them, or for letters that look alike."""
     short, long = sorted((one, other), key=len)
+    if short in _MICRO and long == f"m{short}":
+        return True
     if len(long) == len(short) + 1 and long[-1].isdecimal() and long[:-1] == short:
         return len(short) >= _LEAST and short.isalpha()
     return (
