@@ -5,6 +5,7 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein
 
 from refcheck.matching.transformations.mark import is_marked
+from refcheck.matching.transformations.written_out import is_acronym_beside, is_written_out
 from refcheck.model import Change, Difference
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.markup import clean
@@ -37,7 +38,7 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
             theirs[first.dest_start : last.dest_end],
             opens=first.src_start == 0 == first.dest_start,
         )
-    return tuple(found)
+    return tuple(each for each in found if not (bool(each.cited) != bool(each.registered) and is_acronym_beside(each.cited or each.registered, cited if each.cited else registered)))
 
 
 def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> list[Difference]:
@@ -45,7 +46,7 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
     numbers = [" ".join(word for word, _ in side if word not in _OF_PARTS) for side in (ours, theirs)]
     if all(numbers) and same_word(numbers[0], numbers[1]):
         return []
-    if squeeze(our_key) == squeeze(their_key) or (opens and {our_key, their_key} <= _ARTICLES | {""}):
+    if is_written_out(our_key, their_key) or squeeze(our_key) == squeeze(their_key) or (opens and {our_key, their_key} <= _ARTICLES | {""}):
         return []
     if len(ours) == len(theirs):
         return [

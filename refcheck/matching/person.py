@@ -19,11 +19,16 @@ from refcheck.text.transliteration import consonants, sound, to_latin
 _APART = re.compile(r"[\s.‐‑-]+")
 """What stands between given names: the points of ``J.-P.``, the space of ``Vera V.``."""
 
+_GLUED = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]{3,})")
+"""A family and a given name without a space between them: ``OrlovaVera``."""
+
 _RUN = re.compile(r"[A-Z]{1,3}[dvltz]{0,2}[A-Z]?")
 """Initials in a run, with those of particles: ``FGDL``, ``KMd``, ``SAv``."""
 
 _NO_NAMES = words("jr sr ii iii iv phd md dr prof professor sir et al and others")
 """Words beside a name that are no part of it."""
+
+_SAINTS = {"st": "saint", "ste": "sainte"}
 
 _SUFFIXES = words("jr sr ii iii iv")
 """Suffixes that some records have in the place of the family name."""
@@ -90,6 +95,8 @@ def read_person(name: Name) -> Person | None:
         return _body(name, literal or family or given)
     family, given = _in_their_places(family, given)
     families, particles, givens = _words(family), _words(particle) if particle else (), _given(given, family)
+    if len(families) > 1 and families[0] in _SAINTS:
+        families = (_SAINTS[families[0]], *families[1:])
     bare = "".join(families)
     words = (*givens, *particles, *families)
     if not words:
@@ -116,6 +123,8 @@ def _in_their_places(family: str, given: str) -> tuple[str, str]:
     """Family and given names; some records have both in the place of the family's, and some a suffix: ``Louch, JR``, ``Jr.``"""
     if not given and family.count(",") == 1:
         family, given = family.split(",")
+    elif not given and (glued := _GLUED.fullmatch(family)):
+        family, given = glued.groups()
     elif fold_name(family) in _SUFFIXES and len(given.split()) > 1:
         given, family = given.rsplit(maxsplit=1)
     return family, given

@@ -11,6 +11,7 @@ from refcheck.lexicon import Term, words
 from refcheck.matching.kind import AGREEING
 from refcheck.model import Agreement, Case, Change, Comparison, Match
 from refcheck.text.folding import fold
+from refcheck.text.spelling import is_part
 
 _TELLING = ("title", "author", "issued", "container-title", "volume", "issue", "page", "edition")
 """CSL variables of which two that differ are hardly two slips."""
@@ -25,6 +26,9 @@ _BOOKS = frozenset(
 
 _LATE = 3
 """A record that is dated so many years after its DOI was made was dated when somebody else took it over. Source: set by hand."""
+
+_FIRST, _LAST = (1, 2), (11, 12)
+"""Months at the turn of the year."""
 
 _ISSUES = (2, 3, 4, 6, 8, 10, 12, 24, 52)
 """So many issues a volume has, of journals that count them."""
@@ -109,6 +113,49 @@ class Joint:
         within, whole = sorted(int(found[0]) for found in numbers)
         before = int(volume[0]) - 1
         return before > 0 and any(before * each + within == whole and within <= each for each in _ISSUES)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether volume and first page agree, which no other piece has, or the page and the year."""
+        agreeing = {each.field for each in self.match.agreements if each.comparison in AGREEING}
+        return "page" in agreeing and not agreeing.isdisjoint(("volume", "issued"))
+
+    @property
+    def has_numbers_swapped(self) -> bool:
+        """Whether the volume is registered as the issue, and the issue as the volume."""
+        ours, theirs = self.case.reference.work, self.match.record.work
+        return bool(ours.volume and ours.issue) and (ours.volume, ours.issue) == (theirs.issue, theirs.volume)
+
+    @property
+    def counts_own_pages(self) -> bool:
+        """Whether one side counts the piece's own pages, as many as the other has: ``1-8`` and ``45-52``."""
+        ranges = [[int(number) for number in _NUMBER.findall(side)] for side in (self.agreement.cited, self.agreement.registered)]
+        if any(len(each) != 2 for each in ranges):
+            return False
+        lengths = {last - first for first, last in ranges}
+        return len(lengths) == 1 and 1 in (ranges[0][0], ranges[1][0])
+
+    @property
+    def has_volume_in_title(self) -> bool:
+        """Whether all that one title has alone is the number of the volume, which the other side has where volumes stand."""
+        ours, theirs = self.case.reference.work, self.match.record.work
+        found = [
+            _NUMBER.findall(each.cited or each.registered) == [volume] and is_part(fold(each.cited or each.registered))
+            for each in self.agreement.differences
+            if (volume := (theirs if each.cited else ours).volume)
+        ]
+        return len(found) == len(self.agreement.differences) == 1 and found[0]
+
+    @property
+    def is_dated_at_turn(self) -> bool:
+        """Whether the record is dated in the first two months of the year after the cited one, or the last two of that before."""
+        work = self.match.record.work
+        dates = [date for date in (work.issued, *work.issued_alternative) if date and date.year and date.month]
+        cited = self.case.reference.work.year or 0
+        return any(
+            (date.year == cited + 1 and (date.month or 0) in _FIRST) or (date.year == cited - 1 and (date.month or 0) in _LAST)
+            for date in dates
+        )
 
     @property
     def kinds(self) -> tuple[str, ...]:

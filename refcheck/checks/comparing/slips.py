@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from rapidfuzz.distance import OSA
 
+from refcheck.matching.transformations import label
 from refcheck.model import Agreement, Case, Change, Work
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import is_part
@@ -21,7 +22,7 @@ _SMALL = words(
 )
 """Small words that a title has or lacks without another meaning, none that denies; ``L.`` for Linnaeus."""
 
-_MARK = re.compile(r"[.:;!?—–()\[\]“”\"/|]+\s*|\s-\s")
+_MARK = re.compile(r"[.:;!?—–()\[\]“”\"/|]+\s*|\s-\s|-(?=[A-Z][a-z])")
 """What parts a title from what stands beside it: the period of ``I. Rivers``, the brackets of ``[letter]``."""
 
 _DOUBLED = re.compile(r"(.)\1")
@@ -84,7 +85,20 @@ def in_formula(agreement: Agreement) -> bool:
 def in_code_before(agreement: Agreement) -> bool:
     """Whether a registered title begins with the code of an abstract or a chapter, and the cited one has the rest: ``PO-034 …``."""
     first, _, rest = agreement.registered.partition(" ")
-    return squeeze(fold(rest)) == squeeze(fold(agreement.cited)) and any(map(str.isdecimal, first))
+    before = fold(agreement.registered).removesuffix(fold(agreement.cited)).strip()
+    is_code = squeeze(fold(rest)) == squeeze(fold(agreement.cited)) and any(map(str.isdecimal, first))
+    return is_code or before in label.RUBRICS
+
+
+def is_cut_off(agreement: Agreement) -> bool:
+    """Whether the registered title breaks off: the cited one goes on behind a small word that ends no title."""
+    cited, registered = fold(agreement.cited), fold(agreement.registered)
+    return cited.startswith(f"{registered} ") and registered.split()[-1] in _SMALL
+
+
+def in_rubric(agreement: Agreement) -> bool:
+    """Whether one of two titles is the rubric that the piece stands under: ``Book Reviews``, ``In Memoriam``, ``Erratum``."""
+    return not {fold(agreement.cited), fold(agreement.registered)}.isdisjoint(label.RUBRICS)
 
 
 def in_damaged_text(agreement: Agreement) -> bool:

@@ -71,7 +71,7 @@ def _explained(cited: Work, registered: Work, related: Sequence[tuple["_Name", "
             (our, house, "body")
             for our in named
             for house in _names(registered.publisher)
-            if our.key == house.key != ""
+            if house.key in (our.key, _without_meeting(our.key)) and house.key
         ]
     for our, their, name in wholly:
         return agreement(_FIELD, our, their, 1.0, Comparison.VARIANT, explained=name)
@@ -98,6 +98,11 @@ def _apart(
         sides = (ours or [_NONE])[0], (theirs or [_NONE])[0]
         return agreement(_FIELD, *sides, None, Comparison.CANNOT_COMPARE)
     return differing(_FIELD, *max(apart, key=lambda pair: similarity(*pair)), least=_ALIKE)
+
+
+def _without_meeting(key: str) -> str:
+    """A folded name without words for meetings: ``spie`` of ``proc spie``."""
+    return " ".join(word for word in key.split() if word not in words(Term.MEETING))
 
 
 def _section_in(volume: str | None) -> str:

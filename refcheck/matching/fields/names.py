@@ -42,11 +42,19 @@ def compare_authors(cited: Work, registered: Work) -> Agreement | None:
     Where one side names no author, its editors stand for them: edited books are cited under their editors.
     """
     ours, theirs = _named(cited.author), _named(registered.author)
+    if ours and theirs and _are_among(theirs, cited.editor) and not _are_among(theirs, ours):
+        theirs = ()  # a record of a chapter that names the book's editors
     if ours and not theirs:
         theirs = registered.editor
     elif theirs and not ours and not registered.editor:
         ours = cited.editor
     return _compare("author", ours, theirs, cut=cited.author_et_al or any(map(_is_omission, ours)))
+
+
+def _are_among(names: Sequence[Name], others: Sequence[Name]) -> bool:
+    """Whether every family name is one of the others'."""
+    families = {fold(name.headword) for name in others}
+    return all(fold(name.headword) in families for name in names)
 
 
 def compare_editors(cited: Work, registered: Work) -> Agreement | None:
@@ -156,7 +164,8 @@ def _difference(change: Change, cited: Person | None, registered: Person | None)
 
 
 def _read(names: Sequence[Name]) -> list[Person]:
-    people = [person for name in names[:_MOST] if not _is_omission(name) and (person := read_person(name))]
+    names = tuple(dict.fromkeys(names[:_MOST]))  # some records have somebody twice
+    people = [person for name in names if not _is_omission(name) and (person := read_person(name))]
     if len({person.script for person in people}) == 1:
         return people
     return [person for at, person in enumerate(people) if not any(_is_in_two_scripts(person, each) for each in people[:at])]

@@ -19,6 +19,9 @@ _PAGE = re.compile(r"^([^\W\d]*)(\d{1,15})(\w*)$")
 _COUNT = re.compile(r"\s*\(\s*\d+\s*[^\W\d_]+\.?\s*\)$")
 """How many they are, behind them: ``45-67 (23 pages)``."""
 
+_ONLINE = re.compile(r"\.e\d{1,3}$")
+"""Pages that stand online alone, behind those in print: ``211-229.e3``."""
+
 _LABELS = words("p pp pg pgs page pages s ss seite seiten art article no number id ص صص")
 """Words before a page number that are no part of it."""
 
@@ -90,7 +93,7 @@ _ORDER = (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE, Compar
 
 
 def _read(text: str) -> _Pages | None:
-    text = _COUNT.sub("", clean(text))
+    text = _ONLINE.sub("", _COUNT.sub("", clean(text)))
     pieces = [piece for piece in _BETWEEN.split(text) if piece]
     first = _page(pieces[0]) if pieces else None
     if first is None:

@@ -21,6 +21,12 @@ _KINDS = (
     "news|in memoriam|obituary|extended abstract|preprint"
 )
 
+_NOTICE = re.compile(
+    r"\s*\[?(?:author |publisher )?(?:correction|corrections|erratum|errata|corrigendum|corrigenda)\]?(?: to| for)?\s*[:.–—-]\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""How the title of a notice of errors begins: ``Erratum to: ``, ``Correction: ``."""
+
 _BEHIND = re.compile(rf"\s*[(\[]({_KINDS})[)\]]\.?\s*$", re.IGNORECASE)
 """A label in brackets behind a title: `` [letter]``, `` (Abstract)``."""
 
@@ -30,8 +36,19 @@ _BEFORE = re.compile(
 )
 """A label or a number before it: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``, ``I. ``."""
 
+RUBRICS = frozenset(
+    (
+        *_KINDS.split("|"), "book reviews", "reviews", "letters", "letters to the editor", "correspondence", "obituaries", "erratum", "errata",
+        "corrigendum", "correction", "original paper", "original article", "research article", "research paper", "review article",
+        "technical note", "research note", "short note", "brief report", "introduction",
+    )
+)  # fmt: skip
+"""What pieces stand under, folded; some records have nothing else for a title."""
+
 _NOTE = re.compile(r"(?<=[^\W\d_]{3})(?:\d(?:\s?,\s?\d)*|[*†‡§¶#])$")
 """The mark of a note on the last word of a title: ``rivers1,2``, ``rivers†``."""
+
+_OF_NOTICES = "notice"
 
 _LEAST = 3
 """A title of fewer words may have its number or its label in it: ``1984 Revisited``."""
@@ -43,6 +60,8 @@ _LONG = 10
 
 def without_label(title: str) -> tuple[str, str]:
     """A title without the label or number beside it, and that, folded; the title as it stands and ``""`` where it has none."""
+    if notice := _NOTICE.match(title):
+        return title[notice.end() :], _OF_NOTICES
     for pattern in (_NOTE, _BEHIND, _BEFORE):
         found = pattern.match(title) if pattern is _BEFORE else pattern.search(title)
         rest = "" if found is None else title[found.end() :] if pattern is _BEFORE else title[: found.start()]
@@ -55,9 +74,13 @@ def without_label(title: str) -> tuple[str, str]:
 def clash(one: str, other: str) -> bool:
     """Whether two labels tell two pieces apart: two numbers do, or two kinds; a number and a kind say two things of one.
 
+    A notice of errors is no article, whatever the notice is called.
+
     >>> clash("abstract", "75"), clash("74", "75"), clash("letter", "")
     (False, True, False)
     """
+    if _OF_NOTICES in (one, other):
+        return one != other
     return bool(one and other) and _is_numbered(one) == _is_numbered(other)
 
 

@@ -35,6 +35,12 @@ _FEWEST_LETTERS = 3
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where two words were joined: in ``TideRes``, in ``JTides``."""
 
+_ELISION = re.compile(r"\b[dlDL]['’](?=\w)")
+"""An article or preposition before a vowel: the ``d'`` of ``Annales d'hydrologie``."""
+
+_FEWEST_OF_CODE = 6
+"""A code that is made of the beginnings of a name's words has so many letters: ``revtid``."""
+
 _FEWEST_INITIALS = 3
 """An acronym of fewer letters is that of many journals."""
 
@@ -96,10 +102,14 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
             if first == own and not is_acronym(own, rest):
                 return "part-of-name"
             return "acronym" if first == own or is_acronym(ours, theirs) or spells(own, _heads(other)) else ""
-    ways = ((ours, theirs), (_spelt_out(cited, theirs), theirs), (ours, _spelt_out(registered, ours)), (_parted(cited), _parted(registered)))
+    elided = [fold(_ELISION.sub(" ", name)) for name in (cited, registered)]
+    ways = ((ours, theirs), tuple(elided), (_spelt_out(cited, theirs), theirs), (ours, _spelt_out(registered, ours)), (_parted(cited), _parted(registered)))
     if any(is_cut_of(*way) for way in ways):
         return "abbreviation"
     if is_acronym(ours, theirs) or is_blend(cited, registered) or is_blend(registered, cited):
+        return "acronym"
+    short, long = sorted((ours, theirs), key=len)
+    if " " not in short and len(short) >= _FEWEST_OF_CODE and is_of_beginnings(short, long):
         return "acronym"
     if is_one_meeting(ours, theirs):
         return "meeting"

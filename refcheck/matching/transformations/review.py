@@ -22,16 +22,19 @@ _OPENING = re.compile(
 _BY = re.compile(r"[\s,.;:\])]+\s*(?:by|edited by|ed\.|von|par|di|de|por)\s+(?=[A-Z])")
 """What stands between the book and its author: ``, by ``, ``. Edited by ``."""
 
+_CLOSING = re.compile(r"\s*[(\[](?:book )?review[)\]]\W*$", re.IGNORECASE)
+"""How it ends: `` (review)``."""
+
 _LEAST = 2
 """A book's title of fewer words may begin any other title."""
 
 
 def of_work(title: str) -> str | None:
     """The title of the reviewed book, or ``None`` where the title says that it is no review."""
-    opening = _OPENING.match(title)
-    if opening is None:
+    opening, closing = _OPENING.match(title), _CLOSING.search(title)
+    if opening is None and closing is None:
         return None
-    rest = title[opening.end() :]
+    rest = title[opening.end() if opening else 0 : closing.start() if closing else None]
     by = _BY.search(rest)
     return (rest[: by.start()] if by else rest).strip(" .”’\"'])")
 

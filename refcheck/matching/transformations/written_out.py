@@ -1,0 +1,60 @@
+"""Signs, numbers and short forms that a title has written out, and an acronym that explains itself: ``vs.``, ``%``, ``2``, ``(RTE)``.
+
+>>> is_written_out("vs", "versus"), is_written_out("u s", "united states"), is_written_out("2", "two")
+(True, True, True)
+>>> is_written_out("percent", ""), is_written_out("2", "three"), is_written_out("no", "")
+(True, False, False)
+>>> is_acronym_beside("(TE)", "Tidal engineering (TE) in the north"), is_acronym_beside("(III)", "Tidal engineering (III)")
+(True, False)
+
+Source: the house styles of the Chicago Manual of Style, 17th edition, chapters 9 and 10.
+"""
+
+import re
+
+from refcheck.text.folding import fold, words
+from refcheck.text.spelling import roman
+
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+_FORMS = frozenset(
+    [
+        *((str(number), word) for number, word in enumerate(_NUMBERS)),
+        ("vs", "versus"),
+        ("v", "versus"),
+        ("u s", "united states"),
+        ("us", "united states"),
+        ("usa", "united states"),
+        ("u s a", "united states of america"),
+        ("uk", "united kingdom"),
+        ("u k", "united kingdom"),
+        ("eu", "european union"),
+        ("un", "united nations"),
+        ("st", "saint"),
+        ("dr", "doctor"),
+    ]
+)
+"""Short forms, folded, and what they stand for."""
+
+_SIGNS = words("percent degree degrees")
+"""Words for signs that leave nothing when they are folded: ``%``, ``°``."""
+
+_BRACKET = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
+"""A word in capitals in brackets: ``(TE)``."""
+
+
+def is_written_out(one: str, other: str) -> bool:
+    """Whether one of two folded runs of words is the other written out."""
+    if not one or not other:
+        return {*(one or other).split()} <= _SIGNS and bool(one or other)
+    return (one, other) in _FORMS or (other, one) in _FORMS
+
+
+def is_acronym_beside(printed: str, title: str) -> bool:
+    """Whether a piece of a title is an acronym in brackets, of the words right before it."""
+    found = _BRACKET.fullmatch(printed.strip(" .,;:"))
+    if found is None or roman(found[1].lower()) is not None:
+        return False
+    initials = "".join(word[0] for word in fold(title.partition(found[0])[0]).split())
+    letters = iter(initials)
+    return all(letter in letters for letter in fold(found[1]).replace(" ", "").rstrip("s"))
