@@ -96,7 +96,7 @@ def same_word(one: str, other: str) -> bool:
         return len(figures) <= 4 and roman(letters) == int(figures)
     if len(one) == len(other) and one.count("ll") == other.count("ll") and one.find("ll") != other.find("ll"):
         return False  # “celullar”: a letter of “cellular” in another place
-    return len(one) > 3 < len(other) and _to_american(one) == _to_american(other)
+    return len(one) > 3 < len(other) and to_american(one) == to_american(other)
 
 
 def misspelt(one: str, other: str) -> bool:
@@ -108,7 +108,8 @@ def misspelt(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=limit) <= limit
 
 
-def _to_american(word: str) -> str:
+def to_american(word: str) -> str:
+    """The key that the British and the American spelling of a folded word have in common."""
     for british, american in _AMERICAN:
         word = word.replace(british, american)
     return word

@@ -133,6 +133,13 @@ CONDITIONS = (
         holds=lambda joint: joint.has_editor_of_series,
     ),
     Condition(
+        name="dated-when-digitised",
+        variables=("issued",),
+        why="; the record is dated when the volume was put online",
+        rate="of 21,683 printed years .21 % are three and more off, to either side",
+        holds=lambda joint: joint.is_dated_when_digitised,
+    ),
+    Condition(
         name="turn-of-the-year",
         variables=("issued",),
         why="; the record is dated at the turn of the year",

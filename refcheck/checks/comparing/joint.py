@@ -27,6 +27,9 @@ _BOOKS = frozenset(
 _LATE = 3
 """A record that is dated so many years after its DOI was made was dated when somebody else took it over. Source: set by hand."""
 
+_DIGITISED = 10
+"""So many years later journals were put online as a whole. Source: set by hand; a decade and more is no slip of a year."""
+
 _FIRST, _LAST = (1, 2), (11, 12)
 """Months at the turn of the year."""
 
@@ -102,6 +105,12 @@ class Joint:
         first = str(work.author[0]) if work.author else ""
         is_first = len(self.agreement.differences) == len(missing) == 1 and missing[0].registered == first
         return is_first and self.in_book and bool(work.collection_title or work.container_title)
+
+    @property
+    def is_dated_when_digitised(self) -> bool:
+        """Whether the record of a piece that stands where it is cited is dated once, to the day, many years after the cited year."""
+        is_once = self.kinds == ("online",) or self.is_dated_to_the_day
+        return is_once and (self.distance or 0) <= -_DIGITISED and self.is_placed
 
     @property
     def counts_through(self) -> bool:

@@ -14,7 +14,7 @@ from refcheck.model import Agreement, Comparison, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, strip_article, words
 from refcheck.text.markup import clean
 from refcheck.text.scripts import comparable, runs, script_of
-from refcheck.text.spelling import is_part
+from refcheck.text.spelling import is_part, to_american
 from refcheck.text.transliteration import is_one_word, skeleton
 
 _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
@@ -72,7 +72,15 @@ class _Form:
     def of(cls, text: str, *, whole: bool, beside: str = "", named: str = "") -> "_Form":
         text = _STATUS.sub("", mark.plain(clean(text)[:LONGEST]))
         key = fold(text if "\\" not in text else _COMMAND.sub(_letter, text))
-        return cls(text=text, key=key, bare=squeeze(strip_article(key)), whole=whole, beside=beside, label=named)
+        return cls(text=text, key=key, bare=_bare(strip_article(key)), whole=whole, beside=beside, label=named)
+
+
+def _bare(key: str) -> str:
+    """A key without spaces, in one spelling; a doubled ``l`` stays, for in another place it is a slip."""
+    return "".join(
+        "vs" if word == "versus" else word if "ll" in word or len(word) <= _LONG_WORD else to_american(word)
+        for word in key.split()
+    )
 
 
 def _letter(command: re.Match[str]) -> str:
@@ -202,9 +210,9 @@ def _is_head(short: _Form, long: _Form) -> bool:
     """Whether ``short`` is ``long`` without a whole subtitle."""
     if len(short.bare) >= len(long.bare) or not long.bare.startswith(short.bare):
         return False
-    length, start = len(long.bare) - len(squeeze(long.key)), 0
+    length, start = len(long.bare) - len(_bare(long.key)), 0
     for found in _BREAK.finditer(long.text):
-        length += len(squeeze(fold(long.text[start : found.end()])))
+        length += len(_bare(fold(long.text[start : found.end()])))
         start = found.end()
         if length >= len(short.bare):
             return length == len(short.bare) and not is_part(fold(long.text[start:]))

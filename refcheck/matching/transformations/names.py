@@ -71,8 +71,10 @@ def relation(cited: str, registered: str, section: str = "") -> str:
         return "two-initials"
     if any(sections):
         return "no-section" if found in WHOLLY and not is_acronym(ours, theirs) else found
+    if (not found or found in IN_PART) and not journals_called(ours).isdisjoint(journals_called(theirs)):
+        return "abbreviation"
     if not found:
-        return "abbreviation" if not journals_called(ours).isdisjoint(journals_called(theirs)) else ""
+        return ""
     if found in ("acronym", "meeting"):
         return found
     heads = fold(_head(cited)), fold(_head(registered))
@@ -113,9 +115,8 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
         return "acronym"
     if is_one_meeting(ours, theirs):
         return "meeting"
-    if is_part_of_meeting(ours, theirs):
-        return "part-of-name"
-    return _by_what_is_left(cited, registered, ours, theirs)
+    found = _by_what_is_left(cited, registered, ours, theirs)
+    return found or ("part-of-name" if is_part_of_meeting(ours, theirs) else "")
 
 
 def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str:
