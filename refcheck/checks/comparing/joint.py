@@ -130,6 +130,27 @@ class Joint:
         return "page" in agreeing and not agreeing.isdisjoint(("volume", "issued"))
 
     @property
+    def has_author_in_title(self) -> bool:
+        """Whether all that one title has alone are words of the authors' names."""
+        named = (*self.case.reference.work.author, *self.match.record.work.author)
+        names = {word for name in named for word in fold(str(name)).split()}
+        alone = [each for each in self.agreement.differences if each.change in (Change.MISSING, Change.EXTRA)]
+        said = {word for each in alone for word in fold(each.cited or each.registered).split()}
+        return len(alone) == len(self.agreement.differences) and bool(said) and said <= names | {"by", "and"}
+
+    @property
+    def lacks_part(self) -> bool:
+        """Whether all that one title has alone is the number of a part, of which the other says nothing."""
+        found = self.agreement.differences
+        return len(found) == 1 and not (found[0].cited and found[0].registered) and is_part(fold(found[0].cited or found[0].registered))
+
+    @property
+    def has_editors_alone(self) -> bool:
+        """Whether title, authors and book agree, so that the record has other people as editors: a series' ones."""
+        agreeing = {each.field for each in self.match.agreements if each.comparison in AGREEING}
+        return {"title", "author", "container-title"} <= agreeing
+
+    @property
     def has_numbers_swapped(self) -> bool:
         """Whether the volume is registered as the issue, and the issue as the volume."""
         ours, theirs = self.case.reference.work, self.match.record.work

@@ -18,9 +18,10 @@ _DAMAGES = ("\ufffd", "Ã¼", "Ã©", "Ã¨", "Ã¶", "Ã¤", "â€", "â™", 
 """What UTF-8 becomes where it is read as Latin-1, and what stands for what was not read at all."""
 
 _SMALL = words(
-    "a an the of in on for and to at by from with as its their it this that e y i o et und de da do la le o os il l"
+    "a an the of in on for and to at by from with as its their it this that e y i o et und de da do la le o os il l n nov sp gen"
 )
-"""Small words that a title has or lacks without another meaning, none that denies; ``L.`` for Linnaeus."""
+"""Small words that a title has or lacks without another meaning, none that denies; ``L.`` for
+Linnaeus, ``n. sp.`` for "sp. nov."."""
 
 _MARK = re.compile(r"[.:;!?—–()\[\]“”\"/|]+\s*|\s-\s|-(?=[A-Z][a-z])")
 """What parts a title from what stands beside it: the period of ``I. Rivers``, the brackets of ``[letter]``."""
@@ -83,11 +84,13 @@ def in_formula(agreement: Agreement) -> bool:
 
 
 def in_code_before(agreement: Agreement) -> bool:
-    """Whether a registered title begins with the code of an abstract or a chapter, and the cited one has the rest: ``PO-034 …``."""
-    first, _, rest = agreement.registered.partition(" ")
-    before = fold(agreement.registered).removesuffix(fold(agreement.cited)).strip()
-    is_code = squeeze(fold(rest)) == squeeze(fold(agreement.cited)) and any(map(str.isdecimal, first))
-    return is_code or before in label.RUBRICS
+    """Whether one title is the other behind a rubric, or behind the code of an abstract, a chapter or a standard: ``PO-034 …``."""
+    short, long = sorted((agreement.cited, agreement.registered), key=len)
+    head = long.split()[: len(long.split()) - len(short.split())]
+    if not head or squeeze(fold(" ".join(long.split()[len(head) :]))) != squeeze(fold(short)):
+        return False
+    is_code = any(map(str.isdecimal, head[-1])) and all(word.isupper() or fold(word) in label.RUBRICS for word in head[:-1])
+    return is_code or fold(" ".join(head)) in label.RUBRICS
 
 
 def is_cut_off(agreement: Agreement) -> bool:

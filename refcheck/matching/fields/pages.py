@@ -16,8 +16,14 @@ _BETWEEN = re.compile(rf"\s?[-{DASHES},;&+]+\s?")
 _PAGE = re.compile(r"^([^\W\d]*)(\d{1,15})(\w*)$")
 """A page number, folded, without spaces: ``e1168``, ``251``, ``77a``, ``np76``."""
 
-_COUNT = re.compile(r"\s*\(\s*\d+\s*[^\W\d_]+\.?\s*\)$")
-"""How many they are, behind them: ``45-67 (23 pages)``."""
+_COUNT = re.compile(r"\s*\(\s*\d+\s*[^\W\d_]+\.?\s*\)$|,\s*\d+\s*(?:pages|pp\.?)$")
+"""How many they are, behind them: ``45-67 (23 pages)``, ``214503, 12 pages``."""
+
+_OF_ARTICLE = re.compile(rf"(\w+)[:.](\d+)\s?[{DASHES}-]\s?(?:\1[:.])?(\d+)$")
+"""The pages of an article that is a number: ``14:1–14:25``, ``104503:1-12``, ``12.1-12.15``."""
+
+_PIECE_OF_PAGE = re.compile(r"(\d+)\.\d-\1$")
+"""A piece of one page: ``211.1-211``."""
 
 _ONLINE = re.compile(r"\.e\d{1,3}$")
 """Pages that stand online alone, behind those in print: ``211-229.e3``."""
@@ -82,7 +88,7 @@ def compare_pages(cited: Work, registered: Work) -> Agreement | None:
     theirs = [text for text in (registered.page, registered.article_number) if text]
     if not ours and not theirs:
         return None
-    found = [_verdict(our, their) for our in map(_read, ours) for their in map(_read, theirs) if our and their]
+    found = [_verdict(our, their) for our in _readings(ours) for their in _readings(theirs)]
     if found:
         return min(found, key=lambda agreement: _ORDER.index(agreement.comparison))
     return _agreement(clean(ours[0]) if ours else "", clean(theirs[0]) if theirs else "", Comparison.CANNOT_COMPARE)
@@ -92,13 +98,22 @@ _ORDER = (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE, Compar
 """Which verdict stands where a work has both pages and an article number: the kindest."""
 
 
+def _readings(texts: list[str]) -> list[_Pages]:
+    """What pages can be read as: of ``14:1-14:25`` the number of the article and its own pages as well."""
+    found = []
+    for text in texts:
+        article = _OF_ARTICLE.match(clean(text))
+        found += [text, article[1], f"{article[2]}-{article[3]}"] if article else [text]
+    return [pages for pages in map(_read, found) if pages]
+
+
 def _read(text: str) -> _Pages | None:
-    text = _ONLINE.sub("", _COUNT.sub("", clean(text)))
+    text = _PIECE_OF_PAGE.sub(r"\1", _ONLINE.sub("", _COUNT.sub("", clean(text))))
     pieces = [piece for piece in _BETWEEN.split(text) if piece]
     first = _page(pieces[0]) if pieces else None
     if first is None:
         return None
-    ends = [_last(first, piece) for piece in pieces[1:]]
+    ends = [_last(first, piece) for piece in pieces[1:] if piece != pieces[0]]
     return _Pages(text=text, first=first, last=ends[-1] if ends else None, middle=ends[0] if len(ends) > 1 else None)
 
 
@@ -107,6 +122,8 @@ def _page(text: str) -> _Page | None:
     if (value := roman(key)) is not None:
         return _Page(prefix="roman", number=value, suffix="")
     found = _PAGE.match(key)
+    if found and (found[1], found[3]) == ("", "s"):
+        return _Page(prefix="s", number=int(found[2]), suffix="")  # ``12S`` is S12
     return _Page(prefix=found[1], number=int(found[2]), suffix=found[3]) if found else None
 
 

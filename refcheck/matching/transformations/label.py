@@ -27,8 +27,13 @@ _NOTICE = re.compile(
 )
 """How the title of a notice of errors begins: ``Erratum to: ``, ``Correction: ``."""
 
-_BEHIND = re.compile(rf"\s*[(\[]({_KINDS})[)\]]\.?\s*$", re.IGNORECASE)
-"""A label in brackets behind a title: `` [letter]``, `` (Abstract)``."""
+_BEHIND = re.compile(
+    rf"\s*[(\[]({_KINDS}|erratum|correction|corrigendum)[)\]]\.?\s*$|,\s*v(?:ersion)?\.?\s?\d+(?:\.\d+)*$", re.IGNORECASE
+)
+"""A label in brackets behind a title, a version: `` [letter]``, `` (Abstract)``, ``, v1.0.2``."""
+
+_CITED = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d\b.*$")
+"""Where the article stands that a notice is about: `` [Rivers 27 (2016) 211]``."""
 
 _BEFORE = re.compile(
     rf"\s*(?:\[?({_KINDS})\]?\s*[:–—]\s+|(chapter\s+(?:\d{{1,3}}|[IVXLC]+))\s*[:.–—-]\s*|((?:\d{{1,4}}|[IVXLC]+)[.:]?)\s+(?=[A-Z“\"‘'(]))",
@@ -61,13 +66,14 @@ _LONG = 10
 def without_label(title: str) -> tuple[str, str]:
     """A title without the label or number beside it, and that, folded; the title as it stands and ``""`` where it has none."""
     if notice := _NOTICE.match(title):
-        return title[notice.end() :], _OF_NOTICES
+        return _CITED.sub("", title[notice.end() :]), _OF_NOTICES
     for pattern in (_NOTE, _BEHIND, _BEFORE):
         found = pattern.match(title) if pattern is _BEFORE else pattern.search(title)
         rest = "" if found is None else title[found.end() :] if pattern is _BEFORE else title[: found.start()]
         least = _LEAST if found is None or found[0].strip(" .:").isalpha() or len(rest) < _LONG else 1
         if found is not None and len(rest.split()) >= least and not _is_year(found[0]):
-            return rest, fold(found[0])
+            name = fold(found[0])
+            return rest, _OF_NOTICES if name in ("erratum", "correction", "corrigendum") else name
     return title, ""
 
 

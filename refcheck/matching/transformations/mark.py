@@ -15,6 +15,9 @@ import re
 _COMMAND = re.compile(r"\{su[pb]\s+([^{}]{1,20})\}", re.IGNORECASE)
 """Letters that are raised or lowered: ``{sup ST}``."""
 
+_FOOTNOTE = re.compile(r"<(fnr?|xref)\b[^<>]*>[^<]*</\1>|\$\^\{?[\d,*]+\}?\$", re.IGNORECASE)
+"""A footnote, or the sign for one: ``<fn>Read in Oslo</fn>``, ``$^1$``."""
+
 _BROKEN_QUOTE = re.compile("â€?[˜™œ\u009d]|â(?=[A-ZÀ-Þ]|$)")
 """A quotation mark that was read in a wrong encoding and lost a sign: ``â˜``, ``â™``."""
 
@@ -30,6 +33,7 @@ _MICRO = frozenset(("um", "ug", "ul", "us", "umol"))
 
 def plain(title: str) -> str:
     """A title without commands for raised and lowered letters, and without broken quotation marks."""
+    title = _FOOTNOTE.sub("", title) if "<" in title or "$" in title else title
     title = _COMMAND.sub(r"\1", title) if "{" in title else title
     return _BROKEN_QUOTE.sub("’", title) if "â" in title else title
 

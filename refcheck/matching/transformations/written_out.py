@@ -17,8 +17,18 @@ from refcheck.text.spelling import roman
 
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
+_ORDINALS = """1st first; 2nd second; 3rd third; 4th fourth; 5th fifth; 6th sixth; 7th seventh; 8th eighth; 9th ninth; 10th tenth;
+11th eleventh; 12th twelfth; 13th thirteenth; 14th fourteenth; 15th fifteenth; 16th sixteenth; 17th seventeenth; 18th eighteenth;
+19th nineteenth; 20th twentieth; 21st twenty first"""
+
+_ELEMENTS = """h hydrogen; n nitrogen; o oxygen; c carbon; p phosphorus; k potassium; na sodium; ca calcium; mg magnesium; fe iron;
+cu copper; zn zinc; mn manganese; al aluminum; si silicon; cl chlorine; pb lead; cd cadmium; hg mercury; as arsenic; cr chromium;
+ni nickel; co cobalt; ag silver; au gold; pt platinum; pd palladium; ti titanium; li lithium; u uranium; cs cesium; sr strontium;
+se selenium; sn tin; mo molybdenum; w tungsten; v vanadium; ru ruthenium; rh rhodium; ir iridium; bi bismuth; sb antimony"""
+
 _FORMS = frozenset(
     [
+        *(tuple(pair.split(maxsplit=1)) for pair in f"{_ORDINALS};{_ELEMENTS}".split(";")),
         *((str(number), word) for number, word in enumerate(_NUMBERS)),
         ("vs", "versus"),
         ("v", "versus"),

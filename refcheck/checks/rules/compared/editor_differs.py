@@ -18,7 +18,8 @@ Registries often have the editors of the series in place of those of the book.
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
-from refcheck.checks.comparing.differences import differing
+from refcheck.checks.comparing.differences import differing, uncertain
+from refcheck.checks.comparing.noting import note
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.model import Case, Change, Finding
@@ -28,14 +29,15 @@ RULE = card(__name__, __doc__)
 
 def check(case: Case) -> Iterator[Finding]:
     """Each cited editor for whom the record has nobody, or somebody else."""
-    for match, agreement in differing(case, "editor"):
+    sure = [(RULE, *found, "") for found in differing(case, "editor")]
+    for own, match, agreement, why in sure or [(note(RULE), *found) for found in uncertain(case, "editor")]:
         for difference in agreement.differences:
             if difference.cited and difference.change not in (Change.ORDER, Change.FORM):
                 yield Finding(
-                    rule=RULE,
+                    rule=own,
                     message=sourced(
                         match.record,
-                        f"“{difference.cited}” is cited as an editor; registered is “{agreement.registered}”",
+                        f"“{difference.cited}” is cited as an editor; registered is “{agreement.registered}”{why}",
                     ),
                     span=place(case.reference, "editor", difference.cited.partition(",")[0]),
                     evidence=(says(match.record, "editor", cited=difference.cited, registered=agreement.registered),),
