@@ -253,6 +253,13 @@ CONDITIONS = (
         holds=lambda joint: joint.counts_own_pages,
     ),
     Condition(
+        name="year-as-volume",
+        variables=("volume",),
+        why="; one of the two is the year",
+        rate="journals without volumes are counted by their years",
+        holds=lambda joint: joint.has_year_as_volume,
+    ),
+    Condition(
         name="swapped-numbers",
         variables=("volume", "issue"),
         beside=("volume", "issue"),

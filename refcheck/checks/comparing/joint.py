@@ -151,6 +151,13 @@ class Joint:
         return {"title", "author", "container-title"} <= agreeing
 
     @property
+    def has_year_as_volume(self) -> bool:
+        """Whether one of two volumes is the year, which the other side has too."""
+        ours, theirs = self.case.reference.work, self.match.record.work
+        years = {str(work.year) for work in (ours, theirs)}
+        return len(years) == 1 and len(years & {ours.volume, theirs.volume}) == 1
+
+    @property
     def has_numbers_swapped(self) -> bool:
         """Whether the volume is registered as the issue, and the issue as the volume."""
         ours, theirs = self.case.reference.work, self.match.record.work

@@ -16,6 +16,11 @@ _RANGE = re.compile(rf"(\d{{1,6}})\s?(?:[-{DASHES}/&,]|and)\s?(\d{{1,6}})$")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 """A date in the place of a number: ``2022-12-01``."""
 
+_BESIDE = re.compile(
+    r"^s\d-(?=\d)|\s*\(?\b(?:1[89]|20)\d\d\)$|^(?:1[89]|20)\d\d/(?=\d)|(?<=\d)\W+(?:no|nr|issue|number|heft)\b.*$", re.IGNORECASE
+)
+"""What stands beside a volume's number: its series, a year, the issue: ``s3-27``, ``27 (2016)``, ``2016/27``, ``Vol 27 No 3``."""
+
 _PARTS = re.compile(r"\d+|[^\W\d]+")
 """The runs of digits and of letters in a folded value: ``12`` and ``b`` in ``12b``."""
 
@@ -41,6 +46,10 @@ def compare_numbers(field: str, cited: str | None, registered: str | None) -> Ag
         return None
     our, their = _Value.of(cited or ""), _Value.of(registered or "")
     comparison, change = _verdict(our, their)
+    if field == "volume" and comparison is Comparison.DIFFERENT:
+        plain = [_Value.of(_BESIDE.sub("", side.text)) for side in (our, their)]
+        comparison, change = _verdict(*plain)
+        comparison = Comparison.VARIANT if comparison is Comparison.SAME else comparison
     return Agreement(
         field=field,
         cited=our.text,

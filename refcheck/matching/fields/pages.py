@@ -19,8 +19,13 @@ _PAGE = re.compile(r"^([^\W\d]*)(\d{1,15})(\w*)$")
 _COUNT = re.compile(r"\s*\(\s*\d+\s*[^\W\d_]+\.?\s*\)$|,\s*\d+\s*(?:pages|pp\.?)$")
 """How many they are, behind them: ``45-67 (23 pages)``, ``214503, 12 pages``."""
 
-_OF_ARTICLE = re.compile(rf"(\w+)[:.](\d+)\s?[{DASHES}-]\s?(?:\1[:.])?(\d+)$")
-"""The pages of an article that is a number: ``14:1–14:25``, ``104503:1-12``, ``12.1-12.15``."""
+_OF_ARTICLE = re.compile(
+    rf"(?P<own>\w+)(?:[:.](\d+)\s?[{DASHES}-]\s?(?:(?P=own)[:.])?|[-/](\d+)\s?[{DASHES}-]\s?(?P=own)[-/])(\d+)$"
+)
+"""The pages of an article that is a number, or of a volume: ``14:1–14:25``, ``104503:1-12``, ``12.1-12.15``, ``I-45–I-52``."""
+
+_VOLUME_BEHIND = re.compile(r"\s*\bvol\.?\s*\d+$")
+"""The volume behind pages: ``45-52 vol.1``."""
 
 _PIECE_OF_PAGE = re.compile(r"(\d+)\.\d-\1$")
 """A piece of one page: ``211.1-211``."""
@@ -86,8 +91,8 @@ def compare_pages(cited: Work, registered: Work) -> Agreement | None:
     """
     ours = [text for text in (cited.page, cited.article_number) if text]
     theirs = [text for text in (registered.page, registered.article_number) if text]
-    if not ours and not theirs:
-        return None
+    if (not ours and not theirs) or {cited.type, registered.type} == {"book"}:
+        return None  # of a book they are how many it has
     found = [_verdict(our, their) for our in _readings(ours) for their in _readings(theirs)]
     if found:
         return min(found, key=lambda agreement: _ORDER.index(agreement.comparison))
@@ -103,12 +108,12 @@ def _readings(texts: list[str]) -> list[_Pages]:
     found = []
     for text in texts:
         article = _OF_ARTICLE.match(clean(text))
-        found += [text, article[1], f"{article[2]}-{article[3]}"] if article else [text]
+        found += [text, article[1], f"{article[2] or article[3]}-{article[4]}"] if article else [text]
     return [pages for pages in map(_read, found) if pages]
 
 
 def _read(text: str) -> _Pages | None:
-    text = _PIECE_OF_PAGE.sub(r"\1", _ONLINE.sub("", _COUNT.sub("", clean(text))))
+    text = _PIECE_OF_PAGE.sub(r"\1", _ONLINE.sub("", _COUNT.sub("", _VOLUME_BEHIND.sub("", clean(text)))))
     pieces = [piece for piece in _BETWEEN.split(text) if piece]
     first = _page(pieces[0]) if pieces else None
     if first is None:

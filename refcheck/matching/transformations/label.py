@@ -13,7 +13,6 @@ Source: the labels that PubMed and Scopus print behind titles, and publishers of
 import re
 
 from refcheck.text.folding import fold
-from refcheck.text.spelling import roman
 
 _KINDS = (
     "letter|letter to the editor|abstract|abstract only|meeting abstract|conference abstract|poster|poster abstract|editorial|"
@@ -28,7 +27,7 @@ _NOTICE = re.compile(
 """How the title of a notice of errors begins: ``Erratum to: ``, ``Correction: ``."""
 
 _BEHIND = re.compile(
-    rf"\s*[(\[]({_KINDS}|erratum|correction|corrigendum)[)\]]\.?\s*$|,\s*v(?:ersion)?\.?\s?\d+(?:\.\d+)*$", re.IGNORECASE
+    rf"\s*[(\[](?:{_KINDS}|erratum|correction|corrigendum)(?: (?:no\.? ?)?[A-Z]{{0,3}}-?\d+)?[)\]]\.?\s*$|,\s*v(?:ersion)?\.?\s?\d+(?:\.\d+)*$", re.IGNORECASE
 )
 """A label in brackets behind a title, a version: `` [letter]``, `` (Abstract)``, ``, v1.0.2``."""
 
@@ -36,7 +35,7 @@ _CITED = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d\b.*$")
 """Where the article stands that a notice is about: `` [Rivers 27 (2016) 211]``."""
 
 _BEFORE = re.compile(
-    rf"\s*(?:\[?({_KINDS})\]?\s*[:–—]\s+|(chapter\s+(?:\d{{1,3}}|[IVXLC]+))\s*[:.–—-]\s*|((?:\d{{1,4}}|[IVXLC]+)[.:]?)\s+(?=[A-Z“\"‘'(]))",
+    rf"\s*(?:\[?({_KINDS})\]?\s*[:–—]\s+|(chapter\s+(?:\d{{1,3}}|[IVXLC]+))\s*[:.–—-]\s*|((?:\d{{1,4}}|[IVXLC]+|[A-Z]{{1,3}}-?\d{{2,5}})[.:]?)\s+(?=[A-Z“\"‘'(]))",
     re.IGNORECASE,
 )
 """A label or a number before it: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``, ``I. ``."""
@@ -87,12 +86,14 @@ def clash(one: str, other: str) -> bool:
     """
     if _OF_NOTICES in (one, other):
         return one != other
-    return bool(one and other) and _is_numbered(one) == _is_numbered(other)
+    numbers = [_NUMBER.findall(each) for each in (one, other)]
+    if all(numbers):
+        return numbers[0] != numbers[1]
+    return bool(one and other) and bool(numbers[0]) == bool(numbers[1])
 
 
-def _is_numbered(name: str) -> bool:
-    last = name.split()[-1]
-    return last.isdecimal() or roman(last) is not None
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+$")
+"""The number in a label: the ``75`` of ``abstract 75``, ``iv``."""
 
 
 def _is_year(text: str) -> bool:
