@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from refcheck.checks.answers import registered_nowhere, searched_in_vain
 from refcheck.checks.catalogue import comparisons
 from refcheck.checks.comparing.closest import other_version
+from refcheck.checks.comparing.uncompared import is_uncompared
 from refcheck.model import Case, Finding, Method, Severity, Verdict
 
 
@@ -18,7 +19,8 @@ def verdict(case: Case, findings: Iterable[Finding]) -> Verdict:
     if any(finding.rule.code in comparisons() and finding.rule.severity is not Severity.INFO for finding in findings):
         return Verdict.DIFFERS
     if case.match is not None:
-        return Verdict.UNVERIFIED if other_version(case) is not None else Verdict.VERIFIED
+        is_open = other_version(case) is not None or is_uncompared(case)
+        return Verdict.UNVERIFIED if is_open else Verdict.VERIFIED
     return Verdict.NOT_FOUND if searched_in_vain(case) is not None else Verdict.UNVERIFIED
 
 

@@ -1,6 +1,7 @@
 """Whether two titles are in two languages, as far as their small words tell."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from refcheck.lexicon.language import ENGLISH, languages_of, without_shared
 
@@ -31,6 +32,17 @@ def in_two_languages(one: str, other: str) -> bool:
 def is_of_known_language(text: str) -> bool:
     """Whether a text has small words that tell its language."""
     return _surely(languages_of(without_shared(text))) is not None
+
+
+def are_in_two_languages(pieces: Iterable[str]) -> bool:
+    """Whether the pieces of one title are in two known languages: nobody sets the title of a work so.
+
+    >>> are_in_two_languages(["Tides of the north and their keepers", "eine Untersuchung der Küsten von Friesland"])
+    True
+    >>> are_in_two_languages(["Tides of the north and their keepers", "a study of the coasts", "Sedimentum"])
+    False
+    """
+    return len({_surely(languages_of(without_shared(piece))) for piece in pieces} - {None}) > 1
 
 
 def is_rather_english(text: str) -> bool:

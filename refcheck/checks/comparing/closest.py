@@ -84,6 +84,8 @@ def _by_title(case: Case, ties: list[Tie]) -> Closest | None:
         (tie for tie in ties if tie.title_agrees or tie.other_part), key=lambda tie: (tie.strangers, tie.other_part)
     )
     for tie in titled:
+        if tie.is_placed_in_series and parted(tie.match)[1]:
+            return Closest(match=tie.match, likeness=Likeness.PLACE, sure=True)
         if tie.other_part and (tie.authors_agree or tie.at_page):
             return Closest(match=tie.match, likeness=Likeness.PART, sure=tie.at_page and tie.authors_agree)
         if tie.title_agrees and tie.authors_agree:

@@ -72,7 +72,7 @@ def _is_slip_of(side: slips.Side) -> Holds:
     return lambda joint: slips.is_slip(joint.agreement) and slips.erring(joint.case, joint.agreement) is side
 
 
-_PARTS_OF_NAMES = ("part-of-name", "no-section", "two-initials", "issn")
+_PARTS_OF_NAMES = ("part-of-name", "no-section", "two-initials")
 """What explains a name in part, by what one side leaves out."""
 
 CONDITIONS = (
@@ -280,6 +280,13 @@ CONDITIONS = (
         why="; one of the two names is a part of the other",
         rate="of containers that are called different at most 7 in 100 are another journal, and of parts of a name fewer",
         holds=lambda joint: joint.agreement.explained in _PARTS_OF_NAMES,
+    ),
+    Condition(
+        name="issn-of-name",
+        variables=("container-title",),
+        why="; the ISSN is the registered one",
+        rate="of 146 fair names 35 are a former or sister title",
+        holds=lambda joint: joint.agreement.explained == "issn",
     ),
     Condition(
         name="slip-of-name",

@@ -215,6 +215,13 @@ class Tie:
         return work.type in HELD or is_preprint(work)
 
     @property
+    def is_placed_in_series(self) -> bool:
+        """Whether a book has the title, the people and the series that the record has: no other edition has these."""
+        is_book = {self.case.reference.work.type, self.match.record.work.type} == {"book"}
+        people = self._agrees("author") or (self.match.agreement("author") is None and self._agrees("editor"))
+        return is_book and self.tells and self.title_agrees and people and self.in_container
+
+    @property
     def is_placed(self) -> bool:
         """Whether the work stands where the record does: in its container, in the volume, at the first page."""
         return self.in_container and self.in_volume and self.at_page

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from itertools import takewhile
 
 from attrs import frozen
 from rapidfuzz.distance import Indel
 
 from refcheck.lexicon.language import ENGLISH, languages_of
-from refcheck.matching.language import in_two_languages, is_of_known_language, is_rather_english
+from refcheck.matching.language import are_in_two_languages, in_two_languages, is_of_known_language, is_rather_english
 from refcheck.matching.transformations import label, mark, review
 from refcheck.matching.wording import agreement, differing, similarity
 from refcheck.model import Agreement, Comparison, Work
@@ -19,6 +20,12 @@ from refcheck.text.transliteration import is_one_word, skeleton
 
 _BREAK = re.compile(r"[:;?!]\s|[.]\s|\s[-–—/=]\s|[—:]")
 """Where a subtitle may begin: the colon of ``Rivers: How They``, the dash of ``CERMINE – automatic extraction``."""
+
+_PIECE = re.compile(r"[:.?!]\s")
+"""Where the piece of a title ends, and no parallel title begins: the colon of ``Rivers: How They Move``."""
+
+_LONG_BEGINNING = 4
+"""So many words of another language, with small words that tell it, do not begin both a title and its translation."""
 
 _STATUS = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|chapter|paper))?\W*[\]:–—-]\s*", re.IGNORECASE)
 """What a publisher sets before the title of a work that it took back: ``RETRACTED ARTICLE: ``, ``[Withdrawn] ``."""
@@ -264,12 +271,22 @@ def _have_one_head(our: _Form, their: _Form) -> bool:
     return any(is_of_known_language(head) for key, head in ours.items() if key in theirs)
 
 
+def _is_grafted(one: _Form, other: _Form) -> bool:
+    """Whether a title begins as the other and goes on otherwise, or goes on in a language that it did not begin in."""
+    shared = " ".join(our for our, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.key.split(), other.key.split(), strict=False)))
+    if len(shared.split()) >= _LONG_BEGINNING and is_of_known_language(shared):
+        return True
+    return are_in_two_languages(_PIECE.split(one.text)) and not are_in_two_languages(_PIECE.split(other.text))
+
+
 def _is_translated(our: _Form, their: _Form) -> bool:
     """Whether what two titles do not share, which are names for the most part, is in two languages.
 
     Not where both speak for English as a whole: the small words that say so may be the ones that they share.
     """
     if is_rather_english(our.text) and is_rather_english(their.text):
+        return False
+    if _is_grafted(our, their) or _is_grafted(their, our):
         return False
     shared = {*our.key.split()} & {*their.key.split()}
     ours, theirs = (

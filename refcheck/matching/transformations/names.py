@@ -77,6 +77,8 @@ def relation(cited: str, registered: str, section: str = "") -> str:
         return ""
     if found in ("acronym", "meeting"):
         return found
+    if found == "abbreviation" and "journal" in {*_plain(ours)} ^ {*_plain(theirs)} and len({bool(journals_called(key)) for key in (ours, theirs)}) > 1:
+        return "part-of-name"  # one of them is known, and the other may be its sister
     heads = fold(_head(cited)), fold(_head(registered))
     is_another = are_two_journals(ours, theirs) or (found == "subtitle" and are_two_journals(*heads))
     if is_another and found == "subtitle" and len(max(left_over(ours, theirs), key=len)) >= _SUBTITLE:
@@ -132,7 +134,8 @@ def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str
         return "acronym"
     if tuple(long.split()[-len(extra) :]) == extra and are_of_edition(extra):
         return "edition"
-    return _of_heads(cited, registered) or "part-of-name"
+    is_stray = " " not in rest and not long.startswith(rest) and not long.endswith(rest) and bool(journals_called(rest))
+    return _of_heads(cited, registered) or ("" if is_stray else "part-of-name")
 
 
 def _parted(name: str) -> str:
@@ -201,6 +204,10 @@ def _is_form(one: str, other: str) -> bool:
     """Whether one word is the other, in another spelling or cut short; not its plural."""
     short, long = sorted((one, other), key=len)
     return same_word(one, other) or (long.startswith(short) and len(long) - len(short) >= _FEWEST_LETTERS)
+
+
+def _plain(key: str) -> list[str]:
+    return ["journal" if word in ("j", "jour", "jnl") else word for word in key.split()]
 
 
 def _own(name: str) -> list[str]:
