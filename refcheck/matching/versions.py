@@ -1,7 +1,9 @@
 """Versions of one work: a preprint and its article, a paper of a meeting and its article, a thesis or report and its article."""
 
 from refcheck.gazetteer.journals import is_preprint_server
-from refcheck.model import Work
+from refcheck.gazetteer.known_journals import journals_called
+from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.model import Record, Work
 from refcheck.text.folding import fold, words
 
 _MEETINGS = words("proceedings proc conference conf symposium symp workshop congress meeting lecture notes")
@@ -9,6 +11,9 @@ _MEETINGS = words("proceedings proc conference conf symposium symp workshop cong
 
 _LONG_FORMS = words("thesis report")
 """CSL types of works that are often published once more as an article, under the same title."""
+
+_FIRST_PREPRINTS = 2000
+"""From this year on journals register what they publish. Source: Crossref was founded in January 2000."""
 
 _YEARS = range(5)
 """So many years may pass between the versions of a work, the earlier one first."""
@@ -44,6 +49,18 @@ def is_preprint(work: Work) -> bool:
     )
     keys = [fold(place) for place in places if place]
     return work.type == "article" or any(map(is_preprint_server, keys))
+
+
+def claims_article(cited: Work, registered: Record) -> bool:
+    """Whether a work is cited with a place in a known journal, and the record is that of a preprint which names no article.
+
+    The journal is one that registers what it publishes: if the article exists, it can be found.
+    """
+    if not is_preprint(registered.work) or is_preprint(cited) or any(each.type == "is-preprint-of" for each in registered.relations):
+        return False
+    container = cited.container_title or ""
+    is_placed = bool(cited.volume and (cited.page or cited.article_number)) and (cited.year or 0) >= _FIRST_PREPRINTS
+    return is_placed and bool(journals_called(fold(container))) and unregistered_venue(container, cited.year) is None
 
 
 def _is_of_meeting(work: Work) -> bool:

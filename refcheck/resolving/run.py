@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
+from refcheck.matching.versions import claims_article
 from refcheck.model import (
     ARCHIVE,
     Answer,
@@ -192,7 +193,7 @@ class Run:
     def _is_settled(self, place: int) -> bool:
         """Whether a record is held for a reference, or nothing that is still asked could say what it is."""
         identified = self._identified[place]
-        if identified.match is not None:
+        if identified.match is not None and self._query(place) is None:
             return True
         if not identified.is_known or identified.open:
             return False
@@ -223,10 +224,12 @@ class Run:
         """The search for a reference that has no record, where one makes sense.
 
         While an answer is missing, nothing is searched for: a work found in place of an identifier that could not be looked up
-        would be told as if the identifier had failed.
+        would be told as if the identifier had failed. Of a preprint that is cited as an article the article is searched for.
         """
         identified = self._identified[place]
-        if identified.match is not None or not identified.is_known:
+        held = identified.match
+        is_article = held is not None and claims_article(identified.reference.work, held.record)
+        if (held is not None and not is_article) or not identified.is_known:
             return None
         return query_of(self._references[place], self._readings[place])
 
@@ -240,8 +243,10 @@ class Run:
         identified = self._identified[place]
         reference, held, near = identified.reference, identified.match, identified.refuted
         if sought is not None and isinstance(sought.searched.answer, Hits):
-            held, hits = sought.beside(reference)
+            found, hits = sought.beside(reference)
             if held is not None:
+                hits = (found, *hits) if found is not None and found.record.id != held.record.id else hits
+            elif (held := found) is not None:
                 reference, held = read_as_found(reference, held)
             refuted = {found.record.id for found in near}
             near += tuple(hit for hit in hits if hit.record.id not in refuted)

@@ -5,10 +5,9 @@ from rapidfuzz import fuzz
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.misreading import is_misread
-from refcheck.gazetteer.known_journals import journals_called
 from refcheck.matching.evidence import letters
 from refcheck.matching.venue import HELD
-from refcheck.matching.versions import are_versions, is_preprint
+from refcheck.matching.versions import are_versions, claims_article, is_preprint
 from refcheck.model import Agreement, Case, Comparison, Hits, Match
 from refcheck.text.folding import fold, squeeze
 from refcheck.text.spelling import roman
@@ -31,9 +30,6 @@ Source: of the 20,000 records of that sample, no two share a title, the first au
 _FEW_LETTERS = 15
 """A title of so many letters is hardly that of two works by the same people, where one of the two places is another work's.
 Source: set by hand."""
-
-_FIRST_PREPRINTS = 2000
-"""From this year on journals register what they publish. Source: Crossref was founded in January 2000."""
 
 _SAME = 0.5
 """From this share of names on, two lists of authors are those of one work. Source: set by hand: a majority."""
@@ -193,15 +189,12 @@ class Tie:
 
         The journal is a known one that registers its articles, the reference gives the place in it, and the preprint names none.
         """
-        work, case, record = self.case.reference.work, self.case, self.match.record.work
-        if not is_preprint(record) or is_preprint(work) or not (work.volume and (work.page or work.article_number)):
+        case = self.case
+        if case.search is None or not isinstance(case.search.answer, Hits):
             return False
-        if case.search is None or not isinstance(case.search.answer, Hits) or (work.year or 0) < _FIRST_PREPRINTS:
-            return False
-        named = journals_called(fold(work.container_title or ""))
-        is_published = any(relation.type == "is-preprint-of" for relation in self.match.record.relations)
         ties = (tie_of(case, other) for other in case.others if other is not self.match)
-        return bool(named) and not is_published and not any(tie.in_container and tie.authors_agree for tie in ties)
+        is_article = claims_article(case.reference.work, self.match.record)
+        return is_article and not any(tie.in_container and tie.authors_agree for tie in ties)
 
     @property
     def of_held_type(self) -> bool:
