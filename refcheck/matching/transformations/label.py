@@ -44,7 +44,8 @@ RUBRICS = frozenset(
     (
         *_KINDS.split("|"), "book reviews", "reviews", "letters", "letters to the editor", "correspondence", "obituaries", "erratum", "errata",
         "corrigendum", "correction", "original paper", "original article", "research article", "research paper", "review article",
-        "technical note", "research note", "short note", "brief report", "introduction",
+        "technical note", "research note", "short note", "brief report", "introduction", "front matter",
+        "frontmatter", "preface", "foreword", "contents", "title page",
     )
 )  # fmt: skip
 """What pieces stand under, folded; some records have nothing else for a title."""

@@ -3,7 +3,7 @@
 Severity: error.
 
 ## What it finds
-A DOI that is registered, for a work whose title and authors are not those cited.
+A DOI that is registered, for a work whose title and authors are not those cited. That of a chapter beside its book is a warning.
 
 ## Why it matters
 The link leads the reader to something else, and the citation is counted for it.
@@ -18,18 +18,26 @@ The reference gives the title in translation only, and the record has it in the 
 from collections.abc import Iterator
 
 from refcheck.checks.card import card
+from attrs import evolve
+
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.differences import is_unlike
+from refcheck.checks.comparing.extent import chapter_of
 from refcheck.checks.comparing.misreading import is_misread
-from refcheck.checks.describing import describe
+from refcheck.checks.describing import describe, linked
 from refcheck.checks.evidence import says, sourced
-from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Span
+from refcheck.matching.transformations.label import RUBRICS
+from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Severity, Span
+from refcheck.text.folding import fold
 
 RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
     """The printed DOI, where its record is not the one held for the reference. A work found by search is offered."""
+    if (chapter := chapter_of(case)) is not None and fold(chapter.record.work.title or "") not in RUBRICS:
+        yield _of_chapter(case, chapter)
+        return
     found = case.match if case.match is not None and not is_unlike(case.match) else None
     if found is None and not surely_read(case.reference, "title", "author"):
         return
@@ -49,6 +57,17 @@ def check(case: Case) -> Iterator[Finding]:
             evidence=(says(other.record, "title", cited=case.reference.work.title or "", registered=work.title or ""),),
             fix=Fix(span=span, replacement=offered, safety=Safety.UNSAFE) if span and offered else None,
         )
+
+
+def _of_chapter(case: Case, chapter: Match) -> Finding:
+    """The finding of a book with the DOI of one of its chapters, where that is no preface or the like."""
+    title = chapter.record.work.title or ""
+    return Finding(
+        rule=evolve(RULE, severity=Severity.WARNING),
+        message=sourced(chapter.record, f"The DOI is that of a chapter of the cited book: {linked(chapter.record.work)}"),
+        span=_printed(case, chapter),
+        evidence=(says(chapter.record, "title", cited=case.reference.work.title or "", registered=title),),
+    )
 
 
 def _printed(case: Case, other: Match) -> Span | None:

@@ -4,8 +4,8 @@ Severity: info.
 
 ## What it finds
 A reference to one version of a work, where the record found is that of another: a preprint beside its article, a paper of a meeting
-beside the article that it became, a thesis or report beside its article; a book cited with the DOI of one of its chapters, and a
-chapter with that of its book.
+beside the article that it became, a thesis or report beside its article; a book cited with the DOI of its preface, and a chapter
+with that of its book.
 
 ## Why it matters
 Versions differ in text, pages and year. Both are offered, and where they differ is no fault.
@@ -27,7 +27,9 @@ from refcheck.checks.describing import linked
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.identifiers.schemes import arxiv, doi
+from refcheck.matching.transformations.label import RUBRICS
 from refcheck.model import Case, Finding, Match, Scheme
+from refcheck.text.folding import fold
 
 RULE = card(__name__, __doc__)
 
@@ -47,7 +49,7 @@ def check(case: Case) -> Iterator[Finding]:
             "container-title",
             cited=cited,
         )
-    elif (chapter := chapter_of(case)) is not None:
+    elif (chapter := chapter_of(case)) is not None and fold(chapter.record.work.title or "") in RUBRICS:
         yield _finding(case, chapter, "The DOI is that of a chapter of the cited book: {work}", "title")
     elif (alone := chapter_alone(case)) is not None:
         book = alone.record.work.container_title
