@@ -202,6 +202,20 @@ def test_a_catalogue_that_cannot_be_asked_leaves_the_others_hits_and_keeps_not_f
     assert both[0].case.others
 
 
+def test_a_catalogue_of_books_that_cannot_be_asked_says_nothing_of_an_article_with_its_place() -> None:
+    down = Unavailable(registry="Shelves", why="answered 503: too busy", cause=Cause.BUSY)
+    article = "Holt, M. and Alves, P. (2019). Reeds of the northern lakes and their uses. Annals of Reeds, 4(2), 17–29."
+    chapter = "Holt, M. (2019). Reeds of the lakes and their uses. In A. Lund (Ed.), Reeds of the north (pp. 3–19). Oslo: Elv."
+    near = holding(record("10.1000/near", title="Reeds of the southern lakes"), name="Crossref")
+    shelves = Playing(lambda ids: {}, found=lambda query: down, name="Shelves")
+    books = type("Shelves", (Playing,), {"holds": "books"})(lambda ids: {}, found=lambda query: down, name="Shelves")
+    found = [
+        check([text], registry=Chain(near, each))[0].verdict
+        for text, each in ((article, books), (article, shelves), (chapter, books))
+    ]
+    assert found == [Verdict.NOT_FOUND, Verdict.UNVERIFIED, Verdict.UNVERIFIED]
+
+
 def test_a_catalogue_confirms_and_accuses_nobody(httpserver: HTTPServer) -> None:
     book = {
         "key": "/works/OL1W",

@@ -13,7 +13,9 @@ from refcheck.model import (
     NotFound,
     Scheme,
     Scope,
+    SearchedAt,
     Unavailable,
+    Work,
     make_id,
 )
 from refcheck.text.folding import fold
@@ -25,6 +27,9 @@ _NEAR = 0.1
 _SAME_TITLE = 0.85
 """Nor is one whose title is so similar. Source: set by hand, so that doubt keeps silent."""
 
+
+_OF_BOOKS = "books"
+"""How what they hold begins (``SearchedAt.holds``) of those that hold books, and no articles."""
 
 _WHOLE_TITLE = 5
 """Nor one whose title holds the other, where that has so many words. Source: set by hand, so that doubt keeps silent."""
@@ -51,18 +56,24 @@ def registered_nowhere(case: Case) -> tuple[Identifier, ...]:
 def searched_in_vain(case: Case) -> Hits | None:
     """The search that should have found the work and did not, or ``None`` where no such thing can be said.
 
-    It can be said of what registries would hold (:mod:`~refcheck.checks.holdings`), where everybody who was asked answered, and
-    where more than local records were searched.
+    It can be said of what registries would hold (:mod:`~refcheck.checks.holdings`), where everybody answered who would know of it,
+    and where more than local records were searched.
     """
     hits = case.search.answer if case.search else None
     if case.match is not None or not isinstance(hits, Hits) or hits.registry == LOCAL_RECORDS:
         return None
-    if case.search is not None and any(each.registry != OFFLINE for each in case.search.gaps):
+    if case.search is not None and any(_would_know(each, case.reference.work) for each in case.search.gaps):
         return None
     asked = (asked.answer for asked in case.answers if asked.id.scheme is not Scheme.URL)  # a page is no record
     if any(isinstance(answer, Found | Unavailable) for answer in asked) or any(map(_is_near, case.others)):
         return None
     return hits if why_not_held(case) is None else None
+
+
+def _would_know(silent: SearchedAt, work: Work) -> bool:
+    """Whether somebody who could not be asked may hold a work: of an article with volume and pages no catalogue of books does."""
+    is_article = work.type == "article-journal" and bool(work.volume and (work.page or work.article_number))
+    return silent.registry != OFFLINE and not (is_article and silent.holds.startswith(_OF_BOOKS))
 
 
 def _is_near(other: Match) -> bool:

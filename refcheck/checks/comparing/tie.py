@@ -210,7 +210,7 @@ class Tie:
     @property
     def is_placed_in_series(self) -> bool:
         """Whether a book has the title, the people and the series that the record has: no other edition has these."""
-        is_book = {self.case.reference.work.type, self.match.record.work.type} == {"book"}
+        is_book = self.match.record.work.type == "book"
         people = self._agrees("author") or (self.match.agreement("author") is None and self._agrees("editor"))
         return is_book and self.tells and self.title_agrees and people and self.in_container
 
