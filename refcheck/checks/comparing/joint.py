@@ -30,6 +30,9 @@ _LATE = 3
 _DIGITISED = 10
 """So many years later journals were put online as a whole. Source: set by hand; a decade and more is no slip of a year."""
 
+_WEB = 2000
+"""From this year on journals are online as they appear. Source: Crossref was founded in January 2000."""
+
 _FIRST, _LAST = (1, 2), (11, 12)
 """Months at the turn of the year."""
 
@@ -109,8 +112,10 @@ class Joint:
     @property
     def is_dated_when_digitised(self) -> bool:
         """Whether the record of a piece that stands where it is cited is dated once, to the day, many years after the cited year."""
+        cited, work = self.case.reference.work.year or _WEB, self.match.record.work
         is_once = self.kinds == ("online",) or self.is_dated_to_the_day
-        return is_once and (self.distance or 0) <= -_DIGITISED and self.is_placed
+        is_young = bool(work.doi) and doi.read(work.doi).year == work.year
+        return is_once and not is_young and cited < _WEB and (self.distance or 0) <= -_DIGITISED and self.is_placed
 
     @property
     def counts_through(self) -> bool:
@@ -154,8 +159,9 @@ class Joint:
     def has_year_as_volume(self) -> bool:
         """Whether one of two volumes is the year, which the other side has too."""
         ours, theirs = self.case.reference.work, self.match.record.work
-        years = {str(work.year) for work in (ours, theirs)}
-        return len(years) == 1 and len(years & {ours.volume, theirs.volume}) == 1
+        volumes = {ours.volume, theirs.volume}
+        numbers = volumes - {str(ours.year)}
+        return ours.year == theirs.year and len(numbers) == 1 and len(next(iter(numbers)) or "") < len(str(ours.year))
 
     @property
     def has_numbers_swapped(self) -> bool:

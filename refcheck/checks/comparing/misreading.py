@@ -41,6 +41,12 @@ def _whole_book(case: Case, match: Match, agreement: Agreement) -> bool:
     return agreement.field == "title" and fold(agreement.cited) in fold(match.record.work.container_title or "")
 
 
+def _of_place(case: Case, match: Match, agreement: Agreement) -> bool:
+    """Whether the registered container, with a volume behind it, was read as the title of a reference that has none."""
+    words = [word for word in fold(agreement.cited).split() if not word.isdecimal()]
+    return agreement.field == "title" and words == fold(match.record.work.container_title or "").split()
+
+
 def _with_container(case: Case, match: Match, agreement: Agreement) -> bool:
     """Whether the registered container was read as the end of the title, and what stands before it is the title."""
     work = match.record.work
@@ -137,6 +143,7 @@ EXCUSES: dict[str, Callable[[Case, Match, Agreement], bool]] = {
     WHOLE_BOOK: _whole_book,
     "printed": _printed,
     "beside-title": _beside_title,
+    "of-place": _of_place,
     "with-container": _with_container,
     "end-of-title": _end_of_title,
     "of-another-field": _of_another_field,

@@ -164,11 +164,16 @@ def _difference(change: Change, cited: Person | None, registered: Person | None)
 
 
 def _read(names: Sequence[Name]) -> list[Person]:
-    names = tuple(dict.fromkeys(names[:_MOST]))  # some records have somebody twice
-    people = [person for name in names if not _is_omission(name) and (person := read_person(name))]
+    people = [person for name in names[:_MOST] if not _is_omission(name) and (person := read_person(name))]
+    people = [person for at, person in enumerate(people) if not (_is_in_full(person) and person.name in [each.name for each in people[:at]])]
     if len({person.script for person in people}) == 1:
         return people
     return [person for at, person in enumerate(people) if not any(_is_in_two_scripts(person, each) for each in people[:at])]
+
+
+def _is_in_full(person: Person) -> bool:
+    """Whether the first given name is no initial: of two such names that are one, some records have somebody twice."""
+    return bool(person.given) and len(person.given[0]) > 1
 
 
 def _is_in_two_scripts(one: Person, other: Person) -> bool:
