@@ -4,7 +4,7 @@ A name that is not there may exist, too. Where the file is from, and how it is m
 """
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -61,10 +61,21 @@ def _lines() -> str:
     return "\n" + gzip.decompress(Path(__file__).with_name("known_journals.txt.gz").read_bytes()).decode()
 
 
+@cache
+def _starts() -> Mapping[str, int]:
+    """Where the lines stand that begin with the same two letters; they are sorted."""
+    lines, starts = _lines(), dict[str, int]()
+    at = 0
+    while (after := lines.find("\n", at + 1)) >= 0:
+        starts.setdefault(lines[at + 1 : at + 3].rstrip("\t"), at)
+        at = after
+    return starts
+
+
 def _of_initials(letters: str) -> Iterator[tuple[str, list[str]]]:
     """The names of the lines that begin with the letters, which stand together, and their abbreviations."""
     lines, beginning = _lines(), f"\n{letters}\t"
-    at = lines.find(beginning)
+    at = lines.find(beginning, _starts().get(letters[:2], len(lines)))
     while at >= 0 and lines.startswith(beginning, at):
         end = lines.index("\n", at + 1)
         _, name, shorts = lines[at + 1 : end].split("\t")

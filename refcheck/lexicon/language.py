@@ -1,5 +1,6 @@
 """Which languages a title and the name of its journal speak for, as far as scripts and words tell."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
@@ -114,12 +115,14 @@ def _speak_for_another(counts: Counter[str]) -> bool:
 
 def _plain(text: str) -> list[str]:
     """The words of more than one letter, small and without diacritics; "und" and "et" stay what they are."""
-    letters = (
-        c if c.isalnum() else " "
-        for c in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(c)
-    )
-    return [word for word in "".join(letters).split() if len(word) > 1]
+    small = text.casefold()
+    if not small.isascii():
+        small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+    return [word for word in _NO_WORD.sub(" ", small).split() if len(word) > 1]
+
+
+_NO_WORD = re.compile(r"(?:[^\w]|_)+")
+"""What parts words: `` – ``, ``_``."""
 
 
 @cache

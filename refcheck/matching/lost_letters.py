@@ -1,13 +1,11 @@
 """Letters that a record has lost to an encoding which had no place for them: ``M?ller``, ``M�ller``, ``Mller``."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from refcheck.model import Name, Work
-
-_LOST = ("?", "\ufffd")
 
 _WORD = re.compile(r"(?=[?\ufffd]*[^\W_]{2}|[?\ufffd]*[^\W_][?\ufffd]+[^\W_])[\w?\ufffd'’]+")
 """A word of two letters or more, with the marks that may stand for others: ``M?ller``, ``Novi?``, ``?ber``."""
@@ -30,51 +28,56 @@ def with_lost_letters(registered: Work, cited: Work) -> Work:
     """
     found: dict[str, object] = {}
     for name in ("title", "container_title", "publisher"):
-        ours = (getattr(cited, name) or "",)
-        if (text := getattr(registered, name)) and _may_have_lost(text, ours):
-            found[name] = _restored(text, ours)
+        text = getattr(registered, name)
+        if text and (said := getattr(cited, name)) and (_has_lost(text) or not said.isascii()):
+            found[name] = _Words.of((said,)).restored(text)
     people = _texts((*cited.author, *cited.editor))
+    if all(map(str.isascii, people)) and not any(map(_has_lost, _texts((*registered.author, *registered.editor)))):
+        return evolve(registered, **found) if found else registered  # type: ignore[arg-type]  # by name
+    words = _Words.of(people)
     for name in ("author", "editor"):
-        names = getattr(registered, name)
-        if any(_may_have_lost(text, people) for text in _texts(names)):
-            found[name] = tuple(_restored_name(each, people) for each in names)
-    return evolve(registered, **found) if found else registered  # type: ignore[arg-type]  # by name
-
-
-def _may_have_lost(text: str, cited: tuple[str, ...]) -> bool:
-    """Whether a text has signs for lost letters, or all of it is ASCII where the cited texts have other letters."""
-    return _has_lost(text) or (text.isascii() and not all(map(str.isascii, cited)))
+        found[name] = tuple(words.restored_name(each) for each in getattr(registered, name))
+    return evolve(registered, **found)  # type: ignore[arg-type]  # by name
 
 
 def _has_lost(text: str) -> bool:
-    return any(mark in text for mark in _LOST)
+    return "?" in text or "\ufffd" in text
 
 
 def _texts(names: Iterable[Name]) -> tuple[str, ...]:
     return tuple(text for name in names for text in (name.family, name.given, name.literal) if text)
 
 
-def _restored_name(name: Name, cited: tuple[str, ...]) -> Name:
-    return evolve(
-        name,
-        family=name.family and _restored(name.family, cited),
-        given=name.given and _restored(name.given, cited),
-        literal=name.literal and _restored(name.literal, cited),
-    )
+@frozen
+class _Words:
+    """The cited words, those that stand there whole, and those with letters beyond ASCII by what is left without these."""
 
+    words: tuple[str, ...]
+    whole: frozenset[str]
+    dropped: Mapping[str, str]
 
-def _restored(text: str, cited: tuple[str, ...]) -> str:
-    """A text whose damaged words are the cited words that they can be."""
-    words = [word for each in cited for word in _WORD.findall(each)]
-    whole = {word.rstrip("?").casefold() for word in words}
-    dropped = {_BEYOND_ASCII.sub("", word): word for word in words if not word.isascii()}
+    @classmethod
+    def of(cls, cited: Iterable[str]) -> "_Words":
+        words = tuple(word for each in cited for word in _WORD.findall(each))
+        dropped = {_BEYOND_ASCII.sub("", word): word for word in words if not word.isascii()}
+        return cls(words, frozenset(word.rstrip("?").casefold() for word in words), dropped)
 
-    def meant(found: re.Match[str]) -> str:
-        if found[0].rstrip("?").casefold() in whole:
+    def restored_name(self, name: Name) -> Name:
+        """The name with its letters back; itself where nothing was lost."""
+        texts = (name.family, name.given, name.literal)
+        again = [text and self.restored(text) for text in texts]
+        return name if again == [*texts] else evolve(name, family=again[0], given=again[1], literal=again[2])
+
+    def restored(self, text: str) -> str:
+        """A text whose damaged words are the cited words that they can be."""
+        if not _has_lost(text) and self.dropped.keys().isdisjoint(_WORD.findall(text)):
+            return text
+        return _WORD.sub(self._meant, text)
+
+    def _meant(self, found: re.Match[str]) -> str:
+        if found[0].rstrip("?").casefold() in self.whole:
             return found[0]  # a question mark behind a word that is cited as it stands
         if not _has_lost(found[0]):
-            return dropped.get(found[0], found[0])
+            return self.dropped.get(found[0], found[0])
         pattern = re.compile(_LETTERS.join(map(re.escape, _MARKS.split(found[0]))), re.IGNORECASE)
-        return next(filter(pattern.fullmatch, words), found[0])
-
-    return _WORD.sub(meant, text)
+        return next(filter(pattern.fullmatch, self.words), found[0])

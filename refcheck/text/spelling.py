@@ -1,5 +1,7 @@
 """How two folded words that are not equal may still be one word."""
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
 _AMERICAN = (
@@ -108,6 +110,7 @@ def misspelt(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=limit) <= limit
 
 
+@lru_cache(maxsize=8_192)  # titles are made of the same words over and over
 def to_american(word: str) -> str:
     """The key that the British and the American spelling of a folded word have in common."""
     for british, american in _AMERICAN:

@@ -13,8 +13,11 @@ from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL
 from refcheck.text.folding import fold, squeeze
 
-_AND = "[aeiouy]"
+_AND = "aeiouy"
 """How the words begin that ``fold`` writes as "and": ``y``, ``et``, ``und``, ``och``."""
+
+_MOST_OF_WORD = 4
+"""So many letters of a word stand in an acronym of beginnings."""
 
 _MOST_BESIDE = 5
 """So many words are a meeting's acronym with what stands beside it: ``Proceedings of IEEE ICLR 2019``."""
@@ -64,17 +67,22 @@ def is_of_beginnings(acronym: str, key: str) -> bool:
     (True, False)
     """
     telling = [word for word in key.split() if word not in SMALL]
-    parts = "".join(
-        f"(?:{'|'.join(re.escape(word[:end]) for end in range(min(4, len(word)), 0, -1))})" for word in telling
-    )
-    return len(telling) > 1 and re.fullmatch(parts, acronym) is not None
+    places = {0}
+    for word in telling:
+        ends = range(1, min(_MOST_OF_WORD, len(word)) + 1)
+        places = {at + end for at in places for end in ends if acronym.startswith(word[:end], at)}
+    return len(telling) > 1 and len(acronym) in places
 
 
 def spells(acronym: str, key: str) -> bool:
     """Whether an acronym is made of the initials of a name of three words and more; small words may have theirs in it: ``npa``."""
     words = [word for word in key.split() if not word[0].isdigit()]
-    letters = "".join(f"{_AND if word == 'and' else re.escape(word[0])}{'?' * (word in SMALL)}" for word in words)
-    return len(words) > 2 and re.fullmatch(letters, acronym) is not None
+    places = {0}
+    for word in words:
+        firsts = _AND if word == "and" else word[0]
+        after = {at + 1 for at in places if at < len(acronym) and acronym[at] in firsts}
+        places = after | places if word in SMALL else after
+    return len(words) > 2 and len(acronym) in places
 
 
 def _own(full: str) -> str:

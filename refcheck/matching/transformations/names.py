@@ -106,9 +106,14 @@ def _relation(cited: str, registered: str, ours: str, theirs: str) -> str:
             if first == own and not is_acronym(own, rest):
                 return "part-of-name"
             return "acronym" if first == own or is_acronym(ours, theirs) or spells(own, _heads(other)) else ""
-    elided = [fold(_ELISION.sub(" ", name)) for name in (cited, registered)]
-    ways = ((ours, theirs), tuple(elided), (_spelt_out(cited, theirs), theirs), (ours, _spelt_out(registered, ours)), (_parted(cited), _parted(registered)))
-    if any(is_cut_of(*way) for way in ways):
+    ways = (
+        (ours, theirs),
+        (_without(_ELISION, cited, ours), _without(_ELISION, registered, theirs)),
+        (_without(_JOINT, cited, ours), _without(_JOINT, registered, theirs)),
+        (_spelt_out(cited, theirs), theirs),
+        (ours, _spelt_out(registered, ours)),
+    )
+    if any(is_cut_of(*way) for way in dict.fromkeys(ways)):
         return "abbreviation"
     if is_acronym(ours, theirs) or is_blend(cited, registered) or is_blend(registered, cited):
         return "acronym"
@@ -138,9 +143,9 @@ def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str
     return _of_heads(cited, registered) or ("" if is_stray else "part-of-name")
 
 
-def _parted(name: str) -> str:
-    """A folded name whose words were joined: ``Annals TideRes``, ``annals tide res``."""
-    return fold(_JOINT.sub(" ", name))
+def _without(pattern: re.Pattern[str], name: str, key: str) -> str:
+    """The folded name with a space in the place of a pattern: ``Annals TideRes``, ``annals tide res``; ``key`` where it has none."""
+    return fold(pattern.sub(" ", name)) if pattern.search(name) else key
 
 
 def _spelt_out(name: str, full: str) -> str:
