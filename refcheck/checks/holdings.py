@@ -60,10 +60,7 @@ def _is_news(work: Work) -> bool:
 
 def _is_newsletter(work: Work) -> bool:
     """Whether a work stands in a newsletter, which registers nothing."""
-    return not _NEWSLETTERS.isdisjoint(fold(work.container_title or "").split())
-
-
-_NEWSLETTERS = frozenset(("newsletter", "newsletters", "rundbrief", "mitteilungsblatt"))
+    return not words(Term.NEWSLETTER).isdisjoint(fold(work.container_title or "").split())
 
 
 def _is_numbered(work: Work) -> bool:

@@ -82,6 +82,7 @@ class Term(StrEnum):
     MEETING = "kinds.meeting"
     MEETING_WORD = "kinds.meeting-word"
     NEWSPAPER = "kinds.newspaper"
+    NEWSLETTER = "kinds.newsletter"
     ENCYCLOPEDIA = "kinds.encyclopedia"
     DICTIONARY = "kinds.dictionary"
     SHELVED = "kinds.shelved"
@@ -101,6 +102,10 @@ class Term(StrEnum):
     INTERVIEW = "described.interview"
     BOOK_REVIEW = "described.book-review"
     MANUSCRIPT = "described.manuscript"
+
+    PIECE = "pieces.piece"
+    RUBRIC = "pieces.rubric"
+    CORRECTION = "pieces.correction"
 
     VERSUS = "law.versus"
     JUDGMENT = "law.judgment"

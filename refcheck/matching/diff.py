@@ -38,7 +38,14 @@ def word_differences(cited: str, registered: str) -> tuple[Difference, ...]:
             theirs[first.dest_start : last.dest_end],
             opens=first.src_start == 0 == first.dest_start,
         )
-    return tuple(each for each in found if not (bool(each.cited) != bool(each.registered) and is_acronym_beside(each.cited or each.registered, cited if each.cited else registered)))
+    return tuple(
+        each
+        for each in found
+        if not (
+            bool(each.cited) != bool(each.registered)
+            and is_acronym_beside(each.cited or each.registered, cited if each.cited else registered)
+        )
+    )
 
 
 def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> list[Difference]:
@@ -46,7 +53,11 @@ def _differences(ours: list[_Token], theirs: list[_Token], *, opens: bool) -> li
     numbers = [" ".join(word for word, _ in side if word not in _OF_PARTS) for side in (ours, theirs)]
     if all(numbers) and same_word(numbers[0], numbers[1]):
         return []
-    if is_written_out(our_key, their_key) or squeeze(our_key) == squeeze(their_key) or (opens and {our_key, their_key} <= _ARTICLES | {""}):
+    if (
+        is_written_out(our_key, their_key)
+        or squeeze(our_key) == squeeze(their_key)
+        or (opens and {our_key, their_key} <= _ARTICLES | {""})
+    ):
         return []
     if len(ours) == len(theirs):
         return [

@@ -56,7 +56,11 @@ def claims_article(cited: Work, registered: Record) -> bool:
 
     The journal is one that registers what it publishes: if the article exists, it can be found.
     """
-    if not is_preprint(registered.work) or is_preprint(cited) or any(each.type == "is-preprint-of" for each in registered.relations):
+    if (
+        not is_preprint(registered.work)
+        or is_preprint(cited)
+        or any(each.type == "is-preprint-of" for each in registered.relations)
+    ):
         return False
     container = cited.container_title or ""
     is_placed = bool(cited.volume and (cited.page or cited.article_number)) and (cited.year or 0) >= _FIRST_PREPRINTS

@@ -89,7 +89,9 @@ def in_code_before(agreement: Agreement) -> bool:
     head = long.split()[: len(long.split()) - len(short.split())]
     if not head or squeeze(fold(" ".join(long.split()[len(head) :]))) != squeeze(fold(short)):
         return False
-    is_code = any(map(str.isdecimal, head[-1])) and all(word.isupper() or fold(word) in label.RUBRICS for word in head[:-1])
+    is_code = any(map(str.isdecimal, head[-1])) and all(
+        word.isupper() or fold(word) in label.RUBRICS for word in head[:-1]
+    )
     return is_code or fold(" ".join(head)) in label.RUBRICS
 
 

@@ -165,10 +165,16 @@ def _difference(change: Change, cited: Person | None, registered: Person | None)
 
 def _read(names: Sequence[Name]) -> list[Person]:
     people = [person for name in names[:_MOST] if not _is_omission(name) and (person := read_person(name))]
-    people = [person for at, person in enumerate(people) if not (_is_in_full(person) and person.name in [each.name for each in people[:at]])]
+    people = [
+        person
+        for at, person in enumerate(people)
+        if not (_is_in_full(person) and person.name in [each.name for each in people[:at]])
+    ]
     if len({person.script for person in people}) == 1:
         return people
-    return [person for at, person in enumerate(people) if not any(_is_in_two_scripts(person, each) for each in people[:at])]
+    return [
+        person for at, person in enumerate(people) if not any(_is_in_two_scripts(person, each) for each in people[:at])
+    ]
 
 
 def _is_in_full(person: Person) -> bool:

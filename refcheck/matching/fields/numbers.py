@@ -17,7 +17,8 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 """A date in the place of a number: ``2022-12-01``."""
 
 _BESIDE = re.compile(
-    r"^s\d-(?=\d)|\s*\(?\b(?:1[89]|20)\d\d\)$|^(?:1[89]|20)\d\d/(?=\d)|(?<=\d)\W+(?:no|nr|issue|number|heft)\b.*$", re.IGNORECASE
+    r"^s\d-(?=\d)|\s*\(?\b(?:1[89]|20)\d\d\)$|^(?:1[89]|20)\d\d/(?=\d)|(?<=\d)\W+(?:no|nr|issue|number|heft)\b.*$",
+    re.IGNORECASE,
 )
 """What stands beside a volume's number: its series, a year, the issue: ``s3-27``, ``27 (2016)``, ``2016/27``, ``Vol 27 No 3``."""
 

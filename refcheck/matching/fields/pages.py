@@ -105,7 +105,7 @@ _ORDER = (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE, Compar
 
 def _readings(texts: list[str]) -> list[_Pages]:
     """What pages can be read as: of ``14:1-14:25`` the number of the article and its own pages as well."""
-    found = []
+    found: list[str] = []
     for text in texts:
         article = _OF_ARTICLE.match(clean(text))
         found += [text, article[1], f"{article[2] or article[3]}-{article[4]}"] if article else [text]

@@ -117,7 +117,9 @@ def compare_titles(cited: Work, registered: Work) -> Agreement | None:
     if not full_title(cited) and not full_title(registered):
         return None
     pairs = [(our, their) for our in ours for their in theirs if comparable(our.key, their.key)]
-    pairs = [pair for pair in pairs if not _stand_beside_others(*pair) and not label.clash(pair[0].label, pair[1].label)]
+    pairs = [
+        pair for pair in pairs if not _stand_beside_others(*pair) and not label.clash(pair[0].label, pair[1].label)
+    ]
     for our, their in pairs:
         if our.bare == their.bare and (our.whole or their.whole):
             same = Comparison.SAME if _to_the_letter(cited, registered) else Comparison.VARIANT
@@ -273,7 +275,10 @@ def _have_one_head(our: _Form, their: _Form) -> bool:
 
 def _is_grafted(one: _Form, other: _Form) -> bool:
     """Whether a title begins as the other and goes on otherwise, or goes on in a language that it did not begin in."""
-    shared = " ".join(our for our, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.key.split(), other.key.split(), strict=False)))
+    shared = " ".join(
+        our
+        for our, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.key.split(), other.key.split(), strict=False))
+    )
     if len(shared.split()) >= _LONG_BEGINNING and is_of_known_language(shared):
         return True
     return are_in_two_languages(_PIECE.split(one.text)) and not are_in_two_languages(_PIECE.split(other.text))

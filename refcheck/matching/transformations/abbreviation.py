@@ -52,7 +52,7 @@ def is_cut_of(one: str, other: str) -> bool:
 def _is_whole(one: str, other: str) -> bool:
     """Whether names of which no word is left over are one, though little of them tells whose they are.
 
-    Where one word alone tells, it is written alike, or cut to half of it at most, and no name of two: ``Hist. J.`` is not *History*.
+    Where one word alone tells, it is written alike, or cut to half of it at most: ``Hist. J.`` is not *History*.
     """
     words = [[word for word in name.split() if _tells(word)] for name in (one, other)]
     if not all(words):

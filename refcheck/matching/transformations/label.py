@@ -12,22 +12,19 @@ Source: the labels that PubMed and Scopus print behind titles, and publishers of
 
 import re
 
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
 from refcheck.text.folding import fold
 
-_KINDS = (
-    "letter|letter to the editor|abstract|abstract only|meeting abstract|conference abstract|poster|poster abstract|editorial|"
-    "guest editorial|digest summary|summary|commentary|invited|invited paper|short communication|case report|review|book review|"
-    "news|in memoriam|obituary|extended abstract|preprint"
-)
+_PIECE, _CORRECTION = alternatives(wordings(Term.PIECE)), alternatives(wordings(Term.CORRECTION))
 
-_NOTICE = re.compile(
-    r"\s*\[?(?:author |publisher )?(?:correction|corrections|erratum|errata|corrigendum|corrigenda)\]?(?: to| for)?\s*[:.–—-]\s*(?=\S)",
-    re.IGNORECASE,
-)
+_NOTICE = re.compile(rf"\s*\[?(?:author |publisher )?{_CORRECTION}\]?(?: to| for)?\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
 """How the title of a notice of errors begins: ``Erratum to: ``, ``Correction: ``."""
 
 _BEHIND = re.compile(
-    rf"\s*[(\[](?:{_KINDS}|erratum|correction|corrigendum)(?: (?:no\.? ?)?[A-Z]{{0,3}}-?\d+)?[)\]]\.?\s*$|,\s*v(?:ersion)?\.?\s?\d+(?:\.\d+)*$", re.IGNORECASE
+    rf"\s*[(\[](?:{_PIECE}|{_CORRECTION})(?: (?:no\.? ?)?[A-Z]{{0,3}}-?\d+)?[)\]]\.?\s*$"
+    r"|,\s*v(?:ersion)?\.?\s?\d+(?:\.\d+)*$",
+    re.IGNORECASE,
 )
 """A label in brackets behind a title, a version: `` [letter]``, `` (Abstract)``, ``, v1.0.2``."""
 
@@ -35,19 +32,13 @@ _CITED = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d\b.*$")
 """Where the article stands that a notice is about: `` [Rivers 27 (2016) 211]``."""
 
 _BEFORE = re.compile(
-    rf"\s*(?:\[?({_KINDS})\]?\s*[:–—]\s+|(chapter\s+(?:\d{{1,3}}|[IVXLC]+))\s*[:.–—-]\s*|((?:\d{{1,4}}|[IVXLC]+|[A-Z]{{1,3}}-?\d{{2,5}})[.:]?)\s+(?=[A-Z“\"‘'(]))",
+    rf"\s*(?:\[?{_PIECE}\]?\s*[:–—]\s+|{alternatives(wordings(Term.CHAPTER))}\s+(?:\d{{1,3}}|[IVXLC]+)\s*[:.–—-]\s*"
+    r"|(?:\d{1,4}|[IVXLC]+|[A-Z]{1,3}-?\d{2,5})[.:]?\s+(?=[A-Z“\"‘'(]))",
     re.IGNORECASE,
 )
 """A label or a number before it: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``, ``I. ``."""
 
-RUBRICS = frozenset(
-    (
-        *_KINDS.split("|"), "book reviews", "reviews", "letters", "letters to the editor", "correspondence", "obituaries", "erratum", "errata",
-        "corrigendum", "correction", "original paper", "original article", "research article", "research paper", "review article",
-        "technical note", "research note", "short note", "brief report", "introduction", "front matter",
-        "frontmatter", "preface", "foreword", "contents", "title page",
-    )
-)  # fmt: skip
+RUBRICS = frozenset(map(fold, wordings(Term.PIECE, Term.RUBRIC, Term.CORRECTION)))
 """What pieces stand under, folded; some records have nothing else for a title."""
 
 _NOTE = re.compile(r"(?<=[^\W\d_]{3})(?:\d(?:\s?,\s?\d)*|[*†‡§¶#])$")
@@ -73,7 +64,7 @@ def without_label(title: str) -> tuple[str, str]:
         least = _LEAST if found is None or found[0].strip(" .:").isalpha() or len(rest) < _LONG else 1
         if found is not None and len(rest.split()) >= least and not _is_year(found[0]):
             name = fold(found[0])
-            return rest, _OF_NOTICES if name in ("erratum", "correction", "corrigendum") else name
+            return rest, _OF_NOTICES if name in wordings(Term.CORRECTION) else name
     return title, ""
 
 

@@ -46,7 +46,9 @@ def is_part_of_meeting(one: str, other: str) -> bool:
     """
     ours, theirs = _own(one), _own(other)
     short, long = sorted((ours, theirs), key=len)
-    return _is_of_meeting(one, other) and bool(short) and all(any(is_one_word(w, their) for their in long) for w in short)
+    return (
+        _is_of_meeting(one, other) and bool(short) and all(any(is_one_word(w, their) for their in long) for w in short)
+    )
 
 
 def _is_of_meeting(one: str, other: str) -> bool:

@@ -75,15 +75,20 @@ def relation(cited: str, registered: str, section: str = "") -> str:
         return "abbreviation"
     if not found:
         return ""
-    if found in ("acronym", "meeting"):
-        return found
-    if found == "abbreviation" and "journal" in {*_plain(ours)} ^ {*_plain(theirs)} and len({bool(journals_called(key)) for key in (ours, theirs)}) > 1:
+    return found if found in ("acronym", "meeting") else _among_journals(cited, registered, found)
+
+
+def _among_journals(cited: str, registered: str, found: str) -> str:
+    """Return what makes one name of the other, in the light of the journals that are known."""
+    ours, theirs = fold(cited), fold(registered)
+    are_known = {bool(journals_called(key)) for key in (ours, theirs)}
+    if found == "abbreviation" and "journal" in {*_plain(ours)} ^ {*_plain(theirs)} and len(are_known) > 1:
         return "part-of-name"  # one of them is known, and the other may be its sister
     heads = fold(_head(cited)), fold(_head(registered))
-    is_another = are_two_journals(ours, theirs) or (found == "subtitle" and are_two_journals(*heads))
-    if is_another and found == "subtitle" and len(max(left_over(ours, theirs), key=len)) >= _SUBTITLE:
-        return "part-of-name"
-    return ANOTHER if is_another else found
+    if not are_two_journals(ours, theirs) and not (found == "subtitle" and are_two_journals(*heads)):
+        return found
+    is_subtitle = found == "subtitle" and len(max(left_over(ours, theirs), key=len)) >= _SUBTITLE
+    return "part-of-name" if is_subtitle else ANOTHER
 
 
 def _in_sections(cited: str, registered: str, *, is_one: bool) -> str:
@@ -144,7 +149,7 @@ def _by_what_is_left(cited: str, registered: str, ours: str, theirs: str) -> str
 
 
 def _without(pattern: re.Pattern[str], name: str, key: str) -> str:
-    """The folded name with a space in the place of a pattern: ``Annals TideRes``, ``annals tide res``; ``key`` where it has none."""
+    """The folded name with a space where a pattern stands: ``Annals TideRes``, ``annals tide res``; ``key`` where none does."""
     return fold(pattern.sub(" ", name)) if pattern.search(name) else key
 
 
@@ -168,7 +173,9 @@ def _of_heads(cited: str, registered: str) -> str:
         head, own = _head(long), fold(short)
         if head != long and " " not in head and own != fold(head) and not is_acronym(own, fold(head)):
             continue  # a word before a hyphen or a colon is cut from many
-        if head != long and any(is_cut_of(each, fold(head)) or is_acronym(each, fold(head)) for each in (own, _placeless(own))):
+        if head != long and any(
+            is_cut_of(each, fold(head)) or is_acronym(each, fold(head)) for each in (own, _placeless(own))
+        ):
             return "subtitle"
         tail = fold(long[len(head) :]).split()
         if sum(len(word) >= _FEWEST_LETTERS for word in tail) > 1 and is_cut_of(fold(short), " ".join(tail)):
@@ -198,7 +205,7 @@ def are_two_journals(ours: str, theirs: str) -> bool:
 
 
 def _is_one_journal(ours: list[str], theirs: list[str]) -> bool:
-    """Whether two names are one in two spellings or cut short, or one is the other with its initials behind it: ``Tidal Lakes : TL``."""
+    """Whether two names are one in two spellings or cut short, or one has its initials behind it: ``Tidal Lakes : TL``."""
     if len(ours) == len(theirs):
         return all(map(_is_form, ours, theirs))
     short, long = sorted((ours, theirs), key=len)
@@ -212,6 +219,7 @@ def _is_form(one: str, other: str) -> bool:
 
 
 def _plain(key: str) -> list[str]:
+    """The words of a name, *Journal* in full."""
     return ["journal" if word in ("j", "jour", "jnl") else word for word in key.split()]
 
 

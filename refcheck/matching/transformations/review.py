@@ -11,12 +11,11 @@ Source: the Chicago Manual of Style, 17th edition, 14.202; the APA's Publication
 
 import re
 
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
 from refcheck.text.folding import fold
 
-_OPENING = re.compile(
-    r"\W*(?:book review|review|rev\.|rezension|recensione|reseña|compte rendu)\s*(?:of(?: the (?:book|film|article))?|:|–|—|-|von|zu|di|de)\W*\s*",
-    re.IGNORECASE,
-)
+_OPENING = re.compile(rf"\W*{alternatives(wordings(Term.BOOK_REVIEW))}\s*[:–—-]?\W*\s*", re.IGNORECASE)
 """How a review's title begins: ``Review of ``, ``Book Review: ``, ``[Review of the book ``."""
 
 _BY = re.compile(r"[\s,.;:\])]+\s*(?:by|edited by|ed\.|von|par|di|de|por)\s+(?=[A-Z])")

@@ -21,7 +21,9 @@ _NAMED = re.compile(
 )
 """A section that is named as one: `` Part A``, ``, Ser. II``, `` (b)``."""
 
-_LETTER = re.compile(r"(?<=[a-z.,)\s:])[\s(]+(?<!: (?=A ))([A-H])(?=\)?\s*$|\)?\s*[:,(–—-]|\s+[A-Z][a-z]|[\d])\)?(?!\.\s?[A-Z]\.)")
+_LETTER = re.compile(
+    r"(?<=[a-z.,)\s:])[\s(]+(?<!: (?=A ))([A-H])(?=\)?\s*$|\)?\s*[:,(–—-]|\s+[A-Z][a-z]|[\d])\)?(?!\.\s?[A-Z]\.)"
+)
 """A letter alone behind a name: `` B``, `` A: ``, `` A Math``; no article behind a colon: ``: A Guide``."""
 
 _INITIALS = re.compile(r"\b[A-Z]\.?\s?S\.?\s*A\.?\s*$")

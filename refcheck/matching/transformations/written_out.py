@@ -1,4 +1,4 @@
-"""Signs, numbers and short forms that a title has written out, and an acronym that explains itself: ``vs.``, ``%``, ``2``, ``(RTE)``.
+"""Signs, numbers and short forms that a title has written out, and an acronym in brackets: ``vs.``, ``%``, ``2``, ``(TE)``.
 
 >>> is_written_out("vs", "versus"), is_written_out("u s", "united states"), is_written_out("2", "two")
 (True, True, True)
@@ -15,7 +15,7 @@ import re
 from refcheck.text.folding import fold, words
 from refcheck.text.spelling import roman
 
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = """1 one; 2 two; 3 three; 4 four; 5 five; 6 six; 7 seven; 8 eight; 9 nine; 10 ten; 11 eleven; 12 twelve"""
 
 _ORDINALS = """1st first; 2nd second; 3rd third; 4th fourth; 5th fifth; 6th sixth; 7th seventh; 8th eighth; 9th ninth; 10th tenth;
 11th eleventh; 12th twelfth; 13th thirteenth; 14th fourteenth; 15th fifteenth; 16th sixteenth; 17th seventeenth; 18th eighteenth;
@@ -28,8 +28,7 @@ se selenium; sn tin; mo molybdenum; w tungsten; v vanadium; ru ruthenium; rh rho
 
 _FORMS = frozenset(
     [
-        *(tuple(pair.split(maxsplit=1)) for pair in f"{_ORDINALS};{_ELEMENTS}".split(";")),
-        *((str(number), word) for number, word in enumerate(_NUMBERS)),
+        *(tuple(pair.split(maxsplit=1)) for pair in f"{_NUMBERS};{_ORDINALS};{_ELEMENTS}".split(";")),
         ("vs", "versus"),
         ("v", "versus"),
         ("u s", "united states"),

@@ -17,9 +17,9 @@ The reference gives the title in translation only, and the record has it in the 
 
 from collections.abc import Iterator
 
-from refcheck.checks.card import card
 from attrs import evolve
 
+from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.differences import is_unlike
 from refcheck.checks.comparing.extent import chapter_of
@@ -64,7 +64,9 @@ def _of_chapter(case: Case, chapter: Match) -> Finding:
     title = chapter.record.work.title or ""
     return Finding(
         rule=evolve(RULE, severity=Severity.WARNING),
-        message=sourced(chapter.record, f"The DOI is that of a chapter of the cited book: {linked(chapter.record.work)}"),
+        message=sourced(
+            chapter.record, f"The DOI is that of a chapter of the cited book: {linked(chapter.record.work)}"
+        ),
         span=_printed(case, chapter),
         evidence=(says(chapter.record, "title", cited=case.reference.work.title or "", registered=title),),
     )
