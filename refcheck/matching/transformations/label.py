@@ -76,6 +76,8 @@ def clash(one: str, other: str) -> bool:
     >>> clash("abstract", "75"), clash("74", "75"), clash("letter", "")
     (False, True, False)
     """
+    if one == other == "":
+        return False
     if _OF_NOTICES in (one, other):
         return one != other
     numbers = [_NUMBER.findall(each) for each in (one, other)]
