@@ -2,6 +2,7 @@
 
 from enum import Enum, auto
 
+from refcheck.lexicon import Term, wordings
 from refcheck.matching.fields.title import compare_titles
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
 from refcheck.text.folding import fold, words
@@ -28,6 +29,9 @@ _OPENINGS = {
     Kind.SUPPLEMENT: """supplement; supplementary; supplemental; supporting information; additional file; data from; data for""",
 }
 """How the titles of pieces begin that are about a work, as ``fold`` leaves them."""
+
+RUBRICS = frozenset(map(fold, wordings(Term.PIECE, Term.RUBRIC, Term.CORRECTION)))
+"""What pieces stand under, folded; some records have nothing else for a title."""
 
 AGREEING = (Comparison.SAME, Comparison.VARIANT)
 """The verdicts of a field that does not speak against one work."""

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from rapidfuzz.distance import OSA
 
-from refcheck.matching.transformations import label
+from refcheck.matching.kind import RUBRICS
 from refcheck.model import Agreement, Case, Change, Work
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.spelling import is_part
@@ -89,10 +89,8 @@ def in_code_before(agreement: Agreement) -> bool:
     head = long.split()[: len(long.split()) - len(short.split())]
     if not head or squeeze(fold(" ".join(long.split()[len(head) :]))) != squeeze(fold(short)):
         return False
-    is_code = any(map(str.isdecimal, head[-1])) and all(
-        word.isupper() or fold(word) in label.RUBRICS for word in head[:-1]
-    )
-    return is_code or fold(" ".join(head)) in label.RUBRICS
+    is_code = any(map(str.isdecimal, head[-1])) and all(word.isupper() or fold(word) in RUBRICS for word in head[:-1])
+    return is_code or fold(" ".join(head)) in RUBRICS
 
 
 def is_cut_off(agreement: Agreement) -> bool:
@@ -103,7 +101,7 @@ def is_cut_off(agreement: Agreement) -> bool:
 
 def in_rubric(agreement: Agreement) -> bool:
     """Whether one of two titles is the rubric that the piece stands under: ``Book Reviews``, ``In Memoriam``, ``Erratum``."""
-    return not {fold(agreement.cited), fold(agreement.registered)}.isdisjoint(label.RUBRICS)
+    return not {fold(agreement.cited), fold(agreement.registered)}.isdisjoint(RUBRICS)
 
 
 def in_damaged_text(agreement: Agreement) -> bool:

@@ -38,9 +38,6 @@ _BEFORE = re.compile(
 )
 """A label or a number before it: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``, ``I. ``."""
 
-RUBRICS = frozenset(map(fold, wordings(Term.PIECE, Term.RUBRIC, Term.CORRECTION)))
-"""What pieces stand under, folded; some records have nothing else for a title."""
-
 _NOTE = re.compile(r"(?<=[^\W\d_]{3})(?:\d(?:\s?,\s?\d)*|[*†‡§¶#])$")
 """The mark of a note on the last word of a title: ``rivers1,2``, ``rivers†``."""
 

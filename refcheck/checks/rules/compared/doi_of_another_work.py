@@ -26,7 +26,7 @@ from refcheck.checks.comparing.extent import chapter_of
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.describing import describe, linked
 from refcheck.checks.evidence import says, sourced
-from refcheck.matching.transformations.label import RUBRICS
+from refcheck.matching.kind import RUBRICS
 from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Severity, Span
 from refcheck.text.folding import fold
 

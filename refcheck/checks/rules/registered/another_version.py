@@ -27,7 +27,7 @@ from refcheck.checks.describing import linked
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.identifiers.schemes import arxiv, doi
-from refcheck.matching.transformations.label import RUBRICS
+from refcheck.matching.kind import RUBRICS
 from refcheck.model import Case, Finding, Match, Scheme
 from refcheck.text.folding import fold
 
