@@ -14,7 +14,7 @@ _RANGE = re.compile(rf"(\d{{1,6}})\s?(?:[-{DASHES}/&,]|and)\s?(\d{{1,6}})$")
 """Two numbers that are a range or a pair: ``1–4``, ``No. 3/4``."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-"""A date in the place of a number: ``2022-12-01``."""
+"""A date in the place of a number: ``2019-03-04``."""
 
 _BESIDE = re.compile(
     r"^s\d-(?=\d)|\s*\(?\b(?:1[89]|20)\d\d\)$|^(?:1[89]|20)\d\d/(?=\d)|(?<=\d)\W+(?:no|nr|issue|number|heft)\b.*$",

@@ -48,7 +48,7 @@ _LEAST = 3
 
 
 _LONG = 10
-"""A title of so many letters and one word may have a number before it that is not its own: ``13 Mammography``."""
+"""A title of so many letters and one word may have a number before it that is not its own: ``13 Hydrography``."""
 
 
 def without_label(title: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 >>> plain("The Northâ™s â˜Tidesâ™")
 'The North’s ’Tides’'
->>> plain("21{sup ST} Century Rivers"), is_marked("carnotite1", "carnotite"), is_marked("ul", "ui")
+>>> plain("21{sup ST} Century Rivers"), is_marked("granites1", "granites"), is_marked("ul", "ui")
 ('21ST Century Rivers', True, True)
 >>> is_marked("part1", "part"), is_marked("rivers2", "rivers3"), is_marked("it", "il")
 (False, False, False)
