@@ -96,7 +96,28 @@ def test_a_hook_runs(hook: dict[str, Any]) -> None:
     result = CliRunner().invoke(main, [*arguments, "--offline", "--isolated", str(LIST)], catch_exceptions=False)
     assert program == "refcheck"
     assert result.exit_code == (1 if "warning" in arguments else 0), "the list has warnings, and offline no error"
-    assert "mirrored-bracket" in result.stdout
+    assert re.search(rf"^{re.escape(str(LIST))}:\d+: \[\d+\] mirrored-bracket: ", result.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('@string{rr = "Rivers and their Regions"}\n@comment{by hand}\n', 0),
+        ("% the references of the second part\n\n  % come here\n", 0),
+        ("", 0),
+        ("@article{okafor2012, title = {How rivers move across plains},\n year = 2012\n", 4),
+        ("How rivers move\n", 2),
+    ],
+    ids=["abbreviations", "comments", "empty", "broken", "no bibliography"],
+)
+def test_a_hook_fails_on_what_it_cannot_read_and_not_on_what_holds_no_reference(
+    text: str, code: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "part.bib"
+    file.write_text(text, encoding="utf-8")
+    for hook in HOOKS:
+        arguments = [*shlex.split(hook["entry"])[1:], "--offline", "--isolated", str(file)]
+        assert CliRunner().invoke(main, arguments).exit_code == code
 
 
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")

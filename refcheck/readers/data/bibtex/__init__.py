@@ -39,11 +39,16 @@ def recognises(name: str, text: str) -> bool:
     """Whether the text has entries, and nothing before the first that makes it another kind of document."""
     entry = _ENTRY.search(text)
     if entry is None:
-        return name.lower().endswith(_SUFFIXES) and not text.strip()
+        return name.lower().endswith(_SUFFIXES) and all(_is_idle(line) for line in text.splitlines())
     if name.lower().endswith(_SUFFIXES):
         return True
-    head = [line for line in text[: entry.start()].splitlines() if not line.lstrip().startswith("%")]
+    head = [line for line in text[: entry.start()].splitlines() if not _is_idle(line)]
     return entry.start() <= _LONGEST_HEAD and not any(mark in line for line in head for mark in _FOREIGN)
+
+
+def _is_idle(line: str) -> bool:
+    """Whether a line is empty or a comment."""
+    return not line.strip() or line.lstrip().startswith("%")
 
 
 def read(text: str, name: str) -> Bibliography:
