@@ -179,3 +179,29 @@ def test_the_encoding_that_an_address_needs_is_no_fault_in_one(printed: str, is_
     report = refcheck.check(f"Doe, J. (2001). On tides. Journal of Tides, 3(2), 4-5. {printed}", registry=Offline())
     found = [each for each in report.references[0].findings if each.rule.code == "doi-percent-encoded"]
     assert bool(found) is is_told
+
+
+@pytest.mark.parametrize(
+    ("printed", "doi", "code", "severity"),
+    [
+        ("2015, 7", "10.1016/j.jrivx.2015.03.004", "year-against-doi", None),
+        ("2014, 7", "10.1016/j.jrivx.2015.03.004", "year-against-doi", Severity.INFO),  # a volume that is dated back
+        ("2013, 7", "10.1016/j.jrivx.2015.03.004", "year-against-doi", Severity.WARNING),
+        ("2009, 7", "10.1111/j.1475-6773.1993.tb00219.x", "year-against-doi", Severity.INFO),  # when it was digitised
+        ("2014, 7", "10.1155/2015/123456", "year-against-doi", Severity.WARNING),
+        ("2019, 7", "10.1155/2015/123456", "year-against-doi", Severity.WARNING),
+        ("2016, 7", "10.1155/2015/123456", "year-against-doi", None),
+        ("2005, 7", "10.59999/rivj.2015.123456", "year-against-doi", Severity.INFO),  # of a shape that many have
+        ("2015, 7", "10.1103/PhysRevX.8.241", "volume-against-doi", Severity.WARNING),
+        ("2015, 7", "10.1103/PhysRevX.7.241", "volume-against-doi", None),
+        ("2015, 7", "10.59999/1810-6374-2015-8-2-141", "volume-against-doi", Severity.INFO),
+    ],
+)
+def test_a_doi_is_held_against_a_reference_where_its_pattern_is_known(
+    printed: str, doi: str, code: str, severity: Severity | None
+) -> None:
+    year, volume = printed.split(", ")
+    fields = f"title = {{On rivers and their ways}}, journal = {{Rivers}}, year = {year}, volume = {volume}"
+    case = made_case({"bibtex": f"@article{{a, author = {{Okafor, B.}}, {fields}, doi = {{{doi}}}}}"})
+    found = [finding.severity for finding in check(case) if finding.code == code]
+    assert found == ([severity] if severity else [])

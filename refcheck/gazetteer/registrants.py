@@ -1,8 +1,16 @@
-"""Registrants whose prefix is unmistakable. A prefix says who registered the name first, not who publishes the work today."""
+"""What is known of prefixes: registrants whose own is unmistakable, and how the year in a DOI fits that of the work.
+
+A prefix says who registered the name first, not who publishes the work today.
+"""
 
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-REGISTRANTS: Mapping[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+REGISTRANTS: Mapping[str, str] = _DATA["registrants"]
 """Prefix → registrant."""
+
+DATED: Mapping[str, int] = _DATA["dated"]
+"""Prefixes in whose DOIs the year is that of the work or one of the three before → of how many works that was seen."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from refcheck.model import Bibliography, Document, Name, Record, Reference, Work
 from refcheck.writers import render
@@ -29,16 +29,7 @@ def printed_list(way: Way, records: list[Record]) -> list[str]:
 
 
 def _own(work: Work, number: int) -> str:
-    plain = evolve(
-        work,
-        subtitle=None,
-        title=_title(work),
-        title_short=None,
-        original_title=(),
-        container_title_alternative=(),
-        url=None,
-    )
-    reference = Reference(key=f"key{number}", raw="", work=plain)
+    reference = Reference(key=f"key{number}", raw="", work=work)
     document = Document(name="", format="", text="")
     return render(Bibliography(document=document, references=(reference,)), "bibtex") + "\n"
 

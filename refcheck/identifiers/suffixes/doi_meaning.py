@@ -37,10 +37,12 @@ class DoiReading:
     """What a DOI says; ``None`` where it says nothing.
 
     ``issn`` and ``isbn`` are without hyphens and have a right check digit; ``journal`` is the registrant's own code of the
-    journal, in small letters; ``registrant`` is the name of a well-known registrant.
+    journal, in small letters; ``registrant`` is the name of a well-known registrant. ``is_known``: the suffix is a SICI or of a pattern that
+    its registrant is known to use, and not only of a shape that many have.
     """
 
     prefix: str
+    is_known: bool = False
     registrant: str | None = None
     issn: str | None = None
     isbn: str | None = None
@@ -55,9 +57,11 @@ def read(value: str) -> DoiReading:
     """What the DOI ``value`` says of its work."""
     prefix, _, suffix = value.partition("/")
     lowered = suffix.lower()
-    found = sici.read(lowered) or grammars.parts(prefix, lowered) or _common_parts(lowered)
+    known = sici.read(lowered) or grammars.parts(prefix, lowered)
+    found = known or _common_parts(lowered)
     return DoiReading(
         prefix=prefix,
+        is_known=known is not None,
         registrant=REGISTRANTS.get(prefix),
         issn=_valid_issn(found.get("issn")),
         isbn=_valid_isbn(found.get("isbn")),

@@ -81,6 +81,8 @@ NOTES_ASKED = frozenset(
         "issue-against-doi",
         "missing-year",
         "numbering-with-gaps",
+        "volume-against-doi",
+        "year-against-doi",
     }
 )
 """Notes that are worth a question: to ask accuses nobody."""

@@ -3,13 +3,13 @@
 Severity: warning.
 
 ## What it finds
-A volume other than the one that the DOI holds.
+A volume other than the one that the DOI holds. It is a note where the registrant is not known to build its DOIs so.
 
 ## Why it matters
 One of the two is wrong, and a reader looks in the wrong volume.
 
 ## Example
-“Vol. 21 …, doi: 10.5555/1234-5679-2024-22-2-241-254”
+“Vol. 21 …, doi: 10.1103/PhysRevA.22.241”
 
 ## When it is wrong
 A DOI that was made from a plan which then changed.
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import contradicts, doi_readings, inner_finding
+from refcheck.checks.comparing.noting import note
 from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
@@ -29,4 +30,5 @@ def check(case: Case) -> Iterator[Finding]:
     cited = case.reference.work.volume
     for identifier, reading in doi_readings(case, "volume"):
         if reading.volume and cited and contradicts(case.reference, reading.volume, cited):
-            yield inner_finding(RULE, "volume", "volume", identifier, reading.volume, cited)
+            rule = RULE if reading.is_known else note(RULE)
+            yield inner_finding(rule, "volume", "volume", identifier, reading.volume, cited)

@@ -3,7 +3,8 @@
 Severity: warning.
 
 ## What it finds
-A year before the one that the DOI was made in, or more than three years after it.
+A year before the one that the DOI was made in, or more than three years after it. It is a note unless the registrant's pattern is known
+and the year lies two years or more before, or on either side where the prefix's years are known to fit.
 
 ## Why it matters
 A DOI is made when a work is accepted or published; a year long before or after that is likely a slip in one of the
@@ -13,7 +14,8 @@ two.
 “(2023) …, doi: 10.22034/rivj.2024.123456.1016”
 
 ## When it is wrong
-A work that waited long for its print issue, and journals whose volumes bear the year before. It is silent where the
+A work that waited long for its print issue, journals whose volumes bear the year before, and old works with the year of their
+digitisation. It is silent where the
 DOI's year is printed as well: the title of a review has the year of the book.
 """
 
@@ -22,12 +24,18 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.inner_evidence import doi_readings, inner_finding
+from refcheck.checks.comparing.noting import note
+from refcheck.gazetteer.registrants import DATED
+from refcheck.identifiers.suffixes.doi_meaning import DoiReading
 from refcheck.model import Case, Finding, Reference
 
 RULE = card(__name__, __doc__)
 
 _PATIENCE = 3
 """Years from the making of a DOI to the printed issue: 98.7 % of 7,400 registered works with a year in their DOI fit."""
+
+_DELAY = 1
+"""Years that a volume is dated back: of 5,000 registered works with a year in a DOI of a known pattern, none is dated back further."""
 
 _CENTURY = 100
 
@@ -46,7 +54,13 @@ def check(case: Case) -> Iterator[Finding]:
         if not reading.year <= issued.year <= reading.year + _PATIENCE and not _is_printed(
             reading.year, case.reference
         ):
-            yield inner_finding(RULE, "issued", "year", identifier, str(reading.year), str(issued.year))
+            rule = RULE if _is_likely(reading, reading.year - issued.year) else note(RULE)
+            yield inner_finding(rule, "issued", "year", identifier, str(reading.year), str(issued.year))
+
+
+def _is_likely(reading: DoiReading, before: int) -> bool:
+    """Whether a year that lies so many before the DOI's is likely wrong: right works are not known to have such."""
+    return reading.is_known and (before > _DELAY or reading.prefix in DATED)
 
 
 def _is_printed(year: int, reference: Reference) -> bool:
