@@ -37,8 +37,8 @@ class DoiReading:
     """What a DOI says; ``None`` where it says nothing.
 
     ``issn`` and ``isbn`` are without hyphens and have a right check digit; ``journal`` is the registrant's own code of the
-    journal, in small letters; ``registrant`` is the name of a well-known registrant. ``is_known``: the suffix is a SICI or of a pattern that
-    its registrant is known to use, and not only of a shape that many have.
+    journal, in small letters; ``registrant`` is the name of a well-known registrant. ``is_known``: the suffix is a SICI or
+    of a pattern that its registrant is known to use, and not only of a shape that many have.
     """
 
     prefix: str

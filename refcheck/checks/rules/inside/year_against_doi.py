@@ -3,8 +3,9 @@
 Severity: warning.
 
 ## What it finds
-A year before the one that the DOI was made in, or more than three years after it. It is a note unless the registrant's pattern is known
-and the year lies two years or more before, or on either side where the prefix's years are known to fit.
+A year before the one that the DOI was made in, or more than three years after it. It is a note unless the
+registrant's pattern is known and the year lies two years or more before, or on either side where the prefix's years are
+known to fit.
 
 ## Why it matters
 A DOI is made when a work is accepted or published; a year long before or after that is likely a slip in one of the
@@ -35,7 +36,7 @@ _PATIENCE = 3
 """Years from the making of a DOI to the printed issue: 98.7 % of 7,400 registered works with a year in their DOI fit."""
 
 _DELAY = 1
-"""Years that a volume is dated back: of 5,000 registered works with a year in a DOI of a known pattern, none is dated back further."""
+"""Years that a volume is dated back: of 5,000 registered works with a year in a DOI of a known pattern, none is by more."""
 
 _CENTURY = 100
 
