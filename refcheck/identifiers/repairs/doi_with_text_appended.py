@@ -13,13 +13,14 @@ The DOI as printed does not resolve.
 ``10.21031/epod.1029044öztürk`` is ``10.21031/epod.1029044``.
 
 ## When it is wrong
-Suffixes may hold any letters; the form as printed is kept as a candidate.
+Suffixes may hold any letters; the form as printed is kept as a candidate. Two to four small letters are kept, and the DOI
+without them is a candidate: registrants name a correction so.
 """
 
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.mending import Change, Edit, Stage
+from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Safety
 
@@ -41,6 +42,9 @@ _FOREIGN = re.compile(r"(?<=[0-9])(?=[^\W\d_]*[^\x00-\x7f])[^\W\d_]+$")
 _ENDING_WORD = re.compile(r"(?<=[0-9xX])[A-Za-z]{2,}$")
 """Letters to the end behind a digit: ``for``, ``Abstract``."""
 
+_NOTICE = re.compile(r"[a-z]{2,4}")
+"""So few small letters may be the registrant's own, for a notice or a review of the work: ``corr``, ``rep``."""
+
 _LETTER = re.compile(r"(?<=\d\))[a-zA-Z]$")
 """One letter behind a closing bracket at the end: ``)a``."""
 
@@ -51,7 +55,10 @@ def propose(text: str) -> Iterator[Change]:
     word = _ENDING_WORD.search(text, start)
     if word and grammars.fits(text[: word.start()]):
         yield Change(
-            edits=(Edit(*word.span()),), why="the registrant's pattern ends before the word", safety=Safety.UNSAFE
+            edits=(Edit(*word.span()),),
+            why="the registrant's pattern ends before the word",
+            grade=Grade.POSSIBLE if _NOTICE.fullmatch(word[0]) else Grade.LIKELY,
+            safety=Safety.UNSAFE,
         )
         return
     for pattern in (_SESSION, _WORD, _FOREIGN, _LETTER):
