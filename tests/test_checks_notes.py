@@ -187,6 +187,7 @@ def test_the_encoding_that_an_address_needs_is_no_fault_in_one(printed: str, is_
         ("2015, 7", "10.1016/j.jrivx.2015.03.004", "year-against-doi", None),
         ("2014, 7", "10.1016/j.jrivx.2015.03.004", "year-against-doi", Severity.INFO),  # a volume that is dated back
         ("2013, 7", "10.1016/j.jrivx.2015.03.004", "year-against-doi", Severity.WARNING),
+        ("2025, 7", "10.1016/j.jrivx.2015.03.004", "year-against-doi", Severity.WARNING),
         ("2009, 7", "10.1111/j.1475-6773.1993.tb00219.x", "year-against-doi", Severity.INFO),  # when it was digitised
         ("2014, 7", "10.1155/2015/123456", "year-against-doi", Severity.WARNING),
         ("2019, 7", "10.1155/2015/123456", "year-against-doi", Severity.WARNING),

@@ -13,4 +13,4 @@ REGISTRANTS: Mapping[str, str] = _DATA["registrants"]
 """Prefix → registrant."""
 
 DATED: Mapping[str, int] = _DATA["dated"]
-"""Prefixes in whose DOIs the year is that of the work or one of the three before → of how many works that was seen."""
+"""Prefixes of whose works none is dated more than three years after its DOI → the most years that one is dated before it."""

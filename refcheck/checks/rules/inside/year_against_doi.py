@@ -4,8 +4,8 @@ Severity: warning.
 
 ## What it finds
 A year before the one that the DOI was made in, or more than three years after it. It is a note unless the
-registrant's pattern is known and the year lies two years or more before, or on either side where the prefix's years are
-known to fit.
+registrant's pattern is known and no works are known to have such years: for a year before, those of the prefix or, where
+they are few, of any; for a year after, those of the prefix.
 
 ## Why it matters
 A DOI is made when a work is accepted or published; a year long before or after that is likely a slip in one of the
@@ -61,7 +61,8 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _is_likely(reading: DoiReading, before: int) -> bool:
     """Whether a year that lies so many before the DOI's is likely wrong: right works are not known to have such."""
-    return reading.is_known and (before > _DELAY or reading.prefix in DATED)
+    fits = DATED.get(reading.prefix, _DELAY)
+    return reading.is_known and (before > fits or (before < 0 and reading.prefix in DATED))
 
 
 def _is_printed(year: int, reference: Reference) -> bool:
