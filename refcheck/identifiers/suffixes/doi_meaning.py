@@ -37,8 +37,8 @@ class DoiReading:
     """What a DOI says; ``None`` where it says nothing.
 
     ``issn`` and ``isbn`` are without hyphens and have a right check digit; ``journal`` is the registrant's own code of the
-    journal, in small letters; ``registrant`` is the name of a well-known registrant. ``is_known``: the suffix is a SICI or
-    of a pattern that its registrant is known to use, and not only of a shape that many have.
+    journal, in small letters; ``registrant`` is the name of a well-known registrant. ``is_known``: by a pattern that
+    its registrant is known to use; not by the standard of the SICI, nor by a shape that many suffixes have.
     """
 
     prefix: str
@@ -57,8 +57,8 @@ def read(value: str) -> DoiReading:
     """What the DOI ``value`` says of its work."""
     prefix, _, suffix = value.partition("/")
     lowered = suffix.lower()
-    known = sici.read(lowered) or grammars.parts(prefix, lowered)
-    found = known or _common_parts(lowered)
+    known = grammars.parts(prefix, lowered)
+    found = known or sici.read(lowered) or _common_parts(lowered)
     return DoiReading(
         prefix=prefix,
         is_known=known is not None,

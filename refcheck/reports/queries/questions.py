@@ -79,9 +79,11 @@ NOTES_ASKED = frozenset(
         "cited-name-differs",
         "cited-year-differs",
         "issue-against-doi",
+        "issue-against-url",
         "missing-year",
         "numbering-with-gaps",
         "volume-against-doi",
+        "volume-against-url",
         "year-against-doi",
     }
 )

@@ -25,8 +25,8 @@ from refcheck.model import Case, Finding, Span
 
 RULE = card(__name__, __doc__)
 
-_DATE = re.compile(r"(?<![\d./-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
-"""A date in figures, the year last: ``31/4/2024``, ``5/4/ 2024``."""
+_DATE = re.compile(r"(?<![\d./-])(?!0\D)(\d{1,2})\s?([/.-])\s?(?!0\D)(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?![\d/-])")
+"""A date in figures, the year last: ``31/4/2024``, ``5/4/ 2024``. A lone 0 is a version's: ``2.0. 2013``."""
 
 _ISO_DATE = re.compile(r"(?<![\d./-])((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])")
 """A date in figures, the year first: ``2024-02-30``."""

@@ -1,6 +1,6 @@
 """The issue is not that of the address.
 
-Severity: warning.
+Severity: info.
 
 ## What it finds
 An issue other than the one that the address names beside a volume.

@@ -3,7 +3,8 @@
 Severity: warning.
 
 ## What it finds
-A volume other than the one that the DOI holds. It is a note where the registrant is not known to build its DOIs so.
+A volume other than the one that the DOI holds. It is a note where the registrant is not known to build its DOIs so, and
+where the DOI is a SICI.
 
 ## Why it matters
 One of the two is wrong, and a reader looks in the wrong volume.
@@ -12,7 +13,7 @@ One of the two is wrong, and a reader looks in the wrong volume.
 “Vol. 21 …, doi: 10.1103/PhysRevA.22.241”
 
 ## When it is wrong
-A DOI that was made from a plan which then changed.
+A DOI that was made from a plan which then changed: of 33 registered works with a SICI five are of another volume.
 """
 
 from collections.abc import Iterator

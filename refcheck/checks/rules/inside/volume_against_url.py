@@ -1,6 +1,6 @@
 """The volume is not that of the address.
 
-Severity: warning.
+Severity: info.
 
 ## What it finds
 A volume other than the one that the address names.
@@ -12,7 +12,8 @@ One of the two is wrong.
 “Vol. 15 …, https://example.org/journal-of-defence-studies-vol-16-no-2/”
 
 ## When it is wrong
-An address of the volume in which the article is reviewed or reprinted.
+An address of the volume in which the article is reviewed or reprinted, or was planned: of 246 registered works with a volume in
+their address one is in another.
 """
 
 import re

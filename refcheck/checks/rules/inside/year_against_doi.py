@@ -16,8 +16,8 @@ two.
 
 ## When it is wrong
 A work that waited long for its print issue, journals whose volumes bear the year before, and old works with the year of their
-digitisation. It is silent where the
-DOI's year is printed as well: the title of a review has the year of the book.
+digitisation. It is silent where a
+year that fits the DOI is printed as well: the title of a review has the year of the book.
 """
 
 import re
@@ -52,9 +52,8 @@ def check(case: Case) -> Iterator[Finding]:
     for identifier, reading in doi_readings(case, "issued"):
         if reading.year is None or _ASSIGNED.search(identifier.value) or (reading.year - issued.year) % _CENTURY == 0:
             continue
-        if not reading.year <= issued.year <= reading.year + _PATIENCE and not _is_printed(
-            reading.year, case.reference
-        ):
+        fitting = range(reading.year, reading.year + _PATIENCE + 1)
+        if issued.year not in fitting and not any(_is_printed(year, case.reference) for year in fitting):
             rule = RULE if _is_likely(reading, reading.year - issued.year) else note(RULE)
             yield inner_finding(rule, "issued", "year", identifier, str(reading.year), str(issued.year))
 

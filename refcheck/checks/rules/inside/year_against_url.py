@@ -25,8 +25,8 @@ from refcheck.model import Case, Finding
 
 RULE = card(__name__, __doc__)
 
-_YEAR = re.compile(r"(?<!uploads)/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
-"""A day in a path: ``/2021/03/15/``, ``/2021-06/29/``."""
+_YEAR = re.compile(r"(?<!uploads)/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])(?=[/_.]|-(?!\d)|$)")
+"""A day in a path: ``/2021/03/15/``, ``/2021-06/29/``. A time behind it makes it the stamp of a menu: ``/2013-02-07-03-02-35/``."""
 
 
 def check(case: Case) -> Iterator[Finding]:
