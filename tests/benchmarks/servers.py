@@ -50,8 +50,8 @@ async def of_mcp() -> None:
             took = time.perf_counter() - started
             found = result.structured_content or {}
             size = len(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())
-            size += sum(len(each.text.encode()) for each in result.content if isinstance(each, TextContent))
-            print(f"MCP, {found['total']} references, {turn:<14} {took:6.2f} s {size:7} bytes")
+            told = sum(len(each.text.encode()) for each in result.content if isinstance(each, TextContent))
+            print(f"MCP, {found['total']} references, {turn:<14} {took:6.2f} s {size:6} bytes, as text {told:6}")
 
 
 def made(count: int) -> str:

@@ -52,7 +52,8 @@ def command(
 
         from refcheck.servers.mcp.access import Roots
         from refcheck.servers.mcp.auditing import Desk
-        from refcheck.servers.mcp.server import serve_http, server
+        from refcheck.servers.mcp.over_http import serve_http
+        from refcheck.servers.mcp.server import server
         from refcheck.servers.mcp.standard_input import serve
 
         known = configuration((), config=config, isolated=isolated)
@@ -62,10 +63,12 @@ def command(
         if missing is not None:
             raise Failure(f"--root {missing}: no such folder")
         notes = (known.warning,) if known.warning else ()
-        desk = Desk(registry=registry, roots=Roots(tuple(map(Path, roots))), settings=settings, notes=notes)
+        local = registry_of(offline=True, settings=settings, **options)
+        folders = Roots(tuple(map(Path, roots)))
+        desk = Desk(registry=registry, roots=folders, settings=settings, notes=notes, local=local)
         if port is None:
             anyio.run(serve, server(desk))
         else:
             with listening(host, port, free="--http 0") as bound:
                 tell(f"serving at http://{host}:{bound.getsockname()[1]}/mcp")
-                anyio.run(serve_http, desk, bound, host, token)
+                anyio.run(serve_http, server(desk), bound, host, token)

@@ -6,17 +6,18 @@ from pydantic import BaseModel, Field
 class Closest(BaseModel):
     """The closest registered work."""
 
-    work: str = Field(description="Authors (year) Title, as registered")
+    work: str | None = Field(default=None, description="Authors (year) Title, as registered, where not as cited")
     container: str | None = Field(default=None, description="Journal, proceedings or book that holds it")
-    doi: str | None = None
-    url: str | None = Field(default=None, description="Where it was read")
+    doi: str | None = Field(default=None, description="Its DOI, where that is not the reference's")
+    url: str | None = Field(default=None, description="Where it was read, where it has no DOI")
+    likely: float = Field(description="How likely it is the cited work, from 0 to 1")
     differs: list[str] = Field(
-        default_factory=list, description="Fields that differ from what is cited: cited → registered"
+        default_factory=list, description="Fields that differ and no finding tells: cited → registered"
     )
 
 
 class Checked(BaseModel):
-    """One reference after the audit. What is not said is as it should be."""
+    """One reference to look at. What is not said is as it should be."""
 
     key: str = Field(description="Its number or key in the list")
     verdict: str = Field(description="verified, differs, broken, not-found or unverified; see 'meaning' of the result")
@@ -25,11 +26,18 @@ class Checked(BaseModel):
     findings: list[str] = Field(
         default_factory=list, description="code: what is wrong, errors and warnings, the gravest first"
     )
-    notes: int = Field(
-        default=0, description="How many lesser findings there are; the resource refcheck://report has them"
-    )
+    more_findings: list[str] = Field(default_factory=list, description="The codes of further errors and warnings")
+    notes: int = Field(default=0, description="How many lesser findings there are; explain tells them")
     closest: Closest | None = Field(default=None, description="The record held, where it differs; else the nearest one")
     open: str | None = Field(default=None, description="Which of the result's 'open' reasons holds")
+
+
+class Quiet(BaseModel):
+    """References of one verdict of which there is nothing to say but, maybe, notes."""
+
+    verdict: str
+    open: str | None = Field(default=None, description="Which of the result's 'open' reasons holds")
+    works: list[str] = Field(description="key: Authors (year) Title, as read; DOI; how many notes")
 
 
 class CheckResult(BaseModel):
@@ -41,12 +49,64 @@ class CheckResult(BaseModel):
         default_factory=dict,
         description="Who was asked in vain and what would settle it, of references without a record",
     )
-    references: list[Checked]
+    references: list[Checked] = Field(description="Those to look at, the gravest first")
+    others: list[Quiet] = Field(default_factory=list, description="Those with notes at most")
     of_the_list: list[str] = Field(default_factory=list, description="Findings of the list as a whole")
     could_not_ask: list[str] = Field(default_factory=list, description="Registries that could not be reached")
     notes: list[str] = Field(default_factory=list)
     total: int
     next_offset: int | None = Field(default=None, description="Call again with the same text or path and this offset")
+
+
+class TakenBack(BaseModel):
+    """A reference whose work was retracted, withdrawn, removed or doubted."""
+
+    key: str
+    status: str = Field(description="retracted, withdrawn, removed, retracted in part, or of concern")
+    work: str
+    doi: str | None = None
+    said: str = Field(description="What was published about it, and when")
+    source: str | None = Field(default=None, description="Who says so, when it was asked, and where")
+
+
+class RetractionResult(BaseModel):
+    """Which works of a list were taken back."""
+
+    summary: str
+    references: list[TakenBack]
+    without_record: list[str] = Field(
+        default_factory=list, description="Keys of references of which no record is held: nothing is known of them"
+    )
+    more_without_record: int = Field(default=0, description="How many more there are of those")
+    could_not_ask: list[str] = Field(default_factory=list, description="Registries that could not be reached")
+    notes: list[str] = Field(default_factory=list)
+    total: int = Field(description="How many works were taken back")
+    next_offset: int | None = Field(default=None, description="Call again with the same text or path and this offset")
+
+
+class FixResult(BaseModel):
+    """A text with its fixes, or one page of it. No file is written."""
+
+    said: str = Field(description="How many fixes were made, and what is left")
+    codes: dict[str, int] = Field(default_factory=dict, description="For which findings fixes were made, and how many")
+    changes: list[str] = Field(default_factory=list, description="before → after, for each place")
+    refused: list[str] = Field(default_factory=list, description="Fixes that cannot be made, and why")
+    lines: int = Field(description="Lines of the corrected text")
+    next_offset: int | None = Field(default=None, description="Call again with this offset, a line, for the rest")
+    text: str = Field(description="The corrected text, or this page of it")
+
+
+class Explanation(BaseModel):
+    """How one reference was read, mended, answered, compared and judged."""
+
+    key: str
+    said: str
+
+
+class RuleResult(BaseModel):
+    """What a rule or repair finds, why it matters, an example, and when it is wrong."""
+
+    page: str
 
 
 class Identified(BaseModel):
@@ -63,6 +123,8 @@ class RepairResult(BaseModel):
     """The identifiers of a text, in order."""
 
     identifiers: list[Identified]
+    total: int
+    next_offset: int | None = None
 
 
 class ParseResult(BaseModel):
@@ -88,11 +150,11 @@ class FindResult(BaseModel):
     """The closest registered works, the likeliest first."""
 
     works: list[FoundWork]
-    said: str = Field(description="Who was asked and what that means")
+    said: str = Field(description="Who was asked and what that means, and how many were too unlikely to be shown")
 
 
 class EntryResult(BaseModel):
     """A bibliography entry made of a registry's record."""
 
-    bibtex: str | None
+    bibtex: str | None = None
     said: str

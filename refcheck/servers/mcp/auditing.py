@@ -1,7 +1,7 @@
 """Audits as the server runs them: in a thread, telling their progress, stopped when nobody waits for them any longer."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence, Set
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -10,8 +10,9 @@ from anyio.lowlevel import current_token
 from attrs import define, field
 
 from refcheck.audit import audit
-from refcheck.model import Bibliography, Report
-from refcheck.registries import Asking, Registry
+from refcheck.fixing_files import Mended, mend
+from refcheck.model import Bibliography, Report, Safety
+from refcheck.registries import Asking, Offline, Registry
 from refcheck.resolving import Progress
 from refcheck.servers.mcp.access import Roots
 from refcheck.servers.mcp.stopping import Call, in_thread, stoppable
@@ -34,13 +35,15 @@ Tell = Callable[[float, float | None, str | None], Coroutine[Any, Any, None]]
 class Desk:
     """What the tools share: who is asked, which files may be read, the settings, and the latest reports.
 
-    ``notes`` are what a person should know of the settings; every audit's answer has them.
+    ``local`` is asked for safe fixes: local records and what is remembered. ``notes`` are what a person should know of the
+    settings; every audit's answer has them.
     """
 
     registry: Registry
     roots: Roots = field(factory=Roots)
     settings: Settings = field(factory=Settings)
     notes: Sequence[str] = ()
+    local: Registry = field(factory=Offline)
     _reports: OrderedDict[str, Report] = field(factory=OrderedDict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
     _limiter: CapacityLimiter | None = field(default=None, init=False)
@@ -67,6 +70,22 @@ class Desk:
         """The report that was made or looked at last."""
         with self._lock:
             return next(reversed(self._reports.values()), None)
+
+    async def mended(self, data: bytes, name: str, wanted: Set[Safety]) -> Mended:
+        """A document with its fixes. For safe ones only local records are asked, as by ``refcheck fix``."""
+        registry = self.local if wanted == {Safety.SAFE} else self.registry
+
+        def work(call: Call) -> Mended:
+            asked = stoppable(registry, call)
+            return mend(
+                data,
+                name,
+                settings=self.settings,
+                audit=lambda read: audit([read], registry=asked, checkpoint=call.checkpoint),
+                wanted=wanted,
+            )
+
+        return await self._in_turn(work)
 
     async def done(self, work: Callable[[], T]) -> T:
         """Return what some work returns that runs in a thread. Where the caller is cancelled, a document is read no further."""

@@ -1,25 +1,33 @@
-"""The server: tools, resources and prompts, and the two ways in which it is reached."""
+"""The server: tools, resources and prompts."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Literal
 
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.server.transport_security import TransportSecuritySettings
-from mcp_types import CallToolResult, TextContent, ToolAnnotations
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from mcp_types import CallToolResult, ToolAnnotations
 
 from refcheck._version import __version__
 from refcheck.errors import RefcheckError
-from refcheck.servers.admission import carries
+from refcheck.model import Safety
 from refcheck.servers.mcp import tools
-from refcheck.servers.mcp.answers import CheckResult, EntryResult, FindResult, ParseResult, RepairResult
+from refcheck.servers.mcp.answers import (
+    CheckResult,
+    EntryResult,
+    Explanation,
+    FindResult,
+    FixResult,
+    ParseResult,
+    RepairResult,
+    RetractionResult,
+    RuleResult,
+)
 from refcheck.servers.mcp.auditing import Desk
-from refcheck.servers.mcp.telling import check_result, in_lines
+from refcheck.servers.mcp.fixes import fixed
+from refcheck.servers.mcp.lines import fitting, result
+from refcheck.servers.mcp.strict import Strict
+from refcheck.servers.mcp.telling import check_result, taken_back
 
 INSTRUCTIONS = """refcheck audits reference lists: it reads messy lists, mends identifiers, and compares every reference with what
 Crossref, DataCite, doi.org and other registries hold. "not-found" and "unverified" say what registries know, never that a work
@@ -32,7 +40,7 @@ _PURE = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 def server(desk: Desk) -> MCPServer:
     """The server of one desk, with its tools, resources and prompts."""
-    made: MCPServer = MCPServer(
+    made: MCPServer = Strict(
         "refcheck", title="refcheck", instructions=INSTRUCTIONS, version=__version__, log_level="ERROR"
     )
     _audits(made, desk)
@@ -52,30 +60,67 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         whether its record agrees, what is wrong, the closest registered work, and what would settle what is open.
         """
         with _clear():
-            page = tools.page_of(offset, limit)
-            key, read = tools.source(desk.roots, text, path)
-            report = await desk.report(key, read, ctx.report_progress)
-        result = check_result(report, *page)
-        result.notes[:0] = desk.notes
-        return CallToolResult(
-            content=[TextContent(type="text", text=in_lines(result))],
-            structured_content=result.model_dump(exclude_none=True, exclude_defaults=True),
-        )
+            start, most = tools.page_of(offset, limit)
+            report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
+
+        def page(count: int) -> CheckResult:
+            made = check_result(report, start, count)
+            return made.model_copy(update={"notes": [*desk.notes, *made.notes]})
+
+        return result(fitting(page, most))
+
+    @made.tool(title="Find retractions", annotations=_READS)
+    async def find_retractions(
+        ctx: Context, text: str | None = None, path: str | None = None, offset: int = 0, limit: int = tools.PAGE
+    ) -> Annotated[CallToolResult, RetractionResult]:
+        """Which works of a whole list or .bib were retracted, withdrawn, removed or doubted, who says so, and of which references
+        nothing is known.
+        """
+        with _clear():
+            start, most = tools.page_of(offset, limit)
+            report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
+        return result(fitting(lambda count: taken_back(report, start, count), most))
+
+    @made.tool(title="Explain a reference", annotations=_READS)
+    async def explain(
+        ctx: Context, text: str | None = None, path: str | None = None, key: str | None = None
+    ) -> Annotated[CallToolResult, Explanation]:
+        """How one reference (its text, or its key in a list) was read, mended, looked for, compared and judged, notes too."""
+        with _clear():
+            report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
+            return result(tools.one_of(report, key))
+
+    @made.tool(title="Fix references", annotations=_READS)
+    async def fix_references(
+        text: str | None = None,
+        path: str | None = None,
+        fixes: Literal["safe", "all"] = "safe",
+        offset: int = 0,
+        limit: int = tools.LINES,
+    ) -> Annotated[CallToolResult, FixResult]:
+        """The corrected text of a list or file, and what was mended: safe fixes, or all, with values from registries. No file is
+        written; offset and limit count lines.
+        """
+        with _clear():
+            start, most = tools.page_of(offset, limit)
+            data, name = tools.given(desk.roots, text, path)
+            mended = await desk.mended(data, name, frozenset(Safety) if fixes == "all" else {Safety.SAFE})
+        return result(fitting(lambda count: fixed(mended, start, count), most))
 
     @made.tool(title="Find a described work", annotations=_READS)
-    async def find_work(ctx: Context, description: str, limit: int = 5) -> FindResult:
+    async def find_work(ctx: Context, description: str, limit: int = 5) -> Annotated[CallToolResult, FindResult]:
         """The registered works closest to a description (a reference as printed, or authors, title, year), with what differs."""
         with _clear():
             most = tools.counted(limit, 20)
             report = await desk.report(f"1:{description}", lambda: tools.described(description), ctx.report_progress)
-        return tools.nearest(report.references[0], most)
+        return result(fitting(lambda count: tools.nearest(report.references[0], count), most))
 
     @made.tool(title="BibTeX from the record", annotations=_READS)
-    async def bibtex_for(ctx: Context, reference: str) -> EntryResult:
+    async def bibtex_for(ctx: Context, reference: str) -> Annotated[CallToolResult, EntryResult]:
         """A BibTeX entry for a DOI or a reference, made from the registry's record; nothing where no record is held."""
         with _clear():
             report = await desk.report(f"1:{reference}", lambda: tools.described(reference), ctx.report_progress)
-        return tools.entry_of(report.references[0])
+        return result(tools.entry_of(report.references[0]))
 
 
 def _reads(made: MCPServer, desk: Desk) -> None:
@@ -84,24 +129,28 @@ def _reads(made: MCPServer, desk: Desk) -> None:
     @made.tool(title="Parse references", annotations=_PURE)
     async def parse_references(
         text: str | None = None, path: str | None = None, offset: int = 0, limit: int = tools.PAGE
-    ) -> ParseResult:
+    ) -> Annotated[CallToolResult, ParseResult]:
         """The references of a text or a file as CSL-JSON, as far as they are understood. Nobody is asked."""
         with _clear():
-            page = tools.page_of(offset, limit)
+            start, most = tools.page_of(offset, limit)
             _, read = tools.source(desk.roots, text, path)
             bibliography = await desk.done(read)
-        return tools.parsed(bibliography, *page)
+        return result(fitting(lambda count: tools.parsed(bibliography, start, count), most))
 
     @made.tool(title="Mend identifiers", annotations=_PURE)
-    async def repair_identifiers(text: str) -> RepairResult:
+    async def repair_identifiers(
+        text: str, offset: int = 0, limit: int = tools.PAGE
+    ) -> Annotated[CallToolResult, RepairResult]:
         """Every DOI, URL, ISBN, ISSN, arXiv id, PMID and Handle of a text, mended, with each repair and its reason."""
-        return await desk.done(lambda: tools.repaired(text))
+        with _clear():
+            start, most = tools.page_of(offset, limit)
+        return result(await desk.done(lambda: fitting(lambda count: tools.repaired(text, start, count), most)))
 
     @made.tool(title="Explain a rule", annotations=_PURE)
-    def explain_rule(code: str) -> str:
+    def explain_rule(code: str) -> Annotated[CallToolResult, RuleResult]:
         """What a rule or repair finds, why it matters, an example, and when it is wrong."""
         with _clear():
-            return tools.explained(code)
+            return result(RuleResult(page=tools.explained(code)))
 
 
 def _tells(made: MCPServer, desk: Desk) -> None:
@@ -149,34 +198,3 @@ def _clear() -> Iterator[None]:
         yield
     except RefcheckError as error:
         raise ToolError(str(error)) from None
-
-
-async def serve_http(desk: Desk, listening: socket.socket, host: str, token: str | None) -> None:
-    """Serve at an open socket until it is ended; with a token, only requests that carry it are answered."""
-    import uvicorn
-
-    from refcheck.servers.http_connections import BoundedProtocol
-
-    port = listening.getsockname()[1]
-    allowed = [f"{name}:{port}" for name in dict.fromkeys((host, "localhost", "127.0.0.1"))]
-    security = TransportSecuritySettings(allowed_hosts=allowed, allowed_origins=[f"http://{each}" for each in allowed])
-    app: ASGIApp = server(desk).streamable_http_app(host=host, transport_security=security)
-    if token is not None:
-        app = Guard(app, token)
-    await uvicorn.Server(uvicorn.Config(app, http=BoundedProtocol, log_level="error")).serve(sockets=[listening])
-
-
-class Guard:
-    """Lets in whoever carries the token: ``Authorization: Bearer …``."""
-
-    def __init__(self, app: ASGIApp, token: str) -> None:
-        """Guard an application."""
-        self.app = app
-        self.token = token
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or answer it with 401."""
-        if scope["type"] == "http" and not carries(Request(scope).headers.get("authorization", ""), self.token):
-            await PlainTextResponse("a token is required\n", 401, {"www-authenticate": "Bearer"})(scope, receive, send)
-            return
-        await self.app(scope, receive, send)

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from refcheck.model import Audited, Comparison, Match, Record, Report, Severity, Verdict
+from refcheck.model import Audited, Comparison, Finding, Match, Method, Record, Report, Severity, Verdict
 from refcheck.reports.explained_once import ExplainedOnce
-from refcheck.reports.ordering import gravest_first, in_order, lists_in_order
-from refcheck.reports.phrases import count, gap_phrase, summary
-from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWork
+from refcheck.reports.ordering import TAKEN_BACK, Priority, gravest_first, in_order, lists_in_order, priority
+from refcheck.reports.phrases import count, gap_phrase, sources, summary
+from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWork, Quiet, RetractionResult, TakenBack
+from refcheck.servers.mcp.shortening import both, shortened
 from refcheck.text.visible import brief
 
-_WORK, _FINDING, _FIELD, _OPEN = 54, 220, 34, 150
+_WORK, _QUIET_WORK, _FINDING, _FIELD, _OPEN = 54, 44, 200, 60, 200
 """How much of each is told, in code points, so that forty references fit into what a model reads at once."""
 
-_FINDINGS, _FIELDS = 2, 2
-"""How many findings of a reference, and how many differing fields of a record, are told."""
+_FINDINGS, _FIELDS = 3, 3
+"""How many findings of a reference, and how many differing fields of a record, are told in full."""
 
-_LIST_FINDINGS = 10
-"""How many findings of a whole list are told."""
+_LIST_FINDINGS, _KEYS = 10, 40
+"""How many findings of a whole list, and how many keys in a row, are told."""
+
+LIKELY = 0.1
+"""Records that a search found and that are less likely the described work are not shown. The score is a probability: below this
+nine in ten are another work, and a wrong one beside a reference misleads more than none. Source: set by hand, not fitted."""
 
 MEANING = {
     Verdict.VERIFIED: "a record is held and agrees",
@@ -36,7 +41,7 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     explained = ExplainedOnce(report)
     letters = {reason: str(number) for number, reason in enumerate(reasons, start=1)}
     told = [
-        f"{each.finding.rule.code}: {brief(each.finding.message, _FINDING)}"
+        f"{each.finding.rule.code}: {shortened(each.finding.message, _FINDING)}"
         for each in lists_in_order(report.list_findings)
     ]
     if len(told) > _LIST_FINDINGS:
@@ -45,7 +50,8 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
         summary=summary(report),
         meaning={verdict.value: MEANING[verdict] for verdict in dict.fromkeys(each.verdict for each in page)},
         open={letter: brief(reason, _OPEN) for reason, letter in letters.items()},
-        references=[_checked(each, letters, explained) for each in page],
+        references=[_checked(each, letters, explained) for each in page if not _is_quiet(each)],
+        others=list(_quiet([each for each in page if _is_quiet(each)], letters)),
         of_the_list=told if offset == 0 else [],
         could_not_ask=[brief(gap_phrase(gap), _OPEN) for gap in report.run.incomplete],
         notes=[brief(note.message, _FINDING) for note in report.run.notes],
@@ -54,49 +60,111 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     )
 
 
+def _loud(audited: Audited) -> list[Finding]:
+    found = gravest_first(audited.findings)
+    return [each for each in found if each.severity is not Severity.INFO or each.code in TAKEN_BACK]
+
+
+def _is_quiet(audited: Audited) -> bool:
+    """Whether a line says it all: a good verdict, notes at most, and no record that it could be held against."""
+    return audited.verdict.value not in _GRAVE and not _loud(audited) and _closest(audited, ()) is None
+
+
+def _quiet(page: Sequence[Audited], reasons: Mapping[str, str]) -> Iterator[Quiet]:
+    groups: dict[tuple[str, str | None], list[str]] = {}
+    for each in page:
+        notes = count(len(each.findings), "note") if each.findings else ""
+        said = "; ".join(filter(None, (brief(str(each.case.reference.work), _QUIET_WORK), each.doi, notes)))
+        groups.setdefault((each.verdict.value, reasons.get(each.unsettled)), []).append(f"{each.key}: {said}")
+    for (verdict, reason), works in groups.items():
+        yield Quiet(verdict=verdict, open=reason, works=works)
+
+
+_GRAVE = frozenset({Verdict.BROKEN.value, Verdict.DIFFERS.value, Verdict.NOT_FOUND.value})
+
+
 def _checked(audited: Audited, reasons: Mapping[str, str], explained: ExplainedOnce) -> Checked:
-    loud = [each for each in gravest_first(audited.findings) if each.rule.severity is not Severity.INFO]
-    told = [f"{each.code}: {brief(explained.message(each), _FINDING)}" for each in loud[:_FINDINGS]]
-    more, notes = len(loud) - len(told), len(audited.findings) - len(loud)
-    rest = [count(more, "more finding")] if more else []
+    loud = _loud(audited)
+    told = [f"{each.code}: {shortened(explained.message(each), _FINDING)}" for each in loud[:_FINDINGS]]
     return Checked(
         key=audited.key,
         verdict=audited.verdict.value,
         work=brief(str(audited.case.reference.work), _WORK),
         doi=audited.doi,
-        findings=[*told, *rest],
-        notes=notes,
-        closest=_closest(audited),
+        findings=told,
+        more_findings=[each.code for each in loud[_FINDINGS:]],
+        notes=len(audited.findings) - len(loud),
+        closest=_closest(audited, told),
         open=reasons.get(audited.unsettled),
     )
 
 
-def _closest(audited: Audited) -> Closest | None:
-    """The record held, where something in it differs; without one, the nearest that a search found."""
+def _closest(audited: Audited, told: Sequence[str]) -> Closest | None:
+    """The record held, where something in it differs; without one, the record of the printed DOI or the nearest one found."""
     case = audited.case
     match = case.match or next(iter(case.others), None)
-    if match is None or audited.verdict is Verdict.VERIFIED:
+    if match is None or audited.verdict is Verdict.VERIFIED or not is_shown(match):
         return None
     record = match.record
     return Closest(
-        work=brief(str(record.work), _WORK),
+        work=None if (work := brief(str(record.work), _WORK)) == brief(str(case.reference.work), _WORK) else work,
         container=_container(record),
-        doi=record.work.doi,
+        doi=None if record.work.doi == audited.doi else record.work.doi,
         url=None if record.work.doi else record.provenance.url or None,
-        differs=list(_differing(match)),
+        likely=round(match.score, 2),
+        differs=list(_differing(match, told)),
     )
+
+
+def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
+    """The references whose work was taken back, and those of which nothing is known."""
+    found = [
+        (each, gravest_first(each.findings)[0])
+        for each in in_order(report.references)
+        if priority(each) is Priority.RETRACTED
+    ]
+    page = found[offset : offset + limit]
+    after = offset + len(page)
+    unknown = [each.key for each in report.references if each.record is None]
+    held = len(report.references) - len(unknown)
+    return RetractionResult(
+        summary=f"{len(found)} of {count(len(report.references), 'reference')} taken back or doubted; "
+        f"a record is held of {held}, and of the others nothing is known",
+        references=[
+            TakenBack(
+                key=audited.key,
+                status=TAKEN_BACK[finding.code],
+                work=brief(str(audited.case.reference.work), 2 * _WORK),
+                doi=audited.doi,
+                said=shortened(finding.message, _FINDING),
+                source="; ".join(sources([finding])) or None,
+            )
+            for audited, finding in page
+        ],
+        without_record=[brief(key, _WORK) for key in unknown[:_KEYS]] if offset == 0 else [],
+        more_without_record=max(0, len(unknown) - _KEYS) if offset == 0 else 0,
+        could_not_ask=[brief(gap_phrase(gap), _OPEN) for gap in report.run.incomplete],
+        notes=[brief(note.message, _FINDING) for note in report.run.notes],
+        total=len(found),
+        next_offset=after if after < len(found) else None,
+    )
+
+
+def is_shown(match: Match) -> bool:
+    """Whether a record stands beside a reference: whatever its own identifier leads to, and what is likely enough."""
+    return match.method is not Method.SEARCH or match.score >= LIKELY
 
 
 def found_works(matches: Sequence[Match]) -> list[FoundWork]:
     """Records beside what was described."""
     return [
         FoundWork(
-            work=brief(str(match.record.work), _WORK),
+            work=brief(str(match.record.work), 2 * _WORK),
             container=_container(match.record),
             doi=match.record.work.doi,
             url=match.record.provenance.url or None,
-            likely=round(match.score, 3),
-            differs=list(_differing(match)),
+            likely=round(match.score, 2),
+            differs=list(_differing(match, ())),
         )
         for match in matches
     ]
@@ -106,23 +174,14 @@ def _container(record: Record) -> str | None:
     return brief(record.work.container_title or "", _FIELD) or None
 
 
-def _differing(match: Match) -> Iterator[str]:
-    differing = [each for each in match.agreements if each.comparison is Comparison.DIFFERENT]
+def _differing(match: Match, told: Sequence[str]) -> Iterator[str]:
+    """What differs, both sides, unless a finding has told it."""
+    differing = [
+        each
+        for each in match.agreements
+        if each.comparison is Comparison.DIFFERENT and not any(f"“{each.registered}”" in said for said in told)
+    ]
     for each in differing[:_FIELDS]:
-        yield f"{each.field}: {brief(each.cited, _FIELD)} → {brief(each.registered, _FIELD)}"
-
-
-_GRAVE = frozenset({Verdict.BROKEN.value, Verdict.DIFFERS.value, Verdict.NOT_FOUND.value})
-
-
-def in_lines(result: CheckResult) -> str:
-    """The same for a reader of text alone: a line for each reference that has a finding, or that a record speaks against."""
-    lines = [result.summary, *(f"{verdict}: {meaning}" for verdict, meaning in result.meaning.items())]
-    for each in result.references:
-        if each.findings or each.verdict in _GRAVE:
-            said = "; ".join(each.findings) or result.open.get(each.open or "", "")
-            lines.append(f"[{each.key}] {each.verdict}: {said}")
-    lines += [f"the whole list: {each}" for each in result.of_the_list]
-    if result.next_offset is not None:
-        lines.append(f"more with offset={result.next_offset} (of {result.total})")
-    return "\n".join([*lines, *result.could_not_ask])
+        yield f"{each.field}: {' → '.join(both(each.cited, each.registered, _FIELD))}"
+    if len(differing) > _FIELDS:
+        yield f"and {', '.join(each.field for each in differing[_FIELDS:])}"

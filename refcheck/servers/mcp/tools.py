@@ -10,27 +10,45 @@ from refcheck.checks import rules
 from refcheck.checks.pages import pages
 from refcheck.errors import SourceError
 from refcheck.identifiers import find
-from refcheck.model import Audited, Bibliography, Document, Match, Reference
+from refcheck.model import Audited, Bibliography, Document, Match, Reference, Report
 from refcheck.readers import read_bytes, read_each
+from refcheck.reports.explaining import explanation
 from refcheck.reports.ordering import gravest_first
 from refcheck.servers.mcp.access import Roots
-from refcheck.servers.mcp.answers import EntryResult, FindResult, Identified, ParseResult, RepairResult
-from refcheck.servers.mcp.telling import MEANING, found_works
+from refcheck.servers.mcp.answers import (
+    EntryResult,
+    Explanation,
+    FindResult,
+    Identified,
+    ParseResult,
+    RepairResult,
+)
+from refcheck.servers.mcp.telling import MEANING, found_works, is_shown
 from refcheck.system.regular_files import DOCUMENT, read_file
 from refcheck.writers import render
 
 PAGE = 50
 """References of one page, unless another number is asked for."""
 
-_MOST = 200
-"""References of one page at most."""
+LINES = 200
+"""Lines of one page of a corrected text, unless another number is asked for."""
 
-_IDENTIFIERS = 500
-"""Identifiers of a text that are told at most."""
+_MOST = 200
+"""References or lines of one page at most."""
 
 
 def source(roots: Roots, text: str | None, path: str | None) -> tuple[str, Callable[[], Bibliography]]:
     """A name for what is to be read, by its content, and what reads it.
+
+    Raises:
+        SourceError: neither or both are given, or the file may not be read.
+    """
+    data, name = given(roots, text, path)
+    return hashlib.sha256(name.encode() + b"\0" + data).hexdigest(), lambda: read_bytes(data, name)
+
+
+def given(roots: Roots, text: str | None, path: str | None) -> tuple[bytes, str]:
+    """What is to be read, and its name.
 
     Raises:
         SourceError: neither or both are given, or the file may not be read.
@@ -40,11 +58,9 @@ def source(roots: Roots, text: str | None, path: str | None) -> tuple[str, Calla
     if text is not None and not text.strip():
         raise SourceError("text is empty: give a reference list, or the path of a file")
     if text is not None:
-        data, name = text.encode("utf-8", "replace"), "<text>"
-    else:
-        file = roots.file(str(path))
-        data, name = read_file(file, most=DOCUMENT), str(file)
-    return hashlib.sha256(name.encode() + b"\0" + data).hexdigest(), lambda: read_bytes(data, name)
+        return text.encode("utf-8", "replace"), "<text>"
+    file = roots.file(str(path))
+    return read_file(file, most=DOCUMENT), str(file)
 
 
 def page_of(offset: int, limit: int) -> tuple[int, int]:
@@ -80,8 +96,10 @@ def parsed(bibliography: Bibliography, offset: int, limit: int) -> ParseResult:
     )
 
 
-def repaired(text: str) -> RepairResult:
+def repaired(text: str, offset: int, limit: int) -> RepairResult:
     """The identifiers of a text, mended."""
+    found = find(text)
+    after = offset + len(found[offset : offset + limit])
     return RepairResult(
         identifiers=[
             Identified(
@@ -94,19 +112,25 @@ def repaired(text: str) -> RepairResult:
                 ],
                 candidates=[candidate.value for candidate in each.candidates],
             )
-            for each in find(text)[:_IDENTIFIERS]
-        ]
+            for each in found[offset : offset + limit]
+        ],
+        total=len(found),
+        next_offset=after if after < len(found) else None,
     )
 
 
 def nearest(audited: Audited, limit: int) -> FindResult:
     """The records nearest to a described work, and who was asked."""
     case = audited.case
-    matches: list[Match] = [*([case.match] if case.match else []), *case.others]
+    every: list[Match] = [*([case.match] if case.match else []), *case.others]
+    matches = [each for each in every if is_shown(each)]
     asked = case.search.asked if case.search else ()
     names = ", ".join(dict.fromkeys(each.registry for each in asked if not each.why))
     said = audited.unsettled or (f"asked: {names}" if names else "")
-    return FindResult(works=found_works(matches[:limit]), said=f"{MEANING[audited.verdict]}. {said}".rstrip(" ."))
+    hidden = f"; {len(every) - len(matches)} found, but unlikely to be the work" if len(every) > len(matches) else ""
+    return FindResult(
+        works=found_works(matches[:limit]), said=f"{MEANING[audited.verdict]}. {said}".rstrip(" .") + hidden
+    )
 
 
 def entry_of(audited: Audited) -> EntryResult:
@@ -133,6 +157,22 @@ def described(text: str) -> Bibliography:
     if not text.strip():
         raise SourceError("the description is empty: give a reference, or authors, title and year, or a DOI")
     return read_each([text.strip()])
+
+
+def one_of(report: Report, key: str | None) -> Explanation:
+    """How the reference of a key was read, answered and judged; without a key the only one.
+
+    Raises:
+        SourceError: there is no such reference, or there are several and no key.
+    """
+    known = [each for each in report.references if key is None or each.key == key]
+    if key is not None and not known:
+        raise SourceError(f"key is {key!r}: no reference has it")
+    if len(known) != 1:
+        raise SourceError(
+            f"key is missing: there are {len(known)} references; say which" if known else "no reference was read"
+        )
+    return Explanation(key=known[0].key, said=explanation(known[0]))
 
 
 def explained(code: str) -> str:
