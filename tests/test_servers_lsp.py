@@ -156,7 +156,7 @@ def test_what_is_said_of_an_entry(tmp_path: Path) -> None:
         assert lens[0].command is not None
         assert lens[0].command.title.startswith("1 reference")
         offered = await editor.client.text_document_code_action_async(
-            lsp.CodeActionParams(where, lsp.Range(lsp.Position(1, 0), lsp.Position(1, 0)), lsp.CodeActionContext([]))
+            lsp.CodeActionParams(where, lsp.Range(lsp.Position(0, 0), lsp.Position(1, 90)), lsp.CodeActionContext([]))
         )
         titles = [each.title for each in offered or ()]
         assert any(title.startswith("Open https://doi.org/10.1016") for title in titles)

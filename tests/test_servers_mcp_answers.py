@@ -35,11 +35,12 @@ from refcheck.readers import read
 from refcheck.registries import ladder
 from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.reports.ordering import gravest_first
+from refcheck.servers.likelihood import LIKELY
 from refcheck.servers.mcp.auditing import Desk
 from refcheck.servers.mcp.lines import MOST
 from refcheck.servers.mcp.server import server
 from refcheck.servers.mcp.shortening import both, shortened
-from refcheck.servers.mcp.telling import LIKELY, check_result
+from refcheck.servers.mcp.telling import check_result
 
 SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
 LIST = (SEED / "references.txt").read_text(encoding="utf-8")

@@ -84,12 +84,11 @@ async def of_lsp(folder: Path) -> None:
     await asyncio.sleep(8)  # the list as a whole
     for count in range(KEYSTROKES):
         told.clear()
-        text = text.replace(f"number {count}}}", f"number {count}!}}", 1)
+        place = lsp.Position(9 * (ENTRIES // 2 + count) + 2, 12)
+        change = lsp.TextDocumentContentChangePartial(lsp.Range(place, place), "x")
         started = time.perf_counter()
         client.text_document_did_change(
-            lsp.DidChangeTextDocumentParams(
-                lsp.VersionedTextDocumentIdentifier(count + 1, uri), [lsp.TextDocumentContentChangeWholeDocument(text)]
-            )
+            lsp.DidChangeTextDocumentParams(lsp.VersionedTextDocumentIdentifier(count + 1, uri), [change])
         )
         await told.wait()
         print(f"LSP, after a keystroke              {time.perf_counter() - started:6.2f} s")

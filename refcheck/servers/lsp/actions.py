@@ -1,62 +1,99 @@
 """What an editor can do about a finding: make its fix, take the registered entry, leave it with a reason, open the DOI."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from attrs import evolve
-from lsprotocol.types import CodeAction, CodeActionKind, Command, Range, TextEdit, WorkspaceEdit
+from lsprotocol.types import CodeAction, CodeActionKind, Command, Diagnostic, Range, TextEdit, WorkspaceEdit
 
-from refcheck.fixing import is_fixable, plan
-from refcheck.model import Bibliography, Document, Reference, Safety, Span
+from refcheck.model import Bibliography, Document, Finding, Reference, Span
+from refcheck.reports.ordering import gravest_first
+from refcheck.servers.lsp.mends import Change, is_safe, of_all, of_finding
 from refcheck.servers.lsp.sheets import Placed, Sheet
+from refcheck.servers.lsp.telling import diagnostic
 from refcheck.settings import comment, takes_comments
 from refcheck.writers import render
 
 OPEN = "refcheck.open"
 """The command that shows an address outside the editor."""
 
+KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.SourceFixAll]
+"""The kinds of actions that an editor may ask for."""
+
 _REASON = "say why"
 
 
-def actions(sheet: Sheet, uri: str, where: Range) -> list[CodeAction]:
-    """What can be done about the references that a range touches."""
+def actions(sheet: Sheet, uri: str, where: Range, only: Sequence[str] = ()) -> list[CodeAction]:
+    """What can be done about the findings that a range touches and their references; ``only`` of some kinds, if any are named.
+
+    An action belongs to the diagnostics of its findings. Of those that change one place the first safe one is preferred.
+    """
     span = Span(sheet.lines.offset(where.start), sheet.lines.offset(where.end))
-    touched = [each for each in sheet.placed() if each.span.start <= span.end and span.start <= each.span.end]
-    return [action for placed in touched[:_MOST] for action in _of(sheet, uri, placed)]
+    touched = [each for each in sheet.placed() if _touch(each.span, span) or _touch(each.stretch, span)]
+    found = [action for placed in touched[:_MOST] for action in _of(sheet, uri, placed, span)]
+    if any(_is_of(CodeActionKind.SourceFixAll, kind) for kind in only):
+        found += _fix_all(sheet, uri)
+    return [each for each in found if not only or any(_is_of(each.kind or "", kind) for kind in only)]
 
 
 _MOST = 20
 """So many references are looked at, where a whole text is selected."""
 
 
-def _of(sheet: Sheet, uri: str, placed: Placed) -> Iterator[CodeAction]:
-    yield from _fixes(sheet, uri, placed)
-    yield from _replacement(sheet, uri, placed)
-    yield from _waivers(sheet, uri, placed)
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _is_of(kind: str, wanted: str) -> bool:
+    """Whether a kind of action is the wanted one or one of its own kinds."""
+    return kind == wanted or kind.startswith(wanted + ".")
+
+
+def _of(sheet: Sheet, uri: str, placed: Placed, span: Span) -> Iterator[CodeAction]:
+    places = ((finding, placed.span_of(finding, sheet.lines)) for finding in gravest_first(placed.audited.findings))
+    found = [(finding, diagnostic(sheet.lines.range(at), finding)) for finding, at in places if _touch(at, span)]
+    yield from _fixes(sheet, uri, placed, found)
+    yield from _replacement(sheet, uri, placed, [each for _, each in found])
+    yield from _waivers(sheet, uri, placed, found)
     if doi := placed.audited.doi:
         address = f"https://doi.org/{doi}"
         yield CodeAction(f"Open {address}", command=Command("Open", OPEN, arguments=[address]))
 
 
-def _fixes(sheet: Sheet, uri: str, placed: Placed) -> Iterator[CodeAction]:
-    if not (placed.exact and is_fixable(placed.document)):
-        return
-    for finding in placed.audited.findings:
-        if finding.fix is None:
-            continue
-        alone = evolve(placed.audited, findings=(finding,))
-        for edit in plan(placed.document, [alone], set(Safety), lambda text: True).edits:
-            safe = finding.fix.safety is Safety.SAFE
-            change = _edit(sheet, edit.span.shifted(placed.start), edit.replacement)
-            yield CodeAction(
-                f"{finding.rule.title}: mend" if safe else f"{finding.rule.title}: take what is registered",
-                kind=CodeActionKind.QuickFix,
-                edit=WorkspaceEdit(changes={uri: [change]}),
-                is_preferred=safe,
-            )
+Told = Sequence[tuple[Finding, Diagnostic]]
+"""Findings and the diagnostics that they are told as."""
 
 
-def _replacement(sheet: Sheet, uri: str, placed: Placed) -> Iterator[CodeAction]:
+def _fixes(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[CodeAction]:
+    """A fix for each finding that has one; findings that ask for the same change share one."""
+    made: dict[Change, list[tuple[Finding, Diagnostic]]] = {}
+    for finding, told in found:
+        if change := of_finding(sheet, placed, finding):
+            made.setdefault(change, []).append((finding, told))
+    preferred: list[Span] = []
+    for change, asking in sorted(made.items(), key=lambda item: not any(is_safe(each) for each, _ in item[1])):
+        finding = next((each for each, _ in asking if is_safe(each)), asking[0][0])
+        is_preferred = is_safe(finding) and not any(_touch(change.span, each) for each in preferred)
+        if is_preferred:
+            preferred.append(change.span)
+        yield CodeAction(
+            f"{finding.rule.title}: mend" if is_safe(finding) else f"{finding.rule.title}: take what is registered",
+            kind=CodeActionKind.QuickFix,
+            diagnostics=[told for _, told in asking],
+            edit=WorkspaceEdit(changes={uri: [_edit(sheet, change.span, change.text)]}),
+            is_preferred=is_preferred or None,
+        )
+
+
+def _fix_all(sheet: Sheet, uri: str) -> Iterator[CodeAction]:
+    """All that is surely a fix, at once, as ``refcheck fix`` makes it."""
+    edits = [_edit(sheet, each.span, each.text) for each in of_all(sheet)]
+    if edits:
+        yield CodeAction(
+            "Make all safe fixes", kind=CodeActionKind.SourceFixAll, edit=WorkspaceEdit(changes={uri: edits})
+        )
+
+
+def _replacement(sheet: Sheet, uri: str, placed: Placed, told: list[Diagnostic]) -> Iterator[CodeAction]:
     """The whole entry anew, from the record that is held for it, under its own key."""
     record = placed.audited.record
     if record is None or not placed.exact or placed.document.format != "bibtex" or not placed.audited.findings:
@@ -66,6 +103,7 @@ def _replacement(sheet: Sheet, uri: str, placed: Placed) -> Iterator[CodeAction]
     yield CodeAction(
         f"Replace the entry by {record.provenance.registry}'s record",
         kind=CodeActionKind.RefactorRewrite,
+        diagnostics=told,
         edit=WorkspaceEdit(changes={uri: [_edit(sheet, placed.span, _keyed(entry, placed.audited.key))]}),
     )
 
@@ -74,15 +112,16 @@ def _keyed(entry: str, key: str) -> str:
     return re.sub(r"\A(@\w+\{)[^,]*", lambda found: found[1] + key, entry)
 
 
-def _waivers(sheet: Sheet, uri: str, placed: Placed) -> Iterator[CodeAction]:
+def _waivers(sheet: Sheet, uri: str, placed: Placed, found: Told) -> Iterator[CodeAction]:
     form = placed.document.format
     if not takes_comments(form):
         return
     line = sheet.text.rfind("\n", 0, placed.span.start) + 1
-    for code in dict.fromkeys(each.rule.code for each in placed.audited.findings):
+    for code in dict.fromkeys(finding.code for finding, _ in found):
         yield CodeAction(
             f"Leave {code} here, with a reason",
             kind=CodeActionKind.QuickFix,
+            diagnostics=[told for finding, told in found if finding.code == code],
             edit=WorkspaceEdit(changes={uri: [_edit(sheet, Span(line, line), comment(form, code, _REASON) + "\n")]}),
         )
 

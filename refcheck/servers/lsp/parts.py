@@ -33,19 +33,23 @@ _RIS = re.compile(r"^[ \t]*TY  - ", re.MULTILINE)
 _STRING = re.compile(r"[ \t]*@[ \t]*string\b", re.IGNORECASE)
 _INHERITS = re.compile(r"\b(?:crossref|xdata|xref)\s*=", re.IGNORECASE)
 
+_HEIRS = ("crossref", "xdata", "xref")
+"""The names of those fields: most files have none, and to look for a word is faster than for an expression."""
+
 _FORMATS = {".bib": ("bibtex", _BIBTEX), ".bibtex": ("bibtex", _BIBTEX), ".ris": ("ris", _RIS)}
 
 
 def parts_of(name: str, text: str) -> list[Part]:
     """The parts of a document. One whose entries inherit from each other, or that has no entries of its own, is one part."""
     known = _FORMATS.get(PurePath(name).suffix.lower())
-    if known is None or _INHERITS.search(text):
+    lowered = text.lower()
+    if known is None or (any(word in lowered for word in _HEIRS) and _INHERITS.search(text)):
         return [Part(text, "", 0)]
     starts = [found.start() for found in known[1].finditer(text)]
     if not starts:
         return [Part(text, "", 0)]
     pieces = [(text[start:end], start) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    strings = "".join(piece for piece, _ in pieces if _STRING.search(piece, 0, 200))
+    strings = "".join(piece for piece, _ in pieces if _STRING.search(piece, 0, 200)) if "string" in lowered else ""
     return [Part(piece, strings, start) for piece, start in pieces]
 
 

@@ -15,11 +15,13 @@ from refcheck._version import __version__
 from refcheck.errors import RefcheckError
 from refcheck.registries import Registry
 from refcheck.servers.lsp import keys
-from refcheck.servers.lsp.actions import OPEN, actions
+from refcheck.servers.lsp.actions import KINDS, OPEN, actions
 from refcheck.servers.lsp.lines import Lines
 from refcheck.servers.lsp.parts import keys_in, parts_of, read_part
+from refcheck.servers.lsp.protocol import Protocol
+from refcheck.servers.lsp.protocol import changed as changed_text
 from refcheck.servers.lsp.sheets import Sheet
-from refcheck.servers.lsp.telling import diagnostics, hover, lenses
+from refcheck.servers.lsp.telling import diagnostics, hover, lenses, symbols
 from refcheck.servers.lsp.workspace import Untrusted, is_trusted
 from refcheck.settings import Settings
 from refcheck.system.regular_files import DOCUMENT, read_file
@@ -44,6 +46,7 @@ class Open:
     """An open document: what is known of it, what is under way, and which text that is about."""
 
     sheet: Sheet
+    text: str = ""
     task: "asyncio.Task[None] | None" = None
     stale: Event = field(factory=Event)
 
@@ -62,7 +65,12 @@ class References(LanguageServer):
 
         Of what is ``untrusted`` a person is warned, until the editor says that the workspace is trusted.
         """
-        super().__init__("refcheck", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
+        super().__init__(
+            "refcheck",
+            __version__,
+            text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental,
+            protocol_cls=Protocol,
+        )
         self.registry = registry
         self.settings = settings
         self.pause = pause
@@ -82,9 +90,8 @@ class References(LanguageServer):
             self.warn(str(error))
             return
         for uri, known in list(self.open.items()):
-            text = known.sheet.text
             self.closed(uri)
-            self.changed(uri, text)
+            self.changed(uri, known.text)
 
     def warn_of_untrusted(self) -> None:
         """Tell a person what the workspace's configuration may not decide, if it is not heeded."""
@@ -104,6 +111,7 @@ class References(LanguageServer):
         """Take a document's text, and audit it anew step by step."""
         name = to_fs_path(uri) or uri
         known = self.open.setdefault(uri, Open(sheet=Sheet(name=name, settings=self.settings)))
+        known.text = text
         known.stale.set()
         if known.task is not None:
             known.task.cancel()
@@ -150,7 +158,7 @@ class References(LanguageServer):
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """Address, name and text of every document: those that are open, and the other files of the workspace."""
         for uri, known in self.open.items():
-            yield uri, known.sheet.name, known.sheet.text
+            yield uri, known.sheet.name, known.text
         for path in self._files():
             uri = from_fs_path(str(path)) or str(path)
             if uri not in self.open:
@@ -199,7 +207,8 @@ def _hears(made: References) -> None:
     @made.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
         uri = params.text_document.uri
-        made.changed(uri, made.workspace.get_text_document(uri).source)
+        if uri in made.open:
+            made.changed(uri, changed_text(made.open[uri].text, params.content_changes))
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
@@ -215,7 +224,27 @@ def _shows(made: References) -> None:
     @made.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hovers(params: lsp.HoverParams) -> lsp.Hover | None:
         sheet = made.sheet(params.text_document.uri)
-        return hover(sheet, sheet.lines.offset(params.position)) if sheet else None
+        pending = "registries were not asked yet" if made.registry is not None else ""
+        return hover(sheet, sheet.lines.offset(params.position), pending) if sheet else None
+
+    @made.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def outlined(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
+        sheet = made.sheet(params.text_document.uri)
+        return symbols(sheet) if sheet else []
+
+    @made.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+    def defined(params: lsp.DefinitionParams) -> list[lsp.Location]:
+        """Where the key at a place is given to an entry, in this text or in another of the workspace."""
+        sheet = made.sheet(params.text_document.uri)
+        found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+        if found is None:
+            return []
+        return [
+            lsp.Location(uri, Lines(text).range(span))
+            for uri, name, text in made.texts()
+            for key, span in keys.given(name, text)
+            if key == found[0]
+        ]
 
     @made.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
     def summed(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
@@ -250,11 +279,12 @@ def _audited(name: str, settings: Settings, text: str) -> Sheet:
 def _edits(made: References) -> None:
     @made.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION,
-        lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.RefactorRewrite]),
+        lsp.CodeActionOptions(code_action_kinds=KINDS),
     )
-    def acted(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        sheet = made.sheet(params.text_document.uri)
-        return actions(sheet, params.text_document.uri, params.range) if sheet else []
+    async def acted(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        uri = params.text_document.uri
+        sheet, only = made.sheet(uri), params.context.only or ()
+        return await asyncio.to_thread(actions, sheet, uri, params.range, only) if sheet else []
 
     @made.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["{", ",", "@"]))
     def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:

@@ -1,6 +1,8 @@
 """An open document and what an audit says of it, part by part: offline at once, the whole list a little later, registries last."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from threading import Event, Lock
 
 from attrs import define, evolve, field, frozen
@@ -10,9 +12,14 @@ from refcheck.checks import check_list, rules
 from refcheck.errors import RefcheckError
 from refcheck.model import Audited, Bibliography, Document, Finding, ListFinding, Report, Span, Unit
 from refcheck.registries import Asking, Offline, Registry
+from refcheck.servers.lsp.keys import key_given
 from refcheck.servers.lsp.lines import Lines
+from refcheck.servers.lsp.markup import Seen, seen
 from refcheck.servers.lsp.parts import Part, parts_of, read_part
 from refcheck.settings import Settings, allowed, apply, takes_comments
+
+_KEY = re.compile(r"[^\s,;\[\]@]+")
+"""The keys of a citation as a reader sees it: ``[doe2001, roe]``."""
 
 
 class StaleError(RefcheckError):
@@ -34,7 +41,8 @@ class Placed:
     """A reference after the audit, and where it stands in the document.
 
     ``start`` is where its part begins. ``exact`` says that what was read is the source itself, so that every character has its
-    place; of markup only the lines are known.
+    place; of markup the lines are known, and ``stretch`` is from the first one to where the next reference begins. ``key`` is
+    where its key is given. ``asked`` says that registries were asked.
     """
 
     audited: Audited
@@ -42,16 +50,25 @@ class Placed:
     start: int
     span: Span
     exact: bool
+    stretch: Span
+    key: Span | None = None
+    asked: bool = False
 
     def span_of(self, finding: Finding, lines: Lines) -> Span:
-        """Where a finding stands in the document: its characters, or the line on which the reference begins."""
+        """Where a finding stands in the document: its characters, or the reference's key, or the line on which it begins."""
+        whole = self.key or lines.line_of(self.span)
         if finding.span is None:
-            return lines.line_of(self.span)
+            return whole
         if not self.exact:
-            place = self.audited.place(finding.span)
-            return lines.line(place.line) if place and place.unit is Unit.LINE else lines.line_of(self.span)
-        found = self.audited.case.reference.locate(finding.span)
-        return Span(found[0].start, found[-1].end).shifted(self.start) if found else lines.line_of(self.span)
+            found = self.seen(finding.span, lines.text)
+            return found.span if found else whole
+        places = self.audited.case.reference.locate(finding.span)
+        return Span(places[0].start, places[-1].end).shifted(self.start) if places else whole
+
+    def seen(self, span: Span, text: str) -> Seen | None:
+        """Where in the source of markup what stands at ``span`` in the reference is."""
+        found = seen(self.audited.case.reference.raw, span, self.stretch.of(text))
+        return evolve(found, span=found.span.shifted(self.stretch.start)) if found else None
 
 
 @define
@@ -79,7 +96,7 @@ class Sheet:
 
     def audit_offline(self, most: int | None = None) -> bool:
         """Read and audit, without asking anybody, the parts that are new, or so many of them; whether some are left."""
-        new = [part for part in self._now() if part.whole not in self._judged]
+        new = [part for part in self.parts() if part.whole not in self._judged]
         some = new[:most]
         reads = [read_part(self.name, part) for part in some]
         self._divide(some, reads, audit(reads, registry=Offline()), online=False)
@@ -90,7 +107,7 @@ class Sheet:
 
         Nothing is kept of a list that has changed meanwhile.
         """
-        parts = self._now()
+        parts = self.parts()
         found = self._of_list(self._all(parts))
         with self._lock:
             if parts == self._parts:
@@ -120,7 +137,7 @@ class Sheet:
             if stale.is_set():
                 raise StaleError("the text has changed")
 
-        pending = [part for part in self._now() if (known := self._judged.get(part.whole)) and not known.online]
+        pending = [part for part in self.parts() if (known := self._judged.get(part.whole)) and not known.online]
         reads = [self._judged[part.whole].bibliography for part in pending if part.whole in self._judged]
         if not reads or len(reads) < len(pending):
             return
@@ -133,22 +150,51 @@ class Sheet:
         Entries of a bibliography that the document only names are told where they stand, which is not here.
         """
         return [
-            self._placed(audited, judged, part)
-            for part in self._now()
-            if (judged := self._judged.get(part.whole))
-            for audited in judged.shown.references
-            if audited.file == self.name
+            each for part in self.parts() if (judged := self._judged.get(part.whole)) for each in self._in(part, judged)
         ]
 
-    def _placed(self, audited: Audited, judged: Judged, part: Part) -> Placed:
+    def _in(self, part: Part, judged: Judged) -> Iterator[Placed]:
         document = judged.bibliography.document
-        exact, spans = document.text == part.text, audited.case.reference.spans
-        if exact:
-            where = Span(spans[0].start, spans[-1].end).shifted(part.start) if spans else Span(part.start, part.start)
-        else:
-            begins = audited.place()
-            where = self.lines.line(begins.line) if begins and begins.unit is Unit.LINE else Span(0, 0)
-        return Placed(audited=audited, document=document, start=part.start, span=where, exact=exact)
+        own = [each for each in judged.shown.references if each.file == self.name]
+        exact = document.text == part.text
+        spans = [self._span(each, part) if exact else self._line(each) for each in own]
+        starts = sorted({each.start for each in spans})
+        for audited, span in zip(own, spans, strict=True):
+            following = bisect_right(starts, span.start) if not exact else 0
+            end = span.end if exact else starts[following] if following < len(starts) else len(self.text)
+            yield Placed(
+                audited=audited,
+                document=document,
+                start=part.start,
+                span=span,
+                exact=exact,
+                stretch=Span(span.start, end),
+                asked=judged.online,
+                key=key_given(self.name, self.text, span, audited.key),
+            )
+
+    def _span(self, audited: Audited, part: Part) -> Span:
+        spans = audited.case.reference.spans
+        return Span(spans[0].start, spans[-1].end).shifted(part.start) if spans else Span(part.start, part.start)
+
+    def _line(self, audited: Audited) -> Span:
+        begins = audited.place()
+        return self.lines.line(begins.line) if begins and begins.unit is Unit.LINE else Span(0, 0)
+
+    def citation(self, span: Span, cited: Mapping[str, Span]) -> Span | None:
+        """Where in the source a citation stands that a reader sees at ``span``; ``cited`` tells where keys stand."""
+        parts = self.parts()
+        judged = self._judged.get(parts[0].whole) if len(parts) == 1 else None
+        if judged is None:
+            return None
+        text = judged.bibliography.document.text
+        if text == self.text:
+            return span
+        printed = span.of(text)
+        at = self.text.find(printed) if printed.strip() else -1
+        if at >= 0:
+            return Span(at, at + len(printed))
+        return next((cited[key] for key in _KEY.findall(printed) if key in cited), None)
 
     def at(self, offset: int) -> Placed | None:
         """The reference that stands at a code point of the document."""
@@ -156,12 +202,13 @@ class Sheet:
 
     def report(self) -> Report | None:
         """All that is shown, as one report; ``None`` before anything was read."""
-        judged = self._all(self._now())
+        judged = self._all(self.parts())
         references = tuple(audited for each in judged for audited in each.shown.references)
         found = tuple(ListFinding(file=self.name, finding=each) for each in self.list_findings)
         return evolve(judged[0].full, references=references, list_findings=found) if judged else None
 
-    def _now(self) -> list[Part]:
+    def parts(self) -> list[Part]:
+        """The parts of the text as it is now."""
         with self._lock:
             return list(self._parts)
 

@@ -2,11 +2,23 @@
 
 from collections.abc import Iterator
 
-from lsprotocol.types import CodeLens, Command, Diagnostic, DiagnosticSeverity, Hover, MarkupContent, MarkupKind, Range
+from lsprotocol.types import (
+    CodeLens,
+    Command,
+    Diagnostic,
+    DiagnosticSeverity,
+    DocumentSymbol,
+    Hover,
+    MarkupContent,
+    MarkupKind,
+    Range,
+    SymbolKind,
+)
 
-from refcheck.model import Comparison, Finding, Match, Severity, Span
-from refcheck.reports.ordering import cost, gravest_first
+from refcheck.model import Comparison, Finding, Match, Method, Severity, Span, Verdict
+from refcheck.reports.ordering import TAKEN_BACK, cost, gravest_first
 from refcheck.reports.phrases import sources, summary, verdict_phrase
+from refcheck.servers.likelihood import is_shown
 from refcheck.servers.lsp.keys import occurrences
 from refcheck.servers.lsp.sheets import Placed, Sheet
 from refcheck.text.visible import brief
@@ -28,10 +40,10 @@ _LENGTH, _CELL = 500, 120
 def diagnostics(sheet: Sheet) -> list[Diagnostic]:
     """A diagnostic for each finding, at the characters that it is about or at the first line of the reference."""
     placed = sheet.placed()
-    starts = {each.audited.key: each.span for each in reversed(placed)}
+    starts = {each.audited.key: each.key or each.span for each in reversed(placed)}
     every = [*_of_references(sheet, placed), *_of_list(sheet, starts)]
     every.sort(key=lambda each: (cost(each[0]), each[1].start.line, each[1].start.character))
-    found = [_diagnostic(where, finding) for finding, where in every]
+    found = [diagnostic(where, finding) for finding, where in every]
     if len(found) > _MOST:
         more = f"{len(found) - _MOST} more findings are not shown"
         end = sheet.lines.range(Span(0, 0))
@@ -46,18 +58,21 @@ def _of_references(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Finding
 
 
 def _of_list(sheet: Sheet, starts: dict[str, Span]) -> Iterator[tuple[Finding, Range]]:
-    """Findings of the whole list: at the first reference that each is about, or where its key is cited."""
+    """Findings of the whole list: where the text cites what each is about, or at the first reference that it is about."""
     cited: dict[str, Span] = {}
-    for key, span in occurrences(sheet.name, sheet.text) if sheet.list_findings else ():
-        cited.setdefault(key, span)
+    if any(each.references or each.citations for each in sheet.list_findings):
+        for key, span in occurrences(sheet.name, sheet.text):
+            cited.setdefault(key, span)
     for finding in sheet.list_findings:
         keys = finding.references
         known = next((sheet.lines.line_of(starts[key]) for key in keys if key in starts), None)
-        where = known or next((cited[key] for key in keys if key in cited), Span(0, 0))
+        said = next(filter(None, (sheet.citation(span, cited) for span in finding.citations)), None)
+        where = said or known or next((cited[key] for key in keys if key in cited), Span(0, 0))
         yield finding, sheet.lines.range(where)
 
 
-def _diagnostic(where: Range, finding: Finding) -> Diagnostic:
+def diagnostic(where: Range, finding: Finding) -> Diagnostic:
+    """Return a finding as it is told at a place."""
     return Diagnostic(
         where,
         brief(finding.message, _LENGTH),
@@ -67,33 +82,46 @@ def _diagnostic(where: Range, finding: Finding) -> Diagnostic:
     )
 
 
-def hover(sheet: Sheet, offset: int) -> Hover | None:
-    """The record beside the reference at a place, and what was found."""
+def hover(sheet: Sheet, offset: int, pending: str = "") -> Hover | None:
+    """The record beside the reference at a place, and what was found; ``pending`` is said while nobody was asked."""
     placed = sheet.at(offset)
     if placed is None:
         return None
-    lines = list(_lines(placed))
+    lines = list(_lines(placed, "" if placed.asked else pending))
     content = MarkupContent(MarkupKind.Markdown, "\n".join(lines))
     return Hover(content, sheet.lines.range(placed.span))
 
 
-def _lines(placed: Placed) -> Iterator[str]:
+def _lines(placed: Placed, pending: str) -> Iterator[str]:
+    """What holds first: that a work was taken back, then the verdict, and no word of registries that were not asked yet."""
     audited = placed.audited
-    yield f"**{verdict_phrase(audited.verdict)}**"
-    if audited.unsettled:
+    findings = gravest_first(audited.findings)
+    back = next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
+    is_open = audited.verdict is Verdict.UNVERIFIED and bool(pending)
+    yield f"**{', '.join(filter(None, (back, pending if is_open else verdict_phrase(audited.verdict))))}**"
+    if audited.unsettled and not is_open:
         yield f"\n{_plain(audited.unsettled)}"
-    match = audited.case.match or next(iter(audited.case.others), None)
+    match = audited.case.match or next(filter(is_shown, audited.case.others), None)
     if match is not None:
-        nearest = "" if audited.case.match else "nearest: "
-        yield f"\n{nearest}{_plain(str(match.record.work))}"
+        yield f"\n{_beside(placed, match)}{_plain(str(match.record.work))}"
         if match.record.work.doi:
             yield f"\n<https://doi.org/{match.record.work.doi}>"
         yield from _table(match)
-    findings = gravest_first(audited.findings)
     if findings:
         yield ""
         yield from (f"- `{each.rule.code}` {_plain(each.message)}" for each in findings)
         yield from (f"\n{_plain(each)}" for each in sources(findings))
+
+
+def _beside(placed: Placed, match: Match) -> str:
+    """What a record is that is not the reference's own."""
+    if placed.audited.case.match:
+        return ""
+    return (
+        f"nearest ({match.score:.0%} likely): "
+        if match.method is Method.SEARCH
+        else "registered under its identifier: "
+    )
 
 
 def _table(match: Match) -> Iterator[str]:
@@ -101,8 +129,25 @@ def _table(match: Match) -> Iterator[str]:
     if rows:
         yield "\n| field | cited | registered | |\n|---|---|---|---|"
     for each in rows:
-        mark = "≠" if each.comparison is Comparison.DIFFERENT else "=" if each.comparison is Comparison.SAME else "≈"
+        mark = "≈" if each.explained else _MARKS.get(each.comparison, "≈")
         yield f"| {each.field} | {_cell(each.cited)} | {_cell(each.registered)} | {mark} |"
+
+
+_MARKS = {Comparison.DIFFERENT: "≠", Comparison.SAME: "="}
+
+
+def symbols(sheet: Sheet) -> list[DocumentSymbol]:
+    """The references as an editor's outline shows them."""
+    return [
+        DocumentSymbol(
+            name=brief(each.audited.key, _CELL) or "?",
+            detail=brief(str(each.audited.case.reference.work), _CELL),
+            kind=SymbolKind.Object,
+            range=sheet.lines.range(each.span),
+            selection_range=sheet.lines.range(each.key or sheet.lines.line_of(each.span)),
+        )
+        for each in sheet.placed()
+    ]
 
 
 def _cell(text: str) -> str:

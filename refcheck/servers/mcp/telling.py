@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from refcheck.model import Audited, Comparison, Finding, Match, Method, Record, Report, Severity, Verdict
+from refcheck.model import Audited, Comparison, Finding, Match, Record, Report, Severity, Verdict
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.ordering import TAKEN_BACK, Priority, gravest_first, in_order, lists_in_order, priority
 from refcheck.reports.phrases import count, gap_phrase, sources, summary
+from refcheck.servers.likelihood import is_shown
 from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWork, Quiet, RetractionResult, TakenBack
 from refcheck.servers.mcp.shortening import both, shortened
 from refcheck.text.visible import brief
@@ -18,10 +19,6 @@ _FINDINGS, _FIELDS = 3, 3
 
 _LIST_FINDINGS, _KEYS = 10, 40
 """How many findings of a whole list, and how many keys in a row, are told."""
-
-LIKELY = 0.1
-"""Records that a search found and that are less likely the described work are not shown. The score is a probability: below this
-nine in ten are another work, and a wrong one beside a reference misleads more than none. Source: set by hand, not fitted."""
 
 MEANING = {
     Verdict.VERIFIED: "a record is held and agrees",
@@ -148,11 +145,6 @@ def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
         total=len(found),
         next_offset=after if after < len(found) else None,
     )
-
-
-def is_shown(match: Match) -> bool:
-    """Whether a record stands beside a reference: whatever its own identifier leads to, and what is likely enough."""
-    return match.method is not Method.SEARCH or match.score >= LIKELY
 
 
 def found_works(matches: Sequence[Match]) -> list[FoundWork]:

@@ -14,6 +14,7 @@ from refcheck.model import Audited, Bibliography, Document, Match, Reference, Re
 from refcheck.readers import read_bytes, read_each
 from refcheck.reports.explaining import explanation
 from refcheck.reports.ordering import gravest_first
+from refcheck.servers.likelihood import is_shown
 from refcheck.servers.mcp.access import Roots
 from refcheck.servers.mcp.answers import (
     EntryResult,
@@ -23,7 +24,7 @@ from refcheck.servers.mcp.answers import (
     ParseResult,
     RepairResult,
 )
-from refcheck.servers.mcp.telling import MEANING, found_works, is_shown
+from refcheck.servers.mcp.telling import MEANING, found_works
 from refcheck.system.regular_files import DOCUMENT, read_file
 from refcheck.writers import render
 
