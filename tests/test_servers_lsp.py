@@ -24,9 +24,11 @@ from refcheck.servers.lsp import keys
 from refcheck.servers.lsp.actions import actions
 from refcheck.servers.lsp.lines import Lines
 from refcheck.servers.lsp.parts import parts_of, read_part
+from refcheck.servers.lsp.protocol import changed
 from refcheck.servers.lsp.server import ASKING_PAUSE, References
 from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostics, hover, lenses
+from refcheck.servers.lsp.workspace import Loaded
 from refcheck.settings import Settings
 
 SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
@@ -49,6 +51,7 @@ class Editor:
         self.folder = folder
         self.told: dict[str, list[list[lsp.Diagnostic]]] = {}
         self.version = 0
+        self.capabilities: lsp.ServerCapabilities | None = None
 
     def uri(self, name: str) -> str:
         return (self.folder / name).as_uri()
@@ -83,7 +86,13 @@ class Editor:
         )
 
 
-def edited(folder: Path, use: Callable[[Editor], Awaitable[None]], *arguments: str) -> None:
+def edited(
+    folder: Path,
+    use: Callable[[Editor], Awaitable[None]],
+    *arguments: str,
+    wishes: lsp.GeneralClientCapabilities | None = None,
+    is_isolated: bool = True,
+) -> None:
     """Run what an editor does with a server of its own, in a folder."""
 
     async def run() -> None:
@@ -94,10 +103,12 @@ def edited(folder: Path, use: Callable[[Editor], Awaitable[None]], *arguments: s
         def told(params: lsp.PublishDiagnosticsParams) -> None:
             editor.told.setdefault(params.uri, []).append(list(params.diagnostics))
 
-        command = ("-m", "refcheck", "lsp", "--isolated", "--no-cache", *(arguments or ("--offline",)))
+        isolated = ("--isolated",) if is_isolated else ()
+        command = ("-m", "refcheck", "lsp", *isolated, "--no-cache", *(arguments or ("--offline",)))
         await client.start_io(sys.executable, *command, cwd=folder)
         folders = [lsp.WorkspaceFolder(folder.as_uri(), "test")]
-        await client.initialize_async(lsp.InitializeParams(lsp.ClientCapabilities(), workspace_folders=folders))
+        given = lsp.InitializeParams(lsp.ClientCapabilities(general=wishes), workspace_folders=folders)
+        editor.capabilities = (await client.initialize_async(given)).capabilities
         client.initialized(lsp.InitializedParams())
         try:
             await use(editor)
@@ -260,6 +271,130 @@ def test_nobody_is_asked_while_somebody_types() -> None:
         assert [doi for batch in registry.lookups for doi in batch if "tides" in doi] == ["10.1000/tides.6"]
 
     asyncio.run(run())
+
+
+def test_what_is_typed_is_sent_alone(tmp_path: Path) -> None:
+    """And places count in UTF-16 units, though the editor would like bytes better."""
+    text = f"% 😀 Ängström\n{BIB}"
+    wishes = lsp.GeneralClientCapabilities(
+        position_encodings=[lsp.PositionEncodingKind.Utf8, lsp.PositionEncodingKind.Utf16]
+    )
+
+    async def use(editor: Editor) -> None:
+        capabilities = editor.capabilities
+        assert capabilities is not None
+        assert capabilities.position_encoding == lsp.PositionEncodingKind.Utf16
+        assert isinstance(capabilities.text_document_sync, lsp.TextDocumentSyncOptions)
+        assert capabilities.text_document_sync.change == lsp.TextDocumentSyncKind.Incremental
+        editor.opens("list.bib", text)
+        await editor.sees("list.bib", lambda each: "doi-with-inner-space" in codes(each))
+        place = lsp.Position(6, 17)
+        change = lsp.TextDocumentContentChangePartial(lsp.Range(place, lsp.Position(6, 18)), "")
+        document = lsp.VersionedTextDocumentIdentifier(1, editor.uri("list.bib"))
+        editor.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
+        await editor.sees("list.bib", lambda each: "doi-with-inner-space" not in codes(each))
+
+    edited(tmp_path, use, wishes=wishes)
+
+
+@given(
+    st.text(alphabet="a中😀\n\r\f\u2028", max_size=20),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.text(alphabet="b😀\n\f", max_size=4)), max_size=4),
+)
+def test_changes_give_the_text_that_the_editor_has(text: str, edits: list[tuple[int, int, str]]) -> None:
+    wanted, changes = text, []
+    for one, other, new in edits:
+        lines = Lines(wanted)
+        start, end = (min(each, len(wanted)) for each in sorted((one, other)))
+        start, end = (lines.offset(lines.position(each)) for each in (start, end))
+        changes.append(lsp.TextDocumentContentChangePartial(lines.range(Span(start, end)), new))
+        wanted = wanted[:start] + new + wanted[end:]
+    assert changed(text, changes) == wanted
+    assert changed(text, [*changes, lsp.TextDocumentContentChangeWholeDocument("all")]) == "all"
+
+
+def test_an_outline_and_the_way_from_a_citation_to_its_entry(tmp_path: Path) -> None:
+    (tmp_path / "list.bib").write_text(BIB, encoding="utf-8")
+    texts = {
+        "paper.tex": ("\\cite{roe2002}", 8),
+        "paper.md": ("See [@doe2001; @roe2002].", 17),
+        "paper.org": ("See [cite:@doe2001;@roe2002].", 22),
+        "paper.rst": ("See :cite:t:`roe2002`.", 15),
+        "paper.typ": ("See @roe2002.", 6),
+    }
+
+    async def use(editor: Editor) -> None:
+        for name, (text, column) in texts.items():
+            editor.opens(name, text)
+            await editor.sees(name, lambda each: True)
+            where = lsp.TextDocumentIdentifier(editor.uri(name))
+            found = await editor.client.text_document_definition_async(
+                lsp.DefinitionParams(where, lsp.Position(0, column))
+            )
+            assert isinstance(found, list), name
+            assert [(str(each.uri).rpartition("/")[2], each.range.start.line) for each in found] == [("list.bib", 7)], (
+                name
+            )
+            nothing = await editor.client.text_document_definition_async(
+                lsp.DefinitionParams(where, lsp.Position(0, 0))
+            )
+            assert not nothing
+        editor.opens("list.bib", BIB)
+        await editor.sees("list.bib", lambda each: "doi-with-inner-space" in codes(each))
+        outline = await editor.client.text_document_document_symbol_async(
+            lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(editor.uri("list.bib")))
+        )
+        assert [each.name for each in outline or ()] == ["doe2001", "roe2002"]
+
+    edited(tmp_path, use)
+
+
+def test_a_changed_configuration_is_followed(tmp_path: Path) -> None:
+    async def use(editor: Editor) -> None:
+        editor.opens("list.bib", BIB)
+        await editor.sees("list.bib", lambda each: "doi-with-inner-space" in codes(each))
+        (tmp_path / "refcheck.toml").write_text('ignore = ["doi-with-inner-space"]\n', encoding="utf-8")
+        written = lsp.FileEvent((tmp_path / "refcheck.toml").as_uri(), lsp.FileChangeType.Created)
+        before = len(editor.told[editor.uri("list.bib")])
+        editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([written]))
+        await editor.sees(
+            "list.bib",
+            lambda each: (
+                len(editor.told[editor.uri("list.bib")]) > before + 1 and "doi-with-inner-space" not in codes(each)
+            ),
+        )
+
+    edited(tmp_path, use, "--offline", is_isolated=False)
+
+
+def test_a_configuration_that_says_the_same_changes_nothing() -> None:
+    usual = Settings()
+    kept = References(None, usual, load=lambda: Loaded(registry=None, settings=Settings()))
+    kept.follow()
+    assert kept.settings is usual
+    wanted = Settings(fail_on="never")
+    other = References(None, usual, load=lambda: Loaded(registry=None, settings=wanted))
+    other.follow()
+    assert other.settings is wanted
+
+
+def test_what_is_said_of_an_entry_contradicts_nothing() -> None:
+    sheet = Sheet(name="list.bib")
+    sheet.change(BIB)
+    sheet.audit_offline()
+    place = BIB.index("harbours")
+
+    def said(pending: str) -> str:
+        shown = hover(sheet, place, pending)
+        assert shown is not None
+        assert isinstance(shown.contents, lsp.MarkupContent)
+        return shown.contents.value
+
+    assert said("").startswith("**unverified: no registry could tell**")
+    assert said("not asked yet").startswith("**not asked yet**")
+    assert "offline" not in said("not asked yet")
+    sheet.audit_online(holding(miss=NOWHERE), Event())
+    assert "not asked yet" not in said("not asked yet")
 
 
 def test_an_older_text_that_comes_late_is_not_taken() -> None:

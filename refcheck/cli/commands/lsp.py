@@ -24,8 +24,8 @@ def command(
         from refcheck.extras import library
 
         library("pygls", extra="lsp", whose="refcheck lsp")
-        from refcheck.servers.lsp.server import server
-        from refcheck.servers.lsp.workspace import Untrusted
+        from refcheck.servers.lsp.features import server
+        from refcheck.servers.lsp.workspace import Loaded, Untrusted
 
         def heeding(found: Whose) -> tuple[Registry, Settings]:
             known = configuration((), config=config, isolated=isolated, found=found)
@@ -33,8 +33,12 @@ def command(
             switches = {name: on for name, on in settings.options.items() if on is True and name in options}
             return registry_of(offline=offline, settings=settings, **{**options, **switches}), settings
 
-        known = configuration((), config=config, isolated=isolated)
-        untrusted = None
-        if known.path is not None and known.warning is not None:
-            untrusted = Untrusted(path=known.path, warning=known.warning, trusting=lambda: heeding(Whose.TRUSTED))
-        server(*heeding(Whose.PROJECT), untrusted).start_io()
+        def load() -> Loaded:
+            known = configuration((), config=config, isolated=isolated)
+            untrusted = None
+            if known.path is not None and known.warning is not None:
+                untrusted = Untrusted(path=known.path, warning=known.warning, trusting=lambda: heeding(Whose.TRUSTED))
+            registry, settings = heeding(Whose.PROJECT)
+            return Loaded(registry=registry, settings=settings, untrusted=untrusted)
+
+        server(load).start_io()

@@ -8,7 +8,8 @@ from lsprotocol.types import CodeAction, CodeActionKind, Command, Diagnostic, Ra
 from refcheck.model import Bibliography, Document, Finding, Reference, Span
 from refcheck.reports.ordering import gravest_first
 from refcheck.servers.lsp.mends import Change, is_safe, of_all, of_finding
-from refcheck.servers.lsp.sheets import Placed, Sheet
+from refcheck.servers.lsp.placed import Placed
+from refcheck.servers.lsp.sheets import Sheet
 from refcheck.servers.lsp.telling import diagnostic
 from refcheck.settings import comment, takes_comments
 from refcheck.writers import render

@@ -15,7 +15,8 @@ from refcheck.model import Finding, Safety, Span, Unit
 from refcheck.registries import Offline
 from refcheck.servers.lsp.markup import can_replace
 from refcheck.servers.lsp.parts import Part
-from refcheck.servers.lsp.sheets import Placed, Sheet
+from refcheck.servers.lsp.placed import Placed
+from refcheck.servers.lsp.sheets import Sheet
 
 _ROUNDS = 5
 """After so many rounds what fixes bring to light is left. Source: set by hand; two are usual."""

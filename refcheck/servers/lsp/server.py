@@ -1,7 +1,6 @@
 """The server: what an editor tells and asks, and when the audit runs."""
 
 import asyncio
-import webbrowser
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from threading import Event
@@ -15,25 +14,18 @@ from refcheck._version import __version__
 from refcheck.errors import RefcheckError
 from refcheck.registries import Registry
 from refcheck.servers.lsp import keys
-from refcheck.servers.lsp.actions import KINDS, OPEN, actions
-from refcheck.servers.lsp.lines import Lines
-from refcheck.servers.lsp.parts import keys_in, parts_of, read_part
 from refcheck.servers.lsp.protocol import Protocol
-from refcheck.servers.lsp.protocol import changed as changed_text
 from refcheck.servers.lsp.sheets import Sheet
-from refcheck.servers.lsp.telling import diagnostics, hover, lenses, symbols
-from refcheck.servers.lsp.workspace import Untrusted, is_trusted
+from refcheck.servers.lsp.telling import diagnostics
+from refcheck.servers.lsp.workspace import Loaded, Untrusted, is_trusted
 from refcheck.settings import Settings
 from refcheck.system.regular_files import DOCUMENT, read_file
-
-WORKSPACE = "refcheck.workspace"
-"""The command that looks into every file of the workspace."""
 
 LIST_PAUSE, ASKING_PAUSE = 0.7, 2.0
 """Seconds without typing before the whole list is looked at, and before any registry is asked. Source: set by hand."""
 
-AT_ONCE = 500
-"""So many parts are audited before what is known of them is told."""
+AT_ONCE = 150
+"""So many parts are audited before what is known of them is told. Source: set by hand, to some 0.2 s of processor."""
 
 _FILES = 300
 """So many files of a workspace are looked into at most."""
@@ -60,10 +52,12 @@ class References(LanguageServer):
         settings: Settings,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
         untrusted: Untrusted | None = None,
+        load: Callable[[], Loaded] | None = None,
     ) -> None:
         """Serve with a registry to ask (``None``: nobody is asked) and settings; ``pause`` lets so many seconds go by.
 
-        Of what is ``untrusted`` a person is warned, until the editor says that the workspace is trusted.
+        Of what is ``untrusted`` a person is warned, until the editor says that the workspace is trusted. ``load`` reads the
+        configuration anew.
         """
         super().__init__(
             "refcheck",
@@ -77,6 +71,27 @@ class References(LanguageServer):
         self.open: dict[str, Open] = {}
         self._untrusted = untrusted
         self._usual = registry, settings
+        self._load = load
+
+    def follow(self) -> None:
+        """Read the configuration anew, and audit all that is open by it if it says something else now."""
+        if self._load is None:
+            return
+        was_trusted = self._untrusted is not None and self.settings is not self._usual[1]
+        before = self.settings
+        try:
+            loaded = self._load()
+            self._untrusted, self._usual = loaded.untrusted, (loaded.registry, loaded.settings)
+            heeded = loaded.untrusted.trusting() if was_trusted and loaded.untrusted else self._usual
+        except RefcheckError as error:
+            self.warn(str(error))
+            return
+        if heeded[1] == before:
+            self._usual = self._usual if was_trusted else (self.registry, before)
+            return
+        self.registry, self.settings = heeded
+        self.warn_of_untrusted()
+        self._anew()
 
     def heed(self, told: object) -> None:
         """Heed a workspace's configuration in full, or no longer, where an editor says so."""
@@ -89,6 +104,10 @@ class References(LanguageServer):
         except RefcheckError as error:
             self.warn(str(error))
             return
+        self._anew()
+
+    def _anew(self) -> None:
+        """Audit all that is open once more."""
         for uri, known in list(self.open.items()):
             self.closed(uri)
             self.changed(uri, known.text)
@@ -176,160 +195,3 @@ class References(LanguageServer):
                 if path.suffix.lower() in _SUFFIXES and path.is_file() and not path.name.startswith("."):
                     found.append(path)
         return found
-
-
-def server(registry: Registry | None, settings: Settings, untrusted: Untrusted | None = None) -> References:
-    """A server that answers what an editor asks."""
-    made = References(registry, settings, untrusted=untrusted)
-    _hears(made)
-    _shows(made)
-    _edits(made)
-    return made
-
-
-def _hears(made: References) -> None:
-    @made.feature(lsp.INITIALIZE)
-    def begun(params: lsp.InitializeParams) -> None:
-        made.heed(params.initialization_options)
-
-    @made.feature(lsp.INITIALIZED)
-    def ready(params: lsp.InitializedParams) -> None:
-        made.warn_of_untrusted()
-
-    @made.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    def configured(params: lsp.DidChangeConfigurationParams) -> None:
-        made.heed(params.settings)
-
-    @made.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
-    async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-        made.changed(params.text_document.uri, params.text_document.text)
-
-    @made.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-    async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
-        uri = params.text_document.uri
-        if uri in made.open:
-            made.changed(uri, changed_text(made.open[uri].text, params.content_changes))
-
-    @made.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
-    async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
-        made.closed(params.text_document.uri)
-
-    @made.feature(lsp.SHUTDOWN)
-    def ended(params: None) -> None:
-        for known in made.open.values():
-            known.stale.set()
-
-
-def _shows(made: References) -> None:
-    @made.feature(lsp.TEXT_DOCUMENT_HOVER)
-    def hovers(params: lsp.HoverParams) -> lsp.Hover | None:
-        sheet = made.sheet(params.text_document.uri)
-        pending = "registries were not asked yet" if made.registry is not None else ""
-        return hover(sheet, sheet.lines.offset(params.position), pending) if sheet else None
-
-    @made.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    def outlined(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
-        sheet = made.sheet(params.text_document.uri)
-        return symbols(sheet) if sheet else []
-
-    @made.feature(lsp.TEXT_DOCUMENT_DEFINITION)
-    def defined(params: lsp.DefinitionParams) -> list[lsp.Location]:
-        """Where the key at a place is given to an entry, in this text or in another of the workspace."""
-        sheet = made.sheet(params.text_document.uri)
-        found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
-        if found is None:
-            return []
-        return [
-            lsp.Location(uri, Lines(text).range(span))
-            for uri, name, text in made.texts()
-            for key, span in keys.given(name, text)
-            if key == found[0]
-        ]
-
-    @made.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
-    def summed(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
-        sheet = made.sheet(params.text_document.uri)
-        return lenses(sheet) if sheet else []
-
-    @made.command(WORKSPACE)
-    async def of_workspace() -> int:
-        """Tell the diagnostics of every file of the workspace, and how many files there are."""
-        told = 0
-        for uri, name, text in list(made.texts()):
-            known = made.sheet(uri)
-            sheet = known if known is not None else await asyncio.to_thread(_audited, name, made.settings, text)
-            made.tell(uri, sheet)
-            told += 1
-        return told
-
-    @made.command(OPEN)
-    def shown(address: str) -> None:
-        if address.startswith("https://doi.org/"):
-            webbrowser.open(address)
-
-
-def _audited(name: str, settings: Settings, text: str) -> Sheet:
-    sheet = Sheet(name=name, settings=settings)
-    sheet.change(text)
-    sheet.audit_offline()
-    sheet.audit_list()
-    return sheet
-
-
-def _edits(made: References) -> None:
-    @made.feature(
-        lsp.TEXT_DOCUMENT_CODE_ACTION,
-        lsp.CodeActionOptions(code_action_kinds=KINDS),
-    )
-    async def acted(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        uri = params.text_document.uri
-        sheet, only = made.sheet(uri), params.context.only or ()
-        return await asyncio.to_thread(actions, sheet, uri, params.range, only) if sheet else []
-
-    @made.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["{", ",", "@"]))
-    def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
-        sheet = made.sheet(params.text_document.uri)
-        if sheet is None or keys.begun(sheet.name, sheet.text, sheet.lines.offset(params.position)) is None:
-            return []
-        known = {
-            key: work
-            for _, name, text in made.texts()
-            if Path(name).suffix.lower() in keys.LISTS
-            for part in parts_of(name, text)
-            for key, work in keys_in(read_part(name, part))
-        }
-        return [
-            lsp.CompletionItem(
-                key, kind=lsp.CompletionItemKind.Reference, detail=work, filter_text=f"{key} {work}", insert_text=key
-            )
-            for key, work in known.items()
-        ]
-
-    @made.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
-    def renamable(params: lsp.PrepareRenameParams) -> lsp.Range | None:
-        sheet = made.sheet(params.text_document.uri)
-        found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
-        return sheet.lines.range(found[1]) if sheet and found else None
-
-    @made.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
-    def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        return _renamed(made, params)
-
-
-def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-    """The edits that give a key another name, in every file of the workspace."""
-    sheet = made.sheet(params.text_document.uri)
-    found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
-    if found is None or not keys.SOUND.fullmatch(params.new_name):
-        return None
-    changes = {}
-    for uri, name, text in made.texts():
-        lines = Lines(text)
-        edits = [
-            lsp.TextEdit(lines.range(span), params.new_name)
-            for key, span in keys.occurrences(name, text)
-            if key == found[0]
-        ]
-        if edits:
-            changes[uri] = edits
-    return lsp.WorkspaceEdit(changes=changes)

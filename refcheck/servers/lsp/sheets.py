@@ -10,12 +10,11 @@ from attrs import define, evolve, field, frozen
 from refcheck.audit import audit
 from refcheck.checks import check_list, rules
 from refcheck.errors import RefcheckError
-from refcheck.model import Audited, Bibliography, Document, Finding, ListFinding, Report, Span, Unit
+from refcheck.model import Audited, Bibliography, Finding, ListFinding, Report, Span, Unit
 from refcheck.registries import Asking, Offline, Registry
-from refcheck.servers.lsp.keys import key_given
 from refcheck.servers.lsp.lines import Lines
-from refcheck.servers.lsp.markup import Seen, seen
 from refcheck.servers.lsp.parts import Part, parts_of, read_part
+from refcheck.servers.lsp.placed import Placed
 from refcheck.settings import Settings, allowed, apply, takes_comments
 
 _KEY = re.compile(r"[^\s,;\[\]@]+")
@@ -34,41 +33,6 @@ class Judged:
     full: Report
     shown: Report
     online: bool = False
-
-
-@frozen(kw_only=True)
-class Placed:
-    """A reference after the audit, and where it stands in the document.
-
-    ``start`` is where its part begins. ``exact`` says that what was read is the source itself, so that every character has its
-    place; of markup the lines are known, and ``stretch`` is from the first one to where the next reference begins. ``key`` is
-    where its key is given. ``asked`` says that registries were asked.
-    """
-
-    audited: Audited
-    document: Document
-    start: int
-    span: Span
-    exact: bool
-    stretch: Span
-    key: Span | None = None
-    asked: bool = False
-
-    def span_of(self, finding: Finding, lines: Lines) -> Span:
-        """Where a finding stands in the document: its characters, or the reference's key, or the line on which it begins."""
-        whole = self.key or lines.line_of(self.span)
-        if finding.span is None:
-            return whole
-        if not self.exact:
-            found = self.seen(finding.span, lines.text)
-            return found.span if found else whole
-        places = self.audited.case.reference.locate(finding.span)
-        return Span(places[0].start, places[-1].end).shifted(self.start) if places else whole
-
-    def seen(self, span: Span, text: str) -> Seen | None:
-        """Where in the source of markup what stands at ``span`` in the reference is."""
-        found = seen(self.audited.case.reference.raw, span, self.stretch.of(text))
-        return evolve(found, span=found.span.shifted(self.stretch.start)) if found else None
 
 
 @define
@@ -158,9 +122,9 @@ class Sheet:
         own = [each for each in judged.shown.references if each.file == self.name]
         exact = document.text == part.text
         spans = [self._span(each, part) if exact else self._line(each) for each in own]
-        starts = sorted({each.start for each in spans})
+        starts = [] if exact else sorted({each.start for each in spans})
         for audited, span in zip(own, spans, strict=True):
-            following = bisect_right(starts, span.start) if not exact else 0
+            following = bisect_right(starts, span.start)
             end = span.end if exact else starts[following] if following < len(starts) else len(self.text)
             yield Placed(
                 audited=audited,
@@ -170,7 +134,6 @@ class Sheet:
                 exact=exact,
                 stretch=Span(span.start, end),
                 asked=judged.online,
-                key=key_given(self.name, self.text, span, audited.key),
             )
 
     def _span(self, audited: Audited, part: Part) -> Span:

@@ -20,7 +20,8 @@ from refcheck.reports.ordering import TAKEN_BACK, cost, gravest_first
 from refcheck.reports.phrases import sources, summary, verdict_phrase
 from refcheck.servers.likelihood import is_shown
 from refcheck.servers.lsp.keys import occurrences
-from refcheck.servers.lsp.sheets import Placed, Sheet
+from refcheck.servers.lsp.placed import Placed
+from refcheck.servers.lsp.sheets import Sheet
 from refcheck.text.visible import brief
 
 SOURCE = "refcheck"
@@ -40,8 +41,7 @@ _LENGTH, _CELL = 500, 120
 def diagnostics(sheet: Sheet) -> list[Diagnostic]:
     """A diagnostic for each finding, at the characters that it is about or at the first line of the reference."""
     placed = sheet.placed()
-    starts = {each.audited.key: each.key or each.span for each in reversed(placed)}
-    every = [*_of_references(sheet, placed), *_of_list(sheet, starts)]
+    every = [*_of_references(sheet, placed), *_of_list(sheet, placed)]
     every.sort(key=lambda each: (cost(each[0]), each[1].start.line, each[1].start.character))
     found = [diagnostic(where, finding) for finding, where in every]
     if len(found) > _MOST:
@@ -57,15 +57,17 @@ def _of_references(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Finding
             yield finding, sheet.lines.range(each.span_of(finding, sheet.lines))
 
 
-def _of_list(sheet: Sheet, starts: dict[str, Span]) -> Iterator[tuple[Finding, Range]]:
+def _of_list(sheet: Sheet, placed: list[Placed]) -> Iterator[tuple[Finding, Range]]:
     """Findings of the whole list: where the text cites what each is about, or at the first reference that it is about."""
+    about = {key for finding in sheet.list_findings for key in finding.references}
+    starts = {each.audited.key: each for each in reversed(placed) if each.audited.key in about} if about else {}
     cited: dict[str, Span] = {}
-    if any(each.references or each.citations for each in sheet.list_findings):
+    if about - starts.keys() or any(each.citations for each in sheet.list_findings):
         for key, span in occurrences(sheet.name, sheet.text):
             cited.setdefault(key, span)
     for finding in sheet.list_findings:
         keys = finding.references
-        known = next((sheet.lines.line_of(starts[key]) for key in keys if key in starts), None)
+        known = next((starts[key].head(sheet.lines) for key in keys if key in starts), None)
         said = next(filter(None, (sheet.citation(span, cited) for span in finding.citations)), None)
         where = said or known or next((cited[key] for key in keys if key in cited), Span(0, 0))
         yield finding, sheet.lines.range(where)
@@ -144,7 +146,7 @@ def symbols(sheet: Sheet) -> list[DocumentSymbol]:
             detail=brief(str(each.audited.case.reference.work), _CELL),
             kind=SymbolKind.Object,
             range=sheet.lines.range(each.span),
-            selection_range=sheet.lines.range(each.key or sheet.lines.line_of(each.span)),
+            selection_range=sheet.lines.range(each.head(sheet.lines)),
         )
         for each in sheet.placed()
     ]

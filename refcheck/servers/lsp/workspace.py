@@ -16,6 +16,10 @@ TRUSTED, OURS = "workspaceTrusted", "refcheck"
 """The key that says so, by itself or in the table of this server."""
 
 
+CONFIGURATIONS = ("**/refcheck.toml", "**/pyproject.toml")
+"""The files in which a configuration stands, as an editor watches them."""
+
+
 @frozen(kw_only=True)
 class Untrusted:
     """A configuration that was found and not heeded in full.
@@ -31,6 +35,15 @@ class Untrusted:
         """Whether it lies in one of these folders, which an editor has opened."""
         real = self.path.resolve()
         return any(real.is_relative_to(Path(folder).resolve()) for folder in folders)
+
+
+@frozen(kw_only=True)
+class Loaded:
+    """A configuration as it was read: whom to ask, the settings, and what of it was not heeded."""
+
+    registry: Registry | None
+    settings: Settings
+    untrusted: Untrusted | None = None
 
 
 def is_trusted(told: object) -> bool | None:

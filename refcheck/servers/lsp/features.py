@@ -1,0 +1,199 @@
+"""What an editor may ask and tell: each feature of the protocol, handed to the server."""
+
+import asyncio
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from lsprotocol import types as lsp
+
+from refcheck.servers.lsp import keys
+from refcheck.servers.lsp.actions import KINDS, OPEN, actions
+from refcheck.servers.lsp.lines import Lines
+from refcheck.servers.lsp.parts import keys_in, parts_of, read_part
+from refcheck.servers.lsp.protocol import changed as changed_text
+from refcheck.servers.lsp.server import References
+from refcheck.servers.lsp.sheets import Sheet
+from refcheck.servers.lsp.telling import hover, lenses, symbols
+from refcheck.servers.lsp.workspace import CONFIGURATIONS, Loaded
+from refcheck.settings import Settings
+
+WORKSPACE = "refcheck.workspace"
+"""The command that looks into every file of the workspace."""
+
+
+def server(load: Callable[[], Loaded]) -> References:
+    """A server that answers what an editor asks; ``load`` reads the configuration, now and whenever it changes."""
+    loaded = load()
+    made = References(loaded.registry, loaded.settings, untrusted=loaded.untrusted, load=load)
+    _follows(made)
+    _keeps(made)
+    _shows(made)
+    _edits(made)
+    return made
+
+
+def _follows(made: References) -> None:
+    """The configuration."""
+
+    @made.feature(lsp.INITIALIZE)
+    def begun(params: lsp.InitializeParams) -> None:
+        made.heed(params.initialization_options)
+
+    @made.feature(lsp.INITIALIZED)
+    def ready(params: lsp.InitializedParams) -> None:
+        made.warn_of_untrusted()
+        workspace = made.client_capabilities.workspace
+        watching = workspace.did_change_watched_files if workspace else None
+        if watching is not None and watching.dynamic_registration:
+            watched = [lsp.FileSystemWatcher(pattern) for pattern in CONFIGURATIONS]
+            options = lsp.DidChangeWatchedFilesRegistrationOptions(watched)
+            registration = lsp.Registration("configuration", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            made.client_register_capability(lsp.RegistrationParams([registration]))
+
+    @made.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def written(params: lsp.DidChangeWatchedFilesParams) -> None:
+        made.follow()
+
+    @made.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    def configured(params: lsp.DidChangeConfigurationParams) -> None:
+        made.heed(params.settings)
+        made.follow()
+
+
+def _keeps(made: References) -> None:
+    """The texts that are open."""
+
+    @made.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+        made.changed(params.text_document.uri, params.text_document.text)
+
+    @made.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        uri = params.text_document.uri
+        if uri in made.open:
+            made.changed(uri, changed_text(made.open[uri].text, params.content_changes))
+
+    @made.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+        made.closed(params.text_document.uri)
+
+    @made.feature(lsp.SHUTDOWN)
+    def ended(params: None) -> None:
+        for known in made.open.values():
+            known.stale.set()
+
+
+def _shows(made: References) -> None:
+    @made.feature(lsp.TEXT_DOCUMENT_HOVER)
+    def hovers(params: lsp.HoverParams) -> lsp.Hover | None:
+        sheet = made.sheet(params.text_document.uri)
+        pending = "registries were not asked yet" if made.registry is not None else ""
+        return hover(sheet, sheet.lines.offset(params.position), pending) if sheet else None
+
+    @made.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def outlined(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
+        sheet = made.sheet(params.text_document.uri)
+        return symbols(sheet) if sheet else []
+
+    @made.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+    def defined(params: lsp.DefinitionParams) -> list[lsp.Location]:
+        """Where the key at a place is given to an entry, in this text or in another of the workspace."""
+        sheet = made.sheet(params.text_document.uri)
+        found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+        if found is None:
+            return []
+        return [
+            lsp.Location(uri, Lines(text).range(span))
+            for uri, name, text in made.texts()
+            for key, span in keys.given(name, text)
+            if key == found[0]
+        ]
+
+    @made.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
+    def summed(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
+        sheet = made.sheet(params.text_document.uri)
+        return lenses(sheet) if sheet else []
+
+    @made.command(WORKSPACE)
+    async def of_workspace() -> int:
+        """Tell the diagnostics of every file of the workspace, and how many files there are."""
+        told = 0
+        for uri, name, text in list(made.texts()):
+            known = made.sheet(uri)
+            sheet = known if known is not None else await asyncio.to_thread(_audited, name, made.settings, text)
+            made.tell(uri, sheet)
+            told += 1
+        return told
+
+    @made.command(OPEN)
+    def shown(address: str) -> None:
+        if address.startswith("https://doi.org/"):
+            webbrowser.open(address)
+
+
+def _audited(name: str, settings: Settings, text: str) -> Sheet:
+    sheet = Sheet(name=name, settings=settings)
+    sheet.change(text)
+    sheet.audit_offline()
+    sheet.audit_list()
+    return sheet
+
+
+def _edits(made: References) -> None:
+    @made.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION,
+        lsp.CodeActionOptions(code_action_kinds=KINDS),
+    )
+    async def acted(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        uri = params.text_document.uri
+        sheet, only = made.sheet(uri), params.context.only or ()
+        return await asyncio.to_thread(actions, sheet, uri, params.range, only) if sheet else []
+
+    @made.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["{", ",", "@"]))
+    def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
+        sheet = made.sheet(params.text_document.uri)
+        if sheet is None or keys.begun(sheet.name, sheet.text, sheet.lines.offset(params.position)) is None:
+            return []
+        known = {
+            key: work
+            for _, name, text in made.texts()
+            if Path(name).suffix.lower() in keys.LISTS
+            for part in parts_of(name, text)
+            for key, work in keys_in(read_part(name, part))
+        }
+        return [
+            lsp.CompletionItem(
+                key, kind=lsp.CompletionItemKind.Reference, detail=work, filter_text=f"{key} {work}", insert_text=key
+            )
+            for key, work in known.items()
+        ]
+
+    @made.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    def renamable(params: lsp.PrepareRenameParams) -> lsp.Range | None:
+        sheet = made.sheet(params.text_document.uri)
+        found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+        return sheet.lines.range(found[1]) if sheet and found else None
+
+    @made.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        return _renamed(made, params)
+
+
+def _renamed(made: References, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+    """The edits that give a key another name, in every file of the workspace."""
+    sheet = made.sheet(params.text_document.uri)
+    found = keys.key_at(sheet.name, sheet.text, sheet.lines.offset(params.position)) if sheet else None
+    if found is None or not keys.SOUND.fullmatch(params.new_name):
+        return None
+    changes = {}
+    for uri, name, text in made.texts():
+        lines = Lines(text)
+        edits = [
+            lsp.TextEdit(lines.range(span), params.new_name)
+            for key, span in keys.occurrences(name, text)
+            if key == found[0]
+        ]
+        if edits:
+            changes[uri] = edits
+    return lsp.WorkspaceEdit(changes=changes)
