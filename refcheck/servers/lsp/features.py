@@ -66,13 +66,14 @@ def _keeps(made: References) -> None:
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-        made.changed(params.text_document.uri, params.text_document.text)
+        made.changed(params.text_document.uri, params.text_document.text, params.text_document.version)
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
         uri = params.text_document.uri
         if uri in made.open:
-            made.changed(uri, changed_text(made.open[uri].text, params.content_changes))
+            text = changed_text(made.open[uri].text, params.content_changes)
+            made.changed(uri, text, params.text_document.version)
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     async def closed(params: lsp.DidCloseTextDocumentParams) -> None:

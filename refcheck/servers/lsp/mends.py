@@ -8,8 +8,7 @@ from attrs import evolve, frozen
 
 from refcheck.audit import audit
 from refcheck.errors import SourceError
-from refcheck.fixing import Edit, applied, is_fixable, plan
-from refcheck.fixing.edits import apart
+from refcheck.fixing import Edit, apart, applied, is_fixable, plan
 from refcheck.fixing_files import mend
 from refcheck.model import Finding, Safety, Span, Unit
 from refcheck.registries import Offline

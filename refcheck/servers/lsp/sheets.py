@@ -46,6 +46,7 @@ class Sheet:
     list_findings: Sequence[Finding] = ()
     _parts: list[Part] = field(factory=list)
     _judged: dict[str, Judged] = field(factory=dict)
+    _typed: set[str] = field(factory=set)
     _lock: Lock = field(factory=Lock)
 
     def change(self, text: str, stale: Event | None = None) -> None:
@@ -55,13 +56,14 @@ class Sheet:
         with self._lock:
             if stale is not None and stale.is_set():
                 return
+            self._typed = wanted.difference(part.whole for part in self._parts) if self._parts else set()
             self.text, self.lines, self._parts = text, lines, parts
             self._judged = {key: judged for key, judged in self._judged.items() if key in wanted}
 
     def audit_offline(self, most: int | None = None) -> bool:
-        """Read and audit, without asking anybody, the parts that are new, or so many of them; whether some are left."""
+        """Read and audit, asking nobody, the parts that are new, or so many of them, the typed ones first; whether some are left."""
         new = [part for part in self.parts() if part.whole not in self._judged]
-        some = new[:most]
+        some = sorted(new, key=lambda part: part.whole not in self._typed)[:most]
         reads = [read_part(self.name, part) for part in some]
         self._divide(some, reads, audit(reads, registry=Offline()), online=False)
         return len(new) > len(some)

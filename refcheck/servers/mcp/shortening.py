@@ -18,7 +18,7 @@ def both(cited: str, registered: str, length: int) -> tuple[str, str]:
     """Return two values, each at most so long; of long ones the stretch in which they differ.
 
     >>> both("On tides and the harbours of the North", "On tides and the harbors of the North", 30)
-    ('…and the harbours of the North', '…and the harbors of the North')
+    ('…the harbours of the North', '…the harbors of the North')
     """
     first, second = visible(cited), visible(registered)
     if max(len(first), len(second)) <= length:
