@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mcp.client import Client
 from mcp_types import CallToolResult, TextContent
-from reports_made import NOON
+from reports_made import HOSTILE, NOON, a_hostile_report
 
 from refcheck.audit import audit
 from refcheck.model import (
@@ -37,10 +37,11 @@ from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.reports.ordering import gravest_first
 from refcheck.servers.likelihood import LIKELY
 from refcheck.servers.mcp.auditing import Desk
-from refcheck.servers.mcp.lines import MOST
+from refcheck.servers.mcp.lines import MOST, fitting, in_lines
 from refcheck.servers.mcp.server import server
 from refcheck.servers.mcp.shortening import both, shortened
-from refcheck.servers.mcp.telling import check_result
+from refcheck.servers.mcp.telling import check_result, taken_back
+from refcheck.servers.mcp.tools import one_of
 
 SEED = Path(__file__).parents[1] / "seeds" / "jcep-central-asia-ai"
 LIST = (SEED / "references.txt").read_text(encoding="utf-8")
@@ -270,6 +271,17 @@ def test_what_is_unlikely_the_work_stands_beside_no_reference(score: float, meth
     told = check_result(beside(score, method), 0, 10)
     assert [each.closest.likely for each in told.references if each.closest] == ([round(score, 2)] if is_shown else [])
     assert len(told.references) + len(told.others) == 1
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_strangers_list_is_no_longer(text: str) -> None:
+    hostile = a_hostile_report(text)
+    key = hostile.references[0].key
+    explained = fitting(lambda count: one_of(hostile, key, count), 200)
+    for each in (check_result(hostile, 0, 50), taken_back(hostile, 0, 50), explained):
+        content = each.model_dump(exclude_none=True, exclude_defaults=True)
+        for form in (in_lines(content), json.dumps(content, ensure_ascii=False)):
+            assert len(form.encode("utf-8", "replace")) <= MOST
 
 
 LONG = "A long history of the tides of the northern harbours, their keepers and their lights, volume {}"

@@ -61,7 +61,7 @@ class Sheet:
             self._judged = {key: judged for key, judged in self._judged.items() if key in wanted}
 
     def audit_offline(self, most: int | None = None) -> bool:
-        """Read and audit, asking nobody, the parts that are new, or so many of them, the typed ones first; whether some are left."""
+        """Read and audit, asking nobody, the new parts, or so many of them, the typed ones first; whether some are left."""
         new = [part for part in self.parts() if part.whole not in self._judged]
         some = sorted(new, key=lambda part: part.whole not in self._typed)[:most]
         reads = [read_part(self.name, part) for part in some]

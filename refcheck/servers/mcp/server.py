@@ -88,7 +88,7 @@ def _audits(made: MCPServer, desk: Desk) -> None:
         """How one reference (its text, or its key in a list) was read, mended, looked for, compared and judged, notes too."""
         with _clear():
             report = await desk.report(*tools.source(desk.roots, text, path), ctx.report_progress)
-            return result(tools.one_of(report, key))
+            return result(fitting(lambda count: tools.one_of(report, key, count), tools.LINES))
 
     @made.tool(title="Fix references", annotations=_READS)
     async def fix_references(

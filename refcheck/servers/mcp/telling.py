@@ -17,6 +17,9 @@ _WORK, _QUIET_WORK, _FINDING, _FIELD, _OPEN = 54, 44, 200, 60, 200
 _FINDINGS, _FIELDS = 3, 3
 """How many findings of a reference, and how many differing fields of a record, are told in full."""
 
+KEY, _ADDRESS = 120, 300
+"""How long a key, and an identifier or address, may be before it is cut. Source: set by hand, above any that is meant."""
+
 _LIST_FINDINGS, _KEYS = 10, 40
 """How many findings of a whole list, and how many keys in a row, are told."""
 
@@ -51,7 +54,7 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
         others=list(_quiet([each for each in page if _is_quiet(each)], letters)),
         of_the_list=told if offset == 0 else [],
         could_not_ask=[brief(gap_phrase(gap), _OPEN) for gap in report.run.incomplete],
-        notes=[brief(note.message, _FINDING) for note in report.run.notes],
+        notes=[brief(note.message, _FINDING) for note in report.run.notes[:_LIST_FINDINGS]],
         total=len(report.references),
         next_offset=after if after < len(report.references) else None,
     )
@@ -71,8 +74,10 @@ def _quiet(page: Sequence[Audited], reasons: Mapping[str, str]) -> Iterator[Quie
     groups: dict[tuple[str, str | None], list[str]] = {}
     for each in page:
         notes = count(len(each.findings), "note") if each.findings else ""
-        said = "; ".join(filter(None, (brief(str(each.case.reference.work), _QUIET_WORK), each.doi, notes)))
-        groups.setdefault((each.verdict.value, reasons.get(each.unsettled)), []).append(f"{each.key}: {said}")
+        said = "; ".join(filter(None, (brief(str(each.case.reference.work), _QUIET_WORK), _short(each.doi), notes)))
+        groups.setdefault((each.verdict.value, reasons.get(each.unsettled)), []).append(
+            f"{brief(each.key, KEY)}: {said}"
+        )
     for (verdict, reason), works in groups.items():
         yield Quiet(verdict=verdict, open=reason, works=works)
 
@@ -84,10 +89,10 @@ def _checked(audited: Audited, reasons: Mapping[str, str], explained: ExplainedO
     loud = _loud(audited)
     told = [f"{each.code}: {shortened(explained.message(each), _FINDING)}" for each in loud[:_FINDINGS]]
     return Checked(
-        key=audited.key,
+        key=brief(audited.key, KEY),
         verdict=audited.verdict.value,
         work=brief(str(audited.case.reference.work), _WORK),
-        doi=audited.doi,
+        doi=_short(audited.doi),
         findings=told,
         more_findings=[each.code for each in loud[_FINDINGS:]],
         notes=len(audited.findings) - len(loud),
@@ -106,8 +111,8 @@ def _closest(audited: Audited, told: Sequence[str]) -> Closest | None:
     return Closest(
         work=None if (work := brief(str(record.work), _WORK)) == brief(str(case.reference.work), _WORK) else work,
         container=_container(record),
-        doi=None if record.work.doi == audited.doi else record.work.doi,
-        url=None if record.work.doi else record.provenance.url or None,
+        doi=None if record.work.doi == audited.doi else _short(record.work.doi),
+        url=None if record.work.doi else _short(record.provenance.url),
         likely=round(match.score, 2),
         differs=list(_differing(match, told)),
     )
@@ -129,10 +134,10 @@ def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
         f"a record is held of {held}, and of the others nothing is known",
         references=[
             TakenBack(
-                key=audited.key,
+                key=brief(audited.key, KEY),
                 status=TAKEN_BACK[finding.code],
                 work=brief(str(audited.case.reference.work), 2 * _WORK),
-                doi=audited.doi,
+                doi=_short(audited.doi),
                 said=shortened(finding.message, _FINDING),
                 source="; ".join(sources([finding])) or None,
             )
@@ -141,7 +146,7 @@ def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
         without_record=[brief(key, _WORK) for key in unknown[:_KEYS]] if offset == 0 else [],
         more_without_record=max(0, len(unknown) - _KEYS) if offset == 0 else 0,
         could_not_ask=[brief(gap_phrase(gap), _OPEN) for gap in report.run.incomplete],
-        notes=[brief(note.message, _FINDING) for note in report.run.notes],
+        notes=[brief(note.message, _FINDING) for note in report.run.notes[:_LIST_FINDINGS]],
         total=len(found),
         next_offset=after if after < len(found) else None,
     )
@@ -153,13 +158,18 @@ def found_works(matches: Sequence[Match]) -> list[FoundWork]:
         FoundWork(
             work=brief(str(match.record.work), 2 * _WORK),
             container=_container(match.record),
-            doi=match.record.work.doi,
-            url=match.record.provenance.url or None,
+            doi=_short(match.record.work.doi),
+            url=_short(match.record.provenance.url),
             likely=round(match.score, 2),
             differs=list(_differing(match, ())),
         )
         for match in matches
     ]
+
+
+def _short(address: str | None) -> str | None:
+    """An identifier as it is; a stranger's of a thousand letters cut."""
+    return brief(address, _ADDRESS) if address else None
 
 
 def _container(record: Record) -> str | None:

@@ -24,9 +24,13 @@ from refcheck.servers.mcp.answers import (
     ParseResult,
     RepairResult,
 )
-from refcheck.servers.mcp.telling import MEANING, found_works
+from refcheck.servers.mcp.telling import KEY, MEANING, found_works
 from refcheck.system.regular_files import DOCUMENT, read_file
+from refcheck.text.visible import brief
 from refcheck.writers import render
+
+_LINE = 300
+"""Code points of a line of an explanation at most."""
 
 PAGE = 50
 """References of one page, unless another number is asked for."""
@@ -160,20 +164,22 @@ def described(text: str) -> Bibliography:
     return read_each([text.strip()])
 
 
-def one_of(report: Report, key: str | None) -> Explanation:
-    """How the reference of a key was read, answered and judged; without a key the only one.
+def one_of(report: Report, key: str | None, limit: int) -> Explanation:
+    """How the reference of a key was read, answered and judged, in so many lines; without a key the only one.
 
     Raises:
         SourceError: there is no such reference, or there are several and no key.
     """
-    known = [each for each in report.references if key is None or each.key == key]
+    known = [each for each in report.references if key is None or key in (each.key, brief(each.key, KEY))]
     if key is not None and not known:
         raise SourceError(f"key is {key!r}: no reference has it")
     if len(known) != 1:
         raise SourceError(
             f"key is missing: there are {len(known)} references; say which" if known else "no reference was read"
         )
-    return Explanation(key=known[0].key, said=explanation(known[0]))
+    lines = [brief(each, _LINE) for each in explanation(known[0]).splitlines()]
+    more = [f"and {len(lines) - limit} more lines"] if len(lines) > limit else []
+    return Explanation(key=brief(known[0].key, KEY), said="\n".join([*lines[:limit], *more]))
 
 
 def explained(code: str) -> str:
