@@ -33,8 +33,9 @@ def environment(refused: Path, given: Mapping[str, str] = os.environ) -> dict[st
 
 
 def watch() -> None:
-    """Look at what is sent from now on; nothing is imported before refcheck is."""
-    sys.meta_path.insert(0, _Finder())
+    """Look at what is sent from now on, once; nothing is imported before refcheck is."""
+    if not any(type(each).__qualname__ == _Finder.__qualname__ for each in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())
 
 
 class _Finder(importlib.abc.MetaPathFinder):
