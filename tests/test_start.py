@@ -60,7 +60,7 @@ print(*sys.modules)
 
 def loaded(path: Path, *options: str) -> tuple[set[str], int]:
     """The modules that a process has after it has checked a file, and how many patterns it has compiled."""
-    command = [sys.executable, "-c", LOADED, str(path), *options]
+    command = [sys.executable, "-s", "-E", "-c", LOADED, str(path), *options]  # nothing that the tests have it load
     ended = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "unverified" in ended.stdout
     said = json.loads(ended.stderr.splitlines()[-1])

@@ -49,6 +49,7 @@ def run(place: Ground, command: str, row: Mapping[str, Any]) -> str:
     if command == "monitor":
         made = place.run("check", "list.txt", "--isolated", "--offline", "--format", "json")
         (place.project / "report.json").write_text(made.stdout, encoding="utf-8")
+    place.asked.clear()
     before = place.state()
     result = place.run(*COMMANDS[command])
     after = place.state()
@@ -60,10 +61,10 @@ def run(place: Ground, command: str, row: Mapping[str, Any]) -> str:
 
 def demand_as_the_user_wants(place: Ground) -> None:
     """The command has asked whom the user has set, with the user's keys."""
-    _, asked = place.asked[-1]
-    assert {name: getattr(asked, name) for name in place.users()} == place.users()
-    assert not {asked.records, asked.index, asked.library, asked.also, asked.cache} - {None}
-    assert asked.retraction_watch in (None, "off")
+    for _, asked in place.asked:
+        assert {name: getattr(asked, name) for name in place.users()} == place.users()
+        assert not {asked.records, asked.index, asked.library, asked.also, asked.cache} - {None}
+        assert asked.retraction_watch in (None, "off")
 
 
 def _pairs() -> Iterator[Any]:
@@ -81,8 +82,9 @@ def test_a_hostile_file_decides_nothing(row: dict[str, Any], command: str, place
     warning = f" may not set {', '.join(row['refused'])}; to allow it: refcheck config trust "
     assert warning in run(place, command, row)
     demand_as_the_user_wants(place)
-    how, asked = place.asked[-1]
+    how, asked = place.asked[0]  # an assistant's server has one for what is mended, too, which is offline
     assert how == ("offline" if "offline" in row.get("own", "") + row["text"] else "online")
+    assert {each for each, _ in place.asked} <= {how, "offline"}
     assert (asked.links, asked.robots) == (False, "robots" in row.get("own", ""))
     assert asked.send == ("identifiers" if "send" in row.get("own", "") else "printed")
     if command in ("lsp", "mcp"):
