@@ -6,11 +6,10 @@
 (False, True)
 """
 
-import re
-
 from refcheck.lexicon import Term
 from refcheck.lexicon import words as wordings
 from refcheck.matching.transformations.abbreviation import SMALL
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold, squeeze
 
 _AND = "aeiouy"
@@ -29,7 +28,7 @@ BODIES = frozenset(("ieee", "acm", "spie", "ifip", "aaai", "usenix", "asme", "if
 """Bodies that stand before the acronyms of their meetings."""
 
 
-_PIECE = re.compile(r"[A-Z][a-z]+")
+_PIECE = deferred(r"[A-Z][a-z]+")
 """A piece of a word that is made of several: ``Harbour``, ``Sim``."""
 
 

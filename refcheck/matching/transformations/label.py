@@ -14,31 +14,32 @@ import re
 
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
 _PIECE, _CORRECTION = alternatives(wordings(Term.PIECE)), alternatives(wordings(Term.CORRECTION))
 
-_NOTICE = re.compile(rf"\s*\[?(?:author |publisher )?{_CORRECTION}\]?(?: to| for)?\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
+_NOTICE = deferred(rf"\s*\[?(?:author |publisher )?{_CORRECTION}\]?(?: to| for)?\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
 """How the title of a notice of errors begins: ``Erratum to: ``, ``Correction: ``."""
 
-_BEHIND = re.compile(
+_BEHIND = deferred(
     rf"\s*[(\[](?:{_PIECE}|{_CORRECTION})(?: (?:no\.? ?)?[A-Z]{{0,3}}-?\d+)?[)\]]\.?\s*$"
     r"|,\s*v(?:ersion)?\.?\s?\d+(?:\.\d+)*$",
     re.IGNORECASE,
 )
 """A label in brackets behind a title, a version: `` [letter]``, `` (Abstract)``, ``, v1.0.2``."""
 
-_CITED = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d\b.*$")
+_CITED = deferred(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d\b.*$")
 """Where the article stands that a notice is about: `` [Rivers 27 (2016) 211]``."""
 
-_BEFORE = re.compile(
+_BEFORE = deferred(
     rf"\s*(?:\[?{_PIECE}\]?\s*[:–—]\s+|{alternatives(wordings(Term.CHAPTER))}\s+(?:\d{{1,3}}|[IVXLC]+)\s*[:.–—-]\s*"
     r"|(?:\d{1,4}|[IVXLC]+|[A-Z]{1,3}-?\d{2,5})[.:]?\s+(?=[A-Z“\"‘'(]))",
     re.IGNORECASE,
 )
 """A label or a number before it: ``Editorial: ``, ``Chapter 4 - ``, ``75. ``, ``I. ``."""
 
-_NOTE = re.compile(r"(?<=[^\W\d_]{3})(?:\d(?:\s?,\s?\d)*|[*†‡§¶#])$")
+_NOTE = deferred(r"(?<=[^\W\d_]{3})(?:\d(?:\s?,\s?\d)*|[*†‡§¶#])$")
 """The mark of a note on the last word of a title: ``rivers1,2``, ``rivers†``."""
 
 _OF_NOTICES = "notice"
@@ -83,7 +84,7 @@ def clash(one: str, other: str) -> bool:
     return bool(one and other) and bool(numbers[0]) == bool(numbers[1])
 
 
-_NUMBER = re.compile(r"\d+|\b[ivxlc]+$")
+_NUMBER = deferred(r"\d+|\b[ivxlc]+$")
 """The number in a label: the ``75`` of ``abstract 75``, ``iv``."""
 
 

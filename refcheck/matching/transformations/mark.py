@@ -12,13 +12,15 @@ Source: the markup of the Office of Scientific and Technical Information; scanne
 
 import re
 
-_COMMAND = re.compile(r"\{su[pb]\s+([^{}]{1,20})\}", re.IGNORECASE)
+from refcheck.text.deferred import deferred
+
+_COMMAND = deferred(r"\{su[pb]\s+([^{}]{1,20})\}", re.IGNORECASE)
 """Letters that are raised or lowered: ``{sup ST}``."""
 
-_FOOTNOTE = re.compile(r"<(fnr?|xref)\b[^<>]*>[^<]*</\1>|\$\^\{?[\d,*]+\}?\$", re.IGNORECASE)
+_FOOTNOTE = deferred(r"<(fnr?|xref)\b[^<>]*>[^<]*</\1>|\$\^\{?[\d,*]+\}?\$", re.IGNORECASE)
 """A footnote, or the sign for one: ``<fn>Read in Oslo</fn>``, ``$^1$``."""
 
-_BROKEN_QUOTE = re.compile("â€?[˜™œ\u009d]|â(?=[A-ZÀ-Þ]|$)")
+_BROKEN_QUOTE = deferred("â€?[˜™œ\u009d]|â(?=[A-ZÀ-Þ]|$)")
 """A quotation mark that was read in a wrong encoding and lost a sign: ``â˜``, ``â™``."""
 
 _LEAST = 6

@@ -10,6 +10,7 @@ from refcheck.matching.transformations.acronym import is_acronym, is_blend, is_o
 from refcheck.matching.transformations.edition import are_of_edition
 from refcheck.matching.transformations.meeting import is_one_meeting, is_part_of_meeting
 from refcheck.matching.transformations.section import before_section, section_of, without_section
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold, words
 from refcheck.text.spelling import same_word
 
@@ -22,7 +23,7 @@ WHOLLY = frozenset(("letters", "abbreviation", "acronym", "meeting", "section", 
 IN_PART = frozenset(("part-of-name", "slip", "no-section", "two-initials"))
 """What explains it in part: words or the section that one side has alone, a slip, an acronym of two letters."""
 
-_ASIDE = re.compile(r"\s*(?:[:;/(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
+_ASIDE = deferred(r"\s*(?:[:;/(\[]|\s[-–—]\s)|-(?=[A-Z][a-z]{3})|,?\s+[Vv]ol(?:ume)?s?\.?\s+\d")
 """Where a name ends and what is said beside it begins: ``: official journal of …``, `` (London)``, `` - Series B``."""
 
 _SUBTITLE = 2
@@ -32,10 +33,10 @@ subtitle."""
 _FEWEST_LETTERS = 3
 """A word of fewer letters in what stands behind a name may be cut from any: ``(M&P)``."""
 
-_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_JOINT = deferred(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where two words were joined: in ``TideRes``, in ``JTides``."""
 
-_ELISION = re.compile(r"\b[dlDL]['’](?=\w)")
+_ELISION = deferred(r"\b[dlDL]['’](?=\w)")
 """An article or preposition before a vowel: the ``d'`` of ``Annales d'hydrologie``."""
 
 _FEWEST_OF_CODE = 6

@@ -13,15 +13,16 @@ import re
 
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold
 
-_OPENING = re.compile(rf"\W*{alternatives(wordings(Term.BOOK_REVIEW))}\s*[:–—-]?\W*\s*", re.IGNORECASE)
+_OPENING = deferred(rf"\W*{alternatives(wordings(Term.BOOK_REVIEW))}\s*[:–—-]?\W*\s*", re.IGNORECASE)
 """How a review's title begins: ``Review of ``, ``Book Review: ``, ``[Review of the book ``."""
 
-_BY = re.compile(r"[\s,.;:\])]+\s*(?:by|edited by|ed\.|von|par|di|de|por)\s+(?=[A-Z])")
+_BY = deferred(r"[\s,.;:\])]+\s*(?:by|edited by|ed\.|von|par|di|de|por)\s+(?=[A-Z])")
 """What stands between the book and its author: ``, by ``, ``. Edited by ``."""
 
-_CLOSING = re.compile(r"\s*[(\[](?:book )?review[)\]]\W*$", re.IGNORECASE)
+_CLOSING = deferred(r"\s*[(\[](?:book )?review[)\]]\W*$", re.IGNORECASE)
 """How it ends: `` (review)``."""
 
 _LEAST = 2

@@ -15,18 +15,20 @@ Source: ISO 4, 5.4 (the designation of a section is kept).
 import re
 from functools import lru_cache
 
-_NAMED = re.compile(
+from refcheck.text.deferred import deferred
+
+_NAMED = deferred(
     r"[\s,(:.-]\(?(?:parts?|pt|series|ser|sections?|sect|sec|teil|abt)\.?\s+([A-Ha-h]|[IVX]{1,4}|\d)(?=$|[\s:.,;)/-])(?:/[A-H])*\)?|\s\(([a-hA-H])\)\s*$",
     re.IGNORECASE,
 )
 """A section that is named as one: `` Part A``, ``, Ser. II``, `` (b)``."""
 
-_LETTER = re.compile(
+_LETTER = deferred(
     r"(?<=[a-z.,)\s:])[\s(]+(?<!: (?=A ))([A-H])(?=\)?\s*$|\)?\s*[:,(–—-]|\s+[A-Z][a-z]|[\d])\)?(?!\.\s?[A-Z]\.)"
 )
 """A letter alone behind a name: `` B``, `` A: ``, `` A Math``; no article behind a colon: ``: A Guide``."""
 
-_INITIALS = re.compile(r"\b[A-Z]\.?\s?S\.?\s*A\.?\s*$")
+_INITIALS = deferred(r"\b[A-Z]\.?\s?S\.?\s*A\.?\s*$")
 """What ends as a section does and is a country: ``U. S. A.``"""
 
 

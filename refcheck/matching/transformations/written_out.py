@@ -10,8 +10,7 @@
 Source: the house styles of the Chicago Manual of Style, 17th edition, chapters 9 and 10.
 """
 
-import re
-
+from refcheck.text.deferred import deferred
 from refcheck.text.folding import fold, words
 from refcheck.text.spelling import roman
 
@@ -48,7 +47,7 @@ _FORMS = frozenset(
 _SIGNS = words("percent degree degrees")
 """Words for signs that leave nothing when they are folded: ``%``, ``°``."""
 
-_BRACKET = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
+_BRACKET = deferred(r"\(([A-Z][A-Za-z0-9-]{1,9})\)")
 """A word in capitals in brackets: ``(TE)``."""
 
 
