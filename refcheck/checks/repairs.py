@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from rapidfuzz.distance import Prefix
+
 from refcheck.checks.evidence import says
 from refcheck.checks.replacement import replacement
 from refcheck.identifiers import repair_rules
@@ -54,15 +56,9 @@ def _change(raw: str, value: str) -> str:
     """The change in words: of a long identifier the part that changed, with what stands around it."""
     if max(len(raw), len(value)) <= _LONG:
         return f"“{raw}” was read as “{value}”"
-    start = max(0, _shared(raw, value) - _AROUND)
-    end = max(0, _shared(raw[:start:-1], value[:start:-1]) - _AROUND)
+    start = max(0, Prefix.similarity(raw, value) - _AROUND)
+    end = max(0, Prefix.similarity(raw[:start:-1], value[:start:-1]) - _AROUND)
     return f"“{_part(raw, start, end)}” was read as “{_part(value, start, end)}”"
-
-
-def _shared(text: str, other: str) -> int:
-    """How many characters the two have in common at their beginning."""
-    pairs = zip(text, other, strict=False)
-    return next((at for at, (one, two) in enumerate(pairs) if one != two), min(len(text), len(other)))
 
 
 def _part(text: str, start: int, end: int) -> str:

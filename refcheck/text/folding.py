@@ -84,6 +84,15 @@ def squeeze(key: str) -> str:
     return key.replace(" ", "")
 
 
+def alphanumerics(text: str) -> str:
+    """Return the letters and digits of a text in one case, as one finds a title within a line.
+
+    >>> alphanumerics("Tides: a survey, 2nd ed.")
+    'tidesasurvey2nded'
+    """
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def strip_article(key: str) -> str:
     """A key without the English article that opens it."""
     for article in ("the ", "a ", "an "):

@@ -1,6 +1,6 @@
 """A book cited with the DOI of one of its chapters, and a chapter with that of its book."""
 
-from refcheck.matching.kind import AGREEING, is_whole
+from refcheck.matching.kind import AGREEING, RUBRICS, is_whole
 from refcheck.model import Case, Match, Method
 from refcheck.text.folding import fold, squeeze
 
@@ -20,6 +20,11 @@ def chapter_of(case: Case) -> Match | None:
         ),
         None,
     )
+
+
+def is_rubric(match: Match) -> bool:
+    """Whether a record is called by what it stands under alone: ``Preface``, ``Book Reviews``."""
+    return fold(match.record.work.title or "") in RUBRICS
 
 
 def chapter_alone(case: Case) -> Match | None:

@@ -1,5 +1,5 @@
-"""What a reader saw of a list and did not read: numbers that its own count wants, entries too long to be one reference, and lines
-elsewhere that look like more references than were read."""
+"""Parts of a list that a reader saw and did not read: numbers that its own count wants, entries too long to be one reference, and
+lines elsewhere that look like more references than were read."""
 
 import re
 from collections import Counter
@@ -14,6 +14,7 @@ from refcheck.layout.lines import Line, lines_of
 from refcheck.model import Document, Reference, Span, Unit
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.regions import inside
+from refcheck.text.folding import alphanumerics
 
 _FEWEST = 3
 """So many references must have their numbers printed before them, for the list to be a numbered one."""
@@ -46,7 +47,7 @@ class Unread:
 
 @frozen(kw_only=True)
 class Seen:
-    """What of a list was read by its own count, what was seen of it beside that, and which entries are too long for one."""
+    """The numbers of a list that were read, those that were seen beside them, and the entries that are too long for one."""
 
     document: Document
     references: Sequence[Reference]
@@ -171,20 +172,15 @@ def _elsewhere(text: str, references: Sequence[Reference]) -> Sequence[Line]:
     others = [line for line in lines_of(text) if 2 * is_read.count(1, line.start, line.end) < len(line.text)]
     if sum(_YEAR.search(line.text) is not None for line in others) < least:
         return ()
-    titles = {title for each in references if len(title := _letters(each.work.title or "")) >= _SAME}
-    for is_listed, run in groupby(
-        zip(others, inside([evidence(line.text) for line in others]), strict=True), itemgetter(1)
-    ):
-        like = [line for line, _ in run if is_listed and evidence(line.text) >= _LIKE_ONE]
+    titles = {title for each in references if len(title := alphanumerics(each.work.title or "")) >= _SAME}
+    weights = [evidence(line.text) for line in others]
+    for is_listed, run in groupby(zip(others, weights, inside(weights), strict=True), itemgetter(2)):
+        like = [line for line, weight, _ in run if is_listed and weight >= _LIKE_ONE]
         if len(like) >= least:
-            like = [line for line in like if not any(title in _letters(line.text) for title in titles)]
+            like = [line for line in like if not any(title in alphanumerics(line.text) for title in titles)]
         if len(like) >= least:
             return like
     return ()
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from refcheck.identifiers import find
 from refcheck.model import Reference, Span, Work
 from refcheck.parsing import Entry
+from refcheck.text.folding import alphanumerics
 
 _LONG_ENOUGH = 12
 """A title of so many letters and digits is not in another reference by chance."""
@@ -24,7 +25,7 @@ def printings(
     found: dict[int, tuple[str | None, tuple[Span, ...]]] = {}
     taken: set[str] = set()
     for place, entry in enumerate(entries):
-        printed = _letters(entry.raw) if marks else ""
+        printed = alphanumerics(entry.raw) if marks else ""
         named = [dois[doi] for each in find(entry.raw) if (doi := each.value.casefold()) in dois] if dois else []
         if keys := [*(key for parts, key in marks if all(part in printed for part in parts)), *named]:
             key = next((key for key in keys if key not in taken), None)
@@ -34,15 +35,11 @@ def printings(
 
 
 def _marks(work: Work) -> Iterator[tuple[str, ...]]:
-    """What of a work is in no other reference by chance."""
-    title = _letters(work.title or "")
+    """Yield what of a work is in no other reference by chance."""
+    title = alphanumerics(work.title or "")
     if len(title) >= _LONG_ENOUGH:
         yield (title,)
     elif title and work.author and work.issued and work.issued.year:
-        name = _letters(work.author[0].family or work.author[0].literal or "")
+        name = alphanumerics(work.author[0].family or work.author[0].literal or "")
         if len(title) + len(name) >= _LONG_ENOUGH:
             yield (title, name, str(work.issued.year))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

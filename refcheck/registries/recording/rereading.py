@@ -1,8 +1,9 @@
-"""What was recorded of a question, read once more by the readers of this version: nothing is sent, and nobody is asked."""
+"""Recorded answers, read once more by the readers of this version: nothing is sent, and nobody is asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import takewhile
+
+from rapidfuzz.distance import Postfix
 
 from refcheck.errors import SettingsError
 from refcheck.model import Answer, Hits, Id, Query, Unavailable
@@ -132,4 +133,4 @@ def _base(bare: Bare, first: Planned, url: str) -> str:
 
 def _common_end(one: str, other: str) -> int:
     """How many characters two addresses share at their ends."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False)))
+    return Postfix.similarity(one, other)

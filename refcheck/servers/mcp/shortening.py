@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from refcheck.text.visible import brief, visible
 
 _QUOTED = re.compile(r"“[^“”]*”")
@@ -23,23 +25,16 @@ def both(cited: str, registered: str, length: int) -> tuple[str, str]:
     first, second = visible(cited), visible(registered)
     if max(len(first), len(second)) <= length:
         return first, second
-    before = _shared(first, second)
-    behind = _shared(first[before:][::-1], second[before:][::-1])
+    before = Prefix.similarity(first, second)
+    behind = Postfix.similarity(first[before:], second[before:])
     start = before - _CONTEXT if before > _CONTEXT else 0
     if start:
         start = first.find(" ", start, before) + 1 or start
     return _stretch(first, start, behind, length), _stretch(second, start, behind, length)
 
 
-def _shared(first: str, second: str) -> int:
-    """With how many characters both begin."""
-    return next(
-        (place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
-    )
-
-
 def _stretch(text: str, start: int, behind: int, length: int) -> str:
-    """What stands from a place on, to a little behind the difference."""
+    """Return what stands from a place on, to a little behind the difference."""
     lead = "…" if start else ""
     rest = text[start:]
     if len(lead) + len(rest) <= length:

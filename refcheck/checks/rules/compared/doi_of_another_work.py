@@ -22,20 +22,18 @@ from attrs import evolve
 from refcheck.checks.card import card
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.differences import is_unlike
-from refcheck.checks.comparing.extent import chapter_of
+from refcheck.checks.comparing.extent import chapter_of, is_rubric
 from refcheck.checks.comparing.misreading import is_misread
 from refcheck.checks.describing import describe, linked
 from refcheck.checks.evidence import says, sourced
-from refcheck.matching.kind import RUBRICS
 from refcheck.model import Case, Finding, Fix, Match, Method, Safety, Scheme, Severity, Span
-from refcheck.text.folding import fold
 
 RULE = card(__name__, __doc__)
 
 
 def check(case: Case) -> Iterator[Finding]:
     """The printed DOI, where its record is not the one held for the reference. A work found by search is offered."""
-    if (chapter := chapter_of(case)) is not None and fold(chapter.record.work.title or "") not in RUBRICS:
+    if (chapter := chapter_of(case)) is not None and not is_rubric(chapter):
         yield _of_chapter(case, chapter)
         return
     found = case.match if case.match is not None and not is_unlike(case.match) else None

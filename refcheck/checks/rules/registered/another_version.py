@@ -22,14 +22,12 @@ from collections.abc import Iterator
 from refcheck.checks.card import card
 from refcheck.checks.comparing.closest import Likeness, other_version
 from refcheck.checks.comparing.closest_finding import closest_finding
-from refcheck.checks.comparing.extent import book_around, chapter_alone, chapter_of
+from refcheck.checks.comparing.extent import book_around, chapter_alone, chapter_of, is_rubric
 from refcheck.checks.describing import linked
 from refcheck.checks.evidence import says, sourced
 from refcheck.checks.places import place
 from refcheck.identifiers.schemes import arxiv, doi
-from refcheck.matching.kind import RUBRICS
 from refcheck.model import Case, Finding, Match, Scheme
-from refcheck.text.folding import fold
 
 RULE = card(__name__, __doc__)
 
@@ -49,7 +47,7 @@ def check(case: Case) -> Iterator[Finding]:
             "container-title",
             cited=cited,
         )
-    elif (chapter := chapter_of(case)) is not None and fold(chapter.record.work.title or "") in RUBRICS:
+    elif (chapter := chapter_of(case)) is not None and is_rubric(chapter):
         yield _finding(case, chapter, "The DOI is that of a chapter of the cited book: {work}", "title")
     elif (alone := chapter_alone(case)) is not None:
         book = alone.record.work.container_title
