@@ -1,4 +1,4 @@
-"""What was looked for where, of a reference that nobody could tell anything of, and to check it, one line for a person."""
+"""Where a reference without a record was looked for, and how a person can check it: one line."""
 
 from collections.abc import Iterator
 

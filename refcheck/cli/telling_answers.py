@@ -1,4 +1,4 @@
-"""What services answer, told: those that are asked now (`doctor --live`), and those of a filed case (`doctor --from`)."""
+"""Print what services answer: those that are asked now (`doctor --live`), and those of a filed case (`doctor --from`)."""
 
 import json
 import sys

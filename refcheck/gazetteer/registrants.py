@@ -1,4 +1,4 @@
-"""What is known of prefixes: registrants whose own is unmistakable, and how the year in a DOI fits that of the work.
+"""Prefixes of DOIs: registrants whose own is unmistakable, and how the year in a DOI fits that of the work.
 
 A prefix says who registered the name first, not who publishes the work today.
 """

@@ -104,7 +104,7 @@ _ORDER = (Comparison.SAME, Comparison.VARIANT, Comparison.CANNOT_COMPARE, Compar
 
 
 def _readings(texts: list[str]) -> list[_Pages]:
-    """What pages can be read as: of ``14:1-14:25`` the number of the article and its own pages as well."""
+    """Return what pages can be read as: of ``14:1-14:25`` the number of the article and its own pages as well."""
     found: list[str] = []
     for text in texts:
         article = _OF_ARTICLE.match(clean(text))

@@ -46,7 +46,7 @@ def without_section(name: str) -> str:
 
 
 def before_section(name: str) -> str:
-    """What stands before the section of a name, which what stands behind it names; the name where it has none."""
+    """Return what stands before the section of a name, which what stands behind it names; the name where it has none."""
     found = _find(name)
     return name[: found.start()] if found else name
 

@@ -1,1 +1,1 @@
-"""What the services answered when their readers were written: questions with known answers, and the form of what comes back."""
+"""Contracts with the services, as they answered when their readers were written: questions, known answers and their form."""

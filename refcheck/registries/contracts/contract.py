@@ -56,7 +56,7 @@ class Form:
 
 @frozen(kw_only=True)
 class Question:
-    """What one service is asked in one go, what is known of each part of it, and the replies.
+    """A question to one service: what it is asked in one go, what is known of each part of it, and the replies.
 
     ``lookup`` are identifiers with the key of a known work, or one of the words above; ``search`` is a known work to look for,
     and ``finds`` the one that must be among what is found.

@@ -28,7 +28,7 @@ _PAGE = re.compile(rb"\s*(?:<!--.{0,200}-->\s*)?<(?:!doctype html|html)\b", re.I
 
 
 class State(StrEnum):
-    """What became of a question."""
+    """The state of a question after it was asked."""
 
     HOLDS = "holds"
     CHANGED = "changed"
@@ -54,7 +54,7 @@ class Outcome:
 
 @frozen(kw_only=True)
 class Heard:
-    """What came over the line, what the reader made of it, the seconds that it took, and the limit that was kept."""
+    """A question as it was heard: what came over the line, what was read in it, the seconds that it took, and the limit kept."""
 
     exchanges: tuple[Exchange, ...]
     told: Told
@@ -128,7 +128,7 @@ def _why_unread(exchange: Exchange, form: Form) -> str:
 
 
 def _differing(contract: Contract, question: Question, replies: Sequence[Reply], heard: Heard) -> Iterator[Difference]:
-    """What stands on the line first; what was read, only where that is as it was."""
+    """Yield what stands on the line first; what was read, only where that is as it was."""
     on_line = [
         each
         for reply, form in _paired(replies, question.forms)

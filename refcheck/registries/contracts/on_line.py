@@ -20,7 +20,7 @@ _RATE = ("x-rate-limit-limit", "x-rate-limit-interval")
 
 @frozen
 class Reply:
-    """What one request came to at its end, and how many redirects led there."""
+    """The end of one request, and how many redirects led there."""
 
     exchange: Exchange
     redirects: int = 0

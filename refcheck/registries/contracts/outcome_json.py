@@ -1,4 +1,4 @@
-"""What `doctor --live` found, as JSON-ready data for an issue: public addresses and works, and nothing of the user's."""
+"""The outcome of `doctor --live` as JSON-ready data for an issue: public addresses and works, and nothing of the user's."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What stands at a place of an answer: the paths of rows, walked through JSON and XML that strangers have written."""
+"""Places in an answer: the paths of rows, walked through JSON and XML that strangers have written."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +12,7 @@ from refcheck.registries.transport.xml_text import Element, text_of
 
 @frozen
 class Places:
-    """What stands at a path: the ``values``, or the ``last`` place on the way to it, where it ends.
+    """The end of a path: the ``values``, or the ``last`` place on the way to it, where it ends.
 
     Where something else stands there than the path ``needs``, ``holds`` says what.
     """
@@ -89,7 +89,7 @@ def _steps(path: str) -> Iterator[str]:
 
 
 def _taken(value: Any, step: str, at: str) -> tuple[list[tuple[str, Any]], Places | None]:
-    """What one step leads to, or where it ends."""
+    """Return what one step leads to, or where it ends."""
     if step == "()" and not isinstance(value, list):
         return [(at, value)], None
     is_list = step in ("[]", "()") or (step.lstrip("-").isdigit() and isinstance(value, list))

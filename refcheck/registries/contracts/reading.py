@@ -1,4 +1,4 @@
-"""What a reader made of the answers to a question, held against what is known of the works that it asks for."""
+"""Records that a reader made of the answers to a question, held against what is known of the works that it asks for."""
 
 from collections.abc import Callable, Iterator, Mapping
 

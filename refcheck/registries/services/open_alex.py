@@ -119,7 +119,7 @@ class OpenAlex(Searched, Lists):
 
 
 def _kind(item: Mapping[str, Any], place: object, source: object) -> str | None:
-    """What is said where it was published, or else OpenAlex's own type, which calls papers of proceedings articles."""
+    """Return what is said where it was published, or else OpenAlex's own type, which calls papers of proceedings articles."""
     kind = csl_type(first_text(place, "raw_type")) or _TYPES.get(first_text(item, "type") or "")
     of_proceedings = kind == "article-journal" and first_text(source, "type") == "conference"
     return "paper-conference" if of_proceedings else kind

@@ -182,7 +182,7 @@ def items_at(body: Any | Failure, *path: str, count: str) -> Sequence[Mapping[st
 
 
 def _at(body: object, path: Sequence[str]) -> object:
-    """What stands at the end of a path; nothing where it breaks off."""
+    """Return what stands at the end of a path; nothing where it breaks off."""
     for name in path:
         body = body.get(name) if isinstance(body, Mapping) else None
     return body

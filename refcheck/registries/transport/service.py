@@ -91,7 +91,7 @@ class Service:
         return (*lookups, *searches)
 
     def _failure(self, reply: Reply) -> Failure:
-        """What a reply without a record says."""
+        """Return what a reply without a record says."""
         return self._web.failure(reply)
 
     def _headers(self) -> Mapping[str, str]:

@@ -161,7 +161,7 @@ def _suggestion(finding: Finding) -> str | None:
 
 
 def _asked(audited: Audited) -> Iterator[str]:
-    """Who was not found in of interest where no record is held."""
+    """Yield who was asked and holds nothing: of interest where no record is held."""
     case = audited.case
     if case.match is None or audited.verdict is Verdict.BROKEN:
         yield from map(answered, case.answers)

@@ -24,7 +24,7 @@ _REASON = "say why"
 
 
 def actions(sheet: Sheet, uri: str, where: Range, only: Sequence[str] = ()) -> list[CodeAction]:
-    """What can be done about the findings that a range touches and their references; ``only`` of some kinds, if any are named.
+    """Return the actions for the findings that a range touches and their references; ``only`` of some kinds, if any are named.
 
     An action belongs to the diagnostics of its findings. Of those that change one place the first safe one is preferred.
     """

@@ -1,4 +1,4 @@
-"""What an editor may ask and tell: each feature of the protocol, handed to the server."""
+"""Features of the protocol, each handed to the language server."""
 
 import asyncio
 import webbrowser

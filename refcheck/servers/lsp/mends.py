@@ -23,7 +23,7 @@ _ROUNDS = 5
 
 @frozen
 class Change:
-    """What stands at a place becomes another text."""
+    """Another text for what stands at a place."""
 
     span: Span
     text: str
@@ -97,7 +97,7 @@ def _by_engine(sheet: Sheet, part: Part) -> Iterator[Change]:
 
 
 def _by_line(before: str, after: str, start: int) -> Iterator[Change]:
-    """What differs between two texts, the first of which begins at ``start``, in whole lines."""
+    """Yield what differs between two texts, the first of which begins at ``start``, in whole lines."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     offsets = list(accumulate(map(len, old), initial=start))
     for tag, begin, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -95,7 +95,7 @@ def hover(sheet: Sheet, offset: int, pending: str = "") -> Hover | None:
 
 
 def _lines(placed: Placed, pending: str) -> Iterator[str]:
-    """What holds first: that a work was taken back, then the verdict, and no word of registries that were not asked yet."""
+    """Yield what holds first: that a work was taken back, then the verdict, and no word of registries that were not asked yet."""
     audited = placed.audited
     findings = gravest_first(audited.findings)
     back = next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
@@ -116,7 +116,7 @@ def _lines(placed: Placed, pending: str) -> Iterator[str]:
 
 
 def _beside(placed: Placed, match: Match) -> str:
-    """What a record is that is not the reference's own."""
+    """Return what a record is that is not the reference's own."""
     if placed.audited.case.match:
         return ""
     return (

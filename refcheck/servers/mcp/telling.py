@@ -177,7 +177,7 @@ def _container(record: Record) -> str | None:
 
 
 def _differing(match: Match, told: Sequence[str]) -> Iterator[str]:
-    """What differs, both sides, unless a finding has told it."""
+    """Yield what differs, both sides, unless a finding has told it."""
     differing = [
         each
         for each in match.agreements

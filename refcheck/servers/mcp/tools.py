@@ -53,7 +53,7 @@ def source(roots: Roots, text: str | None, path: str | None) -> tuple[str, Calla
 
 
 def given(roots: Roots, text: str | None, path: str | None) -> tuple[bytes, str]:
-    """What is to be read, and its name.
+    """Return what is to be read, and its name.
 
     Raises:
         SourceError: neither or both are given, or the file may not be read.

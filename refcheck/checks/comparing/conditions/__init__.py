@@ -1,4 +1,4 @@
-"""What makes a difference less than an accusation, seen beside all that agrees: named conditions with their base rates.
+"""Reasons to note a difference and not to accuse, seen beside all that agrees: named conditions with their base rates.
 
 A difference is loud where none of these holds. Rates are of real lists beside their records (``docs/matching.md`` says how they
 were counted): of prints, or of the differences of one kind.

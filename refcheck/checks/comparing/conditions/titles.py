@@ -16,7 +16,7 @@ def _is_slip_of(side: slips.Side) -> Callable[[Joint], bool]:
 
 
 def _alone(joint: Joint) -> list[str]:
-    """What one title has alone, folded, piece by piece; nothing where a word stands for another."""
+    """Return what one title has alone, folded, piece by piece; nothing where a word stands for another."""
     found = joint.agreement.differences
     is_beside = all(each.change in (Change.MISSING, Change.EXTRA) for each in found)
     return [fold(each.cited or each.registered) for each in found] if is_beside else []

@@ -36,7 +36,7 @@ def crossref_record(item: Item, provenance: Provenance) -> Record:
 
 
 def message_of(body: object, kind: str) -> Item:
-    """What an answer holds, if it is of the ``message-type`` that was asked for; nothing otherwise.
+    """Return what an answer holds, if it is of the ``message-type`` that was asked for; nothing otherwise.
 
     >>> message_of({"message-type": "work-agency", "message": {"DOI": "10.1000/1"}}, "work")
     {}
