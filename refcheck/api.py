@@ -1,44 +1,74 @@
 """What programmers call: one list checked, many checked, from asyncio too, and a reference explained."""
 
+import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from attrs import evolve
 
 from refcheck.audit import Clock, audit, utc_now
 from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
 from refcheck.model import Audited, Bibliography, Report
-from refcheck.readers import PybtexData, read, read_each
+from refcheck.readers import PybtexData, read, read_bytes, read_each
 from refcheck.reading import each_once
-from refcheck.registries import Offline, Registry
+from refcheck.registries import Offline, Registry, ladder
 from refcheck.registries.connections import Connections
-from refcheck.registries.ladder import online
 from refcheck.resolving import Progress
 
-Source = str | os.PathLike[str] | Bibliography | PybtexData | Iterable[str] | Iterable[os.PathLike[str]]
-"""A path, a text, a bibliography (also one of pybtex's), single references as strings, or several paths."""
+
+class Readable(Protocol):
+    """An open file, of text or of bytes."""
+
+    def read(self) -> str | bytes:
+        """Return what is left of it."""
+
+
+Path = str | os.PathLike[str]
+Item = Mapping[str, Any]
+"""A work in CSL-JSON."""
+
+Source = (
+    Path | bytes | Readable | Bibliography | PybtexData | Item
+    | Iterable[str] | Iterable[os.PathLike[str]] | Iterable[Item]
+)  # fmt: skip
+"""A path, a text, a file's bytes, an open file, a bibliography (also one of pybtex's), single references as strings, several
+paths, or works in CSL-JSON."""
+
+_NAMELESS = "<input>"
+"""What reports call a document that has no name."""
 
 
 def check(
-    source: Source, *, registry: Registry | None = None, progress: Progress | None = None, now: Clock = utc_now
+    source: Source,
+    *,
+    registry: Registry | None = None,
+    offline: bool = False,
+    records: Path | None = None,
+    progress: Progress | None = None,
+    now: Clock = utc_now,
 ) -> Report:
     """Audit a list of references, or several in one run.
 
     Args:
-        source: an ``os.PathLike`` is a file, a ``str`` is the text itself, a ``Bibliography`` is taken as it is, and so is
-            pybtex's ``BibliographyData``; an iterable holds
-            one reference a string, or the paths of several files.
+        source: an ``os.PathLike`` is a file, a ``str`` is the text itself, ``bytes`` and an open file are a file's content (its
+            format is recognised), a ``Bibliography`` is taken as it is, and so is pybtex's ``BibliographyData``; a mapping is a
+            work in CSL-JSON; an iterable holds one reference a string, the paths of several files, or works in CSL-JSON.
         registry: who is asked. By default local records, Crossref, doi.org and DataCite, set up from the environment
             (see :class:`~refcheck.registries.Connections`).
+        offline: ask no service: local records and what is remembered of earlier runs alone.
+        records: a file of local records, which is asked first, in place of the one that the environment names.
         progress: is told what is being asked and how much is left.
         now: the clock, in UTC.
 
     Raises:
         SourceError: the source cannot be read, or is nothing that can be.
-        SettingsError: the registry is none.
+        SettingsError: the registry is none, or is given together with ``offline`` or ``records``.
         RecordsError: the file of local records is malformed.
         Interrupted: ^C; it carries the report of what is known so far.
     """
-    asked = _registry(registry)
+    asked = _registry(registry, offline, records)
     return audit(_bibliographies(source), registry=asked, progress=progress, now=now)
 
 
@@ -46,6 +76,8 @@ def check_many(
     sources: Iterable[Source],
     *,
     registry: Registry | None = None,
+    offline: bool = False,
+    records: Path | None = None,
     progress: Progress | None = None,
     now: Clock = utc_now,
 ) -> Iterator[Report]:
@@ -53,18 +85,26 @@ def check_many(
 
     The arguments and errors are those of :func:`check`; a source that cannot be read raises when its turn comes.
     """
-    asked = _registry(registry)
+    asked = _registry(registry, offline, records)
     for source in sources:
         yield audit(_bibliographies(source), registry=asked, progress=progress, now=now)
 
 
 async def acheck(
-    source: Source, *, registry: Registry | None = None, progress: Progress | None = None, now: Clock = utc_now
+    source: Source,
+    *,
+    registry: Registry | None = None,
+    offline: bool = False,
+    records: Path | None = None,
+    progress: Progress | None = None,
+    now: Clock = utc_now,
 ) -> Report:
     """:func:`check` in a thread of its own, for programs that run on asyncio. ``progress`` is called from that thread."""
     import asyncio  # here, because whoever waits has it already
 
-    return await asyncio.to_thread(check, source, registry=registry, progress=progress, now=now)
+    return await asyncio.to_thread(
+        check, source, registry=registry, offline=offline, records=records, progress=progress, now=now
+    )
 
 
 def explain(reference: Audited | str) -> str:
@@ -80,10 +120,15 @@ def explain(reference: Audited | str) -> str:
     return explanation(reference)
 
 
-def _registry(registry: object) -> Registry:
+def _registry(registry: object, offline: bool, records: Path | None) -> Registry:
     if registry is None:
         connections = Connections.from_environment(os.environ)
-        return online(connections, *libraries_of(connections))
+        if records is not None:
+            connections = evolve(connections, records=os.fspath(records))
+        rungs = ladder.offline if offline else ladder.online
+        return rungs(connections, *libraries_of(connections))
+    if offline or records is not None:
+        raise SettingsError("give either a registry, or offline= and records=: a registry says already who is asked")
     if not isinstance(registry, Registry):
         raise SettingsError(
             f"a registry has names, schemes, lookup, search and plan; {type(registry).__name__} is none. Several are put "
@@ -97,6 +142,12 @@ def _bibliographies(source: object) -> list[Bibliography]:
         return [source]
     if isinstance(source, str | os.PathLike | PybtexData):
         return [read(source)]
+    if isinstance(source, bytes | bytearray):
+        return [read_bytes(bytes(source), _NAMELESS)]
+    if hasattr(source, "read"):
+        return [_of_file(source)]
+    if isinstance(source, Mapping):
+        return [_of_items([source])]
     if not isinstance(source, Iterable):
         raise SourceError(
             f"a source is a text, a path, a bibliography, or a list of references or paths; not {source!r}"
@@ -104,7 +155,30 @@ def _bibliographies(source: object) -> list[Bibliography]:
     each = list(source)
     if each and all(isinstance(one, os.PathLike) for one in each):
         return each_once([read(one) for one in each])
+    if each and all(isinstance(one, Mapping) for one in each):
+        return [_of_items(each)]
     if all(isinstance(one, str) for one in each):
         return [read_each(each)]
     odd = next(one for one in each if not isinstance(one, str))
-    raise SourceError(f"a list holds references as strings, or paths, and nothing besides; not {odd!r}")
+    raise SourceError(f"a list holds references as strings, paths or CSL-JSON items, and nothing besides; not {odd!r}")
+
+
+def _of_file(file: Any) -> Bibliography:
+    """The references of an open file, under its name if it has one."""
+    name = getattr(file, "name", _NAMELESS)
+    content = file.read()
+    data = content.encode() if isinstance(content, str) else bytes(content)
+    return read_bytes(data, name if isinstance(name, str) else _NAMELESS)
+
+
+def _of_items(items: Iterable[Item]) -> Bibliography:
+    """The references of works in CSL-JSON.
+
+    Raises:
+        SourceError: a value is none of JSON's.
+    """
+    try:
+        data = json.dumps([dict(item) for item in items])
+    except (TypeError, ValueError) as error:
+        raise SourceError(f"the works are not CSL-JSON: {error}") from error
+    return read_bytes(data.encode(), _NAMELESS, format="csl-json")

@@ -1,6 +1,8 @@
 """What programmers call: sources of every kind, many at once, asyncio, and mistakes that are told."""
 
 import asyncio
+import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,52 @@ def test_several_files_are_one_report(files: list[Path]) -> None:
     assert keys(report) == [("one.txt", "1"), ("one.txt", "2"), ("two.bib", "doe")]
 
 
+ITEM = {
+    "type": "book",
+    "id": "doe",
+    "title": "One",
+    "author": [{"family": "Doe", "given": "J."}],
+    "issued": {"date-parts": [[2020]]},
+}
+BOOK = "@book{doe, title = {One}, author = {Doe, J.}, year = 2020}"
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        (f"{DOE}\n{ROE}\n".encode(), [("<input>", "1"), ("<input>", "2")]),
+        (BOOK.encode(), [("<input>", "doe")]),
+        (io.StringIO(f"{DOE}\n\n{ROE}\n"), [("<input>", "1"), ("<input>", "2")]),
+        (io.BytesIO(BOOK.encode("utf-16")), [("<input>", "doe")]),
+        (ITEM, [("<input>", "doe")]),
+        ([ITEM, {**ITEM, "id": "roe"}], [("<input>", "doe"), ("<input>", "roe")]),
+        ((item for item in [ITEM]), [("<input>", "doe")]),
+        (b"", []),
+    ],
+)
+def test_bytes_open_files_and_works_are_sources(source: Any, wanted: list[tuple[str, str]]) -> None:
+    assert keys(refcheck.check(source, offline=True)) == wanted
+
+
+@pytest.mark.parametrize("mode", ["r", "rb"])
+def test_an_open_file_keeps_its_name(files: list[Path], mode: str) -> None:
+    with files[1].open(mode) as file:
+        assert keys(refcheck.check(file, offline=True)) == [("two.bib", "doe")]
+
+
+def test_local_records_are_asked_first(tmp_path: Path) -> None:
+    held = tmp_path / "records.json"
+    held.write_text(json.dumps({**ITEM, "DOI": "10.1234/one"}), encoding="utf-8")
+    report = refcheck.check(["Doe, J. (2020). One. https://doi.org/10.1234/one"], offline=True, records=held)
+    assert report[0].record is not None
+
+
+@pytest.mark.parametrize("more", [{"offline": True}, {"records": "records.json"}])
+def test_a_registry_and_who_is_asked_besides_is_a_mistake(more: dict[str, Any]) -> None:
+    with pytest.raises(refcheck.SettingsError, match="says already who is asked"):
+        refcheck.check([DOE], registry=Offline(), **more)
+
+
 def test_many_sources_are_many_reports_one_at_a_time(files: list[Path]) -> None:
     reports = refcheck.check_many([*files, [DOE, ROE]], registry=Offline())
     assert keys(next(reports)) == [("one.txt", "1"), ("one.txt", "2")]
@@ -52,6 +100,10 @@ def test_asyncio_gets_the_same_report(files: list[Path]) -> None:
         ([DOE, 7], "not 7"),
         ([DOE, Path("a.txt")], "nothing besides; not PosixPath"),
         ([["a"]], "not \\['a'\\]"),
+        ([ITEM, "a"], "not {'type'"),
+        ({"title": Path("a")}, "not CSL-JSON"),
+        ("references.bib", "reads like the name of a file"),
+        ("lists/one.docx", "reads like the name of a file"),
     ],
 )
 def test_a_source_that_is_none_is_told(source: Any, said: str) -> None:
@@ -63,6 +115,11 @@ def test_a_source_that_is_none_is_told(source: Any, said: str) -> None:
 def test_a_registry_that_is_none_is_told(registry: Any) -> None:
     with pytest.raises(refcheck.SettingsError, match="is none"):
         refcheck.check([DOE], registry=registry)
+
+
+@pytest.mark.parametrize("text", ["10.1234/salt.pdf", "www.example.org/salt.html", "https://example.org/salt.pdf"])
+def test_what_only_ends_like_a_file_is_a_text(text: str) -> None:
+    assert len(refcheck.check(text, offline=True)) == 1
 
 
 def test_nothing_is_a_list_too() -> None:

@@ -6,6 +6,7 @@ because of what a text holds.
 """
 
 import os
+import re
 from pathlib import Path
 
 from attrs import evolve
@@ -28,6 +29,7 @@ from refcheck.readers.sources.decoding import Decoded, decode
 from refcheck.readers.sources.folder import find_documents
 from refcheck.readers.sources.refusing import refusal
 from refcheck.system.regular_files import DOCUMENT, read_file
+from refcheck.text.deferred import deferred
 
 __all__ = [
     "BinaryFormat",
@@ -49,6 +51,12 @@ TEXT_NAME = "<text>"
 
 _LONGEST_NAME = 4096
 """No file's name is longer (POSIX ``PATH_MAX`` of Linux)."""
+
+
+_FILE_NAME = deferred(
+    r"(?!10\.\d|www\.)[^\s:]{1,200}\.(?:txt|md|bib|ris|docx|odt|pdf|tex|html?|json|csv|xml|nbib|enw)", re.IGNORECASE
+)
+"""One word that ends as files do: "references.bib", "lists/one.docx"; no DOI, no address."""
 
 
 def formats() -> tuple[str, ...]:
@@ -76,6 +84,8 @@ def read(
     if isinstance(source, str):
         if _names_a_file(source):
             raise SourceError(f"{source!r} is the name of a file: give Path({source!r}) to read it")
+        if _FILE_NAME.fullmatch(source):
+            raise SourceError(f"{source!r} reads like the name of a file, and there is none: give the text, or a Path")
         return _read_marked(source, TEXT_NAME, format) or _read_text(source, TEXT_NAME, format)
     name = os.fspath(source)
     try:
