@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from refcheck.model import (
         Agreement,
         Answer,
-        Audited,
         Bibliography,
         Candidate,
         Case,
+        CheckedReference,
         Citation,
         Date,
         Document,
@@ -56,10 +56,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Agreement",
     "Answer",
-    "Audited",
     "Bibliography",
     "Candidate",
     "Case",
+    "CheckedReference",
     "Citation",
     "Date",
     "Document",
@@ -130,12 +130,13 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
+    if name not in __all__ and name != "Audited":  # deprecated: CheckedReference
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
     value: object = getattr(import_module(_HOMES.get(name, "refcheck.model")), name)
-    globals()[name] = value
+    if name in __all__:
+        globals()[name] = value
     return value
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from attrs import frozen
 
 from refcheck.errors import SourceError
-from refcheck.model import TRACKABLE, Audited, Bibliography, Finding, Note, Report, Span, TextNode
+from refcheck.model import TRACKABLE, Bibliography, CheckedReference, Finding, Note, Report, Span, TextNode
 from refcheck.office import Comment, Stamp, annotated
 from refcheck.reading import read_as_set
 from refcheck.reports.comments import comment
-from refcheck.reports.ordering import gravest_first
+from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.view import View
 from refcheck.settings import Settings, apply
 
@@ -81,13 +81,13 @@ class Places:
         every = [*(each.spans for each in bibliography.references), *bibliography.printed.values()]
         self._starts = [spans[0].start for spans in every if self.of_spans(spans)]
 
-    def of_finding(self, audited: Audited, finding: Finding) -> tuple[TextNode, ...]:
+    def of_finding(self, audited: CheckedReference, finding: Finding) -> tuple[TextNode, ...]:
         """The very characters that a finding is about, else the reference's."""
         reference = audited.case.reference
         located = reference.locate(finding.span) if finding.span else ()
         return self.of_spans(located) or self.of_reference(audited)
 
-    def of_reference(self, audited: Audited) -> tuple[TextNode, ...]:
+    def of_reference(self, audited: CheckedReference) -> tuple[TextNode, ...]:
         """Where a reference is printed, or else cited first; nothing where neither is known."""
         cited = self._cited.get(audited.key, ())
         return (
@@ -123,7 +123,7 @@ def _of_references(report: Report, view: View, places: Places) -> Iterator[tuple
             of_lists[key].append(each.finding)
     for audited in report.references:
         every = [*audited.findings, *of_lists.pop(audited.key, ())]
-        findings = gravest_first(filter(view.shows, every))
+        findings = most_severe_first(filter(view.shows, every))
         if findings:
             placed = next((each for each in findings if each.span and each in audited.findings), findings[0])
             nodes = places.of_finding(audited, placed)

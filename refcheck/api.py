@@ -10,7 +10,7 @@ from attrs import evolve
 from refcheck.audit import Clock, audit, utc_now
 from refcheck.errors import SettingsError, SourceError
 from refcheck.libraries import libraries_of
-from refcheck.model import Audited, Bibliography, Report
+from refcheck.model import Bibliography, CheckedReference, Report
 from refcheck.readers import PybtexData, read, read_bytes, read_each
 from refcheck.reading import each_once
 from refcheck.registries import Offline, Registry, ladder
@@ -107,7 +107,7 @@ async def acheck(
     )
 
 
-def explain(reference: Audited | str) -> str:
+def explain(reference: CheckedReference | str) -> str:
     """How a reference was read, mended, answered and judged, line by line, for a person.
 
     Args:

@@ -14,9 +14,9 @@ from refcheck import checks, resolving
 from refcheck._version import __version__
 from refcheck.model import (
     OFFLINE,
-    Audited,
     Bibliography,
     Case,
+    CheckedReference,
     Document,
     Finding,
     Incomplete,
@@ -34,7 +34,7 @@ from refcheck.registries import Registry
 from refcheck.registries.base import used
 from refcheck.registries.transport.spread import has_threads
 from refcheck.registries.wrappers.chain import plus
-from refcheck.resolving import Progress, Settled, resolve, unheard
+from refcheck.resolving import OnResolved, Progress, ignore, resolve
 
 Clock = Callable[[], datetime]
 
@@ -58,11 +58,12 @@ def audit(
     *,
     registry: Registry,
     progress: Progress | None = None,
-    settled: Settled = unheard,
+    on_resolved: OnResolved = ignore,
     now: Clock = utc_now,
     checkpoint: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Audit several lists in one run, so that what they share is asked once. ``settled`` hears of references that are known early.
+    """Audit several lists in one run, so that what they share is asked once. ``on_resolved`` is called with
+    references that are known early.
 
     ``checkpoint`` is called before each reference is judged; what it raises ends the audit.
 
@@ -76,7 +77,7 @@ def audit(
     references = [reference for bibliography in bibliographies for reference in bibliography.references]
 
     def report(cases: Sequence[Case]) -> Report:
-        audited: list[Audited] = []
+        audited: list[CheckedReference] = []
         of_lists: list[ListFinding] = []
         for bibliography, own in _divided(bibliographies, cases):
             of_this = tuple(judge(bibliography.document, own, checkpoint))
@@ -96,7 +97,7 @@ def audit(
         return Report(references=tuple(audited), list_findings=tuple(of_lists), run=run)
 
     try:
-        return report(resolve(references, registry, today=started.date(), progress=progress, settled=settled))
+        return report(resolve(references, registry, today=started.date(), progress=progress, on_resolved=on_resolved))
     except resolving.Interrupted as interrupted:
         raise Interrupted(report(interrupted.cases)) from None
 
@@ -132,7 +133,7 @@ def _divided(
 
 def judge(
     document: Document, cases: Sequence[Case], checkpoint: Callable[[], None] = lambda: None
-) -> Iterator[Audited]:
+) -> Iterator[CheckedReference]:
     """References of a document after the audit, each by itself: what is said of the list as a whole is not among it."""
     from refcheck.checks.unsettled import unsettled
 
@@ -143,7 +144,7 @@ def judge(
         key = case.reference.key
         findings = tuple(evolve(finding, references=(key,)) for finding in checks.check(case))
         home = document.home_of(case.reference.spans)
-        yield Audited(
+        yield CheckedReference(
             file=home.name,
             format=home.format,
             case=case,

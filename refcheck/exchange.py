@@ -17,9 +17,8 @@ from cattrs.strategies import configure_tagged_union
 from refcheck.model import (
     Agreement,
     Answer,
-    Asked,
-    Audited,
     Case,
+    CheckedReference,
     Field,
     Finding,
     Fix,
@@ -27,6 +26,7 @@ from refcheck.model import (
     Hits,
     Identifier,
     ListFinding,
+    LookupResult,
     Match,
     NotFound,
     Place,
@@ -96,7 +96,7 @@ def identifier_to_dict(identifier: Identifier) -> dict[str, Any]:
     return dict(_CONVERTER.unstructure(identifier))
 
 
-def _audited_to_dict(audited: Audited) -> dict[str, Any]:
+def _audited_to_dict(audited: CheckedReference) -> dict[str, Any]:
     case = audited.case
     reference = case.reference
     plain = _CONVERTER.unstructure
@@ -125,7 +125,7 @@ def _audited_to_dict(audited: Audited) -> dict[str, Any]:
     }
 
 
-def _audited_from_dict(data: dict[str, Any]) -> Audited:
+def _audited_from_dict(data: dict[str, Any]) -> CheckedReference:
     read = _CONVERTER.structure
     reference = Reference(
         key=data["key"],
@@ -138,14 +138,14 @@ def _audited_from_dict(data: dict[str, Any]) -> Audited:
     )
     case = Case(
         reference=reference,
-        answers=read(data["answers"], tuple[Asked, ...]),
+        answers=read(data["answers"], tuple[LookupResult, ...]),
         search=read(data["search"], Searched) if data["search"] else None,
         match=read(data["match"], Match) if data["match"] else None,
         others=read(data["others"], tuple[Match, ...]),
         library=read(data["library"], Match) if data.get("library") else None,
         today=date.fromisoformat(data["today"]) if data["today"] else None,
     )
-    return Audited(
+    return CheckedReference(
         file=data["file"],
         case=case,
         verdict=Verdict(data["verdict"]),

@@ -8,7 +8,7 @@ from attrs import evolve
 from refcheck.errors import SourceError
 from refcheck.fixing import Edit, Refused, applied, plan
 from refcheck.fixing_files import Audit, Mended
-from refcheck.model import TRACKABLE, Audited, Bibliography, Document, Report, Safety, Span
+from refcheck.model import TRACKABLE, Bibliography, CheckedReference, Document, Report, Safety, Span
 from refcheck.office import Change, Stamp, can_stand, changed
 from refcheck.readers import binary_format
 from refcheck.reading import read_as_set
@@ -70,15 +70,17 @@ def mend_document(
     raise SourceError(f"{name}: its fixes do not come to an end; nothing was changed")
 
 
-def _by_source(references: Iterable[Audited]) -> tuple[list[Audited], list[Audited]]:
+def _by_source(references: Iterable[CheckedReference]) -> tuple[list[CheckedReference], list[CheckedReference]]:
     """The references that fields hold, and those that are printed."""
-    parted: tuple[list[Audited], list[Audited]] = ([], [])
+    parted: tuple[list[CheckedReference], list[CheckedReference]] = ([], [])
     for each in references:
         parted[not each.case.reference.structured].append(each)
     return parted
 
 
-def _of_fields(bibliography: Bibliography, references: Iterable[Audited], wanted: Set[Safety]) -> Iterator[Refused]:
+def _of_fields(
+    bibliography: Bibliography, references: Iterable[CheckedReference], wanted: Set[Safety]
+) -> Iterator[Refused]:
     """The fixes of references that a citation program keeps."""
     programs = {node.program for node in bibliography.document.nodes if node.program}
     program = programs.pop() if len(programs) == 1 else "a citation program"

@@ -18,11 +18,11 @@ from refcheck.identifiers import find
 from refcheck.matching import match
 from refcheck.model import (
     Answer,
-    Asked,
     Case,
     Citation,
     Found,
     Hits,
+    LookupResult,
     Match,
     Method,
     Name,
@@ -113,7 +113,7 @@ def _match(reference: Reference, item: Mapping[str, Any], method: str) -> Match:
     return match(reference.work, made_record(item), Method(method))
 
 
-def _asked(reference: Reference, word: str, found: Record | None) -> list[Asked]:
+def _asked(reference: Reference, word: str, found: Record | None) -> list[LookupResult]:
     answer = Found(record=found) if found and word == "found" else _ANSWERS.get(word)
     ids = [
         make_id(identifier.scheme, reading.value)
@@ -121,4 +121,4 @@ def _asked(reference: Reference, word: str, found: Record | None) -> list[Asked]
         for reading in identifier.readings()
         if identifier.scheme in (Scheme.DOI, Scheme.ISBN)
     ]
-    return [Asked(id=each, answer=answer) for each in ids] if answer else []
+    return [LookupResult(id=each, answer=answer) for each in ids] if answer else []

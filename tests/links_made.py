@@ -18,10 +18,10 @@ from refcheck.model import (
     MAY_BE_MISSING,
     MOVED_TO,
     Answer,
-    Asked,
     Date,
     Found,
     Id,
+    LookupResult,
     NotFound,
     Provenance,
     Record,
@@ -160,9 +160,9 @@ def world(
         made.close()
 
 
-def linked(row: Mapping[str, Any]) -> tuple[Asked, ...]:
+def linked(row: Mapping[str, Any]) -> tuple[LookupResult, ...]:
     """The answers about the links of one row: ``[{url, is, …}]``, ``is`` being alive, gone, no host, untold or copy."""
-    return tuple(Asked(id=Id(Scheme.URL, each["url"]), answer=_linked(each)) for each in row.get("links", ()))
+    return tuple(LookupResult(id=Id(Scheme.URL, each["url"]), answer=_linked(each)) for each in row.get("links", ()))
 
 
 def _linked(link: Mapping[str, Any]) -> Answer:

@@ -7,9 +7,8 @@ from reports_made import NOON, a_report, a_rule
 
 from refcheck.model import (
     Agreement,
-    Asked,
-    Audited,
     Case,
+    CheckedReference,
     Comparison,
     Date,
     Evidence,
@@ -21,6 +20,7 @@ from refcheck.model import (
     Identifier,
     Incomplete,
     ListFinding,
+    LookupResult,
     Match,
     Method,
     Name,
@@ -67,7 +67,7 @@ def a_rich_report() -> Report:
     differs, unverified = plain.references
     volume = _agreement("volume", "14", "21", Comparison.DIFFERENT)
     match = evolve(differs.case.match, agreements=(volume,)) if differs.case.match else None
-    verified = Audited(
+    verified = CheckedReference(
         file="list.txt", case=_spaced_case(), verdict=Verdict.VERIFIED, findings=(_repaired(),), places=(Place(7, 1),)
     )
     structured = Reference(
@@ -78,7 +78,7 @@ def a_rich_report() -> Report:
     )
     broken = Reference(key="5", raw="Doe, J. Nowhere. doi:10.1000/none", work=Work(title="Nowhere"))
     nowhere = NotFound(registry="doi.org", scope=Scope.REGISTRATION)
-    asked = (Asked(id=Id.doi("10.1000/none"), answer=nowhere),)
+    asked = (LookupResult(id=Id.doi("10.1000/none"), answer=nowhere),)
     return evolve(
         plain,
         references=(
@@ -86,8 +86,8 @@ def a_rich_report() -> Report:
             unverified,
             verified,
             _audited("4", PERSIAN, Verdict.NOT_FOUND),
-            Audited(file="list.txt", case=Case(reference=broken, answers=asked), verdict=Verdict.BROKEN),
-            Audited(file="other.bib", case=Case(reference=structured), verdict=Verdict.UNVERIFIED),
+            CheckedReference(file="list.txt", case=Case(reference=broken, answers=asked), verdict=Verdict.BROKEN),
+            CheckedReference(file="other.bib", case=Case(reference=structured), verdict=Verdict.UNVERIFIED),
         ),
         waived=(
             Waived(
@@ -105,7 +105,7 @@ def a_rich_report() -> Report:
 def a_hostile_report() -> Report:
     """A report in which every text is ``WORST``, and the addresses are ``WORST_ADDRESSES``."""
     audited = [
-        Audited(
+        CheckedReference(
             file=WORST,
             case=_worst_case(address),
             verdict=Verdict.DIFFERS,
@@ -133,13 +133,13 @@ def a_long_report(length: int = 100_000) -> Report:
     return evolve(a_report(), references=(_audited("1", "word " * (length // 5), Verdict.DIFFERS),))
 
 
-def _audited(key: str, raw: str, verdict: Verdict) -> Audited:
+def _audited(key: str, raw: str, verdict: Verdict) -> CheckedReference:
     evidence = Evidence(registry="crossref", field="title", cited=raw, registered=raw[::-1])
     finding = Finding(
         rule=a_rule("title-differs", Severity.WARNING), message=f"The title is “{raw}”.", evidence=(evidence,)
     )
     reference = Reference(key=key, raw=raw, work=Work(title=raw))
-    return Audited(file="list.txt", case=Case(reference=reference), verdict=verdict, findings=(finding,))
+    return CheckedReference(file="list.txt", case=Case(reference=reference), verdict=verdict, findings=(finding,))
 
 
 def _spaced_case() -> Case:
@@ -170,7 +170,7 @@ def _spaced_case() -> Case:
             work=Work(title="Discussing China"),
             identifiers=(_spaced_doi(),),
         ),
-        answers=(Asked(id=record.id, answer=Found(record=record)),),
+        answers=(LookupResult(id=record.id, answer=Found(record=record)),),
         match=Match(record=record, method=Method.DOI, score=0.99, agreements=agreements),
     )
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from attrs import evolve
 
 from refcheck.model import (
-    Audited,
     Case,
+    CheckedReference,
     Evidence,
     Finding,
     Fix,
@@ -87,14 +87,14 @@ def a_report(raw: str = "Doe, J. (2020). A title. A Journal, 14(3). doi:10.1000/
     reference = Reference(key="1", raw=raw, spans=(Span(0, len(raw)),), work=Work(title="A title"), identifiers=(doi,))
     return Report(
         references=(
-            Audited(
+            CheckedReference(
                 file="list.txt",
                 case=Case(reference=reference, match=Match(record=record, method=Method.DOI, score=0.99)),
                 verdict=Verdict.DIFFERS,
                 findings=(finding,),
                 places=(Place(3, 1),),
             ),
-            Audited(
+            CheckedReference(
                 file="list.txt",
                 case=Case(reference=Reference(key="2", raw="A web page.", work=Work(title="A web page"))),
                 verdict=Verdict.UNVERIFIED,

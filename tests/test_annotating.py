@@ -68,11 +68,11 @@ def test_a_reference_has_one_comment_with_the_gravest_first(folder: Path) -> Non
 
 def test_what_is_shown_and_chosen_is_commented_on(folder: Path) -> None:
     _, every = annotated("typed")
-    _, grave = annotated("typed", "--show", "warnings")
+    _, severe = annotated("typed", "--show", "warnings")
     _, chosen = annotated("typed", "--select", "mirrored-bracket")
-    said = "\n".join(line for each in comments(grave) for line in each.lines)
+    said = "\n".join(line for each in comments(severe) for line in each.lines)
     assert "• note" not in said
-    assert len(comments(chosen)) == 1 < len(comments(grave)) <= len(comments(every))
+    assert len(comments(chosen)) == 1 < len(comments(severe)) <= len(comments(every))
     assert annotated("typed", "--select", "link-dead")[1] == Path("typed.docx").read_bytes()
 
 

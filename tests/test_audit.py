@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from tables import DOCS, SEEDS
 
 import refcheck
-from refcheck.model import Audited, Comparison, Report, Severity, Verdict
+from refcheck.model import CheckedReference, Comparison, Report, Severity, Verdict
 from refcheck.registries.connections import NO_CACHE, Connections
 from refcheck.registries.ladder import offline
 
@@ -58,7 +58,7 @@ def _offline_report() -> Report:
     return refcheck.check(FRONT_MATTER + LIST, registry=offline(Connections(records=RECORDS, cache=NO_CACHE)))
 
 
-def _audited(number: int) -> Audited:
+def _audited(number: int) -> CheckedReference:
     return _offline_report().references[number - 1]
 
 

@@ -39,7 +39,7 @@ from refcheck.backfile.auditing import audited, work
 from refcheck.backfile.etiquette import estimated
 from refcheck.backfile.partitions import usual_size
 from refcheck.backfile.processes import in_processes
-from refcheck.backfile.running import Progress, begun, forget
+from refcheck.backfile.running import Progress, forget, open_run
 from refcheck.backfile.running import Result as Outcome
 from refcheck.backfile.schema import TABLES, schema
 from refcheck.backfile.values import Counts, Done, Form, Job, Partition, Reach, Source
@@ -59,13 +59,13 @@ def here(partitions: Sequence[Partition], job: Job) -> Iterator[Done]:
     return (work(partition, job) for partition in partitions)
 
 
-def unheard(message: object) -> None:
+def ignore(message: object) -> None:
     return None
 
 
 def run(folder: Path, job: Job, runner: Callable[..., Iterable[Any]] = here, named: str = "rows.jsonl") -> Outcome:
-    with begun([named], job, size=SIZE, told=unheard) as begun_run:
-        return begun_run.go(runner)
+    with open_run([named], job, size=SIZE, on_message=ignore) as run_:
+        return run_.go(runner)
 
 
 def table(out: Path, name: str) -> list[dict[str, Any]]:
@@ -184,7 +184,7 @@ def test_the_tables_are_a_workbook_in_which_nothing_is_a_formula(folder: Path, j
 
 
 def test_any_number_of_processes_makes_the_same_tables(folder: Path, job: Job, sound: dict[str, str]) -> None:
-    run(folder, job, partial(in_processes, jobs=2, told=unheard))
+    run(folder, job, partial(in_processes, jobs=2, on_message=ignore))
     assert sums(folder / "out") == sound
 
 
@@ -202,10 +202,10 @@ def test_a_run_goes_on_with_what_is_not_done(folder: Path, job: Job, sound: dict
         run(folder, job, interrupted)
     assert not (folder / "out" / "summary.json").exists()
     told: list[Progress] = []
-    with begun(["rows.jsonl"], evolve(job, day=DAY.replace(year=2030)), size=SIZE, told=unheard) as again:
+    with open_run(["rows.jsonl"], evolve(job, day=DAY.replace(year=2030)), size=SIZE, on_message=ignore) as again:
         assert again.job.day == DAY, "the day is the one that the run began on"
         assert again.pending()[0].number == 3
-        again.go(here, told=told.append)
+        again.go(here, on_progress=told.append)
     assert [progress.done for progress in told] == list(range(3, told[-1].total + 1))
     assert sums(folder / "out") == sound
     assert (
@@ -244,7 +244,7 @@ def test_a_run_is_thrown_away_only_when_asked(folder: Path, job: Job, sound: dic
 
 
 def test_a_run_that_came_to_nothing_binds_nobody(folder: Path, job: Job, sound: dict[str, str]) -> None:
-    with begun(["rows.jsonl"], evolve(job, day=DAY.replace(year=2020)), size=1, told=unheard) as refused:
+    with open_run(["rows.jsonl"], evolve(job, day=DAY.replace(year=2020)), size=1, on_message=ignore) as refused:
         work(refused.pending()[-1], refused.job)  # written, and killed before it was written down
     run(folder, job)
     assert sums(folder / "out") == sound
@@ -252,7 +252,7 @@ def test_a_run_that_came_to_nothing_binds_nobody(folder: Path, job: Job, sound: 
 
 def test_two_runs_do_not_work_in_one_place(folder: Path, job: Job) -> None:
     with (
-        begun(["rows.jsonl"], job, size=SIZE, told=unheard),
+        open_run(["rows.jsonl"], job, size=SIZE, on_message=ignore),
         pytest.raises(SettingsError, match="another run is at work"),
     ):
         run(folder, job)
@@ -270,7 +270,7 @@ def test_a_partition_that_cannot_be_done_is_told_and_the_others_are(
     folder: Path, job: Job, sound: dict[str, str], audit: Callable[[Partition, Job], Done]
 ) -> None:
     told: list[str] = []
-    result = run(folder, job, partial(in_processes, jobs=2, told=told.append, audit=audit))
+    result = run(folder, job, partial(in_processes, jobs=2, on_message=told.append, audit=audit))
     ((number, why),) = result.failed
     assert number == 2
     assert why == "ValueError: no such luck" or "died, twice" in why
@@ -283,7 +283,7 @@ def test_a_partition_that_cannot_be_done_is_told_and_the_others_are(
 
 def test_a_process_that_dies_once_is_made_up_for(folder: Path, job: Job, sound: dict[str, str]) -> None:
     told: list[str] = []
-    run(folder, job, partial(in_processes, jobs=2, told=told.append, audit=die_once_on_the_third))
+    run(folder, job, partial(in_processes, jobs=2, on_message=told.append, audit=die_once_on_the_third))
     assert "partition 2 (rows" in " ".join(told)
     assert sums(folder / "out") == sound
 
@@ -294,7 +294,7 @@ def test_what_a_registry_could_not_be_asked_is_asked_again(folder: Path, job: Jo
     online = evolve(job, connections=connections, reach=Reach.ONLINE)
     assert run(folder, online).counts.unreached
     assert {"unreached"} <= {row["kind"] for row in table(folder / "out", "remarks")}
-    with begun(["rows.jsonl"], online, size=SIZE, told=unheard) as again:
+    with open_run(["rows.jsonl"], online, size=SIZE, on_message=ignore) as again:
         assert again.pending()
 
 
@@ -495,8 +495,8 @@ def test_a_library_that_is_missing_is_told(folder: Path, job: Job, monkeypatch: 
 def test_tables_are_written_wherever_fsspec_reaches(folder: Path, job: Job, sound: dict[str, str]) -> None:
     import fsspec
 
-    with begun(
-        ["rows.jsonl"], evolve(job, out="memory://audit"), ledger=str(folder / "l"), size=SIZE, told=unheard
+    with open_run(
+        ["rows.jsonl"], evolve(job, out="memory://audit"), ledger=str(folder / "l"), size=SIZE, on_message=ignore
     ) as far:
         far.go(here)
     memory = fsspec.filesystem("memory")
@@ -508,7 +508,7 @@ def test_tables_are_written_wherever_fsspec_reaches(folder: Path, job: Job, soun
         run(folder, evolve(job, out="memory://other"))
     with (
         pytest.raises(SettingsError, match="nonsense"),
-        begun(["rows.jsonl"], evolve(job, out="nonsense://audit"), ledger=str(folder / "m"), told=unheard),
+        open_run(["rows.jsonl"], evolve(job, out="nonsense://audit"), ledger=str(folder / "m"), on_message=ignore),
     ):
         pytest.fail("it was begun")
     forget("memory://audit", ledger=str(folder / "l"))

@@ -9,11 +9,11 @@ import pytest
 from attrs import evolve
 from backfile_made import a_job, documents, fail_on_the_third, rows, sums
 from distributed import Client, LocalCluster
-from test_backfile import SIZE, here, run, unheard
+from test_backfile import SIZE, here, ignore, run
 
 from refcheck.backfile import cluster
 from refcheck.backfile.cluster import on_cluster
-from refcheck.backfile.running import begun
+from refcheck.backfile.running import open_run
 from refcheck.backfile.values import Done, Job
 from refcheck.errors import SettingsError
 
@@ -40,7 +40,7 @@ def kill_a_worker(address: str) -> None:
 
 
 def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path, job: Job, address: str) -> None:
-    with begun(["rows.jsonl"], evolve(job, out=str(tmp_path / "sound")), size=SIZE, told=unheard) as alone:
+    with open_run(["rows.jsonl"], evolve(job, out=str(tmp_path / "sound")), size=SIZE, on_message=ignore) as alone:
         alone.go(here)
     seen: list[int] = []
 
@@ -61,7 +61,7 @@ def test_a_partition_that_raises_has_failed_and_the_others_are_done(
     tmp_path: Path, job: Job, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "work", fail_on_the_third)
-    with begun(["rows.jsonl"], job, size=SIZE, told=unheard) as started:
+    with open_run(["rows.jsonl"], job, size=SIZE, on_message=ignore) as started:
         pending = started.pending()
         outcomes = list(on_cluster(pending, started.job, address=address))
     assert sorted(outcome.number for outcome in outcomes if isinstance(outcome, Done)) == [

@@ -25,7 +25,8 @@ REFERENCE = "Brandt, K. (1998). On lists. Journal of Lists, 3(2), 5-9."
 
 def found(folder: Path, *named: str, besides: tuple[Path, ...] = ()) -> list[str]:
     return [
-        source.name for source in sources(named, here=folder.as_posix(), besides=besides, told=lambda message: None)
+        source.name
+        for source in sources(named, here=folder.as_posix(), besides=besides, on_message=lambda message: None)
     ]
 
 

@@ -19,8 +19,8 @@ from test_reports_html import said, tree
 
 from refcheck.backfile.summary.collecting import Busy, Fault, Summary, Tally, collect
 from refcheck.backfile.summary.drawing import pictures
-from refcheck.backfile.summary.grave import MOST, Grave
 from refcheck.backfile.summary.page import render
+from refcheck.backfile.summary.severe import MOST, SevereReference
 from refcheck.backfile.values import Counts
 from refcheck.model import Verdict
 
@@ -43,8 +43,8 @@ def a_summary(**changes: Any) -> Summary:
         retracted=1,
         grave=2,
         gravest=(
-            Grave(document=HOSTILE, key="7", what="retracted", title=HOSTILE, doi="10.1000/x<y>"),
-            Grave(document="b.txt", key="8", what="broken", title="", doi="javascript:alert(1)"),
+            SevereReference(document=HOSTILE, key="7", what="retracted", title=HOSTILE, doi="10.1000/x<y>"),
+            SevereReference(document="b.txt", key="8", what="broken", title="", doi="javascript:alert(1)"),
         ),
         journals=(tally, Tally(name="not told", verdicts={"broken": 1})),
         years=(evolve(tally, name="2019"),),
@@ -107,13 +107,13 @@ def test_what_is_grave_is_listed_by_document_with_a_link(tmp_path: Path) -> None
     assert f'href="https://doi.org/{ITEMS[0]["DOI"].lower()}"' in render(summary)
 
 
-@pytest.mark.parametrize("grave", [0, 1, MOST + 7])
-def test_the_page_lists_no_more_than_a_person_reads(grave: int) -> None:
-    each = Grave(document="a", key="1", what="broken", title="T", doi="10.1000/x")
-    page = render(a_summary(grave=grave, gravest=(each,) * min(grave, MOST)))
-    assert page.count("<td>broken</td>") == min(grave, MOST)
-    assert ("the table of verdicts has all" in page) == (grave > MOST)
-    assert ("Look at these first" in page) == bool(grave)
+@pytest.mark.parametrize("severe", [0, 1, MOST + 7])
+def test_the_page_lists_no_more_than_a_person_reads(severe: int) -> None:
+    each = SevereReference(document="a", key="1", what="broken", title="T", doi="10.1000/x")
+    page = render(a_summary(grave=severe, gravest=(each,) * min(severe, MOST)))
+    assert page.count("<td>broken</td>") == min(severe, MOST)
+    assert ("the table of verdicts has all" in page) == (severe > MOST)
+    assert ("Look at these first" in page) == bool(severe)
 
 
 def test_many_years_and_journals_are_put_together(tmp_path: Path) -> None:

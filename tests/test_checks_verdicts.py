@@ -13,10 +13,10 @@ from tables import CASES, rows
 from refcheck.checks import check, check_list, rules, verdict
 from refcheck.checks.catalogue import comparisons
 from refcheck.model import (
-    Asked,
     Case,
     Date,
     Finding,
+    LookupResult,
     Name,
     NotFound,
     Reference,
@@ -49,7 +49,7 @@ def _answered(*answers: NotFound | Unavailable) -> Case:
     filled = [answers[min(place, len(answers) - 1)] for place in range(len(ids))]
     return Case(
         reference=reference,
-        answers=tuple(Asked(id=each, answer=answer) for each, answer in zip(ids, filled, strict=True)),
+        answers=tuple(LookupResult(id=each, answer=answer) for each, answer in zip(ids, filled, strict=True)),
     )
 
 

@@ -19,9 +19,9 @@ from refcheck.fixing.edits import apart
 from refcheck.fixing_files import Audit, Mended, mend
 from refcheck.identifiers import repair_rules
 from refcheck.model import (
-    Audited,
     Bibliography,
     Case,
+    CheckedReference,
     Document,
     Evidence,
     Finding,
@@ -170,8 +170,8 @@ def a_fix(span: Span, replacement: str, severity: Severity = Severity.INFO, safe
     )
 
 
-def an_audited(reference: Reference, *findings: Finding) -> Audited:
-    return Audited(file="x", case=Case(reference=reference), verdict=Verdict.UNVERIFIED, findings=findings)
+def an_audited(reference: Reference, *findings: Finding) -> CheckedReference:
+    return CheckedReference(file="x", case=Case(reference=reference), verdict=Verdict.UNVERIFIED, findings=findings)
 
 
 def fixed(

@@ -13,7 +13,7 @@ from reports_made import NOON, a_rule
 
 from refcheck.audit import audit
 from refcheck.fixing_files import Audit, Mended, mend
-from refcheck.model import Audited, Bibliography, Evidence, Finding, Fix, Report, Safety, Severity
+from refcheck.model import Bibliography, CheckedReference, Evidence, Finding, Fix, Report, Safety, Severity
 from refcheck.readers import read_bytes
 from refcheck.registries.ladder import Connections, offline
 from refcheck.settings import Settings
@@ -130,7 +130,7 @@ def a_report(bibliography: Bibliography, number: int, name: str, value: str | No
     )
 
 
-def a_finding(audited: Audited, name: str, value: str) -> Finding:
+def a_finding(audited: CheckedReference, name: str, value: str) -> Finding:
     field = audited.case.reference.field(name)
     fix = Fix(span=field.span, replacement=value, safety=Safety.UNSAFE) if field else None
     evidence = (Evidence(registry="crossref", field=VARIABLES.get(name, name), registered=value),)

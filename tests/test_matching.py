@@ -41,8 +41,8 @@ def test_a_field_is_compared_as_a_person_would(field: str, row: dict[str, Any]) 
     differences = [[difference.change, difference.cited, difference.registered] for difference in found.differences]
     assert found.comparison == row["comparison"]
     assert differences == row.get("differences", differences)
-    grave = [difference for difference in found.differences if difference.change is not Change.FORM]
-    assert bool(grave) == (found.comparison is Comparison.DIFFERENT)
+    severe = [difference for difference in found.differences if difference.change is not Change.FORM]
+    assert bool(severe) == (found.comparison is Comparison.DIFFERENT)
 
 
 @pytest.mark.parametrize("row", all_rows("matching/whole"))

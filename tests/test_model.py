@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from reports_made import HOSTILE, a_hostile_report, a_report
 
 from refcheck.model import (
-    Audited,
     Candidate,
     Case,
+    CheckedReference,
     Date,
     Document,
     Field,
@@ -166,7 +167,7 @@ def test_a_span_of_a_reference_in_two_pieces_has_its_place_in_the_right_one() ->
     text = "One two\nthree\n\nRunning head\n\nfour"
     spans = (Span(0, 13), Span(29, 33))
     reference = Reference(key="1", raw="One two\nthree\nfour", spans=spans, work=Work())
-    audited = Audited(
+    audited = CheckedReference(
         file="-",
         case=Case(reference=reference),
         verdict=Verdict.UNVERIFIED,
@@ -294,3 +295,25 @@ def test_a_notebook_shows_a_report_and_no_stranger_s_markup(hostile: str) -> Non
     assert "2 references: 1 differs, 1 unverified" in html
     tags = {tag.partition(" ")[0].strip("/>") for tag in html.split("<")[1:]}
     assert {tag.partition(">")[0] for tag in tags} <= {"p", "table", "thead", "tbody", "tr", "th", "td", "br"}
+
+
+@pytest.mark.parametrize(
+    ("room", "old", "new"),
+    [
+        ("refcheck", "Audited", "CheckedReference"),
+        ("refcheck.model", "Asked", "LookupResult"),
+        ("refcheck.model", "Audited", "CheckedReference"),
+        ("refcheck.model", "Standing", "Authority"),
+        ("refcheck.registries", "Riders", "OpportunisticBatch"),
+    ],
+)
+def test_a_deprecated_name_warns_and_is_the_new_one(room: str, old: str, new: str) -> None:
+    module = import_module(room)
+    with pytest.warns(DeprecationWarning, match=f"{old} is called {new} now"):
+        assert getattr(module, old) is getattr(module, new)
+
+
+@pytest.mark.parametrize("room", ["refcheck", "refcheck.model", "refcheck.registries"])
+def test_a_name_that_never_was_is_an_error(room: str) -> None:
+    with pytest.raises(AttributeError, match="Unheard"):
+        _ = import_module(room).Unheard

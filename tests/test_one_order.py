@@ -15,7 +15,7 @@ from tables import SEEDS
 
 from refcheck.audit import audit
 from refcheck.checks import rules
-from refcheck.model import Audited, Report, Severity, Verdict
+from refcheck.model import CheckedReference, Report, Severity, Verdict
 from refcheck.readers import read, read_bytes
 from refcheck.registries import Local, Offline
 from refcheck.reports import render
@@ -61,7 +61,7 @@ def _records() -> Local:
 Keys = list[str]
 
 
-def keys(references: Iterable[Audited]) -> Keys:
+def keys(references: Iterable[CheckedReference]) -> Keys:
     return [each.key for each in references]
 
 

@@ -54,8 +54,8 @@ def test_dates(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", rows(TABLES / "access_notes.toml"))
 def test_access_notes(row: dict[str, Any]) -> None:
-    asides = mask(row["raw"]).asides
-    assert [str(aside.value) for aside in asides if aside.name == "accessed"] == ([row["iso"]] if "iso" in row else [])
+    notes = mask(row["raw"]).side_notes
+    assert [str(note.value) for note in notes if note.name == "accessed"] == ([row["iso"]] if "iso" in row else [])
 
 
 @pytest.mark.parametrize("row", rows(TABLES / "pages.toml"))

@@ -88,7 +88,10 @@ def test_nothing_is_sent_that_needs_leave_and_the_name_goes_into_the_address(bro
     Request.given["/works"] = (200, {"message": {"items": [WORK]}})
     heard: list[str] = []
     answer = ask(
-        Crossref, browser, mailto="desk@journal.example", heard=lambda told: heard.append(told["X-Rate-Limit-Limit"])
+        Crossref,
+        browser,
+        mailto="desk@journal.example",
+        on_rate_limit=lambda headers: heard.append(headers["X-Rate-Limit-Limit"]),
     )
     assert isinstance(answer, Found)
     ((url, headers),) = Request.sent

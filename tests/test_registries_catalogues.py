@@ -17,6 +17,7 @@ from werkzeug import Request, Response
 
 from refcheck import check
 from refcheck.model import (
+    Authority,
     Cause,
     Hit,
     Hits,
@@ -25,7 +26,6 @@ from refcheck.model import (
     Query,
     Record,
     Scheme,
-    Standing,
     Unavailable,
     Update,
     Verdict,
@@ -52,7 +52,7 @@ from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.registries.wrappers.pacing import Paced
-from refcheck.registries.wrappers.reticent import Reticent
+from refcheck.registries.wrappers.privacy_filter import PrivacyFilter
 
 CLASSES: Mapping[str, Callable[..., Searched]] = {
     "dblp": Dblp,
@@ -94,7 +94,7 @@ def test_replies_of_catalogues(row: dict[str, Any], httpserver: HTTPServer) -> N
     hit = answer.hits[0].record
     people = {"author": "; ".join(map(str, hit.work.author)), "issued": str(hit.work.issued or "")}
     assert {name: people.get(name) or getattr(hit.work, name) for name in row["first"]} == row["first"]
-    assert hit.provenance.standing is Standing.CATALOGUED
+    assert hit.provenance.standing is Authority.CATALOGUED
     assert [f"{each.type} {each.id}" for each in hit.relations] == row.get("relations", [])
     assert [each.type for each in hit.updates] == row.get("updates", [])
     assert [str(each) for each in hit.work.issued_alternative if each.year != 2022] == row.get("years", [])
@@ -170,7 +170,7 @@ def test_no_more_is_sent_than_may_be(send: Send, sent: list[str]) -> None:
         }
     )
     query = Query(raw="Holt, M. (2019). Reeds. As I was told on the phone. Annals, 4, 1–9.", work=work)
-    reticent = Reticent(registry, send)
+    reticent = PrivacyFilter(registry, send)
     assert [each.url.partition("?")[2] for each in reticent.plan((), (query,))] == sent
     (answer,) = reticent.search((query,))
     assert registry.searches == sent
@@ -178,7 +178,7 @@ def test_no_more_is_sent_than_may_be(send: Send, sent: list[str]) -> None:
 
 
 def test_without_searches_nothing_is_told_to_be_missing() -> None:
-    registry = Reticent(holding(name="Crossref"), Send.IDENTIFIERS)
+    registry = PrivacyFilter(holding(name="Crossref"), Send.IDENTIFIERS)
     text = "Holt, M. and Alves, P. (2019). Reeds of the northern lakes and their uses. Annals of Reeds, 4(2), 17–29."
     report = check([text], registry=registry)
     assert (report[0].verdict, report.run.incomplete) == (Verdict.UNVERIFIED, ())
@@ -187,7 +187,7 @@ def test_without_searches_nothing_is_told_to_be_missing() -> None:
 class Playing(StandIn):
     """A catalogue of one answer."""
 
-    standing = Standing.CATALOGUED
+    standing = Authority.CATALOGUED
     holds = "everything"
 
 
@@ -324,7 +324,7 @@ class Named(Playing):
 def found_there(doi: str | None) -> Named:
     work = evolve(record("10.1000/reeds", title=TITLE, family="Holt", container="Annals of Reeds").work, doi=doi)
     provenance = Provenance(
-        registry="dblp", url="https://dblp.org/rec/1", retrieved=noon(), standing=Standing.CATALOGUED
+        registry="dblp", url="https://dblp.org/rec/1", retrieved=noon(), standing=Authority.CATALOGUED
     )
     held = Record(id=Id(Scheme.URL, "https://dblp.org/rec/1"), work=work, provenance=provenance)
     hits = Hits(registry="dblp", hits=(Hit(record=held),))

@@ -17,7 +17,7 @@ from refcheck.registries import Chain, Connections
 from refcheck.registries.connections import Send
 from refcheck.registries.ladder import online
 from refcheck.registries.services.ncbi.citation_matcher import CitationMatcher
-from refcheck.registries.wrappers.reticent import Reticent
+from refcheck.registries.wrappers.privacy_filter import PrivacyFilter
 from refcheck.resolving import plan
 
 SUMMARY = {
@@ -92,7 +92,7 @@ def test_many_citations_go_in_one_request_and_each_is_asked_for_once(httpserver:
 
 def test_a_place_is_bibliographic_and_no_identifier(httpserver: HTTPServer) -> None:
     row = rows(CASES / "registries" / "citations.toml")[0].values[0]
-    matcher = Reticent(serve(httpserver, row), Send.IDENTIFIERS)
+    matcher = PrivacyFilter(serve(httpserver, row), Send.IDENTIFIERS)
     check([row["raw"]], registry=Chain(matcher, holding(name="Crossref")))
     assert not httpserver.log
     for send, planned in ((Send.IDENTIFIERS, 0), (Send.BIBLIOGRAPHIC, 1)):

@@ -10,7 +10,7 @@ from registries_made import noon
 from werkzeug import Request, Response
 
 from refcheck import check
-from refcheck.model import Found, Id, Report, Severity, Standing, Verdict
+from refcheck.model import Authority, Found, Id, Report, Severity, Verdict
 from refcheck.registries import Connections
 from refcheck.registries.ladder import online
 from refcheck.registries.services.open_alex import OpenAlex
@@ -158,4 +158,4 @@ def test_a_preprint_is_known_by_its_number_at_arxiv(httpserver: HTTPServer) -> N
     key = Id.doi("10.48550/arXiv.2101.00001")
     answer = SemanticScholar(base_url=httpserver.url_for(""), now=noon).lookup((key,))[key]
     assert isinstance(answer, Found)
-    assert (answer.record.id, answer.record.provenance.standing) == (key, Standing.CATALOGUED)
+    assert (answer.record.id, answer.record.provenance.standing) == (key, Authority.CATALOGUED)

@@ -308,7 +308,7 @@ def test_the_last_record_of_a_doi_counts(tmp_path: Path) -> None:
 def test_what_was_cut_short_goes_on_with_the_same_files_only(tmp_path: Path) -> None:
     path = lines(tmp_path / "r.jsonl", items(5))
     with pytest.raises(KeyboardInterrupt):
-        build(tmp_path / "index", [path], commit=1, told=_interrupt)
+        build(tmp_path / "index", [path], commit=1, on_progress=_interrupt)
     other = lines(tmp_path / "other.jsonl", items(5))
     with pytest.raises(RecordsError, match="cut short"):
         build(tmp_path / "index", [other])
@@ -398,7 +398,7 @@ def test_one_process_writes_at_a_time(tmp_path: Path) -> None:
         add(folder, [again])
 
     with pytest.raises(RecordsError, match="cannot be written"):
-        add(folder, [again], told=add_more)
+        add(folder, [again], on_progress=add_more)
 
 
 def test_the_manifest_is_read_as_it_was_written(made: Path, tmp_path: Path) -> None:

@@ -159,9 +159,9 @@ def test_a_refusal_slows_down_and_good_answers_find_the_way_back() -> None:
 def test_headers_lower_the_limit_and_never_raise_it() -> None:
     clock = Clock()
     pace = Pace(Limit(count=10, at_once=3), clock=clock, sleep=clock.sleep)
-    pace.heed({"x-rate-limit-limit": "50", "x-rate-limit-interval": "1s", "x-concurrency-limit": "5"})
-    pace.heed({"x-rate-limit-limit": "2", "x-rate-limit-interval": "1s", "x-concurrency-limit": "1"})
-    pace.heed({"x-rate-limit-limit": "many"})
+    pace.on_rate_limit({"x-rate-limit-limit": "50", "x-rate-limit-interval": "1s", "x-concurrency-limit": "5"})
+    pace.on_rate_limit({"x-rate-limit-limit": "2", "x-rate-limit-interval": "1s", "x-concurrency-limit": "1"})
+    pace.on_rate_limit({"x-rate-limit-limit": "many"})
     for _ in range(5):
         with pace.turn():
             pass

@@ -21,7 +21,7 @@ from tables import SEEDS
 from refcheck import check
 from refcheck.checks import rules
 from refcheck.cli import main
-from refcheck.model import Audited, Evidence, Finding, Fix, ListFinding, Report, Safety, Severity, Span
+from refcheck.model import CheckedReference, Evidence, Finding, Fix, ListFinding, Report, Safety, Severity, Span
 from refcheck.registries import Local
 from refcheck.reports import render
 from refcheck.reports.queries.docx import document
@@ -191,7 +191,7 @@ def test_a_hostile_reference_is_text_in_both(hostile: str) -> None:
     assert "AQ1" in text_of(document(asked, NOON))
 
 
-def _unsafe(audited: Audited) -> Audited:
+def _unsafe(audited: CheckedReference) -> CheckedReference:
     fixes = [evolve(each.fix, safety=Safety.UNSAFE) if each.fix else None for each in audited.findings]
     findings = zip(audited.findings, fixes, strict=True)
     return evolve(audited, findings=tuple(evolve(finding, fix=fix) for finding, fix in findings))

@@ -13,8 +13,8 @@ from reports_made import HOSTILE, a_hostile_report, a_report, a_rule
 from tables import SEEDS
 
 from refcheck import check
-from refcheck.cli.saying import screen
-from refcheck.model import Audited, Evidence, Fix, Report, Safety, Severity, Span, Verdict
+from refcheck.cli.output import screen
+from refcheck.model import CheckedReference, Evidence, Fix, Report, Safety, Severity, Span, Verdict
 from refcheck.registries import Local, Offline
 from refcheck.reports import phrases, render
 from refcheck.reports.formats import terminal
@@ -191,7 +191,7 @@ def _long_list(number: int) -> Report:
         "link-dead",
     )
 
-    def audited(place: int) -> Audited:
+    def audited(place: int) -> CheckedReference:
         code = "work-retracted" if place % 100 == 99 else kinds[place % len(kinds)]
         severity = Severity.ERROR if code == "work-retracted" else Severity.WARNING
         finding = evolve(first.findings[0], rule=a_rule(code, severity), message="What is wrong here. " * 20)

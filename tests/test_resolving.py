@@ -14,6 +14,7 @@ from refcheck.checks.answers import registered_nowhere
 from refcheck.identifiers import find, replay
 from refcheck.model import (
     Answer,
+    Authority,
     Candidate,
     Case,
     Cause,
@@ -32,7 +33,6 @@ from refcheck.model import (
     Scheme,
     Severity,
     Span,
-    Standing,
     Unavailable,
     Work,
 )
@@ -40,7 +40,7 @@ from refcheck.parsing import parse
 from refcheck.registries import Asking, Chain, Paced
 from refcheck.registries.transport import spread as transport_spread
 from refcheck.registries.wrappers.pace import Limit, Pace
-from refcheck.resolving import Interrupted, ahead, plan, resolve
+from refcheck.resolving import Interrupted, plan, prefetcher, resolve
 from refcheck.resolving.progress import in_words, seconds_left
 
 TITLE = "Sampling the Steppe: A History of Soil"
@@ -185,7 +185,7 @@ def test_without_threads_searches_are_made_between_lookups(monkeypatch: pytest.M
     ]
     threaded = holding(PAPER, batch=1)
     with_threads = resolve(references, threaded, today=date(2026, 11, 24))
-    for module in (ahead, transport_spread):
+    for module in (prefetcher, transport_spread):
         monkeypatch.setattr(module, "has_threads", lambda: False)
     alone = holding(PAPER, batch=1)
     told: list[tuple[str, int]] = []
@@ -578,7 +578,7 @@ def test_the_record_of_a_doi_comes_before_that_of_a_catalogue() -> None:
         work=evolve(
             registered.work, author=(Name(family="Muster", given="Ann"),), publisher="Sample Press", isbn=(isbn.value,)
         ),
-        provenance=evolve(registered.provenance, registry="Catalogue", standing=Standing.CATALOGUED),
+        provenance=evolve(registered.provenance, registry="Catalogue", standing=Authority.CATALOGUED),
     )
     books = StandIn(lambda ids: dict.fromkeys(ids, Found(record=alike)), name="Catalogue")
     books.schemes = frozenset({Scheme.ISBN})

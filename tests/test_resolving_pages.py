@@ -12,7 +12,7 @@ from tables import CASES, rows
 
 from refcheck import check
 from refcheck.identifiers.addresses.archived import as_archived, copy_at, is_as_archived
-from refcheck.model import ARCHIVE, Found, Hits, Id, Method, Provenance, Record, Report, Scheme, Standing, Update, Work
+from refcheck.model import ARCHIVE, Authority, Found, Hits, Id, Method, Provenance, Record, Report, Scheme, Update, Work
 from refcheck.registries import Chain
 from refcheck.registries.pages.page_text import read_page
 from refcheck.registries.pages.pdf_titles import pdf_titles
@@ -67,7 +67,7 @@ class Archive(StandIn):
 
 def test_an_archived_copy_is_read_in_place_of_a_page_that_is_gone() -> None:
     kept = Work(type="webpage", url=COPY)
-    provenance = Provenance(registry=ARCHIVE, url="", retrieved=noon(), standing=Standing.PAGE)
+    provenance = Provenance(registry=ARCHIVE, url="", retrieved=noon(), standing=Authority.PAGE)
     found = Found(record=Record(id=Id(Scheme.URL, COPY), work=kept, provenance=provenance))
     archive = Archive(lambda ids: dict.fromkeys(ids, found), name=ARCHIVE)
     at = f"/web/20210304000000id_/{COPY.partition('000000/')[2]}"
@@ -78,7 +78,7 @@ def test_an_archived_copy_is_read_in_place_of_a_page_that_is_gone() -> None:
     match = audited.case.match
     assert match is not None
     assert match.method is Method.URL
-    assert match.record.provenance.standing is Standing.PAGE
+    assert match.record.provenance.standing is Authority.PAGE
     assert match.record.provenance.url == as_archived(COPY)
 
 

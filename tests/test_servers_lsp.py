@@ -510,7 +510,7 @@ def test_any_text_and_any_place_get_an_answer(name: str, pieces: list[str], data
     lenses(sheet)
     actions(sheet, "file:///a", lsp.Range(place, place))
     keys.key_at(name, sheet.text, offset)
-    keys.begun(name, sheet.text, offset)
+    keys.typed_prefix(name, sheet.text, offset)
 
 
 @pytest.mark.slow

@@ -16,8 +16,8 @@ from reports_made import HOSTILE, NOON, a_hostile_report
 
 from refcheck.audit import audit
 from refcheck.model import (
-    Audited,
     Case,
+    CheckedReference,
     Finding,
     Id,
     Match,
@@ -34,7 +34,7 @@ from refcheck.model import (
 from refcheck.readers import read
 from refcheck.registries import ladder
 from refcheck.registries.connections import NO_CACHE, Connections
-from refcheck.reports.ordering import gravest_first
+from refcheck.reports.ordering import most_severe_first
 from refcheck.servers.likelihood import LIKELY
 from refcheck.servers.mcp.auditing import Desk
 from refcheck.servers.mcp.lines import MOST, fitting, in_lines
@@ -142,8 +142,8 @@ def agreement(report: Report, key: str, field: str) -> tuple[str, str]:
     return found.cited, found.registered
 
 
-def loud(audited: Audited) -> list[Finding]:
-    return [each for each in gravest_first(audited.findings) if each.severity is not Severity.INFO]
+def loud(audited: CheckedReference) -> list[Finding]:
+    return [each for each in most_severe_first(audited.findings) if each.severity is not Severity.INFO]
 
 
 def of_verdict(report: Report, verdict: Verdict) -> list[str]:
@@ -254,7 +254,7 @@ def beside(score: float, method: Method) -> Report:
     )
     reference = Reference(key="1", raw="Doe (2001).", work=Work(title="On tides"))
     case = Case(reference=reference, others=(Match(record=record, method=method, score=score),))
-    audited = Audited(file="<text>", case=case, verdict=Verdict.UNVERIFIED)
+    audited = CheckedReference(file="<text>", case=case, verdict=Verdict.UNVERIFIED)
     return Report(references=(audited,), run=Run(version="0", started=NOON, finished=NOON))
 
 

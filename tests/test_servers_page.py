@@ -124,15 +124,15 @@ def test_a_long_list_is_told_in_parts() -> None:
 
 def test_what_is_known_early_is_what_is_known_in_the_end() -> None:
     """Nothing is told of a reference before nobody could say otherwise, and a verdict that was told stays."""
-    settled: dict[int, Case] = {}
+    resolved: dict[int, Case] = {}
 
     def hear(known: Mapping[int, Case]) -> None:
-        settled.update(known)
+        resolved.update(known)
 
     bibliography = read_bytes(LIST.encode(), "<text>")
-    report = audit([bibliography], registry=ladder.offline(RECORDS), settled=hear)
-    assert 20 < len(settled) < 33  # of the others somebody may still know the venue
-    for place, case in settled.items():
+    report = audit([bibliography], registry=ladder.offline(RECORDS), on_resolved=hear)
+    assert 20 < len(resolved) < 33  # of the others somebody may still know the venue
+    for place, case in resolved.items():
         end = report.references[place].case
         assert (case.match and case.match.record) == (end.match and end.match.record)
 

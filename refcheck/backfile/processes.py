@@ -13,7 +13,7 @@ from refcheck.backfile.auditing import work
 from refcheck.backfile.values import Done, Failed, Job, Outcome, Partition
 from refcheck.system.budgets import end_with_the_leader
 
-Told = Callable[[str], None]
+OnMessage = Callable[[str], None]
 Audit = Callable[[Partition, Job], Done]
 
 _COLLECTED = (100_000, 20, 20)
@@ -23,7 +23,7 @@ _DIED = "its process died, twice; it may have had too little memory"
 
 
 def in_processes(
-    partitions: Sequence[Partition], job: Job, *, jobs: int, told: Told, audit: Audit = work
+    partitions: Sequence[Partition], job: Job, *, jobs: int, on_message: OnMessage, audit: Audit = work
 ) -> Iterator[Outcome]:
     """What becomes of each partition, in the order that they are done.
 
@@ -40,7 +40,7 @@ def in_processes(
     waiting = deque(partitions)
     while waiting:
         for partition in (yield from _until_one_dies(waiting, job, jobs, audit)):
-            told(f"a process died; partition {partition.number} ({partition}) is tried once more")
+            on_message(f"a process died; partition {partition.number} ({partition}) is tried once more")
             alone = deque([partition])
             if (yield from _until_one_dies(alone, job, 1, audit)) or alone:
                 yield Failed(number=partition.number, why=_DIED)

@@ -64,12 +64,12 @@ class Run:
         total = sum(self.ledger.states().values())
         return Progress(done=total - len(self.pending()), total=total)
 
-    def go(self, runner: Runner, *, told: Callable[[Progress], None] = lambda progress: None) -> Result:
+    def go(self, runner: Runner, *, on_progress: Callable[[Progress], None] = lambda progress: None) -> Result:
         """Audit what is not done, and write the summary.
 
         Args:
             runner: who audits.
-            told: hears how far the run is.
+            on_progress: hears how far the run is.
 
         Raises:
             KeyboardInterrupt: ^C; what is done is kept, and the next run goes on.
@@ -78,13 +78,13 @@ class Run:
         progress = self.progress()
         if not pending and exists(self.job.out, SUMMARY_HTML):
             return Result(counts=self.ledger.counts(), failed=())
-        told(progress)
+        on_progress(progress)
         for outcome in runner(pending, self.job):
             if isinstance(outcome, Failed):  # what an earlier run or a part of this one may have written
                 remove(self.job.out, [part(table, outcome.number) for table in TABLES])
             self.ledger.record(outcome)
             progress = progress.after(outcome)
-            told(progress)
+            on_progress(progress)
         failed = tuple(self.ledger.failed())
         summary = collect(self.job.out, day=self.job.day, counts=self.ledger.counts(), failed=len(failed))
         write(self.job.out, SUMMARY_JSON, summary.to_json().encode())
@@ -93,13 +93,13 @@ class Run:
 
 
 @contextmanager
-def begun(
+def open_run(
     named: Sequence[str],
     job: Job,
     *,
     ledger: str | None = None,
     size: int | None = None,
-    told: Callable[[str], None],
+    on_message: Callable[[str], None],
 ) -> Iterator[Run]:
     """A run over what was named: a new one, or the one that was cut short in the job's output.
 
@@ -108,7 +108,7 @@ def begun(
         job: how they are audited; a run that goes on keeps the day that it began on.
         ledger: the file that the run is written down in, by default one in the output.
         size: about how many references a partition holds; by default as many as suits the files.
-        told: hears what was left out and why.
+        on_message: called with what was left out and why.
 
     Raises:
         SettingsError: another run was begun there, or is at work; a library is missing.
@@ -121,7 +121,7 @@ def begun(
     with _alone(path), closing(Ledger(path)) as opened:
         sweep(job.out)
         besides = (Path(job.here, job.out),) if is_local(job.out) else ()
-        found = sources(named, here=job.here, besides=besides, before=opened.sources(), told=told)
+        found = sources(named, here=job.here, besides=besides, before=opened.sources(), on_message=on_message)
         size = size or usual_size(found)
         known = identity(job.connections, job.reach, job.settings, size=size)
         if opened.is_new and _tables(job.out):

@@ -8,7 +8,7 @@ from refcheck.backfile.values import Form, Source
 from refcheck.errors import SourceError
 from refcheck.readers import find_documents
 
-Told = Callable[[str], None]
+OnMessage = Callable[[str], None]
 Known = Callable[[Path], bool]
 
 _ROWS = {
@@ -27,7 +27,7 @@ def sources(
     here: str,
     besides: Sequence[Path] = (),
     before: Mapping[str, Source] = MappingProxyType({}),
-    told: Told,
+    on_message: OnMessage,
 ) -> tuple[Source, ...]:
     """The files of folders, patterns and files, each once, in the order named; those of a folder in the order of their names.
 
@@ -50,7 +50,7 @@ def sources(
     apart = [folder.resolve() for folder in besides]
     for name in named:
         already = len(found)
-        for path in _files(name, here, told, known):
+        for path in _files(name, here, on_message, known):
             if not any(folder in (real := path.resolve()).parents or folder == real for folder in apart):
                 source = _source(path, here)
                 found.setdefault(source.name, source)
@@ -65,9 +65,9 @@ def form_of(path: Path) -> Form:
     return next((form for ending, form in _ROWS.items() if name.endswith(ending)), Form.DOCUMENT)
 
 
-def _files(name: str, here: str, told: Told, known: Known) -> Iterator[Path]:
+def _files(name: str, here: str, on_message: OnMessage, known: Known) -> Iterator[Path]:
     start = Path(here) / name
-    yield from find_documents(start, note=told, known=known)
+    yield from find_documents(start, note=on_message, known=known)
     if start.is_dir():
         yield from sorted(
             path for path in start.rglob("*") if form_of(path) is not Form.DOCUMENT and _is_plain(path, start)

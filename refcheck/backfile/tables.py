@@ -10,13 +10,13 @@ from refcheck.backfile.needed import needed
 from refcheck.backfile.schema import schema
 from refcheck.backfile.values import Counts, Given, Kind, Remark
 from refcheck.model import (
-    Asked,
-    Audited,
+    CheckedReference,
     Evidence,
     Finding,
     Found,
     Identifier,
     ListFinding,
+    LookupResult,
     NotFound,
     Report,
     Severity,
@@ -99,7 +99,7 @@ def _writable(value: Any) -> Any:
     return [_writable(each) for each in value] if isinstance(value, list) else value
 
 
-def _homes(documents: Sequence[Given], audited: Sequence[Audited]) -> Iterator[Row]:
+def _homes(documents: Sequence[Given], audited: Sequence[CheckedReference]) -> Iterator[Row]:
     """Where each reference stands; they come document by document."""
     references = iter(audited)
     for given in documents:
@@ -118,7 +118,7 @@ def _place(waived: Waived, numbers: Mapping[tuple[str, str], Row], files: Mappin
     return numbers[waived.file, keys[0]] if len(keys) == 1 else files.get(waived.file, {})
 
 
-def _reference(audited: Audited) -> Row:
+def _reference(audited: CheckedReference) -> Row:
     reference, place = audited.case.reference, audited.place()
     work = reference.work
     return {
@@ -144,7 +144,7 @@ def _identifier(identifier: Identifier) -> Row:
     return {"scheme": identifier.scheme.value, "raw": identifier.raw, "value": identifier.value}
 
 
-def _verdict(audited: Audited, whole: Audited) -> Row:
+def _verdict(audited: CheckedReference, whole: CheckedReference) -> Row:
     case, match = audited.case, audited.case.match
     severities = Counter(finding.rule.severity for finding in audited.findings)
     row: Row = {
@@ -168,7 +168,7 @@ def _verdict(audited: Audited, whole: Audited) -> Row:
     return row
 
 
-def _answer(asked: Asked) -> Row:
+def _answer(asked: LookupResult) -> Row:
     row: Row = {"id": f"{asked.id.scheme.value}:{asked.id.value}"}
     match asked.answer:
         case Found(record=record):

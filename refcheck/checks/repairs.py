@@ -7,7 +7,7 @@ from rapidfuzz.distance import Prefix
 from refcheck.checks.evidence import says
 from refcheck.checks.replacement import replacement
 from refcheck.identifiers import repair_rules
-from refcheck.model import Asked, Case, Evidence, Finding, Found, Identifier
+from refcheck.model import Case, Evidence, Finding, Found, Identifier, LookupResult
 
 _LONG = 50
 """Of an identifier of more characters only the part that changed is said; the finding has the whole."""
@@ -66,7 +66,7 @@ def _part(text: str, start: int, end: int) -> str:
     return f"{'…' if start else ''}{text[start : len(text) - end]}{'…' if end else ''}"
 
 
-def _confirmation(answers: Iterable[Asked], identifier: Identifier) -> tuple[Evidence, ...]:
+def _confirmation(answers: Iterable[LookupResult], identifier: Identifier) -> tuple[Evidence, ...]:
     """Who holds the identifier as it was read."""
     return tuple(
         says(asked.answer.record, identifier.scheme.value, cited=identifier.raw, registered=identifier.value)

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from refcheck.cli.connecting import unsigned_of
 from refcheck.cli.exits import Failure, clear_errors
-from refcheck.cli.saying import tell
+from refcheck.cli.output import tell
 from refcheck.cli.streams import STDIN, data_of, documents_of
 from refcheck.errors import CostlySourceError, SettingsError, SourceError
 from refcheck.model import Bibliography

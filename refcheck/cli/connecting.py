@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve, fields
 
-from refcheck.cli.saying import is_terminal
+from refcheck.cli.output import is_terminal
 from refcheck.cli.status_line import StatusLine, status_line
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections, Send
 from refcheck.registries.further import FURTHER
@@ -147,8 +147,8 @@ def drawn_progress(line: StatusLine, *, clock: Callable[[], float] = time.monoto
     started: dict[tuple[str, str], float] = {}
 
     def show(stage: str, asking: "Asking") -> None:
-        begun = started.setdefault((stage, asking.registry), clock())
-        seconds = seconds_left(asking, clock() - begun)
+        since = started.setdefault((stage, asking.registry), clock())
+        seconds = seconds_left(asking, clock() - since)
         left = f", about {in_words(seconds)} left" if seconds else ""
         line.show(f"{stage}: {asking.registry} {asking.done}/{asking.total}{left}")
 

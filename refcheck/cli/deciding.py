@@ -9,7 +9,7 @@ import click
 
 from refcheck.cli.configuring import config_path, configured, read_configured
 from refcheck.cli.connecting import registry_of
-from refcheck.cli.saying import put, say
+from refcheck.cli.output import put, say
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.errors import SettingsError
 from refcheck.model import Reference

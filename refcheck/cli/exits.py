@@ -6,7 +6,7 @@ from enum import IntEnum
 
 import click
 
-from refcheck.cli.saying import drop_output, flush, tell
+from refcheck.cli.output import drop_output, flush, tell
 from refcheck.errors import RefcheckError
 
 

@@ -9,8 +9,8 @@ import click
 from attrs import evolve
 
 from refcheck.cli.connecting import connections_of
+from refcheck.cli.output import tell
 from refcheck.cli.outputs import OUTPUT_FILE
-from refcheck.cli.saying import tell
 from refcheck.cli.streams import replace_file
 from refcheck.model import Report
 from refcheck.settings import Settings

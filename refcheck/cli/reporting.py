@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from refcheck.cli.exits import clear_errors
-from refcheck.cli.saying import is_terminal, put, requests_told, screen
+from refcheck.cli.output import is_terminal, put, requests_told, screen
 from refcheck.cli.streams import replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Report, Severity

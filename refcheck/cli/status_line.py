@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from refcheck.cli.saying import screen
+from refcheck.cli.output import screen
 
 if TYPE_CHECKING:
     from refcheck.reports.screen import Screen

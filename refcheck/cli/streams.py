@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from refcheck.cli.saying import tell
+from refcheck.cli.output import tell
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 from refcheck.system.regular_files import DOCUMENT, is_inherited, read_file, read_stream

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from refcheck.cli.exits import Exit, Failure
-from refcheck.cli.saying import is_terminal, put, tell
+from refcheck.cli.output import is_terminal, put, tell
 from refcheck.cli.streams import STDIN, documents_of
 from refcheck.errors import RefcheckError
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from refcheck.model import Audited, Finding, Report, Verdict
+from refcheck.model import CheckedReference, Finding, Report, Verdict
 
 
 @frozen(kw_only=True)
@@ -36,7 +36,7 @@ def compare(before: Report, now: Report) -> tuple[Change, ...]:
 
 
 def _of_references(before: Report, now: Report) -> Iterator[Change]:
-    later: dict[tuple[str, str], deque[Audited]] = defaultdict(deque)
+    later: dict[tuple[str, str], deque[CheckedReference]] = defaultdict(deque)
     for audited in now:
         later[_identity(audited)].append(audited)
     for audited in before:
@@ -47,7 +47,7 @@ def _of_references(before: Report, now: Report) -> Iterator[Change]:
             yield from _change(None, audited)
 
 
-def _change(before: Audited | None, now: Audited | None) -> Iterator[Change]:
+def _change(before: CheckedReference | None, now: CheckedReference | None) -> Iterator[Change]:
     known = before or now
     if known is None:
         return
@@ -75,7 +75,7 @@ def _of_lists(before: Report, now: Report) -> Iterator[Change]:
             yield Change(file=file, gone=tuple((gone - new).elements()), new=tuple((new - gone).elements()))
 
 
-def _identity(audited: Audited) -> tuple[str, str]:
+def _identity(audited: CheckedReference) -> tuple[str, str]:
     return audited.file, audited.case.reference.fingerprint
 
 

@@ -13,8 +13,8 @@ from refcheck.errors import EvidenceError
 from refcheck.evidence.as_crossref import as_crossref
 from refcheck.evidence.pseudonyms import Pseudonyms
 from refcheck.model import (
-    Audited,
     Case,
+    CheckedReference,
     Finding,
     Found,
     Hits,
@@ -73,7 +73,7 @@ def to_toml(row: Row) -> str:
     return "\n".join([f"[[{NEGATIVE}]]", *lines]) + "\n"
 
 
-def _reference(report: Report, wanted: str) -> Audited:
+def _reference(report: Report, wanted: str) -> CheckedReference:
     for audited in report:
         if wanted in (audited.case.reference.fingerprint, audited.key):
             return audited
@@ -81,7 +81,7 @@ def _reference(report: Report, wanted: str) -> Audited:
     raise EvidenceError(f"no reference has the fingerprint or key {wanted!r}; the first are {known}")
 
 
-def _finding(report: Report, audited: Audited, code: str) -> Finding:
+def _finding(report: Report, audited: CheckedReference, code: str) -> Finding:
     of_lists = (each.finding for each in report.list_findings if each.file == audited.file)
     own = (each for each in of_lists if audited.key in each.references)
     found = [each for each in (*audited.findings, *own) if each.code == code]
@@ -141,7 +141,7 @@ def _link(url: str, answer: object) -> Row:
     return {"url": url, "is": "untold"}
 
 
-def _shares(each: Audited, audited: Audited, row: Mapping[str, Any]) -> bool:
+def _shares(each: CheckedReference, audited: CheckedReference, row: Mapping[str, Any]) -> bool:
     """Whether a reference stands in the row."""
     keys = {one["key"] for one in row.get("list", ())} or {audited.key}
     return each.file == audited.file and each.key in keys

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from refcheck.settings import Settings
 
-_TELLING = ("file", "files", "message", "name")
+_TEXT_KEYS = ("file", "files", "message", "name")
 """The keys that names of files stand under in reports and settings, alone or in a sentence."""
 
 _PRINTED = (
@@ -70,7 +70,7 @@ class Naming:
             return {name: value if name in _PRINTED else self.data(value, name) for name, value in data.items()}
         if isinstance(data, list | tuple):
             return [self.data(each, key) for each in data]
-        return self.text(data) if isinstance(data, str) and key in _TELLING else data
+        return self.text(data) if isinstance(data, str) and key in _TEXT_KEYS else data
 
 
 def _whole(name: str) -> Path | None:

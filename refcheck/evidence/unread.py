@@ -14,7 +14,7 @@ from refcheck.text.folding import fold
 _MOST_PLACES = 60
 """More places are not told: a body may have any number."""
 
-_TELLING = ("tag", "code", "type")
+_NAMING_ATTRIBUTES = ("tag", "code", "type")
 """Attributes that tell elements of one name apart, in MARC and MODS."""
 
 
@@ -64,7 +64,7 @@ def _of_xml(root: Element) -> Iterator[tuple[str, str]]:
         place, element = left.pop()
         if not isinstance(element.tag, str):
             continue
-        told = "".join(f"[{value}]" for name in _TELLING if (value := element.get(name)))
+        told = "".join(f"[{value}]" for name in _NAMING_ATTRIBUTES if (value := element.get(name)))
         here = f"{place}/{element.tag.rpartition('}')[2]}{told}".lstrip("/")
         if (element.text or "").strip():
             yield here, str(element.text)

@@ -8,8 +8,8 @@ import re
 from attrs import frozen
 
 from refcheck.fixing.bibtex_field import added
+from refcheck.fixing.requested_edits import Change, RequestedEdit, Source, Unwritable
 from refcheck.fixing.tex_text import braced, in_quotes, is_balanced, name_part, pages, tex, whole_title
-from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
 from refcheck.model import Span
 from refcheck.readers.data.bibtex.braces import Braces
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField, entries
@@ -40,14 +40,14 @@ _OF_OTHERS = frozenset({"crossref", "xdata"})
 """Fields that name other entries, whose values are read as if they stood here."""
 
 
-def written(wish: Wish, source: Source) -> Change | Unwritable:
+def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """The change of the entry's source."""
-    raw = wish.reference.raw
+    raw = requested.reference.raw
     entry = _whole(raw)
     if entry is None:
         return Unwritable("its entry is not well-formed BibTeX")
-    change = added(wish, entry) if wish.fix.adds else _replaced(wish, entry, source)
-    if isinstance(change, Change) and not _is_sound(entry, change, raw, adds=wish.fix.adds):
+    change = added(requested, entry) if requested.fix.adds else _replaced(requested, entry, source)
+    if isinstance(change, Change) and not _is_sound(entry, change, raw, adds=requested.fix.adds):
         return Unwritable("it would not be sound BibTeX")
     return change
 
@@ -68,8 +68,8 @@ class _Value:
     mark: str
 
 
-def _replaced(wish: Wish, entry: RawEntry, source: Source) -> Change | Unwritable:
-    span, raw = wish.fix.span, wish.reference.raw
+def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Change | Unwritable:
+    span, raw = requested.fix.span, requested.reference.raw
     field = next((each for each in entry.fields if _holds(each.span, span)), None)
     if field is None:
         return Unwritable("it is not within one field")
@@ -83,7 +83,7 @@ def _replaced(wish: Wish, entry: RawEntry, source: Source) -> Change | Unwritabl
         return Unwritable("its title stands in two fields")
     if not is_whole and _IN_COMMAND.search(raw, value.span.start, span.start):
         return Unwritable("it stands within a command of TeX")
-    text = _text(wish, field, source, is_whole=is_whole)
+    text = _text(requested, field, source, is_whole=is_whole)
     if value.mark == '"':
         text = in_quotes(text)
     if not source.can_write(text):
@@ -117,15 +117,15 @@ def _value(raw: str, field: RawField, span: Span) -> _Value | None:
     return _Value(field.span, "") if raw[span.start : span.end].isdigit() and field.span.of(raw).isdigit() else None
 
 
-def _text(wish: Wish, field: RawField, source: Source, *, is_whole: bool) -> str:
+def _text(requested: RequestedEdit, field: RawField, source: Source, *, is_whole: bool) -> str:
     """The new text as the field writes it."""
-    raw, span, text = wish.reference.raw, wish.fix.span, wish.text
+    raw, span, text = requested.reference.raw, requested.fix.span, requested.text
     if field.name in _VERBATIM or raw.endswith(_VERBATIM_COMMANDS, 0, span.start):
         return text
     if field.name == "pages":
         return pages(tex(text, source), span.of(raw))
     if field.name in _PEOPLE:
-        names = (each.raw for each in wish.reference.fields if each.name in _PEOPLE and _holds(each.span, span))
+        names = (each.raw for each in requested.reference.fields if each.name in _PEOPLE and _holds(each.span, span))
         return name_part(text, next(names, ""), source)
     if is_whole and field.name in _TITLES:
         return whole_title(text, span.of(raw), source)

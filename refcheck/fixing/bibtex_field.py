@@ -2,8 +2,8 @@
 
 import re
 
+from refcheck.fixing.requested_edits import Change, RequestedEdit, Unwritable
 from refcheck.fixing.tex_text import is_balanced
-from refcheck.fixing.wishes import Change, Unwritable, Wish
 from refcheck.model import Span
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField
 
@@ -23,10 +23,10 @@ _LONGEST = 500
 """A name and the white space around it have no more characters."""
 
 
-def added(wish: Wish, entry: RawEntry) -> Change | Unwritable:
+def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
     """The change that adds the field, or fills it where it is there and empty."""
-    raw, value = wish.reference.raw, wish.text
-    name = _NAMES.get(wish.fix.adds or "")
+    raw, value = requested.reference.raw, requested.text
+    name = _NAMES.get(requested.fix.adds or "")
     if name is None or not is_balanced(value):
         return Unwritable("it cannot be written in BibTeX")
     held = [each for each in entry.fields if each.name == name]

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
+from refcheck.fixing.requested_edits import Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data.csl_json import NAME
 from refcheck.readers.entries.nodes import Node, plain_lengths, values
@@ -25,13 +25,13 @@ _LONGEST = 500
 """A key and the white space around it have no more characters."""
 
 
-def written(wish: Wish, source: Source) -> Change | Unwritable:
+def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """The change of the item's text, as the reader has it."""
-    raw = wish.reference.raw
+    raw = requested.reference.raw
     item = next(values(raw), None)
     if item is None or item.span != Span(0, len(raw)) or not _is_json(raw):
         return Unwritable("its item is not well-formed JSON")
-    change = _added(wish, item, source) if wish.fix.adds else _replaced(wish, item, source)
+    change = _added(requested, item, source) if requested.fix.adds else _replaced(requested, item, source)
     if isinstance(change, Unwritable):
         return change
     after = change.made_in(raw)
@@ -40,7 +40,7 @@ def written(wish: Wish, source: Source) -> Change | Unwritable:
     was, now = (_said(text) for text in (raw, after))
     if was == now:
         return Change(change.span, change.span.of(raw))
-    if not _is_one_changed(was, now, adds=wish.fix.adds):
+    if not _is_one_changed(was, now, adds=requested.fix.adds):
         return Unwritable("it would not be sound JSON")
     return change
 
@@ -59,12 +59,16 @@ def places(text: str) -> Callable[[Span], Span]:
     return lambda span: Span(place(span.start), place(span.end))
 
 
-def _replaced(wish: Wish, item: Node, source: Source) -> Change | Unwritable:
-    raw, span = wish.reference.raw, wish.fix.span
+def _replaced(requested: RequestedEdit, item: Node, source: Source) -> Change | Unwritable:
+    raw, span = requested.reference.raw, requested.fix.span
     leaf = next((each for each in _leaves(item) if each.start <= span.start and span.end <= each.end), None)
     if leaf is None:
         return Unwritable("it is not within one value")
-    text = wish.text.replace("-", "\u2013") if wish.variable == "page" and "\u2013" in span.of(raw) else wish.text
+    text = (
+        requested.text.replace("-", "\u2013")
+        if requested.variable == "page" and "\u2013" in span.of(raw)
+        else requested.text
+    )
     if raw[leaf.start - 1] == '"':
         return _encoded(text, source, span)
     whole = raw[leaf.start : span.start] + text + raw[span.end : leaf.end]
@@ -78,10 +82,10 @@ def _encoded(text: str, source: Source, span: Span, mark: str = "") -> Change | 
     return Change(span, f"{mark}{inner}{mark}")
 
 
-def _added(wish: Wish, item: Node, source: Source) -> Change | Unwritable:
+def _added(requested: RequestedEdit, item: Node, source: Source) -> Change | Unwritable:
     """A member behind the last one, written as it is; one that is there and empty is filled."""
-    raw, name = wish.reference.raw, wish.fix.adds or ""
-    value = _encoded(wish.text, source, item.span, mark='"')
+    raw, name = requested.reference.raw, requested.fix.adds or ""
+    value = _encoded(requested.text, source, item.span, mark='"')
     if isinstance(value, Unwritable) or not item.items:
         return Unwritable("its item has no members")
     if (held := item.items.get(name)) is not None:

@@ -8,8 +8,8 @@ from attrs import frozen
 
 from refcheck.fixing import bibtex, json_items, tagged, yaml_items
 from refcheck.fixing.edits import Edit, Refused, apart
-from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
-from refcheck.model import FIXABLE, Audited, Document, Safety, Scheme, Span
+from refcheck.fixing.requested_edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.model import FIXABLE, CheckedReference, Document, Safety, Scheme, Span
 
 _PAGE_END = "\f"
 _SPACES = (" ", "\t")
@@ -17,13 +17,13 @@ _SPACES = (" ", "\t")
 _LONE = re.compile("[\ud800-\udfff]")
 """Half a character, which no encoding has."""
 
-_NOTATIONS: Mapping[str, Callable[[Wish, Source], Change | Unwritable]] = {
+_NOTATIONS: Mapping[str, Callable[[RequestedEdit, Source], Change | Unwritable]] = {
     bibtex.FORMAT: bibtex.written,
     **dict.fromkeys(tagged.FORMATS, tagged.written),
     json_items.FORMAT: json_items.written,
     yaml_items.FORMAT: yaml_items.written,
 }
-"""How the formats that give fields write a wish."""
+"""How the formats that give fields write a requested edit."""
 
 STRUCTURED = frozenset(_NOTATIONS)
 """The formats that give fields, of those that can be fixed."""
@@ -46,79 +46,83 @@ def is_fixable(document: Document) -> bool:
 
 
 def plan(
-    document: Document, audited: Iterable[Audited], wanted: Set[Safety], can_write: Callable[[str], bool]
+    document: Document, audited: Iterable[CheckedReference], wanted: Set[Safety], can_write: Callable[[str], bool]
 ) -> Planned:
     """The changes that the findings ask for, as far as they are of a wanted safety and ``can_write`` allows their text.
 
     Where several fixes share a place, one is made: what the others are about is found again in the text that comes out, if it
     is still there.
     """
-    wishes = [
-        Wish(reference=each.case.reference, finding=finding, fix=finding.fix)
+    requests = [
+        RequestedEdit(reference=each.case.reference, finding=finding, fix=finding.fix)
         for each in audited
         for finding in each.findings
         if finding.fix is not None
     ]
-    made = [wish for wish in wishes if wish.fix.safety in wanted]
+    made = [requested for requested in requests if requested.fix.safety in wanted]
     source = Source(document=document, can_write=can_write, is_ascii=document.text.isascii())
     edits: list[Edit] = []
     refused: list[Refused] = []
-    for wish in sorted(made, key=lambda wish: wish.order):
-        edit = _edit(source, wish)
+    for requested in sorted(made, key=lambda requested: requested.order):
+        edit = _edit(source, requested)
         if isinstance(edit, Refused):
             refused.append(edit)
         elif edit.span.of(document.text) != edit.replacement:
             edits.append(edit)
-    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=len(wishes) - len(made))
+    return Planned(edits=apart(edits), refused=tuple(dict.fromkeys(refused)), withheld=len(requests) - len(made))
 
 
-def _edit(source: Source, wish: Wish) -> Edit | Refused:
+def _edit(source: Source, requested: RequestedEdit) -> Edit | Refused:
     """A fix as a change of the document's text."""
     notation = _NOTATIONS.get(source.document.format)
     if notation is None:
-        return _in_print(source, wish)
-    if not wish.reference.structured:
-        return _refused(wish, "its entry was not understood")
-    if _LONE.search(wish.text):
-        return _refused(wish, "it holds half a character")
-    change = notation(wish, source)
+        return _in_print(source, requested)
+    if not requested.reference.structured:
+        return _refused(requested, "its entry was not understood")
+    if _LONE.search(requested.text):
+        return _refused(requested, "it holds half a character")
+    change = notation(requested, source)
     if isinstance(change, Unwritable):
-        return _refused(wish, change.why)
+        return _refused(requested, change.why)
     if not source.can_write(change.text):
-        return _refused(wish, "the file's encoding lacks a character of it")
+        return _refused(requested, "the file's encoding lacks a character of it")
     return Edit(
-        span=change.span.shifted(wish.reference.spans[0].start),
+        span=change.span.shifted(requested.reference.spans[0].start),
         replacement=change.text,
-        key=wish.reference.key,
-        codes=(wish.finding.rule.code,),
-        fields=_touched(wish),
+        key=requested.reference.key,
+        codes=(requested.finding.rule.code,),
+        fields=_touched(requested),
     )
 
 
-def _touched(wish: Wish) -> frozenset[str]:
-    """The fields that a wish is about: with one identifier all of them, since it may be split, or read as another."""
-    if wish.fix.adds:
+def _touched(requested: RequestedEdit) -> frozenset[str]:
+    """The fields that a requested edit is about: with one identifier all of them, since it may be split, or read as another."""
+    if requested.fix.adds:
         return _IDENTIFIERS
-    names = {field.name for field in wish.reference.fields if field.span.overlaps(wish.fix.span)}
+    names = {field.name for field in requested.reference.fields if field.span.overlaps(requested.fix.span)}
     return frozenset(names | _IDENTIFIERS if names & _IDENTIFIERS else names)
 
 
-def _in_print(source: Source, wish: Wish) -> Edit | Refused:
+def _in_print(source: Source, requested: RequestedEdit) -> Edit | Refused:
     """The change of a printed reference, whose pieces are lines of the text."""
-    document, fix = source.document, wish.fix
+    document, fix = source.document, requested.fix
     if fix.adds:
-        return _refused(wish, "it cannot be written in this format")
-    pieces = wish.reference.locate(fix.span)
+        return _refused(requested, "it cannot be written in this format")
+    pieces = requested.reference.locate(fix.span)
     gaps = [Span(piece.end, following.start).of(document.text) for piece, following in pairwise(pieces)]
     if not pieces or not all(gap.isspace() and _PAGE_END not in gap for gap in gaps):
-        return _refused(wish, "a page's end or other text stands between its lines")
+        return _refused(requested, "a page's end or other text stands between its lines")
     span = Span(pieces[0].start, pieces[-1].end)
     replacement = _with_line_end(document.text, span, fix.replacement, gaps[-1]) if gaps else fix.replacement
     if not source.can_write(replacement):
-        return _refused(wish, "the file's encoding lacks a character of it")
+        return _refused(requested, "the file's encoding lacks a character of it")
     joins = bool(gaps) and gaps[-1] not in replacement
     return Edit(
-        span=span, replacement=replacement, key=wish.reference.key, codes=(wish.finding.rule.code,), joins=joins
+        span=span,
+        replacement=replacement,
+        key=requested.reference.key,
+        codes=(requested.finding.rule.code,),
+        joins=joins,
     )
 
 
@@ -131,5 +135,5 @@ def _with_line_end(text: str, span: Span, replacement: str, line_end: str) -> st
     return replacement
 
 
-def _refused(wish: Wish, why: str) -> Refused:
-    return Refused(key=wish.reference.key, codes=(wish.finding.rule.code,), why=why)
+def _refused(requested: RequestedEdit, why: str) -> Refused:
+    return Refused(key=requested.reference.key, codes=(requested.finding.rule.code,), why=why)

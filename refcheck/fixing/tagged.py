@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
+from refcheck.fixing.requested_edits import Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data import nbib, ris
 
@@ -52,11 +52,11 @@ class _Line:
         return Span(self.value, self.end)
 
 
-def written(wish: Wish, source: Source) -> Change | Unwritable:
+def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """The change of the record's source."""
-    form, raw = _FORMS[source.document.format], wish.reference.raw
+    form, raw = _FORMS[source.document.format], requested.reference.raw
     lines = list(_lines(raw, form))
-    change = _added(wish, form, lines) if wish.fix.adds else _replaced(wish, form, lines)
+    change = _added(requested, form, lines) if requested.fix.adds else _replaced(requested, form, lines)
     if isinstance(change, Unwritable):
         return change
     if not source.can_write(change.text):
@@ -86,21 +86,21 @@ def _lines(raw: str, form: _Form) -> Iterator[_Line]:
         yield last
 
 
-def _replaced(wish: Wish, form: _Form, lines: Sequence[_Line]) -> Change | Unwritable:
-    raw, span = wish.reference.raw, wish.fix.span
+def _replaced(requested: RequestedEdit, form: _Form, lines: Sequence[_Line]) -> Change | Unwritable:
+    raw, span = requested.reference.raw, requested.fix.span
     for line in lines:
         if line.value <= span.start and span.end <= line.end:
             is_whole = span.of(raw) == line.span.of(raw).strip()
-            if wish.variable == "page" and is_whole and line.tag == form.pages[0] and "-" not in span.of(raw):
-                return _pages(wish, form, line, lines)
-            return Change(span, wish.text)
+            if requested.variable == "page" and is_whole and line.tag == form.pages[0] and "-" not in span.of(raw):
+                return _pages(requested, form, line, lines)
+            return Change(span, requested.text)
     return Unwritable("it is not within one line's value")
 
 
-def _pages(wish: Wish, form: _Form, line: _Line, lines: Sequence[_Line]) -> Change:
+def _pages(requested: RequestedEdit, form: _Form, line: _Line, lines: Sequence[_Line]) -> Change:
     """The first and the last page, which have a line each; the second comes or goes with its value."""
-    raw, span = wish.reference.raw, wish.fix.span
-    first, _, last = wish.text.partition("-")
+    raw, span = requested.reference.raw, requested.fix.span
+    first, _, last = requested.text.partition("-")
     held = [(one, other) for one, other in pairwise((*lines, None)) if one and one.tag == form.pages[1]]
     if not held:
         more = f"{_line_end(raw)}{_label(raw, line, form.pages[1])}{last}" if last else ""
@@ -113,12 +113,12 @@ def _pages(wish: Wish, form: _Form, line: _Line, lines: Sequence[_Line]) -> Chan
     return Change(Span(place.start, span.end), f"{text}{raw[place.end : span.start]}{first}")
 
 
-def _added(wish: Wish, form: _Form, lines: Sequence[_Line]) -> Change | Unwritable:
+def _added(requested: RequestedEdit, form: _Form, lines: Sequence[_Line]) -> Change | Unwritable:
     """A line of its own, behind those of its kind or else the last one; one that is there and empty is filled."""
-    raw = wish.reference.raw
-    if wish.fix.adds != "DOI" or not lines:
+    raw = requested.reference.raw
+    if requested.fix.adds != "DOI" or not lines:
         return Unwritable("it cannot be written in this format")
-    value = form.value.format(wish.text)
+    value = form.value.format(requested.text)
     held = [line for line in lines if line.tag == form.doi and not form.beside]
     empty = next((line for line in held if not line.span.of(raw).strip()), None)
     if empty is not None:

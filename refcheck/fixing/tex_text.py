@@ -6,7 +6,7 @@ import unicodedata
 
 import latexcodec  # noqa: F401  registers the codec
 
-from refcheck.fixing.wishes import Source
+from refcheck.fixing.requested_edits import Source
 from refcheck.writers._latex import escaped, title
 
 _BEYOND = re.compile(r"[^\x00-\x7f]")

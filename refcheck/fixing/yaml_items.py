@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from refcheck.fixing.wishes import Change, Source, Unwritable, Wish
+from refcheck.fixing.requested_edits import Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data.csl_yaml import NAME
 from refcheck.readers.entries.yaml_tree import LOADER, index_of, scalar_place
@@ -27,17 +27,17 @@ _INDENT = re.compile(r"[ \t-]*\Z")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def written(wish: Wish, source: Source) -> Change | Unwritable:
+def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
     """The change of the item's source."""
     text = source.document.text
-    return _added(wish, text) if wish.fix.adds else _replaced(wish, text)
+    return _added(requested, text) if requested.fix.adds else _replaced(requested, text)
 
 
-def _replaced(wish: Wish, text: str) -> Change | Unwritable:
+def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
     """A value, or a part of one, as its scalar is written."""
-    new, by = wish.text, wish.reference.spans[0].start
-    span = wish.fix.span.shifted(by)
-    if wish.variable == "page" and "\u2013" in span.of(text):
+    new, by = requested.text, requested.reference.spans[0].start
+    span = requested.fix.span.shifted(by)
+    if requested.variable == "page" and "\u2013" in span.of(text):
         new = new.replace("-", "\u2013")
     places = _scalars(text)
     at = bisect_right(places, span.start, key=lambda scalar: scalar.span.start) - 1
@@ -51,9 +51,9 @@ def _replaced(wish: Wish, text: str) -> Change | Unwritable:
     if scalar.is_tagged and not (value.isdecimal() and whole.isdecimal()):
         return Unwritable("its value has a tag")
     if scalar.style == '"':
-        return Change(wish.fix.span, json.dumps(new, ensure_ascii=False)[1:-1])
+        return Change(requested.fix.span, json.dumps(new, ensure_ascii=False)[1:-1])
     if scalar.style == "'":
-        return Change(wish.fix.span, new.replace("'", "''"))
+        return Change(requested.fix.span, new.replace("'", "''"))
     return Change(scalar.span.shifted(-by), _plain(whole, value))
 
 
@@ -95,19 +95,19 @@ def _plain(text: str, before: str = "") -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _added(wish: Wish, text: str) -> Change | Unwritable:
+def _added(requested: RequestedEdit, text: str) -> Change | Unwritable:
     """A line of its own behind the item's last; one that is there and empty is filled."""
-    raw = wish.reference.raw
-    start = wish.reference.spans[0].start
+    raw = requested.reference.raw
+    start = requested.reference.spans[0].start
     if held := _DOI.search(raw):
         if held["value"].strip() not in ("", "null", "~", '""', "''"):
             return Unwritable("it has a member “DOI” already, which holds something else")
         place = Span(held.start("value"), held.start("value") + len(held["value"].rstrip()))
-        return Change(place, _plain(wish.text) if raw[place.start - 1].isspace() else f" {_plain(wish.text)}")
+        return Change(place, _plain(requested.text) if raw[place.start - 1].isspace() else f" {_plain(requested.text)}")
     line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     rest = _REST.match(text, start + len(raw))
     if not _INDENT.fullmatch(text, line, start) or raw[:1] in ("{", "?") or rest is None:
         return Unwritable("its item is not written a member a line")
     at = rest.end() - start
     found = _LINE_END.search(text)
-    return Change(Span(at, at), f"{found[0] if found else chr(10)}{' ' * (start - line)}DOI: {_plain(wish.text)}")
+    return Change(Span(at, at), f"{found[0] if found else chr(10)}{' ' * (start - line)}DOI: {_plain(requested.text)}")

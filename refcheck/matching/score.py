@@ -59,7 +59,7 @@ _PRINTED = 3.0
 """What a printed identifier adds, or an ISBN in common: 19 of 20 stand beside their own work (log odds of 0.95).
 Source: that share; not fitted."""
 
-_TELLING = 15
+_MIN_TITLE_LETTERS = 15
 """A title of so many letters can confirm a work by itself."""
 
 
@@ -121,4 +121,4 @@ def agrees(match: Match) -> bool:
         return first and year
     if is_other_kind(title) or (title.comparison not in AGREEING and title.similarity < ALIKE):
         return False
-    return first or year if letters(title) < _TELLING else True
+    return first or year if letters(title) < _MIN_TITLE_LETTERS else True

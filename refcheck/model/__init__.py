@@ -1,13 +1,17 @@
 """The values that flow through the house: frozen, without input or output, without regular expressions."""
 
+from typing import Any
+from warnings import warn
+
 from refcheck.model.answer import (
     Aim,
     Answer,
-    Asked,
+    Authority,
     Cause,
     Found,
     Hit,
     Hits,
+    LookupResult,
     NotFound,
     Provenance,
     Query,
@@ -16,11 +20,10 @@ from refcheck.model.answer import (
     Scope,
     Searched,
     SearchedAt,
-    Standing,
     Unavailable,
     Update,
 )
-from refcheck.model.audited import Audited, Verdict
+from refcheck.model.checked_reference import CheckedReference, Verdict
 from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
 from refcheck.model.known import (
@@ -55,13 +58,13 @@ __all__ = [
     "Agreement",
     "Aim",
     "Answer",
-    "Asked",
-    "Audited",
+    "Authority",
     "Bibliography",
     "Candidate",
     "Case",
     "Cause",
     "Change",
+    "CheckedReference",
     "Citation",
     "Comparison",
     "Date",
@@ -78,6 +81,7 @@ __all__ = [
     "Identifier",
     "Incomplete",
     "ListFinding",
+    "LookupResult",
     "Match",
     "Method",
     "Name",
@@ -102,7 +106,6 @@ __all__ = [
     "ServiceUse",
     "Severity",
     "Span",
-    "Standing",
     "TextNode",
     "Unavailable",
     "Unit",
@@ -112,3 +115,13 @@ __all__ = [
     "Work",
     "make_id",
 ]
+
+_RENAMED = {"Asked": "LookupResult", "Audited": "CheckedReference", "Standing": "Authority"}
+"""Deprecated names."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _RENAMED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    warn(f"{name} is called {_RENAMED[name]} now", DeprecationWarning, stacklevel=2)
+    return globals()[_RENAMED[name]]

@@ -9,7 +9,7 @@ from refcheck.model.identifier import Id
 from refcheck.model.work import Date, Work
 
 
-class Standing(StrEnum):
+class Authority(StrEnum):
     """What a record weighs against a reference.
 
     ``registered``: from who registers the work or is told by its publisher. ``catalogued``: a catalogue's own description, of a
@@ -29,7 +29,7 @@ class Provenance:
     registry: str
     url: str
     retrieved: datetime
-    standing: Standing = Standing.REGISTERED
+    standing: Authority = Authority.REGISTERED
 
 
 @frozen(kw_only=True)
@@ -174,7 +174,7 @@ class Hits:
 
 
 @frozen(kw_only=True, weakref_slot=False)
-class Asked:
+class LookupResult:
     """An identifier that was asked for, and the answer."""
 
     id: Id

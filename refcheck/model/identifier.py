@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from attrs import evolve, field, frozen
 
-from refcheck.model.once import once
+from refcheck.model.interned import interned
 from refcheck.model.span import Span
 
 
@@ -67,7 +67,7 @@ class Id:
     """
 
     scheme: Scheme
-    value: str = field(converter=once)
+    value: str = field(converter=interned)
 
     @classmethod
     def doi(cls, value: str) -> "Id":
@@ -85,7 +85,7 @@ class Identifier:
 
     scheme: Scheme
     raw: str
-    value: str = field(converter=once)
+    value: str = field(converter=interned)
     span: Span
     repairs: tuple[Repair, ...] = ()
     candidates: tuple[Candidate, ...] = ()

@@ -6,8 +6,8 @@ from enum import StrEnum
 from attrs import field as attribute
 from attrs import frozen
 
-from refcheck.model.answer import Asked, Record, Searched
-from refcheck.model.once import once
+from refcheck.model.answer import LookupResult, Record, Searched
+from refcheck.model.interned import interned
 from refcheck.model.reference import Reference
 
 
@@ -60,8 +60,8 @@ class Agreement:
     """
 
     field: str
-    cited: str = attribute(converter=once)
-    registered: str = attribute(converter=once)
+    cited: str = attribute(converter=interned)
+    registered: str = attribute(converter=interned)
     similarity: float | None
     comparison: Comparison
     differences: tuple[Difference, ...] = ()
@@ -115,7 +115,7 @@ class Case:
     """
 
     reference: Reference
-    answers: tuple[Asked, ...] = ()
+    answers: tuple[LookupResult, ...] = ()
     search: Searched | None = None
     match: Match | None = None
     others: tuple[Match, ...] = ()

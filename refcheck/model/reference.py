@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from refcheck.model.identifier import Identifier, Repair, Scheme
-from refcheck.model.once import once
+from refcheck.model.interned import interned
 from refcheck.model.span import Document, Span
 from refcheck.model.work import Name, Work
 
@@ -20,8 +20,8 @@ class Field:
     (a structured format), which is as sure as can be.
     """
 
-    name: str = field(converter=once)
-    value: str = field(converter=once)
+    name: str = field(converter=interned)
+    value: str = field(converter=interned)
     span: Span
     raw: str
     repairs: tuple[Repair, ...] = ()

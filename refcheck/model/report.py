@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from refcheck.model.audited import Audited, Verdict
+from refcheck.model.checked_reference import CheckedReference, Verdict
 from refcheck.model.finding import Finding, Severity
 from refcheck.model.span import Place
 
@@ -94,7 +94,7 @@ class Report:
     >>> report.findings(code="doi-missing")  # doctest: +SKIP
     """
 
-    references: tuple[Audited, ...] = ()
+    references: tuple[CheckedReference, ...] = ()
     list_findings: tuple[ListFinding, ...] = ()
     waived: tuple[Waived, ...] = ()
     run: Run
@@ -118,7 +118,7 @@ class Report:
             finding for finding in each if code in (None, finding.code) and finding.rule.severity.rank >= least
         )
 
-    def of_verdict(self, verdict: Verdict | str) -> tuple[Audited, ...]:
+    def of_verdict(self, verdict: Verdict | str) -> tuple[CheckedReference, ...]:
         """The references that have this verdict.
 
         Raises:
@@ -128,27 +128,27 @@ class Report:
         return tuple(audited for audited in self.references if audited.verdict is wanted)
 
     @property
-    def broken(self) -> tuple[Audited, ...]:
+    def broken(self) -> tuple[CheckedReference, ...]:
         """The references whose identifier is registered nowhere."""
         return self.of_verdict(Verdict.BROKEN)
 
     @property
-    def differs(self) -> tuple[Audited, ...]:
+    def differs(self) -> tuple[CheckedReference, ...]:
         """The references that differ from the record that is held for them."""
         return self.of_verdict(Verdict.DIFFERS)
 
     @property
-    def not_found(self) -> tuple[Audited, ...]:
+    def not_found(self) -> tuple[CheckedReference, ...]:
         """The references that no registry holds of those that could know them."""
         return self.of_verdict(Verdict.NOT_FOUND)
 
     @property
-    def verified(self) -> tuple[Audited, ...]:
+    def verified(self) -> tuple[CheckedReference, ...]:
         """The references whose record is held and agrees."""
         return self.of_verdict(Verdict.VERIFIED)
 
     @property
-    def unverified(self) -> tuple[Audited, ...]:
+    def unverified(self) -> tuple[CheckedReference, ...]:
         """The references of which nobody could tell."""
         return self.of_verdict(Verdict.UNVERIFIED)
 
@@ -160,11 +160,11 @@ class Report:
         """A report is there, however few references it has."""
         return True
 
-    def __iter__(self) -> Iterator[Audited]:
+    def __iter__(self) -> Iterator[CheckedReference]:
         """The references, in order."""
         return iter(self.references)
 
-    def __getitem__(self, key: str | int) -> Audited:
+    def __getitem__(self, key: str | int) -> CheckedReference:
         """The first reference of that key (``"29"``, ``"smith2020"``), or the one at that place, counted from 0.
 
         Raises:

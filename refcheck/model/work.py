@@ -2,7 +2,7 @@
 
 from attrs import field, frozen
 
-from refcheck.model.once import once_if_any
+from refcheck.model.interned import interned_or_none
 
 
 @frozen(kw_only=True)
@@ -13,8 +13,8 @@ class Name:
     ``suffix`` (Jr, III). A name that cannot or must not be split is ``literal`` alone.
     """
 
-    family: str | None = field(default=None, converter=once_if_any)
-    given: str | None = field(default=None, converter=once_if_any)
+    family: str | None = field(default=None, converter=interned_or_none)
+    given: str | None = field(default=None, converter=interned_or_none)
     suffix: str | None = None
     particle: str | None = None
     literal: str | None = None
@@ -43,7 +43,7 @@ class Date:
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    raw: str | None = field(default=None, converter=once_if_any)
+    raw: str | None = field(default=None, converter=interned_or_none)
 
     def __str__(self) -> str:
         """The date as ISO 8601, as exact as it is known; the printed form where there is no year."""
@@ -67,7 +67,7 @@ class Work:
     """
 
     type: str | None = None
-    title: str | None = field(default=None, converter=once_if_any)
+    title: str | None = field(default=None, converter=interned_or_none)
     subtitle: str | None = None
     title_short: str | None = None
     original_title: tuple[str, ...] = ()
@@ -75,13 +75,13 @@ class Work:
     author_et_al: bool = False
     editor: tuple[Name, ...] = ()
     translator: tuple[Name, ...] = ()
-    container_title: str | None = field(default=None, converter=once_if_any)
+    container_title: str | None = field(default=None, converter=interned_or_none)
     container_title_alternative: tuple[str, ...] = ()
     collection_title: str | None = None
     event_title: str | None = None
-    volume: str | None = field(default=None, converter=once_if_any)
-    issue: str | None = field(default=None, converter=once_if_any)
-    page: str | None = field(default=None, converter=once_if_any)
+    volume: str | None = field(default=None, converter=interned_or_none)
+    issue: str | None = field(default=None, converter=interned_or_none)
+    page: str | None = field(default=None, converter=interned_or_none)
     number_of_pages: str | None = None
     article_number: str | None = None
     number: str | None = None
@@ -89,14 +89,14 @@ class Work:
     issued_alternative: tuple[Date, ...] = ()
     issued_kinds: tuple[str, ...] = ()
     accessed: Date | None = None
-    publisher: str | None = field(default=None, converter=once_if_any)
+    publisher: str | None = field(default=None, converter=interned_or_none)
     publisher_place: str | None = None
     edition: str | None = None
     genre: str | None = None
     archive: str | None = None
-    language: str | None = field(default=None, converter=once_if_any)
+    language: str | None = field(default=None, converter=interned_or_none)
     note: str | None = None
-    doi: str | None = field(default=None, converter=once_if_any)
+    doi: str | None = field(default=None, converter=interned_or_none)
     url: str | None = None
     isbn: tuple[str, ...] = ()
     issn: tuple[str, ...] = ()

@@ -27,14 +27,14 @@ class Monitored:
 
 def look(watched: Sequence[Watched], registry: Registry, progress: Progress | None = None) -> Monitored:
     """What became of the works and pages that are watched."""
-    told = progress or unseen
+    on_progress = progress or unseen
     by_id: dict[Id, list[Watched]] = defaultdict(list)
     for each in watched:
         for key in each.ids():
             if key.scheme in registry.schemes:
                 by_id[key].append(each)
     answers: dict[Id, Answer] = {}
-    for heard in chained(registry).lookup_each(tuple(by_id), lambda asking: told("works", asking)):
+    for heard in chained(registry).lookup_each(tuple(by_id), lambda asking: on_progress("works", asking)):
         answers |= heard
     news = (each for key, about in by_id.items() for one in about for each in news_of(one, key, answers[key]))
     gaps: dict[tuple[str, str], int] = defaultdict(int)

@@ -4,7 +4,19 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from refcheck.model import Asked, Audited, Cause, Found, Id, NotFound, Reference, Report, Scheme, Scope, Unavailable
+from refcheck.model import (
+    Cause,
+    CheckedReference,
+    Found,
+    Id,
+    LookupResult,
+    NotFound,
+    Reference,
+    Report,
+    Scheme,
+    Scope,
+    Unavailable,
+)
 from refcheck.monitoring.news import PUBLISHED_AS, Cited
 
 
@@ -64,7 +76,7 @@ def of_report(report: Report) -> Iterator[Watched]:
         )
 
 
-def _missing(audited: Audited) -> Iterator[Id]:
+def _missing(audited: CheckedReference) -> Iterator[Id]:
     """The identifiers as they were read that led nowhere: registered nowhere, or without an answer where no record is held."""
     own = {identifier.id for identifier in audited.case.reference.identifiers}
     for asked in audited.case.answers:
@@ -72,7 +84,7 @@ def _missing(audited: Audited) -> Iterator[Id]:
             yield asked.id
 
 
-def _leads_nowhere(asked: Asked, audited: Audited) -> bool:
+def _leads_nowhere(asked: LookupResult, audited: CheckedReference) -> bool:
     answer = asked.answer
     if isinstance(answer, NotFound):
         return answer.scope is Scope.REGISTRATION or audited.record is None

@@ -24,7 +24,7 @@ _MANY = _PEOPLE | {"isbn", "issn"}
 _SCHEMES = frozenset(scheme for scheme in Scheme if scheme.value in fields_dict(Work))
 """Schemes that a work has a variable for."""
 
-_TELLING = frozenset({"genre", "note", "number", "collection_title"})
+_TYPE_FIELDS = frozenset({"genre", "note", "number", "collection_title"})
 """Variables whose text may name the type."""
 
 _OF_BODIES = frozenset({"legislation", "regulation", "treaty"})
@@ -33,7 +33,7 @@ _OF_BODIES = frozenset({"legislation", "regulation", "treaty"})
 _NOTES = frozenset({"genre", "note"})
 """Variables whose text may describe the work."""
 
-_LOOSE = 0.5
+_LOW_CONFIDENCE = 0.5
 """How sure a year is that no label claims: not measured, low enough for every rule to stay silent. Source: set by hand."""
 
 _MENDED = {Safety.SAFE: 0.99, Safety.UNSAFE: 0.95}
@@ -135,16 +135,16 @@ def _masked_parts(masked: Masked) -> Iterator[Part]:
             yield Part(
                 name=name, value=identifier.value, span=identifier.span, confidence=sure, repairs=identifier.repairs
             )
-    for aside in masked.asides:
-        if aside.name in ("accessed", "language"):
-            yield Part(name=aside.name, value=aside.value, span=aside.span, confidence=1.0)
+    for side_note in masked.side_notes:
+        if side_note.name in ("accessed", "language"):
+            yield Part(name=side_note.name, value=side_note.value, span=side_note.span, confidence=1.0)
 
 
 def _read_day(text: str, day: Mark) -> Iterator[Part]:
     """The date of an official work that its own title tells."""
     date = read_date(text[day.start : day.end])
     if date and date.year:
-        yield Part(name="issued", value=date, span=Span(day.start, day.end), confidence=_LOOSE)
+        yield Part(name="issued", value=date, span=Span(day.start, day.end), confidence=_LOW_CONFIDENCE)
 
 
 def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
@@ -153,7 +153,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
     date = read_date(bracketed[1]) if bracketed else None
     if bracketed and date and date.year:
         span = Span(*bracketed.span(1))
-        yield Part(name="issued", value=of_its_calendar(date, text), span=span, confidence=_LOOSE)
+        yield Part(name="issued", value=of_its_calendar(date, text), span=span, confidence=_LOW_CONFIDENCE)
         return
     for labels in (
         ("other", "note", "citation-number"),
@@ -167,7 +167,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
                     name="issued",
                     value=of_its_calendar(Date(year=int(year[1]), raw=year[1]), text),
                     span=Span(*year.span()),
-                    confidence=_LOOSE,
+                    confidence=_LOW_CONFIDENCE,
                 )
                 return
 
@@ -191,7 +191,7 @@ def _clues(text: str, parts: Sequence[Part]) -> Clues:
         read=frozenset(part.name for part in parts),
         container=str(container.value) if container else "",
         publisher=next((str(part.value) for part in parts if part.name == "publisher"), ""),
-        genre=" ".join([str(part.value) for part in parts if part.name in _TELLING]),
+        genre=" ".join([str(part.value) for part in parts if part.name in _TYPE_FIELDS]),
         notes=tuple([str(part.value) for part in parts if part.name in _NOTES]),
         dated=any(part.name == "issued" and isinstance(part.value, Date) and part.value.day for part in parts),
         announced=container is not None

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from refcheck.lexicon import Term, words
 from refcheck.model import Field, Reference, Span
-from refcheck.parsing.reading import LONGEST, Draft, draft, drawn_up, parse, unread
+from refcheck.parsing.reading import LONGEST, Draft, build_reference, draft, parse, unread
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.style import FEWEST, Step, Style, steps
 from refcheck.parsing.tagging.tagger import MODEL, Alternatives, alternatives
@@ -61,7 +61,7 @@ def _in_style(entries: Sequence[Entry]) -> Iterator[Reference]:
             if each is None:
                 yield unread(entry.raw, key=key, spans=entry.spans)
             else:
-                yield drawn_up(_restyled(each, style), key=key, spans=entry.spans)
+                yield build_reference(_restyled(each, style), key=key, spans=entry.spans)
 
 
 def _labelled(text: str) -> _Labelled:

@@ -9,7 +9,7 @@ from refcheck.gazetteer.buttons import is_button
 from refcheck.identifiers import find
 from refcheck.identifiers.schemes import url
 from refcheck.model import Identifier, Scheme, Span
-from refcheck.parsing.asides import Aside, find_asides
+from refcheck.parsing.side_notes import SideNote, find_side_notes
 
 _ADDRESSED = frozenset({Scheme.PMID, Scheme.PMCID, Scheme.ARXIV, Scheme.HANDLE})
 """Schemes whose identifiers are printed as addresses that a reader may open:
@@ -25,7 +25,7 @@ class Masked:
 
     identifiers: tuple[Identifier, ...]
     address: Identifier | None
-    asides: tuple[Aside, ...]
+    side_notes: tuple[SideNote, ...]
     spans: tuple[tuple[str, Span], ...]
 
 
@@ -37,12 +37,12 @@ def mask(text: str) -> Masked:
 def mask_known(text: str, identifiers: tuple[Identifier, ...]) -> Masked:
     """Find every aside of one reference whose identifiers are known; one with an empty span is not printed."""
     printed = [identifier for identifier in identifiers if len(identifier.span)]
-    asides = tuple(find_asides(text, [identifier.span for identifier in printed]))
+    side_notes = tuple(find_side_notes(text, [identifier.span for identifier in printed]))
     spans = [(str(identifier.scheme), identifier.span) for identifier in printed]
-    spans += [(aside.name, aside.span) for aside in asides]
+    spans += [(side_note.name, side_note.span) for side_note in side_notes]
     spans += [("medium", span) for span in _links(text, printed) if not any(span.overlaps(each) for _, each in spans)]
     return Masked(
-        identifiers, _address(text, identifiers), asides, tuple(sorted(spans, key=lambda named: named[1].start))
+        identifiers, _address(text, identifiers), side_notes, tuple(sorted(spans, key=lambda named: named[1].start))
     )
 
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from refcheck.gazetteer.buttons import without_buttons
 from refcheck.identifiers import find
 from refcheck.model import Identifier, Reference, Span, Work
-from refcheck.parsing.another import another
 from refcheck.parsing.assemble import assemble
 from refcheck.parsing.masking import Masked, mask_known
 from refcheck.parsing.official import as_cited, official
 from refcheck.parsing.rendering import placed, restored
+from refcheck.parsing.second_reference import second_reference_start
 from refcheck.parsing.structure import structured
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.labels import bare, begin
@@ -39,7 +39,7 @@ def parse_with(model: Path, text: str, *, key: str = "1", spans: tuple[Span, ...
     """Read one printed reference with a model of one's own; otherwise as :func:`parse`."""
     if len(text) > LONGEST:
         return unread(text, key=key, spans=spans)
-    return drawn_up(draft(text, model), key=key, spans=spans)
+    return build_reference(draft(text, model), key=key, spans=spans)
 
 
 class Draft(NamedTuple):
@@ -79,7 +79,7 @@ def draft(text: str, model: Path) -> Draft:
     masked = mask_known(text, tuple(each for each in identifiers if each.span.end <= len(text)))
     tokens = spelt(tokenize(text, masked.spans))
     made = Draft(raw, text, masked, tokens, tag(features(tokens, tail(text, tokens)), model), None, source)
-    place = another(made.tagged.labels)
+    place = second_reference_start(made.tagged.labels)
     return made if place is None else _first(made, place, identifiers)
 
 
@@ -96,7 +96,7 @@ def _first(made: Draft, place: int, identifiers: Sequence[Identifier]) -> Draft:
     )
 
 
-def drawn_up(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
+def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
     """What a labelled reference says."""
     raw, text, masked, tokens, tagged, rest, source = draft
     changed = structured(text, tokens, tagged.labels)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from refcheck.parsing.remembered import remembered
+from refcheck.parsing.memoize import memoize
 from refcheck.parsing.tagging.labels import bare, is_first, may_follow
 from refcheck.parsing.tagging.marks import gap_of
 from refcheck.parsing.tagging.tagger import Alternatives
@@ -115,7 +115,7 @@ def steps(tokens: Sequence[Token], labels: Sequence[str]) -> list[Step]:
     return list(map(_step, zip(map(_kind, tokens[1:]), labels, labels[1:], strict=False)))
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def _step(key: tuple[str, str, str]) -> Step:
     kind, before, label = key
     on = bare(before) == bare(label) and not is_first(label)
@@ -128,13 +128,13 @@ def _kind(token: Token) -> str:
     return _kind_of((token.gap, follows))
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def _kind_of(key: tuple[str, str]) -> str:
     gap, follows = key
     return gap_of(gap).plain + follows
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def _usual(step: Step) -> float:
     """The share of the gaps of its kind in which the training data take a step."""
     taken = _table().get(step.kind, {})

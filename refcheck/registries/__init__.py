@@ -5,6 +5,7 @@ Names are handed on lazily: the network's libraries are imported by whoever asks
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from warnings import warn
 
 from refcheck.model import OFFLINE
 from refcheck.registries.base import Asking, Batched, Planned, Registry
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from refcheck.registries.wrappers.cache import Cache
     from refcheck.registries.wrappers.caching import Cached
     from refcheck.registries.wrappers.chain import Chain
+    from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
     from refcheck.registries.wrappers.pacing import Paced
     from refcheck.registries.wrappers.retrying import Retrying
-    from refcheck.registries.wrappers.riding import Riders
     from refcheck.registries.wrappers.splitting import Splitting
 
 __all__ = [
@@ -45,11 +46,11 @@ __all__ = [
     "Ncbi",
     "Offline",
     "OpenLibrary",
+    "OpportunisticBatch",
     "Paced",
     "Planned",
     "Registry",
     "Retrying",
-    "Riders",
     "Splitting",
 ]
 
@@ -67,15 +68,18 @@ _HOMES = {
     "Ncbi": "services.ncbi.summaries",
     "Offline": "offline",
     "OpenLibrary": "services.open_library",
+    "OpportunisticBatch": "wrappers.opportunistic_batch",
     "Paced": "wrappers.pacing",
     "Retrying": "wrappers.retrying",
-    "Riders": "wrappers.riding",
     "Splitting": "wrappers.splitting",
 }
 
 
 def __getattr__(name: str) -> Any:
     """The name's own module is imported when somebody asks for it."""
+    if name == "Riders":  # deprecated
+        warn("Riders is called OpportunisticBatch now", DeprecationWarning, stacklevel=2)
+        name = "OpportunisticBatch"
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
-from refcheck.model import Answer, Cause, Hits, Id, Query, Scheme, ServiceUse, Standing, Unavailable, Work
+from refcheck.model import Answer, Authority, Cause, Hits, Id, Query, Scheme, ServiceUse, Unavailable, Work
 from refcheck.registries.failures import Failure
 
 Clock = Callable[[], datetime]
@@ -142,7 +142,7 @@ def is_last(registry: Registry) -> bool:
 
 def is_catalogue(registry: Registry) -> bool:
     """Whether a registry is a catalogue of its own, which is asked beside those that register works."""
-    return getattr(registry, "standing", Standing.REGISTERED) is Standing.CATALOGUED
+    return getattr(registry, "standing", Authority.REGISTERED) is Authority.CATALOGUED
 
 
 @runtime_checkable

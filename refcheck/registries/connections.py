@@ -111,7 +111,7 @@ class Send(StrEnum):
 
 
 @frozen(kw_only=True)
-class Asked:
+class FurtherService:
     """A further service that is asked, where, and with which key."""
 
     service: Further
@@ -241,7 +241,7 @@ class Connections:
         path = self.table_path()
         return str(path) if path is not None and path.exists() else None
 
-    def further(self) -> tuple[Asked, ...]:
+    def further(self) -> tuple[FurtherService, ...]:
         """The further services that are asked, in order."""
         urls, also, without = urls_in(self.service_urls), names_in(self.also), names_in(self.without)
         keys = {
@@ -250,7 +250,7 @@ class Connections:
             "google-books": self.google_books_key,
         }
         return tuple(
-            Asked(
+            FurtherService(
                 service=service,
                 url=(url := urls.get(name, service.url)),
                 key=None if url in self.unsigned else keys.get(name),

@@ -38,7 +38,7 @@ from refcheck.registries.wrappers.breaker import Breaker
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.registries.wrappers.pacing import Paced
 from refcheck.registries.wrappers.places import Places
-from refcheck.registries.wrappers.reticent import Reticent
+from refcheck.registries.wrappers.privacy_filter import PrivacyFilter
 from refcheck.registries.wrappers.retrying import Retrying
 from refcheck.registries.wrappers.shared_bucket import SharedBucket
 from refcheck.registries.wrappers.splitting import Splitting
@@ -115,8 +115,8 @@ def network(connections: Connections) -> tuple[Registry, ...]:
     """
     dialler = _dialler(connections)
     asked = [_asked(each) for each in services(connections, dialler)]
-    told = [Reticent(registry, Send(connections.send)) for registry in asked]
-    return (*told, *_web(connections, dialler)) if connections.links else tuple(told)
+    filtered = [PrivacyFilter(registry, Send(connections.send)) for registry in asked]
+    return (*filtered, *_web(connections, dialler)) if connections.links else tuple(filtered)
 
 
 def services(connections: Connections, dialler: Dialler | None = None) -> Iterator[Bare]:
@@ -127,10 +127,10 @@ def services(connections: Connections, dialler: Dialler | None = None) -> Iterat
     datacite, proxy = _pace(connections, "datacite", _DATACITE), _pace(connections, "doi.org", _DOI_ORG)
     at_crossref, at_datacite, at_proxy = Breaker(), Breaker(), Breaker()
     crossref_url, doi_url = connections.crossref_url, connections.doi_url
-    heard: dict[str, Any] = {"heard": lists.heed}
-    follows: dict[str, Any] = {"heard": single.heed, "turn": single.wait}
+    paced: dict[str, Any] = {"on_rate_limit": lists.on_rate_limit}
+    follows: dict[str, Any] = {"on_rate_limit": single.on_rate_limit, "turn": single.wait}
     for name, make, url, limits, pace, breaker, options in (
-        ("crossref", Crossref, crossref_url, _CROSSREF_LISTS, lists, at_crossref, heard),
+        ("crossref", Crossref, crossref_url, _CROSSREF_LISTS, lists, at_crossref, paced),
         ("doi-agencies", DoiAgencies, doi_url, _DOI_ORG, proxy, at_proxy, {}),
         ("datacite", DataCite, connections.datacite_url, _DATACITE, datacite, at_datacite, {}),
         ("crossref-single", CrossrefSingle, crossref_url, _CROSSREF_SINGLE, single, at_crossref, follows),

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from refcheck.model import Audited, Finding, Verdict
+from refcheck.model import CheckedReference, Finding, Verdict
 from refcheck.reports.html.links import web_link
 from refcheck.reports.html.record import registered
-from refcheck.reports.ordering import gravest_first
+from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import SEVERITIES, keys_phrase, told, verdict_phrase
 from refcheck.text.visible import brief
 
@@ -17,9 +17,9 @@ _TOLD = (Verdict.BROKEN, Verdict.DIFFERS, Verdict.NOT_FOUND)
 """Verdicts that say more than the findings."""
 
 
-def comment(audited: Audited | None, findings: Sequence[Finding]) -> tuple[Line, ...]:
+def comment(audited: CheckedReference | None, findings: Sequence[Finding]) -> tuple[Line, ...]:
     """The lines of the comment on a reference, or on a citation or a whole list: then without ``audited``."""
-    lines = [(text, "") for finding in gravest_first(findings) for text in _item(finding, audited)]
+    lines = [(text, "") for finding in most_severe_first(findings) for text in _item(finding, audited)]
     if audited is None:
         return tuple(lines)
     record = list(_record(audited))
@@ -27,7 +27,7 @@ def comment(audited: Audited | None, findings: Sequence[Finding]) -> tuple[Line,
     return (*_head(audited), *lines, *record, *(line for line in _sources(findings) if line[1] not in shown))
 
 
-def _head(audited: Audited) -> Iterator[Line]:
+def _head(audited: CheckedReference) -> Iterator[Line]:
     key = brief(audited.key, _LENGTH)
     if audited.verdict in _TOLD:
         yield f"Reference {key}: {verdict_phrase(audited.verdict)}", ""
@@ -35,7 +35,7 @@ def _head(audited: Audited) -> Iterator[Line]:
         yield f"Reference {key}", ""
 
 
-def _item(finding: Finding, audited: Audited | None) -> Iterator[str]:
+def _item(finding: Finding, audited: CheckedReference | None) -> Iterator[str]:
     about = f" ({keys_phrase(finding.references)})" if len(finding.references) > 1 else ""
     yield f"• {SEVERITIES[finding.severity]}: {brief(finding.message, _LENGTH)}{about} [{finding.code}]"
     if finding.fix is not None and audited is not None:
@@ -49,7 +49,7 @@ def _item(finding: Finding, audited: Audited | None) -> Iterator[str]:
             yield brief(f"Suggestion: take out “{before}”" if before else f"Suggestion: add “{after}”", _LENGTH)
 
 
-def _record(audited: Audited) -> Iterator[Line]:
+def _record(audited: CheckedReference) -> Iterator[Line]:
     """The record that was compared, and where to read it."""
     if audited.case.match is None:
         return

@@ -8,13 +8,13 @@ from attrs import evolve
 
 from refcheck.identifiers import repair_doi
 from refcheck.model import (
-    Asked,
-    Audited,
     Bibliography,
+    CheckedReference,
     Document,
     Finding,
     Found,
     Identifier,
+    LookupResult,
     Record,
     Reference,
     Report,
@@ -84,7 +84,7 @@ def _as_printed(reference: Reference) -> Work:
     return _set(work, doi=field.raw) if field is not None and is_more else work
 
 
-def _with_safe_identifiers(audited: Audited) -> Reference:
+def _with_safe_identifiers(audited: CheckedReference) -> Reference:
     reference = audited.case.reference
     work = reference.work
     for identifier in reference.identifiers:
@@ -93,12 +93,12 @@ def _with_safe_identifiers(audited: Audited) -> Reference:
     return evolve(reference, work=work)
 
 
-def _is_safe(identifier: Identifier, answers: tuple[Asked, ...]) -> bool:
+def _is_safe(identifier: Identifier, answers: tuple[LookupResult, ...]) -> bool:
     is_held = any(asked.id == identifier.id and isinstance(asked.answer, Found) for asked in answers)
     return is_held or all(repair.safety is Safety.SAFE for repair in identifier.repairs)
 
 
-def _with_registered(audited: Audited) -> Audited:
+def _with_registered(audited: CheckedReference) -> CheckedReference:
     case = audited.case
     work = case.reference.work
     for finding in audited.findings:

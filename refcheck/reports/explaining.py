@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from refcheck.model import (
     Agreement,
-    Asked,
-    Audited,
+    CheckedReference,
     Comparison,
     Field,
     Found,
     Identifier,
+    LookupResult,
     NotFound,
     Searched,
     Unavailable,
 )
-from refcheck.reports.ordering import gravest_first
+from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import verdict_phrase
 from refcheck.text.visible import brief
 
@@ -22,7 +22,7 @@ _LENGTH = 300
 _INDENT = "  "
 
 
-def explanation(audited: Audited) -> str:
+def explanation(audited: CheckedReference) -> str:
     """The lines, each section behind its heading; ends in a newline."""
     case = audited.case
     match = case.match
@@ -35,7 +35,7 @@ def explanation(audited: Audited) -> str:
             [match.record.provenance.url, *map(_agreement, match.agreements)] if match else []
         ),
         "not settled": [audited.unsettled] if audited.unsettled else [],
-        "found": [f"{each.severity.value}  {each}" for each in gravest_first(audited.findings)],
+        "found": [f"{each.severity.value}  {each}" for each in most_severe_first(audited.findings)],
     }
     lines = [str(audited), *(line for heading, body in parts.items() for line in _section(heading, body))]
     return "\n".join([*lines, f"verdict: {verdict_phrase(audited.verdict)}"]) + "\n"
@@ -60,7 +60,7 @@ def _identifier(identifier: Identifier) -> Iterator[str]:
         yield f"{_INDENT}or {candidate.value}"
 
 
-def _asked(asked: Asked) -> str:
+def _asked(asked: LookupResult) -> str:
     answer = asked.answer
     if isinstance(answer, Found):
         return f"{asked.id.value}: held by {answer.record.provenance.registry}"

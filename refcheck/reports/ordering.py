@@ -7,7 +7,7 @@ is said of whole lists, then the rest.
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-from refcheck.model import Audited, Finding, ListFinding, Report, Severity, Verdict
+from refcheck.model import CheckedReference, Finding, ListFinding, Report, Severity, Verdict
 
 TAKEN_BACK = {
     "work-retracted": "retracted",
@@ -72,7 +72,7 @@ _OF_VERDICTS = {
 _QUIET = {Verdict.VERIFIED: Priority.QUIET_VERIFIED, Verdict.UNVERIFIED: Priority.QUIET_UNVERIFIED}
 
 
-def priority(audited: Audited) -> Priority:
+def priority(audited: CheckedReference) -> Priority:
     """The group of a reference, by its verdict and by those of its findings that nobody waived."""
     if any(finding.code in TAKEN_BACK for finding in audited.findings):
         return Priority.RETRACTED
@@ -81,7 +81,7 @@ def priority(audited: Audited) -> Priority:
     return _OF_VERDICTS[audited.verdict]
 
 
-def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def most_severe_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by what it costs to miss them; those that cost the same as they come."""
     return tuple(sorted(findings, key=cost))
 
@@ -92,7 +92,7 @@ def references_first(report: Report) -> tuple[int, ...]:
     return tuple(sorted(range(len(references)), key=lambda index: rank(references[index])))
 
 
-def in_order(references: Iterable[Audited]) -> tuple[Audited, ...]:
+def in_order(references: Iterable[CheckedReference]) -> tuple[CheckedReference, ...]:
     """References, the gravest first; those that are as grave as they come."""
     return tuple(sorted(references, key=rank))
 
@@ -102,7 +102,7 @@ def lists_in_order(found: Sequence[ListFinding]) -> tuple[ListFinding, ...]:
     return tuple(sorted(found, key=lambda each: cost(each.finding)))
 
 
-def rank(audited: Audited) -> tuple[int, tuple[bool, int, int]]:
+def rank(audited: CheckedReference) -> tuple[int, tuple[bool, int, int]]:
     """The group of a reference and its gravest finding, as a key to sort by."""
     return priority(audited), min(map(cost, audited.findings), default=_NOTHING)
 

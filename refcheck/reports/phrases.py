@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from refcheck.model import (
     FIXABLE,
     TRACKABLE,
-    Audited,
+    CheckedReference,
     Evidence,
     Finding,
     Incomplete,
@@ -17,7 +17,7 @@ from refcheck.model import (
     Verdict,
     Waived,
 )
-from refcheck.reports.ordering import TAKEN_BACK, Priority, gravest_first, priority
+from refcheck.reports.ordering import TAKEN_BACK, Priority, most_severe_first, priority
 from refcheck.text.visible import brief
 
 WHOLE_LIST = "The whole list"
@@ -74,7 +74,7 @@ def total(report: Report, which: Priority) -> int:
 def taken_back(report: Report) -> dict[str, int]:
     """How many references were retracted, withdrawn, removed or doubted, each counted once."""
     each = (audited for audited in report.references if priority(audited) is Priority.RETRACTED)
-    counts = Counter(gravest_first(audited.findings)[0].code for audited in each)
+    counts = Counter(most_severe_first(audited.findings)[0].code for audited in each)
     return {word: counts[code] for code, word in TAKEN_BACK.items() if counts[code]}
 
 
@@ -136,7 +136,7 @@ def next_steps(report: Report, hidden: int, unsettled: int) -> list[str]:
     return steps
 
 
-def _is_fixable(audited: Audited) -> bool:
+def _is_fixable(audited: CheckedReference) -> bool:
     """Whether its fixes can be made in its file: of a document with tracked changes, only what is printed in it."""
     if audited.format in TRACKABLE:
         return not audited.case.reference.structured

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from refcheck.model import Audited, Finding, ListFinding, Place, Report, Span, Unit, Waived
+from refcheck.model import CheckedReference, Finding, ListFinding, Place, Report, Span, Unit, Waived
 from refcheck.reports.ordering import Priority, cost, rank
 from refcheck.text.visible import visible
 
@@ -21,7 +21,7 @@ class Placed:
 
     file: str
     finding: Finding
-    audited: Audited | None
+    audited: CheckedReference | None
     waived: Waived | None = None
     identity: str
     place: Place | None = None
@@ -81,8 +81,8 @@ def placed_in_order(report: Report) -> list[Placed]:
     return sorted((each for each in placed(report) if each.waived is None), key=key)
 
 
-def _each(report: Report) -> Iterator[tuple[str, Finding, Audited | None, Waived | None, Place | None]]:
-    first: dict[tuple[str, str], Audited] = {}
+def _each(report: Report) -> Iterator[tuple[str, Finding, CheckedReference | None, Waived | None, Place | None]]:
+    first: dict[tuple[str, str], CheckedReference] = {}
     for audited in report.references:
         first.setdefault((audited.file, audited.case.reference.key), audited)
         for finding in audited.findings:
@@ -96,11 +96,13 @@ def _each(report: Report) -> Iterator[tuple[str, Finding, Audited | None, Waived
         yield waived.file, waived.finding, _first_named(first, waived.file, waived.finding), waived, None
 
 
-def _first_named(first: Mapping[tuple[str, str], Audited], file: str, finding: Finding) -> Audited | None:
+def _first_named(
+    first: Mapping[tuple[str, str], CheckedReference], file: str, finding: Finding
+) -> CheckedReference | None:
     return first.get((file, finding.references[0])) if finding.references else None
 
 
-def _only_named(first: Mapping[tuple[str, str], Audited], finding: Finding) -> Audited | None:
+def _only_named(first: Mapping[tuple[str, str], CheckedReference], finding: Finding) -> CheckedReference | None:
     """The reference of another file, a manuscript's bibliography, that a citation is about; ``None`` where several could be it."""
     named = [audited for (_, key), audited in first.items() if key in finding.references[:1]]
     return named[0] if len(named) == 1 else None

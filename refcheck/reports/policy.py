@@ -20,7 +20,7 @@ from pathlib import Path
 from attrs import frozen
 
 from refcheck.errors import SettingsError
-from refcheck.model import Audited, Report, Verdict
+from refcheck.model import CheckedReference, Report, Verdict
 from refcheck.system.regular_files import SETTINGS, read_text
 
 _SHIPPED = Path(__file__).parent / "policies"
@@ -35,7 +35,7 @@ class PolicyClass:
     verdicts: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
 
-    def holds(self, audited: Audited) -> bool:
+    def holds(self, audited: CheckedReference) -> bool:
         """Whether a reference falls in this class."""
         if audited.verdict.value in self.verdicts:
             return True

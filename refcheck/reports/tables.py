@@ -3,7 +3,7 @@
 from typing import Any
 
 from refcheck.extras import library
-from refcheck.model import Audited, Report, Severity
+from refcheck.model import CheckedReference, Report, Severity
 
 
 def columns(report: Report) -> dict[str, list[Any]]:
@@ -35,7 +35,7 @@ def dataframe(report: Report) -> Any:
     return arrow(report).to_pandas()
 
 
-def _row(audited: Audited) -> dict[str, Any]:
+def _row(audited: CheckedReference) -> dict[str, Any]:
     reference, record = audited.case.reference, audited.record
     severities = [finding.severity for finding in audited.findings]
     return {

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from refcheck.model import Audited, Finding, ListFinding, Report, Rule, Severity, Verdict
-from refcheck.reports.ordering import Priority, gravest_first, in_order, lists_in_order, priority
+from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict
+from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.phrases import WHOLE_LIST, heading, total
 from refcheck.reports.policy import Policy
 
@@ -33,13 +33,13 @@ class Detail(StrEnum):
 @frozen(kw_only=True)
 class View:
     """A person's choice. ``least`` is the lowest severity that is shown; what lies below it is counted. What is graver than
-    ``gravest`` is shown elsewhere.
+    ``most_severe`` is shown elsewhere.
 
     With a ``policy``, the references are counted by its classes at the head. ``most`` references are shown, or all (``None``).
     """
 
     least: Severity = Severity.WARNING
-    gravest: Severity = Severity.ERROR
+    most_severe: Severity = Severity.ERROR
     detail: Detail = Detail.BRIEF
     group: Group = Group.VERDICT
     policy: Policy | None = None
@@ -47,12 +47,12 @@ class View:
 
     def shows(self, finding: Finding) -> bool:
         """Whether the finding is grave enough to be shown, and not too grave."""
-        return self.least.rank <= finding.severity.rank <= self.gravest.rank
+        return self.least.rank <= finding.severity.rank <= self.most_severe.rank
 
     @property
     def shows_verdicts(self) -> bool:
         """Whether a reference is shown for a verdict that tells something by itself."""
-        return self.gravest is Severity.ERROR
+        return self.most_severe is Severity.ERROR
 
     @property
     def tells_who_was_asked(self) -> bool:
@@ -64,7 +64,7 @@ class View:
 class Entry:
     """A reference and those of its findings that are shown in one place, the gravest first."""
 
-    audited: Audited
+    audited: CheckedReference
     findings: tuple[Finding, ...]
 
 
@@ -110,7 +110,7 @@ def excerpt(report: Report, view: View) -> Excerpt:
     every = _everything(report, view)
     most = len(every) if view.most is None else view.most
     left = [finding for each in every[most:] for finding in _findings(each)]
-    counts = Counter(finding.rule for finding in gravest_first(left))
+    counts = Counter(finding.rule for finding in most_severe_first(left))
     return Excerpt(sections=_grouped(report, view, every[:most]), others=dict(counts))
 
 
@@ -134,7 +134,7 @@ def _everything(report: Report, view: View) -> list[Shown]:
 
 def _entries(report: Report, view: View) -> Iterator[Entry]:
     for audited in in_order(report.references):
-        findings = gravest_first(filter(view.shows, audited.findings))
+        findings = most_severe_first(filter(view.shows, audited.findings))
         is_open = bool(audited.unsettled) and view.tells_who_was_asked
         tells = view.shows_verdicts and audited.verdict in (Verdict.BROKEN, Verdict.NOT_FOUND)
         if findings or is_open or tells:

@@ -9,17 +9,17 @@ from refcheck.identifiers.aligning import reading_as
 from refcheck.matching.kind import holds
 from refcheck.model import (
     Answer,
-    Asked,
+    Authority,
     Candidate,
     Found,
     Id,
     Identifier,
+    LookupResult,
     Match,
     Method,
     NotFound,
     Reference,
     Scheme,
-    Standing,
     Unavailable,
 )
 from refcheck.resolving.asking import Reading, other_readings
@@ -36,7 +36,7 @@ class Identified:
     """
 
     reference: Reference
-    answers: tuple[Asked, ...]
+    answers: tuple[LookupResult, ...]
     match: Match | None = None
     refuted: tuple[Match, ...] = ()
     open: tuple[Reading, ...] = ()
@@ -64,7 +64,7 @@ def identify(reference: Reference, readings: Sequence[Reading], answers: Mapping
     ]
     others = () if confirmed else tuple(other for reading in doubtful for other in other_readings(reading))
     asked = tuple(
-        Asked(id=key, answer=answers[key])
+        LookupResult(id=key, answer=answers[key])
         for key in dict.fromkeys(reading.id for reading in (*readings, *others))
         if key in answers
     )
@@ -94,7 +94,7 @@ def _is_of_whole(reference: Reference, answer: Found, reading: Reading) -> bool:
     return reading.method is Method.ISBN and holds(answer.record.work, reference.work)
 
 
-def _is_open(asked: Asked) -> bool:
+def _is_open(asked: LookupResult) -> bool:
     """Whether what the identifier leads to is not known; of a Handle that is registered there is no more to know.
 
     What a catalogue could not be asked for leaves nothing open: no other work stands in the place of an ISBN or a PMID.
@@ -149,7 +149,7 @@ def _best(matches: Sequence[Match]) -> Match:
 
 
 def _is_registered(found: Match) -> bool:
-    return found.record.provenance.standing is Standing.REGISTERED
+    return found.record.provenance.standing is Authority.REGISTERED
 
 
 _OF_DOI = (Method.DOI, Method.CANDIDATE, Method.ARXIV)

@@ -5,7 +5,7 @@ from attrs import evolve
 from refcheck import matching
 from refcheck.matching.evidence import letters
 from refcheck.matching.kind import AGREEING, is_other_kind
-from refcheck.model import Comparison, Match, Method, Record, Reference, Standing
+from refcheck.model import Authority, Comparison, Match, Method, Record, Reference
 
 _UNLIKELY = 0.5
 """A record of a printed identifier that is likelier not the work than the work. Source: the even chance."""
@@ -14,7 +14,7 @@ _UNLIKELY = 0.5
 _EDITED = ("book", "thesis")
 """Types of works that have editions, each with its own year and publisher."""
 
-_TELLING = 15
+_MIN_TITLE_LETTERS = 15
 """A title of so many letters and its author tell a book. Source: set by hand, as in ``matching.score``."""
 
 
@@ -56,12 +56,12 @@ def _is_other_edition(reference: Reference, found: Match) -> bool:
     """Whether a catalogue's book has the cited title and author: it may have another edition of it than was cited."""
     title, author = found.agreement("title"), found.agreement("author")
     return (
-        found.record.provenance.standing is Standing.CATALOGUED
+        found.record.provenance.standing is Authority.CATALOGUED
         and reference.work.type in _EDITED
         and found.record.work.type in _EDITED
         and title is not None
         and title.comparison in AGREEING
-        and letters(title) >= _TELLING
+        and letters(title) >= _MIN_TITLE_LETTERS
         and not is_other_kind(title)
         and author is not None
         and author.comparison in AGREEING

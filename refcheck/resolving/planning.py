@@ -7,7 +7,7 @@ from attrs import evolve
 from refcheck.model import ARCHIVE, Query, Reference, Scheme
 from refcheck.registries import Planned, Registry
 from refcheck.registries.wrappers.chain import chained
-from refcheck.registries.wrappers.riding import Riders
+from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
 from refcheck.resolving.asking import Reading, first_readings, later_ids, query_of
 from refcheck.resolving.linking import links, possible_copies
 from refcheck.resolving.venues import venue_query
@@ -22,16 +22,16 @@ def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, 
     chain = chained(registry)
     ids = tuple(dict.fromkeys(reading.id for _, readings in pairs for reading in readings))
     others = later_ids(reading for _, readings in pairs for reading in readings)
-    riders = Riders(others)
+    opportunistic = OpportunisticBatch(others)
     sure = _by_text(pair for pair in pairs if not pair[1])
     later = _by_text(pair for pair in pairs if pair[1])
     pages = links(references) if Scheme.URL in registry.schemes else ()
     copies = possible_copies(references) if pages and ARCHIVE in registry.names() else ()
     return (
-        *chain.plan((*ids, *pages), tuple(sure.values()), riders),
+        *chain.plan((*ids, *pages), tuple(sure.values()), opportunistic),
         *_if(
             "if the first reading leads nowhere",
-            chain.plan(tuple(key for key in others if key not in ids), (), riders),
+            chain.plan(tuple(key for key in others if key not in ids), (), opportunistic),
         ),
         *_if(
             "if no identifier leads to the work", registry.plan((), [later[text] for text in later if text not in sure])

@@ -17,12 +17,12 @@ class Progress(Protocol):
         ...
 
 
-Settled = Callable[[Mapping[int, Case]], None]
+OnResolved = Callable[[Mapping[int, Case]], None]
 """Is told of references, by their places, when a record is held for them or nothing that is still asked could say what they are.
 Several threads may tell it; links and notices are asked for later still."""
 
 
-def unheard(settled: Mapping[int, Case]) -> None:
+def ignore(resolved: Mapping[int, Case]) -> None:
     """For who can wait for all of them."""
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from refcheck.model import Case, Reference
 from refcheck.registries import Registry
-from refcheck.resolving.progress import Progress, Settled, unheard, unseen
+from refcheck.resolving.progress import OnResolved, Progress, ignore, unseen
 from refcheck.resolving.run import Run
 
 
@@ -24,7 +24,7 @@ def resolve(
     *,
     today: date | None = None,
     progress: Progress | None = None,
-    settled: Settled = unheard,
+    on_resolved: OnResolved = ignore,
 ) -> tuple[Case, ...]:
     """Ask ``registry`` about every reference, in as few requests as possible.
 
@@ -44,7 +44,7 @@ def resolve(
     Raises:
         Interrupted: ^C.
     """
-    run = Run(references, registry, progress or unseen, today=today, settled=settled)
+    run = Run(references, registry, progress or unseen, today=today, on_resolved=on_resolved)
     try:
         run.ask()
     except KeyboardInterrupt:

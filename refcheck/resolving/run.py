@@ -7,11 +7,11 @@ from refcheck.matching.versions import claims_article
 from refcheck.model import (
     ARCHIVE,
     Answer,
-    Asked,
     Case,
     Found,
     Hits,
     Id,
+    LookupResult,
     Match,
     Method,
     NotFound,
@@ -27,14 +27,14 @@ from refcheck.registries import Asking, Registry
 from refcheck.registries.base import THREADS
 from refcheck.registries.transport.spread import spread
 from refcheck.registries.wrappers.chain import chained
-from refcheck.registries.wrappers.riding import Riders
-from refcheck.resolving.ahead import Ahead
+from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
 from refcheck.resolving.asking import Reading, first_readings, later_ids, query_of
 from refcheck.resolving.identifying import identify, read_as_found
 from refcheck.resolving.linking import copies, link_ids, links, other_links
 from refcheck.resolving.own_library import in_library
 from refcheck.resolving.paging import page_match, readable, registered_match
-from refcheck.resolving.progress import Progress, Settled, unheard
+from refcheck.resolving.prefetcher import Prefetcher
+from refcheck.resolving.progress import OnResolved, Progress, ignore
 from refcheck.resolving.searching import SearchOutcome, asking, search
 from refcheck.resolving.venues import of_venue, search_venue, venue_query
 
@@ -49,11 +49,11 @@ class Run:
         progress: Progress,
         *,
         today: date | None = None,
-        settled: Settled = unheard,
+        on_resolved: OnResolved = ignore,
     ) -> None:
         """Nothing is asked yet."""
         self._today = today
-        self._on_settled = settled
+        self._on_resolved = on_resolved
         self._places: dict[str, list[int]] = {}
         self._references = references
         self._registry = registry
@@ -64,11 +64,13 @@ class Run:
             identify(reference, readings, {}) for reference, readings in zip(references, self._readings, strict=True)
         ]
         self._go_on_searching: Callable[[], None] = lambda: None
-        self._begun: set[str] = set()
-        self._sought: dict[str, SearchOutcome] = {}
+        self._started: set[str] = set()
+        self._searches: dict[str, SearchOutcome] = {}
         self._venues: dict[int, tuple[Record, ...]] = {}
         self._links: dict[Id, Answer] = {}
-        self._riders = Riders(later_ids(reading for readings in self._readings for reading in readings))
+        self._opportunistic = OpportunisticBatch(
+            later_ids(reading for readings in self._readings for reading in readings)
+        )
         self._interrupted = Unavailable(registry=registry.name, why="the run was interrupted")
 
     def ask(self) -> None:
@@ -77,16 +79,16 @@ class Run:
 
         Links come last, where they are asked for at all.
         """
-        ahead = self._search_ahead()
-        self._go_on_searching = ahead.step
+        prefetcher = self._prefetch_searches()
+        self._go_on_searching = prefetcher.step
         try:
-            self._tell_settled(range(len(self._references)))
+            self._tell_resolved(range(len(self._references)))
             self._lookup("identifiers", self._readings)
             self._lookup("other readings", [identified.open for identified in self._identified])
             self._search()
-            ahead.wait()
+            prefetcher.wait()
         finally:
-            ahead.stop()
+            prefetcher.stop()
         self._look_up_found()
         self._search_venues()
         if Scheme.URL in self._registry.schemes:
@@ -113,7 +115,7 @@ class Run:
             for place, readings in enumerate(wanted):
                 if readings:
                     self._identified[place] = identify(self._references[place], self._readings[place], self._answers)
-        self._tell_settled(place for place, readings in enumerate(wanted) if readings)
+        self._tell_resolved(place for place, readings in enumerate(wanted) if readings)
 
     def _link(self, stage: str, ids: Sequence[Id]) -> None:
         if ids:
@@ -122,36 +124,36 @@ class Run:
     def _ask(self, stage: str, ids: Sequence[Id], answers: dict[Id, Answer]) -> None:
         """Put the answers to those given, as they come; on ^C the missing ones say so."""
 
-        def told(asking: Asking) -> None:
+        def on_progress(asking: Asking) -> None:
             self._progress(stage, asking)
             if asking.done:
                 self._go_on_searching()
 
         try:
-            for heard in chained(self._registry).lookup_each(ids, told, self._riders):
-                answers.update(heard)
+            for answered in chained(self._registry).lookup_each(ids, on_progress, self._opportunistic):
+                answers.update(answered)
         finally:
             for key in ids:
                 answers.setdefault(key, self._interrupted)
 
-    def _search_ahead(self) -> Ahead[tuple[Reference, Query], SearchOutcome]:
+    def _prefetch_searches(self) -> Prefetcher[tuple[Reference, Query], SearchOutcome]:
         """Search, while identifiers are looked up, for what has none: nothing that is told of those could change it."""
         places = [place for place, readings in enumerate(self._readings) if not readings]
-        return Ahead(self._search_one, self._wanted(places), self._hear, threads=THREADS)
+        return Prefetcher(self._search_one, self._wanted(places), self._keep, threads=THREADS)
 
     def _search(self) -> None:
         """Search for what the identifiers led nowhere."""
         places = [place for place, readings in enumerate(self._readings) if readings]
         for pair, sought in spread(self._search_one, self._wanted(places), threads=THREADS):
-            self._hear(pair, sought)
+            self._keep(pair, sought)
 
     def _look_up_found(self) -> None:
         """Look up the DOIs of what catalogues have found, many at once, for the records of who registered them."""
-        named = {text: Id.doi(found.doi) for text, found in self._sought.items() if found.doi}
+        named = {text: Id.doi(found.doi) for text, found in self._searches.items() if found.doi}
         self._look_up_named(named.values())
         for text, key in named.items():
             if isinstance(answer := self._answers.get(key), Found):
-                self._sought[text] = self._sought[text].registered(answer.record)
+                self._searches[text] = self._searches[text].registered(answer.record)
 
     def _look_up_paged(self) -> None:
         """The same for the DOIs that the pages name which are held for references."""
@@ -169,28 +171,28 @@ class Run:
         wanted: dict[str, tuple[Reference, Query]] = {}
         for place in places:
             query = self._query(place)
-            if query is not None and query.raw not in self._begun:
+            if query is not None and query.raw not in self._started:
                 wanted.setdefault(query.raw, (self._references[place], query))
                 self._places.setdefault(query.raw, []).append(place)
-        self._begun |= wanted.keys()
+        self._started |= wanted.keys()
         return tuple(wanted.values())
 
     def _search_one(self, pair: tuple[Reference, Query]) -> SearchOutcome:
         return search(*pair, self._registry)
 
-    def _hear(self, pair: tuple[Reference, Query], sought: SearchOutcome) -> None:
+    def _keep(self, pair: tuple[Reference, Query], sought: SearchOutcome) -> None:
         query = pair[1]
-        self._sought[query.raw] = sought
-        self._progress("searches", asking(query, self._registry, done=len(self._sought), total=len(self._begun)))
-        self._tell_settled(self._places.get(query.raw, ()))
+        self._searches[query.raw] = sought
+        self._progress("searches", asking(query, self._registry, done=len(self._searches), total=len(self._started)))
+        self._tell_resolved(self._places.get(query.raw, ()))
 
-    def _tell_settled(self, places: Iterable[int]) -> None:
-        if self._on_settled is unheard:
+    def _tell_resolved(self, places: Iterable[int]) -> None:
+        if self._on_resolved is ignore:
             return
-        if settled := {place: self._case(place) for place in places if self._is_settled(place)}:
-            self._on_settled(settled)
+        if resolved := {place: self._case(place) for place in places if self._is_resolved(place)}:
+            self._on_resolved(resolved)
 
-    def _is_settled(self, place: int) -> bool:
+    def _is_resolved(self, place: int) -> bool:
         """Whether a record is held for a reference, or nothing that is still asked could say what it is."""
         identified = self._identified[place]
         if identified.match is not None and self._query(place) is None:
@@ -198,7 +200,7 @@ class Run:
         if not identified.is_known or identified.open:
             return False
         query = self._query(place)
-        return (query is None or query.raw in self._sought) and self._venue(place) is None
+        return (query is None or query.raw in self._searches) and self._venue(place) is None
 
     def _search_venues(self) -> None:
         """See whether the venues of what was not found are registered at all."""
@@ -236,7 +238,7 @@ class Run:
     def _search_of(self, place: int) -> SearchOutcome | None:
         """The search that was made for a reference, if one was."""
         query = self._query(place)
-        return self._sought.get(query.raw) if query is not None else None
+        return self._searches.get(query.raw) if query is not None else None
 
     def _beside(self, place: int, sought: SearchOutcome | None) -> tuple[Reference, Match | None, tuple[Match, ...]]:
         """A reference with the record that is held for it, and those that come near, from its identifiers and its search."""
@@ -270,8 +272,8 @@ class Run:
             today=self._today,
         )
 
-    def _asked_links(self, reference: Reference) -> Iterator[Asked]:
-        return (Asked(id=key, answer=self._links[key]) for key in link_ids(reference, self._links))
+    def _asked_links(self, reference: Reference) -> Iterator[LookupResult]:
+        return (LookupResult(id=key, answer=self._links[key]) for key in link_ids(reference, self._links))
 
 
 def _is_unregistered(answer: Answer) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve, frozen
 
 from refcheck.model import (
+    Authority,
     Cause,
     Hit,
     Hits,
@@ -15,7 +16,6 @@ from refcheck.model import (
     Reference,
     Searched,
     SearchedAt,
-    Standing,
     Unavailable,
 )
 from refcheck.registries import Chain, Registry
@@ -46,7 +46,7 @@ class SearchOutcome:
     def doi(self) -> str | None:
         """The DOI that a catalogue names, of which whoever registers it may have the record."""
         held = self.held.record if self.held else None
-        return held.work.doi if held and held.provenance.standing is Standing.CATALOGUED else None
+        return held.work.doi if held and held.provenance.standing is Authority.CATALOGUED else None
 
     def registered(self, record: Record) -> "SearchOutcome":
         """The same with the registered record in the place of the catalogue's, where that is the work.

@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import evolve
 
-from refcheck.model import Audited, Finding, Note, Report, Waived
+from refcheck.model import CheckedReference, Finding, Note, Report, Waived
 from refcheck.settings.identity import Fingerprints
 from refcheck.settings.values import Settings, Waiver
 
@@ -54,7 +54,7 @@ class _Applying:
         waived = (*self._report.waived, *self._waived)
         return evolve(self._report, references=references, list_findings=findings, waived=waived, run=run)
 
-    def _audited(self, audited: Audited) -> Audited:
+    def _audited(self, audited: CheckedReference) -> CheckedReference:
         kept = (self._kept(audited.file, finding) for finding in audited.findings)
         return evolve(audited, findings=tuple(finding for finding in kept if finding is not None))
 

@@ -26,7 +26,7 @@ from word_shown import Shown, accepted, comments, parts, rejected, texts, withou
 from refcheck.annotating_files import Annotated, annotate
 from refcheck.audit import audit
 from refcheck.fixing_documents import mend_document
-from refcheck.model import Audited, Bibliography, Finding, Fix, ListFinding, Report, Rule, Safety, Severity
+from refcheck.model import Bibliography, CheckedReference, Finding, Fix, ListFinding, Report, Rule, Safety, Severity
 from refcheck.office import Stamp
 from refcheck.readers import read_bytes
 from refcheck.registries import Offline
@@ -67,7 +67,7 @@ def planting(bibliography: Bibliography) -> Report:
     return evolve(report, references=planted, list_findings=(*report.list_findings, whole))
 
 
-def _planted(audited: Audited, name: str) -> Audited:
+def _planted(audited: CheckedReference, name: str) -> CheckedReference:
     field = audited.case.reference.field(name)
     finding = Finding(
         rule=PLANTED, message=f"About {name}.", span=field.span if field else None, references=(audited.key,)
@@ -79,7 +79,7 @@ def squeezed(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def is_right(shown: Shown, audited: Audited) -> bool:
+def is_right(shown: Shown, audited: CheckedReference) -> bool:
     """Whether a comment stands in the paragraphs that print the reference, or at a citation whose field holds it."""
     reference = audited.case.reference
     around, raw = squeezed(shown.around + shown.text), squeezed(reference.raw)
@@ -158,7 +158,7 @@ class Fixing:
         return report
 
 
-def _with_fixes(audited: Audited, place: int) -> Audited:
+def _with_fixes(audited: CheckedReference, place: int) -> CheckedReference:
     wanted = {"issued": "1066", **({"title": "An “other” title, & <no> more"} if place % 3 == 0 else {})}
     fields = [(audited.case.reference.field(name), value) for name, value in wanted.items()]
     fixes = [

@@ -210,10 +210,10 @@ class Tally:
                 codes = ", ".join(finding.rule.code for finding in findings)
                 self._missed[row.fault].append(f"{row.raw}\n      {word.value}; {codes}")
             return
-        grave = [finding for finding in findings if finding.rule.severity is not Severity.INFO]
+        severe = [finding for finding in findings if finding.rule.severity is not Severity.INFO]
         accused = word in (Verdict.BROKEN, Verdict.DIFFERS, Verdict.NOT_FOUND)
-        self._accused[row.fault] += bool(grave) or accused
-        for finding in grave:
+        self._accused[row.fault] += bool(severe) or accused
+        for finding in severe:
             self._codes[finding.rule.code] += 1
             self._false[finding.rule.code].append(f"{row.raw}\n      {finding.message}")
 

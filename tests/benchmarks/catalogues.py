@@ -40,6 +40,7 @@ from refcheck.matching.fields.title import full_title
 from refcheck.model import (
     ARCHIVE,
     Answer,
+    Authority,
     Found,
     Id,
     Provenance,
@@ -47,7 +48,6 @@ from refcheck.model import (
     Relation,
     Report,
     Scheme,
-    Standing,
     Verdict,
     Work,
 )
@@ -121,7 +121,7 @@ class PlayedArchive(OneByOne):
         copy = copy_at(key.value)
         original = copy.original if copy else ""
         work = Work(type="webpage", url=f"https://web.archive.org/web/20240501000000/{original}")
-        provenance = Provenance(registry=self.name, url="", retrieved=NOW, standing=Standing.PAGE)
+        provenance = Provenance(registry=self.name, url="", retrieved=NOW, standing=Authority.PAGE)
         relation = Relation(type=COPY_OF, id_type="uri", id=original)
         return Found(
             record=Record(id=Id(Scheme.URL, work.url or ""), work=work, relations=(relation,), provenance=provenance)

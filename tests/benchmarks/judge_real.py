@@ -23,7 +23,19 @@ from refcheck.identifiers import find
 from refcheck.matching import match
 from refcheck.matching.fields.container import compare_containers
 from refcheck.matching.kind import AGREEING
-from refcheck.model import Asked, Case, Comparison, Date, Found, Method, Name, Provenance, Reference, Severity, Work
+from refcheck.model import (
+    Case,
+    Comparison,
+    Date,
+    Found,
+    LookupResult,
+    Method,
+    Name,
+    Provenance,
+    Reference,
+    Severity,
+    Work,
+)
 from refcheck.parsing import parse
 from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.text.folding import fold
@@ -120,7 +132,7 @@ def _pairs(items: Sequence[Mapping[str, Any]]) -> tuple[str, list[str]]:
             continue
         number += 1
         record = crossref_record(records[doi], _SOURCE)
-        answers = tuple(Asked(id=found.id, answer=Found(record=record)) for found in reference.identifiers)
+        answers = tuple(LookupResult(id=found.id, answer=Found(record=record)) for found in reference.identifiers)
         held = match(reference.work, record, Method.DOI)
         findings = check(Case(reference=reference, answers=answers, match=held))
         said = [str(finding) for finding in findings if finding.severity is not Severity.INFO]

@@ -22,7 +22,7 @@ from attrs import evolve, frozen
 from offline_prints import BIBTEX, WAYS, Way, printed_list
 
 from refcheck.audit import audit
-from refcheck.model import Audited, Provenance, Record, Scheme, Severity
+from refcheck.model import CheckedReference, Provenance, Record, Scheme, Severity
 from refcheck.readers import read_bytes
 from refcheck.registries.connections import Connections
 from refcheck.registries.ladder import offline
@@ -115,7 +115,7 @@ def of_list(way: Way, records: list[Record]) -> Iterator[Told]:
             yield Told(way.name, "(DOI read as another)", f"{', '.join(sorted(dois)) or 'none'} for {right}", raw)
 
 
-def home(audited: Audited, pieces: list[str]) -> int:
+def home(audited: CheckedReference, pieces: list[str]) -> int:
     """The number of the piece in which a reference begins."""
     start = audited.case.reference.spans[0].start
     for number, piece in enumerate(pieces):

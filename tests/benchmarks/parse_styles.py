@@ -13,7 +13,7 @@ from training.data import is_held_out, of_editors
 from training.sequences import sequence
 
 from refcheck.model import Reference
-from refcheck.parsing.reading import draft, drawn_up, parse_with
+from refcheck.parsing.reading import build_reference, draft, parse_with
 from refcheck.parsing.tagging.tagger import MODEL, Tagged
 from refcheck.readers.single import noted
 
@@ -78,7 +78,7 @@ def _as_labelled(row: dict[str, Any]) -> Reference | None:
     if len(read.tokens) != len(tokens):
         return None
     known = Tagged(labels, [1.0] * len(labels), lambda label, place: 1.0)
-    return drawn_up(read._replace(tagged=known), key="1", spans=())
+    return build_reference(read._replace(tagged=known), key="1", spans=())
 
 
 def _show(tallies: dict[str, Tally]) -> None:

@@ -19,7 +19,7 @@ from attrs import evolve
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from refcheck import check
-from refcheck.model import Audited, Report
+from refcheck.model import CheckedReference, Report
 from refcheck.registries import Local
 from refcheck.reports import render
 
@@ -68,7 +68,7 @@ def repeated(report: Report, size: int) -> Report:
     return evolve(report, references=tuple(numbered(each, number) for number, each in enumerate(references, start=1)))
 
 
-def numbered(audited: Audited, number: int) -> Audited:
+def numbered(audited: CheckedReference, number: int) -> CheckedReference:
     reference = evolve(audited.case.reference, key=str(number))
     return evolve(audited, case=evolve(audited.case, reference=reference))
 

@@ -29,9 +29,9 @@ from parse_styles import unseen_rows
 
 from refcheck.model import Reference
 from refcheck.parsing import reading
+from refcheck.parsing.structure.rule_pipeline import RulePipeline
 from refcheck.parsing.structure.rules import RULES
 from refcheck.parsing.structure.runs import Rule
-from refcheck.parsing.structure.turns import Turns
 from refcheck.parsing.tagging.tagger import MODEL
 from refcheck.parsing.tagging.tokens import Token
 
@@ -126,20 +126,20 @@ class Bench:
         """Read all of them under some rules, and note which of these change something."""
         self.rules = list(rules)
         seen: set[str] = set()
-        turns = Turns([rule._replace(change=_noting(rule, seen)) for rule in rules])
+        pipeline = RulePipeline([rule._replace(change=_noting(rule, seen)) for rule in rules])
         self.judged, self.fired = [], []
         for row in self.rows:
             seen.clear()
-            self.judged.append(_read(row, turns))
+            self.judged.append(_read(row, pipeline))
             self.fired.append(set(seen))
 
     def without(self, names: set[str]) -> list[Change]:
         """What some rules do, by switching them off where one of them changed something."""
-        turns = Turns([rule for rule in self.rules if name_of(rule) not in names])
+        pipeline = RulePipeline([rule for rule in self.rules if name_of(rule) not in names])
         changes = []
         for row, judged, fired in zip(self.rows, self.judged, self.fired, strict=True):
             if fired & names:
-                off = _read(row, turns)
+                off = _read(row, pipeline)
                 gained = sum(judged.values()) - sum(off.values()) - (len(judged) - len(off))
                 changes.append(Change(row, all(judged.values()) - all(off.values()), gained))
         return changes
@@ -162,9 +162,9 @@ def _noting(rule: Rule, seen: set[str]) -> Callable[[str, Sequence[Token], list[
     return change
 
 
-def _read(row: Row, turns: Turns) -> dict[str, bool]:
-    with mock.patch.object(reading, "structured", turns.taken):
-        return row.judge(reading.drawn_up(row.draft, key="1", spans=()))
+def _read(row: Row, pipeline: RulePipeline) -> dict[str, bool]:
+    with mock.patch.object(reading, "structured", pipeline.taken):
+        return row.judge(reading.build_reference(row.draft, key="1", spans=()))
 
 
 def pays(changes: Sequence[Change]) -> bool:

@@ -12,7 +12,7 @@ from attrs import asdict, frozen
 from refcheck._version import __version__
 from refcheck.backfile.needed import needed
 from refcheck.backfile.storing import parts, read
-from refcheck.backfile.summary.grave import COLUMNS, MOST, OF_REFERENCES, Grave, grave
+from refcheck.backfile.summary.severe import COLUMNS, MOST, OF_REFERENCES, SevereReference, severe
 from refcheck.backfile.values import Counts
 from refcheck.checks import rules
 from refcheck.model import Verdict
@@ -56,9 +56,9 @@ class Summary:
     """What is in the tables.
 
     ``journals`` and ``years`` are those that the documents appeared in, where that was told; ``issued`` are the years of the cited
-    works. ``gravest`` are the first few hundred references to works that were taken back or doubted, and broken ones, of ``grave``
-    in all. ``faults`` are the rules that found something, commonest first; ``busiest`` the documents with the most findings.
-    ``retracted`` counts references to works that were taken back. ``failed`` are partitions that are missing in the tables.
+    works. ``gravest`` are the first few hundred references to works that were taken back or doubted, and broken ones, of
+    ``grave`` in all. ``faults`` are the rules that found something, commonest first; ``busiest`` the documents with the most
+    findings. ``retracted`` counts references to works that were taken back. ``failed`` are partitions that the tables lack.
     """
 
     version: str
@@ -68,7 +68,7 @@ class Summary:
     verdicts: Mapping[str, int]
     retracted: int
     grave: int
-    gravest: tuple[Grave, ...]
+    gravest: tuple[SevereReference, ...]
     journals: tuple[Tally, ...]
     years: tuple[Tally, ...]
     issued: tuple[Tally, ...]
@@ -91,12 +91,12 @@ def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
     """
     verdicts, retracted = Counter[str](), 0
     of: dict[str, dict[Any, Counter[str]]] = {"journal": {}, "year": {}, "issued": {}}
-    number_grave, gravest = 0, list[Grave]()
+    number_grave, gravest = 0, list[SevereReference]()
     columns = list(dict.fromkeys((*of, *COLUMNS)))
     for table, references in zip(
         _parts(out, "verdicts", columns), _parts(out, "references", list(OF_REFERENCES)), strict=True
     ):
-        for each in grave(table, references):
+        for each in severe(table, references):
             number_grave += 1
             if number_grave <= MOST:
                 gravest.append(each)

@@ -20,7 +20,11 @@ def render(summary: Summary) -> str:
     from refcheck.reports.html.words import VERDICTS, day
 
     total = sum(summary.verdicts.values())
-    counts = asdict(summary.counts) | {"retracted": summary.retracted, "failed": summary.failed, "grave": summary.grave}
+    counts = asdict(summary.counts) | {
+        "retracted": summary.retracted,
+        "failed": summary.failed,
+        "grave": summary.grave,
+    }
     tiles = [
         {
             "kind": verdict.value,

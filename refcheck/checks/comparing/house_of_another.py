@@ -2,7 +2,7 @@
 
 from refcheck.checks.certainty import surely_read
 from refcheck.checks.comparing.weighing import is_registered
-from refcheck.gazetteer.houses import cannot_be, houses_of, keep_their_lists
+from refcheck.gazetteer.publishers import cannot_be, keep_their_lists, publishers_of
 from refcheck.gazetteer.registrants import REGISTRANTS
 from refcheck.matching.venue import FIRST_YEAR
 from refcheck.model import Case, Match, Work
@@ -20,10 +20,10 @@ def is_house_of_another(case: Case, match: Match) -> bool:
     is_told = case.reference.structured or (registered.type == "book" and surely_read(case.reference, "publisher"))
     if not is_told or not is_registered(match) or (registered.year or 0) < FIRST_YEAR:
         return False
-    house, held = houses_of(fold(cited.publisher or "")), houses_of(fold(registered.publisher or ""))
+    house, held = publishers_of(fold(cited.publisher or "")), publishers_of(fold(registered.publisher or ""))
     if not cannot_be(house, held) or not house.isdisjoint(_named(cited, registered)):
         return False
-    first = houses_of(fold(REGISTRANTS.get((registered.doi or "").partition("/")[0], "")))
+    first = publishers_of(fold(REGISTRANTS.get((registered.doi or "").partition("/")[0], "")))
     return house.isdisjoint(first) and (
         registered.type == "paper-conference"
         or (registered.type == "article-journal" and first == held)
@@ -34,4 +34,4 @@ def is_house_of_another(case: Case, match: Match) -> bool:
 def _named(cited: Work, registered: Work) -> frozenset[str]:
     """The houses that the names of what holds the work name: those of its meeting, for the most part."""
     names = (cited.container_title, cited.event_title, registered.container_title, registered.event_title)
-    return frozenset(house for name in names if name for house in houses_of(fold(name)))
+    return frozenset(house for name in names if name for house in publishers_of(fold(name)))

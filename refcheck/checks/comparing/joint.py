@@ -10,7 +10,7 @@ from refcheck.matching.kind import AGREEING
 from refcheck.model import Agreement, Case, Comparison, Match, Work
 from refcheck.text.folding import fold
 
-_TELLING = ("title", "author", "issued", "container-title", "volume", "issue", "page", "edition")
+_IDENTIFYING_FIELDS = ("title", "author", "issued", "container-title", "volume", "issue", "page", "edition")
 """CSL variables of which two that differ are hardly two slips."""
 
 _SHOWING = frozenset(("author", "issued", "container-title", "volume", "page", "publisher"))
@@ -44,7 +44,7 @@ class Joint:
         return frozenset(
             each.field
             for each in self.match.agreements
-            if each.field in _TELLING
+            if each.field in _IDENTIFYING_FIELDS
             and each.field != self.variable
             and each.comparison is Comparison.DIFFERENT
             and not is_misread(self.case, self.match, each)

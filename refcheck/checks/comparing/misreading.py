@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from refcheck.checks.certainty import attribute
 from refcheck.checks.comparing.printed_text import is_printed, printed_numbers
-from refcheck.gazetteer.houses import houses_of
+from refcheck.gazetteer.publishers import publishers_of
 from refcheck.matching import compare
 from refcheck.matching.kind import AGREEING
 from refcheck.model import Agreement, Case, Change, Match, Work
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\d+")
 _OF_BODIES = ("publisher", "publisher-place")
 """CSL variables of whom a container is often named for."""
 
-_TELLING = 4
+_MIN_WORD_LENGTH = 4
 """A word of fewer letters is in many titles and names."""
 
 _MOST_SHARED = 2
@@ -64,7 +64,7 @@ def _printed(case: Case, match: Match, agreement: Agreement) -> bool:
     """
     if agreement.field in ("author", "editor"):
         return False
-    is_body = agreement.field in _OF_BODIES and not houses_of(fold(agreement.cited))
+    is_body = agreement.field in _OF_BODIES and not publishers_of(fold(agreement.cited))
     others = set() if is_body else settled(match) - {attribute(agreement.field)}
     if agreement.field == "container-title" and _is_read_too_far(match):
         others -= {"title"}
@@ -184,4 +184,4 @@ def _first_number(text: str) -> str:
 
 
 def _telling(text: str) -> set[str]:
-    return {word for word in fold(text).split() if len(word) >= _TELLING}
+    return {word for word in fold(text).split() if len(word) >= _MIN_WORD_LENGTH}

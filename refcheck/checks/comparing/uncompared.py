@@ -3,7 +3,7 @@
 from refcheck.model import Case, Comparison
 from refcheck.text.scripts import comparable
 
-_TELLING = ("title", "container-title")
+_IDENTIFYING_FIELDS = ("title", "container-title")
 """CSL variables that may be in another language; that excuses them and nothing else."""
 
 
@@ -12,7 +12,7 @@ def is_uncompared(case: Case) -> bool:
 
     Such a one is not accused and not confirmed. Two scripts are compared as far as a transliteration is known, and are no excuse.
     """
-    agreements = (case.match.agreement(variable) for variable in _TELLING) if case.match else ()
+    agreements = (case.match.agreement(variable) for variable in _IDENTIFYING_FIELDS) if case.match else ()
     return any(
         each.explained == "issn"
         or (

@@ -6,12 +6,12 @@ from attrs import evolve
 
 from refcheck.checks.catalogue import comparisons
 from refcheck.checks.comparing.noting import note
-from refcheck.model import Case, Finding, Match, Standing
+from refcheck.model import Authority, Case, Finding, Match
 
 
 def is_registered(match: Match) -> bool:
     """Whether a record is of who registers the work, so that a difference from it is more than worth a note."""
-    return match.record.provenance.standing is Standing.REGISTERED
+    return match.record.provenance.standing is Authority.REGISTERED
 
 
 def weighed(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -9,9 +9,9 @@ import click
 from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.output import tell
 from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.reporting import NOTES, WARNINGS
-from refcheck.cli.saying import tell
 from refcheck.cli.streams import data_of, replace_file
 from refcheck.model import Severity
 

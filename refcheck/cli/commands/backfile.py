@@ -17,7 +17,7 @@ from refcheck.cli.configuring import Configured, configured, settings_options, w
 from refcheck.cli.connecting import connection_options, connections_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
-from refcheck.cli.saying import is_terminal, say, tell
+from refcheck.cli.output import is_terminal, say, tell
 from refcheck.cli.status_line import status_line
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, Connections
@@ -87,7 +87,7 @@ def command(
     Exit codes: 2 could not run, or a part of the work failed; 1 a finding at or above --fail-on; 3 no such finding, but a registry
     that was asked could not be reached; 130 interrupted; 0 otherwise.
     """
-    from refcheck.backfile.running import begun, forget
+    from refcheck.backfile.running import forget, open_run
 
     with clear_errors():
         settings = configured(files, config=config, isolated=isolated, select=select, ignore=ignore)
@@ -95,11 +95,11 @@ def command(
         job = _job(settings, connections_of(settings, **options), offline=offline, out=out)
         if anew and not dry_run:
             forget(job.out, ledger=ledger)
-        with begun(files, job, ledger=ledger, size=size, told=tell) as run:
+        with open_run(files, job, ledger=ledger, size=size, on_message=tell) as run:
             _say_what_is_done(run)
             _ask_first(run, may_ask=may_ask, dry_run=dry_run)
-            with _shown(quiet=quiet) as told:
-                result = run.go(_runner(scheduler, jobs), told=told)
+            with _shown(quiet=quiet) as on_progress:
+                result = run.go(_runner(scheduler, jobs), on_progress=on_progress)
         if form == "xlsx":
             _write_workbook(job.out)
     _summarise(result, job.out)
@@ -146,7 +146,7 @@ def _runner(scheduler: str | None, jobs: int | None) -> "Runner":
         return partial(on_cluster, address=scheduler)
     from refcheck.backfile.processes import in_processes
 
-    return partial(in_processes, jobs=jobs or os.cpu_count() or 1, told=tell)
+    return partial(in_processes, jobs=jobs or os.cpu_count() or 1, on_message=tell)
 
 
 def _say_what_is_done(run: "Run") -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import Failure, clear_errors
-from refcheck.cli.saying import put, say
+from refcheck.cli.output import put, say
 from refcheck.registries.connections import Connections
 
 

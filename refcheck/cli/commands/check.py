@@ -13,9 +13,9 @@ from refcheck.cli.connecting import connection_options, registry_of, shown_progr
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.failing import exit_code, fail_on_option
 from refcheck.cli.filing import evidence_options, filer
+from refcheck.cli.output import say, tell
 from refcheck.cli.outputs import OUTPUT, OUTPUT_FILE
 from refcheck.cli.reporting import TERMINAL, VIEWED, view_options, write_report
-from refcheck.cli.saying import say, tell
 from refcheck.cli.streams import replace_file
 from refcheck.model import Bibliography, Report
 from refcheck.reports import formats

@@ -11,7 +11,7 @@ from refcheck.cli.configuring import config_options, configuration
 from refcheck.cli.connecting import connections_of
 from refcheck.cli.deciding import write_down
 from refcheck.cli.exits import Failure, clear_errors
-from refcheck.cli.saying import put, say
+from refcheck.cli.output import put, say
 from refcheck.registries.connections import Connections
 from refcheck.settings import SETTINGS, Configuration, File, Settings, Whose, find, own_configuration
 from refcheck.settings.sifting import sift

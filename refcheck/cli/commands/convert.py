@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import clear_errors
+from refcheck.cli.output import put, tell
 from refcheck.cli.outputs import OUTPUT
-from refcheck.cli.saying import put, tell
 from refcheck.cli.streams import read_source, replace_file
 from refcheck.model import Bibliography, Work
 from refcheck.writers import formats, render

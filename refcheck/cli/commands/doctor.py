@@ -14,11 +14,11 @@ from refcheck._version import __version__
 from refcheck.cli.configuring import Configured, config_options, configured
 from refcheck.cli.connecting import connections_of
 from refcheck.cli.exits import Exit, clear_errors
+from refcheck.cli.output import put
 from refcheck.cli.outputs import OUTPUT_FILE
-from refcheck.cli.saying import put
 from refcheck.cli.telling_answers import tell_case, tell_live
 from refcheck.registries.connections import Connections
-from refcheck.registries.standing import OLD_DAYS, standing_data
+from refcheck.registries.dated_files import OLD_DAYS, dated_files
 
 _EXTRAS = {
     "lsp": ("pygls",),
@@ -118,7 +118,7 @@ def _cache(connections: Connections) -> str:
 
 def _standing(connections: Connections) -> Iterator[str]:
     """How many files of facts there are, and those that are older than a year or do not say of when they are."""
-    known, today = standing_data(connections), datetime.now(UTC).date()
+    known, today = dated_files(connections), datetime.now(UTC).date()
     yield f"ok  {'standing data':<18} {len(known)} files, the oldest of {min(each.day for each in known if each.day)}"
     for each in known:
         days = each.days_old(today)

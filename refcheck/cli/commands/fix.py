@@ -12,8 +12,8 @@ from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.dating import stamp_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.output import is_terminal, put, tell
 from refcheck.cli.outputs import OUTPUT_FILE
-from refcheck.cli.saying import is_terminal, put, tell
 from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Safety

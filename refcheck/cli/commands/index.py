@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from refcheck.cli.exits import Exit, clear_errors
-from refcheck.cli.saying import say, tell
+from refcheck.cli.output import say, tell
 
 if TYPE_CHECKING:
     from refcheck.registries.index import Manifest, Source
@@ -41,7 +41,7 @@ def _build(index: Path, files: tuple[Path, ...], edition: str, shards: int, jobs
     from refcheck.registries.index import build
 
     with clear_errors():
-        _summary(index, build(index, files, edition=edition, shards=shards, jobs=jobs, told=_tell))
+        _summary(index, build(index, files, edition=edition, shards=shards, jobs=jobs, on_progress=_tell))
 
 
 @command.command("add")
@@ -60,7 +60,7 @@ def _add(index: Path, files: tuple[Path, ...], aliases: Path | None, retraction_
 
     with clear_errors():
         if files or (aliases is None and retraction_watch is None):
-            add(index, files, jobs=jobs, told=_tell)
+            add(index, files, jobs=jobs, on_progress=_tell)
         if aliases is not None:
             add_aliases(index, aliases)
         if retraction_watch is not None:

@@ -7,7 +7,7 @@ import click
 from refcheck.cli.configuring import Configured, configuration, settings_options, shown
 from refcheck.cli.connecting import connection_options, registry_of
 from refcheck.cli.exits import Failure, clear_errors
-from refcheck.cli.saying import tell
+from refcheck.cli.output import tell
 from refcheck.cli.serving import listening, token_for
 from refcheck.servers.admission import LOCAL
 

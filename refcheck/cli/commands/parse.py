@@ -3,7 +3,7 @@
 import click
 
 from refcheck.cli.exits import clear_errors
-from refcheck.cli.saying import put
+from refcheck.cli.output import put
 from refcheck.cli.streams import read_source
 
 

@@ -10,9 +10,9 @@ from refcheck.cli.configuring import Configured, configured, read_configured, se
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.dating import made_at
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.output import put
 from refcheck.cli.outputs import OUTPUT
 from refcheck.cli.reporting import read_report
-from refcheck.cli.saying import put
 from refcheck.cli.streams import replace_file
 from refcheck.model import Report
 from refcheck.reports.queries.wording import ENGLISH, languages, wording

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from refcheck.cli.saying import is_terminal, put, screen
+from refcheck.cli.output import is_terminal, put, screen
 from refcheck.cli.streams import STDIN, stdin
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import Failure, clear_errors
-from refcheck.cli.saying import put, say
+from refcheck.cli.output import put, say
 from refcheck.registries.connections import RETRACTION_WATCH_URL, Connections
 
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 import click
 
 from refcheck.cli.exits import Failure
-from refcheck.cli.saying import is_terminal, put, screen
+from refcheck.cli.output import is_terminal, put, screen
 
 
 @click.command("rule")

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from refcheck.cli.saying import is_terminal, put, screen
+from refcheck.cli.output import is_terminal, put, screen
 from refcheck.model import Rule, Severity
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

@@ -6,7 +6,7 @@ import click
 
 from refcheck.cli.connecting import connections_of
 from refcheck.cli.exits import clear_errors
-from refcheck.cli.saying import put
+from refcheck.cli.output import put
 
 _MEGABYTE = 1_000_000
 

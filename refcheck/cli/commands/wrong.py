@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from refcheck.cli.exits import Failure, clear_errors
+from refcheck.cli.output import put, tell
 from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.reporting import read_report
-from refcheck.cli.saying import put, tell
 from refcheck.cli.streams import replace_file
 from refcheck.errors import EvidenceError
 from refcheck.system.regular_files import SETTINGS, read_text

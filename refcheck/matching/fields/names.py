@@ -14,7 +14,7 @@ from refcheck.text.folding import fold
 _MOST = 100
 """So many names of a list are looked at: a collaboration has thousands."""
 
-_WORTH = {
+_WEIGHT = {
     Likeness.SAME: 1.0,
     Likeness.FORM: 1.0,
     Likeness.INITIAL: 1.0,
@@ -33,7 +33,7 @@ _OMISSIONS = frozenset(("others", "and others", "et al", "et alii", "al"))
 _NOBODY = frozenset(map(fold, wordings(Term.NOBODY)))
 """What stands for authors where none is named, folded."""
 
-_RANK = {alike: rank for rank, alike in enumerate(_WORTH)}
+_RANK = {alike: rank for rank, alike in enumerate(_WEIGHT)}
 
 
 def compare_authors(cited: Work, registered: Work) -> Agreement | None:
@@ -131,7 +131,7 @@ class _Lists:
     def similarity(self) -> float | None:
         """The share of the names that agree."""
         names = len(self.pairs) + len({*self.ours, *(~place for place in self.theirs if place not in self.ours)})
-        return sum(_WORTH[pair.likeness] for pair in self.pairs) / names if names else None
+        return sum(_WEIGHT[pair.likeness] for pair in self.pairs) / names if names else None
 
 
 def _compare(field: str, ours: Sequence[Name], theirs: Sequence[Name], *, cut: bool) -> Agreement | None:

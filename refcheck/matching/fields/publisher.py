@@ -2,7 +2,7 @@
 
 from rapidfuzz.distance import Indel
 
-from refcheck.gazetteer.houses import houses_of
+from refcheck.gazetteer.publishers import publishers_of
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
 from refcheck.text.folding import LONGEST, fold, squeeze, words
 from refcheck.text.markup import clean
@@ -41,7 +41,7 @@ def _one_house(ours: str, theirs: str) -> bool:
     short, long = sorted((squeeze(ours), squeeze(theirs)), key=len)
     return (
         long.startswith(short)
-        or not houses_of(ours).isdisjoint(houses_of(theirs))
+        or not publishers_of(ours).isdisjoint(publishers_of(theirs))
         or not _telling(ours).isdisjoint(_telling(theirs))
         or ours == _initials(theirs)
         or theirs == _initials(ours)

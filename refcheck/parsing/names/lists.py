@@ -63,7 +63,7 @@ _LEAD = re.compile(
 )
 """What may stand before the first name: a key or number in brackets, a bullet, "By", "In"."""
 
-_LOOSE = " \n,;:*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
+_TRIM_CHARS = " \n,;:*†‡§¶()[]\"“”„«»‘’'`/–—-《「『〈【"
 """What is no part of the last name: marks, brackets and footnote signs."""
 
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -92,7 +92,7 @@ def read_names(text: str) -> Names:
         kept = _BRACKETED.sub(lambda found: found[0] if is_initials(found[1].replace(" ", "")) else _blank(found), kept)
     lead = _LEAD.match(kept)
     start = lead.end() if lead else 0
-    body = kept[start:].rstrip(_LOOSE)
+    body = kept[start:].rstrip(_TRIM_CHARS)
     return Names(tuple(_named(body, start)) if body else (), more > 0)
 
 

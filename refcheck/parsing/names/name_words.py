@@ -16,7 +16,7 @@ from refcheck.gazetteer.persons import (
 from refcheck.lexicon import Term, closest, respelt, wordings, words
 from refcheck.lexicon.patterns import alternatives, by_first_letter, is_unspaced
 from refcheck.lexicon.word_sets import WordSet
-from refcheck.parsing.remembered import remembered
+from refcheck.parsing.memoize import memoize
 from refcheck.text.deferred import deferred
 
 _PARTICLES = frozenset(word.replace("’", "'") for word in words(Term.PARTICLE, Term.ARTICLE))
@@ -161,13 +161,13 @@ def names_body(text: str) -> bool:
     return any(map(is_of_body, text.split()))
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def is_of_body(word: str) -> bool:
     """Whether what stands between two blanks holds a word of a body's name: "Organization", "(Ministério"."""
     return _BODY.found_in(word)
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def is_initials(word: str) -> bool:
     """Whether a word is nothing but initials: ``J.``, ``J.-P.``, ``JC``, ``Yu.``, ``A.B.C``."""
     core = word.strip("(),;")

@@ -95,11 +95,11 @@ def number_of_list(text: str, start: int) -> Iterator[Mark]:
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch without blanks and marks around it."""
-    while start < end and text[start] in _LOOSE:
+    while start < end and text[start] in _TRIM_CHARS:
         start += 1
-    while end > start and text[end - 1] in _LOOSE:
+    while end > start and text[end - 1] in _TRIM_CHARS:
         end -= 1
     return start, end
 
 
-_LOOSE = " \n,.;:“”„«»\"'‘’–-/"
+_TRIM_CHARS = " \n,.;:“”„«»\"'‘’–-/"

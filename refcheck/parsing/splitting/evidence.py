@@ -18,12 +18,12 @@ _SENTENCE_WORDS = words(Term.SENTENCE)
 _SENTENCE_SIGNS = re.compile("|".join(sorted(filter(is_unspaced, _SENTENCE_WORDS))))
 """The same of scripts without blanks between words."""
 
-_TELLING = 8
+_MIN_CUE_LENGTH = 8
 """Words of so many letters that tell when something was looked at are seldom anything else: "accessed", no "access"."""
 
 _TELLING_WORDS = words(Term.OTHERS, Term.FORTHCOMING, Term.IDENTIFIER, Term.LATER) | {
     "arxiv",
-    *(each for each in words(Term.ACCESSED) if len(each) >= _TELLING),
+    *(each for each in words(Term.ACCESSED) if len(each) >= _MIN_CUE_LENGTH),
 }
 _TELLING_PAIRS = {tuple(each.split(" ")) for each in wordings(Term.OTHERS, Term.FORTHCOMING)} | set(
     product(words(Term.AVAILABLE), words(Term.AT))

@@ -86,7 +86,7 @@ class _Mark:
     start: int
     end: int
     number: int
-    worth: float
+    weight: float
     is_apart: bool
 
 
@@ -106,7 +106,7 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
     Of the forms of number the one with the longest count is the list's; where there is none, the lines come back as they are.
     """
     chains = [chain for form in _FORMS if len(chain := _chain(list(_marks(lines, form)))) >= _FEWEST.get(form, 1)]
-    best = max(chains, key=lambda chain: sum(mark.worth for mark in chain), default=[])
+    best = max(chains, key=lambda chain: sum(mark.weight for mark in chain), default=[])
     return _told(lines, best) if _is_count_of(best, lines) else list(lines)
 
 
@@ -115,7 +115,7 @@ def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
     if not chain or chain[0].number >= _YEARS or sum(len(line.text) for line in lines) > _LONGEST * len(chain):
         return False
     if len(chain) == 1:  # a reference that stands alone
-        return chain[0].line == chain[0].start == 0 and chain[0].worth > 1
+        return chain[0].line == chain[0].start == 0 and chain[0].weight > 1
     if len(chain) == 2 and chain[0].number != 1 and any(mark.start for mark in chain):
         return False
     marked = {mark.line for mark in chain}
@@ -138,9 +138,9 @@ def _marks(lines: Sequence[Line], form: str) -> Iterator[_Mark]:
         for place in places:
             if match := pattern.match(line.text, place):
                 begins = opening(line.text[match.end() : match.end() + 100])
-                worth = (1.0 if place == 0 else 0.6) + _WORTH.get(begins, 0.0)
+                weight = (1.0 if place == 0 else 0.6) + _WEIGHT.get(begins, 0.0)
                 yield _Mark(
-                    number, place, match.end(), _value(match["number"], form), worth, line.blanks > 0 and place == 0
+                    number, place, match.end(), _value(match["number"], form), weight, line.blanks > 0 and place == 0
                 )
 
 
@@ -149,7 +149,7 @@ _YEARS = 1400
 _LONGEST = 600
 """The mean length, in characters, of the entries of a numbered list is at most this."""
 _ENDED = frozenset({Ending.STOP, Ending.YEAR, Ending.NUMBER})
-_WORTH = {
+_WEIGHT = {
     Opening.SMALL: -0.3,
     Opening.LATER_WORD: -0.3,
     Opening.SEVERAL_NAMES: 0.3,
@@ -189,7 +189,7 @@ def _chain(marks: Sequence[_Mark]) -> list[_Mark]:
         if top is not None and mark.number == 1:
             choices.append((sums[top] - (_RESTART_APART if mark.is_apart else _RESTART), top))
         best, previous = max(choices, key=lambda choice: choice[0])
-        sums.append(best + mark.worth)
+        sums.append(best + mark.weight)
         before.append(previous)
         held = latest.get(mark.number)
         if held is None or sums[held] < sums[place]:

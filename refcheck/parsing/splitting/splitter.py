@@ -25,7 +25,7 @@ from refcheck.parsing.splitting.sections import Part, sections
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
 from refcheck.parsing.splitting.sifting.biographies import is_biography
 from refcheck.parsing.splitting.sifting.figures import is_table
-from refcheck.parsing.splitting.sifting.foreign import worth
+from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
 from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs
 from refcheck.parsing.splitting.sifting.remarks import without_remarks
@@ -47,7 +47,7 @@ def split(text: str) -> tuple[Entry, ...]:
     bare = bare_lines(ordered)
     return _of_lists(
         bare.put_back(
-            _lists_of(bare.others()) or _alone(bare.others() if bare.standing else lines) or _lists_of(bare.lines)
+            _lists_of(bare.others()) or _alone(bare.others() if bare.line_roles else lines) or _lists_of(bare.lines)
         )
     )
 
@@ -92,7 +92,7 @@ def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
         not is_one
         or not (holds_year(text) or _QUOTED.search(text))
         or heading(lines[0])
-        or worth(text) < _WEAKEST_ALONE
+        or foreign_adjusted_score(text) < _WEAKEST_ALONE
     ):
         return []
     return [_entries(numbered(lines)) or [list(numbered(lines))]]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from refcheck.gazetteer.places import are_places
-from refcheck.parsing.asides import MARK
 from refcheck.parsing.names import names_body
+from refcheck.parsing.side_notes import MARK
 from refcheck.parsing.structure.runs import has, printed, relabel, run_at, runs
 from refcheck.parsing.tagging.labels import bare
 from refcheck.parsing.tagging.tokens import Token

@@ -8,17 +8,17 @@ from refcheck.parsing.structure.containers import CONTAINER_RULES
 from refcheck.parsing.structure.east_asian import EAST_ASIAN_RULES
 from refcheck.parsing.structure.editors import EDITOR_RULES
 from refcheck.parsing.structure.field_ends import field_ends
-from refcheck.parsing.structure.houses import HOUSE_RULES
 from refcheck.parsing.structure.imprints import ANNOUNCING, imprint
 from refcheck.parsing.structure.marked_titles import issuer_behind_mark, title_up_to_mark
 from refcheck.parsing.structure.notes_behind import note_of_title
 from refcheck.parsing.structure.pages import PAGE_RULES
+from refcheck.parsing.structure.publishers import PUBLISHER_RULES
 from refcheck.parsing.structure.quotations import OPENING, quoted_title
+from refcheck.parsing.structure.rule_pipeline import RulePipeline
 from refcheck.parsing.structure.runs import has, relabel, rule, run_at, runs
 from refcheck.parsing.structure.subtitles import SUBTITLE_RULES
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.structure.title_starts import TITLE_STARTS, title_from_authors
-from refcheck.parsing.structure.turns import Turns
 from refcheck.parsing.structure.volumes import VOLUME_RULES
 from refcheck.parsing.structure.years import YEAR_RULES
 from refcheck.parsing.tagging.labels import MASK, bare
@@ -28,7 +28,7 @@ from refcheck.parsing.tagging.word_classes import keyword
 
 def structured(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
     """The labels after every rule has had its turn."""
-    return _TURNS.taken(text, tokens, labels)
+    return _PIPELINE.taken(text, tokens, labels)
 
 
 def _one_title(text: str, tokens: Sequence[Token], labels: list[str]) -> list[str]:
@@ -146,7 +146,7 @@ RULES = (
     rule(issuer_behind_mark, needs="medium", unless="publisher volume issue"),
     *EAST_ASIAN_RULES,
     *VOLUME_RULES,
-    *HOUSE_RULES,
+    *PUBLISHER_RULES,
     *EDITOR_RULES,
     *AUTHOR_RULES,
     *TITLE_STARTS,
@@ -163,4 +163,4 @@ RULES = (
     *SUBTITLE_RULES,
 )
 
-_TURNS = Turns(RULES)
+_PIPELINE = RulePipeline(RULES)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.parsing.remembered import remembered
+from refcheck.parsing.memoize import memoize
 
 COLOURS = {
     "accessed": "a",
@@ -41,7 +41,7 @@ def summaries(
     return found
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def _look(key: tuple[str, str, str, str]) -> tuple[bytes, ...]:
     """What a clause looks like: its size and capitals with its first word's kind, and the classes that colour it."""
     prefix, head, cases, colours = key

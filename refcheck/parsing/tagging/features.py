@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import add
 
-from refcheck.parsing.remembered import remembered
+from refcheck.parsing.memoize import memoize
 from refcheck.parsing.tagging.clauses import COLOURS, encoded, summaries
 from refcheck.parsing.tagging.marks import Gap, Quotes, gap_of
 from refcheck.parsing.tagging.tokens import Token
@@ -51,21 +51,21 @@ def features(tokens: Sequence[Token], tail: str) -> list[tuple[bytes, ...]]:
     return list(map(add, own, columns))
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def _joint(key: tuple[str, str, str]) -> tuple[bytes, ...]:
     """Two neighbours and their gap, as seen from the right one and from the left one."""
     left, gap, right = key
     return encoded(f"kgk={left}|{gap}|{right}", f"kgk+={left}|{gap}|{right}")
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def _pair(key: tuple[str, str]) -> tuple[bytes, ...]:
     """Two gaps one after the other: as seen from behind them, the second alone and both; from before them, the first and both."""
     gap, following = key
     return encoded(f"g0={following}", f"g-1={gap}|{following}", f"g1={gap}", f"g2={gap}|{following}")
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def _between(key: tuple[str, str, str]) -> bytes:
     """A token's shape between its gaps."""
     gap, form, next_gap = key
@@ -77,7 +77,7 @@ _Word = tuple[tuple[bytes, ...], bytes, bytes, str, str, str, str]
 letters of its case and colour. A plain tuple of strings is nothing that the garbage collector has to look through."""
 
 
-@remembered(most=16384)
+@memoize(most=16384)
 def _word(key: tuple[str, bool]) -> _Word:
     text, masked = key
     if masked:
@@ -163,14 +163,14 @@ def _places(total: int) -> tuple[bytes, ...]:
     return encoded(*(f"at={place if place < 4 else 4 + 6 * place // total}" for place in range(total)))
 
 
-@remembered(most=4096)
+@memoize(most=4096)
 def _open(key: tuple[str, bool, int, str]) -> tuple[bytes, ...]:
     """Quotation and brackets as they are open at a token."""
     state, quoted, bracket, gap = key
     return encoded(f"q={state}|{quoted}", f"q0={state}|{gap}", f"b={bracket}")
 
 
-@remembered(most=4096)
+@memoize(most=4096)
 def _count(key: tuple[int, int, str]) -> bytes:
     """How many years and numbers there were before a token."""
     years, run, kind = key

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from refcheck.parsing.remembered import remembered
+from refcheck.parsing.memoize import memoize
 
 _PLAIN = str.maketrans(
     {
@@ -43,7 +43,7 @@ class Gap(NamedTuple):
     stops: bool
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def gap_of(printed: str) -> Gap:
     """What a gap says. At most seven marks of it are kept, the middle is left out.
 

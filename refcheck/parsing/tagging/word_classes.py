@@ -6,7 +6,7 @@ from functools import cache
 
 from refcheck.gazetteer.journals import abbreviated_words, archives, journal_words, proceedings
 from refcheck.gazetteer.places import PLACE_WORDS
-from refcheck.gazetteer.publishers import house_words
+from refcheck.gazetteer.publishers import publisher_words
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import is_unspaced
 
@@ -52,7 +52,7 @@ def _keywords() -> Mapping[str, str]:
     names = {
         "journal": journal_words(),
         "meeting": proceedings(),
-        "publisher": house_words(),
+        "publisher": publisher_words(),
         "report": archives(),
         "place": PLACE_WORDS,
         "journal-abbr": abbreviated_words(),

@@ -21,7 +21,9 @@ from refcheck.readers.sources.siblings import Siblings
 NAME = "typst"
 
 _SUFFIX = ".typ"
-_TELLING = re.compile(r"^#(?:bibliography\(|import \"|set (?:page|text|document|par|heading)\(|show[: ])", re.MULTILINE)
+_SIGNATURE = re.compile(
+    r"^#(?:bibliography\(|import \"|set (?:page|text|document|par|heading)\(|show[: ])", re.MULTILINE
+)
 """What no other format has: '#bibliography("refs.bib")', '#import "@preview/…"', "#set page(", "#show: "."""
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*", re.DOTALL)
@@ -63,7 +65,7 @@ _NESTED = 4
 
 def recognises(name: str, text: str) -> bool:
     """Whether the file is called so, or the text has what only Typst has at a line's beginning."""
-    return name.lower().endswith(_SUFFIX) or _TELLING.search(text) is not None
+    return name.lower().endswith(_SUFFIX) or _SIGNATURE.search(text) is not None
 
 
 def read(text: str, name: str) -> Bibliography:

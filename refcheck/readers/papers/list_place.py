@@ -20,19 +20,19 @@ def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """The references of the lists that containers or headings tell; none where there is no such list."""
     weights = [evidence(block.span.of(text)[:_LOOKED_AT]) for block in blocks]
 
-    def worth_of(each: range) -> int:
+    def count_evidence(each: range) -> int:
         return sum(weights[number] > 0 for number in each)
 
     containers = list(_by_container(blocks))
     ranges = [
         *containers,
         *_by_style(blocks),
-        *(_within(each, blocks, containers, worth_of) for each in _by_heading(text, blocks)),
+        *(_within(each, blocks, containers, count_evidence) for each in _by_heading(text, blocks)),
     ]
-    worth = {each: worth_of(each) for each in ranges}
+    counts = {each: count_evidence(each) for each in ranges}
     taken: list[range] = []
-    for each in sorted(worth, key=lambda each: (-worth[each], len(each))):
-        if worth[each] and not any(each.start < other.stop and other.start < each.stop for other in taken):
+    for each in sorted(counts, key=lambda each: (-counts[each], len(each))):
+        if counts[each] and not any(each.start < other.stop and other.start < each.stop for other in taken):
             taken.append(each)
     ordered = sorted(taken, key=lambda each: each.start)
     return tuple(entry for each in ordered for entry in entries_of(text, [blocks[number] for number in each]))
@@ -57,7 +57,7 @@ def _by_style(blocks: Sequence[Block]) -> Iterator[range]:
 
 
 def _within(
-    headed: range, blocks: Sequence[Block], containers: Sequence[range], worth_of: Callable[[range], int]
+    headed: range, blocks: Sequence[Block], containers: Sequence[range], count_evidence: Callable[[range], int]
 ) -> range:
     """A stretch under a heading, ended where its section ends, something beside the text begins, or its last container ends."""
     heading = blocks[headed.start - 1]
@@ -66,10 +66,10 @@ def _within(
     ends = [next((n for n in headed if each not in blocks[n].sections), headed.stop) for each in heading.sections[:1]]
     within = [each.stop for each in containers if headed.start <= each.start and each.stop <= headed.stop]
     ends += [max(within)] if within else []
-    whole = worth_of(headed)
+    whole = count_evidence(headed)
     kept = (range(headed.start, end) for end in sorted(ends))
     most = max(_BEHIND * whole, min(_FEW, whole - 1))
-    return next((each for each in kept if whole - worth_of(each) <= most), headed)
+    return next((each for each in kept if whole - count_evidence(each) <= most), headed)
 
 
 def _by_heading(text: str, blocks: Sequence[Block]) -> Iterator[range]:

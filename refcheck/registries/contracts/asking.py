@@ -134,7 +134,7 @@ def _asked(bare: Bare, contract: Contract, question: Question, clock: Callable[[
 
 def _asked_once(bare: Bare, contract: Contract, question: Question, clock: Callable[[], float]) -> Outcome:
     registry = Paced(bare.registry, bare.pace, bare.breaker)
-    begun = clock()
+    started = clock()
     told: Told
     with listening() as heard:
         if question.search:
@@ -142,5 +142,5 @@ def _asked_once(bare: Bare, contract: Contract, question: Question, clock: Calla
         else:
             told = registry.lookup(tuple(question.lookup))
     return judged(
-        contract, question, Heard(exchanges=tuple(heard), told=told, seconds=clock() - begun, limit=bare.limit)
+        contract, question, Heard(exchanges=tuple(heard), told=told, seconds=clock() - started, limit=bare.limit)
     )

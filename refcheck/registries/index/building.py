@@ -28,7 +28,7 @@ _SAMPLES = 4_000
 _TOLD = 5
 """Malformed entries of a file that are described; all are counted."""
 
-Told = Callable[[Source], None]
+OnProgress = Callable[[Source], None]
 
 
 def build(
@@ -39,7 +39,7 @@ def build(
     shards: int = 1,
     jobs: int = 1,
     commit: int = COMMIT,
-    told: Told = lambda source: None,
+    on_progress: OnProgress = lambda source: None,
 ) -> Manifest:
     """Make an index of files in ``folder``, or go on with one whose making was cut short.
 
@@ -48,7 +48,7 @@ def build(
         shards: into how many parts; they are searched as one.
         jobs: how many processes read records.
         commit: after how many entries what was put in is made last.
-        told: hears how far each file is.
+        on_progress: called with how far each file is.
 
     Raises:
         RecordsError: a file that is none of records; a folder that holds something else, or the index of other files.
@@ -67,7 +67,7 @@ def build(
             raise RecordsError(f"{folder}: there is an index already; `refcheck index add` puts more into it")
         manifest = _going_on(folder, manifest, sources)
         seen = Unknown()
-    return _load(folder, manifest, seen, jobs=jobs, commit=commit, told=told)
+    return _load(folder, manifest, seen, jobs=jobs, commit=commit, on_progress=on_progress)
 
 
 def add(
@@ -76,7 +76,7 @@ def add(
     *,
     jobs: int = 1,
     commit: int = COMMIT,
-    told: Told = lambda source: None,
+    on_progress: OnProgress = lambda source: None,
 ) -> Manifest:
     """Put the records of files into an index; they take the place of those with the same DOI.
 
@@ -96,7 +96,7 @@ def add(
         manifest.write(folder)
     else:
         manifest = _going_on(folder, manifest, sources)
-    return _load(folder, manifest, Unknown(), jobs=jobs, commit=commit, told=told)
+    return _load(folder, manifest, Unknown(), jobs=jobs, commit=commit, on_progress=on_progress)
 
 
 def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:
@@ -126,7 +126,9 @@ def _going_on(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> Ma
     return manifest
 
 
-def _load(folder: Path, manifest: Manifest, seen: BloomFilter, *, jobs: int, commit: int, told: Told) -> Manifest:
+def _load(
+    folder: Path, manifest: Manifest, seen: BloomFilter, *, jobs: int, commit: int, on_progress: OnProgress
+) -> Manifest:
     writing = Writing(folder, manifest, seen, enough=commit)
     dictionary = _dictionary(folder, manifest)
     batches = (batch for source in manifest.sources if not source.finished for batch in _batches(source))
@@ -135,7 +137,7 @@ def _load(folder: Path, manifest: Manifest, seen: BloomFilter, *, jobs: int, com
             writing.put(shard, documents.values())
         source = _counted(writing.manifest.source(batch.source), batch)
         if writing.advance(writing.manifest.with_source(source), batch.entries) or source.finished:
-            told(source)
+            on_progress(source)
     return writing.finish()
 
 
@@ -150,13 +152,13 @@ def _batches(source: Source) -> Iterator[Batch]:
 
 
 def _counted(source: Source, batch: Made) -> Source:
-    told = (f"entry {number}: {why}" for number, why in batch.malformed)
+    malformed = (f"entry {number}: {why}" for number, why in batch.malformed)
     return evolve(
         source,
         done=source.done + batch.entries,
         records=source.records + batch.entries - len(batch.malformed),
         malformed=source.malformed + len(batch.malformed),
-        told=tuple(islice(chain(source.told, told), _TOLD)),
+        told=tuple(islice(chain(source.told, malformed), _TOLD)),
         finished=not batch.entries,
     )
 

@@ -49,7 +49,7 @@ class Host:
         elif failure.cause is Cause.BUSY:
             self._pace.slower(failure.retry_after)
 
-    def once(self, what: str, find_out: Callable[[], T]) -> T:
+    def cached(self, what: str, find_out: Callable[[], T]) -> T:
         """Something that is found out once for the whole host, by whoever needs it first."""
         with self._lock:
             if what not in self._known:

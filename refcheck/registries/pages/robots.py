@@ -25,7 +25,7 @@ class Robots:
         """Why a page is not asked for; ``None`` where the host has nothing against it."""
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
-        rules = self._hosts[parts.hostname or ""].once(f"robots of {root}", lambda: _rules(f"{root}/robots.txt", get))
+        rules = self._hosts[parts.hostname or ""].cached(f"robots of {root}", lambda: _rules(f"{root}/robots.txt", get))
         if rules.can_fetch(self._agent, url):
             return None
         return Failure("asks programs to leave the page alone", Cause.BLOCKED)

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from attrs import define, field, frozen
 
-from refcheck.model import Scheme, ServiceUse, Standing, Work
+from refcheck.model import Authority, Scheme, ServiceUse, Work
 from refcheck.model.csl import to_csl
 from refcheck.registries.recording.exchange import Exchange
 from refcheck.registries.wrappers.answer_json import Known
@@ -21,7 +21,7 @@ class Card:
     names: tuple[str, ...] = ()
     schemes: frozenset[Scheme] = frozenset()
     holds: str = ""
-    standing: Standing = Standing.REGISTERED
+    standing: Authority = Authority.REGISTERED
     is_last: bool = False
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cattrs.preconf.json import make_converter
 
-from refcheck.model import Scheme, ServiceUse, Standing
+from refcheck.model import Authority, Scheme, ServiceUse
 from refcheck.registries.recording.exchange import Exchange
 from refcheck.registries.recording.track import Card, Question, Track
 from refcheck.registries.wrappers.answer_json import from_json, to_json
@@ -72,7 +72,7 @@ def _track(data: Mapping[str, Any]) -> Track:
         names=tuple(data["names"]),
         schemes=frozenset(map(Scheme, data["schemes"])),
         holds=data["holds"],
-        standing=Standing(data["standing"]),
+        standing=Authority(data["standing"]),
         is_last=data["is_last"],
     )
     return Track(

@@ -6,7 +6,7 @@ nothing of whether it was retracted meanwhile.
 
 from collections.abc import Iterable
 
-from refcheck.model import LIBRARY, Id, Provenance, Record, Scheme, Standing, Work
+from refcheck.model import LIBRARY, Authority, Id, Provenance, Record, Scheme, Work
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.services.local import Local
 
@@ -17,13 +17,13 @@ class Library(Local):
     name = LIBRARY
     holds = "what you have collected"
     schemes: frozenset[Scheme] = frozenset()
-    standing = Standing.CATALOGUED
+    standing = Authority.CATALOGUED
     is_last = True
 
     @classmethod
     def of(cls, works: Iterable[tuple[str, Work]], *, now: Clock = utc_now) -> "Library":
         """The works, each with its key in the library. Those without a title are left out."""
-        provenance = Provenance(registry=cls.name, url="", retrieved=now(), standing=Standing.CATALOGUED)
+        provenance = Provenance(registry=cls.name, url="", retrieved=now(), standing=Authority.CATALOGUED)
         return cls(
             Record(id=Id.doi(work.doi) if work.doi else Id(Scheme.URL, key), work=work, provenance=provenance)
             for key, work in works

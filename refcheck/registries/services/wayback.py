@@ -15,6 +15,7 @@ from refcheck.identifiers.addresses.archived import Copy, copy_at, is_as_archive
 from refcheck.model import (
     ARCHIVE,
     Answer,
+    Authority,
     Cause,
     Found,
     Id,
@@ -24,7 +25,6 @@ from refcheck.model import (
     Relation,
     Scheme,
     Scope,
-    Standing,
     Unavailable,
     Work,
 )
@@ -135,7 +135,7 @@ class Wayback(Lists):
         secure = f"{_HOST_OF_INDEX}/web/{copy.stamp}/{copy.original}"
         work = Work(type="webpage", url=secure, issued=copy.day)
         relations = (Relation(type=COPY_OF, id_type="uri", id=copy.original),)
-        provenance = Provenance(registry=self.name, url=asked, retrieved=retrieved, standing=Standing.PAGE)
+        provenance = Provenance(registry=self.name, url=asked, retrieved=retrieved, standing=Authority.PAGE)
         return Record(id=Id(Scheme.URL, secure), work=work, relations=relations, provenance=provenance)
 
 

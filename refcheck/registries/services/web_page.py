@@ -18,6 +18,7 @@ from refcheck.model import (
     MAY_BE_MISSING,
     MOVED_TO,
     Answer,
+    Authority,
     Cause,
     Found,
     Id,
@@ -28,7 +29,6 @@ from refcheck.model import (
     Relation,
     Scheme,
     Scope,
-    Standing,
     Update,
 )
 from refcheck.registries.base import Clock, Planned, utc_now
@@ -116,7 +116,7 @@ class WebPages(OneByOne):
             return why
         seen = visit(url, self._get)
         if isinstance(seen, NoHost):
-            known = self._hosts[DNS].once(_KNOWN_HOST, lambda: self._dialler.exists(_KNOWN_HOST))
+            known = self._hosts[DNS].cached(_KNOWN_HOST, lambda: self._dialler.exists(_KNOWN_HOST))
             return seen if known else Failure("cannot be looked up: there is no name service", Cause.UNREACHABLE)
         return seen if isinstance(seen, Failure) else why_not_told(seen.reply, seen.page, self._now()) or seen
 
@@ -138,14 +138,14 @@ class WebPages(OneByOne):
             work=evolve(seen.page.work, title=titles[0] if titles else None, original_title=titles[1:], url=url),
             updates=(Update(type=MAY_BE_MISSING, label=doubt, source=host),) if doubt else (),
             relations=(Relation(type=MOVED_TO, id_type="uri", id=url),) if seen.moved else (),
-            provenance=Provenance(registry=host, url=key.value, retrieved=self._now(), standing=Standing.PAGE),
+            provenance=Provenance(registry=host, url=key.value, retrieved=self._now(), standing=Authority.PAGE),
         )
 
     def _doubt_by_a_stranger(self, url: str, seen: Visit) -> str | None:
         """What an address that nobody has written shows, once a host: whether the host answers whatever it is asked for."""
         if not is_deep(url) or not seen.page.words:
             return None
-        other = self._hosts[_host(url)].once("a stranger", lambda: self._likeness(stranger_to(url)))
+        other = self._hosts[_host(url)].cached("a stranger", lambda: self._likeness(stranger_to(url)))
         is_like = other is not None and Likeness.of(seen).is_like(other)
         return "is what its host answers whatever it is asked for" if is_like else None
 

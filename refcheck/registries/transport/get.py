@@ -93,7 +93,7 @@ class Web:
         *,
         home: str,
         mailto: str | None,
-        heard: Callable[[Headers], None] | None = None,
+        on_rate_limit: Callable[[Headers], None] | None = None,
         turn: Callable[[], None] | None = None,
         now: Clock = utc_now,
         dialler: Dialler | None = None,
@@ -105,7 +105,7 @@ class Web:
 
         Where a redirect leads elsewhere, the e-mail address and the ``headers`` stay behind.
 
-        Every reply's headers are handed to ``heard``, and ``turn`` waits before a request that follows from another.
+        Every reply's headers are handed to ``on_rate_limit``, and ``turn`` waits before a request that follows from another.
         ``now`` serves to read a ``Retry-After`` date, ``seconds`` are those of one answer unless the ``dialler`` knows better, and
         ``headers`` are sent with each request; in a browser, where they cannot be, ``access`` says what a page may do.
         """
@@ -122,7 +122,7 @@ class Web:
         adapter = DiallingAdapter(self._dial, to_proxy=self._reach)
         for scheme in _WEB:
             self._session.mount(f"{scheme}://", adapter)
-        self._heard = heard
+        self._on_rate_limit = on_rate_limit
         self._turn = turn
         self._now = now
         self._seconds = self._dialler.seconds or seconds
@@ -133,9 +133,9 @@ class Web:
         left = self._seconds
         for _ in range(MOST_REDIRECTS + 1):
             passed.append(url)
-            begun = time.monotonic()
+            started = time.monotonic()
             reply = self._asked(url, accept, tuple(passed), left)
-            left -= time.monotonic() - begun
+            left -= time.monotonic() - started
             if isinstance(reply, Reply) and reply.url != url and not follow(reply.url):
                 return Failure(f"leads elsewhere: {reply.url}")  # where a browser has gone by itself
             if isinstance(reply, Failure) or not 301 <= reply.status <= 308 or "location" not in reply.headers:
@@ -179,8 +179,8 @@ class Web:
         else:
             reply = self._shown(browser, url, accept, seconds, sent)
         tell(url, asked, reply, sent)
-        if isinstance(reply, Reply) and self._heard is not None:
-            self._heard(reply.headers)
+        if isinstance(reply, Reply) and self._on_rate_limit is not None:
+            self._on_rate_limit(reply.headers)
         return reply
 
     def _shown(self, browser: Browser, url: str, accept: str, seconds: float, sent: bytes) -> Reply | Failure:

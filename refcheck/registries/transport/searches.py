@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from refcheck.model import Hit, Hits, Id, Provenance, Query, Record, Scheme, Standing, Unavailable, Work
+from refcheck.model import Authority, Hit, Hits, Id, Provenance, Query, Record, Scheme, Unavailable, Work
 from refcheck.registries.base import Planned, unable
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.get import Reply, within
@@ -40,7 +40,7 @@ class Searched(Service, ABC):
 
     holds: ClassVar[str]
     """What it holds, for people."""
-    standing: ClassVar[Standing] = Standing.CATALOGUED
+    standing: ClassVar[Authority] = Authority.CATALOGUED
     accept: ClassVar[str] = "application/json"
     empty: ClassVar[frozenset[int]] = frozenset()
     """Statuses that say that there is nothing."""

@@ -34,15 +34,15 @@ class Service:
         base_url: str | None = None,
         mailto: str | None = None,
         key: str | None = None,
-        heard: Callable[[Headers], None] | None = None,
+        on_rate_limit: Callable[[Headers], None] | None = None,
         turn: Callable[[], None] | None = None,
         now: Clock = utc_now,
         dialler: Dialler | None = None,
     ) -> None:
         """``mailto``, and ``key`` where the registry gives any, are sent only if given.
 
-        ``heard`` is told the headers of every reply, in which some announce their limits. ``turn`` waits before a request that
-        follows from another: where a redirect leads, or a second search.
+        ``on_rate_limit`` is called with the headers of every reply, in which some announce their limits. ``turn`` waits
+        before a request that follows from another: where a redirect leads, or a second search.
 
         Raises:
             TypeError: no address is given, and the registry has none of its own.
@@ -57,7 +57,7 @@ class Service:
         self._web = Web(
             home=self._base_url,
             mailto=mailto,
-            heard=heard,
+            on_rate_limit=on_rate_limit,
             turn=turn,
             now=now,
             dialler=dialler,

@@ -20,7 +20,7 @@ from refcheck.registries.base import (
     waiting_seconds,
 )
 from refcheck.registries.transport.spread import spread
-from refcheck.registries.wrappers.riding import Riders
+from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
 from refcheck.registries.wrappers.weighing import better, goes_on, is_final, is_unable
 
 _LONG_WAIT = 0.5
@@ -64,45 +64,49 @@ class Chain:
     def lookup_each(
         self,
         ids: Sequence[Id],
-        told: Callable[[Asking], None] = lambda asking: None,
-        riders: Riders | None = None,
+        on_progress: Callable[[Asking], None] = lambda asking: None,
+        opportunistic: OpportunisticBatch | None = None,
     ) -> Iterator[dict[Id, Answer]]:
         """The answers in parts, each as soon as nobody asked later could change it.
 
-        ``told`` hears how far each registry is. ``riders`` are asked for along with the rest where that costs no request; what
-        was heard of ``ids`` when they were such is not asked again.
+        ``on_progress`` is called with how far each registry is. ``opportunistic`` are asked for along with the rest where
+        that costs no request; what was answered of ``ids`` when they were such is not asked again.
         """
         answers: dict[Id, Answer] = {}
-        riders = riders or Riders()
+        opportunistic = opportunistic or OpportunisticBatch()
         for member in self.members:
             pending = [key for key in dict.fromkeys(ids) if goes_on(answers.get(key), key, member)]
-            for heard in self._heard(member, pending, told, riders):
-                answers |= {key: better(answers.get(key), answer) for key, answer in heard.items()}
-                yield {key: answers[key] for key in heard if is_final(answers[key])}
+            for answered in self._answers_of(member, pending, on_progress, opportunistic):
+                answers |= {key: better(answers.get(key), answer) for key, answer in answered.items()}
+                yield {key: answers[key] for key in answered if is_final(answers[key])}
         nobody = unable(self.name, "nobody can be asked for this identifier")
         rest = {key: answers.get(key, nobody) for key in ids}
         yield {key: answer for key, answer in rest.items() if not is_final(answer)}
 
-    def _heard(
-        self, member: Registry, pending: Sequence[Id], told: Callable[[Asking], None], riders: Riders
+    def _answers_of(
+        self,
+        member: Registry,
+        pending: Sequence[Id],
+        on_progress: Callable[[Asking], None],
+        opportunistic: OpportunisticBatch,
     ) -> Iterator[dict[Id, Answer]]:
         """What one registry says of those that are left to it."""
-        if known := riders.heard(member, pending):
+        if known := opportunistic.answered(member, pending):
             yield known
         wanted = {key: None for key in pending if key not in known}
-        batches = riders.join(member, tuple(wanted), batches_of(member, tuple(wanted)))
+        batches = opportunistic.join(member, tuple(wanted), batches_of(member, tuple(wanted)))
         total = sum(key in wanted for batch in batches for key in batch)
         asking = Asking(registry=member.name, total=total, least=least_seconds(member, len(batches)))
         if batches:
-            told(asking)
+            on_progress(asking)
         asked = spread(member.lookup, batches, threads=self._threads or threads_for(member))
         for number, (batch, given) in enumerate(asked, start=1):
             done = asking.done + sum(key in wanted for key in batch)
             asking = evolve(asking, done=done, least=least_seconds(member, len(batches) - number))
-            told(asking)
-            heard = {key: answer for key, answer in given.items() if not is_unable(answer)}
-            riders.hear(member, {key: answer for key, answer in heard.items() if key not in wanted})
-            yield {key: answer for key, answer in heard.items() if key in wanted}
+            on_progress(asking)
+            answered = {key: answer for key, answer in given.items() if not is_unable(answer)}
+            opportunistic.keep(member, {key: answer for key, answer in answered.items() if key not in wanted})
+            yield {key: answer for key, answer in answered.items() if key in wanted}
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
         """The hits of all that can be searched, together; ``Unavailable`` if any of them was."""
@@ -115,9 +119,12 @@ class Chain:
             if not is_unable(answer):
                 yield member, answer
 
-    def plan(self, ids: Sequence[Id], queries: Sequence[Query], riders: Riders | None = None) -> tuple[Planned, ...]:
-        """What every member would be sent, with the condition on which it is; ``riders`` as if nobody had one of them."""
-        riders = riders or Riders()
+    def plan(
+        self, ids: Sequence[Id], queries: Sequence[Query], opportunistic: OpportunisticBatch | None = None
+    ) -> tuple[Planned, ...]:
+        """What every member would be sent, with the condition on which it is; ``opportunistic`` as if nobody
+        had one of them."""
+        opportunistic = opportunistic or OpportunisticBatch()
         planned: list[Planned] = []
         pending = tuple(dict.fromkeys(ids))
         before: list[str] = []
@@ -125,11 +132,11 @@ class Chain:
             free = tuple(key for key in pending if not member.plan((key,), ()))
             known = {key for key, answer in member.lookup(free).items() if is_final(answer)} if free else set()
             pending = tuple(key for key in pending if key not in known)
-            heard = riders.heard(member, pending)
-            asked = riders.along(member, [key for key in pending if key not in heard])
+            answered = opportunistic.answered(member, pending)
+            asked = opportunistic.with_extra(member, [key for key in pending if key not in answered])
             own = member.plan(asked, ())
             planned += [_follows(each, before) for each in own]
-            if own or heard:
+            if own or answered:
                 before += [name for name in member.names() if name not in before]
         return (*planned, *(each for query in queries for each in self._plan_search(query)))
 

@@ -149,7 +149,7 @@ class Pace:
         """A request went well."""
         self._slowness = max(1.0, self._slowness * _FASTER)
 
-    def heed(self, headers: Mapping[str, str]) -> None:
+    def on_rate_limit(self, headers: Mapping[str, str]) -> None:
         """Lower the limit to what Crossref's headers announce; it is never raised above the official one."""
         count = _number(headers.get("x-rate-limit-limit", ""))
         seconds = _number(headers.get("x-rate-limit-interval", "").removesuffix("s"))

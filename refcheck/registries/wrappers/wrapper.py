@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.model import Answer, Hits, Id, Query, Scheme, ServiceUse, Standing, Unavailable, Work
+from refcheck.model import Answer, Authority, Hits, Id, Query, Scheme, ServiceUse, Unavailable, Work
 from refcheck.registries.base import (
     Planned,
     Registry,
@@ -29,7 +29,7 @@ class Wrapper:
         self.name = registry.name
         self.schemes: frozenset[Scheme] = registry.schemes
         self.holds = holds(registry)
-        self.standing = Standing.CATALOGUED if is_catalogue(registry) else Standing.REGISTERED
+        self.standing = Authority.CATALOGUED if is_catalogue(registry) else Authority.REGISTERED
         self.is_last = is_last(registry)
 
     def names(self) -> tuple[str, ...]:

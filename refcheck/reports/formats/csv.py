@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
-from refcheck.model import Audited, Finding, Report
+from refcheck.model import CheckedReference, Finding, Report
 from refcheck.reports.phrases import waiver_phrase
 from refcheck.reports.placing import Placed, line_of, placed
 from refcheck.text.visible import brief
@@ -68,7 +68,7 @@ def rows(report: Report) -> Iterator[Row]:
         yield _finding(each)
 
 
-def _reference(audited: Audited) -> Row:
+def _reference(audited: CheckedReference) -> Row:
     reference = audited.case.reference
     return {
         "file": audited.file,

@@ -8,8 +8,8 @@ was waived.
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from refcheck.model import Audited, Finding, ListFinding, Report, Severity, Verdict, Waived
-from refcheck.reports.ordering import gravest_first
+from refcheck.model import CheckedReference, Finding, ListFinding, Report, Severity, Verdict, Waived
+from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import (
     WHOLE_LIST,
     gap_phrase,
@@ -73,7 +73,7 @@ class _Suites:
             suite.set("skipped", str(sum(1 for _ in suite.iter("skipped"))))
 
 
-def _add_reference(suite: ET.Element, audited: Audited) -> None:
+def _add_reference(suite: ET.Element, audited: CheckedReference) -> None:
     reference = audited.case.reference
     case = _case(suite, f"[{brief(reference.key, _NAME_LENGTH)}] {brief(reference.raw, _NAME_LENGTH)}")
     place = audited.place()
@@ -84,14 +84,14 @@ def _add_reference(suite: ET.Element, audited: Audited) -> None:
 
 def _add_findings(case: ET.Element, findings: Sequence[Finding], where: Sequence[str] = ()) -> bool:
     """Add the errors and warnings as one failure, and the notes as output; say whether there is a failure."""
-    grave = [finding for finding in gravest_first(findings) if finding.rule.severity is not Severity.INFO]
-    if grave:
-        more = f" (and {len(grave) - 1} more)" if len(grave) > 1 else ""
-        message = brief(grave[0].message, _MESSAGE_LENGTH) + more
-        failure = ET.SubElement(case, "failure", type=grave[0].rule.code, message=message)
-        failure.text = "\n".join([*where, *map(_line, grave), *sources(grave)])
+    severe = [finding for finding in most_severe_first(findings) if finding.rule.severity is not Severity.INFO]
+    if severe:
+        more = f" (and {len(severe) - 1} more)" if len(severe) > 1 else ""
+        message = brief(severe[0].message, _MESSAGE_LENGTH) + more
+        failure = ET.SubElement(case, "failure", type=severe[0].rule.code, message=message)
+        failure.text = "\n".join([*where, *map(_line, severe), *sources(severe)])
     _add_text(case, "system-out", [_line(finding) for finding in findings if finding.rule.severity is Severity.INFO])
-    return bool(grave)
+    return bool(severe)
 
 
 def _add_waived(suite: ET.Element, waived: Waived) -> None:

@@ -6,7 +6,7 @@ reference holds becomes markup, an image, a mention or a link; the only links ar
 
 from collections.abc import Iterable, Iterator
 
-from refcheck.model import Audited, Evidence, Finding, ListFinding, Report, Severity
+from refcheck.model import CheckedReference, Evidence, Finding, ListFinding, Report, Severity
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.markup import escaped, link
 from refcheck.reports.phrases import (
@@ -30,7 +30,7 @@ _ROOM = 60_000
 _RAW_LENGTH = 120
 _TEXT_LENGTH = 400
 
-_GRAVE, _LIGHT = View(), View(least=Severity.INFO, gravest=Severity.INFO)
+_GRAVE, _LIGHT = View(), View(least=Severity.INFO, most_severe=Severity.INFO)
 
 
 def render(report: Report) -> str:
@@ -96,7 +96,7 @@ def _reference(entry: Entry, explained: ExplainedOnce) -> str:
     return "\n".join([_head(entry.audited), *(f"  {item}" for item in items)])
 
 
-def _head(audited: Audited) -> str:
+def _head(audited: CheckedReference) -> str:
     reference = audited.case.reference
     where = whereabouts(audited.file, audited.place())
     shown = escaped(reference.raw, _RAW_LENGTH)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import groupby
 
-from refcheck.model import Audited, Finding, ListFinding, Report, Rule, Severity, Verdict, Waived
+from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule, Severity, Verdict, Waived
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.html.words import field_name
 from refcheck.reports.marking import differing, is_said
@@ -160,7 +160,7 @@ class _Drawing:
         self._screen.paragraph(text, label=label)
 
 
-def _head(audited: Audited, screen: Screen, codes: Sequence[str]) -> str:
+def _head(audited: CheckedReference, screen: Screen, codes: Sequence[str]) -> str:
     """``[29] Lewis et al. (2021) The Chinese Approach …``, on one line, linked to the work where its DOI is known.
 
     Behind it stand the rules whose findings need no more words.
@@ -191,7 +191,7 @@ def _draw_others(others: Mapping[Rule, int], report: Report, screen: Screen) -> 
     screen.paragraph(f"To list one rule: refcheck check {named} --show all --select {rules[0][0].code}")
 
 
-def _link(audited: Audited) -> str | None:
+def _link(audited: CheckedReference) -> str | None:
     """The address of the work, if it is of a form that a terminal cannot take for anything else."""
     match = audited.case.match
     doi = (match.record.work.doi if match else None) or audited.case.reference.work.doi
@@ -199,7 +199,7 @@ def _link(audited: Audited) -> str | None:
     return address if doi and address.isascii() and address.isprintable() and not set(" ;") & set(address) else None
 
 
-def _whereabouts(audited: Audited) -> str:
+def _whereabouts(audited: CheckedReference) -> str:
     return f"{whereabouts(visible(audited.file), audited.place())}, fingerprint {audited.case.reference.fingerprint}"
 
 

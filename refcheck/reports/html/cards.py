@@ -4,13 +4,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from refcheck.model import Audited, Evidence, Finding, Match, Verdict
+from refcheck.model import CheckedReference, Evidence, Finding, Match, Verdict
 from refcheck.reports.html.phrases import Phrase, phrases
 from refcheck.reports.html.printed import Stretch, printed
 from refcheck.reports.html.record import Registered, Row, Source, disagreeing, registered, row, source
 from refcheck.reports.html.words import answered, searched
 from refcheck.reports.marking import is_said
-from refcheck.reports.ordering import TAKEN_BACK, gravest_first, priority
+from refcheck.reports.ordering import TAKEN_BACK, most_severe_first, priority
 from refcheck.text.visible import brief
 
 _SAID = 200
@@ -69,9 +69,9 @@ class Card:
     severities: str
 
 
-def card(audited: Audited, anchor: str) -> Card:
+def card(audited: CheckedReference, anchor: str) -> Card:
     """The card of a reference that stands at ``anchor``."""
-    case, findings, place = audited.case, gravest_first(audited.findings), audited.place()
+    case, findings, place = audited.case, most_severe_first(audited.findings), audited.place()
     disagrees = disagreeing(case.match, findings) if case.match else frozenset()
     in_words = frozenset(
         each.field or "" for finding in findings for each in finding.evidence if _is_told(each, finding)
@@ -96,7 +96,7 @@ def card(audited: Audited, anchor: str) -> Card:
     )
 
 
-def is_quiet(audited: Audited) -> bool:
+def is_quiet(audited: CheckedReference) -> bool:
     """Whether nothing grave was found in the reference: no verdict that is one by itself, and notes at the most."""
     return priority(audited).is_quiet
 
@@ -106,7 +106,7 @@ def became(findings: Iterable[Finding]) -> str:
     return next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
 
 
-def _said(audited: Audited) -> str:
+def _said(audited: CheckedReference) -> str:
     work = audited.case.reference.work
     return brief(str(work) if work.title or work.container_title else audited.case.reference.raw, _SAID)
 
@@ -160,7 +160,7 @@ def _suggestion(finding: Finding) -> str | None:
     return finding.fix.replacement.strip() or None
 
 
-def _asked(audited: Audited) -> Iterator[str]:
+def _asked(audited: CheckedReference) -> Iterator[str]:
     """Yield who was asked and holds nothing: of interest where no record is held."""
     case = audited.case
     if case.match is None or audited.verdict is Verdict.BROKEN:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from refcheck.model import Audited, Report, Verdict
+from refcheck.model import CheckedReference, Report, Verdict
 
 WIDTH, HEIGHT = 1_000, 60
 """The picture is so many units wide and high."""
@@ -112,7 +112,7 @@ def _bars(counts: Mapping[tuple[int, Verdict], int], first: int, last: int, step
                 )
 
 
-def _types(references: Sequence[Audited]) -> str:
+def _types(references: Sequence[CheckedReference]) -> str:
     """The kinds of works, the most frequent first: "12 journal articles, 8 web pages and 3 others."."""
     counts = Counter(each.case.reference.work.type for each in references)
     named = [(kind, number) for kind, number in counts.most_common() if kind in _TYPES][:_MOST_TYPES]

@@ -106,8 +106,8 @@ class _Proof:
         elif edit is not None:
             piece = Piece(text=text, mark=Mark.DELETED, kind=edit.safety.value)
         elif severities:
-            gravest = max(severities, key=lambda severity: severity.rank)
-            piece = Piece(text=text, mark=Mark.REMARK, kind=gravest.value)
+            most_severe = max(severities, key=lambda severity: severity.rank)
+            piece = Piece(text=text, mark=Mark.REMARK, kind=most_severe.value)
         else:
             piece = Piece(text=text)
         self._at_link(span).pieces.append(piece)

@@ -5,8 +5,8 @@ from datetime import date
 from refcheck.model import (
     OFFLINE,
     Answer,
-    Asked,
     Found,
+    LookupResult,
     Match,
     Method,
     NotFound,
@@ -64,7 +64,7 @@ def found_how(match: Match) -> str:
     return f"{how}, {min(match.score, 0.99):.0%} sure" if match.method is Method.SEARCH else how
 
 
-def answered(asked: Asked) -> str:
+def answered(asked: LookupResult) -> str:
     """What a registry said of an identifier."""
     return f"{asked.id.value}: {_said(asked.answer)}"
 

@@ -7,9 +7,9 @@ from textwrap import indent
 
 from attrs import frozen
 
-from refcheck.model import Audited, Finding, Report
+from refcheck.model import CheckedReference, Finding, Report
 from refcheck.reports.markup import escaped
-from refcheck.reports.ordering import Priority, gravest_first, in_order, lists_in_order, priority
+from refcheck.reports.ordering import Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.queries.questions import DIFFERS, kind_of
 from refcheck.reports.queries.wording import Wording, wording
 from refcheck.text.visible import brief, visible
@@ -57,13 +57,13 @@ def queries(report: Report, words: Wording | None = None) -> tuple[Query, ...]:
 class _Asked:
     """Findings, and the references that they are about."""
 
-    about: Sequence[Audited]
+    about: Sequence[CheckedReference]
     findings: Sequence[Finding]
 
     def query(self, number: int, words: Wording) -> Query:
         references = [audited.case.reference for audited in self.about]
         raw = references[0].raw
-        asked = [(kind, finding) for finding in gravest_first(self.findings) if (kind := kind_of(finding))]
+        asked = [(kind, finding) for finding in most_severe_first(self.findings) if (kind := kind_of(finding))]
         suggested: dict[str, dict[tuple[str, str], None]] = {}
         for kind, finding in asked:
             suggested.setdefault(words.question(kind, finding, raw), {}).update(
@@ -83,13 +83,13 @@ def _in_order(report: Report) -> Iterator[_Asked]:
     by_key = {(each.file, each.case.reference.key): each for each in reversed(report.references)}
     for file in dict.fromkeys(audited.file for audited in report.references):
         references = in_order(audited for audited in report.references if audited.file == file)
-        grave = [audited for audited in references if priority(audited) < Priority.WHOLE_LIST]
-        yield from (_Asked(about=[audited], findings=audited.findings) for audited in grave)
+        severe = [audited for audited in references if priority(audited) < Priority.WHOLE_LIST]
+        yield from (_Asked(about=[audited], findings=audited.findings) for audited in severe)
         for each in lists_in_order(report.list_findings):
             about = [by_key[file, key] for key in each.finding.references if (file, key) in by_key]
             if about and each.file == file:
                 yield _Asked(about=about, findings=[each.finding])
-        yield from (_Asked(about=[audited], findings=audited.findings) for audited in references[len(grave) :])
+        yield from (_Asked(about=[audited], findings=audited.findings) for audited in references[len(severe) :])
 
 
 def _suggestions(kind: str, finding: Finding, raw: str) -> Iterator[tuple[str, str]]:

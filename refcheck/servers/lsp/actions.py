@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from lsprotocol.types import CodeAction, CodeActionKind, Command, Diagnostic, Range, TextEdit, WorkspaceEdit
 
 from refcheck.model import Bibliography, Document, Finding, Reference, Span
-from refcheck.reports.ordering import gravest_first
+from refcheck.reports.ordering import most_severe_first
 from refcheck.servers.lsp.mends import Change, is_safe, of_all, of_finding
 from refcheck.servers.lsp.placed import Placed
 from refcheck.servers.lsp.sheets import Sheet
@@ -50,7 +50,7 @@ def _is_of(kind: str, wanted: str) -> bool:
 
 
 def _of(sheet: Sheet, uri: str, placed: Placed, span: Span) -> Iterator[CodeAction]:
-    places = ((finding, placed.span_of(finding, sheet.lines)) for finding in gravest_first(placed.audited.findings))
+    places = ((finding, placed.span_of(finding, sheet.lines)) for finding in most_severe_first(placed.audited.findings))
     found = [(finding, diagnostic(sheet.lines.range(at), finding)) for finding, at in places if _touch(at, span)]
     yield from _fixes(sheet, uri, placed, found)
     yield from _replacement(sheet, uri, placed, [each for _, each in found])

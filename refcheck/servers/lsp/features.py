@@ -37,8 +37,8 @@ def _follows(made: References) -> None:
     """The configuration."""
 
     @made.feature(lsp.INITIALIZE)
-    def begun(params: lsp.InitializeParams) -> None:
-        made.heed(params.initialization_options)
+    def initialized(params: lsp.InitializeParams) -> None:
+        made.apply_trust(params.initialization_options)
 
     @made.feature(lsp.INITIALIZED)
     def ready(params: lsp.InitializedParams) -> None:
@@ -57,7 +57,7 @@ def _follows(made: References) -> None:
 
     @made.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configured(params: lsp.DidChangeConfigurationParams) -> None:
-        made.heed(params.settings)
+        made.apply_trust(params.settings)
         made.follow()
 
 
@@ -154,7 +154,7 @@ def _edits(made: References) -> None:
     @made.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["{", ",", "@"]))
     def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
         sheet = made.sheet(params.text_document.uri)
-        if sheet is None or keys.begun(sheet.name, sheet.text, sheet.lines.offset(params.position)) is None:
+        if sheet is None or keys.typed_prefix(sheet.name, sheet.text, sheet.lines.offset(params.position)) is None:
             return []
         known = {
             key: work

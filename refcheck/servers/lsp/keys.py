@@ -81,7 +81,7 @@ def key_at(name: str, text: str, offset: int) -> tuple[str, Span] | None:
     return next((each for each in occurrences(name, text) if each[1].start <= offset <= each[1].end), None)
 
 
-def begun(name: str, text: str, offset: int) -> str | None:
+def typed_prefix(name: str, text: str, offset: int) -> str | None:
     """The beginning of a key that is being typed there; ``None`` where no key can stand."""
     line = text[text.rfind("\n", 0, offset) + 1 : offset]
     suffix = PurePath(name).suffix.lower()

@@ -2,7 +2,7 @@
 
 from attrs import evolve, frozen
 
-from refcheck.model import Audited, Document, Finding, Span
+from refcheck.model import CheckedReference, Document, Finding, Span
 from refcheck.servers.lsp.keys import key_given
 from refcheck.servers.lsp.lines import Lines
 from refcheck.servers.lsp.markup import Seen, seen
@@ -17,7 +17,7 @@ class Placed:
     says that registries were asked.
     """
 
-    audited: Audited
+    audited: CheckedReference
     document: Document
     start: int
     span: Span

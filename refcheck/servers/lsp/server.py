@@ -93,9 +93,9 @@ class References(LanguageServer):
         self.warn_of_untrusted()
         self._anew()
 
-    def heed(self, told: object) -> None:
+    def apply_trust(self, options: object) -> None:
         """Heed a workspace's configuration in full, or no longer, where an editor says so."""
-        trusted = is_trusted(told)
+        trusted = is_trusted(options)
         if self._untrusted is None or trusted is None:
             return
         try:

@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 from refcheck.audit import audit
 from refcheck.checks import check_list, rules
 from refcheck.errors import RefcheckError
-from refcheck.model import Audited, Bibliography, Finding, ListFinding, Report, Span, Unit
+from refcheck.model import Bibliography, CheckedReference, Finding, ListFinding, Report, Span, Unit
 from refcheck.registries import Asking, Offline, Registry
 from refcheck.servers.lsp.lines import Lines
 from refcheck.servers.lsp.parts import Part, parts_of, read_part
@@ -138,11 +138,11 @@ class Sheet:
                 asked=judged.online,
             )
 
-    def _span(self, audited: Audited, part: Part) -> Span:
+    def _span(self, audited: CheckedReference, part: Part) -> Span:
         spans = audited.case.reference.spans
         return Span(spans[0].start, spans[-1].end).shifted(part.start) if spans else Span(part.start, part.start)
 
-    def _line(self, audited: Audited) -> Span:
+    def _line(self, audited: CheckedReference) -> Span:
         begins = audited.place()
         return self.lines.line(begins.line) if begins and begins.unit is Unit.LINE else Span(0, 0)
 

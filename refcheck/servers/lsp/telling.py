@@ -16,7 +16,7 @@ from lsprotocol.types import (
 )
 
 from refcheck.model import Comparison, Finding, Match, Method, Severity, Span, Verdict
-from refcheck.reports.ordering import TAKEN_BACK, cost, gravest_first
+from refcheck.reports.ordering import TAKEN_BACK, cost, most_severe_first
 from refcheck.reports.phrases import sources, summary, verdict_phrase
 from refcheck.servers.likelihood import is_shown
 from refcheck.servers.lsp.keys import occurrences
@@ -97,7 +97,7 @@ def hover(sheet: Sheet, offset: int, pending: str = "") -> Hover | None:
 def _lines(placed: Placed, pending: str) -> Iterator[str]:
     """Yield what holds first: that a work was taken back, then the verdict, and no word of registries that were not asked yet."""
     audited = placed.audited
-    findings = gravest_first(audited.findings)
+    findings = most_severe_first(audited.findings)
     back = next((TAKEN_BACK[each.code] for each in findings if each.code in TAKEN_BACK), "")
     is_open = audited.verdict is Verdict.UNVERIFIED and bool(pending)
     yield f"**{', '.join(filter(None, (back, pending if is_open else verdict_phrase(audited.verdict))))}**"

@@ -46,9 +46,9 @@ class Loaded:
     untrusted: Untrusted | None = None
 
 
-def is_trusted(told: object) -> bool | None:
+def is_trusted(options: object) -> bool | None:
     """Whether an editor says that the workspace is trusted; ``None`` where it says nothing."""
-    for table in (told, told.get(OURS) if isinstance(told, Mapping) else None):
+    for table in (options, options.get(OURS) if isinstance(options, Mapping) else None):
         if isinstance(table, Mapping) and isinstance(said := table.get(TRUSTED), bool):
             return said
     return None

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from refcheck.model import Audited, Comparison, Finding, Match, Record, Report, Severity, Verdict
+from refcheck.model import CheckedReference, Comparison, Finding, Match, Record, Report, Severity, Verdict
 from refcheck.reports.explained_once import ExplainedOnce
-from refcheck.reports.ordering import TAKEN_BACK, Priority, gravest_first, in_order, lists_in_order, priority
+from refcheck.reports.ordering import TAKEN_BACK, Priority, in_order, lists_in_order, most_severe_first, priority
 from refcheck.reports.phrases import count, gap_phrase, sources, summary
 from refcheck.servers.likelihood import is_shown
 from refcheck.servers.mcp.answers import Checked, CheckResult, Closest, FoundWork, Quiet, RetractionResult, TakenBack
@@ -60,17 +60,17 @@ def check_result(report: Report, offset: int, limit: int) -> CheckResult:
     )
 
 
-def _loud(audited: Audited) -> list[Finding]:
-    found = gravest_first(audited.findings)
+def _loud(audited: CheckedReference) -> list[Finding]:
+    found = most_severe_first(audited.findings)
     return [each for each in found if each.severity is not Severity.INFO or each.code in TAKEN_BACK]
 
 
-def _is_quiet(audited: Audited) -> bool:
+def _is_quiet(audited: CheckedReference) -> bool:
     """Whether a line says it all: a good verdict, notes at most, and no record that it could be held against."""
     return audited.verdict.value not in _GRAVE and not _loud(audited) and _closest(audited, ()) is None
 
 
-def _quiet(page: Sequence[Audited], reasons: Mapping[str, str]) -> Iterator[Quiet]:
+def _quiet(page: Sequence[CheckedReference], reasons: Mapping[str, str]) -> Iterator[Quiet]:
     groups: dict[tuple[str, str | None], list[str]] = {}
     for each in page:
         notes = count(len(each.findings), "note") if each.findings else ""
@@ -85,7 +85,7 @@ def _quiet(page: Sequence[Audited], reasons: Mapping[str, str]) -> Iterator[Quie
 _GRAVE = frozenset({Verdict.BROKEN.value, Verdict.DIFFERS.value, Verdict.NOT_FOUND.value})
 
 
-def _checked(audited: Audited, reasons: Mapping[str, str], explained: ExplainedOnce) -> Checked:
+def _checked(audited: CheckedReference, reasons: Mapping[str, str], explained: ExplainedOnce) -> Checked:
     loud = _loud(audited)
     told = [f"{each.code}: {shortened(explained.message(each), _FINDING)}" for each in loud[:_FINDINGS]]
     return Checked(
@@ -101,7 +101,7 @@ def _checked(audited: Audited, reasons: Mapping[str, str], explained: ExplainedO
     )
 
 
-def _closest(audited: Audited, told: Sequence[str]) -> Closest | None:
+def _closest(audited: CheckedReference, told: Sequence[str]) -> Closest | None:
     """The record held, where something in it differs; without one, the record of the printed DOI or the nearest one found."""
     case = audited.case
     match = case.match or next(iter(case.others), None)
@@ -121,7 +121,7 @@ def _closest(audited: Audited, told: Sequence[str]) -> Closest | None:
 def taken_back(report: Report, offset: int, limit: int) -> RetractionResult:
     """The references whose work was taken back, and those of which nothing is known."""
     found = [
-        (each, gravest_first(each.findings)[0])
+        (each, most_severe_first(each.findings)[0])
         for each in in_order(report.references)
         if priority(each) is Priority.RETRACTED
     ]

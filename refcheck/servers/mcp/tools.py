@@ -10,10 +10,10 @@ from refcheck.checks import rules
 from refcheck.checks.pages import pages
 from refcheck.errors import SourceError
 from refcheck.identifiers import find
-from refcheck.model import Audited, Bibliography, Document, Match, Reference, Report
+from refcheck.model import Bibliography, CheckedReference, Document, Match, Reference, Report
 from refcheck.readers import read_bytes, read_each
 from refcheck.reports.explaining import explanation
-from refcheck.reports.ordering import gravest_first
+from refcheck.reports.ordering import most_severe_first
 from refcheck.servers.likelihood import is_shown
 from refcheck.servers.mcp.access import Roots
 from refcheck.servers.mcp.answers import (
@@ -124,7 +124,7 @@ def repaired(text: str, offset: int, limit: int) -> RepairResult:
     )
 
 
-def nearest(audited: Audited, limit: int) -> FindResult:
+def nearest(audited: CheckedReference, limit: int) -> FindResult:
     """The records nearest to a described work, and who was asked."""
     case = audited.case
     every: list[Match] = [*([case.match] if case.match else []), *case.others]
@@ -138,7 +138,7 @@ def nearest(audited: Audited, limit: int) -> FindResult:
     )
 
 
-def entry_of(audited: Audited) -> EntryResult:
+def entry_of(audited: CheckedReference) -> EntryResult:
     """A BibTeX entry made of the record of a reference, where one is held."""
     record = audited.record
     if record is None:
@@ -149,7 +149,7 @@ def entry_of(audited: Audited) -> EntryResult:
     document = Document(name="<record>", format="", text=cited.raw)
     said = f"made from the record of {record.provenance.registry}"
     if audited.findings:
-        said += f"; what was given {audited.verdict.value}: {gravest_first(audited.findings)[0]}"
+        said += f"; what was given {audited.verdict.value}: {most_severe_first(audited.findings)[0]}"
     return EntryResult(bibtex=render(Bibliography(document=document, references=(cited,)), "bibtex"), said=said)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.model import Audited, Case, Finding, Reference, Verdict, Waived
+from refcheck.model import Case, CheckedReference, Finding, Reference, Verdict, Waived
 from refcheck.reports.html.cards import became, card, codes, is_quiet, severities
 from refcheck.reports.html.page import card_markup
-from refcheck.reports.ordering import gravest_first, priority
+from refcheck.reports.ordering import most_severe_first, priority
 from refcheck.servers.page.events import JudgedReference, Left, ReadReference, ToldFinding, ToldRepair
 
 _READING = "reading"
@@ -19,7 +19,7 @@ Leaving = dict[tuple[str, str], dict[str, Left]]
 
 def read_reference(index: int, reference: Reference) -> ReadReference:
     """A reference before anybody was asked."""
-    audited = Audited(file="", case=Case(reference=reference), verdict=Verdict.UNVERIFIED)
+    audited = CheckedReference(file="", case=Case(reference=reference), verdict=Verdict.UNVERIFIED)
     shown = card(audited, anchor(index))
     return ReadReference(
         index=index,
@@ -39,14 +39,14 @@ def anchor(index: int) -> str:
 class Told:
     """A reference beside what was decided about it: ``left`` are its waived findings by code, ``unwanted`` its rejected repairs."""
 
-    audited: Audited
+    audited: CheckedReference
     left: dict[str, Left]
     unwanted: tuple[ToldRepair, ...] = ()
 
 
 def judged_reference(index: int, told: Told) -> JudgedReference:
     """A reference with its findings; those that somebody left stand in their places, and count no more."""
-    audited, findings = told.audited, gravest_first(told.audited.findings)
+    audited, findings = told.audited, most_severe_first(told.audited.findings)
     kept = tuple(each for each in findings if each.code not in told.left)
     counted = evolve(audited, findings=kept)
     shown = card(audited, anchor(index))

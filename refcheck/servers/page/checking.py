@@ -41,7 +41,7 @@ def check(source: Source, options: Options, desk: Desk, tell: Tell) -> Checked:
     _tell_read(bibliography, tell)
     known = Early(bibliography.document, settings, tell)
     try:
-        found = audit([bibliography], registry=desk.registry(options), progress=_Progress(tell), settled=known)
+        found = audit([bibliography], registry=desk.registry(options), progress=_Progress(tell), on_resolved=known)
     except Interrupted as ended:
         found = ended.report
     checked = Checked(source=source, report=apply(found, settings))
@@ -73,12 +73,12 @@ class _Progress:
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
-        self._begun: dict[tuple[str, str], float] = {}
+        self._started: dict[tuple[str, str], float] = {}
         self._last = float("-inf")
 
     def __call__(self, stage: str, asking: StillAsked) -> None:
         now = monotonic()
-        begun = self._begun.setdefault((stage, asking.registry), now)
+        started = self._started.setdefault((stage, asking.registry), now)
         if now - self._last < _EVERY and asking.done < asking.total:
             return
         self._last = now
@@ -88,6 +88,6 @@ class _Progress:
                 registry=asking.registry,
                 done=asking.done,
                 total=asking.total,
-                seconds_left=round(seconds_left(asking, now - begun), 1),
+                seconds_left=round(seconds_left(asking, now - started), 1),
             )
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import asdict, evolve, frozen
 
-from refcheck.model import Audited, Identifier, Reference, Report
+from refcheck.model import CheckedReference, Identifier, Reference, Report
 from refcheck.reports.corrected import unmended
 from refcheck.servers.page.problems import ProblemError, problem
 from refcheck.settings import Settings, Waiver, apply
@@ -117,7 +117,7 @@ def rejected(report: Report, rejections: Iterable[Rejected]) -> Report:
     return evolve(report, references=tuple(references))
 
 
-def _without(audited: Audited, unwanted: Collection[str]) -> Audited:
+def _without(audited: CheckedReference, unwanted: Collection[str]) -> CheckedReference:
     case = audited.case
     undone = [each for each in case.reference.identifiers if _is_of(each, unwanted)]
     codes = {*unwanted, *(repair.code for each in undone for repair in each.repairs)}

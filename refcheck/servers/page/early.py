@@ -5,7 +5,7 @@ from threading import Lock
 from time import monotonic
 
 from refcheck.audit import judge, utc_now
-from refcheck.model import Audited, Case, Document, Report, Run
+from refcheck.model import Case, CheckedReference, Document, Report, Run
 from refcheck.servers.page.cards import Told, judged_reference
 from refcheck.servers.page.events import Event, Judged
 from refcheck.settings import Settings, apply
@@ -22,7 +22,7 @@ class Early:
 
     def __init__(self, document: Document, settings: Settings, tell: Callable[[Event], None]) -> None:
         """Nothing is known yet."""
-        self.told: dict[int, Audited] = {}
+        self.told: dict[int, CheckedReference] = {}
         self._document = document
         self._settings = settings
         self._tell = tell
@@ -30,10 +30,10 @@ class Early:
         self._lock = Lock()
         self._last = monotonic()
 
-    def __call__(self, settled: Mapping[int, Case]) -> None:
+    def __call__(self, resolved: Mapping[int, Case]) -> None:
         """Take some, and tell of all that were taken, where the last word is long enough ago."""
         with self._lock:
-            self._known.update(settled)
+            self._known.update(resolved)
             if monotonic() - self._last < _EVERY:
                 return
             known, self._known = self._known, {}

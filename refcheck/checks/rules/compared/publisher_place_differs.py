@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from refcheck.checks.card import card
 from refcheck.checks.comparing.differences import value_finding
-from refcheck.gazetteer.houses import houses_of, is_elsewhere
+from refcheck.gazetteer.publishers import is_elsewhere, publishers_of
 from refcheck.model import Case, Finding
 from refcheck.text.folding import fold
 
@@ -38,4 +38,4 @@ def _is_of_meeting(case: Case) -> bool:
     held = case.match.record.work if case.match else None
     if held is None or not held.publisher_place:
         return False
-    return is_elsewhere(fold(held.publisher_place), houses_of(fold(held.publisher or "")))
+    return is_elsewhere(fold(held.publisher_place), publishers_of(fold(held.publisher or "")))

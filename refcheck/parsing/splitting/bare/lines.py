@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from refcheck.identifiers.bare import Bare, bare_identifiers
 from refcheck.layout.lines import Line
 from refcheck.model import Scheme
-from refcheck.parsing.splitting.bare.runs import Standing, runs, standing
+from refcheck.parsing.splitting.bare.runs import LineRole, line_roles, runs
 from refcheck.parsing.splitting.headings import heading
 from refcheck.parsing.splitting.openings import IDENTIFIER
 from refcheck.parsing.splitting.sifting.strays import is_access
@@ -35,16 +35,16 @@ Entries = list[list[Line]]
 class BareLines:
     """The lines of a text, and the places of those that are identifiers and nothing else.
 
-    ``works`` is what each of those would be by itself, ``standing`` what it is, as far as that is sure.
+    ``works`` is what each of those would be by itself, ``line_roles`` what it is, as far as that is sure.
     """
 
     lines: Sequence[Line]
     works: Mapping[int, Entries]
-    standing: Mapping[int, Standing]
+    line_roles: Mapping[int, LineRole]
 
     def others(self) -> list[Line]:
         """The lines of which nothing is sure yet."""
-        return [line for place, line in enumerate(self.lines) if place not in self.standing]
+        return [line for place, line in enumerate(self.lines) if place not in self.line_roles]
 
     def put_back(self, lists: Sequence[Entries]) -> Sequence[Entries]:
         """The lists with all that belongs into them, each line behind what it stood behind."""
@@ -58,7 +58,7 @@ class BareLines:
             for line in entry
         }
         kept = [[[list(entry)] for entry in entries] for entries in lists]
-        for run in runs(sorted((self.works.keys() | self.standing.keys()) - where.keys())):
+        for run in runs(sorted((self.works.keys() | self.line_roles.keys()) - where.keys())):
             above, below = self._above(run[0], where), where.get(run[-1] + 1)
             if above is not None:
                 group = kept[above[0]][above[1]]
@@ -77,11 +77,11 @@ class BareLines:
         return lambda line: order[bisect_right(starts, line.start) - 1]
 
     def _is_rest(self, place: int) -> bool:
-        return self.standing.get(place) is Standing.REST
+        return self.line_roles.get(place) is LineRole.REST
 
     def _is_by_itself(self, place: int, where: Mapping[int, object]) -> bool:
-        return self.standing.get(place) is Standing.ALONE or (
-            place not in self.standing and self._is_amid(place, where)
+        return self.line_roles.get(place) is LineRole.ALONE or (
+            place not in self.line_roles and self._is_amid(place, where)
         )
 
     def _is_amid(self, place: int, where: Mapping[int, object]) -> bool:
@@ -104,7 +104,7 @@ def bare_lines(lines: Sequence[Line]) -> BareLines:
     held = {place: found for place, line in enumerate(lines) if (found := _held(line.text))}
     works = {place: list(_works(lines[place], found)) for place, found in held.items()}
     unnumbered = {place: found for place, found in held.items() if not _number(lines[place])}
-    return BareLines(lines, works, standing(lines, unnumbered) if unnumbered else {})
+    return BareLines(lines, works, line_roles(lines, unnumbered) if unnumbered else {})
 
 
 def _number(line: Line) -> str | None:

@@ -22,7 +22,7 @@ _MIXED_SHARE = 0.2
 """A list is mixed where it has so many runs of such lines against its other lines. Source: set by hand."""
 
 
-class Standing(Enum):
+class LineRole(Enum):
     """What such a line is among the others, or one that announces it."""
 
     ALONE = auto()
@@ -31,20 +31,20 @@ class Standing(Enum):
     """The rest of the reference above."""
 
 
-def standing(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dict[int, Standing]:
+def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dict[int, LineRole]:
     """What lines are by their places, as far as it is sure; ``held`` says what each of them holds."""
     schemes = {place: [each.scheme for each in found] for place, found in held.items()}
     others = Others.of(lines, [line for place, line in enumerate(lines) if place not in held and not announces(line)])
-    found: dict[int, Standing] = {}
+    found: dict[int, LineRole] = {}
     begun: list[list[int]] = []
     for run in runs(sorted(held)):
         if Scheme.DOI in schemes[run[0]] and others.have_doi_above(run[0]):
-            found.update(dict.fromkeys(run, Standing.ALONE))
+            found.update(dict.fromkeys(run, LineRole.ALONE))
             continue
         count = others.going_on(run, [schemes[place] for place in run])
         if count and others.are_whole_without(run[0]):
             announcing = [run[0] - 1] if announces(lines[run[0] - 1]) else []
-            found.update(dict.fromkeys([*announcing, *run[:count]], Standing.REST))
+            found.update(dict.fromkeys([*announcing, *run[:count]], LineRole.REST))
         if count < len(run):
             begun.append(run[count:])
     behind = [[scheme for place in run for scheme in schemes[place]] for run in begun if run[0]]
@@ -54,12 +54,12 @@ def standing(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dict[
     for run in begun:
         count = count_usual([schemes[place] for place in run], usual) if run[0] else 0
         if is_habit:
-            found.update(dict.fromkeys(run[:count], Standing.REST))
+            found.update(dict.fromkeys(run[:count], LineRole.REST))
         alone = run[count:]
         if not others.is_hanging or are_one([schemes[place] for place in alone]):
             alone = list(dropwhile(others.leave_no_room, alone))
         if alone and (is_mixed or others.set_apart(alone[0]) or not are_one([schemes[place] for place in alone])):
-            found.update(dict.fromkeys(alone, Standing.ALONE))
+            found.update(dict.fromkeys(alone, LineRole.ALONE))
     return found
 
 

@@ -107,7 +107,7 @@ _LOOKED_AT = 1000
 
 
 @lru_cache(maxsize=4096)
-def worth(text: str) -> float:
+def foreign_adjusted_score(text: str) -> float:
     """How much speaks for a reference in a text, and against it, where no heading says that it is in a list."""
     head = text[:_LOOKED_AT]
     found = sum(sign.times * min(len(sign.pattern.findall(head)), _MOST) for sign in _signs() if sign.hint.search(head))

@@ -10,7 +10,7 @@ from attrs import frozen
 from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
 from refcheck.parsing.splitting.regions import inside
-from refcheck.parsing.splitting.sifting.foreign import worth
+from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 
 Entries = list[list[Line]]
 """The entries of a stretch, each as its lines."""
@@ -52,7 +52,7 @@ _NAMED_SHARE = 0.5
 _SECOND = 0.25
 """A second list is worth at least this share of the best. Source: set by hand; what comes of it is measured by
 ``tests/benchmarks/split.py``."""
-_MOST_WORTH = 8.0
+_MAX_SCORE = 8.0
 """Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
 
 _NAMES = NAMED | {Opening.REPEATED_AUTHOR, Opening.LABEL}
@@ -61,17 +61,17 @@ _NAMES = NAMED | {Opening.REPEATED_AUTHOR, Opening.LABEL}
 @frozen
 class _Judged:
     entries: Entries
-    worths: Sequence[float]
+    scores: Sequence[float]
 
     @property
     def total(self) -> float:
         """How much speaks for it, in all."""
-        return sum(self.worths)
+        return sum(self.scores)
 
     def is_list(self) -> bool:
         """Whether it would be one in a document that holds much else."""
-        strong = sum(worth >= _STRONG for worth in self.worths) / len(self.worths)
-        return len(self.entries) >= _FEWEST and mean(self.worths) >= _MEAN and strong >= _STRONG_SHARE
+        strong = sum(score >= _STRONG for score in self.scores) / len(self.scores)
+        return len(self.entries) >= _FEWEST and mean(self.scores) >= _MEAN and strong >= _STRONG_SHARE
 
     def names(self) -> float:
         """The share of the entries that open with a name."""
@@ -112,7 +112,7 @@ def runs(entries: Entries) -> Iterator[Entries]:
 
 def _without_weak_ends(entries: Entries) -> Entries:
     """The entries of a strong run without the weak ones, set apart, at either end: "Best,\nTomas"."""
-    if sum(worth(text_of(entry)) for entry in entries) < _STRONG * (len(entries) - 1):
+    if sum(foreign_adjusted_score(text_of(entry)) for entry in entries) < _STRONG * (len(entries) - 1):
         return entries
     while len(entries) > 1 and _is_weak(entries[-1]) and entries[-1][0].blanks:
         entries = entries[:-1]
@@ -124,20 +124,20 @@ def _without_weak_ends(entries: Entries) -> Entries:
 def _is_weak(entry: Sequence[Line]) -> bool:
     text = text_of(entry)
     is_named = opening(text) in _NAMES and any(map(str.isdecimal, text))
-    return entry[0].key is None and not is_named and worth(text) < _WEAK
+    return entry[0].key is None and not is_named and foreign_adjusted_score(text) < _WEAK
 
 
 def _pull(text: str) -> float:
-    return _STEEP * (worth(text) - (_USUAL_NAMED if opening(text) in _NAMES else _USUAL))
+    return _STEEP * (foreign_adjusted_score(text) - (_USUAL_NAMED if opening(text) in _NAMES else _USUAL))
 
 
 def _may_be_list(entries: Entries, lines: int) -> bool:
     """Whether it would pass for one in a text of so many lines that is little else, or in one that is much else."""
     if len(entries) >= _FEWEST:
         dated = sum(bool(_DATED.search(text_of(entry))) for entry in entries)
-        return mean(_judged(entries).worths) >= _MEAN_AS_PASTED and dated >= _DATED_SHARE * len(entries)
+        return mean(_judged(entries).scores) >= _MEAN_AS_PASTED and dated >= _DATED_SHARE * len(entries)
     is_much = sum(map(len, entries)) >= _MOSTLY * lines
-    return is_much or mean(_judged(entries).worths) >= _MEAN_ALONE
+    return is_much or mean(_judged(entries).scores) >= _MEAN_ALONE
 
 
 def is_sure(entries: Entries) -> bool:
@@ -146,7 +146,7 @@ def is_sure(entries: Entries) -> bool:
 
 
 def _judged(entries: Entries) -> _Judged:
-    return _Judged(entries, [min(worth(text_of(entry)), _MOST_WORTH) for entry in entries])
+    return _Judged(entries, [min(foreign_adjusted_score(text_of(entry)), _MAX_SCORE) for entry in entries])
 
 
 def _is_second(each: _Judged, best: _Judged) -> bool:

@@ -7,7 +7,7 @@ from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.openings import Opening, opening
-from refcheck.parsing.splitting.sifting.foreign import worth
+from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 
 _PLAIN = -1.0
 """A paragraph that is worth less is no reference. Source: set by hand; what comes of it is measured by
@@ -48,7 +48,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _is_plain(paragraph: Sequence[Line]) -> bool:
     text = text_of(paragraph)
     return (
-        worth(text) < _PLAIN
+        foreign_adjusted_score(text) < _PLAIN
         and opening(text) is not Opening.SMALL
         and all(evidence(line.text) < _STRONG for line in paragraph)
     )

@@ -30,7 +30,7 @@ from refcheck.text.dashes import DASHES
 
 NAME = "jats"
 
-_TELLING = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:ref-list|article-meta|(?:mixed|element|nlm)-citation)[\s>]")
+_SIGNATURE = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:ref-list|article-meta|(?:mixed|element|nlm)-citation)[\s>]")
 """What only JATS has: "<ref-list>", "<article-meta>", "<jats:ref-list id='r'>", "<mixed-citation>"."""
 
 _OTHER_ROOTS = frozenset({"html", "HTML", "TEI", "teiCorpus"})
@@ -70,7 +70,7 @@ def recognises_bytes(name: str, data: bytes) -> bool:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         else data
     )
-    return _TELLING.search(plain) is not None
+    return _SIGNATURE.search(plain) is not None
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:

@@ -29,7 +29,7 @@ from refcheck.readers.sources.siblings import Siblings
 NAME = "latex"
 
 _SUFFIXES = (".tex", ".ltx", ".latex", ".bbl")
-_TELLING = re.compile(
+_SIGNATURE = re.compile(
     r"^[ \t]*\\(?:documentclass|begin\{(?:document|thebibliography)\}|bibitem\b|refsection\b|entry\{)", re.MULTILINE
 )
 r"""What no other format has: "\\documentclass{article}", "\\begin{thebibliography}{9}", "\\bibitem{doe}", Biber's
@@ -42,7 +42,7 @@ r"""A command at a line's beginning, as a part of a document has them: "\\sectio
 def recognises(name: str, text: str) -> bool:
     """Whether it is a LaTeX document, or is named as one and has commands, or nothing, in it."""
     is_named = name.lower().endswith(_SUFFIXES)
-    return _TELLING.search(text) is not None or (is_named and (_COMMAND.search(text) is not None or not text.strip()))
+    return _SIGNATURE.search(text) is not None or (is_named and (_COMMAND.search(text) is not None or not text.strip()))
 
 
 def read(text: str, name: str) -> Bibliography:

@@ -20,7 +20,7 @@ NAME = "tei"
 _ROOTS = frozenset({"TEI", "teiCorpus", "TEI.2"})
 _TELLING_ROOTS = frozenset({"listBibl", "biblStruct"})
 _PIECES = frozenset({"text", "back", "div", "listBibl", "biblStruct", "body"})
-_TELLING = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:listBibl|biblStruct)[\s>]")
+_SIGNATURE = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:listBibl|biblStruct)[\s>]")
 """What only TEI has: "<listBibl>", "<biblStruct xml:id='b0'>"."""
 
 _BODY = Layout(
@@ -36,7 +36,7 @@ _BODY = Layout(
 def recognises_bytes(name: str, data: bytes) -> bool:
     """Whether its root is one of TEI's, or a piece of one that has a list in it."""
     root = root_name(data)
-    return root in _ROOTS or (root in _PIECES and _TELLING.search(data) is not None)
+    return root in _ROOTS or (root in _PIECES and _SIGNATURE.search(data) is not None)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:

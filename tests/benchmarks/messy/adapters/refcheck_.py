@@ -9,7 +9,7 @@ from lists import problem, report, text_of
 
 import refcheck
 from refcheck.identifiers import repair_rules
-from refcheck.model import Audited, Finding, Name, Scheme
+from refcheck.model import CheckedReference, Finding, Name, Scheme
 from refcheck.registries import Connections
 from refcheck.registries.ladder import online
 
@@ -104,7 +104,7 @@ def main(folder: str, out: str, stand_in: str) -> None:
     )
 
 
-def _reference(audited: Audited) -> dict[str, Any]:
+def _reference(audited: CheckedReference) -> dict[str, Any]:
     reference = audited.case.reference
     work = reference.work
     fields = {
@@ -133,7 +133,7 @@ def _reference(audited: Audited) -> dict[str, Any]:
     }
 
 
-def _resolved(audited: Audited) -> str | None:
+def _resolved(audited: CheckedReference) -> str | None:
     """The DOI of the work that is cited: the one that a finding puts in the place of a wrong one, or that of the record."""
     wrong = [finding for finding in audited.findings if finding.code in ("doi-of-another-work", "doi-not-registered")]
     for finding in wrong:

@@ -12,7 +12,7 @@ from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.model import Date, Span
 from refcheck.parsing.dates import read_date
 from refcheck.parsing.described import DESCRIBING
-from refcheck.parsing.remembered import remembered
+from refcheck.parsing.memoize import memoize
 
 _ORDINAL = rf"(?:{'|'.join(sorted(words(Term.ORDINAL)))}|\.|º)?"
 _WITHIN = rf"(?:(?:{'|'.join(sorted(words(Term.WITHIN_DATE)))})\s|,\s?|-)?"
@@ -86,7 +86,7 @@ def _sayings(text: str, start: int, stop: int) -> list[int]:
     )
 
 
-@remembered(most=8192)
+@memoize(most=8192)
 def _says_when(word: str) -> bool:
     """Whether the word before a date says that something was looked at."""
     return closest(word, Term.ACCESSED) is not None
@@ -139,7 +139,7 @@ REVIEW = re.compile(r"\[?\b(?:MR\s?\d{5,8}(?:\s?\([^()]{4,14}\))?|(?:Zbl|JFM)\.?
 """A number of a reviewing service: "MR1442260", "MR 2240701 (2007k:1)", "Zbl 0912.35001", "Zbl. 912.35001"."""
 
 
-class Aside(NamedTuple):
+class SideNote(NamedTuple):
     """An aside as read: ``accessed`` with a date, ``language`` with a code, ``medium`` and ``review`` as printed.
 
     ``span`` covers the whole note.
@@ -150,21 +150,21 @@ class Aside(NamedTuple):
     span: Span
 
 
-def find_asides(text: str, taken: Iterable[Span] = ()) -> Iterator[Aside]:
+def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]:
     """The asides of a reference that do not overlap the spans that are taken, in no particular order."""
     taken = tuple(taken)
     for date, span in _access_notes(text, taken):
         if not any(span.overlaps(other) for other in taken):
-            yield Aside("accessed", date, span)
+            yield SideNote("accessed", date, span)
     for found in LANGUAGE.finditer(text):
         code = language_code(respelt(found[1], Term.LANGUAGE) or "")
         span = Span(*found.span())
         if code is not None and not any(span.overlaps(other) for other in taken):
-            yield Aside("language", code, span)
+            yield SideNote("language", code, span)
     media = _media(text) if any(mark in text for mark in "[［【") else ()
     reviews = REVIEW.finditer(text) if any(sign in text for sign in ("MR", "Zbl", "JFM")) else ()
     for name, some in (("medium", media), ("review", reviews)):
         for found in some:
             span = Span(*found.span())
             if not any(span.overlaps(other) for other in taken):
-                yield Aside(name, found[0], span)
+                yield SideNote(name, found[0], span)

@@ -7,16 +7,16 @@ Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
 
 
-def remembered(most: int) -> Callable[[Callable[[Key], Made]], Callable[[Key], Made]]:
+def memoize(most: int) -> Callable[[Callable[[Key], Made]], Callable[[Key], Made]]:
     """Remember what a function makes of so many keys at most; where they are more, all is forgotten.
 
     A hit is a look-up in a dictionary and nothing else, where ``functools.lru_cache`` notes what was used last, which takes most of
     its time. Several threads may share what is remembered: the worst is that a thing is made twice.
     """
-    return lambda make: _Remembered(make, most).__getitem__
+    return lambda make: _Memo(make, most).__getitem__
 
 
-class _Remembered(dict[Key, Made], Generic[Key, Made]):
+class _Memo(dict[Key, Made], Generic[Key, Made]):
     def __init__(self, make: Callable[[Key], Made], most: int) -> None:
         super().__init__()
         self._make = make

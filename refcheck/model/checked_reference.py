@@ -26,7 +26,7 @@ class Verdict(StrEnum):
 
 
 @frozen(kw_only=True)
-class Audited:
+class CheckedReference:
     """A reference after the audit: the case, the verdict and the findings.
 
     ``unsettled`` says of a reference without a record who was asked, and what would settle it. ``file`` is its document's name

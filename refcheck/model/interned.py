@@ -7,11 +7,11 @@ list of 20,000 references, a third of the strings would be copies.
 from sys import intern
 
 
-def once(text: str) -> str:
+def interned(text: str) -> str:
     """The same text, as the one string in memory that says so."""
     return intern(text) if type(text) is str else text
 
 
-def once_if_any(text: str | None) -> str | None:
+def interned_or_none(text: str | None) -> str | None:
     """The same, where there is one."""
     return intern(text) if type(text) is str else text

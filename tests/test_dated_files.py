@@ -11,7 +11,7 @@ from click.testing import CliRunner
 import refcheck
 from refcheck.cli import main
 from refcheck.registries.connections import Connections
-from refcheck.registries.standing import Standing, head_of, own_files, said_in, standing_data
+from refcheck.registries.dated_files import DatedFile, dated_files, head_of, own_files, said_in
 
 NO_FACTS = {
     "lexicon/*.toml": "the words of a language",
@@ -62,24 +62,24 @@ def test_what_libraries_bring_and_what_was_fetched_is_among_them(tmp_path: Path)
     table = tmp_path / "retraction-watch.csv"
     table.write_text("x", encoding="utf-8")
     os.utime(table, (datetime(2024, 5, 6, tzinfo=UTC).timestamp(),) * 2)
-    known = {each.name: each for each in standing_data(Connections(retraction_watch=str(table)))}
+    known = {each.name: each for each in dated_files(Connections(retraction_watch=str(table)))}
     assert known["Retraction Watch's table"].day == date(2024, 5, 6)
     assert known["Retraction Watch's table"].anew == "refcheck retraction-watch update"
     for name in ("public suffixes", "ranges of ISBNs"):
         assert known[name].day is not None
         assert known[name].anew.startswith("pip install --upgrade ")
-    assert "Retraction Watch's table" not in {each.name for each in standing_data(Connections(retraction_watch="off"))}
+    assert "Retraction Watch's table" not in {each.name for each in dated_files(Connections(retraction_watch="off"))}
 
 
 def test_the_doctor_says_what_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
     today = datetime.now(UTC).date()
 
-    def made(name: str, days: int | None) -> Standing:
+    def made(name: str, days: int | None) -> DatedFile:
         day = date.fromordinal(today.toordinal() - days) if days is not None else None
-        return Standing(name=name, source="somewhere", day=day, anew="by hand")
+        return DatedFile(name=name, source="somewhere", day=day, anew="by hand")
 
     facts = (made("new", 365), made("old", 366), made("undated", None))
-    monkeypatch.setattr("refcheck.cli.commands.doctor.standing_data", lambda connections: facts)
+    monkeypatch.setattr("refcheck.cli.commands.doctor.dated_files", lambda connections: facts)
     result = CliRunner().invoke(main, ["doctor", "--offline", "--isolated"], catch_exceptions=False)
     assert result.exit_code == 0
     assert re.search(rf"^ok  standing data +3 files, the oldest of {facts[1].day}$", result.stdout, re.MULTILINE)

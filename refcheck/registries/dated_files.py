@@ -42,7 +42,7 @@ _RANGES = re.compile(r"^# file date (?P<day>.+)", re.MULTILINE)
 
 
 @frozen(kw_only=True)
-class Standing:
+class DatedFile:
     """One file: where it is from, of which day it is (``None`` where it does not say), and how it is made anew."""
 
     name: str
@@ -55,12 +55,12 @@ class Standing:
         return (today - self.day).days if self.day else None
 
 
-def standing_data(connections: Connections) -> tuple[Standing, ...]:
+def dated_files(connections: Connections) -> tuple[DatedFile, ...]:
     """Return what refcheck brings, what its libraries bring, and what the user has fetched."""
     return (*_own(), *_of_libraries(), *_fetched(connections))
 
 
-def said_in(name: str, text: str) -> Standing:
+def said_in(name: str, text: str) -> DatedFile:
     """Return what a file says of itself in its head.
 
     >>> said_in("a.toml", "# Things.\\n# Source: their makers.\\n# As of: 2026-11\\n# Made anew: by hand.\\n").day
@@ -70,7 +70,7 @@ def said_in(name: str, text: str) -> Standing:
     for found in _SAID.finditer(text):
         said.setdefault(found["name"], found["text"])
     day = said.get("As of", "")
-    return Standing(
+    return DatedFile(
         name=name, source=said.get("Source", ""), day=_day(f"{day}-01"[:10]), anew=said.get("Made anew", "")
     )
 
@@ -93,23 +93,23 @@ def head_of(file: Traversable) -> str:
             return inflated.read(_HEAD).decode("utf-8", "replace")
 
 
-def _own() -> Iterator[Standing]:
+def _own() -> Iterator[DatedFile]:
     for file in own_files():
         yield said_in(file.name, head_of(file))
 
 
-def _of_libraries() -> Iterator[Standing]:
+def _of_libraries() -> Iterator[DatedFile]:
     from publicsuffixlist import PSLFILE
 
     found = _SUFFIXES.search(Path(PSLFILE).read_text(encoding="utf-8")[:_HEAD])
-    yield Standing(
+    yield DatedFile(
         name="public suffixes",
         source="https://publicsuffix.org",
         day=_day(found["day"]) if found else None,
         anew="pip install --upgrade publicsuffixlist",
     )
     ranges = _RANGES.search(files("stdnum").joinpath("isbn.dat").read_text(encoding="utf-8")[:_HEAD])
-    yield Standing(
+    yield DatedFile(
         name="ranges of ISBNs",
         source="https://www.isbn-international.org/range_file_generation",
         day=_mail_day(ranges["day"]) if ranges else None,
@@ -117,10 +117,10 @@ def _of_libraries() -> Iterator[Standing]:
     )
 
 
-def _fetched(connections: Connections) -> Iterator[Standing]:
+def _fetched(connections: Connections) -> Iterator[DatedFile]:
     table = connections.watched_table()
     if table is not None and Path(table).exists():
-        yield Standing(
+        yield DatedFile(
             name="Retraction Watch's table",
             source="https://gitlab.com/crossref/retraction-watch-data",
             day=datetime.fromtimestamp(Path(table).stat().st_mtime, UTC).date(),

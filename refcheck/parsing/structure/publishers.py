@@ -68,7 +68,7 @@ def _imprint_and_no_journal(text: str, tokens: Sequence[Token], labels: list[str
     return labels
 
 
-HOUSE_RULES = (
+PUBLISHER_RULES = (
     rule(_imprint_and_no_journal, needs="container title", unless="publisher volume", marks=":"),
     rule(_house_among_places, needs="location", unless="publisher", marks=":,"),
     rule(_house_behind_colon, needs="publisher", marks=":"),

@@ -9,14 +9,18 @@ from registries_made import MISS, NOWHERE, StandIn, dois, failing, holding, reco
 
 from refcheck.model import Answer, Cause, Found, Hits, Id, Query, Scheme, Unavailable
 from refcheck.registries import Chain, Planned, Registry
-from refcheck.registries.wrappers.riding import Riders
+from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
 
 PAPER = record("10.1000/paper")
 A, B, C, D, E = dois("10.1000/a", "10.1000/b", "10.1000/c", "10.1000/d", "10.1000/e")
 
 
-def asked(registry: Registry, ids: Sequence[Id], riders: Riders) -> dict[Id, Answer]:
-    return {key: answer for part in Chain(registry).lookup_each(ids, riders=riders) for key, answer in part.items()}
+def asked(registry: Registry, ids: Sequence[Id], opportunistic: OpportunisticBatch) -> dict[Id, Answer]:
+    return {
+        key: answer
+        for part in Chain(registry).lookup_each(ids, opportunistic=opportunistic)
+        for key, answer in part.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -37,30 +41,30 @@ def test_a_list_is_filled_and_none_is_added(
     wanted: tuple[Id, ...], riding: tuple[Id, ...], batch: int, sent: list[tuple[Id, ...]]
 ) -> None:
     registry = holding(batch=batch)
-    assert set(asked(registry, wanted, Riders(riding))) == set(wanted)
+    assert set(asked(registry, wanted, OpportunisticBatch(riding))) == set(wanted)
     assert registry.lookups == [tuple(key.value for key in each) for each in sent]
 
 
 def test_what_rode_along_is_not_asked_for_again() -> None:
     registry = holding(PAPER, batch=3)
-    riders = Riders((*dois("10.1000/paper"), B))
-    asked(registry, (A,), riders)
-    assert asked(registry, (*dois("10.1000/paper"), B), riders) == {PAPER.id: Found(record=PAPER), B: MISS}
+    opportunistic = OpportunisticBatch((*dois("10.1000/paper"), B))
+    asked(registry, (A,), opportunistic)
+    assert asked(registry, (*dois("10.1000/paper"), B), opportunistic) == {PAPER.id: Found(record=PAPER), B: MISS}
     assert len(registry.lookups) == 1
 
 
 def test_what_could_not_be_told_along_is_asked_for_in_its_turn() -> None:
     registry = scripted(failing(Cause.BUSY), NOWHERE, batch=3)
-    riders = Riders((B,))
-    asked(registry, (A,), riders)
-    assert asked(registry, (B,), riders) == {B: NOWHERE}
+    opportunistic = OpportunisticBatch((B,))
+    asked(registry, (A,), opportunistic)
+    assert asked(registry, (B,), opportunistic) == {B: NOWHERE}
 
 
 def test_a_rider_goes_on_with_the_others_until_somebody_knows_of_it() -> None:
     first, second, third = holding(PAPER, batch=9), holding(miss=NOWHERE, batch=9), holding(batch=9)
-    riders = Riders((*dois("10.1000/paper"), B))
+    opportunistic = OpportunisticBatch((*dois("10.1000/paper"), B))
     chain = Chain(first, second, third)
-    list(chain.lookup_each((A,), riders=riders))
+    list(chain.lookup_each((A,), opportunistic=opportunistic))
     assert (first.lookups, second.lookups, third.lookups) == (
         [("10.1000/a", "10.1000/paper", "10.1000/b")],
         [("10.1000/a", "10.1000/b")],
@@ -93,7 +97,7 @@ class Unsaying:
 
 def test_who_does_not_say_how_many_it_takes_gets_no_riders() -> None:
     registry = Unsaying()
-    asked(registry, (A,), Riders((B,)))
+    asked(registry, (A,), OpportunisticBatch((B,)))
     assert registry.lookups == [(A,)]
 
 
@@ -110,16 +114,20 @@ def saying(answers: Mapping[Id, Answer], batch: int) -> StandIn:
 def test_riders_change_no_answer_and_make_no_request_more(
     first: list[Id], then: list[Id], riding: list[Id], said: list[tuple[dict[Id, Answer], int]]
 ) -> None:
-    def run(riders: Riders) -> tuple[list[dict[Id, Answer]], int]:
+    def run(opportunistic: OpportunisticBatch) -> tuple[list[dict[Id, Answer]], int]:
         members = [saying(*each) for each in said]
         chain = Chain(*members, threads=1)
         told = [
-            {key: answer for part in chain.lookup_each(ids, riders=riders) for key, answer in part.items()}
+            {
+                key: answer
+                for part in chain.lookup_each(ids, opportunistic=opportunistic)
+                for key, answer in part.items()
+            }
             for ids in (first, then)
         ]
         return told, sum(len(member.lookups) for member in members)
 
-    alone, requests = run(Riders())
-    along, fewer = run(Riders(riding))
+    alone, requests = run(OpportunisticBatch())
+    along, fewer = run(OpportunisticBatch(riding))
     assert along == alone
     assert fewer <= requests

@@ -10,21 +10,21 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Ahead(Generic[Item, Result]):
+class Prefetcher(Generic[Item, Result]):
     """Spread over a few threads like :func:`spread`; its results are told as they come, from a thread of its own."""
 
     def __init__(
         self,
         work: Callable[[Item], Result],
         items: Sequence[Item],
-        told: Callable[[Item, Result], None],
+        on_result: Callable[[Item, Result], None],
         *,
         threads: int,
     ) -> None:
         """It begins at once; without threads when it is stepped on or waited for."""
         self._stopped = threading.Event()
         self._error: BaseException | None = None
-        self._steps = self._stepping(work, items, told, threads)
+        self._steps = self._stepping(work, items, on_result, threads)
         self._thread = threading.Thread(target=self._run, daemon=True) if has_threads() else None
         if self._thread is not None:
             self._thread.start()
@@ -57,8 +57,8 @@ class Ahead(Generic[Item, Result]):
 
     @staticmethod
     def _stepping(
-        work: Callable[[Item], Result], items: Sequence[Item], told: Callable[[Item, Result], None], threads: int
+        work: Callable[[Item], Result], items: Sequence[Item], on_result: Callable[[Item, Result], None], threads: int
     ) -> Iterator[None]:
         for item, result in spread(work, items, threads=threads):
-            told(item, result)
+            on_result(item, result)
             yield

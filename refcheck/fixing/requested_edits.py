@@ -1,4 +1,4 @@
-"""What a finding wishes to change, what it is to be written into, and what comes of it."""
+"""The edit that a finding requests, what it is to be written into, and what comes of it."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from refcheck.model import Document, Finding, Fix, Reference, Safety, Span
 
 
 @frozen(kw_only=True)
-class Wish:
+class RequestedEdit:
     """A finding with a fix, and the reference that it is of."""
 
     reference: Reference
@@ -43,7 +43,7 @@ class Source:
 
 @frozen
 class Change:
-    """A wish as the source's format writes it: ``span``, in ``Reference.raw``, becomes ``text``."""
+    """A requested edit as the source's format writes it: ``span``, in ``Reference.raw``, becomes ``text``."""
 
     span: Span
     text: str
@@ -55,6 +55,6 @@ class Change:
 
 @frozen
 class Unwritable:
-    """Why a wish cannot be written so that the source stays sound and everything else in it as it is."""
+    """Why a requested edit cannot be written so that the source stays sound and everything else in it as it is."""
 
     why: str

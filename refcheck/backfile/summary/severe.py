@@ -20,7 +20,7 @@ _CONCERN = "expression-of-concern"
 
 
 @frozen(kw_only=True)
-class Grave:
+class SevereReference:
     """A reference and what is grave about it: ``retracted``, ``concern`` or ``broken``."""
 
     document: str
@@ -30,12 +30,12 @@ class Grave:
     doi: str
 
 
-def grave(verdicts: Any, references: Any) -> Iterator[Grave]:
+def severe(verdicts: Any, references: Any) -> Iterator[SevereReference]:
     """The grave references of a partition, from its two tables, in order."""
     for row, read in zip(verdicts.to_pylist(), references.to_pylist(), strict=True):
         what = _what(row)
         if what:
-            yield Grave(
+            yield SevereReference(
                 document=row["document"],
                 key=row["key"],
                 what=what,

@@ -11,7 +11,7 @@ _ANY = ""
 """Under this stand the rules that ask for no mark, or for no word."""
 
 
-class Turns:
+class RulePipeline:
     """Rules in their order. A set of them is a number with a bit for each, of which the first rule has the highest."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:

@@ -14,7 +14,7 @@ _MOST = 500
 Batches = tuple[tuple[Id, ...], ...]
 
 
-class Riders:
+class OpportunisticBatch:
     """Identifiers that may be asked for later, and what each registry has said of those that rode along.
 
     They never make a request more: a registry that is asked for one thing at a time is not asked for them, nor is one that does
@@ -24,39 +24,39 @@ class Riders:
     def __init__(self, ids: Iterable[Id] = ()) -> None:
         """``ids`` the likeliest first: not all of them may find room."""
         self._ids = tuple(dict.fromkeys(ids))
-        self._heard: dict[Registry, dict[Id, Answer]] = defaultdict(dict)
+        self._answers: dict[Registry, dict[Id, Answer]] = defaultdict(dict)
         self._best: dict[Id, Answer] = {}
 
-    def heard(self, member: Registry, ids: Iterable[Id]) -> dict[Id, Answer]:
+    def answered(self, member: Registry, ids: Iterable[Id]) -> dict[Id, Answer]:
         """What a registry has said of these when they rode along."""
-        heard = self._heard[member]
-        return {key: heard[key] for key in ids if key in heard}
+        answered = self._answers[member]
+        return {key: answered[key] for key in ids if key in answered}
 
     def join(self, member: Registry, ids: Sequence[Id], batches: Batches) -> Batches:
         """The batches in which a registry is asked for ``ids``, with as many riders as have room in them."""
         if not batches or not isinstance(member, Batched):
             return batches
-        asked, (*full, last) = {*ids, *self._heard[member]}, batches
+        asked, (*full, last) = {*ids, *self._answers[member]}, batches
         willing = (key for key in self._ids if key not in asked and goes_on(self._best.get(key), key, member))
-        riders = list(islice(willing, _MOST))
-        while riders:
-            filled = batches_of(member, [*last, *riders])
+        extra = list(islice(willing, _MOST))
+        while extra:
+            filled = batches_of(member, [*last, *extra])
             if len(filled) == 1:
                 return (*full, *filled)
-            riders = riders[: len(riders) // 2]
+            extra = extra[: len(extra) // 2]
         return batches
 
-    def along(self, member: Registry, ids: Sequence[Id]) -> tuple[Id, ...]:
+    def with_extra(self, member: Registry, ids: Sequence[Id]) -> tuple[Id, ...]:
         """``ids`` and those that would ride along with them, which count as asked for in vain then: for a plan."""
         batches = self.join(member, ids, batches_of(member, ids))
         asked = set(ids)
-        rode = tuple(key for batch in batches for key in batch if key not in asked)
-        self.hear(member, {key: NotFound(registry=member.name, scope=Scope.HOLDINGS) for key in rode})
-        return (*ids, *rode)
+        extra = tuple(key for batch in batches for key in batch if key not in asked)
+        self.keep(member, {key: NotFound(registry=member.name, scope=Scope.HOLDINGS) for key in extra})
+        return (*ids, *extra)
 
-    def hear(self, member: Registry, answers: Mapping[Id, Answer]) -> None:
+    def keep(self, member: Registry, answers: Mapping[Id, Answer]) -> None:
         """Keep what a registry says of riders; one that it could not tell of is asked for in its own turn."""
         for key, answer in answers.items():
             self._best[key] = better(self._best.get(key), answer)
             if not isinstance(answer, Unavailable):
-                self._heard[member][key] = answer
+                self._answers[member][key] = answer

@@ -8,11 +8,11 @@ import pytest
 from tables import CASES, rows
 from test_parsing import unmarked
 
+from refcheck.parsing.memoize import memoize
 from refcheck.parsing.reading import draft
-from refcheck.parsing.remembered import remembered
+from refcheck.parsing.structure.rule_pipeline import RulePipeline
 from refcheck.parsing.structure.rules import RULES
 from refcheck.parsing.structure.runs import Change, Labels, Rule
-from refcheck.parsing.structure.turns import Turns
 from refcheck.parsing.tagging.tagger import MODEL
 from refcheck.parsing.tagging.tokens import Token, tokenize
 
@@ -38,7 +38,7 @@ def _lacks(wanted: Set[str], there: Set[str]) -> bool:
 def test_what_is_remembered_is_made_once_and_forgotten_where_it_is_too_much() -> None:
     made = []
 
-    @remembered(most=2)
+    @memoize(most=2)
     def doubled(number: int) -> int:
         made.append(number)
         return 2 * number
@@ -71,7 +71,7 @@ def _changing(table: str, row: dict[str, Any]) -> set[str]:
         made = draft(row["raw"], MODEL)
         text, tokens, labels = made.text, made.tokens, made.tagged.labels
     changed: set[str] = set()
-    Turns([rule._replace(change=_noting(rule, changed)) for rule in RULES]).taken(text, tokens, labels)
+    RulePipeline([rule._replace(change=_noting(rule, changed)) for rule in RULES]).taken(text, tokens, labels)
     return changed
 
 

@@ -10,7 +10,7 @@ from refcheck.registries.connections import Send
 from refcheck.registries.wrappers.wrapper import Wrapper
 
 
-class Reticent(Wrapper):
+class PrivacyFilter(Wrapper):
     """Wraps a registry: identifiers are asked for; searches are made with what may leave, or not at all."""
 
     def __init__(self, registry: Registry, send: Send) -> None:

@@ -15,7 +15,7 @@ _ENDS = frozenset({"volume", "pages", "publisher", MASK})
 """And one of these."""
 
 
-def another(labels: Sequence[str]) -> int | None:
+def second_reference_start(labels: Sequence[str]) -> int | None:
     """The token at which a second reference begins, by the labels of the tagger; ``None`` where there is one alone.
 
     Names stand behind a title, a date and what ends a reference, and a title and a date of their own behind them.
