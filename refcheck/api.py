@@ -115,9 +115,7 @@ def explain(reference: CheckedReference | str) -> str:
     """
     if isinstance(reference, str):
         reference = check([reference], registry=Offline())[0]
-    from refcheck.reports.explaining import explanation  # here, because few ask for it
-
-    return explanation(reference)
+    return reference.explain()
 
 
 def _registry(registry: object, offline: bool, records: Path | None) -> Registry:

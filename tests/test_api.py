@@ -132,3 +132,24 @@ def test_a_reference_is_explained() -> None:
     for said in ("[1] unverified: Doe (2020) A title of things", "doi-with-inner-space: “ ” became “”", "volume  14"):
         assert said in text
     assert text == refcheck.explain(refcheck.check([printed], registry=Offline())[0])
+
+
+def test_a_report_is_cut_like_a_list(files: list[Path]) -> None:
+    report = refcheck.check(files, offline=True)
+    assert [each.key for each in report[1:]] == ["2", "doe"]
+    assert report[5:] == ()
+    assert report[-1].key == "doe"
+
+
+def test_a_rule_that_there_is_not_is_told(files: list[Path]) -> None:
+    report = refcheck.check(files, offline=True)
+    assert report.findings(code="work-retracted") == ()
+    with pytest.raises(ValueError, match="no rule 'doi-mising'"):
+        report.findings(code="doi-mising")
+
+
+def test_a_reference_says_what_it_is_in_a_line_and_in_a_notebook() -> None:
+    reference = refcheck.check([f"{DOE} doi:10.1016/ j.euras.2015.10.003 <b>"], offline=True)[0]
+    assert repr(reference) == "<CheckedReference [1] unverified: Doe (2020) A title of things>"
+    assert "<li>doi-with-inner-space: " in reference._repr_html_()
+    assert reference.explain() == refcheck.explain(reference)

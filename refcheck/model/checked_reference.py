@@ -1,6 +1,7 @@
 """A reference after the audit, and the one word on it."""
 
 from enum import StrEnum
+from importlib import import_module
 
 from attrs import frozen
 
@@ -25,7 +26,7 @@ class Verdict(StrEnum):
     UNVERIFIED = "unverified"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class CheckedReference:
     """A reference after the audit: the case, the verdict and the findings.
 
@@ -65,6 +66,20 @@ class CheckedReference:
     def record(self) -> Record | None:
         """The registry's record that the reference was compared with, if one is held."""
         return self.case.match.record if self.case.match else None
+
+    def __repr__(self) -> str:
+        """``<CheckedReference [29] differs: Lindqvist et al. (2021) The Northern Approach to Tidal Engineering>``."""
+        return f"<{type(self).__name__} {self}>"
+
+    def explain(self) -> str:
+        """Return how it was read, mended, answered and judged, line by line, for a person."""
+        text: str = import_module("refcheck.reports.explaining").explanation(self)
+        return text
+
+    def _repr_html_(self) -> str:
+        """Return the verdict, the reference and its findings, as a notebook shows them."""
+        text: str = import_module("refcheck.reports.notebook").card(self)
+        return text
 
     def __str__(self) -> str:
         """``[29] differs: Lindqvist et al. (2021) The Northern Approach to Tidal Engineering``."""

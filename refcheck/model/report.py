@@ -7,7 +7,7 @@ from datetime import date, datetime
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from attrs import frozen
 
@@ -107,16 +107,17 @@ class Report:
             severity: only those that are at least as severe: ``error``, ``warning`` or ``info``.
 
         Raises:
-            ValueError: there is no such severity.
+            ValueError: there is no such severity, or no such rule.
         """
         least = Severity(severity).rank if severity is not None else 0
         each = chain(
             (finding for audited in self.references for finding in audited.findings),
             (of_list.finding for of_list in self.list_findings),
         )
-        return tuple(
-            finding for finding in each if code in (None, finding.code) and finding.rule.severity.rank >= least
-        )
+        found = [finding for finding in each if code in (None, finding.code)]
+        if code is not None and not found and code not in _room("refcheck.checks").rules():
+            raise ValueError(f"there is no rule {code!r}; refcheck.rules() has them all")
+        return tuple(finding for finding in found if finding.rule.severity.rank >= least)
 
     def of_verdict(self, verdict: Verdict | str) -> tuple[CheckedReference, ...]:
         """The references that have this verdict.
@@ -164,14 +165,20 @@ class Report:
         """The references, in order."""
         return iter(self.references)
 
-    def __getitem__(self, key: str | int) -> CheckedReference:
-        """The first reference of that key (``"29"``, ``"smith2020"``), or the one at that place, counted from 0.
+    @overload
+    def __getitem__(self, key: str | int) -> CheckedReference: ...
+
+    @overload
+    def __getitem__(self, key: slice) -> tuple[CheckedReference, ...]: ...
+
+    def __getitem__(self, key: str | int | slice) -> CheckedReference | tuple[CheckedReference, ...]:
+        """Return the first reference of that key (``"29"``, ``"smith2020"``), or the one or those at that place, counted from 0.
 
         Raises:
             KeyError: no reference has that key.
             IndexError: there are not so many references.
         """
-        if isinstance(key, int):
+        if isinstance(key, int | slice):
             return self.references[key]
         for audited in self.references:
             if audited.key == key:
