@@ -1,7 +1,7 @@
 """What each rule of ``refcheck/parsing/structure`` is worth: ``python tests/benchmarks/rules.py DATA --model HELD_OUT [--half odd]``.
 
-DATA is a folder with ``parse-dev.jsonl.gz``, ``csl-train.jsonl.gz``, their scorer and ``real/gold-wild``. The model must be one that was
-trained with ``--held-out``; only sources, styles and records that it never saw are read. ``--half`` takes those whose id has an even or an
+DATA is a folder with ``parse-dev.jsonl.gz``, ``csl-train.jsonl.gz``, their scorer and ``real/gold-wild``; with ``--records``, Crossref
+records, deposited references that were labelled by hand are read, too. The model must be one that was trained with ``--held-out``; only sources, styles and records that it never saw are read. ``--half`` takes those whose id has an even or an
 odd SHA-1: rules are chosen on one half and reported on the other.
 
 For every rule and every group (the rules of one file): how often it changes a label; how many references it makes right in every field
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
+import parse_deposited
 from parse import UNSEEN
 from parse_scores import fields, load_scorer
 from parse_styles import unseen_rows
@@ -83,6 +84,13 @@ def rows(data: Path, model: Path, half: str) -> Iterator[Row]:
         row = json.loads(line)
         if _is_in(row["id"], half):
             yield _row("wild", row["file"], row["raw"], model, _judge_wild(module, row))
+
+
+def deposited_rows(records: Path, model: Path, half: str) -> Iterator[Row]:
+    """The deposited references that training holds out."""
+    for row in parse_deposited.rows(records):
+        if _is_in(row.raw, half):
+            yield _row("deposited", row.kind, row.raw, model, row.judge)
 
 
 def _is_in(name: str, half: str) -> bool:
@@ -229,11 +237,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--records", type=Path)
     parser.add_argument("--half", choices=("even", "odd", "all"), default="all")
     parser.add_argument("--choose", action="store_true")
     parser.add_argument("--only", type=Path, help="a file with names of rules, one a line: the others are left out")
     options = parser.parse_args()
-    bench = Bench(list(rows(options.data, options.model, options.half)))
+    read = [*rows(options.data, options.model, options.half)]
+    read += deposited_rows(options.records, options.model, options.half) if options.records else ()
+    bench = Bench(read)
     some = set(options.only.read_text(encoding="utf-8").split()) if options.only else None
     bench.read([rule for rule in RULES if some is None or name_of(rule) in some])
     sets = list(bench.right())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from refcheck.parsing.tagging.features import features
 from refcheck.parsing.tagging.tagger import MODEL
-from training import deposited, given, steps
+from training import deposited, given, steps, written
 from training.calibrate import calibrate, save
 from training.damage import damaged
 from training.data import Example, load
@@ -46,7 +46,11 @@ def main(arguments: list[str] | None = None) -> int:
         "--held-out", action="store_true", help="stop after the first training: a model to measure with"
     )
     options = parser.parse_args(arguments)
-    examples = [*load(options.data), *(deposited.load(options.records) if options.records else ())]
+    examples = [
+        *load(options.data),
+        *written.load(),
+        *(deposited.load(options.records) if options.records else ()),
+    ]
     learnt = [example for example in examples if not example.held_out]
     held_out = [example for example in examples if example.held_out]
     given.save(given.given_names(learnt if options.held_out else examples), options.out.with_suffix(".given.txt"))

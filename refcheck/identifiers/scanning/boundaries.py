@@ -11,6 +11,9 @@ _OTHER = re.compile(
 """What begins behind a DOI, with the punctuation before it: ``.http:/``, ``;10.1002/``, ``pmid:``, ``.URL``, ``,in``, ``.[82]``,
 ``'>``."""
 
+_LINK_MARK = re.compile(r"\$\$\[|\[[^\W\d_][^\[\]]*$|>`_")
+"""Where the mark of a link ends an identifier: ``$$[``, ``[Salt`` (AsciiDoc), ``>`__`` (reStructuredText)."""
+
 _PREFIX = re.compile(r"10\.\d{4,9}(?:\.\d+)?/")
 """A prefix and its slash: ``10.1016/``."""
 
@@ -30,6 +33,12 @@ def other_identifier_at(text: str) -> int | None:
     slash = text.find("/", doubled.end() if doubled else 0)
     found = _OTHER.search(text, slash + 2) if slash > 0 else None
     return found.start() if found else None
+
+
+def before_link_mark(text: str) -> str:
+    """Return the text up to the mark of a link, in whose address or text it stands."""
+    found = _LINK_MARK.search(text) if "[" in text or ">`_" in text else None
+    return text[: found.start()] if found else text
 
 
 def doubled_at(text: str) -> int | None:

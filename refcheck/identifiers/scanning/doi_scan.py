@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from refcheck.identifiers.mending import Grade
-from refcheck.identifiers.scanning.boundaries import doubled_at, other_identifier_at
+from refcheck.identifiers.scanning.boundaries import before_link_mark, doubled_at, other_identifier_at
 from refcheck.identifiers.scanning.doi_label import stands_alone
 from refcheck.identifiers.scanning.doi_spaces import joined
 from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, starts
@@ -104,7 +104,7 @@ def _beyond(text: str, end: int) -> str:
 
 def _trimmed_end(text: str, start: int, end: int) -> int:
     """Where the DOI ends of which ``text[start:end]`` was read, without what is glued to it and closes what was opened before."""
-    piece = text[start:end]
+    piece = before_link_mark(text[start:end])
     if doubled_at(piece) is None and (other := other_identifier_at(piece)) is not None:
         piece = piece[:other].rstrip()
     piece = _before_entities(before_closing(text, start, piece))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from refcheck.identifiers.scanning.boundaries import before_link_mark
 from refcheck.identifiers.scanning.surroundings import CLOSING, before_closing
 from refcheck.identifiers.scanning.url_spaces import continues, file_name_end, spaced_host_end
 from refcheck.lexicon import Term, announces, tells_access, words
@@ -132,7 +133,7 @@ def _reach(text: str, start: int, suffix: int) -> int:
             end = file_name_end(text, start, end) or end
             break
         end = tail.end()
-    piece = text[start:end]
+    piece = before_link_mark(text[start:end])
     piece = piece[: _glued_at(piece, suffix - start)]
     piece = before_closing(text, start, piece)
     if not _stands_alone(text, start, start + len(piece)):

@@ -1,0 +1,35 @@
+"""Marks of links, as Markdown, AsciiDoc, reStructuredText and MediaWiki write them: "[Salt](https://example.org)"."""
+
+from collections.abc import Iterator
+
+from refcheck.text.deferred import deferred
+from refcheck.text.edits import Edit
+
+_ADDRESS = r"(?:https?://|www\.|10\.\d{4})[^\s<>`\[\]]{1,600}?"
+
+_WORDS = r"(?=[^\s\[\]`<>]+\s[^\s\[\]`<>]+\s)[^\[\]`<>\n]{1,400}"
+"""The text of a link, of three words at least: shorter ones are mostly buttons, "[Google Scholar]", "[PDF]"."""
+
+_LINKS = deferred(
+    rf"!?(?P<a>\[){_WORDS}(?P<b>\]\(<?){_ADDRESS}(?P<c>>?\))(?![\w)])"
+    rf"|(?P<d>(?:\blink:)?(?:\$\$)?)(?<![\[(])\b{_ADDRESS}(?P<e>(?:\$\$)?\[)(?=[^\W\d_]){_WORDS}(?P<f>\])"
+    rf"|(?P<g>`){_WORDS}(?P<h>\s<){_ADDRESS}(?P<i>>`_{{1,2}})"
+    rf"|(?P<j>\[){_ADDRESS}\s{_WORDS}(?P<k>\])(?!\()"
+)
+"""A link with its text: "[Salt of the sea](https://example.org)", "link:$$https://example.org$$[Salt of the sea]", "`Salt of the
+sea <https://example.org>`_", "[https://example.org Salt of the sea]". The groups are its marks."""
+
+_ANCHOR = deferred(r"\A\s*(\[{2,3}[\w.:-]{1,60}(?:,[^\[\]]{0,60})?\]{2,3}\s*)")
+"""AsciiDoc's name of an entry: "[[[salt98]]] ", "[[salt98,Salt 1998]]"."""
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """The marks, with a blank in their place between address and text and nothing elsewhere."""
+    if "[" not in text and ">`_" not in text:
+        return
+    if anchor := _ANCHOR.match(text):
+        yield *anchor.span(1), ""
+    for found in _LINKS.finditer(text) if "/" in text else ():
+        for mark, (start, end) in ((name, found.span(name)) for name in found.groupdict()):
+            if start < end:
+                yield start, end, " " if mark in "beh" else ""
