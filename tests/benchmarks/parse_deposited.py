@@ -1,7 +1,7 @@
 """How references that publishers deposited are read: ``python tests/benchmarks/parse_deposited.py RECORDS.jsonl.gz --model HELD_OUT``.
 
-RECORDS is a file of Crossref records; what was labelled by hand of it is in ``tests/training/deposited.tsv``, and the fifth of that which
-training holds out is read here. The gold is what the program makes of the hand's own labels, so only labels are judged, not how names,
+RECORDS is a file of Crossref records; what was labelled one by one of it is in ``tests/training/deposited.tsv``, and the fifth of that which
+training holds out is read here. The gold is what the program makes of those labels, so only labels are judged, not how names,
 dates and pages are read from them. The references were chosen for being hard: half of them are those that a model was least sure of.
 """
 
@@ -41,7 +41,7 @@ def rows(records: Path) -> Iterator[Row]:
 
 
 def _as_labelled(text: str, labels: list[str]) -> Reference | None:
-    """The reference read with the hand's labels; ``None`` where what is read is not, token by token, what was labelled."""
+    """The reference read with those labels; ``None`` where what is read is not, token by token, what was labelled."""
     read = draft(text, MODEL)
     known = Tagged(labels, [1.0] * len(labels), lambda label, place: 1.0)
     return build_reference(read._replace(tagged=known), key="", spans=()) if len(read.tokens) == len(labels) else None

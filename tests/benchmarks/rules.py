@@ -1,7 +1,7 @@
 """What each rule of ``refcheck/parsing/structure`` is worth: ``python tests/benchmarks/rules.py DATA --model HELD_OUT [--half odd]``.
 
 DATA is a folder with ``parse-dev.jsonl.gz``, ``csl-train.jsonl.gz``, their scorer and ``real/gold-wild``; with ``--records``, Crossref
-records, deposited references that were labelled by hand are read, too. The model must be one that was trained with ``--held-out``; only sources, styles and records that it never saw are read. ``--half`` takes those whose id has an even or an
+records, deposited references that were labelled one by one are read, too. The model must be one that was trained with ``--held-out``; only sources, styles and records that it never saw are read. ``--half`` takes those whose id has an even or an
 odd SHA-1: rules are chosen on one half and reported on the other.
 
 For every rule and every group (the rules of one file): how often it changes a label; how many references it makes right in every field

@@ -25,7 +25,7 @@ SEED = 1
 STYLED, DAMAGE, CALIBRATING = 0.6, 0.1, 0.2
 
 #: Elastic net and length of training of crfsuite's L-BFGS: little of either, for the features are few and dense.
-PARAMETERS = {"c1": 0.2, "c2": 0.1, "max_iterations": 85, "feature.possible_transitions": False}
+PARAMETERS = {"c1": 0.2, "c2": 0.1, "max_iterations": 120, "feature.possible_transitions": False}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         " .given.txt",
     )
     parser.add_argument(
-        "--records", type=Path, help="Crossref records (.jsonl.gz) whose deposited references were labelled by hand"
+        "--records", type=Path, help="Crossref records (.jsonl.gz) whose deposited references were labelled one by one"
     )
     parser.add_argument(
         "--held-out", action="store_true", help="stop after the first training: a model to measure with"

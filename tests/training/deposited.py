@@ -1,4 +1,4 @@
-"""References that publishers deposited at Crossref as they print them, labelled by hand: labels here, texts in the records.
+"""References that publishers deposited at Crossref as they print them, labelled one by one: labels here, texts in the records.
 
 ``deposited.tsv`` holds no word of a reference: a line is the SHA-1 of its letters and digits, cut to twelve digits, and its runs as
 ``label first-end``, counted in code points of the cleaned text. The texts come from any file of Crossref records (``.jsonl.gz``)

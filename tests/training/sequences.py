@@ -39,6 +39,9 @@ _ANNOUNCING = {
     "supplement": ("volume", "issue", "pages"),
     "series": ("series", "volume"),
 }
+#: The words of a resolver's address before a DOI, which some sets leave unlabelled: "https://dx.doi.org/".
+_RESOLVER = frozenset({"https", "http", "dx", "doi", "org", "www"})
+
 #: Words that close what stands before them.
 _CLOSING = {
     "role": ("editor", "author"),
@@ -86,7 +89,10 @@ def _housed(tokens: Sequence[Token], homes: list[tuple[int, str]]) -> list[tuple
     housed = list(homes)
     for place in range(len(housed) - 2, -1, -1):
         following = housed[place + 1]
-        if housed[place][1] == "other" and following[1] in _ANNOUNCING.get(keyword(tokens[place].text), ()):
+        if housed[place][1] != "other":
+            continue
+        word = tokens[place].text
+        if following[1] in _ANNOUNCING.get(keyword(word), ()) or (following[1] == "doi" and word.lower() in _RESOLVER):
             housed[place] = following
     for place in range(1, len(housed)):
         before = housed[place - 1]
