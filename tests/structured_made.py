@@ -7,7 +7,7 @@ import readers_made
 from refcheck.identifiers import replay
 from refcheck.model import Bibliography, Reference
 from refcheck.model.csl import to_csl
-from refcheck.writers._beside import beside
+from refcheck.writers._common import beside
 
 
 def assert_as_told(bibliography: Bibliography, row: dict[str, Any]) -> None:

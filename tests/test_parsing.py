@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tables import CASES, SEEDS, rows
 
-from refcheck.gazetteer.places import are_places
+from refcheck.gazetteer.names import are_places
 from refcheck.identifiers import replay
 from refcheck.model import Date, Name, Span
 from refcheck.parsing import Entry, parse, parse_list

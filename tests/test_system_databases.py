@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from refcheck.backfile.ledger import LEDGER_KIND, TOLD, Ledger
 from refcheck.cli import main
 from refcheck.errors import SettingsError
-from refcheck.monitoring.told import Memory
+from refcheck.monitoring.news import Memory
 from refcheck.registries.wrappers.cache import CACHE, Cache
 from refcheck.registries.wrappers.pace import Limit
 from refcheck.registries.wrappers.shared_bucket import PACES, SharedBucket

@@ -25,9 +25,7 @@ from refcheck.registries.ladder import online
 from refcheck.registries.transport.get import Web, anywhere
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.settings import SETTINGS, Level, Settings, Whose, load, own_configuration
-from refcheck.settings.sifting import is_within, sift
-from refcheck.settings.signing import unsigned
-from refcheck.settings.trusted import Trusted
+from refcheck.settings.trusted import Trusted, is_within, sift, unsigned
 
 LIST = "Doe, J. (2020). One thing and another. A Journal, 1(2), 3-4. doi:10.1000/ abc.2020\n"
 

@@ -18,7 +18,7 @@ from refcheck.readers.data import bibtex, csl_json, ris
 from refcheck.readers.pasted import plain
 from refcheck.text.markup import clean
 from refcheck.writers import formats, render
-from refcheck.writers._keys import keyed
+from refcheck.writers._common import keyed
 
 READERS: dict[str, Any] = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
 

@@ -1,9 +1,8 @@
 """What registries of DOIs would hold, if it exists: only of that can anybody say that it was not found."""
 
 from refcheck.checks.certainty import surely_read
-from refcheck.gazetteer.journals import newspapers
-from refcheck.gazetteer.known_journals import full_name, journals_called
-from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.gazetteer.journals import full_name, journals_called, newspapers
+from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.lexicon import Term, words

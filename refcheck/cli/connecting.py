@@ -15,7 +15,7 @@ from refcheck.cli.status_line import StatusLine, status_line
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections, Send
 from refcheck.registries.further import FURTHER
 from refcheck.settings import Settings
-from refcheck.text.visible import visible
+from refcheck.text.characters import visible
 
 if TYPE_CHECKING:
     from refcheck.registries import Asking, Registry
@@ -106,7 +106,7 @@ def connections_of(settings: Settings | None = None, **options: Any) -> Connecti
     connections = evolve(Connections.from_environment({**configured, **os.environ}), **given)
     if not settings.of_project:
         return connections
-    from refcheck.settings.signing import unsigned  # here, because few files of projects say whom to ask
+    from refcheck.settings.trusted import unsigned  # here, because few files of projects say whom to ask
 
     of_project = {name for name in settings.of_project - given.keys() if f"REFCHECK_{name.upper()}" not in os.environ}
     return evolve(connections, unsigned=unsigned(connections, of_project))

@@ -15,9 +15,8 @@ from refcheck.errors import SettingsError
 from refcheck.model import Reference
 from refcheck.settings import Choice, File, Settings, Waiver, as_toml, fits, with_appended
 from refcheck.settings.discovery import OWN
-from refcheck.settings.sifting import is_within, sift
-from refcheck.settings.trusted import Trusted
-from refcheck.system.regular_files import SETTINGS, read_file
+from refcheck.settings.trusted import Trusted, is_within, sift
+from refcheck.system.regular_files import MAX_SETTINGS, read_file
 
 
 def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -98,7 +97,7 @@ def put_down(decisions: Iterable[Waiver | Choice], file: str, config: str | None
         return
     if config is None and not is_within(path.absolute().parent, path.name):
         raise SettingsError(f"{path}: is a link out of its folder; name the file with --config")
-    before = read_file(path, most=SETTINGS) if path.exists() else b""
+    before = read_file(path, most=MAX_SETTINGS) if path.exists() else b""
     after = with_appended(before.decode("utf-8", "surrogateescape"), tables).encode("utf-8", "surrogateescape")
     _demand_sound(File.of(after, path))
     trusted = Trusted.read()

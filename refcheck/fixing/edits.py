@@ -1,11 +1,96 @@
-"""Changes of a text, and the text with them."""
+"""Changes of a text: what a finding requests, what the source makes of it, the text with it, and the difference as a patch."""
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import diff_bytes, unified_diff
 
 from attrs import evolve, frozen
 
-from refcheck.model import Span
+from refcheck.model import Document, Finding, Fix, Reference, Safety, Span
+
+
+@frozen(kw_only=True)
+class RequestedEdit:
+    """A finding with a fix, and the reference that it is of."""
+
+    reference: Reference
+    finding: Finding
+    fix: Fix
+
+    @property
+    def order(self) -> tuple[bool, int, int, int]:
+        """What is made first, where two cannot be made together: the safe, the grave, the early, the long."""
+        span = self.fix.span
+        return (self.fix.safety is not Safety.SAFE, -self.finding.rule.severity.rank, span.start, -len(span))
+
+    @property
+    def variable(self) -> str | None:
+        """The CSL variable that it is about, if it is one."""
+        return self.fix.adds or next((each.field for each in self.finding.evidence), None)
+
+    @property
+    def text(self) -> str:
+        """The new value, on one line."""
+        return " ".join(self.fix.replacement.split())
+
+
+@frozen(kw_only=True)
+class Source:
+    """What is written into: the document, and whether its encoding has the characters of a text."""
+
+    document: Document
+    can_write: Callable[[str], bool]
+    is_ascii: bool
+
+
+@frozen
+class Change:
+    """A requested edit as the source's format writes it: ``span``, in ``Reference.raw``, becomes ``text``."""
+
+    span: Span
+    text: str
+
+    def made_in(self, raw: str) -> str:
+        """The reference with it."""
+        return raw[: self.span.start] + self.text + raw[self.span.end :]
+
+
+@frozen
+class Unwritable:
+    """Why a requested edit cannot be written so that the source stays sound and everything else in it as it is."""
+
+    why: str
+
+
+_NO_LINE_END = "\\ No newline at end of file\n"
+
+
+def diff(before: str, after: str, name: str) -> Iterator[str]:
+    """The lines of the unified difference, each with its end; none where the texts are equal."""
+    for line in unified_diff(_lines(before), _lines(after), fromfile=name, tofile=name):
+        if line.endswith("\n"):
+            yield line
+        else:
+            yield f"{line}\n"
+            yield _NO_LINE_END
+
+
+def difference_of_bytes(before: bytes, after: bytes, name: str) -> bytes:
+    """The same of files as they are on the disk, whatever their encoding."""
+    lines = (_byte_lines(before), _byte_lines(after), name.encode("utf-8", "surrogateescape"))
+    found = diff_bytes(unified_diff, lines[0], lines[1], lines[2], lines[2])
+    return b"".join(line if line.endswith(b"\n") else line + b"\n" + _NO_LINE_END.encode() for line in found)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends. Only a line feed ends a line here, as in ``patch``."""
+    *lines, last = text.split("\n")
+    return [*(f"{line}\n" for line in lines), *([last] if last else [])]
+
+
+def _byte_lines(data: bytes) -> list[bytes]:
+    *lines, last = data.split(b"\n")
+    return [*(line + b"\n" for line in lines), *([last] if last else [])]
 
 
 @frozen(kw_only=True)

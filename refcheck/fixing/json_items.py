@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from refcheck.fixing.requested_edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data.csl_json import NAME
 from refcheck.readers.entries.nodes import Node, plain_lengths, values

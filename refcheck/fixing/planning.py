@@ -7,8 +7,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from refcheck.fixing import bibtex, json_items, tagged, yaml_items
-from refcheck.fixing.edits import Edit, Refused, apart
-from refcheck.fixing.requested_edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import Change, Edit, Refused, RequestedEdit, Source, Unwritable, apart
 from refcheck.model import FIXABLE, CheckedReference, Document, Safety, Scheme, Span
 
 _PAGE_END = "\f"

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from refcheck.fixing.requested_edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data import nbib, ris
 

@@ -6,8 +6,8 @@ import unicodedata
 
 import latexcodec  # noqa: F401  registers the codec
 
-from refcheck.fixing.requested_edits import Source
-from refcheck.writers._latex import escaped, title
+from refcheck.fixing.edits import Source
+from refcheck.writers._common import escaped, title
 
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 """A character beyond ASCII."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from refcheck.fixing.requested_edits import Change, RequestedEdit, Source, Unwritable
+from refcheck.fixing.edits import Change, RequestedEdit, Source, Unwritable
 from refcheck.model import Span
 from refcheck.readers.data.csl_yaml import NAME
 from refcheck.readers.entries.yaml_tree import LOADER, index_of, scalar_place

@@ -1,11 +1,70 @@
-"""Prefixes of DOIs: registrants whose own is unmistakable, and how the year in a DOI fits that of the work.
+"""Registrants of DOIs whose prefix is unmistakable, and venues that register none.
 
 A prefix says who registered the name first, not who publishes the work today.
 """
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+
+from refcheck.text.folding import fold
+
+
+class Venue(NamedTuple):
+    """A venue: its full name, the keys of all its names, and the year from which it registers after all."""
+
+    name: str
+    keys: tuple[str, ...]
+    since: int | None
+
+
+_FEWEST = 3
+"""A name of fewer words is not told by their beginnings."""
+
+_SMALL = frozenset(("of", "on", "in", "and", "the", "for"))
+"""What an abbreviated name leaves out. Source: ISO 4."""
+
+
+def unregistered_venue(container: str, year: int | None) -> str | None:
+    """The venue without DOIs that a container's name tells of, in a year; ``None`` where it tells of none.
+
+    >>> unregistered_venue("Advances in Neural Information Processing Systems 26", 2013)
+    'Advances in Neural Information Processing Systems'
+    >>> unregistered_venue("Advances in Neural Information Processing Systems 35", 2024)
+    >>> unregistered_venue("Proc. 36th Int. Conf. Mach. Learn.", 2019)
+    'International Conference on Machine Learning'
+    """
+    key = fold(container)
+    for venue in _venues():
+        is_named = any(f" {name} " in f" {key} " or _is_cut_short(key, name) for name in venue.keys)
+        if is_named and not (venue.since and year and year >= venue.since):
+            return venue.name
+    return None
+
+
+def _is_cut_short(key: str, name: str) -> bool:
+    """Whether a container's key has the words of a name in a row, each by its beginning. Source: ISO 4."""
+    wanted = _telling(name)
+    given = _telling(key)
+    return len(wanted) >= _FEWEST and any(
+        all(whole.startswith(word) for whole, word in zip(wanted, given[at:], strict=False))
+        for at in range(len(given) - len(wanted) + 1)
+    )
+
+
+def _telling(key: str) -> list[str]:
+    return [word for word in key.split() if word not in _SMALL]
+
+
+@cache
+def _venues() -> tuple[Venue, ...]:
+    tables = tomllib.loads(Path(__file__).with_name("unregistered.toml").read_text(encoding="utf-8"))["venue"]
+    return tuple(
+        Venue(name=each["names"][0], keys=tuple(map(fold, each["names"])), since=each.get("since")) for each in tables
+    )
+
 
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 

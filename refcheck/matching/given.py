@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
 
-from refcheck.gazetteer.persons import nicknames
+from refcheck.gazetteer.names import nicknames
 from refcheck.matching.initials import may_stand_for
 from refcheck.text.spelling import misspelt
 from refcheck.text.transliteration import sound

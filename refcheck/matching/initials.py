@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from refcheck.gazetteer.persons import east_asian_families, nicknames, second_halves
+from refcheck.gazetteer.names import east_asian_families, nicknames, second_halves
 
 _SLAVIC = re.compile(
     r"\w+(?:[oe](?:v|w|ff?|va|wa)|in|ina|yn|yna|[sc]k(?:y|i|ii|iy|aya)|ko|[uy]k|[iy]c|[iy]ch|ets|yan|ian|dze|shvili)"

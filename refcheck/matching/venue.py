@@ -1,6 +1,6 @@
 """Whether a venue is known to be registered: what appears there is then missing where it is not found."""
 
-from refcheck.gazetteer.known_journals import full_name
+from refcheck.gazetteer.journals import full_name
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.matching.fields.container import compare_containers
 from refcheck.matching.kind import AGREEING

@@ -1,8 +1,7 @@
 """Versions of one work: a preprint and its article, a paper of a meeting and its article, a thesis or report and its article."""
 
-from refcheck.gazetteer.journals import is_preprint_server
-from refcheck.gazetteer.known_journals import journals_called
-from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.gazetteer.journals import is_preprint_server, journals_called
+from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.model import Record, Work
 from refcheck.text.folding import fold, words
 

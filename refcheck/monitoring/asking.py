@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve, frozen
 
 from refcheck.model import OFFLINE, Answer, Id, Unavailable
-from refcheck.monitoring.comparing import news_of
 from refcheck.monitoring.news import FOUND, News
-from refcheck.monitoring.watching import Watched
+from refcheck.monitoring.watching import Watched, news_of
 from refcheck.registries import Registry
 from refcheck.registries.wrappers.chain import chained
 from refcheck.resolving import Progress, resolve

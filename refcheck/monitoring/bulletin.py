@@ -5,8 +5,7 @@ from datetime import datetime
 from attrs import frozen
 
 from refcheck.monitoring.asking import Monitored
-from refcheck.monitoring.news import Cited
-from refcheck.monitoring.told import Told
+from refcheck.monitoring.news import Cited, Told
 
 MOST_CITED = 10
 """So many places are named at which one work is cited; more are counted."""

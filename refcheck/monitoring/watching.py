@@ -1,23 +1,32 @@
-"""What is watched of a reference that was audited before: the record that was held for it, and what had led nowhere."""
+"""What is watched of a report or of an archive of them, and what became of it since."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from attrs import frozen
 
+from refcheck.backfile.storing import parts, read
+from refcheck.checks.notices import TAKEN_BACK, WORDS, is_notice, is_taken_back, marked_as, sentence
+from refcheck.errors import SourceError
 from refcheck.model import (
+    Answer,
     Cause,
     CheckedReference,
+    Date,
     Found,
     Id,
     LookupResult,
     NotFound,
+    Record,
     Reference,
     Report,
     Scheme,
     Scope,
     Unavailable,
+    Update,
+    Work,
 )
-from refcheck.monitoring.news import PUBLISHED_AS, Cited
+from refcheck.monitoring.news import BACK, DEAD, GONE, PUBLISHED, PUBLISHED_AS, REGISTERED, Cited, News
 
 
 @frozen(kw_only=True)
@@ -93,3 +102,127 @@ def _leads_nowhere(asked: LookupResult, audited: CheckedReference) -> bool:
 
 def _folded(doi: str | None) -> str | None:
     return doi.casefold() if doi else None
+
+
+LEDGER = "ledger.sqlite3"
+
+_COLUMNS = ["document", "key", "matched_doi", "matched_title", "notices", "answers"]
+_PAGE = f"{Scheme.URL.value}:"
+_NOWHERE = "not-found in registration"
+
+
+def of_archive(folder: Path) -> Iterator[Watched]:
+    """What is watched of each reference of a backfile's output. Of notices the tables keep the types, and of preprints nothing.
+
+    Raises:
+        SourceError: the folder is no such output.
+        SettingsError: pyarrow is not installed.
+    """
+    files = parts(str(folder), "verdicts")
+    if not files:
+        raise SourceError(f"{folder}: holds no tables of a backfile")
+    for name in files:
+        for row in read(str(folder), name, _COLUMNS).to_pylist():
+            answers = row["answers"] or []
+            held, title = row["matched_doi"] or "", row["matched_title"] or ""
+            yield Watched(
+                cited=Cited(document=row["document"], key=row["key"], work=title),
+                held=Id.doi(held) if held.startswith("10.") else None,
+                is_registered=any(each["id"] == f"doi:{held}" and each["answer"] == "found" for each in answers),
+                types=frozenset(row["notices"] or ()),
+                title=title,
+                missing=tuple(_ids(answers, _NOWHERE, is_page=False)),
+                alive=tuple(_ids(answers, "found", is_page=True)),
+                dead=tuple(_ids(answers, "not-found", is_page=True)),
+            )
+
+
+def _ids(answers: list[dict[str, str]], answer: str, *, is_page: bool) -> Iterator[Id]:
+    for each in answers:
+        if each["id"].startswith(_PAGE) is is_page and each["answer"].startswith(answer):
+            scheme, _, value = each["id"].partition(":")
+            yield Id(Scheme(scheme), value)
+
+
+_VERSIONS = {"new-version": "There is a new version of this work", "new-edition": "There is a new edition of this work"}
+_REINSTATED = "reinstatement"
+
+
+def news_of(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
+    """What an answer says of one of the things that are watched of a reference."""
+    if key == watched.held:
+        yield from _of_held(watched, key, answer)
+    if key in watched.missing and isinstance(answer, Found):
+        work = answer.record.work
+        yield News(
+            id=key,
+            kind=REGISTERED,
+            message=f"{key.value} is registered now: {work}.",
+            url=_address(key),
+            cited=(watched.cited,),
+        )
+    if key in watched.alive and isinstance(answer, NotFound):
+        yield News(
+            id=key, kind=DEAD, message=f"{key.value} leads nowhere any more.", url=key.value, cited=(watched.cited,)
+        )
+    if key in watched.dead and isinstance(answer, Found):
+        yield News(id=key, kind=BACK, message=f"{key.value} is there again.", url=key.value, cited=(watched.cited,))
+
+
+def _of_held(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
+    if watched.is_registered and isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION:
+        message = f"{key.value} is registered no longer, says {answer.registry}."
+        yield News(id=key, kind=GONE, message=message, url=_address(key), cited=(watched.cited,))
+    if not isinstance(answer, Found):
+        return
+    record = answer.record
+    if not is_notice(record):
+        yield from _notices(watched, key, record)
+    for relation in record.relations if watched.published is not None else ():
+        is_new = relation.id.casefold() not in (watched.published or ())
+        if relation.type == PUBLISHED_AS and relation.id_type == "doi" and is_new:
+            message = f"This preprint was published as https://doi.org/{relation.id}."
+            yield _news(watched, key, PUBLISHED, message, relation.id)
+
+
+def _notices(watched: Watched, key: Id, record: Record) -> Iterator[News]:
+    fresh = [update for update in record.updates if not _is_known(watched, update)]
+    for update in fresh:
+        if update.type in _VERSIONS and update.doi and Id.doi(update.doi) != record.id:
+            message = f"{_VERSIONS[update.type]}: https://doi.org/{update.doi}"
+            yield _news(watched, key, update.type, message, update.doi, update.updated)
+        elif update.type == _REINSTATED:
+            yield _news(watched, key, update.type, "This work was reinstated.", update.doi, update.updated)
+        elif update.type in WORDS and not is_taken_back(record, update):
+            yield _news(watched, key, update.type, sentence(record, update), update.doi, update.updated)
+    mark = marked_as(record)
+    before = marked_as(_titled(record, watched.title))
+    if mark and mark != before and not (watched.types | {update.type for update in record.updates}) & TAKEN_BACK:
+        yield _news(watched, key, mark, f"This work was {mark}: its registered title says so.")
+
+
+def _is_known(watched: Watched, update: Update) -> bool:
+    """Whether a notice was known before.
+
+    Where only types were kept, one of the same type was. So it is of works that are taken back: a retraction is held from its
+    publisher and from Retraction Watch, and the second tells nothing new.
+    """
+    if update.type in TAKEN_BACK or watched.notices is None:
+        return update.type in watched.types
+    return (update.type, update.doi.casefold() if update.doi else None) in watched.notices
+
+
+def _news(
+    watched: Watched, key: Id, kind: str, message: str, notice: str | None = None, day: Date | None = None
+) -> News:
+    url = f"https://doi.org/{notice}" if notice else _address(key)
+    return News(id=key, kind=kind, message=message, notice=notice, day=day, url=url, cited=(watched.cited,))
+
+
+def _titled(record: Record, title: str) -> Record:
+    """A record that has no more than a title."""
+    return Record(id=record.id, work=Work(title=title), provenance=record.provenance)
+
+
+def _address(key: Id) -> str:
+    return f"https://doi.org/{key.value}" if key.scheme is Scheme.DOI else ""

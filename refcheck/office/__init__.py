@@ -10,7 +10,7 @@ from typing import Any
 from refcheck.errors import SourceError
 from refcheck.model import Document
 from refcheck.office import opendocument, word
-from refcheck.office.refusing import can_stand
+from refcheck.office.tracking import can_stand
 from refcheck.office.values import Change, Comment, Rewritten, Stamp
 from refcheck.readers.sources.archive import SIGNATURE
 

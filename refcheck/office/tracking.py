@@ -1,11 +1,59 @@
-"""A change of a document made in the parts that differ, from the end to the beginning, whatever its format."""
+"""Changes of a document made in the words that differ, from the end to the beginning; or why they cannot be made."""
 
+import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from refcheck.model import Document, Span, TextNode
-from refcheck.office.refusing import why_not
 from refcheck.office.values import Change
-from refcheck.office.wording import parts_of
+
+_WORDS = re.compile(r"\w+|\s|[^\w\s]")
+"""A word, one blank, one sign: ``10``, ``.``, ``1016``, ``/``, `` ``, ``j``."""
+
+_MOST = 2000
+"""A change of more words is made as a whole: the comparison takes up to the square of time."""
+
+
+def parts_of(change: Change, text: str) -> Iterator[Change]:
+    """The changes, in order, that together make one of a document's ``text``."""
+    before, after = _WORDS.findall(change.span.of(text)), _WORDS.findall(change.replacement)
+    if max(len(before), len(after)) > _MOST:
+        yield change
+        return
+    places = [change.span.start]
+    for word in before:
+        places.append(places[-1] + len(word))
+    for kind, first, last, other_first, other_last in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            span = Span(places[first], places[last])
+            yield Change(span=span, replacement="".join(after[other_first:other_last]))
+
+
+_NONE = {*map(chr, range(32)), "\ufffe", "\uffff"} - {"\t", "\n"}
+"""Characters that XML has no place for. Source: XML 1.0, ``Char``."""
+
+
+def why_not(document: Document, span: Span, nodes: Sequence[TextNode]) -> str:
+    """Why what stands at a span cannot be changed, in a person's words; empty where it can.
+
+    ``nodes`` are the stretches of the file that it covers, or those beside an empty span.
+    """
+    if not nodes:
+        return "it stands nowhere in the document as text"
+    if program := next((node.program for node in nodes if node.program), ""):
+        return f"{program} writes it, and would write it again: correct it in its library"
+    if sum(len(node.span) for node in nodes) < len(span):
+        is_end = "\n" in span.of(document.text)
+        return "it goes over the end of a paragraph" if is_end else "a part of it is a link's address and no text"
+    if len({node.part for node in nodes}) > 1:
+        return "it goes from one part of the document to another"
+    return ""
+
+
+def can_stand(text: str) -> bool:
+    """Whether a document can hold a text."""
+    return not any(character in _NONE or "\ud800" <= character <= "\udfff" for character in text)
 
 
 class Tracked(ABC):

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from refcheck.errors import RecordsError
 from refcheck.registries.transport.agent import user_agent
-from refcheck.system.regular_files import SETTINGS, read_file
+from refcheck.system.regular_files import MAX_SETTINGS, read_file
 
 MOST_BYTES = 500_000_000
 """Bytes of a table. Retraction Watch's has some sixty million."""
@@ -118,7 +118,7 @@ def _counted(path: Path, url: str, count: Count) -> int:
 def _about(path: Path) -> dict[str, object]:
     """What was written of the last time; nothing where it cannot be read."""
     try:
-        data = json.loads(read_file(_beside(path), most=SETTINGS))
+        data = json.loads(read_file(_beside(path), most=MAX_SETTINGS))
     except (OSError, ValueError):
         return {}
     return data if isinstance(data, dict) else {}

@@ -7,7 +7,7 @@ from refcheck.reports.html.links import web_link
 from refcheck.reports.html.record import registered
 from refcheck.reports.ordering import most_severe_first
 from refcheck.reports.phrases import SEVERITIES, keys_phrase, told, verdict_phrase
-from refcheck.text.visible import brief
+from refcheck.text.characters import brief
 
 Line = tuple[str, str]
 """A line of a comment, and the address that it leads to, or ``""``."""

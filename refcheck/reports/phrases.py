@@ -18,7 +18,7 @@ from refcheck.model import (
     Waived,
 )
 from refcheck.reports.ordering import TAKEN_BACK, Priority, most_severe_first, priority
-from refcheck.text.visible import brief
+from refcheck.text.characters import brief
 
 WHOLE_LIST = "The whole list"
 

@@ -21,7 +21,7 @@ from attrs import frozen
 
 from refcheck.errors import SettingsError
 from refcheck.model import CheckedReference, Report, Verdict
-from refcheck.system.regular_files import SETTINGS, read_text
+from refcheck.system.regular_files import MAX_SETTINGS, read_text
 
 _SHIPPED = Path(__file__).parent / "policies"
 _VERDICTS = frozenset(verdict.value for verdict in Verdict)
@@ -73,7 +73,7 @@ def read_policy(name: str) -> Policy:
     """
     path = _SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
     try:
-        given = tomllib.loads(read_text(path, most=SETTINGS))
+        given = tomllib.loads(read_text(path, most=MAX_SETTINGS))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise SettingsError(f"{name} is no policy ({reason}); those that come along: {', '.join(shipped())}") from error

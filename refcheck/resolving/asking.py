@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from attrs import frozen
 
-from refcheck.gazetteer.fields import Field, sounds_like
+from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.identifiers.addresses.landing import doi_at
 from refcheck.identifiers.official_numbers import RFC, known_by
 from refcheck.identifiers.schemes import citation

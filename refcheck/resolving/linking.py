@@ -1,9 +1,44 @@
-"""The links of references: which addresses are asked for, and which copies of those that are gone."""
+"""The links of references, the pages that they lead to, and the library of whoever checks a list."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from refcheck.identifiers.addresses.archived import copy_at, wanted_copy
-from refcheck.model import Answer, Id, Identifier, NotFound, Reference, Scheme
+from refcheck import matching
+from refcheck.identifiers.addresses.archived import as_archived, copy_at, wanted_copy
+from refcheck.matching import printed
+from refcheck.model import (
+    MAY_BE_MISSING,
+    Answer,
+    Found,
+    Hits,
+    Id,
+    Identifier,
+    Match,
+    Method,
+    NotFound,
+    Query,
+    Record,
+    Reference,
+    Scheme,
+)
+from refcheck.registries import Chain, Registry
+from refcheck.registries.base import is_last
+from refcheck.resolving.judging import beside, best_hit, is_confirmed
+from refcheck.resolving.searching import records_of
+
+
+def in_library(reference: Reference, registry: Registry) -> Match | None:
+    """The entry that is surely the cited work, beside the reference; ``None`` without one, or without a library.
+
+    A library is searched on this machine, so that nothing is sent.
+    """
+    members = registry.members if isinstance(registry, Chain) else (registry,)
+    query = Query(raw=printed(reference), work=reference.work)
+    for member in filter(is_last, members):
+        answer = member.search((query,))[0]
+        held = best_hit(reference, records_of(answer))[0] if isinstance(answer, Hits) else None
+        if held is not None:
+            return held
+    return None
 
 
 def links(references: Iterable[Reference]) -> tuple[Id, ...]:
@@ -59,3 +94,36 @@ def _addresses(references: Iterable[Reference]) -> tuple[Identifier, ...]:
 
 def _readings(identifier: Identifier) -> tuple[Id, ...]:
     return tuple(Id(Scheme.URL, reading.value) for reading in identifier.readings())
+
+
+def page_match(reference: Reference, answers: Mapping[Id, Answer]) -> Match | None:
+    """The reference beside its page, or the archived copy of it, where that has the cited title.
+
+    A page that may be another one than was asked for confirms nothing.
+    """
+    found = (matching.confirmed_by_page(reference, page) for page in _pages(reference, answers))
+    return next((match for match in found if match is not None), None)
+
+
+def registered_match(reference: Reference, page: Match, answers: Mapping[Id, Answer]) -> Match:
+    """The reference beside the record of the DOI that its page names, where that was looked up and is the work; else the page's."""
+    doi = page.record.work.doi
+    answer = answers.get(Id.doi(doi)) if doi else None
+    found = beside(reference, answer.record, Method.URL) if isinstance(answer, Found) else None
+    return found if found is not None and is_confirmed(found) else page
+
+
+def readable(answers: Mapping[Id, Answer], asked: tuple[Id, ...]) -> tuple[Id, ...]:
+    """Where the copies that an archive was found to have can be read as they were archived."""
+    copies = (answer.record.work.url for key in asked if isinstance(answer := answers.get(key), Found))
+    return tuple(dict.fromkeys(Id(Scheme.URL, as_archived(url)) for url in copies if url))
+
+
+def _pages(reference: Reference, answers: Mapping[Id, Answer]) -> Iterator[Record]:
+    for key in link_ids(reference, answers):
+        answer = answers[key]
+        if isinstance(answer, Found) and not any(each.type == MAY_BE_MISSING for each in answer.record.updates):
+            yield answer.record
+            copy = answers.get(Id(Scheme.URL, as_archived(answer.record.work.url or "")))
+            if isinstance(copy, Found):
+                yield copy.record

@@ -10,7 +10,7 @@ from refcheck.registries.wrappers.chain import chained
 from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
 from refcheck.resolving.asking import Reading, first_readings, later_ids, query_of
 from refcheck.resolving.linking import links, possible_copies
-from refcheck.resolving.venues import venue_query
+from refcheck.resolving.searching import venue_query
 
 
 def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, ...]:

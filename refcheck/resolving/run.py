@@ -30,13 +30,19 @@ from refcheck.registries.wrappers.chain import chained
 from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
 from refcheck.resolving.asking import Reading, first_readings, later_ids, query_of
 from refcheck.resolving.identifying import identify, read_as_found
-from refcheck.resolving.linking import copies, link_ids, links, other_links
-from refcheck.resolving.own_library import in_library
-from refcheck.resolving.paging import page_match, readable, registered_match
+from refcheck.resolving.linking import (
+    copies,
+    in_library,
+    link_ids,
+    links,
+    other_links,
+    page_match,
+    readable,
+    registered_match,
+)
 from refcheck.resolving.prefetcher import Prefetcher
 from refcheck.resolving.progress import OnResolved, Progress, ignore
-from refcheck.resolving.searching import SearchOutcome, asking, search
-from refcheck.resolving.venues import of_venue, search_venue, venue_query
+from refcheck.resolving.searching import SearchOutcome, asking, of_venue, search, search_venue, venue_query
 
 
 class Run:

@@ -7,15 +7,13 @@ findings a report shows, and so how the command ends.
 from refcheck.settings.allowing import allowed, comment, takes_comments
 from refcheck.settings.applying import apply
 from refcheck.settings.baseline import Adopted, Baseline
-from refcheck.settings.choosing import choose
+from refcheck.settings.choosing import as_toml, choose, following, renamed, with_appended
 from refcheck.settings.configuration import Configuration, Whose, load
 from refcheck.settings.definitions import SETTINGS, Level
 from refcheck.settings.discovery import find, own_configuration
 from refcheck.settings.files import NEVER, File, parse, read
-from refcheck.settings.following import following, renamed
 from refcheck.settings.selecting import Selection, demand_known, fits, make_selection
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
-from refcheck.settings.writing import as_toml, with_appended
 
 __all__ = [
     "NEVER",

@@ -7,7 +7,7 @@ from datetime import date
 from attrs import evolve
 
 from refcheck.model import CheckedReference, Finding, Note, Report, Waived
-from refcheck.settings.identity import Fingerprints
+from refcheck.settings.baseline import Fingerprints
 from refcheck.settings.values import Settings, Waiver
 
 BASELINE = "the baseline"

@@ -1,19 +1,51 @@
-"""A baseline: the findings of a list that is adopted as it is, so that only new ones are shown.
+"""A baseline: the findings of a list that is adopted as it is, so that only new ones are shown; and how a finding is known again.
 
 It is a JSON file with one line a finding. A finding is known again by its reference's fingerprint and its code, whatever the
 file, the place in the list and the wording of the message; one that is about no reference of the list, by its message. The
 names of the files are kept beside, to tell whether a run has looked at all of them.
 """
 
+import hashlib
 import json
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from typing import Any, Self
 
 from attrs import frozen
 
 from refcheck.errors import SettingsError
-from refcheck.model import Report
-from refcheck.settings.identity import Fingerprints
+from refcheck.model import Finding, Report
+
+
+@frozen
+class Fingerprints:
+    """The fingerprints of a report's references, by file and key (a key may be given twice)."""
+
+    _by_key: Mapping[tuple[str, str], tuple[str, ...]]
+
+    @classmethod
+    def of(cls, report: Report) -> Self:
+        """Those of every reference of the report."""
+        found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for audited in report.references:
+            reference = audited.case.reference
+            found[audited.file, reference.key][reference.fingerprint] = None
+        return cls({place: tuple(fingerprints) for place, fingerprints in found.items()})
+
+    def about(self, file: str, finding: Finding) -> tuple[str, ...]:
+        """The references that a finding in that file names. A finding of the whole list has several."""
+        return tuple(each for key in finding.references for each in self._by_key.get((file, key), ()))
+
+    def pairs(self, file: str, finding: Finding) -> tuple[tuple[str, str], ...]:
+        """Return what a finding is known by in another run: each reference with the rule.
+
+        One that is about no reference of the report, such as a work that is cited and not listed, is known by what it says.
+        """
+        about = self.about(file, finding) or (
+            hashlib.sha256(finding.message.encode("utf-8", "replace")).hexdigest()[:16],
+        )
+        return tuple((each, finding.code) for each in about)
+
 
 VERSION = 1
 

@@ -1,12 +1,64 @@
-"""A person's choice between the readings of a printed identifier, applied before anybody is asked."""
+"""Decisions of people: readings that were chosen, how they follow a changed reference, and how they are written."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 from refcheck.model import Bibliography, Candidate, Identifier, Reference, Safety, Scheme, Work
-from refcheck.settings.values import Choice
+from refcheck.settings.discovery import SHARED
+from refcheck.settings.values import Choice, Settings, Waiver
+
+
+def renamed(before: Bibliography, after: Bibliography) -> Mapping[str, str]:
+    """The fingerprints that have become other ones, with those.
+
+    The references are the same in the same order; where their number has changed, nobody can tell, and none is named.
+    """
+    old, new = ([reference.fingerprint for reference in each.references] for each in (before, after))
+    if len(old) != len(new):
+        return {}
+    return {was: now for was, now in zip(old, new, strict=True) if was != now}
+
+
+def following(settings: Settings, names: Mapping[str, str]) -> Settings:
+    """The settings with the waivers and choices of renamed references once more, for their new fingerprints."""
+    waivers = [
+        evolve(each, fingerprint=names[each.fingerprint]) for each in settings.waivers if each.fingerprint in names
+    ]
+    choices = [
+        evolve(each, fingerprint=names[each.fingerprint]) for each in settings.choices if each.fingerprint in names
+    ]
+    return evolve(settings, waivers=(*settings.waivers, *waivers), choices=(*settings.choices, *choices))
+
+
+def as_toml(decision: Waiver | Choice, path: Path) -> str:
+    """The table of a decision, as it stands in the configuration file at ``path``."""
+    kind = "waiver" if isinstance(decision, Waiver) else "choice"
+    values = asdict(decision, filter=lambda field, value: value is not None and field.name != "file")
+    lines = [f"{key} = {_value(value)}" for key, value in values.items()]
+    prefix = "tool.refcheck." if path.name == SHARED else ""
+    return "\n".join([f"[[{prefix}{kind}]]", *lines]) + "\n"
+
+
+def with_appended(text: str, table: str) -> str:
+    """A configuration with one more table at its end."""
+    if not text:
+        return table
+    return f"{text}{'' if text.endswith(chr(10)) else chr(10)}\n{table}"
+
+
+def _value(value: str | date) -> str:
+    """A value as TOML, whose strings are escaped as JSON's are, and DEL beside."""
+    return (
+        json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")
+        if isinstance(value, str)
+        else value.isoformat()
+    )
+
 
 _FIELDS = {Scheme.DOI: "doi", Scheme.URL: "url", Scheme.ARXIV: "arxiv", Scheme.PMID: "pmid", Scheme.PMCID: "pmcid"}
 """Where a work holds an identifier of a scheme of which it has one."""

@@ -77,7 +77,7 @@ def load(
     known = Configuration(settings=base, own=own if users else None, origins=origins)
     if path is None or (users and path.resolve() == own.resolve()):
         return known
-    from refcheck.settings.sifting import sift  # here, because most runs find no file
+    from refcheck.settings.trusted import sift  # here, because most runs find no file
 
     file = File.read(path)
     sifted = sift(file.data, path.absolute().parent, base)

@@ -6,7 +6,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from refcheck.errors import SettingsError
-from refcheck.system.regular_files import SETTINGS, read_text
+from refcheck.system.regular_files import MAX_SETTINGS, read_text
 
 OWN = "refcheck.toml"
 SHARED = "pyproject.toml"
@@ -39,7 +39,7 @@ def own_configuration() -> Path:
 
 def _speaks_of_us(path: Path) -> bool:
     try:
-        data = tomllib.loads(read_text(path, most=SETTINGS))
+        data = tomllib.loads(read_text(path, most=MAX_SETTINGS))
     except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     tools = data.get("tool")

@@ -9,12 +9,12 @@ from attrs import frozen
 
 from refcheck.errors import SettingsError
 from refcheck.settings.selecting import nearest
-from refcheck.system.regular_files import SETTINGS, read_text
+from refcheck.system.regular_files import MAX_SETTINGS, read_text
 
 
 def fault(path: Path | None, message: str, word: str) -> SettingsError:
     """A fault in a configuration file that was read before, at the first line that has the word."""
-    text = read_text(path, most=SETTINGS) if path else ""
+    text = read_text(path, most=MAX_SETTINGS) if path else ""
     return Source(str(path or ""), text).error(message, word)
 
 

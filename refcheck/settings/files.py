@@ -18,8 +18,7 @@ from refcheck.settings.discovery import SHARED
 from refcheck.settings.faults import Source
 from refcheck.settings.selecting import Selection, unknown
 from refcheck.settings.values import Choice, PerFileIgnores, Settings, SeverityOf, Waiver
-from refcheck.system.regular_files import DOCUMENT, read_file, read_text
-from refcheck.system.regular_files import SETTINGS as MOST_OF_SETTINGS
+from refcheck.system.regular_files import DOCUMENT, MAX_SETTINGS, read_file, read_text
 
 NEVER = "never"
 """The ``fail-on`` of a command that never fails because of what it finds."""
@@ -46,7 +45,7 @@ class File:
             SettingsError: it cannot be read or is no TOML; the message names the file and the line.
         """
         try:
-            return cls.of(read_file(path, most=MOST_OF_SETTINGS), path)
+            return cls.of(read_file(path, most=MAX_SETTINGS), path)
         except OSError as error:
             raise SettingsError(f"{path}: {error.strerror or error}") from error
 

@@ -15,7 +15,7 @@ _MB = 1 << 20
 
 DOCUMENT = 256 * _MB
 """Bytes of a document, a bibliography, a library or a report: so large is no text that people wrote."""
-SETTINGS = 4 * _MB
+MAX_SETTINGS = 4 * _MB
 """Bytes of what people write for refcheck, such as settings and policies: a hundred thousand lines."""
 RECORDS = 2048 * _MB
 """Bytes of what programs write, such as local records and reports of archives: they are read into memory as a whole."""

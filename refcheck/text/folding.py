@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from refcheck.text.look_alikes import in_one_script
+from refcheck.text.characters import in_one_script
 from refcheck.text.markup import unmarked
 
 LONGEST = 1000

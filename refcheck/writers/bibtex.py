@@ -9,10 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from refcheck.model import Bibliography, Date, Name, Reference, Work
-from refcheck.writers._beside import beside
-from refcheck.writers._entry_types import SUBTYPES, THESES, entry_type
-from refcheck.writers._keys import keyed
-from refcheck.writers._latex import escaped, title, verbatim
+from refcheck.writers._common import SUBTYPES, THESES, beside, entry_type, escaped, keyed, title, verbatim
 
 _IN_OTHERS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})

@@ -9,7 +9,7 @@ from typing import Any
 
 from refcheck.model import Bibliography, Reference
 from refcheck.model.csl import to_csl
-from refcheck.writers._beside import beside
+from refcheck.writers._common import beside
 
 
 def render(bibliography: Bibliography) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from refcheck.model import Bibliography, Date, Name, Reference, Work
-from refcheck.writers._beside import beside
+from refcheck.writers._common import beside
 
 _TYPES = {
     "article": "UNPB",

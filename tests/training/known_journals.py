@@ -14,7 +14,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from refcheck.gazetteer.known_journals import initials
+from refcheck.gazetteer.journals import initials
 from refcheck.text.folding import fold
 
 _MOST_WORDS = 9

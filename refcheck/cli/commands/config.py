@@ -14,8 +14,7 @@ from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.output import put, say
 from refcheck.registries.connections import Connections
 from refcheck.settings import SETTINGS, Configuration, File, Settings, Whose, find, own_configuration
-from refcheck.settings.sifting import sift
-from refcheck.settings.trusted import Trusted
+from refcheck.settings.trusted import Trusted, sift
 
 _DEFAULT = "default"
 _HIDDEN = "(not shown)"

@@ -15,7 +15,7 @@ from refcheck.cli.reporting import read_report
 from refcheck.errors import SourceError
 from refcheck.model import Report
 from refcheck.settings import apply
-from refcheck.settings.sifting import is_within
+from refcheck.settings.trusted import is_within
 
 
 @click.command("evidence", cls=Configured)

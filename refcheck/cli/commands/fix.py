@@ -17,7 +17,7 @@ from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Safety
-from refcheck.text.visible import visible
+from refcheck.text.characters import visible
 
 if TYPE_CHECKING:
     from refcheck.fixing_files import Mended

@@ -10,7 +10,7 @@ from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.reporting import read_report
 from refcheck.cli.streams import replace_file
 from refcheck.errors import EvidenceError
-from refcheck.system.regular_files import SETTINGS, read_text
+from refcheck.system.regular_files import MAX_SETTINGS, read_text
 
 
 @click.command("wrong")
@@ -43,6 +43,6 @@ def command(report: str, fingerprint: str, code: str, why: str, without_names: b
             put(text)
             return
         path = Path(output)
-        before = read_text(path, most=SETTINGS) if path.exists() else ""
+        before = read_text(path, most=MAX_SETTINGS) if path.exists() else ""
         replace_file(path, f"{before}{'' if not before or before.endswith(chr(10)) else chr(10)}{text}".encode())
         tell(f"added to {path}")

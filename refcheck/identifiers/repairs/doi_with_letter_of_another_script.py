@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
-from refcheck.text.look_alikes import LATIN
+from refcheck.text.characters import LATIN
 
 STAGE = Stage.CHARACTERS
 

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
 from refcheck.model import Scheme
-from refcheck.text.dashes import DASHES
+from refcheck.text.characters import DASHES
 
 STAGE = Stage.CHARACTERS
 

@@ -12,7 +12,7 @@ from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, starts
 from refcheck.identifiers.scanning.line_numbers import LINE_NUMBER, is_line_number
 from refcheck.identifiers.scanning.surroundings import before_closing
 from refcheck.model import Span
-from refcheck.text.dashes import DASHES
+from refcheck.text.characters import DASHES
 
 _MAX_GAPS = 8
 """White spaces closed within one DOI."""

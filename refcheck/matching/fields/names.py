@@ -5,7 +5,7 @@ from operator import attrgetter, itemgetter
 
 from attrs import frozen
 
-from refcheck.gazetteer.places import are_places
+from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, wordings
 from refcheck.matching.person import Likeness, Person, likeness, read_person
 from refcheck.model import Agreement, Change, Comparison, Difference, Name, Work

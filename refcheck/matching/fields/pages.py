@@ -5,7 +5,7 @@ import re
 from attrs import frozen
 
 from refcheck.model import Agreement, Change, Comparison, Difference, Work
-from refcheck.text.dashes import DASHES
+from refcheck.text.characters import DASHES
 from refcheck.text.folding import fold, squeeze, words
 from refcheck.text.markup import clean
 from refcheck.text.spelling import roman

@@ -8,7 +8,7 @@ Source: the names of the NLM Catalog; the CAS Source Index, which adds places.
 
 from collections.abc import Iterable
 
-from refcheck.gazetteer.places import CITIES, PLACE_WORDS
+from refcheck.gazetteer.names import CITIES, PLACE_WORDS
 from refcheck.text.folding import words
 
 _WORDS = words("""international int ed edn edition english engl eng german ger ausg ausgabe chinese overseas volume vol usa us u s

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from refcheck.gazetteer.known_journals import journals_called
+from refcheck.gazetteer.journals import journals_called
 from refcheck.matching.transformations.abbreviation import SMALL, is_cut_of, is_misspelt, left_over
 from refcheck.matching.transformations.acronym import is_acronym, is_blend, is_of_beginnings, spells
 from refcheck.matching.transformations.edition import are_of_edition

@@ -5,8 +5,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from refcheck._version import __version__
 from refcheck.monitoring.bulletin import Bulletin, places
-from refcheck.monitoring.told import Told
-from refcheck.text.visible import visible
+from refcheck.monitoring.news import Told
+from refcheck.text.characters import visible
 
 _ATOM = "http://www.w3.org/2005/Atom"
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from refcheck.monitoring.bulletin import Bulletin, places
-from refcheck.monitoring.told import Told
+from refcheck.monitoring.news import Told
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -3,7 +3,7 @@
 import json
 
 from refcheck.monitoring.bulletin import Bulletin
-from refcheck.monitoring.told import Told
+from refcheck.monitoring.news import Told
 
 
 def render(bulletin: Bulletin) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from refcheck.monitoring.bulletin import Bulletin, places
-from refcheck.text.visible import visible
+from refcheck.text.characters import visible
 
 
 def render(bulletin: Bulletin) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from refcheck.model import Document, TextNode
-from refcheck.office.opendocument.names import CONTENT, SIGNS, made
-from refcheck.office.opendocument.placing import put_before, put_behind, put_into
+from refcheck.office.opendocument.elements import CONTENT, SIGNS, made, put_before, put_behind, put_into
 from refcheck.office.package import part, rewritten, serialised
 from refcheck.office.tracking import Tracked
 from refcheck.office.values import Change, Rewritten, Stamp

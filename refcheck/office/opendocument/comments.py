@@ -10,8 +10,7 @@ from itertools import count
 from attrs import frozen
 
 from refcheck.model import TextNode
-from refcheck.office.opendocument.names import CONTENT, SIGNS, made
-from refcheck.office.opendocument.placing import put_before, put_behind, put_into
+from refcheck.office.opendocument.elements import CONTENT, SIGNS, made, put_before, put_behind, put_into
 from refcheck.office.package import part, rewritten, serialised
 from refcheck.office.values import Comment, Stamp
 from refcheck.readers.sources.archive import Archive

@@ -6,8 +6,7 @@ from refcheck.model import Document, TextNode
 from refcheck.office.package import part, rewritten, serialised
 from refcheck.office.tracking import Tracked
 from refcheck.office.values import Change, Rewritten, Stamp
-from refcheck.office.word.names import alike, highest_id, made, namespace
-from refcheck.office.word.runs import ending, like, starting, whole
+from refcheck.office.word.runs import alike, ending, highest_id, like, made, namespace, starting, whole
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local
 

@@ -12,9 +12,7 @@ from refcheck.model import TextNode
 from refcheck.office.package import part, rewritten, serialised
 from refcheck.office.values import Comment, Stamp
 from refcheck.office.word.comments_part import comments_part, first_free
-from refcheck.office.word.fields import Fields
-from refcheck.office.word.names import BODY, around, made
-from refcheck.office.word.runs import ending, starting
+from refcheck.office.word.runs import BODY, Fields, around, ending, made, starting
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, local
 

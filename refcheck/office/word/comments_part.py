@@ -8,7 +8,7 @@ from lxml import etree
 
 from refcheck.office.package import part, serialised
 from refcheck.office.values import Comment, Stamp
-from refcheck.office.word.names import XML_SPACE, highest_id, is_strict, made, namespace
+from refcheck.office.word.runs import XML_SPACE, highest_id, is_strict, made, namespace
 from refcheck.readers.sources.archive import Archive
 from refcheck.readers.sources.xml import Element, attribute, children
 

@@ -1,9 +1,105 @@
-"""Runs of text, cut where something begins or ends, their formatting kept."""
+"""Runs and fields of Word, and the names of its elements.
 
+Source: Office Open XML (ISO/IEC 29500-1 and -4).
+"""
+
+from collections.abc import Iterator
 from copy import deepcopy
 
-from refcheck.office.word.names import PLACES_OF_RUNS, XML_SPACE, alike, around, made
-from refcheck.readers.sources.xml import Element, local, names
+from attrs import frozen
+
+from refcheck.model import TextNode
+from refcheck.readers.sources.xml import Element, attribute, local, names
+
+BODY = "word/document.xml"
+
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+PLACES_OF_RUNS = names("p hyperlink ins del moveTo moveFrom smartTag sdtContent fldSimple customXml dir bdo")
+"""What a run, and the mark of a comment, may stand in."""
+
+_STRICT = "http://purl.oclc.org/ooxml/"
+
+
+def namespace(element: Element) -> str:
+    """The namespace of an element."""
+    return str(element.tag)[1:].partition("}")[0]
+
+
+def is_strict(root: Element) -> bool:
+    """Whether a part has the names of the strict form."""
+    return namespace(root).startswith(_STRICT)
+
+
+def made(like: Element, name: str, **attributes: str) -> Element:
+    """A new element in the namespace of another, and so its attributes."""
+    own = namespace(like)
+    return like.makeelement(
+        f"{{{own}}}{name}", {f"{{{own}}}{key}": value for key, value in attributes.items()}, {"w": own}
+    )
+
+
+def alike(element: Element) -> Element:
+    """A new element with the name and the attributes of another."""
+    given = {str(key): str(value) for key, value in element.attrib.items()}
+    return element.makeelement(str(element.tag), given, {"w": namespace(element)})
+
+
+def around(element: Element, *names: str) -> Element | None:
+    """The nearest element around another that has one of these local names."""
+    return next((each for each in element.iterancestors() if isinstance(each.tag, str) and local(each) in names), None)
+
+
+def highest_id(root: Element, *names: str) -> int:
+    """The highest number among the ids of elements of some local names; -1 where there is none."""
+    numbers = (each.get(f"{{{namespace(each)}}}id", "") for each in root.iter(*(f"{{*}}{name}" for name in names)))
+    return max((int(number) for number in numbers if number.isdecimal()), default=-1)
+
+
+@frozen
+class _Field:
+    """A field that lies within one paragraph: its first and last run, and their places in the part."""
+
+    first: Element
+    last: Element
+    start: int
+    end: int
+
+
+class Fields:
+    """The fields of a part that lie within one paragraph."""
+
+    def __init__(self, root: Element) -> None:
+        """Find them below the part's root."""
+        self._fields = sorted(_complex(root), key=lambda field: field.start)
+
+    def around(self, node: TextNode, element: Element) -> tuple[Element, Element] | None:
+        """The first and the last element of what a program writes at a place, where that lies within one paragraph."""
+        if not node.program:
+            return None
+        for field in self._fields:
+            if field.start <= node.element <= field.end:
+                return field.first, field.last
+        for each in reversed([*element.iterancestors("{*}fldSimple", "{*}sdt")]):
+            if around(each, "p") is not None:
+                return each, each
+        return None
+
+
+def _complex(root: Element) -> Iterator[_Field]:
+    opened: list[tuple[int, Element]] = []
+    for place, element in enumerate(root.iter("*")):
+        if element.tag[-8:] != "}fldChar":
+            continue
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            opened.append((place, element))
+        elif kind == "end" and opened:
+            start, begin = opened.pop()
+            first, last = begin.getparent(), element.getparent()
+            if first is not None and last is not None and around(begin, "p") is around(element, "p"):
+                yield _Field(first, last, start, place)
+
 
 _WHOLES = names("drawing pict object ruby oMath oMathPara")
 """What cannot be cut into: text boxes, formulas, text with a reading beside it."""

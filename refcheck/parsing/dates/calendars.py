@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from refcheck.gazetteer.places import iranian_places
+from refcheck.gazetteer.names import iranian_places
 from refcheck.lexicon.word_sets import WordSet
 from refcheck.lexicon.wordings import names_of
 from refcheck.model import Date

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from refcheck.gazetteer.persons import families_like_roles, korean_families
+from refcheck.gazetteer.names import families_like_roles, korean_families
 from refcheck.model import Name, Span
 from refcheck.parsing.names.arabic import parted_by_and
 from refcheck.parsing.names.name_words import (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from refcheck.gazetteer.persons import (
+from refcheck.gazetteer.names import (
     capital_particles,
     east_asian_families,
     given_names,

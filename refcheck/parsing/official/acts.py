@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from refcheck.gazetteer.law import gazettes
+from refcheck.gazetteer.subjects import gazettes
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.lexicon.word_sets import WordSet

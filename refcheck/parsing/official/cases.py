@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from refcheck.gazetteer.law import collections_of_judgments, courts, neutral
+from refcheck.gazetteer.subjects import collections_of_judgments, courts, neutral
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.lexicon.word_sets import WordSet

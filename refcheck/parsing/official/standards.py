@@ -6,7 +6,7 @@ national bodies that take its standards over ("DIN EN ISO 14040:2009-11"), of AS
 
 from collections.abc import Iterator
 
-from refcheck.gazetteer.law import standards
+from refcheck.gazetteer.subjects import standards
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.official.forms import Mark, Official, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred

@@ -5,7 +5,7 @@ Sources: the Interinstitutional Style Guide of the European Union, 1.2.2 and 3.1
 "JO L 257 du 28.8.2014, p. 73").
 """
 
-from refcheck.gazetteer.law import gazettes
+from refcheck.gazetteer.subjects import gazettes
 from refcheck.lexicon import Term, wordings
 from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.names import names_body

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.gazetteer.places import are_places
+from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, words
 from refcheck.parsing.dates import YEAR
 from refcheck.parsing.structure.authors import QUOTES

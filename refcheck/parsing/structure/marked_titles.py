@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from refcheck.gazetteer.places import are_places
+from refcheck.gazetteer.names import are_places
 from refcheck.parsing.names import names_body
 from refcheck.parsing.side_notes import MARK
 from refcheck.parsing.structure.runs import has, printed, relabel, run_at, runs

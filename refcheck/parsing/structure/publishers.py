@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.gazetteer.places import are_places
+from refcheck.gazetteer.names import are_places
 from refcheck.parsing.names import names_body
 from refcheck.parsing.structure.runs import has, printed, relabel, rule, runs
 from refcheck.parsing.tagging.labels import bare

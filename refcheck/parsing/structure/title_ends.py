@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcheck.gazetteer.places import are_places
+from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, wordings, words
 from refcheck.lexicon.word_sets import WordSet
 from refcheck.parsing.structure.runs import has, relabel, runs

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from refcheck.gazetteer.journals import abbreviated_words, archives, journal_words, proceedings
-from refcheck.gazetteer.places import PLACE_WORDS
+from refcheck.gazetteer.names import PLACE_WORDS
 from refcheck.gazetteer.publishers import publisher_words
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import is_unspaced

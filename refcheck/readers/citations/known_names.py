@@ -8,7 +8,7 @@ from functools import cache
 from attrs import evolve, frozen
 from rapidfuzz.distance import Prefix
 
-from refcheck.gazetteer.places import are_places
+from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, words
 from refcheck.model import Name, Reference, Span
 from refcheck.readers.citations.cited_names import Named, may_be_listed

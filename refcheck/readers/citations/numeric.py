@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from refcheck.model import Citation, Reference, Span
-from refcheck.text.dashes import DASHES
+from refcheck.text.characters import DASHES
 
 _DASH = f"[-{DASHES}]"
 _GROUP = re.compile(rf"\[\s?(\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}}|\s?{_DASH}\s?\d{{1,4}}){{0,60}})\s?\]")

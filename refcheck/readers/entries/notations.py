@@ -5,7 +5,7 @@ import re
 from refcheck.lexicon import language_code
 from refcheck.model import Date
 from refcheck.parsing.dates import read_date
-from refcheck.text.dashes import DASHES
+from refcheck.text.characters import DASHES
 
 _DASHES = re.compile(rf"\s*(?:---?|[-{DASHES}])\s*")
 """What parts the first page from the last: ``--``, ``–``."""

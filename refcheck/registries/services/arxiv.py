@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.model import Date, Id, Record, Relation, Scheme, Update, Work
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.get import Reply

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from refcheck.gazetteer.fields import Field, sounds_like
-from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.gazetteer.registrants import unregistered_venue
+from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import entries, first_text, texts

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from refcheck.gazetteer.fields import Field, sounds_like
+from refcheck.gazetteer.subjects import Field, sounds_like
 from refcheck.lexicon.language import may_be_other_than_english
 from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure

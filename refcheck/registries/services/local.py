@@ -27,8 +27,8 @@ from refcheck.model import (
 )
 from refcheck.registries.base import Clock, Planned, complete, utc_now
 from refcheck.registries.services.crossref.record import crossref_record, first_text
+from refcheck.registries.transport.about import words
 from refcheck.system.regular_files import RECORDS, read_text
-from refcheck.text.query_words import words
 from refcheck.text.recoding import recoded_json
 
 MOST_HITS = 5

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from refcheck.gazetteer.unregistered import unregistered_venue
+from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.model import Date, Record, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import first_text, texts

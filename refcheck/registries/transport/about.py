@@ -1,11 +1,23 @@
 """Whether an answer is about what was asked: another work's record is no answer, however well it is formed."""
 
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from refcheck.model import Answer, Cause, Found, Id, NotFound, Record, Scope
 from refcheck.registries.failures import Failure
-from refcheck.text.query_words import words
+
+
+def words(text: str) -> frozenset[str]:
+    """The distinct words, without case and diacritics, in any script.
+
+    >>> sorted(words("Überblick: the Überblick"))
+    ['the', 'uberblick']
+    """
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    letters = (c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
+    return frozenset("".join(letters).split())
+
 
 OTHER_RECORD = Failure("answered with the record of something else", Cause.OTHER_RECORD)
 

@@ -13,8 +13,8 @@ from refcheck.registries.base import Planned, unable
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.transport.get import Reply, within
 from refcheck.registries.transport.service import Service
+from refcheck.text.characters import in_one_script
 from refcheck.text.folding import LONGEST
-from refcheck.text.look_alikes import in_one_script
 from refcheck.text.markup import unmarked
 
 ROWS = 5

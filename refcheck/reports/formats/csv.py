@@ -13,7 +13,7 @@ from io import StringIO
 from refcheck.model import CheckedReference, Finding, Report
 from refcheck.reports.phrases import waiver_phrase
 from refcheck.reports.placing import Placed, line_of, placed
-from refcheck.text.visible import brief
+from refcheck.text.characters import brief
 
 _BYTE_ORDER_MARK = "\ufeff"
 

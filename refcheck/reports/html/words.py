@@ -16,7 +16,7 @@ from refcheck.model import (
     Verdict,
 )
 from refcheck.reports.html.printed import LONGEST
-from refcheck.text.visible import visible
+from refcheck.text.characters import visible
 
 VERDICTS = {
     Verdict.BROKEN: "registered nowhere",

@@ -24,7 +24,7 @@ from refcheck.checks.certainty import confirmed, surely_read
 from refcheck.checks.evidence import printed
 from refcheck.checks.places import place
 from refcheck.model import Case, Finding
-from refcheck.text.dashes import DASHES
+from refcheck.text.characters import DASHES
 
 RULE = card(__name__, __doc__)
 

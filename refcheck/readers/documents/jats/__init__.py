@@ -26,7 +26,7 @@ from refcheck.readers.sources.xml import (
     root_name,
     text_of,
 )
-from refcheck.text.dashes import DASHES
+from refcheck.text.characters import DASHES
 
 NAME = "jats"
 

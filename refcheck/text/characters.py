@@ -1,4 +1,4 @@
-"""Letters of one script that stand in a word of another because they look the same.
+"""Characters: dashes, look-alikes of other scripts, text that is safe to show, and changes of a text with their places.
 
 Keyboards with two scripts, optical character recognition and old encodings bring them: the Cyrillic ``с`` of ``сell``, the Greek
 ``Κ`` of ``Κita``. They are told by the letters around them: a word is written in one script.
@@ -7,6 +7,12 @@ Source: Unicode Technical Standard 39, ``confusables.txt``, as far as the letter
 """
 
 import re
+import unicodedata
+
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\u1806\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+"""Hyphens and dashes that are no hyphen-minus, for a character class. Source: Unicode's property ``Dash``, and the minus sign and
+hyphen bullet, which print alike."""
+
 
 _CYRILLIC = dict(zip("АВЕКМНОРСТУХІЈЅҮаеорсухіјѕһԁԛԝ", "ABEKMHOPCTYXIJSYaeopcyxijshdqw", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
@@ -41,3 +47,47 @@ def _in_its_script(word: re.Match[str]) -> str:
         return word[0].translate(_TO_LATIN) if all(letter in LATIN for letter in foreign) else word[0]
     is_cyrillic = min(foreign) >= "Ѐ" and all(ord(letter) in _TO_CYRILLIC for letter in latin)
     return word[0].translate(_TO_CYRILLIC) if is_cyrillic else word[0]
+
+
+_JOINERS = "\u200c\u200d"
+"""Zero-width joiners are letters' business in Persian and Indic scripts: they are shown as they are."""
+
+_CUT = "…"
+
+
+def visible(text: str) -> str:
+    """The text on one line, with control, bidi and invisible characters and what is no character written out: ``‹U+200B›``.
+
+    A reference is a stranger's text: shown raw, it could move the cursor or reverse the line. What is left can stand in UTF-8
+    and in XML.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character.isspace():
+        return " "
+    if character in _JOINERS or not (_is_hidden(character) or _is_no_character(character)):
+        return character
+    return f"‹U+{ord(character):04X}›"
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs")
+
+
+def _is_no_character(character: str) -> bool:
+    """Unicode's noncharacters: U+FDD0 to U+FDEF, and the last two of every plane."""
+    return ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+
+
+def brief(text: str, length: int) -> str:
+    """The text made visible, cut to ``length`` characters with an ellipsis."""
+    shown = visible(text[: length + 1])
+    return shown if len(shown) <= length else shown[: length - 1] + _CUT
+
+
+Edit = tuple[int, int, str]
+"""What stands from where to where, in code points, and what replaces it."""

@@ -1,0 +1,210 @@
+"""What the formats share: types of entry, keys, variables beside the work, and text as LaTeX."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import fields_dict
+
+from refcheck.model import Reference, Work
+from refcheck.text.folding import fold_name
+from refcheck.text.transliteration import to_latin
+
+TYPES = {
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "collection": "collection",
+    "dataset": "dataset",
+    "entry": "inreference",
+    "entry-dictionary": "inreference",
+    "entry-encyclopedia": "inreference",
+    "graphic": "image",
+    "legal_case": "jurisdiction",
+    "legislation": "legislation",
+    "manuscript": "unpublished",
+    "motion_picture": "video",
+    "pamphlet": "booklet",
+    "paper-conference": "inproceedings",
+    "patent": "patent",
+    "performance": "performance",
+    "periodical": "periodical",
+    "personal_communication": "letter",
+    "post": "online",
+    "post-weblog": "online",
+    "report": "techreport",
+    "review": "review",
+    "review-book": "review",
+    "software": "software",
+    "song": "music",
+    "standard": "standard",
+    "thesis": "phdthesis",
+    "treaty": "legal",
+    "webpage": "online",
+}
+"""CSL types → types of entry; what has none is ``misc``."""
+
+SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
+THESES = {"Master's thesis": "mastersthesis", "PhD thesis": "phdthesis"}
+
+
+def entry_type(work: Work) -> str:
+    """The type of entry for a work; ``misc`` where there is none."""
+    if work.type == "thesis":
+        return THESES.get(work.genre or "", "phdthesis")
+    return TYPES.get(work.type or "", "misc")
+
+
+_LETTER = re.compile(r"[a-z]")
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MOST_FIGURES = 4
+"""A number of more figures is a key of a database: PubMed's, IEEE's."""
+_SHORT = 4
+"""A title's first word with fewer letters names nothing: ``the``, ``on``."""
+
+
+def keyed(references: Sequence[Reference]) -> Iterator[str]:
+    """A key for each reference: its own, but for one that is a number in a list and no key of a source."""
+    taken = {reference.key.lower() for reference in references if not _is_number(reference)}
+    for reference in references:
+        if not _is_number(reference):
+            yield reference.key
+            continue
+        stem = _named(reference.work)
+        key = next(each for each in _readings(stem) if each not in taken) if stem else reference.key
+        taken.add(key)
+        yield key
+
+
+def _is_number(reference: Reference) -> bool:
+    is_short = len(reference.key) <= _MOST_FIGURES
+    return reference.key.isdecimal() and is_short and not reference.raw.lstrip().startswith("@")
+
+
+def _named(work: Work) -> str:
+    """``smith2016``; of a work without people the first word of its title; empty where there is no Latin letter to take."""
+    name = next(iter((*work.author, *work.editor)), None)
+    words = (name.family or "").split()[-1:] or (name.literal or "").split()[:1] if name else []
+    words = words or [word for word in (work.title or "").split() if len(word) >= _SHORT][:1]
+    stem = _NO_LETTERS.sub("", to_latin(fold_name("".join(words))))
+    return f"{stem}{work.year or ''}" if _LETTER.search(stem) else ""
+
+
+def _readings(stem: str) -> Iterator[str]:
+    """The key, and the key with a letter: ``smith2016``, ``smith2016a`` …"""
+    yield stem
+    yield from (f"{stem}{letter}" for letter in _LETTERS)
+    number = 1
+    while True:
+        number += 1
+        yield f"{stem}-{number}"
+
+
+NAMES = frozenset(
+    {
+        "collection_editor",
+        "composer",
+        "container_author",
+        "director",
+        "editorial_director",
+        "illustrator",
+        "interviewer",
+        "original_author",
+        "performer",
+        "recipient",
+        "reviewed_author",
+    }
+)
+"""Such variables that hold names, each in a field of its own: ``Family, Given``."""
+
+DATES = frozenset({"available_date", "event_date", "original_date", "submitted"})
+"""Such variables that hold a date in ISO 8601."""
+
+_WORK = frozenset(fields_dict(Work))
+
+
+def beside(reference: Reference) -> dict[str, Any]:
+    """The variables under CSL's names, with their values as CSL-JSON has them. A text in several fields is joined by ``;``."""
+    item: dict[str, Any] = {}
+    for field in reference.fields:
+        if field.name in _WORK:
+            continue
+        variable = field.name.replace("_", "-")
+        if field.name in NAMES:
+            item.setdefault(variable, []).append(_name(field.value))
+        elif field.name in DATES:
+            item[variable] = _date(field.value)
+        else:
+            item[variable] = f"{item[variable]}; {field.value}" if variable in item else field.value
+    return item
+
+
+def _name(text: str) -> dict[str, str]:
+    family, comma, given = text.partition(", ")
+    return {"family": family, "given": given} if comma else {"literal": text}
+
+
+def _date(text: str) -> dict[str, Any]:
+    parts = text.split("-")
+    if all(part.isdecimal() and part.isascii() for part in parts):
+        return {"date-parts": [[int(part) for part in parts]]}
+    return {"raw": text}
+
+
+_ESCAPES = str.maketrans(
+    {
+        "\\": "\\textbackslash{}",
+        "{": "\\textbraceleft{}",
+        "}": "\\textbraceright{}",
+        "$": "\\$",
+        "&": "\\&",
+        "%": "\\%",
+        "#": "\\#",
+        "_": "\\_",
+        "~": "\\textasciitilde{}",
+        "^": "\\textasciicircum{}",
+        "`": "\\textasciigrave{}",
+    }
+)
+"""Characters that are no text in LaTeX. Braces have names, so that those of an entry stay balanced."""
+
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')")
+"""Where two signs would print as one: between the hyphens of ``--``."""
+
+_WORD = re.compile(r"\S+")
+
+_LONG = 4
+"""A word of fewer letters is written small in any title."""
+
+
+def escaped(text: str) -> str:
+    """The LaTeX that prints ``text``."""
+    return _LIGATURE.sub("{}", text.translate(_ESCAPES)) if text else ""
+
+
+def title(text: str) -> str:
+    """The LaTeX that prints a title with its capitals, whatever a style does to titles.
+
+    Words with a capital inside are kept from change (``{DNA}``), and in a title in sentence case every word with a capital but
+    the first.
+    """
+    words = text.split()
+    long = [word for word in words[1:] if len(word) >= _LONG]
+    in_sentence_case = 2 * sum(word[:1].islower() for word in long) > len(long)
+
+    def kept(found: re.Match[str]) -> str:
+        word = found[0]
+        inner = any(char.isupper() for char in word[1:])
+        first = found.start() == 0 or text[: found.start()].rstrip()[-1:] == ":"
+        keep = inner or (in_sentence_case and not first and word[:1].isupper())
+        return f"{{{escaped(word)}}}" if keep else escaped(word)
+
+    return _WORD.sub(kept, text)
+
+
+def verbatim(text: str) -> str:
+    """An address or an identifier, which LaTeX prints as it stands; only braces would upset an entry."""
+    return text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
