@@ -11,7 +11,7 @@ from typing import Any
 
 from registries_index_made import items, lines
 
-from refcheck.backfile.auditing import work
+from refcheck.backfile.processes import work
 from refcheck.backfile.values import Done, Job, Partition, Reach
 from refcheck.registries.connections import Connections
 from refcheck.settings import Settings

@@ -20,7 +20,7 @@ from refcheck.cli.commands import backfile, monitor
 
 if sys.argv.pop(2) == "alone":
     import pyarrow.dataset  # which loads much
-    from refcheck.backfile.auditing import work
+    from refcheck.backfile.processes import work
 
     backfile._runner = lambda scheduler, jobs: lambda partitions, job: (work(each, job) for each in partitions)
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from documents_made import docx, paragraph
 
 from refcheck.audit import audit
-from refcheck.backfile.auditing import work
+from refcheck.backfile.processes import work
 from refcheck.cli import main
 from refcheck.readers import read_bytes
 from refcheck.registries import ladder

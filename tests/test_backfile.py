@@ -35,10 +35,9 @@ from click.testing import CliRunner, Result
 from killed_made import Work, victim
 
 from refcheck.backfile import etiquette
-from refcheck.backfile.auditing import audited, work
 from refcheck.backfile.etiquette import estimated
 from refcheck.backfile.partitions import usual_size
-from refcheck.backfile.processes import in_processes
+from refcheck.backfile.processes import audited, in_processes, work
 from refcheck.backfile.running import Progress, forget, open_run
 from refcheck.backfile.running import Result as Outcome
 from refcheck.backfile.schema import TABLES, schema

@@ -12,8 +12,7 @@ from backfile_made import a_job, rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from refcheck.backfile.given import read
-from refcheck.backfile.partitions import partitions
+from refcheck.backfile.partitions import partitions, read
 from refcheck.backfile.rows import Malformed, Row
 from refcheck.backfile.rows import rows as read_rows
 from refcheck.backfile.sources import sources

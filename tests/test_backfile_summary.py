@@ -17,10 +17,8 @@ from registries_index_made import lines
 from test_backfile import run
 from test_reports_html import said, tree
 
-from refcheck.backfile.summary.collecting import Busy, Fault, Summary, Tally, collect
-from refcheck.backfile.summary.drawing import pictures
-from refcheck.backfile.summary.page import render
-from refcheck.backfile.summary.severe import MOST, SevereReference
+from refcheck.backfile.summary.collecting import MOST, Busy, Fault, SevereReference, Summary, Tally, collect
+from refcheck.backfile.summary.page import pictures, render
 from refcheck.backfile.values import Counts
 from refcheck.model import Verdict
 

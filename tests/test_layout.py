@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcheck.layout.lines import lines_of
-from refcheck.layout.typed import in_reading_order
+from refcheck.layout.lines import in_reading_order, lines_of
 from refcheck.parsing import split
 
 ENTRIES = tuple(

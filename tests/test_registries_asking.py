@@ -18,7 +18,7 @@ from werkzeug import Request, Response
 from refcheck import check
 from refcheck.cli import main
 from refcheck.cli.connecting import drawn_progress
-from refcheck.cli.status_line import status_line
+from refcheck.cli.output import status_line
 from refcheck.errors import SettingsError
 from refcheck.model import Cause, Unavailable
 from refcheck.registries import Asking, Connections

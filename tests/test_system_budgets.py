@@ -15,7 +15,7 @@ from documents_made import docx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcheck.backfile.given import read as read_partition
+from refcheck.backfile.partitions import read as read_partition
 from refcheck.backfile.values import Form, Kind, Partition
 from refcheck.cli import main
 from refcheck.errors import CostlySourceError, SourceError

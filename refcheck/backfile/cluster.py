@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from refcheck.backfile.auditing import work
-from refcheck.backfile.needed import needed
-from refcheck.backfile.processes import failed
+from refcheck.backfile.processes import failed, work
+from refcheck.backfile.storing import needed
 from refcheck.backfile.values import Job, Outcome, Partition
 from refcheck.errors import SettingsError
 

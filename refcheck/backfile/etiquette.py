@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from refcheck.backfile.given import read
-from refcheck.backfile.registry import registry_of
+from refcheck.backfile.partitions import read
+from refcheck.backfile.processes import registry_of
 from refcheck.backfile.values import Job, Partition, Reach
 from refcheck.model import Query, Reference, Unavailable
 from refcheck.registries.connections import CROSSREF_URL

@@ -13,8 +13,7 @@ from pathlib import Path
 from attrs import asdict, fields_dict
 
 from refcheck._version import __version__
-from refcheck.backfile.identity import Identity
-from refcheck.backfile.values import Counts, Failed, Form, Outcome, Partition, Source
+from refcheck.backfile.values import Counts, Failed, Form, Identity, Outcome, Partition, Source
 from refcheck.errors import SettingsError
 from refcheck.system.own_databases import Kind, demand_own, mark
 

@@ -2,16 +2,82 @@
 
 import gc
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
 from multiprocessing import active_children, get_context
 
-from refcheck.backfile.auditing import work
-from refcheck.backfile.values import Done, Failed, Job, Outcome, Partition
+from refcheck._version import __version__
+from refcheck.audit import audit
+from refcheck.backfile.partitions import read
+from refcheck.backfile.storing import encoded, part, write
+from refcheck.backfile.tables import Tables, tables
+from refcheck.backfile.values import Done, Failed, Job, Outcome, Partition, Reach
+from refcheck.errors import SettingsError
+from refcheck.registries import Registry
+from refcheck.registries.connections import Connections
+from refcheck.settings import apply
 from refcheck.system.budgets import end_with_the_leader
+
+
+def registry_of(job: Job) -> Registry:
+    """Whom the job asks.
+
+    Raises:
+        RecordsError: local records or an index cannot be read.
+        SettingsError: a library is missing.
+    """
+    return _opened(job.connections, job.reach, job.identity)
+
+
+@lru_cache(maxsize=2)
+def _opened(connections: Connections, reach: Reach, identity: str) -> Registry:
+    """An index that was made anew at the same place has another identity, and is opened anew.
+
+    Of the further services only those that somebody named are asked: none of them is there to be searched for a whole archive.
+    """
+    from refcheck.registries import ladder  # what is heavy in it is imported for who is asked
+
+    modest = connections.of_those_named()
+    return ladder.online(modest) if reach is Reach.ONLINE else ladder.offline(modest)
+
+
+def audited(partition: Partition, job: Job) -> Tables:
+    """The tables of a partition. Its documents are audited together, so that what they share is asked once.
+
+    The same partition and job give the same tables, as long as the registries give the same answers.
+
+    Raises:
+        OSError: a file of rows cannot be read.
+        RefcheckError: local records or an index cannot be read.
+    """
+    reading = read(partition, job)
+    moment = datetime(job.day.year, job.day.month, job.day.day, tzinfo=UTC)
+    bibliographies = [given.bibliography for given in reading.documents]
+    found = audit(bibliographies, registry=registry_of(job), now=lambda: moment)
+    return tables(reading.documents, reading.remarks, found, apply(found, reading.settings))
+
+
+def work(partition: Partition, job: Job) -> Done:
+    """Audit a partition and write its tables. It counts as done only when all of them are written.
+
+    Raises:
+        OSError: a file of rows cannot be read, or a table cannot be written.
+        RefcheckError: local records or an index cannot be read, or the run is led by another version of refcheck.
+    """
+    if job.version != __version__:
+        raise SettingsError(f"refcheck is {__version__} here, and {job.version} where the run is led")
+    start = time.process_time()
+    made = audited(partition, job)
+    for name, table in made.tables.items():
+        write(job.out, part(name, partition.number), encoded(table))
+    return Done(number=partition.number, counts=made.counts, seconds=time.process_time() - start)
+
 
 OnMessage = Callable[[str], None]
 Audit = Callable[[Partition, Job], Done]

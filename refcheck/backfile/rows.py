@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from attrs import frozen
 
-from refcheck.backfile.needed import needed
+from refcheck.backfile.storing import needed
 from refcheck.backfile.values import Form, Partition
 from refcheck.system.regular_files import open_file
 

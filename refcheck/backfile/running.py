@@ -6,16 +6,15 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from refcheck.backfile.identity import digest, identity
 from refcheck.backfile.ledger import LEDGER_KIND, Ledger
 from refcheck.backfile.partitions import partitions, usual_size
-from refcheck.backfile.registry import registry_of
+from refcheck.backfile.processes import registry_of
 from refcheck.backfile.schema import TABLES
 from refcheck.backfile.sources import sources
 from refcheck.backfile.storing import SUMMARY_HTML, SUMMARY_JSON, exists, is_local, part, parts, remove, sweep, write
 from refcheck.backfile.summary.collecting import collect
 from refcheck.backfile.summary.page import render
-from refcheck.backfile.values import Counts, Done, Failed, Job, Outcome, Partition
+from refcheck.backfile.values import Counts, Done, Failed, Job, Outcome, Partition, digest, identity
 from refcheck.errors import SettingsError
 from refcheck.registries.wrappers.places import Places
 from refcheck.system.own_databases import demand_own

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from refcheck.backfile.needed import needed
+from refcheck.backfile.storing import needed
 
 TEXT, NUMBER, SHARE, TRUTH, TEXTS = "text", "number", "share", "truth", "texts"
 IDENTIFIERS, ANSWERS, EVIDENCE = "identifiers", "answers", "evidence"

@@ -6,8 +6,18 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from refcheck.backfile.needed import needed
 from refcheck.errors import SettingsError
+from refcheck.extras import library
+
+
+def needed(name: str, extra: str = "backfile") -> Any:
+    """A library by the name of its module.
+
+    Raises:
+        SettingsError: it is not installed.
+    """
+    return library(name, extra=extra, whose="this")
+
 
 SUMMARY_JSON, SUMMARY_HTML = "summary.json", "summary.html"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import frozen
 
-from refcheck.backfile.needed import needed
 from refcheck.backfile.schema import schema
+from refcheck.backfile.storing import needed
 from refcheck.backfile.values import Counts, Given, Kind, Remark
 from refcheck.model import (
     CheckedReference,

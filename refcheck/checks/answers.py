@@ -1,7 +1,7 @@
 """What the answers to a case come to. The rules and the verdict read them the same way, here."""
 
 from refcheck.checks.holdings import why_not_held
-from refcheck.identifiers.aligning import reading_as
+from refcheck.identifiers.bare import reading_as
 from refcheck.model import (
     LOCAL_RECORDS,
     OFFLINE,

@@ -1,6 +1,7 @@
-"""The options that say who is asked, where and by whom; and the progress that is shown meanwhile."""
+"""The options that say who is asked, where and by whom; the progress meanwhile; and the token and socket of servers."""
 
 import os
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -10,16 +11,43 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve, fields
 
-from refcheck.cli.output import is_terminal
-from refcheck.cli.status_line import StatusLine, status_line
+from refcheck.cli.exits import Failure
+from refcheck.cli.output import StatusLine, is_terminal, status_line
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections, Send
 from refcheck.registries.further import FURTHER
+from refcheck.servers.admission import LOCAL
 from refcheck.settings import Settings
 from refcheck.text.characters import visible
 
 if TYPE_CHECKING:
     from refcheck.registries import Asking, Registry
     from refcheck.resolving import Progress
+
+
+def token_for(host: str, given: str | None) -> str | None:
+    """The token that is given, or else that of REFCHECK_TOKEN; none where only this machine is answered and there is none.
+
+    Raises:
+        Failure: others would be let in without one.
+    """
+    token = given or os.environ.get("REFCHECK_TOKEN") or None
+    if host not in LOCAL and token is None:
+        raise Failure(f"--host {host} lets others in: give a --token")
+    return token
+
+
+def listening(host: str, port: int, *, free: str) -> socket.socket:
+    """A socket that listens; ``free`` is the option that takes any port.
+
+    Raises:
+        Failure: the address is taken, or is none of this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise Failure(f"cannot listen at {host}:{port}: {why} ({free} takes one that is free)") from error
 
 
 _BY_DEFAULT = tuple(name for name, service in FURTHER.items() if service.by_default)

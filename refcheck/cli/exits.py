@@ -1,6 +1,6 @@
-"""How a command ends."""
+"""How a command ends: findings that are severe enough, registries that could not be reached, errors."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 
@@ -8,6 +8,8 @@ import click
 
 from refcheck.cli.output import drop_output, flush, tell
 from refcheck.errors import RefcheckError
+from refcheck.model import Severity
+from refcheck.settings import NEVER
 
 
 class Exit(IntEnum):
@@ -82,3 +84,24 @@ def _outcome(run: Callable[[], object]) -> int:
         tell(error.format_message())
         return error.exit_code
     return code if isinstance(code, int) else Exit.CLEAN
+
+
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    help=f"Exit with 1 if a finding is at least as severe.  [default: {Severity.ERROR}]",
+)
+
+
+def exit_code(found: Iterable[Severity], fail_on: str | None, *, incomplete: bool, is_empty: bool = False) -> Exit:
+    """How a command ends that found what is so severe.
+
+    It could not ask everybody if that is ``incomplete``, and read nothing of what its files hold if it ``is_empty``.
+    """
+    if fail_on != NEVER:
+        least = Severity(fail_on or Severity.ERROR).rank
+        if any(severity.rank >= least for severity in found):
+            return Exit.FOUND
+    if is_empty:
+        return Exit.NOTHING_READ
+    return Exit.COULD_NOT_ASK if incomplete else Exit.CLEAN

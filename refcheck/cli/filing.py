@@ -1,7 +1,9 @@
-"""The options that file a run as a case, and what keeps it meanwhile."""
+"""The options that file a run as a case, what keeps it meanwhile, and the time that it says it was made."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +12,41 @@ from attrs import evolve
 
 from refcheck.cli.connecting import connections_of
 from refcheck.cli.output import tell
-from refcheck.cli.outputs import OUTPUT_FILE
-from refcheck.cli.streams import replace_file
+from refcheck.cli.streams import OUTPUT_FILE, replace_file
+from refcheck.errors import SettingsError
 from refcheck.model import Report
 from refcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from refcheck.office import Stamp
     from refcheck.readers.sources.along import ReadFile
     from refcheck.registries import Registry
     from refcheck.registries.recording.recorded import Recorded
+
+SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH"
+"""Seconds since 1970, for output that is the same whenever it is made (reproducible-builds.org)."""
+
+
+def made_at(report: Report) -> datetime:
+    """The end of the run, unless the environment gives a time.
+
+    Raises:
+        SettingsError: what it gives is none.
+    """
+    given = os.environ.get(SOURCE_DATE_EPOCH)
+    if not given:
+        return report.run.finished
+    try:
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise SettingsError(f"{SOURCE_DATE_EPOCH}: {given!r} is no number of seconds since 1970") from error
+
+
+def stamp_of(report: Report) -> "Stamp":
+    """Who writes into a document, and when."""
+    from refcheck.office import Stamp
+
+    return Stamp(made=made_at(report))
 
 
 def evidence_options(command: Callable[..., Any]) -> Callable[..., Any]:

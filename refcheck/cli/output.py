@@ -1,4 +1,4 @@
-"""What a command says: text on standard output, and lines for people, in which a stranger's text cannot move the cursor."""
+"""What a command says: text on standard output, lines for people, and a line of progress that is written over."""
 
 import errno
 import os
@@ -113,3 +113,40 @@ def _styles() -> "Styles":
     if os.environ.get("TERM", "").casefold() in ("dumb", "unknown"):
         return Styles.NONE
     return Styles.WEIGHTS if os.environ.get("NO_COLOR") else Styles.COLOURS
+
+
+class StatusLine:
+    """The line. It needs no escape sequence, so that every terminal shows it."""
+
+    def __init__(self, on: "Screen") -> None:
+        """A line on that terminal."""
+        self._screen = on
+        self._blank = ""
+
+    def show(self, text: str) -> None:
+        """Put the text where the last one was, cut to the width of the terminal."""
+        from wcwidth import width
+
+        columns = (self._screen.columns or 80) - 1  # in the last column some terminals begin a line of their own accord
+        shown = self._screen.cut(text, columns)
+        self._put(f"\r{shown}{' ' * (len(self._blank) - width(shown))}\r{shown}")
+        self._blank = " " * width(shown)
+
+    def clear(self) -> None:
+        """Leave nothing behind."""
+        self._put(f"\r{self._blank}\r")
+        self._blank = ""
+
+    def _put(self, text: str) -> None:
+        self._screen.file.write(text)
+        self._screen.file.flush()
+
+
+@contextmanager
+def status_line(on: "Screen | None" = None) -> Iterator[StatusLine]:
+    """A line that is cleared in the end; on standard error unless told otherwise."""
+    line = StatusLine(on or screen(sys.stderr))
+    try:
+        yield line
+    finally:
+        line.clear()

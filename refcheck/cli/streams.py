@@ -1,9 +1,11 @@
-"""What a command reads, and the files that it writes."""
+"""What a command reads, the files that it writes, and what takes a change of files back."""
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+import click
 
 from refcheck.cli.output import tell
 from refcheck.errors import SourceError
@@ -118,3 +120,76 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def write_patch(patch: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+    """Write a patch that leads from the files as they are ``after`` to what they were ``before``, names seen from here.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    from refcheck.fixing import difference_of_bytes  # the engine of fixes is for commands that fix
+
+    pieces = [difference_of_bytes(after[name], before[name], _from_here(name)) for name in after]
+    replace_file(Path(patch), pieces)
+
+
+def keep(name: str, data: bytes, ending: str) -> None:
+    """Keep what a file holds in one beside it, whose name has an ``ending`` more. What stands there already is not overwritten.
+
+    Raises:
+        SourceError: there is a file of that name which holds something else.
+        OSError: it cannot be written.
+    """
+    path = Path(name).resolve()
+    copy = path.with_name(path.name + ending)
+    if copy.exists() and read_file(copy, most=DOCUMENT) != data:
+        raise SourceError(f"{name}: {copy.name} is there already, with something else in it; nothing was changed")
+    replace_file(copy, data)
+    copy.chmod(path.stat().st_mode & 0o7777)
+
+
+def _from_here(name: str) -> str:
+    """A name that ``patch -p0`` takes: relative, if the file is here or below."""
+    path = Path(os.path.relpath(name)) if Path(name).is_absolute() else Path(name)
+    return name if path.parts[:1] == ("..",) else path.as_posix()
+
+
+class OutputFile(click.ParamType[str | None]):
+    """The name of a file that can be written: no folder, and in a folder that is there."""
+
+    name = "file"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str | None:
+        """The name as it was given.
+
+        Raises:
+            click.BadParameter: nothing can be written there.
+        """
+        path = Path(value)
+        folder = path.resolve().parent
+        if value == STDIN:
+            self.fail("this is written to a file, and not to standard output", param, ctx)
+        if path.is_dir():
+            self.fail(f"{value} is a folder", param, ctx)
+        if not folder.is_dir():
+            self.fail(f"{value}: there is no folder {path.parent}", param, ctx)
+        if not path.exists() and not os.access(folder, os.W_OK):
+            self.fail(f"{value}: nothing can be written in {path.parent}", param, ctx)
+        return value
+
+
+class Output(OutputFile):
+    """The same, or ``-`` for standard output, which is ``None``: what is written there if nothing is named."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str | None:
+        """The name as it was given, or ``None``.
+
+        Raises:
+            click.BadParameter: nothing can be written there.
+        """
+        return None if value == STDIN else super().convert(value, param, ctx)
+
+
+OUTPUT_FILE, OUTPUT = OutputFile(), Output()
+"""The types of options that name what is written: a file, and a file or standard output."""

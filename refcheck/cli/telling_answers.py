@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from refcheck.cli.exits import Exit, Failure
-from refcheck.cli.output import is_terminal, say
-from refcheck.cli.status_line import status_line
+from refcheck.cli.output import is_terminal, say, status_line
 from refcheck.cli.streams import data_of, replace_file
 from refcheck.model import Found, Hits, NotFound, Unavailable, Work
 from refcheck.registries.connections import Connections

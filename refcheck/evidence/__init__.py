@@ -1,10 +1,9 @@
 """What a run was told, filed: a case that somebody else can check a year later, without asking anybody."""
 
 from refcheck.evidence.answers import FiledAnswer, filed_answers
-from refcheck.evidence.comparing import Change, compare
 from refcheck.evidence.minimal import minimal, to_toml, without_names
 from refcheck.evidence.packing import Filing, Inputs, pack
-from refcheck.evidence.replaying import Replay, replay
+from refcheck.evidence.replaying import Change, Replay, compare, replay
 from refcheck.evidence.sealing import unsealed
 
 __all__ = [

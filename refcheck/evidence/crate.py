@@ -1,4 +1,4 @@
-"""The case described for machines: what its files are, and that one was made of the others by a run of refcheck.
+"""The case described for machines: what its files are, by which run and which settings they were made.
 
 Source: RO-Crate 1.1 (w3id.org/ro/crate/1.1) and its profile Process Run Crate 0.5 (w3id.org/ro/wfrun/process/0.5).
 """
@@ -7,7 +7,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from attrs import evolve
+from cattrs.preconf.json import make_converter
+
 from refcheck.model import Run
+from refcheck.settings import Settings
+
+_CONVERTER = make_converter()
+
+_ELSEWHERE = ("options", "connections", "of_project")
+"""What is set of a command's manners, and of whom it asks: another audit asks nobody."""
+
+
+def settings_to_dict(settings: Settings) -> dict[str, Any]:
+    """The settings."""
+    data: dict[str, Any] = _CONVERTER.unstructure(evolve(settings, options={}, connections={}))
+    return {name: value for name, value in data.items() if name not in _ELSEWHERE}
+
+
+def settings_from_dict(data: Mapping[str, Any]) -> Settings:
+    """The settings that were written.
+
+    Raises:
+        ValueError, LookupError, TypeError, BaseValidationError: they are none.
+    """
+    return _CONVERTER.structure({name: value for name, value in data.items() if name not in _ELSEWHERE}, Settings)
+
 
 METADATA = "ro-crate-metadata.json"
 

@@ -11,11 +11,9 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from refcheck.evidence.crate import METADATA, crate
-from refcheck.evidence.naming import Naming
-from refcheck.evidence.redacting import Redaction
+from refcheck.evidence.crate import METADATA, crate, settings_to_dict
+from refcheck.evidence.pseudonyms import Naming, Redaction
 from refcheck.evidence.sealing import sealed
-from refcheck.evidence.settings_json import settings_to_dict
 from refcheck.model import Report
 from refcheck.readers.sources.along import ReadFile
 from refcheck.registries.connections import Connections

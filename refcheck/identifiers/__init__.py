@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from refcheck.identifiers.catalogue import repair_docs, repair_rules
-    from refcheck.identifiers.explaining import why_none
-    from refcheck.identifiers.finding import find, repair_doi, repair_url
-    from refcheck.identifiers.replaying import replay
+    from refcheck.identifiers.finding import find, repair_doi, repair_url, why_none
+    from refcheck.identifiers.mending import replay
 
 __all__ = ["find", "repair_docs", "repair_doi", "repair_rules", "repair_url", "replay", "why_none"]
 
@@ -23,8 +22,8 @@ _HOMES = {
     "repair_doi": "finding",
     "repair_rules": "catalogue",
     "repair_url": "finding",
-    "replay": "replaying",
-    "why_none": "explaining",
+    "replay": "mending",
+    "why_none": "finding",
 }
 
 

@@ -1,4 +1,5 @@
-"""The engine of repair: steps propose changes to a printed text, and every change that is made is kept as a
+"""The engine of repair: steps propose changes to a printed text, and every change that is made is kept as a repair.
+
 repair.
 
 A step is a module of ``refcheck.identifiers.repairs``: it looks at the text as the steps before it left it and
@@ -14,7 +15,24 @@ from itertools import islice
 
 from attrs import field, frozen
 
+from refcheck.errors import ReplayError
 from refcheck.model import Candidate, Repair, Safety
+
+
+def replay(raw: str, repairs: Iterable[Repair]) -> str:
+    """What ``raw`` becomes under ``repairs``, one after the other.
+
+    Raises:
+        ReplayError: the text at a repair's offset is not its ``before``.
+    """
+    text = raw
+    for repair in repairs:
+        end = repair.at + len(repair.before)
+        if repair.at < 0 or end > len(text) or text[repair.at : end] != repair.before:
+            raise ReplayError(f"{repair.code}: expected {repair.before!r} at offset {repair.at} of {text!r}")
+        text = text[: repair.at] + repair.after + text[end:]
+    return text
+
 
 MAX_ROUNDS = 12
 """Rounds of steps on one text; real ones need two or three."""

@@ -14,8 +14,7 @@ from refcheck.gazetteer.journals import (
     weak_journal_words,
 )
 from refcheck.lexicon import Term, wordings, words
-from refcheck.lexicon.patterns import alternatives
-from refcheck.lexicon.word_sets import WordSet
+from refcheck.lexicon.patterns import WordSet, alternatives
 from refcheck.parsing.described import described, is_directed, is_program, is_shelved
 from refcheck.text.folding import fold
 from refcheck.text.scripts import script_of

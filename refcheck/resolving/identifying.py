@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, frozen
 
 from refcheck import matching
-from refcheck.identifiers.aligning import reading_as
+from refcheck.identifiers.bare import reading_as
 from refcheck.matching.kind import holds
 from refcheck.model import (
     Answer,

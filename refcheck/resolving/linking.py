@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from refcheck import matching
-from refcheck.identifiers.addresses.archived import as_archived, copy_at, wanted_copy
+from refcheck.identifiers.addresses.hosts import as_archived, copy_at, wanted_copy
 from refcheck.matching import printed
 from refcheck.model import (
     MAY_BE_MISSING,

@@ -1,4 +1,4 @@
-"""Tables → counts. They are read one partition at a time, so that it does not matter how many there are."""
+"""Tables → counts, and the references that somebody has to look at. Tables are read one partition at a time."""
 
 import heapq
 import json
@@ -10,12 +10,55 @@ from typing import Any
 from attrs import asdict, frozen
 
 from refcheck._version import __version__
-from refcheck.backfile.needed import needed
-from refcheck.backfile.storing import parts, read
-from refcheck.backfile.summary.severe import COLUMNS, MOST, OF_REFERENCES, SevereReference, severe
+from refcheck.backfile.storing import needed, parts, read
 from refcheck.backfile.values import Counts
 from refcheck.checks import rules
 from refcheck.model import Verdict
+
+COLUMNS = ("document", "key", "verdict", "matched_doi", "retracted", "notices")
+"""What of the table of verdicts is looked at."""
+
+OF_REFERENCES = ("doi", "title")
+"""What of the table of references stands beside it; the rows of both are the same references."""
+
+MOST = 500
+"""So many are listed; the tables have them all."""
+
+_CONCERN = "expression-of-concern"
+
+
+@frozen(kw_only=True)
+class SevereReference:
+    """A reference and what is grave about it: ``retracted``, ``concern`` or ``broken``."""
+
+    document: str
+    key: str
+    what: str
+    title: str
+    doi: str
+
+
+def severe(verdicts: Any, references: Any) -> Iterator[SevereReference]:
+    """The grave references of a partition, from its two tables, in order."""
+    for row, reference in zip(verdicts.to_pylist(), references.to_pylist(), strict=True):
+        what = _what(row)
+        if what:
+            yield SevereReference(
+                document=row["document"],
+                key=row["key"],
+                what=what,
+                title=reference["title"] or "",
+                doi=row["matched_doi"] or reference["doi"] or "",
+            )
+
+
+def _what(row: dict[str, Any]) -> str:
+    if row["retracted"]:
+        return "retracted"
+    if _CONCERN in (row["notices"] or ()):
+        return "concern"
+    return "broken" if row["verdict"] == Verdict.BROKEN.value else ""
+
 
 _MOST_JOURNALS, _MOST_YEARS, _MOST_DOCUMENTS = 40, 30, 30
 

@@ -1,18 +1,160 @@
-"""The summary as a page to look at: one file, without a script and without outside requests."""
+"""The summary as a page to look at: one file with pictures, without a script and without outside requests."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from attrs import asdict
+from attrs import asdict, frozen
 
-from refcheck.backfile.summary.collecting import Summary
-from refcheck.backfile.summary.drawing import BAR, NAMES, NUMBERS, WIDTH, pictures
+from refcheck.backfile.summary.collecting import Summary, Tally
 from refcheck.model import Verdict
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+WIDTH, NAMES, NUMBERS = 720, 250, 70
+"""Units of the pictures: their width, and of it the room for the names on the left and the numbers on the right."""
+
+ROW, BAR = 24, 16
+"""Units from bar to bar, and how thick one is."""
+
+_LONGEST = 30
+"""Characters of a name that its room holds."""
+
+_FAULTS = 25
+
+
+@frozen(kw_only=True)
+class Segment:
+    """A piece of a bar, from ``x`` on; ``said`` is what it stands for."""
+
+    kind: str
+    x: float
+    width: float
+    said: str
+
+
+@frozen(kw_only=True)
+class Bar:
+    """A bar at the height ``y``, between its name and its number."""
+
+    name: str
+    short: str
+    y: int
+    number: str
+    segments: tuple[Segment, ...]
+
+
+@frozen(kw_only=True)
+class Picture:
+    """A picture and its table. ``key`` tells it from the others; ``says`` describes it to whoever does not see it."""
+
+    key: str
+    title: str
+    says: str
+    height: int
+    bars: tuple[Bar, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def pictures(summary: Summary) -> tuple[Picture, ...]:
+    """The pictures that there is something to show in."""
+    all_of_them = (
+        _shares("journals", "Verdicts by journal", "journal", summary.journals),
+        _shares("years", "Verdicts by the year of the document", "year", summary.years),
+        _shares("issued", "Verdicts by the year of the cited work", "year", summary.issued),
+        _lengths(
+            "faults",
+            "The commonest faults",
+            "fault",
+            [(fault.title, fault.severity, fault.findings) for fault in summary.faults[:_FAULTS]],
+            columns=("Fault", "Rule", "Severity", "Findings"),
+            rows=[(fault.title, fault.code, fault.severity, f"{fault.findings:,}") for fault in summary.faults],
+        ),
+        _lengths(
+            "documents",
+            "The documents with the most findings",
+            "document",
+            [(each.document, "info", each.findings) for each in summary.busiest],
+            columns=("Document", "Findings"),
+            rows=[(each.document, f"{each.findings:,}") for each in summary.busiest],
+        ),
+    )
+    return tuple(picture for picture in all_of_them if picture.bars)
+
+
+def _shares(key: str, title: str, what: str, tallies: Sequence[Tally]) -> Picture:
+    """A bar of the same length for each tally, divided by verdicts."""
+    bars = [
+        Bar(
+            name=tally.name,
+            short=_short(tally.name),
+            y=place * ROW,
+            number=f"{tally.references:,}",
+            segments=tuple(_divided(tally.name, tally.verdicts)),
+        )
+        for place, tally in enumerate(tallies)
+    ]
+    return Picture(
+        key=key,
+        title=title,
+        says=f"One bar for each {what}, divided by the verdicts; behind it the number of references. The table has all.",
+        height=len(bars) * ROW,
+        bars=tuple(bars),
+        columns=(what.capitalize(), "References", *(_called(verdict) for verdict in Verdict)),
+        rows=tuple(
+            (tally.name, f"{tally.references:,}", *(f"{tally.verdicts.get(verdict.value, 0):,}" for verdict in Verdict))
+            for tally in tallies
+        ),
+    )
+
+
+def _divided(name: str, verdicts: Mapping[str, int]) -> Iterable[Segment]:
+    total, x = sum(verdicts.values()), float(NAMES)
+    for verdict in Verdict:
+        if number := verdicts.get(verdict.value, 0):
+            width = (WIDTH - NAMES - NUMBERS) * number / total
+            said = f"{name}: {number:,} of {total:,} {_called(verdict).lower()} ({number / total:.1%})"
+            yield Segment(kind=verdict.value, x=round(x, 2), width=round(width, 2), said=said)
+            x += width
+
+
+def _lengths(
+    key: str,
+    title: str,
+    what: str,
+    numbers: Sequence[tuple[str, str, int]],
+    *,
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+) -> Picture:
+    """A bar for each number, the longest for the largest."""
+    largest = max((number for _, _, number in numbers), default=1)
+    bars = []
+    for place, (name, kind, number) in enumerate(numbers):
+        width = round((WIDTH - NAMES - NUMBERS) * number / largest, 2)
+        segment = Segment(kind=kind, x=NAMES, width=width, said=f"{name}: {number:,} findings")
+        bars.append(Bar(name=name, short=_short(name), y=place * ROW, number=f"{number:,}", segments=(segment,)))
+    return Picture(
+        key=key,
+        title=title,
+        says=f"One bar for each {what}, as long as it has findings; behind it their number. The table has the numbers.",
+        height=len(bars) * ROW,
+        bars=tuple(bars),
+        columns=columns,
+        rows=tuple(rows),
+    )
+
+
+def _called(verdict: Verdict) -> str:
+    return verdict.value.replace("-", " ").capitalize()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def render(summary: Summary) -> str:

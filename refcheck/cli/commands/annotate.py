@@ -10,9 +10,8 @@ from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.output import tell
-from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.reporting import NOTES, WARNINGS
-from refcheck.cli.streams import data_of, replace_file
+from refcheck.cli.streams import OUTPUT_FILE, data_of, replace_file
 from refcheck.model import Severity
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def command(
     """
     from refcheck.annotating_files import annotate
     from refcheck.audit import audit
-    from refcheck.cli.dating import stamp_of
+    from refcheck.cli.filing import stamp_of
     from refcheck.reports.view import View
 
     if Path(output).suffix.lower() != Path(file).suffix.lower() and Path(file).suffix:

@@ -15,10 +15,8 @@ from attrs import evolve
 
 from refcheck.cli.configuring import Configured, configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, connections_of
-from refcheck.cli.exits import Exit, Failure, clear_errors
-from refcheck.cli.failing import exit_code, fail_on_option
-from refcheck.cli.output import is_terminal, say, tell
-from refcheck.cli.status_line import status_line
+from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code, fail_on_option
+from refcheck.cli.output import is_terminal, say, status_line, tell
 from refcheck.model import Severity
 from refcheck.registries.connections import NO_CACHE, Connections
 

@@ -10,13 +10,11 @@ from attrs import evolve
 
 from refcheck.cli.configuring import ConfiguredCheck, configured, read_configured, settings_options, with_baseline
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress, shown_reading
-from refcheck.cli.exits import Exit, Failure, clear_errors
-from refcheck.cli.failing import exit_code, fail_on_option
+from refcheck.cli.exits import Exit, Failure, clear_errors, exit_code, fail_on_option
 from refcheck.cli.filing import evidence_options, filer
 from refcheck.cli.output import say, tell
-from refcheck.cli.outputs import OUTPUT, OUTPUT_FILE
 from refcheck.cli.reporting import TERMINAL, VIEWED, view_options, write_report
-from refcheck.cli.streams import replace_file
+from refcheck.cli.streams import OUTPUT, OUTPUT_FILE, replace_file
 from refcheck.model import Bibliography, Report
 from refcheck.reports import formats
 from refcheck.reports.phrases import count

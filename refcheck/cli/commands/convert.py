@@ -6,8 +6,7 @@ import click
 
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.output import put, tell
-from refcheck.cli.outputs import OUTPUT
-from refcheck.cli.streams import read_source, replace_file
+from refcheck.cli.streams import OUTPUT, read_source, replace_file
 from refcheck.model import Bibliography, Work
 from refcheck.writers import formats, render
 

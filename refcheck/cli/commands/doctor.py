@@ -15,7 +15,7 @@ from refcheck.cli.configuring import Configured, config_options, configured
 from refcheck.cli.connecting import connections_of
 from refcheck.cli.exits import Exit, clear_errors
 from refcheck.cli.output import put
-from refcheck.cli.outputs import OUTPUT_FILE
+from refcheck.cli.streams import OUTPUT_FILE
 from refcheck.cli.telling_answers import tell_case, tell_live
 from refcheck.registries.connections import Connections
 from refcheck.registries.dated_files import OLD_DAYS, dated_files

@@ -10,8 +10,8 @@ from refcheck.cli.connecting import connection_options, registry_of
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.filing import filer
 from refcheck.cli.output import say, tell
-from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.reporting import read_report
+from refcheck.cli.streams import OUTPUT_FILE
 from refcheck.errors import SourceError
 from refcheck.model import Report
 from refcheck.settings import apply

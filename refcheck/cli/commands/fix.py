@@ -10,11 +10,10 @@ import click
 
 from refcheck.cli.configuring import Configured, configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
-from refcheck.cli.dating import stamp_of
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.filing import stamp_of
 from refcheck.cli.output import is_terminal, put, tell
-from refcheck.cli.outputs import OUTPUT_FILE
-from refcheck.cli.streams import STDIN, data_of, other_names, replace_file
+from refcheck.cli.streams import OUTPUT_FILE, STDIN, data_of, other_names, replace_file
 from refcheck.errors import SourceError
 from refcheck.model import Safety
 from refcheck.text.characters import visible
@@ -136,7 +135,7 @@ def _write_all(
     changed: Sequence["Mended"], sources: Mapping[str, bytes], backup: str | None, patch: str | None
 ) -> None:
     """Replace the files, unless somebody else has changed one since it was read; what takes it back comes first."""
-    from refcheck.cli.undoing import keep, write_patch
+    from refcheck.cli.streams import keep, write_patch
     from refcheck.fixing_documents import is_document
 
     if patch is not None and any(is_document(sources[each.name], each.name) for each in changed):

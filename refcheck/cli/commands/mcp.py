@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from refcheck.cli.configuring import Configured, configuration, settings_options, shown
-from refcheck.cli.connecting import connection_options, registry_of
+from refcheck.cli.connecting import connection_options, listening, registry_of, token_for
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.output import tell
-from refcheck.cli.serving import listening, token_for
 from refcheck.servers.admission import LOCAL
 
 

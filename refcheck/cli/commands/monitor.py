@@ -12,9 +12,8 @@ from refcheck.cli.configuring import Configured, config_options, configured
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
 from refcheck.cli.exits import Exit, clear_errors
 from refcheck.cli.output import put
-from refcheck.cli.outputs import OUTPUT
 from refcheck.cli.reporting import read_report
-from refcheck.cli.streams import replace_file
+from refcheck.cli.streams import OUTPUT, replace_file
 
 if TYPE_CHECKING:
     from refcheck.monitoring import Bulletin, Memory, Monitored, Watched

@@ -8,12 +8,11 @@ import click
 
 from refcheck.cli.configuring import Configured, configured, read_configured, settings_options
 from refcheck.cli.connecting import connection_options, registry_of, shown_progress
-from refcheck.cli.dating import made_at
 from refcheck.cli.exits import Exit, Failure, clear_errors
+from refcheck.cli.filing import made_at
 from refcheck.cli.output import put
-from refcheck.cli.outputs import OUTPUT
 from refcheck.cli.reporting import read_report
-from refcheck.cli.streams import replace_file
+from refcheck.cli.streams import OUTPUT, replace_file
 from refcheck.model import Report
 from refcheck.reports.queries.wording import ENGLISH, languages, wording
 

@@ -10,8 +10,7 @@ import click
 from refcheck._version import __version__
 from refcheck.cli.exits import Exit, Failure, clear_errors
 from refcheck.cli.output import say
-from refcheck.cli.outputs import OUTPUT_FILE
-from refcheck.cli.streams import data_of, replace_file
+from refcheck.cli.streams import OUTPUT_FILE, data_of, replace_file
 from refcheck.errors import EvidenceError
 
 

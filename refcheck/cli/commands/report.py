@@ -3,8 +3,8 @@
 import click
 
 from refcheck.cli.exits import clear_errors
-from refcheck.cli.outputs import OUTPUT
 from refcheck.cli.reporting import TERMINAL, read_report, view_options, write_report
+from refcheck.cli.streams import OUTPUT
 from refcheck.reports import formats
 from refcheck.reports.view import View
 

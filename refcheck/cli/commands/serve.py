@@ -6,10 +6,9 @@ from urllib.parse import quote
 import click
 
 from refcheck.cli.configuring import Configured, configured, settings_options
-from refcheck.cli.connecting import connection_options, connections_of
+from refcheck.cli.connecting import connection_options, connections_of, listening, token_for
 from refcheck.cli.exits import clear_errors
 from refcheck.cli.output import tell
-from refcheck.cli.serving import listening, token_for
 from refcheck.servers.admission import LOCAL
 
 

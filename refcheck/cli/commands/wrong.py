@@ -6,9 +6,8 @@ import click
 
 from refcheck.cli.exits import Failure, clear_errors
 from refcheck.cli.output import put, tell
-from refcheck.cli.outputs import OUTPUT_FILE
 from refcheck.cli.reporting import read_report
-from refcheck.cli.streams import replace_file
+from refcheck.cli.streams import OUTPUT_FILE, replace_file
 from refcheck.errors import EvidenceError
 from refcheck.system.regular_files import MAX_SETTINGS, read_text
 

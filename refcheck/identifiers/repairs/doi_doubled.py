@@ -19,7 +19,7 @@ Hardly ever. The form as printed is kept as a candidate.
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
-from refcheck.identifiers.scanning.boundaries import doubled_at
+from refcheck.identifiers.scanning.characters import doubled_at
 
 STAGE = Stage.CUTTING
 

@@ -18,7 +18,7 @@ A few registrants did register such DOIs; the form as printed is kept as a candi
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
-from refcheck.identifiers.scanning.boundaries import DOUBLED_PREFIX
+from refcheck.identifiers.scanning.characters import DOUBLED_PREFIX
 from refcheck.model import Safety
 
 STAGE = Stage.HEAD

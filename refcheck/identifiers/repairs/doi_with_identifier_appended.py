@@ -18,7 +18,7 @@ Hardly ever. Where the other identifier can be read by itself the two are read a
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Grade, Stage
-from refcheck.identifiers.scanning.boundaries import doubled_at, other_identifier_at
+from refcheck.identifiers.scanning.characters import doubled_at, other_identifier_at
 
 STAGE = Stage.CUTTING
 

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 
 from refcheck.identifiers.mending import Change, Edit, Stage
-from refcheck.identifiers.scanning.line_numbers import LINE_NUMBER, is_line_number
+from refcheck.identifiers.scanning.characters import LINE_NUMBER, is_line_number
 from refcheck.model import Safety
 
 STAGE = Stage.DECODING

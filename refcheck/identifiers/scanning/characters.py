@@ -1,7 +1,83 @@
-"""Characters that printing, copying and converting put into identifiers."""
+"""What stands in and around identifiers: characters of printing and copying, numbers of lines, boundaries without a gap."""
 
 import re
 import unicodedata
+
+from refcheck.identifiers.mending import Grade
+from refcheck.identifiers.scanning.doi_spaces import joined
+from refcheck.identifiers.suffixes import grammars
+
+LINE_NUMBER = re.compile(r"[ \t]{0,20}\n[ \t]{0,20}\d{1,4}[ \t]{1,20}(?=[^\s\d]|\d)")
+"""A line break and the number of the next line: ``\n 123 ``."""
+
+_MARKS = "/-_"
+"""Marks that end no DOI."""
+
+
+def is_line_number(head: str, number: str, tail: str, beyond: str) -> bool:
+    """Whether a DOI that begins with ``head`` goes on with ``tail`` behind the ``number`` of a line, and not with the number.
+
+    ``beyond`` is the beginning of what stands behind ``tail``.
+    """
+    if grammars.fits(head + number.strip()):
+        return False
+    if head[-1:] in _MARKS:
+        return joined(head, "\n", tail, beyond) is Grade.LIKELY
+    return grammars.fits(head + tail.rstrip(".,;:)"))
+
+
+_OTHER = re.compile(
+    r"[.,;:|(\[]{0,3}(?:https?:/|ftp:/|www\.|(?:pmid|pmcid|arxiv|doi)(?::|\s|=)|pmc\d{4}"
+    r"|(?<!\d)(?<!\d\.)10\.\d{4,9}(?:\.\d+)?/)"
+    r"|[.,;:]{1,2}(?:URL|url|arXiv)(?=https?|[^a-z]|$)|[,;](?!jsessionid)[A-Za-z]{2,}$|[.,;]\[\d{1,3}\]|'/?>",
+    re.IGNORECASE,
+)
+"""What begins behind a DOI, with the punctuation before it: ``.http:/``, ``;10.1002/``, ``pmid:``, ``.URL``, ``,in``, ``.[82]``,
+``'>``."""
+
+_PREFIX = re.compile(r"10\.\d{4,9}(?:\.\d+)?/")
+"""A prefix and its slash: ``10.1016/``."""
+
+DOUBLED_PREFIX = re.compile(
+    r"(?P<first>(?P<prefix>10\.\d{4,9})/(?:https?://(?:dx\.)?doi\.org/|doi[:.\s]{0,3})?(?=(?P=prefix)/)"
+    r"|10\.(?=10\.\d{4,9}/))",
+    re.IGNORECASE,
+)
+"""A prefix before the same again, or ``10.`` before a prefix: ``10.1016/`` and ``10.1016/doi:`` before ``10.1016/``."""
+
+_LINK_MARK = re.compile(r"\$\$\[|\[[^\W\d_][^\[\]]*$|>`_")
+"""Where the mark of a link ends an identifier: ``$$[``, ``[Salt`` (AsciiDoc), ``>`__`` (reStructuredText)."""
+
+_SEPARATORS = ".,;:|/([<>"
+
+
+def before_link_mark(text: str) -> str:
+    """Return the text up to the mark of a link, in whose address or text it stands."""
+    found = _LINK_MARK.search(text) if "[" in text or ">`_" in text else None
+    return text[: found.start()] if found else text
+
+
+def other_identifier_at(text: str) -> int | None:
+    """Where another identifier begins within ``text``, which begins with a DOI's prefix."""
+    doubled = DOUBLED_PREFIX.match(text)
+    slash = text.find("/", doubled.end() if doubled else 0)
+    found = _OTHER.search(text, slash + 2) if slash > 0 else None
+    return found.start() if found else None
+
+
+def doubled_at(text: str) -> int | None:
+    """Where the first copy ends in a ``text`` that has the same DOI twice."""
+    prefix = _PREFIX.match(text)
+    if not prefix:
+        return None
+    again = text.find(prefix[0], prefix.end() + 1)
+    if again < 0:
+        return None
+    first = text[:again]
+    other = _OTHER.search(first, prefix.end() + 1)
+    first = first[: other.start() if other else again].rstrip(_SEPARATORS)
+    return len(first) if len(first) > prefix.end() and text[again:].lower().startswith(first.lower()) else None
+
 
 SLASHES = "\u2044\u2215\u2571\u29f8\uff0f"
 """Fraction slash, division slash and their like."""
@@ -52,3 +128,24 @@ def has_unseen(text: str) -> bool:
 def is_stray_mark(text: str, at: int) -> bool:
     """Whether a combining mark stands on what takes none: a digit, a punctuation mark or another such."""
     return unicodedata.combining(text[at]) > 0 and not (at and text[at - 1].isalpha())
+
+
+CLOSING = " \t\r\n.,;)]}>\"'”’»"
+"""What may stand behind an identifier without being text."""
+
+_REACH = 200
+"""How far back an opening bracket or quotation mark is looked for, in code points."""
+
+
+def before_closing(text: str, start: int, piece: str) -> str:
+    """The ``piece`` of a text at ``start``, up to the bracket, quotation mark or asterisks that close what was opened before it."""
+    before = text[max(0, start - _REACH) : start]
+    if '"' in piece and before.count('"') % 2:
+        piece = piece[: piece.index('"')]
+    if piece.endswith("*") and "*" in before:
+        piece = piece.rstrip("*")
+    for at in unmatched(piece):
+        closer = piece[at]
+        if closer in CLOSERS and before.count(CLOSERS[closer]) > before.count(closer):
+            return piece[:at]
+    return piece

@@ -1,18 +1,48 @@
-"""Where DOIs are in a text, and how far each reaches."""
+"""Where DOIs are in a text, and how far each reaches; and numbers that are known by their form or the label before them."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from refcheck.identifiers.mending import Grade
-from refcheck.identifiers.scanning.boundaries import before_link_mark, doubled_at, other_identifier_at
-from refcheck.identifiers.scanning.doi_label import stands_alone
+from refcheck.identifiers.scanning.characters import (
+    LINE_NUMBER,
+    before_closing,
+    before_link_mark,
+    doubled_at,
+    is_line_number,
+    other_identifier_at,
+)
 from refcheck.identifiers.scanning.doi_spaces import joined
-from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, starts
-from refcheck.identifiers.scanning.line_numbers import LINE_NUMBER, is_line_number
-from refcheck.identifiers.scanning.surroundings import before_closing
+from refcheck.identifiers.scanning.doi_starts import MAX_LENGTH, TOKEN, stands_alone, starts
 from refcheck.model import Span
 from refcheck.text.characters import DASHES
+
+_BETWEEN = re.compile(
+    r"[\s:;.,/#=&|]{0,6}(?:(?:and|number|no|nr)\b\.?[\s:]{0,3})?(?:[(\[][^()\[\]]{1,30}[)\]][\s:;.,/]{0,6})?",
+    re.IGNORECASE,
+)
+"""What may stand between a label and its number, or between two numbers: ``: ``, ``, ``, `` (print), ``."""
+
+
+def numbers(text: str, number: re.Pattern[str]) -> Iterator[Span]:
+    """Where a ``number`` stands in a text."""
+    return (Span(*found.span()) for found in number.finditer(text))
+
+
+def numbers_behind(text: str, label: re.Pattern[str], number: re.Pattern[str]) -> Iterator[Span]:
+    """Where a ``number`` follows a ``label``, or another number that does."""
+    for start in label.finditer(text):
+        at = start.end()
+        while (found := number.match(text, _past(text, at))) is not None:
+            yield Span(*found.span())
+            at = found.end()
+
+
+def _past(text: str, at: int) -> int:
+    between = _BETWEEN.match(text, at)
+    return between.end() if between else at
+
 
 _MAX_GAPS = 8
 """White spaces closed within one DOI."""

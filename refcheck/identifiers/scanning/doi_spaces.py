@@ -23,7 +23,7 @@ from refcheck.identifiers.scanning.doi_tails import (
     is_stated,
     is_year,
 )
-from refcheck.identifiers.suffixes import grammars, sici
+from refcheck.identifiers.suffixes import grammars
 
 _SPACED_HEAD = re.compile(r"10\s*\.\s*\d+\s*/")
 """A prefix and its slash, however spaced: ``10.1016/``, ``10 .1109 /``."""
@@ -144,7 +144,7 @@ def _is_completed(head: str, closed: str, tail: str, core: str) -> bool:
 
 def _is_whole(doi: str) -> bool:
     """Whether a DOI fulfils its registrant's pattern, or is a SICI from its beginning to its end."""
-    return grammars.fits(doi) or sici.read(doi.partition("/")[2]) is not None
+    return grammars.fits(doi) or grammars.read(doi.partition("/")[2]) is not None
 
 
 def _is_spaced_out(head: str) -> bool:

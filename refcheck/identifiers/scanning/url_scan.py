@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from refcheck.identifiers.scanning.boundaries import before_link_mark
-from refcheck.identifiers.scanning.surroundings import CLOSING, before_closing
+from refcheck.identifiers.scanning.characters import CLOSING, before_closing, before_link_mark
 from refcheck.identifiers.scanning.url_spaces import continues, file_name_end, spaced_host_end
 from refcheck.lexicon import Term, announces, tells_access, words
 from refcheck.model import Span

@@ -21,7 +21,7 @@ from urllib.parse import quote
 from stdnum import isbn
 
 from refcheck.identifiers.identifying import Kind, identify
-from refcheck.identifiers.scanning import doi_label, doi_scan
+from refcheck.identifiers.scanning import doi_scan, doi_starts
 from refcheck.identifiers.scanning.characters import has_unseen
 from refcheck.identifiers.schemes.verbs import passes, well_formed
 from refcheck.identifiers.suffixes import grammars
@@ -57,7 +57,7 @@ def compact(number: str) -> str:
     """The bare DOI: without white space around it, a label or a resolver's address."""
     number = number.strip()
     start = number.find("10.")
-    return number[start:] if start > 0 and doi_label.label_start(number, start) == 0 else number
+    return number[start:] if start > 0 and doi_starts.label_start(number, start) == 0 else number
 
 
 def validate(number: str) -> str:
@@ -107,4 +107,4 @@ def in_url(url: str) -> str | None:
 def label_span(text: str, identifier: Identifier) -> Span:
     """The label or the resolver's address that ``text`` has right before a DOI found in it; empty where there is none."""
     start = identifier.span.start
-    return Span(doi_label.label_start(text, start), start)
+    return Span(doi_starts.label_start(text, start), start)

@@ -12,7 +12,7 @@ from attrs import frozen
 from stdnum import isbn, issn
 
 from refcheck.gazetteer.registrants import REGISTRANTS
-from refcheck.identifiers.suffixes import grammars, sici
+from refcheck.identifiers.suffixes import grammars
 
 _CENTURY_TURN = 40
 """Years of two digits from here on belong to the twentieth century."""
@@ -58,7 +58,7 @@ def read(value: str) -> DoiReading:
     prefix, _, suffix = value.partition("/")
     lowered = suffix.lower()
     known = grammars.parts(prefix, lowered)
-    found = known or sici.read(lowered) or _common_parts(lowered)
+    found = known or grammars.read(lowered) or _common_parts(lowered)
     return DoiReading(
         prefix=prefix,
         is_known=known is not None,

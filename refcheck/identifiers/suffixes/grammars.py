@@ -1,4 +1,13 @@
-"""Reading the suffix of a DOI by its registrant's patterns.
+"""Reading the suffix of a DOI by its registrant's patterns, or as a SICI (Serial Item and Contribution Identifier).
+
+Wiley and others built their DOIs on it until about 2002: the ISSN, the date, volume and issue, and in angle
+brackets the place and a code of the title. It holds brackets, semicolons and angle brackets that are all part
+of the DOI.
+
+Source: ANSI/NISO Z39.56-1996.
+
+>>> read("(SICI)1098-2361(1999)18:5<415::AID-ZOO6>3.0.CO;2-Z")
+{'issn': '1098-2361', 'year': '1999', 'volume': '18', 'issue': '5', 'page': '415'}
 
 A pattern can be read in three ways: as it stands; with any punctuation where it has some; and, if the length of
 its parts is fixed, with none at all. The last two show what a suffix would be whose punctuation was lost or
@@ -12,8 +21,21 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
-from refcheck.identifiers.suffixes import sici
 from refcheck.identifiers.suffixes.patterns import LOOSE, PATTERNS
+
+_SICI = re.compile(
+    r"(?:\(sici\))?(?P<issn>\d{4}-\d{3}[\dx])\((?P<year>\d{4})\d{0,4}(?:/\d{1,4})?\)(?P<volume>\d{1,4})"
+    r"(?::(?P<issue>[\w/+.-]{1,12}))?[<\[](?P<page>\w{1,8}):{1,2}[^<>\[\]\s]{1,20}[>\]]\d\.\d\.(?:co|tx);2(?:-.)?",
+    re.IGNORECASE,
+)
+"""A SICI: ``1520-0493(1934)62<202:TTDOJ>2.0.CO;2``."""
+
+
+def read(suffix: str) -> dict[str, str] | None:
+    """The parts of a suffix that is a SICI."""
+    found = _SICI.fullmatch(suffix)
+    return {name: part for name, part in found.groupdict().items() if part} if found else None
+
 
 _PART = re.compile(r"<(\w+):([^<>]+)>")
 """A part of a pattern: ``<year:\\d{4}>``, ``<journal:[a-z]+>``."""
@@ -73,7 +95,7 @@ def is_sound(doi: str) -> bool:
     Short words and numbers with single marks between leave no room for anything glued to them.
     """
     prefix, _, suffix = doi.partition("/")
-    if ";2" in suffix and suffix.isascii() and sici.read(suffix):
+    if ";2" in suffix and suffix.isascii() and read(suffix):
         return _PREFIX.fullmatch(prefix) is not None
     return fits(doi) or (_PLAIN.fullmatch(doi) is not None and next(shaped(doi), None) is None)
 

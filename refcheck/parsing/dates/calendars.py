@@ -3,7 +3,7 @@
 from functools import cache
 
 from refcheck.gazetteer.names import iranian_places
-from refcheck.lexicon.word_sets import WordSet
+from refcheck.lexicon.patterns import WordSet
 from refcheck.lexicon.wordings import names_of
 from refcheck.model import Date
 from refcheck.parsing.dates.reading import JALALI, PERSIAN

@@ -14,8 +14,7 @@ from refcheck.gazetteer.names import (
     second_halves,
 )
 from refcheck.lexicon import Term, closest, respelt, wordings, words
-from refcheck.lexicon.patterns import alternatives, by_first_letter, is_unspaced
-from refcheck.lexicon.word_sets import WordSet
+from refcheck.lexicon.patterns import WordSet, alternatives, by_first_letter, is_unspaced
 from refcheck.parsing.memoize import memoize
 from refcheck.text.deferred import deferred
 

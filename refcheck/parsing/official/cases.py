@@ -14,8 +14,7 @@ from functools import cache
 
 from refcheck.gazetteer.subjects import collections_of_judgments, courts, neutral
 from refcheck.lexicon import Term, wordings
-from refcheck.lexicon.patterns import alternatives
-from refcheck.lexicon.word_sets import WordSet
+from refcheck.lexicon.patterns import WordSet, alternatives
 from refcheck.parsing.official.forms import Mark, Official, date_in, number_of_list, stripped, words_in
 from refcheck.text.deferred import deferred
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from refcheck.layout.lines import Line, lines_of, text_of
-from refcheck.layout.typed import in_reading_order
+from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of
 from refcheck.model import Span
 from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.entry import Entry

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from refcheck.gazetteer.names import are_places
 from refcheck.lexicon import Term, wordings, words
-from refcheck.lexicon.word_sets import WordSet
+from refcheck.lexicon.patterns import WordSet
 from refcheck.parsing.structure.runs import has, relabel, runs
 from refcheck.parsing.tagging.tokens import Token
 from refcheck.text.deferred import deferred
