@@ -10,7 +10,7 @@ from attrs import evolve
 from refcheck.checks import rules
 from refcheck.model import Bibliography
 from refcheck.readers import decode, read_bytes
-from refcheck.readers.sources.along import ReadFile, keep
+from refcheck.readers.sources.siblings import ReadFile, keep
 from refcheck.settings import Settings, allowed, choose, takes_comments
 
 _MANUSCRIPTS = (".tex", ".ltx", ".latex")

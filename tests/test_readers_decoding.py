@@ -12,7 +12,7 @@ from refcheck.model import Span
 from refcheck.readers import decode, read_bytes
 from refcheck.readers.discovery import binary_format_named, format_names
 from refcheck.readers.sources.decoding import Decoded
-from refcheck.readers.sources.marks import is_marked
+from refcheck.readers.sources.encodings import is_marked
 
 BINARY = [form for name in format_names() if (form := binary_format_named(name))]
 

@@ -16,7 +16,7 @@ from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 from refcheck.parsing import split
 from refcheck.readers import read_bytes, read_each
-from refcheck.readers.papers.printed import printings
+from refcheck.readers.papers.paper import printings
 
 BRANDT = "Brandt, K., & Olsen, P. (1998). On lists and their faults. Journal of Lists, 3(2), 5-9."
 CASTRO = "Castro, M. (2011). The long title of an article. Annals of Layout, 5, 1-20. doi: 10.1007/s00146- 020-00992-2"

@@ -16,7 +16,7 @@ from tables import CASES, SEEDS, rows
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Unit
 from refcheck.readers import read_bytes
-from refcheck.readers.documents.pdf.addresses import mended
+from refcheck.readers.documents.pdf.edges import mended
 from refcheck.readers.documents.pdf.joining import Piece, joined
 
 REFERENCES = [

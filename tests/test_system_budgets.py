@@ -21,7 +21,7 @@ from refcheck.cli import main
 from refcheck.errors import CostlySourceError, SourceError
 from refcheck.readers import read_bytes
 from refcheck.readers.sources import budgeted
-from refcheck.readers.sources.along import keeping
+from refcheck.readers.sources.siblings import keeping
 from refcheck.system import budgets, worker
 from refcheck.system.budgets import Budget, OverMemory, OverTime, limited
 from refcheck.system.worker import Died, InPlace, Worker, working_in

@@ -19,7 +19,7 @@ from refcheck.settings import Settings
 
 if TYPE_CHECKING:
     from refcheck.office import Stamp
-    from refcheck.readers.sources.along import ReadFile
+    from refcheck.readers.sources.siblings import ReadFile
     from refcheck.registries import Registry
     from refcheck.registries.recording.recorded import Recorded
 
@@ -104,7 +104,7 @@ class CaseFiler(Filer):
     @contextmanager
     def reading(self) -> Iterator[None]:
         """While the files are read: they are kept."""
-        from refcheck.readers.sources.along import keeping
+        from refcheck.readers.sources.siblings import keeping
 
         with keeping() as files:
             yield

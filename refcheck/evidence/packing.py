@@ -15,7 +15,7 @@ from refcheck.evidence.crate import METADATA, crate, settings_to_dict
 from refcheck.evidence.pseudonyms import Naming, Redaction
 from refcheck.evidence.sealing import sealed
 from refcheck.model import Report
-from refcheck.readers.sources.along import ReadFile
+from refcheck.readers.sources.siblings import ReadFile
 from refcheck.registries.connections import Connections
 from refcheck.registries.recording.track import Track
 from refcheck.registries.recording.tracks_json import bodies, card_to_dict, questions_to_dicts

@@ -17,7 +17,7 @@ from refcheck.evidence.crate import settings_from_dict
 from refcheck.evidence.packing import ANSWERS, CASE, FORMAT, REPORT
 from refcheck.evidence.sealing import Sealed
 from refcheck.model import Bibliography, CheckedReference, Finding, Report, Verdict
-from refcheck.readers.sources.along import lying
+from refcheck.readers.sources.siblings import lying
 from refcheck.reading import each_once, read_as_set
 from refcheck.registries.recording.replayed import CASE as UNASKED
 from refcheck.registries.recording.replayed import replayed

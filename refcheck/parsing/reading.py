@@ -8,9 +8,8 @@ from refcheck.gazetteer.buttons import without_buttons
 from refcheck.identifiers import find
 from refcheck.model import Identifier, Reference, Span, Work
 from refcheck.parsing.assemble import assemble
-from refcheck.parsing.masking import Masked, mask_known
+from refcheck.parsing.masking import Masked, mask_known, placed, restored
 from refcheck.parsing.official import as_cited, official
-from refcheck.parsing.rendering import placed, restored
 from refcheck.parsing.second_reference import second_reference_start
 from refcheck.parsing.structure import structured
 from refcheck.parsing.tagging.features import features

@@ -18,7 +18,7 @@ from attrs import frozen
 from refcheck.docstrings import docstrings
 from refcheck.readers import data, documents, pasted
 from refcheck.readers.formats import BinaryFormat, TextFormat
-from refcheck.readers.sources.marks import is_marked, opening
+from refcheck.readers.sources.encodings import is_marked, opening
 
 _SIGNS = re.compile(r"^(Signs|Marks): (.+)\.$", re.MULTILINE)
 """The line of a docstring that names them: "Signs: ``@``, ``.bib``."."""

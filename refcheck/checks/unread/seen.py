@@ -13,7 +13,7 @@ from attrs import frozen
 from refcheck.layout.lines import Line, lines_of
 from refcheck.model import Document, Reference, Span, Unit
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.regions import inside
+from refcheck.parsing.splitting.sections import inside
 from refcheck.text.folding import alphanumerics
 
 _FEWEST = 3

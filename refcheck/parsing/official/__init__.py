@@ -5,9 +5,7 @@ standards laid down what stands where, and nobody is named as author. Each modul
 says who laid them down.
 """
 
-from refcheck.parsing.official.forms import Official
-from refcheck.parsing.official.labelling import as_cited
-from refcheck.parsing.official.opening import opens_officially
-from refcheck.parsing.official.reading import official
+from refcheck.parsing.official.forms import Official, as_cited
+from refcheck.parsing.official.reading import official, opens_officially
 
 __all__ = ["Official", "as_cited", "official", "opens_officially"]

@@ -1,13 +1,126 @@
-"""The sections of a document, each with its heading: the one model of a document's parts, whatever format it came in."""
+"""Which parts of a text are lists: sections with headings, regions that look like one, footnotes that count on."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from refcheck.layout.lines import Line
+from refcheck.layout.lines import Line, text_of
+from refcheck.lexicon import Term, words
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading, contents, heading
+from refcheck.parsing.splitting.numbering import numbered
+from refcheck.parsing.splitting.years import holds_year
+
+_SWITCH = 5.0
+"""What it costs to go into a list or out of one; a few lines that look otherwise do not end it. Source: set by hand; what
+comes of it is measured by ``tests/benchmarks/split.py``."""
+_MARGIN = 6
+"""How many lines before and after a list are its margins."""
+_HEADED = 3.0
+"""What it is worth to be in a list right under its heading. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
+
+
+def regions(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each list, in order, with a few lines before and after as margins; no heading tells of any."""
+    return _regions(lines, 0.0)
+
+
+def regions_under_heading(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The same for lines under the heading of a list: they begin with one, if they look like it at all."""
+    return _regions(lines, _HEADED)
+
+
+def regions_between_headings(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The same for lines under a heading that tells of no list: they do not begin with one, unless they look like it at once."""
+    return _regions(lines, -_SWITCH)
+
+
+def _regions(lines: Sequence[Line], beginning: float) -> Iterator[list[Line]]:
+    within = inside([evidence(line.text) for line in lines], beginning)
+    for is_in, group in groupby(range(len(lines)), key=within.__getitem__):
+        if is_in:
+            places = list(group)
+            first, last = places[0], places[-1] + 1
+            yield [
+                *(evolve(line, margin=True) for line in lines[max(first - _MARGIN, 0) : first]),
+                *lines[first:last],
+                *(evolve(line, margin=True) for line in lines[last : last + _MARGIN]),
+            ]
+
+
+def inside(weights: Sequence[float], beginning: float = 0.0) -> list[bool]:
+    """Viterbi's algorithm over two states, outside and inside: each line inside adds its evidence, each step in or out costs."""
+    outside, within = 0.0, beginning
+    steps: list[tuple[bool, bool]] = []
+    for weight in weights:
+        enter, leave = outside - _SWITCH, within - _SWITCH
+        steps.append((leave > outside, within >= enter))
+        outside, within = max(outside, leave), max(within, enter) + weight
+    is_in = within > outside
+    found: list[bool] = []
+    for came_from_within, stayed in reversed(steps):
+        found.append(is_in)
+        is_in = stayed if is_in else came_from_within
+    return found[::-1]
+
+
+_SMALL = (0.55, 0.93)
+"""Footnotes have letters of such a share of the text's size. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
+_FEWEST = 5
+"""So many notes must cite for the paper to be one that cites in its notes."""
+_CITING_SHARE = 0.3
+"""So many of its notes must cite. Source: set by hand; what comes of it is measured by ``tests/benchmarks/split.py``."""
+_CITES = 1.5
+"""A note cites for sure where its evidence is this and it holds a year. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
+_LEAST = 0.0
+"""Among notes that cite, one with this evidence does so too. Source: set by hand; what comes of it is measured by
+``tests/benchmarks/split.py``."""
+_LOOKED_AT = 3
+"""A note refers back where one of its first words says so: "vgl. ebenda, S. 12"."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
+    """The notes that cite, each as its lines; none where the sizes of letters are not known, or few notes cite."""
+    weights: Counter[float] = Counter()
+    for line in lines:
+        weights[line.size] += len(line.text)
+    body = max(weights, key=weights.__getitem__, default=0.0)
+    if not body:
+        return []
+    small = [line for line in lines if _SMALL[0] <= line.size / body <= _SMALL[1]]
+    notes = [(note, text_of(note)) for note in _notes(numbered(small))] if small else []
+    citing = sum(holds_year(text) and evidence(text) >= _CITES for _, text in notes)
+    if citing < max(_FEWEST, _CITING_SHARE * len(notes)):
+        return []
+    return [note for note, text in notes if evidence(text) >= _LEAST and not _refers_back(text)]
+
+
+def _refers_back(text: str) -> bool:
+    back = words(Term.IBID)
+    return any(word.casefold() in back for word in _WORD.findall(text[:100])[:_LOOKED_AT])
+
+
+def _notes(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The numbered notes; a line in other letters, or with no note begun before it, is none's."""
+    note: list[Line] = []
+    for line in lines:
+        if line.key is not None:
+            if note:
+                yield note
+            note = [line]
+        elif note and line.size == note[0].size:
+            note.append(line)
+    if note:
+        yield note
+
 
 _UNKNOWN = 9
 """The level of a heading that is told by its words alone: any heading that the document tells ends its section."""

@@ -10,26 +10,28 @@ from refcheck.model import Span
 from refcheck.parsing.splitting.boundaries import beginnings
 from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.footnotes import in_footnotes
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
 from refcheck.parsing.splitting.joined import parted
 from refcheck.parsing.splitting.layout.furniture import without_furniture
 from refcheck.parsing.splitting.layout.line_numbers import without_line_numbers
-from refcheck.parsing.splitting.layout.prefixes import without_prefixes
-from refcheck.parsing.splitting.layout.sizes import in_one_size
+from refcheck.parsing.splitting.layout.sizes import in_one_size, without_prefixes
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import BULLET, IDENTIFIER, NAMED, opening
-from refcheck.parsing.splitting.regions import regions, regions_between_headings, regions_under_heading
-from refcheck.parsing.splitting.sections import Part, sections
+from refcheck.parsing.splitting.sections import (
+    Part,
+    in_footnotes,
+    regions,
+    regions_between_headings,
+    regions_under_heading,
+    sections,
+)
 from refcheck.parsing.splitting.sifting.annotations import without_annotations
-from refcheck.parsing.splitting.sifting.biographies import is_biography
 from refcheck.parsing.splitting.sifting.figures import is_table
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
-from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs
-from refcheck.parsing.splitting.sifting.remarks import without_remarks
+from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs, is_biography
 from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
-from refcheck.parsing.splitting.sifting.tails import without_tail
+from refcheck.parsing.splitting.sifting.tails import without_remarks, without_tail
 from refcheck.parsing.splitting.years import holds_year
 
 

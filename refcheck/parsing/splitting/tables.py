@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from refcheck.parsing.splitting.endings import Ending
-from refcheck.parsing.splitting.layout.width import Room
+from refcheck.parsing.splitting.layout.sizes import Room
 from refcheck.parsing.splitting.openings import Opening
 from refcheck.parsing.splitting.signs import Bracket, Count, Dated, Depth, Gap, Step
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from refcheck.model import Citation, Reference
-from refcheck.readers.citations.author_year import by_author_and_year
-from refcheck.readers.citations.numeric import by_number
+from refcheck.readers.citations.author_year import by_author_and_year, by_number
 
 __all__ = ["citations"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from refcheck.model import Bibliography, Date, Document, Name, Reference, Span
 from refcheck.parsing.dates import read_date
 from refcheck.readers.entries.given import Placed, given_reference
-from refcheck.readers.entries.yaml_nodes import Node, compose, elements, members, span_of, text_of
+from refcheck.readers.entries.yaml_tree import YamlNode, compose, elements, members, span_of, text_of
 
 NAME = "hayagriva"
 
@@ -55,7 +55,7 @@ def read(text: str, name: str) -> Bibliography:
     )
 
 
-def _entries(root: Node, text: str) -> Iterator[tuple[str, Span, Node]]:
+def _entries(root: YamlNode, text: str) -> Iterator[tuple[str, Span, YamlNode]]:
     """The key of each entry, where it stands, and what it says."""
     for key, value in root.value if members(root) else ():
         end = len(text[: value.end_mark.index].rstrip())
@@ -63,7 +63,7 @@ def _entries(root: Node, text: str) -> Iterator[tuple[str, Span, Node]]:
             yield text_of(key), Span(key.start_mark.index, max(end, key.end_mark.index)), value
 
 
-def _reference(key: str, span: Span, node: Node, text: str) -> Reference:
+def _reference(key: str, span: Span, node: YamlNode, text: str) -> Reference:
     values = [
         Placed(name=each.name, value=each.value, span=each.span.shifted(-span.start))
         for each in _values(members(node), 0)
@@ -76,7 +76,7 @@ def _reference(key: str, span: Span, node: Node, text: str) -> Reference:
     return given_reference(key=key, raw=span.of(text), spans=(span,), values=values, kind=kind)
 
 
-def _values(entry: Mapping[str, Node], depth: int) -> Iterator[Placed]:
+def _values(entry: Mapping[str, YamlNode], depth: int) -> Iterator[Placed]:
     for key, variable in _ROLES.items():
         for node in elements(entry.get(key)):
             if name := _name(node):
@@ -95,12 +95,12 @@ def _values(entry: Mapping[str, Node], depth: int) -> Iterator[Placed]:
         yield from _values(members(parent), depth + 1)
 
 
-def _value(node: Node | None) -> Node | None:
+def _value(node: YamlNode | None) -> YamlNode | None:
     """A value, or that of a mapping with ``value`` for it."""
     return members(node).get("value", None) if members(node) else node
 
 
-def _name(node: Node) -> Name | None:
+def _name(node: YamlNode) -> Name | None:
     """A person: "Family, Given", or the parts by name."""
     parts = {key: text_of(value) for key, value in members(node).items()}
     if parts.get("name"):
@@ -116,7 +116,7 @@ def _name(node: Node) -> Name | None:
     return Name(family=family.strip(), given=given.strip() or None) if comma else Name(literal=family)
 
 
-def _publisher(node: Node | None) -> Iterator[Placed]:
+def _publisher(node: YamlNode | None) -> Iterator[Placed]:
     parts = members(node) if members(node) else {} if node is None else {"name": node}
     for key, variable in (("name", "publisher"), ("location", "publisher_place")):
         part = parts.get(key)
@@ -124,7 +124,7 @@ def _publisher(node: Node | None) -> Iterator[Placed]:
             yield Placed(name=variable, value=text_of(part), span=span_of(part))
 
 
-def _addresses(entry: Mapping[str, Node]) -> Iterator[Placed]:
+def _addresses(entry: Mapping[str, YamlNode]) -> Iterator[Placed]:
     numbers = members(entry.get("serial-number"))
     for key, node in numbers.items():
         if key.lower() in _NUMBERS and text_of(node):

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from refcheck.model import Bibliography, Document, Span
-from refcheck.readers.entries.columned import Cell, people_in_one, reference_of
-from refcheck.readers.entries.columns import VARIABLES, bare
+from refcheck.readers.entries.columned import VARIABLES, Cell, bare, people_in_one, reference_of
 
 NAME = "labelled"
 

@@ -1,15 +1,60 @@
-"""References that a source gives one by one, each as printed text or as values."""
+"""References that a source gives one by one, as printed text, as values or as records of markup."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from refcheck.model import Reference
+from refcheck.model import Bibliography, Document, Reference, Span
 from refcheck.parsing import Entry, parse_list
-from refcheck.readers.entries.given import Placed, given_reference
+from refcheck.readers.entries.given import Given, Placed, given_reference, stated, written_out
+from refcheck.readers.entries.stated import Entry as StatedEntry
+from refcheck.readers.entries.stated import Place, reference
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.links import confirmed, missing
 from refcheck.readers.papers.sheet import Sheet
+
+
+@frozen(kw_only=True)
+class Written:
+    """A record as it is written out: its values in order, and the line of the source where it begins, 0 if unknown."""
+
+    key: str
+    type: str | None
+    givens: tuple[Given, ...]
+    line: int = 0
+
+
+def bibliography(records: Iterable[Written], name: str, form: str, notes: tuple[str, ...]) -> Bibliography:
+    """One reference for each record that says anything, in order."""
+    texts: list[str] = []
+    entries: list[StatedEntry] = []
+    lines: list[int] = []
+    start = 0
+    for record in records:
+        text, placed = written_out(record.givens)
+        if not text:
+            continue
+        values, places = stated(placed)
+        notes_in = tuple(Place("", each.span) for each in placed if each.name == "note")
+        span = Span(start, start + len(text))
+        entries.append(
+            StatedEntry(key=record.key, span=span, type=record.type, values=values, places=(*places, *notes_in))
+        )
+        texts.append(text)
+        lines.append(record.line)
+        start = span.end + 1
+    whole = "\n".join(texts)
+    return Bibliography(
+        document=Document(name=name, format=form, text=whole, lines=tuple(lines) if all(lines) else ()),
+        references=tuple(reference(entry, whole) for entry in entries),
+        notes=notes,
+    )
+
+
+def given(name: str, text: str) -> Iterator[Given]:
+    """A value that is a text; none where there is no text."""
+    if text:
+        yield Given(name=name, value=text, text=text)
 
 
 @frozen(kw_only=True)

@@ -1,11 +1,14 @@
-"""Where the links of a reference lead: identifiers that are not printed, and the right reading of those that are."""
+"""Where the links of a reference lead: identifiers that are not printed, readings that they confirm, targets put into the text."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from refcheck import identifiers
-from refcheck.model import Candidate, Id, Identifier, Reference, Scheme, make_id
+from refcheck.model import Candidate, Id, Identifier, Reference, Scheme, Span, TextNode, make_id
+from refcheck.parsing import Entry
 from refcheck.readers.papers.flow import Mark
 
 
@@ -73,3 +76,76 @@ def _led_to(link: Mark) -> Identifier | None:
 
 def _readings(identifier: Identifier) -> Iterator[Id]:
     return (make_id(identifier.scheme, reading.value) for reading in identifier.readings())
+
+
+@frozen(kw_only=True)
+class Linked:
+    """A text with targets written into it, the references in it, and the links of each by its place.
+
+    ``_ends`` are the offsets of the text before where something was added, ``_grown`` how much it has grown before each.
+    """
+
+    text: str
+    entries: tuple[Entry, ...]
+    links: Mapping[int, tuple[Mark, ...]]
+    _ends: Sequence[int]
+    _grown: Sequence[int]
+
+    def moved_nodes(self, nodes: Iterable[TextNode]) -> Iterator[TextNode]:
+        """Where stretches of the text before are now, parted where something was added within them."""
+        for node in nodes:
+            first, last = bisect_right(self._ends, node.span.start), bisect_left(self._ends, node.span.end)
+            if first >= last:
+                yield node.moved(self._grown[first])
+                continue
+            edges = [node.span.start, *self._ends[first:last], node.span.end]
+            for place, (start, end) in enumerate(pairwise(edges), start=first):
+                yield node.cut(Span(start, end)).moved(self._grown[place])
+
+    def moved(self, span: Span) -> Span:
+        """Where a span of the text before is now; what was added at its end belongs to it."""
+        return _moved(span, self._ends, self._grown)
+
+
+def with_targets(text: str, entries: Sequence[Entry], links: Sequence[Mark]) -> Linked:
+    """Write the targets of links that a reference does not print behind it."""
+    own = _own_links(entries, links)
+    added = {place: "".join(f" {target}" for target in missing(entries[place].raw, own[place])) for place in own}
+    by_end = sorted((entries[place].spans[-1].end, addition) for place, addition in added.items() if addition)
+    ends = [end for end, _ in by_end]
+    grown = [0, *accumulate(len(addition) for _, addition in by_end)]
+    pieces = [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
+    additions = [*(addition for _, addition in by_end), ""]
+    return Linked(
+        text="".join(piece + addition for piece, addition in zip(pieces, additions, strict=True)),
+        entries=tuple(
+            evolve(
+                entry,
+                raw=entry.raw + added.get(place, ""),
+                spans=tuple(_moved(span, ends, grown) for span in entry.spans),
+            )
+            for place, entry in enumerate(entries)
+        ),
+        links=own,
+        ends=ends,
+        grown=grown,
+    )
+
+
+def _moved(span: Span, ends: Sequence[int], grown: Sequence[int]) -> Span:
+    return Span(span.start + grown[bisect_right(ends, span.start)], span.end + grown[bisect_right(ends, span.end)])
+
+
+def _own_links(entries: Sequence[Entry], links: Sequence[Mark]) -> Mapping[int, tuple[Mark, ...]]:
+    """The links that stand in each reference, or at its end; none for one without any."""
+    pieces = sorted((span.start, span.end, place) for place, entry in enumerate(entries) for span in entry.spans)
+    starts = [start for start, _, _ in pieces]
+    own: dict[int, list[Mark]] = {}
+    for link in links:
+        number = bisect_right(starts, link.span.start) - 1
+        if number < 0 or pieces[number][1] < link.span.start:
+            number = bisect_left(starts, link.span.start)
+            if number == len(pieces) or pieces[number][0] >= link.span.end:
+                continue
+        own.setdefault(pieces[number][2], []).append(link)
+    return {place: tuple(found) for place, found in own.items()}

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from refcheck.errors import CostlySourceError
 from refcheck.model import Bibliography
-from refcheck.readers.sources.along import ReadFile, keep, keeping, lying, places
-from refcheck.readers.sources.marks import is_marked
+from refcheck.readers.sources.encodings import is_marked
+from refcheck.readers.sources.siblings import ReadFile, keep, keeping, lying, places
 from refcheck.system.budgets import MEMORY, Budget, OverBudget, OverMemory, OverTime
 from refcheck.system.worker import InPlace, Worker, at_hand
 

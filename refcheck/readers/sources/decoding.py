@@ -8,7 +8,7 @@ from attrs import frozen
 
 from refcheck.errors import LockedSourceError, SourceError
 from refcheck.model import Span
-from refcheck.readers.sources.marks import OLD_OFFICE, SIGNATURES
+from refcheck.readers.sources.encodings import OLD_OFFICE, SIGNATURES
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 

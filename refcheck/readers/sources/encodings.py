@@ -1,9 +1,58 @@
-"""Which encoding bytes are in that are no UTF-8, where that is sure."""
+"""Which encoding bytes are in that are no UTF-8, and the marks at the beginning of files that are read as bytes."""
 
+import codecs
 import re
+import string
 import unicodedata
 
-from charset_normalizer import from_bytes
+OLD_OFFICE = "an old Office document"
+"""What begins as documents of Office did before they were archives, and does still where it is encrypted."""
+
+SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive (perhaps a DOCX or ODT document)",
+    b"\xd0\xcf\x11\xe0": OLD_OFFICE,
+    b"{\\rtf": "an RTF document",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"\x1f\x8b": "compressed",
+}
+"""How files begin that are no text, whatever their name."""
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_HEAD = 1_024
+"""Bytes within which a PDF may have its mark. Source: Adobe's implementation notes to PDF 1.7, appendix H.3."""
+
+_BEFORE = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + string.whitespace.encode()
+"""What may stand before a mark."""
+
+
+def is_marked(data: bytes) -> bool:
+    """Whether a file opens with a mark: only then its bytes say how they are to be read.
+
+    >>> is_marked(b"@article{holt2019,"), is_marked(b"\\xef\\xbb\\xbf <html>"), is_marked(b"PK\\x03\\x04")
+    (False, True, True)
+    """
+    if data.startswith((*SIGNATURES, *_WIDE)) or b"%PDF-" in data[:_HEAD]:
+        return True
+    return data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"<", b"")
+
+
+def opening(data: bytes) -> str:
+    """What a file opens with: its signature, or else its first characters, in whatever encoding.
+
+    >>> opening(b"PK\\x03\\x04..."), opening(b"  <html>"), opening("\\ufeff<TEI>".encode("utf-16-be"))
+    ('PK\\x03\\x04', '<html>', '<TEI>')
+    """
+    signed = (signature for signature in SIGNATURES if data.startswith(signature))
+    head = next(signed, None) or _bare(data[:_HEAD]) or _bare(data)[:_HEAD]
+    return head.decode("latin-1")
+
+
+def _bare(data: bytes) -> bytes:
+    return data.replace(b"\0", b"").lstrip(_BEFORE)
+
 
 _FEWEST = 20
 """So many bytes beyond ASCII must speak for an encoding."""
@@ -32,6 +81,8 @@ def sure_encoding(data: bytes) -> str | None:
 
     Latin encodings differ by a few letters, so that none is ever sure.
     """
+    from charset_normalizer import from_bytes  # few files come to it
+
     beyond = sum(byte >= 0x80 for byte in data[:_LOOKED_AT])
     if beyond < _FEWEST:
         return None

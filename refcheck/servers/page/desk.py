@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from refcheck.readers.sources.along import lying
+from refcheck.readers.sources.siblings import lying
 from refcheck.registries import Registry
 from refcheck.settings import Settings
 

@@ -12,7 +12,7 @@ from refcheck.model import Scheme
 from refcheck.parsing.splitting.bare.one_work import count_of_one_work
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.layout.width import Room, room, width_of
+from refcheck.parsing.splitting.layout.sizes import Room, room, width_of
 from refcheck.parsing.splitting.openings import NAMED, opening
 
 _DOI = re.compile(r"\b10\.\d{4,9}/\S")

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
-from refcheck.parsing.splitting.regions import inside
+from refcheck.parsing.splitting.sections import inside
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 
 Entries = list[list[Line]]

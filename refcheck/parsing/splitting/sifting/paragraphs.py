@@ -1,13 +1,35 @@
-"""Paragraphs of plain words between blank lines, which part the lists of a text whose headings do not."""
+"""What stands among references and is none: paragraphs of a text, and the lives of its authors."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from refcheck.layout.lines import Line, text_of
+from refcheck.lexicon import Term, wordings
+from refcheck.lexicon.patterns import alternatives
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.openings import Opening, opening
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
+
+_NAME = r"(?:[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:[-’'][^\W\d_]+)*\.?\s){1,3}[A-ZÀ-ÞĀ-Ž][^\W\d_]+(?:[-’'][^\W\d_]+)*"
+"""Two to four words of a name, the given one first: "Maria Oxley", "J. P. Doe"."""
+_SHORTEST = 60
+"""Characters; a title that is a sentence is shorter: "Open Science is needed"."""
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """A name, and what is told of people: "Maria Oxley is", "DOE JR. (S’98) received", "Anna Brandt, geb. 1971, lehrt"."""
+    told = alternatives(wordings(Term.BIOGRAPHY))
+    return re.compile(rf"{_NAME}(?:\s?\([^()]{{1,40}}\)|,[^,:;“”\"]{{1,40}},)?,?\s{told}\s")
+
+
+def is_biography(text: str) -> bool:
+    """Whether a text opens with a person's name and goes on as sentences about them, which no reference of a list by names does."""
+    return len(text) >= _SHORTEST and _opening().match(text) is not None
+
 
 _PLAIN = -1.0
 """A paragraph that is worth less is no reference. Source: set by hand; what comes of it is measured by

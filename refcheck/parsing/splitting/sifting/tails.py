@@ -1,5 +1,6 @@
-"""Where a list ends: behind white space that its entries do not have between them, where what follows looks less like one."""
+"""What follows on references in their entries: remarks, and the tails of what was pasted."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
@@ -7,7 +8,33 @@ from statistics import median
 
 from refcheck.layout.lines import Line, text_of
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.openings import NAMED, opening
+from refcheck.parsing.splitting.openings import NAMED, NUMBER, opening
+
+_ITEM = re.compile(r"[-–*•◦▪+]\s+\S")
+
+_FEWEST_REMARKS = 3
+"""So many references must have a remark."""
+_PLAIN_REMARK = 0.0
+"""An item that is worth less is no reference. Source: as for annotations."""
+
+
+def without_remarks(lines: Sequence[Line]) -> list[Line]:
+    """The lines without such items, where several numbered ones have them."""
+    remarks: set[int] = set()
+    level: int | None = None
+    for place, line in enumerate(lines):
+        if NUMBER.match(line.text):
+            level = line.indent
+        elif (
+            level is not None and line.indent > level and _ITEM.match(line.text) and evidence(line.text) < _PLAIN_REMARK
+        ):
+            remarks.add(place)
+    return (
+        [line for place, line in enumerate(lines) if place not in remarks]
+        if len(remarks) >= _FEWEST_REMARKS
+        else list(lines)
+    )
+
 
 _FEWEST = 3
 """A list has shown what it looks like after so many entries."""

@@ -7,7 +7,6 @@ from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import any_of
 from refcheck.model import Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers.data.bibtex.dates import read_day, read_parts
 from refcheck.readers.data.bibtex.fields import (
     ARCHIVES,
     ARXIV,
@@ -21,6 +20,8 @@ from refcheck.readers.data.bibtex.fields import (
     PUBLISHER,
     PUBLISHERS,
     SEEN,
+    read_day,
+    read_parts,
 )
 from refcheck.readers.data.bibtex.names import read_list
 from refcheck.readers.data.bibtex.scanner import RawEntry, RawField

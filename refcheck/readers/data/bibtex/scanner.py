@@ -12,8 +12,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from refcheck.model import Span
-from refcheck.readers.data.bibtex.braces import Braces
-from refcheck.readers.data.bibtex.strings import Strings
+from refcheck.readers.data.bibtex.strings import Braces, Strings
 
 _START = re.compile(r"(?:^|(?<=\r))[ \t]*%[^\r\n]*|@[ \t]*([A-Za-z][\w:+.-]*)\s*([{(])", re.MULTILINE)
 """What begins an entry: ``@article{``, ``@String (``; or a line that is a comment."""

@@ -14,8 +14,7 @@ from refcheck.model import Bibliography, Document, Reference, Span
 from refcheck.parsing import Entry as Printed
 from refcheck.parsing import parse_list
 from refcheck.readers.data.csv.cells import Row, lines, rows, separator
-from refcheck.readers.entries.columned import reference_of
-from refcheck.readers.entries.columns import VARIABLES, bare
+from refcheck.readers.entries.columned import VARIABLES, bare, reference_of
 
 NAME = "csv"
 

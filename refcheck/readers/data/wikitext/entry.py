@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from refcheck.model import Name, Span
 from refcheck.parsing.names import read_names
-from refcheck.readers.data.wikitext.parameters import (
+from refcheck.readers.data.wikitext.templates import (
     DATES,
     FAMILY,
     GIVEN,
@@ -14,8 +14,9 @@ from refcheck.readers.data.wikitext.parameters import (
     PERSON,
     PLAIN,
     TYPES,
+    Parameter,
+    Template,
 )
-from refcheck.readers.data.wikitext.templates import Parameter, Template
 from refcheck.readers.entries import notations
 from refcheck.readers.entries.stated import Entry, Place, Stated
 

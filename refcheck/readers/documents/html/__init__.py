@@ -12,9 +12,7 @@ from collections.abc import Iterator, Sequence
 from refcheck.errors import LargeSourceError
 from refcheck.model import Bibliography, Citation, Span
 from refcheck.readers.citations import citations
-from refcheck.readers.documents.html.clean_page import cleaned
-from refcheck.readers.documents.html.embedded import CITED, cited_keys, cited_mark, embedded
-from refcheck.readers.documents.html.list_elements import block
+from refcheck.readers.documents.html.elements import CITED, block, cited_keys, cited_mark, cleaned, embedded
 from refcheck.readers.documents.html.meta_tags import described
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.flow import Layout, Paragraph, paragraphs

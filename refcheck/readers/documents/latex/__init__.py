@@ -14,7 +14,7 @@ from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Part, Span
 from refcheck.parsing import Entry
-from refcheck.readers.documents.latex.amsrefs import entries as entries_of_amsrefs
+from refcheck.readers.documents.latex.bbl import entries as entries_of_amsrefs
 from refcheck.readers.documents.latex.bbl import items
 from refcheck.readers.documents.latex.source import brought_along
 from refcheck.readers.documents.latex.text import Tex, TexParagraph

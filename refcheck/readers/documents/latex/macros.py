@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from refcheck.readers.documents.latex.journals import JOURNALS
+from refcheck.readers.documents.latex.printing import JOURNALS
 from refcheck.readers.documents.latex.source import groups
 
 _DEFINITION = re.compile(

@@ -11,8 +11,7 @@ from refcheck.readers.documents.docx import ACCEPTED
 from refcheck.readers.documents.docx.attached import attached
 from refcheck.readers.documents.docx.fields import cited
 from refcheck.readers.documents.docx.text import Field
-from refcheck.readers.documents.odt.elements import LAYOUT, entry
-from refcheck.readers.documents.odt.places import CONTENT, Places
+from refcheck.readers.documents.odt.elements import CONTENT, LAYOUT, Places, entry
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.blocks import NO_HEADING, Block
 from refcheck.readers.papers.flow import Mark, Paragraph, paragraphs

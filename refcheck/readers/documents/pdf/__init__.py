@@ -11,7 +11,7 @@ from refcheck.errors import UnreadableHereError
 from refcheck.model import Bibliography, Span, Unit
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.splitter import split_lines
-from refcheck.readers.documents.pdf.addresses import mended
+from refcheck.readers.documents.pdf.edges import mended
 from refcheck.readers.documents.pdf.joining import Piece, joined
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.paper import paper

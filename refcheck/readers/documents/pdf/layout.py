@@ -8,9 +8,8 @@ from statistics import median, median_low
 from attrs import evolve, frozen
 
 from refcheck.layout.lines import Line, lines_of
-from refcheck.readers.documents.pdf.edges import with_edges
+from refcheck.readers.documents.pdf.edges import levels, with_edges
 from refcheck.readers.documents.pdf.footnotes import footnotes
-from refcheck.readers.documents.pdf.headings import levels
 from refcheck.readers.documents.pdf.rows import Row
 
 _BLANK_LINE = 1.45
