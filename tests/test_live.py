@@ -23,12 +23,10 @@ from refcheck.cli import main
 from refcheck.model import Found, Hits
 from refcheck.registries.contracts.asking import SECONDS, ask
 from refcheck.registries.contracts.contract import Contract, contracts, known_works
-from refcheck.registries.contracts.judging import Outcome, State
-from refcheck.registries.contracts.places import in_json, in_xml
-from refcheck.registries.contracts.reading import Told
-from refcheck.registries.contracts.shapes import differences, rows_of
+from refcheck.registries.contracts.judging import Outcome, State, Told
+from refcheck.registries.contracts.shapes import differences, in_json, in_xml, rows_of
 from refcheck.registries.further import FURTHER
-from refcheck.registries.transport.xml_text import read_xml
+from refcheck.registries.transport.body import read_xml
 from refcheck.registries.wrappers.pace import Limit, Pace
 
 BROKEN = tomllib.loads((CASES / "live" / "broken.toml").read_text(encoding="utf-8"))

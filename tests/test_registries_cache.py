@@ -21,8 +21,7 @@ from registries_made import MISS, NOON, NOWHERE, StandIn, dois, failing, holding
 from refcheck.model import Answer, Cause, Date, Found, Id, Relation, Unavailable, Update
 from refcheck.registries import Cache, Cached, Offline, Registry
 from refcheck.registries.wrappers import sqlite_file
-from refcheck.registries.wrappers.answer_json import from_json, to_json
-from refcheck.registries.wrappers.cache import CACHE, WriteOnly
+from refcheck.registries.wrappers.cache import CACHE, WriteOnly, from_json, to_json
 from refcheck.registries.wrappers.pace import UNDER_WAY, Limit
 from refcheck.registries.wrappers.shared_bucket import SharedBucket
 from refcheck.registries.wrappers.sqlite_file import SqliteFile

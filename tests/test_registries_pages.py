@@ -16,13 +16,12 @@ from refcheck.identifiers.addresses.hosts import copy_at, wanted_copy
 from refcheck.model import Answer, Found, Id, NotFound, Scheme, Scope, Unavailable
 from refcheck.registries import Cache, Cached, Chain
 from refcheck.registries.connections import PAGE_DAYS
-from refcheck.registries.pages.hosts import Hosts
+from refcheck.registries.pages.hosts import Hosts, Robots
 from refcheck.registries.pages.judging import is_deep
 from refcheck.registries.pages.page_text import read_page
-from refcheck.registries.pages.robots import Robots
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.services.web_page import DNS, WebPages
-from refcheck.registries.transport.addresses import is_public
+from refcheck.registries.transport.dialling import is_public
 from refcheck.registries.transport.get import Reply
 
 PAGES = {

@@ -14,8 +14,7 @@ from refcheck import check
 from refcheck.identifiers.addresses.hosts import as_archived, copy_at, is_as_archived
 from refcheck.model import ARCHIVE, Authority, Found, Hits, Id, Method, Provenance, Record, Report, Scheme, Update, Work
 from refcheck.registries import Chain
-from refcheck.registries.pages.page_text import read_page
-from refcheck.registries.pages.pdf_titles import pdf_titles
+from refcheck.registries.pages.page_text import pdf_titles, read_page
 from refcheck.registries.services.web_page import WebPages
 from refcheck.registries.transport.get import Reply
 

@@ -9,10 +9,10 @@ from registries_made import NOWHERE, StandIn, holding, record
 
 import refcheck
 from refcheck.registries import Chain, Paced, Retrying
-from refcheck.registries.wrappers.breaker import Breaker
 from refcheck.registries.wrappers.cache import Cache
 from refcheck.registries.wrappers.caching import Cached
 from refcheck.registries.wrappers.pace import Limit, Pace
+from refcheck.registries.wrappers.pacing import Breaker
 
 THREADS, WORKS = 8, 30
 

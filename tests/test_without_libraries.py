@@ -14,8 +14,8 @@ from registries_made import NOWHERE, holding, record
 
 import refcheck
 from refcheck.registries.failures import Failure
+from refcheck.registries.transport.body import read_xml
 from refcheck.registries.transport.spread import spread
-from refcheck.registries.transport.xml_text import read_xml
 
 PRINTED = "Okafor, B. (2012). Rivers across plains. Journal of Rivers, 12(3), 345–360."
 LIST = f"{PRINTED}\n\nLindqvist, A. (2015). Lakes in winter. Journal of Lakes, 3(1), 4–9."

@@ -18,7 +18,7 @@ from refcheck.registries.connections import Connections
 if TYPE_CHECKING:
     from refcheck.evidence import FiledAnswer
     from refcheck.registries.contracts.judging import Outcome
-    from refcheck.registries.wrappers.answer_json import Known
+    from refcheck.registries.wrappers.cache import Known
 
 _MARKS = {"holds": "ok ", "changed": "NO ", "could not tell": "?  "}
 
@@ -114,7 +114,7 @@ def _of_answer(answer: "FiledAnswer") -> Iterator[str]:
 
 
 def _told(answer: "FiledAnswer") -> dict[str, Any]:
-    from refcheck.registries.wrappers.answer_json import to_json
+    from refcheck.registries.wrappers.cache import to_json
 
     def data(answers: "Mapping[str, Known]") -> dict[str, Any]:
         return {key: json.loads(to_json(key, each)) for key, each in answers.items()}

@@ -20,10 +20,8 @@ from refcheck.parsing import parse
 from refcheck.registries.failures import Failure
 from refcheck.registries.recording.exchange import Exchange
 from refcheck.registries.recording.rereading import Reader
-from refcheck.registries.transport.body import MOST_BYTES
-from refcheck.registries.transport.json_text import read_json
-from refcheck.registries.transport.xml_text import Element, read_xml
-from refcheck.registries.wrappers.answer_json import Known, from_json, to_json
+from refcheck.registries.transport.body import MOST_BYTES, Element, read_json, read_xml
+from refcheck.registries.wrappers.cache import Known, from_json, to_json
 from refcheck.registries.wrappers.caching import lookup_key
 from refcheck.text.folding import fold
 

@@ -17,8 +17,7 @@ from refcheck.evidence.sealing import sealed
 from refcheck.model import Report
 from refcheck.readers.sources.siblings import ReadFile
 from refcheck.registries.connections import Connections
-from refcheck.registries.recording.track import Track
-from refcheck.registries.recording.tracks_json import bodies, card_to_dict, questions_to_dicts
+from refcheck.registries.recording.track import Track, bodies, card_to_dict, questions_to_dicts
 from refcheck.reports import render
 from refcheck.reports.formats import html
 from refcheck.settings import Settings

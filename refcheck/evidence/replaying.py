@@ -21,7 +21,7 @@ from refcheck.readers.sources.siblings import lying
 from refcheck.reading import each_once, read_as_set
 from refcheck.registries.recording.replayed import CASE as UNASKED
 from refcheck.registries.recording.replayed import replayed
-from refcheck.registries.recording.tracks_json import tracks_from
+from refcheck.registries.recording.track import tracks_from
 from refcheck.reports import render
 from refcheck.settings import Settings, apply
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
     from refcheck.registries.wrappers.pacing import Paced
     from refcheck.registries.wrappers.retrying import Retrying
-    from refcheck.registries.wrappers.splitting import Splitting
+    from refcheck.registries.wrappers.wrapper import Splitting
 
 __all__ = [
     "OFFLINE",

@@ -34,15 +34,13 @@ from refcheck.registries.services.semantic_scholar import SemanticScholar
 from refcheck.registries.services.sru.catalogues import Sru
 from refcheck.registries.services.wayback import Wayback
 from refcheck.registries.transport.dialling import Dialler
-from refcheck.registries.wrappers.breaker import Breaker
+from refcheck.registries.wrappers.claims import Places
 from refcheck.registries.wrappers.pace import Limit, Pace
-from refcheck.registries.wrappers.pacing import Paced
-from refcheck.registries.wrappers.places import Places
+from refcheck.registries.wrappers.pacing import Breaker, Paced
 from refcheck.registries.wrappers.privacy_filter import PrivacyFilter
 from refcheck.registries.wrappers.retrying import Retrying
 from refcheck.registries.wrappers.shared_bucket import SharedBucket
-from refcheck.registries.wrappers.splitting import Splitting
-from refcheck.registries.wrappers.tallied import Tallied
+from refcheck.registries.wrappers.wrapper import Splitting, Tallied
 
 
 @frozen
@@ -170,8 +168,10 @@ def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
 def _web(connections: Connections, dialler: Dialler) -> Iterator[Registry]:
     if dialler.browser is not None:
         raise SettingsError("links cannot be checked in a browser: few hosts let a page of another origin read theirs")
-    from refcheck.registries.pages.hosts import Hosts  # here, because most runs look at no page
-    from refcheck.registries.pages.robots import Robots
+    from refcheck.registries.pages.hosts import (
+        Hosts,  # here, because most runs look at no page
+        Robots,
+    )
     from refcheck.registries.services.web_page import WebPages
 
     if (copies := archive(connections, dialler)) is not None:

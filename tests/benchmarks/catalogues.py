@@ -62,8 +62,8 @@ from refcheck.registries.services.europe_pmc import EuropePmc
 from refcheck.registries.services.sru.catalogues import Sru
 from refcheck.registries.services.wayback import COPY_OF
 from refcheck.registries.services.web_page import WebPages
+from refcheck.registries.transport.batching import OneByOne
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.one_by_one import OneByOne
 from refcheck.text.folding import fold
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)

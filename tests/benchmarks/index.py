@@ -45,10 +45,8 @@ from refcheck.model import Provenance, Query
 from refcheck.parsing import parse
 from refcheck.registries.index import LocalIndex, build
 from refcheck.registries.index.manifest import shard_folders, size
-from refcheck.registries.index.searching.frequencies import Frequencies
-from refcheck.registries.index.searching.index_folding import folded
 from refcheck.registries.index.searching.planning import printed_words, searches
-from refcheck.registries.index.searching.terms import texts
+from refcheck.registries.index.searching.terms import Frequencies, folded, texts
 from refcheck.registries.index.shard import Shard
 from refcheck.registries.services.crossref.record import crossref_record
 

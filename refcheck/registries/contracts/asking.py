@@ -13,8 +13,7 @@ from attrs import evolve
 
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections
 from refcheck.registries.contracts.contract import Contract, Question, contracts, query_of
-from refcheck.registries.contracts.judging import Heard, Outcome, State, judged
-from refcheck.registries.contracts.reading import Told
+from refcheck.registries.contracts.judging import Heard, Outcome, State, Told, judged
 from refcheck.registries.further import FURTHER
 from refcheck.registries.network import Bare, archive, services
 from refcheck.registries.recording.exchange import listening

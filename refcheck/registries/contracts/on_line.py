@@ -6,12 +6,10 @@ from typing import Any
 from attrs import frozen
 
 from refcheck.registries.contracts.contract import Contract, Form, Question
-from refcheck.registries.contracts.places import Places, in_json, in_xml
-from refcheck.registries.contracts.shapes import MISSING, Difference, differences
+from refcheck.registries.contracts.shapes import MISSING, Difference, Places, differences, in_json, in_xml
 from refcheck.registries.failures import Failure
 from refcheck.registries.recording.exchange import Exchange
-from refcheck.registries.transport.json_text import read_json
-from refcheck.registries.transport.xml_text import read_xml
+from refcheck.registries.transport.body import read_json, read_xml
 from refcheck.registries.wrappers.pace import Limit
 from refcheck.text.recoding import recoded
 

@@ -1,20 +1,48 @@
-"""What an index keeps of a record: the fields of its JSON that a ``Record`` is made of, small.
+"""Keeping an index: what is put in, taken out, and verified.
 
 References, abstracts, licences, affiliations and times of registration are left out, which is most of a record: they are passed
 over while it is read, and no object is made of them.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from refcheck.registries.index.datacite import ATTRIBUTES, kept_attributes
+from refcheck.registries.index.manifest import Manifest, checksums, shard_folders
 from refcheck.registries.index.needed import msgspec
-from refcheck.registries.services.crossref.dates import PUBLISHED
+from refcheck.registries.index.shard import Shard
+from refcheck.registries.index.sources import ATTRIBUTES, kept_attributes
+from refcheck.registries.services.crossref.kinds import PUBLISHED
 from refcheck.text.recoding import may_be_dirty, recoded_json
+
+
+def faults(folder: Path) -> Iterator[str]:
+    """What is wrong with the index in ``folder``, in words: cut short, files that are missing, new or changed, documents lost.
+
+    Raises:
+        RecordsError: no index is there, or a shard cannot be opened.
+    """
+    manifest = Manifest.read(folder)
+    if not manifest.finished:
+        yield "putting records in was cut short"
+        return
+    there = checksums(folder)
+    for name in sorted(manifest.files.keys() | there.keys()):
+        if name not in there:
+            yield f"{name} is missing"
+        elif name not in manifest.files:
+            yield f"{name} does not belong here"
+        elif there[name] != manifest.files[name]:
+            yield f"{name} has changed"
+    if there == manifest.files:
+        documents = sum(len(Shard(each)) for each in shard_folders(folder, manifest.shards))
+        if documents != manifest.documents:
+            yield f"{documents} documents where {manifest.documents} were put in"
+
 
 Item = Mapping[str, Any]
 

@@ -6,12 +6,11 @@ from zlib import crc32
 
 from attrs import frozen
 
-from refcheck.registries.index.bodies import as_crossref, key_of
 from refcheck.registries.index.keeping import encoded, kept, read
 from refcheck.registries.index.searching.terms import keys_of, words_of
 from refcheck.registries.index.shard import Document
 from refcheck.registries.index.sources import Entry
-from refcheck.registries.index.stored import Packing
+from refcheck.registries.index.stored import Packing, as_crossref, key_of
 
 
 class Batch(NamedTuple):

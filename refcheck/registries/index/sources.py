@@ -1,4 +1,4 @@
-"""Files of records, read entry by entry: JSON lines, or a JSON document with a list, plain, gzipped, or in a tar archive.
+"""Files of records, as their registries publish them.
 
 Crossref's public data file is a tar archive, or a folder, of gzipped files: ``{"items": [...]}`` up to 2024, JSON lines since. What
 is read is held in memory one entry at a time.
@@ -9,12 +9,47 @@ import io
 import json
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
 from refcheck.errors import RecordsError
 from refcheck.registries.index.needed import msgspec
+
+ATTRIBUTES = "attributes"
+"""What DataCite's JSON has a record's fields in, and Crossref's has not."""
+
+_AS_IT_IS = ("doi", "titles", "container", "publisher", "publicationYear", "dates", "language", "types", "url")
+
+_NAME = ("name", "nameType", "givenName", "familyName", "contributorType")
+"""What is kept of a creator or a contributor: no affiliation, no identifier."""
+
+_CITATIONS = {"Cites", "IsCitedBy", "References", "IsReferencedBy", "IsSupplementTo", "IsSupplementedBy"}
+"""Relations that no record is judged by."""
+
+
+def kept_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of DataCite's attributes that is kept. ``datacite_record`` makes the same of it as of the whole."""
+    small = {field: value for field in _AS_IT_IS if (value := attributes.get(field)) or value == 0}
+    for field in ("creators", "contributors"):
+        if names := [_without(each) for each in _objects(attributes.get(field))]:
+            small[field] = names
+    relations = [
+        each for each in _objects(attributes.get("relatedIdentifiers")) if each.get("relationType") not in _CITATIONS
+    ]
+    if relations:
+        small["relatedIdentifiers"] = relations
+    return small
+
+
+def _without(name: Mapping[str, Any]) -> dict[str, Any]:
+    return {part: value for part in _NAME if (value := name.get(part)) or value == 0}
+
+
+def _objects(value: object) -> list[Mapping[str, Any]]:
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, dict)]
+
 
 Entry = bytes | Any
 """A line, or an element of a document's list that was read already."""

@@ -12,13 +12,12 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from refcheck.model import Cause
 from refcheck.registries.base import utc_now
 from refcheck.registries.failures import Failure, broken
-from refcheck.registries.pages.pdf_titles import PDF_BEGINS
+from refcheck.registries.pages.page_text import PDF_BEGINS
 from refcheck.registries.recording.exchange import tell
-from refcheck.registries.transport.adapting import StrangersAdapter
+from refcheck.registries.transport.adapting import Lifeline, StrangersAdapter
 from refcheck.registries.transport.agent import user_agent
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.lifeline import Lifeline
 
 CONNECT_SECONDS, READ_SECONDS, BODY_SECONDS = 5.0, 10.0, 5.0
 """To connect, for the first byte and between any two, and for the body once it has begun. Source: a choice of patience, not

@@ -1,14 +1,68 @@
-"""The manners towards one host, and what is known of it: how often it is asked, and whether it answers at all."""
+"""What is known of a host: its robots.txt, whether it answers strangers alike, whether it is there.
 
+Source: RFC 9309. What is not there forbids nothing; what cannot be read now forbids everything.
+"""
+
+import hashlib
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+from attrs import frozen
 
 from refcheck.model import Cause
 from refcheck.registries.failures import Failure
-from refcheck.registries.wrappers.breaker import PATIENCE, Breaker
+from refcheck.registries.pages.visiting import Get, Visit, visit
+from refcheck.registries.transport.agent import project
 from refcheck.registries.wrappers.pace import Limit, Pace
+from refcheck.registries.wrappers.pacing import PATIENCE, Breaker
+
+_ALIKE = 0.9
+"""The part of their words that two pages share where one template makes both. Source: set by hand."""
+
+_SKETCH = 300
+"""So many words stand for all: those with the smallest checksums, which are the same ones in pages that are alike."""
+
+
+@frozen(kw_only=True)
+class Likeness:
+    """As much of a visit as it takes to know another one that ends alike."""
+
+    status: int
+    url: str
+    titles: tuple[str, ...]
+    sketch: frozenset[int]
+
+    @classmethod
+    def of(cls, visit: Visit) -> "Likeness":
+        """The likeness of a visit."""
+        checksums = sorted(zlib.crc32(word.encode("utf-8", "replace")) for word in visit.page.words)
+        return cls(
+            status=visit.reply.status,
+            url=visit.reply.url,
+            titles=visit.page.titles,
+            sketch=frozenset(checksums[:_SKETCH]),
+        )
+
+    def is_like(self, other: "Likeness") -> bool:
+        """Whether both ended in one page, or in pages that say the same. What says nothing is like nothing."""
+        if (self.status, self.titles) != (other.status, other.titles) or not self.sketch or not other.sketch:
+            return False
+        shared = len(self.sketch & other.sketch) / len(self.sketch | other.sketch)
+        return self.url == other.url or shared >= _ALIKE
+
+
+def stranger_to(url: str) -> str:
+    """An address in the same folder that leads to no page of anybody's; always the same one for a host and folder."""
+    folder = urljoin(url, ".").split("?")[0]
+    name = hashlib.sha256(folder.encode("utf-8", "replace")).hexdigest()[:16]
+    ending = urlsplit(url).path.rpartition("/")[2].rpartition(".")[2]
+    return urljoin(folder, f"{name}.{ending}" if ending.isalnum() and len(ending) <= len("shtml") else name)
+
 
 PER_HOST = Limit(count=5, seconds=1.0, at_once=2)
 """No more than a reader who opens links one after the other. Source: a choice of manners; no host states a limit for
@@ -72,3 +126,32 @@ class Hosts:
             if name not in self._hosts:
                 self._hosts[name] = Host(self._make_pace())
             return self._hosts[name]
+
+
+class Robots:
+    """The rules of every host, each read once."""
+
+    def __init__(self, hosts: Hosts) -> None:
+        """The rules are kept with what else is known of ``hosts``."""
+        self._hosts = hosts
+        self._agent = project().partition("/")[0]
+
+    def why_not(self, url: str, get: Get) -> Failure | None:
+        """Why a page is not asked for; ``None`` where the host has nothing against it."""
+        parts = urlsplit(url)
+        root = f"{parts.scheme}://{parts.netloc}"
+        rules = self._hosts[parts.hostname or ""].cached(f"robots of {root}", lambda: _rules(f"{root}/robots.txt", get))
+        if rules.can_fetch(self._agent, url):
+            return None
+        return Failure("asks programs to leave the page alone", Cause.BLOCKED)
+
+
+def _rules(url: str, get: Get) -> RobotFileParser:
+    found = visit(url, get)
+    if not isinstance(found, Visit) or found.reply.status >= 500:
+        text = "User-agent: *\nDisallow: /"
+    else:
+        text = found.reply.body.decode("utf-8", "replace") if found.reply.status < 400 else ""
+    rules = RobotFileParser(url)
+    rules.parse(text.splitlines())
+    return rules

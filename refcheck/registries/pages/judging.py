@@ -8,12 +8,11 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from refcheck.model import Cause
-from refcheck.registries.challenges import CHALLENGES
-from refcheck.registries.failures import Failure
+from refcheck.registries.failures import CHALLENGES, Failure
 from refcheck.registries.pages.page_text import Page
 from refcheck.registries.pages.visiting import Visit
+from refcheck.registries.transport.body import retry_after
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.retry_after import retry_after
 
 GONE = (404, 410)
 

@@ -8,7 +8,7 @@ from refcheck.model import Answer, Found, Hits, Id, NotFound, Query, Scheme, Ser
 from refcheck.registries.base import Planned, complete, unable, unavailable
 from refcheck.registries.failures import Failure
 from refcheck.registries.recording.track import Track, everything_offered, work_key
-from refcheck.registries.wrappers.answer_json import Known
+from refcheck.registries.wrappers.cache import Known
 from refcheck.registries.wrappers.caching import lookup_key, search_key
 from refcheck.registries.wrappers.chain import Chain
 

@@ -14,7 +14,7 @@ from refcheck.registries.network import Bare, archive, services
 from refcheck.registries.recording.exchange import Exchange
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.wrappers.retrying import Retrying
-from refcheck.registries.wrappers.splitting import Splitting
+from refcheck.registries.wrappers.wrapper import Splitting
 
 _MAIN = {
     "crossref": "crossref_url",

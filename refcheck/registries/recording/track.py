@@ -1,16 +1,18 @@
-"""What one registry of a run was asked and what it answered."""
+"""What one registry of a run was asked and answered, and tracks ↔ JSON-ready data."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from attrs import define, field, frozen
+from cattrs.preconf.json import make_converter
 
 from refcheck.model import Authority, Scheme, ServiceUse, Work
 from refcheck.model.csl import to_csl
 from refcheck.registries.recording.exchange import Exchange
-from refcheck.registries.wrappers.answer_json import Known
+from refcheck.registries.wrappers.cache import Known, from_json, to_json
 
 
 @frozen(kw_only=True)
@@ -63,3 +65,84 @@ def work_key(work: Work) -> str:
     """What a work is known again by: the beginning of the SHA-256 of its CSL."""
     data = json.dumps(to_csl(work, key=""), ensure_ascii=False, sort_keys=True)
     return sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+_CONVERTER = make_converter()
+
+
+def card_to_dict(track: Track) -> dict[str, Any]:
+    """All of a track but its questions."""
+    card = track.card
+    return {
+        "name": card.name,
+        "names": list(card.names),
+        "schemes": sorted(card.schemes),
+        "holds": card.holds,
+        "standing": card.standing.value,
+        "is_last": card.is_last,
+        "planned": sorted(key for key, is_planned in track.planned.items() if is_planned),
+        "at_home": sorted(key for key, is_home in track.at_home.items() if is_home),
+        "offered": sorted(track.offered),
+        "used": _CONVERTER.unstructure(track.used),
+    }
+
+
+def questions_to_dicts(tracks: Sequence[Track]) -> Iterator[dict[str, Any]]:
+    """The questions to all registries, in the order of time."""
+    asked = [(question, number) for number, track in enumerate(tracks) for question in track.questions]
+    for question, number in sorted(asked, key=lambda pair: (pair[0].asked, pair[1], sorted(pair[0].answers))):
+        yield {
+            "to": number,
+            "registry": tracks[number].card.name,
+            "asked": question.asked.isoformat(),
+            "answers": {key: json.loads(to_json(key, answer)) for key, answer in question.answers.items()},
+            "requests": [_exchange_to_dict(exchange) for exchange in question.exchanges],
+        }
+
+
+def bodies(tracks: Iterable[Track]) -> dict[str, bytes]:
+    """The bodies of all answers, by their SHA-256."""
+    heard = (each.body for track in tracks for question in track.questions for each in question.exchanges if each.body)
+    return {sha256(body).hexdigest(): body for body in heard}
+
+
+def tracks_from(cards: Sequence[Mapping[str, Any]], questions: Iterable[Mapping[str, Any]]) -> tuple[Track, ...]:
+    """The tracks that were written, without the bodies: what they said stands in the answers.
+
+    Raises:
+        ValueError, LookupError, TypeError: they are none.
+    """
+    tracks = tuple(map(_track, cards))
+    for each in questions:
+        answers = {key: from_json(key, json.dumps(answer).encode()) for key, answer in each["answers"].items()}
+        known = {key: answer for key, answer in answers.items() if answer is not None}
+        tracks[each["to"]].questions.append(Question(asked=datetime.fromisoformat(each["asked"]), answers=known))
+    return tracks
+
+
+def _track(data: Mapping[str, Any]) -> Track:
+    card = Card(
+        name=data["name"],
+        names=tuple(data["names"]),
+        schemes=frozenset(map(Scheme, data["schemes"])),
+        holds=data["holds"],
+        standing=Authority(data["standing"]),
+        is_last=data["is_last"],
+    )
+    return Track(
+        card=card,
+        planned=dict.fromkeys(data["planned"], True),
+        at_home=dict.fromkeys(data["at_home"], True),
+        offered=dict.fromkeys(data["offered"]),
+        used=_CONVERTER.structure(data["used"], tuple[ServiceUse, ...]),
+    )
+
+
+def _exchange_to_dict(exchange: Exchange) -> dict[str, Any]:
+    data: dict[str, Any] = {"url": exchange.url, "asked": exchange.asked.isoformat()}
+    if exchange.sent:
+        data["sent"] = exchange.sent.decode("utf-8", "surrogatepass")
+    if exchange.status is None:
+        return data | {"why": exchange.why}
+    body = {"sha256": sha256(exchange.body).hexdigest(), "bytes": len(exchange.body)}
+    return data | {"status": exchange.status, "headers": dict(sorted(exchange.headers.items())), "body": body}

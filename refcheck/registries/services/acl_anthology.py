@@ -11,10 +11,10 @@ from datetime import datetime
 
 from refcheck.model import Name, Record, Work
 from refcheck.registries.failures import Failure, broken
+from refcheck.registries.transport.body import Element, read_xml, text_of
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched
 from refcheck.registries.transport.stated import page_range, stated_date
-from refcheck.registries.transport.xml_text import Element, read_xml, text_of
 
 _MODS = "{http://www.loc.gov/mods/v3}"
 

@@ -12,10 +12,10 @@ from datetime import datetime
 from refcheck.gazetteer.registrants import unregistered_venue
 from refcheck.model import Date, Id, Record, Relation, Scheme, Update, Work
 from refcheck.registries.failures import Failure, broken
+from refcheck.registries.transport.body import Element, read_xml, text_of
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, query_string, title_words
 from refcheck.registries.transport.stated import stated_date, stated_name
-from refcheck.registries.transport.xml_text import Element, read_xml, text_of
 from refcheck.text.folding import fold_name
 
 _ATOM = "{http://www.w3.org/2005/Atom}"

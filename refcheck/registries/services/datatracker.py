@@ -8,8 +8,8 @@ from refcheck.model import Answer, Found, Id, NotFound, Provenance, Record, Sche
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import entries, first_text
 from refcheck.registries.transport.about import OTHER_RECORD
+from refcheck.registries.transport.batching import OneByOne
 from refcheck.registries.transport.get import within
-from refcheck.registries.transport.one_by_one import OneByOne
 from refcheck.registries.transport.stated import stated_date, stated_name
 
 

@@ -12,9 +12,8 @@ from refcheck.registries.base import Planned
 from refcheck.registries.connections import DOI_URL
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import first_text
-from refcheck.registries.transport.batching import pack
+from refcheck.registries.transport.batching import as_path, pack
 from refcheck.registries.transport.browser import PageAccess
-from refcheck.registries.transport.doi_syntax import as_path
 from refcheck.registries.transport.get import anywhere
 from refcheck.registries.transport.service import Service
 

@@ -14,11 +14,10 @@ from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import crossref_record, first_text, texts
 from refcheck.registries.services.handle_system import ask_for_name, handle_url
 from refcheck.registries.transport.about import OTHER_RECORD, is_about
+from refcheck.registries.transport.batching import OneByOne, as_path
 from refcheck.registries.transport.browser import PageAccess
 from refcheck.registries.transport.dialling import Dialler
-from refcheck.registries.transport.doi_syntax import as_path
 from refcheck.registries.transport.get import Reply, anywhere
-from refcheck.registries.transport.one_by_one import OneByOne
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 

@@ -16,8 +16,8 @@ from refcheck.model import Cause, Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.kinds import csl_type
 from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text
+from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.in_lists import Lists
 from refcheck.registries.transport.searches import ROWS, Searched, items_at, query_string, title_words
 from refcheck.registries.transport.stated import page_range, printed_year, stated_name
 

@@ -11,8 +11,8 @@ from typing import Any
 from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
+from refcheck.registries.transport.batching import Lists, quoted
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.in_lists import Lists, quoted
 from refcheck.registries.transport.searches import ROWS, Searched, first_family, items_at, query_string, title_words
 from refcheck.registries.transport.stated import printed_year, stated_name
 

@@ -15,8 +15,8 @@ from refcheck.model import Id, Record, Scheme, Work
 from refcheck.registries.base import Planned
 from refcheck.registries.failures import Failure
 from refcheck.registries.services.crossref.record import entries, first_text
+from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.in_lists import Lists
 from refcheck.registries.transport.searches import ROWS, Searched, items_at, query_string, title_words
 from refcheck.registries.transport.stated import printed_year, stated_name
 

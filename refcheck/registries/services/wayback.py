@@ -32,8 +32,8 @@ from refcheck.registries.base import Planned
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import first_text
 from refcheck.registries.transport.about import OTHER_RECORD
+from refcheck.registries.transport.batching import Lists
 from refcheck.registries.transport.get import within
-from refcheck.registries.transport.in_lists import Lists
 from refcheck.registries.transport.searches import query_string
 
 _HOST, _HOST_OF_INDEX = "archive.org", "https://web.archive.org"

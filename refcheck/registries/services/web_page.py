@@ -34,15 +34,13 @@ from refcheck.model import (
 from refcheck.registries.base import Clock, Planned, utc_now
 from refcheck.registries.failures import Failure
 from refcheck.registries.pages.fetching import Fetcher, NoHost
-from refcheck.registries.pages.hosts import Hosts
+from refcheck.registries.pages.hosts import Hosts, Likeness, Robots, stranger_to
 from refcheck.registries.pages.judging import GONE, is_deep, suspicion, why_not_told
 from refcheck.registries.pages.page_text import Page
-from refcheck.registries.pages.robots import Robots
-from refcheck.registries.pages.strangers import Likeness, stranger_to
 from refcheck.registries.pages.visiting import Budget, Visit, visit, why_not_asked
+from refcheck.registries.transport.batching import OneByOne
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply
-from refcheck.registries.transport.one_by_one import OneByOne
 
 DNS = "DNS"
 """Who says that there is no such host."""

@@ -1,9 +1,116 @@
-"""The body of an answer: read and inflated no further than it may be long."""
+"""What an answer holds: its body, read no further than it may be long, as JSON or XML of strangers; and ``Retry-After``."""
 
+import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+from refcheck.registries.failures import Failure, broken
+from refcheck.text.recoding import may_be_dirty, recoded_json, without_controls
+from refcheck.text.xml_tree import tree
+
+LONGEST = 86_400.0
+"""Seconds. Who asks to wait longer than a day has not thought of this run. Source: a choice of patience, not measured."""
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+    """The seconds that a server asks to wait, from a number or a date (RFC 9110 §10.2.3); ``None`` without a usable one."""
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value), LONGEST)
+    try:
+        return min(max(0.0, (parsedate_to_datetime(value) - now).total_seconds()), LONGEST)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+MOST_VALUES = 500_000
+"""Values of an answer, which take a hundred bytes each in memory, be they two in the answer: fifty works with ten thousand each."""
+
+_BEGINNINGS = b",[{"
+"""What every value but the first stands behind."""
+
+
+def read_json(body: bytes, what: str) -> Any | Failure:
+    """What a body holds, or why that cannot be told; ``what`` names it ("answered 200 with something").
+
+    Every string is recoded (:mod:`refcheck.text.recoding`): nobody behind this meets half of a surrogate pair, or a control.
+
+    >>> read_json(b'{"a": 1}', "came")
+    {'a': 1}
+    >>> read_json(b'{"a\\\\u0000": "10.1000/\\\\ud800"}', "came")
+    {'a': '10.1000/\ufffd'}
+    >>> read_json(b"[" * 200_000, "came with something").why
+    'came with something that is no JSON'
+    >>> read_json(b"[" + b"[]," * MOST_VALUES + b"0]", "came with something").why
+    'came with something of more than 500,000 values'
+    """
+    if sum(map(body.count, _BEGINNINGS)) > MOST_VALUES:
+        return broken(f"{what} of more than {MOST_VALUES:,} values")
+    try:
+        text = body.decode(json.detect_encoding(body), "surrogatepass")
+        value = json.loads(text)
+        return recoded_json(value) if may_be_dirty(text) else value
+    except (ValueError, RecursionError):
+        return broken(f"{what} that is no JSON")
+
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+else:
+    Element = object
+
+MOST_TAGS = 500_000
+"""Tags of an answer, which take some hundred bytes each in memory, be they four in the answer."""
+
+
+def read_xml(body: bytes, what: str) -> Element | Failure:
+    """The root of a body, or why it cannot be read; ``what`` names it ("answered 200 with something").
+
+    >>> read_xml(b"<a><b/></a>", "came").tag
+    'a'
+    >>> read_xml(b"<a>", "came with something").why
+    'came with something that is no XML'
+    >>> read_xml(b"<a>" + b"<b/>" * MOST_TAGS + b"</a>", "came with something").why
+    'came with something of more than 500,000 tags'
+    """
+    if body.count(b"<") > MOST_TAGS:
+        return broken(f"{what} of more than {MOST_TAGS:,} tags")
+    try:
+        from lxml import etree
+    except ImportError:
+        own, broken_at = tree(body)
+        whole = own is not None and broken_at is None
+        return _cleaned(cast(Element, own)) if whole else broken(f"{what} that is no XML")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return broken(f"{what} that is no XML")
+    return _cleaned(root) if root is not None else broken(f"{what} that is no XML")
+
+
+def _cleaned(root: Element) -> Element:
+    """The tree without controls: XML may hold those above U+007F."""
+    for element in root.iter():
+        if (text := without_controls(element.text or "")) != (element.text or ""):
+            element.text = text
+        if (tail := without_controls(element.tail or "")) != (element.tail or ""):
+            element.tail = tail
+        for name, value in element.attrib.items():
+            element.set(name, without_controls(str(value)))
+    return root
+
+
+def text_of(element: Element | None) -> str:
+    """All the text in an element, its spaces collapsed; empty without one."""
+    return " ".join("".join(str(piece) for piece in element.itertext()).split()) if element is not None else ""
+
 
 MOST_BYTES = 16_000_000
 """Bytes of an answer, inflated. Fifty works with all that they cite come to a tenth of it."""

@@ -19,18 +19,13 @@ from urllib3.exceptions import HTTPError, ProtocolError
 
 from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
-from refcheck.registries.challenges import is_challenge
-from refcheck.registries.failures import Failure, broken, status_failure
+from refcheck.registries.failures import Failure, broken, is_challenge, status_failure
 from refcheck.registries.recording.exchange import Exchange, tell
-from refcheck.registries.transport.adapting import DiallingAdapter
-from refcheck.registries.transport.addresses import is_public
+from refcheck.registries.transport.adapting import DiallingAdapter, Lifeline
 from refcheck.registries.transport.agent import user_agent
-from refcheck.registries.transport.body import BodyError, read_body
+from refcheck.registries.transport.body import BodyError, read_body, read_json, retry_after
 from refcheck.registries.transport.browser import CLOSED, OPEN, Browser, PageAccess
-from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError
-from refcheck.registries.transport.json_text import read_json
-from refcheck.registries.transport.lifeline import Lifeline
-from refcheck.registries.transport.retry_after import retry_after
+from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError, is_public
 from refcheck.text.recoding import recoded
 
 CONNECT_SECONDS = 3.0

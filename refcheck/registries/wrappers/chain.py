@@ -20,8 +20,7 @@ from refcheck.registries.base import (
     waiting_seconds,
 )
 from refcheck.registries.transport.spread import spread
-from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch
-from refcheck.registries.wrappers.weighing import better, goes_on, is_final, is_unable
+from refcheck.registries.wrappers.opportunistic_batch import OpportunisticBatch, better, goes_on, is_final, is_unable
 
 _LONG_WAIT = 0.5
 """Seconds, more than one search at Crossref takes of its pace: others are asked meanwhile. Source: a choice, not measured."""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
-from refcheck.registries.wrappers.places import Places
+from refcheck.registries.wrappers.claims import Places
 
 LONGEST_PAUSE = 30.0
 """Seconds. Who asks for more is left alone by whoever stops asking where nobody answers; here nobody sleeps longer. Source:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from refcheck.model import Answer, Hits, Id, Query, Unavailable
 from refcheck.registries.base import Registry, unavailable
 from refcheck.registries.failures import Failure
-from refcheck.registries.wrappers.breaker import Breaker
+from refcheck.registries.wrappers.pacing import Breaker
 from refcheck.registries.wrappers.wrapper import Wrapper
 
 ATTEMPTS = 5

@@ -1,8 +1,26 @@
-"""What the wrappers have in common: a registry around a registry, one request at a time."""
+"""What the wrappers have in common, and the plainest two: one that splits batches, and one that counts."""
 
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Sequence
 
-from refcheck.model import Answer, Authority, Hits, Id, Query, Scheme, ServiceUse, Unavailable, Work
+from attrs import evolve
+
+from refcheck.model import (
+    Answer,
+    Authority,
+    Cause,
+    Found,
+    Hits,
+    Id,
+    NotFound,
+    Query,
+    Scheme,
+    Scope,
+    ServiceUse,
+    Unavailable,
+    Work,
+)
 from refcheck.registries.base import (
     Planned,
     Registry,
@@ -85,3 +103,72 @@ class Wrapper:
 
     def _search(self, query: Query) -> Hits | Unavailable:
         return self._registry.search((query,))[0]
+
+
+class Splitting(Wrapper):
+    """Wraps a registry whose requests fail as a whole for one identifier that it finds malformed.
+
+    A refused batch is asked again in halves. What is refused alone is not among the registry's holdings.
+    """
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        answers = super()._lookup(batch)
+        if not all(_is_refused(answer) for answer in answers.values()):
+            return answers
+        if len(batch) == 1:
+            return {batch[0]: NotFound(registry=self.name, scope=Scope.HOLDINGS)}
+        middle = len(batch) // 2
+        return self._lookup(batch[:middle]) | self._lookup(batch[middle:])
+
+
+def _is_refused(answer: Answer) -> bool:
+    return isinstance(answer, Unavailable) and answer.cause is Cause.REFUSED
+
+
+class Tallied(Wrapper):
+    """Wraps a registry: every request that it sends is counted."""
+
+    def __init__(self, registry: Registry, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock`` counts seconds."""
+        super().__init__(registry)
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._use = ServiceUse(registry=registry.name)
+
+    def used(self) -> tuple[ServiceUse, ...]:
+        """What was counted."""
+        return (self._use,) if self._use.asked else ()
+
+    def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
+        started = self._clock()
+        answers = super()._lookup(batch)
+        given = list(answers.values())
+        found = sum(isinstance(answer, Found) for answer in given)
+        self._count(started, answered=any(_is_answer(each) for each in given), found=found)
+        return answers
+
+    def _search(self, query: Query) -> Hits | Unavailable:
+        started = self._clock()
+        answer = super()._search(query)
+        if not (isinstance(answer, Unavailable) and answer.cause is Cause.UNABLE):
+            self._count(
+                started, answered=isinstance(answer, Hits), found=int(isinstance(answer, Hits) and bool(answer.hits))
+            )
+        return answer
+
+    def _count(self, started: float, *, answered: bool, found: int) -> None:
+        seconds = self._clock() - started
+        with self._lock:
+            use = self._use
+            self._use = evolve(
+                use,
+                asked=use.asked + 1,
+                answered=use.answered + answered,
+                found=use.found + found,
+                seconds=use.seconds + seconds,
+            )
+
+
+def _is_answer(answer: Answer) -> bool:
+    """Whether somebody answered: that a DOI is registered and has no record is an answer."""
+    return not isinstance(answer, Unavailable) or answer.cause is Cause.REGISTERED

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from refcheck.model import Query
-from refcheck.registries.index.searching.index_folding import STOP_WORDS, family_key, first_page, folded
-from refcheck.registries.index.searching.terms import isbn_key, keys
+from refcheck.registries.index.searching.terms import STOP_WORDS, family_key, first_page, folded, isbn_key, keys
 from refcheck.registries.index.shard import KEYS, WORDS, Term
 
 BUDGET = 150_000

@@ -9,9 +9,8 @@ from math import exp
 from operator import mul
 from typing import Any, NamedTuple
 
-from refcheck.registries.index.bodies import as_crossref
-from refcheck.registries.index.searching.index_folding import STOP_WORDS, first_page, folded
-from refcheck.registries.index.searching.terms import texts, years_of
+from refcheck.registries.index.searching.terms import STOP_WORDS, first_page, folded, texts, years_of
+from refcheck.registries.index.stored import as_crossref
 
 Item = Mapping[str, Any]
 Features = tuple[float, ...]

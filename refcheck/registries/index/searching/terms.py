@@ -1,14 +1,98 @@
-"""What a record is found by: its words, and keys that tell it from most others at once.
+"""The terms that are searched by: folded words, and how often each stands in the index.
 
 A key joins two of what a reference always has: volume and first page, year and first page, the first author's family name and
 either year or first page. One of them finds a reference without a title, where no word of it would.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from refcheck.registries.index.keeping import DATES
-from refcheck.registries.index.searching.index_folding import STOP_WORDS, family_key, first_page, folded
+from refcheck.registries.index.shard import KEYS, WORDS, Shard
+from refcheck.text.markup import clean
+
+_REMEMBERED = 200_000
+"""Words: those of many references, in some 20 MB."""
+
+
+class Frequencies:
+    """Asks the shards, and remembers words: the common ones stand in every other reference. Threads may share it."""
+
+    def __init__(self, shards: Sequence[Shard]) -> None:
+        """Ask these."""
+        self._shards = shards
+        self._words: dict[str, int] = {}
+
+    def word(self, word: str) -> int:
+        """The documents that hold a word."""
+        known = self._words.get(word)
+        if known is None:
+            known = sum(shard.frequency(WORDS, word) for shard in self._shards)
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            self._words[word] = known
+        return known
+
+    def key(self, key: str) -> int:
+        """The documents that hold a key. Keys are too many, and too rare, to be remembered."""
+        return sum(shard.frequency(KEYS, key) for shard in self._shards)
+
+
+_WORD = re.compile(r"[^\W_]+")
+"""A word: letters and digits of any script, "covid", "19", "москва"; an underscore is none of it"""
+
+_ACCENT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+"""Accents that a normal form has parted from their letters: the acute of "é"; vowel signs of Indic scripts are letters"""
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه"}
+    | dict.fromkeys("'’‘ʼ`\u00ad\u200c", "")
+)
+
+STOP_WORDS = frozenset(
+    word
+    for words in (
+        "a an and are as at be by for from has in into is it its of on or that the their this to was were with",
+        "via using between among during after under over",
+        "au aux dans de des du en et la le les par pour sur un une",
+        "am auf aus das dem den der des die ein eine fur im mit und von zu zum zur",
+        "al con del el las los para por su da das do dos em na no nas nos os um uma com ao",
+        "di il lo gli nel della dei delle per su una",
+        "в и на о по с для из к",
+        "doi http https www org ed eds edn vol no pp ser available accessed retrieved",
+    )
+    for word in words.split()
+)
+"""Words that stand everywhere, and those that only references have. They are neither kept nor searched for."""
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text in order, without case, diacritics and apostrophes.
+
+    >>> folded("Überblick: L'État, 2nd ed.")
+    ['uberblick', 'letat', '2nd', 'ed']
+    """
+    if "<" in text or "&" in text:
+        text = clean(text)
+    if text.isascii():
+        return _WORD.findall(text.lower().replace("'", "").replace("`", ""))
+    text = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return _WORD.findall(text.lower().translate(_LETTERS))
+
+
+def family_key(name: str) -> str:
+    """The last word of a family name, by which a person is known: ``van der Berg`` and ``Berg`` are one."""
+    words = folded(name)
+    return words[-1] if words else ""
+
+
+def first_page(page: str) -> str:
+    """The first page of a range, folded: ``L12`` of ``L12–L19`` is ``l12``."""
+    words = folded(page)
+    return words[0] if words else ""
+
 
 _MOST_NAMES = 20
 """Authors that are looked at: no reference lists more, and a collaboration has thousands."""

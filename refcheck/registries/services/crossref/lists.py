@@ -33,9 +33,8 @@ from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, first_text, message_of
 from refcheck.registries.transport.about import OTHER_RECORD, answers, is_of_search
-from refcheck.registries.transport.batching import pack
+from refcheck.registries.transport.batching import as_segment, fits_a_list, pack
 from refcheck.registries.transport.browser import PageAccess
-from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
 from refcheck.registries.transport.get import within
 from refcheck.registries.transport.service import Service
 from refcheck.text.recoding import without_controls

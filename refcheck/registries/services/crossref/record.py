@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from refcheck.model import Id, Name, Provenance, Record, Relation, Update, Work
-from refcheck.registries.services.crossref.dates import date_of, dates, kinds
-from refcheck.registries.services.crossref.kinds import csl_type
+from refcheck.registries.services.crossref.kinds import csl_type, date_of, dates, kinds
 from refcheck.text.markup import clean
 
 Item = Mapping[str, Any]

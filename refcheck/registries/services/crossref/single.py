@@ -11,10 +11,9 @@ from refcheck.registries.connections import CROSSREF_URL
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.crossref.record import crossref_record, first_text, message_of, texts
 from refcheck.registries.transport.about import OTHER_RECORD, is_about
+from refcheck.registries.transport.batching import OneByOne, as_segment
 from refcheck.registries.transport.browser import PageAccess
-from refcheck.registries.transport.doi_syntax import as_segment
 from refcheck.registries.transport.get import Reply, within
-from refcheck.registries.transport.one_by_one import OneByOne
 
 
 class CrossrefSingle(OneByOne):

@@ -10,9 +10,8 @@ from typing import Any
 from refcheck.model import Id, Provenance, Record, Scheme
 from refcheck.registries.connections import DATACITE_URL
 from refcheck.registries.services.datacite.record import datacite_record
+from refcheck.registries.transport.batching import Lists, as_segment, fits_a_list, quoted
 from refcheck.registries.transport.browser import PageAccess
-from refcheck.registries.transport.doi_syntax import as_segment, fits_a_list
-from refcheck.registries.transport.in_lists import Lists, quoted
 
 
 class DataCite(Lists):

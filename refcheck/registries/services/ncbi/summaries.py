@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from refcheck.model import Id, Name, Provenance, Record, Scheme, Update, Work
 from refcheck.registries.services.crossref.record import bare_numbers, entries, first_text, texts
-from refcheck.registries.transport.in_lists import Lists, quoted
+from refcheck.registries.transport.batching import Lists, quoted
 from refcheck.registries.transport.stated import SUFFIXES, printed_year
 
 _DATABASE = {Scheme.PMID: "pubmed", Scheme.PMCID: "pmc"}

@@ -17,10 +17,10 @@ from refcheck.model import Record, Work
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken
 from refcheck.registries.services.sru.marc import MARC, marc_work
+from refcheck.registries.transport.body import Element, read_xml, text_of
 from refcheck.registries.transport.dialling import Dialler
 from refcheck.registries.transport.get import Reply
 from refcheck.registries.transport.searches import Searched, first_family, query_string, title_words
-from refcheck.registries.transport.xml_text import Element, read_xml, text_of
 
 
 @frozen(kw_only=True)

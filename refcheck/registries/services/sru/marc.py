@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from refcheck.model import Name, Work
+from refcheck.registries.transport.body import Element, text_of
 from refcheck.registries.transport.stated import printed_year
-from refcheck.registries.transport.xml_text import Element, text_of
 
 MARC = "{*}"
 """Whatever namespace its elements have: some catalogues write them without one."""
