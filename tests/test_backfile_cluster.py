@@ -11,8 +11,8 @@ from backfile_made import a_job, documents, fail_on_the_third, rows, sums
 from distributed import Client, LocalCluster
 from test_backfile import SIZE, here, ignore, run
 
-from refcheck.backfile import cluster
-from refcheck.backfile.cluster import on_cluster
+from refcheck.backfile import processes
+from refcheck.backfile.processes import on_cluster
 from refcheck.backfile.running import open_run
 from refcheck.backfile.values import Done, Job
 from refcheck.errors import SettingsError
@@ -60,7 +60,7 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path, job: Job, addre
 def test_a_partition_that_raises_has_failed_and_the_others_are_done(
     tmp_path: Path, job: Job, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "work", fail_on_the_third)
+    monkeypatch.setattr(processes, "work", fail_on_the_third)
     with open_run(["rows.jsonl"], job, size=SIZE, on_message=ignore) as started:
         pending = started.pending()
         outcomes = list(on_cluster(pending, started.job, address=address))

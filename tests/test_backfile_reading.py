@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from refcheck.backfile.partitions import partitions, read
-from refcheck.backfile.rows import Malformed, Row
-from refcheck.backfile.rows import rows as read_rows
-from refcheck.backfile.sources import sources
+from refcheck.backfile.sources import Malformed, Row, sources
+from refcheck.backfile.sources import rows as read_rows
 from refcheck.backfile.values import Form, Job, Kind, Partition, Source
 from refcheck.errors import SourceError
 

@@ -36,7 +36,8 @@ from refcheck.model import (
 )
 from refcheck.readers import read, read_bytes
 from refcheck.readers.pasted import mojibake
-from refcheck.registries.ladder import Connections, offline
+from refcheck.registries.connections import Connections
+from refcheck.registries.ladder import offline
 from refcheck.settings import Selection, Settings, Waiver
 
 FOLDER = CASES / "fixing"

@@ -15,7 +15,8 @@ from refcheck.audit import audit
 from refcheck.fixing_files import Audit, Mended, mend
 from refcheck.model import Bibliography, CheckedReference, Evidence, Finding, Fix, Report, Safety, Severity
 from refcheck.readers import read_bytes
-from refcheck.registries.ladder import Connections, offline
+from refcheck.registries.connections import Connections
+from refcheck.registries.ladder import offline
 from refcheck.settings import Settings
 
 KNOWN = records(60, seed=3)

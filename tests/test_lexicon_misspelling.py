@@ -13,7 +13,7 @@ from misspellings_made import all_misspelt, labels, misspelt, spelt_right
 from tables import SEEDS
 
 from refcheck.parsing import parse, parse_list
-from refcheck.parsing.splitting.entry import Entry
+from refcheck.parsing.splitting import Entry
 
 LIST: list[dict[str, Any]] = json.loads((SEEDS / "jcep-central-asia-ai" / "expected.json").read_text(encoding="utf-8"))
 RAWS = [str(entry["raw"]) for entry in LIST]

@@ -15,8 +15,7 @@ from refcheck.parsing.dates import of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of
 from refcheck.parsing.masking import mask
 from refcheck.parsing.names import read_names
-from refcheck.parsing.numbers.numbering import read_issue, read_volume
-from refcheck.parsing.numbers.pages import read_pages
+from refcheck.parsing.numbers import read_issue, read_pages, read_volume
 from refcheck.parsing.structure import structured
 from refcheck.parsing.structure.title_ends import title_ends
 from refcheck.parsing.tagging.labels import MASK, bare, begin

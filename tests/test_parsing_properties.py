@@ -7,7 +7,7 @@ from operations import operations
 from refcheck.identifiers import replay
 from refcheck.parsing import Entry, parse, parse_list
 from refcheck.parsing.names import read_names
-from refcheck.parsing.numbers.pages import read_pages
+from refcheck.parsing.numbers import read_pages
 from refcheck.parsing.tagging.tokens import tail, tokenize
 
 #: Text that looks like references, so that every rule has something to bite on.

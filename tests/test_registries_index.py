@@ -17,6 +17,7 @@ from registries_made import NOON, dois
 from refcheck import extras
 from refcheck.errors import RecordsError, SettingsError
 from refcheck.model import Date, Found, Id, NotFound, Provenance, Query, Scheme, Scope, Unavailable, Work
+from refcheck.registries.connections import Connections
 from refcheck.registries.index import (
     LocalIndex,
     Manifest,
@@ -29,7 +30,7 @@ from refcheck.registries.index import (
 )
 from refcheck.registries.index.keeping import DATES, encoded, kept, read
 from refcheck.registries.index.stored import Packing, train
-from refcheck.registries.ladder import Connections, offline
+from refcheck.registries.ladder import offline
 from refcheck.registries.services.crossref.record import crossref_record
 from refcheck.text.recoding import recoded, recoded_json
 

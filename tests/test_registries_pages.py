@@ -12,7 +12,7 @@ from pytest_httpserver import HTTPServer
 from registries_made import noon
 from tables import CASES, rows
 
-from refcheck.identifiers.addresses.hosts import copy_at, wanted_copy
+from refcheck.identifiers.addresses import copy_at, wanted_copy
 from refcheck.model import Answer, Found, Id, NotFound, Scheme, Scope, Unavailable
 from refcheck.registries import Cache, Cached, Chain
 from refcheck.registries.connections import PAGE_DAYS

@@ -10,7 +10,8 @@ from reports_made import NOON, a_report, a_rule
 from refcheck.audit import audit
 from refcheck.model import Bibliography, Evidence, Finding, Fix, Name, Report, Safety, Severity, Span, Work
 from refcheck.readers import read, read_each
-from refcheck.registries.ladder import Connections, offline
+from refcheck.registries.connections import Connections
+from refcheck.registries.ladder import offline
 from refcheck.reports import render
 from refcheck.reports.corrected import corrected, only_corrected, with_registered
 from refcheck.writers import bibtex

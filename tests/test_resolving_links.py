@@ -12,7 +12,7 @@ from registries_made import NOWHERE, StandIn, holding, record
 
 from refcheck import check
 from refcheck.cli import main
-from refcheck.identifiers.addresses.hosts import wanted_copy
+from refcheck.identifiers.addresses import wanted_copy
 from refcheck.model import (
     ARCHIVE,
     Answer,

@@ -11,7 +11,7 @@ from registries_made import NOWHERE, StandIn, holding, noon, record
 from tables import CASES, rows
 
 from refcheck import check
-from refcheck.identifiers.addresses.hosts import as_archived, copy_at, is_as_archived
+from refcheck.identifiers.addresses import as_archived, copy_at, is_as_archived
 from refcheck.model import ARCHIVE, Authority, Found, Hits, Id, Method, Provenance, Record, Report, Scheme, Update, Work
 from refcheck.registries import Chain
 from refcheck.registries.pages.page_text import pdf_titles, read_page

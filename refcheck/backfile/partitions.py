@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from refcheck.backfile.rows import Malformed, Row, opened, rows
+from refcheck.backfile.sources import Malformed, Row, opened, rows
 from refcheck.backfile.storing import needed
 from refcheck.backfile.values import Form, Given, Job, Kind, Partition, Remark, Source
 from refcheck.errors import SourceError

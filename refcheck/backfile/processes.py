@@ -1,4 +1,4 @@
-"""Partitions audited by processes of this machine."""
+"""Partitions audited by processes of this machine, or by a Dask cluster."""
 
 import gc
 import signal
@@ -15,7 +15,7 @@ from multiprocessing import active_children, get_context
 from refcheck._version import __version__
 from refcheck.audit import audit
 from refcheck.backfile.partitions import read
-from refcheck.backfile.storing import encoded, part, write
+from refcheck.backfile.storing import encoded, needed, part, write
 from refcheck.backfile.tables import Tables, tables
 from refcheck.backfile.values import Done, Failed, Job, Outcome, Partition, Reach
 from refcheck.errors import SettingsError
@@ -171,3 +171,33 @@ def _begin() -> None:
     gc.set_threshold(*_COLLECTED)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_the_leader()
+
+
+def on_cluster(partitions: Sequence[Partition], job: Job, *, address: str) -> Iterator[Outcome]:
+    """What becomes of each partition, in the order that they are done.
+
+    The workers need refcheck in the same version, and the sources, the index and the output at the same places.
+
+    Args:
+        partitions: what is audited.
+        job: how.
+        address: the scheduler's, such as ``tcp://10.0.0.1:8786``.
+
+    Raises:
+        SettingsError: Dask is not installed, or there is no scheduler at that address.
+        ConnectionError: the scheduler went away.
+    """
+    dask = needed("distributed", "cluster")
+    try:
+        client = dask.Client(address)
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"--scheduler {address}: no scheduler answers there: {error}") from error
+    with client:
+        futures = {client.submit(work, partition, job, pure=False): partition for partition in partitions}
+        for future in dask.as_completed(futures):
+            if future.cancelled():
+                raise ConnectionError(f"the scheduler at {address} is gone; with one there, the same command goes on")
+            partition = futures.pop(future)
+            raised = future.exception()
+            yield future.result() if raised is None else failed(partition, raised)
+            future.release()

@@ -3,7 +3,7 @@
 from refcheck.checks.certainty import surely_read
 from refcheck.gazetteer.journals import full_name, journals_called, newspapers
 from refcheck.gazetteer.registrants import unregistered_venue
-from refcheck.identifiers.addresses.landing import doi_at
+from refcheck.identifiers.addresses import doi_at
 from refcheck.identifiers.official_numbers import known_by
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.language import languages_of, may_be_other_than_english, surely_other_than_english

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from refcheck.checks.replacement import replacement
-from refcheck.identifiers.addresses.hosts import copy_at, wanted_copy
+from refcheck.identifiers.addresses import copy_at, wanted_copy
 from refcheck.matching import compare, title_parts
 from refcheck.model import (
     MAY_BE_MISSING,

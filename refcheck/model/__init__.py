@@ -4,6 +4,15 @@ from typing import Any
 from warnings import warn
 
 from refcheck.model.answer import (
+    ARCHIVE,
+    CROSSREF,
+    DOI_ORG,
+    LIBRARY,
+    LOCAL_RECORDS,
+    MAY_BE_MISSING,
+    MOVED_TO,
+    OFFLINE,
+    RETRACTION_WATCH,
     Aim,
     Answer,
     Authority,
@@ -26,17 +35,6 @@ from refcheck.model.answer import (
 from refcheck.model.checked_reference import CheckedReference, Verdict
 from refcheck.model.finding import Evidence, Finding, Fix, Rule, Severity
 from refcheck.model.identifier import Candidate, Id, Identifier, Repair, Safety, Scheme, make_id
-from refcheck.model.known import (
-    ARCHIVE,
-    CROSSREF,
-    DOI_ORG,
-    LIBRARY,
-    LOCAL_RECORDS,
-    MAY_BE_MISSING,
-    MOVED_TO,
-    OFFLINE,
-    RETRACTION_WATCH,
-)
 from refcheck.model.match import Agreement, Case, Change, Comparison, Difference, Match, Method
 from refcheck.model.reference import Bibliography, Citation, Field, Reference
 from refcheck.model.report import Incomplete, ListFinding, Note, Report, Run, ServiceUse, Waived

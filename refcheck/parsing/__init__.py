@@ -6,7 +6,7 @@ What reads is imported when something is to be read: a bibliography whose fields
 from collections.abc import Sequence
 
 from refcheck.model import Reference, Span
-from refcheck.parsing.splitting.entry import Entry
+from refcheck.parsing.splitting import Entry
 
 __all__ = ["Entry", "apart", "parse", "parse_each", "parse_list", "split", "split_list"]
 
@@ -48,9 +48,9 @@ def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
 
 def apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries of a list, those that hold two references as two. Each piece of an entry must be a line of its text."""
-    from refcheck.parsing import parting
+    from refcheck.parsing import lists
 
-    return tuple(parting.apart(entries))
+    return tuple(lists.apart(entries))
 
 
 def split(text: str) -> tuple[Entry, ...]:

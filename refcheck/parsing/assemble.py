@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import fields_dict, frozen
 
-from refcheck.identifiers.addresses.landing import doi_at
+from refcheck.identifiers.addresses import doi_at
 from refcheck.model import Date, Field, Name, Safety, Scheme, Span, Work
 from refcheck.parsing.dates import YEAR, of_its_calendar, read_date
 from refcheck.parsing.kinds import Clues, kind_of

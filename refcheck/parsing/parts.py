@@ -9,8 +9,7 @@ from refcheck.model import Date, Name, Repair, Span
 from refcheck.parsing.calibration import calibrated
 from refcheck.parsing.dates import of_its_calendar, read_date
 from refcheck.parsing.names import ROLE, read_names
-from refcheck.parsing.numbers.numbering import read_issue, read_volume
-from refcheck.parsing.numbers.pages import read_pages
+from refcheck.parsing.numbers import read_issue, read_pages, read_volume
 from refcheck.parsing.tagging.segments import Segment
 from refcheck.parsing.trim import trimmed
 

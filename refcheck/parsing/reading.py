@@ -1,4 +1,4 @@
-"""One printed reference → what it says."""
+"""One printed reference → work, and where another begins in what was taken for one."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,16 +10,50 @@ from refcheck.model import Identifier, Reference, Span, Work
 from refcheck.parsing.assemble import assemble
 from refcheck.parsing.masking import Masked, mask_known, placed, restored
 from refcheck.parsing.official import as_cited, official
-from refcheck.parsing.second_reference import second_reference_start
 from refcheck.parsing.structure import structured
+from refcheck.parsing.structure.runs import Labels
 from refcheck.parsing.tagging.features import features
-from refcheck.parsing.tagging.labels import bare, begin
+from refcheck.parsing.tagging.labels import MASK, bare, begin
 from refcheck.parsing.tagging.segments import Segment, segments
 from refcheck.parsing.tagging.spelling import spelt
 from refcheck.parsing.tagging.tagger import MODEL, Tagged, tag
 from refcheck.parsing.tagging.tokens import Token, tail, tokenize
 from refcheck.parsing.tagging.word_classes import keyword
 from refcheck.text.rendered import Rendered, rendered
+
+_WHOLE = frozenset({"author", "title", "date"})
+"""What a reference before another has."""
+
+_TITLES, _AUTHORS = frozenset({"title", begin("title")}), frozenset({"author", begin("author")})
+"""A title, and authors behind it: a quick look before the slow one."""
+
+_ENDS = frozenset({"volume", "pages", "publisher", MASK})
+"""And one of these."""
+
+
+def second_reference_start(labels: Sequence[str]) -> int | None:
+    """The token at which a second reference begins, by the labels of the tagger; ``None`` where there is one alone.
+
+    Names stand behind a title, a date and what ends a reference, and a title and a date of their own behind them.
+    """
+    titled = next((place for place, label in enumerate(labels) if label in _TITLES), len(labels))
+    if _AUTHORS.isdisjoint(labels[titled:]):
+        return None
+    plain = [bare(label) for label in labels]
+    last_date = len(plain) - 1 - plain[::-1].index("date") if "date" in plain else -1
+    before: set[str] = set()
+    place = 0
+    for first, stop in Labels(labels).runs.get("author", ()):
+        before.update(plain[place:first])
+        if before >= _WHOLE and not before.isdisjoint(_ENDS) and first < last_date:
+            end = stop
+            while end < len(plain) and plain[end] == "date":
+                end += 1
+            if plain[end : end + 1] == ["title"]:
+                return first
+        place = first
+    return None
+
 
 _LABELLING = frozenset({"available", "in", "and", "page", "volume", "issue", "identifier", "role", "accessed", "nth"})
 """Classes of words that only label what stands beside them: unlabelled, they are still understood."""

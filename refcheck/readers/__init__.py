@@ -14,6 +14,9 @@ from attrs import evolve
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography
 from refcheck.readers.discovery import (
+    BinaryFormat,
+    PybtexData,
+    TextFormat,
     binary_format,
     binary_format_named,
     format_names,
@@ -21,7 +24,6 @@ from refcheck.readers.discovery import (
     text_format,
     text_format_named,
 )
-from refcheck.readers.formats import BinaryFormat, PybtexData, TextFormat
 from refcheck.readers.pasted.lines import read_each
 from refcheck.readers.sources.bibtex_of import bibtex_of
 from refcheck.readers.sources.budgeted import within_budget

@@ -1,4 +1,4 @@
-"""The formats: the modules and folders in ``data``, ``documents`` and ``pasted``, by name.
+"""Which reader reads a file, and what a reader offers.
 
 A format is imported when a document has one of its signs, or when it is asked for by name. They stand in its docstring, which is
 read without running it. ``Signs: ``@``, ``.bib``.`` are of a text: it holds one of these, or its name ends in one, if it is of the
@@ -11,14 +11,56 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from attrs import frozen
 
 from refcheck.docstrings import docstrings
+from refcheck.model import Bibliography
 from refcheck.readers import data, documents, pasted
-from refcheck.readers.formats import BinaryFormat, TextFormat
 from refcheck.readers.sources.encodings import is_marked, opening
+
+
+class TextFormat(Protocol):
+    """A format that is text. ``name`` is the file's name as the caller gave it, or a name in angle brackets, or ``-``."""
+
+    NAME: str
+
+    def recognises(self, name: str, text: str) -> bool:
+        """Whether the document is of this format, told from what it holds before how it is called."""
+
+    def read(self, text: str, name: str) -> Bibliography:
+        """Its references; never an exception because of what the text holds."""
+
+
+class BinaryFormat(Protocol):
+    """A format whose bytes say how they are to be read: an archive, a PDF, an XML file with its own encoding."""
+
+    NAME: str
+
+    def recognises_bytes(self, name: str, data: bytes) -> bool:
+        """Whether the file is of this format, told from what it holds before how it is called."""
+
+    def read_bytes(self, data: bytes, name: str) -> Bibliography:
+        """Its references.
+
+        Raises:
+            SourceError: the file as a whole cannot be read: broken, encrypted, or too large when unpacked.
+        """
+
+
+@runtime_checkable
+class PybtexData(Protocol):
+    """A bibliography as pybtex holds it: its ``BibliographyData``."""
+
+    entries: Any
+    """The entries by their keys: each with a type, fields in LaTeX, and persons by role."""
+
+    @property
+    def preamble(self) -> str:
+        """LaTeX that is set before all; here unused, but nothing else that has entries has one."""
+        ...
+
 
 _SIGNS = re.compile(r"^(Signs|Marks): (.+)\.$", re.MULTILINE)
 """The line of a docstring that names them: "Signs: ``@``, ``.bib``."."""

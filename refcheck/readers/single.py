@@ -6,7 +6,7 @@ from attrs import evolve
 
 from refcheck import parsing
 from refcheck.model import Reference, Span
-from refcheck.readers.formats import TextFormat
+from refcheck.readers.discovery import TextFormat
 
 _NOTATIONS = {"@": "bibtex", "{": "wikitext", "<": "wikitext"}
 """The marks that such an entry begins with, and who reads it."""

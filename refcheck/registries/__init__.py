@@ -12,7 +12,7 @@ from refcheck.registries.base import Asking, Batched, Planned, Registry
 
 if TYPE_CHECKING:
     from refcheck.registries.connections import Connections
-    from refcheck.registries.offline import Offline
+    from refcheck.registries.ladder import Offline
     from refcheck.registries.services.crossref.lists import Crossref
     from refcheck.registries.services.crossref.single import CrossrefSingle
     from refcheck.registries.services.datacite.lists import DataCite
@@ -66,7 +66,7 @@ _HOMES = {
     "HandleSystem": "services.handle_system",
     "Local": "services.local",
     "Ncbi": "services.ncbi.summaries",
-    "Offline": "offline",
+    "Offline": "ladder",
     "OpenLibrary": "services.open_library",
     "OpportunisticBatch": "wrappers.opportunistic_batch",
     "Paced": "wrappers.pacing",

@@ -1,14 +1,49 @@
-"""The default registries, put together. Each is imported when it is among those that are asked."""
+"""The registries of a run, one behind the other; offline, nobody."""
 
 import os
 from collections.abc import Iterator, Sequence
 
-from refcheck.registries.base import Registry
+from refcheck.model import OFFLINE, Answer, Id, Query, Scheme, Unavailable
+from refcheck.registries.base import Planned, Registry, unable, unavailable
 from refcheck.registries.connections import Connections
-from refcheck.registries.offline import Offline, OfflineUnsearched
+from refcheck.registries.failures import Failure
 from refcheck.registries.wrappers.chain import Chain
 
-__all__ = ["Connections", "offline", "online"]
+_FAILURE = Failure("the run is offline")
+
+
+class Offline:
+    """Stands in for a registry that is asked and searched: it answers that it was not."""
+
+    name = OFFLINE
+
+    def __init__(self, schemes: frozenset[Scheme] = frozenset({Scheme.DOI})) -> None:
+        """``schemes`` are those of the registry that it stands in for."""
+        self.schemes = schemes
+
+    def names(self) -> tuple[str, ...]:
+        """Nobody is asked."""
+        return ()
+
+    def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
+        """Not asked."""
+        return unavailable(self.name, _FAILURE, ids)
+
+    def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
+        """Not asked."""
+        return tuple(_FAILURE.of(self.name) for _ in queries)
+
+    def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
+        """Nothing is sent."""
+        return ()
+
+
+class OfflineUnsearched(Offline):
+    """Stands in for a registry that cannot be searched anyway: an offline search misses nothing by it."""
+
+    def search(self, queries: Sequence[Query]) -> tuple[Unavailable, ...]:
+        """Never done."""
+        return tuple(unable(self.name, _FAILURE.why) for _ in queries)
 
 
 def online(connections: Connections, *more: Registry) -> Registry:

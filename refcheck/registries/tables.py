@@ -17,7 +17,7 @@ import requests
 from attrs import frozen
 
 from refcheck.errors import RecordsError
-from refcheck.registries.transport.agent import user_agent
+from refcheck.registries.transport import user_agent
 from refcheck.system.regular_files import MAX_SETTINGS, read_file
 
 MOST_BYTES = 500_000_000

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from attrs import frozen
 
 from refcheck.gazetteer.subjects import Field, sounds_like
-from refcheck.identifiers.addresses.landing import doi_at
+from refcheck.identifiers.addresses import doi_at
 from refcheck.identifiers.official_numbers import RFC, known_by
 from refcheck.identifiers.schemes import citation
 from refcheck.matching import printed

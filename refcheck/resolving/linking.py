@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from refcheck import matching
-from refcheck.identifiers.addresses.hosts import as_archived, copy_at, wanted_copy
+from refcheck.identifiers.addresses import as_archived, copy_at, wanted_copy
 from refcheck.matching import printed
 from refcheck.model import (
     MAY_BE_MISSING,
@@ -22,7 +22,7 @@ from refcheck.model import (
 )
 from refcheck.registries import Chain, Registry
 from refcheck.registries.base import is_last
-from refcheck.resolving.judging import beside, best_hit, is_confirmed
+from refcheck.resolving.identifying import beside, best_hit, is_confirmed
 from refcheck.resolving.searching import records_of
 
 

@@ -29,7 +29,7 @@ from refcheck.model import (
 )
 from refcheck.registries import Chain, Registry
 from refcheck.registries.base import Asking, holds, is_catalogue, least_seconds
-from refcheck.resolving.judging import beside, best_hit, is_confirmed
+from refcheck.resolving.identifying import beside, best_hit, is_confirmed
 
 _MOST_NEAR = 3
 """Near hits that are kept as evidence."""

@@ -35,7 +35,7 @@ from resolve import printed as as_printed
 from werkzeug import Request, Response
 
 from refcheck import check
-from refcheck.identifiers.addresses.hosts import as_archived, copy_at
+from refcheck.identifiers.addresses import as_archived, copy_at
 from refcheck.matching.fields.title import full_title
 from refcheck.model import (
     ARCHIVE,

@@ -22,7 +22,8 @@ from refcheck.fixing_files import mend
 from refcheck.model import Bibliography, Safety
 from refcheck.model.csl import to_csl
 from refcheck.readers import read_bytes
-from refcheck.registries.ladder import Connections, offline
+from refcheck.registries.connections import Connections
+from refcheck.registries.ladder import offline
 from refcheck.settings import Selection, Settings
 
 _DOI_LINE = re.compile(r"\s*,?\s*doi\s*=\s*[{\"]10\.9999/made\.\d+[}\"],?\s*", re.IGNORECASE)

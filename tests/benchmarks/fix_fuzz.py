@@ -22,7 +22,8 @@ from refcheck.errors import SourceError
 from refcheck.fixing_files import mend
 from refcheck.model import Safety
 from refcheck.readers import read_bytes
-from refcheck.registries.ladder import Connections, offline
+from refcheck.registries.connections import Connections
+from refcheck.registries.ladder import offline
 from refcheck.settings import Settings
 
 EVERY = frozenset(Safety)

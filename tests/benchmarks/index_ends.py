@@ -10,7 +10,8 @@ from bars import Row
 
 from refcheck import check
 from refcheck.registries import Registry
-from refcheck.registries.ladder import Connections, offline
+from refcheck.registries.connections import Connections
+from refcheck.registries.ladder import offline
 
 LIST = 50
 """References of a list."""

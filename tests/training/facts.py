@@ -7,8 +7,7 @@ from attrs import frozen
 from refcheck.model import Name
 from refcheck.parsing.dates import read_date
 from refcheck.parsing.names import read_names
-from refcheck.parsing.numbers.numbering import read_issue, read_volume
-from refcheck.parsing.numbers.pages import read_pages
+from refcheck.parsing.numbers import read_issue, read_pages, read_volume
 from refcheck.parsing.trim import trimmed
 from training.data import Example
 

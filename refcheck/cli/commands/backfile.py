@@ -139,7 +139,7 @@ def _job(settings: "Settings", connections: Connections, *, offline: bool, out: 
 
 def _runner(scheduler: str | None, jobs: int | None) -> "Runner":
     if scheduler is not None:
-        from refcheck.backfile.cluster import on_cluster
+        from refcheck.backfile.processes import on_cluster
 
         return partial(on_cluster, address=scheduler)
     from refcheck.backfile.processes import in_processes

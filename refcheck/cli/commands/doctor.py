@@ -131,7 +131,7 @@ def _services(connections: Connections) -> Iterator[tuple[str, bool, str]]:
     """Each service that a run would ask: its name, whether it answers, and in which words."""
     import requests
 
-    from refcheck.registries.transport.agent import user_agent
+    from refcheck.registries.transport import user_agent
 
     for name, url in (
         ("Crossref", connections.crossref_url),

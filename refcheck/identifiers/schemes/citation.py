@@ -18,7 +18,7 @@ False
 
 import re
 
-from refcheck.identifiers.schemes.verbs import passes, well_formed
+from refcheck.identifiers.schemes import passes, well_formed
 from refcheck.model import Identifier
 from refcheck.text.folding import fold
 

@@ -23,7 +23,7 @@ from stdnum import isbn
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.scanning import doi_scan, doi_starts
 from refcheck.identifiers.scanning.characters import has_unseen
-from refcheck.identifiers.schemes.verbs import passes, well_formed
+from refcheck.identifiers.schemes import passes, well_formed
 from refcheck.identifiers.suffixes import grammars
 from refcheck.identifiers.suffixes.doi_meaning import DoiReading, read
 from refcheck.model import Identifier, Scheme, Span

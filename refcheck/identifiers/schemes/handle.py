@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.scanning.doi_scan import numbers_behind
-from refcheck.identifiers.schemes.verbs import passes, well_formed
+from refcheck.identifiers.schemes import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("hdl", "handle:")

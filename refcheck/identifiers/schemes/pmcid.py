@@ -18,7 +18,7 @@ import re
 
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.scanning.doi_scan import numbers
-from refcheck.identifiers.schemes.verbs import passes, well_formed
+from refcheck.identifiers.schemes import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 HINTS = ("pmc",)

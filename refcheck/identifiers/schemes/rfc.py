@@ -17,7 +17,7 @@ False
 
 import re
 
-from refcheck.identifiers.schemes.verbs import passes, well_formed
+from refcheck.identifiers.schemes import passes, well_formed
 from refcheck.model import Identifier
 
 HINTS: tuple[str, ...] = ()

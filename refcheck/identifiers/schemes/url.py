@@ -16,7 +16,7 @@ from yarl import URL
 
 from refcheck.identifiers.identifying import Kind, identify
 from refcheck.identifiers.scanning import url_scan
-from refcheck.identifiers.schemes.verbs import passes, well_formed
+from refcheck.identifiers.schemes import passes, well_formed
 from refcheck.model import Identifier, Scheme
 
 _SCHEMES = ("http", "https", "ftp")

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from refcheck.gazetteer.names import families_like_roles, korean_families
 from refcheck.model import Name, Span
-from refcheck.parsing.names.arabic import parted_by_and
 from refcheck.parsing.names.name_words import (
     ET_AL,
     ROLE,
@@ -22,7 +21,7 @@ from refcheck.parsing.names.name_words import (
     misspelt_others,
     names_body,
 )
-from refcheck.parsing.names.orders import Habit, habit_of
+from refcheck.parsing.names.orders import Habit, habit_of, parted_by_and
 from refcheck.parsing.names.pairs import Joined, Part, all_initials, is_body, is_complete, joined
 from refcheck.parsing.names.persons import direct, inverted, parted_words
 

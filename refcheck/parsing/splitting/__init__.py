@@ -1,1 +1,35 @@
-"""Where the references of a pasted text are."""
+"""Where the references of a text are: entries, and the years by which lines are known."""
+
+import re
+
+from attrs import frozen
+
+from refcheck.model import Span
+
+
+@frozen(kw_only=True)
+class Entry:
+    """Where one reference stands in the text.
+
+    ``key`` is the number printed before it, or ``None``. ``raw`` is the pieces of the text at ``spans``, joined by
+    newlines: one piece a line where the entry is wrapped over several, without the lines' indentation.
+    """
+
+    key: str | None
+    raw: str
+    spans: tuple[Span, ...]
+
+
+YEAR = r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳٣۴٤][۰-۹٠-٩]{2})"
+"""A pattern: a year of the common era from 1500 on, "1998", or a Persian or Islamic one in its own digits, "۱۳۹۵"."""
+
+STANDING_YEAR = re.compile(
+    rf"(?:(?<![\w./:=-])|(?<=\d\d\.)|(?<=[^\w/]\d/)|(?<=[^\w/]\d\d/)){YEAR}(?!\d|/\d{{1,2}}(?!\d)|\.\d|[-–]{{1,2}}\d{{3}})"
+)
+"""A year that stands for itself, or ends a date: "(2010)", "1998a,", "27.04.2013", "8/2008"; not "1590-1601",
+"10.1016/2015.12"."""
+
+
+def holds_year(text: str) -> bool:
+    """Whether a year stands in the text."""
+    return STANDING_YEAR.search(text) is not None

@@ -13,12 +13,12 @@ from operator import itemgetter
 
 from refcheck.layout.lines import Line
 from refcheck.parsing.official import opens_officially
+from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.division import divided
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import BULLET, NAMED, Opening
 from refcheck.parsing.splitting.signs import Depth, Gap, Signs, signs_of
 from refcheck.parsing.splitting.tables import BEGINNING_SHARE, TABLES
-from refcheck.parsing.splitting.years import holds_year
 
 _ROUNDS = 4
 _TRUST = 12.0

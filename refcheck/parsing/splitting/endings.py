@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from refcheck.gazetteer.journals import abbreviated_words
 from refcheck.lexicon import Term, words
-from refcheck.parsing.splitting.years import YEAR
+from refcheck.parsing.splitting import YEAR
 
 _LOOSE_STOP = re.compile(r"\s\.$")
 """A full stop after a blank: "12, 345 ."."""

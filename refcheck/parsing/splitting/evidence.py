@@ -8,9 +8,9 @@ from itertools import pairwise, product
 from refcheck.lexicon import Section, Term, headings, wordings, words
 from refcheck.lexicon.patterns import alternatives, is_unspaced
 from refcheck.parsing.official import opens_officially
+from refcheck.parsing.splitting import STANDING_YEAR
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.openings import Opening, opening
-from refcheck.parsing.splitting.years import STANDING_YEAR
 
 _SENTENCE_WORDS = words(Term.SENTENCE)
 """Words that make sentences, and that titles, names and imprints seldom hold; as printed, so "may" but not "May"."""

@@ -11,8 +11,8 @@ from attrs import evolve
 from refcheck.layout.lines import Line
 from refcheck.lexicon import LISTS, Section, headings, section
 from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.evidence import evidence, holds_address
-from refcheck.parsing.splitting.years import holds_year
 
 
 class Heading(StrEnum):

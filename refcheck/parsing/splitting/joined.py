@@ -8,10 +8,10 @@ from attrs import evolve
 from refcheck.layout.lines import Line, text_of
 from refcheck.lexicon import Term, words
 from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.openings import NAMED, Opening, opening
-from refcheck.parsing.splitting.years import holds_year
 
 _JOINT = re.compile(r"\s*;\s+(?=[^\W\d_]|[—–\"“„«'‘\[])|(?<=[.\d)])\s+(?P<label>\[\d{1,3}\])\s+(?=[^\W\d_])")
 """A semicolon between references, "(1990) 12; Jones"; not one between volume and pages, "2010;12(3)"; or a number that the count

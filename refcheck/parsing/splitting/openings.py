@@ -6,7 +6,7 @@ from enum import StrEnum
 from refcheck.gazetteer.publishers import imprint_words
 from refcheck.lexicon import Term, month_names, words
 from refcheck.lexicon.patterns import alternatives
-from refcheck.parsing.splitting.years import YEAR
+from refcheck.parsing.splitting import YEAR
 from refcheck.text.deferred import deferred
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-Я"  # roughly: some small letters lie among them and do no harm

@@ -9,11 +9,11 @@ from attrs import evolve, frozen
 
 from refcheck.layout.lines import Line, text_of
 from refcheck.lexicon import Term, words
+from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading, contents, heading
 from refcheck.parsing.splitting.numbering import numbered
-from refcheck.parsing.splitting.years import holds_year
 
 _SWITCH = 5.0
 """What it costs to go into a list or out of one; a few lines that look otherwise do not end it. Source: set by hand; what

@@ -5,10 +5,10 @@ from enum import StrEnum
 from itertools import pairwise
 
 from refcheck.layout.lines import Line
+from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.endings import ending
 from refcheck.parsing.splitting.layout.sizes import room, width_of
 from refcheck.parsing.splitting.openings import opening
-from refcheck.parsing.splitting.years import holds_year
 
 
 class Step(StrEnum):

@@ -7,8 +7,8 @@ from attrs import evolve
 
 from refcheck.layout.lines import Line, in_reading_order, lines_of, text_of
 from refcheck.model import Span
+from refcheck.parsing.splitting import Entry, holds_year
 from refcheck.parsing.splitting.boundaries import beginnings
-from refcheck.parsing.splitting.entry import Entry
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading, heading, with_headings_apart, with_levels
 from refcheck.parsing.splitting.joined import parted
@@ -32,7 +32,6 @@ from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
 from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs, is_biography
 from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
 from refcheck.parsing.splitting.sifting.tails import without_remarks, without_tail
-from refcheck.parsing.splitting.years import holds_year
 
 
 def split(text: str) -> tuple[Entry, ...]:

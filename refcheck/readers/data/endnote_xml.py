@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
 from refcheck.readers.entries.endnote_types import NUMBERED, TYPES, WHOLE
-from refcheck.readers.entries.given import Given
-from refcheck.readers.entries.items import Written, bibliography, given
+from refcheck.readers.entries.items import Given, Written, bibliography, given
 from refcheck.readers.sources.xml import Element, children, descendants, line_of, local, parse, root_name, text_of
 
 NAME = "endnote-xml"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from refcheck.model import Bibliography, Date, Document, Name, Reference, Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers.entries.given import Placed, given_reference
+from refcheck.readers.entries.items import Placed, given_reference
 from refcheck.readers.entries.yaml_tree import YamlNode, compose, elements, members, span_of, text_of
 
 NAME = "hayagriva"

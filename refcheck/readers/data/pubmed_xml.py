@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from refcheck.lexicon import month_number
 from refcheck.model import Bibliography, Date, Name
 from refcheck.readers.entries import notations as _values
-from refcheck.readers.entries.given import Given
-from refcheck.readers.entries.items import Written, bibliography, given
+from refcheck.readers.entries.items import Given, Written, bibliography, given
 from refcheck.readers.sources.xml import Element, children, descendants, line_of, parse, root_name, text_of
 
 NAME = "pubmed-xml"

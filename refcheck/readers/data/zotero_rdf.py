@@ -12,8 +12,7 @@ from attrs import frozen
 
 from refcheck.model import Bibliography, Name
 from refcheck.readers.entries import notations as _values
-from refcheck.readers.entries.given import Given
-from refcheck.readers.entries.items import Written, bibliography, given
+from refcheck.readers.entries.items import Given, Written, bibliography, given
 from refcheck.readers.sources.xml import (
     Element,
     attribute,

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from refcheck.model import Bibliography, Citation, Span
-from refcheck.readers.papers.blocks import Block
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import ALL, named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
-from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.sources.siblings import Siblings
 
 NAME = "typst"

@@ -12,7 +12,7 @@ from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.numbering import numbered
 from refcheck.parsing.splitting.openings import NAMED, opening
 from refcheck.parsing.splitting.sifting.strays import ADDRESS, announces
-from refcheck.readers.papers.blocks import Block
+from refcheck.readers.papers.sheet import Block
 from refcheck.readers.papers.unmarked_list import split_within
 
 _LABEL = re.compile(r"[\[(]?(\d{1,4})[\]).:]?|\[([^\[\]\s][^\[\]]{0,30})\]")

@@ -6,8 +6,8 @@ from itertools import groupby, pairwise
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.headings import Heading, contents
-from refcheck.readers.papers.blocks import NO_HEADING, Block
 from refcheck.readers.papers.list_items import entries_of
+from refcheck.readers.papers.sheet import NO_HEADING, Block
 
 _BEHIND, _FEW = 0.25, 2
 """What ends a list has this share behind it of what looks like references, or so few. Source: set by hand."""

@@ -9,7 +9,7 @@ from refcheck.model import Span
 from refcheck.parsing import Entry, split
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.openings import NAMED, opening
-from refcheck.readers.papers.blocks import Block
+from refcheck.readers.papers.sheet import Block
 
 _ALONE = 3.0
 """Fitted: the evidence of a reference that stands alone, and the mean of those in a table: seven in ten of the references of 50

@@ -13,9 +13,9 @@ from refcheck.gazetteer.buttons import is_button, without_buttons
 from refcheck.layout.lines import lines_of
 from refcheck.model import Bibliography, Document, Span
 from refcheck.parsing import Entry, parse_list, split_list
+from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.evidence import evidence, is_sentence
 from refcheck.parsing.splitting.headings import Heading, heading
-from refcheck.parsing.splitting.years import holds_year
 from refcheck.readers.citations import citations
 
 NAME = "publisher-page"

@@ -6,7 +6,7 @@ pybtex's own writer is not asked: it takes a value for plain text and writes a b
 from collections.abc import Iterator
 from typing import Any
 
-from refcheck.readers.formats import PybtexData
+from refcheck.readers.discovery import PybtexData
 
 
 def bibtex_of(data: PybtexData) -> str:

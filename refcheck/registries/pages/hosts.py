@@ -17,7 +17,7 @@ from attrs import frozen
 from refcheck.model import Cause
 from refcheck.registries.failures import Failure
 from refcheck.registries.pages.visiting import Get, Visit, visit
-from refcheck.registries.transport.agent import project
+from refcheck.registries.transport import project
 from refcheck.registries.wrappers.pace import Limit, Pace
 from refcheck.registries.wrappers.pacing import PATIENCE, Breaker
 

@@ -3,7 +3,7 @@
 Sources: the Wayback Availability API (``/wayback/available?url=…&timestamp=…``), and the CDX Server API for what that does not
 tell (``/cdx/search/cdx?url=…&closest=…``): the one misses copies that there are and is often too busy, the other is the index
 itself. What neither tells of proves nothing. What is asked for is the address that the copy would have
-(:func:`~refcheck.identifiers.addresses.hosts.wanted_copy`).
+(:func:`~refcheck.identifiers.addresses.wanted_copy`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
-from refcheck.identifiers.addresses.hosts import Copy, copy_at, is_as_archived
+from refcheck.identifiers.addresses import Copy, copy_at, is_as_archived
 from refcheck.model import (
     ARCHIVE,
     Answer,

@@ -21,8 +21,8 @@ from refcheck.model import Cause
 from refcheck.registries.base import Clock, utc_now
 from refcheck.registries.failures import Failure, broken, is_challenge, status_failure
 from refcheck.registries.recording.exchange import Exchange, tell
+from refcheck.registries.transport import user_agent
 from refcheck.registries.transport.adapting import DiallingAdapter, Lifeline
-from refcheck.registries.transport.agent import user_agent
 from refcheck.registries.transport.body import BodyError, read_body, read_json, retry_after
 from refcheck.registries.transport.browser import CLOSED, OPEN, Browser, PageAccess
 from refcheck.registries.transport.dialling import Dialler, NoSuchHostError, NotAskedError, UnreachableError, is_public

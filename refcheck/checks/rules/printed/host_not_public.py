@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from yarl import URL
 
 from refcheck.checks.card import card
-from refcheck.identifiers.addresses.hosts import why_not_public
+from refcheck.identifiers.addresses import why_not_public
 from refcheck.model import Case, Finding, Scheme
 
 RULE = card(__name__, __doc__)

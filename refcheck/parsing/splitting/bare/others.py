@@ -1,6 +1,7 @@
-"""How those lines of a text are set that are more than identifiers, and what that says of one that is nothing else."""
+"""The other lines of a list whose lines hold identifiers alone, and whether several identifiers are of one work."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -9,11 +10,47 @@ from attrs import frozen
 from refcheck.layout.lines import Line
 from refcheck.lexicon import Term, words
 from refcheck.model import Scheme
-from refcheck.parsing.splitting.bare.one_work import count_of_one_work
 from refcheck.parsing.splitting.endings import Ending, ending
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.layout.sizes import Room, room, width_of
 from refcheck.parsing.splitting.openings import NAMED, opening
+
+_LINKS = frozenset({Scheme.DOI, Scheme.URL, Scheme.HANDLE})
+_OF_ONE_WORK = tuple(_LINKS.union(others) for others in ((Scheme.PMID, Scheme.PMCID), (Scheme.ARXIV,), (Scheme.ISBN,)))
+_MOST = 3
+"""What is printed of one work together, and how much of it at most."""
+_SEVERAL_SCHEMES = 2
+_USUAL_SHARE = 0.5
+"""What stands in so many of the runs of such lines is usual in the list. Source: set by hand."""
+
+
+def usual_schemes(found: Sequence[Sequence[Scheme]]) -> frozenset[Scheme]:
+    """What is in many of the runs, by what each holds; one link is as good as another."""
+    counts = Counter(
+        kind for each in found for kind in {_LINKS if scheme in _LINKS else frozenset({scheme}) for scheme in each}
+    )
+    fewest = max(_SEVERAL_SCHEMES, _USUAL_SHARE * len(found))
+    return frozenset().union(*(kind for kind, count in counts.items() if count >= fewest))
+
+
+def count_usual(found: Sequence[Sequence[Scheme]], usual: frozenset[Scheme]) -> int:
+    """How many of the first lines of a run are of one work, in a list in which such are usual."""
+    return count_of_one_work(found) if not usual.isdisjoint(found[0]) or (usual and are_one(found)) else 0
+
+
+def count_of_one_work(found: Sequence[Sequence[Scheme]]) -> int:
+    """How many of the first lines of a run may be of one work."""
+    counts = range(len(found), 0, -1)
+    return next((count for count in counts if are_one(found[:count])), 0)
+
+
+def are_one(found: Sequence[Sequence[Scheme]]) -> bool:
+    """Whether lines may be of one work, by what each holds: no scheme comes twice, and such are printed together."""
+    schemes = [scheme for each in found for scheme in each]
+    return len(found) <= _MOST and any(
+        len(set(schemes)) == len(schemes) and together.issuperset(schemes) for together in _OF_ONE_WORK
+    )
+
 
 _DOI = re.compile(r"\b10\.\d{4,9}/\S")
 """The beginning of a DOI: "10.1000/1"."""

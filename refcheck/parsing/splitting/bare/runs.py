@@ -12,8 +12,7 @@ from itertools import dropwhile
 from refcheck.identifiers.bare import Bare
 from refcheck.layout.lines import Line
 from refcheck.model import Scheme
-from refcheck.parsing.splitting.bare.one_work import are_one, count_usual, usual_schemes
-from refcheck.parsing.splitting.bare.others import Others, announces
+from refcheck.parsing.splitting.bare.others import Others, announces, are_one, count_usual, usual_schemes
 
 _SEVERAL = 2
 _HABIT_SHARE = 0.6

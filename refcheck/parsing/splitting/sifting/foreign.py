@@ -7,8 +7,8 @@ from attrs import frozen
 
 from refcheck.lexicon import Section, Term, headings, wordings, words
 from refcheck.lexicon.patterns import alternatives
+from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.evidence import evidence
-from refcheck.parsing.splitting.years import holds_year
 from refcheck.text.deferred import deferred
 
 _STAMP = re.compile(r"(?:^|\n)[\[(<]?(?:\d{4}-\d\d-\d\d[ T,]+)?\d{1,2}[:.]\d\d(?=[:\s\])>–-])")

@@ -6,9 +6,9 @@ from statistics import mean
 
 from refcheck.layout.lines import Line, text_of
 from refcheck.lexicon import Term, words
+from refcheck.parsing.splitting import holds_year
 from refcheck.parsing.splitting.evidence import evidence
 from refcheck.parsing.splitting.openings import Opening, opening
-from refcheck.parsing.splitting.years import holds_year
 
 _NUMBERED = 0.8
 """A list of which this share of the entries has a number is numbered; an entry without one is the rest of another. Source:

@@ -13,7 +13,7 @@ from refcheck.readers.data.bibtex.entry import read_entry
 from refcheck.readers.data.bibtex.scanner import RawEntry
 from refcheck.readers.data.bibtex.types import entries_of
 from refcheck.readers.entries.stated import broken, reference
-from refcheck.readers.sources.gc_pause import paused
+from refcheck.readers.sources import paused
 
 NAME = "bibtex"
 

@@ -12,10 +12,9 @@ from refcheck.readers.documents.docx.fields import cited
 from refcheck.readers.documents.docx.sources import ROOT, sources
 from refcheck.readers.documents.docx.text import Field, Para, Text, has_tracked_changes
 from refcheck.readers.entries.items import write_items
-from refcheck.readers.papers.blocks import Block
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
-from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.archive import SIGNATURE, Archive, members
 from refcheck.readers.sources.xml import attribute, children, local

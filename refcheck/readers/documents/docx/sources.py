@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
-from refcheck.readers.entries.given import Given, written_out
-from refcheck.readers.entries.items import Item
+from refcheck.readers.entries.items import Given, Item, written_out
 from refcheck.readers.sources.xml import Element, children, descendants, local, text_of
 
 ROOT = "Sources"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from refcheck.gazetteer.buttons import is_button
 from refcheck.model import Bibliography, Span
 from refcheck.readers.data import bibtex
-from refcheck.readers.papers.blocks import NO_HEADING, Block
+from refcheck.readers.papers.sheet import NO_HEADING, Block
 from refcheck.readers.sources.xml import Element, descendants, local, text_of
 
 _UNSEEN = re.compile(

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from refcheck.model import Date, Name, Span
 from refcheck.parsing.dates import read_date
-from refcheck.readers.entries.given import Given, Placed, written_out
-from refcheck.readers.entries.items import Item
+from refcheck.readers.entries.items import Given, Item, Placed, written_out
 from refcheck.readers.sources.xml import Element, descendants, line_of
 
 _PART = re.compile(r"\s*citation_(\w+)\s*=([^;]*)(?:;|$)")

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from refcheck.model import Span
 from refcheck.readers.documents.jats.values import LINKS, TITLES, Valued, values
-from refcheck.readers.entries.given import Placed, found_in, written_out
-from refcheck.readers.entries.items import Item
+from refcheck.readers.entries.items import Item, Placed, found_in, written_out
 from refcheck.readers.papers.flow import Layout, Mark, paragraphs
 from refcheck.readers.sources.xml import Element, attribute, descendants, local
 

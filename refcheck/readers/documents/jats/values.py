@@ -10,7 +10,7 @@ from attrs import frozen
 from refcheck.lexicon import month_number
 from refcheck.model import Date, Name
 from refcheck.parsing.dates import read_date
-from refcheck.readers.entries.given import Given
+from refcheck.readers.entries.items import Given
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, text_of
 
 LINKS = frozenset({"ext-link", "uri"})

@@ -19,11 +19,10 @@ from refcheck.readers.documents.latex.bbl import items
 from refcheck.readers.documents.latex.source import brought_along
 from refcheck.readers.documents.latex.text import Tex, TexParagraph
 from refcheck.readers.entries.items import write_items
-from refcheck.readers.papers.blocks import Block
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
-from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.sources.siblings import Siblings
 
 NAME = "latex"

@@ -12,8 +12,7 @@ from refcheck.model import Bibliography, Date, Name
 from refcheck.parsing.dates import read_date
 from refcheck.readers.data import bibtex
 from refcheck.readers.documents.latex.source import groups, without_comments
-from refcheck.readers.entries.given import Given, written_out
-from refcheck.readers.entries.items import Item
+from refcheck.readers.entries.items import Given, Item, written_out
 from refcheck.readers.entries.tex import decode
 
 _BIB = re.compile(r"\\bib\*?\s*\{(?P<key>[^{}\n]{1,200})\}\s*\{(?P<type>[A-Za-z.]{1,40})\}\s*(?=\{)")

@@ -13,11 +13,10 @@ from attrs import evolve
 from refcheck.model import Bibliography, Citation
 from refcheck.readers.data import csl_json
 from refcheck.readers.documents.markdown.printing import lines
-from refcheck.readers.papers.blocks import Block
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.named import named, resolved, unnamed
 from refcheck.readers.papers.paper import paper
-from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.sheet import Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.siblings import Siblings
 

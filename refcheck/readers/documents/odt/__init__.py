@@ -13,11 +13,10 @@ from refcheck.readers.documents.docx.fields import cited
 from refcheck.readers.documents.docx.text import Field
 from refcheck.readers.documents.odt.elements import CONTENT, LAYOUT, Places, entry
 from refcheck.readers.entries.items import write_items
-from refcheck.readers.papers.blocks import NO_HEADING, Block
 from refcheck.readers.papers.flow import Mark, Paragraph, paragraphs
 from refcheck.readers.papers.list_place import listed
 from refcheck.readers.papers.paper import paper
-from refcheck.readers.papers.sheet import Sheet
+from refcheck.readers.papers.sheet import NO_HEADING, Block, Sheet
 from refcheck.readers.papers.unmarked_list import found_among
 from refcheck.readers.sources.archive import SIGNATURE, Archive
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, parse, root_name

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from refcheck.model import Date, Name, Span, TextNode
 from refcheck.parsing.dates import read_date
 from refcheck.readers.documents.docx.programs import OTHER, program
-from refcheck.readers.entries.given import Given, written_out
-from refcheck.readers.entries.items import Item
+from refcheck.readers.entries.items import Given, Item, written_out
 from refcheck.readers.papers.flow import Layout
 from refcheck.readers.sources.xml import Element, attribute, children, descendants, local, names, numbered
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from attrs import evolve
 
 from refcheck import identifiers
-from refcheck.identifiers.addresses.hosts import why_not_public
+from refcheck.identifiers.addresses import why_not_public
 from refcheck.readers.documents.pdf.rows import LARGER, Row
 
 _SPACED = frozenset({"url-with-inner-space", "doi-with-inner-space"})

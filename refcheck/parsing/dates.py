@@ -1,8 +1,12 @@
-"""Printed dates → dates: any order, month names of several languages, ISO, and years of the Persian calendar."""
+"""Dates as they are stated, in the calendars of many languages."""
 
 import re
+from functools import cache
 
+from refcheck.gazetteer.names import iranian_places
 from refcheck.lexicon import Term, is_undated, month_number, respelt, words
+from refcheck.lexicon.patterns import WordSet
+from refcheck.lexicon.wordings import names_of
 from refcheck.model import Date
 
 YEAR = re.compile(r"(?<!\d)(1[3-9]\d\d|20\d\d)(?!\d)")
@@ -93,3 +97,25 @@ def _month_and_day(text: str) -> tuple[int | None, int | None]:
                 return month, int(beside)
         return month, None
     return None, None
+
+
+_FIRST_PRINTED = 1450
+"""The year from which on works were printed."""
+
+
+def of_its_calendar(date: Date, text: str) -> Date:
+    """A date whose year is before printing, read by the calendar that the whole reference speaks for.
+
+    Books are printed since about 1450: a work "of 1399" is dated by the Persian calendar, or by the Islamic one. Where the
+    reference speaks of Iran or of Persian the year is converted; elsewhere it stays as printed, and no year is claimed.
+    """
+    if date.year is None or date.year >= _FIRST_PRINTED:
+        return date
+    persian = PERSIAN.search(text) or _iranian().found_in(text)
+    return Date(year=date.year + JALALI if persian else None, raw=date.raw or str(date.year))
+
+
+@cache
+def _iranian() -> WordSet:
+    """Words of a reference that comes from Iran, put together when the first year before printing is read."""
+    return WordSet(names_of("fa") | iranian_places())

@@ -1,1 +1,0 @@
-"""Printed numbers → bare values: pages, volume and issue."""
