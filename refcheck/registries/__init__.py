@@ -71,7 +71,7 @@ _HOMES = {
     "OpportunisticBatch": "wrappers.opportunistic_batch",
     "Paced": "wrappers.pacing",
     "Retrying": "wrappers.retrying",
-    "Splitting": "wrappers.splitting",
+    "Splitting": "wrappers.wrapper",
 }
 
 
