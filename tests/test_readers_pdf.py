@@ -17,7 +17,7 @@ from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Unit
 from refcheck.readers import read_bytes
 from refcheck.readers.documents.pdf.edges import mended
-from refcheck.readers.documents.pdf.joining import Piece, joined
+from refcheck.readers.documents.pdf.layout import Piece, joined
 
 REFERENCES = [
     line for line in (SEEDS / "jcep-central-asia-ai" / "references.txt").read_text("utf-8").splitlines() if line.strip()

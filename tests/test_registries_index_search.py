@@ -12,8 +12,15 @@ from registries_index_made import items, lines, printed
 
 from refcheck.model import Date, Name, Query, Work
 from refcheck.registries.index import LocalIndex, build
-from refcheck.registries.index.searching.planning import BUDGET, printed_words, searches
-from refcheck.registries.index.searching.reranking import FEATURES, Printed, is_sure, ranked
+from refcheck.registries.index.searching.planning import (
+    BUDGET,
+    FEATURES,
+    Printed,
+    is_sure,
+    printed_words,
+    ranked,
+    searches,
+)
 from refcheck.registries.index.searching.terms import STOP_WORDS, folded
 from refcheck.registries.index.shard import KEYS, WORDS
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from refcheck.office import Stamp
     from refcheck.readers.sources.siblings import ReadFile
     from refcheck.registries import Registry
-    from refcheck.registries.recording.recorded import Recorded
+    from refcheck.registries.recording.replayed import Recorded
 
 SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH"
 """Seconds since 1970, for output that is the same whenever it is made (reproducible-builds.org)."""
@@ -95,7 +95,7 @@ class CaseFiler(Filer):
 
     def recording(self, registry: "Registry") -> "Registry":
         """The registry with everything kept that it is asked and told."""
-        from refcheck.registries.recording.recorded import recorded
+        from refcheck.registries.recording.replayed import recorded
         from refcheck.registries.wrappers.chain import chained
 
         chain, self._members = recorded(chained(registry))

@@ -25,8 +25,7 @@ _MARKS = {"holds": "ok ", "changed": "NO ", "could not tell": "?  "}
 
 def tell_live(connections: Connections, output: str | None) -> Exit:
     """Ask every service what is known of it, say what became of each question, and write it to a file if that is wished."""
-    from refcheck.registries.contracts.asking import ask
-    from refcheck.registries.contracts.outcome_json import to_dict
+    from refcheck.registries.contracts.asking import ask, to_dict
 
     asked = datetime.now(UTC)
     with _shown() as show:

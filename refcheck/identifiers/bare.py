@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from refcheck.identifiers.finding import find
-from refcheck.identifiers.mending import Edit, replay
-from refcheck.identifiers.shaping import punctuation_edits
+from refcheck.identifiers.mending import Edit, punctuation_edits, replay
 from refcheck.model import Candidate, Identifier, Repair, Safety, Scheme, Span, make_id
 
 _BETWEEN = re.compile(r"[^\w]{0,40}|_{1,3}")

@@ -25,7 +25,7 @@ from refcheck.readers.discovery import (
     text_format_named,
 )
 from refcheck.readers.pasted.lines import read_each
-from refcheck.readers.sources.bibtex_of import bibtex_of
+from refcheck.readers.single import bibtex_of
 from refcheck.readers.sources.budgeted import within_budget
 from refcheck.readers.sources.decoding import Decoded, decode
 from refcheck.readers.sources.folder import find_documents

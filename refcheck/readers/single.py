@@ -1,12 +1,34 @@
-"""One reference as one string: printed, or an entry in a notation that needs no more than a line."""
+"""One reference as one string, printed or in a notation; and the text of a bibliography that pybtex holds.
 
+pybtex's own writer is not asked: it takes a value for plain text and writes a backslash as two.
+"""
+
+from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 from attrs import evolve
 
 from refcheck import parsing
 from refcheck.model import Reference, Span
-from refcheck.readers.discovery import TextFormat
+from refcheck.readers.discovery import PybtexData, TextFormat
+
+
+def bibtex_of(data: PybtexData) -> str:
+    """The entries in BibTeX, in order."""
+    return "\n".join(_entry(key, entry) for key, entry in data.entries.items())
+
+
+def _entry(key: str, entry: Any) -> str:
+    lines = [f"  {name} = {{{value}}}," for name, value in _fields(entry)]
+    return "\n".join([f"@{entry.type}{{{key},", *lines, "}", ""])
+
+
+def _fields(entry: Any) -> Iterator[tuple[str, str]]:
+    for role, persons in entry.persons.items():
+        yield role, " and ".join(map(str, persons))
+    yield from entry.fields.items()
+
 
 _NOTATIONS = {"@": "bibtex", "{": "wikitext", "<": "wikitext"}
 """The marks that such an entry begins with, and who reads it."""

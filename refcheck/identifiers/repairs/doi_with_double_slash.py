@@ -19,8 +19,7 @@ have both, never.
 
 from collections.abc import Iterator
 
-from refcheck.identifiers.mending import Change, Stage
-from refcheck.identifiers.shaping import collapsed
+from refcheck.identifiers.mending import Change, Stage, collapsed
 
 STAGE = Stage.SHAPING
 

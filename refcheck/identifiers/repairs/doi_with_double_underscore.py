@@ -18,8 +18,7 @@ only the other fits the registrant's pattern.
 
 from collections.abc import Iterator
 
-from refcheck.identifiers.mending import Change, Stage
-from refcheck.identifiers.shaping import collapsed
+from refcheck.identifiers.mending import Change, Stage, collapsed
 
 STAGE = Stage.SHAPING
 NEEDS = "_"

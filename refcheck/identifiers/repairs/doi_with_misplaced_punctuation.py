@@ -18,8 +18,7 @@ candidate for the registries to decide on.
 
 from collections.abc import Iterator
 
-from refcheck.identifiers.mending import Change, Grade, Stage
-from refcheck.identifiers.shaping import punctuation_edits
+from refcheck.identifiers.mending import Change, Grade, Stage, punctuation_edits
 from refcheck.identifiers.suffixes import grammars
 from refcheck.model import Safety
 

@@ -29,9 +29,13 @@ from refcheck.parsing.splitting.sifting.annotations import without_annotations
 from refcheck.parsing.splitting.sifting.figures import is_table
 from refcheck.parsing.splitting.sifting.foreign import foreign_adjusted_score
 from refcheck.parsing.splitting.sifting.likelihood import is_sure, likely, runs
-from refcheck.parsing.splitting.sifting.paragraphs import between_paragraphs, is_biography
+from refcheck.parsing.splitting.sifting.paragraphs import (
+    between_paragraphs,
+    is_biography,
+    without_remarks,
+    without_tail,
+)
 from refcheck.parsing.splitting.sifting.strays import without_strays, without_titles
-from refcheck.parsing.splitting.sifting.tails import without_remarks, without_tail
 
 
 def split(text: str) -> tuple[Entry, ...]:

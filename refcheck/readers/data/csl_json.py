@@ -6,7 +6,7 @@ Signs: ``"type"``.
 import re
 
 from refcheck.model import Bibliography
-from refcheck.readers.entries.json_items import bibliography, head_of
+from refcheck.readers.entries.csl_items import bibliography, head_of
 
 NAME = "csl-json"
 

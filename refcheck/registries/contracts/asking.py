@@ -1,4 +1,4 @@
-"""All services asked at once what is known of them, each at its own pace, in a time that is bounded.
+"""The questions of the contracts, asked; and what came of them ↔ JSON-ready data.
 
 Nothing of the user's is sent: no e-mail address, no key, no name of a program, and no text but that of the tables.
 """
@@ -7,10 +7,13 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from queue import Empty, SimpleQueue
+from typing import Any
 
 from attrs import evolve
 
+from refcheck._version import __version__
 from refcheck.registries.connections import NO_CACHE, WAYBACK_URL, Connections
 from refcheck.registries.contracts.contract import Contract, Question, contracts, query_of
 from refcheck.registries.contracts.judging import Heard, Outcome, State, Told, judged
@@ -18,6 +21,36 @@ from refcheck.registries.further import FURTHER
 from refcheck.registries.network import Bare, archive, services
 from refcheck.registries.recording.exchange import listening
 from refcheck.registries.wrappers.pacing import Paced
+
+FORMAT = 1
+"""The version of the data's own form."""
+
+
+def to_dict(outcomes: Sequence[Outcome], asked: datetime) -> dict[str, Any]:
+    """Return all of the outcomes; ``asked`` is when (UTC)."""
+    return {
+        "live": FORMAT,
+        "refcheck": __version__,
+        "asked": asked.isoformat(timespec="seconds"),
+        "questions": [_outcome(each) for each in outcomes],
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    question = outcome.question
+    return {
+        "service": question.service,
+        "question": question.name,
+        "state": outcome.state.value,
+        "differences": [
+            {"place": each.place, "now": each.now, "expected": each.expected} for each in outcome.differences
+        ],
+        "why": outcome.why,
+        "seconds": round(outcome.seconds, 2),
+        "pace": dict(outcome.pace),
+        "requests": [{"url": each.url, "status": each.status, "why": each.why} for each in outcome.exchanges],
+    }
+
 
 SECONDS = 90.0
 """For all of it. Source: a choice of patience, not measured."""

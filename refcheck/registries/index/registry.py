@@ -9,13 +9,12 @@ from refcheck.errors import RecordsError
 from refcheck.model import Answer, Found, Hit, Hits, Id, NotFound, Provenance, Query, Record, Scheme, Scope
 from refcheck.registries.base import Planned, complete
 from refcheck.registries.index.extras import alias_of, noted, notices_key
-from refcheck.registries.index.making import shard_of
 from refcheck.registries.index.manifest import DICTIONARY, Manifest, shard_folders
-from refcheck.registries.index.searching.planning import printed_words, searches
-from refcheck.registries.index.searching.reranking import Item, Weighed, is_sure, ranked
+from refcheck.registries.index.searching.planning import Item, Weighed, is_sure, printed_words, ranked, searches
 from refcheck.registries.index.searching.terms import Frequencies
 from refcheck.registries.index.shard import Shard, Term
 from refcheck.registries.index.stored import Packing, record_of
+from refcheck.registries.index.workers import shard_of
 
 MOST_HITS = 10
 

@@ -1,13 +1,90 @@
-"""Batches made into documents by several processes, in order."""
+"""Entries of files made into documents of an index, in batches by several processes, in order."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from attrs import frozen
 
 from refcheck.errors import RecordsError
-from refcheck.registries.index.making import Batch, Made, Making
-from refcheck.registries.index.stored import Packing
+from refcheck.registries.index.keeping import encoded, kept, read
+from refcheck.registries.index.searching.terms import keys_of, words_of
+from refcheck.registries.index.shard import Document
+from refcheck.registries.index.sources import Entry
+from refcheck.registries.index.stored import Packing, as_crossref, key_of
+
+
+class Batch(NamedTuple):
+    """Entries of a source, and the number of the first one; a source ends with an empty batch."""
+
+    source: str
+    first: int
+    entries: Sequence[Entry]
+
+
+@frozen
+class Made:
+    """What became of a batch: the last document of each DOI, by shard; and what was malformed, by the entry's number."""
+
+    source: str
+    entries: int
+    documents: tuple[dict[str, Document], ...]
+    malformed: tuple[tuple[int, str], ...]
+
+
+@frozen
+class Making:
+    """Makes documents for so many shards."""
+
+    packing: Packing
+    shards: int
+
+    def make(self, batch: Batch) -> Made:
+        """The documents of a batch. A malformed entry is told and left out."""
+        documents: tuple[dict[str, Document], ...] = tuple({} for _ in range(self.shards))
+        malformed = []
+        for number, entry in enumerate(batch.entries, start=batch.first):
+            try:
+                document = self._document(entry)
+            except (ValueError, RecursionError) as error:
+                malformed.append((number, str(error)))
+            else:
+                documents[shard_of(document.key, self.shards)][document.key] = document
+        return Made(batch.source, len(batch.entries), documents, tuple(malformed))
+
+    def _document(self, entry: Entry) -> Document:
+        key, body = _record(entry)
+        searched = as_crossref(body)
+        return Document(key, words_of(searched), keys_of(searched), self.packing.pack(encoded(body)))
+
+
+def bodies(entries: Iterable[Entry]) -> list[bytes]:
+    """The bodies of those entries that are records, not yet packed: what the packing is trained on."""
+    found = []
+    for entry in entries:
+        try:
+            found.append(encoded(_record(entry)[1]))
+        except (ValueError, RecursionError):
+            continue
+    return found
+
+
+def shard_of(key: str, shards: int) -> int:
+    """The number of the shard that a document belongs to."""
+    return crc32(key.encode("utf-8", "replace")) % shards if shards > 1 else 0
+
+
+def _record(entry: Entry) -> tuple[str, dict[str, Any]]:
+    """The key of the record that an entry is, and what is kept of it."""
+    body = read(entry) if isinstance(entry, bytes) else kept(entry) if isinstance(entry, dict) else {}
+    if not body:
+        raise ValueError("not a JSON object, or an empty one")
+    if not (key := key_of(body)):
+        raise ValueError("a record without a DOI")
+    return key, body
 
 
 def made(batches: Iterable[Batch], dictionary: bytes, *, shards: int, jobs: int) -> Iterator[Made]:

@@ -10,9 +10,9 @@ from pathlib import Path
 from attrs import evolve
 
 from refcheck.registries.index.bloom_filter import BloomFilter
-from refcheck.registries.index.making import shard_of
 from refcheck.registries.index.manifest import Manifest, checksums, shard_folders
 from refcheck.registries.index.shard import Document, Shard, ShardWriter
+from refcheck.registries.index.workers import shard_of
 
 _HEAP = 400_000_000
 """Bytes that the engine may hold in memory, for all shards together."""

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from refcheck.errors import SourceError
 from refcheck.model import Bibliography, Citation, Span
-from refcheck.readers.documents.docx.attached import attached
 from refcheck.readers.documents.docx.fields import cited
-from refcheck.readers.documents.docx.sources import ROOT, sources
+from refcheck.readers.documents.docx.sources import ROOT, attached, sources
 from refcheck.readers.documents.docx.text import Field, Para, Text, has_tracked_changes
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed

@@ -16,7 +16,7 @@ from refcheck.model import Bibliography, Citation, Part, Span
 from refcheck.parsing import Entry
 from refcheck.readers.documents.latex.bbl import entries as entries_of_amsrefs
 from refcheck.readers.documents.latex.bbl import items
-from refcheck.readers.documents.latex.source import brought_along
+from refcheck.readers.documents.latex.macros import brought_along
 from refcheck.readers.documents.latex.text import Tex, TexParagraph
 from refcheck.readers.entries.items import write_items
 from refcheck.readers.papers.list_place import listed

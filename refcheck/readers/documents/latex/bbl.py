@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from refcheck.model import Bibliography, Date, Name
 from refcheck.parsing.dates import read_date
 from refcheck.readers.data import bibtex
-from refcheck.readers.documents.latex.source import groups, without_comments
+from refcheck.readers.documents.latex.macros import groups, without_comments
 from refcheck.readers.entries.items import Given, Item, written_out
 from refcheck.readers.entries.tex import decode
 

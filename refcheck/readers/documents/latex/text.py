@@ -6,9 +6,8 @@ from collections.abc import Callable, Generator, Iterator
 
 from attrs import define, field, frozen
 
-from refcheck.readers.documents.latex.macros import BIBLIOGRAPHIC, Macro, defined, written_out
+from refcheck.readers.documents.latex.macros import BIBLIOGRAPHIC, Macro, defined, groups, without_comments, written_out
 from refcheck.readers.documents.latex.printing import Printed, Printer, without_private
-from refcheck.readers.documents.latex.source import groups, without_comments
 
 _STEP = re.compile(r"\\(begin|end)\s*\{([^{}\n]{1,60})\}|\\([A-Za-z]+(?:@[A-Za-z]+)?)\*?|\\[\s\S]|\n[ \t\r]*(?=\n)")
 r"""What matters here: "\\begin{abstract}", "\\parencite*", "\\bibitem", and a blank line."""

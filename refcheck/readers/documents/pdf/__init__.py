@@ -12,7 +12,7 @@ from refcheck.model import Bibliography, Span, Unit
 from refcheck.parsing import Entry
 from refcheck.parsing.splitting.splitter import split_lines
 from refcheck.readers.documents.pdf.edges import mended
-from refcheck.readers.documents.pdf.joining import Piece, joined
+from refcheck.readers.documents.pdf.layout import Piece, joined
 from refcheck.readers.papers.flow import Mark
 from refcheck.readers.papers.paper import paper
 from refcheck.readers.papers.sheet import Sheet

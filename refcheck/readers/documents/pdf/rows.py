@@ -72,10 +72,6 @@ class Row:
             len(word.text) for word in self.words
         )
 
-    def stands_out_from(self, other: "Row") -> bool:
-        """Whether it is printed as a heading over the other's text would be."""
-        return (self.is_bold and not other.is_bold) or self.points > other.points * LARGER
-
     @property
     def base(self) -> float:
         """The base line."""

@@ -1,0 +1,180 @@
+"""Bulletin → text, one function a format: a feed (RFC 4287), a page, JSON, Markdown for an issue, lines for a terminal."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from refcheck._version import __version__
+from refcheck.monitoring.bulletin import Bulletin, places
+from refcheck.monitoring.news import Told
+from refcheck.reports.markup import escaped, link
+from refcheck.text.characters import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+MOST = 200
+"""Entries of the feed, the latest first."""
+
+
+def as_atom(bulletin: Bulletin) -> str:
+    """The feed, with what was told before; its own identifier is that of what is looked at."""
+    feed = Element("feed", xmlns=_ATOM)
+    _add(feed, "id", uuid5(NAMESPACE_URL, "\n".join(bulletin.sources)).urn)
+    _add(feed, "title", f"What became of the works cited in {', '.join(bulletin.sources)}")
+    entries = sorted((*bulletin.news, *bulletin.earlier), key=lambda told: told.told, reverse=True)[:MOST]
+    _add(feed, "updated", max((told.told for told in entries), default=bulletin.made).isoformat())
+    _add(SubElement(feed, "author"), "name", "refcheck")
+    SubElement(feed, "generator", version=__version__).text = "refcheck"
+    for told in entries:
+        _feed_entry(SubElement(feed, "entry"), told)
+    indent(feed)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(feed, encoding="unicode")}\n'
+
+
+def _feed_entry(entry: Element, told: Told) -> None:
+    news = told.news
+    work = news.cited[0].work if news.cited else news.id.value
+    _add(entry, "id", news.uuid.urn)
+    _add(entry, "title", f"{news.kind}: {work}")
+    _add(entry, "updated", told.told.isoformat())
+    if news.url:
+        SubElement(entry, "link", href=visible(news.url))
+    SubElement(entry, "category", term=news.kind)
+    _add(entry, "content", f"{news.message} Cited in {places(news.cited)}.")
+
+
+def _add(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = visible(text)
+
+
+def as_html(bulletin: Bulletin) -> str:
+    """The page as HTML."""
+    from refcheck.reports.html.words import day
+
+    lists = [("News", _shown(bulletin.news)), ("Told before", _shown(bulletin.earlier))]
+    return _template().render(bulletin=bulletin, made=day(bulletin.made.date()), lists=lists) + "\n"
+
+
+def _shown(told: tuple[Told, ...]) -> list[dict[str, str]]:
+    from refcheck.reports.html.words import day
+
+    return [
+        {
+            "work": each.news.cited[0].work if each.news.cited else each.news.id.value,
+            "kind": each.news.kind.replace("-", " "),
+            "message": each.news.message,
+            "url": each.news.url if each.news.url.startswith(("http://", "https://")) else "",
+            "cited": places(each.news.cited),
+            "told": day(each.told.date()),
+        }
+        for each in told
+    ]
+
+
+@cache
+def _template() -> "Template":
+    from refcheck.reports.html.inert import template  # the template engine is for pages alone
+    from refcheck.reports.html.page import STYLE, own
+
+    markup = files("refcheck.monitoring").joinpath("page.html.jinja").read_text(encoding="utf-8")
+    return template(markup, style=own(STYLE))
+
+
+def as_json(bulletin: Bulletin) -> str:
+    """The news as JSON; those that were told before stand apart."""
+    data = {
+        "made": bulletin.made.isoformat(),
+        "sources": list(bulletin.sources),
+        "works": bulletin.monitored.works,
+        "references": bulletin.monitored.references,
+        "news": list(map(_entry, bulletin.news)),
+        "earlier": list(map(_entry, bulletin.earlier)),
+        "gaps": [
+            {"registry": registry, "why": why, "works": number} for registry, why, number in bulletin.monitored.gaps
+        ],
+    }
+    return f"{json.dumps(data, indent=1)}\n"
+
+
+def _entry(told: Told) -> dict[str, object]:
+    news = told.news
+    return {
+        "id": str(news.uuid),
+        "told": told.told.isoformat(),
+        "work": f"{news.id.scheme.value}:{news.id.value}",
+        "kind": news.kind,
+        "message": news.message,
+        "notice": news.notice,
+        "day": str(news.day) if news.day else None,
+        "url": news.url,
+        "cited": [{"document": each.document, "key": each.key, "work": each.work} for each in news.cited],
+    }
+
+
+_LONGEST = 300
+"""Characters of a text that are shown."""
+
+_MOST = 150
+"""Pieces of news that are shown; an issue holds 65,536 characters."""
+
+
+def as_markdown(bulletin: Bulletin) -> str:
+    """The heading, an item a piece of news, and what could not be told."""
+    return "".join(f"{line}\n" for line in _markdown_lines(bulletin))
+
+
+def _markdown_lines(bulletin: Bulletin) -> Iterator[str]:
+    yield bulletin.heading
+    yield ""
+    for told in bulletin.news[:_MOST]:
+        news = told.news
+        work = escaped(news.cited[0].work if news.cited else news.id.value, _LONGEST)
+        message, cited = escaped(news.message, _LONGEST), escaped(places(news.cited), _LONGEST)
+        yield f"- **{link(work, news.url)}**: {message} Cited in {cited}."
+    if len(bulletin.news) > _MOST:
+        yield f"- and {len(bulletin.news) - _MOST} more"
+    yield from (f"\n{escaped(gap, _LONGEST)}" for gap in bulletin.gaps)
+
+
+def as_text(bulletin: Bulletin) -> str:
+    """The heading, each piece of news with the work and where it is cited, and what could not be told."""
+    return "".join(f"{line}\n" for line in _text_lines(bulletin))
+
+
+def _text_lines(bulletin: Bulletin) -> Iterator[str]:
+    yield bulletin.heading
+    for told in bulletin.news:
+        news = told.news
+        yield ""
+        yield visible(news.cited[0].work if news.cited else news.id.value)
+        yield f"  {visible(news.message)}"
+        yield f"  cited in {visible(places(news.cited))}"
+    if bulletin.gaps:
+        yield ""
+        yield from map(visible, bulletin.gaps)
+
+
+_FORMATS: Mapping[str, Callable[[Bulletin], str]] = {
+    "atom": as_atom,
+    "html": as_html,
+    "json": as_json,
+    "markdown": as_markdown,
+    "text": as_text,
+}
+
+
+def formats() -> tuple[str, ...]:
+    """Return the names of the formats, in alphabetical order."""
+    return tuple(_FORMATS)
+
+
+def render(bulletin: Bulletin, name: str) -> str:
+    """Return the bulletin in the format of that name, ending in a newline."""
+    return _FORMATS[name](bulletin)

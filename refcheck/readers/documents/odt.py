@@ -1,0 +1,254 @@
+"""OpenDocument texts (ODT).
+
+Source: OpenDocument 1.3 (OASIS), part 3: text content, references, bibliography entries.
+
+Marks: ``PK``, ``<``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from refcheck.errors import LockedSourceError, SourceError
+from refcheck.model import Bibliography, Citation, Date, Name, Span, TextNode
+from refcheck.parsing.dates import read_date
+from refcheck.readers.documents.docx import ACCEPTED
+from refcheck.readers.documents.docx.fields import cited
+from refcheck.readers.documents.docx.programs import OTHER, program
+from refcheck.readers.documents.docx.sources import attached
+from refcheck.readers.documents.docx.text import Field
+from refcheck.readers.entries.items import Given, Item, write_items, written_out
+from refcheck.readers.papers.flow import Layout, Mark, Paragraph, paragraphs
+from refcheck.readers.papers.list_place import listed
+from refcheck.readers.papers.paper import paper
+from refcheck.readers.papers.sheet import NO_HEADING, Block, Sheet
+from refcheck.readers.papers.unmarked_list import found_among
+from refcheck.readers.sources.archive import SIGNATURE, Archive
+from refcheck.readers.sources.xml import (
+    Element,
+    attribute,
+    children,
+    descendants,
+    local,
+    names,
+    numbered,
+    parse,
+    root_name,
+)
+
+CONTENT = "content.xml"
+"""The part of an ODT file with its text."""
+
+
+_MARKS = tuple(f"{{*}}{kind}-{end}" for kind in ("reference-mark", "bookmark", "fieldmark") for end in ("start", "end"))
+"""The marks between which a citation stands: those of programs, by their name, and Word's fields, by what they hold."""
+
+
+class Places:
+    """The elements below the root of the part, by their place in document order."""
+
+    def __init__(self, root: Element) -> None:
+        """Number them, and see which lie in a citation or in a list that is written by a program."""
+        self._numbers = numbered(root)
+        self._between = list(self._between_marks(root))
+        self._inside = list(self._within(root))
+
+    def node(self, element: Element, *, is_tail: bool) -> TextNode:
+        """Where the text that an element begins with stands, or that behind its end, as an empty stretch."""
+        number = self._numbers[element]
+        between = (name for start, end, name in self._between if start <= number < end)
+        inside = (name for start, end, name in self._inside if start + is_tail <= number < end)
+        return TextNode(Span(0, 0), CONTENT, number, is_tail, program=next(between, "") or next(inside, ""))
+
+    def _between_marks(self, root: Element) -> Iterator[tuple[int, int, str]]:
+        """From where a mark of a program's citation begins to its end."""
+        starts: dict[str, list[tuple[int, str]]] = {}
+        for each in root.iter(*_MARKS):
+            name, number = attribute(each, "name"), self._numbers[each]
+            kind, _, end = local(each).rpartition("-")
+            key = kind if kind == "fieldmark" else name
+            if end == "start":
+                code = "".join(attribute(part, "value") for part in children(each, "param")) if kind == key else ""
+                starts.setdefault(key, []).append((number, program(code) if code else _program(name)))
+            elif starts.get(key):
+                start, writer = starts[key].pop()
+                if writer:
+                    yield start, number, writer
+
+    def _within(self, root: Element) -> Iterator[tuple[int, int, str]]:
+        """The sections and content controls that programs write, and LibreOffice's own citations and bibliography."""
+        named = {"section": "name", "content-control": "tag"}
+        for each in root.iter("{*}section", "{*}content-control", "{*}bibliography", "{*}bibliography-mark"):
+            kind = local(each)
+            writer = _program(attribute(each, named[kind])) if kind in named else "LibreOffice"
+            if writer:
+                number = self._numbers[each]
+                yield number, number + 1 + sum(1 for _ in descendants(each)), writer
+
+
+def _program(name: str) -> str:
+    known = program(f"ADDIN {name}")
+    return "" if known == OTHER else known
+
+
+LAYOUT = Layout(
+    blocks=names(
+        "body text p h list list-item section table table-row note note-body text-box bibliography index-body"
+    ),
+    breaks=names("line-break"),
+    cells=names("tab table-cell"),
+    blanks=names("s"),
+    skipped=names(
+        "tracked-changes annotation sequence-decls variable-decls user-field-decls forms note-citation scripts font-face-decls",
+        "automatic-styles styles master-styles settings meta bibliography-source",
+    ),
+)
+
+_TYPES = {
+    "article": "article-journal", "book": "book", "booklet": "book", "conference": "paper-conference", "inbook": "chapter",
+    "incollection": "chapter", "inproceedings": "paper-conference", "journal": "article-journal", "manual": "book",
+    "mastersthesis": "thesis", "phdthesis": "thesis", "proceedings": "book", "techreport": "report", "www": "webpage",
+}  # fmt: skip
+_PLAIN = {
+    "title": "title", "journal": "container_title", "booktitle": "container_title", "volume": "volume", "number": "issue",
+    "pages": "page", "edition": "edition", "publisher": "publisher", "institution": "publisher", "school": "publisher",
+    "address": "publisher_place", "series": "collection_title", "isbn": "isbn", "issn": "issn", "url": "url", "doi": "doi",
+}  # fmt: skip
+
+
+def entry(mark: Element) -> Item | None:
+    """The reference that a ``<text:bibliography-mark>`` holds, with its identifier as key."""
+    raw, values = written_out(_givens(mark))
+    if not raw:
+        return None
+    kind = _TYPES.get(attribute(mark, "bibliography-type"))
+    return Item(key=attribute(mark, "identifier") or None, raw=raw, values=values, kind=kind)
+
+
+def _givens(mark: Element) -> Iterator[Given]:
+    for role in ("author", "editor"):
+        for name in filter(None, (part.strip() for part in attribute(mark, role).split(";"))):
+            yield Given(name=role, value=_person(name), text=name)
+    if year := attribute(mark, "year"):
+        yield Given(name="issued", value=read_date(year) or Date(raw=year), text=year)
+    for key, variable in _PLAIN.items():
+        if text := attribute(mark, key):
+            yield Given(name=variable, value=text, text=text)
+
+
+def _person(text: str) -> Name:
+    family, comma, given = text.partition(",")
+    return Name(family=family.strip(), given=given.strip() or None) if comma else Name(literal=text)
+
+
+NAME = "odt"
+
+_KIND = b"application/vnd.oasis.opendocument.text"
+_HEAD = 4096
+_MANIFEST, _LOCKED = "META-INF/manifest.xml", b"encryption-data"
+"""What an archive holds, and what stands there of a file that is encrypted. Source: OpenDocument 1.3, part 2, 3.2 and 4.4."""
+_START, _END, _ENTRY = "start ", "end ", "entry "
+"""How the values of marks begin that are no links: Zotero's mark begins, or ends; LibreOffice's own entry."""
+
+
+def recognises_bytes(name: str, data: bytes) -> bool:
+    """Whether it is an archive that says it holds an OpenDocument text, or such a text in one XML file."""
+    is_flat = root_name(data) == "document" and b"opendocument" in data[:_HEAD]
+    return is_flat or (data.startswith(SIGNATURE) and _KIND in data[:_HEAD])
+
+
+def read_bytes(data: bytes, name: str) -> Bibliography:
+    """The references of a document: those in marks as they are given there, and those that are printed and in no mark.
+
+    Raises:
+        LockedSourceError: it wants a password.
+        SourceError: the archive or its content is broken, or too large when unpacked.
+    """
+    root, notes = _packed(data, name) if data.startswith(SIGNATURE) else parse(data, name)
+    body = next((text for each in descendants(root, "body") for text in children(each, "text")), None)
+    if body is None:
+        raise SourceError(f"{name}: holds no text document")
+    sheet = Sheet()
+    node = Places(root).node
+    blocks = _written(paragraphs(body, LAYOUT, _marked, _is_note, named=node), sheet)
+    notes_in_it = descendants(body, "note")
+    noted = _written(
+        (each for note in notes_in_it for each in paragraphs(note, LAYOUT, _marked, named=node)),
+        sheet,
+    )
+    fields = _fields(sheet.marks)
+    given = attached(cited([each for each, _ in fields]), _own_entries(body))
+    pointers = [Citation(span=span, keys=keys) for each, span in fields if (keys := given.keys.get(each.number))]
+    pointers += [
+        Citation(span=mark.span, keys=(mark.value.removeprefix(_ENTRY),))
+        for mark in sheet.marks
+        if mark.value.startswith(_ENTRY) and len(mark.span)
+    ]
+    return paper(
+        sheet,
+        name,
+        NAME,
+        entries=listed(sheet.text, blocks) or (() if given.bibliographies else found_among(sheet.text, blocks, noted)),
+        attached=given.bibliographies,
+        pointers=sorted(pointers, key=lambda pointer: pointer.span.start),
+        notes=(*notes, *([ACCEPTED] if next(descendants(body, "changed-region"), None) is not None else ())),
+    )
+
+
+def _marked(element: Element) -> str:
+    """The address of a link, the name of Zotero's mark, the identifier of an entry."""
+    name = local(element)
+    if name == "a":
+        return attribute(element, "href")
+    if name in ("reference-mark-start", "reference-mark-end"):
+        return (_START if name.endswith("start") else _END) + attribute(element, "name")
+    return _ENTRY + attribute(element, "identifier") if name == "bibliography-mark" else ""
+
+
+def _fields(marks: Sequence[Mark]) -> list[tuple[Field, Span]]:
+    """Zotero's marks as the fields that they are in Word, and where each stands."""
+    starts: dict[str, int] = {}
+    fields: list[tuple[Field, Span]] = []
+    for mark in marks:
+        name = mark.value.removeprefix(_START).removeprefix(_END)
+        if mark.value.startswith(_START):
+            starts[name] = mark.span.start
+        elif mark.value.startswith(_END) and starts.get(name, mark.span.end) < mark.span.end:
+            field = Field(number=len(fields), instruction=f"ADDIN {name}", data="")
+            fields.append((field, Span(starts[name], mark.span.end)))
+    return fields
+
+
+def _own_entries(body: Element) -> list[Bibliography]:
+    """The entries of LibreOffice's own bibliography that the text cites, each once."""
+    marks = {attribute(mark, "identifier"): mark for mark in reversed(list(descendants(body, "bibliography-mark")))}
+    items = [item for mark in reversed(marks.values()) if (item := entry(mark))]
+    sheet = Sheet()
+    references = write_items(items, sheet)
+    return [Bibliography(document=sheet.document("entries", NAME), references=references)] if references else []
+
+
+def _packed(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
+    """The content of an archive, and what is to be said of it."""
+    archive = Archive(data, name)
+    if archive.holds(_MANIFEST) and _LOCKED in archive.read(_MANIFEST):
+        raise LockedSourceError(f"{name}: wants a password; save it without one, or copy the reference list as text")
+    return archive.xml(CONTENT)
+
+
+def _written(found: Iterable[Paragraph], sheet: Sheet) -> list[Block]:
+    each = list(found)
+    return [_block(paragraph.element, span) for paragraph, span in zip(each, sheet.write_all(each), strict=True)]
+
+
+def _is_note(element: Element) -> bool:
+    return local(element) == "note"
+
+
+def _block(element: Element | None, span: Span) -> Block:
+    is_heading = element is not None and local(element) == "h"
+    level = attribute(element, "outline-level") if element is not None and is_heading else ""
+    return Block(
+        span=span,
+        item=element,
+        level=int(level) if level.isdecimal() else int(is_heading) or NO_HEADING,
+        is_tabled=element is not None and any(local(each) == "table-cell" for each in element.iterancestors()),
+    )
