@@ -82,13 +82,13 @@ class Places:
         self._starts = [spans[0].start for spans in every if self.of_spans(spans)]
 
     def of_finding(self, audited: CheckedReference, finding: Finding) -> tuple[TextNode, ...]:
-        """The very characters that a finding is about, else the reference's."""
+        """Return the very characters that a finding is about, else the reference's."""
         reference = audited.case.reference
         located = reference.locate(finding.span) if finding.span else ()
         return self.of_spans(located) or self.of_reference(audited)
 
     def of_reference(self, audited: CheckedReference) -> tuple[TextNode, ...]:
-        """Where a reference is printed, or else cited first; nothing where neither is known."""
+        """Return where a reference is printed, or else cited first; nothing where neither is known."""
         cited = self._cited.get(audited.key, ())
         return (
             self.of_spans(audited.case.reference.spans)
@@ -102,7 +102,7 @@ class Places:
         return tuple(node for node in nodes if node.part == nodes[0].part)
 
     def heading(self) -> tuple[TextNode, ...]:
-        """The line before the first printed reference; the document's first where there is none."""
+        """Return the line before the first printed reference; the document's first where there is none."""
         text = self._document.text
         start = text.rfind("\n", 0, min(self._starts, default=0)) + 1
         while start:
@@ -116,7 +116,7 @@ class Places:
 
 
 def _of_references(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
-    """A comment for each reference with findings, and its key where it stands at the heading."""
+    """Yield a comment for each reference with findings, and its key where it stands at the heading."""
     of_lists: dict[str, list[Finding]] = defaultdict(list)
     for each in report.list_findings:
         for key in each.finding.references if _is_of_few(each.finding) else ():
@@ -131,7 +131,7 @@ def _of_references(report: Report, view: View, places: Places) -> Iterator[tuple
 
 
 def _of_citations(report: Report, view: View, places: Places) -> Iterator[tuple[Comment, str]]:
-    """A comment for each place in the text that cites what is not listed so."""
+    """Yield a comment for each place in the text that cites what is not listed so."""
     found: dict[Span, list[Finding]] = defaultdict(list)
     for each in report.list_findings:
         for span in each.finding.citations if view.shows(each.finding) else ():

@@ -81,7 +81,7 @@ def check_many(
     progress: Progress | None = None,
     now: Clock = utc_now,
 ) -> Iterator[Report]:
-    """A report for each source, as it is done. They share one registry, so that its pace and what it remembers hold for all.
+    """Yield a report for each source, as it is done. They share one registry, so that its pace and what it remembers hold for all.
 
     The arguments and errors are those of :func:`check`; a source that cannot be read raises when its turn comes.
     """
@@ -108,7 +108,7 @@ async def acheck(
 
 
 def explain(reference: CheckedReference | str) -> str:
-    """How a reference was read, mended, answered and judged, line by line, for a person.
+    """Return how a reference was read, mended, answered and judged, line by line, for a person.
 
     Args:
         reference: one of a report; or a printed reference, which is read without asking anybody.
@@ -162,7 +162,7 @@ def _bibliographies(source: object) -> list[Bibliography]:
 
 
 def _of_file(file: Any) -> Bibliography:
-    """The references of an open file, under its name if it has one."""
+    """Return the references of an open file, under its name if it has one."""
     name = getattr(file, "name", _NAMELESS)
     content = file.read()
     data = content.encode() if isinstance(content, str) else bytes(content)
@@ -170,7 +170,7 @@ def _of_file(file: Any) -> Bibliography:
 
 
 def _of_items(items: Iterable[Item]) -> Bibliography:
-    """The references of works in CSL-JSON.
+    """Return the references of works in CSL-JSON.
 
     Raises:
         SourceError: a value is none of JSON's.

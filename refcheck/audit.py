@@ -40,7 +40,7 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The time, in UTC."""
+    """Return the time, in UTC."""
     return datetime.now(UTC)
 
 
@@ -103,7 +103,7 @@ def audit(
 
 
 def _since(before: Mapping[str, ServiceUse], now: Iterable[ServiceUse]) -> Iterator[ServiceUse]:
-    """What services were used for since."""
+    """Yield what services were used for since."""
     for use in now:
         own = plus(use, before[use.registry], -1) if use.registry in before else use
         if own.asked:
@@ -111,7 +111,7 @@ def _since(before: Mapping[str, ServiceUse], now: Iterable[ServiceUse]) -> Itera
 
 
 def unread_files(bibliographies: Sequence[Bibliography], report: Report) -> Iterator[Note]:
-    """What is to be told of the files in a report of which nothing was read though they hold text."""
+    """Yield what is to be told of the files in a report of which nothing was read though they hold text."""
     from refcheck.checks.unread.files import why_unread
     from refcheck.checks.unread.seen import Seen
 
@@ -123,7 +123,7 @@ def unread_files(bibliographies: Sequence[Bibliography], report: Report) -> Iter
 def _divided(
     bibliographies: Iterable[Bibliography], cases: Sequence[Case]
 ) -> Iterator[tuple[Bibliography, Sequence[Case]]]:
-    """Each bibliography with the cases of its own references."""
+    """Yield each bibliography with the cases of its own references."""
     start = 0
     for bibliography in bibliographies:
         end = start + len(bibliography.references)
@@ -156,7 +156,7 @@ def judge(
 
 
 def _of_list(finding: Finding, files: Mapping[str, str], bibliography: Bibliography) -> ListFinding:
-    """A finding of a whole list: one about citations at the file and place where the first of them stands."""
+    """Return a finding of a whole list: one about citations at the file and place where the first of them stands."""
     document = bibliography.document
     if not finding.citations:
         return ListFinding(file=_home(finding, files, document), finding=finding)
@@ -168,13 +168,13 @@ def _of_list(finding: Finding, files: Mapping[str, str], bibliography: Bibliogra
 
 
 def _home(finding: Finding, files: Mapping[str, str], document: Document) -> str:
-    """The file that a finding of a whole list is about: that of the references which it names, or else the document."""
+    """Return the file that a finding of a whole list is about: that of the references which it names, or else the document."""
     homes = {files.get(key, document.name) for key in finding.references}
     return homes.pop() if len(homes) == 1 else document.name
 
 
 def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
-    """What the reader could not read, and of which links it could not be told whether they live."""
+    """Yield what the reader could not read, and of which links it could not be told whether they live."""
     untold = {
         asked.id.value: f"{asked.id.value}: could not be told, because {asked.answer.registry} {asked.answer.why}"
         for case in cases
@@ -191,7 +191,7 @@ def _notes(bibliography: Bibliography, cases: Sequence[Case]) -> Iterator[Note]:
 
 
 def _closed(case: Case) -> Iterator[Unavailable]:
-    """The catalogues that could not be searched for a work that nobody else has."""
+    """Yield the catalogues that could not be searched for a work that nobody else has."""
     if case.search is not None and case.match is None:
         said = case.search.answer
         known = (said.registry, said.why) if isinstance(said, Unavailable) else None
@@ -201,7 +201,7 @@ def _closed(case: Case) -> Iterator[Unavailable]:
 
 
 def _incomplete(cases: Iterable[Case]) -> tuple[Incomplete, ...]:
-    """What could not be told, one entry a registry and reason, with the references that it left open.
+    """Return what could not be told, one entry a registry and reason, with the references that it left open.
 
     An offline run is a choice, and leaves nothing out that was asked for. Nor is it an outage that a registry does not do what
     it was asked for, or knows an identifier and has no record of it. Of links the notes tell: hosts that turn programs away are the

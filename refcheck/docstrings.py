@@ -9,7 +9,7 @@ _QUOTES = '"""'
 
 
 def docstrings(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The name and the docstring of every module in a folder, in alphabetical order.
+    """Yield the name and the docstring of every module in a folder, in alphabetical order.
 
     Args:
         folder: a package's ``__path__``.
@@ -22,7 +22,7 @@ def docstrings(folder: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _docstring(source: str) -> str:
-    """The string literal at a source's beginning, without its indentation; empty where there is none."""
+    """Return the string literal at a source's beginning, without its indentation; empty where there is none."""
     start = source.find(_QUOTES)
     end = source.find(_QUOTES, start + len(_QUOTES))
     if end < 0 or source[:start].strip() not in ("", "r"):

@@ -48,12 +48,12 @@ SCHEMA_VERSION = 1
 
 
 def report_to_dict(report: Report) -> dict[str, Any]:
-    """The report as JSON-ready data."""
+    """Return the report as JSON-ready data."""
     return {name: list(part) if isinstance(part, Iterator) else part for name, part in report_parts(report).items()}
 
 
 def report_parts(report: Report) -> dict[str, Any]:
-    """The same with its lists as iterators, so that a large report need not be held twice."""
+    """Return the same with its lists as iterators, so that a large report need not be held twice."""
     return {
         "schema_version": SCHEMA_VERSION,
         "run": _CONVERTER.unstructure(report.run),
@@ -64,7 +64,7 @@ def report_parts(report: Report) -> dict[str, Any]:
 
 
 def report_from_dict(data: dict[str, Any]) -> Report:
-    """The report that ``report_to_dict`` wrote.
+    """Return the report that ``report_to_dict`` wrote.
 
     Raises:
         ValueError: the data is of a schema version that is not known here.

@@ -7,7 +7,7 @@ from refcheck.errors import SettingsError
 
 
 def library(name: str, *, extra: str, whose: str) -> Any:
-    """A library by the name of its module.
+    """Return a library by the name of its module.
 
     Args:
         name: the module, such as ``pyarrow.parquet``.

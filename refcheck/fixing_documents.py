@@ -19,7 +19,7 @@ _ROUNDS = 20
 
 
 def is_document(data: bytes, name: str) -> bool:
-    """Whether a file is a document that can have tracked changes."""
+    """Return whether a file is a document that can have tracked changes."""
     form = binary_format(name, data)
     return form is not None and form.NAME in TRACKABLE
 
@@ -71,7 +71,7 @@ def mend_document(
 
 
 def _by_source(references: Iterable[CheckedReference]) -> tuple[list[CheckedReference], list[CheckedReference]]:
-    """The references that fields hold, and those that are printed."""
+    """Return the references that fields hold, and those that are printed."""
     parted: tuple[list[CheckedReference], list[CheckedReference]] = ([], [])
     for each in references:
         parted[not each.case.reference.structured].append(each)
@@ -81,7 +81,7 @@ def _by_source(references: Iterable[CheckedReference]) -> tuple[list[CheckedRefe
 def _of_fields(
     bibliography: Bibliography, references: Iterable[CheckedReference], wanted: Set[Safety]
 ) -> Iterator[Refused]:
-    """The fixes of references that a citation program keeps."""
+    """Yield the fixes of references that a citation program keeps."""
     programs = {node.program for node in bibliography.document.nodes if node.program}
     program = programs.pop() if len(programs) == 1 else "a citation program"
     for each in references:
@@ -96,7 +96,7 @@ def _refused(edit: Edit, why: str) -> Refused:
 
 
 def _together(refused: Sequence[Refused]) -> Iterator[Refused]:
-    """What cannot be made for one reason, told once."""
+    """Yield what cannot be made for one reason, told once."""
     by_reason: dict[str, list[Refused]] = defaultdict(list)
     for each in refused:
         by_reason[each.why].append(each)
@@ -108,7 +108,7 @@ def _together(refused: Sequence[Refused]) -> Iterator[Refused]:
 
 
 def _shown(document: Document, edits: Sequence[Edit]) -> str:
-    """What of a document's text stands in its file, with the edits made."""
+    """Return what of a document's text stands in its file, with the edits made."""
     text = "".join(node.span.of(document.text) for node in document.nodes)
     text = applied(text, [evolve(edit, span=_within(document, edit.span)) for edit in edits])
     return " ".join(text.split())

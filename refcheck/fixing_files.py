@@ -48,7 +48,7 @@ class Mended:
         return self.before != self.after
 
     def diff(self) -> Iterator[str]:
-        """The lines of the difference, as ``patch`` takes them."""
+        """Return the lines of the difference, as ``patch`` takes them."""
         return diff(self.before, self.after, self.name)
 
 
@@ -122,7 +122,7 @@ def _read(data: bytes, name: str, settings: Settings) -> _Read:
 
 
 def _planned(read: _Read, report: Report, wanted: Set[Safety]) -> Planned:
-    """The changes of the file's own text. Of JSON the document's text is another: escapes are written out in it."""
+    """Return the changes of the file's own text. Of JSON the document's text is another: escapes are written out in it."""
     document = read.bibliography.document
     planned = plan(document, report.references, wanted, read.decoded.can_write)
     if document.text == read.decoded.text:
@@ -132,7 +132,7 @@ def _planned(read: _Read, report: Report, wanted: Set[Safety]) -> Planned:
 
 
 def _made(read: _Read, planned: Planned, name: str, settings: Settings) -> tuple[Planned, _Read]:
-    """What can be made of a plan, and the file with it.
+    """Return what can be made of a plan, and the file with it.
 
     No lines are joined if the list would be read otherwise then, and in no entry is anything changed by which another of its fields
     would be read otherwise.
@@ -159,7 +159,7 @@ def _made(read: _Read, planned: Planned, name: str, settings: Settings) -> tuple
 def _without(
     read: _Read, planned: Planned, dropped: Set[Edit], why: str, name: str, settings: Settings
 ) -> tuple[Planned, _Read]:
-    """A plan without some of its edits, and the file with what is left."""
+    """Return a plan without some of its edits, and the file with what is left."""
     edits = tuple(edit for edit in planned.edits if edit not in dropped)
     refused = (Refused(key=edit.key, codes=edit.codes, why=why) for edit in planned.edits if edit in dropped)
     planned = evolve(planned, edits=edits, refused=(*planned.refused, *refused))
@@ -167,7 +167,7 @@ def _without(
 
 
 def _spoilt(before: Bibliography, after: Bibliography, edits: Sequence[Edit]) -> Iterator[Edit]:
-    """The edits of entries that say something else in a field that no edit of theirs is about."""
+    """Yield the edits of entries that say something else in a field that no edit of theirs is about."""
     if [each.key for each in before.references] != [each.key for each in after.references]:
         yield from edits
         return
@@ -182,7 +182,7 @@ def _spoilt(before: Bibliography, after: Bibliography, edits: Sequence[Edit]) ->
 
 
 def _values(reference: Reference, but: Set[str]) -> list[tuple[str, str]]:
-    """What the fields of a reference say, but for some."""
+    """Return what the fields of a reference say, but for some."""
     return [(field.name, field.value) for field in reference.fields if field.name not in but]
 
 
@@ -191,7 +191,7 @@ def _written(read: _Read, planned: Planned) -> bytes:
 
 
 def _is_same_list(before: Bibliography, after: Bibliography, edits: Sequence[Edit]) -> bool:
-    """Whether the references are the same ones, but for those that the edits are in."""
+    """Return whether the references are the same ones, but for those that the edits are in."""
     edited = {edit.key for edit in edits}
     return len(before.references) == len(after.references) and all(
         was.fingerprint == now.fingerprint or was.key in edited

@@ -20,7 +20,7 @@ class Parser(BaseParser):  # type: ignore[misc]  # the library ships no types
     """Reads every format that refcheck reads, and a pasted list."""
 
     def parse_stream(self, stream: IO[bytes]) -> BibliographyData:
-        """The references of a file as entries.
+        """Return the references of a file as entries.
 
         Raises:
             PybtexError: it cannot be read at all.

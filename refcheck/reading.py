@@ -18,7 +18,7 @@ _MANUSCRIPTS = (".tex", ".ltx", ".latex")
 
 
 def read_as_set(data: bytes, name: str, settings: Settings) -> tuple[Bibliography, Settings]:
-    """The references of a file as somebody chose to read them, and the settings with what the file's own comments allow.
+    """Return the references of a file as somebody chose to read them, and the settings with what the file's own comments allow.
 
     Raises:
         SourceError: it cannot be read.
@@ -33,7 +33,7 @@ def read_as_set(data: bytes, name: str, settings: Settings) -> tuple[Bibliograph
 
 
 def each_once(bibliographies: Sequence[Bibliography]) -> list[Bibliography]:
-    """The bibliographies without the entries that another one holds: those of a file that was read along with a manuscript.
+    """Return the bibliographies without the entries that another one holds: those of a file that was read along with a manuscript.
 
     Of such a file what the manuscript does not cite is left; where nothing is, it is left out. So is a file that the manuscript
     includes, and of the ``.bbl`` that LaTeX made for it what it has anyway.
@@ -57,7 +57,7 @@ def each_once(bibliographies: Sequence[Bibliography]) -> list[Bibliography]:
 
 
 def _included_by(bibliography: Bibliography) -> Iterator[str]:
-    """The files of which nothing is left beside a manuscript, since their text is a part of its own."""
+    """Yield the files of which nothing is left beside a manuscript, since their text is a part of its own."""
     document = bibliography.document
     for part in document.parts:
         if part.name != document.name and part.format == document.format:

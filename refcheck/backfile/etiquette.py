@@ -46,7 +46,7 @@ class Estimate:
 
 
 def estimated(partitions: Sequence[Partition], job: Job) -> Estimate:
-    """What searching would take for the references that neither name a DOI nor are held here. Nothing is sent.
+    """Return what searching would take for the references that neither name a DOI nor are held here. Nothing is sent.
 
     Of those that name a DOI, a few more may be searched for, where the DOI leads nowhere.
     """
@@ -64,7 +64,7 @@ def estimated(partitions: Sequence[Partition], job: Job) -> Estimate:
 
 
 def _searched(partition: Partition, job: Job) -> dict[str, Reference]:
-    """The references of a partition that a search would be made for, once for each text."""
+    """Return the references of a partition that a search would be made for, once for each text."""
     references = [each for given in read(partition, job).documents for each in given.bibliography.references]
     return {
         case.reference.raw: case.reference

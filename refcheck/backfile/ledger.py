@@ -103,7 +103,7 @@ class Ledger:
         self.is_new = False
 
     def has_results(self) -> bool:
-        """Whether anything came of a partition yet."""
+        """Return whether anything came of a partition yet."""
         return self.states().keys() != {OPEN}
 
     def expect(self, identity: Identity, sources: Sequence[Source]) -> None:
@@ -122,7 +122,7 @@ class Ledger:
             )
 
     def sources(self) -> dict[str, Source]:
-        """The files that the run reads, by name; none where nothing is written down yet."""
+        """Return the files that the run reads, by name; none where nothing is written down yet."""
         if self.is_new:
             return {}
         rows = self._connection.execute("SELECT name, form, size, changed FROM source")
@@ -131,11 +131,11 @@ class Ledger:
         }
 
     def day(self) -> date:
-        """The day that the run began on."""
+        """Return the day that the run began on."""
         return date.fromisoformat(self._about("day"))
 
     def pending(self) -> tuple[Partition, ...]:
-        """The partitions that are not done, in order."""
+        """Return the partitions that are not done, in order."""
         rows = self._connection.execute(
             "SELECT number, form, files, first, stop, at FROM partition WHERE state <> ? ORDER BY number", (DONE,)
         )
@@ -165,17 +165,17 @@ class Ledger:
         )
 
     def states(self) -> dict[str, int]:
-        """How many partitions are in each state."""
+        """Return how many partitions are in each state."""
         return dict(self._connection.execute("SELECT state, count(*) FROM partition GROUP BY state"))
 
     def counts(self) -> Counts:
-        """How much there was in all that is done."""
+        """Return how much there was in all that is done."""
         sums = ", ".join(f'coalesce(sum("{name}"), 0)' for name in _COUNTS)
         row = self._connection.execute(f"SELECT {sums} FROM partition WHERE state <> ?", (FAILED,)).fetchone()
         return Counts(**dict(zip(_COUNTS, row, strict=True)))
 
     def failed(self) -> Iterator[tuple[int, str]]:
-        """The partitions that came to nothing, and why."""
+        """Yield the partitions that came to nothing, and why."""
         yield from self._connection.execute(
             "SELECT number, why FROM partition WHERE state = ? ORDER BY number", (FAILED,)
         )
@@ -185,7 +185,7 @@ class Ledger:
         return str(value)
 
     def _changes(self, sources: Sequence[Source]) -> list[str]:
-        """The files that are new, missing or changed, in words."""
+        """Return the files that are new, missing or changed, in words."""
         before = self.sources()
         now = {source.name: source for source in sources}
         names = [name for name in (before | now) if before.get(name) != now.get(name)]

@@ -28,7 +28,7 @@ class Reading:
 
 
 def read(partition: Partition, job: Job) -> Reading:
-    """The documents of a partition. One that cannot be read is left out, and a remark says so.
+    """Return the documents of a partition. One that cannot be read is left out, and a remark says so.
 
     Raises:
         OSError: a file of rows cannot be read.
@@ -107,7 +107,7 @@ def usual_size(sources: Iterable[Source]) -> int:
 
 
 def partitions(sources: Iterable[Source], *, here: str, size: int = LARGEST) -> Iterator[Partition]:
-    """The partitions of files, in order.
+    """Yield the partitions of files, in order.
 
     Args:
         sources: the files.

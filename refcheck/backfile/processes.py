@@ -26,7 +26,7 @@ from refcheck.system.budgets import end_with_the_leader
 
 
 def registry_of(job: Job) -> Registry:
-    """Whom the job asks.
+    """Return whom the job asks.
 
     Raises:
         RecordsError: local records or an index cannot be read.
@@ -37,7 +37,7 @@ def registry_of(job: Job) -> Registry:
 
 @lru_cache(maxsize=2)
 def _opened(connections: Connections, reach: Reach, identity: str) -> Registry:
-    """An index that was made anew at the same place has another identity, and is opened anew.
+    """Return an index that was made anew at the same place has another identity, and is opened anew.
 
     Of the further services only those that somebody named are asked: none of them is there to be searched for a whole archive.
     """
@@ -48,7 +48,7 @@ def _opened(connections: Connections, reach: Reach, identity: str) -> Registry:
 
 
 def audited(partition: Partition, job: Job) -> Tables:
-    """The tables of a partition. Its documents are audited together, so that what they share is asked once.
+    """Return the tables of a partition. Its documents are audited together, so that what they share is asked once.
 
     The same partition and job give the same tables, as long as the registries give the same answers.
 
@@ -91,7 +91,7 @@ _DIED = "its process died, twice; it may have had too little memory"
 def in_processes(
     partitions: Sequence[Partition], job: Job, *, jobs: int, on_message: OnMessage, audit: Audit = work
 ) -> Iterator[Outcome]:
-    """What becomes of each partition, in the order that they are done.
+    """Yield what becomes of each partition, in the order that they are done.
 
     Where a process dies, each partition that was under way is tried once more, in a process of its own: so it is known which of
     them it is that kills its process, and that one alone has failed.
@@ -115,7 +115,7 @@ def in_processes(
 def _until_one_dies(
     waiting: deque[Partition], job: Job, jobs: int, audit: Audit
 ) -> Generator[Outcome, None, tuple[Partition, ...]]:
-    """The outcomes until nothing is waiting, or a process dies: then the partitions that were under way are handed back."""
+    """Yield the outcomes until nothing is waiting, or a process dies: then the partitions that were under way are handed back."""
     under_way: dict[Future[Done], Partition] = {}
     with _pool(jobs) as pool:
         while waiting or under_way:
@@ -143,7 +143,7 @@ def _until_one_dies(
 
 
 def failed(partition: Partition, error: BaseException) -> Failed:
-    """A partition whose audit raised an exception."""
+    """Return a partition whose audit raised an exception."""
     return Failed(number=partition.number, why=f"{type(error).__name__}: {error}")
 
 
@@ -174,7 +174,7 @@ def _begin() -> None:
 
 
 def on_cluster(partitions: Sequence[Partition], job: Job, *, address: str) -> Iterator[Outcome]:
-    """What becomes of each partition, in the order that they are done.
+    """Yield what becomes of each partition, in the order that they are done.
 
     The workers need refcheck in the same version, and the sources, the index and the output at the same places.
 

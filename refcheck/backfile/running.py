@@ -34,7 +34,7 @@ class Progress:
     references: int = 0
 
     def after(self, outcome: Outcome) -> "Progress":
-        """How far it is when one more partition is through."""
+        """Return how far it is when one more partition is through."""
         audited = outcome.counts.references if isinstance(outcome, Done) else 0
         return evolve(self, done=self.done + 1, references=self.references + audited)
 
@@ -55,11 +55,11 @@ class Run:
     job: Job
 
     def pending(self) -> tuple[Partition, ...]:
-        """What is not done yet."""
+        """Return what is not done yet."""
         return self.ledger.pending()
 
     def progress(self) -> "Progress":
-        """How far the run is."""
+        """Return how far the run is."""
         total = sum(self.ledger.states().values())
         return Progress(done=total - len(self.pending()), total=total)
 

@@ -108,7 +108,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
 
 @cache
 def schema(table: str) -> Any:
-    """The Arrow schema of a table.
+    """Return the Arrow schema of a table.
 
     Raises:
         SettingsError: pyarrow is not installed.

@@ -47,7 +47,7 @@ class Malformed:
 
 
 def rows(partition: Partition, path: Path) -> Iterator[Row | Malformed]:
-    """The rows of a partition of the file at ``path``, in order. A blank line is none.
+    """Yield the rows of a partition of the file at ``path``, in order. A blank line is none.
 
     Raises:
         OSError: the file cannot be read.
@@ -90,7 +90,7 @@ def _object(line: bytes) -> Mapping[str, Any] | str:
 
 
 def _table(partition: Partition, path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    """The rows of a table, from the groups of rows that hold them."""
+    """Yield the rows of a table, from the groups of rows that hold them."""
     file = needed("pyarrow.parquet").ParquetFile(path)
     names = [name for name in COLUMNS if name in file.schema_arrow.names]
     start = 0
@@ -128,7 +128,7 @@ def _row(item: Mapping[str, Any], place: str) -> Row | Malformed:
 
 
 def _year(value: object) -> int | None:
-    """A year as a number or as four digits."""
+    """Return a year as a number or as four digits."""
     if isinstance(value, str) and value.isascii() and value.strip().isdecimal():
         value = int(value.strip()[:5])
     return int(value) if isinstance(value, int | float) and 0 < value < 10_000 and value == int(value) else None
@@ -186,7 +186,7 @@ def sources(
 
 
 def form_of(path: Path) -> Form:
-    """What a file holds, told from its name."""
+    """Return what a file holds, told from its name."""
     name = path.name.lower()
     return next((form for ending, form in _ROWS.items() if name.endswith(ending)), Form.DOCUMENT)
 
@@ -201,13 +201,13 @@ def _files(name: str, here: str, on_message: OnMessage, known: Known) -> Iterato
 
 
 def _is_plain(path: Path, start: Path) -> bool:
-    """A file, no link and not hidden."""
+    """Return a file, no link and not hidden."""
     hidden = any(part.startswith(".") for part in path.relative_to(start).parts)
     return not hidden and path.is_file() and not path.is_symlink()
 
 
 def _is_among(name: str, here: str, found: dict[str, Source], known: Known) -> bool:
-    """Whether all that it holds was named before."""
+    """Return whether all that it holds was named before."""
     return any(_name(path, here) in found for path in _files(name, here, lambda message: None, known))
 
 
@@ -220,5 +220,5 @@ def _source(path: Path, here: str) -> Source:
 
 
 def _name(path: Path, here: str) -> str:
-    """The name as a person gave it: below ``here`` it begins there."""
+    """Return the name as a person gave it: below ``here`` it begins there."""
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()

@@ -11,7 +11,7 @@ from refcheck.extras import library
 
 
 def needed(name: str, extra: str = "backfile") -> Any:
-    """A library by the name of its module.
+    """Return a library by the name of its module.
 
     Raises:
         SettingsError: it is not installed.
@@ -25,17 +25,17 @@ _UNFINISHED = ".unfinished-"
 
 
 def is_local(out: str) -> bool:
-    """Whether the output is a folder of this machine, and no address such as ``s3://bucket/audit``."""
+    """Return whether the output is a folder of this machine, and no address such as ``s3://bucket/audit``."""
     return "://" not in out
 
 
 def part(table: str, number: int) -> str:
-    """The file of a table that a partition writes."""
+    """Return the file of a table that a partition writes."""
     return f"{table}/part-{number:06d}.parquet"
 
 
 def encoded(table: Any) -> bytes:
-    """A table as the bytes of a Parquet file; the same table is always the same bytes."""
+    """Return a table as the bytes of a Parquet file; the same table is always the same bytes."""
     buffer = needed("pyarrow").BufferOutputStream()
     needed("pyarrow.parquet").write_table(table, buffer, compression="zstd")
     data: bytes = buffer.getvalue().to_pybytes()
@@ -57,7 +57,7 @@ def write(out: str, name: str, data: bytes) -> None:
 
 
 def exists(out: str, name: str) -> bool:
-    """Whether the output has that file."""
+    """Return whether the output has that file."""
     if is_local(out):
         return Path(out, name).exists()
     filesystem, root = _reached(out)
@@ -73,7 +73,7 @@ def remove(out: str, names: Iterable[str]) -> None:
 
 
 def parts(out: str, table: str) -> list[str]:
-    """The files of a table, in order."""
+    """Return the files of a table, in order."""
     filesystem, root = _reached(out)
     filesystem.invalidate_cache()
     return [f"{table}/{path.rpartition('/')[2]}" for path in sorted(filesystem.glob(f"{root}/{table}/part-*.parquet"))]
@@ -94,7 +94,7 @@ def sweep(out: str) -> None:
 
 
 def _reached(out: str) -> tuple[Any, str]:
-    """The file system of an output, and the path in it.
+    """Return the file system of an output, and the path in it.
 
     Raises:
         SettingsError: fsspec does not know it, or lacks the library that reaches it.

@@ -40,7 +40,7 @@ class Tables:
 
 
 def tables(documents: Sequence[Given], remarks: Sequence[Remark], found: Report, shown: Report) -> Tables:
-    """The tables of the audit of some documents.
+    """Return the tables of the audit of some documents.
 
     Args:
         documents: what was audited, in order.
@@ -100,7 +100,7 @@ def _writable(value: Any) -> Any:
 
 
 def _homes(documents: Sequence[Given], audited: Sequence[CheckedReference]) -> Iterator[Row]:
-    """Where each reference stands; they come document by document."""
+    """Yield where each reference stands; they come document by document."""
     references = iter(audited)
     for given in documents:
         home = _home(given)
@@ -113,7 +113,7 @@ def _home(given: Given) -> Row:
 
 
 def _place(waived: Waived, numbers: Mapping[tuple[str, str], Row], files: Mapping[str, Row]) -> Row:
-    """Where a waived finding stands: in one reference, or in a whole list."""
+    """Return where a waived finding stands: in one reference, or in a whole list."""
     keys = waived.finding.references
     return numbers[waived.file, keys[0]] if len(keys) == 1 else files.get(waived.file, {})
 

@@ -161,7 +161,7 @@ Identity = dict[str, str]
 
 
 def identity(connections: Connections, reach: Reach, settings: Settings, *, size: int) -> Identity:
-    """What a run is known by, name by name, so that it can be said in what two differ.
+    """Return what a run is known by, name by name, so that it can be said in what two differ.
 
     ``size`` is about how many references a partition holds.
 
@@ -181,12 +181,12 @@ def identity(connections: Connections, reach: Reach, settings: Settings, *, size
 
 
 def digest(identity: Identity) -> str:
-    """An identity as one short text."""
+    """Return an identity as one short text."""
     return _digest(identity)
 
 
 def _files(connections: Connections) -> Iterator[tuple[str, str]]:
-    """The files that are asked, by size and time; an index by its manifest, in which its files' checksums are."""
+    """Yield the files that are asked, by size and time; an index by its manifest, in which its files' checksums are."""
     for name, file in (("records", connections.records), ("retraction watch", connections.watched_table())):
         if file is not None:
             status = Path(file).stat()

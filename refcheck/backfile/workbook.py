@@ -12,7 +12,7 @@ NAME = "tables.xlsx"
 
 
 def workbook(out: str) -> bytes:
-    """The tables that a run has written to ``out``, each on a sheet, or on several where it is longer than a sheet holds.
+    """Return the tables that a run has written to ``out``, each on a sheet, or on several where it is longer than a sheet holds.
 
     Raises:
         SettingsError: openpyxl is not installed.

@@ -32,7 +32,7 @@ class _Commands(click.Group):
         return sorted(module.name.replace("_", "-") for module in iter_modules(commands.__path__))
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """The command of that name."""
+        """Return the command of that name."""
         if name not in self.list_commands(context):
             return None
         command: click.Command = import_module(f"{commands.__name__}.{name.replace('-', '_')}").command
@@ -41,7 +41,7 @@ class _Commands(click.Group):
     def resolve_command(
         self, context: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is named, with the nearest name where there is none."""
+        """Return the command that is named, with the nearest name where there is none."""
         try:
             return super().resolve_command(context, args)
         except click.UsageError as error:
@@ -58,7 +58,7 @@ class _Commands(click.Group):
             formatter.write_dl(list(_summaries()))
 
     def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The commands and options that begin so, for a shell; none is imported either."""
+        """Return the commands and options that begin so, for a shell; none is imported either."""
         found = [CompletionItem(name, help=summary) for name, summary in _summaries() if name.startswith(incomplete)]
         return [*found, *click.Command.shell_complete(self, context, incomplete)]
 
@@ -85,7 +85,7 @@ def _load_checks() -> None:
 
 
 def _summaries() -> Iterator[tuple[str, str]]:
-    """Each command and what it does, in a few words."""
+    """Yield each command and what it does, in a few words."""
     for name, docstring in docstrings(commands.__path__):
         summary = docstring.partition("\n")[0].partition(": ")[2]
         yield name.replace("_", "-"), summary[:1].upper() + summary[1:]

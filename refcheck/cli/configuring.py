@@ -73,7 +73,7 @@ class ConfiguredCheck(Configured):
 
 
 def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command whose findings are chosen."""
+    """Return the options of a command whose findings are chosen."""
     options = (
         click.option(
             "--select", metavar="CODE,…", help="Show only these rules: codes, patterns such as doi-*, or ALL."
@@ -87,7 +87,7 @@ def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command that has a configuration and finds nothing."""
+    """Return the options of a command that has a configuration and finds nothing."""
     for option in reversed(_WHERE):
         command = option(command)
     return command
@@ -106,7 +106,7 @@ _WHERE = (
 def configured(
     files: Sequence[str], *, config: str | None, isolated: bool, select: str | None = None, ignore: str | None = None
 ) -> Settings:
-    """The settings of a run over ``files``.
+    """Return the settings of a run over ``files``.
 
     Raises:
         SettingsError: a configuration or an option that cannot be used.
@@ -115,7 +115,7 @@ def configured(
 
 
 def shown(settings: Settings, select: str | None, ignore: str | None) -> Settings:
-    """The settings with what the options say is shown.
+    """Return the settings with what the options say is shown.
 
     Raises:
         SettingsError: a code that is none.
@@ -128,7 +128,7 @@ def shown(settings: Settings, select: str | None, ignore: str | None) -> Setting
 def configuration(
     files: Sequence[str], *, config: str | None, isolated: bool, found: Whose = Whose.PROJECT
 ) -> Configuration:
-    """The configuration of a run over ``files``; who stands for a file that was found, and not named, is said by ``found``.
+    """Return the configuration of a run over ``files``; who stands for a file that was found, and not named, is said by ``found``.
 
     Raises:
         SettingsError: a configuration that cannot be used.
@@ -145,7 +145,7 @@ def configuration(
 
 
 def config_path(files: Sequence[str], config: str | None = None) -> Path | None:
-    """The configuration that was named, or the nearest one upward from the folder that holds all files.
+    """Return the configuration that was named, or the nearest one upward from the folder that holds all files.
 
     Raises:
         SettingsError: a ``pyproject.toml`` on the way is no TOML.
@@ -177,7 +177,7 @@ class Reading:
 def read_configured(
     files: Sequence[str], settings: Settings, reading: Callable[[str], None] = lambda file: None
 ) -> Reading:
-    """The references of files. Of a folder or a pattern the documents are read that it holds; one that cannot be is told and
+    """Return the references of files. Of a folder or a pattern the documents are read that it holds; one that cannot be is told and
     left out. ``reading`` is told which file comes next.
 
     Raises:
@@ -207,7 +207,7 @@ def read_configured(
 
 
 def with_baseline(settings: Settings, name: str | None) -> Settings:
-    """The settings with the baseline of that name, if one is given.
+    """Return the settings with the baseline of that name, if one is given.
 
     Raises:
         SettingsError: it cannot be read.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def token_for(host: str, given: str | None) -> str | None:
-    """The token that is given, or else that of REFCHECK_TOKEN; none where only this machine is answered and there is none.
+    """Return the token that is given, or else that of REFCHECK_TOKEN; none where only this machine is answered and there is none.
 
     Raises:
         Failure: others would be let in without one.
@@ -37,7 +37,7 @@ def token_for(host: str, given: str | None) -> str | None:
 
 
 def listening(host: str, port: int, *, free: str) -> socket.socket:
-    """A socket that listens; ``free`` is the option that takes any port.
+    """Return a socket that listens; ``free`` is the option that takes any port.
 
     Raises:
         Failure: the address is taken, or is none of this machine's.
@@ -55,7 +55,7 @@ _NOT_BY_DEFAULT = tuple(name for name, service in FURTHER.items() if not service
 
 
 def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command that asks registries. Each but ``--offline`` is a field of ``Connections``."""
+    """Return the options of a command that asks registries. Each but ``--offline`` is a field of ``Connections``."""
     options = (
         click.option(
             "--offline/--online",
@@ -106,7 +106,7 @@ def connection_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def registry_of(*, offline: bool, settings: Settings | None = None, **options: Any) -> "Registry":
-    """The registry that the connection options describe.
+    """Return the registry that the connection options describe.
 
     Raises:
         SettingsError: an option that cannot be used.
@@ -121,7 +121,7 @@ def registry_of(*, offline: bool, settings: Settings | None = None, **options: A
 
 
 def connections_of(settings: Settings | None = None, **options: Any) -> Connections:
-    """The connections that the options describe.
+    """Return the connections that the options describe.
 
     What is not given comes from the environment, and what is not there either from the settings.
 
@@ -141,7 +141,7 @@ def connections_of(settings: Settings | None = None, **options: Any) -> Connecti
 
 
 def unsigned_of(settings: Settings, options: Mapping[str, Any]) -> tuple[str, ...]:
-    """The addresses that are told nothing of who asks, of a command with these options."""
+    """Return the addresses that are told nothing of who asks, of a command with these options."""
     if not settings.of_project:
         return ()
     given = {each.name: options[each.name] for each in fields(Connections) if options.get(each.name) is not None}
@@ -169,7 +169,7 @@ def shown_reading(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
 
 
 def drawn_progress(line: StatusLine, *, clock: Callable[[], float] = time.monotonic) -> "Progress":
-    """The stage, whom it asks and how far it is, with the time that is left; ``clock`` counts seconds."""
+    """Return the stage, whom it asks and how far it is, with the time that is left; ``clock`` counts seconds."""
     from refcheck.resolving.progress import in_words, seconds_left
 
     started: dict[tuple[str, str], float] = {}

@@ -20,7 +20,7 @@ from refcheck.system.regular_files import MAX_SETTINGS, read_file
 
 
 def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command that writes a decision down."""
+    """Return the options of a command that writes a decision down."""
     options = (
         click.option("--why", required=True, metavar="TEXT", help="The reason, for those who come after."),
         click.option("--who", metavar="NAME", help="Who decides; by default you, by the name of your account."),
@@ -33,12 +33,12 @@ def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def account() -> str:
-    """The name of the account that the command runs for."""
+    """Return the name of the account that the command runs for."""
     return getpass.getuser()
 
 
 def references_of(file: str, wanted: str) -> tuple[Reference, ...]:
-    """The references of a file that have a key, or a fingerprint, or one of several with commas between them.
+    """Return the references of a file that have a key, or a fingerprint, or one of several with commas between them.
 
     Raises:
         SettingsError: one of them is not there.

@@ -28,7 +28,7 @@ SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH"
 
 
 def made_at(report: Report) -> datetime:
-    """The end of the run, unless the environment gives a time.
+    """Return the end of the run, unless the environment gives a time.
 
     Raises:
         SettingsError: what it gives is none.
@@ -43,14 +43,14 @@ def made_at(report: Report) -> datetime:
 
 
 def stamp_of(report: Report) -> "Stamp":
-    """Who writes into a document, and when."""
+    """Return who writes into a document, and when."""
     from refcheck.office import Stamp
 
     return Stamp(made=made_at(report))
 
 
 def evidence_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command that can file what it did."""
+    """Return the options of a command that can file what it did."""
     options = (
         click.option(
             "--evidence",
@@ -69,7 +69,7 @@ class Filer:
     """Keeps nothing, and files nothing."""
 
     def recording(self, registry: "Registry") -> "Registry":
-        """The registry to ask."""
+        """Return the registry to ask."""
         return registry
 
     @contextmanager
@@ -94,7 +94,7 @@ class CaseFiler(Filer):
         self._members: tuple[Recorded, ...] = ()
 
     def recording(self, registry: "Registry") -> "Registry":
-        """The registry with everything kept that it is asked and told."""
+        """Return the registry with everything kept that it is asked and told."""
         from refcheck.registries.recording.replayed import recorded
         from refcheck.registries.wrappers.chain import chained
 
@@ -126,5 +126,5 @@ class CaseFiler(Filer):
 
 
 def filer(path: str | None, settings: Settings, *, no_text: bool, **options: Any) -> Filer:
-    """Who files a run at ``path``; nobody where there is none."""
+    """Return who files a run at ``path``; nobody where there is none."""
     return Filer() if path is None else CaseFiler(Path(path), settings, no_text=no_text, **options)

@@ -62,7 +62,7 @@ def drop_output() -> None:
 
 
 def is_terminal(stream: IO[str] | None) -> bool:
-    """Whether a person looks at a standard stream; a closed one is ``None``."""
+    """Return whether a person looks at a standard stream; a closed one is ``None``."""
     return stream is not None and stream.isatty()
 
 
@@ -90,7 +90,7 @@ def requests_told(*, verbose: bool) -> Iterator[None]:
 
 
 def screen(file: IO[str]) -> "Screen":
-    """A terminal to draw on, as wide as it is and with the styles that its owner wants."""
+    """Return a terminal to draw on, as wide as it is and with the styles that its owner wants."""
     from refcheck.reports.screen import Screen
 
     return Screen(file=file, columns=_columns(file), styles=_styles())
@@ -104,7 +104,7 @@ def _columns(file: IO[str]) -> int:
 
 
 def _styles() -> "Styles":
-    """What is shown beside letters.
+    """Return what is shown beside letters.
 
     Sources: no-color.org, and the terminals ``dumb`` and ``unknown`` of terminfo.
     """

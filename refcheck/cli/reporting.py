@@ -32,7 +32,7 @@ FORCE_COLOR = "FORCE_COLOR"
 
 
 def read_report(file: str) -> Report:
-    """A report that ``check --format json`` wrote.
+    """Return a report that ``check --format json`` wrote.
 
     Raises:
         SourceError: it is none.
@@ -50,7 +50,7 @@ def _first_line(error: BaseException) -> str:
 
 
 def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say what of a report a person sees, handed to the command as ``view``."""
+    """Return the options that say what of a report a person sees, handed to the command as ``view``."""
 
     @wraps(command)
     def viewed(*given: Any, show: str, group: str, verbose: bool, policy: str | None, **options: Any) -> Any:

@@ -29,7 +29,7 @@ def stdin() -> bytes:
 
 
 def read_source(file: str, form: str | None = None) -> Bibliography:
-    """The references of a file, or of standard input.
+    """Return the references of a file, or of standard input.
 
     Raises:
         SourceError: it cannot be read.
@@ -60,7 +60,7 @@ def data_of(file: str) -> bytes:
 
 
 def _absent(file: str) -> str:
-    """Why there is no file of that name, and what was perhaps meant."""
+    """Return why there is no file of that name, and what was perhaps meant."""
     if "://" in file:
         return "is an address; save what is there, and give the file"
     if " " in file or file.startswith("10."):
@@ -69,7 +69,7 @@ def _absent(file: str) -> str:
 
 
 def documents_of(file: str) -> Iterator[str]:
-    """The documents of a folder or a pattern, with a line on standard error for what is left out; any other file itself."""
+    """Yield the documents of a folder or a pattern, with a line on standard error for what is left out; any other file itself."""
     from refcheck.readers import find_documents
 
     if file == STDIN or "://" in file or Path(file).is_file():
@@ -111,7 +111,7 @@ def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
 
 
 def other_names(path: Path) -> int:
-    """How many more names (hard links) a file has: what replaces it has none of them."""
+    """Return how many more names (hard links) a file has: what replaces it has none of them."""
     real = path.resolve()
     return max(0, real.stat().st_nlink - 1) if real.is_file() else 0
 
@@ -150,7 +150,7 @@ def keep(name: str, data: bytes, ending: str) -> None:
 
 
 def _from_here(name: str) -> str:
-    """A name that ``patch -p0`` takes: relative, if the file is here or below."""
+    """Return a name that ``patch -p0`` takes: relative, if the file is here or below."""
     path = Path(os.path.relpath(name)) if Path(name).is_absolute() else Path(name)
     return name if path.parts[:1] == ("..",) else path.as_posix()
 
@@ -161,7 +161,7 @@ class OutputFile(click.ParamType[str | None]):
     name = "file"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str | None:
-        """The name as it was given.
+        """Return the name as it was given.
 
         Raises:
             click.BadParameter: nothing can be written there.
@@ -183,7 +183,7 @@ class Output(OutputFile):
     """The same, or ``-`` for standard output, which is ``None``: what is written there if nothing is named."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str | None:
-        """The name as it was given, or ``None``.
+        """Return the name as it was given, or ``None``.
 
         Raises:
             click.BadParameter: nothing can be written there.

@@ -55,7 +55,7 @@ def _shown() -> Iterator[Callable[[str], None]]:
 
 
 def _lines(outcomes: "Sequence[Outcome]") -> Iterator[str]:
-    """A line a question; one more for each difference but the first."""
+    """Yield a line a question; one more for each difference but the first."""
     for outcome in outcomes:
         named = f"{outcome.question.service} · {outcome.question.name}"
         first, *others = [str(each) for each in outcome.differences] or [outcome.why or _measured(outcome)]
@@ -65,7 +65,7 @@ def _lines(outcomes: "Sequence[Outcome]") -> Iterator[str]:
 
 
 def _measured(outcome: "Outcome") -> str:
-    """The seconds of an answer, and the pace that it announces."""
+    """Return the seconds of an answer, and the pace that it announces."""
     count, interval = (outcome.pace.get(f"x-rate-limit-{name}", "") for name in ("limit", "interval"))
     pace = f", announces {count} in {interval}" if count and interval else ""
     return f"{outcome.seconds:.1f} s{pace}"
@@ -99,7 +99,7 @@ def tell_case(case: str, output: str | None) -> Exit:
 
 
 def _of_answer(answer: "FiledAnswer") -> Iterator[str]:
-    """The registry and what came over the line, each thing asked for with how it was read, and what was left unread."""
+    """Yield the registry and what came over the line, each thing asked for with how it was read, and what was left unread."""
     yield f"{answer.registry}, {answer.asked:%Y-%m-%d %H:%M:%S}"
     for each in answer.exchanges:
         came = f"answered {each.status}, {len(each.body):,} bytes" if each.status is not None else each.why
@@ -131,7 +131,7 @@ def _told(answer: "FiledAnswer") -> dict[str, Any]:
 
 
 def _in_words(answer: "Known") -> str:
-    """Which of the three answers it is, and the record that was read."""
+    """Return which of the three answers it is, and the record that was read."""
     match answer:
         case Found(record=record):
             return f"found: {_work(record.work)}"
@@ -144,7 +144,7 @@ def _in_words(answer: "Known") -> str:
 
 
 def _work(work: Work) -> str:
-    """The fields of a work that were read, as far as people know a work by them."""
+    """Return the fields of a work that were read, as far as people know a work by them."""
     people = ", ".join(name.headword for name in work.author[:_MOST_PEOPLE])
     parts = (
         people,

@@ -46,7 +46,7 @@ def unread_places(exchanges: Sequence[Exchange], answers: Sequence[Known]) -> tu
 
 
 def _text(answer: Known) -> str:
-    """All the values of an answer."""
+    """Return all the values of an answer."""
     return " ".join(value for _, value in _of_json(json.loads(to_json("", answer))))
 
 
@@ -59,7 +59,7 @@ def _leaves(exchange: Exchange) -> Iterator[tuple[str, str]]:
 
 
 def _of_json(value: Any) -> Iterator[tuple[str, str]]:
-    """The texts and numbers in a value, each with its place. The way is kept in a list: a stranger's value may be deep."""
+    """Yield the texts and numbers in a value, each with its place. The way is kept in a list: a stranger's value may be deep."""
     left: list[tuple[str, Any]] = [("", value)]
     while left:
         place, each = left.pop()
@@ -72,7 +72,7 @@ def _of_json(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _of_xml(root: Element) -> Iterator[tuple[str, str]]:
-    """The texts in the elements, each with its place."""
+    """Yield the texts in the elements, each with its place."""
     left: list[tuple[str, Element]] = [("", root)]
     while left:
         place, element = left.pop()
@@ -155,7 +155,7 @@ def _answer(row: Mapping[str, Any], exchanges: tuple[Exchange, ...], reader: Rea
 
 
 def _exchange(row: Mapping[str, Any], files: Sealed, names: Mapping[str, str]) -> Exchange:
-    """A request as it was filed. A body that no reader would take is left out."""
+    """Return a request as it was filed. A body that no reader would take is left out."""
     name = names.get(row.get("body", {}).get("sha256", ""), "")
     fits = bool(name) and files.size_of(name) <= MOST_BYTES
     return Exchange(
@@ -183,7 +183,7 @@ def _read_again(
 
 
 def _query(key: str) -> Query | None:
-    """The search that an answer is kept under; ``None`` for an identifier."""
+    """Return the search that an answer is kept under; ``None`` for an identifier."""
     kind, _, rest = key.partition(":")
     if kind == "search":
         return Query(raw=rest, work=parse(rest).work)
@@ -195,7 +195,7 @@ def _query(key: str) -> Query | None:
 
 
 def _essence(answer: Known) -> object:
-    """An answer without where and when it was had, and without the words for an outage."""
+    """Return an answer without where and when it was had, and without the words for an outage."""
     if isinstance(answer, Found):
         return _described(answer.record)
     if isinstance(answer, Hits):

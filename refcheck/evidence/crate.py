@@ -20,13 +20,13 @@ _ELSEWHERE = ("options", "connections", "of_project")
 
 
 def settings_to_dict(settings: Settings) -> dict[str, Any]:
-    """The settings."""
+    """Return the settings."""
     data: dict[str, Any] = _CONVERTER.unstructure(evolve(settings, options={}, connections={}))
     return {name: value for name, value in data.items() if name not in _ELSEWHERE}
 
 
 def settings_from_dict(data: Mapping[str, Any]) -> Settings:
-    """The settings that were written.
+    """Return the settings that were written.
 
     Raises:
         ValueError, LookupError, TypeError, BaseValidationError: they are none.

@@ -41,7 +41,7 @@ _OF_KINDS = ("published-print", "published-online")
 
 
 def as_crossref(record: Record) -> dict[str, Any]:
-    """The record's JSON, without what is empty."""
+    """Return the record's JSON, without what is empty."""
     work = record.work
     data = {
         "DOI": record.id.value,
@@ -144,14 +144,14 @@ def minimal(report: Report, fingerprint: str, code: str, why: str = "") -> Row:
 
 
 def without_names(row: Row, report: Report, fingerprint: str) -> Row:
-    """The row with made names in the place of people's. A DOI, an address and a title may still tell who they are."""
+    """Return the row with made names in the place of people's. A DOI, an address and a title may still tell who they are."""
     audited = _reference(report, fingerprint)
     names = Pseudonyms(name for each in report if _shares(each, audited, row) for name in _people(each.case))
     return {name: value if name in _KEPT else names.data(value) for name, value in row.items()}
 
 
 def to_toml(row: Row) -> str:
-    """The row as TOML, a key a line."""
+    """Return the row as TOML, a key a line."""
     lines = (f"{key} = {_value(value)}" for key, value in row.items() if value not in ("", [], {}, None))
     return "\n".join([f"[[{NEGATIVE}]]", *lines]) + "\n"
 
@@ -175,7 +175,7 @@ def _finding(report: Report, audited: CheckedReference, code: str) -> Finding:
 
 
 def _parts(case: Case) -> Row:
-    """The reference and what was said of it."""
+    """Return the reference and what was said of it."""
     match = case.match
     row = _printed(case)
     if match is not None:
@@ -191,7 +191,7 @@ def _parts(case: Case) -> Row:
 
 
 def _printed(case: Case) -> Row:
-    """The reference as it was printed, where it is read alone as it was read in its list; else with its reading."""
+    """Return the reference as it was printed, where it is read alone as it was read in its list; else with its reading."""
     reference = case.reference
     if not reference.structured:
         same = parse(reference.raw, key=reference.key).work == reference.work
@@ -202,7 +202,7 @@ def _printed(case: Case) -> Row:
 
 
 def _answers(case: Case) -> Iterator[tuple[str, Any]]:
-    """The word of a table for what was answered for the identifiers, and the links."""
+    """Yield the word of a table for what was answered for the identifiers, and the links."""
     asked = [each for each in case.answers if each.id.scheme in (Scheme.DOI, Scheme.ISBN)]
     if asked and case.match is None and not case.others:
         missed = [each.answer for each in asked if isinstance(each.answer, NotFound)]
@@ -225,7 +225,7 @@ def _link(url: str, answer: object) -> Row:
 
 
 def _shares(each: CheckedReference, audited: CheckedReference, row: Mapping[str, Any]) -> bool:
-    """Whether a reference stands in the row."""
+    """Return whether a reference stands in the row."""
     keys = {one["key"] for one in row.get("list", ())} or {audited.key}
     return each.file == audited.file and each.key in keys
 
@@ -237,7 +237,7 @@ def _people(case: Case) -> Iterator[Name]:
 
 
 def _value(value: Any) -> str:
-    """A value as TOML, whose strings are escaped as JSON's are, and DEL beside."""
+    """Return a value as TOML, whose strings are escaped as JSON's are, and DEL beside."""
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{_key(key)} = {_value(each)}' for key, each in value.items() if each is not None)} }}"
     if isinstance(value, list | tuple):

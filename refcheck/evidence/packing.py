@@ -78,7 +78,7 @@ class Filing:
 
 
 def pack(filing: Filing, inputs: Inputs = Inputs.WHOLE) -> bytes:
-    """The case as a ZIP, which is the same for the same filing."""
+    """Return the case as a ZIP, which is the same for the same filing."""
     redaction = Redaction(filing.connections)
     tracks = tuple(_redacted(track, redaction) for track in filing.tracks)
     naming = Naming((file.name for file in filing.files), filing.settings)
@@ -134,7 +134,7 @@ def _case(
 
 
 def _named(files: tuple[ReadFile, ...]) -> Iterator[tuple[str, ReadFile]]:
-    """The files with names of their own in the case, which tell nothing of the folders that they lay in."""
+    """Yield the files with names of their own in the case, which tell nothing of the folders that they lay in."""
     documents = {file.name for file in files if not file.beside}
     number = 0
     for file in files:
@@ -145,7 +145,7 @@ def _named(files: tuple[ReadFile, ...]) -> Iterator[tuple[str, ReadFile]]:
 
 
 def _redacted(track: Track, redaction: Redaction) -> Track:
-    """The track without secrets in its addresses and bodies."""
+    """Return the track without secrets in its addresses and bodies."""
     questions = [
         evolve(
             question,

@@ -43,13 +43,13 @@ class Redaction:
         self._forms = sorted(forms, key=len, reverse=True)
 
     def text(self, text: str) -> str:
-        """A text without them."""
+        """Return a text without them."""
         for form in self._forms:
             text = text.replace(form, REDACTED)
         return text
 
     def body(self, body: bytes) -> bytes:
-        """A body without them."""
+        """Return a body without them."""
         for form in self._forms:
             body = body.replace(form.encode(), REDACTED.encode())
         return body
@@ -110,7 +110,7 @@ class Naming:
         return self._own
 
     def text(self, text: str) -> str:
-        """A name, or a sentence with names in it, without the folders above."""
+        """Return a name, or a sentence with names in it, without the folders above."""
         for old in sorted(self._before, key=len, reverse=True):
             text = text.replace(old, self._before[old])
         return text
@@ -125,23 +125,23 @@ class Naming:
 
 
 def _whole(name: str) -> Path | None:
-    """A whole path; none for any other name."""
+    """Return a whole path; none for any other name."""
     return Path(name) if Path(name).is_absolute() else None
 
 
 def _opened(folder: Path) -> str:
-    """A folder as what is in it begins."""
+    """Return a folder as what is in it begins."""
     return f"{str(folder).rstrip(os.sep)}{os.sep}"
 
 
 def _highest(folders: Iterable[Path]) -> list[Path]:
-    """The folders that lie in no other of them."""
+    """Return the folders that lie in no other of them."""
     distinct = list(dict.fromkeys(folders))
     return [each for each in distinct if not any(each != other and each.is_relative_to(other) for other in distinct)]
 
 
 def _below(folder: Path | None, other: Path | None, apart: PurePosixPath) -> str:
-    """A folder in the case: as it lies from the other one where one of the two is in the other, else ``apart`` from it."""
+    """Return a folder in the case: as it lies from the other one where one of the two is in the other, else ``apart`` from it."""
     if folder is None:
         return ""
     if other is None or other.is_relative_to(folder):
@@ -172,11 +172,11 @@ class Pseudonyms:
         self._made |= {word: self._new(word) for word in families}
 
     def text(self, text: str) -> str:
-        """A text with every word of a name replaced, in whatever case it stands."""
+        """Return a text with every word of a name replaced, in whatever case it stands."""
         return _WORD.sub(lambda found: self._word(found[0]), text)
 
     def data(self, data: Any) -> Any:
-        """The same for everything in JSON-ready data."""
+        """Return the same for everything in JSON-ready data."""
         if isinstance(data, dict):
             return {key: self.data(value) for key, value in data.items()}
         if isinstance(data, list):
@@ -192,7 +192,7 @@ class Pseudonyms:
         return made[:1].upper() + made[1:] if word[0].isupper() else made
 
     def _new(self, word: str) -> str:
-        """Each letter's other one, with the marks that it bears."""
+        """Return each letter's other one, with the marks that it bears."""
         decomposed = unicodedata.normalize("NFD", word)
         return unicodedata.normalize("NFC", "".join(self._other.get(each, each) for each in decomposed))
 
@@ -203,7 +203,7 @@ def _words(*names: str | None) -> set[str]:
 
 
 def _letters(words: Iterable[str]) -> list[str]:
-    """The letters of words without their marks; those of the Latin alphabet are all among them."""
+    """Return the letters of words without their marks; those of the Latin alphabet are all among them."""
     found = {each for word in words for each in unicodedata.normalize("NFD", word) if each.isalpha()}
     return sorted(found | set("abcdefghijklmnopqrstuvwxyz"))
 

@@ -46,7 +46,7 @@ class Change:
 
 
 def compare(before: Report, now: Report) -> tuple[Change, ...]:
-    """What the second report says otherwise than the first, of each reference and then of each list.
+    """Return what the second report says otherwise than the first, of each reference and then of each list.
 
     References are known again by their file and fingerprint, those of one fingerprint by their order.
     """
@@ -152,7 +152,7 @@ def replay(data: bytes, given: Mapping[str, bytes] | None = None) -> Replay:
 def _files(
     case: Mapping[str, Any], files: Mapping[str, bytes], given: Mapping[str, bytes]
 ) -> Iterator[tuple[str, str, bytes]]:
-    """Each file that was read: its document's name, where it lies beside that, and what it holds."""
+    """Yield each file that was read: its document's name, where it lies beside that, and what it holds."""
     for each in case["files"]:
         data = files[each["filed"]] if each["filed"] else given.get(each["sha256"])
         if data is None:
@@ -162,7 +162,7 @@ def _files(
 
 
 def _read(read: tuple[tuple[str, str, bytes], ...], settings: Settings) -> tuple[list[Bibliography], Settings]:
-    """The documents read anew, each in a folder that holds what was read along with it and nothing else."""
+    """Return the documents read anew, each in a folder that holds what was read along with it and nothing else."""
     bibliographies: list[Bibliography] = []
     with TemporaryDirectory(prefix="refcheck-") as folder:
         places = {name: Path(folder, str(n), Path(name).name or "document") for n, (name, _, _) in enumerate(read)}

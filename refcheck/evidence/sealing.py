@@ -29,7 +29,7 @@ _ERRORS = (BadZipFile, zlib.error, ValueError, LookupError, OSError, NotImplemen
 
 
 def sealed(files: Mapping[str, bytes]) -> bytes:
-    """The ZIP of files by their names."""
+    """Return the ZIP of files by their names."""
     manifest = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
     whole = {MANIFEST: manifest.encode(), **dict(sorted(files.items()))}
     stream = BytesIO()
@@ -96,7 +96,7 @@ class Sealed(Mapping[str, bytes]):
 
 
 def unsealed(data: bytes) -> dict[str, bytes]:
-    """The files of such a ZIP by their names, the manifest left out, all at once.
+    """Return the files of such a ZIP by their names, the manifest left out, all at once.
 
     Raises:
         EvidenceError: it is none, or a byte of it has changed; the message names the file, where it is within one.
@@ -109,7 +109,7 @@ def _digest(data: bytes) -> bytes:
 
 
 def _bounded(container: ZipFile, size: int) -> dict[str, ZipInfo]:
-    """The members by their names, none of which is there twice, and which are not larger than a case's.
+    """Return the members by their names, none of which is there twice, and which are not larger than a case's.
 
     Raises:
         ValueError: they are.
@@ -123,7 +123,7 @@ def _bounded(container: ZipFile, size: int) -> dict[str, ZipInfo]:
 
 
 def _listed(container: ZipFile, members: Mapping[str, ZipInfo]) -> dict[str, str]:
-    """The hashes of the manifest, by the names of the files. One that is longer than its lines can be is not read."""
+    """Return the hashes of the manifest, by the names of the files. One that is longer than its lines can be is not read."""
     member = members.get(MANIFEST)
     lines = (_DIGITS + len(f"  {name}\n".encode()) for name in members if name != MANIFEST)
     if member is None or member.file_size > sum(lines) + _ROOM:

@@ -30,7 +30,7 @@ _LONGEST = 500
 
 
 def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
-    """The change that adds the field, or fills it where it is there and empty."""
+    """Return the change that adds the field, or fills it where it is there and empty."""
     raw, value = requested.reference.raw, requested.text
     name = _NAMES.get(requested.fix.adds or "")
     if name is None or not is_balanced(value):
@@ -59,7 +59,7 @@ def added(requested: RequestedEdit, entry: RawEntry) -> Change | Unwritable:
 
 
 def _bounds(raw: str, field: RawField) -> tuple[int, int]:
-    """Where a value begins and ends, with its delimiters."""
+    """Return where a value begins and ends, with its delimiters."""
     start, end = field.span.start, field.span.end
     is_delimited = raw[start - 1] in '{"' and raw[end : end + 1] in ("}", '"')
     return (start - 1, end + 1) if is_delimited else (start, end)
@@ -71,14 +71,14 @@ def _last_line(white: str) -> str:
 
 
 def _cased(name: str, other: str) -> str:
-    """The name in capitals as the other one is, of which one letter tells nothing."""
+    """Return the name in capitals as the other one is, of which one letter tells nothing."""
     if other.isupper():
         return name.upper()
     return name.capitalize() if other.istitle() else name
 
 
 def _sign(found: re.Match[str], name: str) -> str:
-    """The sign as it stands behind the other name; where signs stand one below the other, in their column."""
+    """Return the sign as it stands behind the other name; where signs stand one below the other, in their column."""
     blanks, equals, behind = found["sign"].partition("=")
     if len(blanks) > 1 and not blanks.strip(" "):
         blanks = " " * max(1, len(found["name"]) + len(blanks) - len(name))
@@ -112,7 +112,7 @@ _OF_OTHERS = frozenset({"crossref", "xdata"})
 
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
-    """The change of the entry's source."""
+    """Return the change of the entry's source."""
     raw = requested.reference.raw
     entry = _whole(raw)
     if entry is None:
@@ -124,7 +124,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
 
 
 def _whole(raw: str) -> RawEntry | None:
-    """The entry that a text is; ``None`` where it is none, or more than one."""
+    """Return the entry that a text is; ``None`` where it is none, or more than one."""
     found = list(entries(raw))
     if len(found) != 1 or found[0].is_broken or found[0].span != Span(0, len(raw)):
         return None
@@ -167,7 +167,7 @@ def _replaced(requested: RequestedEdit, entry: RawEntry, source: Source) -> Chan
 
 
 def _value(raw: str, field: RawField, span: Span) -> _Value | None:
-    """The delimited piece of a field that a place is in, or all of a field without delimiters."""
+    """Return the delimited piece of a field that a place is in, or all of a field without delimiters."""
     before = raw[field.span.start - 1]
     if before in '{"' and raw[field.span.end : field.span.end + 1] == {"{": "}"}.get(before, before):
         return _Value(field.span, before)
@@ -189,7 +189,7 @@ def _value(raw: str, field: RawField, span: Span) -> _Value | None:
 
 
 def _text(requested: RequestedEdit, field: RawField, source: Source, *, is_whole: bool) -> str:
-    """The new text as the field writes it."""
+    """Return the new text as the field writes it."""
     raw, span, text = requested.reference.raw, requested.fix.span, requested.text
     if field.name in _VERBATIM or raw.endswith(_VERBATIM_COMMANDS, 0, span.start):
         return text
@@ -208,7 +208,7 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 
 def _is_sound(entry: RawEntry, change: Change, raw: str, *, adds: str | None) -> bool:
-    """Whether the changed entry is one, with the same fields, all but one with the same values."""
+    """Return whether the changed entry is one, with the same fields, all but one with the same values."""
     after = _whole(change.made_in(raw))
     if after is None or (after.type, after.key) != (entry.type, entry.key):
         return False

@@ -51,7 +51,7 @@ class Change:
     text: str
 
     def made_in(self, raw: str) -> str:
-        """The reference with it."""
+        """Return the reference with it."""
         return raw[: self.span.start] + self.text + raw[self.span.end :]
 
 
@@ -66,7 +66,7 @@ _NO_LINE_END = "\\ No newline at end of file\n"
 
 
 def diff(before: str, after: str, name: str) -> Iterator[str]:
-    """The lines of the unified difference, each with its end; none where the texts are equal."""
+    """Yield the lines of the unified difference, each with its end; none where the texts are equal."""
     for line in unified_diff(_lines(before), _lines(after), fromfile=name, tofile=name):
         if line.endswith("\n"):
             yield line
@@ -76,14 +76,14 @@ def diff(before: str, after: str, name: str) -> Iterator[str]:
 
 
 def difference_of_bytes(before: bytes, after: bytes, name: str) -> bytes:
-    """The same of files as they are on the disk, whatever their encoding."""
+    """Return the same of files as they are on the disk, whatever their encoding."""
     lines = (_byte_lines(before), _byte_lines(after), name.encode("utf-8", "surrogateescape"))
     found = diff_bytes(unified_diff, lines[0], lines[1], lines[2], lines[2])
     return b"".join(line if line.endswith(b"\n") else line + b"\n" + _NO_LINE_END.encode() for line in found)
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with their ends. Only a line feed ends a line here, as in ``patch``."""
+    """Return the lines with their ends. Only a line feed ends a line here, as in ``patch``."""
     *lines, last = text.split("\n")
     return [*(f"{line}\n" for line in lines), *([last] if last else [])]
 
@@ -109,7 +109,7 @@ class Edit:
     fields: frozenset[str] = frozenset()
 
     def touches(self, span: Span) -> bool:
-        """Whether the two share a place, or meet at one: then only one of them can be made at a time."""
+        """Return whether the two share a place, or meet at one: then only one of them can be made at a time."""
         return self.span.start <= span.end and span.start <= self.span.end
 
 
@@ -123,7 +123,7 @@ class Refused:
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """The text with the edits, which are in order and apart."""
+    """Return the text with the edits, which are in order and apart."""
     parts, end = [], 0
     for edit in edits:
         parts += [text[end : edit.span.start], edit.replacement]
@@ -132,7 +132,7 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def apart(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Those of the edits that can be made together, the first before the later ones; in the order of the text.
+    """Return those of the edits that can be made together, the first before the later ones; in the order of the text.
 
     Equal ones are one, with the codes of all.
     """

@@ -26,7 +26,7 @@ _LONGEST = 500
 
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
-    """The change of the item's text, as the reader has it."""
+    """Return the change of the item's text, as the reader has it."""
     raw = requested.reference.raw
     item = next(values(raw), None)
     if item is None or item.span != Span(0, len(raw)) or not _is_json(raw):
@@ -83,7 +83,7 @@ def _encoded(text: str, source: Source, span: Span, mark: str = "") -> Change | 
 
 
 def _added(requested: RequestedEdit, item: Node, source: Source) -> Change | Unwritable:
-    """A member behind the last one, written as it is; one that is there and empty is filled."""
+    """Return a member behind the last one, written as it is; one that is there and empty is filled."""
     raw, name = requested.reference.raw, requested.fix.adds or ""
     value = _encoded(requested.text, source, item.span, mark='"')
     if isinstance(value, Unwritable) or not item.items:
@@ -101,7 +101,7 @@ def _added(requested: RequestedEdit, item: Node, source: Source) -> Change | Unw
 
 
 def _leaves(item: Node) -> Iterator[Node]:
-    """The texts and numbers within a value, in order."""
+    """Yield the texts and numbers within a value, in order."""
     waiting = [item]
     while waiting:
         node = waiting.pop()
@@ -119,12 +119,12 @@ def _is_json(text: str) -> bool:
 
 
 def _said(text: str) -> list[str]:
-    """The values of an item, in order."""
+    """Return the values of an item, in order."""
     return [str(leaf.value) for leaf in _leaves(next(values(text)))]
 
 
 def _is_one_changed(was: Sequence[str], now: Sequence[str], *, adds: str | None) -> bool:
-    """Whether all values but one are as they were; one that is added stands behind them."""
+    """Return whether all values but one are as they were; one that is added stands behind them."""
     if adds and len(now) == len(was) + 1:
         return now[:-1] == was
     return len(was) == len(now) and sum(old != new for old, new in zip(was, now, strict=True)) <= 1

@@ -40,14 +40,14 @@ class Planned:
 
 
 def is_fixable(document: Document) -> bool:
-    """Whether documents of its format can be fixed."""
+    """Return whether documents of its format can be fixed."""
     return document.format in FIXABLE
 
 
 def plan(
     document: Document, audited: Iterable[CheckedReference], wanted: Set[Safety], can_write: Callable[[str], bool]
 ) -> Planned:
-    """The changes that the findings ask for, as far as they are of a wanted safety and ``can_write`` allows their text.
+    """Return the changes that the findings ask for, as far as they are of a wanted safety and ``can_write`` allows their text.
 
     Where several fixes share a place, one is made: what the others are about is found again in the text that comes out, if it
     is still there.
@@ -72,7 +72,7 @@ def plan(
 
 
 def _edit(source: Source, requested: RequestedEdit) -> Edit | Refused:
-    """A fix as a change of the document's text."""
+    """Return a fix as a change of the document's text."""
     notation = _NOTATIONS.get(source.document.format)
     if notation is None:
         return _in_print(source, requested)
@@ -103,7 +103,7 @@ def _touched(requested: RequestedEdit) -> frozenset[str]:
 
 
 def _in_print(source: Source, requested: RequestedEdit) -> Edit | Refused:
-    """The change of a printed reference, whose pieces are lines of the text."""
+    """Return the change of a printed reference, whose pieces are lines of the text."""
     document, fix = source.document, requested.fix
     if fix.adds:
         return _refused(requested, "it cannot be written in this format")

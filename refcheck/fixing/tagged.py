@@ -53,7 +53,7 @@ class _Line:
 
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
-    """The change of the record's source."""
+    """Return the change of the record's source."""
     form, raw = _FORMS[source.document.format], requested.reference.raw
     lines = list(_lines(raw, form))
     change = _added(requested, form, lines) if requested.fix.adds else _replaced(requested, form, lines)
@@ -67,7 +67,7 @@ def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
 
 
 def _tags(lines: Iterable[_Line], form: _Form) -> list[str]:
-    """The tags of lines, but for those that a change may bring or take."""
+    """Return the tags of lines, but for those that a change may bring or take."""
     return [line.tag for line in lines if line.tag not in (form.doi, form.pages[1])]
 
 
@@ -98,7 +98,7 @@ def _replaced(requested: RequestedEdit, form: _Form, lines: Sequence[_Line]) -> 
 
 
 def _pages(requested: RequestedEdit, form: _Form, line: _Line, lines: Sequence[_Line]) -> Change:
-    """The first and the last page, which have a line each; the second comes or goes with its value."""
+    """Return the first and the last page, which have a line each; the second comes or goes with its value."""
     raw, span = requested.reference.raw, requested.fix.span
     first, _, last = requested.text.partition("-")
     held = [(one, other) for one, other in pairwise((*lines, None)) if one and one.tag == form.pages[1]]
@@ -114,7 +114,7 @@ def _pages(requested: RequestedEdit, form: _Form, line: _Line, lines: Sequence[_
 
 
 def _added(requested: RequestedEdit, form: _Form, lines: Sequence[_Line]) -> Change | Unwritable:
-    """A line of its own, behind those of its kind or else the last one; one that is there and empty is filled."""
+    """Return a line of its own, behind those of its kind or else the last one; one that is there and empty is filled."""
     raw = requested.reference.raw
     if requested.fix.adds != "DOI" or not lines:
         return Unwritable("it cannot be written in this format")
@@ -131,7 +131,7 @@ def _added(requested: RequestedEdit, form: _Form, lines: Sequence[_Line]) -> Cha
 
 
 def _label(raw: str, line: _Line, tag: str) -> str:
-    """The tag and its sign, as another line has them."""
+    """Return the tag and its sign, as another line has them."""
     label = raw[line.start : line.value].lstrip("\ufeff")
     width = len(found[0]) if (found := _SIGN.search(label)) else len(tag)
     label = _SIGN.sub(tag, label, count=1)

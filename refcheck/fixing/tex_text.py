@@ -20,7 +20,7 @@ _DASH = re.compile(r"\s*(?:---?|[\u2013\u2014])\s*")
 
 
 def tex(text: str, source: Source) -> str:
-    """The LaTeX that prints a text: letters beyond ASCII as commands, where the file has none or cannot have them."""
+    """Return the LaTeX that prints a text: letters beyond ASCII as commands, where the file has none or cannot have them."""
     return _in_letters(escaped(text), source)
 
 
@@ -46,7 +46,7 @@ def whole_title(text: str, before: str, source: Source) -> str:
 
 
 def name_part(text: str, name: str, source: Source) -> str:
-    """A family name within a printed name: in braces where it would be read as more than that."""
+    """Return a family name within a printed name: in braces where it would be read as more than that."""
     is_first_last = "," not in name
     if "," in text or _AND.search(f" {text} ") or (is_first_last and " " in text):
         return braced(tex(text, source))
@@ -62,12 +62,12 @@ def pages(text: str, before: str) -> str:
 
 
 def braced(text: str) -> str:
-    """The text as a group."""
+    """Return the text as a group."""
     return f"{{{text}}}"
 
 
 def in_quotes(text: str) -> str:
-    """The text within quotation marks: one that stands in no group would end the value."""
+    """Return the text within quotation marks: one that stands in no group would end the value."""
     depth = 0
     parts: list[str] = []
     for letter in text:
@@ -77,7 +77,7 @@ def in_quotes(text: str) -> str:
 
 
 def is_balanced(text: str) -> bool:
-    """Whether every brace has its partner, escaped ones too: BibTeX counts them all."""
+    """Return whether every brace has its partner, escaped ones too: BibTeX counts them all."""
     depth = 0
     for letter in text:
         depth += (letter == "{") - (letter == "}")

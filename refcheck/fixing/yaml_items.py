@@ -28,13 +28,13 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def written(requested: RequestedEdit, source: Source) -> Change | Unwritable:
-    """The change of the item's source."""
+    """Return the change of the item's source."""
     text = source.document.text
     return _added(requested, text) if requested.fix.adds else _replaced(requested, text)
 
 
 def _replaced(requested: RequestedEdit, text: str) -> Change | Unwritable:
-    """A value, or a part of one, as its scalar is written."""
+    """Return a value, or a part of one, as its scalar is written."""
     new, by = requested.text, requested.reference.spans[0].start
     span = requested.fix.span.shifted(by)
     if requested.variable == "page" and "\u2013" in span.of(text):
@@ -67,7 +67,7 @@ class _Scalar(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _scalars(text: str) -> tuple[_Scalar, ...]:
-    """The scalars of a document, in order, as far as it is YAML."""
+    """Return the scalars of a document, in order, as far as it is YAML."""
     found: list[_Scalar] = []
     try:
         for event in yaml.parse(text, Loader=LOADER):
@@ -82,7 +82,7 @@ def _scalars(text: str) -> tuple[_Scalar, ...]:
 
 
 def _plain(text: str, before: str = "") -> str:
-    """A text as a scalar: by itself where that says it, else in quotation marks."""
+    """Return a text as a scalar: by itself where that says it, else in quotation marks."""
     try:
         read = yaml.safe_load(f"- {text}")
     except yaml.YAMLError:
@@ -96,7 +96,7 @@ def _plain(text: str, before: str = "") -> str:
 
 
 def _added(requested: RequestedEdit, text: str) -> Change | Unwritable:
-    """A line of its own behind the item's last; one that is there and empty is filled."""
+    """Return a line of its own behind the item's last; one that is there and empty is filled."""
     raw = requested.reference.raw
     start = requested.reference.spans[0].start
     if held := _DOI.search(raw):

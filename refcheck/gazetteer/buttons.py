@@ -14,7 +14,7 @@ from refcheck.text.deferred import deferred
 
 
 def is_button(text: str) -> bool:
-    """Whether a text is the label of a button, or of several."""
+    """Return whether a text is the label of a button, or of several."""
     if not _ends_as_one(text):
         return False
     run = _patterns().run
@@ -22,7 +22,7 @@ def is_button(text: str) -> bool:
 
 
 def without_buttons(text: str) -> int:
-    """Where what a reference says ends and the labels of links behind it begin; the text's length where there are none.
+    """Return where what a reference says ends and the labels of links behind it begin; the text's length where there are none.
 
     One of the labels stands in no reference. Where it is the only one, "(2015). Google Scholar", no full stop follows: a work may
     be called so.
@@ -39,7 +39,7 @@ def without_buttons(text: str) -> int:
 
 
 def _ends_as_one(text: str) -> bool:
-    """Whether a text ends with the last word of a label: a quick look before the slow one."""
+    """Return whether a text ends with the last word of a label: a quick look before the slow one."""
     return text[-_LAST:].rstrip(_BEHIND).lower().endswith(_last_words())
 
 
@@ -101,18 +101,18 @@ def _patterns() -> _Patterns:
 
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
-    """The labels of each list, in the order of the file."""
+    """Return the labels of each list, in the order of the file."""
     lists = tomllib.loads(Path(__file__).with_name("buttons.toml").read_text(encoding="utf-8"))
     return {name: frozenset(map(str.strip, " ".join(said.split()).split(" | "))) for name, said in lists.items()}
 
 
 @cache
 def _last_words() -> tuple[str, ...]:
-    """What the labels end with."""
+    """Return what the labels end with."""
     labels = frozenset().union(*_lists().values())
     return tuple({word for label in labels if (word := label.rstrip(_BEHIND).rpartition(" ")[2])})
 
 
 def _spelt(label: str) -> str:
-    """A label as a pattern, in which blanks may be lacking or be several."""
+    """Return a label as a pattern, in which blanks may be lacking or be several."""
     return r"\s{0,3}".join(map(re.escape, label.split()))

@@ -22,7 +22,7 @@ _COUNT = {sign: number for number, sign in enumerate("0123456789abcdefghijklmnop
 
 @lru_cache(maxsize=4_096)
 def journals_called(key: str) -> frozenset[str]:
-    """The folded full names of the journals that have a folded name, in full or as their abbreviation.
+    """Return the folded full names of the journals that have a folded name, in full or as their abbreviation.
 
     >>> sorted(journals_called("j appl phys")), sorted(journals_called("journal of applied physics"))
     (['journal of applied physics'], ['journal of applied physics'])
@@ -35,7 +35,7 @@ def journals_called(key: str) -> frozenset[str]:
 
 
 def _plain(name: str) -> list[str]:
-    """The words of a name without small ones, *Journal* in full."""
+    """Return the words of a name without small ones, *Journal* in full."""
     return ["journal" if word == "j" else word for word in name.split() if word not in _SMALL]
 
 
@@ -65,7 +65,7 @@ def _lines() -> str:
 
 @cache
 def _starts() -> Mapping[str, int]:
-    """Where the lines stand that begin with the same two letters; they are sorted."""
+    """Return where the lines stand that begin with the same two letters; they are sorted."""
     lines, starts = _lines(), dict[str, int]()
     at = 0
     while (after := lines.find("\n", at + 1)) >= 0:
@@ -75,7 +75,7 @@ def _starts() -> Mapping[str, int]:
 
 
 def _of_initials(letters: str) -> Iterator[tuple[str, list[str]]]:
-    """The names of the lines that begin with the letters, which stand together, and their abbreviations."""
+    """Yield the names of the lines that begin with the letters, which stand together, and their abbreviations."""
     lines, beginning = _lines(), f"\n{letters}\t"
     at = lines.find(beginning, _starts().get(letters[:2], len(lines)))
     while at >= 0 and lines.startswith(beginning, at):

@@ -90,7 +90,7 @@ def iranian_places() -> frozenset[str]:
 
 
 def are_places(text: str) -> bool:
-    """Whether a text names places and nothing else: "Oxford", "London/New York", "Cambridge, Mass.", "Wien u. a."."""
+    """Return whether a text names places and nothing else: "Oxford", "London/New York", "Cambridge, Mass.", "Wien u. a."."""
     if len(text) > _LONGEST:
         return False
     stripped = text.lower().strip(" .,;:()[]")
@@ -109,6 +109,6 @@ def _is_place(name: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    """A name without blanks behind full stops and without the last stop: "frankfurt a.m"."""
+    """Return a name without blanks behind full stops and without the last stop: "frankfurt a.m"."""
     stripped = " ".join(name.split()).strip(" .()[]")
     return stripped.replace(". ", ".")

@@ -45,7 +45,7 @@ def is_elsewhere(key: str, publishers: frozenset[str]) -> bool:
 
 
 def keep_their_lists(publishers: frozenset[str]) -> bool:
-    """Whether all of the publishers are universities', which sell no lists of books."""
+    """Return whether all of the publishers are universities', which sell no lists of books."""
     return bool(publishers) and all(_publishers()[publisher].get("keeps") for publisher in publishers)
 
 

@@ -28,7 +28,7 @@ _SMALL = frozenset(("of", "on", "in", "and", "the", "for"))
 
 
 def unregistered_venue(container: str, year: int | None) -> str | None:
-    """The venue without DOIs that a container's name tells of, in a year; ``None`` where it tells of none.
+    """Return the venue without DOIs that a container's name tells of, in a year; ``None`` where it tells of none.
 
     >>> unregistered_venue("Advances in Neural Information Processing Systems 26", 2013)
     'Advances in Neural Information Processing Systems'
@@ -45,7 +45,7 @@ def unregistered_venue(container: str, year: int | None) -> str | None:
 
 
 def _is_cut_short(key: str, name: str) -> bool:
-    """Whether a container's key has the words of a name in a row, each by its beginning. Source: ISO 4."""
+    """Return whether a container's key has the words of a name in a row, each by its beginning. Source: ISO 4."""
     wanted = _telling(name)
     given = _telling(key)
     return len(wanted) >= _FEWEST and any(

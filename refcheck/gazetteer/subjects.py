@@ -21,7 +21,7 @@ class Field(StrEnum):
 
 
 def sounds_like(field: Field, *texts: str | None) -> bool:
-    """Whether a word of the texts tells of the field.
+    """Return whether a word of the texts tells of the field.
 
     >>> sounds_like(Field.COMPUTING, "Journal of Sample Computing"), sounds_like(Field.LIFE, "Annals of Reeds")
     (True, False)
@@ -62,17 +62,17 @@ def collections_of_judgments() -> frozenset[str]:
 
 
 def gazettes() -> frozenset[str]:
-    """Where laws are published: ``bgbl``, ``jorf``, ``boe``."""
+    """Return where laws are published: ``bgbl``, ``jorf``, ``boe``."""
     return frozenset(_lists()["gazettes"])
 
 
 def standards() -> frozenset[str]:
-    """What the numbers of standards begin with: ``iso``, ``din``, ``гост``."""
+    """Return what the numbers of standards begin with: ``iso``, ``din``, ``гост``."""
     return frozenset(_lists()["standards"])
 
 
 def neutral(name: str) -> bool:
-    """Whether a name between a year and a number is a court's and no reports': ``UKHL``, ``SCC``; not ``AC``, ``SCR``.
+    """Return whether a name between a year and a number is a court's and no reports': ``UKHL``, ``SCC``; not ``AC``, ``SCR``.
 
     >>> [neutral(name) for name in ("UKHL", "EWCA Civ", "NSWCA", "WL", "AC", "SCR", "CLR")]
     [True, True, True, True, False, False, False]

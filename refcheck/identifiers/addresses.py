@@ -53,7 +53,7 @@ class Copy:
 
 
 def copy_at(url: str) -> Copy | None:
-    """The copy that an address leads to; ``None`` for an address of any other kind."""
+    """Return the copy that an address leads to; ``None`` for an address of any other kind."""
     found = _ARCHIVED_COPY.fullmatch(url) or _LATEST.fullmatch(url)
     return Copy(original=found["original"], stamp=found["stamp"]) if found else None
 
@@ -71,13 +71,13 @@ def as_archived(url: str) -> str:
 
 
 def is_as_archived(url: str) -> bool:
-    """Whether an address is one of :func:`as_archived`."""
+    """Return whether an address is one of :func:`as_archived`."""
     found = _ARCHIVED_COPY.fullmatch(url)
     return found is not None and url == as_archived(url)
 
 
 def wanted_copy(url: str, day: Date | None) -> str:
-    """The Wayback Machine's address for the copy of a page that is nearest to a day, or the latest.
+    """Return the Wayback Machine's address for the copy of a page that is nearest to a day, or the latest.
 
     >>> wanted_copy("https://a.org/b", Date(year=2021, month=3, day=5))
     'https://web.archive.org/web/20210305/https://a.org/b'
@@ -99,7 +99,7 @@ _COPY = re.compile(
 
 
 def why_not_public(url: str) -> str | None:
-    """What keeps others from reaching the host of an address, in words that follow its name; ``None`` for a public one."""
+    """Return what keeps others from reaching the host of an address, in words that follow its name; ``None`` for a public one."""
     try:
         host = (URL(url).raw_host or "").rstrip(".").lower()
     except ValueError:
@@ -136,7 +136,7 @@ def _suffixes(top: str) -> PublicSuffixList:
 
 @cache
 def _rules() -> Mapping[str, Sequence[str]]:
-    """The list's lines about ICANN's domains, by the top-level domain, as people write it."""
+    """Return the list's lines about ICANN's domains, by the top-level domain, as people write it."""
     domains, _, _ = Path(PSLFILE).read_text(encoding="utf-8").partition("// ===END ICANN DOMAINS===")
     rules: dict[str, list[str]] = defaultdict(list)
     for line in domains.splitlines():
@@ -179,7 +179,7 @@ _VERSIONED = ("biorxiv.org", "medrxiv.org")
 
 
 def doi_at(url: str) -> str | None:
-    """The DOI of the work whose page an address leads to, as far as the address tells.
+    """Return the DOI of the work whose page an address leads to, as far as the address tells.
 
     >>> doi_at("https://onlinelibrary.wiley.com/doi/abs/10.1111/eva.12078")
     '10.1111/eva.12078'
@@ -200,7 +200,7 @@ def doi_at(url: str) -> str | None:
 
 
 def _made(host: str, path: str) -> str | None:
-    """The DOI that the path on a publisher's host makes."""
+    """Return the DOI that the path on a publisher's host makes."""
     domain = ".".join(host.split(".")[-2:])
     for pattern, made in _SUFFIXES.get(domain, ()):
         if found := pattern.fullmatch(path):

@@ -35,12 +35,12 @@ def _same(identifier: Identifier, one: str, other: str) -> bool:
 
 
 def _letters(value: str) -> str:
-    """The letters and digits, in small letters."""
+    """Return the letters and digits, in small letters."""
     return "".join(filter(str.isalnum, value)).lower()
 
 
 def _beyond(text: str, identifier: Identifier, value: str) -> str:
-    """What of the text behind an identifier is needed to spell ``value``; nothing where the text spells something else."""
+    """Return what of the text behind an identifier is needed to spell ``value``; nothing where the text spells something else."""
     rest = _letters(value).removeprefix(_letters(identifier.raw))
     if not rest or len(rest) == len(_letters(value)):
         return ""
@@ -96,7 +96,7 @@ class Bare:
 
 
 def bare_identifiers(text: str, start: int = 0) -> tuple[Bare, ...]:
-    """The identifiers of a text that holds nothing else from ``start`` on, in order; none where it holds more.
+    """Return the identifiers of a text that holds nothing else from ``start`` on, in order; none where it holds more.
 
     An address that is no other identifier's resolver is one of them; what looks like an ISBN or a PMID and is none is too, where
     it stands alone.

@@ -52,20 +52,20 @@ class _Repair:
 
 @cache
 def steps(scheme: Scheme) -> "tuple[Step, ...]":
-    """The steps that mend identifiers of ``scheme``, in the order of their turns."""
+    """Return the steps that mend identifiers of ``scheme``, in the order of their turns."""
     found = [_step(repair) for repair in _repairs().values() if repair.scheme is scheme]
     return tuple(sorted(found, key=lambda step: (step.stage, step.code)))
 
 
 @cache
 def repair_rules() -> Mapping[str, Rule]:
-    """The catalogue: the code of every repair, and the rule card made of its docstring."""
+    """Return the catalogue: the code of every repair, and the rule card made of its docstring."""
     return MappingProxyType({code: Rule.documented(code, repair.doc) for code, repair in _repairs().items()})
 
 
 @cache
 def repair_docs() -> Mapping[str, str]:
-    """The documentation of every repair, by code: its docstring, in four headings."""
+    """Return the documentation of every repair, by code: its docstring, in four headings."""
     return MappingProxyType({code: repair.doc for code, repair in _repairs().items()})
 
 
@@ -86,7 +86,7 @@ def _repairs() -> Mapping[str, _Repair]:
 
 
 def _served(name: str, doc: str) -> Iterator[_Repair]:
-    """The step in the file of that name, once for each scheme that it mends."""
+    """Yield the step in the file of that name, once for each scheme that it mends."""
     words, schemes = name.replace("_", "-"), _SCHEMES.search(doc)
     if schemes is None:
         yield _Repair(words, Scheme(words.partition("-")[0]), name, doc)
@@ -96,7 +96,7 @@ def _served(name: str, doc: str) -> Iterator[_Repair]:
 
 
 def _said_of(scheme: Scheme, doc: str) -> str:
-    """A docstring that several schemes share, as it reads for one of them."""
+    """Return a docstring that several schemes share, as it reads for one of them."""
     own = next((found for found in _SEVERITY_OF.finditer(doc) if scheme.name in found[1].split(", ")), None)
     if own:
         doc = _SEVERITY.sub(f"Severity: {own[2]}.", doc)

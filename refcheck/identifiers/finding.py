@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"\d[\d -]{6,16}[\dXx]")
 
 
 def why_none(text: str) -> str:
-    """Why a text holds no identifier: the nearest thing to one in it, and what is wrong with that."""
+    """Return why a text holds no identifier: the nearest thing to one in it, and what is wrong with that."""
     if not text.strip():
         return "the text is empty"
     return (
@@ -78,7 +78,7 @@ _RESOLVERS = (
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """The identifiers of every scheme in a text, in the order printed; no two overlap.
+    """Return the identifiers of every scheme in a text, in the order printed; no two overlap.
 
     The address of an identifier's own resolver (``https://doi.org/10.…``, ``https://arxiv.org/abs/…``) is read as the
     identifier; any other address that holds one (``https://onlinelibrary.wiley.com/doi/10.…``) is read as a URL.
@@ -102,30 +102,30 @@ def _numbers(text: str) -> Iterator[Identifier]:
 
 @cache
 def _labelled() -> tuple[tuple[tuple[str, ...], Callable[[str], tuple[Identifier, ...]]], ...]:
-    """What a text has in it if it may hold an identifier that is known by its label, and how those are found, by scheme."""
+    """Return what a text has in it if it may hold an identifier that is known by its label, and how those are found, by scheme."""
     names = sorted(module.name for module in iter_modules(schemes.__path__))
     modules = (import_module(f"{schemes.__name__}.{name}") for name in names)
     return tuple((module.HINTS, module.find) for module in modules if hasattr(module, "HINTS"))
 
 
 def repair_doi(text: str) -> Identifier | None:
-    """The first DOI in a text, mended, with its other readings; ``None`` where there is none."""
+    """Return the first DOI in a text, mended, with its other readings; ``None`` where there is none."""
     return _first(text, Scheme.DOI, doi.find)
 
 
 def repair_url(text: str) -> Identifier | None:
-    """The first URL in a text, mended, with its other readings; ``None`` where there is none."""
+    """Return the first URL in a text, mended, with its other readings; ``None`` where there is none."""
     return _first(text, Scheme.URL, url.find)
 
 
 def _first(text: str, scheme: Scheme, find_all: Callable[[str], tuple[Identifier, ...]]) -> Identifier | None:
-    """The first of its scheme; or else one that is part of another identifier, or has another as its part."""
+    """Return the first of its scheme; or else one that is part of another identifier, or has another as its part."""
     first = next((identifier for identifier in find(text) if identifier.scheme is scheme), None)
     return first or next(iter(find_all(text)), None)
 
 
 def _is_resolver(text: str, address: Identifier, resolved: Sequence[Identifier]) -> bool:
-    """Whether the address is that of the resolver of an identifier in it. ``resolved`` is in the order printed."""
+    """Return whether the address is that of the resolver of an identifier in it. ``resolved`` is in the order printed."""
     place = bisect_left(resolved, address.span.start, key=_start)
     if place == len(resolved):
         return False

@@ -39,7 +39,7 @@ class Kind:
 
 
 def identify(text: str, spans: Iterable[Span], kind: Kind) -> tuple[Identifier, ...]:
-    """The identifiers at those of the ``spans`` of a text where there is one."""
+    """Return the identifiers at those of the ``spans`` of a text where there is one."""
     return tuple(_identified(text, spans, kind))
 
 
@@ -63,7 +63,7 @@ def _identified(text: str, spans: Iterable[Span], kind: Kind) -> Iterator[Identi
 def _further(
     readings: Iterable[Candidate], wide: Span | None, text: str, span: Span, kind: Kind
 ) -> Iterator[Candidate]:
-    """The readings of the ``wide`` span that the others are not."""
+    """Yield the readings of the ``wide`` span that the others are not."""
     if wide is None:
         return
     known = {reading.value for reading in readings}

@@ -22,7 +22,7 @@ from refcheck.model import Candidate, Repair, Safety
 
 
 def replay(raw: str, repairs: Iterable[Repair]) -> str:
-    """What ``raw`` becomes under ``repairs``, one after the other.
+    """Return what ``raw`` becomes under ``repairs``, one after the other.
 
     Raises:
         ReplayError: the text at a repair's offset is not its ``before``.
@@ -140,7 +140,7 @@ class Mender:
     is_sound: Callable[[str], bool]
 
     def readings(self, raw: str) -> tuple[Candidate, ...]:
-        """The readings of ``raw``, an identifier as printed, likeliest first; none where the first is no identifier."""
+        """Return the readings of ``raw``, an identifier as printed, likeliest first; none where the first is no identifier."""
         forks = _Forks()
         first = self._settled(_Text(raw), frozenset(), forks)
         if not self.is_valid(first.text):
@@ -165,7 +165,7 @@ class Mender:
             yield self._settled(text, frozenset(forks.likely), _Forks())
 
     def _guesses(self, text: _Text) -> Iterator[_Text]:
-        """A settled text with one guess."""
+        """Yield a settled text with one guess."""
         for step in self.guesses:
             yield from (text.changed(step.code, change) for change in step.propose(text.text))
 
@@ -199,7 +199,7 @@ _RUN = re.compile(r"[^0-9A-Za-z]+|[0-9A-Za-z]+")
 
 
 def collapsed(text: str, mark: str, why: str, registered: tuple[str, ...] = ()) -> Iterator[Change]:
-    """The change that leaves one of several ``mark`` in a row within a DOI.
+    """Yield the change that leaves one of several ``mark`` in a row within a DOI.
 
     It is likely where only the result fits the registrant's pattern, and merely possible elsewhere, and for the prefixes
     that have such DOIs ``registered``.
@@ -219,7 +219,7 @@ def collapsed(text: str, mark: str, why: str, registered: tuple[str, ...] = ()) 
 
 
 def punctuation_edits(text: str, shape: str) -> tuple[Edit, ...]:
-    """The edits that turn ``text`` into ``shape``, which has the same letters and digits, whatever their case."""
+    """Return the edits that turn ``text`` into ``shape``, which has the same letters and digits, whatever their case."""
     edits = []
     at = 0
     wanted = _punctuation(shape)
@@ -234,7 +234,7 @@ def punctuation_edits(text: str, shape: str) -> tuple[Edit, ...]:
 
 
 def _punctuation(text: str) -> dict[int, str]:
-    """The runs of punctuation, by the number of letters and digits before them."""
+    """Return the runs of punctuation, by the number of letters and digits before them."""
     runs, count = {}, 0
     for run in _RUN.finditer(text):
         if run[0][0].isascii() and run[0][0].isalnum():

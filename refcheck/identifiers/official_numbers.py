@@ -58,12 +58,12 @@ class OfficialNumber:
 
 
 def official_numbers(text: str) -> tuple[OfficialNumber, ...]:
-    """The numbers in a text, in order."""
+    """Return the numbers in a text, in order."""
     return tuple(sorted(_found(text), key=lambda each: each.span.start))
 
 
 def known_by(reference: Reference) -> tuple[OfficialNumber, ...]:
-    """The numbers that a reference is known by.
+    """Return the numbers that a reference is known by.
 
     A reference to a place in a journal or book is known by that, and a number amid a title is what the work is about; a DOR and a
     patent's number are always the work's own.
@@ -76,7 +76,7 @@ def known_by(reference: Reference) -> tuple[OfficialNumber, ...]:
 
 
 def _is_amid_title(reference: Reference, number: OfficialNumber) -> bool:
-    """Whether more of the title than a bracket stands before and behind a number."""
+    """Return whether more of the title than a bracket stands before and behind a number."""
     title = reference.field("title")
     in_brackets = reference.raw[number.span.start - 1 : number.span.start] in ("(", "[")
     return (

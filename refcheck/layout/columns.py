@@ -45,7 +45,7 @@ _LONG_WORD = 25
 
 
 def columns(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float] = ()) -> Iterator[Column[W]]:
-    """The columns of a page in reading order, and between them what goes across the page.
+    """Yield the columns of a page in reading order, and between them what goes across the page.
 
     Args:
         rows: the rows from the top.
@@ -62,7 +62,7 @@ def columns(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float] = ()) -
 
 
 def places(rows: Sequence[Row[W]], pitch: Pitch) -> Iterator[float]:
-    """Where the gutters of a page are, those that part the whole of it first."""
+    """Yield where the gutters of a page are, those that part the whole of it first."""
     found = gutters([row.words for row in rows], pitch)
     yield from (gutter.place for gutter in found)
     for gutter in found:
@@ -77,7 +77,7 @@ def _whole(rows: Sequence[Row[W]]) -> Iterator[Column[W]]:
 
 
 def _going_on(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float]) -> list[Gutter]:
-    """The gutter that other pages have, where nearly all of a page's rows keep to it and one has text on both sides."""
+    """Return the gutter that other pages have, where nearly all of a page's rows keep to it and one has text on both sides."""
     for place in known:
         votes = [vote(row.words, place, pitch.blank) for row in rows]
         reaching = [each for row, each in zip(rows, votes, strict=True) if row.words[-1].right > place]
@@ -87,7 +87,7 @@ def _going_on(rows: Sequence[Row[W]], pitch: Pitch, known: Sequence[float]) -> l
 
 
 def _stretched(rows: Sequence[Row[W]], found: Sequence[Gutter], pitch: Pitch) -> Iterator[Gutter]:
-    """The gutters, each over the rows above and below with text on one side alone, unless white space sets those apart."""
+    """Yield the gutters, each over the rows above and below with text on one side alone, unless white space sets those apart."""
     done = 0
     for number, gutter in enumerate(found):
         first, last = gutter.first, gutter.last
@@ -128,7 +128,7 @@ def _beside(rows: Sequence[Row[W]], place: float, pitch: Pitch, known: Sequence[
 
 
 def _both(sides: Sequence[Sequence[Row[W]]], pitch: Pitch, known: Sequence[float]) -> Iterator[Column[W]]:
-    """The columns of the two sides, each of which may have several."""
+    """Yield the columns of the two sides, each of which may have several."""
     for rows in filter(None, sides):
         for column in columns(rows, pitch, known):
             yield Column(rows=column.rows, left=_edge(column.rows))
@@ -159,6 +159,6 @@ def _cut(row: Row[W], place: float, pitch: Pitch) -> tuple[Row[W] | None, Row[W]
 
 
 def _runs_over(row: Row[W], place: float) -> bool:
-    """Whether the last word alone is too long for the left column: an address that nothing breaks."""
+    """Return whether the last word alone is too long for the left column: an address that nothing breaks."""
     word = row.words[-1]
     return word.left < place < word.right and len(word.text) >= _LONG_WORD

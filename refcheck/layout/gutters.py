@@ -81,7 +81,7 @@ _MOST = 0.9
 
 
 def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch, known: Sequence[float] = ()) -> list[Gutter]:
-    """The gutters that part columns of text, from the top; no two of them run beside each other.
+    """Return the gutters that part columns of text, from the top; no two of them run beside each other.
 
     Args:
         rows: the words of each row, from left to right.
@@ -107,7 +107,7 @@ def gutters(rows: Sequence[Sequence[Placed]], pitch: Pitch, known: Sequence[floa
 
 
 def _joined(found: Sequence[Gutter], rows: Sequence[Sequence[Placed]], pitch: Pitch) -> Iterator[Gutter]:
-    """The gutters, those made one that stand at one place, with nothing across it between them."""
+    """Yield the gutters, those made one that stand at one place, with nothing across it between them."""
     held: Gutter | None = None
     for gutter in found:
         if held is None:
@@ -142,7 +142,7 @@ def vote(row: Sequence[Placed], place: float, blank: float) -> float:
 
 
 def _places(rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[float]:
-    """The places within gaps of many rows, one for each stretch of places with as many."""
+    """Return the places within gaps of many rows, one for each stretch of places with as many."""
     edge = min((row[0].left for row in rows), default=0.0)
     changes: Counter[int] = Counter()
     for row in rows:
@@ -163,7 +163,7 @@ def _places(rows: Sequence[Sequence[Placed]], pitch: Pitch) -> list[float]:
 
 
 def _at(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, most: int) -> Iterator[tuple[float, Gutter]]:
-    """The stretches of rows that have a gutter at a place, each with the sum of their votes."""
+    """Yield the stretches of rows that have a gutter at a place, each with the sum of their votes."""
     total = best = 0.0
     first = last = across = 0
     for number, row in enumerate(rows):
@@ -182,7 +182,7 @@ def _at(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, most: int)
 
 
 def _parts_text(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, fewest: int) -> bool:
-    """Whether lines of text stand on either side of a gutter, and no cells of a table."""
+    """Return whether lines of text stand on either side of a gutter, and no cells of a table."""
     beside = [row for row in rows if vote(row, place, pitch.blank) == BESIDE]
     left = [[word for word in row if word.right <= place] for row in beside]
     right = [[word for word in row if word.left >= place] for row in beside]
@@ -191,7 +191,7 @@ def _parts_text(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch, fe
 
 
 def _goes_on_alone(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch) -> bool:
-    """Whether one side goes on again and again where the other is blank, as the cells of a row are of unlike height."""
+    """Return whether one side goes on again and again where the other is blank, as the cells of a row are of unlike height."""
     sides = [
         "both" if said == BESIDE else "across" if said == ACROSS else "left" if row[-1].right <= place else "right"
         for row in rows
@@ -203,7 +203,7 @@ def _goes_on_alone(rows: Sequence[Sequence[Placed]], place: float, pitch: Pitch)
 
 
 def _is_text(lines: Sequence[Sequence[Placed]], pitch: Pitch) -> bool:
-    """Whether lines fill their column, as those of a text do."""
+    """Return whether lines fill their column, as those of a text do."""
     start = min(line[0].left for line in lines)
     width = sorted(line[-1].right for line in lines)[int(_MOST * (len(lines) - 1))] - start
     full = sum(line[-1].right - start >= _FULL * width for line in lines)

@@ -57,18 +57,18 @@ class Line:
         return self.text[self.skip :]
 
     def cut(self, places: Sequence[int]) -> Iterator["Line"]:
-        """The line in several, cut before each of the ``places`` (ascending, counted in ``text``)."""
+        """Yield the line in several, cut before each of the ``places`` (ascending, counted in ``text``)."""
         for first, last in pairwise([0, *(place for place in places if place), len(self.text)]):
             part = self.text[first:last].rstrip()
             yield evolve(self, text=part) if first == 0 else self._later(part, first)
 
     def _later(self, text: str, place: int) -> "Line":
-        """A later part of the line, which begins at ``place``."""
+        """Return a later part of the line, which begins at ``place``."""
         return evolve(self, text=text, start=self.start + place, blanks=0, page=False, key=None, skip=0)
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of ``text`` that are not blank, in order."""
+    """Return the lines of ``text`` that are not blank, in order."""
     found: list[Line] = []
     last = 0
     for match in _LINE.finditer(text):
@@ -94,7 +94,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def without_empty(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines that say anything; those of which nothing is left are blank ones before the next."""
+    """Yield the lines that say anything; those of which nothing is left are blank ones before the next."""
     blanks = 0
     for line in lines:
         if line.text:
@@ -115,7 +115,7 @@ def column_behind(blanks: str, column: int = 0) -> int:
 
 
 def text_of(lines: Iterable[Line]) -> str:
-    """The bodies of the lines, joined by newlines; what holds nothing but a number is left out."""
+    """Return the bodies of the lines, joined by newlines; what holds nothing but a number is left out."""
     return "\n".join(line.body for line in lines if line.body)
 
 
@@ -137,7 +137,7 @@ class _Word:
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those of columns parted, and on each page one column after the other."""
+    """Return the lines, those of columns parted, and on each page one column after the other."""
     if sum(_GAP.search(line.text) is not None for line in lines) < _FEWEST:
         return list(lines)
     ordered: list[Line] = []
@@ -179,7 +179,7 @@ def _words(line: Line) -> Iterator[_Word]:
 
 
 def _lines(column: Column[_Word], page: Sequence[Line]) -> Iterator[Line]:
-    """The lines of a column, with the blank lines that it has by itself."""
+    """Yield the lines of a column, with the blank lines that it has by itself."""
     before: Row[_Word] | None = None
     for row in column.rows:
         line, first, last = page[row.source], row.words[0], row.words[-1]

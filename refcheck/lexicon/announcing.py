@@ -10,7 +10,7 @@ from refcheck.lexicon.wordings import wordings, words
 
 
 def is_undated(text: str) -> bool:
-    """Whether a text says that a work has no date, or is yet to appear.
+    """Return whether a text says that a work has no date, or is yet to appear.
 
     >>> is_undated("Doe, J. (n. d.)."), is_undated("Meyer (im Druck)"), is_undated("Doe, N. D. (2020)")
     (True, True, False)
@@ -43,10 +43,10 @@ def announcing() -> re.Pattern[str]:
 
 
 def announces(word: str) -> bool:
-    """Whether a word says that something can be had somewhere, be it misspelt: "Avialable", "Recuperado"."""
+    """Return whether a word says that something can be had somewhere, be it misspelt: "Avialable", "Recuperado"."""
     return respelt(word, Term.AVAILABLE) is not None
 
 
 def tells_access(word: str) -> bool:
-    """Whether a word says that something was looked at, or begins a wording that does, be it misspelt: "Accesed", "Last"."""
+    """Return whether a word says that something was looked at, or begins a wording that does, be it misspelt: "Accesed", "Last"."""
     return respelt(word, Term.ACCESSED, Term.ACCESS_ASIDE) is not None

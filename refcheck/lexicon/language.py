@@ -43,7 +43,7 @@ def languages_of(title: str, container: str = "") -> Counter[str]:
 
 
 def may_be_other_than_english(title: str, container: str) -> bool:
-    """Whether nothing says that a work and its journal are English, or as much says that they are not.
+    """Return whether nothing says that a work and its journal are English, or as much says that they are not.
 
     A title is often cited in translation, so the journal's name counts for itself where it speaks for a language.
 
@@ -71,7 +71,7 @@ def may_be_english(title: str) -> bool:
 
 
 def _has_english_word(text: str) -> bool:
-    """Whether a word has an ending that English alone has, or is one that English journals alone are named with."""
+    """Return whether a word has an ending that English alone has, or is one that English journals alone are named with."""
     endings = tuple(ending for wording in in_language(ENGLISH, "grammar.endings") for ending in _plain(wording))
     return any(
         (len(word) >= _LONG and word.endswith(endings)) or _journals().get(word) == (ENGLISH,) for word in _plain(text)
@@ -79,7 +79,7 @@ def _has_english_word(text: str) -> bool:
 
 
 def surely_other_than_english(title: str) -> bool:
-    """Whether a title has more of another language than of English, and more of it than a word that stands there by chance.
+    """Return whether a title has more of another language than of English, and more of it than a word that stands there by chance.
 
     >>> surely_other_than_english("Deep learning en masse"), surely_other_than_english("Il fiume e la città")
     (False, True)
@@ -91,7 +91,7 @@ def surely_other_than_english(title: str) -> bool:
 
 
 def is_small(word: str) -> bool:
-    """Whether a word is an article, a conjunction or the like of a language.
+    """Return whether a word is an article, a conjunction or the like of a language.
 
     >>> is_small("und"), is_small("für"), is_small("land")
     (True, True, False)
@@ -105,7 +105,7 @@ _SHARED = words("in a an on no do to at as by is are or it its")
 
 
 def without_shared(text: str) -> str:
-    """A text without the small words that English shares with other languages."""
+    """Return a text without the small words that English shares with other languages."""
     return " ".join(word for word in text.split() if word.casefold() not in _SHARED)
 
 
@@ -114,7 +114,7 @@ def _speak_for_another(counts: Counter[str]) -> bool:
 
 
 def _plain(text: str) -> list[str]:
-    """The words of more than one letter, small and without diacritics; "und" and "et" stay what they are."""
+    """Return the words of more than one letter, small and without diacritics; "und" and "et" stay what they are."""
     small = text.casefold()
     if not small.isascii():
         small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
@@ -136,7 +136,7 @@ def _journals() -> Mapping[str, tuple[str, ...]]:
 
 
 def _by_word(*keys: str) -> Mapping[str, tuple[str, ...]]:
-    """Each word, without diacritics, with the languages that have it."""
+    """Return each word, without diacritics, with the languages that have it."""
     found: dict[str, tuple[str, ...]] = {}
     for language in languages():
         plain = dict.fromkeys(

@@ -26,7 +26,7 @@ _LONG, _MOST_STEPS = 8, 2
 
 
 def respelt(word: str, *terms: Term) -> str | None:
-    """The right spelling, in small letters, of a word that is one of the terms' words, or is meant as one; else ``None``.
+    """Return the right spelling, in small letters, of a word that is one of the terms' words, or is meant as one; else ``None``.
 
     The words of longer wordings count each for itself: ``respelt("Publisheed", Term.PUBLISHED)`` is ``published``. A caller asks
     for words that stand where such a word stands, as before an address: that ``Tisue`` is meant as "tissue" cannot be known here.
@@ -40,7 +40,7 @@ def closest(word: str, *terms: Term) -> str | None:
 
 
 def phrase_end(text: str, start: int, *terms: Term) -> int | None:
-    """Where a wording of the terms ends that begins at ``start`` of a text, the longest that does; ``None`` without one.
+    """Return where a wording of the terms ends that begins at ``start`` of a text, the longest that does; ``None`` without one.
 
     Its words of five letters and more may be misspelt: "Publishd by", "under exclusive lisence to".
     """
@@ -60,7 +60,7 @@ def phrase_end(text: str, start: int, *terms: Term) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _beginning(low: str, terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
-    """The wordings that a word may begin, as words, the longest first."""
+    """Return the wordings that a word may begin, as words, the longest first."""
     parted = [tuple(wording.split()) for wording in wordings(*terms)]
     return tuple(sorted((each for each in parted if _is_meant(low, each[0])), key=lambda each: (-len(each), each)))
 
@@ -70,7 +70,7 @@ def _is_meant(low: str, word: str) -> bool:
 
 
 def section(title: str) -> Section | None:
-    """The section that a heading is of, whose words may be misspelt; ``None`` where it is no heading that is known.
+    """Return the section that a heading is of, whose words may be misspelt; ``None`` where it is no heading that is known.
 
     ``title`` is the heading without numbers and marks around it.
     """
@@ -90,7 +90,7 @@ _PRINTED_WORD = re.compile(r"[^\W\d_]+:?")
 
 
 def is_word(low: str) -> bool:
-    """Whether a word in small letters is one of this lexicon, or an ordinary one that is near to one."""
+    """Return whether a word in small letters is one of this lexicon, or an ordinary one that is near to one."""
     return low in _every_word() or low in ordinary()
 
 
@@ -134,7 +134,7 @@ class _Words:
             self._beheaded.setdefault(word[1:], word)
 
     def nearest(self, low: str) -> str | None:
-        """The word that one of letters is meant as; ``None`` where it is near to none."""
+        """Return the word that one of letters is meant as; ``None`` where it is near to none."""
         choices = self._begun.get((low[0], len(low)), ())
         near = _nearest(low, choices) if choices else None
         rest, swapped = low[1:], low[1] + low[0] + low[2:]
@@ -157,18 +157,18 @@ def _known(terms: Iterable[Term]) -> Iterator[str]:
 
 @cache
 def _every_word() -> frozenset[str]:
-    """The words of all terms and headings."""
+    """Return the words of all terms and headings."""
     return frozenset(_known(Term)).union(*map(str.split, titles()))
 
 
 @cache
 def _titles_of(length: int) -> tuple[str, ...]:
-    """The headings that a text of so many characters can be meant as."""
+    """Return the headings that a text of so many characters can be meant as."""
     return tuple(title for title in titles() if abs(len(title) - length) <= _MOST_STEPS and len(title) >= _SHORTEST)
 
 
 def _nearest(low: str, choices: Sequence[str]) -> str | None:
-    """The choice that a word is meant as."""
+    """Return the choice that a word is meant as."""
     found = extractOne(low, choices, scorer=OSA.distance, score_cutoff=_MOST_STEPS)
     if found is None:
         return None

@@ -12,12 +12,12 @@ _END = r"(?![^\W\d_])"
 
 
 def any_of(wordings: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the wordings, as :func:`alternatives` does, in any case."""
+    """Return a pattern that finds any of the wordings, as :func:`alternatives` does, in any case."""
     return deferred(alternatives(wordings), re.IGNORECASE)
 
 
 def alternatives(wordings: Iterable[str]) -> str:
-    """A part for a longer pattern that finds any of the wordings as whole words; the longest that fits is taken.
+    """Return a part for a longer pattern that finds any of the wordings as whole words; the longest that fits is taken.
 
     A blank stands for any white space; a final ``*`` for any ending: ``archiv*`` finds "archives"; a final full stop must be there.
     Wordings of scripts without blanks are found anywhere.
@@ -50,7 +50,7 @@ def _with_ends_once(patterns: Iterable[str]) -> str:
 
 
 def is_unspaced(wording: str) -> bool:
-    """Whether a wording is of a script that puts no blanks between words."""
+    """Return whether a wording is of a script that puts no blanks between words."""
     return "\u3040" <= wording[0] <= "\u9fff" or "\uac00" <= wording[0] <= "\ud7af"
 
 
@@ -85,7 +85,7 @@ class WordSet:
                 self._begun[first[0]].append(each)
 
     def found_in(self, text: str) -> bool:
-        """Whether one of the wordings stands in a text."""
+        """Return whether one of the wordings stands in a text."""
         low = " ".join(text.lower().split())
         if self._anywhere and not low.isascii() and any(each in low for each in self._anywhere):
             return True
@@ -98,7 +98,7 @@ class WordSet:
         return False
 
     def opens(self, text: str) -> bool:
-        """Whether a text begins with one of the wordings."""
+        """Return whether a text begins with one of the wordings."""
         low = " ".join(text.lower().split())
         run = _RUN.match(low)
         word = run[0] if run else ""
@@ -110,7 +110,7 @@ class WordSet:
 
 
 def _stands(low: str, start: int, wording: str) -> bool:
-    """Whether a wording stands at a place of a text as whole words."""
+    """Return whether a wording stands at a place of a text as whole words."""
     stem = wording.removesuffix("*")
     end = start + len(stem)
     return low.startswith(stem, start) and (stem != wording or stem.endswith(".") or not low[end : end + 1].isalpha())

@@ -20,23 +20,23 @@ MONTHS = (
 
 @cache
 def _languages() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Each language by its code (ISO 639-1): table → key → wordings as they stand in its file."""
+    """Return each language by its code (ISO 639-1): table → key → wordings as they stand in its file."""
     files = sorted(Path(__file__).parent.glob("*.toml"))
     return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
 def _parted(wordings: str) -> Iterator[str]:
-    """The wordings of one key."""
+    """Return the wordings of one key."""
     return filter(None, map(str.strip, wordings.split(",")))
 
 
 def languages() -> tuple[str, ...]:
-    """The codes of the languages that have a file."""
+    """Return the codes of the languages that have a file."""
     return tuple(_languages())
 
 
 def in_language(language: str, key: str) -> tuple[str, ...]:
-    """The wordings that one language has of a key, ``grammar.small``, in order."""
+    """Return the wordings that one language has of a key, ``grammar.small``, in order."""
     table, _, name = key.partition(".")
     return tuple(_parted(_languages()[language].get(table, {}).get(name, "")))
 
@@ -63,19 +63,19 @@ def wordings(*terms: Term) -> frozenset[str]:
 
 @cache
 def words(*terms: Term) -> frozenset[str]:
-    """The wordings of one word."""
+    """Return the wordings of one word."""
     return frozenset(wording for wording in wordings(*terms) if " " not in wording)
 
 
 @cache
 def headings(*sections: Section) -> frozenset[str]:
-    """Every heading that one of the sections has in any language, in small letters."""
+    """Return every heading that one of the sections has in any language, in small letters."""
     return frozenset(title for section in sections for title in _keyed()[f"sections.{section}"])
 
 
 @cache
 def titles() -> Mapping[str, Section]:
-    """Every heading, in small letters, and its section; where a heading has two, that which holds references."""
+    """Return every heading, in small letters, and its section; where a heading has two, that which holds references."""
     found: dict[str, Section] = {}
     for section in Section:
         for title in _keyed()[f"sections.{section}"]:
@@ -89,12 +89,12 @@ def _months() -> Mapping[str, int]:
 
 
 def month_number(name: str) -> int | None:
-    """The month (1–12) that a name means, in full or cut short, in any language; ``None`` for any other word."""
+    """Return the month (1–12) that a name means, in full or cut short, in any language; ``None`` for any other word."""
     return _months().get(name.lower())
 
 
 def month_names() -> tuple[str, ...]:
-    """Every name of a month, the longest first."""
+    """Return every name of a month, the longest first."""
     return tuple(sorted(_months(), key=lambda name: (-len(name), name)))
 
 
@@ -104,15 +104,15 @@ def _codes() -> Mapping[str, str]:
 
 
 def language_code(name: str) -> str | None:
-    """The code (ISO 639-1) of a language by its name, as in "[in Persian]"; ``None`` where the name is not known."""
+    """Return the code (ISO 639-1) of a language by its name, as in "[in Persian]"; ``None`` where the name is not known."""
     return _codes().get(name.lower())
 
 
 def names_of(code: str) -> frozenset[str]:
-    """Every name of the language with a code (ISO 639-1): ``persian``, ``farsi``."""
+    """Return every name of the language with a code (ISO 639-1): ``persian``, ``farsi``."""
     return frozenset(_keyed()[f"languages.{code}"])
 
 
 def language_names() -> tuple[str, ...]:
-    """Every name of a language, the longest first."""
+    """Return every name of a language, the longest first."""
     return tuple(sorted(_codes(), key=lambda name: (-len(name), name)))

@@ -20,7 +20,7 @@ _SQLITE = b"SQLite format 3\x00"
 
 
 def libraries_of(connections: Connections) -> "tuple[Registry, ...]":
-    """The library that the connections name, if they name one.
+    """Return the library that the connections name, if they name one.
 
     Raises:
         RecordsError: it cannot be read, or is no library.
@@ -32,7 +32,7 @@ def libraries_of(connections: Connections) -> "tuple[Registry, ...]":
 
 
 def library_at(address: str) -> "Registry":
-    """The library of a Zotero that is running on this machine, at the address of its local API.
+    """Return the library of a Zotero that is running on this machine, at the address of its local API.
 
     Raises:
         RecordsError: there is none, or it lets nobody in.
@@ -44,7 +44,7 @@ def library_at(address: str) -> "Registry":
 
 
 def library_of(path: Path) -> "Registry":
-    """The library in a file: ``zotero.sqlite``, BibTeX, CSL-JSON, RIS and whatever else is read.
+    """Return the library in a file: ``zotero.sqlite``, BibTeX, CSL-JSON, RIS and whatever else is read.
 
     Zotero's database is opened read-only, and as it stands: Zotero may be running.
 

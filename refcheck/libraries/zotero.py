@@ -44,7 +44,7 @@ People = Mapping[str, list[Name]]
 
 
 def works_of(database: Connection) -> Iterator[tuple[str, Work]]:
-    """The items that are no note and no attachment, each with its key.
+    """Yield the items that are no note and no attachment, each with its key.
 
     Raises:
         sqlite3.Error: it is no database of Zotero's.
@@ -61,7 +61,7 @@ def works_of(database: Connection) -> Iterator[tuple[str, Work]]:
 
 
 def item_work(kind: str, values: Values, people: People) -> Work | None:
-    """The work that an item of a type is, from its fields and creators; ``None`` for a note or an attachment."""
+    """Return the work that an item of a type is, from its fields and creators; ``None`` for a note or an attachment."""
     if kind not in TYPES:
         return None
     doi = values.get("DOI")

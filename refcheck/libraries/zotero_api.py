@@ -32,7 +32,7 @@ _MOST = 1_000_000
 
 
 def works_at(address: str) -> Iterator[tuple[str, Work]]:
-    """The items that are no note and no attachment, each with its key.
+    """Yield the items that are no note and no attachment, each with its key.
 
     Raises:
         RecordsError: the address is none of this machine, or Zotero does not answer there, or does not let programs in.

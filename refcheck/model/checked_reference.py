@@ -86,7 +86,7 @@ class CheckedReference:
         return f"[{self.key}] {self.verdict.value}: {self.case.reference.work}"
 
     def place(self, span: Span | None = None) -> Place | None:
-        """Where the reference, or a span of its ``raw``, begins in the document; ``None`` where that is not known."""
+        """Return where the reference, or a span of its ``raw``, begins in the document; ``None`` where that is not known."""
         offset = 0
         for piece, place in zip(self.case.reference.spans, self.places, strict=False):
             if span is None or span.start <= offset + len(piece):

@@ -52,7 +52,7 @@ def to_csl(work: Work, *, key: str) -> dict[str, Any]:
 
 
 def from_csl(item: Mapping[str, Any]) -> Work:
-    """The work of a CSL-JSON item as ``to_csl`` writes it. Variables that a ``Work`` has no place for are left out."""
+    """Return the work of a CSL-JSON item as ``to_csl`` writes it. Variables that a ``Work`` has no place for are left out."""
     custom: Mapping[str, Any] = item.get("custom", {})
     values: dict[str, Any] = {name: item.get(variable) for name, variable in (_PLAIN | _UPPER).items()}
     values["type"] = None if item["type"] == UNTYPED else item["type"]

@@ -53,7 +53,7 @@ class Rule:
 
     @classmethod
     def documented(cls, code: str, doc: str) -> "Rule":
-        """The card of a rule or repair whose file has the docstring ``doc`` (cleaned of its indentation).
+        """Return the card of a rule or repair whose file has the docstring ``doc`` (cleaned of its indentation).
 
         The title is the docstring's first line, the severity what a line ``Severity: warning.`` says (without one, ``info``),
         the summary the first paragraph under "What it finds".

@@ -71,7 +71,7 @@ class Id:
 
     @classmethod
     def doi(cls, value: str) -> "Id":
-        """The key of a DOI, whatever its case (only ASCII letters are folded)."""
+        """Return the key of a DOI, whatever its case (only ASCII letters are folded)."""
         return cls(Scheme.DOI, _ascii_lower(value))
 
 
@@ -96,11 +96,11 @@ class Identifier:
         return make_id(self.scheme, self.value)
 
     def readings(self) -> tuple[Candidate, ...]:
-        """Every reading, the first one first."""
+        """Return every reading, the first one first."""
         return (Candidate(value=self.value, repairs=self.repairs), *self.candidates)
 
     def read_as(self, reading: Candidate) -> "Identifier":
-        """The same printed text, read as ``reading``; the other readings of as much text stay as candidates."""
+        """Return the same printed text, read as ``reading``; the other readings of as much text stay as candidates."""
         others = tuple(c for c in self.readings() if c.value != reading.value and c.beyond == reading.beyond)
         candidates = tuple(evolve(other, beyond="") for other in others)
         return evolve(
@@ -114,7 +114,7 @@ class Identifier:
 
 
 def make_id(scheme: Scheme, value: str) -> Id:
-    """The key for ``value`` in ``scheme``."""
+    """Return the key for ``value`` in ``scheme``."""
     return Id.doi(value) if scheme is Scheme.DOI else Id(scheme, value)
 
 

@@ -8,10 +8,10 @@ from sys import intern
 
 
 def interned(text: str) -> str:
-    """The same text, as the one string in memory that says so."""
+    """Return the same text, as the one string in memory that says so."""
     return intern(text) if type(text) is str else text
 
 
 def interned_or_none(text: str | None) -> str | None:
-    """The same, where there is one."""
+    """Return the same, where there is one."""
     return intern(text) if type(text) is str else text

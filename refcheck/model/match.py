@@ -98,7 +98,7 @@ class Match:
     agreements: tuple[Agreement, ...] = ()
 
     def agreement(self, field: str) -> Agreement | None:
-        """The agreement on one field (a CSL variable name), if it was looked at."""
+        """Return the agreement on one field (a CSL variable name), if it was looked at."""
         return next((agreement for agreement in self.agreements if agreement.field == field), None)
 
 

@@ -60,11 +60,11 @@ class Reference:
         return hashlib.sha256("".join(filter(str.isalnum, folded)).encode("utf-8", "replace")).hexdigest()[:12]
 
     def field(self, name: str) -> Field | None:
-        """The first field of that name, if it was read."""
+        """Return the first field of that name, if it was read."""
         return next((field for field in self.fields if field.name == name), None)
 
     def of_scheme(self, scheme: Scheme) -> tuple[Identifier, ...]:
-        """The identifiers of one scheme, in the order printed."""
+        """Return the identifiers of one scheme, in the order printed."""
         return tuple(identifier for identifier in self.identifiers if identifier.scheme is scheme)
 
     def locate(self, span: Span) -> tuple[Span, ...]:

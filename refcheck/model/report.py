@@ -100,7 +100,7 @@ class Report:
     run: Run
 
     def findings(self, *, code: str | None = None, severity: Severity | str | None = None) -> tuple[Finding, ...]:
-        """The findings of the references, in order, then those of whole lists; none that was waived.
+        """Return the findings of the references, in order, then those of whole lists; none that was waived.
 
         Args:
             code: only those of this rule.
@@ -120,7 +120,7 @@ class Report:
         return tuple(finding for finding in found if finding.rule.severity.rank >= least)
 
     def of_verdict(self, verdict: Verdict | str) -> tuple[CheckedReference, ...]:
-        """The references that have this verdict.
+        """Return the references that have this verdict.
 
         Raises:
             ValueError: there is no such verdict.
@@ -192,13 +192,13 @@ class Report:
         return f"<Report: {len(self)} references{verdicts}>"
 
     def to_dict(self) -> dict[str, Any]:
-        """The report as JSON-ready data, in the shape of ``docs/report.schema.json``."""
+        """Return the report as JSON-ready data, in the shape of ``docs/report.schema.json``."""
         data: dict[str, Any] = _room("refcheck.exchange").report_to_dict(self)
         return data
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Report":
-        """The report that ``to_dict`` wrote.
+        """Return the report that ``to_dict`` wrote.
 
         Raises:
             ValueError: the data is of another schema version.
@@ -207,7 +207,7 @@ class Report:
         return report
 
     def render(self, form: str) -> str:
-        """The report in a format: one of ``refcheck.reports.formats()``, such as ``markdown``.
+        """Return the report in a format: one of ``refcheck.reports.formats()``, such as ``markdown``.
 
         Raises:
             ValueError: there is no such format.
@@ -228,27 +228,27 @@ class Report:
         Path(path).write_text(self.render(form or _ENDINGS[ending]), encoding="utf-8")
 
     def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
-        """The report as a page of its own; written to ``path`` too, if one is given."""
+        """Return the report as a page of its own; written to ``path`` too, if one is given."""
         return self._written("html", path)
 
     def to_markdown(self, path: str | os.PathLike[str] | None = None) -> str:
-        """The report as a review comment; written to ``path`` too, if one is given."""
+        """Return the report as a review comment; written to ``path`` too, if one is given."""
         return self._written("markdown", path)
 
     def to_csv(self, path: str | os.PathLike[str] | None = None) -> str:
-        """The report as a spreadsheet, a row a finding; written to ``path`` too, if one is given."""
+        """Return the report as a spreadsheet, a row a finding; written to ``path`` too, if one is given."""
         return self._written("csv", path)
 
     def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
-        """The report as JSON (``docs/report.schema.json``); written to ``path`` too, if one is given."""
+        """Return the report as JSON (``docs/report.schema.json``); written to ``path`` too, if one is given."""
         return self._written("json", path)
 
     def to_bibtex(self, path: str | os.PathLike[str] | None = None) -> str:
-        """The corrected bibliography; written to ``path`` too, if one is given."""
+        """Return the corrected bibliography; written to ``path`` too, if one is given."""
         return self._written("bibtex", path)
 
     def to_arrow(self) -> Any:
-        """A pyarrow table with a row for each reference: key, verdict, DOI, title, year, codes of its findings …
+        """Return a pyarrow table with a row for each reference: key, verdict, DOI, title, year, codes of its findings …
 
         Raises:
             SettingsError: pyarrow is not installed.
@@ -256,7 +256,7 @@ class Report:
         return _room("refcheck.reports.tables").arrow(self)
 
     def to_dataframe(self) -> Any:
-        """The same as a pandas data frame.
+        """Return the same as a pandas data frame.
 
         Raises:
             SettingsError: pandas is not installed.
@@ -264,7 +264,7 @@ class Report:
         return _room("refcheck.reports.tables").dataframe(self)
 
     def _repr_html_(self) -> str:
-        """The counts and the references with findings, as a notebook shows them."""
+        """Return the counts and the references with findings, as a notebook shows them."""
         text: str = _room("refcheck.reports.notebook").table(self)
         return text
 

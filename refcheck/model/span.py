@@ -15,7 +15,7 @@ class Span:
     end: int
 
     def of(self, text: str) -> str:
-        """The part of ``text`` that the span covers."""
+        """Return the part of ``text`` that the span covers."""
         return text[self.start : self.end]
 
     def __len__(self) -> int:
@@ -27,11 +27,11 @@ class Span:
         return True
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether the two spans share a code point."""
+        """Return whether the two spans share a code point."""
         return self.start < other.end and other.start < self.end
 
     def shifted(self, by: int) -> "Span":
-        """The same span, ``by`` code points further on."""
+        """Return the same span, ``by`` code points further on."""
         return Span(self.start + by, self.end + by)
 
 
@@ -85,17 +85,17 @@ class TextNode:
     program: str = ""
 
     def cut(self, span: Span) -> "TextNode":
-        """What of it lies within ``span``."""
+        """Return what of it lies within ``span``."""
         start, end = max(self.span.start, span.start), min(self.span.end, span.end)
         own = self.span
         return self if (start, end) == (own.start, own.end) else self._at(Span(start, end), start - own.start)
 
     def moved(self, by: int) -> "TextNode":
-        """The same stretch, ``by`` code points further on in the document's text."""
+        """Return the same stretch, ``by`` code points further on in the document's text."""
         return self._at(self.span.shifted(by)) if by else self
 
     def _at(self, span: Span, further: int = 0) -> "TextNode":
-        """The stretch at another place of the text, that begins so much further on."""
+        """Return the stretch at another place of the text, that begins so much further on."""
         return TextNode(span, self.part, self.element, self.is_tail, self.offset + further, self.program)
 
 
@@ -121,7 +121,7 @@ class Document:
     nodes: tuple[TextNode, ...] = ()
 
     def nodes_at(self, span: Span) -> tuple[TextNode, ...]:
-        """The stretches of the file that a span of the text covers, cut to it; none for an empty span."""
+        """Return the stretches of the file that a span of the text covers, cut to it; none for an empty span."""
         if not len(span):
             return ()
         first = bisect_right(self.nodes, span.start, key=lambda node: node.span.end)
@@ -129,13 +129,13 @@ class Document:
         return tuple(node.cut(span) for node in self.nodes[first:last])
 
     def home_of(self, spans: Sequence[Span]) -> Part:
-        """The file that a reference at these places of the text is from: the document itself, or one that was read along."""
+        """Return the file that a reference at these places of the text is from: the document itself, or one that was read along."""
         own = Part(0, self.name, self.format)
         start = spans[0].start if spans else 0
         return next((part for part in reversed(self.parts) if part.start <= start), own)
 
     def places(self, spans: Iterable[Span]) -> tuple[Place, ...]:
-        """Where each span begins, as a person finds it in the source. A line ends as in the Unix, DOS or old Mac way."""
+        """Return where each span begins, as a person finds it in the source. A line ends as in the Unix, DOS or old Mac way."""
         text = self.text
         ends = (at for at, char in enumerate(text) if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"))
         starts = [0, *(at + 1 for at in ends)]

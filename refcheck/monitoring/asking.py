@@ -25,7 +25,7 @@ class Monitored:
 
 
 def look(watched: Sequence[Watched], registry: Registry, progress: Progress | None = None) -> Monitored:
-    """What became of the works and pages that are watched."""
+    """Return what became of the works and pages that are watched."""
     on_progress = progress or unseen
     by_id: dict[Id, list[Watched]] = defaultdict(list)
     for each in watched:
@@ -49,7 +49,7 @@ def look(watched: Sequence[Watched], registry: Registry, progress: Progress | No
 
 
 def search_again(watched: Sequence[Watched], registry: Registry, progress: Progress | None = None) -> Iterator[News]:
-    """The works that a search finds now, of references that were searched for in vain; a request each."""
+    """Yield the works that a search finds now, of references that were searched for in vain; a request each."""
     wanted = [each for each in watched if each.searched is not None]
     references = [each.searched for each in wanted if each.searched is not None]
     for each, case in zip(wanted, resolve(references, registry, progress=progress), strict=True):
@@ -61,7 +61,7 @@ def search_again(watched: Sequence[Watched], registry: Registry, progress: Progr
 
 
 def together(news: Iterable[News]) -> Iterator[News]:
-    """Each piece of news once, with all places that its work is cited at."""
+    """Yield each piece of news once, with all places that its work is cited at."""
     found: dict[str, News] = {}
     for each in news:
         known = found.get(each.what)

@@ -24,7 +24,7 @@ MOST = 200
 
 
 def as_atom(bulletin: Bulletin) -> str:
-    """The feed, with what was told before; its own identifier is that of what is looked at."""
+    """Return the feed, with what was told before; its own identifier is that of what is looked at."""
     feed = Element("feed", xmlns=_ATOM)
     _add(feed, "id", uuid5(NAMESPACE_URL, "\n".join(bulletin.sources)).urn)
     _add(feed, "title", f"What became of the works cited in {', '.join(bulletin.sources)}")
@@ -55,7 +55,7 @@ def _add(parent: Element, name: str, text: str) -> None:
 
 
 def as_html(bulletin: Bulletin) -> str:
-    """The page as HTML."""
+    """Return the page as HTML."""
     from refcheck.reports.html.words import day
 
     lists = [("News", _shown(bulletin.news)), ("Told before", _shown(bulletin.earlier))]
@@ -88,7 +88,7 @@ def _template() -> "Template":
 
 
 def as_json(bulletin: Bulletin) -> str:
-    """The news as JSON; those that were told before stand apart."""
+    """Return the news as JSON; those that were told before stand apart."""
     data = {
         "made": bulletin.made.isoformat(),
         "sources": list(bulletin.sources),
@@ -126,7 +126,7 @@ _MOST = 150
 
 
 def as_markdown(bulletin: Bulletin) -> str:
-    """The heading, an item a piece of news, and what could not be told."""
+    """Return the heading, an item a piece of news, and what could not be told."""
     return "".join(f"{line}\n" for line in _markdown_lines(bulletin))
 
 
@@ -144,7 +144,7 @@ def _markdown_lines(bulletin: Bulletin) -> Iterator[str]:
 
 
 def as_text(bulletin: Bulletin) -> str:
-    """The heading, each piece of news with the work and where it is cited, and what could not be told."""
+    """Return the heading, each piece of news with the work and where it is cited, and what could not be told."""
     return "".join(f"{line}\n" for line in _text_lines(bulletin))
 
 

@@ -95,7 +95,7 @@ class Memory:
         self._path = path
 
     def told(self) -> tuple[Told, ...]:
-        """All that was told, the latest first.
+        """Return all that was told, the latest first.
 
         Raises:
             SettingsError: the file is no ledger.

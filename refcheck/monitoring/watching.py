@@ -53,13 +53,13 @@ class Watched:
     searched: Reference | None = None
 
     def ids(self) -> tuple[Id, ...]:
-        """All that is to be asked for again."""
+        """Return all that is to be asked for again."""
         held = (self.held,) if self.held is not None and self.held.scheme is not Scheme.URL else ()
         return (*held, *self.missing, *self.alive, *self.dead)
 
 
 def of_report(report: Report) -> Iterator[Watched]:
-    """What is watched of each reference of a report."""
+    """Yield what is watched of each reference of a report."""
     for audited in report:
         record = audited.record
         reference = audited.case.reference
@@ -149,7 +149,7 @@ _REINSTATED = "reinstatement"
 
 
 def news_of(watched: Watched, key: Id, answer: Answer) -> Iterator[News]:
-    """What an answer says of one of the things that are watched of a reference."""
+    """Yield what an answer says of one of the things that are watched of a reference."""
     if key == watched.held:
         yield from _of_held(watched, key, answer)
     if key in watched.missing and isinstance(answer, Found):
@@ -202,7 +202,7 @@ def _notices(watched: Watched, key: Id, record: Record) -> Iterator[News]:
 
 
 def _is_known(watched: Watched, update: Update) -> bool:
-    """Whether a notice was known before.
+    """Return whether a notice was known before.
 
     Where only types were kept, one of the same type was. So it is of works that are taken back: a retraction is held from its
     publisher and from Retraction Watch, and the second tells nothing new.
@@ -220,7 +220,7 @@ def _news(
 
 
 def _titled(record: Record, title: str) -> Record:
-    """A record that has no more than a title."""
+    """Return a record that has no more than a title."""
     return Record(id=record.id, work=Work(title=title), provenance=record.provenance)
 
 

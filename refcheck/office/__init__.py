@@ -21,7 +21,7 @@ _ROOMS: Mapping[str, Any] = {"docx": word, "odt": opendocument}
 
 
 def annotated(data: bytes, document: Document, comments: Sequence[Comment], stamp: Stamp) -> bytes:
-    """The file of a document with comments in it.
+    """Return the file of a document with comments in it.
 
     Raises:
         SourceError: the document is of another format, or what is to be changed in it is broken.
@@ -31,7 +31,7 @@ def annotated(data: bytes, document: Document, comments: Sequence[Comment], stam
 
 
 def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: Stamp) -> Rewritten:
-    """The file of a document with tracked changes, which are in order and apart; what cannot be changed is told.
+    """Return the file of a document with tracked changes, which are in order and apart; what cannot be changed is told.
 
     Raises:
         SourceError: the document is of another format, or what is to be changed in it is broken.

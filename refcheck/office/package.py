@@ -17,7 +17,7 @@ _LARGEST = 1 << 30
 
 
 def part(archive: Archive, member: str, name: str) -> Element:
-    """The root of one of the document's XML parts, as the reader sees it.
+    """Return the root of one of the document's XML parts, as the reader sees it.
 
     Raises:
         SourceError: it is broken: what is left of it would be written in its place.
@@ -29,14 +29,14 @@ def part(archive: Archive, member: str, name: str) -> Element:
 
 
 def serialised(root: Element) -> bytes:
-    """An XML part as Word and LibreOffice write it."""
+    """Return an XML part as Word and LibreOffice write it."""
     body: bytes = etree.tostring(root, encoding="UTF-8")
     declaration = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return declaration + body.partition(b"?>\n")[2] if body.startswith(b"<?xml") else declaration + body
 
 
 def rewritten(data: bytes, name: str, parts: Mapping[str, bytes]) -> bytes:
-    """The archive with ``parts`` in place of its members of those names, or behind them where it has none.
+    """Return the archive with ``parts`` in place of its members of those names, or behind them where it has none.
 
     Order, times and attributes of the members stay, and what the others hold is the same byte for byte.
 
@@ -64,7 +64,7 @@ def rewritten(data: bytes, name: str, parts: Mapping[str, bytes]) -> bytes:
 
 
 def _alike(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """A member of the same name, time, packing and attributes."""
+    """Return a member of the same name, time, packing and attributes."""
     other = zipfile.ZipInfo(info.filename, info.date_time)
     other.compress_type = info.compress_type
     other.create_system, other.external_attr, other.comment = info.create_system, info.external_attr, info.comment

@@ -16,7 +16,7 @@ _MOST = 2000
 
 
 def parts_of(change: Change, text: str) -> Iterator[Change]:
-    """The changes, in order, that together make one of a document's ``text``."""
+    """Yield the changes, in order, that together make one of a document's ``text``."""
     before, after = _WORDS.findall(change.span.of(text)), _WORDS.findall(change.replacement)
     if max(len(before), len(after)) > _MOST:
         yield change
@@ -35,7 +35,7 @@ _NONE = {*map(chr, range(32)), "\ufffe", "\uffff"} - {"\t", "\n"}
 
 
 def why_not(document: Document, span: Span, nodes: Sequence[TextNode]) -> str:
-    """Why what stands at a span cannot be changed, in a person's words; empty where it can.
+    """Return why what stands at a span cannot be changed, in a person's words; empty where it can.
 
     ``nodes`` are the stretches of the file that it covers, or those beside an empty span.
     """
@@ -52,7 +52,7 @@ def why_not(document: Document, span: Span, nodes: Sequence[TextNode]) -> str:
 
 
 def can_stand(text: str) -> bool:
-    """Whether a document can hold a text."""
+    """Return whether a document can hold a text."""
     return not any(character in _NONE or "\ud800" <= character <= "\udfff" for character in text)
 
 
@@ -76,11 +76,11 @@ class Tracked(ABC):
         return ""
 
     def _why_not(self, change: Change) -> str:
-        """Why a change cannot be made; empty where it can."""
+        """Return why a change cannot be made; empty where it can."""
         return why_not(self._document, change.span, self._nodes(change.span))
 
     def _nodes(self, span: Span) -> tuple[TextNode, ...]:
-        """The stretches that a span covers; of an empty one the stretch before it, or else that behind."""
+        """Return the stretches that a span covers; of an empty one the stretch before it, or else that behind."""
         if len(span):
             return self._document.nodes_at(span)
         before = self._document.nodes_at(Span(max(0, span.start - 1), span.start))

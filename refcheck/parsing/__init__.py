@@ -47,14 +47,14 @@ def parse_each(entries: Sequence[Entry]) -> tuple[Reference, ...]:
 
 
 def apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries of a list, those that hold two references as two. Each piece of an entry must be a line of its text."""
+    """Return the entries of a list, those that hold two references as two. Each piece of an entry must be a line of its text."""
     from refcheck.parsing import lists
 
     return tuple(lists.apart(entries))
 
 
 def split(text: str) -> tuple[Entry, ...]:
-    """The references of a pasted text, in order; none where it holds none.
+    """Return the references of a pasted text, in order; none where it holds none.
 
     The list is found by its heading or by what it holds, and what stands before, between and after is left out. Every
     line of a reference is a piece of its own. Never raises, whatever the text.
@@ -65,7 +65,7 @@ def split(text: str) -> tuple[Entry, ...]:
 
 
 def split_list(text: str) -> tuple[Entry, ...]:
-    """The references of a text that is known to be a list, as a document says of it; otherwise as :func:`split`."""
+    """Return the references of a text that is known to be a list, as a document says of it; otherwise as :func:`split`."""
     from refcheck.parsing.splitting import splitter
 
     return splitter.split_list(text)

@@ -66,7 +66,7 @@ class Assembled:
 
 
 def assemble(text: str, found: Sequence[Segment], masked: Masked, known: Official | None = None) -> Assembled:
-    """The work that the segments of one reference make, and what is known of it by the form of the citation."""
+    """Return the work that the segments of one reference make, and what is known of it by the form of the citation."""
     parts: list[Part] = []
     et_al = False
     found = _others_with_authors(text, found)
@@ -105,7 +105,7 @@ def _others_with_authors(text: str, found: Sequence[Segment]) -> list[Segment]:
 
 
 def _without_pages(text: str, parts: Sequence[Part]) -> Sequence[Part]:
-    """The parts, of two dates the one that opens a range of numbers left out: of "10, 1930–17, 2018" it is a page."""
+    """Return the parts, of two dates the one that opens a range of numbers left out: of "10, 1930–17, 2018" it is a page."""
     dates = [part for part in parts if part.name == "issued"]
     if len(dates) < 2:
         return parts
@@ -114,7 +114,7 @@ def _without_pages(text: str, parts: Sequence[Part]) -> Sequence[Part]:
 
 
 def _unnamed(people: Sequence[Part], parts: Sequence[Part]) -> Iterator[Part]:
-    """The people who are not named as the same already: "Orlov V. A. Title / V. A. Orlov, I. P. Kuznetsova"."""
+    """Return the people who are not named as the same already: "Orlov V. A. Title / V. A. Orlov, I. P. Kuznetsova"."""
     named = {_key(part) for part in parts if part.name in _PEOPLE}
     return (part for part in people if not named or _key(part) not in named)
 
@@ -141,14 +141,14 @@ def _masked_parts(masked: Masked) -> Iterator[Part]:
 
 
 def _read_day(text: str, day: Mark) -> Iterator[Part]:
-    """The date of an official work that its own title tells."""
+    """Yield the date of an official work that its own title tells."""
     date = read_date(text[day.start : day.end])
     if date and date.year:
         yield Part(name="issued", value=date, span=Span(day.start, day.end), confidence=_LOW_CONFIDENCE)
 
 
 def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
-    """A year where no date was read: in brackets, in what is unlabelled or a note, then inside or behind another field."""
+    """Yield a year where no date was read: in brackets, in what is unlabelled or a note, then inside or behind another field."""
     bracketed = _BRACKETED_YEAR.search(text)
     date = read_date(bracketed[1]) if bracketed else None
     if bracketed and date and date.year:
@@ -173,7 +173,7 @@ def _loose_year(text: str, found: Sequence[Segment]) -> Iterator[Part]:
 
 
 def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) -> Work:
-    """The values by variable: every name, every ISBN and ISSN, the first of everything else."""
+    """Return the values by variable: every name, every ISBN and ISSN, the first of everything else."""
     values = defaultdict(list)
     for part in parts:
         values[part.name].append(part.value)
@@ -184,7 +184,7 @@ def _work(text: str, parts: Sequence[Part], *, et_al: bool, kind: str | None) ->
 
 
 def _clues(text: str, parts: Sequence[Part]) -> Clues:
-    """What the type is judged by."""
+    """Return what the type is judged by."""
     container = next((part for part in parts if part.name == "container_title"), None)
     return Clues(
         raw=text,

@@ -13,7 +13,7 @@ CURVES = Path(__file__).with_name("model.json")
 
 
 def calibrated(segment: Segment) -> float:
-    """The probability that a segment is right in label and extent, from 0 to 1.
+    """Return the probability that a segment is right in label and extent, from 0 to 1.
 
     Platt scaling of the least sure token's marginal, fitted for each label on references that the training had not seen.
     """
@@ -23,13 +23,13 @@ def calibrated(segment: Segment) -> float:
 
 
 def sigmoid(log_odds: float) -> float:
-    """The probability of log odds, whatever their size."""
+    """Return the probability of log odds, whatever their size."""
     kept = -30.0 if log_odds < -30 else 30.0 if log_odds > 30 else log_odds
     return 1 / (1 + math.exp(-kept))
 
 
 def logit(probability: float) -> float:
-    """The log odds of a probability, which is kept off 0 and 1."""
+    """Return the log odds of a probability, which is kept off 0 and 1."""
     kept = 1e-6 if probability < 1e-6 else 1 - 1e-6 if probability > 1 - 1e-6 else probability
     return math.log(kept / (1 - kept))
 

@@ -33,7 +33,7 @@ JALALI = 621
 
 
 def read_date(text: str) -> Date | None:
-    """The date that ``text`` holds, with ``text`` as its printed form; ``None`` where it holds none.
+    """Return the date that ``text`` holds, with ``text`` as its printed form; ``None`` where it holds none.
 
     Day and month of "5/4/2024" are read day first, as outside the United States, unless the second number can only be a day.
     A year of 13xx or 14xx in Persian digits, or beside Persian words, is a Persian one: it is converted to the Gregorian year
@@ -57,7 +57,7 @@ def read_date(text: str) -> Date | None:
 
 
 def _year(text: str) -> int | None:
-    """The first year outside square brackets, which hold the year of another edition; else the first inside."""
+    """Return the first year outside square brackets, which hold the year of another edition; else the first inside."""
     outside = re.sub(r"\[[^\]]*\]", lambda bracket: " " * len(bracket[0]), text)
     found = YEAR.search(outside) or YEAR.search(text)
     if found:
@@ -86,7 +86,7 @@ def _numeric(text: str) -> tuple[int, int | None, int | None] | None:
 
 
 def _month_and_day(text: str) -> tuple[int | None, int | None]:
-    """The first month that is named, and the number beside it, if it can be a day."""
+    """Return the first month that is named, and the number beside it, if it can be a day."""
     pieces = [piece for piece in _PIECE.findall(text) if piece.lower() not in words(Term.WITHIN_DATE)]
     for place, piece in enumerate(pieces):
         month = month_number(respelt(piece, Term.MONTH) or "")
@@ -104,7 +104,7 @@ _FIRST_PRINTED = 1450
 
 
 def of_its_calendar(date: Date, text: str) -> Date:
-    """A date whose year is before printing, read by the calendar that the whole reference speaks for.
+    """Return a date whose year is before printing, read by the calendar that the whole reference speaks for.
 
     Books are printed since about 1450: a work "of 1399" is dated by the Persian calendar, or by the Islamic one. Where the
     reference speaks of Iran or of Persian the year is converted; elsewhere it stays as printed, and no year is claimed.

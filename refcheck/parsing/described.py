@@ -56,7 +56,7 @@ _VERSION = deferred(r"(?P<bracket>\()?\b[Vv](?:ersion\s|\.\s?)?\d+\.\d+(?:\.\d+)
 
 
 def described(raw: str, notes: Iterable[str]) -> str | None:
-    """The CSL type that a bracket or a note tells; ``None`` where none does.
+    """Return the CSL type that a bracket or a note tells; ``None`` where none does.
 
     Args:
         raw: the reference as printed.
@@ -73,7 +73,7 @@ def described(raw: str, notes: Iterable[str]) -> str | None:
 
 
 def description(text: str) -> str | None:
-    """The CSL type that the first two words or more of a text tell: "Ponencia presentada en el Congreso"."""
+    """Return the CSL type that the first two words or more of a text tell: "Ponencia presentada en el Congreso"."""
     return _begins(text, fewest=2)
 
 
@@ -82,7 +82,7 @@ def _in_brackets(raw: str) -> Iterator[str]:
 
 
 def _begins(text: str, fewest: int = 1) -> str | None:
-    """The type that the first words of a text tell, the longest wording first."""
+    """Return the type that the first words of a text tell, the longest wording first."""
     words = [word.strip(",;:()[]") for word in text.lower().split()]
     for count in range(min(_MOST_WORDS, len(words)), fewest - 1, -1):
         if (found := _types().get(" ".join(words[:count]))) is not None:
@@ -91,29 +91,29 @@ def _begins(text: str, fewest: int = 1) -> str | None:
 
 
 def _is_note(note: str) -> str | None:
-    """The type that a note tells: as a whole, or by its first words, of which one is not enough."""
+    """Return the type that a note tells: as a whole, or by its first words, of which one is not enough."""
     text = note.strip(" .,;:()[]")
     return _types().get(text.lower()) or description(text)
 
 
 @cache
 def _types() -> Mapping[str, str]:
-    """Each wording and the type that it tells."""
+    """Return each wording and the type that it tells."""
     return {wording: kind for term, kind in _TYPES.items() for wording in wordings(term)}
 
 
 def is_directed(raw: str) -> bool:
-    """Whether a reference says who directed the work."""
+    """Return whether a reference says who directed the work."""
     return _DIRECTED.search(raw) is not None
 
 
 def is_shelved(raw: str) -> bool:
-    """Whether a text says in which box or folder something lies."""
+    """Return whether a text says in which box or folder something lies."""
     return _SHELVED.search(raw) is not None
 
 
 def is_program(raw: str, *, registered: bool) -> bool:
-    """Whether a work that stands by itself is a program: it is kept where programs are, or has a version.
+    """Return whether a work that stands by itself is a program: it is kept where programs are, or has a version.
 
     That of a ``registered`` work, which has a DOI, stands in brackets: the title of a text about a program may end with one.
     """

@@ -68,7 +68,7 @@ class Clues:
 
 
 def kind_of(clues: Clues) -> str | None:
-    """The CSL type, or ``None`` where nothing decides."""
+    """Return the CSL type, or ``None`` where nothing decides."""
     marked = _CHINESE.search(clues.raw) if "[" in clues.raw or "［" in clues.raw else None
     if marked:
         kind = _BY_MARK[marked[1]]
@@ -80,7 +80,7 @@ def kind_of(clues: Clues) -> str | None:
 
 
 def _told(clues: Clues) -> str | None:
-    """The type that a description tells, a director, a platform or a box in an archive; a place in a journal is stronger."""
+    """Return the type that a description tells, a director, a platform or a box in an archive; a place in a journal is stronger."""
     kind = described(clues.raw, clues.notes) or _lecture(clues)
     if kind == "review-book":
         return kind
@@ -110,12 +110,12 @@ _OF_JOURNALS = frozenset({"doi", "editor", "isbn", "publisher"})
 
 
 def _held(clues: Clues) -> str | None:
-    """The type of a work that stands in another."""
+    """Return the type of a work that stands in another."""
     return _called(clues) or _placed(clues)
 
 
 def _called(clues: Clues) -> str | None:
-    """The type that the name of what holds the work tells, with what else was read: a newspaper, a dictionary, a meeting."""
+    """Return the type that the name of what holds the work tells, with what else was read: a newspaper, a dictionary, a meeting."""
     read = clues.read
     counted = {"volume", "issue"} <= read and "Sect." not in clues.raw
     if clues.dated and not counted and not read & _OF_JOURNALS and _is_newspaper(clues.container):
@@ -143,7 +143,7 @@ def _is_newspaper(container: str) -> bool:
 
 
 def _placed(clues: Clues) -> str | None:
-    """The type that volume, issue, pages, editors and publishers tell."""
+    """Return the type that volume, issue, pages, editors and publishers tell."""
     read = clues.read
     if {"volume", "issue"} <= read and not read & _OF_BOOKS and not clues.announced:
         return "article-journal"  # whoever edited the special issue
@@ -167,7 +167,7 @@ def _placed(clues: Clues) -> str | None:
 
 
 def _alone(clues: Clues) -> str | None:
-    """The type of a work that stands by itself."""
+    """Return the type of a work that stands by itself."""
     read = clues.read
     if "arxiv" in read:
         return "article"

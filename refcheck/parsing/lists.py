@@ -21,7 +21,7 @@ _NAME = re.compile(r"(?<=[\w.)\]/])[.;,]?\s+(?:\[?\d{1,3}[\].]{1,2}\s?)?[^\W\d_a
 
 
 def apart(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """The entries, those that hold two references as two; the second of the entry 12 has the key 12.2."""
+    """Yield the entries, those that hold two references as two; the second of the entry 12 has the key 12.2."""
     for entry in entries:
         cut = _cut(entry.raw)
         if cut is None or (parted := _parted(entry, cut)) is None:
@@ -31,7 +31,7 @@ def apart(entries: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _cut(raw: str) -> int | None:
-    """Where a second reference begins in a text; ``None`` where it is one, or nothing speaks for another."""
+    """Return where a second reference begins in a text; ``None`` where it is one, or nothing speaks for another."""
     if len(raw) > LONGEST or len(STANDING_YEAR.findall(raw)) < _TWO or not _NAME.search(raw):
         return None
     made = draft(raw, MODEL)
@@ -42,7 +42,7 @@ def _cut(raw: str) -> int | None:
 
 
 def _parted(entry: Entry, cut: int) -> tuple[Entry, Entry] | None:
-    """The two parts of an entry; ``None`` where its pieces are not those of its text."""
+    """Return the two parts of an entry; ``None`` where its pieces are not those of its text."""
     pieces = entry.raw.split("\n")
     if [len(piece) for piece in pieces] != [len(span) for span in entry.spans]:
         return None
@@ -92,7 +92,7 @@ class _Labelled(NamedTuple):
 
 
 def _keys(entries: Sequence[Entry]) -> list[str]:
-    """The key of each entry: a printed one, or its place."""
+    """Return the key of each entry: a printed one, or its place."""
     printed = {entry.key for entry in entries if entry.key}
     places = (f"{place}a" if str(place) in printed else str(place) for place in range(1, len(entries) + 1))
     return [entry.key or place for entry, place in zip(entries, places, strict=True)]
@@ -123,7 +123,7 @@ def _labelled(text: str) -> _Labelled:
 
 
 def _restyled(read: _Labelled, style: Style | None) -> Draft:
-    """A reference with the labels that fit the list; where that decided between two, their probabilities count together."""
+    """Return a reference with the labels that fit the list; where that decided between two, their probabilities count together."""
     made, possible, own = read
     tagged = made.tagged
     if style is None or all(len(labels) == 1 for labels in possible):
@@ -137,7 +137,7 @@ def _restyled(read: _Labelled, style: Style | None) -> Draft:
 
 
 def _joined(references: Iterable[Reference]) -> tuple[Reference, ...]:
-    """The references, with the authors that dashes stand for."""
+    """Return the references, with the authors that dashes stand for."""
     found: list[Reference] = []
     for reference in references:
         found.append(_with_authors(reference, found[-1]) if found else reference)

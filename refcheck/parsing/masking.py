@@ -103,7 +103,7 @@ def _links(text: str, identifiers: Iterable[Identifier]) -> Iterator[Span]:
 
 
 def _address(text: str, identifiers: Iterable[Identifier]) -> Identifier | None:
-    """The first address that an identifier with a resolver of its own is printed as."""
+    """Return the first address that an identifier with a resolver of its own is printed as."""
     addressed = [identifier.span for identifier in identifiers if identifier.scheme in _ADDRESSED]
     if not addressed or "/" not in text:
         return None

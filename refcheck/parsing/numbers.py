@@ -30,7 +30,7 @@ _AROUND = " ,.;:("
 
 
 def read_volume(text: str) -> list[tuple[str, Span]]:
-    """The parts that a volume's segment holds: ``("volume", span)`` and perhaps ``("issue", span)``."""
+    """Return the parts that a volume's segment holds: ``("volume", span)`` and perhaps ``("issue", span)``."""
     if text.strip(_AROUND).isdecimal():
         return _core("volume", text, 0, len(text))
     plain = _VOLUME.sub(lambda label: " " * len(label[0]), text)
@@ -80,7 +80,7 @@ def read_issue(text: str, start: int = 0, end: int | None = None) -> list[tuple[
 
 
 def _labels_at_an_end(text: str) -> bool:
-    """Whether a label of issues stands before or behind all else: "No. 12", "138号"."""
+    """Return whether a label of issues stands before or behind all else: "No. 12", "138号"."""
     found = list(_ISSUE.finditer(text.strip()))
     return bool(found) and (found[0].start() == 0 or found[-1].end() == len(text.strip()))
 
@@ -153,7 +153,7 @@ class Pages:
 
 
 def read_pages(text: str) -> Pages | None:
-    """The pages that ``text`` holds, or ``None``.
+    """Return the pages that ``text`` holds, or ``None``.
 
     "pp. 205 228" is read as 205-228 with a repair; "561 p." is an extent; of "85 ff." the first page is given; commas that part
     thousands are left out, and pages that go on elsewhere stay: "5–7+31" is 5-7+31.
@@ -208,5 +208,5 @@ def _read(text: str) -> Pages | None:
 
 
 def _rises(first: str, last: str) -> bool:
-    """Whether two numbers can be a range: the second larger, and no more than a few hundred pages on."""
+    """Return whether two numbers can be a range: the second larger, and no more than a few hundred pages on."""
     return first.isdecimal() and last.isdecimal() and int(first) < int(last) < int(first) + 500

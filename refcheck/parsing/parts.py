@@ -31,13 +31,13 @@ Reader = Callable[[str, Segment, int, int], Iterator[Part]]
 
 
 def read_segment(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
-    """The values that a segment holds; none for a label that says nothing by itself."""
+    """Return the values that a segment holds; none for a label that says nothing by itself."""
     reader = _READERS.get(segment.label)
     return reader(text, segment, start, end) if reader else iter(())
 
 
 def _text_reader(name: str) -> Reader:
-    """A reader for variables that are printed as they are."""
+    """Yield a reader for variables that are printed as they are."""
 
     def read(text: str, segment: Segment, start: int, end: int) -> Iterator[Part]:
         whole = trimmed(text, start, end)
@@ -77,7 +77,7 @@ _TRAILING_NOTE = re.compile(
 
 
 def _without_lead(text: str, name: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without words that only introduce it, and without an editor's role before a title ("(Hg.): ")."""
+    """Return the stretch without words that only introduce it, and without an editor's role before a title ("(Hg.): ")."""
     pattern = ROLE if name == "title" else _LEADS.get(name)
     lead = pattern.match(text, start, end) if pattern else None
     if lead and lead.end() < end and (name != "title" or "(" in lead[0] or text[lead.end()] in ":,"):
@@ -94,12 +94,12 @@ def _without_lead(text: str, name: str, start: int, end: int) -> tuple[int, int]
 
 
 def _one_line(text: str) -> str:
-    """A value on one line, without soft hyphens."""
+    """Return a value on one line, without soft hyphens."""
     return " ".join(text.replace("\u00ad", "").split())
 
 
 def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
-    """The names of a segment, which goes up to ``end`` with the marks behind it, and whether it says that there are more."""
+    """Return the names of a segment, which goes up to ``end`` with the marks behind it, and whether it says that there are more."""
     names = read_names(text[segment.start : end])
     confidence = calibrated(segment)
     people = [
@@ -109,7 +109,7 @@ def read_people(text: str, segment: Segment, end: int) -> tuple[list[Part], bool
 
 
 def read_body(text: str, segment: Segment, end: int) -> tuple[list[Part], bool]:
-    """The body that a segment names, as it stands; otherwise as :func:`read_people`."""
+    """Return the body that a segment names, as it stands; otherwise as :func:`read_people`."""
     first, last = trimmed(text, segment.start, segment.end)
     name = Name(literal=_one_line(text[first:last]))
     return [Part(segment.label, name, Span(first, last), calibrated(segment))] if first < last else [], False

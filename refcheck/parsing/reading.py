@@ -32,7 +32,7 @@ _ENDS = frozenset({"volume", "pages", "publisher", MASK})
 
 
 def second_reference_start(labels: Sequence[str]) -> int | None:
-    """The token at which a second reference begins, by the labels of the tagger; ``None`` where there is one alone.
+    """Return the token at which a second reference begins, by the labels of the tagger; ``None`` where there is one alone.
 
     Names stand behind a title, a date and what ends a reference, and a title and a date of their own behind them.
     """
@@ -117,7 +117,7 @@ def draft(text: str, model: Path) -> Draft:
 
 
 def _first(made: Draft, place: int, identifiers: Sequence[Identifier]) -> Draft:
-    """The first of two references, of which the second begins at a token."""
+    """Return the first of two references, of which the second begins at a token."""
     start = made.tokens[place].start
     text, tagged = made.text[:start], made.tagged
     return made._replace(
@@ -130,7 +130,7 @@ def _first(made: Draft, place: int, identifiers: Sequence[Identifier]) -> Draft:
 
 
 def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Reference:
-    """What a labelled reference says."""
+    """Return what a labelled reference says."""
     raw, text, masked, tokens, tagged, rest, source = draft
     changed = structured(text, tokens, tagged.labels)
     known = official(text, [token.text for token in tokens])
@@ -151,12 +151,12 @@ def build_reference(draft: Draft, *, key: str, spans: tuple[Span, ...]) -> Refer
 
 
 def unread(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference:
-    """A text that is taken for no reference."""
+    """Return a text that is taken for no reference."""
     return Reference(key=key, raw=text, spans=spans, work=Work(), unread=(Span(0, len(text)),))
 
 
 def _sureness(tagged: Tagged, changed: Sequence[str]) -> list[float]:
-    """How sure the label of each token is; where a rule decided between two labels, they count together."""
+    """Return how sure the label of each token is; where a rule decided between two labels, they count together."""
     sure = list(tagged.probabilities)
     if changed == tagged.labels:
         return sure

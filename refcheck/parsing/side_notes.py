@@ -60,7 +60,7 @@ _LONGEST_LEAD, _LONGEST_REST = 72, 16
 
 
 def _words_and_dates(text: str, taken: Sequence[Span]) -> Iterator[re.Match[str]]:
-    """Each word with a date behind it, if the word says that something was looked at.
+    """Yield each word with a date behind it, if the word says that something was looked at.
 
     They are looked for around years alone that are not taken, and the date is looked for behind such words alone: each saves
     most of the time.
@@ -79,7 +79,7 @@ def _words_and_dates(text: str, taken: Sequence[Span]) -> Iterator[re.Match[str]
 
 
 def _sayings(text: str, start: int, stop: int) -> list[int]:
-    """Where something begins, in a stretch of the text, that says that something was looked at."""
+    """Return where something begins, in a stretch of the text, that says that something was looked at."""
     words = [word.start() for word in _WORD.finditer(text, start, stop) if _says_when(word[0])]
     return (
         words if text.isascii() else sorted({*words, *(each.start() for each in _WORDING.finditer(text, start, stop))})
@@ -88,12 +88,12 @@ def _sayings(text: str, start: int, stop: int) -> list[int]:
 
 @memoize(most=8192)
 def _says_when(word: str) -> bool:
-    """Whether the word before a date says that something was looked at."""
+    """Return whether the word before a date says that something was looked at."""
     return closest(word, Term.ACCESSED) is not None
 
 
 def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span]]:
-    """The notes that say when something was looked at, by the word before a date, which may be misspelt."""
+    """Yield the notes that say when something was looked at, by the word before a date, which may be misspelt."""
     for found in _words_and_dates(text, taken):
         date = read_date(found["date"])
         if date is not None and date.year is not None and not _names_statute(found["date"]):
@@ -103,7 +103,7 @@ def _access_notes(text: str, taken: Sequence[Span]) -> Iterator[tuple[Date, Span
 
 
 def _names_statute(date: str) -> bool:
-    """Whether what looks like a month before a year is a law's kind: "Coastal Access Act 2009"."""
+    """Return whether what looks like a month before a year is a law's kind: "Coastal Access Act 2009"."""
     return date.split()[0].lower() in words(Term.STATUTE_LAST, Term.DATED_THING)
 
 
@@ -151,7 +151,7 @@ class SideNote(NamedTuple):
 
 
 def find_side_notes(text: str, taken: Iterable[Span] = ()) -> Iterator[SideNote]:
-    """The asides of a reference that do not overlap the spans that are taken, in no particular order."""
+    """Yield the asides of a reference that do not overlap the spans that are taken, in no particular order."""
     taken = tuple(taken)
     for date, span in _access_notes(text, taken):
         if not any(span.overlaps(other) for other in taken):

@@ -86,7 +86,7 @@ class Style:
 
 
 def _likeliest(tokens: Sequence[Token], alternatives: Alternatives, surprise: Callable[[Step], float]) -> list[str]:
-    """The path through the alternatives with the largest sum of log probabilities and weighed surprises (Viterbi)."""
+    """Return the path through the alternatives with the largest sum of log probabilities and weighed surprises (Viterbi)."""
     best = {label: _log(probability) for label, probability in alternatives[0].items()}
     behind: list[dict[str, str]] = []
     for token, possible in zip(tokens[1:], alternatives[1:], strict=True):
@@ -111,7 +111,7 @@ def _log(probability: float) -> float:
 
 
 def steps(tokens: Sequence[Token], labels: Sequence[str]) -> list[Step]:
-    """The steps from each token to the next."""
+    """Return the steps from each token to the next."""
     return list(map(_step, zip(map(_kind, tokens[1:]), labels, labels[1:], strict=False)))
 
 
@@ -136,7 +136,7 @@ def _kind_of(key: tuple[str, str]) -> str:
 
 @memoize(most=8192)
 def _usual(step: Step) -> float:
-    """The share of the gaps of its kind in which the training data take a step."""
+    """Return the share of the gaps of its kind in which the training data take a step."""
     taken = _table().get(step.kind, {})
     return (taken.get(step.change, 0) + _UNSEEN) / (sum(taken.values()) + _UNSEEN_GAPS)
 

@@ -47,7 +47,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _inner(text: str, start: int, end: int) -> bool:
-    """Whether the marks at both ends belong to two quotations: "“A” and “B”"."""
+    """Return whether the marks at both ends belong to two quotations: "“A” and “B”"."""
     depth = 1
     for mark in text[start:end]:
         if mark in "“„«「『":
@@ -86,7 +86,7 @@ def _loose_last(text: str, start: int, end: int) -> bool:
 
 
 def _closes(text: str, start: int, end: int) -> bool:
-    """Whether the bracket at ``start`` is closed before ``end``, brackets within it left out."""
+    """Return whether the bracket at ``start`` is closed before ``end``, brackets within it left out."""
     opener = text[start]
     closer = next(closing for closing, opening in _PAIRS.items() if opening == opener)
     depth = 0

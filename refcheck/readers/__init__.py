@@ -62,7 +62,7 @@ _FILE_NAME = deferred(
 
 
 def formats() -> tuple[str, ...]:
-    """The names of the formats that can be read, in alphabetical order."""
+    """Return the names of the formats that can be read, in alphabetical order."""
     return format_names()
 
 
@@ -71,7 +71,7 @@ def read(
     *,
     format: str | None = None,  # noqa: A002 - the public name
 ) -> Bibliography:
-    """The references of a file or a text, or of a bibliography of pybtex's.
+    """Return the references of a file or a text, or of a bibliography of pybtex's.
 
     Args:
         source: an ``os.PathLike`` is a file, a ``str`` is the text itself; pybtex's ``BibliographyData`` is taken too.
@@ -98,7 +98,7 @@ def read(
 
 
 def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Bibliography:  # noqa: A002 - the public name
-    """The references of a file that was read already; ``name`` is what reports call it.
+    """Return the references of a file that was read already; ``name`` is what reports call it.
 
     Raises:
         SourceError: the file cannot be read as a whole, or the format is not known.
@@ -120,7 +120,7 @@ def _read_binary(data: bytes, name: str, form: str | None) -> Bibliography | Non
 
 
 def _read_marked(text: str, name: str, form: str | None) -> Bibliography | None:
-    """The references of a text that is the source of a page or an XML file, whatever encoding it says it had."""
+    """Return the references of a text that is the source of a page or an XML file, whatever encoding it says it had."""
     return _read_binary(text.encode("utf-8-sig", "replace"), name, form)
 
 

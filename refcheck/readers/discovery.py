@@ -27,7 +27,7 @@ class TextFormat(Protocol):
     NAME: str
 
     def recognises(self, name: str, text: str) -> bool:
-        """Whether the document is of this format, told from what it holds before how it is called."""
+        """Return whether the document is of this format, told from what it holds before how it is called."""
 
     def read(self, text: str, name: str) -> Bibliography:
         """Its references; never an exception because of what the text holds."""
@@ -39,7 +39,7 @@ class BinaryFormat(Protocol):
     NAME: str
 
     def recognises_bytes(self, name: str, data: bytes) -> bool:
-        """Whether the file is of this format, told from what it holds before how it is called."""
+        """Return whether the file is of this format, told from what it holds before how it is called."""
 
     def read_bytes(self, data: bytes, name: str) -> Bibliography:
         """Its references.
@@ -78,12 +78,12 @@ class _Card:
     signs: tuple[str, ...]
 
     def loaded(self) -> Any:
-        """The module, imported."""
+        """Return the module, imported."""
         return import_module(self.module)
 
 
 def format_names() -> tuple[str, ...]:
-    """The names of the formats, in alphabetical order."""
+    """Return the names of the formats, in alphabetical order."""
     return tuple(sorted(_cards()))
 
 
@@ -94,7 +94,7 @@ def load_formats() -> None:
 
 
 def text_format(name: str, text: str, *, besides: str = "") -> TextFormat | None:
-    """The first format that recognises a text, the one that is called ``besides`` left out."""
+    """Return the first format that recognises a text, the one that is called ``besides`` left out."""
     called, written = name.lower(), f"{text}\n{text.lower()}"
     for known, card in _cards().items():
         may_be = not card.signs or any(sign in written or called.endswith(sign) for sign in card.signs)
@@ -106,7 +106,7 @@ def text_format(name: str, text: str, *, besides: str = "") -> TextFormat | None
 
 
 def binary_format(name: str, data: bytes) -> BinaryFormat | None:
-    """The format that recognises a file by its bytes; none does where these open with nobody's mark."""
+    """Return the format that recognises a file by its bytes; none does where these open with nobody's mark."""
     if not is_marked(data):
         return None
     head = opening(data)
@@ -119,20 +119,20 @@ def binary_format(name: str, data: bytes) -> BinaryFormat | None:
 
 
 def text_format_named(name: str) -> TextFormat | None:
-    """The text format of that name, if there is one."""
+    """Return the text format of that name, if there is one."""
     card = _cards().get(name)
     return card.loaded() if card and not card.is_binary else None
 
 
 def binary_format_named(name: str) -> BinaryFormat | None:
-    """The binary format of that name, if there is one."""
+    """Return the binary format of that name, if there is one."""
     card = _cards().get(name)
     return card.loaded() if card and card.is_binary else None
 
 
 @cache
 def _cards() -> Mapping[str, _Card]:
-    """The card of every format by its name, in the order in which they are asked."""
+    """Return the card of every format by its name, in the order in which they are asked."""
     return MappingProxyType(
         {
             module.replace("_", "-"): _card(f"{room.__name__}.{module}", doc)

@@ -15,7 +15,7 @@ from refcheck.readers.discovery import PybtexData, TextFormat
 
 
 def bibtex_of(data: PybtexData) -> str:
-    """The entries in BibTeX, in order."""
+    """Return the entries in BibTeX, in order."""
     return "\n".join(_entry(key, entry) for key, entry in data.entries.items())
 
 
@@ -48,7 +48,7 @@ def parse(text: str, *, key: str = "1", spans: tuple[Span, ...] = ()) -> Referen
 
 
 def noted(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference | None:
-    """The reference of a string that is one entry of a notation from its first mark to its last."""
+    """Return the reference of a string that is one entry of a notation from its first mark to its last."""
     bare = text.strip()
     name = _NOTATIONS.get(bare[:1])
     if name is None:
@@ -63,7 +63,7 @@ def noted(text: str, *, key: str, spans: tuple[Span, ...]) -> Reference | None:
 
 
 def _within(reference: Reference, text: str, key: str, spans: tuple[Span, ...]) -> Reference:
-    """The reference with its places counted in the whole string."""
+    """Return the reference with its places counted in the whole string."""
     before = len(text) - len(text.lstrip())
     return evolve(
         reference,

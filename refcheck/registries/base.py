@@ -14,7 +14,7 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The time, in UTC."""
+    """Return the time, in UTC."""
     return datetime.now(UTC)
 
 
@@ -76,7 +76,7 @@ class Registry(Protocol):
         ...
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """What ``lookup(ids)`` and ``search(queries)`` would send. Nothing is sent."""
+        """Return what ``lookup(ids)`` and ``search(queries)`` would send. Nothing is sent."""
         ...
 
 
@@ -85,7 +85,7 @@ class Batched(Protocol):
     """A registry that is asked for a few identifiers at a time."""
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """The identifiers, divided so that each batch is one request (or none, where the answer is at hand).
+        """Return the identifiers, divided so that each batch is one request (or none, where the answer is at hand).
 
         What the registry cannot be asked for is in no batch.
         """
@@ -97,12 +97,12 @@ class Timed(Protocol):
     """A registry that is asked at a certain pace."""
 
     def least_seconds(self, requests: int) -> float:
-        """The seconds that so many requests take at the pace in force."""
+        """Return the seconds that so many requests take at the pace in force."""
         ...
 
 
 def least_seconds(registry: Registry, requests: int) -> float:
-    """The seconds that so many requests to ``registry`` take at its pace; none where it has no pace."""
+    """Return the seconds that so many requests to ``registry`` take at its pace; none where it has no pace."""
     return registry.least_seconds(requests) if isinstance(registry, Timed) else 0.0
 
 
@@ -121,27 +121,27 @@ class Used(Protocol):
     """A registry that counts its requests."""
 
     def used(self) -> tuple[ServiceUse, ...]:
-        """What each service was used for so far."""
+        """Return what each service was used for so far."""
         ...
 
 
 def used(registry: Registry) -> tuple[ServiceUse, ...]:
-    """What each service behind a registry was used for so far."""
+    """Return what each service behind a registry was used for so far."""
     return registry.used() if isinstance(registry, Used) else ()
 
 
 def holds(registry: Registry) -> str:
-    """What a registry can hold, in words; empty where it does not say."""
+    """Return what a registry can hold, in words; empty where it does not say."""
     return str(getattr(registry, "holds", ""))
 
 
 def is_last(registry: Registry) -> bool:
-    """Whether a registry is searched after all others, whatever it costs."""
+    """Return whether a registry is searched after all others, whatever it costs."""
     return bool(getattr(registry, "is_last", False))
 
 
 def is_catalogue(registry: Registry) -> bool:
-    """Whether a registry is a catalogue of its own, which is asked beside those that register works."""
+    """Return whether a registry is a catalogue of its own, which is asked beside those that register works."""
     return getattr(registry, "standing", Authority.REGISTERED) is Authority.CATALOGUED
 
 
@@ -150,12 +150,12 @@ class Homing(Protocol):
     """A registry that would hold certain works sooner than anybody else."""
 
     def is_home_of(self, work: Work) -> bool:
-        """Whether it is asked for such a work before the others."""
+        """Return whether it is asked for such a work before the others."""
         ...
 
 
 def is_home_of(registry: Registry, work: Work) -> bool:
-    """Whether a registry is asked for a work before the others."""
+    """Return whether a registry is asked for a work before the others."""
     return isinstance(registry, Homing) and registry.is_home_of(work)
 
 
@@ -164,12 +164,12 @@ class Queued(Protocol):
     """A registry that some wait for."""
 
     def waiting_seconds(self) -> float:
-        """The seconds that who asks now waits for a turn, by the pace in force."""
+        """Return the seconds that who asks now waits for a turn, by the pace in force."""
         ...
 
 
 def waiting_seconds(registry: Registry) -> float:
-    """The seconds until a registry could be asked; none where nobody waits."""
+    """Return the seconds until a registry could be asked; none where nobody waits."""
     return registry.waiting_seconds() if isinstance(registry, Queued) else 0.0
 
 
@@ -178,12 +178,12 @@ class Specialised(Protocol):
     """A registry of the works of one field."""
 
     def serves(self, work: Work) -> bool:
-        """Whether a work is of its field."""
+        """Return whether a work is of its field."""
         ...
 
 
 def serves(registry: Registry, work: Work) -> bool:
-    """Whether a registry is one of the field that a work is of."""
+    """Return whether a registry is one of the field that a work is of."""
     return isinstance(registry, Specialised) and registry.serves(work)
 
 
@@ -197,7 +197,7 @@ def threads_for(registry: Registry) -> int:
 
 
 def batches_of(registry: Registry, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-    """How ``registry`` wants to be asked for ``ids``: in its own batches, else for all at once that are of its schemes."""
+    """Return how ``registry`` wants to be asked for ``ids``: in its own batches, else for all at once that are of its schemes."""
     if isinstance(registry, Batched):
         return registry.batches(ids)
     askable = tuple(key for key in ids if key.scheme in registry.schemes)
@@ -205,12 +205,12 @@ def batches_of(registry: Registry, ids: Sequence[Id]) -> tuple[tuple[Id, ...], .
 
 
 def unable(registry: str, what: str) -> Unavailable:
-    """The answer of a registry that does not do what it was asked for."""
+    """Return the answer of a registry that does not do what it was asked for."""
     return Failure(what, Cause.UNABLE).of(registry)
 
 
 def unavailable(registry: str, failure: Failure, ids: Sequence[Id]) -> dict[Id, Answer]:
-    """The same ``Unavailable`` for every identifier."""
+    """Return the same ``Unavailable`` for every identifier."""
     return dict.fromkeys(ids, failure.of(registry))
 
 

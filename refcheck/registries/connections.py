@@ -198,7 +198,7 @@ class Connections:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Connections":
-        """The connections that ``REFCHECK_RECORDS``, ``REFCHECK_MAILTO``, ``REFCHECK_CROSSREF_URL`` and so on name.
+        """Return the connections that ``REFCHECK_RECORDS``, ``REFCHECK_MAILTO``, ``REFCHECK_CROSSREF_URL`` and so on name.
 
         Raises:
             SettingsError: an address that is none.
@@ -207,7 +207,7 @@ class Connections:
         return cls(**{name: value for name, value in given.items() if value})
 
     def spaces(self) -> tuple[Space, ...]:
-        """The kinds of request that are sent online, in order."""
+        """Return the kinds of request that are sent online, in order."""
         doi = frozenset({Scheme.DOI})
         kinds = (
             ("lists", self.crossref_url, doi),
@@ -222,7 +222,7 @@ class Connections:
         return (*spaces, *self._web()) if self.links else spaces
 
     def cache_path(self) -> Path | None:
-        """The file that answers are kept in, if they are."""
+        """Return the file that answers are kept in, if they are."""
         if self.cache is not None:
             return None if self.cache == NO_CACHE else Path(self.cache)
         asked = (*self._main(), *(each.url for each in self.further()), self.wayback_url or WAYBACK_URL)
@@ -230,19 +230,19 @@ class Connections:
         return None if is_played else user_cache_path("refcheck") / "answers.sqlite3"
 
     def table_path(self) -> Path | None:
-        """Where Retraction Watch's table is kept: beside the cache, so that a run without one has none."""
+        """Return where Retraction Watch's table is kept: beside the cache, so that a run without one has none."""
         path = self.cache_path()
         return path.with_name(_TABLE) if path is not None else None
 
     def watched_table(self) -> str | None:
-        """The table whose notices are added to records, if there is one."""
+        """Return the table whose notices are added to records, if there is one."""
         if self.retraction_watch is not None:
             return None if self.retraction_watch == NO_CACHE else self.retraction_watch
         path = self.table_path()
         return str(path) if path is not None and path.exists() else None
 
     def further(self) -> tuple[FurtherService, ...]:
-        """The further services that are asked, in order."""
+        """Return the further services that are asked, in order."""
         urls, also, without = urls_in(self.service_urls), names_in(self.also), names_in(self.without)
         keys = {
             "openalex": self.openalex_key,
@@ -266,11 +266,11 @@ class Connections:
         return self._main() == _REAL
 
     def mailto_at(self, url: str) -> str | None:
-        """The e-mail address that is told to who is asked at an address."""
+        """Return the e-mail address that is told to who is asked at an address."""
         return None if url in self.unsigned else self.mailto
 
     def of_those_named(self) -> "Connections":
-        """The same, with those further services alone that somebody named: none is asked because it is by default."""
+        """Return the same, with those further services alone that somebody named: none is asked because it is by default."""
         named = {*urls_in(self.service_urls), *names_in(self.also)}
         left = sorted(name for name, service in FURTHER.items() if service.by_default and name not in named)
         return evolve(self, without=",".join([*left, *names_in(self.without)]))
@@ -279,7 +279,7 @@ class Connections:
         return self.crossref_url, self.datacite_url, self.doi_url
 
     def _web(self) -> Iterator[Space]:
-        """The archive before the pages, so that a copy is asked of it first."""
+        """Yield the archive before the pages, so that a copy is asked of it first."""
         address = frozenset({Scheme.URL})
         if self.wayback_url is not None:
             yield Space(name=f"copies {self.wayback_url}", schemes=address)

@@ -31,7 +31,7 @@ _TITLE = re.compile(rb"<title[^>]{0,99}>\s{0,99}([^<]{1,99})", re.IGNORECASE)
 
 
 def is_challenge(body: bytes) -> bool:
-    """Whether a body is such a page.
+    """Return whether a body is such a page.
 
     >>> is_challenge(b"<html><head><title>Making sure you&#39;re not a bot!</title>"), is_challenge(b'{"title": "captcha"}')
     (True, False)
@@ -56,16 +56,16 @@ class Failure:
 
     @classmethod
     def behind(cls, answer: Unavailable) -> "Failure":
-        """What kept the registry from answering, without its name."""
+        """Return what kept the registry from answering, without its name."""
         return cls(answer.why, answer.cause, answer.retry_after)
 
     def of(self, registry: str) -> Unavailable:
-        """The answer of the registry that failed."""
+        """Return the answer of the registry that failed."""
         return Unavailable(registry=registry, why=self.why, cause=self.cause, retry_after=self.retry_after)
 
 
 def status_failure(status: int, retry_after: float | None = None) -> Failure:
-    """What an HTTP status says where it brings no answer.
+    """Return what an HTTP status says where it brings no answer.
 
     Source: RFC 9110 §15; for 403 and 429 what Crossref means by them (blocked by hand; too fast).
     """
@@ -81,5 +81,5 @@ def status_failure(status: int, retry_after: float | None = None) -> Failure:
 
 
 def broken(what: str) -> Failure:
-    """An answer that came and cannot be used."""
+    """Return an answer that came and cannot be used."""
     return Failure(what, Cause.BROKEN)

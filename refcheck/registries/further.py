@@ -63,7 +63,7 @@ FURTHER: Mapping[str, Further] = MappingProxyType(
 
 
 def names_in(text: str | None) -> frozenset[str]:
-    """The services that a list with commas names.
+    """Return the services that a list with commas names.
 
     Raises:
         SettingsError: there is no service of a name.
@@ -75,7 +75,7 @@ def names_in(text: str | None) -> frozenset[str]:
 
 
 def urls_in(text: str | None) -> Mapping[str, str]:
-    """The addresses in ``dblp=https://…,arxiv=https://…``.
+    """Return the addresses in ``dblp=https://…,arxiv=https://…``.
 
     Raises:
         SettingsError: there is no service of a name, or an entry has no address.

@@ -78,7 +78,7 @@ def offline(connections: Connections, *more: Registry) -> Registry:
 
 
 def _watched(connections: Connections, *registries: Registry) -> Chain:
-    """The registries in order; with Retraction Watch's table, where there is one, upon each of them and behind them."""
+    """Return the registries in order; with Retraction Watch's table, where there is one, upon each of them and behind them."""
     table = connections.watched_table()
     if table is None:
         return Chain(*registries)

@@ -51,7 +51,7 @@ class _Limits:
     named: Limit | None = None
 
     def of(self, mailto: str | None) -> Limit:
-        """The limit of who asks."""
+        """Return the limit of who asks."""
         return self.named if self.named is not None and mailto is not None else self.public
 
 
@@ -106,7 +106,7 @@ class Bare:
 
 
 def network(connections: Connections) -> tuple[Registry, ...]:
-    """The registries of ``connections.spaces()``, in its order: paced and retried.
+    """Return the registries of ``connections.spaces()``, in its order: paced and retried.
 
     Raises:
         SettingsError: links are to be checked, and this runs in a browser.
@@ -151,7 +151,7 @@ def archive(connections: Connections, dialler: Dialler | None = None) -> Bare | 
 
 
 def _further(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
-    """The further services, each with a pace of its own."""
+    """Yield the further services, each with a pace of its own."""
     paces: dict[str, Pace] = {}
     for asked in connections.further():
         name = asked.service.name
@@ -186,7 +186,7 @@ def _dialler(connections: Connections) -> Dialler:
 
 
 def _asked(bare: Bare) -> Registry:
-    """A registry paced and retried; where its host is left alone, nothing is tried again."""
+    """Return a registry paced and retried; where its host is left alone, nothing is tried again."""
     retried = Retrying(Paced(Tallied(bare.registry), bare.pace, bare.breaker), breaker=bare.breaker)
     return Splitting(retried) if bare.name == "crossref" else retried
 

@@ -116,7 +116,7 @@ def _counted(path: Path, url: str, count: Count) -> int:
 
 
 def _about(path: Path) -> dict[str, object]:
-    """What was written of the last time; nothing where it cannot be read."""
+    """Return what was written of the last time; nothing where it cannot be read."""
     try:
         data = json.loads(read_file(_beside(path), most=MAX_SETTINGS))
     except (OSError, ValueError):
@@ -129,7 +129,7 @@ def _beside(path: Path) -> Path:
 
 
 def _day(header: str | None) -> datetime:
-    """The day that a server says the table is of, or else today."""
+    """Return the day that a server says the table is of, or else today."""
     now = datetime.now(UTC)
     try:
         return min(parsedate_to_datetime(header or "").astimezone(UTC), now)

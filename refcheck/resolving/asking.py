@@ -65,7 +65,7 @@ class Reading:
 
 
 def first_readings(reference: Reference, schemes: Set[Scheme]) -> tuple[Reading, ...]:
-    """The identifiers as they were read, as far as registries of ``schemes`` can be asked for them.
+    """Return the identifiers as they were read, as far as registries of ``schemes`` can be asked for them.
 
     An address is none of them: what stands there is a page, and no record of the work. Where no DOI is printed, the one that the
     address of a work's page names is asked for; it may be that of the book or the journal, so it accuses nobody.
@@ -74,7 +74,7 @@ def first_readings(reference: Reference, schemes: Set[Scheme]) -> tuple[Reading,
 
 
 def other_readings(reading: Reading) -> tuple[Reading, ...]:
-    """The further readings of the same printed text, likeliest first."""
+    """Return the further readings of the same printed text, likeliest first."""
     identifier = reading.identifier
     return tuple(
         Reading(
@@ -89,13 +89,13 @@ def other_readings(reading: Reading) -> tuple[Reading, ...]:
 
 
 def later_ids(readings: Iterable[Reading]) -> tuple[Id, ...]:
-    """What may be asked for after ``readings``: the likeliest other reading of each, then the next ones."""
+    """Return what may be asked for after ``readings``: the likeliest other reading of each, then the next ones."""
     others = zip_longest(*map(other_readings, readings))
     return tuple(dict.fromkeys(other.id for each in others for other in each if other is not None))
 
 
 def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
-    """What to search for, if ``readings`` lead nowhere: the printed text without its identifiers.
+    """Return what to search for, if ``readings`` lead nowhere: the printed text without its identifiers.
 
     ``None`` where there is too little of it, and no place to look at (``Okafor B. T., Tidal Eng. 28, 42 (1998)``), and for a
     reference that has no identifier and is of a type that no registry holds.
@@ -109,13 +109,13 @@ def query_of(reference: Reference, readings: Sequence[Reading]) -> Query | None:
 
 
 def _has_place(work: Work) -> bool:
-    """Whether a work can be found by its place, with however few letters: author, journal, volume and page."""
+    """Return whether a work can be found by its place, with however few letters: author, journal, volume and page."""
     page = work.page or work.article_number
     return bool(work.author and work.container_title and work.volume and page)
 
 
 def _without_identifiers(reference: Reference) -> str:
-    """What a reference says in words. A structured one is put into words, without the marks of its format."""
+    """Return what a reference says in words. A structured one is put into words, without the marks of its format."""
     if reference.structured:
         return printed(reference)
     kept, end = [], 0
@@ -145,7 +145,7 @@ def _readings(reference: Reference, schemes: Set[Scheme]) -> Iterator[Reading]:
 
 
 def _places(reference: Reference) -> Iterator[Reading]:
-    """The place in a journal that a reference gives in place of a title, where the journal may be one of medicine."""
+    """Yield the place in a journal that a reference gives in place of a title, where the journal may be one of medicine."""
     work = reference.work
     if (
         work.title
@@ -165,7 +165,7 @@ def _first(work: Work) -> str | None:
 
 
 def _numbers(reference: Reference) -> Iterator[Reading]:
-    """The RFCs that a reference is known by, where it prints no DOI."""
+    """Yield the RFCs that a reference is known by, where it prints no DOI."""
     for number in known_by(reference) if not reference.of_scheme(Scheme.DOI) else ():
         if number.kind == RFC:
             identifier = Identifier(scheme=Scheme.RFC, raw=number.value, value=number.value, span=number.span)
@@ -174,7 +174,7 @@ def _numbers(reference: Reference) -> Iterator[Reading]:
 
 
 def _named_doi(reference: Reference, identifier: Identifier) -> str | None:
-    """The DOI that an address names, in a reference that prints none."""
+    """Return the DOI that an address names, in a reference that prints none."""
     is_needed = identifier.scheme is Scheme.URL and not reference.of_scheme(Scheme.DOI)
     return doi_at(identifier.value) if is_needed else None
 

@@ -39,7 +39,7 @@ _MIN_TITLE_LETTERS = 15
 
 
 def beside(reference: Reference, record: Record, method: Method) -> Match:
-    """The reference beside a record that an identifier brought.
+    """Return the reference beside a record that an identifier brought.
 
     Where the parser failed, the printed text is read again in the light of the record, and the better score counts.
     """
@@ -49,12 +49,12 @@ def beside(reference: Reference, record: Record, method: Method) -> Match:
 
 
 def is_confirmed(found: Match) -> bool:
-    """Whether the record is the cited work: its title, or first author and year, agree, or the matcher is sure."""
+    """Return whether the record is the cited work: its title, or first author and year, agree, or the matcher is sure."""
     return found.score >= matching.SAME_WORK or matching.agrees(found)
 
 
 def is_refuted(found: Match) -> bool:
-    """Whether the record is another work: the titles were compared and differ, and the rest does not outweigh it.
+    """Return whether the record is another work: the titles were compared and differ, and the rest does not outweigh it.
 
     What could not be compared refutes nothing.
     """
@@ -64,7 +64,7 @@ def is_refuted(found: Match) -> bool:
 
 
 def best_hit(reference: Reference, records: tuple[Record, ...]) -> tuple[Match | None, tuple[Match, ...]]:
-    """The hit that the matcher is sure of, if any, and the others, nearest first."""
+    """Return the hit that the matcher is sure of, if any, and the others, nearest first."""
     ranked = matching.rank(reference.work, matching.printed(reference), records)
     if ranked and ranked[0].score >= matching.SAME_WORK:
         return ranked[0], ranked[1:]
@@ -73,7 +73,7 @@ def best_hit(reference: Reference, records: tuple[Record, ...]) -> tuple[Match |
 
 
 def _is_other_edition(reference: Reference, found: Match) -> bool:
-    """Whether a catalogue's book has the cited title and author: it may have another edition of it than was cited."""
+    """Return whether a catalogue's book has the cited title and author: it may have another edition of it than was cited."""
     title, author = found.agreement("title"), found.agreement("author")
     return (
         found.record.provenance.standing is Authority.CATALOGUED
@@ -152,12 +152,12 @@ _PRINTED = frozenset(Scheme) - {Scheme.CITATION}
 
 
 def _is_of_whole(reference: Reference, answer: Found, reading: Reading) -> bool:
-    """Whether an ISBN brought the book that holds the cited piece: that the book exists says nothing of the piece."""
+    """Return whether an ISBN brought the book that holds the cited piece: that the book exists says nothing of the piece."""
     return reading.method is Method.ISBN and holds(answer.record.work, reference.work)
 
 
 def _is_open(asked: LookupResult) -> bool:
-    """Whether what the identifier leads to is not known; of a Handle that is registered there is no more to know.
+    """Return whether what the identifier leads to is not known; of a Handle that is registered there is no more to know.
 
     What a catalogue could not be asked for leaves nothing open: no other work stands in the place of an ISBN or a PMID.
     """
@@ -170,7 +170,7 @@ def _is_open(asked: LookupResult) -> bool:
 def _taken(
     reference: Reference, others: Sequence[Reading], answers: Mapping[Id, Answer]
 ) -> tuple[Reading, Match] | None:
-    """The likeliest other reading whose record agrees with what is cited."""
+    """Return the likeliest other reading whose record agrees with what is cited."""
     for other in others:
         if isinstance(answer := answers.get(other.id), Found):
             found = beside(reference, answer.record, other.method)
@@ -194,7 +194,7 @@ def read_as_found(reference: Reference, found: Match) -> tuple[Reference, Match]
 
 
 def _read_as(reference: Reference, identifier: Identifier, candidate: Candidate) -> Reference:
-    """The reference with its identifier read so, in the list of identifiers and in the work."""
+    """Return the reference with its identifier read so, in the list of identifiers and in the work."""
     identifiers = (each.read_as(candidate) if each == identifier else each for each in reference.identifiers)
     work = reference.work
     if identifier.scheme is Scheme.DOI:
@@ -203,7 +203,7 @@ def _read_as(reference: Reference, identifier: Identifier, candidate: Candidate)
 
 
 def _best(matches: Sequence[Match]) -> Match:
-    """The record of who registers the work before a catalogue's, that of its DOI before another's, and then the likeliest.
+    """Return the record of who registers the work before a catalogue's, that of its DOI before another's, and then the likeliest.
 
     What became of a work, a retraction above all, stands in the record of its DOI.
     """

@@ -27,7 +27,7 @@ from refcheck.resolving.searching import records_of
 
 
 def in_library(reference: Reference, registry: Registry) -> Match | None:
-    """The entry that is surely the cited work, beside the reference; ``None`` without one, or without a library.
+    """Return the entry that is surely the cited work, beside the reference; ``None`` without one, or without a library.
 
     A library is searched on this machine, so that nothing is sent.
     """
@@ -42,12 +42,12 @@ def in_library(reference: Reference, registry: Registry) -> Match | None:
 
 
 def links(references: Iterable[Reference]) -> tuple[Id, ...]:
-    """Every address as it was read, once."""
+    """Return every address as it was read, once."""
     return tuple(dict.fromkeys(identifier.id for identifier in _addresses(references)))
 
 
 def other_links(references: Iterable[Reference], answers: Mapping[Id, Answer]) -> tuple[Id, ...]:
-    """The further readings of the addresses that are gone."""
+    """Return the further readings of the addresses that are gone."""
     gone = (identifier for identifier in _addresses(references) if isinstance(answers.get(identifier.id), NotFound))
     return tuple(dict.fromkeys(key for identifier in gone for key in _readings(identifier) if key not in answers))
 
@@ -58,7 +58,7 @@ def copies(references: Sequence[Reference], answers: Mapping[Id, Answer]) -> tup
 
 
 def possible_copies(references: Iterable[Reference]) -> tuple[Id, ...]:
-    """The archived copies that would be looked for if every address were gone."""
+    """Return the archived copies that would be looked for if every address were gone."""
     return tuple(
         dict.fromkeys(
             _copy(reference, identifier)
@@ -70,7 +70,7 @@ def possible_copies(references: Iterable[Reference]) -> tuple[Id, ...]:
 
 
 def link_ids(reference: Reference, answers: Mapping[Id, Answer]) -> tuple[Id, ...]:
-    """What was asked about the links of one reference."""
+    """Return what was asked about the links of one reference."""
     asked = (key for identifier in _addresses((reference,)) for key in _readings(identifier))
     return tuple(key for key in dict.fromkeys((*asked, *_copies(reference, answers))) if key in answers)
 
@@ -97,7 +97,7 @@ def _readings(identifier: Identifier) -> tuple[Id, ...]:
 
 
 def page_match(reference: Reference, answers: Mapping[Id, Answer]) -> Match | None:
-    """The reference beside its page, or the archived copy of it, where that has the cited title.
+    """Return the reference beside its page, or the archived copy of it, where that has the cited title.
 
     A page that may be another one than was asked for confirms nothing.
     """
@@ -114,7 +114,7 @@ def registered_match(reference: Reference, page: Match, answers: Mapping[Id, Ans
 
 
 def readable(answers: Mapping[Id, Answer], asked: tuple[Id, ...]) -> tuple[Id, ...]:
-    """Where the copies that an archive was found to have can be read as they were archived."""
+    """Return where the copies that an archive was found to have can be read as they were archived."""
     copies = (answer.record.work.url for key in asked if isinstance(answer := answers.get(key), Found))
     return tuple(dict.fromkeys(Id(Scheme.URL, as_archived(url)) for url in copies if url))
 

@@ -31,7 +31,7 @@ def unseen(stage: str, asking: Asking) -> None:
 
 
 def seconds_left(asking: Asking, elapsed: float) -> float:
-    """The seconds that the rest will take.
+    """Return the seconds that the rest will take.
 
     That is what the pace asks for, or longer where the answers so far have taken longer: ``elapsed`` are the seconds since the
     first was asked for.
@@ -42,7 +42,7 @@ def seconds_left(asking: Asking, elapsed: float) -> float:
 
 
 def in_words(seconds: float) -> str:
-    """A time for people, no more exact than an estimate is.
+    """Return a time for people, no more exact than an estimate is.
 
     >>> in_words(0.4), in_words(41.2), in_words(150), in_words(5_400)
     ('1 s', '42 s', '3 min', '1 h 30 min')

@@ -17,7 +17,7 @@ from refcheck.resolving.searching import venue_query
 
 
 def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, ...]:
-    """The requests of ``resolve(references, registry)``: those that are sent in any case, then those that may follow.
+    """Return the requests of ``resolve(references, registry)``: those that are sent in any case, then those that may follow.
 
     Nothing is sent. Answers at hand (local records, a cache) are read.
     """
@@ -48,7 +48,7 @@ def plan(references: Sequence[Reference], registry: Registry) -> tuple[Planned, 
 
 
 def _by_text(pairs: Iterable[tuple[Reference, Sequence[Reading]]]) -> dict[str, Query]:
-    """The searches, once for each text: that of the first reference which has it."""
+    """Return the searches, once for each text: that of the first reference which has it."""
     queries: dict[str, Query] = {}
     for pair in pairs:
         if (query := query_of(*pair)) is not None:

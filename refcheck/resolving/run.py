@@ -173,7 +173,7 @@ class Run:
             self._ask("found DOIs", wanted, self._answers)
 
     def _wanted(self, places: Sequence[int]) -> tuple[tuple[Reference, Query], ...]:
-        """The searches for these references, once for each text that was not searched for before."""
+        """Return the searches for these references, once for each text that was not searched for before."""
         wanted: dict[str, tuple[Reference, Query]] = {}
         for place in places:
             query = self._query(place)
@@ -199,7 +199,7 @@ class Run:
             self._on_resolved(resolved)
 
     def _is_resolved(self, place: int) -> bool:
-        """Whether a record is held for a reference, or nothing that is still asked could say what it is."""
+        """Return whether a record is held for a reference, or nothing that is still asked could say what it is."""
         identified = self._identified[place]
         if identified.match is not None and self._query(place) is None:
             return True
@@ -220,7 +220,7 @@ class Run:
             self._progress("venues", asking(query, self._registry, done=done, total=len(wanted)))
 
     def _venue(self, place: int) -> Query | None:
-        """The search for the venue of a reference that was searched for and has no record, where one makes sense."""
+        """Return the search for the venue of a reference that was searched for and has no record, where one makes sense."""
         sought = self._search_of(place)
         if sought is None or not isinstance(sought.searched.answer, Hits):
             return None
@@ -229,7 +229,7 @@ class Run:
         return venue_query(reference, near) if held is None and not is_broken else None
 
     def _query(self, place: int) -> Query | None:
-        """The search for a reference that has no record, where one makes sense.
+        """Return the search for a reference that has no record, where one makes sense.
 
         While an answer is missing, nothing is searched for: a work found in place of an identifier that could not be looked up
         would be told as if the identifier had failed. Of a preprint that is cited as an article the article is searched for.
@@ -242,12 +242,12 @@ class Run:
         return query_of(self._references[place], self._readings[place])
 
     def _search_of(self, place: int) -> SearchOutcome | None:
-        """The search that was made for a reference, if one was."""
+        """Return the search that was made for a reference, if one was."""
         query = self._query(place)
         return self._searches.get(query.raw) if query is not None else None
 
     def _beside(self, place: int, sought: SearchOutcome | None) -> tuple[Reference, Match | None, tuple[Match, ...]]:
-        """A reference with the record that is held for it, and those that come near, from its identifiers and its search."""
+        """Return a reference with the record that is held for it, and those that come near, from its identifiers and its search."""
         identified = self._identified[place]
         reference, held, near = identified.reference, identified.match, identified.refuted
         if sought is not None and isinstance(sought.searched.answer, Hits):
@@ -283,5 +283,5 @@ class Run:
 
 
 def _is_unregistered(answer: Answer) -> bool:
-    """Whether an identifier is registered nowhere: then that is what is told of the reference."""
+    """Return whether an identifier is registered nowhere: then that is what is told of the reference."""
     return isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION

@@ -45,7 +45,7 @@ class SearchOutcome:
     near: tuple[Match, ...] = ()
 
     def beside(self, reference: Reference) -> tuple[Match | None, tuple[Match, ...]]:
-        """The same for another reference that the same search was for."""
+        """Return the same for another reference that the same search was for."""
         if reference is self.reference:
             return self.held, self.near
         answer = self.searched.answer
@@ -58,7 +58,7 @@ class SearchOutcome:
         return held.work.doi if held and held.provenance.standing is Authority.CATALOGUED else None
 
     def registered(self, record: Record) -> "SearchOutcome":
-        """The same with the registered record in the place of the catalogue's, where that is the work.
+        """Return the same with the registered record in the place of the catalogue's, where that is the work.
 
         What became of a work stands there, and there it is told how it was published.
         """
@@ -112,7 +112,7 @@ def search(reference: Reference, query: Query, registry: Registry) -> SearchOutc
 
 
 def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking:
-    """How far the searches are, named after those that a search like ``query`` is sent to."""
+    """Return how far the searches are, named after those that a search like ``query`` is sent to."""
     members = registry.members if isinstance(registry, Chain) else (registry,)
     searched = [member for member in members if member.plan((), (query,))]
     return Asking(
@@ -124,12 +124,12 @@ def asking(query: Query, registry: Registry, *, done: int, total: int) -> Asking
 
 
 def records_of(hits: Hits) -> tuple[Record, ...]:
-    """The records of a search, in its order."""
+    """Return the records of a search, in its order."""
     return tuple(hit.record for hit in hits.hits)
 
 
 def answers_of(query: Query, registry: Registry) -> Iterable[tuple[Registry, Hits | Unavailable]]:
-    """Who says what to a query; of a chain each member, as far as it is asked for."""
+    """Return who says what to a query; of a chain each member, as far as it is asked for."""
     return registry.search_each(query) if isinstance(registry, Chain) else [(registry, registry.search((query,))[0])]
 
 
@@ -144,13 +144,13 @@ def _nearest(hits: Iterable[Match]) -> tuple[Match, ...]:
 
 
 def _only(hits: Hits, matches: Sequence[Match]) -> Hits:
-    """Those of the hits that ``matches`` are of, in their order."""
+    """Return those of the hits that ``matches`` are of, in their order."""
     by_record = {hit.record: hit for hit in hits.hits}
     return evolve(hits, hits=tuple(by_record[found.record] for found in matches))
 
 
 def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | None:
-    """The search for the venue of a reference, whose own search brought no more than ``near``.
+    """Return the search for the venue of a reference, whose own search brought no more than ``near``.
 
     ``None`` where it could change nothing: a hit is of the venue already, the name speaks for itself, or no place in it is cited.
     """
@@ -166,12 +166,12 @@ def venue_query(reference: Reference, near: Sequence[Match] = ()) -> Query | Non
 
 
 def _is_proof(hit: Work, work: Work, early: Date | None) -> bool:
-    """Whether a hit shows already that what appeared in the venue, of that year where it is an early one, is held."""
+    """Return whether a hit shows already that what appeared in the venue, of that year where it is an early one, is held."""
     return in_one_venue(work, hit) and (early is None or (hit.year is not None and hit.year <= (early.year or 0)))
 
 
 def search_venue(query: Query, registry: Registry) -> tuple[Record, ...]:
-    """What whoever answered first holds of a venue; none where nobody holds anything, or could be asked.
+    """Return what whoever answered first holds of a venue; none where nobody holds anything, or could be asked.
 
     Where nothing is held of the year that is asked for and before, later works tell when the venue began.
     """
@@ -189,7 +189,7 @@ def _held(query: Query, registry: Registry) -> tuple[Record, ...]:
 
 
 def of_venue(reference: Reference, records: Sequence[Record]) -> tuple[Match, ...]:
-    """The earliest work of the venue beside the reference."""
+    """Return the earliest work of the venue beside the reference."""
     if not records:
         return ()
     earliest = min(records, key=_year)

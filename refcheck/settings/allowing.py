@@ -58,7 +58,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def takes_comments(form: str) -> bool:
-    """Whether documents of the format can hold comments that allow."""
+    """Return whether documents of the format can hold comments that allow."""
     return form in _COMMENTS
 
 
@@ -71,7 +71,7 @@ def comment(form: str, code: str, why: str) -> str:
 def allowed(
     bibliography: Bibliography, source: str, codes: Collection[str]
 ) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
-    """What the comments of a source allow.
+    """Return what the comments of a source allow.
 
     Args:
         bibliography: what was read from it.
@@ -110,7 +110,7 @@ def allowed(
 
 
 def _parted(said: str) -> tuple[tuple[str, ...], str]:
-    """The codes, which have commas between them, and the reason behind: ``year-differs, doi-*: the print is later``."""
+    """Return the codes, which have commas between them, and the reason behind: ``year-differs, doi-*: the print is later``."""
     words = said.split()
     count = 1 + next((number for number, word in enumerate(words) if not word.endswith(",")), len(words))
     codes = ",".join(words[:count]).rstrip(":").split(",")
@@ -138,11 +138,11 @@ class _Begun:
         return self._references[following - 1] if following else None
 
     def below(self, number: int) -> Reference | None:
-        """The first reference that begins on a later line."""
+        """Return the first reference that begins on a later line."""
         following = bisect_right(self._numbers, number)
         return self._references[following] if following < len(self._references) else None
 
 
 def _is_comment(line: str) -> bool:
-    """Whether a line holds nothing else."""
+    """Return whether a line holds nothing else."""
     return not line.strip() or line.lstrip().startswith(_MARKS)

@@ -18,7 +18,7 @@ _NAMED = 3
 
 
 def apply(report: Report, settings: Settings) -> Report:
-    """The report as the settings want it.
+    """Return the report as the settings want it.
 
     What is not selected is left out; what is waived or in the baseline stands in ``waived``. Verdicts and answers stay as
     they are: they say what the registries know. A waiver that is over waives nothing, and a note says so. Where the run has
@@ -59,7 +59,7 @@ class _Applying:
         return evolve(audited, findings=tuple(finding for finding in kept if finding is not None))
 
     def _kept(self, file: str, found: Finding) -> Finding | None:
-        """The finding as it is shown; ``None`` for one that is not selected, or was waived (which is kept apart)."""
+        """Return the finding as it is shown; ``None`` for one that is not selected, or was waived (which is kept apart)."""
         code = found.rule.code
         if not self._settings.shows(file, code):
             return None
@@ -72,7 +72,7 @@ class _Applying:
         return None
 
     def _waiver(self, file: str, finding: Finding) -> Waived | None:
-        """The finding waived, if it is so in every reference that it is about; until it is not in one of them."""
+        """Return the finding waived, if it is so in every reference that it is about; until it is not in one of them."""
         waivers = [self._lasting(file, each, finding) for each in self._fingerprints.about(file, finding)]
         lasting = [waiver for waiver in waivers if waiver is not None]
         if not waivers or len(lasting) < len(waivers):
@@ -81,7 +81,7 @@ class _Applying:
         return Waived(file=file, finding=finding, who=first.who, why=first.why, until=first.until)
 
     def _lasting(self, file: str, fingerprint: str, finding: Finding) -> Waiver | None:
-        """The waiver of a finding in one reference that lasts longest, unless all are over, which is noted."""
+        """Return the waiver of a finding in one reference that lasts longest, unless all are over, which is noted."""
         waivers = self._waivers.get(fingerprint, ())
         covering = [waiver for waiver in waivers if waiver.covers(file, fingerprint, finding.rule.code)]
         waiver = max(covering, key=_last_day, default=None)
@@ -97,7 +97,7 @@ class _Applying:
         return Waived(file=file, finding=finding, who=BASELINE, why=f"adopted in {self._settings.baseline.name}")
 
     def _pairs(self, file: str, finding: Finding) -> list[tuple[str, str]]:
-        """What a baseline knows the finding by."""
+        """Return what a baseline knows the finding by."""
         return list(self._fingerprints.pairs(file, finding))
 
     def _stale(self) -> Iterator[Note]:

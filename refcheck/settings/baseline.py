@@ -25,7 +25,7 @@ class Fingerprints:
 
     @classmethod
     def of(cls, report: Report) -> Self:
-        """Those of every reference of the report."""
+        """Return those of every reference of the report."""
         found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for audited in report.references:
             reference = audited.case.reference
@@ -33,7 +33,7 @@ class Fingerprints:
         return cls({place: tuple(fingerprints) for place, fingerprints in found.items()})
 
     def about(self, file: str, finding: Finding) -> tuple[str, ...]:
-        """The references that a finding in that file names. A finding of the whole list has several."""
+        """Return the references that a finding in that file names. A finding of the whole list has several."""
         return tuple(each for key in finding.references for each in self._by_key.get((file, key), ()))
 
     def pairs(self, file: str, finding: Finding) -> tuple[tuple[str, str], ...]:
@@ -72,7 +72,7 @@ class Baseline:
 
     @classmethod
     def of(cls, report: Report, name: str) -> Self:
-        """A baseline of all findings that the report shows."""
+        """Return a baseline of all findings that the report shows."""
         fingerprints = Fingerprints.of(report)
         begins = {
             audited.case.reference.fingerprint: _beginning(audited.case.reference.raw) for audited in report.references
@@ -93,7 +93,7 @@ class Baseline:
 
     @classmethod
     def from_json(cls, text: str, name: str) -> Self:
-        """The baseline that ``to_json`` wrote.
+        """Return the baseline that ``to_json`` wrote.
 
         Raises:
             SettingsError: it is none.
@@ -108,17 +108,17 @@ class Baseline:
             raise SettingsError(f"{name}: is no baseline that `refcheck check --write-baseline` wrote") from error
 
     def to_json(self) -> str:
-        """The baseline as JSON, one finding a line."""
+        """Return the baseline as JSON, one finding a line."""
         files = json.dumps(self.files, ensure_ascii=False)
         lines = ",".join(f"\n  {_line(each)}" for each in self.adopted)
         return f'{{\n "baseline": {VERSION},\n "files": {files},\n "findings": [{lines}\n ]\n}}\n'
 
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """What was adopted, as fingerprint and code."""
+        """Return what was adopted, as fingerprint and code."""
         return frozenset((each.fingerprint, each.code) for each in self.adopted)
 
     def stale(self, met: Set[tuple[str, str]]) -> tuple[Adopted, ...]:
-        """What was adopted and was not met again."""
+        """Return what was adopted and was not met again."""
         return tuple(each for each in self.adopted if (each.fingerprint, each.code) not in met)
 
 

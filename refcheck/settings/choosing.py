@@ -14,7 +14,7 @@ from refcheck.settings.values import Choice, Settings, Waiver
 
 
 def renamed(before: Bibliography, after: Bibliography) -> Mapping[str, str]:
-    """The fingerprints that have become other ones, with those.
+    """Return the fingerprints that have become other ones, with those.
 
     The references are the same in the same order; where their number has changed, nobody can tell, and none is named.
     """
@@ -25,7 +25,7 @@ def renamed(before: Bibliography, after: Bibliography) -> Mapping[str, str]:
 
 
 def following(settings: Settings, names: Mapping[str, str]) -> Settings:
-    """The settings with the waivers and choices of renamed references once more, for their new fingerprints."""
+    """Return the settings with the waivers and choices of renamed references once more, for their new fingerprints."""
     waivers = [
         evolve(each, fingerprint=names[each.fingerprint]) for each in settings.waivers if each.fingerprint in names
     ]
@@ -36,7 +36,7 @@ def following(settings: Settings, names: Mapping[str, str]) -> Settings:
 
 
 def as_toml(decision: Waiver | Choice, path: Path) -> str:
-    """The table of a decision, as it stands in the configuration file at ``path``."""
+    """Return the table of a decision, as it stands in the configuration file at ``path``."""
     kind = "waiver" if isinstance(decision, Waiver) else "choice"
     values = asdict(decision, filter=lambda field, value: value is not None and field.name != "file")
     lines = [f"{key} = {_value(value)}" for key, value in values.items()]
@@ -45,14 +45,14 @@ def as_toml(decision: Waiver | Choice, path: Path) -> str:
 
 
 def with_appended(text: str, table: str) -> str:
-    """A configuration with one more table at its end."""
+    """Return a configuration with one more table at its end."""
     if not text:
         return table
     return f"{text}{'' if text.endswith(chr(10)) else chr(10)}\n{table}"
 
 
 def _value(value: str | date) -> str:
-    """A value as TOML, whose strings are escaped as JSON's are, and DEL beside."""
+    """Return a value as TOML, whose strings are escaped as JSON's are, and DEL beside."""
     return (
         json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")
         if isinstance(value, str)
@@ -65,7 +65,7 @@ _FIELDS = {Scheme.DOI: "doi", Scheme.URL: "url", Scheme.ARXIV: "arxiv", Scheme.P
 
 
 def choose(bibliography: Bibliography, choices: Sequence[Choice]) -> Bibliography:
-    """The bibliography with the chosen readings.
+    """Return the bibliography with the chosen readings.
 
     A chosen reading is the only one left, and safe: somebody has looked. A choice of a reading that the printed text does not
     allow changes nothing and leaves a note.
@@ -97,7 +97,7 @@ def _chosen(reference: Reference, choice: Choice, notes: list[str]) -> Reference
 
 
 def _reading(identifier: Identifier, choice: Choice) -> Candidate | None:
-    """The chosen reading of an identifier, each of its repairs safe now."""
+    """Return the chosen reading of an identifier, each of its repairs safe now."""
     if identifier.raw != choice.printed:
         return None
     for reading in identifier.readings():
@@ -107,7 +107,7 @@ def _reading(identifier: Identifier, choice: Choice) -> Candidate | None:
 
 
 def _work(work: Work, identifier: Identifier, value: str) -> Work:
-    """The work with the chosen value, where it had the other one."""
+    """Return the work with the chosen value, where it had the other one."""
     name = _FIELDS.get(identifier.scheme)
     if name is None or getattr(work, name) != identifier.value:
         return work

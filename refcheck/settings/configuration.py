@@ -59,7 +59,7 @@ class Configuration:
 def load(
     codes: Collection[str], *, here: Path, own: Path, path: Path | None = None, whose: Whose = Whose.PROJECT
 ) -> Configuration:
-    """The configuration of a run.
+    """Return the configuration of a run.
 
     Args:
         codes: the codes of all rules.

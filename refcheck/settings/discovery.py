@@ -28,12 +28,12 @@ def find(folder: Path) -> Path | None:
 
 
 def own_folder() -> Path:
-    """The user's own folder for configuration."""
+    """Return the user's own folder for configuration."""
     return user_config_path("refcheck")
 
 
 def own_configuration() -> Path:
-    """Where the user's own configuration lies, if there is one."""
+    """Return where the user's own configuration lies, if there is one."""
     return own_folder() / OWN
 
 

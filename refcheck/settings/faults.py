@@ -13,7 +13,7 @@ from refcheck.system.regular_files import MAX_SETTINGS, read_text
 
 
 def fault(path: Path | None, message: str, word: str) -> SettingsError:
-    """A fault in a configuration file that was read before, at the first line that has the word."""
+    """Return a fault in a configuration file that was read before, at the first line that has the word."""
     text = read_text(path, most=MAX_SETTINGS) if path else ""
     return Source(str(path or ""), text).error(message, word)
 
@@ -26,7 +26,7 @@ class Source:
     content: str
 
     def error(self, message: str, word: str) -> SettingsError:
-        """A fault about a key or a value, at the first line that has the word by itself."""
+        """Return a fault about a key or a value, at the first line that has the word by itself."""
         # The word, no part of a longer one: "ignore" in 'ignore = []' and not in '[per-file-ignores]'.
         whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
         lines = enumerate(self.content.split("\n"), start=1)
@@ -46,21 +46,21 @@ class Source:
                 raise self.error(f"no setting is called {key!r}{nearest(key, keys)}", key)
 
     def table(self, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-        """The table under a key; an empty one where there is none."""
+        """Return the table under a key; an empty one where there is none."""
         value = table.get(key, {})
         if not isinstance(value, Mapping):
             raise self.error(f"{key} is a table", key)
         return value
 
     def tables(self, table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-        """The tables under a key that may be given several times, as ``[[key]]``."""
+        """Return the tables under a key that may be given several times, as ``[[key]]``."""
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
             raise self.error(f"{key} is given as [[{key}]]", key)
         return value
 
     def text(self, table: Mapping[str, Any], key: str) -> str:
-        """The text under a key, which must be there and not be empty."""
+        """Return the text under a key, which must be there and not be empty."""
         value = table.get(key)
         if not isinstance(value, str) or not value.strip():
             whose = next((other for other in table.values() if isinstance(other, str) and other.strip()), key)
@@ -70,21 +70,21 @@ class Source:
         return value
 
     def switch(self, table: Mapping[str, Any], key: str) -> bool:
-        """What is on or off under a key, which must be there."""
+        """Return what is on or off under a key, which must be there."""
         value = table.get(key)
         if not isinstance(value, bool):
             raise self.error(f"{key} is true or false", key)
         return value
 
     def texts(self, table: Mapping[str, Any], key: str) -> list[str] | None:
-        """The texts under a key, ``None`` where it is not there."""
+        """Return the texts under a key, ``None`` where it is not there."""
         value = table.get(key)
         if value is not None and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
             raise self.error(f"{key} is a list of texts", key)
         return value
 
     def one_of(self, table: Mapping[str, Any], key: str, words: Collection[str]) -> str:
-        """The text under a key, which is one of some words."""
+        """Return the text under a key, which is one of some words."""
         value = self.text(table, key)
         if value not in words:
             raise self.error(f"{key} is one of {', '.join(words)}, not {value!r}{nearest(value, words)}", key)

@@ -68,7 +68,7 @@ class File:
         return cls(path=path, content=content, source=source, data=data)
 
     def settings(self, codes: Collection[str], *, here: Path, heeded: Mapping[str, Any] | None = None) -> Settings:
-        """The settings in it, or in what is ``heeded`` of it. Its baseline is read, if it names one.
+        """Return the settings in it, or in what is ``heeded`` of it. Its baseline is read, if it names one.
 
         Raises:
             SettingsError: they cannot be understood; the message names the file and the line.
@@ -78,7 +78,7 @@ class File:
 
 
 def read(path: Path, codes: Collection[str], *, here: Path) -> Settings:
-    """The settings of a configuration file that the caller stands for: all of them are heeded.
+    """Return the settings of a configuration file that the caller stands for: all of them are heeded.
 
     Args:
         path: ``pyproject.toml``, of which the table ``tool.refcheck`` is read, or a file that is ours as a whole.
@@ -92,7 +92,7 @@ def read(path: Path, codes: Collection[str], *, here: Path) -> Settings:
 
 
 def parse(text: str, path: Path, codes: Collection[str], *, here: Path) -> Settings:
-    """The settings in the text of a configuration file, which lies at ``path``. Its baseline is read, if it names one.
+    """Return the settings in the text of a configuration file, which lies at ``path``. Its baseline is read, if it names one.
 
     Raises:
         SettingsError: as ``read``.
@@ -192,7 +192,7 @@ class _Reading:
             raise self._source.error(f"{path}: {getattr(error, 'strerror', None) or error}", "baseline") from error
 
     def _connection(self, table: Mapping[str, Any], key: str) -> str:
-        """A field of ``Connections``; names of files begin at the file's folder."""
+        """Return a field of ``Connections``; names of files begin at the file's folder."""
         value, kind = self._source.text(table, key), SETTINGS[key].kind
         if kind is Kind.FOLDERS:
             return os.pathsep.join(str(self._folder / each) for each in value.split(os.pathsep))

@@ -16,12 +16,12 @@ ALL = "ALL"
 
 
 def fits(pattern: str, code: str) -> bool:
-    """Whether the pattern means the code."""
+    """Return whether the pattern means the code."""
     return pattern == ALL or fnmatchcase(code, pattern)
 
 
 def weight(patterns: Iterable[str], code: str) -> int:
-    """How much of the code the nearest fitting pattern says: 0 where none fits, 1 for ``ALL``."""
+    """Return how much of the code the nearest fitting pattern says: 0 where none fits, 1 for ``ALL``."""
     return max((_weight(pattern, code) for pattern in patterns if fits(pattern, code)), default=0)
 
 
@@ -39,7 +39,7 @@ class Selection:
     ignore: tuple[str, ...] = ()
 
     def says(self, code: str) -> bool | None:
-        """Whether the code is shown; ``None`` where nothing is said of it. A tie is ignored."""
+        """Return whether the code is shown; ``None`` where nothing is said of it. A tie is ignored."""
         ignored = weight(self.ignore, code)
         if self.select is None:
             return False if ignored else None
@@ -47,7 +47,7 @@ class Selection:
 
 
 def make_selection(select: str | None, ignore: str | None, codes: Collection[str]) -> Selection:
-    """The selection of two lists with commas, as options give them.
+    """Return the selection of two lists with commas, as options give them.
 
     Raises:
         SettingsError: a code that is none of ``codes``, or a pattern that fits none.
@@ -79,7 +79,7 @@ def demand_known(patterns: Iterable[str], codes: Collection[str]) -> None:
 
 
 def unknown(pattern: str, codes: Collection[str]) -> str | None:
-    """What is wrong with a pattern that fits no code, with the nearest that does; ``None`` where nothing is."""
+    """Return what is wrong with a pattern that fits no code, with the nearest that does; ``None`` where nothing is."""
     if any(fits(pattern, code) for code in codes):
         return None
     if any(code.startswith(f"{pattern}-") for code in codes):

@@ -47,7 +47,7 @@ def sift(data: Mapping[str, Any], folder: Path, own: Settings) -> Sifted:
 
 
 def _may(setting: Setting, value: Any, folder: Path, own: Settings) -> bool:
-    """Whether a project's file may say so. A value of the wrong type may be said: who reads it tells the fault."""
+    """Return whether a project's file may say so. A value of the wrong type may be said: who reads it tells the fault."""
     if setting.level is Level.PROJECT:
         return setting.name not in _OWN_FILES or not isinstance(value, str) or is_within(folder, value)
     if setting.level is Level.USER:
@@ -63,7 +63,7 @@ def _may(setting: Setting, value: Any, folder: Path, own: Settings) -> bool:
 
 
 def is_within(folder: Path, name: str) -> bool:
-    """Whether a file lies in a folder, wherever links lead. What by its name alone lies elsewhere is not looked at."""
+    """Return whether a file lies in a folder, wherever links lead. What by its name alone lies elsewhere is not looked at."""
     try:
         named = Path(os.path.normpath(folder / name))
         return named.is_relative_to(os.path.normpath(folder)) and (folder / name).resolve().is_relative_to(
@@ -83,7 +83,7 @@ _BUILT_IN = {
 
 
 def unsigned(connections: Connections, of_project: Collection[str]) -> tuple[str, ...]:
-    """The addresses that are told nothing of who asks.
+    """Return the addresses that are told nothing of who asks.
 
     A key and an e-mail address go to a service's own address, and to one that comes from whoever gave them: what the user
     gave goes to no address of a project's file, and the other way round.
@@ -109,7 +109,7 @@ def _strange(connections: Connections, of_project: Collection[str]) -> Iterator[
 
 
 def _is_lent(connections: Connections, address: str, secret: str, of_project: Collection[str]) -> bool:
-    """Whether a secret that is there comes from another source than an address."""
+    """Return whether a secret that is there comes from another source than an address."""
     return bool(getattr(connections, secret)) and (secret in of_project) is not (address in of_project)
 
 
@@ -127,7 +127,7 @@ class Trusted:
 
     @classmethod
     def read(cls) -> Self:
-        """Those that were written down.
+        """Return those that were written down.
 
         Raises:
             SettingsError: what was written down cannot be read.
@@ -143,23 +143,23 @@ class Trusted:
 
     @staticmethod
     def path() -> Path:
-        """Where they are written down."""
+        """Return where they are written down."""
         return own_folder() / _STORE
 
     def knows(self, path: Path) -> bool:
-        """Whether a file is trusted, or was before it was changed."""
+        """Return whether a file is trusted, or was before it was changed."""
         return _place(path) in self.digests
 
     def holds(self, path: Path, content: bytes) -> bool:
-        """Whether a file with this content is trusted."""
+        """Return whether a file with this content is trusted."""
         return self.digests.get(_place(path)) == _digest(content)
 
     def adding(self, path: Path, content: bytes) -> "Trusted":
-        """Those, and a file as it is now."""
+        """Return those, and a file as it is now."""
         return Trusted({**self.digests, _place(path): _digest(content)})
 
     def without(self, place: Path) -> "Trusted":
-        """Those, but the file at a place and the files in the folder at that place."""
+        """Return those, but the file at a place and the files in the folder at that place."""
         names = (_place(place), str(place.resolve()))
         left = {
             each: it for each, it in self.digests.items() if each not in names and str(Path(each).parent) not in names

@@ -44,7 +44,7 @@ class Waiver:
     file: str | None = None
 
     def covers(self, file: str, fingerprint: str, code: str) -> bool:
-        """Whether it is about that code in that reference, be it over or not."""
+        """Return whether it is about that code in that reference, be it over or not."""
         return self.fingerprint == fingerprint and fits(self.code, code) and self.file in (None, file)
 
 
@@ -97,23 +97,23 @@ class Settings:
         return (*self.waivers, *self.choices)
 
     def selecting(self, selection: Selection) -> "Settings":
-        """The settings with one more say about what is shown."""
+        """Return the settings with one more say about what is shown."""
         return evolve(self, selections=(*self.selections, selection))
 
     def shows(self, file: str, code: str) -> bool:
-        """Whether findings of that code are shown for that file."""
+        """Return whether findings of that code are shown for that file."""
         said = [says for selection in self.selections if (says := selection.says(code)) is not None]
         return (not said or said[-1]) and not any(
             weight(each.ignore, code) and self._fits(each.files, file) for each in self.per_file_ignores
         )
 
     def severity(self, code: str, usual: Severity) -> Severity:
-        """How grave a finding of that code is taken."""
+        """Return how grave a finding of that code is taken."""
         given = max(self.severities, key=lambda each: weight((each.code,), code), default=None)
         return given.severity if given is not None and fits(given.code, code) else usual
 
     def _fits(self, pattern: str, file: str) -> bool:
-        """Whether a pattern fits a file's last name, or its way from the configuration's folder."""
+        """Return whether a pattern fits a file's last name, or its way from the configuration's folder."""
         path = posixpath.normpath(posixpath.join(self.here, file.replace("\\", "/")))
         anchored = posixpath.normpath(posixpath.join(self.folder, pattern))
         return fnmatchcase(posixpath.basename(path), pattern) or fnmatchcase(path, anchored)

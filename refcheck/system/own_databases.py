@@ -152,7 +152,7 @@ Tables = frozenset[tuple[str, str]]
 
 
 def _tables_at(path: Path) -> Tables | None:
-    """The tables of a file, read as it stands; ``None`` where they cannot be.
+    """Return the tables of a file, read as it stands; ``None`` where they cannot be.
 
     One that seems empty may have all it holds in its journal, which is read only where there is nothing else.
     """

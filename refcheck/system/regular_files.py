@@ -115,7 +115,7 @@ def kind_of(mode: int) -> str:
 
 
 def _read(file: IO[bytes], name: str, most: int, *, first: int) -> bytes:
-    """All of it, ``first`` bytes at once, which are all there are of a file that does not grow."""
+    """Return all of it, ``first`` bytes at once, which are all there are of a file that does not grow."""
     pieces = [file.read(first)]
     while len(pieces[-1]) == (first if len(pieces) == 1 else _PIECE):
         pieces.append(file.read(_PIECE))
@@ -129,7 +129,7 @@ def _too_large(name: str, most: int) -> OSError:
 
 
 def _refused(name: str, error: OSError) -> OSError:
-    """The error, with what the name is where it names something that cannot be opened: a socket, on Windows a folder."""
+    """Return the error, with what the name is where it names something that cannot be opened: a socket, on Windows a folder."""
     try:
         mode = Path(name).stat().st_mode
     except OSError:

@@ -150,7 +150,7 @@ _PLACE: ContextVar[Worker | InPlace | None] = ContextVar("place", default=None)
 
 
 def _method() -> str:
-    """How a process is made: of this one, with all that it has loaded, where that is safe: on Linux, and without threads."""
+    """Return how a process is made: of this one, with all that it has loaded, where that is safe: on Linux, and without threads."""
     try:
         return "fork" if len(list(Path("/proc/self/task").iterdir())) == 1 else "spawn"
     except OSError:

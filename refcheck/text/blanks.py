@@ -28,7 +28,7 @@ _ODD = re.compile(rf"(?P<blank>[{_BLANK}])|(?P<control>[{_CONTROLS}])|[{_UNSEEN}
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """What is read otherwise than it stands there: a plain blank for each other one, nothing for what is not seen."""
+    """Yield what is read otherwise than it stands there: a plain blank for each other one, nothing for what is not seen."""
     if text.isascii() and not ("\t" in text or "\x0b" in text or "\x0c" in text):
         return
     for found in _ODD.finditer(text):

@@ -56,7 +56,7 @@ _CUT = "…"
 
 
 def visible(text: str) -> str:
-    """The text on one line, with control, bidi and invisible characters and what is no character written out: ``‹U+200B›``.
+    """Return the text on one line, with control, bidi and invisible characters and what is no character written out: ``‹U+200B›``.
 
     A reference is a stranger's text: shown raw, it could move the cursor or reverse the line. What is left can stand in UTF-8
     and in XML.
@@ -84,7 +84,7 @@ def _is_no_character(character: str) -> bool:
 
 
 def brief(text: str, length: int) -> str:
-    """The text made visible, cut to ``length`` characters with an ellipsis."""
+    """Return the text made visible, cut to ``length`` characters with an ellipsis."""
     shown = visible(text[: length + 1])
     return shown if len(shown) <= length else shown[: length - 1] + _CUT
 

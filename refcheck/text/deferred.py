@@ -9,7 +9,7 @@ from typing import Any, cast
 
 
 def deferred(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """What ``re.compile`` makes of the same, later.
+    """Return what ``re.compile`` makes of the same, later.
 
     >>> deferred("[ab]+", re.IGNORECASE).findall("An abbey")
     ['A', 'abb']

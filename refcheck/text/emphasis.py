@@ -15,7 +15,7 @@ _EMPHASISED = re.compile(
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """The marks, with nothing in their place."""
+    """Yield the marks, with nothing in their place."""
     if "*" not in text and "_" not in text:
         return
     for found in _EMPHASISED.finditer(text):

@@ -53,7 +53,7 @@ _FOLDED_MARKS = (
 
 
 def fold(text: str) -> str:
-    """The key of a text: folded words, separated by single spaces; ``""`` where it holds no letter and no digit.
+    """Return the key of a text: folded words, separated by single spaces; ``""`` where it holds no letter and no digit.
 
     Case, markup, entities, diacritics, ligatures, quotes, dashes and other punctuation go; ``&`` and the "and" of German,
     French, Spanish and Persian become ``and``; a Greek letter that stands alone becomes its name; Arabic forms of letters
@@ -65,7 +65,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def fold_name(text: str) -> str:
-    """The key of a name: as ``fold``, but that a word for "and" stays, for ``Y.`` is an initial and ``Et`` a name."""
+    """Return the key of a name: as ``fold``, but that a word for "and" stays, for ``Y.`` is an initial and ``Et`` a name."""
     text = unmarked(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", in_one_script(text).translate(_DROPPED))
@@ -75,12 +75,12 @@ def fold_name(text: str) -> str:
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a text, as they stand: for lists of words."""
+    """Return the words of a text, as they stand: for lists of words."""
     return frozenset(text.split())
 
 
 def squeeze(key: str) -> str:
-    """A key without its spaces: what ``low-dose``, ``low dose`` and ``lowdose`` have in common."""
+    """Return a key without its spaces: what ``low-dose``, ``low dose`` and ``lowdose`` have in common."""
     return key.replace(" ", "")
 
 
@@ -94,7 +94,7 @@ def alphanumerics(text: str) -> str:
 
 
 def strip_article(key: str) -> str:
-    """A key without the English article that opens it."""
+    """Return a key without the English article that opens it."""
     for article in ("the ", "a ", "an "):
         if key.startswith(article):
             return key[len(article) :]

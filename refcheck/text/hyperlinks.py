@@ -24,7 +24,7 @@ _ANCHOR = deferred(r"\A\s*(\[{2,3}[\w.:-]{1,60}(?:,[^\[\]]{0,60})?\]{2,3}\s*)")
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """The marks, with a blank in their place between address and text and nothing elsewhere."""
+    """Yield the marks, with a blank in their place between address and text and nothing elsewhere."""
     if "[" not in text and ">`_" not in text:
         return
     if anchor := _ANCHOR.match(text):

@@ -52,7 +52,7 @@ DEEPEST = 4
 
 
 def clean(text: str) -> str:
-    """The text for people: without markup, entities decoded, mojibake mended, in NFC, its spaces collapsed.
+    """Return the text for people: without markup, entities decoded, mojibake mended, in NFC, its spaces collapsed.
 
     >>> clean("Effect of CO<sub>2</sub> on <i>E.&amp;nbsp;coli</i>")
     'Effect of CO2 on E. coli'
@@ -66,7 +66,7 @@ def clean(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """The text without tags and with its entities decoded, however often they were escaped; white space stays."""
+    """Return the text without tags and with its entities decoded, however often they were escaped; white space stays."""
     for _ in range(DEEPEST):
         if "<" not in text and "&" not in text:
             break
@@ -78,7 +78,7 @@ def unmarked(text: str) -> str:
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """What one layer of markup is replaced by: each tag and each entity, in order."""
+    """Yield what one layer of markup is replaced by: each tag and each entity, in order."""
     if "<" not in text and "&" not in text:
         return
     found = [
@@ -95,7 +95,7 @@ def edits(text: str) -> Iterator[Edit]:
 
 
 def is_element(name: str) -> bool:
-    """Whether an element of that name is markup of text, as printed references have it."""
+    """Return whether an element of that name is markup of text, as printed references have it."""
     return name.lower() in _SPACE | _NOTHING
 
 
@@ -110,7 +110,7 @@ def _decoded(text: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    """What an entity stands for; itself where nothing has that name."""
+    """Return what an entity stands for; itself where nothing has that name."""
     name = entity[0][1:].strip()
     return recoded(html.unescape(f"&{name}")) if name[0] == "#" else html5.get(name, entity[0])
 

@@ -18,12 +18,12 @@ _UNCHANGED = re.compile(r"([!-~]+)")
 
 
 def is_possible(text: str) -> bool:
-    """Whether anything in a text may be of this kind: a look that costs little, and needs no library."""
+    """Return whether anything in a text may be of this kind: a look that costs little, and needs no library."""
     return not text.isascii() and _POSSIBLE.search(text) is not None
 
 
 def mended(text: str) -> str:
-    """The text with what was read in a wrong encoding put right; the text itself where nothing surely is.
+    """Return the text with what was read in a wrong encoding put right; the text itself where nothing surely is.
 
     >>> mended("MÃ¼ller, â€œOn listsâ€\\x9d, 2001â€“2004")
     'Müller, “On lists”, 2001–2004'
@@ -39,7 +39,7 @@ def mended(text: str) -> str:
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """Where a text is to be mended, and what belongs there, in order; nothing where the places cannot be told for sure."""
+    """Yield where a text is to be mended, and what belongs there, in order; nothing where the places cannot be told for sure."""
     whole = mended(text)
     if whole == text:
         return

@@ -53,12 +53,12 @@ def without_controls(text: str) -> str:
 
 
 def may_be_dirty(text: str) -> bool:
-    """Whether JSON of this text may have a string that would be recoded."""
+    """Return whether JSON of this text may have a string that would be recoded."""
     return _ESCAPED.search(text) is not None or _is_dirty(text)
 
 
 def recoded_json(value: Any) -> Any:
-    """The same of every string in a value of JSON, names of properties among them.
+    """Return the same of every string in a value of JSON, names of properties among them.
 
     Raises:
         RecursionError: the value is deeper than can be told.

@@ -29,14 +29,14 @@ class Rendered:
     _ends: Sequence[int]
 
     def source(self, start: int, end: int) -> Place:
-        """Where what stands from ``start`` to ``end`` is in the source."""
+        """Return where what stands from ``start`` to ``end`` is in the source."""
         if start == end:
             before = self._ends[start - 1] if start else 0
             return before, self._starts[start] if start < len(self._starts) else max(before, self._last())
         return self._starts[start], self._ends[end - 1]
 
     def place(self, start: int, end: int) -> Place:
-        """Where what stands from ``start`` to ``end`` in the source is in the text; nothing is left of a tag."""
+        """Return where what stands from ``start`` to ``end`` in the source is in the text; nothing is left of a tag."""
         first = bisect_right(self._ends, start)
         return first, max(first, bisect_left(self._starts, end))
 
@@ -88,13 +88,13 @@ def _changed(
 
 
 def _cuts(edited: Place, kept: Place) -> bool:
-    """Whether a change would touch a part of what is to be kept, and not go with the whole of it."""
+    """Return whether a change would touch a part of what is to be kept, and not go with the whole of it."""
     (start, end), (first, stop) = edited, kept
     return start < stop and first < end and not (start <= first and stop <= end)
 
 
 def _rejoined(text: str) -> Iterator[Edit]:
-    """Where a word goes on behind a line's end: in small letters, as names and titles in capitals keep their hyphen."""
+    """Yield where a word goes on behind a line's end: in small letters, as names and titles in capitals keep their hyphen."""
     for parted in _PARTED.finditer(text) if "\n" in text else ():
         start, end = parted.span()
         is_word = text[end].islower() and text[start - 1].islower() and text[max(start - 2, 0)].isalpha()

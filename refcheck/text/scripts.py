@@ -62,12 +62,12 @@ _STARTS = [start for start, _ in _BLOCKS]
 
 
 def is_right_to_left(character: str) -> bool:
-    """Whether a letter is written from right to left. Source: Unicode's bidirectional classes R and AL."""
+    """Return whether a letter is written from right to left. Source: Unicode's bidirectional classes R and AL."""
     return unicodedata.bidirectional(character) in ("R", "AL")
 
 
 def script_of(text: str) -> str | None:
-    """The script of most of a text's letters, or ``None`` where it has no letter."""
+    """Return the script of most of a text's letters, or ``None`` where it has no letter."""
     if text.isascii():
         return "latin" if any(map(str.isalpha, text)) else None
     counts = Counter(_BLOCKS[bisect_right(_STARTS, ord(c)) - 1][1] for c in text if c.isalpha())
@@ -75,13 +75,13 @@ def script_of(text: str) -> str | None:
 
 
 def comparable(one: str, other: str) -> bool:
-    """Whether two texts can be compared letter by letter: both of one script, or one without letters."""
+    """Return whether two texts can be compared letter by letter: both of one script, or one without letters."""
     scripts = script_of(one), script_of(other)
     return None in scripts or scripts[0] == scripts[1]
 
 
 def runs(text: str) -> list[str]:
-    """The parts of a text in two scripts, one after the other; none where it is in one, or changes more than once.
+    """Return the parts of a text in two scripts, one after the other; none where it is in one, or changes more than once.
 
     Titles are registered so: in their own script, and behind it in English. A part has two words or more.
     """

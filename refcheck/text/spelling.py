@@ -70,7 +70,7 @@ _NUMERALS = (
 
 
 def roman(word: str) -> int | None:
-    """The value of a lower-case Roman numeral (``xiv`` is 14), or ``None`` where the word is none."""
+    """Return the value of a lower-case Roman numeral (``xiv`` is 14), or ``None`` where the word is none."""
     rest, total = word, 0
     for value, numeral in _NUMERALS:
         while rest.startswith(numeral):
@@ -79,7 +79,7 @@ def roman(word: str) -> int | None:
 
 
 def to_roman(number: int) -> str:
-    """The lower-case Roman numeral of a number; ``""`` below 1 and above 3999."""
+    """Return the lower-case Roman numeral of a number; ``""`` below 1 and above 3999."""
     parts = []
     rest = number if number < 4000 else 0
     for value, numeral in _NUMERALS:
@@ -90,7 +90,7 @@ def to_roman(number: int) -> str:
 
 
 def same_word(one: str, other: str) -> bool:
-    """Whether two folded words are one word in British and American spelling, or one number in Roman and Arabic figures."""
+    """Return whether two folded words are one word in British and American spelling, or one number in Roman and Arabic figures."""
     if one == other:
         return True
     if one.isdecimal() != other.isdecimal():
@@ -102,7 +102,7 @@ def same_word(one: str, other: str) -> bool:
 
 
 def misspelt(one: str, other: str) -> bool:
-    """Whether two folded words are so alike that one seems meant as the other; never two that hold figures."""
+    """Return whether two folded words are so alike that one seems meant as the other; never two that hold figures."""
     shorter = min(len(one), len(other))
     if shorter < 4 or not (one.isalpha() and other.isalpha()):
         return False
@@ -112,14 +112,14 @@ def misspelt(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=8_192)  # titles are made of the same words over and over
 def to_american(word: str) -> str:
-    """The key that the British and the American spelling of a folded word have in common."""
+    """Return the key that the British and the American spelling of a folded word have in common."""
     for british, american in _AMERICAN:
         word = word.replace(british, american)
     return word
 
 
 def is_part(tail: str) -> bool:
-    """Whether a folded text is the number of a part, or begins with one: ``part ii``, ``2 methods``."""
+    """Return whether a folded text is the number of a part, or begins with one: ``part ii``, ``2 methods``."""
     first, _, rest = tail.partition(" ")
     if first in _LETTERS:
         return not rest

@@ -84,12 +84,12 @@ _TWICE = re.compile(r"(.)\1+")
 
 
 def to_latin(key: str) -> str:
-    """A folded Cyrillic or Greek text in Latin letters; letters of other scripts stay."""
+    """Return a folded Cyrillic or Greek text in Latin letters; letters of other scripts stay."""
     return key.translate(_LATIN)
 
 
 def consonants(key: str) -> str:
-    """The consonants of a folded name in Latin letters, whether it is written in Arabic or in Latin ones.
+    """Return the consonants of a folded name in Latin letters, whether it is written in Arabic or in Latin ones.
 
     ``کریمی`` and ``karimi`` are both ``crm``; letters that stand for a vowel as well as for a consonant are left out.
     """
@@ -109,7 +109,7 @@ def sound(word: str) -> str:
 
 
 def _canonical(word: str) -> str:
-    """A known name in one of its spellings, or a name that begins with one (``hosseini``), in the first spelling."""
+    """Return a known name in one of its spellings, or a name that begins with one (``hosseini``), in the first spelling."""
     for length in (len(word), *range(min(len(word), _LONGEST) - 1, _PREFIX - 1, -1)):
         if (name := _CANONICAL.get(word[:length])) is not None:
             return name + word[length:]
@@ -134,7 +134,7 @@ def skeleton(text: str) -> str:
 
 
 def is_one_word(one: str, other: str) -> bool:
-    """Whether two folded Latin words are one word of another script, written by two standards.
+    """Return whether two folded Latin words are one word of another script, written by two standards.
 
     Endings tell words apart, so vowels count, but for those that a standard writes softly.
 
@@ -146,7 +146,7 @@ def is_one_word(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _softened(word: str) -> frozenset[str]:
-    """A word without what standards write differently; ``x`` is the ``kh`` of one and the ``ks`` of another."""
+    """Return a word without what standards write differently; ``x`` is the ``kh`` of one and the ``ks`` of another."""
     forms = (word.replace("x", "h"), word.replace("x", "ks")) if "x" in word else (word,)
     return frozenset(soft for form in forms if (soft := _soft(form)))
 

@@ -25,11 +25,11 @@ class Node(Element):
         return (each for each in super().iter() if each.tag in names)
 
     def getparent(self) -> "Node | None":
-        """The element around it; none for the root."""
+        """Return the element around it; none for the root."""
         return self.parent
 
     def iterancestors(self) -> Iterator["Node"]:
-        """The elements around it, from the innermost."""
+        """Yield the elements around it, from the innermost."""
         around = self.parent
         while around is not None:
             yield around
@@ -37,7 +37,7 @@ class Node(Element):
 
 
 def tree(data: bytes) -> tuple[Node | None, int | None]:
-    """The root of an XML file, and the line at which it is broken; what stood before that is in the tree.
+    """Return the root of an XML file, and the line at which it is broken; what stood before that is in the tree.
 
     Entities that the file declares are left out, and nothing is fetched. A root is ``None`` where there is none at all.
 
@@ -106,5 +106,5 @@ class _Builder:
 
 
 def _qualified(name: str) -> Any:
-    """A name with its namespace as trees have it: ``{address}name``."""
+    """Return a name with its namespace as trees have it: ``{address}name``."""
     return f"{{{name}" if "}" in name else name

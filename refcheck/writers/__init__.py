@@ -9,13 +9,13 @@ __all__ = ["formats", "render"]
 
 
 def formats() -> tuple[str, ...]:
-    """The names of the formats that can be written, in alphabetical order."""
+    """Return the names of the formats that can be written, in alphabetical order."""
     names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
     return tuple(sorted(name.replace("_", "-") for name in names))
 
 
 def render(bibliography: Bibliography, form: str) -> str:
-    """The bibliography in the format of that name."""
+    """Return the bibliography in the format of that name."""
     writer = import_module(f"{__name__}.{form.replace('-', '_')}")
     text: str = writer.render(bibliography)
     return text

@@ -51,7 +51,7 @@ THESES = {"Master's thesis": "mastersthesis", "PhD thesis": "phdthesis"}
 
 
 def entry_type(work: Work) -> str:
-    """The type of entry for a work; ``misc`` where there is none."""
+    """Return the type of entry for a work; ``misc`` where there is none."""
     if work.type == "thesis":
         return THESES.get(work.genre or "", "phdthesis")
     return TYPES.get(work.type or "", "misc")
@@ -67,7 +67,7 @@ _SHORT = 4
 
 
 def keyed(references: Sequence[Reference]) -> Iterator[str]:
-    """A key for each reference: its own, but for one that is a number in a list and no key of a source."""
+    """Yield a key for each reference: its own, but for one that is a number in a list and no key of a source."""
     taken = {reference.key.lower() for reference in references if not _is_number(reference)}
     for reference in references:
         if not _is_number(reference):
@@ -94,7 +94,7 @@ def _named(work: Work) -> str:
 
 
 def _readings(stem: str) -> Iterator[str]:
-    """The key, and the key with a letter: ``smith2016``, ``smith2016a`` …"""
+    """Yield the key, and the key with a letter: ``smith2016``, ``smith2016a`` …"""
     yield stem
     yield from (f"{stem}{letter}" for letter in _LETTERS)
     number = 1
@@ -181,12 +181,12 @@ _LONG = 4
 
 
 def escaped(text: str) -> str:
-    """The LaTeX that prints ``text``."""
+    """Return the LaTeX that prints ``text``."""
     return _LIGATURE.sub("{}", text.translate(_ESCAPES)) if text else ""
 
 
 def title(text: str) -> str:
-    """The LaTeX that prints a title with its capitals, whatever a style does to titles.
+    """Return the LaTeX that prints a title with its capitals, whatever a style does to titles.
 
     Words with a capital inside are kept from change (``{DNA}``), and in a title in sentence case every word with a capital but
     the first.
@@ -206,5 +206,5 @@ def title(text: str) -> str:
 
 
 def verbatim(text: str) -> str:
-    """An address or an identifier, which LaTeX prints as it stands; only braces would upset an entry."""
+    """Return an address or an identifier, which LaTeX prints as it stands; only braces would upset an entry."""
     return text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")

@@ -109,7 +109,7 @@ def _people(work: Work, more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: Name) -> str:
-    """A name in BibTeX's form ``von Last, Jr, First``; one that is not to be split in braces."""
+    """Return a name in BibTeX's form ``von Last, Jr, First``; one that is not to be split in braces."""
     if name.family is None:
         return _braced(escaped(name.literal or name.given or ""))
     family = _guarded(name.family)
@@ -120,7 +120,7 @@ def _name(name: Name) -> str:
 
 
 def _guarded(family: str) -> str:
-    """A family name; in braces where it has a word in small letters, which BibTeX would take for a particle."""
+    """Return a family name; in braces where it has a word in small letters, which BibTeX would take for a particle."""
     has_small = any(word[0].islower() for word in family.split())
     return _braced(escaped(family)) if has_small else _protected(family)
 

@@ -13,7 +13,7 @@ from refcheck.writers._common import beside
 
 
 def render(bibliography: Bibliography) -> str:
-    """The bibliography as indented JSON, UTF-8 letters as they are."""
+    """Return the bibliography as indented JSON, UTF-8 letters as they are."""
     return json.dumps([item(reference) for reference in bibliography.references], ensure_ascii=False, indent=1) + "\n"
 
 

@@ -83,7 +83,7 @@ _LABELLED = {"pmid": "PMID: ", "pmcid": "", "arxiv": "arXiv:"}
 
 
 def render(bibliography: Bibliography) -> str:
-    """The bibliography as records, in order."""
+    """Return the bibliography as records, in order."""
     return "\n".join(_record(reference) for reference in bibliography.references)
 
 

@@ -39,7 +39,7 @@ class SevereReference:
 
 
 def severe(verdicts: Any, references: Any) -> Iterator[SevereReference]:
-    """The grave references of a partition, from its two tables, in order."""
+    """Yield the grave references of a partition, from its two tables, in order."""
     for row, reference in zip(verdicts.to_pylist(), references.to_pylist(), strict=True):
         what = _what(row)
         if what:
@@ -119,12 +119,12 @@ class Summary:
     busiest: tuple[Busy, ...]
 
     def to_json(self) -> str:
-        """The summary as a JSON document."""
+        """Return the summary as a JSON document."""
         return json.dumps(asdict(self) | {"day": self.day.isoformat()}, ensure_ascii=False, indent=1) + "\n"
 
 
 def collect(out: str, *, day: date, counts: Counts, failed: int) -> Summary:
-    """The summary of the tables in an output.
+    """Return the summary of the tables in an output.
 
     Args:
         out: where they are.
@@ -182,7 +182,7 @@ def _parts(out: str, table: str, columns: list[str]) -> Iterator[Any]:
 
 
 def _counted(table: Any, *columns: str) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """How often the values of some columns stand together."""
+    """Yield how often the values of some columns stand together."""
     groups = table.group_by(list(columns), use_threads=False).aggregate([([], "count_all")])
     for row in groups.to_pylist():
         yield tuple(row[column] for column in columns), row["count_all"]
@@ -193,7 +193,7 @@ def _busiest_first(each: tuple[int, str]) -> tuple[int, str]:
 
 
 def _journals(tallies: Mapping[str | None, Counter[str]]) -> tuple[Tally, ...]:
-    """Those with the most references; the others together, and last what was not told."""
+    """Return those with the most references; the others together, and last what was not told."""
     told = {name: verdicts for name, verdicts in tallies.items() if name is not None}
     if not told:
         return ()
@@ -206,7 +206,7 @@ def _journals(tallies: Mapping[str | None, Counter[str]]) -> tuple[Tally, ...]:
 
 
 def _years(tallies: Mapping[int | None, Counter[str]]) -> tuple[Tally, ...]:
-    """The newest, those before together, and last what was not told."""
+    """Return the newest, those before together, and last what was not told."""
     told = {year: verdicts for year, verdicts in tallies.items() if year is not None}
     if not told:
         return ()

@@ -61,7 +61,7 @@ class Picture:
 
 
 def pictures(summary: Summary) -> tuple[Picture, ...]:
-    """The pictures that there is something to show in."""
+    """Return the pictures that there is something to show in."""
     all_of_them = (
         _shares("journals", "Verdicts by journal", "journal", summary.journals),
         _shares("years", "Verdicts by the year of the document", "year", summary.years),
@@ -87,7 +87,7 @@ def pictures(summary: Summary) -> tuple[Picture, ...]:
 
 
 def _shares(key: str, title: str, what: str, tallies: Sequence[Tally]) -> Picture:
-    """A bar of the same length for each tally, divided by verdicts."""
+    """Return a bar of the same length for each tally, divided by verdicts."""
     bars = [
         Bar(
             name=tally.name,
@@ -131,7 +131,7 @@ def _lengths(
     columns: tuple[str, ...],
     rows: Sequence[tuple[str, ...]],
 ) -> Picture:
-    """A bar for each number, the longest for the largest."""
+    """Return a bar for each number, the longest for the largest."""
     largest = max((number for _, _, number in numbers), default=1)
     bars = []
     for place, (name, kind, number) in enumerate(numbers):
@@ -158,7 +158,7 @@ def _short(name: str) -> str:
 
 
 def render(summary: Summary) -> str:
-    """The page as HTML."""
+    """Return the page as HTML."""
     from refcheck.reports.html.words import VERDICTS, day
 
     total = sum(summary.verdicts.values())
@@ -192,7 +192,7 @@ def render(summary: Summary) -> str:
 
 
 def _link(doi: str) -> str:
-    """The address of a DOI; empty for what is none."""
+    """Return the address of a DOI; empty for what is none."""
     return f"https://doi.org/{quote(doi)}" if doi.startswith("10.") else ""
 
 

@@ -50,11 +50,11 @@ def propose(text: str) -> Iterator[Change]:
 
 
 def _is_joined(text: str, gap: re.Match[str], tail: str) -> bool:
-    """Whether the DOI goes on, be it merely possible: the text was read so far for that reason."""
+    """Return whether the DOI goes on, be it merely possible: the text was read so far for that reason."""
     beyond = text[gap.end() + len(tail) :]
     return joined(text[: gap.start()], gap[0], tail, beyond) is not None
 
 
 def _is_within_word(text: str, gap: Edit) -> bool:
-    """Whether a gap has a letter or digit on either side, so that no mark tells that the DOI goes on."""
+    """Return whether a gap has a letter or digit on either side, so that no mark tells that the DOI goes on."""
     return text[gap.start - 1 : gap.start].isalnum() and text[gap.end : gap.end + 1].isalnum()

@@ -57,7 +57,7 @@ def propose(text: str) -> Iterator[Change]:
 
 
 def _periods(rewritten: re.Match[str]) -> Iterator[Edit]:
-    """A host of one label has hyphens for its periods."""
+    """Yield a host of one label with hyphens for its periods."""
     host = rewritten["host"]
     if "." not in host:
         start = rewritten.start("host")

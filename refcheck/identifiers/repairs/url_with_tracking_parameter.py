@@ -44,7 +44,7 @@ def propose(text: str) -> Iterator[Change]:
 
 
 def _without(parameter: re.Match[str]) -> Edit:
-    """A parameter goes with the mark before it; the first of a query leaves its ``?`` and takes the ``&`` behind it."""
+    """Return the cut of a parameter with the mark before it; the first leaves its ``?`` and takes the ``&`` behind it."""
     if parameter["mark"] == "?" and parameter["next"]:
         return Edit(parameter.start() + 1, parameter.end() + 1)
     return Edit(*parameter.span())

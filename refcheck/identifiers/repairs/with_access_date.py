@@ -36,14 +36,14 @@ _MARKS = r"[.,;:)\]>]"
 
 @cache
 def _labels() -> tuple[str, ...]:
-    """The words before a date of access; none that another begins with, since such are nouns, too: "access"."""
+    """Return the words before a date of access; none that another begins with, since such are nouns, too: "access"."""
     labels = {word for word in words(Term.ACCESSED, Term.AVAILABLE) if word.isalpha() and len(word) >= _SHORTEST}
     return tuple(sorted(word for word in labels if not any(each != word and each.startswith(word) for each in labels)))
 
 
 @cache
 def _in_doi() -> re.Pattern[str]:
-    """The word before a date of access, with the punctuation before it: ``>accessed``, ``(AccessedOn:``."""
+    """Return the word before a date of access, with the punctuation before it: ``>accessed``, ``(AccessedOn:``."""
     behind = "|".join(["$", r"[\d\W]", *sorted(words(Term.AT)), *month_names()])
     leads = "|".join(sorted(words(Term.ACCESS_ASIDE)))
     return re.compile(rf"[>.,;:(\[]*(?<![a-wyz])(?:{leads})?(?:{'|'.join(_labels())})(?={behind})", re.IGNORECASE)
@@ -51,13 +51,13 @@ def _in_doi() -> re.Pattern[str]:
 
 @cache
 def _glued_to_doi() -> re.Pattern[str]:
-    """The word with a capital letter behind a small one: ``…-aAccessed``."""
+    """Return the word with a capital letter behind a small one: ``…-aAccessed``."""
     return re.compile(rf"(?<=[a-z])(?:{'|'.join(label.capitalize() for label in _labels())})(?=$|[\d\W])")
 
 
 @cache
 def _in_url() -> re.Pattern[str]:
-    """The same where words are common, so behind a mark or an extension only: ``,(Accessed``, ``.Retrieved``."""
+    """Return the same where words are common, so behind a mark or an extension only: ``,(Accessed``, ``.Retrieved``."""
     before = rf"(?:{_MARKS}{{0,3}}[(\[]|{_MARKS}{{1,3}}|(?<=\.pdf)|(?<=\.htm)|(?<=\.html))"
     leads, labels = (
         "|".join(each for word in some for each in (word, word.capitalize()))

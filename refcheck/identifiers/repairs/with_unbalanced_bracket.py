@@ -41,5 +41,5 @@ def propose(text: str, scheme: Scheme) -> Iterator[Change]:
 
 
 def _least(text: str, scheme: Scheme) -> int:
-    """The first offset that may be cut at: something of a DOI's suffix stays."""
+    """Return the first offset that may be cut at: something of a DOI's suffix stays."""
     return text.find("/") + 2 if scheme is Scheme.DOI else 0

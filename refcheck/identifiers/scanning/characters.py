@@ -58,7 +58,7 @@ def before_link_mark(text: str) -> str:
 
 
 def other_identifier_at(text: str) -> int | None:
-    """Where another identifier begins within ``text``, which begins with a DOI's prefix."""
+    """Return where another identifier begins within ``text``, which begins with a DOI's prefix."""
     doubled = DOUBLED_PREFIX.match(text)
     slash = text.find("/", doubled.end() if doubled else 0)
     found = _OTHER.search(text, slash + 2) if slash > 0 else None
@@ -66,7 +66,7 @@ def other_identifier_at(text: str) -> int | None:
 
 
 def doubled_at(text: str) -> int | None:
-    """Where the first copy ends in a ``text`` that has the same DOI twice."""
+    """Return where the first copy ends in a ``text`` that has the same DOI twice."""
     prefix = _PREFIX.match(text)
     if not prefix:
         return None
@@ -99,7 +99,7 @@ _BRACKET = re.compile(r"[()\[\]{}]")
 
 
 def unmatched(text: str) -> list[int]:
-    """The offsets of brackets without a partner, in ascending order."""
+    """Return the offsets of brackets without a partner, in ascending order."""
     opened: list[int] = []
     lonely: list[int] = []
     for found in _BRACKET.finditer(text):
@@ -117,7 +117,7 @@ _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
 def has_unseen(text: str) -> bool:
-    """Whether something in a text does not print by itself: such a mark, or an accent on what takes none."""
+    """Return whether something in a text does not print by itself: such a mark, or an accent on what takes none."""
     if not text.isprintable():
         return True
     return not text.isascii() and (
@@ -126,7 +126,7 @@ def has_unseen(text: str) -> bool:
 
 
 def is_stray_mark(text: str, at: int) -> bool:
-    """Whether a combining mark stands on what takes none: a digit, a punctuation mark or another such."""
+    """Return whether a combining mark stands on what takes none: a digit, a punctuation mark or another such."""
     return unicodedata.combining(text[at]) > 0 and not (at and text[at - 1].isalpha())
 
 

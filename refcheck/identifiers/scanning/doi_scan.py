@@ -26,12 +26,12 @@ _BETWEEN = re.compile(
 
 
 def numbers(text: str, number: re.Pattern[str]) -> Iterator[Span]:
-    """Where a ``number`` stands in a text."""
+    """Return where a ``number`` stands in a text."""
     return (Span(*found.span()) for found in number.finditer(text))
 
 
 def numbers_behind(text: str, label: re.Pattern[str], number: re.Pattern[str]) -> Iterator[Span]:
-    """Where a ``number`` follows a ``label``, or another number that does."""
+    """Yield where a ``number`` follows a ``label``, or another number that does."""
     for start in label.finditer(text):
         at = start.end()
         while (found := number.match(text, _past(text, at))) is not None:
@@ -64,7 +64,7 @@ _ENTITIES = re.compile(r"(?:&(?:lt|gt|amp|quot|apos|nbsp|raquo|rsquo|rdquo|#\d{1
 
 
 def spans(text: str) -> Iterator[Span]:
-    """The spans of what may be DOIs, in the order printed, without overlap; each begins at the DOI's own first character."""
+    """Yield the spans of what may be DOIs, in the order printed, without overlap; each begins at the DOI's own first character."""
     at = 0
     for (start, suffix), (following, _) in pairwise([*starts(text), (len(text), len(text))]):
         before_next = text[suffix : min(following, suffix + MAX_LENGTH)]
@@ -76,7 +76,7 @@ def spans(text: str) -> Iterator[Span]:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a text by itself is read as one DOI, from its first character to its last."""
+    """Return whether a text by itself is read as one DOI, from its first character to its last."""
     return next(spans(text), None) == Span(0, len(text))
 
 
@@ -85,14 +85,14 @@ def _has_letter_or_digit(text: str) -> bool:
 
 
 def _reach(text: str, start: int, suffix: int) -> int:
-    """Where the DOI ends that begins at ``start`` and whose suffix begins at ``suffix``."""
+    """Return where the DOI ends that begins at ``start`` and whose suffix begins at ``suffix``."""
     token = TOKEN.match(text, suffix, suffix + MAX_LENGTH)
     end = _joined_end(text, start, token.end() if token else suffix)
     return _trimmed_end(text, start, end)
 
 
 def wider(text: str, span: Span) -> Span | None:
-    """The span of another reading, where it is merely possible that a DOI goes on.
+    """Return the span of another reading, where it is merely possible that a DOI goes on.
 
     It may do so behind white space, or with a dash at its end, where it has others for its hyphens.
     """

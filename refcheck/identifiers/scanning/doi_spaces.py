@@ -63,7 +63,7 @@ _SENTENCE = ".,;:!?'\"’”"
 
 
 def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
-    """How well founded it is that ``tail`` belongs to the DOI that begins with ``head``; ``None`` where it does not.
+    """Return how well founded it is that ``tail`` belongs to the DOI that begins with ``head``; ``None`` where it does not.
 
     Args:
         head: the DOI as printed, from its ``10`` up to the gap.
@@ -91,7 +91,7 @@ def joined(head: str, gap: str, tail: str, beyond: str) -> Grade | None:
 
 
 def _is_suffix(head: str, tail: str, core: str, beyond: str) -> bool:
-    """Whether what stands behind a prefix alone is its suffix, and not the text in which the prefix is told of."""
+    """Return whether what stands behind a prefix alone is its suffix, and not the text in which the prefix is told of."""
     if _RESOLVER.match(core):
         return False
     if has_digit(core) or "/" in core or _is_journal_code(head, tail):
@@ -100,7 +100,7 @@ def _is_suffix(head: str, tail: str, core: str, beyond: str) -> bool:
 
 
 def _is_journal_code(head: str, tail: str) -> bool:
-    """Whether small letters and a period stand behind the prefix of a well-known registrant: ``10.1057/``, ``palcomms.``"""
+    """Return whether small letters and a period stand behind the prefix of a well-known registrant: ``10.1057/``, ``palcomms.``"""
     return head.rstrip("/") in REGISTRANTS and _CODE.fullmatch(tail) is not None
 
 
@@ -134,7 +134,7 @@ def _behind_whole(head: str, gap: str, tail: str, core: str, beyond: str) -> Gra
 
 
 def _is_completed(head: str, closed: str, tail: str, core: str) -> bool:
-    """Whether only with it the pattern is fulfilled, an escape or a SICI is whole, or white space says nothing here."""
+    """Return whether only with it the pattern is fulfilled, an escape or a SICI is whole, or white space says nothing here."""
     if any(map(_is_whole, (closed + core, closed + tail.rstrip(_SENTENCE)))):
         return True
     if closed.endswith("\\") or ("<" in closed and ">" not in closed):
@@ -143,12 +143,12 @@ def _is_completed(head: str, closed: str, tail: str, core: str) -> bool:
 
 
 def _is_whole(doi: str) -> bool:
-    """Whether a DOI fulfils its registrant's pattern, or is a SICI from its beginning to its end."""
+    """Return whether a DOI fulfils its registrant's pattern, or is a SICI from its beginning to its end."""
     return grammars.fits(doi) or grammars.read(doi.partition("/")[2]) is not None
 
 
 def _is_spaced_out(head: str) -> bool:
-    """Whether white space stands all over the prefix, so that it says nothing further on."""
+    """Return whether white space stands all over the prefix, so that it says nothing further on."""
     found = _SPACED_HEAD.match(head)
     return found is not None and len(found[0].split()) > 2
 
@@ -193,7 +193,7 @@ def _behind_period(gap: str, tail: str, core: str, beyond: str) -> Grade | None:
 
 
 def _word_behind_period(gap: str, core: str, beyond: str) -> Grade | None:
-    """A word without a figure, which begins a sentence unless the text ends with it."""
+    """Return a word without a figure, which begins a sentence unless the text ends with it."""
     if ends_text(beyond):
         return Grade.LIKELY if core.isascii() and core.islower() else Grade.POSSIBLE
     return Grade.POSSIBLE if core.isupper() or ("\n" in gap and core.islower()) else None

@@ -30,7 +30,7 @@ _OPENERS = "([{<\"'“‘/ \t\r\n"
 
 
 def label_start(text: str, start: int) -> int:
-    """Where the label or the resolver's address right before ``start`` begins; ``start`` where there is none."""
+    """Return where the label or the resolver's address right before ``start`` begins; ``start`` where there is none."""
     while True:
         before = text[max(0, start - _LABEL_REACH) : start]
         word = max(before.rfind("doi"), before.rfind("DOI"), before.rfind("Doi"))
@@ -42,7 +42,7 @@ def label_start(text: str, start: int) -> int:
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether nothing but a label stands beside the DOI, so that no sentence ends with it."""
+    """Return whether nothing but a label stands beside the DOI, so that no sentence ends with it."""
     if start > _LABEL_REACH or len(text) - end > _BEHIND_REACH or text[end:].strip(CLOSING):
         return False
     return not text[: label_start(text, start)].strip(_OPENERS)
@@ -105,7 +105,7 @@ punctuation or a closing tag, unless it closes one within: ``a<em>b</em>c``."""
 
 
 def starts(text: str) -> list[tuple[int, int]]:
-    """Where DOIs may begin, with the place where their suffix does."""
+    """Return where DOIs may begin, with the place where their suffix does."""
     found = [start.span() for start in _START.finditer(text) if _is_evident(text, start)] if "10" in text else []
     if "10.97" in text:
         found += [(start.start(), text.index("/", start.start()) + 1) for start in _ISBN_A.finditer(text)]
@@ -121,7 +121,7 @@ def starts(text: str) -> list[tuple[int, int]]:
 
 
 def _is_evident(text: str, found: re.Match[str]) -> bool:
-    """Whether a prefix is one: it is clean, or labelled, or that of a well-known registrant, or all there is."""
+    """Return whether a prefix is one: it is clean, or labelled, or that of a well-known registrant, or all there is."""
     start = found.start()
     if start and text[start - 1].isdigit():
         return False
@@ -136,16 +136,16 @@ def _is_evident(text: str, found: re.Match[str]) -> bool:
 
 
 def _short(found: re.Match[str]) -> tuple[int, int]:
-    """Where a short DOI begins, and its suffix."""
+    """Return where a short DOI begins, and its suffix."""
     own = found.lastgroup or ""
     return found.start(own), found.start(own) + (len("10/") if found[own].startswith("10/") else 0)
 
 
 def _is_short(text: str, found: re.Match[str]) -> bool:
-    """Whether one without the resolver is a short DOI: it looks like one, or has a label, or stands by itself."""
+    """Return whether one without the resolver is a short DOI: it looks like one, or has a label, or stands by itself."""
     return _SHORT_IN_TEXT.fullmatch(found["bare"]) is not None or _is_alone(text, found)
 
 
 def _is_alone(text: str, found: re.Match[str]) -> bool:
-    """Whether a DOI stands behind a label, or by itself."""
+    """Return whether a DOI stands behind a label, or by itself."""
     return label_start(text, found.start()) < found.start() or stands_alone(text, found.start(), found.end())

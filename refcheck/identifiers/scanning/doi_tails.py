@@ -53,27 +53,27 @@ _LIST_NUMBER = re.compile(r"[1-9]\d?\.\s+[A-Z]|[1-9]\d{0,3}\.\s+[A-Z][\w'’-]*,
 
 
 def is_other(core: str) -> bool:
-    """Whether another identifier, an address or a label begins."""
+    """Return whether another identifier, an address or a label begins."""
     return _OTHER.match(core) is not None
 
 
 def is_year(core: str) -> bool:
-    """Whether it is a year."""
+    """Return whether it is a year."""
     return _YEAR.fullmatch(core) is not None
 
 
 def is_stated(core: str) -> bool:
-    """Whether it is what a reference says in numbers: a date, volume and pages, something in brackets."""
+    """Return whether it is what a reference says in numbers: a date, volume and pages, something in brackets."""
     return _STATED.fullmatch(core) is not None
 
 
 def is_range(core: str) -> bool:
-    """Whether it is two numbers with a dash between."""
+    """Return whether it is two numbers with a dash between."""
     return _RANGE.fullmatch(core) is not None
 
 
 def is_range_of_pages(core: str) -> bool:
-    """Whether two numbers ascend, as pages do, be the last one cut: ``1234-41``; or are a year and a month."""
+    """Return whether two numbers ascend, as pages do, be the last one cut: ``1234-41``; or are a year and a month."""
     found = _RANGE.fullmatch(core)
     if found is None:
         return False
@@ -83,7 +83,7 @@ def is_range_of_pages(core: str) -> bool:
 
 
 def is_of_pages(core: str) -> bool:
-    """Whether two numbers ascend as pages do, and are those of no more pages than an article or a chapter has."""
+    """Return whether two numbers ascend as pages do, and are those of no more pages than an article or a chapter has."""
     found = _RANGE.fullmatch(core)
     if found is None or not is_range_of_pages(core):
         return False
@@ -99,31 +99,31 @@ def is_splinter(core: str) -> bool:
 
 
 def is_serial_end(core: str) -> bool:
-    """Whether it begins with the second half of an ISSN, as a SICI has it."""
+    """Return whether it begins with the second half of an ISSN, as a SICI has it."""
     return _SERIAL_END.match(core) is not None
 
 
 def is_named(core: str) -> bool:
-    """Whether it is words that a mark joins, as in a name for machines."""
+    """Return whether it is words that a mark joins, as in a name for machines."""
     return _NAMED.fullmatch(core) is not None
 
 
 def is_list_number(tail: str, beyond: str) -> bool:
-    """Whether a number begins the next entry of a list."""
+    """Return whether a number begins the next entry of a list."""
     return _LIST_NUMBER.match(tail + beyond) is not None and not _IDENTIFIER.match(beyond.lstrip())
 
 
 def ends(tail: str, core: str, beyond: str) -> bool:
-    """Whether a sentence or the text ends behind ``tail``, or a bracket opens: ``. PMID``, ``(2015)``."""
+    """Return whether a sentence or the text ends behind ``tail``, or a bracket opens: ``. PMID``, ``(2015)``."""
     return tail != core or ends_text(beyond) or beyond.lstrip()[0] in "([“"
 
 
 def ends_text(beyond: str) -> bool:
-    """Whether the text ends, or another identifier follows."""
+    """Return whether the text ends, or another identifier follows."""
     rest = beyond.lstrip()
     return not rest or _IDENTIFIER.match(rest) is not None
 
 
 def has_digit(text: str) -> bool:
-    """Whether a figure is in it."""
+    """Return whether a figure is in it."""
     return any(map(str.isdigit, text))

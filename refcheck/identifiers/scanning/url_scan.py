@@ -67,7 +67,7 @@ _REACH = 80
 
 
 def spans(text: str) -> Iterator[Span]:
-    """The spans of what may be addresses, in the order printed, without overlap."""
+    """Yield the spans of what may be addresses, in the order printed, without overlap."""
     at = 0
     for start, end in _starts(text):
         if start >= at:
@@ -77,12 +77,12 @@ def spans(text: str) -> Iterator[Span]:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a text by itself is read as one address, from its first character to its last."""
+    """Return whether a text by itself is read as one address, from its first character to its last."""
     return next(spans(text), None) == Span(0, len(text))
 
 
 def _starts(text: str) -> list[tuple[int, int]]:
-    """Where addresses may begin, with the end of the scheme."""
+    """Return where addresses may begin, with the end of the scheme."""
     lowered = text.lower()
     found = []
     if "/" in text or "\\" in text or "／" in text or "www" in lowered:
@@ -97,7 +97,7 @@ def _starts(text: str) -> list[tuple[int, int]]:
 
 
 def _is_announced(text: str, start: int) -> bool:
-    """Whether words that announce an address stand before ``start``: ``Available at:``, ``Disponible en``, ``URL:``."""
+    """Return whether words that announce an address stand before ``start``: ``Available at:``, ``Disponible en``, ``URL:``."""
     found = _ANNOUNCEMENT.search(text, max(start - _LONGEST_ANNOUNCEMENT, 0), start)
     if found is None:
         return False
@@ -108,7 +108,7 @@ def _is_announced(text: str, start: int) -> bool:
 
 
 def _scheme(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    """Where the scheme begins and ends, if it is one: right in any place, or misspelt and not within a word."""
+    """Return where the scheme begins and ends, if it is one: right in any place, or misspelt and not within a word."""
     name = _NAME.search(found[1])
     if name is None:
         return None
@@ -119,7 +119,7 @@ def _scheme(text: str, found: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _reach(text: str, start: int, suffix: int) -> int:
-    """Where the address ends that begins at ``start`` and whose host begins at ``suffix``."""
+    """Return where the address ends that begins at ``start`` and whose host begins at ``suffix``."""
     beginning = spaced_host_end(text, suffix) if text[suffix - 1 : suffix] == "/" else suffix
     token = _TOKEN.match(text, beginning, beginning + MAX_LENGTH)
     end = token.end() if token else beginning
@@ -151,7 +151,7 @@ def _glued_at(piece: str, host: int) -> int:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether nothing but a label stands beside the address, so that no sentence ends with it."""
+    """Return whether nothing but a label stands beside the address, so that no sentence ends with it."""
     if start > _REACH or len(text) - end > _REACH or text[end:].strip(CLOSING):
         return False
     beside = _BESIDE.fullmatch(text[:start].strip())

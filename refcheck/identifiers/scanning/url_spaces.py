@@ -74,7 +74,7 @@ _CLOSING = ".,;:!?'\"’”)]}"
 
 
 def continues(head: str, gap: str, tail: str, beyond: str) -> bool:
-    """Whether ``tail`` belongs to the address that begins with ``head``.
+    """Return whether ``tail`` belongs to the address that begins with ``head``.
 
     Args:
         head: the address as printed, up to the gap.
@@ -105,27 +105,27 @@ def continues(head: str, gap: str, tail: str, beyond: str) -> bool:
 
 
 def _is_prose(core: str) -> bool:
-    """Whether a word is a small one of sentences, or begins what is said of an address: ``and``, ``Accessed``."""
+    """Return whether a word is a small one of sentences, or begins what is said of an address: ``and``, ``Accessed``."""
     return core in words(Term.SMALL, Term.IN, Term.AT, Term.SEE) or (
         _WORD.match(core) is not None and (announces(core) or tells_access(core))
     )
 
 
 def spaced_host_end(text: str, end: int) -> int:
-    """Where a host printed with blanks ends that begins behind a scheme at ``end``; ``end`` itself without one."""
+    """Return where a host printed with blanks ends that begins behind a scheme at ``end``; ``end`` itself without one."""
     found = _SPACED_HOST.match(text, end)
     return found.end() if found else end
 
 
 def _completes_extension(head: str, core: str) -> bool:
-    """Whether an extension was broken: ``page.ht`` and ``ml``."""
+    """Return whether an extension was broken: ``page.ht`` and ``ml``."""
     stem, period, beginning = head.rpartition(".")
     whole = re.compile(_EXTENSION, re.IGNORECASE).fullmatch(f".{beginning}{core}")
     return bool(period) and stem.count("/") > 2 and 1 <= len(beginning) <= 3 and whole is not None
 
 
 def file_name_end(text: str, start: int, end: int) -> int | None:
-    """The end of a file's name with blanks in it, where an address stops in the midst of one at ``end``."""
+    """Return the end of a file's name with blanks in it, where an address stops in the midst of one at ``end``."""
     name = text[start:end].rpartition("/")[2]
     if not name or not name[-1].isalnum() or "." in name or text.count("/", start, end) < 3:
         return None

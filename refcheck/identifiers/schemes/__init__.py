@@ -6,7 +6,7 @@ from stdnum.exceptions import InvalidFormat, ValidationError
 
 
 def well_formed(number: str, is_bare: Callable[[str], object]) -> str:
-    """The number, which ``is_bare`` finds to be one.
+    """Return the number, which ``is_bare`` finds to be one.
 
     Raises:
         InvalidFormat: it is none.
@@ -17,7 +17,7 @@ def well_formed(number: str, is_bare: Callable[[str], object]) -> str:
 
 
 def passes(validate: Callable[[str], str], number: str) -> bool:
-    """Whether ``validate`` lets a number through."""
+    """Return whether ``validate`` lets a number through."""
     try:
         return bool(validate(number))
     except ValidationError:

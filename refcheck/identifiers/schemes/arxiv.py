@@ -55,7 +55,7 @@ _VERSION = re.compile(r"v\d+$")
 
 
 def compact(number: str) -> str:
-    """The bare identifier: without a label, white space and subject class, and with its version."""
+    """Return the bare identifier: without a label, white space and subject class, and with its version."""
     number = number.strip()
     label = _LABEL.match(number)
     if label:
@@ -64,7 +64,7 @@ def compact(number: str) -> str:
 
 
 def validate(number: str) -> str:
-    """The bare identifier.
+    """Return the bare identifier.
 
     Raises:
         InvalidFormat: it is none.
@@ -73,27 +73,27 @@ def validate(number: str) -> str:
 
 
 def is_valid(number: str) -> bool:
-    """Whether it is a well-formed identifier."""
+    """Return whether it is a well-formed identifier."""
     return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """The identifier as arXiv asks to cite it, with its label."""
+    """Return the identifier as arXiv asks to cite it, with its label."""
     return f"arXiv:{compact(number)}"
 
 
 def without_version(number: str) -> str:
-    """The identifier of the preprint, whatever its version."""
+    """Return the identifier of the preprint, whatever its version."""
     return _VERSION.sub("", compact(number))
 
 
 def to_doi(number: str) -> str:
-    """The DOI that arXiv registers at DataCite for the preprint; it has no version."""
+    """Return the DOI that arXiv registers at DataCite for the preprint; it has no version."""
     return f"10.48550/arXiv.{without_version(number)}"
 
 
 def from_doi(doi: str) -> str | None:
-    """The identifier in a DOI of arXiv's, if it is one."""
+    """Return the identifier in a DOI of arXiv's, if it is one."""
     return doi[len(_DOI) :] if doi.lower().startswith(_DOI) else None
 
 
@@ -101,5 +101,5 @@ _KIND = Kind(scheme=Scheme.ARXIV, is_valid=is_valid)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """The identifiers in a text that stand behind a label or in an address of arXiv's."""
+    """Return the identifiers in a text that stand behind a label or in an address of arXiv's."""
     return identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)

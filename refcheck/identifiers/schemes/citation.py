@@ -35,7 +35,7 @@ _FIRST_PAGE = re.compile(r"[^\W_]+")
 
 
 def of(journal: str, year: str, volume: str, page: str, author: str) -> str:
-    """The citation string of these parts; one of them may be empty, and then it is none that is valid."""
+    """Return the citation string of these parts; one of them may be empty, and then it is none that is valid."""
     first = _FIRST_PAGE.search(page)
     return compact(_BAR.join((journal, year, volume, first[0] if first else "", author)))
 
@@ -46,7 +46,7 @@ def compact(number: str) -> str:
 
 
 def validate(number: str) -> str:
-    """The string, where it has all its parts.
+    """Return the string, where it has all its parts.
 
     Raises:
         InvalidFormat: one is missing.
@@ -55,12 +55,12 @@ def validate(number: str) -> str:
 
 
 def is_valid(number: str) -> bool:
-    """Whether it has all its parts."""
+    """Return whether it has all its parts."""
     return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """The parts as people write them.
+    """Return the parts as people write them.
 
     >>> format("j biol chem|1998|28|42|okafor")
     'okafor, j biol chem 1998;28:42'

@@ -54,14 +54,14 @@ _SHORT = re.compile(r"10/(?!(?:19|20)\d\d$)[a-z0-9]{3,8}", re.ASCII)
 
 
 def compact(number: str) -> str:
-    """The bare DOI: without white space around it, a label or a resolver's address."""
+    """Return the bare DOI: without white space around it, a label or a resolver's address."""
     number = number.strip()
     start = number.find("10.")
     return number[start:] if start > 0 and doi_starts.label_start(number, start) == 0 else number
 
 
 def validate(number: str) -> str:
-    """The bare DOI.
+    """Return the bare DOI.
 
     Raises:
         InvalidFormat: it is none.
@@ -70,17 +70,17 @@ def validate(number: str) -> str:
 
 
 def is_valid(number: str) -> bool:
-    """Whether it is a well-formed DOI; that it is registered only a registry knows."""
+    """Return whether it is a well-formed DOI; that it is registered only a registry knows."""
     return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """The DOI as it should be shown: a link to the resolver, encoded as addresses need it."""
+    """Return the DOI as it should be shown: a link to the resolver, encoded as addresses need it."""
     return RESOLVER + quote(compact(number), safe="/:;()!*',@+=")
 
 
 def _is_bare(number: str) -> bool:
-    """Whether it is a DOI by itself, of printable characters alone (DOI Handbook, 2.2): an accent on nothing is none."""
+    """Return whether it is a DOI by itself, of printable characters alone (DOI Handbook, 2.2): an accent on nothing is none."""
     return not has_unseen(number) and (bool(_DOI.fullmatch(number) or _SHORT.fullmatch(number)) or _is_isbn_a(number))
 
 
@@ -95,16 +95,16 @@ _KIND = Kind(
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """The DOIs in a text, in the order printed, also those within an address; mended, with their other readings."""
+    """Return the DOIs in a text, in the order printed, also those within an address; mended, with their other readings."""
     return identify(text, doi_scan.spans(text), _KIND)
 
 
 def in_url(url: str) -> str | None:
-    """The DOI that an address holds, such as ``https://onlinelibrary.wiley.com/doi/10.1111/eva.12078/full``."""
+    """Return the DOI that an address holds, such as ``https://onlinelibrary.wiley.com/doi/10.1111/eva.12078/full``."""
     return next((identifier.value for identifier in find(url)), None)
 
 
 def label_span(text: str, identifier: Identifier) -> Span:
-    """The label or the resolver's address that ``text`` has right before a DOI found in it; empty where there is none."""
+    """Return the label or the resolver's address that ``text`` has right before a DOI found in it; empty where there is none."""
     start = identifier.span.start
     return Span(doi_starts.label_start(text, start), start)

@@ -37,14 +37,14 @@ _NAME = re.compile(r"(?!10\.)\d[\d.]{1,20}/[\w.:/@~+-]{0,120}\w", re.ASCII)
 
 
 def compact(number: str) -> str:
-    """The bare handle: without a label and white space."""
+    """Return the bare handle: without a label and white space."""
     number = number.strip()
     label = _LABEL.match(number)
     return number[label.end() :].strip() if label else number
 
 
 def validate(number: str) -> str:
-    """The bare handle.
+    """Return the bare handle.
 
     Raises:
         InvalidFormat: it is none.
@@ -53,12 +53,12 @@ def validate(number: str) -> str:
 
 
 def is_valid(number: str) -> bool:
-    """Whether it is a well-formed handle."""
+    """Return whether it is a well-formed handle."""
     return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """The handle as a link to the resolver."""
+    """Return the handle as a link to the resolver."""
     return f"https://hdl.handle.net/{quote(compact(number), safe='/:;()!*,@+=~')}"
 
 
@@ -66,5 +66,5 @@ _KIND = Kind(scheme=Scheme.HANDLE, is_valid=is_valid)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """The handles in a text that stand behind a label or in the resolver's address."""
+    """Return the handles in a text that stand behind a label or in the resolver's address."""
     return identify(text, numbers_behind(text, _LABEL, _NAME), _KIND)

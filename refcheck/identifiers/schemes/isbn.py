@@ -51,7 +51,7 @@ class Registrant:
 
 
 def registrant(number: str) -> Registrant | None:
-    """The publisher of an ISBN, as far as the number tells; ``None`` for one of a range that nobody was given.
+    """Return the publisher of an ISBN, as far as the number tells; ``None`` for one of a range that nobody was given.
 
     Source: RangeMessage.xml of the International ISBN Agency, as python-stdnum has it.
 
@@ -75,7 +75,7 @@ _KIND = Kind(scheme=Scheme.ISBN, is_valid=is_valid, is_sound=_is_sound)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """The ISBNs in a text whose check digit is right: behind a label, or of an unmistakable form."""
+    """Return the ISBNs in a text whose check digit is right: behind a label, or of an unmistakable form."""
     labelled = identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)
     taken = {identifier.span for identifier in labelled}
     others = identify(text, (span for span in numbers(text, _UNMISTAKABLE) if span not in taken), _KIND)

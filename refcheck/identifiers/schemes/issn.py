@@ -39,5 +39,5 @@ _KIND = Kind(scheme=Scheme.ISSN, is_valid=is_valid)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """The ISSNs in a text that stand behind a label and whose check digit is right."""
+    """Return the ISSNs in a text that stand behind a label and whose check digit is right."""
     return identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)

@@ -32,12 +32,12 @@ _NUMBER = re.compile(r"PMC[1-9]\d{2,8}(?!\d)", re.ASCII | re.IGNORECASE)
 
 
 def compact(number: str) -> str:
-    """The bare identifier, in capitals: without a label and white space."""
+    """Return the bare identifier, in capitals: without a label and white space."""
     return number.strip().upper().removeprefix("PMCID").strip(": ")
 
 
 def validate(number: str) -> str:
-    """The bare identifier.
+    """Return the bare identifier.
 
     Raises:
         InvalidFormat: it is none.
@@ -46,12 +46,12 @@ def validate(number: str) -> str:
 
 
 def is_valid(number: str) -> bool:
-    """Whether it is a well-formed identifier."""
+    """Return whether it is a well-formed identifier."""
     return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """The address of the article."""
+    """Return the address of the article."""
     return f"https://pmc.ncbi.nlm.nih.gov/articles/{compact(number)}/"
 
 
@@ -59,5 +59,5 @@ _KIND = Kind(scheme=Scheme.PMCID, is_valid=is_valid)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """The PMCIDs in a text."""
+    """Return the PMCIDs in a text."""
     return identify(text, numbers(text, _NUMBER), _KIND)

@@ -39,14 +39,14 @@ _NUMBER = re.compile(r"[1-9]\d{3,7}(?!\d)", re.ASCII)
 
 
 def compact(number: str) -> str:
-    """The bare number: without a label and white space."""
+    """Return the bare number: without a label and white space."""
     number = number.strip()
     label = _LABEL.match(number)
     return number[label.end() :].strip(": ") if label else number
 
 
 def validate(number: str) -> str:
-    """The bare number.
+    """Return the bare number.
 
     Raises:
         InvalidFormat: it is none.
@@ -55,12 +55,12 @@ def validate(number: str) -> str:
 
 
 def is_valid(number: str) -> bool:
-    """Whether it is a well-formed number."""
+    """Return whether it is a well-formed number."""
     return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """The address of the record."""
+    """Return the address of the record."""
     return f"https://pubmed.ncbi.nlm.nih.gov/{compact(number)}/"
 
 
@@ -68,5 +68,5 @@ _KIND = Kind(scheme=Scheme.PMID, is_valid=is_valid)
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """The PMIDs in a text that stand behind a label or in an address of PubMed's."""
+    """Return the PMIDs in a text that stand behind a label or in an address of PubMed's."""
     return identify(text, numbers_behind(text, _LABEL, _NUMBER), _KIND)

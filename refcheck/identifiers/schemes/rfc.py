@@ -31,13 +31,13 @@ _LABEL = re.compile(r"\s*RFC[ -]{0,2}", re.IGNORECASE)
 
 
 def compact(number: str) -> str:
-    """The bare number: without its label and white space."""
+    """Return the bare number: without its label and white space."""
     label = _LABEL.match(number)
     return (number[label.end() :] if label else number).strip()
 
 
 def validate(number: str) -> str:
-    """The bare number.
+    """Return the bare number.
 
     Raises:
         InvalidFormat: it is none.
@@ -46,12 +46,12 @@ def validate(number: str) -> str:
 
 
 def is_valid(number: str) -> bool:
-    """Whether it is a well-formed number."""
+    """Return whether it is a well-formed number."""
     return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """The address of the document."""
+    """Return the address of the document."""
     return f"https://www.rfc-editor.org/rfc/rfc{compact(number)}"
 
 

@@ -37,12 +37,12 @@ _SOUND = re.compile(
 
 
 def compact(number: str) -> str:
-    """The address without white space and angle brackets around it."""
+    """Return the address without white space and angle brackets around it."""
     return number.strip().removeprefix("<").removesuffix(">").strip()
 
 
 def validate(number: str) -> str:
-    """The address.
+    """Return the address.
 
     Raises:
         InvalidFormat: it is none.
@@ -51,12 +51,12 @@ def validate(number: str) -> str:
 
 
 def is_valid(number: str) -> bool:
-    """Whether it is a well-formed address; that it leads anywhere only its host knows."""
+    """Return whether it is a well-formed address; that it leads anywhere only its host knows."""
     return passes(validate, number)
 
 
 def format(number: str) -> str:  # noqa: A001  python-stdnum's verb
-    """The address as it is sent: scheme and host in small letters, encoded where it must be."""
+    """Return the address as it is sent: scheme and host in small letters, encoded where it must be."""
     return str(URL(compact(number)))
 
 
@@ -77,5 +77,5 @@ _KIND = Kind(scheme=Scheme.URL, is_valid=_is_bare, is_sound=_is_sound, is_whole=
 
 
 def find(text: str) -> tuple[Identifier, ...]:
-    """The addresses in a text, in the order printed; mended, with their other readings. One whose host is cut is none."""
+    """Return the addresses in a text, in the order printed; mended, with their other readings. One whose host is cut is none."""
     return tuple(each for each in identify(text, url_scan.spans(text), _KIND) if not _CUT_HOST.fullmatch(each.value))

@@ -54,7 +54,7 @@ class DoiReading:
 
 
 def read(value: str) -> DoiReading:
-    """What the DOI ``value`` says of its work."""
+    """Return what the DOI ``value`` says of its work."""
     prefix, _, suffix = value.partition("/")
     lowered = suffix.lower()
     known = grammars.parts(prefix, lowered)
@@ -74,7 +74,7 @@ def read(value: str) -> DoiReading:
 
 
 def _common_parts(suffix: str) -> dict[str, str]:
-    """What a suffix of no known pattern shows: an ISSN, an ISBN, a code and a year."""
+    """Return what a suffix of no known pattern shows: an ISSN, an ISBN, a code and a year."""
     parts: dict[str, str] = {}
     serial = _ISSN.search(suffix)
     if serial and issn.is_valid(serial[0]):

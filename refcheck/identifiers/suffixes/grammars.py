@@ -32,7 +32,7 @@ _SICI = re.compile(
 
 
 def read(suffix: str) -> dict[str, str] | None:
-    """The parts of a suffix that is a SICI."""
+    """Return the parts of a suffix that is a SICI."""
     found = _SICI.fullmatch(suffix)
     return {name: part for name, part in found.groupdict().items() if part} if found else None
 
@@ -64,7 +64,7 @@ class Grammar:
     pieces: tuple[str | int, ...]
 
     def parts(self, suffix: str) -> dict[str, str] | None:
-        """The named parts of a suffix in small letters, if it is of this pattern."""
+        """Return the named parts of a suffix in small letters, if it is of this pattern."""
         found = self.whole.fullmatch(suffix)
         if found is None:
             return None
@@ -74,23 +74,23 @@ class Grammar:
         return parts
 
     def shaped(self, found: re.Match[str]) -> str:
-        """The suffix of this pattern with the parts that were found."""
+        """Return the suffix of this pattern with the parts that were found."""
         return "".join(piece if isinstance(piece, str) else found[piece] for piece in self.pieces)
 
 
 def parts(prefix: str, suffix: str) -> dict[str, str] | None:
-    """What a suffix in small letters says by its registrant's pattern; ``None`` where it fits none that is known."""
+    """Return what a suffix in small letters says by its registrant's pattern; ``None`` where it fits none that is known."""
     return next((read for grammar in _known(prefix) if (read := grammar.parts(suffix)) is not None), None)
 
 
 def fits(doi: str) -> bool:
-    """Whether the DOI is wholly of a pattern that its registrant is known to use."""
+    """Return whether the DOI is wholly of a pattern that its registrant is known to use."""
     prefix, _, suffix = doi.lower().partition("/")
     return parts(prefix, suffix) is not None
 
 
 def is_sound(doi: str) -> bool:
-    """Whether nothing can be said against a DOI: it is of its registrant's pattern, a SICI, or of the plainest kind.
+    """Return whether nothing can be said against a DOI: it is of its registrant's pattern, a SICI, or of the plainest kind.
 
     Short words and numbers with single marks between leave no room for anything glued to them.
     """
@@ -101,7 +101,7 @@ def is_sound(doi: str) -> bool:
 
 
 def shaped(doi: str) -> Iterator[str]:
-    """The DOIs with the same letters and digits that fit their registrant's patterns, in small letters, the nearest first.
+    """Yield the DOIs with the same letters and digits that fit their registrant's patterns, in small letters, the nearest first.
 
     There is none where the DOI fits a pattern itself.
     """
@@ -118,7 +118,7 @@ def shaped(doi: str) -> Iterator[str]:
 
 @cache
 def _known(prefix: str) -> tuple[Grammar, ...]:
-    """The patterns known for a prefix such as ``10.1016``."""
+    """Return the patterns known for a prefix such as ``10.1016``."""
     fixed = (_compiled(pattern) for pattern in PATTERNS.get(prefix, ()))
     loose = (evolve(_compiled(pattern), bare=None) for pattern in LOOSE.get(prefix, ()))
     return (*fixed, *loose)

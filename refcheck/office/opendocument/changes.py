@@ -27,7 +27,7 @@ _LABEL = "refcheck-"
 
 
 def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: Stamp) -> Rewritten:
-    """The document with changes, which are in order and apart; those that cannot be made are told.
+    """Return the document with changes, which are in order and apart; those that cannot be made are told.
 
     Raises:
         SourceError: its content is broken.
@@ -119,7 +119,7 @@ class _Tracked(Tracked):
         return identifier
 
     def _list(self) -> Element:
-        """The list of changes, made where there is none."""
+        """Return the list of changes, made where there is none."""
         if (known := next(self._root.iter("{*}tracked-changes"), None)) is not None:
             return known
         body = next(text for each in descendants(self._root, "body") for text in children(each, "text"))
@@ -128,11 +128,11 @@ class _Tracked(Tracked):
         return new
 
     def _is_sign(self, node: TextNode) -> bool:
-        """Whether a stretch is an element that is a character."""
+        """Return whether a stretch is an element that is a character."""
         return not node.is_tail and local(self._elements[node.element]) in SIGNS
 
     def _is_own(self, node: TextNode) -> bool:
-        """Whether a stretch is in what refcheck itself has put in."""
+        """Return whether a stretch is in what refcheck itself has put in."""
         return any(start <= node.element < end for start, end in self._own)
 
     def _own_insertions(self) -> Iterator[tuple[int, int]]:
@@ -151,7 +151,7 @@ class _Tracked(Tracked):
 
 
 def _kept(mark: Element, gone: str | Element) -> Element:
-    """What was taken out where a mark stands, in a paragraph of the style and in the spans that it stood in."""
+    """Return what was taken out where a mark stands, in a paragraph of the style and in the spans that it stood in."""
     kept: Element | None = None
     for each in mark.iterancestors():
         if local(each) not in ("span", *_PARAGRAPHS):
@@ -176,7 +176,7 @@ def _kept(mark: Element, gone: str | Element) -> Element:
 
 
 def _written(start: Element, text: str) -> Iterator[Element]:
-    """A text as what stands behind ``start``, with a sign for each tab and line end, and for a blank that would be lost."""
+    """Yield a text as what stands behind ``start``, with a sign for each tab and line end, and for a blank that would be lost."""
     piece = start
     for place, character in enumerate(text):
         is_lost = character == " " and (place in (0, len(text) - 1) or text[place - 1] == " ")

@@ -23,7 +23,7 @@ _NAME = "refcheck"
 
 
 def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp) -> bytes:
-    """The document with comments; all that is not a comment is as it was.
+    """Return the document with comments; all that is not a comment is as it was.
 
     Raises:
         SourceError: its content is broken.
@@ -69,7 +69,7 @@ class _Places:
         self._marks = list(_marks(self._elements))
 
     def edges(self, comment: Comment, label: str, stamp: Stamp) -> Iterator[_Edge]:
-        """Where a comment begins, and where it ends."""
+        """Yield where a comment begins, and where it ends."""
         first, last = comment.nodes[0], comment.nodes[-1]
         start = _annotation(self._elements[0], comment, label, stamp)
         end = made(self._elements[0], "office:annotation-end", office_name=label)
@@ -91,13 +91,13 @@ class _Places:
         return _Edge(order=(self._numbers[whole], is_end, -1), new=new, element=whole)
 
     def _whole(self, element: Element, *, is_tail: bool) -> Element | None:
-        """The outermost element around a text that no annotation is put into."""
+        """Return the outermost element around a text that no annotation is put into."""
         around = [*([] if is_tail else [element]), *element.iterancestors()]
         return next((each for each in reversed(around) if isinstance(each.tag, str) and local(each) in _WHOLES), None)
 
 
 def _marks(elements: Sequence[Element]) -> Iterator[tuple[int, int]]:
-    """Where the marks of citations stand that begin and end in one paragraph."""
+    """Yield where the marks of citations stand that begin and end in one paragraph."""
     opened: dict[str, int] = {}
     for place, element in enumerate(elements):
         kind, name = local(element), attribute(element, "name")

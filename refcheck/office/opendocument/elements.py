@@ -50,7 +50,7 @@ _SPACES = {
 
 
 def made(like: Element, name: str, text: str | None = None, **attributes: str) -> Element:
-    """A new element, by its prefixed name (``text:p``), for the tree of another; so its attributes (``text_name="x"``)."""
+    """Return a new element, by its prefixed name (``text:p``), for the tree of another; so its attributes (``text_name="x"``)."""
     prefix, _, local = name.partition(":")
     given = {key.partition("_"): value for key, value in attributes.items()}
     new = like.makeelement(

@@ -18,7 +18,7 @@ _COMING = ("ins", "moveTo")
 
 
 def changed(data: bytes, document: Document, changes: Sequence[Change], stamp: Stamp) -> Rewritten:
-    """The document with changes, which are in order and apart; those that cannot be made are told.
+    """Return the document with changes, which are in order and apart; those that cannot be made are told.
 
     Raises:
         SourceError: a part that is to be changed is broken.
@@ -80,13 +80,13 @@ class _Tracked(Tracked):
             each.tag = f"{{{namespace(each)}}}delText"
 
     def _own(self, run: Element) -> Element | None:
-        """What refcheck has put in that a run stands in."""
+        """Return what refcheck has put in that a run stands in."""
         parent = run.getparent()
         is_own = parent is not None and local(parent) == "ins" and attribute(parent, "author") == self._stamp.author
         return parent if is_own else None
 
     def _out_of_coming(self, run: Element, *, is_before: bool) -> Element:
-        """A run, or where somebody else has put it in, what of that ends (or begins) with it: ours stands beside theirs."""
+        """Return a run, or where somebody else has put it in, what of that ends (or begins) with it: ours stands beside theirs."""
         outer = run.getparent()
         if outer is None or local(outer) not in _COMING:
             return run
@@ -99,7 +99,7 @@ class _Tracked(Tracked):
         return rest if is_before else outer
 
     def _mark(self, beside: Element, kind: str, part_name: str) -> Element:
-        """What holds a change, under a number of its own."""
+        """Return what holds a change, under a number of its own."""
         self._free[part_name] += 1
         number = str(self._free[part_name])
         return made(beside, kind, id=number, author=self._stamp.author, date=f"{self._stamp.date}Z")

@@ -60,12 +60,12 @@ class CommentsPart:
         self.root.append(new)
 
     def parts(self) -> dict[str, bytes]:
-        """What is to be written."""
+        """Return what is to be written."""
         return {name: serialised(root) for name, root in {**self.others, self.name: self.root}.items()}
 
 
 def comments_part(archive: Archive, body: Element, name: str) -> CommentsPart:
-    """The comments of the document whose body is given.
+    """Return the comments of the document whose body is given.
 
     Raises:
         SourceError: they, or what announces them, are broken.
@@ -98,7 +98,7 @@ def comments_part(archive: Archive, body: Element, name: str) -> CommentsPart:
 
 
 def first_free(body: Element, comments: Element) -> int:
-    """The first number that no comment has."""
+    """Return the first number that no comment has."""
     used = (
         highest_id(body, "commentRangeStart", "commentRangeEnd", "commentReference"),
         highest_id(comments, "comment"),
@@ -119,7 +119,7 @@ def _run(like: Element, text: str) -> Element:
 
 
 def _linked(like: Element, text: str, url: str) -> Element:
-    """A link as a field: it needs no relationship in a part of its own."""
+    """Return a link as a field: it needs no relationship in a part of its own."""
     link = made(like, "fldSimple", instr=f'HYPERLINK "{url}"')
     link.append(_run(like, text))
     return link
@@ -130,7 +130,7 @@ _MARKS = {"footnote": "footnoteReference", "endnote": "endnoteReference"}
 
 
 def annotated(data: bytes, name: str, comments: Sequence[Comment], stamp: Stamp) -> bytes:
-    """The document with comments; all that is not a comment or a mark of one is as it was.
+    """Return the document with comments; all that is not a comment or a mark of one is as it was.
 
     Raises:
         SourceError: a part that is to be changed is broken.
@@ -186,7 +186,7 @@ class _Places:
         }
 
     def edges(self, number: int, nodes: Sequence[TextNode]) -> Iterator[_Edge]:
-        """Where a comment on the nodes begins, and where it ends."""
+        """Yield where a comment on the nodes begins, and where it ends."""
         first, last = nodes[0], nodes[-1]
         if first.part != BODY:
             yield from self._around(number, self._mark_of(first), self._mark_of(last))

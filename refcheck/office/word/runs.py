@@ -22,17 +22,17 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 
 
 def namespace(element: Element) -> str:
-    """The namespace of an element."""
+    """Return the namespace of an element."""
     return str(element.tag)[1:].partition("}")[0]
 
 
 def is_strict(root: Element) -> bool:
-    """Whether a part has the names of the strict form."""
+    """Return whether a part has the names of the strict form."""
     return namespace(root).startswith(_STRICT)
 
 
 def made(like: Element, name: str, **attributes: str) -> Element:
-    """A new element in the namespace of another, and so its attributes."""
+    """Return a new element in the namespace of another, and so its attributes."""
     own = namespace(like)
     return like.makeelement(
         f"{{{own}}}{name}", {f"{{{own}}}{key}": value for key, value in attributes.items()}, {"w": own}
@@ -40,18 +40,18 @@ def made(like: Element, name: str, **attributes: str) -> Element:
 
 
 def alike(element: Element) -> Element:
-    """A new element with the name and the attributes of another."""
+    """Return a new element with the name and the attributes of another."""
     given = {str(key): str(value) for key, value in element.attrib.items()}
     return element.makeelement(str(element.tag), given, {"w": namespace(element)})
 
 
 def around(element: Element, *names: str) -> Element | None:
-    """The nearest element around another that has one of these local names."""
+    """Return the nearest element around another that has one of these local names."""
     return next((each for each in element.iterancestors() if isinstance(each.tag, str) and local(each) in names), None)
 
 
 def highest_id(root: Element, *names: str) -> int:
-    """The highest number among the ids of elements of some local names; -1 where there is none."""
+    """Return the highest number among the ids of elements of some local names; -1 where there is none."""
     numbers = (each.get(f"{{{namespace(each)}}}id", "") for each in root.iter(*(f"{{*}}{name}" for name in names)))
     return max((int(number) for number in numbers if number.isdecimal()), default=-1)
 
@@ -74,7 +74,7 @@ class Fields:
         self._fields = sorted(_complex(root), key=lambda field: field.start)
 
     def around(self, node: TextNode, element: Element) -> tuple[Element, Element] | None:
-        """The first and the last element of what a program writes at a place, where that lies within one paragraph."""
+        """Return the first and the last element of what a program writes at a place, where that lies within one paragraph."""
         if not node.program:
             return None
         for field in self._fields:
@@ -106,14 +106,14 @@ _WHOLES = names("drawing pict object ruby oMath oMathPara")
 
 
 def starting(text: Element, offset: int) -> Element:
-    """The run, or the whole, that begins with the character at ``offset`` of a text."""
+    """Return the run, or the whole, that begins with the character at ``offset`` of a text."""
     if (outer := whole(text)) is not None:
         return outer
     return _split(_cut(text, offset) if offset else text)
 
 
 def ending(text: Element, offset: int) -> Element:
-    """The run, or the whole, that ends before the character at ``offset`` of a text."""
+    """Return the run, or the whole, that ends before the character at ``offset`` of a text."""
     if (outer := whole(text)) is not None:
         return outer
     rest = _cut(text, offset) if 0 < offset < len(text.text or "") else text.getnext()
@@ -125,7 +125,7 @@ def ending(text: Element, offset: int) -> Element:
 
 
 def whole(text: Element) -> Element | None:
-    """What a text is in that cannot be cut, with the run that holds it; ``None`` for the text of a run."""
+    """Return what a text is in that cannot be cut, with the run that holds it; ``None`` for the text of a run."""
     found = None
     for each in text.iterancestors():
         if local(each) in _WHOLES:
@@ -141,7 +141,7 @@ def whole(text: Element) -> Element | None:
 
 
 def like(run: Element, text: str) -> Element:
-    """A run with the formatting of another, whose line ends are breaks and whose tabs are tabs."""
+    """Return a run with the formatting of another, whose line ends are breaks and whose tabs are tabs."""
     new = made(run, "r")
     _format_as(new, run)
     for number, line in enumerate(text.split("\n")):
@@ -165,7 +165,7 @@ def _cut(text: Element, offset: int) -> Element:
 
 
 def _split(content: Element) -> Element:
-    """The run that begins with this part of a run's content: the run itself, or a new one behind it."""
+    """Return the run that begins with this part of a run's content: the run itself, or a new one behind it."""
     run = content.getparent()
     assert run is not None
     if all(local(each) == "rPr" for each in content.itersiblings(preceding=True)):
@@ -182,7 +182,7 @@ def _format_as(new: Element, run: Element) -> None:
 
 
 def _spaced(text: Element, value: str) -> Element:
-    """A text with a value, of which no blank at its ends is dropped."""
+    """Return a text with a value, of which no blank at its ends is dropped."""
     text.text = value
     if value != value.strip():
         text.set(XML_SPACE, "preserve")

@@ -73,7 +73,7 @@ _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 
 
 def read_names(text: str) -> Names:
-    """The people and bodies named in ``text``, a list of names as printed.
+    """Return the people and bodies named in ``text``, a list of names as printed.
 
     Spans count code points of ``text``. What is no name at all gives no names.
     """
@@ -112,7 +112,7 @@ _INITIALS = 2
 
 
 def _is_family(text: str, role: re.Match[str]) -> bool:
-    """Whether what looks like a role is a family name, no mark before it, but a word; or initials: "Leufkens HG"."""
+    """Return whether what looks like a role is a family name, no mark before it, but a word; or initials: "Leufkens HG"."""
     word = role[0].lstrip()
     if word.isupper() and word.isalpha() and len(word) <= _INITIALS:
         return True
@@ -170,7 +170,7 @@ def _shouted(body: str) -> list[tuple[Name, int, int]]:
 
 
 def _read(name: Joined, habit: Habit) -> Iterator[PrintedName]:
-    """The name that one part says, or two of them."""
+    """Yield the name that one part says, or two of them."""
     if name.given is not None:
         yield PrintedName(inverted(name.part, name.given, name.suffix), name.span)
     elif is_body(name.part):
@@ -198,7 +198,7 @@ _DEGREE = re.compile(r"Ph\.?\s?D\.?")
 
 
 def _unspaced(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts, cut where nothing but a blank stands between two names that have their initials behind.
+    """Yield the parts, cut where nothing but a blank stands between two names that have their initials behind.
 
     "Doe, J. Roe, A. B. Poe, C." is three names, and so is "Doe J. Roe A. B. Poe C.".
     """
@@ -218,7 +218,7 @@ def _cuts(words: Sequence[str], inverted: bool) -> Sequence[int]:
 
 
 def _is_unspaced_list(parts: Sequence[Part]) -> bool:
-    """Whether every comma of a list parts a family name and its initials: "Doe, J. Roe, A. B. Poe, C."."""
+    """Return whether every comma of a list parts a family name and its initials: "Doe, J. Roe, A. B. Poe, C."."""
     middle = parts[1:-1]
     return (
         all_initials(parts[-1].words)
@@ -229,7 +229,7 @@ def _is_unspaced_list(parts: Sequence[Part]) -> bool:
 
 
 def _cut(part: Part, cuts: Sequence[int]) -> Iterator[Part]:
-    """The part, cut before each of some of its words."""
+    """Yield the part, cut before each of some of its words."""
     start = 0
     for first, end in zip([0, *cuts], [*cuts, len(part.words)], strict=True):
         words = part.words[first:end]
@@ -255,7 +255,7 @@ _AROUND_LITERAL = ' ,;:.\n，、；：。．（(『「《〈【[“"'
 
 
 def _literal(text: str, start: int) -> Iterator[PrintedName]:
-    """A body's name as it stands."""
+    """Yield a body's name as it stands."""
     stripped = text.strip(_AROUND_LITERAL)
     if stripped:
         at = start + text.index(stripped)

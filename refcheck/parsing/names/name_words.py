@@ -66,16 +66,16 @@ class WordsIn(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """The words of a text."""
+        """Return the words of a text."""
         printed = frozenset(_WORD.findall(text))
         return cls(text, printed, frozenset(map(str.lower, printed)))
 
     def may_have_role(self) -> bool:
-        """Whether ``ROLE`` may be found in the text."""
+        """Return whether ``ROLE`` may be found in the text."""
         return not (_ROLE_WORDS.isdisjoint(self.small) and _ROLE_SIGNS.isdisjoint(self.text))
 
     def may_have_others(self) -> bool:
-        """Whether ``ET_AL`` may be found in the text."""
+        """Return whether ``ET_AL`` may be found in the text."""
         return not (
             _OTHERS_FIRST.isdisjoint(self.printed)
             and _OTHERS_ANY_CASE.isdisjoint(self.small)
@@ -83,12 +83,12 @@ class WordsIn(NamedTuple):
         )
 
     def may_have_and(self) -> bool:
-        """Whether a word or sign for "and" may be found in the text."""
+        """Return whether a word or sign for "and" may be found in the text."""
         return "&" in self.text or not _JOINING.isdisjoint(self.small)
 
 
 def _phrase(phrase: str) -> str:
-    """A phrase as a pattern: ``"u a."`` is found in "u. a." and "u.a.", ``"et al"`` in "et al." and "et.al"."""
+    """Return a phrase as a pattern: ``"u a."`` is found in "u. a." and "u.a.", ``"et al"`` in "et al." and "et.al"."""
     first, *others = map(re.escape, phrase.removesuffix(".").split(" "))
     words = r"\.?\s?".join([first, *(f"(?i:{word})" if len(word) > 1 else word for word in others)])
     return words + (r"\." if phrase.endswith(".") else r"(?![^\W\d_])\.?")
@@ -156,19 +156,19 @@ def misspelt_others(text: str) -> re.Match[str] | None:
 
 
 def names_body(text: str) -> bool:
-    """Whether a word of a text is of a body's name: "World Health Organization", "Ministério da Saúde"."""
+    """Return whether a word of a text is of a body's name: "World Health Organization", "Ministério da Saúde"."""
     return any(map(is_of_body, text.split()))
 
 
 @memoize(most=8192)
 def is_of_body(word: str) -> bool:
-    """Whether what stands between two blanks holds a word of a body's name: "Organization", "(Ministério"."""
+    """Return whether what stands between two blanks holds a word of a body's name: "Organization", "(Ministério"."""
     return _BODY.found_in(word)
 
 
 @memoize(most=8192)
 def is_initials(word: str) -> bool:
-    """Whether a word is nothing but initials: ``J.``, ``J.-P.``, ``JC``, ``Yu.``, ``A.B.C``."""
+    """Return whether a word is nothing but initials: ``J.``, ``J.-P.``, ``JC``, ``Yu.``, ``A.B.C``."""
     core = word.strip("(),;")
     parts = [part for part in re.split(r"[.\-‐‑–]", core) if part]
     if not parts or len(parts) > 5:
@@ -190,41 +190,41 @@ def _is_initial(part: str) -> bool:
 
 
 def is_particle(word: str) -> bool:
-    """Whether a word is a particle as printed: in small letters (``van``, ``d'``)."""
+    """Return whether a word is a particle as printed: in small letters (``van``, ``d'``)."""
     return word[:1].islower() and word.lower().rstrip(".") in _PARTICLES
 
 
 def is_suffix(word: str) -> bool:
-    """Whether a word is a suffix: ``Jr.``, ``III``."""
+    """Return whether a word is a suffix: ``Jr.``, ``III``."""
     return word.lower().strip(".,()") in _SUFFIXES
 
 
 def may_be_given(word: str) -> bool:
-    """Whether what could be a suffix is as well a given name, as it is printed: ``Jun``, ``Sen``; not ``jun.``."""
+    """Return whether what could be a suffix is as well a given name, as it is printed: ``Jun``, ``Sen``; not ``jun.``."""
     return word.istitle() and word.lower() in given_suffixes()
 
 
 def is_and(word: str) -> bool:
-    """Whether a word joins two names. A single capital (``Y.``, ``E``) is an initial and no "and"."""
+    """Return whether a word joins two names. A single capital (``Y.``, ``E``) is an initial and no "and"."""
     return word in _AND
 
 
 def is_given(word: str) -> bool:
-    """Whether a word is a given name that is known as such (and seldom a family name)."""
+    """Return whether a word is a given name that is known as such (and seldom a family name)."""
     return word.strip(".,").lower() in _GIVEN
 
 
 def is_east_asian_family(word: str) -> bool:
-    """Whether a word is a usual Chinese, Korean or Vietnamese family name in Latin letters."""
+    """Return whether a word is a usual Chinese, Korean or Vietnamese family name in Latin letters."""
     return word.lower() in _EAST_ASIAN_FAMILIES
 
 
 def is_second_half(word: str) -> bool:
-    """Whether a word is the second half of a Persian family name of two words: "Rahmani Zadeh", "Moradi Najafabadi"."""
+    """Return whether a word is the second half of a Persian family name of two words: "Rahmani Zadeh", "Moradi Najafabadi"."""
     low = word.lower()
     return low in _SECOND_HALVES or (low.endswith("abadi") and len(low) > 6)
 
 
 def can_be_spoken(word: str) -> bool:
-    """Whether a word in capitals may be a family name ("LIU", "WANG") rather than initials ("JGA", "TM")."""
+    """Return whether a word in capitals may be a family name ("LIU", "WANG") rather than initials ("JGA", "TM")."""
     return len(word) >= 3 and "." not in word and word[0] not in "AEIOU" and word[1] in "AEIOU"

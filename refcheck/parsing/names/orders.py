@@ -22,7 +22,7 @@ _COMMA = re.compile(r"[،,]")
 
 
 def parted_by_and(body: str) -> str:
-    """The list with a semicolon for each such "and", so that nothing moves.
+    """Return the list with a semicolon for each such "and", so that nothing moves.
 
     Names begin with that letter, too. It is "and" where an odd number of commas stand before it, so that the pairs of family and
     given name are whole, and another pair or the article follows.
@@ -53,7 +53,7 @@ class Habit(NamedTuple):
 
 
 def habit_of(names: Sequence[Joined]) -> Habit:
-    """What the names of a list that stand in one part have in common."""
+    """Return what the names of a list that stand in one part have in common."""
     lists = [name.part.words for name in names if name.given is None and len(name.part.words) > 1]
     capitals = any(
         name.part.text.isupper() and not name.given.text.isupper() for name in names if name.given is not None
@@ -98,7 +98,7 @@ def _vote(words: Sequence[str]) -> int:
 
 
 def shouts_first(words: Sequence[str]) -> bool:
-    """Whether the first words of a name are in capitals and others are not: "VAN DAAL Anna", "WEN Lihua"."""
+    """Return whether the first words of a name are in capitals and others are not: "VAN DAAL Anna", "WEN Lihua"."""
     loud = 0
     while loud < len(words) and len(words[loud]) > 1 and words[loud].isupper() and "." not in words[loud]:
         loud += 1

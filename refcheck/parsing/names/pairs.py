@@ -77,7 +77,7 @@ _KNOWN = 0.7
 
 
 def joined(parts: Sequence[Part]) -> Iterator[Joined]:
-    """The names that the parts make, in order."""
+    """Yield the names that the parts make, in order."""
     groups = list(_groups(parts))
     plain = [_plainly(group) for group in groups]
     readings = _least_odd(groups) if None in plain else plain
@@ -103,7 +103,7 @@ def _has_initials(person: _Person) -> bool:
 
 
 def _groups(parts: Sequence[Part]) -> Iterator[list[_Person]]:
-    """The parts between two sure separators, suffixes put to those before them."""
+    """Yield the parts between two sure separators, suffixes put to those before them."""
     group: list[_Person] = []
     for number, part in enumerate(parts):
         if group and is_suffix(part.text) and not _is_name(parts, number, group[-1].part):
@@ -147,7 +147,7 @@ def _least_odd(groups: Sequence[Sequence[_Person]]) -> Sequence[Sequence[bool]]:
 
 
 def _cheapest(alone: Sequence[_Costs], paired: Sequence[_Costs], inverted: int) -> tuple[float, tuple[bool, ...]]:
-    """The least cost of reading a group, and for each name whether it takes two parts.
+    """Return the least cost of reading a group, and for each name whether it takes two parts.
 
     Args:
         alone: what each part costs as a name by itself.
@@ -168,7 +168,7 @@ def _cheapest(alone: Sequence[_Costs], paired: Sequence[_Costs], inverted: int) 
 
 
 def _alone(person: _Person) -> _Costs:
-    """What it costs that a part is a name by itself."""
+    """Return what it costs that a part is a name by itself."""
     words = person.part.words
     if all_initials(words):
         return _INITIALS_ALONE, _INITIALS_ALONE
@@ -189,7 +189,7 @@ def _alone(person: _Person) -> _Costs:
 
 
 def _paired(person: _Person, following: _Person) -> _Costs:
-    """What it costs that two parts are one name, family first."""
+    """Return what it costs that two parts are one name, family first."""
     words, nexts = person.part.words, following.part.words
     if is_body(person.part) or is_body(following.part) or _is_unspaced_name(words) or _is_unspaced_name(nexts):
         return _BODY, _BODY
@@ -202,7 +202,7 @@ def _paired(person: _Person, following: _Person) -> _Costs:
 
 
 def _with_given(cost: float, core: Sequence[str], nexts: Sequence[str]) -> float:
-    """What a family name of these words and the given name behind it cost, the cost of the family name included."""
+    """Return what a family name of these words and the given name behind it cost, the cost of the family name included."""
     if is_given(core[0]) and (len(core) > 1 or not is_given(nexts[0])):
         cost += _KNOWN
     if all_initials(nexts):
@@ -214,7 +214,7 @@ def _with_given(cost: float, core: Sequence[str], nexts: Sequence[str]) -> float
 
 
 def _core(words: Sequence[str]) -> Sequence[str]:
-    """The words of a part without particles before them, and without a suffix."""
+    """Return the words of a part without particles before them, and without a suffix."""
     start = 0
     while start < len(words) - 1 and (is_particle(words[start]) or words[start].lower() in CAPITAL_PARTICLES):
         start += 1
@@ -232,18 +232,18 @@ def _named(group: Sequence[_Person], pairs: Sequence[bool]) -> Iterator[Joined]:
 
 
 def _is_unspaced_name(words: Sequence[str]) -> bool:
-    """Whether a part is a whole name in a script that puts no blanks between words."""
+    """Return whether a part is a whole name in a script that puts no blanks between words."""
     return len(words) == 1 and is_unspaced(words[0])
 
 
 def is_body(part: Part) -> bool:
-    """Whether a part names a body and no person."""
+    """Return whether a part names a body and no person."""
     return any(map(is_of_body, part.words)) or (len(part.words) > 2 and not _OF_BODIES.isdisjoint(part.words[1:-1]))
 
 
 @lru_cache(maxsize=1024)
 def all_initials(words: tuple[str, ...]) -> bool:
-    """Whether a part is nothing but initials, and particles."""
+    """Return whether a part is nothing but initials, and particles."""
     if len(words) == 1:
         return is_initials(words[0]) or is_particle(words[0])
     return all(is_initials(word) or is_particle(word) for word in words) and not is_complete(words)
@@ -251,7 +251,7 @@ def all_initials(words: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_complete(words: tuple[str, ...]) -> bool:
-    """Whether a part is a whole name: initials before or behind a longer word."""
+    """Return whether a part is a whole name: initials before or behind a longer word."""
     if len(words) < 2 or not any(map(is_initials, words)):
         return False
     shouted = all(word.isupper() for word in words if len(word) > 2)

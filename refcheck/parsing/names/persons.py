@@ -42,7 +42,7 @@ _TITLES = frozenset(["Dr.", "Prof.", "Dr", "Prof", "PhD", "Ph.D.", "PhD."])
 
 
 def inverted(family: Part, given: Part, suffix: str | None = None) -> Name:
-    """A name printed family first: "van der Veen", "Marijke"."""
+    """Return a name printed family first: "van der Veen", "Marijke"."""
     families, behind = _without_suffix(_words(family))
     givens, last = _without_suffix(_words(given))
     end = len(givens)
@@ -53,7 +53,7 @@ def inverted(family: Part, given: Part, suffix: str | None = None) -> Name:
 
 
 def direct(part: Part, suffix: str | None, *, habit: Habit) -> Name:
-    """A name printed given first ("Jan van der Veen"), or family first with initials behind ("Veen JH", "Veen J.H.").
+    """Return a name printed given first ("Jan van der Veen"), or family first with initials behind ("Veen JH", "Veen J.H.").
 
     Capitals at the end may be initials or a family name in capitals ("Jing LIU"), and "Doe Jane" may be either; ``habit`` says
     what the list that the name is from does.
@@ -91,7 +91,7 @@ def direct(part: Part, suffix: str | None, *, habit: Habit) -> Name:
 
 
 def _initials_from(words: Sequence[str]) -> int:
-    """Where the initials at the end of a name begin, with particles among and behind them: "Veen J. van der"."""
+    """Return where the initials at the end of a name begin, with particles among and behind them: "Veen J. van der"."""
     end = len(words)
     short = _is_short if words[-1].isupper() and any(map(_is_loud, words[:-1])) else is_initials
     while end > 1 and short(words[end - 1]):
@@ -104,7 +104,7 @@ def _initials_from(words: Sequence[str]) -> int:
 
 
 def _is_family(words: Sequence[str], initials: Sequence[str]) -> bool:
-    """Whether words in capitals before initials are a family name, however short: "LI J.", "EL KHOURY C"."""
+    """Return whether words in capitals before initials are a family name, however short: "LI J.", "EL KHOURY C"."""
     return all(len(word) > 1 and word.isupper() and "." not in word for word in words) and all(
         all(len(part) < 2 for part in re.split("[.-]", word)) for word in initials
     )
@@ -141,7 +141,7 @@ def _given_first(words: Sequence[str], suffix: str | None, habit: Habit) -> Name
 
 
 def _particles(words: Sequence[str], start: int) -> int:
-    """Where the particles from ``start`` on end; the last word is never one."""
+    """Return where the particles from ``start`` on end; the last word is never one."""
     end = start
     while end < len(words) - 1 and is_particle(words[end]):
         end += 1
@@ -149,7 +149,7 @@ def _particles(words: Sequence[str], start: int) -> int:
 
 
 def _without_suffix(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
-    """The words before a suffix, and the suffix."""
+    """Return the words before a suffix, and the suffix."""
     if len(words) > 1 and is_suffix(words[-1]) and not all(map(_is_short, words[:-1])):
         return words[:-1], words[-1].strip(",")
     if len(words) > 2:
@@ -163,12 +163,12 @@ def _without_suffix(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
 
 
 def _shouted(words: Sequence[str]) -> bool:
-    """Whether the last word is a family name in capitals ("Jing LIU"), not initials."""
+    """Return whether the last word is a family name in capitals ("Jing LIU"), not initials."""
     return len(words) == 2 and not words[0].isupper() and can_be_spoken(words[-1])
 
 
 def parted_words(text: str) -> tuple[str, ...]:
-    """The words, initials that touch the family name before them parted from it."""
+    """Return the words, initials that touch the family name before them parted from it."""
     words = text.split()
     if "." not in text:
         return tuple(words)
@@ -181,12 +181,12 @@ def _parted(word: str) -> Sequence[str]:
 
 
 def _is_loud(word: str) -> bool:
-    """Whether a word is in capitals and too long for initials: "LUND", "OKAFOR"."""
+    """Return whether a word is in capitals and too long for initials: "LUND", "OKAFOR"."""
     return len(word) > 3 and word.isupper() and word.isalpha()
 
 
 def _is_short(word: str) -> bool:
-    """Whether a word is initials and cannot be a family name in capitals."""
+    """Return whether a word is initials and cannot be a family name in capitals."""
     return is_initials(word) and (len(word) < 3 or "." in word or "-" in word)
 
 
@@ -224,12 +224,12 @@ def _name(particle: Sequence[str], family: Sequence[str], given: Sequence[str], 
 
 
 def _unstopped(family: str) -> str:
-    """A family name without the full stop that ends the list."""
+    """Return a family name without the full stop that ends the list."""
     return family.rstrip(".") if family.endswith(".") and not is_initials(family.split()[-1]) else family
 
 
 def _words(part: Part) -> Sequence[str]:
-    """The words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``), without titles."""
+    """Return the words, stray accents put onto their letters (``L¨ammerzahl``, ``K ¨ohler``), without titles."""
     text, words = part.text, part.words
     if not text.isascii() and not _SPACING.keys().isdisjoint(text):
         accented = _STRAY_ACCENT.sub(lambda found: unicodedata.normalize("NFC", found[2] + _SPACING[found[1]]), text)

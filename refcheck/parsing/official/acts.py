@@ -121,7 +121,7 @@ def words() -> frozenset[str]:
 
 
 def read(text: str, start: int) -> Official | None:
-    """The statute that a text cites."""
+    """Return the statute that a text cites."""
     if any(word in text for word in _WORDS) and (found := _NAMED.match(text, start)):
         return Official("legislation", list(_named(text, start, found)), rest="note")
     for pattern, signs in ((_NUMBERED, None), (_GERMAN, _OF_GERMAN), (_CODE, _OF_CODES)):
@@ -159,7 +159,7 @@ def _named(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
 
 
 def _numbered(text: str, start: int, found: "re.Match[str]") -> Official:
-    """A statute whose title goes up to where it is published; of an edition the tagger tells place, house and year."""
+    """Return a statute whose title goes up to where it is published; of an edition the tagger tells place, house and year."""
     marks = list(number_of_list(text, start))
     named = found.groupdict()
     if named.get("issuer"):

@@ -44,7 +44,7 @@ def words() -> frozenset[str]:
 
 
 def read(text: str, start: int) -> Official | None:
-    """The statute or regulation that a text cites."""
+    """Return the statute or regulation that a text cites."""
     if not any(sign in text for sign in _SIGNS):
         return None
     found = _CITED.match(text, start)
@@ -57,6 +57,6 @@ def read(text: str, start: int) -> Official | None:
 
 
 def _name(text: str, found: "re.Match[str]") -> list[Mark]:
-    """The statute's name, where more than a word stands there: "Anon. U.S. Const. amend. XIX" has none."""
+    """Return the statute's name, where more than a word stands there: "Anon. U.S. Const. amend. XIX" has none."""
     first, last = stripped(text, *found.span("title"))
     return [Mark("title", first, last)] if " " in text[first:last] else []

@@ -87,7 +87,7 @@ def words() -> frozenset[str]:
 
 
 def read(text: str, start: int) -> Official | None:
-    """The judgment that a text cites."""
+    """Return the judgment that a text cites."""
     if any(versus in text for versus in _VERSUS) or text.startswith(
         ("In ", "Ex ", "Re ", "Reference re", "Matter"), start
     ):
@@ -105,7 +105,7 @@ def read(text: str, start: int) -> Official | None:
 
 
 def _opens(text: str) -> bool:
-    """Whether a text begins as :data:`_OTHER_FORMS` do: a look at its first words, before that pattern is compiled."""
+    """Return whether a text begins as :data:`_OTHER_FORMS` do: a look at its first words, before that pattern is compiled."""
     return text[:1].isdecimal() or text.startswith(("Rs.", "Az.")) or _openings().opens(text)
 
 
@@ -120,7 +120,7 @@ def _openings() -> WordSet:
 
 
 def _is_of_court(text: str, found: "re.Match[str]") -> bool:
-    """Whether no journal of lawyers prints it; where nothing but a day is told, a court must be named."""
+    """Return whether no journal of lawyers prints it; where nothing but a day is told, a court must be named."""
     reports = found["reports"] or found["reports2"] or found["reports3"]
     if found["day"]:
         return _COURT.search(text) is not None
@@ -138,7 +138,7 @@ def _marks(text: str, start: int, found: "re.Match[str]") -> Iterator[Mark]:
 
 
 def _place(found: "re.Match[str]") -> Iterator[Mark]:
-    """Where the judgment is printed; a neutral citation is a number: "UKHL 22"."""
+    """Yield where the judgment is printed; a neutral citation is a number: "UKHL 22"."""
     for suffix in ("", "2", "3"):
         reports = found[f"reports{suffix}"]
         if reports is None:
@@ -155,7 +155,7 @@ def _place(found: "re.Match[str]") -> Iterator[Mark]:
 
 
 def _as_whole(text: str, start: int, end: int) -> Iterator[Mark]:
-    """A judgment without parties: its court, day and number are its title, as people cite it."""
+    """Yield a judgment without parties: its court, day and number are its title, as people cite it."""
     address = text.find("http", start, end)
     first, last = stripped(text, start, address if address > start else end)
     yield Mark("title", first, last)

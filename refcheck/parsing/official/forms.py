@@ -56,7 +56,7 @@ def words_in(wordings: Iterable[str]) -> frozenset[str]:
 
 
 def date_in(text: str, start: int, end: int, taken: Iterable[Mark] = ()) -> Iterator[Mark]:
-    """The first date of a stretch that no mark has taken, with its day and month."""
+    """Yield the first date of a stretch that no mark has taken, with its day and month."""
     others = list(taken)
     figures = _IN_FIGURES.search(text, start, end)
     for found in _YEAR.finditer(text, start, end):
@@ -79,7 +79,7 @@ _NUMBERED_IN_YEAR = deferred(
 
 
 def dated(text: str, title: Mark) -> bool:
-    """Whether a title has a year in it: "Human Tissues Act 2004", "Lei nº 9.985, de 18 de julho de 2000"."""
+    """Return whether a title has a year in it: "Human Tissues Act 2004", "Lei nº 9.985, de 18 de julho de 2000"."""
     return _ANY_YEAR.search(text, title.start, title.end) is not None
 
 
@@ -88,14 +88,14 @@ _ANY_YEAR = deferred(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
 def number_of_list(text: str, start: int) -> Iterator[Mark]:
-    """The number that stands before a reference which begins at ``start``."""
+    """Yield the number that stands before a reference which begins at ``start``."""
     digits = [place for place in range(start) if text[place].isdigit()]
     if digits:
         yield Mark("citation-number", digits[0], digits[-1] + 1)
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch without blanks and marks around it."""
+    """Return a stretch without blanks and marks around it."""
     while start < end and text[start] in _TRIM_CHARS:
         start += 1
     while end > start and text[end - 1] in _TRIM_CHARS:
@@ -107,7 +107,7 @@ _TRIM_CHARS = " \n,.;:“”„«»\"'‘’–-/"
 
 
 def as_cited(known: Official, tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
-    """The labels that the form tells, those of masks as they are, and of the others what it says of the rest."""
+    """Return the labels that the form tells, those of masks as they are, and of the others what it says of the rest."""
     numbered = any(mark.label == "report-number" for mark in known.marks)
     other_number = "note" if begin("title") in labels else "title"
     changed: list[str] = []

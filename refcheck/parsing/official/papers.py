@@ -71,7 +71,7 @@ def words() -> frozenset[str]:
 
 
 def read(text: str, start: int) -> Official | None:
-    """The paper of a parliament that a text cites."""
+    """Return the paper of a parliament that a text cites."""
     for kind, pattern in (
         ("bill", _BILL),
         ("hearing", _HEARING),

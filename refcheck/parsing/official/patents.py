@@ -48,7 +48,7 @@ def words() -> frozenset[str]:
 
 
 def read(text: str, start: int) -> Official | None:
-    """The patent that a text cites."""
+    """Return the patent that a text cites."""
     if not any(sign in text for sign in _SIGNS):
         return None
     if found := _FIRST.match(text, start):

@@ -20,7 +20,7 @@ _PLACE = deferred(PLACE)
 
 
 def opens_officially(text: str) -> bool:
-    """Whether a line begins with the number of a standard, or with a place in a code.
+    """Return whether a line begins with the number of a standard, or with a place in a code.
 
     >>> [opens_officially(line) for line in ("ISO 12345:2011, Lists", "Cal. Penal Code § 187", "12 Lund, B. (1998)", "NASA 2019")]
     [True, True, False, False]
@@ -40,7 +40,7 @@ _LONGEST = 1_000
 
 
 def official(text: str, words: Iterable[str]) -> Official | None:
-    """What the form of a reference tells of it, whose words are given; ``None`` where it has none of these forms."""
+    """Return what the form of a reference tells of it, whose words are given; ``None`` where it has none of these forms."""
     by_word = _by_word()
     concerned = {place for word in by_word.keys() & {word.lower() for word in words} for place in by_word[word]}
     if not concerned or len(text) > _LONGEST:
@@ -57,7 +57,7 @@ def _behind_lead(text: str) -> int:
 
 @cache
 def _by_word() -> Mapping[str, Sequence[int]]:
-    """Each word, in small letters, and the places of the forms that have it."""
+    """Return each word, in small letters, and the places of the forms that have it."""
     found: dict[str, list[int]] = defaultdict(list)
     for place, form in enumerate(_FORMS):
         for word in form.words():

@@ -40,7 +40,7 @@ def words() -> frozenset[str]:
 
 
 def read(text: str, start: int) -> Official | None:
-    """The standard that a text cites."""
+    """Return the standard that a text cites."""
     if found := _OPENS.match(text, start) or _BEHIND_BODY.match(text, start):
         named = found.groupdict()
         if named.get("gap") == " " and found["title"][0].islower():

@@ -29,7 +29,7 @@ def words() -> frozenset[str]:
 
 
 def read(text: str, start: int) -> Official | None:
-    """The treaty that a text cites."""
+    """Return the treaty that a text cites."""
     found = _TREATY.match(text, start)
     if found is None or _SIGNS.search(text) is None:
         return None

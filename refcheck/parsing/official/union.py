@@ -30,7 +30,7 @@ def words() -> frozenset[str]:
 
 
 def read(text: str, start: int) -> Official | None:
-    """The act that a text cites."""
+    """Return the act that a text cites."""
     for place in (start, *_behind_issuer(text, start)):
         found = _ACT.match(text, place)
         if found:

@@ -31,5 +31,5 @@ STANDING_YEAR = re.compile(
 
 
 def holds_year(text: str) -> bool:
-    """Whether a year stands in the text."""
+    """Return whether a year stands in the text."""
     return STANDING_YEAR.search(text) is not None

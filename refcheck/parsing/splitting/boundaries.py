@@ -91,7 +91,7 @@ def beginnings(lines: Sequence[Line]) -> list[bool]:
 
 
 def _bullet(lines: Sequence[Line]) -> str:
-    """The mark of a bulleted list, with which many of its lines begin; empty where there is none."""
+    """Return the mark of a bulleted list, with which many of its lines begin; empty where there is none."""
     marks = Counter(line.text[0] for line in lines if BULLET.match(line.text))
     mark, count = max(marks.items(), key=itemgetter(1), default=("", 0))
     return mark if count >= max(_FEWEST_BULLETS, _BULLETED * len(lines)) else ""
@@ -104,24 +104,24 @@ def _official(lines: Sequence[Line]) -> list[bool]:
 
 
 def _is_number(line: Line) -> bool:
-    """Whether a line is nothing but the number of the entry that follows on the next."""
+    """Return whether a line is nothing but the number of the entry that follows on the next."""
     return line.key is not None and not line.body
 
 
 def _is_amid_authors(line: Line) -> bool:
-    """Whether a line is nothing but authors, and more must follow: "Voss, K.; Winther, L. P.;"."""
+    """Return whether a line is nothing but authors, and more must follow: "Voss, K.; Winther, L. P.;"."""
     return line.text.endswith(";") and ending(line.body) is Ending.JOINED
 
 
 def _is_hanging(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
-    """Whether nearly all entries begin at the list's edge, and nearly all other lines further in."""
+    """Return whether nearly all entries begin at the list's edge, and nearly all other lines further in."""
     at_edge = [Depth.EDGE in kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
     further = [Depth.EDGE not in kind for kind, odd in zip(breaks, odds, strict=True) if odd <= 0]
     return all(len(each) >= _FEWEST_HANGING and sum(each) >= _HANGING_SHARE * len(each) for each in (at_edge, further))
 
 
 def _is_marked(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
-    """Whether nearly all entries begin with the mark of a list or a label in brackets, but those of which it is asked."""
+    """Return whether nearly all entries begin with the mark of a list or a label in brackets, but those of which it is asked."""
     begun = [kind for kind, odd in zip(breaks, odds, strict=True) if odd > 0]
     marked = sum(kind[0].startswith(_MARKS) for kind in begun)
     asked = sum(map(_goes_on, begun))
@@ -129,7 +129,7 @@ def _is_marked(breaks: Sequence[Signs], odds: Sequence[float]) -> bool:
 
 
 def _goes_on(kind: Signs) -> bool:
-    """Whether a line of a list of marked entries has no mark, stands right below another line, and begins with no name."""
+    """Return whether a line of a list of marked entries has no mark, stands right below another line, and begins with no name."""
     return Gap.NOTHING in kind and not kind[0].startswith((*_MARKS, *NAMED))
 
 
@@ -143,7 +143,7 @@ def _share(odds: float) -> float:
 
 
 def _weights(weighed: Mapping[Signs, tuple[float, float]]) -> Weights:
-    """What each value of each sign says for a beginning, in nats."""
+    """Return what each value of each sign says for a beginning, in nats."""
     begin = sum(first for first, _ in weighed.values())
     go_on = sum(second for _, second in weighed.values())
     found: list[dict[str, float]] = []

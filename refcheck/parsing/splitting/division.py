@@ -44,7 +44,7 @@ _BEGUN = -1
 
 
 def _gone_on(scores: Sequence[float]) -> tuple[list[float], list[int]]:
-    """The scores after one more dated line in the same entry, and the state that each came from."""
+    """Return the scores after one more dated line in the same entry, and the state that each came from."""
     last = _MOST if scores[_MOST] > scores[_MOST - 1] else _MOST - 1
     sources = [0, *range(_MOST - 1), last]
     onward = [_NEVER, *scores[: _MOST - 1], scores[last]]

@@ -89,7 +89,7 @@ def ending(text: str) -> Ending:
 
 
 def _goes_on(tail: str) -> bool:
-    """Whether the last word is a label or an abbreviation with its point, or one that joins, by itself."""
+    """Return whether the last word is a label or an abbreviation with its point, or one that joins, by itself."""
     last = _LAST_WORD.search(tail, max(len(tail) - _LONGEST_WORD, 0))
     if last is None:
         return False
@@ -98,7 +98,7 @@ def _goes_on(tail: str) -> bool:
 
 
 def _is_authors(text: str) -> bool:
-    """Whether a text holds nothing but authors, some with initials: a title has yet to come."""
+    """Return whether a text holds nothing but authors, some with initials: a title has yet to come."""
     words = _WORD.findall(text)
     if words and all(len(word) <= 4 and word[0].lower() == word[0].upper() for word in words):
         return True  # names in Chinese, Japanese or Korean letters

@@ -129,17 +129,17 @@ def evidence(text: str) -> float:
 
 
 def holds_address(text: str) -> bool:
-    """Whether a text holds the address of a work, as no heading does."""
+    """Return whether a text holds the address of a work, as no heading does."""
     return _ADDRESS.search(text) is not None
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text has words of sentences, which titles, names and imprints seldom hold."""
+    """Return whether a text has words of sentences, which titles, names and imprints seldom hold."""
     return any(word in _SENTENCE_WORDS for word in _WORD.findall(text)) or _SENTENCE_SIGNS.search(text) is not None
 
 
 def _telling(text: str, small: Sequence[str]) -> int:
-    """How often a text says what only references say; ``small`` are its words in small letters."""
+    """Return how often a text says what only references say; ``small`` are its words in small letters."""
     marked = sum(
         found["role"].lower() in _ROLES if found["role"] else not found["lead"] or found["lead"].lower() in _LEADS
         for found in _MARKED.finditer(text)

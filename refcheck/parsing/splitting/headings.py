@@ -33,20 +33,20 @@ _LEADING = (
 
 @cache
 def _other() -> re.Pattern[str]:
-    """The beginning of a heading of no list: "Appendix B. Maps", "Table 3. Results", "Figure 2"."""
+    """Return the beginning of a heading of no list: "Appendix B. Maps", "Table 3. Results", "Figure 2"."""
     leading, captions = alternatives(headings(*_LEADING)), alternatives(headings(Section.TABLE, Section.FIGURE))
     return re.compile(rf"{leading}(?!\w)|{captions}\.? ?\d+(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _chapter() -> re.Pattern[str]:
-    """The beginning of a chapter's heading: "Chapter 2: Floods", "Kapitel IV"."""
+    """Return the beginning of a chapter's heading: "Chapter 2: Floods", "Kapitel IV"."""
     return re.compile(rf"{alternatives(headings(Section.CHAPTER))}\.? (?:\d+|[IVX]+)(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _handling() -> re.Pattern[str]:
-    """A line on how a paper was handled: "Associate editor: A. Doe", "Received 3 May 2019"."""
+    """Return a line on how a paper was handled: "Associate editor: A. Doe", "Received 3 May 2019"."""
     return re.compile(rf"{alternatives(headings(Section.HANDLING))}(?:\s*[:：]|\s+\d)", re.IGNORECASE)
 
 
@@ -73,7 +73,7 @@ _FEWEST_LISTED = 3
 
 
 def heading(line: Line) -> Heading | None:
-    """Whether the line is a heading, and of what."""
+    """Return whether the line is a heading, and of what."""
     if len(line.text) > _LONGEST or holds_address(line.text):
         return None
     title = _AROUND.sub("", line.text)
@@ -137,13 +137,13 @@ def _of_several(title: str) -> Section | None:
 
 
 def _drawn_together(title: str) -> str:
-    """A title set with blanks between its letters, without them: "r e f e r e n c e s"."""
+    """Return a title set with blanks between its letters, without them: "r e f e r e n c e s"."""
     letters = title.split(" ")
     return "".join(letters) if all(len(letter) == 1 for letter in letters) else title
 
 
 def with_levels(lines: Sequence[Line]) -> list[Line]:
-    """The lines; of a text whose headings are marked as Markdown marks them, with the levels of those."""
+    """Return the lines; of a text whose headings are marked as Markdown marks them, with the levels of those."""
     marks = {place: mark for place, line in enumerate(lines) if (mark := _HASHES.match(line.text))}
     if len(marks) < _FEWEST_MARKED:
         return list(lines)
@@ -159,7 +159,7 @@ _FEWEST_MARKED = 2
 
 
 def with_headings_apart(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, a list's heading cut from the first numbered entry where both stand on one line."""
+    """Yield the lines, a list's heading cut from the first numbered entry where both stand on one line."""
     for line in lines:
         run_on = _RUN_ON.match(line.text, 0, _LONGEST_RUN_ON)
         title = _AROUND.sub("", run_on.group()) if run_on else ""

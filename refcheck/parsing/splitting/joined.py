@@ -52,7 +52,7 @@ _AGAIN = frozenset({Opening.REPEATED_AUTHOR, Opening.IBIDEM})
 
 
 def parted(entries: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
-    """The entries of a list, each as its lines, with those parted that join several references.
+    """Yield the entries of a list, each as its lines, with those parted that join several references.
 
     A semicolon parts two references only where what stands on either side of it would pass for one by itself. What follows must
     open with a person, unless the list joins references again and again. In note 12 the second reference has the key "12.2".
@@ -95,7 +95,7 @@ def _may_end(text: str) -> bool:
 
 
 def _is_labelled(left: str, right: str) -> bool:
-    """Whether a number in brackets parts two references: a year or pages stand before it, and names behind."""
+    """Return whether a number in brackets parts two references: a year or pages stand before it, and names behind."""
     return evidence(left) >= _LABELLED and opening(right) in NAMED and _is_whole(right)
 
 
@@ -114,12 +114,12 @@ def _is_likely_joint(left: str, right: str) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether the text would pass for a reference by itself."""
+    """Return whether the text would pass for a reference by itself."""
     return opening(text) in _AGAIN or (holds_year(text) and evidence(text) >= _LEAST)
 
 
 def _between(lines: Sequence[Line], start: int, end: int) -> Iterator[Line]:
-    """The parts of the lines that make up ``text_of(lines)[start:end]``."""
+    """Yield the parts of the lines that make up ``text_of(lines)[start:end]``."""
     offset = 0
     for line in lines:
         if not line.body:

@@ -65,7 +65,7 @@ _LABEL = re.compile(r"(?<!\w)([^\W\d_]{1,8})\.?$")
 
 
 def _is_labelled(before: str) -> bool:
-    """Whether a number behind a text says which volume, issue or page is meant: "Геология. 2001. № 3. С. 5–9"."""
+    """Return whether a number behind a text says which volume, issue or page is meant: "Геология. 2001. № 3. С. 5–9"."""
     label = _LABEL.search(before[-_LABEL_REACH:])
     return before.endswith(("№", "#", "§", "n°", "nº")) or (label is not None and label[1].casefold() in _labels())
 
@@ -101,7 +101,7 @@ measured by ``tests/benchmarks/split.py``."""
 
 
 def numbered(lines: Sequence[Line]) -> list[Line]:
-    """The lines with their numbers told, and cut where an entry begins amid one.
+    """Return the lines with their numbers told, and cut where an entry begins amid one.
 
     Of the forms of number the one with the longest count is the list's; where there is none, the lines come back as they are.
     """
@@ -111,7 +111,7 @@ def numbered(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_count_of(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
-    """Whether the chain numbers the list: not a chance find in a list that is not numbered."""
+    """Return whether the chain numbers the list: not a chance find in a list that is not numbered."""
     if not chain or chain[0].number >= _YEARS or sum(len(line.text) for line in lines) > _LONGEST * len(chain):
         return False
     if len(chain) == 1:  # a reference that stands alone

@@ -158,7 +158,7 @@ _REACH = 100
 
 
 def opening(text: str) -> Opening:
-    """The kind of opening of a line (without its number)."""
+    """Return the kind of opening of a line (without its number)."""
     head = text[:_REACH]
     for pattern, kind in _PATTERNS:
         if pattern.match(head):
@@ -201,7 +201,7 @@ def _is_later(small: str, head: str) -> bool:
 
 
 def _before_a_year(head: str) -> Opening | None:
-    """Whether authors and then a year open the line, and whether those are persons or may be anybody."""
+    """Return whether authors and then a year open the line, and whether those are persons or may be anybody."""
     year = _YEAR.search(head)
     if year is None or not head[0].isalpha() or _NO_NAME.search(head, 0, year.start()):
         return None

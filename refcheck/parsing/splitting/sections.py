@@ -26,12 +26,12 @@ _HEADED = 3.0
 
 
 def regions(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of each list, in order, with a few lines before and after as margins; no heading tells of any."""
+    """Return the lines of each list, in order, with a few lines before and after as margins; no heading tells of any."""
     return _regions(lines, 0.0)
 
 
 def regions_under_heading(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The same for lines under the heading of a list: they begin with one, if they look like it at all."""
+    """Return the same for lines under the heading of a list: they begin with one, if they look like it at all."""
     return _regions(lines, _HEADED)
 
 
@@ -88,7 +88,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def in_footnotes(lines: Sequence[Line]) -> list[list[Line]]:
-    """The notes that cite, each as its lines; none where the sizes of letters are not known, or few notes cite."""
+    """Return the notes that cite, each as its lines; none where the sizes of letters are not known, or few notes cite."""
     weights: Counter[float] = Counter()
     for line in lines:
         weights[line.size] += len(line.text)
@@ -109,7 +109,7 @@ def _refers_back(text: str) -> bool:
 
 
 def _notes(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The numbered notes; a line in other letters, or with no note begun before it, is none's."""
+    """Yield the numbered notes; a line in other letters, or with no note begun before it, is none's."""
     note: list[Line] = []
     for line in lines:
         if line.key is not None:
@@ -139,7 +139,7 @@ class Part:
 
 
 def sections(lines: Sequence[Line]) -> Iterator[Part]:
-    """The sections of a text, in order, without their headings; the first has none.
+    """Yield the sections of a text, in order, without their headings; the first has none.
 
     A section begins at every heading that is known by its words, and at every one that the document tells, unless it stands deeper
     than the heading of the list around it: the parts of a list are no lists of their own.
@@ -167,10 +167,10 @@ def sections(lines: Sequence[Line]) -> Iterator[Part]:
 
 
 def _is_bare(line: Line) -> bool:
-    """Whether a heading within a list holds nothing that a reference has: "Laws and statutes"."""
+    """Return whether a heading within a list holds nothing that a reference has: "Laws and statutes"."""
     return not any(map(str.isdecimal, line.text)) and evidence(line.text) <= 0
 
 
 def _goes_on(before: Line, line: Line) -> bool:
-    """Whether a line is the rest of the sentence before it: "… and Their\nSources"."""
+    """Return whether a line is the rest of the sentence before it: "… and Their\nSources"."""
     return not line.blanks and not line.page and ending(before.text) in (Ending.JOINED, Ending.WORD)

@@ -63,7 +63,7 @@ Signs = tuple[str, ...]
 
 
 def signs_of(lines: Sequence[Line]) -> list[Signs]:
-    """The signs at each break between two of the lines, in order: one fewer than there are lines."""
+    """Return the signs at each break between two of the lines, in order: one fewer than there are lines."""
     width = width_of(lines)
     edge = min(line.indent for line in lines)
     return [_signs(before, line, width, edge) for before, line in pairwise(lines)]
@@ -91,7 +91,7 @@ def _depth(columns: int) -> Depth:
 
 
 def _bracket(text: str) -> Bracket:
-    """A bracket at the very end is a mirrored one, as right-to-left typing leaves them, and opens nothing."""
+    """Return the kind of the last bracket: a mirrored one at the very end, as right-to-left typing leaves it, opens nothing."""
     text = text.rstrip(" .,;(")
     return Bracket.OPEN if text.count("(") > text.count(")") else Bracket.CLOSED
 

@@ -64,18 +64,18 @@ def split_list(text: str) -> tuple[Entry, ...]:
 
 
 def split_lines(lines: Sequence[Line]) -> tuple[Entry, ...]:
-    """The same as :func:`split` for a text whose lines are known, with the headings that the document tells."""
+    """Return the same as :func:`split` for a text whose lines are known, with the headings that the document tells."""
     return _of_lists(_lists_of(_in_order(lines)))
 
 
 def _lists_of(lines: Sequence[Line]) -> Sequence[list[list[Line]]]:
-    """The lists among lines that stand in order."""
+    """Return the lists among lines that stand in order."""
     parts = list(sections([line for line in lines if not line.note]))
     return _headed(parts) or _without_heading(lines, parts)
 
 
 def _in_order(lines: Sequence[Line]) -> list[Line]:
-    """The lines as they are read, without what stands among them for the sake of the page or of the program."""
+    """Return the lines as they are read, without what stands among them for the sake of the page or of the program."""
     lines = with_levels(without_remarks(without_line_numbers(without_prefixes(lines))))
     return list(with_headings_apart(without_annotations(in_reading_order(without_furniture(lines)))))
 
@@ -89,7 +89,7 @@ def _of_lists(lists: Sequence[list[list[Line]]]) -> tuple[Entry, ...]:
 
 
 def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
-    """A text that is nothing but one reference, for which little speaks by itself: it has a year or a title in quotes."""
+    """Return a text that is nothing but one reference, for which little speaks by itself: it has a year or a title in quotes."""
     text = text_of(lines)
     is_one = 0 < len(lines) <= _FEW_LINES and not any(line.blanks for line in lines[1:]) and len(text) <= _LONGEST_ALONE
     if (
@@ -103,7 +103,7 @@ def _alone(lines: Sequence[Line]) -> list[list[list[Line]]]:
 
 
 def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
-    """The lists that stand under a heading of this kind, none of them much deeper than the longest."""
+    """Return the lists that stand under a heading of this kind, none of them much deeper than the longest."""
     lists = [(part.level, found) for part in parts if part.kind is kind for found in _lists(part.lines)]
     level = max(lists, key=lambda each: len(each[1]), default=(0, []))[0]
     under = [found for deeper, found in lists if not level or deeper <= level + _DEEPER]
@@ -111,7 +111,7 @@ def _under(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
 
 
 def _lists(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
-    """The lists under a heading of one."""
+    """Yield the lists under a heading of one."""
     lines = in_one_size(lines)
     for region in regions_under_heading(lines):
         if found := _entries(region):
@@ -119,7 +119,7 @@ def _lists(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
 
 
 def _place(entries: Sequence[Sequence[Line]]) -> int:
-    """Where a list begins."""
+    """Return where a list begins."""
     return entries[0][0].start
 
 
@@ -150,13 +150,13 @@ def _before_any(kind: Heading, parts: Sequence[Part]) -> list[list[list[Line]]]:
 
 
 def _without_heading(lines: Sequence[Line], parts: Sequence[Part]) -> list[list[list[Line]]]:
-    """The lists of a text without a heading of one, or the notes where more references are in them."""
+    """Return the lists of a text without a heading of one, or the notes where more references are in them."""
     lists, notes = _headless(parts), in_footnotes(lines)
     return [notes] if len(notes) > _NOTES_SHARE * sum(map(len, lists)) else lists
 
 
 def _headless(parts: Sequence[Part]) -> list[list[list[Line]]]:
-    """The lists that are told by what their lines hold."""
+    """Return the lists that are told by what their lines hold."""
     find = regions if len(parts) == 1 else regions_between_headings
     lists = [
         run
@@ -195,7 +195,7 @@ _LONGEST = 50_000
 
 
 def _entries(lines: Sequence[Line]) -> list[list[Line]]:
-    """The entries of one list, each as its lines."""
+    """Return the entries of one list, each as its lines."""
     entries = _without_bullets([entry for entry in _grouped(numbered(lines)) if _is_listed(entry)])
     entries = without_strays(without_tail(without_titles(entries)))
     while entries and evidence(text_of(entries[0])) < _WEAKEST:
@@ -217,7 +217,7 @@ def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _without_bullets(entries: list[list[Line]]) -> list[list[Line]]:
-    """The entries without the marks of a bulleted list, if it is one."""
+    """Return the entries without the marks of a bulleted list, if it is one."""
     bullets = [BULLET.match(first.body) for first, *_ in entries]
     if 2 * sum(map(bool, bullets)) <= len(entries):
         return entries
@@ -228,13 +228,13 @@ def _without_bullets(entries: list[list[Line]]) -> list[list[Line]]:
 
 
 def _is_listed(entry: Sequence[Line]) -> bool:
-    """Whether any of it lies in the list, and it can be a reference at all."""
+    """Return whether any of it lies in the list, and it can be a reference at all."""
     text = text_of(entry)
     return not all(line.margin for line in entry) and len(text) <= _LONGEST and any(map(str.isalnum, text))
 
 
 def _is_sound(text: str) -> bool:
-    """Whether a text would pass for a reference if it stood alone."""
+    """Return whether a text would pass for a reference if it stood alone."""
     return _LETTER.search(text) is not None and evidence(text) >= (0.0 if opening(text) in NAMED else _STRONG)
 
 

@@ -16,7 +16,7 @@ _LONGEST = 40
 
 
 def citations(text: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
-    """The citations of ``references`` in what ``text`` holds beside them, in order.
+    """Return the citations of ``references`` in what ``text`` holds beside them, in order.
 
     ``[3, 5–7]`` has its numbers as keys; ``(Doe & Roe, 2020a; Poe et al. 2019)`` is two citations with names and a year. Of a
     text in which neither style points to the list again and again there are none: what is not understood is not guessed at.
@@ -27,7 +27,7 @@ def citations(text: str, references: Sequence[Reference]) -> tuple[Citation, ...
 
 
 def _without(text: str, references: Sequence[Reference]) -> str:
-    """The text with the references and the numbers before them blanked out, so that every offset stays."""
+    """Return the text with the references and the numbers before them blanked out, so that every offset stays."""
     parts: list[str] = []
     end = 0
     for span in sorted((span for reference in references for span in reference.spans), key=lambda span: span.start):

@@ -30,7 +30,7 @@ Source: set by hand."""
 
 
 def by_number(body: str, references: Sequence[Reference]) -> tuple[Citation, ...]:
-    """The citations of references by their numbers; none where most of the list is not cited so."""
+    """Return the citations of references by their numbers; none where most of the list is not cited so."""
     listed = {reference.key for reference in references if reference.key.isdecimal()}
     found = tuple(_groups(body))
     cited = {key for citation in found for key in citation.keys}
@@ -84,7 +84,7 @@ _OPPOSITE = {COMMA: BLANK, BLANK: COMMA}
 
 
 def by_author_and_year(body: str, references: Sequence[Reference], last: int) -> tuple[Citation, ...]:
-    """The citations of works by their authors' names and year; none where most of what looks like one is not of the list.
+    """Return the citations of works by their authors' names and year; none where most of what looks like one is not of the list.
 
     Names that nothing in the list begins with are taken for a citation only where it is set as most others are, and where nothing
     says that the words before the year are no people; and not behind ``last``, where the list ends: who the authors are, and what
@@ -135,7 +135,7 @@ def _span(named: Named, last: int, start: int, year: re.Match[str]) -> Span:
 
 
 def _has_names(between: str) -> bool:
-    """Whether the text before a year may end in names: no number is among it since the last semicolon."""
+    """Return whether the text before a year may end in names: no number is among it since the last semicolon."""
     return not any(map(str.isdecimal, between.rpartition(";")[2]))
 
 

@@ -34,7 +34,7 @@ _NO_NAMES = (
 
 @cache
 def _others() -> frozenset[tuple[str, ...]]:
-    """What stands for the other authors, word by word and without points: "et al", "u a"."""
+    """Return what stands for the other authors, word by word and without points: "et al", "u a"."""
     joined = {f"{each} {noun}" for each in words(Term.AND) for noun in words(Term.OTHERS_WORD)}
     return frozenset(tuple(wording.replace(".", " ").split()) for wording in wordings(Term.OTHERS) | joined)
 
@@ -59,13 +59,13 @@ class Named:
         return str(self.names[0])
 
     def without_first(self) -> "Named | None":
-        """The names behind the first, where a comma parts them: "Similarly, Doe et al."."""
+        """Return the names behind the first, where a comma parts them: "Similarly, Doe et al."."""
         if len(self.names) < 2 or self.joints[0] != ",":
             return None
         return evolve(self, starts=self.starts[1:], names=self.names[1:], joints=self.joints[1:])
 
     def with_first(self, name: Name, by: int) -> "Named":
-        """The same with a shorter form of the first name, which begins ``by`` code points later."""
+        """Return the same with a shorter form of the first name, which begins ``by`` code points later."""
         return evolve(self, starts=(self.start + by, *self.starts[1:]), names=(name, *self.names[1:]))
 
 
@@ -75,7 +75,7 @@ def may_be_listed(family: str) -> bool:
 
 
 def names_before(text: str, end: int, listed: frozenset[str] = frozenset()) -> Named | None:
-    """The names that end at ``end``, perhaps with a comma behind; ``None`` where there are none.
+    """Return the names that end at ``end``, perhaps with a comma behind; ``None`` where there are none.
 
     ``listed`` are those family names of the list, in small letters, that are words of some language.
     """
@@ -115,13 +115,13 @@ def names_before(text: str, end: int, listed: frozenset[str] = frozenset()) -> N
 
 
 def _others_at_end(printed: Sequence[str]) -> int:
-    """How many of the last words stand for the other authors."""
+    """Return how many of the last words stand for the other authors."""
     low = [word.lower().rstrip(".") for word in printed[-_MOST_WORDS:]]
     return next((count for count in range(len(low), 0, -1) if tuple(low[-count:]) in _others()), 0)
 
 
 def _name_before(printed: Sequence[str], end: int, listed: frozenset[str]) -> tuple[int, Name] | None:
-    """The place of the first word of the name that ends before ``end``, and the name."""
+    """Return the place of the first word of the name that ends before ``end``, and the name."""
     place = end
     while place and end - place < _MOST_WORDS and _is_name(printed[place - 1], listed):
         place -= 1

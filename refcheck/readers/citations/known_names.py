@@ -84,11 +84,11 @@ class Known:
         self._body = body
 
     def has(self, named: Named) -> bool:
-        """Whether a reference begins with the first name."""
+        """Return whether a reference begins with the first name."""
         return folded(named.names[0]) in self._names
 
     def meant(self, found: Found) -> Found:
-        """The citation without words before its names that belong to the sentence: an opening word, a preposition.
+        """Return the citation without words before its names that belong to the sentence: an opening word, a preposition.
 
         The list tells them apart; of what is not in it, only what the text prints in small letters elsewhere is no name.
         """
@@ -124,7 +124,7 @@ class Known:
         return None
 
     def _uninflected(self, name: Name, year: int) -> Name | None:
-        """The listed name of that year of which a name in the text is a case: "Webers (1922)", "у Сидорова (1999)"."""
+        """Return the listed name of that year of which a name in the text is a case: "Webers (1922)", "у Сидорова (1999)"."""
         cited = folded(name)
         for listed in self._of_year.get(year, ()):
             same = Prefix.similarity(cited, listed)
@@ -154,7 +154,7 @@ class Known:
         return found.form == COMMA or not (_BEFORE_THINGS.search(before) or self._is_common(word, before))
 
     def _without_opening(self, found: Found) -> Found:
-        """The citation without a word that opens its sentence, as in "Similarly, Doe et al."."""
+        """Return the citation without a word that opens its sentence, as in "Similarly, Doe et al."."""
         behind = found.named.without_first()
         word = found.named.names[0].family or ""
         start = found.named.start
@@ -163,7 +163,7 @@ class Known:
         return found
 
     def _is_common(self, word: str, before: str) -> bool:
-        """Whether a word that begins a sentence is printed in small letters elsewhere, or is an adverb."""
+        """Return whether a word that begins a sentence is printed in small letters elsewhere, or is an adverb."""
         low = word.casefold()
         return _SENTENCE_START.search(before) is not None and (low in self._small or low.endswith("ly"))
 
@@ -174,7 +174,7 @@ def _case_endings() -> frozenset[str]:
 
 
 def _shorter(named: Named) -> Iterator[Named]:
-    """The names with less and less before them: without a particle, without words of the first, without the first."""
+    """Yield the names with less and less before them: without a particle, without words of the first, without the first."""
     current: Named | None = named
     while current is not None:
         first = current.names[0]
@@ -198,7 +198,7 @@ def _renamed(found: Found, named: Named) -> Found:
 
 
 def _forms(reference: Reference) -> Iterator[str]:
-    """Every form by which the first author of a reference may be cited."""
+    """Yield every form by which the first author of a reference may be cited."""
     named = (reference.work.author or reference.work.editor)[:1]
     if not named or named[0].literal:
         yield from _opening(reference.raw)
@@ -212,14 +212,14 @@ def _forms(reference: Reference) -> Iterator[str]:
 
 
 def _opening(raw: str) -> Iterator[str]:
-    """The first words of a reference that opens with a body's name, and the body's initials in brackets behind it."""
+    """Yield the first words of a reference that opens with a body's name, and the body's initials in brackets behind it."""
     words = raw[:_LONGEST].replace("—", " ").split()
     yield from (folded(Name(literal=" ".join(words[:count]))) for count in range(1, min(len(words), _MOST_WORDS) + 1))
     yield from (initials.casefold() for initials in _INITIALS.findall(raw[:_LONGEST]))
 
 
 def folded(name: Name) -> str:
-    """A name for comparison: without accents, capitals and marks."""
+    """Return a name for comparison: without accents, capitals and marks."""
     text = " ".join(filter(None, (name.particle, name.headword)))
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if letter.isalpha())

@@ -17,7 +17,7 @@ _DOI = re.compile(r"\"DOI\"\s*:")
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether the text is JSON with Crossref's fields in it."""
+    """Return whether the text is JSON with Crossref's fields in it."""
     head = head_of(text)
     return _DOI.search(head) is not None and _OWN.search(head) is not None
 

@@ -25,7 +25,7 @@ _VARIABLE = re.compile(r"\"(?:title|author|issued|container-title|DOI)\"\s*:")
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether the text is JSON with CSL's types and variables in it."""
+    """Return whether the text is JSON with CSL's types and variables in it."""
     head = head_of(text)
     return bool(_TYPE.search(head) and _VARIABLE.search(head)) and not _OF_CROSSREF.search(head)
 

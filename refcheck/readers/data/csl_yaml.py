@@ -24,7 +24,7 @@ _END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether all of the text is a list of items in YAML."""
+    """Return whether all of the text is a list of items in YAML."""
     start = _START.match(text)
     if start is None or _VARIABLE.search(text) is None:
         return False

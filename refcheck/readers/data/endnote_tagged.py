@@ -42,7 +42,7 @@ _PEOPLE = {"A": "author", "E": "editor", "Y": "collection_editor", "?": "transla
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether a line says the type of a record, and others are its tags."""
+    """Return whether a line says the type of a record, and others are its tags."""
     first = _FIRST.search(text)
     return first is not None and _OTHER.search(text, first.end()) is not None
 
@@ -73,7 +73,7 @@ class _Reading:
         self.type = TYPES.get((self._first("0") or Tagged("0", "", self.span)).text.lower())
 
     def entry(self, place: int) -> Entry:
-        """All that it says."""
+        """Return all that it says."""
         label = self._first("F")
         return Entry(
             key=label.text if label else str(place),

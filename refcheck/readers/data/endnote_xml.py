@@ -70,7 +70,7 @@ _ARTICLE = re.compile(r"e?\d{5,}|[A-Za-z]+\d+")
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether the root is EndNote's, or a list of its records."""
+    """Return whether the root is EndNote's, or a list of its records."""
     if root_name(data).lower() not in ("xml", "records"):
         return False
     return (b"<record>" in data and b"<ref-type" in data) or (b"<RECORD>" in data and b"<REFERENCE_TYPE" in data)

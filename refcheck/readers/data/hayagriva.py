@@ -39,7 +39,7 @@ _DEEPEST = 4
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether the text has an entry with a type that Hayagriva has."""
+    """Return whether the text has an entry with a type that Hayagriva has."""
     return _ENTRY.search(text[:100_000]) is not None
 
 
@@ -56,7 +56,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _entries(root: YamlNode, text: str) -> Iterator[tuple[str, Span, YamlNode]]:
-    """The key of each entry, where it stands, and what it says."""
+    """Yield the key of each entry, where it stands, and what it says."""
     for key, value in root.value if members(root) else ():
         end = len(text[: value.end_mark.index].rstrip())
         if text_of(key):
@@ -96,12 +96,12 @@ def _values(entry: Mapping[str, YamlNode], depth: int) -> Iterator[Placed]:
 
 
 def _value(node: YamlNode | None) -> YamlNode | None:
-    """A value, or that of a mapping with ``value`` for it."""
+    """Return a value, or that of a mapping with ``value`` for it."""
     return members(node).get("value", None) if members(node) else node
 
 
 def _name(node: YamlNode) -> Name | None:
-    """A person: "Family, Given", or the parts by name."""
+    """Return a person: "Family, Given", or the parts by name."""
     parts = {key: text_of(value) for key, value in members(node).items()}
     if parts.get("name"):
         return Name(

@@ -88,7 +88,7 @@ class _Line:
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether most lines of a text, up to what goes on with them, have labels that such records have."""
+    """Return whether most lines of a text, up to what goes on with them, have labels that such records have."""
     lines = list(_lines(text[:_LOOKED_AT]))
     known = [line.variable for line in lines if line.variable is not None]
     variables = set(filter(None, known))
@@ -113,7 +113,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """The lines; those under a label that stands alone are one with it."""
+    """Yield the lines; those under a label that stands alone are one with it."""
     held: _Line | None = None
     for line in _each(text):
         if held is not None and line.variable is None:
@@ -159,7 +159,7 @@ def _each(text: str) -> Iterator[_Line]:
 
 
 def _name(label: str) -> str:
-    """A label by its letters, without what a second language adds to it: "Title-题名", "Author(s)"."""
+    """Return a label by its letters, without what a second language adds to it: "Title-题名", "Author(s)"."""
     return bare(re.sub(r"-[^\x00-\x7f]+$|\([^()]*\)$", "", label.strip()))
 
 

@@ -58,7 +58,7 @@ _SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|4th|I{1,3}|IV)\.?")
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether a line of the text has a PubMed number, and others are the tags of its record."""
+    """Return whether a line of the text has a PubMed number, and others are the tags of its record."""
     first = _FIRST.search(text)
     return first is not None and _OTHER.search(text, first.end()) is not None
 
@@ -93,7 +93,7 @@ class _Reading:
         self.type = other or ("book" if is_book else "chapter" if "BTI" in self.by_tag else "article-journal")
 
     def entry(self, place: int) -> Entry:
-        """All that it says."""
+        """Return all that it says."""
         values = [*self._plain(), *self._titles(), *self._people(), *self._dates(), *self._others()]
         return Entry(
             key=self._text("PMID") or str(place),

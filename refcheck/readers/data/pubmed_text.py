@@ -43,7 +43,7 @@ _FEWEST = 2
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether the text begins with such a record, or holds several."""
+    """Return whether the text begins with such a record, or holds several."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "PMID:" not in text:
         return False

@@ -23,7 +23,7 @@ _IDS = {"doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether its root is one of PubMed's."""
+    """Return whether its root is one of PubMed's."""
     return root_name(data) in _ROOTS
 
 
@@ -107,7 +107,7 @@ def _date(article: Element) -> Iterator[Given]:
 
 
 def _numbers(record: Element, article: Element) -> Iterator[Given]:
-    """The identifiers of the article itself, each once; not those of what it cites."""
+    """Yield the identifiers of the article itself, each once; not those of what it cites."""
     found = {("pmid", text_of(each)) for each in children(record, "PMID")}
     dois = [text_of(each) for each in children(article, "ELocationID") if each.get("EIdType") == "doi"]
     around = record.getparent()

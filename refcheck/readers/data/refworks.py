@@ -49,7 +49,7 @@ _TAGS = {
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether a line says the type of a record, and others are its tags."""
+    """Return whether a line says the type of a record, and others are its tags."""
     first = _FIRST.search(text)
     return first is not None and _OTHER.search(text, first.end()) is not None
 

@@ -57,7 +57,7 @@ _PLACES = {"DI": "doi", "D2": "doi", "PM": "pmid", "SN": "issn", "EI": "issn", "
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether a line says what kind of publication a record is of, and others are its tags."""
+    """Return whether a line says what kind of publication a record is of, and others are its tags."""
     first = _FIRST.search(text)
     return first is not None and _OTHER.search(text, first.end()) is not None
 
@@ -93,7 +93,7 @@ class _Reading:
         )
 
     def entry(self, place: int) -> Entry:
-        """All that it says."""
+        """Return all that it says."""
         values = [*self._plain(), *self._titles(), *self._people(), *self._dates(), *self._pages()]
         return Entry(key=str(place), span=self.span, type=self.type, values=tuple(values), places=tuple(self._places()))
 
@@ -123,7 +123,7 @@ class _Reading:
             yield Stated("author", Name(literal=text), span)
 
     def _lines(self, line: Tagged | None) -> Iterator[tuple[str, Span]]:
-        """The values of a tag that has one a line."""
+        """Yield the values of a tag that has one a line."""
         if line is None:
             return
         start = line.span.start

@@ -86,7 +86,7 @@ _IDENTIFIER = re.compile(r"(DOI|ISBN|ISSN)\s+(\S.*)")
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether it is RDF with Zotero's own vocabulary in it."""
+    """Return whether it is RDF with Zotero's own vocabulary in it."""
     return root_name(data) == "RDF" and b"http://www.zotero.org/namespaces/export#" in data
 
 
@@ -116,11 +116,11 @@ class _Item:
     abouts: Mapping[str, Element]
 
     def text(self, *names: str) -> str:
-        """The first text of the item itself."""
+        """Return the first text of the item itself."""
         return next((text for each in children(self.element, *names) if (text := text_of(each))), "")
 
     def wholes(self) -> Iterator[Element]:
-        """What the item is part of."""
+        """Yield what the item is part of."""
         for part in children(self.element, "isPartOf"):
             named = self.abouts.get(attribute(part, "resource"))
             yield from [named] if named is not None else children(part)
@@ -165,7 +165,7 @@ def _people(element: Element) -> Iterator[Given]:
 
 
 def _whole(whole: Element, kind: str | None) -> Iterator[Given]:
-    """What is said of a journal, a book or a series that the item is part of."""
+    """Yield what is said of a journal, a book or a series that the item is part of."""
     title = next((text_of(child) for child in children(whole, "title")), "")
     in_series = local(whole) in _SERIES or kind in _WHOLE
     yield from given("collection_title" if in_series else "container_title", title)

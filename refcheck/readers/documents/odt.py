@@ -52,7 +52,7 @@ class Places:
         self._inside = list(self._within(root))
 
     def node(self, element: Element, *, is_tail: bool) -> TextNode:
-        """Where the text that an element begins with stands, or that behind its end, as an empty stretch."""
+        """Return where the text that an element begins with stands, or that behind its end, as an empty stretch."""
         number = self._numbers[element]
         between = (name for start, end, name in self._between if start <= number < end)
         inside = (name for start, end, name in self._inside if start + is_tail <= number < end)
@@ -74,7 +74,7 @@ class Places:
                     yield start, number, writer
 
     def _within(self, root: Element) -> Iterator[tuple[int, int, str]]:
-        """The sections and content controls that programs write, and LibreOffice's own citations and bibliography."""
+        """Yield the sections and content controls that programs write, and LibreOffice's own citations and bibliography."""
         named = {"section": "name", "content-control": "tag"}
         for each in root.iter("{*}section", "{*}content-control", "{*}bibliography", "{*}bibliography-mark"):
             kind = local(each)
@@ -115,7 +115,7 @@ _PLAIN = {
 
 
 def entry(mark: Element) -> Item | None:
-    """The reference that a ``<text:bibliography-mark>`` holds, with its identifier as key."""
+    """Return the reference that a ``<text:bibliography-mark>`` holds, with its identifier as key."""
     raw, values = written_out(_givens(mark))
     if not raw:
         return None
@@ -150,13 +150,13 @@ _START, _END, _ENTRY = "start ", "end ", "entry "
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether it is an archive that says it holds an OpenDocument text, or such a text in one XML file."""
+    """Return whether it is an archive that says it holds an OpenDocument text, or such a text in one XML file."""
     is_flat = root_name(data) == "document" and b"opendocument" in data[:_HEAD]
     return is_flat or (data.startswith(SIGNATURE) and _KIND in data[:_HEAD])
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """The references of a document: those in marks as they are given there, and those that are printed and in no mark.
+    """Return the references of a document: those in marks as they are given there, and those that are printed and in no mark.
 
     Raises:
         LockedSourceError: it wants a password.
@@ -194,7 +194,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _marked(element: Element) -> str:
-    """The address of a link, the name of Zotero's mark, the identifier of an entry."""
+    """Return the address of a link, the name of Zotero's mark, the identifier of an entry."""
     name = local(element)
     if name == "a":
         return attribute(element, "href")
@@ -218,7 +218,7 @@ def _fields(marks: Sequence[Mark]) -> list[tuple[Field, Span]]:
 
 
 def _own_entries(body: Element) -> list[Bibliography]:
-    """The entries of LibreOffice's own bibliography that the text cites, each once."""
+    """Return the entries of LibreOffice's own bibliography that the text cites, each once."""
     marks = {attribute(mark, "identifier"): mark for mark in reversed(list(descendants(body, "bibliography-mark")))}
     items = [item for mark in reversed(marks.values()) if (item := entry(mark))]
     sheet = Sheet()
@@ -227,7 +227,7 @@ def _own_entries(body: Element) -> list[Bibliography]:
 
 
 def _packed(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
-    """The content of an archive, and what is to be said of it."""
+    """Return the content of an archive, and what is to be said of it."""
     archive = Archive(data, name)
     if archive.holds(_MANIFEST) and _LOCKED in archive.read(_MANIFEST):
         raise LockedSourceError(f"{name}: wants a password; save it without one, or copy the reference list as text")

@@ -48,12 +48,12 @@ _ELSEWHERE = ("word/", "xl/", "ppt/", "META-INF/")
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether it is an archive with LaTeX or bibliographies in it."""
+    """Return whether it is an archive with LaTeX or bibliographies in it."""
     return data.startswith(SIGNATURE) and any(_ours(members(data), _DOCUMENTS + _BIBLIOGRAPHIES))
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """The references of the project's main document, or of all its bibliographies.
+    """Return the references of the project's main document, or of all its bibliographies.
 
     Raises:
         SourceError: the archive is broken or too large when unpacked.
@@ -73,7 +73,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _ours(names: Sequence[str] | frozenset[str], suffixes: tuple[str, ...]) -> Iterator[str]:
-    """The members of some kinds that lie within the archive's own folders."""
+    """Yield the members of some kinds that lie within the archive's own folders."""
     for name in sorted(names):
         parts = PurePosixPath(name).parts
         is_inside = (
@@ -85,7 +85,7 @@ def _ours(names: Sequence[str] | frozenset[str], suffixes: tuple[str, ...]) -> I
 
 
 def _main(folder: Path) -> Iterator[Bibliography]:
-    """The document with a list, of several that could be it the one that cites the most."""
+    """Yield the document with a list, of several that could be it the one that cites the most."""
     read = []
     for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in _DOCUMENTS):
         text = decode(path.read_bytes(), path.name).text

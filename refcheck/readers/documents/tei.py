@@ -41,7 +41,7 @@ _SCOPES = {"volume": "volume", "issue": "issue", "page": "page", "pp": "page", "
 
 
 def cited(citation: Element) -> Item:
-    """What a ``<biblStruct>`` says; of a ``<bibl>``, which is printed text, that text.
+    """Return what a ``<biblStruct>`` says; of a ``<bibl>``, which is printed text, that text.
 
     Where the printed reference stands in a note, as GROBID is asked to add it, that is the text; else the values are written out.
     """
@@ -156,13 +156,13 @@ _BODY = Layout(
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether its root is one of TEI's, or a piece of one that has a list in it."""
+    """Return whether its root is one of TEI's, or a piece of one that has a list in it."""
     root = root_name(data)
     return root in _ROOTS or (root in _PIECES and _SIGNATURE.search(data) is not None)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """The references of every ``<listBibl>`` outside the header, and the pointers to them.
+    """Return the references of every ``<listBibl>`` outside the header, and the pointers to them.
 
     Raises:
         SourceError: nothing of the XML can be read.
@@ -191,7 +191,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _listed(root: Element) -> Iterator[Element]:
-    """The citations in lists, in document order, not those of the header, which describes the document itself."""
+    """Yield the citations in lists, in document order, not those of the header, which describes the document itself."""
     for element in root.iter():
         if isinstance(element.tag, str) and local(element) in ("biblStruct", "bibl"):
             around = [local(each) for each in element.iterancestors()]

@@ -63,12 +63,12 @@ _NESTED = 4
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether the file is called so, or the text has what only Typst has at a line's beginning."""
+    """Return whether the file is called so, or the text has what only Typst has at a line's beginning."""
     return name.lower().endswith(_SUFFIX) or _SIGNATURE.search(text) is not None
 
 
 def read(text: str, name: str) -> Bibliography:
-    """The references of the bibliographies that the document names and that it cites, and those that are typed."""
+    """Return the references of the bibliographies that the document names and that it cites, and those that are typed."""
     source = _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), text)
     calls = _BIBLIOGRAPHY.findall(source)
     sheet = Sheet()
@@ -120,7 +120,7 @@ def _printed(line: str) -> str:
 
 
 def _with_target(link: re.Match[str]) -> str:
-    """What a link shows, and where it leads."""
+    """Return what a link shows, and where it leads."""
     target, shown = link[1], (link[2] or "").strip()
     return target if not shown or ("." in shown and shown in target) else f"{shown} {target}"
 

@@ -73,7 +73,7 @@ TYPES = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 
 
 def bare(name: str) -> str:
-    """A column's name, or a type, by its letters and digits."""
+    """Return a column's name, or a type, by its letters and digits."""
     return "".join(filter(str.isalnum, normalize("NFKD", name.casefold())))
 
 
@@ -90,7 +90,7 @@ class Cell:
 
 
 def people_in_one(cells: Mapping[str, Sequence[Cell]]) -> Mapping[str, Sequence[Cell]]:
-    """The cells, those of people one after another on lines of their own put into one."""
+    """Return the cells, those of people one after another on lines of their own put into one."""
     return {variable: _in_one(each) if variable in _PEOPLE else each for variable, each in cells.items()}
 
 
@@ -101,7 +101,7 @@ def _in_one(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 
 def reference_of(cells: Mapping[str, Sequence[Cell]], span: Span, place: int, text: str) -> Reference:
-    """The reference that cells make.
+    """Return the reference that cells make.
 
     Args:
         cells: the cells of each variable, the fullest first; their places count from the start of the text.
@@ -132,11 +132,11 @@ class _Reading:
         }
 
     def first(self, variable: str) -> Cell | None:
-        """The first cell of a variable that holds anything."""
+        """Return the first cell of a variable that holds anything."""
         return next(iter(self.cells.get(variable, ())), None)
 
     def values(self) -> Iterator[Stated]:
-        """What the cells state."""
+        """Yield what the cells state."""
         for role in _PEOPLE:
             if cell := self.first(role):
                 yield from (Stated(role, name, cell.span) for name in people(cell.text))
@@ -152,7 +152,7 @@ class _Reading:
             yield Stated("language", _values.language(cell.text), cell.span)
 
     def places(self) -> Iterator[Place]:
-        """Where identifiers stand."""
+        """Yield where identifiers stand."""
         for variable in _PLACES:
             for cell in self.cells.get(variable, ()):
                 yield Place(variable, cell.span)

@@ -75,7 +75,7 @@ _PART = re.compile(r"[0-9]{1,4}")
 
 
 def entry(item: Node, place: int) -> Entry:
-    """What an item says; ``place`` is its number in the list, which is its key if it has none."""
+    """Return what an item says; ``place`` is its number in the list, which is its key if it has none."""
     values = [*_custom(item.items.get("custom"))]
     values += [stated for key, node in item.items.items() for stated in _stated(key, node)]
     containers = {stated.value for stated in values if stated.name == "container_title"}
@@ -119,12 +119,12 @@ def _member(item: Node, outer: str, inner: str) -> Node | None:
 
 
 def _several(node: Node) -> list[Node]:
-    """The elements of a list; a single value by itself."""
+    """Return the elements of a list; a single value by itself."""
     return node.elements if isinstance(node.value, list) else [node]
 
 
 def _stated(key: str, node: Node) -> Iterator[Stated]:
-    """The values of one variable."""
+    """Yield the values of one variable."""
     name = _TEXTS.get(key) or key.replace("-", "_")
     for each in _several(node) if key not in _DATES else [node]:
         if value := _value(key, each):
@@ -144,7 +144,7 @@ def _value(key: str, node: Node) -> str | Name | Date | None:
 
 
 def _custom(custom: Node | None) -> Iterator[Stated]:
-    """What a work has no CSL variable for, as our own writer keeps it."""
+    """Yield what a work has no CSL variable for, as our own writer keeps it."""
     for key, node in custom.items.items() if custom else ():
         if key == "issued-alternative":
             dates = ((_date(each), each.span) for each in node.elements)
@@ -169,7 +169,7 @@ def _name(node: Node) -> Name | None:
 
 
 def _date(node: Node) -> Date | None:
-    """A date in any of CSL's forms: its parts, one text, or a text by itself."""
+    """Return a date in any of CSL's forms: its parts, one text, or a text by itself."""
     if text := _text(node):
         return _values.date(text)
     raw = _first(node, "raw", "literal")
@@ -184,7 +184,7 @@ def _date(node: Node) -> Date | None:
 
 
 def _end(node: Node) -> list[str]:
-    """The parts of one end of a date, in a list, or by their names as pandoc writes them."""
+    """Return the parts of one end of a date, in a list, or by their names as pandoc writes them."""
     if isinstance(node.value, list):
         return [_text(part) for part in node.value]
     parts = [_first(node, name) for name in ("year", "month", "day")]
@@ -205,7 +205,7 @@ _HEAD = 100_000
 
 
 def head_of(text: str) -> str:
-    """The beginning of a text that may be JSON; empty for any other."""
+    """Return the beginning of a text that may be JSON; empty for any other."""
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
     return head if head[:1] in ("[", "{") else ""
 
@@ -229,7 +229,7 @@ def bibliography(text: str, name: str, form: str) -> Bibliography:
 
 
 def _items(root: Node) -> Iterator[Node]:
-    """The objects that are items, wherever the list of them is."""
+    """Yield the objects that are items, wherever the list of them is."""
     for key in _LISTS:
         if key in root.items and not isinstance(root.items[key].value, str):
             root = root.items[key]

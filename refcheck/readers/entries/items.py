@@ -38,7 +38,7 @@ class Placed:
 
 
 def written_out(givens: Iterable[Given]) -> tuple[str, tuple[Placed, ...]]:
-    """A line that holds every value in the order given, and where each stands in it."""
+    """Return a line that holds every value in the order given, and where each stands in it."""
     parts: list[str] = []
     placed: list[Placed] = []
     length = 0
@@ -59,14 +59,14 @@ def written_out(givens: Iterable[Given]) -> tuple[str, tuple[Placed, ...]]:
 
 
 def found_in(given: Given, raw: str) -> Placed:
-    """The value where it stands in a printed text; of one that stands there otherwise only the whole is known."""
+    """Return the value where it stands in a printed text; of one that stands there otherwise only the whole is known."""
     start = raw.find(given.text)
     span = Span(start, start + len(given.text)) if start >= 0 else Span(0, len(raw))
     return Placed(name=given.name, value=given.value, span=span)
 
 
 def stated(values: Sequence[Placed]) -> tuple[tuple[Stated, ...], tuple[Place, ...]]:
-    """The values that are taken as given, and the places of those that are identifiers and may need mending."""
+    """Return the values that are taken as given, and the places of those that are identifiers and may need mending."""
     return (
         tuple(Stated(each.name, each.value, each.span) for each in values if each.name not in _IDENTIFIERS),
         tuple(Place(each.name, each.span) for each in values if each.name in _IDENTIFIERS),
@@ -76,7 +76,7 @@ def stated(values: Sequence[Placed]) -> tuple[tuple[Stated, ...], tuple[Place, .
 def given_reference(
     *, key: str, raw: str, spans: tuple[Span, ...], values: Sequence[Placed], kind: str | None, et_al: bool = False
 ) -> Reference:
-    """The reference that values make, with every identifier that stands in ``raw``, mended.
+    """Return the reference that values make, with every identifier that stands in ``raw``, mended.
 
     An identifier's value that is none is ``unread``; a reference without any value is so as a whole.
     """
@@ -131,7 +131,7 @@ def bibliography(records: Iterable[Written], name: str, form: str, notes: tuple[
 
 
 def given(name: str, text: str) -> Iterator[Given]:
-    """A value that is a text; none where there is no text."""
+    """Yield a value that is a text; none where there is no text."""
     if text:
         yield Given(name=name, value=text, text=text)
 

@@ -58,7 +58,7 @@ class Node:
 
 
 def plainly_written(text: str) -> str:
-    """The same JSON with every character written as itself that can be: ``/`` for ``\\/``, ``é`` for ``\\u00e9``.
+    """Return the same JSON with every character written as itself that can be: ``/`` for ``\\/``, ``é`` for ``\\u00e9``.
 
     Lines stay as they are; the end of a line within a value, where an address ends too, becomes a sign that JSON lets stand.
     """
@@ -73,14 +73,14 @@ def _plain(escape: re.Match[str]) -> str:
 
 
 def plain_lengths(text: str) -> Iterator[tuple[int, int, int]]:
-    """Each escape that is written otherwise then: where it begins, how long it is, and how long what stands for it."""
+    """Yield each escape that is written otherwise then: where it begins, how long it is, and how long what stands for it."""
     for escape in _ESCAPE.finditer(text):
         if (plain := _plain(escape)) != escape[0]:
             yield escape.start(), len(escape[0]), len(plain)
 
 
 def values(text: str) -> Iterator[Node]:
-    """The values of a text one after the other: of a JSON document one, of JSON lines one a line.
+    """Yield the values of a text one after the other: of a JSON document one, of JSON lines one a line.
 
     What is not well formed ends the reading; what was open then stays open.
     """
@@ -137,7 +137,7 @@ def _put(node: Node, into: Node, keys: list[str | None]) -> None:
 
 
 def _decoded(string: str) -> str:
-    """What a string stands for. Half a character becomes the sign for one that is unknown."""
+    """Return what a string stands for. Half a character becomes the sign for one that is unknown."""
     if "\\" not in string:
         return string[1:-1]
     try:

@@ -27,7 +27,7 @@ _OTHERS = re.compile(r"(?:et\.?\s+al|others|\.\.\.|…)\.?", re.IGNORECASE)
 
 
 def people(text: str) -> Iterator[Name]:
-    """The names, whatever parts them."""
+    """Yield the names, whatever parts them."""
     text = _IN_FULL.sub(r"\1", _NUMBER.sub("", " ".join(text.split())))
     for part in _parts(text):
         if not _OTHERS.fullmatch(part) and not _NOBODY.fullmatch(part):
@@ -84,7 +84,7 @@ _DIALECTS = {
 
 
 def one_line(text: str) -> str:
-    """The text with its white space collapsed."""
+    """Return the text with its white space collapsed."""
     return " ".join(text.split())
 
 
@@ -102,17 +102,17 @@ def whole_pages(pages: str) -> str:
 
 
 def is_issn(text: str) -> bool:
-    """Whether what a source gives as an ISSN or an ISBN begins with an ISSN."""
+    """Return whether what a source gives as an ISSN or an ISBN begins with an ISSN."""
     return _SERIAL.match(text) is not None
 
 
 def language(text: str) -> str:
-    """A language's code (ISO 639-1) where its name is known; else the name."""
+    """Return a language's code (ISO 639-1) where its name is known; else the name."""
     return _DIALECTS.get(text.lower()) or language_code(text) or text
 
 
 def date(text: str) -> Date | None:
-    """A date however it is written; ``None`` for an empty text. What holds no year is a date with its printed form only."""
+    """Return a date however it is written; ``None`` for an empty text. What holds no year is a date with its printed form only."""
     text = one_line(text)
     if ranged := _RANGE.fullmatch(text):
         first = date(ranged[1])
@@ -127,7 +127,7 @@ def date(text: str) -> Date | None:
 
 
 def exact(year: int | None, month: int | None, day: int | None, raw: str | None = None) -> Date:
-    """The date as far as its numbers are possible."""
+    """Return the date as far as its numbers are possible."""
     if month is None or not 1 <= month <= 12:
         return Date(year=year, raw=raw)
     return Date(year=year, month=month, day=day if day and 1 <= day <= 31 else None, raw=raw)

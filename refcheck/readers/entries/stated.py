@@ -68,13 +68,13 @@ class Entry:
 
 
 def broken(key: str, text: str, span: Span) -> Reference:
-    """An entry of ``text`` that cannot be read."""
+    """Return an entry of ``text`` that cannot be read."""
     raw = span.of(text)
     return Reference(key=key, raw=raw, spans=(span,), work=Work(), unread=(Span(0, len(raw)),))
 
 
 def reference(entry: Entry, text: str) -> Reference:
-    """The reference that an entry of ``text`` makes."""
+    """Return the reference that an entry of ``text`` makes."""
     raw = entry.span.of(text)
     read = _Identified(raw)
     for place in entry.places:
@@ -101,7 +101,7 @@ _start = attrgetter("span.start")
 
 
 def _for_people(stated: Stated) -> Stated:
-    """The value without markup, entities and mojibake, which bibliographies have as often as pasted lists."""
+    """Return the value without markup, entities and mojibake, which bibliographies have as often as pasted lists."""
     value = stated.value
     if isinstance(value, str):
         return stated._replace(value=clean(value)) if not value.isascii() or "<" in value or "&" in value else stated
@@ -121,12 +121,12 @@ def _work(entry: Entry, values: Iterable[Stated]) -> Work:
 
 
 def _several(values: list[object]) -> tuple[object, ...]:
-    """The values, each once; but names may be those of two people."""
+    """Return the values, each once; but names may be those of two people."""
     return tuple(values if isinstance(values[0], Name) else dict.fromkeys(values))
 
 
 def _fields(values: Sequence[Stated], raw: str, repairs: Mapping[int, tuple[Repair, ...]]) -> Iterator[Field]:
-    """The values as fields. ``repairs`` are those of the identifiers, by where each begins.
+    """Yield the values as fields. ``repairs`` are those of the identifiers, by where each begins.
 
     Many values may share one long place (a list of names that was put together): its source is kept once.
     """
@@ -199,7 +199,7 @@ def _find(name: str, text: str, origin: int) -> Sequence[Identifier]:
 
 
 def _whole(scheme: Scheme, text: str, start: int) -> Identifier:
-    """An identifier that is all of a text, and as it should be."""
+    """Return an identifier that is all of a text, and as it should be."""
     return Identifier(scheme=scheme, raw=text, value=text, span=Span(start, start + len(text)))
 
 
@@ -216,7 +216,7 @@ def _moved(each: Identifier, by: int) -> Identifier:
 
 @lru_cache(maxsize=4096)
 def _known(name: str, text: str) -> tuple[Identifier, ...]:
-    """The same for numbers that only their label tells. Those of journals stand in many entries."""
+    """Return the same for numbers that only their label tells. Those of journals stand in many entries."""
     label = _LABELS[name]
     found = tuple(_moved(each, -len(label)) for each in _FINDERS[name](label + text))
     number = text.rstrip(_BEHIND)

@@ -34,7 +34,7 @@ class Record:
 
 
 def records(text: str, line: re.Pattern[str], first: Sequence[str], last: str = "") -> Iterator[Record]:
-    """The records of a text.
+    """Yield the records of a text.
 
     Args:
         text: the whole source.
@@ -68,7 +68,7 @@ def records(text: str, line: re.Pattern[str], first: Sequence[str], last: str = 
 
 
 def _trimmed(record: Record, text: str) -> Record:
-    """The record with its values on one line and without white space around."""
+    """Return the record with its values on one line and without white space around."""
     record.lines = [_bare(tagged, text) for tagged in record.lines]
     record.end -= len(text[record.start : record.end]) - len(text[record.start : record.end].rstrip())
     return record

@@ -106,7 +106,7 @@ _SILENT = frozenset(
 
 @cache
 def _symbols() -> dict[str, str]:
-    """The letters and signs that a command of one word prints: ``ss``, ``oe``, ``alpha``."""
+    """Return the letters and signs that a command of one word prints: ``ss``, ``oe``, ``alpha``."""
     known: dict[str, str] = {}
     for row in load_unicode_latex_table():
         if row.decode and row.latex.startswith("\\") and row.latex[1:].isalpha() and len(row.latex) > 1:
@@ -115,7 +115,7 @@ def _symbols() -> dict[str, str]:
 
 
 def decode(source: str) -> str:
-    """The text that a value of LaTeX prints, on one line."""
+    """Return the text that a value of LaTeX prints, on one line."""
     if source.isalnum():
         return source
     if _SPECIAL.search(source):
@@ -134,7 +134,7 @@ class _Printer:
         self.in_math = False
 
     def printed(self, source: str) -> Iterator[str]:
-        """The pieces that are printed, in order."""
+        """Yield the pieces that are printed, in order."""
         at = 0
         while token := _TOKEN.match(source, at):
             at = token.end()
@@ -147,7 +147,7 @@ class _Printer:
             yield piece
 
     def _piece(self, token: re.Match[str]) -> str:
-        """What one token prints by itself; an accent is kept for what follows."""
+        """Return what one token prints by itself; an accent is kept for what follows."""
         text = token[token.lastgroup or 0]
         match token.lastgroup:
             case "text":
@@ -175,7 +175,7 @@ class _Printer:
         return " " if mark == "~" else ""
 
     def _accented(self, piece: str) -> str:
-        """A piece whose first letter bears the accents that wait."""
+        """Return a piece whose first letter bears the accents that wait."""
         if not piece:
             return ""
         marks = "".join(reversed(self.accents[-_MOST_ACCENTS:]))

@@ -16,7 +16,7 @@ YamlNode = yaml.nodes.Node
 
 
 def compose(text: str) -> YamlNode | None:
-    """The root of the first document in a text; ``None`` where it is no YAML, or too large or too deep."""
+    """Return the root of the first document in a text; ``None`` where it is no YAML, or too large or too deep."""
     if len(text) > _LARGEST:
         return None
     try:
@@ -27,14 +27,14 @@ def compose(text: str) -> YamlNode | None:
 
 
 def members(node: YamlNode | None) -> Mapping[str, YamlNode]:
-    """The members of a mapping by key; none of anything else."""
+    """Return the members of a mapping by key; none of anything else."""
     if not isinstance(node, yaml.MappingNode):
         return {}
     return {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
 def elements(node: YamlNode | None) -> Iterator[YamlNode]:
-    """The elements of a sequence, or the node itself where it is none."""
+    """Yield the elements of a sequence, or the node itself where it is none."""
     if isinstance(node, yaml.SequenceNode):
         yield from node.value
     elif node is not None:
@@ -42,12 +42,12 @@ def elements(node: YamlNode | None) -> Iterator[YamlNode]:
 
 
 def text_of(node: YamlNode | None) -> str:
-    """The text of a scalar, white space collapsed; empty for anything else."""
+    """Return the text of a scalar, white space collapsed; empty for anything else."""
     return " ".join(str(node.value).split()) if isinstance(node, yaml.ScalarNode) else ""
 
 
 def span_of(node: YamlNode) -> Span:
-    """Where a node stands, a scalar without its quotation marks."""
+    """Return where a node stands, a scalar without its quotation marks."""
     start, end = node.start_mark.index, node.end_mark.index
     quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
     return Span(start + quoted, max(end - quoted, start + quoted))
@@ -61,7 +61,7 @@ _PROPERTIES = re.compile(r"(?:[!&][^\s'\"]*+\s++)*+")
 
 
 def read_tree(text: str) -> "Tree":
-    """The nodes of a text. What is no YAML ends the reading, and is noted."""
+    """Return the nodes of a text. What is no YAML ends the reading, and is noted."""
     tree = Tree(text)
     try:
         for event in yaml.parse(text, Loader=LOADER):
@@ -107,7 +107,7 @@ class Tree:
             node.end = max(self.behind, node.start)
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
-        """Where a scalar's text stands, within its quotation marks, and without the white space behind it."""
+        """Return where a scalar's text stands, within its quotation marks, and without the white space behind it."""
         start, self.behind, quoted = scalar_place(self.text, event)
         return start + quoted, max(self.behind - quoted, start + quoted)
 
@@ -125,7 +125,7 @@ class Tree:
             self.keys[-1] = None
 
     def items(self) -> list[Node]:
-        """The items of the list."""
+        """Return the items of the list."""
         root = self.root.items.get("references", self.root) if self.root else None
         return [node for node in root.elements if isinstance(node.value, dict) and node.is_whole] if root else []
 
@@ -139,11 +139,11 @@ def scalar_place(text: str, event: yaml.Event) -> tuple[int, int, bool]:
 
 
 def _value(event: yaml.ScalarEvent) -> str:
-    """A scalar's text; nothing for ``null`` and ``~``."""
+    """Return a scalar's text; nothing for ``null`` and ``~``."""
     return "" if event.implicit[0] and event.value in ("~", "null", "Null", "NULL") else str(event.value)
 
 
 def index_of(mark: Any) -> int:
-    """Where a mark of either loader stands, in code points."""
+    """Return where a mark of either loader stands, in code points."""
     index: int = mark.index
     return index

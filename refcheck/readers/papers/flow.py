@@ -71,7 +71,7 @@ class Step(Enum):
 
 
 def walk(root: Element, is_skipped: Callable[[Element], bool]) -> Iterator[tuple[Step, Element, str, Element | None]]:
-    """The tree in document order, however deep: each element as it opens and closes, and the text between.
+    """Yield the tree in document order, however deep: each element as it opens and closes, and the text between.
 
     Of text that stands behind an element, that element comes last.
     """
@@ -101,7 +101,7 @@ def paragraphs(
     is_skipped: Callable[[Element], bool] | None = None,
     named: Naming | None = None,
 ) -> Iterator[Paragraph]:
-    """The blocks of a tree that hold text.
+    """Yield the blocks of a tree that hold text.
 
     Args:
         root: where to begin.
@@ -204,7 +204,7 @@ class _Line:
             self._mark(self.opened.pop())
 
     def ended(self, block: Element) -> Iterator[Paragraph]:
-        """The line as a paragraph, unless it is empty; what is open goes on in the next one."""
+        """Yield the line as a paragraph, unless it is empty; what is open goes on in the next one."""
         for each in self.opened:
             self._mark(each)
             each.start = 0

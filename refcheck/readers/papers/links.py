@@ -13,7 +13,7 @@ from refcheck.readers.papers.flow import Mark
 
 
 def missing(raw: str, links: Iterable[Mark]) -> Iterator[str]:
-    """The targets of links that lead to a DOI, PMID, PMCID, arXiv identifier or Handle which the reference does not print.
+    """Yield the targets of links that lead to a DOI, PMID, PMCID, arXiv identifier or Handle which the reference does not print.
 
     Of an address within a site the identifier alone is told.
 
@@ -32,7 +32,7 @@ def missing(raw: str, links: Iterable[Mark]) -> Iterator[str]:
 
 
 def confirmed(reference: Reference, links: Iterable[Mark]) -> Reference:
-    """The reference with each identifier read as one of its links has it, where that is one of its readings.
+    """Return the reference with each identifier read as one of its links has it, where that is one of its readings.
 
     A link that has only the beginning of the identifier confirms nothing: it was cut at a blank.
     """
@@ -67,7 +67,7 @@ def _read_as(reference: Reference, identifier: Identifier, reading: Candidate) -
 
 
 def _led_to(link: Mark) -> Identifier | None:
-    """The identifier whose resolver a link leads to."""
+    """Return the identifier whose resolver a link leads to."""
     if any(map(str.isspace, link.value.strip())):
         return None
     found = identifiers.find(link.value)
@@ -92,7 +92,7 @@ class Linked:
     _grown: Sequence[int]
 
     def moved_nodes(self, nodes: Iterable[TextNode]) -> Iterator[TextNode]:
-        """Where stretches of the text before are now, parted where something was added within them."""
+        """Yield where stretches of the text before are now, parted where something was added within them."""
         for node in nodes:
             first, last = bisect_right(self._ends, node.span.start), bisect_left(self._ends, node.span.end)
             if first >= last:
@@ -103,7 +103,7 @@ class Linked:
                 yield node.cut(Span(start, end)).moved(self._grown[place])
 
     def moved(self, span: Span) -> Span:
-        """Where a span of the text before is now; what was added at its end belongs to it."""
+        """Return where a span of the text before is now; what was added at its end belongs to it."""
         return _moved(span, self._ends, self._grown)
 
 
@@ -137,7 +137,7 @@ def _moved(span: Span, ends: Sequence[int], grown: Sequence[int]) -> Span:
 
 
 def _own_links(entries: Sequence[Entry], links: Sequence[Mark]) -> Mapping[int, tuple[Mark, ...]]:
-    """The links that stand in each reference, or at its end; none for one without any."""
+    """Return the links that stand in each reference, or at its end; none for one without any."""
     pieces = sorted((span.start, span.end, place) for place, entry in enumerate(entries) for span in entry.spans)
     starts = [start for start, _, _ in pieces]
     own: dict[int, list[Mark]] = {}

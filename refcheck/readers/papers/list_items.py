@@ -39,7 +39,7 @@ _LOOKED_AT = 1000
 
 
 def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
-    """The references of one list: its items, or what is found in its text where these are no references one by one."""
+    """Return the references of one list: its items, or what is found in its text where these are no references one by one."""
     blocks = [block for block in blocks if not block.level]
     if not blocks:
         return ()
@@ -58,7 +58,7 @@ def entries_of(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
 
 
 def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
-    """The items, where a number stands in one of its own, put before the next."""
+    """Yield the items, where a number stands in one of its own, put before the next."""
     waiting: list[Span] = []
     for item in items:
         if len(item) == 1 and _LABEL.fullmatch(item[0].of(text).strip()):
@@ -71,7 +71,7 @@ def _with_numbers(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]
 def _put_together(
     items: Sequence[list[Span]], belongs: Callable[[list[Span], list[Span]], bool]
 ) -> Iterator[list[Span]]:
-    """The items, each put to what stands before it where it belongs to that."""
+    """Yield the items, each put to what stands before it where it belongs to that."""
     held: list[Span] = []
     for item in items:
         if held and belongs(held, item):
@@ -100,7 +100,7 @@ def _stripped(text: str, item: Sequence[Span]) -> str:
 
 
 def _with_rests(text: str, items: Sequence[list[Span]]) -> Iterator[list[Span]]:
-    """The items; in a numbered list one without a number put to the one before, where that is not at its end."""
+    """Return the items; in a numbered list one without a number put to the one before, where that is not at its end."""
     with_number = [item for item in items if _NUMBER.match(item[0].of(text).strip())]
     if not with_number or len(with_number) < _NUMBERED * len(items):
         return iter(items)
@@ -125,7 +125,7 @@ def _goes_on(before: str, text: str) -> bool:
 
 
 def _may_be_reference(text: str, item: Sequence[Span]) -> bool:
-    """Whether an item of a list can be one of its references: no word such as "Show all", and no heading."""
+    """Return whether an item of a list can be one of its references: no word such as "Show all", and no heading."""
     whole = " ".join(span.of(text) for span in item)
     if any(map(str.isdecimal, whole)):
         return any(map(str.isalpha, whole))
@@ -147,7 +147,7 @@ def _of_items(text: str, items: Sequence[Sequence[Span]]) -> tuple[Entry, ...]:
 
 
 def _label(text: str, lines: Sequence[Span]) -> str | None:
-    """The key that stands on the first line of an item by itself; "" where that says again by whom and of when it is."""
+    """Return the key that stands on the first line of an item by itself; "" where that says again by whom and of when it is."""
     if len(lines) < 2:
         return None
     first = lines[0].of(text).strip()
@@ -169,7 +169,7 @@ def _kept(text: str, key: str | None, spans: tuple[Span, ...]) -> Entry:
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:
-    """The lines of a span that are not blank."""
+    """Yield the lines of a span that are not blank."""
     start = span.start
     for line in span.of(text).split("\n"):
         if line.strip():

@@ -17,7 +17,7 @@ _LOWEST = 9
 
 
 def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
-    """The references of the lists that containers or headings tell; none where there is no such list."""
+    """Return the references of the lists that containers or headings tell; none where there is no such list."""
     weights = [evidence(block.span.of(text)[:_LOOKED_AT]) for block in blocks]
 
     def count_evidence(each: range) -> int:
@@ -39,7 +39,7 @@ def listed(text: str, blocks: Sequence[Block]) -> tuple[Entry, ...]:
 
 
 def _by_container(blocks: Sequence[Block]) -> Iterator[range]:
-    """The stretches of blocks within a container that is said to be a list."""
+    """Yield the stretches of blocks within a container that is said to be a list."""
     open_at: dict[object, int] = {}
     for number, block in enumerate(blocks):
         for each in [each for each in open_at if each not in block.lists]:
@@ -49,7 +49,7 @@ def _by_container(blocks: Sequence[Block]) -> Iterator[range]:
 
 
 def _by_style(blocks: Sequence[Block]) -> Iterator[range]:
-    """The stretches of blocks in a style of references."""
+    """Yield the stretches of blocks in a style of references."""
     for is_styled, run in groupby(range(len(blocks)), key=lambda number: blocks[number].has_style):
         if is_styled:
             numbers = list(run)
@@ -73,7 +73,7 @@ def _within(
 
 
 def _by_heading(text: str, blocks: Sequence[Block]) -> Iterator[range]:
-    """The stretches of blocks from a heading such as "References" to the next heading of its level, or of what is no list."""
+    """Yield the stretches of blocks from a heading such as "References" to the next heading of its level, or of what is no list."""
     kinds = [block.heading(text) for block in blocks]
     apart = [bool(block.level) or block.item != before.item for before, block in pairwise([*blocks[:1], *blocks])]
     for number in contents(kinds, apart, [block.span.of(text) for block in blocks]):

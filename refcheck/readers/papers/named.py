@@ -31,7 +31,7 @@ _SHOWN = 5
 def named(
     files: Iterable[str], cited: Collection[str], beside: Siblings, along: Mapping[str, str] | None = None
 ) -> tuple[Bibliography, ...]:
-    """The bibliographies that are there, each with the references that are cited: with all of them where nothing is.
+    """Return the bibliographies that are there, each with the references that are cited: with all of them where nothing is.
 
     A name without a suffix is that of a ``.bib`` file; ``along`` are the texts of those that the document itself holds.
     """
@@ -55,7 +55,7 @@ def _cited(bibliography: Bibliography, cited: Collection[str]) -> Bibliography:
 
 
 def resolved(pointers: Sequence[Citation], known: Collection[str], *, is_whole: bool) -> tuple[Citation, ...]:
-    """The citations by key; only those of ``known`` keys where what has the others may not have been read."""
+    """Return the citations by key; only those of ``known`` keys where what has the others may not have been read."""
     kept = (
         evolve(each, keys=tuple(key for key in each.keys if key != ALL and (is_whole or key in known)))
         for each in pointers
@@ -64,7 +64,7 @@ def resolved(pointers: Sequence[Citation], known: Collection[str], *, is_whole: 
 
 
 def unnamed(pointers: Sequence[Citation], has_list: bool) -> tuple[str, ...]:
-    """A note where a text cites by key and neither holds a list nor names a bibliography."""
+    """Return a note where a text cites by key and neither holds a list nor names a bibliography."""
     keys = dict.fromkeys(key for pointer in pointers for key in pointer.keys if key != ALL)
     if has_list or not keys:
         return ()

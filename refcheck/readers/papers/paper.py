@@ -66,7 +66,7 @@ def paper(
     notes: tuple[str, ...] = (),
     parts: Sequence[Part] = (),
 ) -> Bibliography:
-    """The references and citations of a text.
+    """Return the references and citations of a text.
 
     Args:
         sheet: the text, whose marks are links.
@@ -109,7 +109,7 @@ def paper(
 
 
 def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files: Collection[str] = ()) -> Bibliography:
-    """The bibliography with the references of others before its own, and their texts behind its own.
+    """Return the bibliography with the references of others before its own, and their texts behind its own.
 
     ``files`` are the names of those of them that are files of their own.
     """
@@ -146,11 +146,11 @@ def with_attached(own: Bibliography, attached: Sequence[Bibliography], *, files:
 
 
 def _apart(references: Sequence[Reference], taken: Collection[str]) -> Iterator[Reference]:
-    """The references with keys of their own: what a program put into fields and what is printed are counted from 1 alike."""
+    """Yield the references with keys of their own: what a program put into fields and what is printed are counted from 1 alike."""
     for each in references:
         yield evolve(each, key=f"{each.key}{_ALSO}") if each.key in taken else each
 
 
 def _count(text: str) -> int:
-    """How many lines a text has, as ``Document`` counts them."""
+    """Return how many lines a text has, as ``Document`` counts them."""
     return text.count("\n") + text.count("\r") - text.count("\r\n") + 1

@@ -34,7 +34,7 @@ class Block:
     has_style: bool = False
 
     def heading(self, text: str) -> Heading | None:
-        """What it begins, if it is a heading by its words; one with more behind it on its lines begins no list."""
+        """Return what it begins, if it is a heading by its words; one with more behind it on its lines begins no list."""
         words = self.span.of(text)
         lines = lines_of(words) if len(words) <= _LONGEST_HEADING else []
         found = heading(lines[0]) if lines else None
@@ -89,5 +89,5 @@ class Sheet:
         return self.counted if self.lines else Unit.NOTHING
 
     def document(self, name: str, form: str) -> Document:
-        """The document with this text."""
+        """Return the document with this text."""
         return Document(name=name, format=form, text=self.text, lines=self.lines, unit=self.unit)

@@ -17,7 +17,7 @@ lists have more; 2026."""
 
 
 def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
-    """The references of a document in which nothing tells where its list is, looked for in each of its parts by itself.
+    """Return the references of a document in which nothing tells where its list is, looked for in each of its parts by itself.
 
     Headings that tell of no list are not looked at, and what stands in tables is only where the rest holds none. There, and where
     one stands alone, references must be sure to be some; one alone is no longer than a paragraph.
@@ -34,7 +34,7 @@ def found_among(text: str, *parts: Sequence[Block]) -> tuple[Entry, ...]:
 
 
 def _are_sure(found: Sequence[Entry]) -> bool:
-    """Whether much speaks for entries, and most open with a person: no rows of names and numbers."""
+    """Return whether much speaks for entries, and most open with a person: no rows of names and numbers."""
     named = sum(opening(each.raw) in NAMED for each in found)
     return mean(evidence(each.raw) for each in found) >= _ALONE and 2 * named >= len(found)
 
@@ -44,7 +44,7 @@ def _may_hold(text: str, block: Block, is_tabled: bool) -> bool:
 
 
 def _without(text: str, blocks: Sequence[Block]) -> str:
-    """The text with blanks in place of some of its blocks."""
+    """Return the text with blanks in place of some of its blocks."""
     pieces: list[str] = []
     last = 0
     for block in blocks:
@@ -54,7 +54,7 @@ def _without(text: str, blocks: Sequence[Block]) -> str:
 
 
 def split_within(text: str, part: Span, by: Callable[[str], tuple[Entry, ...]]) -> tuple[Entry, ...]:
-    """The references that are found in a part of a text."""
+    """Return the references that are found in a part of a text."""
     return tuple(
         evolve(entry, spans=tuple(span.shifted(part.start) for span in entry.spans)) for entry in by(part.of(text))
     )

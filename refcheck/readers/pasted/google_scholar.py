@@ -36,7 +36,7 @@ class _Cite:
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether several styles follow one another, each with a reference, and little else is there."""
+    """Return whether several styles follow one another, each with a reference, and little else is there."""
     groups = list(_groups(text))
     read = sum(len(cite.span) for group in groups for cite in group)
     return bool(groups) and min(map(len, groups)) >= _FEWEST and read * 2 > len(text.strip())
@@ -50,7 +50,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _groups(text: str) -> Iterator[Sequence[_Cite]]:
-    """The references of each work: a style that was there before begins the next."""
+    """Yield the references of each work: a style that was there before begins the next."""
     group: list[_Cite] = []
     for label in _LABEL.finditer(text):
         line = _REST.match(text, label.end())

@@ -33,7 +33,7 @@ class _Item:
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether every line is identifiers, but for a heading over several."""
+    """Return whether every line is identifiers, but for a heading over several."""
     return len(text) <= _LONGEST and bool(_items(text))
 
 
@@ -44,7 +44,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _items(text: str) -> list[_Item]:
-    """The identifiers; none where the text is something else."""
+    """Return the identifiers; none where the text is something else."""
     found: list[_Item] = []
     for place, line in enumerate(filter(lambda each: each[0].strip(), _LINE.finditer(text))):
         items = list(_of_line(line[0], line.start()))
@@ -55,12 +55,12 @@ def _items(text: str) -> list[_Item]:
 
 
 def _holds_number(text: str) -> bool:
-    """Whether a line is more than a heading: "DOIs to check"."""
+    """Return whether a line is more than a heading: "DOIs to check"."""
     return any(map(str.isdigit, text)) or len(text) > 60
 
 
 def _of_line(line: str, start: int) -> Iterator[_Item]:
-    """The identifiers of a line that holds nothing else."""
+    """Yield the identifiers of a line that holds nothing else."""
     number = _NUMBER.match(line)
     found = bare_identifiers(line, number.end() if number else 0)
     if all(each.scheme in _SCHEMES for each in found):

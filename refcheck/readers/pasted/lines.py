@@ -34,7 +34,7 @@ def read_each(references: Iterable[str]) -> Bibliography:
 def _references(
     entries: Sequence[Entry], parse: Callable[[Sequence[Entry]], tuple[Reference, ...]]
 ) -> tuple[Reference, ...]:
-    """The reference of each entry: as its notation gives it, or as the parser reads what is printed."""
+    """Return the reference of each entry: as its notation gives it, or as the parser reads what is printed."""
     given = [noted(entry.raw, key=entry.key or "", spans=entry.spans) for entry in entries]
     printed = iter(parse([entry for entry, known in zip(entries, given, strict=True) if known is None]))
     return tuple(next(printed) if known is None else known for known in given)

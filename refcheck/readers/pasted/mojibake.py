@@ -21,7 +21,7 @@ _FEWEST = 3
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether the text is surely of this kind, and of no format that states its values: those are taken as they are."""
+    """Return whether the text is surely of this kind, and of no format that states its values: those are taken as they are."""
     if len(text) > _LONGEST:
         return False
     if _of_another_script(text) is not None:
@@ -45,7 +45,7 @@ def _is_of_no_other_format(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """The references of the mended text, line by line the text that is in the file."""
+    """Return the references of the mended text, line by line the text that is in the file."""
     mended = _mended(text)
     bibliography = plain.read(mended, name)
     lines = zip(text.split("\n"), mended.split("\n"), strict=True)
@@ -61,7 +61,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _mended(text: str) -> str:
-    """The text with every line mended that can be, in as many lines."""
+    """Return the text with every line mended that can be, in as many lines."""
     if other := _of_another_script(text):
         return other
     return "\n".join(_mended_line(line) for line in text.split("\n"))
@@ -73,7 +73,7 @@ _FEWEST_WORDS = 10
 
 
 def _of_another_script(text: str) -> str | None:
-    """A text that was written in another script, one byte a letter, and read as Latin, in its own letters."""
+    """Return a text that was written in another script, one byte a letter, and read as Latin, in its own letters."""
     if len(_WORD.findall(text)) < _FEWEST_WORDS:
         return None
     from refcheck.readers.sources.encodings import sure_encoding  # here, because few texts come so far

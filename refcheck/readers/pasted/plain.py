@@ -13,7 +13,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """The references found in the text, and the citations of them in what stands around."""
+    """Return the references found in the text, and the citations of them in what stands around."""
     references = parse_list(apart(split(text)))
     return Bibliography(
         document=Document(name=name, format=NAME, text=text),

@@ -44,7 +44,7 @@ class _Line:
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether button lines stand behind several references."""
+    """Return whether button lines stand behind several references."""
     lines = _lines(text)
     runs = sum(line.is_button and not before.is_button for before, line in pairwise(lines))
     if runs < _FEWEST:
@@ -66,7 +66,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _lines(text: str) -> list[_Line]:
-    """The lines that are not blank, from the heading of the list on where there is one before the first button."""
+    """Return the lines that are not blank, from the heading of the list on where there is one before the first button."""
     lines = [line for found in _LINE.finditer(text) if found[0].strip() for line in _parted(text, found)]
     first = next((number for number, line in enumerate(lines) if line.is_button), 0)
     start = max((number + 1 for number in range(first) if _is_heading(lines[number].text)), default=0)
@@ -74,7 +74,7 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _parted(text: str, found: re.Match[str]) -> Iterator[_Line]:
-    """A line, and behind it the buttons that it ends with as one of their own."""
+    """Yield a line, and behind it the buttons that it ends with as one of their own."""
     if is_button(found[0]):
         yield _line(text, *found.span(), is_button=True)
         return
@@ -96,7 +96,7 @@ def _is_heading(text: str) -> bool:
 
 
 def _groups(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
-    """The lines before each run of buttons; what stands behind the last only where it is numbered on."""
+    """Yield the lines before each run of buttons; what stands behind the last only where it is numbered on."""
     group: list[_Line] = []
     for line in lines:
         if not line.is_button:
@@ -128,7 +128,7 @@ def _begins(group: Sequence[_Line], place: int) -> bool:
 
 
 def _several(text: str, group: Sequence[_Line]) -> Sequence[Entry]:
-    """The references of a group that has no numbers, some of them without buttons; none where it is one."""
+    """Return the references of a group that has no numbers, some of them without buttons; none where it is one."""
     start = group[0].span.start
     found = split_list(text[start : group[-1].span.end])
     if len(found) < 2 or not all(holds_year(entry.raw) and evidence(entry.raw) > 1 for entry in found):

@@ -52,7 +52,7 @@ class _String:
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether the text is such a list and nothing else, and more than strings that stand on lines of their own."""
+    """Return whether the text is such a list and nothing else, and more than strings that stand on lines of their own."""
     found = _strings(text) if len(text) <= _LONGEST else ()
     if not found or (len(_ALONE.findall(text)) == len(found) and not any(map(_is_escaped, found))):
         return False
@@ -78,7 +78,7 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _strings(text: str) -> Sequence[_String]:
-    """The strings of a text that holds nothing else; none where it is no list of several, or of one in brackets."""
+    """Return the strings of a text that holds nothing else; none where it is no list of several, or of one in brackets."""
     lead = _LEAD.match(text)
     if lead is None:
         return ()

@@ -40,11 +40,11 @@ class Archive:
             raise SourceError(f"{name}: is an archive of more than {_MOST_FILES} files, which no document is")
 
     def holds(self, member: str) -> bool:
-        """Whether it has a file of that name."""
+        """Return whether it has a file of that name."""
         return member in self._files.NameToInfo
 
     def matching(self, beginning: str, end: str) -> list[str]:
-        """The names that begin and end so, in order."""
+        """Return the names that begin and end so, in order."""
         return sorted(name for name in self._files.namelist() if name.startswith(beginning) and name.endswith(end))
 
     def read(self, member: str) -> bytes:
@@ -89,7 +89,7 @@ class Archive:
         return content
 
     def xml(self, member: str) -> tuple[Element, tuple[str, ...]]:
-        """The root of one of its XML files, with notes where it is broken.
+        """Return the root of one of its XML files, with notes where it is broken.
 
         Raises:
             SourceError: it cannot be read.
@@ -99,7 +99,7 @@ class Archive:
 
 
 def members(data: bytes) -> frozenset[str]:
-    """The names of an archive's files; none where it is no archive that can be opened."""
+    """Return the names of an archive's files; none where it is no archive that can be opened."""
     if not data.startswith(SIGNATURE):
         return frozenset()
     try:

@@ -46,7 +46,7 @@ class Decoded:
     is_windows: bool = False
 
     def notes(self) -> Iterator[str]:
-        """What had to be guessed, for people."""
+        """Yield what had to be guessed, for people."""
         if self.encoding not in _UNICODE:
             yield f"The text was read as {self.encoding}."
         strangers = len(_ESCAPED.findall(self.escaped)) + bool(self.tail)
@@ -56,7 +56,7 @@ class Decoded:
             yield f"{strangers} characters are no UTF-16; they are shown as {_REPLACEMENT}."
 
     def can_write(self, text: str) -> bool:
-        """Whether the file's encoding has every character of ``text``."""
+        """Return whether the file's encoding has every character of ``text``."""
         try:
             self._encoded(text)
         except UnicodeEncodeError:
@@ -64,7 +64,7 @@ class Decoded:
         return True
 
     def rewritten(self, changes: Sequence[tuple[Span, str]]) -> bytes:
-        """The file with some spans of its text replaced, and every other byte as it was.
+        """Return the file with some spans of its text replaced, and every other byte as it was.
 
         ``changes`` are in order and do not overlap; the file's encoding has their characters.
         """
@@ -95,7 +95,7 @@ class Decoded:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """The text of a file: UTF-16 with its mark, else UTF-8, of which the bytes that are none are taken for Windows-1252.
+    """Return the text of a file: UTF-16 with its mark, else UTF-8, of which the bytes that are none are taken for Windows-1252.
 
     A file of which nothing beyond ASCII is UTF-8 is in another script's encoding, where one of these is sure.
 

@@ -29,7 +29,7 @@ _BEFORE = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + string.whitespace.encode()
 
 
 def is_marked(data: bytes) -> bool:
-    """Whether a file opens with a mark: only then its bytes say how they are to be read.
+    """Return whether a file opens with a mark: only then its bytes say how they are to be read.
 
     >>> is_marked(b"@article{holt2019,"), is_marked(b"\\xef\\xbb\\xbf <html>"), is_marked(b"PK\\x03\\x04")
     (False, True, True)
@@ -40,7 +40,7 @@ def is_marked(data: bytes) -> bool:
 
 
 def opening(data: bytes) -> str:
-    """What a file opens with: its signature, or else its first characters, in whatever encoding.
+    """Return what a file opens with: its signature, or else its first characters, in whatever encoding.
 
     >>> opening(b"PK\\x03\\x04..."), opening(b"  <html>"), opening("\\ufeff<TEI>".encode("utf-16-be"))
     ('PK\\x03\\x04', '<html>', '<TEI>')
@@ -77,7 +77,7 @@ _SCRIPTS: tuple[str | tuple[str, ...], ...] = (
 
 
 def sure_encoding(data: bytes) -> str | None:
-    """The name of an encoding of another script than Latin in which the bytes read as a language, and can be written again.
+    """Return the name of an encoding of another script than Latin in which the bytes read as a language, and can be written again.
 
     Latin encodings differ by a few letters, so that none is ever sure.
     """

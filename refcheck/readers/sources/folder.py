@@ -57,7 +57,7 @@ def find_documents(
     note: Callable[[str], None] = _unheard,
     known: Callable[[Path], bool] = _unknown,
 ) -> Iterator[Path]:
-    """The bibliographies and documents of a folder and the folders in it, one by one, in the order of their names.
+    """Yield the bibliographies and documents of a folder and the folders in it, one by one, in the order of their names.
 
     Args:
         path: a folder; a pattern such as ``papers/**/*.docx``; or a file, which is taken as it is.
@@ -94,7 +94,7 @@ def _matching(pattern: Path) -> Iterator[Path]:
 
 
 def _is_file(path: Path, note: Callable[[str], None]) -> bool:
-    """Whether it is a regular file; what is none is told."""
+    """Return whether it is a regular file; what is none is told."""
     try:
         mode = path.stat().st_mode
     except OSError as error:

@@ -38,7 +38,7 @@ _LARGEST_JSON = 20_000_000
 
 
 def refusal(name: str, text: str) -> str | None:
-    """Why a text that no format recognises is no list as people write it; ``None`` where it may be one."""
+    """Return why a text that no format recognises is no list as people write it; ``None`` where it may be one."""
     return next(_reasons(name, text), None)
 
 
@@ -60,7 +60,7 @@ def _reasons(name: str, text: str) -> Iterator[str]:
 
 
 def _xml_root(text: str) -> str:
-    """The root of a text that is all of it XML, and no markup of printed text such as ``<p>`` and ``<i>``."""
+    """Return the root of a text that is all of it XML, and no markup of printed text such as ``<p>`` and ``<i>``."""
     if text[0] != "<":
         return ""
     from refcheck.readers.sources.xml import root_name  # here, because few texts come so far

@@ -50,12 +50,12 @@ def lying(places: Mapping[str, Path]) -> Iterator[None]:
 
 
 def places() -> Mapping[str, Path]:
-    """The documents that lie elsewhere, by name."""
+    """Return the documents that lie elsewhere, by name."""
     return _PLACES.get()
 
 
 def place_of(name: str) -> Path:
-    """Where the document of that name lies."""
+    """Return where the document of that name lies."""
     return _PLACES.get().get(name, Path(name))
 
 
@@ -107,18 +107,18 @@ class Siblings:
         return decoded.text
 
     def name_of(self, named: str, *suffixes: str) -> str:
-        """The name of such a file as the document's own name is told: ``thesis/refs.bib``, or as it was named."""
+        """Return the name of such a file as the document's own name is told: ``thesis/refs.bib``, or as it was named."""
         path = self._found(named.strip().strip('"'), suffixes)
         if path is None or self._folder is None:
             return named
         return (Path(self._name).parent / path.relative_to(self._folder)).as_posix()
 
     def holds(self, named: str) -> bool:
-        """Whether a file of that name lies right beside the document."""
+        """Return whether a file of that name lies right beside the document."""
         return self._folder is not None and "/" not in named and _is_file(self._folder / named)
 
     def _found(self, named: str, suffixes: tuple[str, ...]) -> Path | None:
-        """The file of that name, if it lies within the document's folder, links followed."""
+        """Return the file of that name, if it lies within the document's folder, links followed."""
         if self._folder is None or not named or "\0" in named:
             return None
         outside = False

@@ -35,7 +35,7 @@ _BEFORE_ROOT = ((b"<?", b"?>"), (b"<!--", b"-->"))
 
 
 def parse(data: bytes, name: str) -> tuple[Element, tuple[str, ...]]:
-    """The root of an XML file, and notes where the file is broken and the rest of it was read.
+    """Return the root of an XML file, and notes where the file is broken and the rest of it was read.
 
     Entities that the file declares are not expanded; the names that HTML and JATS have for characters are.
 
@@ -78,7 +78,7 @@ def _broken(line: int) -> str:
 
 
 def source(element: Element) -> str:
-    """An element with all that is in it, as XML."""
+    """Return an element with all that is in it, as XML."""
     if isinstance(element, Node):
         return own_source(element, encoding="unicode")
     from lxml import etree
@@ -87,7 +87,7 @@ def source(element: Element) -> str:
 
 
 def lxml_etree(name: str) -> Any:
-    """The library that reads pages, for a file of this name.
+    """Return the library that reads pages, for a file of this name.
 
     Raises:
         UnreadableHereError: there is none on this machine.
@@ -102,7 +102,7 @@ def lxml_etree(name: str) -> Any:
 
 
 def root_name(data: bytes) -> str:
-    """The local name of the first element of an XML or HTML file, in its own case; empty where there is none."""
+    """Return the local name of the first element of an XML or HTML file, in its own case; empty where there is none."""
     head = in_utf8(data[:_HEAD], errors="ignore").removeprefix(codecs.BOM_UTF8).lstrip()
     while True:
         for opening, closing in _BEFORE_ROOT:
@@ -125,7 +125,7 @@ def _behind_doctype(head: bytes) -> bytes:
 
 
 def in_utf8(data: bytes, errors: str = "replace") -> bytes:
-    """A file with a byte order mark in UTF-8, without its declaration; any other as it is."""
+    """Return a file with a byte order mark in UTF-8, without its declaration; any other as it is."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = data.decode("utf-16", errors).encode("utf-8", "replace")
     elif data.startswith(codecs.BOM_UTF8):
@@ -144,12 +144,12 @@ def _numbered(named: re.Match[bytes]) -> bytes:
 
 
 def local(element: Element) -> str:
-    """The element's name without its namespace."""
+    """Return the element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
 def attribute(element: Element, name: str) -> str:
-    """An attribute by its local name, whatever its namespace; empty where there is none."""
+    """Return an attribute by its local name, whatever its namespace; empty where there is none."""
     plain = element.get(name)
     if plain is not None:
         return plain
@@ -157,12 +157,12 @@ def attribute(element: Element, name: str) -> str:
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
-    """The child elements; those of some local names where names are given."""
+    """Return the child elements; those of some local names where names are given."""
     return (child for child in element if isinstance(child.tag, str) and (not names or local(child) in names))
 
 
 def descendants(element: Element, *names: str) -> Iterator[Element]:
-    """The elements below, in document order; those of some local names where names are given."""
+    """Return the elements below, in document order; those of some local names where names are given."""
     return (
         each
         for each in element.iter()
@@ -171,21 +171,21 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
 
 
 def numbered(root: Element) -> dict[Element, int]:
-    """The elements of a tree, each with its place in document order, counted from 0."""
+    """Return the elements of a tree, each with its place in document order, counted from 0."""
     return {element: place for place, element in enumerate(root.iter("*"))}
 
 
 def line_of(element: Element) -> int:
-    """The line of the source where the element begins, 0 if unknown."""
+    """Return the line of the source where the element begins, 0 if unknown."""
     line = element.sourceline
     return line if isinstance(line, int) else 0
 
 
 def text_of(element: Element | None) -> str:
-    """All the text of an element, white space collapsed; empty for no element."""
+    """Return all the text of an element, white space collapsed; empty for no element."""
     return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
 
 
 def names(*lines: str) -> frozenset[str]:
-    """The names of elements in the lines, which are parted by blanks."""
+    """Return the names of elements in the lines, which are parted by blanks."""
     return frozenset(name for line in lines for name in line.split())

@@ -128,7 +128,7 @@ def _services(connections: Connections) -> Iterator[Bare]:
 
 
 def _next(done: "SimpleQueue[Outcome | BaseException]", seconds: float) -> Outcome | None:
-    """The next one that is done, if there is one in so many seconds; an exception in a thread is raised here."""
+    """Return the next one that is done, if there is one in so many seconds; an exception in a thread is raised here."""
     try:
         outcome = done.get(timeout=max(0.0, seconds))
     except Empty:

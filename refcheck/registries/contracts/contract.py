@@ -127,7 +127,7 @@ def _question(
 
 
 def _form(form: Mapping[str, Any], shapes: Mapping[str, tuple[Row, ...]], headers: tuple[Row, ...]) -> Form:
-    """A reply. The rows of a named shape stand below the place ``at``."""
+    """Return a reply. The rows of a named shape stand below the place ``at``."""
     own, at = rows_of(form.get("rows", "")), form.get("at", "")
     shared = (
         Row(path=_below(at, row.path), kind=row.kind, is_optional=row.is_optional)
@@ -147,7 +147,7 @@ def _form(form: Mapping[str, Any], shapes: Mapping[str, tuple[Row, ...]], header
 
 
 def _below(at: str, path: str) -> str:
-    """A path below a place: of JSON with a dot, of XML with a slash."""
+    """Return a path below a place: of JSON with a dot, of XML with a slash."""
     return f"{at}{'' if at.endswith('/') or not at else '.'}{path}"
 
 

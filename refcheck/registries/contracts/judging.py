@@ -60,7 +60,7 @@ def _of_answer(asked: str, answer: Answer, known: str) -> Iterator[Difference]:
 
 
 def _of_record(record: Record, known: KnownWork, of: str) -> Iterator[Difference]:
-    """Where a record is not that of a known work."""
+    """Yield where a record is not that of a known work."""
     work = record.work
     titles = fold(" ".join(filter(None, (work.title, work.subtitle, *work.original_title))))
     people = work.author or work.editor
@@ -181,7 +181,7 @@ def _replies(exchanges: Sequence[Exchange]) -> list[Reply]:
 
 
 def _paired(replies: Sequence[Reply], forms: Sequence[Form]) -> Iterator[tuple[Reply, Form | None]]:
-    """Each reply with its form; a form of a request that was not sent is passed over."""
+    """Yield each reply with its form; a form of a request that was not sent is passed over."""
     left = list(forms)
     for reply in replies:
         while left and left[0].of and left[0].of not in reply.exchange.url:
@@ -190,7 +190,7 @@ def _paired(replies: Sequence[Reply], forms: Sequence[Form]) -> Iterator[tuple[R
 
 
 def _why_untold(question: Question, replies: Sequence[Reply], told: Told) -> str:
-    """Why an answer says nothing of the contract; empty where it does."""
+    """Return why an answer says nothing of the contract; empty where it does."""
     for reply, form in _paired(replies, question.forms):
         exchange = reply.exchange
         if exchange.status is None:

@@ -65,7 +65,7 @@ _STEP = re.compile(r"(?P<name>[^.\[\]()]*)(?P<lists>(?:\[\]|\(\))*)(?:\.|$)")
 
 
 def _walked(body: Any, path: str) -> Places:
-    """The values at a path. Of several ways that end early, the one that comes farthest says where."""
+    """Return the values at a path. Of several ways that end early, the one that comes farthest says where."""
     ends: list[Places] = []
     values: list[tuple[str, Any]] = [("", body)]
     for step in _steps(path):
@@ -84,7 +84,7 @@ def _walked(body: Any, path: str) -> Places:
 
 
 def _steps(path: str) -> Iterator[str]:
-    """The steps of a path: names, numbers and ``[]``, each alone.
+    """Yield the steps of a path: names, numbers and ``[]``, each alone.
 
     >>> list(_steps("message.items[].date-parts[][]"))
     ['message', 'items', '[]', 'date-parts', '[]', '[]']
@@ -113,7 +113,7 @@ def _taken(value: Any, step: str, at: str) -> tuple[list[tuple[str, Any]], Place
 
 
 def _named(step: str, names: Mapping[str, str]) -> str:
-    """A step of a path in XML with its namespace written out."""
+    """Return a step of a path in XML with its namespace written out."""
     prefix, colon, rest = step.partition(":")
     return f"{{{names[prefix]}}}{rest}" if colon and prefix in names else step
 
@@ -186,7 +186,7 @@ def _difference(places: Places, row: Row) -> Difference | None:
 
 
 def _shown(value: object, kind: str) -> str:
-    """A value that is not of its kind: the text itself where another text is expected."""
+    """Return a value that is not of its kind: the text itself where another text is expected."""
     if isinstance(value, str | int) and not any(each in ("list", "object") for each in alternatives(kind)):
         return f"‘{str(value)[:_LONGEST]}’"
     return kind_of(value)

@@ -11,7 +11,7 @@ class BloomFilter:
         self._bits = bytearray(_BITS >> 3)
 
     def is_new(self, text: str) -> bool:
-        """Whether the text has surely not been seen; it has been from now on."""
+        """Return whether the text has surely not been seen; it has been from now on."""
         place, bit = divmod(hash(text) % _BITS, 8)
         if self._bits[place] >> bit & 1:
             return False

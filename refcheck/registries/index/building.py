@@ -106,7 +106,7 @@ def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:
 
 
 def _going_on(folder: Path, manifest: Manifest, sources: Sequence[Source]) -> Manifest:
-    """What was cut short, with the same files.
+    """Return what was cut short, with the same files.
 
     A file that was mended, or changed otherwise, begins anew. One of which nothing is in yet may be left out.
     """
@@ -141,7 +141,7 @@ def _load(
 
 
 def _batches(source: Source) -> Iterator[Batch]:
-    """The entries of a file that are not done yet; the last batch is empty."""
+    """Yield the entries of a file that are not done yet; the last batch is empty."""
     done = source.done
     rest = islice(entries(Path(source.name)), done, None)
     while batch := list(islice(rest, BATCH)):
@@ -163,7 +163,7 @@ def _counted(source: Source, batch: Made) -> Source:
 
 
 def _dictionary(folder: Path, manifest: Manifest) -> bytes:
-    """The index's own; it is trained where there is none yet, on the first records of the first file."""
+    """Return the index's own; it is trained where there is none yet, on the first records of the first file."""
     path = folder / DICTIONARY
     if not path.exists():
         new = path.with_suffix(".new")

@@ -54,17 +54,17 @@ def add_notices(folder: Path, file: Path) -> Manifest:
 
 
 def alias_of(body: Body) -> str | None:
-    """The key that a body stands for, if it is an alias."""
+    """Return the key that a body stands for, if it is an alias."""
     return body.get(_ALIAS_OF)
 
 
 def notices_key(doi: str) -> str:
-    """The key of the notices about a DOI."""
+    """Return the key of the notices about a DOI."""
     return f"retraction-watch {doi}"
 
 
 def noted(record: Record, body: Body) -> Record:
-    """The record with the notices of a body that it does not have yet."""
+    """Return the record with the notices of a body that it does not have yet."""
     known = {(update.type, update.doi and Id.doi(update.doi)) for update in record.updates}
     updates = (_CONVERTER.structure(each, Update) for each in body[_UPDATES])
     further = tuple(each for each in updates if (each.type, each.doi and Id.doi(each.doi)) not in known)

@@ -101,7 +101,7 @@ _PLAIN = str | int | float | bool | None
 
 
 def kept(item: Item) -> dict[str, Any]:
-    """The part of a record that is kept. ``crossref_record`` makes the same of it as of the whole.
+    """Return the part of a record that is kept. ``crossref_record`` makes the same of it as of the whole.
 
     Of a record of DataCite's it is the ``attributes``.
     """
@@ -109,7 +109,7 @@ def kept(item: Item) -> dict[str, Any]:
 
 
 def read(line: bytes) -> dict[str, Any]:
-    """The part that is kept of a record, read from its JSON; empty for what is no object.
+    """Return the part that is kept of a record, read from its JSON; empty for what is no object.
 
     Raises:
         ValueError: no JSON.
@@ -123,7 +123,7 @@ def read(line: bytes) -> dict[str, Any]:
 
 
 def encoded(item: Item) -> bytes:
-    """The bytes of a small JSON object, before they are compressed."""
+    """Return the bytes of a small JSON object, before they are compressed."""
     try:
         return _shapes().encode(item)
     except UnicodeEncodeError:  # of an object that a caller has made
@@ -131,7 +131,7 @@ def encoded(item: Item) -> bytes:
 
 
 def decoded(body: bytes) -> dict[str, Any]:
-    """The object that was ``encoded``."""
+    """Return the object that was ``encoded``."""
     item: dict[str, Any] = _shapes().plain(body)
     return recoded_json(item) if may_be_dirty(body.decode()) else item
 
@@ -162,7 +162,7 @@ def _shapes() -> _Shapes:
 
 
 def _shape(name: str, fields: Mapping[str, Any]) -> Any:
-    """A type with these fields, of which any may be missing; the others of an object are passed over."""
+    """Return a type with these fields, of which any may be missing; the others of an object are passed over."""
     words = {field: field.replace("-", "_") for field in fields}
     return msgspec().defstruct(
         name.replace("-", "_"),
@@ -174,7 +174,7 @@ def _shape(name: str, fields: Mapping[str, Any]) -> Any:
 
 
 def _some(shape: Any) -> Any:
-    """An object of this shape, or a list of them; or whatever else stands there."""
+    """Return an object of this shape, or a list of them; or whatever else stands there."""
     return shape | list[shape | list[Any] | _PLAIN] | _PLAIN
 
 

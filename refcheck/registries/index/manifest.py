@@ -61,14 +61,14 @@ class Manifest:
     files: Mapping[str, str] = field(factory=dict)
 
     def with_source(self, source: Source) -> "Manifest":
-        """The manifest with this in place of the source of the same name, or as a new one."""
+        """Return the manifest with this in place of the source of the same name, or as a new one."""
         names = [each.name for each in self.sources]
         if source.name not in names:
             return evolve(self, sources=(*self.sources, source))
         return evolve(self, sources=tuple(source if each.name == source.name else each for each in self.sources))
 
     def source(self, name: str) -> Source:
-        """The source of that name, which must be there."""
+        """Return the source of that name, which must be there."""
         return next(each for each in self.sources if each.name == name)
 
     def write(self, folder: Path) -> None:
@@ -82,7 +82,7 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
-        """The manifest of the index in ``folder``.
+        """Return the manifest of the index in ``folder``.
 
         Raises:
             RecordsError: there is none, or it is of another format.
@@ -101,22 +101,22 @@ class Manifest:
 
 
 def shard_folders(folder: Path, shards: int) -> tuple[Path, ...]:
-    """The folders of an index's shards."""
+    """Return the folders of an index's shards."""
     return tuple(folder / f"shard-{number:02d}" for number in range(shards))
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file of an index but the manifest, by its name within ``folder``."""
+    """Return the SHA-256 of every file of an index but the manifest, by its name within ``folder``."""
     return {name: _sha256(path) for name, path in _files(folder)}
 
 
 def size(folder: Path) -> int:
-    """The bytes of all files of an index."""
+    """Return the bytes of all files of an index."""
     return sum(path.stat().st_size for _, path in _files(folder))
 
 
 def now() -> datetime:
-    """The time, in UTC and whole seconds."""
+    """Return the time, in UTC and whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
 
 

@@ -6,7 +6,7 @@ from refcheck.extras import library
 
 
 def tantivy() -> Any:
-    """The search engine (MIT; a Rust library, one wheel of 5 MB for each platform).
+    """Return the search engine (MIT; a Rust library, one wheel of 5 MB for each platform).
 
     Raises:
         SettingsError: it is not installed.
@@ -15,7 +15,7 @@ def tantivy() -> Any:
 
 
 def msgspec() -> Any:
-    """The reading of JSON into given fields (BSD): what is not kept of a record is passed over.
+    """Return the reading of JSON into given fields (BSD): what is not kept of a record is passed over.
 
     Raises:
         SettingsError: it is not installed.
@@ -24,7 +24,7 @@ def msgspec() -> Any:
 
 
 def zstandard() -> Any:
-    """The compression of records (BSD).
+    """Return the compression of records (BSD).
 
     Raises:
         SettingsError: it is not installed.

@@ -42,7 +42,7 @@ class LocalIndex:
 
     @classmethod
     def open(cls, path: str | PathLike[str]) -> "LocalIndex":
-        """The index in a folder.
+        """Return the index in a folder.
 
         Raises:
             RecordsError: none is there, it is damaged or of another format, or its making was cut short.
@@ -65,7 +65,7 @@ class LocalIndex:
         return (self.name,)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """The records held; an alias brings the record of the DOI that it stands for."""
+        """Return the records held; an alias brings the record of the DOI that it stands for."""
         miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
         items = {key: self.item(key.value) for key in ids if key.scheme in self.schemes}
         answers: dict[Id, Answer] = {
@@ -74,7 +74,7 @@ class LocalIndex:
         return complete(self.name, ids, answers)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
-        """The records that a reference is likeliest to mean, likeliest first, with the engine's score (BM25)."""
+        """Return the records that a reference is likeliest to mean, likeliest first, with the engine's score (BM25)."""
         return tuple(self._search(query) for query in queries)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:

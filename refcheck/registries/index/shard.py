@@ -71,17 +71,17 @@ class Shard:
         return int(self._searcher.num_docs)
 
     def get(self, key: str) -> bytes | None:
-        """The body of the document with that ``key``."""
+        """Return the body of the document with that ``key``."""
         query = tantivy().Query.term_query(_schema(), _KEY, key, "basic")
         hits = self._searcher.search(query, 1, False).hits
         return self.body(hits[0][1]) if hits else None
 
     def frequency(self, field: str, text: str) -> int:
-        """How many documents hold a term."""
+        """Return how many documents hold a term."""
         return self._searcher.doc_freq(field, text)
 
     def search(self, terms: Iterable[Term], limit: int) -> "list[tuple[float, DocAddress]]":
-        """The documents that hold any of the terms: BM25 score and where they are, best first."""
+        """Return the documents that hold any of the terms: BM25 score and where they are, best first."""
         query = tantivy().Query
         one, should, schema = query.term_query, tantivy().Occur.Should, _schema()
         each = [(should, one(schema, field, text, _WITH_FREQUENCIES)) for field, text in terms]
@@ -89,7 +89,7 @@ class Shard:
         return hits
 
     def body(self, address: "DocAddress") -> bytes:
-        """The body of a document that a search brought."""
+        """Return the body of a document that a search brought."""
         body: bytes = self._searcher.doc(address).get_first(_BODY)  # type: ignore[assignment]
         return body
 
@@ -150,7 +150,7 @@ def _schema() -> "Schema":
 
 
 def _linked(path: Path) -> Path:
-    """A new folder of links to a shard's files, for where nothing may be written: tantivy makes a file for its lock."""
+    """Return a new folder of links to a shard's files, for where nothing may be written: tantivy makes a file for its lock."""
     links = Path(mkdtemp(prefix="refcheck-index-"))
     try:
         for file in (each for each in path.iterdir() if each.suffix != ".lock"):
@@ -162,7 +162,7 @@ def _linked(path: Path) -> Path:
 
 
 def _opened(path: Path, folder: Path) -> "Index":
-    """The index in a folder, which for people is the shard ``path``."""
+    """Return the index in a folder, which for people is the shard ``path``."""
     try:
         index: Index = tantivy().Index.open(str(folder))
     except ValueError as error:

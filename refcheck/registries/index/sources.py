@@ -29,7 +29,7 @@ _CITATIONS = {"Cites", "IsCitedBy", "References", "IsReferencedBy", "IsSupplemen
 
 
 def kept_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """The part of DataCite's attributes that is kept. ``datacite_record`` makes the same of it as of the whole."""
+    """Return the part of DataCite's attributes that is kept. ``datacite_record`` makes the same of it as of the whole."""
     small = {field: value for field in _AS_IT_IS if (value := attributes.get(field)) or value == 0}
     for field in ("creators", "contributors"):
         if names := [_without(each) for each in _objects(attributes.get(field))]:
@@ -72,7 +72,7 @@ _decoder = json.JSONDecoder()
 
 
 def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The files that are named, and those of records in folders that are named, in the order of their names.
+    """Return the files that are named, and those of records in folders that are named, in the order of their names.
 
     Raises:
         RecordsError: one is not there, has no ending of a file of records, or a folder has none.
@@ -108,7 +108,7 @@ def expect_records(path: Path) -> None:
 
 
 def entries(path: Path) -> Iterator[Entry]:
-    """The entries of a file: lines that are not blank, or the elements of its list.
+    """Yield the entries of a file: lines that are not blank, or the elements of its list.
 
     Raises:
         RecordsError: it cannot be read, or is of another kind.
@@ -180,7 +180,7 @@ class _Again(io.RawIOBase):
 
 
 def _is_document(start: bytes) -> bool:
-    """Whether a list, or an object whose first key is that of a list, begins here."""
+    """Return whether a list, or an object whose first key is that of a list, begins here."""
     if start.startswith(b"["):
         return True
     key = start[1:].lstrip()
@@ -188,7 +188,7 @@ def _is_document(start: bytes) -> bool:
 
 
 def _at_once(document: bytes) -> Iterator[bytes] | None:
-    """The elements of a document's list, which are not looked into; nothing if it is malformed."""
+    """Return the elements of a document's list, which are not looked into; nothing if it is malformed."""
     try:
         read = msgspec().json.decode(document.removeprefix(b"\xef\xbb\xbf"), type=_listed(msgspec().Raw))
     except (msgspec().MsgspecError, ValueError):
@@ -198,12 +198,12 @@ def _at_once(document: bytes) -> Iterator[bytes] | None:
 
 
 def _listed(element: Any) -> Any:
-    """The type of a list, or of an object with one."""
+    """Return the type of a list, or of an object with one."""
     return list[element] | msgspec().defstruct("document", [(key, list[element] | None, None) for key in _LISTS])
 
 
 def _elements(file: IO[str], name: str) -> Iterator[Any]:
-    """The elements of the first list; what stands behind it is not looked at."""
+    """Yield the elements of the first list; what stands behind it is not looked at."""
     text, at = file.read(_CHUNK), 0
     at = text.find("[") + 1
     while True:

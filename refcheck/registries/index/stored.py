@@ -25,20 +25,20 @@ _NOBODY = Provenance(registry="", url="", retrieved=datetime.min)
 
 
 def key_of(body: Item) -> str | None:
-    """The DOI of a body in lower case; nothing where it has none."""
+    """Return the DOI of a body in lower case; nothing where it has none."""
     doi = body[ATTRIBUTES].get("doi") if ATTRIBUTES in body else body.get("DOI")
     return Id.doi(clean(doi)).value or None if isinstance(doi, str) else None
 
 
 def record_of(body: Item, provenance: Provenance) -> Record:
-    """The record that a body holds."""
+    """Return the record that a body holds."""
     if ATTRIBUTES in body:
         return datacite_record(body[ATTRIBUTES], provenance)
     return crossref_record(body, provenance)
 
 
 def as_crossref(body: Item) -> Item:
-    """What a body is searched by, in Crossref's fields."""
+    """Return what a body is searched by, in Crossref's fields."""
     if ATTRIBUTES not in body:
         return body
     work = datacite_record(body[ATTRIBUTES], _NOBODY).work
@@ -71,7 +71,7 @@ _LEVEL = 3
 
 
 def train(samples: Iterable[bytes]) -> bytes:
-    """A dictionary for bodies like these; empty where they are too few or too alike to learn from."""
+    """Return a dictionary for bodies like these; empty where they are too few or too alike to learn from."""
     try:
         dictionary: bytes = zstandard().train_dictionary(DICTIONARY_BYTES, list(samples)).as_bytes()
     except zstandard().ZstdError:
@@ -89,7 +89,7 @@ class Packing:
         self._own = threading.local()
 
     def pack(self, body: bytes) -> bytes:
-        """The body, compressed. It says its size, or a buffer for the largest would be made for each that is unpacked."""
+        """Return the body, compressed. It says its size, or a buffer for the largest would be made for each that is unpacked."""
         tool: ZstdCompressor | None = getattr(self._own, "packer", None)
         if tool is None:
             tool = self._own.packer = zstandard().ZstdCompressor(
@@ -99,7 +99,7 @@ class Packing:
         return packed
 
     def unpack(self, packed: bytes) -> dict[str, Any]:
-        """The object that was packed."""
+        """Return the object that was packed."""
         tool: ZstdDecompressor | None = getattr(self._own, "unpacker", None)
         if tool is None:
             tool = self._own.unpacker = zstandard().ZstdDecompressor(dict_data=self._dictionary)

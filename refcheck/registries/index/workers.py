@@ -43,7 +43,7 @@ class Making:
     shards: int
 
     def make(self, batch: Batch) -> Made:
-        """The documents of a batch. A malformed entry is told and left out."""
+        """Return the documents of a batch. A malformed entry is told and left out."""
         documents: tuple[dict[str, Document], ...] = tuple({} for _ in range(self.shards))
         malformed = []
         for number, entry in enumerate(batch.entries, start=batch.first):
@@ -62,7 +62,7 @@ class Making:
 
 
 def bodies(entries: Iterable[Entry]) -> list[bytes]:
-    """The bodies of those entries that are records, not yet packed: what the packing is trained on."""
+    """Return the bodies of those entries that are records, not yet packed: what the packing is trained on."""
     found = []
     for entry in entries:
         try:
@@ -73,12 +73,12 @@ def bodies(entries: Iterable[Entry]) -> list[bytes]:
 
 
 def shard_of(key: str, shards: int) -> int:
-    """The number of the shard that a document belongs to."""
+    """Return the number of the shard that a document belongs to."""
     return crc32(key.encode("utf-8", "replace")) % shards if shards > 1 else 0
 
 
 def _record(entry: Entry) -> tuple[str, dict[str, Any]]:
-    """The key of the record that an entry is, and what is kept of it."""
+    """Return the key of the record that an entry is, and what is kept of it."""
     body = read(entry) if isinstance(entry, bytes) else kept(entry) if isinstance(entry, dict) else {}
     if not body:
         raise ValueError("not a JSON object, or an empty one")
@@ -88,7 +88,7 @@ def _record(entry: Entry) -> tuple[str, dict[str, Any]]:
 
 
 def made(batches: Iterable[Batch], dictionary: bytes, *, shards: int, jobs: int) -> Iterator[Made]:
-    """What ``Making.make`` makes of each batch, in order, by so many processes; with one, by this one itself.
+    """Yield what ``Making.make`` makes of each batch, in order, by so many processes; with one, by this one itself.
 
     The processes end when this one does, even if it is killed: their pipe is closed then.
 
@@ -121,7 +121,7 @@ def made(batches: Iterable[Batch], dictionary: bytes, *, shards: int, jobs: int)
 
 
 def _in_turn(batches: Iterable[Batch], pipes: Sequence[Connection]) -> Iterator[Made]:
-    """Each process has one batch at a time; who gave the oldest result gets the next."""
+    """Yield results; each process has one batch at a time, who gave the oldest result gets the next."""
     idle, busy = deque(pipes), deque[Connection]()
     for batch in batches:
         result: Made | None = None

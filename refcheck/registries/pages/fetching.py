@@ -56,7 +56,7 @@ class Fetcher:
         self._clock = clock
 
     def get(self, url: str, cookies: RequestsCookieJar, seconds: float) -> Reply | NoHost | Failure:
-        """What the host answers, within so many seconds; the cookies that it sets are put to the others."""
+        """Return what the host answers, within so many seconds; the cookies that it sets are put to the others."""
         asked = utc_now()
         reply = self._answer(url, cookies, seconds)
         tell(url, asked, Failure("is no host's name") if isinstance(reply, NoHost) else reply)
@@ -107,12 +107,12 @@ class Fetcher:
 
 
 def _most(body: bytes | bytearray) -> int:
-    """How much of a page is read."""
+    """Return how much of a page is read."""
     return MOST_PDF_BYTES if body.startswith(PDF_BEGINS) else MOST_BYTES
 
 
 def _unpacked(body: bytes, encoding: str) -> bytes:
-    """The body without its compression, no longer than a page is read; what is cut off or broken ends early."""
+    """Return the body without its compression, no longer than a page is read; what is cut off or broken ends early."""
     if encoding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
         return body[: _most(body)]
     try:
@@ -122,7 +122,7 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
 
 
 def _failure(error: Exception) -> Failure:
-    """The cause behind the exceptions of requests, and of the libraries that it stands on."""
+    """Return the cause behind the exceptions of requests, and of the libraries that it stands on."""
     if isinstance(error, ValueError):
         return Failure("is not asked: it is no address of the web", Cause.REFUSED)
     if isinstance(error, requests.exceptions.SSLError):

@@ -39,7 +39,7 @@ class Likeness:
 
     @classmethod
     def of(cls, visit: Visit) -> "Likeness":
-        """The likeness of a visit."""
+        """Return the likeness of a visit."""
         checksums = sorted(zlib.crc32(word.encode("utf-8", "replace")) for word in visit.page.words)
         return cls(
             status=visit.reply.status,
@@ -49,7 +49,7 @@ class Likeness:
         )
 
     def is_like(self, other: "Likeness") -> bool:
-        """Whether both ended in one page, or in pages that say the same. What says nothing is like nothing."""
+        """Return whether both ended in one page, or in pages that say the same. What says nothing is like nothing."""
         if (self.status, self.titles) != (other.status, other.titles) or not self.sketch or not other.sketch:
             return False
         shared = len(self.sketch & other.sketch) / len(self.sketch | other.sketch)
@@ -57,7 +57,7 @@ class Likeness:
 
 
 def stranger_to(url: str) -> str:
-    """An address in the same folder that leads to no page of anybody's; always the same one for a host and folder."""
+    """Return an address in the same folder that leads to no page of anybody's; always the same one for a host and folder."""
     folder = urljoin(url, ".").split("?")[0]
     name = hashlib.sha256(folder.encode("utf-8", "replace")).hexdigest()[:16]
     ending = urlsplit(url).path.rpartition("/")[2].rpartition(".")[2]
@@ -137,7 +137,7 @@ class Robots:
         self._agent = project().partition("/")[0]
 
     def why_not(self, url: str, get: Get) -> Failure | None:
-        """Why a page is not asked for; ``None`` where the host has nothing against it."""
+        """Return why a page is not asked for; ``None`` where the host has nothing against it."""
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
         rules = self._hosts[parts.hostname or ""].cached(f"robots of {root}", lambda: _rules(f"{root}/robots.txt", get))

@@ -57,7 +57,7 @@ _LANGUAGES = " ar az bg cs da de el en es et fa fi fr he hi hu hy it ja ka kk ko
 
 
 def why_not_told(reply: Reply, page: Page, now: datetime) -> Failure | None:
-    """Why an answer does not tell whether the page is there; ``None`` where it does."""
+    """Return why an answer does not tell whether the page is there; ``None`` where it does."""
     status = reply.status
     said = _said(page)
     if "cf-mitigated" in reply.headers or any(text.startswith(CHALLENGES) for text in said):
@@ -78,7 +78,7 @@ def why_not_told(reply: Reply, page: Page, now: datetime) -> Failure | None:
 
 
 def suspicion(url: str, visit: Visit) -> str | None:
-    """What makes it doubtful that the page at the end is the one that was asked for, in words that follow "it"."""
+    """Return what makes it doubtful that the page at the end is the one that was asked for, in words that follow "it"."""
     said = _said(visit.page)
     if any(text.startswith("404") or any(words in text for words in _MISSING) for text in said):
         return "says that something was not found"
@@ -93,7 +93,7 @@ def suspicion(url: str, visit: Visit) -> str | None:
 
 
 def is_deep(url: str) -> bool:
-    """Whether an address leads further than to a front page (``/``, ``/en/``, ``/index.html``)."""
+    """Return whether an address leads further than to a front page (``/``, ``/en/``, ``/index.html``)."""
     parts = urlsplit(url)
     names = [name.casefold().split(".")[0] for name in parts.path.split("/") if name]
     deep = [name for name in names if f" {name} " not in _LANGUAGES and name not in _FRONT_PATHS]
@@ -101,5 +101,5 @@ def is_deep(url: str) -> bool:
 
 
 def _said(page: Page) -> tuple[str, ...]:
-    """The titles and the heading, as far as they are short, without case."""
+    """Return the titles and the heading, as far as they are short, without case."""
     return tuple(text.casefold() for text in (*page.titles, page.heading) if len(text) <= _LONGEST)

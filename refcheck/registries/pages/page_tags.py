@@ -50,16 +50,16 @@ class PageTags:
     works: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
     def first(self, *names: str) -> str | None:
-        """The first value of the first tag that has any."""
+        """Return the first value of the first tag that has any."""
         return next(iter(self.all(*names)), None)
 
     def all(self, *names: str) -> tuple[str, ...]:
-        """The values of the first tag that has any."""
+        """Return the values of the first tag that has any."""
         return next((values for name in names if (values := self.metas.get(name))), ())
 
 
 def page_tags(text: str) -> PageTags:
-    """The tags of an HTML page, whatever is wrong with it.
+    """Return the tags of an HTML page, whatever is wrong with it.
 
     >>> page_tags('<meta name="citation_title" content="Soil">').first("citation_title")
     'Soil'
@@ -116,5 +116,5 @@ def _described(data: object, depth: int) -> Iterator[tuple[str, Mapping[str, Any
 
 
 def several(value: object) -> Sequence[object]:
-    """The values of a property that has one or several."""
+    """Return the values of a property that has one or several."""
     return value[:_MOST] if isinstance(value, list) else [] if value is None else [value]

@@ -38,7 +38,7 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def pdf_titles(data: bytes) -> tuple[str, ...]:
-    """The texts that may be the title, the largest first; nothing where it cannot be read."""
+    """Return the texts that may be the title, the largest first; nothing where it cannot be read."""
     try:
         pdfium = library("pypdfium2", extra="pdf", whose="the title of a PDF")
     except SettingsError:
@@ -71,7 +71,7 @@ def _titles(document: Any, pdfium: Any) -> Iterator[str]:
 
 
 def _glyphs(page: Any, raw: Any) -> Iterator[tuple[float, str]]:
-    """Each letter with its size; a space has that of the letter before it, so that it parts no text."""
+    """Yield each letter with its size; a space has that of the letter before it, so that it parts no text."""
     size = 0.0
     matrix = raw.FS_MATRIX()
     for place in range(min(raw.FPDFText_CountChars(page), _MOST_GLYPHS)):
@@ -123,7 +123,7 @@ class Page:
 
 
 def read_page(reply: Reply) -> Page:
-    """What an answer's body says; nothing where it is no HTML."""
+    """Return what an answer's body says; nothing where it is no HTML."""
     kind = reply.headers.get("content-type", "").split(";")[0].strip().lower()
     if reply.body.startswith(PDF_BEGINS):
         return Page(titles=pdf_titles(reply.body), work=_DOCUMENT)
@@ -150,7 +150,7 @@ def _refresh(tags: PageTags) -> str | None:
 
 
 def _decoded(reply: Reply) -> str:
-    """The body as text, by the encoding that it announces, else as UTF-8, else as what most others are."""
+    """Return the body as text, by the encoding that it announces, else as UTF-8, else as what most others are."""
     announced = _CHARSET.search(reply.headers.get("content-type", "")) or _CHARSET.search(
         reply.body[:2_000].decode("latin-1")
     )

@@ -45,14 +45,14 @@ _DATES = (
 
 
 def page_titles(tags: PageTags) -> tuple[str, ...]:
-    """The titles that the tags give, those of the work before those of the page."""
+    """Return the titles that the tags give, those of the work before those of the page."""
     described = (_text(item.get(key)) for _, item in tags.works for key in ("headline", "name"))
     named = [tags.first(name) for name in _TITLES]
     return tuple(dict.fromkeys(title for title in (named[0], *described, *named[1:]) if title))
 
 
 def page_work(tags: PageTags) -> Work:
-    """The work, without its title, as far as the tags describe it; a ``webpage`` where they say of no other kind."""
+    """Return the work, without its title, as far as the tags describe it; a ``webpage`` where they say of no other kind."""
     container, kind = next(
         ((tags.first(name), kind) for name, kind in _CONTAINERS.items() if tags.first(name)), (None, None)
     )
@@ -92,7 +92,7 @@ def _people(text: str) -> Iterator[Name]:
 
 
 def _described(kind: str, item: Mapping[str, Any]) -> Work:
-    """What a work's JSON-LD says."""
+    """Return what a work's JSON-LD says."""
     whole = item.get("isPartOf")
     parts = list(_upwards(whole))
     date = stated_date(_text(item.get("datePublished")))
@@ -122,7 +122,7 @@ def _authors(item: Mapping[str, Any]) -> Iterator[Name]:
 
 
 def _upwards(whole: object) -> Iterator[Mapping[str, Any]]:
-    """The issue, the volume and the periodical that an article is part of; no site."""
+    """Yield the issue, the volume and the periodical that an article is part of; no site."""
     for _ in range(3):
         if (
             not isinstance(whole, Mapping)
@@ -135,7 +135,7 @@ def _upwards(whole: object) -> Iterator[Mapping[str, Any]]:
 
 
 def _filled(work: Work, other: Work) -> Work:
-    """The work with what the other one has and it lacks."""
+    """Return the work with what the other one has and it lacks."""
     names = ("author", "container_title", "volume", "issue", "page", "issued", "doi", "isbn")
     missing = {name: getattr(other, name) for name in names if not getattr(work, name)}
     return evolve(work, **missing, type=other.type if work.type == "webpage" else work.type)
@@ -147,7 +147,7 @@ def _doi(text: str | None) -> str | None:
 
 
 def _text(value: object) -> str:
-    """A text, or the name or value of what is described."""
+    """Return a text, or the name or value of what is described."""
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("value")
     return clean(str(value)) if isinstance(value, str | int) else ""

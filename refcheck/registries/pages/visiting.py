@@ -58,7 +58,7 @@ class Visit:
 
 
 def why_not_asked(url: str) -> Failure | None:
-    """What in an address itself forbids to ask for it; ``None`` for the address of a web page."""
+    """Return what in an address itself forbids to ask for it; ``None`` for the address of a web page."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -99,7 +99,7 @@ def visit(url: str, get: Get) -> Visit | NoHost | Failure:
 
 
 def _joined(url: str, target: str) -> str:
-    """The target as an address of its own; as it stands where it is none."""
+    """Return the target as an address of its own; as it stands where it is none."""
     try:
         return urljoin(url, target)
     except ValueError:
@@ -107,14 +107,14 @@ def _joined(url: str, target: str) -> str:
 
 
 def _on_the_way(url: str, failure: NoHost | Failure) -> NoHost | Failure:
-    """The failure of a redirect's target, told as one."""
+    """Return the failure of a redirect's target, told as one."""
     if isinstance(failure, NoHost):
         return failure
     return Failure(f"leads to {urlsplit(url).hostname}, which {failure.why}", failure.cause, failure.retry_after)
 
 
 def _target(reply: Reply, page: Page) -> str | None:
-    """Where an answer sends its reader on."""
+    """Return where an answer sends its reader on."""
     location = reply.headers.get("location")
     if reply.status in _REDIRECTS and location:
         return _utf8(location)
@@ -122,7 +122,7 @@ def _target(reply: Reply, page: Page) -> str | None:
 
 
 def _utf8(header: str) -> str:
-    """A header's text where its bytes were UTF-8, as they are not meant to be and often are."""
+    """Return a header's text where its bytes were UTF-8, as they are not meant to be and often are."""
     try:
         return header.encode("latin-1").decode("utf-8")
     except UnicodeError:

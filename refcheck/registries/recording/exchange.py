@@ -102,7 +102,7 @@ def _log(url: str, asked: datetime, reply: Heard | Failure, sent: bytes) -> None
 
 
 def without_values(url: str) -> str:
-    """The address with the names of what is asked for, and without what they are.
+    """Return the address with the names of what is asked for, and without what they are.
 
     >>> without_values("https://api.crossref.org/works?rows=5&query.bibliographic=Doe+J.+A+title")
     'https://api.crossref.org/works?rows&query.bibliographic'

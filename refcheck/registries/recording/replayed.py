@@ -33,17 +33,17 @@ class Recorded(Wrapper):
         self._track = Track(card=card)
 
     def track(self) -> Track:
-        """What was kept by now."""
+        """Return what was kept by now."""
         self._track.used = self.used()
         return self._track
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Those of the wrapped registry."""
+        """Return those of the wrapped registry."""
         self._track.offered |= dict.fromkeys(map(lookup_key, ids))
         return super().batches(ids)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """The wrapped registry's answers."""
+        """Return the wrapped registry's answers."""
         asked = self._now()
         with listening() as heard:
             answers = self._registry.lookup(ids)
@@ -52,7 +52,7 @@ class Recorded(Wrapper):
         return answers
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """What the wrapped registry would send; kept as it was when it was first asked of a single thing."""
+        """Return what the wrapped registry would send; kept as it was when it was first asked of a single thing."""
         planned = super().plan(ids, queries)
         if len(ids) + len(queries) == 1:
             (key,) = (*map(lookup_key, ids), *map(search_key, queries))
@@ -60,7 +60,7 @@ class Recorded(Wrapper):
         return planned
 
     def is_home_of(self, work: Work) -> bool:
-        """Whether the wrapped registry is; kept too, since the order of a search depends on it."""
+        """Return whether the wrapped registry is; kept too, since the order of a search depends on it."""
         is_home = super().is_home_of(work)
         self._track.at_home.setdefault(work_key(work), is_home)
         return is_home
@@ -75,7 +75,7 @@ class Recorded(Wrapper):
 
 
 def recorded(chain: Chain, now: Clock = utc_now) -> tuple[Chain, tuple[Recorded, ...]]:
-    """The same chain with everything kept that it is asked and told; and its members, who know it."""
+    """Return the same chain with everything kept that it is asked and told; and its members, who know it."""
     members = tuple(Recorded(member, now) for member in chain.members)
     return Chain(*members), members
 
@@ -106,23 +106,23 @@ class Replayed:
                 self._answers[key].append(answer)
 
     def names(self) -> tuple[str, ...]:
-        """Those of then."""
+        """Return those of then."""
         return self._track.card.names
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """What it answered, together."""
+        """Return what it answered, together."""
         answered = tuple(key for key in ids if lookup_key(key) in self._answers)
         return (answered,) if answered else ()
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """The answers of then."""
+        """Return the answers of then."""
         told = ((key, self._next(lookup_key(key))) for key in ids)
         return complete(
             self.name, ids, {key: each for key, each in told if isinstance(each, Found | NotFound | Unavailable)}
         )
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """The answers of then."""
+        """Return the answers of then."""
         told = (self._next(search_key(query)) for query in queries)
         return tuple(
             each if isinstance(each, Hits | Unavailable) else unable(self.name, "was not asked") for each in told
@@ -134,11 +134,11 @@ class Replayed:
         return tuple(Planned(registry=self.name, url="") for key in keys if self._track.planned.get(key))
 
     def is_home_of(self, work: Work) -> bool:
-        """Whether it was searched sooner than others for the work."""
+        """Return whether it was searched sooner than others for the work."""
         return bool(self._track.at_home.get(work_key(work)))
 
     def used(self) -> tuple[ServiceUse, ...]:
-        """What it was used for then, as soon as it was asked for anything."""
+        """Return what it was used for then, as soon as it was asked for anything."""
         return self._track.used if self._is_asked else ()
 
     def _next(self, key: str) -> Known | None:
@@ -164,7 +164,7 @@ class Unasked:
         return ()
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """What nobody was asked for."""
+        """Return what nobody was asked for."""
         unasked = tuple(key for key in ids if lookup_key(key) not in self._known)
         return (unasked,) if unasked else ()
 
@@ -185,5 +185,5 @@ class Unasked:
 
 
 def replayed(tracks: Sequence[Track]) -> Chain:
-    """The registries of a run, in its order, answering as they did then."""
+    """Return the registries of a run, in its order, answering as they did then."""
     return Chain(*map(Replayed, tracks), Unasked(tracks))

@@ -116,7 +116,7 @@ def _readers(connections: Connections, dialler: Dialler) -> Iterator[Bare]:
 
 
 def _at(name: str, base: str) -> Connections:
-    """The settings that have a service at an address.
+    """Return the settings that have a service at an address.
 
     Raises:
         SettingsError: it is none.
@@ -126,11 +126,11 @@ def _at(name: str, base: str) -> Connections:
 
 
 def _base(bare: Bare, first: Planned, url: str) -> str:
-    """The address of the service that was asked then; its own where it was asked otherwise than it is now."""
+    """Return the address of the service that was asked then; its own where it was asked otherwise than it is now."""
     tail = first.url.removeprefix(bare.url)
     return url.removesuffix(tail) if tail and url.endswith(tail) else bare.url
 
 
 def _common_end(one: str, other: str) -> int:
-    """How many characters two addresses share at their ends."""
+    """Return how many characters two addresses share at their ends."""
     return Postfix.similarity(one, other)

@@ -56,13 +56,13 @@ class Track:
 
 
 def everything_offered(tracks: Sequence[Track]) -> frozenset[str]:
-    """All that anybody was asked for, or might have been."""
+    """Return all that anybody was asked for, or might have been."""
     answered = (key for track in tracks for question in track.questions for key in question.answers)
     return frozenset((*answered, *(key for track in tracks for key in track.offered)))
 
 
 def work_key(work: Work) -> str:
-    """What a work is known again by: the beginning of the SHA-256 of its CSL."""
+    """Return what a work is known again by: the beginning of the SHA-256 of its CSL."""
     data = json.dumps(to_csl(work, key=""), ensure_ascii=False, sort_keys=True)
     return sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -71,7 +71,7 @@ _CONVERTER = make_converter()
 
 
 def card_to_dict(track: Track) -> dict[str, Any]:
-    """All of a track but its questions."""
+    """Return all of a track but its questions."""
     card = track.card
     return {
         "name": card.name,
@@ -88,7 +88,7 @@ def card_to_dict(track: Track) -> dict[str, Any]:
 
 
 def questions_to_dicts(tracks: Sequence[Track]) -> Iterator[dict[str, Any]]:
-    """The questions to all registries, in the order of time."""
+    """Yield the questions to all registries, in the order of time."""
     asked = [(question, number) for number, track in enumerate(tracks) for question in track.questions]
     for question, number in sorted(asked, key=lambda pair: (pair[0].asked, pair[1], sorted(pair[0].answers))):
         yield {
@@ -101,13 +101,13 @@ def questions_to_dicts(tracks: Sequence[Track]) -> Iterator[dict[str, Any]]:
 
 
 def bodies(tracks: Iterable[Track]) -> dict[str, bytes]:
-    """The bodies of all answers, by their SHA-256."""
+    """Return the bodies of all answers, by their SHA-256."""
     heard = (each.body for track in tracks for question in track.questions for each in question.exchanges if each.body)
     return {sha256(body).hexdigest(): body for body in heard}
 
 
 def tracks_from(cards: Sequence[Mapping[str, Any]], questions: Iterable[Mapping[str, Any]]) -> tuple[Track, ...]:
-    """The tracks that were written, without the bodies: what they said stands in the answers.
+    """Return the tracks that were written, without the bodies: what they said stands in the answers.
 
     Raises:
         ValueError, LookupError, TypeError: they are none.

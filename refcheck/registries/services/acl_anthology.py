@@ -43,11 +43,11 @@ class AclAnthology(Searched):
     empty = frozenset({404})
 
     def may_hold(self, work: Work) -> bool:
-        """What has its address, or a DOI of its own."""
+        """Return what has its address, or a DOI of its own."""
         return _number(work) is not None
 
     def is_home_of(self, work: Work) -> bool:
-        """The same."""
+        """Return the same."""
         return self.may_hold(work)
 
     def _search_url(self, work: Work) -> str:
@@ -64,7 +64,7 @@ class AclAnthology(Searched):
 
 
 def _number(work: Work) -> str | None:
-    """The paper's number, in the capitals of old ones and the small letters of new ones."""
+    """Return the paper's number, in the capitals of old ones and the small letters of new ones."""
     found = _ADDRESS.fullmatch(work.url or "") or _DOI.fullmatch(work.doi or "")
     if found is None:
         return None
@@ -106,7 +106,7 @@ def _detail(paper: Element, kind: str) -> str | None:
 
 
 def _text(element: Element | None, path: str) -> str:
-    """The text at a path of MODS elements; empty where there is none."""
+    """Return the text at a path of MODS elements; empty where there is none."""
     if element is None:
         return ""
     return text_of(element.find("/".join(f"{_MODS}{step}" for step in path.split("/"))))

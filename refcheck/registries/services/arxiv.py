@@ -40,7 +40,7 @@ class Arxiv(Searched):
     accept = "application/atom+xml"
 
     def may_hold(self, work: Work) -> bool:
-        """What is said to be on arXiv, and papers of venues that register nothing, which are often there too."""
+        """Return what is said to be on arXiv, and papers of venues that register nothing, which are often there too."""
         said = " ".join(
             filter(None, (work.container_title, work.publisher, work.genre, work.archive, work.note, work.url))
         )

@@ -75,7 +75,7 @@ class Dblp(Searched):
         return f"{self._base_url}/search/publ/api?{query_string(q=text, format='json', h=ROWS, c=0)}"
 
     def _second_url(self, work: Work) -> str | None:
-        """The authors and the year: a title with a slip in it is not found by its words."""
+        """Return the authors and the year: a title with a slip in it is not found by its words."""
         families = [family for name in work.author[:_PEOPLE] if (family := fold(name.family or ""))]
         year = work.year or 0
         if len(families) < _FEWEST_PEOPLE or year <= 0:
@@ -121,6 +121,6 @@ def _texts(authors: object) -> tuple[str, ...]:
 
 
 def _name(whole: str) -> Name:
-    """A name, given names first; the number that dblp tells namesakes apart by is no part of it: ``Wei Wang 0001``."""
+    """Return a name, given names first; the number that dblp tells namesakes apart by is no part of it: ``Wei Wang 0001``."""
     rest, _, last = whole.rpartition(" ")
     return stated_name(rest if last.isdigit() and len(last) == len("0001") else whole)

@@ -54,12 +54,12 @@ class DoiAgencies(Service):
 
 
 def _scope(entry: Mapping[str, object]) -> Scope | None:
-    """What is said of one DOI; ``None`` where that tells nothing."""
+    """Return what is said of one DOI; ``None`` where that tells nothing."""
     if isinstance(entry.get("RA"), str):
         return Scope.HOLDINGS
     return Scope.REGISTRATION if entry.get("status") == _NONE else None
 
 
 def _quoted(key: Id) -> str:
-    """A DOI in the list, its commas escaped."""
+    """Return a DOI in the list, its commas escaped."""
     return as_path(key.value).replace(",", "%2C")

@@ -46,7 +46,7 @@ class DoiOrg(OneByOne):
         self._agencies: dict[str, str] = {}
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
-        """The handle's address, and the two that follow if it is registered."""
+        """Yield the handle's address, and the two that follow if it is registered."""
         for key in batch:
             yield Planned(registry=self.name, url=self._url(key))
             url, when = self._agency_url(key.value), "if it is registered (once a prefix)"
@@ -74,7 +74,7 @@ class DoiOrg(OneByOne):
         return record.of(self.name) if isinstance(record, Failure) else record
 
     def _agency(self, doi: str) -> str | None:
-        """The registration agency's name, where doi.org tells it."""
+        """Return the registration agency's name, where doi.org tells it."""
         prefix = doi.split("/", 1)[0]
         if prefix not in self._agencies:
             reply = self._web.get(self._agency_url(doi), follow=anywhere)
@@ -86,7 +86,7 @@ class DoiOrg(OneByOne):
         return self._agencies[prefix]
 
     def _metadata(self, doi: str, agency: str | None, aliases: Sequence[str]) -> Found | Failure:
-        """The agency's record in CSL-JSON, or what is known instead."""
+        """Return the agency's record in CSL-JSON, or what is known instead."""
         url = self._metadata_url(doi)
         reply = self._web.get(url, follow=anywhere, accept=CSL_JSON)
         registered = f"registered with {agency}" if agency else "registered"
@@ -104,7 +104,7 @@ class DoiOrg(OneByOne):
         return Found(record=crossref_record({**_tidy(body), "DOI": told}, provenance))
 
     def _body(self, reply: Reply, *, asked: str) -> Any | Failure:
-        """The metadata, ``None`` where the agency offers none, or why it could not be had this time.
+        """Return the metadata, ``None`` where the agency offers none, or why it could not be had this time.
 
         An agency without metadata leads to a landing page, which is no JSON; what is no JSON without having led anywhere, or
         calls itself JSON, is an accident.
@@ -118,7 +118,7 @@ class DoiOrg(OneByOne):
 
 
 def _without_record(registered: str, failure: Failure) -> Failure:
-    """Why there is no record of a DOI that is registered.
+    """Return why there is no record of a DOI that is registered.
 
     An agency that nobody answers for says nothing against doi.org, which did: the reason is not what its breaker looks for.
     """

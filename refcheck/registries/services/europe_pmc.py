@@ -35,7 +35,7 @@ class EuropePmc(Searched):
         return sounds_like(Field.LIFE, title, journal)
 
     def serves(self, work: Work) -> bool:
-        """The life sciences."""
+        """Return the life sciences."""
         return self.may_hold(work)
 
     def _search_url(self, work: Work) -> str:

@@ -55,12 +55,12 @@ class HandleSystem(OneByOne):
 
 
 def handle_url(base_url: str, name: str) -> str:
-    """Where a proxy tells what it knows of a name."""
+    """Return where a proxy tells what it knows of a name."""
     return f"{base_url}/api/handles/{as_path(name)}"
 
 
 def ask_for_name(web: Web, base_url: str, name: str) -> Registered | Failure:
-    """Whether a DOI or another Handle is registered, by the system's own response code; or why that cannot be told.
+    """Return whether a DOI or another Handle is registered, by the system's own response code; or why that cannot be told.
 
     A status alone tells nothing: what stands between may answer 404 as well, and cut an answer off.
     """
@@ -83,7 +83,7 @@ def ask_for_name(web: Web, base_url: str, name: str) -> Registered | Failure:
 
 
 def _aliases(body: Mapping[str, Any]) -> Iterator[str]:
-    """The names in the values of type ``HS_ALIAS``. Source: RFC 3651 §3.2.6."""
+    """Yield the names in the values of type ``HS_ALIAS``. Source: RFC 3651 §3.2.6."""
     for value in entries(body, "values"):
         if value.get("type") == "HS_ALIAS" and (name := first_text(value.get("data"), "value")):
             yield name

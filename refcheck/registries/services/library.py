@@ -22,7 +22,7 @@ class Library(Local):
 
     @classmethod
     def of(cls, works: Iterable[tuple[str, Work]], *, now: Clock = utc_now) -> "Library":
-        """The works, each with its key in the library. Those without a title are left out."""
+        """Return the works, each with its key in the library. Those without a title are left out."""
         provenance = Provenance(registry=cls.name, url="", retrieved=now(), standing=Authority.CATALOGUED)
         return cls(
             Record(id=Id.doi(work.doi) if work.doi else Id(Scheme.URL, key), work=work, provenance=provenance)

@@ -57,7 +57,7 @@ class Local:
 
     @classmethod
     def read(cls, path: str | PathLike[str], *, now: Clock = utc_now) -> "Local":
-        """The records of a JSON-lines file. Blank lines are skipped.
+        """Return the records of a JSON-lines file. Blank lines are skipped.
 
         Raises:
             RecordsError: the file cannot be read, or a line (named) is no record.
@@ -84,7 +84,7 @@ class Local:
         return (self.name,)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """The records held; DOIs are compared without case."""
+        """Return the records held; DOIs are compared without case."""
         miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
         answers: dict[Id, Answer] = {
             key: Found(record=self._records[key]) if key in self._records else miss
@@ -94,7 +94,7 @@ class Local:
         return complete(self.name, ids, answers)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits, ...]:
-        """The records that share most of their title's words with the query."""
+        """Return the records that share most of their title's words with the query."""
         return tuple(self._search(query) for query in queries)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
@@ -127,6 +127,6 @@ def _item(line: str) -> Mapping[str, Any]:
 
 
 def _address(item: Mapping[str, Any]) -> str:
-    """The address in the first entry of ``_source``, which may go on to say what was taken from there."""
+    """Return the address in the first entry of ``_source``, which may go on to say what was taken from there."""
     source = first_text(item, "_source") or ""
     return source.split(" ", 1)[0] if source.startswith(("http://", "https://")) else ""

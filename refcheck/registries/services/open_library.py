@@ -46,7 +46,7 @@ class OpenLibrary(Searched, Lists):
         return [self._of_search(item, retrieved) for item in items if first_text(item, "title")]
 
     def _of_search(self, item: Mapping[str, Any], retrieved: datetime) -> Record:
-        """A work with its editions: any of their years and publishers may be the cited one."""
+        """Return a work with its editions: any of their years and publishers may be the cited one."""
         years = tuple(dict.fromkeys((*texts(item, "first_publish_year"), *texts(item, "publish_year"))))
         dates = tuple(date for year in years if (date := printed_year(year)))
         isbn, url = bare_numbers(item, "isbn"), f"{self._base_url}{first_text(item, 'key') or ''}"
@@ -90,7 +90,7 @@ class OpenLibrary(Searched, Lists):
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
-    """Whether a book is the one that was asked for, as far as it names its ISBNs.
+    """Return whether a book is the one that was asked for, as far as it names its ISBNs.
 
     One of ten figures and one of thirteen share nine.
     """
@@ -100,5 +100,5 @@ def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
 
 
 def _bare(isbn: str) -> str:
-    """An ISBN without hyphens and spaces."""
+    """Return an ISBN without hyphens and spaces."""
     return isbn.replace("-", "").replace(" ", "")

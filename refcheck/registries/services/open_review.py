@@ -89,7 +89,7 @@ class OpenReview(Searched):
 
 
 def _year(milliseconds: object) -> int | None:
-    """The year of a moment, given in milliseconds since 1970."""
+    """Return the year of a moment, given in milliseconds since 1970."""
     if not isinstance(milliseconds, int | float):
         return None
     try:

@@ -77,7 +77,7 @@ class _Row:
     issued: str
 
     def update(self, source: str) -> Update:
-        """The notice."""
+        """Return the notice."""
         return Update(
             type="-".join(self.nature.lower().split()),
             doi=_doi(self.notice),
@@ -87,7 +87,7 @@ class _Row:
         )
 
     def work(self) -> Work:
-        """The work that the notice is about."""
+        """Return the work that the notice is about."""
         return Work(
             title=self.title or None,
             author=tuple(_name(part) for part in self.author.split(";") if part.strip()),
@@ -114,7 +114,7 @@ class RetractionWatch:
 
     @classmethod
     def read(cls, path: str | PathLike[str], *, now: Clock = utc_now) -> "RetractionWatch":
-        """The table in a CSV file, read row by row. What is no UTF-8 in it is read as ``\N{REPLACEMENT CHARACTER}``.
+        """Return the table in a CSV file, read row by row. What is no UTF-8 in it is read as ``\N{REPLACEMENT CHARACTER}``.
 
         The table is of the day that the file was last changed on; ``refcheck retraction-watch update`` sets that to the day of the
         table.
@@ -139,7 +139,7 @@ class RetractionWatch:
         return (self._aged,)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """The works of the table, each with its notices. What it does not hold may well exist."""
+        """Return the works of the table, each with its notices. What it does not hold may well exist."""
         miss = NotFound(registry=self.name, scope=Scope.HOLDINGS)
         known = {key: self._record(key) for key in ids if key.scheme is Scheme.DOI}
         return complete(self.name, ids, {key: Found(record=each) if each else miss for key, each in known.items()})
@@ -153,11 +153,11 @@ class RetractionWatch:
         return ()
 
     def ids(self) -> tuple[Id, ...]:
-        """The works that it has rows of."""
+        """Return the works that it has rows of."""
         return tuple(self._rows)
 
     def updates(self, key: Id) -> tuple[Update, ...]:
-        """The notices about a work."""
+        """Return the notices about a work."""
         return tuple(row.update(self._source) for row in self._rows.get(key, ()))
 
     def _record(self, key: Id) -> Record | None:
@@ -189,7 +189,7 @@ class Watched(Wrapper):
         return evolve(answer, hits=tuple(evolve(hit, record=self._noted(hit.record)) for hit in answer.hits))
 
     def _noted(self, record: Record) -> Record:
-        """The record with the notices that it does not have yet."""
+        """Return the record with the notices that it does not have yet."""
         known = {(update.type, update.doi and Id.doi(update.doi)) for update in record.updates}
         further = (
             update
@@ -201,7 +201,7 @@ class Watched(Wrapper):
 
 
 def works_in(path: Path) -> int:
-    """How many works a file of the table has rows of.
+    """Return how many works a file of the table has rows of.
 
     Raises:
         RecordsError: as ``RetractionWatch.read``.
@@ -210,7 +210,7 @@ def works_in(path: Path) -> int:
 
 
 def _read(lines: Iterable[str], path: str) -> Iterator[_Row]:
-    """The rows that have a DOI."""
+    """Yield the rows that have a DOI."""
     reader = csv.reader(map(recoded, lines), strict=True)
     try:
         header = [column.strip() for column in next(reader, ())]
@@ -241,14 +241,14 @@ def _row(
     publisher: str,
     issued: str,
 ) -> _Row:
-    """A row that shares the texts which many rows have."""
+    """Return a row that shares the texts which many rows have."""
     return _Row(
         original, intern(nature), notice, intern(day), title, author, intern(journal), intern(publisher), intern(issued)
     )
 
 
 def _doi(text: str) -> str | None:
-    """A DOI that a cell holds; there are blank ones, and ``unavailable``."""
+    """Return a DOI that a cell holds; there are blank ones, and ``unavailable``."""
     value = doi.compact(text)
     return value if value.startswith("10.") and "/" in value else None
 

@@ -105,7 +105,7 @@ def _asked_for(batch: Sequence[Id]) -> str:
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
-    """Whether a row says that it is of the DOI that was asked for: preprints are kept with what was published of them."""
+    """Return whether a row says that it is of the DOI that was asked for: preprints are kept with what was published of them."""
     ids = item.get("externalIds")
     told = (first_text(ids, "DOI") or "", f"{_ARXIV}{first_text(ids, 'ArXiv')}")
     return key.value in (each.lower() for each in told)

@@ -53,7 +53,7 @@ class Wayback(Lists):
     schemes = frozenset({Scheme.URL})
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Each copy alone; what is no copy's address is in none, nor is one that is to be read."""
+        """Return each copy alone; what is no copy's address is in none, nor is one that is to be read."""
         return tuple(
             (key,)
             for key in dict.fromkeys(ids)
@@ -91,7 +91,7 @@ class Wayback(Lists):
         return {batch[0]: self._indexed(batch[0])}
 
     def _indexed(self, key: Id) -> Answer:
-        """What the index says: a list of rows, the first of which names the fields; none where there is no copy."""
+        """Return what the index says: a list of rows, the first of which names the fields; none where there is no copy."""
         url = self._index_url(key)
         reply = self._web.get(url, follow=within(self._index))
         if isinstance(reply, Failure):
@@ -128,7 +128,7 @@ class Wayback(Lists):
         return f"{self._index}/cdx/search/cdx?{asked}"
 
     def _record(self, key: Id, copy: Copy, asked: str, retrieved: datetime) -> Record | None:
-        """A copy as a record; ``None`` where it is one of another page."""
+        """Return a copy as a record; ``None`` where it is one of another page."""
         wanted = copy_at(key.value)
         if wanted is None or _page(copy.original) != _page(wanted.original):
             return None

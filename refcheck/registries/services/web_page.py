@@ -88,7 +88,7 @@ class WebPages(OneByOne):
         return tuple((key,) for key in chain.from_iterable(zip_longest(*by_host.values())) if key is not None)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """Each address; where it leads is not known beforehand."""
+        """Return each address; where it leads is not known beforehand."""
         keys = [key for (key,) in self.batches(ids) if why_not_asked(key.value) is None]
         return tuple(Planned(registry=self.name, url=key.value) for key in keys)
 
@@ -107,7 +107,7 @@ class WebPages(OneByOne):
         return Found(record=self._record(key, host, seen))
 
     def _look(self, url: str) -> Visit | NoHost | Failure:
-        """The page, where its answer tells anything."""
+        """Return the page, where its answer tells anything."""
         if (why := why_not_asked(url)) is not None:
             return why
         if self._robots is not None and (why := self._robots.why_not(url, self._get)) is not None:
@@ -140,7 +140,7 @@ class WebPages(OneByOne):
         )
 
     def _doubt_by_a_stranger(self, url: str, seen: Visit) -> str | None:
-        """What an address that nobody has written shows, once a host: whether the host answers whatever it is asked for."""
+        """Return what an address that nobody has written shows, once a host: whether the host answers whatever it is asked for."""
         if not is_deep(url) or not seen.page.words:
             return None
         other = self._hosts[_host(url)].cached("a stranger", lambda: self._likeness(stranger_to(url)))
@@ -153,7 +153,7 @@ class WebPages(OneByOne):
 
 
 def _host(url: str) -> str:
-    """The host that an address names, as it is told to people."""
+    """Return the host that an address names, as it is told to people."""
     try:
         return urlsplit(url).hostname or url
     except ValueError:

@@ -9,7 +9,7 @@ from refcheck.registries.failures import Failure
 
 
 def words(text: str) -> frozenset[str]:
-    """The distinct words, without case and diacritics, in any script.
+    """Return the distinct words, without case and diacritics, in any script.
 
     >>> sorted(words("Überblick: the Überblick"))
     ['the', 'uberblick']
@@ -28,7 +28,7 @@ Of 410 honest searches among 20,000 works two came without, of 409 pairs of a se
 
 
 def is_about(asked: str, told: str, *, passed: Sequence[str] = (), aliases: Iterable[str] = ()) -> bool:
-    """Whether the record of the DOI ``told`` answers the question for ``asked``.
+    """Return whether the record of the DOI ``told`` answers the question for ``asked``.
 
     It does where they are one, or where the registry itself said so: by a redirect (``passed`` are the addresses that led to the
     record, the one asked first), or by naming ``aliases`` of the two.
@@ -45,13 +45,13 @@ def is_about(asked: str, told: str, *, passed: Sequence[str] = (), aliases: Iter
 
 
 def _names(address: str, doi: str) -> bool:
-    """Whether a DOI stands as a whole in an address."""
+    """Return whether a DOI stands as a whole in an address."""
     _, found, rest = f"{unquote(address).casefold()}/".partition(f"/{doi}")
     return bool(found) and rest[:1] in ("/", "?", "#")
 
 
 def is_of_search(text: str, records: Sequence[Record]) -> bool:
-    """Whether hits may be those of a search for ``text``: an engine that finds by words gives works that share some with it.
+    """Return whether hits may be those of a search for ``text``: an engine that finds by words gives works that share some with it.
 
     Of a text of few long words nothing can be said, nor of one in a script that registries may hold in Latin letters, nor where
     there is no hit.
@@ -63,7 +63,7 @@ def is_of_search(text: str, records: Sequence[Record]) -> bool:
 
 
 def _text_of(record: Record) -> str:
-    """All that an engine may have found a record by."""
+    """Return all that an engine may have found a record by."""
     work = record.work
     names = (
         f"{name.family or ''} {name.given or ''} {name.literal or ''}"
@@ -79,7 +79,7 @@ def _long(text: str) -> frozenset[str]:
 
 
 def answers(registry: str, batch: Collection[Id], records: Mapping[Id, Record | None]) -> dict[Id, Answer]:
-    """What a list says of each of a batch: ``records`` are those that it held, ``None`` one of something else.
+    """Return what a list says of each of a batch: ``records`` are those that it held, ``None`` one of something else.
 
     A list with a record that nobody has asked for is not about the batch: what it lacks may be there.
     """

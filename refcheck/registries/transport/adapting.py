@@ -138,7 +138,7 @@ class DiallingAdapter(HTTPAdapter):
         _dialled(self.poolmanager, self._dial)
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
-        """The same behind a proxy, which is somebody's own."""
+        """Return the same behind a proxy, which is somebody's own."""
         is_new = proxy not in self.proxy_manager
         manager = super().proxy_manager_for(proxy, **options)
         if is_new and isinstance(manager, ProxyManager) and not proxy.lower().startswith("socks"):

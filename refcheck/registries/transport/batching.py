@@ -19,7 +19,7 @@ class OneByOne(Service):
     """What they have in common. A registry says where it is asked for one (``_url``) and what it answers (``_lookup``)."""
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Each identifier alone."""
+        """Return each identifier alone."""
         return tuple((key,) for key in dict.fromkeys(ids) if key.scheme in self.schemes)
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
@@ -41,17 +41,17 @@ _WELL_FORMED = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
 def fits_a_list(doi: str) -> bool:
-    """Whether a DOI can stand among others: well-formed, and without the comma that would part it in two."""
+    """Return whether a DOI can stand among others: well-formed, and without the comma that would part it in two."""
     return "," not in doi and doi.isprintable() and _WELL_FORMED.fullmatch(doi) is not None
 
 
 def as_segment(doi: str) -> str:
-    """The DOI as one path segment: everything quoted, the slash too, so that ``#`` and ``?`` and ``..`` stay part of it."""
+    """Return the DOI as one path segment: everything quoted, the slash too, so that ``#`` and ``?`` and ``..`` stay part of it."""
     return quote(doi, safe="")
 
 
 def as_path(doi: str) -> str:
-    """The DOI as doi.org takes it: slashes kept, everything else quoted; one that would climb (``..``) is quoted whole."""
+    """Return the DOI as doi.org takes it: slashes kept, everything else quoted; one that would climb (``..``) is quoted whole."""
     climbs = any(part in ("", ".", "..") for part in doi.split("/"))
     return as_segment(doi) if climbs else quote(doi, safe="/")
 
@@ -108,32 +108,32 @@ class Lists(Service, ABC):
 
     @abstractmethod
     def _url(self, batch: Sequence[Id]) -> str:
-        """The address that asks for a batch, which is of one scheme."""
+        """Return the address that asks for a batch, which is of one scheme."""
 
     @abstractmethod
     def _records(self, body: Any, batch: Sequence[Id], retrieved: datetime) -> Mapping[Id, Record | None] | None:
-        """The records in an answer by what they are of, or ``None`` where it is not what the registry answers.
+        """Return the records in an answer by what they are of, or ``None`` where it is not what the registry answers.
 
         One that answers for an identifier and is of something else is ``None`` itself.
         """
 
     def _fits(self, key: Id) -> bool:
-        """Whether the identifier can stand in a list."""
+        """Return whether the identifier can stand in a list."""
         return "," not in key.value
 
     def _size(self, key: Id) -> int:
-        """The characters that an identifier takes in the address."""
+        """Return the characters that an identifier takes in the address."""
         return len(quoted((key,))) + len("%2C")
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
         yield Planned(registry=self.name, url=self._url(batch))
 
     def _reply(self, batch: tuple[Id, ...]) -> Reply | Failure:
-        """What is answered to a batch."""
+        """Return what is answered to a batch."""
         return self._web.get(self._url(batch), follow=within(self._base_url))
 
     def _has_none(self, reply: Reply) -> bool:
-        """Whether the registry says with an error that it has none of a batch."""
+        """Return whether the registry says with an error that it has none of a batch."""
         return False
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
@@ -154,5 +154,5 @@ class Lists(Service, ABC):
 
 
 def quoted(batch: Sequence[Id], prefix: str = "") -> str:
-    """The values with commas between, as one part of an address."""
+    """Return the values with commas between, as one part of an address."""
     return quote(",".join(f"{prefix}{key.value}" for key in batch), safe="")

@@ -17,7 +17,7 @@ LONGEST = 86_400.0
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """The seconds that a server asks to wait, from a number or a date (RFC 9110 §10.2.3); ``None`` without a usable one."""
+    """Return the seconds that a server asks to wait, from a number or a date (RFC 9110 §10.2.3); ``None`` without a usable one."""
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return min(float(value), LONGEST)
@@ -35,7 +35,7 @@ _BEGINNINGS = b",[{"
 
 
 def read_json(body: bytes, what: str) -> Any | Failure:
-    """What a body holds, or why that cannot be told; ``what`` names it ("answered 200 with something").
+    """Return what a body holds, or why that cannot be told; ``what`` names it ("answered 200 with something").
 
     Every string is recoded (:mod:`refcheck.text.recoding`): nobody behind this meets half of a surrogate pair, or a control.
 
@@ -70,7 +70,7 @@ MOST_TAGS = 500_000
 
 
 def read_xml(body: bytes, what: str) -> Element | Failure:
-    """The root of a body, or why it cannot be read; ``what`` names it ("answered 200 with something").
+    """Return the root of a body, or why it cannot be read; ``what`` names it ("answered 200 with something").
 
     >>> read_xml(b"<a><b/></a>", "came").tag
     'a'
@@ -96,7 +96,7 @@ def read_xml(body: bytes, what: str) -> Element | Failure:
 
 
 def _cleaned(root: Element) -> Element:
-    """The tree without controls: XML may hold those above U+007F."""
+    """Return the tree without controls: XML may hold those above U+007F."""
     for element in root.iter():
         if (text := without_controls(element.text or "")) != (element.text or ""):
             element.text = text
@@ -108,7 +108,7 @@ def _cleaned(root: Element) -> Element:
 
 
 def text_of(element: Element | None) -> str:
-    """All the text in an element, its spaces collapsed; empty without one."""
+    """Return all the text in an element, its spaces collapsed; empty without one."""
     return " ".join("".join(str(piece) for piece in element.itertext()).split()) if element is not None else ""
 
 
@@ -129,7 +129,7 @@ class BodyError(ValueError):
 
 
 def read_body(raw: Any, encoding: str, most: int = MOST_BYTES) -> bytes:
-    """The whole body of urllib3's response ``raw``, whose ``Content-Encoding`` is ``encoding``.
+    """Return the whole body of urllib3's response ``raw``, whose ``Content-Encoding`` is ``encoding``.
 
     Raises:
         BodyError: it has more than ``most`` bytes, or is not whole.
@@ -154,7 +154,7 @@ def _joined(pieces: Iterable[bytes], most: int) -> bytes:
 
 
 def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces without their compression, none of them large: a thousand times as much may be packed in one.
+    """Yield the pieces without their compression, none of them large: a thousand times as much may be packed in one.
 
     What stands behind the end of what was packed is not read, but for one look whether it is the answer's end: then the
     connection may serve again.

@@ -43,11 +43,11 @@ class PageAccess:
     mailto: str | None = None
 
     def opens(self, base_url: str, url: str) -> bool:
-        """Whether a page may read what is answered at an address."""
+        """Return whether a page may read what is answered at an address."""
         return self.paths is None or url.startswith(tuple(f"{base_url}{path}" for path in self.paths))
 
     def signed(self, url: str, mailto: str | None) -> str:
-        """An address with that of who asks in it, where both are known."""
+        """Return an address with that of who asks in it, where both are known."""
         if self.mailto is None or mailto is None:
             return url
         return f"{url}{'&' if urlsplit(url).query else '?'}{urlencode({self.mailto: mailto})}"
@@ -104,7 +104,7 @@ class Browser:
 
 
 def own_browser() -> Browser | None:
-    """The browser that this runs in, if it does."""
+    """Return the browser that this runs in, if it does."""
     if sys.platform != "emscripten":
         return None
     page = import_module("js")  # what Pyodide has of the browser

@@ -44,7 +44,7 @@ _LAST_32_BITS = 0xFFFF_FFFF
 
 
 def is_public(address: str) -> bool:
-    """Whether an address (``93.184.216.34``, ``2606:2800:220:1::1``, ``fe80::1%eth0``) is one of the public Internet.
+    """Return whether an address (``93.184.216.34``, ``2606:2800:220:1::1``, ``fe80::1%eth0``) is one of the public Internet.
 
     >>> is_public("93.184.216.34"), is_public("10.0.0.1"), is_public("::ffff:127.0.0.1")
     (True, False, False)
@@ -124,7 +124,7 @@ class Dialler:
         self.played = played
 
     def dial(self, host: str, port: int, seconds: float) -> socket.socket:
-        """A connection to the host.
+        """Return a connection to the host.
 
         Raises:
             NotAskedError: the port is none of the web's, or one of the host's addresses is not public.
@@ -145,7 +145,7 @@ class Dialler:
         raise UnreachableError(host)
 
     def reach(self, host: str, port: int, seconds: float) -> socket.socket:
-        """A connection to a host of one's own choice, wherever it is, within so many seconds in all.
+        """Return a connection to a host of one's own choice, wherever it is, within so many seconds in all.
 
         Raises:
             UnreachableError: it cannot be reached.
@@ -164,7 +164,7 @@ class Dialler:
         raise UnreachableError(host)
 
     def exists(self, host: str) -> bool:
-        """Whether a name has addresses, or cannot be looked up."""
+        """Return whether a name has addresses, or cannot be looked up."""
         try:
             self._addresses(host)
         except NoSuchHostError:
@@ -185,7 +185,7 @@ class Dialler:
 
 
 def system_addresses(host: str) -> list[str]:
-    """The addresses that the system's resolver has, waited for no longer than some seconds.
+    """Return the addresses that the system's resolver has, waited for no longer than some seconds.
 
     Raises:
         OSError: there are none, or the resolver does not answer.
@@ -210,7 +210,7 @@ def system_addresses(host: str) -> list[str]:
 
 
 def system_connection(address: str, port: int, seconds: float) -> socket.socket:
-    """A connection by the system's own means.
+    """Return a connection by the system's own means.
 
     Raises:
         OSError: there is none.

@@ -64,7 +64,7 @@ class Reply:
     passed: tuple[str, ...] = ()
 
     def json(self) -> Any | Failure:
-        """The body read as JSON, whatever the status; or why it cannot be."""
+        """Return the body read as JSON, whatever the status; or why it cannot be."""
         return read_json(self.body, f"answered {self.status} with something")
 
 
@@ -123,7 +123,7 @@ class Web:
         self._seconds = self._dialler.seconds or seconds
 
     def get(self, url: str, *, follow: Hop, accept: str = "application/json") -> Reply | Failure:
-        """The reply at ``url``, after at most five redirects that ``follow`` allows."""
+        """Return the reply at ``url``, after at most five redirects that ``follow`` allows."""
         passed: list[str] = []
         left = self._seconds
         for _ in range(MOST_REDIRECTS + 1):
@@ -146,7 +146,7 @@ class Web:
         return Failure("redirects without end")
 
     def post(self, url: str, body: bytes) -> Reply | Failure:
-        """The reply to JSON that is sent to ``url``. No redirect is followed."""
+        """Return the reply to JSON that is sent to ``url``. No redirect is followed."""
         return self._asked(url, "application/json", (url,), self._seconds, body)
 
     def wait(self) -> None:
@@ -155,7 +155,7 @@ class Web:
             self._turn()
 
     def failure(self, reply: Reply) -> Failure:
-        """What a reply without a record says, from its status and its ``Retry-After``."""
+        """Return what a reply without a record says, from its status and its ``Retry-After``."""
         return status_failure(reply.status, retry_after(reply.headers, self._now()))
 
     def close(self) -> None:
@@ -179,7 +179,7 @@ class Web:
         return reply
 
     def _shown(self, browser: Browser, url: str, accept: str, seconds: float, sent: bytes) -> Reply | Failure:
-        """What a browser shows of an answer. It is given nothing to send but the address."""
+        """Return what a browser shows of an answer. It is given nothing to send but the address."""
         if sent or not self._access.opens(self._base_url, url):
             return CLOSED
         signed = self._access.signed(url, self._mailto)
@@ -225,7 +225,7 @@ class Web:
             return Reply(status=response.status_code, headers=response.headers, body=body, url=url, passed=passed)
 
     def _dial(self, host: str, port: int) -> socket.socket:
-        """A connection: to the registry itself wherever it is, to anybody else at a public address that was looked at."""
+        """Return a connection: to the registry itself wherever it is, to anybody else at a public address that was looked at."""
         if (host, port) == self._home:
             return self._reach(host, port)
         return self._dialler.dial(host, port, CONNECT_SECONDS)
@@ -234,7 +234,7 @@ class Web:
         return self._dialler.reach(host, port, CONNECT_SECONDS)
 
     def _may_go(self, url: str) -> bool:
-        """Whether an address may be asked for at all. Behind a proxy nobody else can look at what the name stands for."""
+        """Return whether an address may be asked for at all. Behind a proxy nobody else can look at what the name stands for."""
         place = _place(url)
         if place == self._home or self._dialler.played is not None:
             return True
@@ -244,7 +244,7 @@ class Web:
 
 
 def _recorded(exchange: Exchange, passed: tuple[str, ...]) -> Reply | Failure:
-    """A recorded answer as if it came now; why there was none may pass, since it was asked for again where it did."""
+    """Return a recorded answer as if it came now; why there was none may pass, since it was asked for again where it did."""
     if exchange.status is None:
         return broken(exchange.why)
     headers = CaseInsensitiveDict(exchange.headers)
@@ -252,7 +252,7 @@ def _recorded(exchange: Exchange, passed: tuple[str, ...]) -> Reply | Failure:
 
 
 def _of_machine(reply: Reply | Failure) -> Reply | Failure:
-    """The same, unless a page that wants to see a person first came in place of what machines read."""
+    """Return the same, unless a page that wants to see a person first came in place of what machines read."""
     if isinstance(reply, Failure) or not is_challenge(reply.body):
         return reply
     return Failure(f"answered {reply.status}: it wants to see a person first", Cause.BLOCKED)
@@ -270,7 +270,7 @@ def anywhere(url: str) -> bool:
 
 
 def _place(url: str) -> tuple[str, int]:
-    """The host and port of an address, as they are connected to."""
+    """Return the host and port of an address, as they are connected to."""
     parts = urlsplit(url)
     return parts.hostname or "", parts.port or _WEB.get(parts.scheme, 0)
 
@@ -287,14 +287,14 @@ _SLOW = Failure("did not answer in time", Cause.SLOW)
 
 
 def _not_reached(error: Exception) -> Failure:
-    """Why there is no connection."""
+    """Return why there is no connection."""
     if isinstance(error, NotAskedError):
         return Failure(f"leads to an address that is not asked: {error}")
     return Failure("cannot be reached", Cause.UNREACHABLE)
 
 
 def _failure(error: Exception, *, is_late: bool) -> Failure:
-    """The cause behind an exception; a timeout or a dropped connection may pass, a refused one does not."""
+    """Return the cause behind an exception; a timeout or a dropped connection may pass, a refused one does not."""
     if is_late or isinstance(error, requests.ReadTimeout) or _stands_on(error, TimeoutError):
         return _SLOW
     if isinstance(error, requests.exceptions.ProxyError):
@@ -309,7 +309,7 @@ def _failure(error: Exception, *, is_late: bool) -> Failure:
 
 
 def _stands_on(error: BaseException, kind: type[BaseException]) -> bool:
-    """Whether an exception wraps one of a kind."""
+    """Return whether an exception wraps one of a kind."""
     inner = error.args[0] if error.args else None
     return isinstance(error, kind) or (
         isinstance(inner, BaseException) and inner is not error and _stands_on(inner, kind)

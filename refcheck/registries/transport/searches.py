@@ -53,27 +53,27 @@ class Searched(Service, ABC):
 
     @abstractmethod
     def may_hold(self, work: Work) -> bool:
-        """Whether it holds works of the kind."""
+        """Return whether it holds works of the kind."""
 
     def is_home_of(self, work: Work) -> bool:
-        """Whether it would hold such a work sooner than anybody else."""
+        """Return whether it would hold such a work sooner than anybody else."""
         return False
 
     def serves(self, work: Work) -> bool:
-        """Whether it is a registry of the field that such a work is of."""
+        """Return whether it is a registry of the field that such a work is of."""
         return False
 
     @abstractmethod
     def _search_url(self, work: Work) -> str:
-        """The address of the search."""
+        """Return the address of the search."""
 
     def _second_url(self, work: Work) -> str | None:
-        """The address of a second search, for what the first did not find because of a slip in it."""
+        """Return the address of a second search, for what the first did not find because of a slip in it."""
         return None
 
     @abstractmethod
     def _found(self, reply: Reply, retrieved: datetime) -> Sequence[Record] | Failure:
-        """The records in an answer, or why there are none to read."""
+        """Return the records in an answer, or why there are none to read."""
 
     def _url_for(self, query: Query) -> str | None:
         work = query.work
@@ -86,7 +86,7 @@ class Searched(Service, ABC):
         return self._asked(url, self._second_url(query.work))
 
     def _asked(self, url: str, second: str | None) -> Hits | Unavailable:
-        """What is found at an address; where that is nothing, at the second."""
+        """Return what is found at an address; where that is nothing, at the second."""
         reply = self._web.get(url, follow=within(self._base_url), accept=self.accept)
         if isinstance(reply, Failure):
             return reply.of(self.name)
@@ -109,7 +109,7 @@ class Searched(Service, ABC):
 
 
 def _first_id(work: Work) -> Id | None:
-    """The identifier that others know a work by: of an article before that of a book."""
+    """Return the identifier that others know a work by: of an article before that of a book."""
     if work.doi:
         return Id.doi(work.doi)
     if work.pmid:
@@ -118,7 +118,7 @@ def _first_id(work: Work) -> Id | None:
 
 
 def title_words(work: Work) -> str:
-    """The words of a title, small and with their own letters, without the signs that search engines take for their own.
+    """Return the words of a title, small and with their own letters, without the signs that search engines take for their own.
 
     >>> title_words(Work(title="L\u2019eau & la ville: *Grünflächen* (1900\u20131950)"))
     "l'eau la ville grünflächen 1900 1950"
@@ -127,20 +127,20 @@ def title_words(work: Work) -> str:
 
 
 def first_family(work: Work) -> str:
-    """The family name, or else the whole name, of the first author, in the same way; empty without one."""
+    """Return the family name, or else the whole name, of the first author, in the same way; empty without one."""
     people = work.author or work.editor
     return _joined(_words(people[0].headword)) if people else ""
 
 
 def _joined(words: Sequence[str]) -> str:
-    """The words that an address has room for; of one that is longer, as titles without blanks are, its beginning."""
+    """Return the words that an address has room for; of one that is longer, as titles without blanks are, its beginning."""
     ends = accumulate(len(word) + 1 for word in words)
     kept = [word for word, end in zip(words, ends, strict=True) if end <= MOST_LETTERS]
     return " ".join(kept or words[:1])[:MOST_LETTERS]
 
 
 def _words(text: str) -> list[str]:
-    """What a catalogue would have indexed: no "and" for "und", no "u" for "ü", which some catalogues take for "ue"."""
+    """Return what a catalogue would have indexed: no "and" for "und", no "u" for "ü", which some catalogues take for "ue"."""
     plain = unicodedata.normalize("NFKC", in_one_script(unmarked(text[:LONGEST]))).lower()
     kept = (_APOSTROPHE if sign in _APOSTROPHES else sign if _is_of_word(sign) else _kept_of(sign) for sign in plain)
     return [word for each in "".join(kept).split() if (word := each.strip(_APOSTROPHE))]
@@ -156,7 +156,7 @@ def _kept_of(sign: str) -> str:
 
 
 def query_string(**parameters: str | int | None) -> str:
-    """The parameters that have a value, as they stand in an address."""
+    """Return the parameters that have a value, as they stand in an address."""
     return urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
 
 

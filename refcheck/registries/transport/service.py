@@ -70,7 +70,7 @@ class Service:
         return (self.name,)
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """The identifiers that it can be asked for, as many together as go into one request."""
+        """Return the identifiers that it can be asked for, as many together as go into one request."""
         return ()
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
@@ -81,11 +81,11 @@ class Service:
         return complete(self.name, ids, given)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """The works that it finds for each query, or why it finds none."""
+        """Return the works that it finds for each query, or why it finds none."""
         return tuple(self._search(query) for query in queries)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """The addresses of the batches, then those of the searches; where a redirect leads is not known beforehand."""
+        """Return the addresses of the batches, then those of the searches; where a redirect leads is not known beforehand."""
         lookups = (each for batch in self.batches(ids) for each in self._before_asking(batch))
         searches = (each for query in queries for each in self._before_searching(query))
         return (*lookups, *searches)
@@ -95,21 +95,21 @@ class Service:
         return self._web.failure(reply)
 
     def _headers(self) -> Mapping[str, str]:
-        """What is sent with each request beside what all send: a key, where it goes there."""
+        """Return what is sent with each request beside what all send: a key, where it goes there."""
         return MappingProxyType({})
 
     def _ask(self, batch: tuple[Id, ...]) -> Mapping[Id, Answer]:
-        """The answers to one batch, as far as there are any."""
+        """Return the answers to one batch, as far as there are any."""
         return {}
 
     def _search(self, query: Query) -> Hits | Unavailable:
-        """The answer to one query."""
+        """Return the answer to one query."""
         return unable(self.name, self.unsearched)
 
     def _before_asking(self, batch: tuple[Id, ...]) -> Iterator[Planned]:
-        """What would be sent for a batch."""
+        """Yield what would be sent for a batch."""
         yield from ()
 
     def _before_searching(self, query: Query) -> Iterator[Planned]:
-        """What would be sent for a query."""
+        """Yield what would be sent for a query."""
         yield from ()

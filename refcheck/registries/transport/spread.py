@@ -11,12 +11,12 @@ Result = TypeVar("Result")
 
 
 def has_threads() -> bool:
-    """Whether the machine has threads: Python in a browser has one alone."""
+    """Return whether the machine has threads: Python in a browser has one alone."""
     return sys.platform != "emscripten"
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item], *, threads: int) -> Iterator[tuple[Item, Result]]:
-    """Each item with what ``work`` makes of it, in the order that they are done.
+    """Yield each item with what ``work`` makes of it, in the order that they are done.
 
     An exception of ``work`` is raised here. When the caller stops early (^C, an exception), no further item is begun; what is
     under way is left to end by itself, in threads that do not keep the program alive.

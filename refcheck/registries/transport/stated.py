@@ -15,7 +15,7 @@ SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV", "2nd", "3rd"})
 
 
 def stated_date(text: str | None) -> Date | None:
-    """A date that a machine reads; ``None`` where there is none.
+    """Return a date that a machine reads; ``None`` where there is none.
 
     >>> str(stated_date("2021-06-29T08:00:00Z")), stated_date("yesterday")
     ('2021-06-29', None)
@@ -30,18 +30,18 @@ def stated_date(text: str | None) -> Date | None:
 
 
 def printed_year(text: str | None) -> Date | None:
-    """The first year in a date as people write it, with the text beside it; ``None`` without one."""
+    """Return the first year in a date as people write it, with the text beside it; ``None`` without one."""
     match = _YEAR.search(text or "")
     return Date(year=int(match[0]), raw=text) if match else None
 
 
 def page_range(first: str | None, last: str | None) -> str | None:
-    """The pages from the first to the last; the first alone where there is no other."""
+    """Return the pages from the first to the last; the first alone where there is no other."""
     return f"{first}-{last}" if first and last and first != last else first
 
 
 def stated_name(text: str) -> Name:
-    """A person's name, family first with a comma or given names first; one word is left whole.
+    """Return a person's name, family first with a comma or given names first; one word is left whole.
 
     >>> stated_name("Okafor, Ben").family, stated_name("Ben Okafor").family
     ('Okafor', 'Okafor')

@@ -34,13 +34,13 @@ _ERRORS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, 
 
 
 def to_json(key: str, answer: Known) -> bytes:
-    """The answer to the question for ``key``, without loss."""
+    """Return the answer to the question for ``key``, without loss."""
     data = {_OF: key} | _converter().unstructure(answer, unstructure_as=Known)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def from_json(key: str, data: bytes) -> Known | None:
-    """The answer that ``to_json`` wrote for ``key``, or ``None`` for anything else, an answer to another question too."""
+    """Return the answer that ``to_json`` wrote for ``key``, or ``None`` for anything else, an answer to another question too."""
     from cattrs import BaseValidationError
 
     try:
@@ -107,7 +107,7 @@ class Cache:
         self._claims = Claims(self._file)
 
     def get(self, space: str, keys: Sequence[str], now: datetime) -> dict[str, bytes]:
-        """The answers that are held and still count."""
+        """Return the answers that are held and still count."""
         return self._file.read(lambda connection: dict(_select(connection, space, keys, now)), {})
 
     def put(self, space: str, answers: Mapping[str, bytes], expires: datetime) -> None:
@@ -117,7 +117,7 @@ class Cache:
         self._file.write(lambda connection: connection.executemany(insert, rows), None)
 
     def claim(self, space: str, keys: Sequence[str], now: datetime) -> tuple[str, ...]:
-        """Those of the keys that nobody else is asking for at this moment; they are to be released."""
+        """Return those of the keys that nobody else is asking for at this moment; they are to be released."""
         return self._claims.take(space, keys, now.timestamp())
 
     def release(self, space: str, keys: Sequence[str]) -> None:
@@ -133,7 +133,7 @@ class Cache:
         self._file.demand_usable()
 
     def info(self) -> Info:
-        """What there is."""
+        """Return what there is."""
         count = "SELECT count(*) FROM answer"
         answers = self._file.read(lambda connection: int(connection.execute(count).fetchone()[0]), 0)
         path = self._file.path
@@ -159,7 +159,7 @@ class WriteOnly(Cache):
         return {}
 
     def claim(self, space: str, keys: Sequence[str], now: datetime) -> tuple[str, ...]:
-        """All of them: what others hear is not read."""
+        """Return all of them: what others hear is not read."""
         return tuple(keys)
 
     def release(self, space: str, keys: Sequence[str]) -> None:

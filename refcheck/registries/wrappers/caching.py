@@ -51,13 +51,13 @@ class Cached(Wrapper):
         self._sleep = sleep
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """What is known is a batch of its own, and costs nothing."""
+        """Return what is known is a batch of its own, and costs nothing."""
         known = self._known(ids)
         missing = batches_of(self._registry, [key for key in ids if key not in known])
         return (tuple(known), *missing) if known else missing
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """What would be sent for what is not known."""
+        """Return what would be sent for what is not known."""
         known = self._known(ids)
         return self._registry.plan(
             [key for key in ids if key not in known], [query for query in queries if self._hits(query) is None]
@@ -109,7 +109,7 @@ class Cached(Wrapper):
         held: Callable[[Sequence[str]], dict[str, T]],
         ask: Callable[[Sequence[str]], dict[str, T]],
     ) -> dict[str, T]:
-        """What is held of the keys and what is asked for; what somebody else is asking for just now is waited for.
+        """Return what is held of the keys and what is asked for; what somebody else is asking for just now is waited for.
 
         One's own are asked for first, so that no two wait for each other.
         """
@@ -149,17 +149,17 @@ class Cached(Wrapper):
 
 
 def _is_open(answer: Answer) -> bool:
-    """Whether the answer leaves open whether the identifier exists."""
+    """Return whether the answer leaves open whether the identifier exists."""
     return isinstance(answer, Unavailable) and answer.cause is not Cause.REGISTERED
 
 
 def lookup_key(key: Id) -> str:
-    """What the answer for an identifier is kept under."""
+    """Return what the answer for an identifier is kept under."""
     return f"{key.scheme.value}:{key.value}"
 
 
 def search_key(query: Query) -> str:
-    """What the answer to a search is kept under."""
+    """Return what the answer to a search is kept under."""
     if query.aim is Aim.WORK:
         return f"search:{query.raw}"
     return f"{query.aim.value}:{query.work.year or ''}:{query.raw}"

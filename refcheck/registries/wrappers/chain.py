@@ -46,7 +46,7 @@ class Chain:
         return tuple(dict.fromkeys(name for member in self.members for name in member.names()))
 
     def used(self) -> tuple[ServiceUse, ...]:
-        """What every service was used for, those of one name together."""
+        """Return what every service was used for, those of one name together."""
         together: dict[str, ServiceUse] = {}
         for use in (use for member in self.members for use in used(member)):
             known = together.get(use.registry)
@@ -66,7 +66,7 @@ class Chain:
         on_progress: Callable[[Asking], None] = lambda asking: None,
         opportunistic: OpportunisticBatch | None = None,
     ) -> Iterator[dict[Id, Answer]]:
-        """The answers in parts, each as soon as nobody asked later could change it.
+        """Yield the answers in parts, each as soon as nobody asked later could change it.
 
         ``on_progress`` is called with how far each registry is. ``opportunistic`` are asked for along with the rest where
         that costs no request; what was answered of ``ids`` when they were such is not asked again.
@@ -89,7 +89,7 @@ class Chain:
         on_progress: Callable[[Asking], None],
         opportunistic: OpportunisticBatch,
     ) -> Iterator[dict[Id, Answer]]:
-        """What one registry says of those that are left to it."""
+        """Yield what one registry says of those that are left to it."""
         if known := opportunistic.answered(member, pending):
             yield known
         wanted = {key: None for key in pending if key not in known}
@@ -108,11 +108,11 @@ class Chain:
             yield {key: answer for key, answer in answered.items() if key in wanted}
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """The hits of all that can be searched, together; ``Unavailable`` if any of them was."""
+        """Return the hits of all that can be searched, together; ``Unavailable`` if any of them was."""
         return tuple(self._search(query) for query in queries)
 
     def search_each(self, query: Query) -> Iterator[tuple[Registry, Hits | Unavailable]]:
-        """The answers of those that can be searched, one after the other: who is content with one need not ask the next."""
+        """Yield the answers of those that can be searched, one after the other: who is content with one need not ask the next."""
         for member in self._searched(query):
             answer = member.search((query,))[0]
             if not is_unable(answer):
@@ -121,7 +121,7 @@ class Chain:
     def plan(
         self, ids: Sequence[Id], queries: Sequence[Query], opportunistic: OpportunisticBatch | None = None
     ) -> tuple[Planned, ...]:
-        """What every member would be sent, with the condition on which it is; ``opportunistic`` as if nobody
+        """Return what every member would be sent, with the condition on which it is; ``opportunistic`` as if nobody
         had one of them."""
         opportunistic = opportunistic or OpportunisticBatch()
         planned: list[Planned] = []
@@ -140,7 +140,7 @@ class Chain:
         return (*planned, *(each for query in queries for each in self._plan_search(query)))
 
     def _plan_search(self, query: Query) -> Iterator[Planned]:
-        """A search goes on after hits, which may not be what is looked for."""
+        """Yield what is sent: a search goes on after hits, which may not be what is looked for."""
         before: list[str] = []
         for member in self._searched(query):
             own = member.plan((), (query,))
@@ -149,7 +149,7 @@ class Chain:
                 before += member.names()
 
     def _searched(self, query: Query) -> list[Registry]:
-        """The members in the order of a search: who costs nothing, who would hold the work sooner than others, the rest.
+        """Return the members in the order of a search: who costs nothing, who would hold the work sooner than others, the rest.
 
         While many wait for one of them, those that serve the work's field and are waited for less go before it.
         """
@@ -180,7 +180,7 @@ class Chain:
 
 
 def chained(registry: Registry) -> Chain:
-    """A registry as a chain; of one member where it is none."""
+    """Return a registry as a chain; of one member where it is none."""
     return registry if isinstance(registry, Chain) else Chain(registry)
 
 

@@ -88,7 +88,7 @@ class Claims:
         self._host = socket.gethostname()
 
     def take(self, space: str, keys: Sequence[str], now: float) -> tuple[str, ...]:
-        """Those of the keys that nobody else is asking for, which are one's own then until they are given back."""
+        """Return those of the keys that nobody else is asking for, which are one's own then until they are given back."""
         everything = tuple(keys)
         free = self._file.read(lambda connection: self._free(connection, space, keys, now), everything)
         return self._file.write(lambda connection: self._take(connection, space, free, now), everything) if free else ()
@@ -109,7 +109,7 @@ class Claims:
         return tuple(key for key in keys if not self._is_held(connection, space, key, now))
 
     def _is_held(self, connection: Connection, space: str, key: str, now: float) -> bool:
-        """Whether somebody is still at it: not too long ago, and not in a process of this machine that has ended."""
+        """Return whether somebody is still at it: not too long ago, and not in a process of this machine that has ended."""
         claim: tuple[float, str, int] | None = connection.execute(_TAKEN, (space, key)).fetchone()
         if claim is None:
             return False

@@ -9,24 +9,24 @@ from refcheck.registries.base import Batched, Registry, batches_of, is_catalogue
 
 
 def goes_on(answer: Answer | None, key: Id, member: Registry) -> bool:
-    """Whether ``member`` is asked for an identifier, given what was answered by now."""
+    """Return whether ``member`` is asked for an identifier, given what was answered by now."""
     if answer is not None and is_final(answer):
         return False
     return not isinstance(answer, Unavailable) or is_catalogue(member) or not member.plan((key,), ())
 
 
 def better(known: Answer | None, answer: Answer) -> Answer:
-    """The one that counts for more; of two that count the same, the first."""
+    """Return the one that counts for more; of two that count the same, the first."""
     return answer if known is None or _weight(answer) > _weight(known) else known
 
 
 def is_final(answer: Answer) -> bool:
-    """Whether nobody asked later could change it."""
+    """Return whether nobody asked later could change it."""
     return isinstance(answer, Found) or (isinstance(answer, NotFound) and answer.scope is Scope.REGISTRATION)
 
 
 def is_unable(answer: Answer | Hits) -> bool:
-    """Whether the registry does not do what it was asked for."""
+    """Return whether the registry does not do what it was asked for."""
     return isinstance(answer, Unavailable) and answer.cause is Cause.UNABLE
 
 
@@ -56,12 +56,12 @@ class OpportunisticBatch:
         self._best: dict[Id, Answer] = {}
 
     def answered(self, member: Registry, ids: Iterable[Id]) -> dict[Id, Answer]:
-        """What a registry has said of these when they rode along."""
+        """Return what a registry has said of these when they rode along."""
         answered = self._answers[member]
         return {key: answered[key] for key in ids if key in answered}
 
     def join(self, member: Registry, ids: Sequence[Id], batches: Batches) -> Batches:
-        """The batches in which a registry is asked for ``ids``, with as many riders as have room in them."""
+        """Return the batches in which a registry is asked for ``ids``, with as many riders as have room in them."""
         if not batches or not isinstance(member, Batched):
             return batches
         asked, (*full, last) = {*ids, *self._answers[member]}, batches

@@ -56,7 +56,7 @@ class Bucket(Protocol):
     """Who keeps the tokens: this process alone, or a file for several processes."""
 
     def take(self, limit: Limit, now: float) -> Ticket:
-        """The token that is back first. Its request may start ``now`` or later."""
+        """Return the token that is back first. Its request may start ``now`` or later."""
         ...
 
     def give_back(self, ticket: Ticket, back: float) -> None:
@@ -78,7 +78,7 @@ class OwnBucket:
         self._pause = 0.0
 
     def take(self, limit: Limit, now: float) -> Ticket:
-        """The token that is back first. Its request may start ``now`` or later."""
+        """Return the token that is back first. Its request may start ``now`` or later."""
         with self._lock:
             self._back = [*self._back, *[0.0] * (limit.count - len(self._back))]
             token = min(range(limit.count), key=self._back.__getitem__)
@@ -161,7 +161,7 @@ class Pace:
                 self._limit = evolve(self._limit, at_once=min(at_once, self._limit.at_once))
 
     def least_seconds(self, requests: int) -> float:
-        """The seconds that so many requests take, as slow as it goes now."""
+        """Return the seconds that so many requests take, as slow as it goes now."""
         return requests / self._limit.count * self._limit.seconds * self._slowness
 
     @contextmanager

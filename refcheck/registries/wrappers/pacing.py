@@ -36,7 +36,7 @@ class Breaker:
         self._in_a_row = 0
 
     def failure(self) -> Failure | None:
-        """Why nobody should be asked now, or ``None``."""
+        """Return why nobody should be asked now, or ``None``."""
         with self._lock:
             if self._clock() >= self._until:
                 self._failure = None
@@ -82,11 +82,11 @@ class Paced(Wrapper):
         self._waiting = 0
 
     def least_seconds(self, requests: int) -> float:
-        """What the pace in force asks for."""
+        """Return what the pace in force asks for."""
         return self._pace.least_seconds(requests)
 
     def waiting_seconds(self) -> float:
-        """What the pace in force makes of those who wait already; none where nobody is asked for now."""
+        """Return what the pace in force makes of those who wait already; none where nobody is asked for now."""
         return self._pace.least_seconds(self._waiting) if self._waiting and self._breaker.failure() is None else 0.0
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:

@@ -21,11 +21,11 @@ class PrivacyFilter(Wrapper):
             self.schemes -= {Scheme.CITATION}  # which is made of bibliographic words
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Those of what may leave."""
+        """Return those of what may leave."""
         return super().batches([key for key in ids if key.scheme in self.schemes])
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """What is sent of what may leave."""
+        """Return what is sent of what may leave."""
         told = () if self._send is Send.IDENTIFIERS else tuple(map(self._told, queries))
         return self._registry.plan([key for key in ids if key.scheme in self.schemes], told)
 
@@ -35,7 +35,7 @@ class PrivacyFilter(Wrapper):
         return super()._search(self._told(query))
 
     def _told(self, query: Query) -> Query:
-        """The query as it may leave: as printed, or in what was read of it. The name of a venue was read."""
+        """Return the query as it may leave: as printed, or in what was read of it. The name of a venue was read."""
         return (
             query if self._send is Send.PRINTED or query.aim is Aim.VENUE else evolve(query, raw=in_fields(query.work))
         )

@@ -64,7 +64,7 @@ class Retrying(Wrapper):
         return self._retried(lambda: self._registry.search((query,))[0], lambda answer: (answer,))
 
     def _retried(self, ask: Callable[[], T], answers: Callable[[T], Iterable[Answer | Hits]]) -> T:
-        """What ``ask`` gives, at last."""
+        """Return what ``ask`` gives, at last."""
         started = self._clock()
         for attempt in range(1, ATTEMPTS + 1):
             given = ask()
@@ -91,5 +91,5 @@ class Retrying(Wrapper):
 
 
 def _passing(answers: Iterable[Answer | Hits]) -> Unavailable | None:
-    """The first answer that may come out better another time."""
+    """Return the first answer that may come out better another time."""
     return next((each for each in answers if isinstance(each, Unavailable) and each.cause.may_pass), None)

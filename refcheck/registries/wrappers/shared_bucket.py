@@ -36,7 +36,7 @@ class SharedBucket:
         self._own: Bucket = OwnBucket()
 
     def take(self, limit: Limit, now: float) -> Ticket:
-        """The token that is back first, whoever has used it."""
+        """Return the token that is back first, whoever has used it."""
         return self._file.write(lambda connection: self._take(connection, limit, now), None) or self._own.take(
             limit, now
         )

@@ -70,11 +70,11 @@ class SqliteFile:
         raise SettingsError(f"{self.path}: cannot be written ({reason}); name another file for the {self._kind.called}")
 
     def read(self, work: Callable[[sqlite3.Connection], T], default: T) -> T:
-        """What ``work`` reads, while others may write; ``default`` where the file fails."""
+        """Return what ``work`` reads, while others may write; ``default`` where the file fails."""
         return self._safely("BEGIN", work, default)
 
     def write(self, work: Callable[[sqlite3.Connection], T], default: T) -> T:
-        """What ``work`` gives, in one transaction that nobody else's comes between; ``default`` where the file fails."""
+        """Return what ``work`` gives, in one transaction that nobody else's comes between; ``default`` where the file fails."""
         return self._safely("BEGIN IMMEDIATE", work, default)
 
     def _safely(self, begin: str, work: Callable[[sqlite3.Connection], T], default: T) -> T:

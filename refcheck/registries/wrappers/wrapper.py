@@ -55,22 +55,22 @@ class Wrapper:
         return self._registry.names()
 
     def batches(self, ids: Sequence[Id]) -> tuple[tuple[Id, ...], ...]:
-        """Those of the wrapped registry."""
+        """Return those of the wrapped registry."""
         return batches_of(self._registry, ids)
 
     def lookup(self, ids: Sequence[Id]) -> dict[Id, Answer]:
-        """The wrapped registry's answers, batch by batch."""
+        """Return the wrapped registry's answers, batch by batch."""
         answers: dict[Id, Answer] = {}
         for batch in self.batches(ids):
             answers |= self._lookup(batch)
         return complete(self.name, ids, answers)
 
     def search(self, queries: Sequence[Query]) -> tuple[Hits | Unavailable, ...]:
-        """The wrapped registry's answers, query by query."""
+        """Return the wrapped registry's answers, query by query."""
         return tuple(self._search(query) for query in queries)
 
     def plan(self, ids: Sequence[Id], queries: Sequence[Query]) -> tuple[Planned, ...]:
-        """What the wrapped registry would send."""
+        """Return what the wrapped registry would send."""
         return self._registry.plan(ids, queries)
 
     @property
@@ -79,23 +79,23 @@ class Wrapper:
         return threads_for(self._registry)
 
     def used(self) -> tuple[ServiceUse, ...]:
-        """What the wrapped registry was used for."""
+        """Return what the wrapped registry was used for."""
         return used(self._registry)
 
     def is_home_of(self, work: Work) -> bool:
-        """Whether the wrapped registry is."""
+        """Return whether the wrapped registry is."""
         return is_home_of(self._registry, work)
 
     def serves(self, work: Work) -> bool:
-        """Whether the wrapped registry does."""
+        """Return whether the wrapped registry does."""
         return serves(self._registry, work)
 
     def waiting_seconds(self) -> float:
-        """How long one waits for the wrapped registry."""
+        """Return how long one waits for the wrapped registry."""
         return waiting_seconds(self._registry)
 
     def least_seconds(self, requests: int) -> float:
-        """What the wrapped registry's pace asks for."""
+        """Return what the wrapped registry's pace asks for."""
         return least_seconds(self._registry, requests)
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
@@ -136,7 +136,7 @@ class Tallied(Wrapper):
         self._use = ServiceUse(registry=registry.name)
 
     def used(self) -> tuple[ServiceUse, ...]:
-        """What was counted."""
+        """Return what was counted."""
         return (self._use,) if self._use.asked else ()
 
     def _lookup(self, batch: tuple[Id, ...]) -> dict[Id, Answer]:
@@ -170,5 +170,5 @@ class Tallied(Wrapper):
 
 
 def _is_answer(answer: Answer) -> bool:
-    """Whether somebody answered: that a DOI is registered and has no record is an answer."""
+    """Return whether somebody answered: that a DOI is registered and has no record is an answer."""
     return not isinstance(answer, Unavailable) or answer.cause is Cause.REGISTERED

@@ -41,7 +41,7 @@ class LineRole(Enum):
 
 
 def line_roles(lines: Sequence[Line], held: Mapping[int, Sequence[Bare]]) -> dict[int, LineRole]:
-    """What lines are by their places, as far as it is sure; ``held`` says what each of them holds."""
+    """Return what lines are by their places, as far as it is sure; ``held`` says what each of them holds."""
     schemes = {place: [each.scheme for each in found] for place, found in held.items()}
     others = Others.of(lines, [line for place, line in enumerate(lines) if place not in held and not announces(line)])
     found: dict[int, LineRole] = {}
@@ -109,11 +109,11 @@ class BareLines:
     line_roles: Mapping[int, LineRole]
 
     def others(self) -> list[Line]:
-        """The lines of which nothing is sure yet."""
+        """Return the lines of which nothing is sure yet."""
         return [line for place, line in enumerate(self.lines) if place not in self.line_roles]
 
     def put_back(self, lists: Sequence[Entries]) -> Sequence[Entries]:
-        """The lists with all that belongs into them, each line behind what it stood behind."""
+        """Return the lists with all that belongs into them, each line behind what it stood behind."""
         if not self.works:
             return lists
         place_of = self._place_of()
@@ -151,12 +151,12 @@ class BareLines:
         )
 
     def _is_amid(self, place: int, where: Mapping[int, object]) -> bool:
-        """Whether a line that nobody took stands between others of a list, or directly behind the last."""
+        """Return whether a line that nobody took stands between others of a list, or directly behind the last."""
         after = next((each for each in range(place + 1, len(self.lines)) if each not in self.works), -1)
         return after in where or not self.lines[place].blanks
 
     def _above(self, place: int, where: Mapping[int, tuple[int, int]]) -> tuple[int, int] | None:
-        """The entry above a line, also where the title of a part of the list stands between them."""
+        """Return the entry above a line, also where the title of a part of the list stands between them."""
         if place == 0:
             return None
         title = self.lines[place - 1]
@@ -166,7 +166,7 @@ class BareLines:
 
 
 def bare_lines(lines: Sequence[Line]) -> BareLines:
-    """Which of the lines are identifiers and nothing else, and what is sure of those."""
+    """Return which of the lines are identifiers and nothing else, and what is sure of those."""
     held = {place: found for place, line in enumerate(lines) if (found := _held(line.text))}
     works = {place: list(_works(lines[place], found)) for place, found in held.items()}
     unnumbered = {place: found for place, found in held.items() if not _number(lines[place])}
@@ -174,13 +174,13 @@ def bare_lines(lines: Sequence[Line]) -> BareLines:
 
 
 def _number(line: Line) -> str | None:
-    """The number before the identifiers of a line, which is left to the count of the list."""
+    """Return the number before the identifiers of a line, which is left to the count of the list."""
     opened = IDENTIFIER.match(line.text)
     return opened["number"] if opened else None
 
 
 def _held(text: str) -> Sequence[Bare]:
-    """The identifiers of a line that holds nothing else."""
+    """Return the identifiers of a line that holds nothing else."""
     mark = IDENTIFIER.match(text) if len(text) <= _LONGEST else None
     if mark is None or _PERSON in text:
         return ()
@@ -192,7 +192,7 @@ def _held(text: str) -> Sequence[Bare]:
 
 
 def _works(line: Line, found: Sequence[Bare]) -> Iterator[list[Line]]:
-    """The works of such a line: several where a scheme comes twice, else one."""
+    """Yield the works of such a line: several where a scheme comes twice, else one."""
     if len({each.scheme for each in found}) == len(found):
         found = found[:1]
     key = _number(line)

@@ -25,7 +25,7 @@ _USUAL_SHARE = 0.5
 
 
 def usual_schemes(found: Sequence[Sequence[Scheme]]) -> frozenset[Scheme]:
-    """What is in many of the runs, by what each holds; one link is as good as another."""
+    """Return what is in many of the runs, by what each holds; one link is as good as another."""
     counts = Counter(
         kind for each in found for kind in {_LINKS if scheme in _LINKS else frozenset({scheme}) for scheme in each}
     )
@@ -34,18 +34,18 @@ def usual_schemes(found: Sequence[Sequence[Scheme]]) -> frozenset[Scheme]:
 
 
 def count_usual(found: Sequence[Sequence[Scheme]], usual: frozenset[Scheme]) -> int:
-    """How many of the first lines of a run are of one work, in a list in which such are usual."""
+    """Return how many of the first lines of a run are of one work, in a list in which such are usual."""
     return count_of_one_work(found) if not usual.isdisjoint(found[0]) or (usual and are_one(found)) else 0
 
 
 def count_of_one_work(found: Sequence[Sequence[Scheme]]) -> int:
-    """How many of the first lines of a run may be of one work."""
+    """Return how many of the first lines of a run may be of one work."""
     counts = range(len(found), 0, -1)
     return next((count for count in counts if are_one(found[:count])), 0)
 
 
 def are_one(found: Sequence[Sequence[Scheme]]) -> bool:
-    """Whether lines may be of one work, by what each holds: no scheme comes twice, and such are printed together."""
+    """Return whether lines may be of one work, by what each holds: no scheme comes twice, and such are printed together."""
     schemes = [scheme for each in found for scheme in each]
     return len(found) <= _MOST and any(
         len(set(schemes)) == len(schemes) and together.issuperset(schemes) for together in _OF_ONE_WORK
@@ -83,7 +83,7 @@ class Others:
 
     @classmethod
     def of(cls, lines: Sequence[Line], others: Sequence[Line]) -> "Others":
-        """How the ``others`` among the lines are set."""
+        """Return how the ``others`` among the lines are set."""
         edge = min((line.indent for line in others), default=0)
         listed = _listed(others)
         amid = sum(ending(line.body) in (Ending.JOINED, Ending.WORD) for line in listed)
@@ -99,7 +99,7 @@ class Others:
         )
 
     def going_on(self, run: Sequence[int], schemes: Sequence[Sequence[Scheme]]) -> int:
-        """How many of the first lines of a run surely go on with what stands above."""
+        """Return how many of the first lines of a run surely go on with what stands above."""
         if not run[0]:
             return 0
         if self.lines[run[0] - 1].text.endswith((":", "：")):
@@ -111,40 +111,40 @@ class Others:
         return next((count for count, place in enumerate(run) if not self._is_inner(place)), len(run))
 
     def have_doi_above(self, place: int) -> bool:
-        """Whether lines are not wrapped, and the one above has a DOI already: a work has one."""
+        """Return whether lines are not wrapped, and the one above has a DOI already: a work has one."""
         return not self.is_wrapped and place > 0 and _DOI.search(self.lines[place - 1].text) is not None
 
     def are_whole_without(self, place: int) -> bool:
-        """Whether references are told apart as well without a line that goes on with one."""
+        """Return whether references are told apart as well without a line that goes on with one."""
         if place > 1 and announces(self.lines[place - 1]):
             place -= 1
         is_plain = not self.is_wrapped or (self.is_spaced and self.count <= _SHORT)
         return is_plain and not self.is_hanging and not self._is_open(place - 1)
 
     def _is_open(self, place: int) -> bool:
-        """Whether a line ends amid something."""
+        """Return whether a line ends amid something."""
         body = self.lines[place].body
         last = _LAST_WORD.search(body)
         return ending(body) is Ending.JOINED or (last is not None and last[0].casefold() in _leading())
 
     def _is_inner(self, place: int) -> bool:
-        """Whether a line stands where the later lines of a reference do, as far in or as far out."""
+        """Return whether a line stands where the later lines of a reference do, as far in or as far out."""
         is_deeper = self.lines[place].indent > self.edge + 1
         return is_deeper if self.first <= self.edge + 1 else not is_deeper
 
     def set_apart(self, place: int) -> bool:
-        """Whether they set a line apart, as they do where a reference begins."""
+        """Return whether they set a line apart, as they do where a reference begins."""
         return not place or self.is_hanging or (self.is_spaced and self.lines[place].blanks > 0)
 
     def leave_no_room(self, place: int) -> bool:
-        """Whether lines are wrapped, and there was no room for this one at the end of the one above."""
+        """Return whether lines are wrapped, and there was no room for this one at the end of the one above."""
         if not place or not self.is_wrapped or self.lines[place].blanks:
             return False
         return room(self.lines[place - 1], self.lines[place], self.width) in (Room.FULL, Room.TIGHT)
 
 
 def _listed(lines: Sequence[Line]) -> list[Line]:
-    """The lines from the first to the last that looks like a reference, without a greeting before and behind."""
+    """Return the lines from the first to the last that looks like a reference, without a greeting before and behind."""
     places = [place for place, line in enumerate(lines) if evidence(line.text) >= _STRONG]
     return list(lines[places[0] : places[-1] + 1] if places else lines)
 
@@ -159,7 +159,7 @@ def _are_spaced(lines: Sequence[Line]) -> bool:
 
 
 def announces(line: Line) -> bool:
-    """Whether a line says no more than that an identifier follows: "Available from:", "DOI"."""
+    """Return whether a line says no more than that an identifier follows: "Available from:", "DOI"."""
     return _leading().issuperset(line.body.casefold().rstrip(" :：").split())
 
 

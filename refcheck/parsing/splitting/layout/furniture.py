@@ -51,7 +51,7 @@ _OWN_WORDS = frozenset({Opening.IBIDEM, Opening.REPEATED_AUTHOR})
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the furniture. The line after some says that a page break stands before it, and no blank line."""
+    """Return the lines without the furniture. The line after some says that a page break stands before it, and no blank line."""
     sure = _page_numbers(lines) | {
         number for number, line in enumerate(lines) if len(line.text) < 2 * _LONGEST and _NOTICE.match(line.text)
     }

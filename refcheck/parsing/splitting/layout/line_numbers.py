@@ -26,7 +26,7 @@ Source: set by hand."""
 
 
 def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the numbers of lines; as they are where there are none."""
+    """Return the lines without the numbers of lines; as they are where there are none."""
     marks = {
         place: match for place, line in enumerate(lines) if line.key is None and (match := _NUMBER.match(line.text))
     }
@@ -67,7 +67,7 @@ def _is_every_line(lines: Sequence[Line], marks: Mapping[int, re.Match[str]]) ->
 
 
 def _counts(marks: Mapping[int, re.Match[str]], step: int) -> bool:
-    """Whether the numbers count the lines: each more than the one before by ``step``, and as many lines below it."""
+    """Return whether the numbers count the lines: each more than the one before by ``step``, and as many lines below it."""
     pairs = list(pairwise(marks.items()))
     counting = sum(
         place - before == step == int(match["number"]) - int(other["number"])

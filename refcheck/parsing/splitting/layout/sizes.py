@@ -52,7 +52,7 @@ def _unquoted(line: Line) -> Line:
 
 
 def _from(line: Line, place: int) -> Line:
-    """The line from a place on, as far in as its text stands behind what was before it."""
+    """Return the line from a place on, as far in as its text stands behind what was before it."""
     text = line.text[place:]
     inner = len(text) - len(text.lstrip())
     return evolve(line, text=text.lstrip(), start=line.start + place + inner, indent=line.indent + inner)
@@ -80,7 +80,7 @@ class Room(StrEnum):
 
 
 def width_of(lines: Sequence[Line]) -> int | None:
-    """The width in columns that the lines were wrapped at, or ``None`` where they do not look wrapped."""
+    """Return the width in columns that the lines were wrapped at, or ``None`` where they do not look wrapped."""
     edges = Counter(line.edge for line in lines if " " in line.text)
     best, most = None, 0
     beyond = 0
@@ -96,7 +96,7 @@ def width_of(lines: Sequence[Line]) -> int | None:
 
 
 def room(line: Line, following: Line, width: int | None) -> Room:
-    """How much room ``line`` leaves at its end once the first word of the line that follows were set there too."""
+    """Return how much room ``line`` leaves at its end once the first word of the line that follows were set there too."""
     if width is None:
         return Room.HALF
     word = following.text.split(maxsplit=1)[0]
@@ -129,7 +129,7 @@ _PAGE = 25
 
 
 def in_one_size(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a list's section, in the size of its entries."""
+    """Return the lines of a list's section, in the size of its entries."""
     sizes = [line.size for line in lines if line.size and evidence(line.text) > 0][:_LOOKED_AT]
     if not sizes:
         return list(lines)

@@ -49,7 +49,7 @@ class _Paragraph:
 
 
 def without_annotations(lines: Sequence[Line]) -> list[Line]:
-    """The lines of an annotated bibliography without what is said of its references; those of any other text as they are."""
+    """Return the lines of an annotated bibliography without what is said of its references; those of any other text as they are."""
     first = lines[:_LOOKED_AT]
     if sum(_begins_to_say(line.text) for line in first) < max(_FEWEST, _SAID * len(first)):
         return list(lines)
@@ -85,7 +85,7 @@ def _held(parted: Sequence[_Paragraph], places: Sequence[int]) -> Iterator[Line]
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The paragraphs; where no blank lines are and lines end as paragraphs do, each line."""
+    """Return the paragraphs; where no blank lines are and lines end as paragraphs do, each line."""
     is_parted = sum(line.blanks > 0 for line in lines[1:]) > 1
     ended = sum(ending(line.text) in _ENDED for line in lines)
     return paragraphs(lines) if is_parted or ended < _SINGLE * len(lines) else ([line] for line in lines)
@@ -102,7 +102,7 @@ def _judged(paragraph: Sequence[Line]) -> _Paragraph:
 
 
 def _length(paragraph: Sequence[Line]) -> int:
-    """How many lines of a paragraph are the reference: up to a whole one, behind which words follow that are none."""
+    """Return how many lines of a paragraph are the reference: up to a whole one, behind which words follow that are none."""
     for place in range(1, len(paragraph) if len(paragraph) <= _LONGEST else 0):
         if (
             ending(paragraph[place - 1].text) in _ENDED
@@ -120,13 +120,13 @@ def _is_reference(text: str) -> bool:
 
 
 def _begins_to_say(line: str) -> bool:
-    """Whether a line is more than the end of a reference: "(2013).", "Oslo: North Press."."""
+    """Return whether a line is more than the end of a reference: "(2013).", "Oslo: North Press."."""
     is_told = is_sentence(line) or opening(line) is Opening.BULLET or evidence(line) < _LABEL
     return _says(line) and (is_told or len(line) >= _SHORTEST)
 
 
 def _says(text: str) -> bool:
-    """Whether a text is sentences, or words without a figure, and no reference."""
+    """Return whether a text is sentences, or words without a figure, and no reference."""
     begun = opening(text.partition("\n")[0])
     if begun in NAMED or evidence(text) >= _PLAIN:
         return False

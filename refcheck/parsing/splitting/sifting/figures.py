@@ -43,7 +43,7 @@ _LONGEST_NAME = 6
 
 
 def is_table(lines: Sequence[Line]) -> bool:
-    """Whether a text is nothing but a table of figures, its caption and the names of its columns."""
+    """Return whether a text is nothing but a table of figures, its caption and the names of its columns."""
     lines = lines[:_LOOKED_AT]
     words = [word for line in lines for word in line.text.split()]
     figures = sum(word.lstrip(_SIGNS)[:1].isdecimal() or not any(map(str.isalpha, word)) for word in words)
@@ -54,7 +54,7 @@ def is_table(lines: Sequence[Line]) -> bool:
 
 
 def _are_rows(texts: Sequence[str], part: str) -> bool:
-    """Whether most lines are a name and values, about as many in each."""
+    """Return whether most lines are a name and values, about as many in each."""
     counts = {place: count for place, text in enumerate(texts) if (count := _count(text, part))}
     if len(counts) < max(_FEWEST, _ROWS * len(texts)):
         return False
@@ -65,7 +65,7 @@ def _are_rows(texts: Sequence[str], part: str) -> bool:
 
 
 def _count(text: str, part: str) -> int:
-    """How many values stand behind the name of a row; none where it is no row."""
+    """Return how many values stand behind the name of a row; none where it is no row."""
     name, values = _by_blanks(text) if part == " " else _by_mark(text, part)
     fewest = _FEWEST if _YEAR_AT_END.search(text) else 1
     if len(values) < fewest or len(name.split()) > _LONGEST_NAME or _YEAR_WITHIN.search(name):

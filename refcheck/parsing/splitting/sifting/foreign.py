@@ -80,7 +80,7 @@ class _Sign:
 
 @cache
 def _front() -> re.Pattern[str]:
-    """A label of a title page, at the beginning of a line: "Article history: Received", "Keywords: delta"."""
+    """Return a label of a title page, at the beginning of a line: "Article history: Received", "Keywords: delta"."""
     labels = headings(Section.KEYWORDS, Section.ABSTRACT, Section.CORRESPONDENCE) | wordings(Term.FRONT)
     return re.compile(rf"(?:^|\n){alternatives(labels)}(?!\w)", re.IGNORECASE)
 
@@ -108,7 +108,7 @@ _LOOKED_AT = 1000
 
 @lru_cache(maxsize=4096)
 def foreign_adjusted_score(text: str) -> float:
-    """How much speaks for a reference in a text, and against it, where no heading says that it is in a list."""
+    """Return how much speaks for a reference in a text, and against it, where no heading says that it is in a list."""
     head = text[:_LOOKED_AT]
     found = sum(sign.times * min(len(sign.pattern.findall(head)), _MOST) for sign in _signs() if sign.hint.search(head))
     found += max(len(_YEARS.findall(head)) - 2, 0) + _is_of_lives(head)
@@ -116,5 +116,5 @@ def foreign_adjusted_score(text: str) -> float:
 
 
 def _is_of_lives(text: str) -> bool:
-    """Whether all years of a text are those of lives: "Oxley, John (1750-1811), captain"."""
+    """Return whether all years of a text are those of lives: "Oxley, John (1750-1811), captain"."""
     return _LIFE.search(text) is not None and not holds_year(_LIFE.sub("", text))

@@ -69,17 +69,17 @@ class _Judged:
         return sum(self.scores)
 
     def is_list(self) -> bool:
-        """Whether it would be one in a document that holds much else."""
+        """Return whether it would be one in a document that holds much else."""
         strong = sum(score >= _STRONG for score in self.scores) / len(self.scores)
         return len(self.entries) >= _FEWEST and mean(self.scores) >= _MEAN and strong >= _STRONG_SHARE
 
     def names(self) -> float:
-        """The share of the entries that open with a name."""
+        """Return the share of the entries that open with a name."""
         return sum(opening(text_of(entry)) in _NAMES for entry in self.entries) / len(self.entries)
 
 
 def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
-    """Those that are lists, in order.
+    """Return those that are lists, in order.
 
     Args:
         lists: the stretches that look like one.
@@ -103,7 +103,7 @@ def likely(lists: Sequence[Entries], lines: int) -> list[Entries]:
 
 
 def runs(entries: Entries) -> Iterator[Entries]:
-    """The runs of a stretch without the weak entries before, behind and between them: a greeting, the words of a letter."""
+    """Yield the runs of a stretch without the weak entries before, behind and between them: a greeting, the words of a letter."""
     are_in = inside([_pull(text_of(entry)) for entry in entries])
     for is_in, group in groupby(range(len(entries)), key=are_in.__getitem__):
         if is_in:
@@ -111,7 +111,7 @@ def runs(entries: Entries) -> Iterator[Entries]:
 
 
 def _without_weak_ends(entries: Entries) -> Entries:
-    """The entries of a strong run without the weak ones, set apart, at either end: "Best,\nTomas"."""
+    """Return the entries of a strong run without the weak ones, set apart, at either end: "Best,\nTomas"."""
     if sum(foreign_adjusted_score(text_of(entry)) for entry in entries) < _STRONG * (len(entries) - 1):
         return entries
     while len(entries) > 1 and _is_weak(entries[-1]) and entries[-1][0].blanks:
@@ -132,7 +132,7 @@ def _pull(text: str) -> float:
 
 
 def _may_be_list(entries: Entries, lines: int) -> bool:
-    """Whether it would pass for one in a text of so many lines that is little else, or in one that is much else."""
+    """Return whether it would pass for one in a text of so many lines that is little else, or in one that is much else."""
     if len(entries) >= _FEWEST:
         dated = sum(bool(_DATED.search(text_of(entry))) for entry in entries)
         return mean(_judged(entries).scores) >= _MEAN_AS_PASTED and dated >= _DATED_SHARE * len(entries)
@@ -141,7 +141,7 @@ def _may_be_list(entries: Entries, lines: int) -> bool:
 
 
 def is_sure(entries: Entries) -> bool:
-    """Whether entries are surely a list, whatever stands around them."""
+    """Return whether entries are surely a list, whatever stands around them."""
     return bool(entries) and _judged(entries).is_list()
 
 
@@ -154,7 +154,7 @@ def _is_second(each: _Judged, best: _Judged) -> bool:
 
 
 def _counted_together(lists: Sequence[Entries]) -> list[Entries]:
-    """The stretches, those put together of which each goes on with the count of the one before."""
+    """Return the stretches, those put together of which each goes on with the count of the one before."""
     found: list[Entries] = []
     for entries in lists:
         if found and _follows(_key(found[-1][-1]), _key(entries[0])):
@@ -169,7 +169,7 @@ def _follows(before: str, first: str) -> bool:
 
 
 def _counts_on(entries: Entries, others: Entries) -> bool:
-    """Whether the numbers of one go on in the other: a list that a figure or a column parts."""
+    """Return whether the numbers of one go on in the other: a list that a figure or a column parts."""
     return any(
         _follows(before, first)
         for before, first in ((_key(entries[-1]), _key(others[0])), (_key(others[-1]), _key(entries[0])))

@@ -24,7 +24,7 @@ _PLAIN_REMARK = 0.0
 
 
 def without_remarks(lines: Sequence[Line]) -> list[Line]:
-    """The lines without such items, where several numbered ones have them."""
+    """Return the lines without such items, where several numbered ones have them."""
     remarks: set[int] = set()
     level: int | None = None
     for place, line in enumerate(lines):
@@ -52,7 +52,7 @@ what comes of it is measured by ``tests/benchmarks/split.py``."""
 
 
 def without_tail(entries: Sequence[list[Line]]) -> list[list[Line]]:
-    """The entries up to the white space behind which the list does not go on."""
+    """Return the entries up to the white space behind which the list does not go on."""
     if len(entries) <= _FEWEST:
         return list(entries)
     blanks = [entry[0].blanks for entry in entries[1:]]
@@ -80,7 +80,7 @@ _SHORTEST = 60
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """A name, and what is told of people: "Maria Oxley is", "DOE JR. (S’98) received", "Anna Brandt, geb. 1971, lehrt"."""
+    """Return a name, and what is told of people: "Maria Oxley is", "DOE JR. (S’98) received", "Anna Brandt, geb. 1971, lehrt"."""
     told = alternatives(wordings(Term.BIOGRAPHY))
     return re.compile(rf"{_NAME}(?:\s?\([^()]{{1,40}}\)|,[^,:;“”\"]{{1,40}},)?,?\s{told}\s")
 
@@ -103,7 +103,7 @@ _ENDED = 0.6
 
 
 def between_paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The stretches of lines without the paragraphs that are surely no references: "Dear Dr Brandt, thank you for …"."""
+    """Yield the stretches of lines without the paragraphs that are surely no references: "Dear Dr Brandt, thank you for …"."""
     if _is_double_spaced(lines):
         yield list(lines)
         return
@@ -115,7 +115,7 @@ def between_paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of each paragraph, between blank lines and pages."""
+    """Yield the lines of each paragraph, between blank lines and pages."""
     held: list[Line] = []
     for line in lines:
         if held and (line.blanks or line.page):

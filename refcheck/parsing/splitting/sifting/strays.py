@@ -39,7 +39,7 @@ _ASIDE = re.compile(r"[\[(]([^\[\]()]{8,60})[\])]\.?")
 
 
 def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
-    """The entries; those without a number in a numbered list put to the one before, and page furniture left out."""
+    """Return the entries; those without a number in a numbered list put to the one before, and page furniture left out."""
     entries = list(_with_rests(entries))
     if len(entries) < _FEWEST:
         return entries
@@ -52,12 +52,12 @@ def without_strays(entries: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def without_titles(entries: Sequence[list[Line]]) -> list[list[Line]]:
-    """The entries without what the parts of a list are called."""
+    """Return the entries without what the parts of a list are called."""
     return [entry for entry in entries if not _is_title(entry)]
 
 
 def _is_title(entry: Sequence[Line]) -> bool:
-    """Whether it is what a part of the list is called, set apart: "Book chapters", "Gesetze und Verordnungen:"."""
+    """Return whether it is what a part of the list is called, set apart: "Book chapters", "Gesetze und Verordnungen:"."""
     text = text_of(entry)
     return (
         len(entry) == 1
@@ -70,7 +70,7 @@ def _is_title(entry: Sequence[Line]) -> bool:
 
 
 def _with_rests(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
-    """The entries, those put to the one before that are the address it announces, or the date of access behind its own."""
+    """Yield the entries, those put to the one before that are the address it announces, or the date of access behind its own."""
     held: list[Line] = []
     for entry in entries:
         text = text_of(entry)
@@ -93,7 +93,7 @@ def announces(text: str) -> bool:
 
 
 def is_access(text: str) -> bool:
-    """Whether a text is the date of access in brackets: "[Zugriff: 3. Mai 2019]."."""
+    """Return whether a text is the date of access in brackets: "[Zugriff: 3. Mai 2019]."."""
     aside = _ASIDE.fullmatch(text)
     return (
         aside is not None and holds_year(text) and bool(words(Term.ACCESSED) & set(_WORD.findall(aside[1].casefold())))
@@ -101,7 +101,7 @@ def is_access(text: str) -> bool:
 
 
 def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
-    """The entries of a numbered list; what stands after its last number is its own where no white space parts it."""
+    """Yield the entries of a numbered list; what stands after its last number is its own where no white space parts it."""
     held: list[Line] = []
     for entry in entries:
         if entry[0].key is not None or _OWN_NUMBER.match(entry[0].text):
@@ -115,5 +115,5 @@ def _numbered(entries: Sequence[list[Line]]) -> Iterator[list[Line]]:
 
 
 def _says(text: str) -> bool:
-    """Whether it is more than a number or a single word: "279", "AMAZONICA"."""
+    """Return whether it is more than a number or a single word: "279", "AMAZONICA"."""
     return any(map(str.isalpha, text)) and (len(text.split()) > 1 or "/" in text or not text.isascii())

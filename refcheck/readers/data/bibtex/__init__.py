@@ -36,7 +36,7 @@ _NOT_REFERENCES = frozenset({"xdata", "set", "control"})
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether the text has entries, and nothing before the first that makes it another kind of document."""
+    """Return whether the text has entries, and nothing before the first that makes it another kind of document."""
     entry = _ENTRY.search(text)
     if entry is None:
         return name.lower().endswith(_SUFFIXES) and all(_is_idle(line) for line in text.splitlines())
@@ -47,7 +47,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def _is_idle(line: str) -> bool:
-    """Whether a line is empty or a comment."""
+    """Return whether a line is empty or a comment."""
     return not line.strip() or line.lstrip().startswith("%")
 
 

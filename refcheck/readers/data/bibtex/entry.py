@@ -35,7 +35,7 @@ _ACCESSED = any_of(words(Term.ACCESSED, Term.AVAILABLE))
 
 
 def read_entry(raw: RawEntry, place: int) -> Entry:
-    """What an entry says; ``place`` is its number in the list, which is its key if it has none."""
+    """Return what an entry says; ``place`` is its number in the list, which is its key if it has none."""
     return _Reading(raw).entry(place)
 
 
@@ -59,7 +59,7 @@ class _Reading:
             self.type = "article"
 
     def entry(self, place: int) -> Entry:
-        """All that it says."""
+        """Return all that it says."""
         people, et_al = self._people()
         return Entry(
             key=self.raw.key or str(place),
@@ -72,7 +72,7 @@ class _Reading:
         )
 
     def _first(self, variable: str, *names: str) -> list[Stated]:
-        """The value of the first of the fields that has any."""
+        """Return the value of the first of the fields that has any."""
         for name in names:
             if name in self.texts and (value := decode(self.texts[name])):
                 return [Stated(variable, value, self.fields[name].span)]
@@ -121,7 +121,7 @@ class _Reading:
             yield Stated(variable, date, self.fields[name].span)
 
     def _seen_in_note(self) -> Iterator[Stated]:
-        """The date on which, as a note says, an address was seen."""
+        """Yield the date on which, as a note says, an address was seen."""
         for name in ("note", "howpublished"):
             told = _ACCESSED.search(self.texts[name]) if name in self.texts else None
             if told and (date := read_date(decode(self.texts[name][told.end() :]))) and date.year:
@@ -164,7 +164,7 @@ class _Reading:
             yield Stated("genre", genre, Span(1, 1 + len(self.raw.type)))
 
     def _is_preprint(self) -> bool:
-        """Whether it is on arXiv and nowhere else: as ``misc``, or as an article of a journal that is called so."""
+        """Return whether it is on arXiv and nowhere else: as ``misc``, or as an article of a journal that is called so."""
         is_there = "eprint" in self.texts and self._archive() == "arxiv"
         return (is_there and self.type is None) or ARXIV in self.texts.get("journal", "").lower()
 

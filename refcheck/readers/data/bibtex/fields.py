@@ -21,12 +21,12 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 def read_day(text: str) -> Date | None:
-    """The value of a field that holds a whole date."""
+    """Return the value of a field that holds a whole date."""
     return _values.date(decode(text).replace("\u2013", "/"))
 
 
 def read_parts(values: Mapping[str, str]) -> Date | None:
-    """The date in the fields ``year``, ``month`` and ``day``, as far as there are any."""
+    """Return the date in the fields ``year``, ``month`` and ``day``, as far as there are any."""
     year = decode(values.get("year", ""))
     if not _YEAR.fullmatch(year):
         return _values.date(year)

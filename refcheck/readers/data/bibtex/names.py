@@ -42,7 +42,7 @@ _PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": 
 
 
 def read_list(source: str, origin: int = 0) -> tuple[list[tuple[Name, Span]], bool]:
-    """The names of a field with their places, and whether it says that there are more. The field begins at ``origin``."""
+    """Return the names of a field with their places, and whether it says that there are more. The field begins at ``origin``."""
     places = [place for part in _parted(f"{source} ", _AND) if (place := _trimmed(source, *part))]
     is_cut = bool(places) and _OTHERS.fullmatch(source, *places[-1]) is not None
     if is_cut:
@@ -56,7 +56,7 @@ def read_list(source: str, origin: int = 0) -> tuple[list[tuple[Name, Span]], bo
 
 
 def _trimmed(source: str, start: int, end: int) -> tuple[int, int] | None:
-    """The place without white space and stray marks around; ``None`` where nothing else is there."""
+    """Return the place without white space and stray marks around; ``None`` where nothing else is there."""
     text = source[start:end]
     bare = text.strip(_MARKS)
     start += text.find(bare)
@@ -65,7 +65,7 @@ def _trimmed(source: str, start: int, end: int) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=1 << 14)
 def _read(source: str) -> tuple[Name, ...]:
-    """The name, or the names where they are not parted as BibTeX wants them."""
+    """Return the name, or the names where they are not parted as BibTeX wants them."""
     if source.startswith("{") and _closes_at_end(source):
         literal = decode(source)
         return (Name(literal=literal),) if literal else ()
@@ -104,7 +104,7 @@ def _words(text: str) -> list[str]:
 
 
 def _parted(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The parts of a text between the marks that stand in no braces."""
+    """Yield the parts of a text between the marks that stand in no braces."""
     has_groups = "{" in text
     start = depth = counted = 0
     for found in mark.finditer(text):
@@ -118,7 +118,7 @@ def _parted(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _closes_at_end(text: str) -> bool:
-    """Whether the group that a text begins with is all of it."""
+    """Return whether the group that a text begins with is all of it."""
     depth = 0
     for at, char in enumerate(text):
         depth += (char == "{") - (char == "}")
@@ -128,18 +128,18 @@ def _closes_at_end(text: str) -> bool:
 
 
 def _particle_start(words: list[str]) -> int:
-    """Where a name written given name first has its particle, or its family name if it has none."""
+    """Return where a name written given name first has its particle, or its family name if it has none."""
     return next((at for at, word in enumerate(words[:-1]) if at and _is_small(word)), len(words) - 1)
 
 
 def _particle_end(words: list[str]) -> int:
-    """How many of the words are the particle: up to the last one in small letters before the last word."""
+    """Return how many of the words are the particle: up to the last one in small letters before the last word."""
     small = [at for at, word in enumerate(words[:-1]) if _is_small(word)]
     return small[-1] + 1 if small and _is_small(words[0]) else 0
 
 
 def _is_small(word: str) -> bool:
-    """Whether a word begins with a small letter. One in braces is neither small nor large."""
+    """Return whether a word begins with a small letter. One in braces is neither small nor large."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     letter = next((char for char in (decode(word) if "\\" in word else word) if char.isalpha()), "")

@@ -80,7 +80,7 @@ class RawEntry:
 
 
 def entries(text: str) -> Iterator[RawEntry]:
-    """The entries of a bibliography in order. Every text is read in time linear to its length."""
+    """Yield the entries of a bibliography in order. Every text is read in time linear to its length."""
     scanner = _Scanner(text)
     at = 0
     while start := _START.search(text, at):
@@ -124,7 +124,7 @@ class _Scanner:
         return end
 
     def entry(self, kind: str, start: re.Match[str]) -> RawEntry:
-        """The entry that begins with ``start``."""
+        """Return the entry that begins with ``start``."""
         text = self.text
         closing = "}" if start[2] == "{" else ")"
         found = _KEY.match(text, start.end())
@@ -144,7 +144,7 @@ class _Scanner:
         return at + len(self.text[at:end].rstrip())
 
     def _fields(self, at: int, closing: str, origin: int) -> tuple[tuple[RawField, ...], int]:
-        """The fields from ``at`` on, and where the entry ends that begins at ``origin``."""
+        """Return the fields from ``at`` on, and where the entry ends that begins at ``origin``."""
         fields = []
         while True:
             while simple := _SIMPLE.match(self.text, at):
@@ -163,7 +163,7 @@ class _Scanner:
             fields.append(RawField(name[1].lower(), value, span.shifted(-origin), in_place))
 
     def _value(self, at: int) -> tuple[str | None, Span, int]:
-        """A value that begins at ``at``: what it is, where it stands, and what is behind it."""
+        """Return a value that begins at ``at``: what it is, where it stands, and what is behind it."""
         start = at
         pieces: list[str | None] = []
         while True:

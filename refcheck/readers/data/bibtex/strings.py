@@ -27,7 +27,7 @@ class Braces:
     _pairs: dict[int, int] | None = field(default=None)
 
     def close(self, start: int) -> int | None:
-        """The offset behind the brace that closes the group opened at ``start``; ``None`` where none does."""
+        """Return the offset behind the brace that closes the group opened at ``start``; ``None`` where none does."""
         if self._pairs is None:
             shallow = _SHALLOW.match(self.text, start)
             end = shallow.end() if shallow else self._counted(start)
@@ -37,7 +37,7 @@ class Braces:
         return self._pairs.get(start)
 
     def _counted(self, start: int) -> int | None:
-        """Where the group ends, if it does soon."""
+        """Return where the group ends, if it does soon."""
         depth = 0
         for brace in islice(_BRACE.finditer(self.text, start), _SOON):
             depth += 1 if brace[0] == "{" else -1
@@ -84,11 +84,11 @@ class Strings:
         self._known[name.lower()] = value
 
     def get(self, name: str) -> str | None:
-        """What an abbreviation stands for, if it is known."""
+        """Return what an abbreviation stands for, if it is known."""
         return self._known.get(name.lower())
 
     def joined(self, pieces: list[str]) -> str | None:
-        """The pieces of one value in one, unless that is beyond the budget."""
+        """Return the pieces of one value in one, unless that is beyond the budget."""
         if len(pieces) == 1:
             return pieces[0]
         length = sum(map(len, pieces))

@@ -78,19 +78,19 @@ _IN_OTHERS = frozenset({"chapter", "paper-conference", "entry-encyclopedia"})
 
 
 def csl_type(kind: str, subtype: str = "") -> str | None:
-    """The CSL type for an entry type in small letters; ``None`` for one that says nothing."""
+    """Return the CSL type for an entry type in small letters; ``None`` for one that says nothing."""
     if kind in ("article", "suppperiodical") and subtype.lower() in _SUBTYPES:
         return _SUBTYPES[subtype.lower()]
     return _TYPES.get(kind)
 
 
 def genre_of(kind: str) -> str | None:
-    """What an entry type says of the kind of thesis."""
+    """Return what an entry type says of the kind of thesis."""
     return _GENRES.get(kind)
 
 
 def is_in_another(kind: str) -> bool:
-    """Whether entries of a type are parts of a book, whose title is their container's."""
+    """Return whether entries of a type are parts of a book, whose title is their container's."""
     return _TYPES.get(kind) in _IN_OTHERS
 
 
@@ -130,7 +130,7 @@ def entries_of(text: str) -> Iterator[RawEntry]:
 
 
 def _parents(text: str) -> dict[str, RawEntry]:
-    """The entries that are named as parents, by their keys in small letters."""
+    """Return the entries that are named as parents, by their keys in small letters."""
     named = {key for entry in entries(text) for _, key, _ in _named(entry)}
     parents: dict[str, RawEntry] = {}
     for entry in entries(text):
@@ -160,7 +160,7 @@ def _inherited(entry: RawEntry, parents: Mapping[str, RawEntry]) -> Iterator[Raw
 
 
 def _named(entry: RawEntry) -> Iterator[tuple[str, str, Span]]:
-    """The parents that an entry names: how, by which key, and where."""
+    """Yield the parents that an entry names: how, by which key, and where."""
     for field in entry.fields:
         if field.name in ("crossref", "xdata") and field.text is not None:
             for key in field.text.split(",", _MOST_PARENTS):

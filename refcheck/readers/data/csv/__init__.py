@@ -51,7 +51,7 @@ class _Table:
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether a line names columns that such tables have, or the lines are quoted one by one."""
+    """Return whether a line names columns that such tables have, or the lines are quoted one by one."""
     return _table(name, text) is not None or _is_quoted(text)
 
 
@@ -97,12 +97,12 @@ def _is_bibliographic(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
 
 
 def _is_sheet(columns: Mapping[str, Sequence[int]], parted: str) -> bool:
-    """Whether it is a part of a spreadsheet that was pasted, with more than one column that is known."""
+    """Return whether it is a part of a spreadsheet that was pasted, with more than one column that is known."""
     return parted == "\t" and len(columns) > 1
 
 
 def _names_all(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
-    """Whether a line names several columns and says nothing else: "Title,DOI", "No;Reference"."""
+    """Return whether a line names several columns and says nothing else: "Title,DOI", "No;Reference"."""
     known = {number for numbers in columns.values() for number in numbers}
     others = [cell for number, cell in enumerate(head) if number not in known]
     named = [cell for cell in head if cell.text.strip()]
@@ -114,13 +114,13 @@ def _names_all(columns: Mapping[str, Sequence[int]], head: Row) -> bool:
 
 
 def _fits(text: str, table: _Table, head: Row, share: float) -> bool:
-    """Whether the first rows have as many cells as the line names columns."""
+    """Return whether the first rows have as many cells as the line names columns."""
     found = list(islice(rows(text, table.start, table.separator), _SEEN))
     return sum(abs(len(row) - len(head)) <= (len(head) > _FEWEST) for row in found) >= share * len(found)
 
 
 def _columns(head: Row) -> Mapping[str, Sequence[int]]:
-    """The columns of each variable; the fullest form of a name first."""
+    """Return the columns of each variable; the fullest form of a name first."""
     found: dict[str, list[int]] = {}
     for number, cell in enumerate(head):
         name = bare(cell.text)
@@ -131,7 +131,7 @@ def _columns(head: Row) -> Mapping[str, Sequence[int]]:
 
 
 def _behind(text: str, start: int, parted: str) -> int:
-    """Where the row behind the one that names the columns begins."""
+    """Return where the row behind the one that names the columns begins."""
     first = next(iter(rows(text, start, parted)), None)
     end = first[-1].span.end if first else start
     after = re.compile(r'"?[^\r\n]*(?:\r\n|\r|\n|\Z)').match(text, end)
@@ -163,7 +163,7 @@ def _quoted(text: str) -> Iterator[Printed]:
 
 
 def _of_printed(row: Row, columns: Mapping[str, Sequence[int]], text: str) -> Printed | None:
-    """The printed reference of a row, with the identifiers that stand in columns beside it; its number is its key."""
+    """Return the printed reference of a row, with the identifiers that stand in columns beside it; its number is its key."""
     (column,) = columns["printed"][:1]
     if column >= len(row) or not row[column].text.strip():
         return None

@@ -20,13 +20,13 @@ Row = Sequence[Cell]
 
 
 def separator(head: str) -> str:
-    """What parts the cells of a line that names columns: what there is most of, outside of quotes."""
+    """Return what parts the cells of a line that names columns: what there is most of, outside of quotes."""
     bare = _QUOTED.sub("", head) if '"' in head else head
     return max(_SEPARATORS, key=bare.count)
 
 
 def lines(text: str, most: int) -> Iterator[tuple[int, str]]:
-    """The first lines that are not blank, each with its place."""
+    """Yield the first lines that are not blank, each with its place."""
     start = 0
     for line in text[:_LOOKED_AT].splitlines(keepends=True):
         if line.strip(" \t\r\n\ufeff"):
@@ -38,7 +38,7 @@ def lines(text: str, most: int) -> Iterator[tuple[int, str]]:
 
 
 def rows(text: str, start: int, parted: str) -> Iterator[Row]:
-    """The rows from a place on that say anything. A quoted cell goes on over line ends; two quotes in it are one."""
+    """Yield the rows from a place on that say anything. A quoted cell goes on over line ends; two quotes in it are one."""
     plain = re.compile(rf"[^{re.escape(parted)}\r\n]*+")
     row: list[Cell] = []
     at = start
@@ -69,5 +69,5 @@ def rows(text: str, start: int, parted: str) -> Iterator[Row]:
 
 
 def _says(row: Row) -> bool:
-    """Whether a row holds more than white space and the lines of Markdown: "|---|:--:|"."""
+    """Return whether a row holds more than white space and the lines of Markdown: "|---|:--:|"."""
     return any(cell.text.strip(" \t\xa0:-") for cell in row)

@@ -43,7 +43,7 @@ _EXTENT = re.compile(r"(\d{1,5})(?:\s*p(?:p|ages)?\.?)?", re.IGNORECASE)
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether a line of the text says the type of a record, and others are its tags."""
+    """Return whether a line of the text says the type of a record, and others are its tags."""
     first = _FIRST.search(text)
     return first is not None and _OTHER.search(text, first.end()) is not None
 
@@ -77,11 +77,11 @@ class _Reading:
         self.type = TYPES.get(self.text("TY").upper())
 
     def text(self, tag: str) -> str:
-        """The first value of a tag; empty where there is none."""
+        """Return the first value of a tag; empty where there is none."""
         return self.by_tag[tag][0].text if tag in self.by_tag else ""
 
     def entry(self, place: int) -> Entry:
-        """All that it says."""
+        """Return all that it says."""
         values = [*self._plain(), *self._titles(), *self._people(), *self._dates(), *self._pages(), *self._special()]
         return Entry(
             key=self.text("ID") or str(place),
@@ -102,7 +102,7 @@ class _Reading:
             yield from self._first(variable, tags)
 
     def _titles(self) -> Iterator[Stated]:
-        """The container and its other names; of a work that is no part of another, ``T2`` is the series."""
+        """Yield the container and its other names; of a work that is no part of another, ``T2`` is the series."""
         lines = [line for tag in CONTAINERS for line in self.by_tag.get(tag, ())]
         if self.type == "book":
             lines = [line for line in lines if line.tag != "BT"]
@@ -134,7 +134,7 @@ class _Reading:
                 yield Stated("issued_alternative", date, line.span)
 
     def _issued(self) -> Iterator[Stated]:
-        """The year, and the day of it where ``DA`` agrees."""
+        """Yield the year, and the day of it where ``DA`` agrees."""
         lines = [self.by_tag[tag][0] for tag in ("PY", "Y1", "DA") if tag in self.by_tag]
         dates = [(date, line) for line in lines if (date := _date(line.text))]
         if not dates:

@@ -23,7 +23,7 @@ _OPENINGS = ("{{", "<cite|")
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether the text has a citation template that gives a title or an identifier."""
+    """Return whether the text has a citation template that gives a title or an identifier."""
     return any(opening in text for opening in _OPENINGS) and any(_says(entry(each, "")) for each in templates(text))
 
 
@@ -44,7 +44,7 @@ def _start(found: Template | Span) -> int:
 
 
 def _reference(found: Template | Span, key: str, text: str) -> Reference | None:
-    """The reference that a template gives or a note prints; a note that names neither a year nor an identifier is none."""
+    """Return the reference that a template gives or a note prints; a note that names neither a year nor an identifier is none."""
     if isinstance(found, Template):
         given = entry(found, key)
         return reference(given, text) if _says(given) else broken(key, text, found.span)
@@ -53,7 +53,7 @@ def _reference(found: Template | Span, key: str, text: str) -> Reference | None:
 
 
 def _says(given: Entry) -> bool:
-    """Whether a template gives a title or an identifier."""
+    """Return whether a template gives a title or an identifier."""
     return any(each.name in ("title", "container_title") for each in given.values) or any(
         place.name for place in given.places
     )

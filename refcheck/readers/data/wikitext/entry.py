@@ -28,7 +28,7 @@ _LITERAL = re.compile(r"\(\((.*?)\)\)")
 
 
 def entry(template: Template, key: str) -> Entry:
-    """All that a template says; the places count from its beginning."""
+    """Return all that a template says; the places count from its beginning."""
     parameters = [each._replace(span=each.span.shifted(-template.span.start)) for each in template.parameters]
     people = list(_people(parameters))
     plain = [Stated(variable, value, span) for variable, value, span in _plain(parameters)]
@@ -46,13 +46,13 @@ def entry(template: Template, key: str) -> Entry:
 
 
 def _is_known(parameter: Parameter) -> bool:
-    """Whether a parameter says something by itself; any other may hold an identifier, as ``id`` does."""
+    """Return whether a parameter says something by itself; any other may hold an identifier, as ``id`` does."""
     named = (IDENTIFIERS, DATES, PLAIN, LISTS)
     return any(parameter.name in each for each in named) or bool(parameter.name and PERSON.fullmatch(parameter.name))
 
 
 def _kind(template: Template, plain: list[Stated]) -> str | None:
-    """The type that the template's name says; of a general one, what its parameters say."""
+    """Return the type that the template's name says; of a general one, what its parameters say."""
     words = template.name.split()
     kind = next((TYPES[name] for name in (template.name, " ".join(words[1:])) if name in TYPES), None)
     given = {each.name for each in plain}
@@ -64,7 +64,7 @@ def _kind(template: Template, plain: list[Stated]) -> str | None:
 
 
 def _titles(plain: list[Stated]) -> Iterator[Stated]:
-    """The values with the chapter as title, where there is one, and the whole work as what holds it."""
+    """Yield the values with the chapter as title, where there is one, and the whole work as what holds it."""
     given = {each.name for each in plain}
     for each in plain:
         if each.name == "title" and "chapter" in given:
@@ -123,7 +123,7 @@ def _role(person: re.Match[str]) -> str:
 
 
 def _list(parameter: Parameter, role: str) -> Iterator[Stated]:
-    """The names that one parameter holds."""
+    """Yield the names that one parameter holds."""
     literal = list(_LITERAL.finditer(parameter.value))
     if literal:
         for found in literal:
@@ -141,11 +141,11 @@ def _name(text: str) -> Name:
 
 
 def _is_cut(parameter: Parameter) -> bool:
-    """Whether a list says that there are more names than it gives."""
+    """Return whether a list says that there are more names than it gives."""
     return parameter.name in LISTS and read_names(_shown(parameter.value)).et_al
 
 
 def _shown(value: str) -> str:
-    """A value as a reader of the page sees it."""
+    """Return a value as a reader of the page sees it."""
     value = _LITERAL.sub(r"\1", _LINK.sub(r"\1", value))
     return " ".join(_MARKUP.sub("", _WRAPPED.sub(r"\1", value)).split())

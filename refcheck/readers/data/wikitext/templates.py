@@ -12,7 +12,7 @@ from refcheck.model import Span
 
 
 def _by_name(table: Mapping[str, str]) -> dict[str, str]:
-    """What each of the names means that stand, parted by commas, behind their meaning."""
+    """Return what each of the names means that stand, parted by commas, behind their meaning."""
     return {name: meaning for meaning, names in table.items() for name in names.split(", ")}
 
 
@@ -118,7 +118,7 @@ class Template(NamedTuple):
 
 
 def templates(text: str) -> Iterator[Template]:
-    """The citation templates of a text, in order. One that is never closed is none."""
+    """Yield the citation templates of a text, in order. One that is never closed is none."""
     start = 0
     while opening := _OPENING.search(text, start):
         start = opening.end()
@@ -131,7 +131,7 @@ def templates(text: str) -> Iterator[Template]:
 
 
 def _pieces(text: str, start: int, closing: str) -> list[Span]:
-    """What stands between the bars of a template, up to its end; nothing where it has none."""
+    """Return what stands between the bars of a template, up to its end; nothing where it has none."""
     depth, begun, pieces = 0, start, []
     for mark in _MARK.finditer(text, start, min(len(text), start + _LONGEST)):
         if depth == 0 and mark[0] in ("|", closing):
@@ -147,7 +147,7 @@ def _pieces(text: str, start: int, closing: str) -> list[Span]:
 
 
 def _parameter(text: str, piece: Span) -> Parameter | None:
-    """A piece that names its value: ``title=On lists``."""
+    """Return a piece that names its value: ``title=On lists``."""
     name, equals, value = piece.of(text).partition("=")
     if not equals or not value.strip():
         return None

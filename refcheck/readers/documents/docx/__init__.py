@@ -27,12 +27,12 @@ _NOTES = ("word/endnotes.xml", "word/footnotes.xml")
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether it is an archive with the body of a Word document in it."""
+    """Return whether it is an archive with the body of a Word document in it."""
     return data.startswith(SIGNATURE) and _BODY in members(data)
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """The references of a document: those in fields as they are given there, and those that are printed and in no field.
+    """Return the references of a document: those in fields as they are given there, and those that are printed and in no field.
 
     Where nothing tells where the printed list is, and no field holds a reference, it is looked for in body and notes.
 
@@ -74,7 +74,7 @@ def _written(paras: Iterable[Para], sheet: Sheet) -> list[tuple[Para, Span]]:
 
 
 def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:
-    """What the paragraphs say of themselves; a style may say that one is a reference."""
+    """Return what the paragraphs say of themselves; a style may say that one is a reference."""
     return tuple(
         Block(
             span=span,
@@ -88,7 +88,7 @@ def _blocks(paras: Sequence[tuple[Para, Span]]) -> tuple[Block, ...]:
 
 
 def _prints_sources(fields: Iterable[Field]) -> bool:
-    """Whether a field cites one of Word's own sources or prints them: those of other documents are kept along, too."""
+    """Return whether a field cites one of Word's own sources or prints them: those of other documents are kept along, too."""
     return any(each.instruction.split()[:1] in (["CITATION"], ["BIBLIOGRAPHY"]) for each in fields)
 
 
@@ -108,7 +108,7 @@ def _own_sources(archive: Archive) -> Sequence[Bibliography]:
 
 
 def _targets(archive: Archive, part: str) -> Mapping[str, str]:
-    """The addresses that a part's links lead to, by their relationship."""
+    """Return the addresses that a part's links lead to, by their relationship."""
     folder, _, file = part.rpartition("/")
     relations = f"{folder}/_rels/{file}.rels"
     if not archive.holds(relations):

@@ -35,7 +35,7 @@ class Cited:
 
 
 def cited(fields: Sequence[Field]) -> Cited:
-    """What the fields of a document cite."""
+    """Return what the fields of a document cite."""
     found = Cited()
     for each in fields:
         instruction = " ".join(each.instruction.split(maxsplit=3)[:3])
@@ -57,7 +57,7 @@ def _kept(known: dict[str, str], items: Iterator[tuple[str, str]]) -> Iterator[s
 
 
 def _csl_items(instruction: str) -> Iterator[tuple[str, str]]:
-    """The items of a citation in CSL-JSON, with what tells each from others."""
+    """Yield the items of a citation in CSL-JSON, with what tells each from others."""
     for item in _citation_items(instruction):
         data = item.get("itemData") or item.get("item")
         if isinstance(data, Mapping):
@@ -79,7 +79,7 @@ def _citation_items(instruction: str) -> Iterator[Mapping[str, object]]:
 
 
 def _endnote_records(field_: Field) -> Iterator[tuple[str, str]]:
-    """The records of a citation in EndNote's XML, which stands in the instruction or beside it."""
+    """Yield the records of a citation in EndNote's XML, which stands in the instruction or beside it."""
     start = field_.instruction.find("<EndNote")
     text = field_.instruction[start:] if start >= 0 else _unpacked(field_.data)
     try:
@@ -93,7 +93,7 @@ def _endnote_records(field_: Field) -> Iterator[tuple[str, str]]:
 
 
 def _unpacked(data: str) -> str:
-    """What stands in base64, which programs fold and cut; empty where it is none."""
+    """Return what stands in base64, which programs fold and cut; empty where it is none."""
     letters = "".join(data.split())
     try:
         return base64.b64decode(letters + "=" * (-len(letters) % 4)).decode("utf-8", "replace")

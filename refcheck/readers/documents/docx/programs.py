@@ -21,6 +21,6 @@ _PROGRAMS = {
 
 
 def program(instruction: str) -> str:
-    """The program's name; empty where the field is no citation or bibliography."""
+    """Return the program's name; empty where the field is no citation or bibliography."""
     given = " ".join(instruction.upper().split())
     return next((name for beginning, name in _PROGRAMS.items() if given.startswith(beginning)), "")

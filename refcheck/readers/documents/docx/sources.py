@@ -24,7 +24,7 @@ class Attached:
 
 
 def attached(cited: Cited, own: Sequence[Bibliography]) -> Attached:
-    """What the fields cite, and Word's ``own`` sources. An item's key is its place among those of the document, from 1."""
+    """Return what the fields cite, and Word's ``own`` sources. An item's key is its place among those of the document, from 1."""
     keys = {source: str(place) for place, source in enumerate([*cited.csl, *cited.endnote], start=1)}
     return Attached(
         bibliographies=(*_read(cited, keys), *own),
@@ -63,7 +63,7 @@ _PLAIN = {
 
 
 def sources(root: Element) -> Iterator[Item]:
-    """The sources, each with its tag as key."""
+    """Yield the sources, each with its tag as key."""
     for source in children(root, "Source"):
         values = {local(each): text_of(each) for each in children(source)}
         raw, placed = written_out(_givens(source, values))
@@ -105,6 +105,6 @@ def _date(variable: str, *parts: str | None) -> Given:
 
 
 def _standard(number: str) -> str:
-    """The variable of what Word calls a standard number: an ISBN, an ISSN or a DOI."""
+    """Return the variable of what Word calls a standard number: an ISBN, an ISSN or a DOI."""
     digits = sum(map(str.isdecimal, number))
     return "doi" if "10." in number and "/" in number else "issn" if digits <= 8 else "isbn"

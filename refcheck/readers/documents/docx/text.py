@@ -90,7 +90,7 @@ class Text:
     _linked: list[tuple[Element, str, int]] = field(factory=list)
 
     def paragraphs(self, part: str, root: Element, targets: Mapping[str, str]) -> Iterator[Para]:
-        """The paragraphs of a part below its ``root``; ``targets`` are the addresses of links by their relationship."""
+        """Yield the paragraphs of a part below its ``root``; ``targets`` are the addresses of links by their relationship."""
         self._open.clear()
         self._bookmarks.clear()
         self._part, self._numbers = part, numbered(root)
@@ -188,7 +188,7 @@ class Text:
             self._length += len(text)
 
     def _ended(self, paragraph: Element) -> Iterator[Para]:
-        """The paragraph that ends here, unless it is empty. A field goes on in the next one."""
+        """Yield the paragraph that ends here, unless it is empty. A field goes on in the next one."""
         for each in self._open:
             if each.shows:
                 self._mark(each)
@@ -219,7 +219,7 @@ def _is_unseen(element: Element) -> bool:
 
 
 def has_tracked_changes(root: Element) -> bool:
-    """Whether a part has text that somebody put in, took out or moved, and nobody has accepted or rejected."""
+    """Return whether a part has text that somebody put in, took out or moved, and nobody has accepted or rejected."""
     return next(root.iter(*_CHANGES), None) is not None
 
 
@@ -230,7 +230,7 @@ def _style(paragraph: Element) -> str:
 
 
 def _tag(element: Element) -> str:
-    """What a content control is tagged with, where it is a citation's or a bibliography's."""
+    """Return what a content control is tagged with, where it is a citation's or a bibliography's."""
     properties = next(children(element, "sdtPr"), None)
     tag = None if properties is None else next(children(properties, "tag"), None)
     value = "" if tag is None else attribute(tag, "val")

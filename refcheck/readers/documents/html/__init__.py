@@ -77,7 +77,7 @@ def recognises_bytes(name: str, data: bytes) -> bool:
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """The references of a page.
+    """Return the references of a page.
 
     Raises:
         LargeSourceError: it is too large.
@@ -112,7 +112,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 def _pointers(
     found: Sequence[Paragraph], spans: Sequence[Span], attached: Sequence[Bibliography]
 ) -> Iterator[Citation]:
-    """The citations by key of what comes along with the page."""
+    """Yield the citations by key of what comes along with the page."""
     known = {each.key for bibliography in attached for each in bibliography.references}
     for paragraph, span in zip(found, spans, strict=True):
         for mark in paragraph.marks:

@@ -82,7 +82,7 @@ CITED = "cite:"
 
 
 def embedded(page: Element) -> Iterator[Bibliography]:
-    """The bibliographies of a page, in order."""
+    """Yield the bibliographies of a page, in order."""
     for element in descendants(page, "script", *_ELEMENTS):
         is_told = local(element) in _ELEMENTS or (element.get("type") or "").strip().lower() in _TYPES
         text = element.text or ""
@@ -91,13 +91,13 @@ def embedded(page: Element) -> Iterator[Bibliography]:
 
 
 def cited_mark(element: Element) -> str:
-    """The keys that an element cites, marked as such; empty for one that cites nothing."""
+    """Return the keys that an element cites, marked as such; empty for one that cites nothing."""
     keys = (element.get("key") or element.get("bibtex-key") or "") if local(element) in _CITING else ""
     return f"{CITED}{keys}" if keys.strip() else ""
 
 
 def cited_keys(mark: str) -> Sequence[str]:
-    """The keys of such a mark."""
+    """Return the keys of such a mark."""
     return [key.strip() for key in mark.removeprefix(CITED).split(",") if key.strip()]
 
 
@@ -135,7 +135,7 @@ _LONGEST = 300
 
 
 def block(element: Element | None, span: Span, *, notes_too: bool = False) -> Block:
-    """The block whose innermost element is ``element``; with ``notes_too`` a container of notes is a list."""
+    """Return the block whose innermost element is ``element``; with ``notes_too`` a container of notes is a list."""
     around = [] if element is None else [element, *element.iterancestors()]
     heading = next((local(each) for each in around if local(each) in _HEADINGS), "")
     item = _item(around)
@@ -152,7 +152,7 @@ def block(element: Element | None, span: Span, *, notes_too: bool = False) -> Bl
 
 
 def _item(around: Sequence[Element]) -> Element | None:
-    """The innermost entry, or the item around it that holds no other: a label, and the reference beside it."""
+    """Return the innermost entry, or the item around it that holds no other: a label, and the reference beside it."""
     entries = [each for each in around if _is_entry(each)]
     if not entries:
         return None

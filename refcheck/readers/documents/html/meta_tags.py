@@ -29,7 +29,7 @@ _LONGEST = 4_000_000
 
 
 def described(page: Element) -> tuple[Item, ...]:
-    """The references of the page's meta tags, or else of its JSON-LD."""
+    """Return the references of the page's meta tags, or else of its JSON-LD."""
     tags = tuple(_tagged(element.get("content") or "", element) for element in _metas(page))
     return tags or tuple(_of_scripts(page))
 
@@ -68,7 +68,7 @@ def _parts(raw: str) -> Iterator[Placed]:
 
 
 def _person(text: str) -> Name:
-    """A name, family first with a comma or given names first."""
+    """Return a name, family first with a comma or given names first."""
     family, comma, given = text.partition(",")
     if not comma:
         given, _, family = text.rpartition(" ")
@@ -87,7 +87,7 @@ def _of_scripts(page: Element) -> Iterator[Item]:
 
 
 def _items(data: object, depth: int) -> Iterator[Item]:
-    """What stands under ``citation``, wherever that is."""
+    """Yield what stands under ``citation``, wherever that is."""
     if depth > _DEEPEST:
         return
     if isinstance(data, list):
@@ -134,7 +134,7 @@ def _plain(data: Mapping[str, object], variables: Mapping[str, str]) -> Iterator
 
 
 def _of_whole(data: object, depth: int) -> Iterator[Given]:
-    """The journal and the volume that an article is part of."""
+    """Yield the journal and the volume that an article is part of."""
     if not isinstance(data, Mapping) or depth > _DEEPEST:
         return
     yield from _plain(data, {"name": "container_title", "volumeNumber": "volume", "issueNumber": "issue"})
@@ -146,7 +146,7 @@ def _several(value: object) -> Sequence[object]:
 
 
 def _text(value: object) -> str:
-    """A value, or the name of what it describes."""
+    """Return a value, or the name of what it describes."""
     if isinstance(value, Mapping):
         value = value.get("name")
     return " ".join(str(value).split()) if isinstance(value, str | int) else ""

@@ -61,7 +61,7 @@ _DASH = re.compile(rf"\s?[-{DASHES}]\s?")
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether it is XML with a JATS article or reference list in it."""
+    """Return whether it is XML with a JATS article or reference list in it."""
     root = root_name(data)
     if root in _OTHER_ROOTS or not root:
         return False
@@ -74,7 +74,7 @@ def recognises_bytes(name: str, data: bytes) -> bool:
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """The references of every ``<ref-list>``, and the ``<xref>`` that point to them.
+    """Return the references of every ``<ref-list>``, and the ``<xref>`` that point to them.
 
     Raises:
         SourceError: nothing of the XML can be read.
@@ -103,12 +103,12 @@ class _Ref:
     printed: Element | None
 
     def item(self) -> Item:
-        """What it says."""
+        """Return what it says."""
         return evolve(cited(self.citation, self.printed), key=self.key, line=line_of(self.citation))
 
 
 def _refs(root: Element) -> Iterator[_Ref]:
-    """Every citation of every ``<ref>``. A second one in the same reference has the key ``12.2``.
+    """Yield every citation of every ``<ref>``. A second one in the same reference has the key ``12.2``.
 
     A label that another list has too, as a reviewer's own list begins anew, gives way to the reference's id.
     """
@@ -127,7 +127,7 @@ def _all_refs(root: Element) -> Iterator[Element]:
 
 
 def _citations_of(ref: Element) -> Sequence[tuple[Element, Element | None]]:
-    """The citations of a reference, each with its printed form where both stand side by side, else its notes.
+    """Return the citations of a reference, each with its printed form where both stand side by side, else its notes.
 
     What says what is what and what is printed are two forms of one citation, as alternatives or, as SciELO has them, without a
     word: where they are as many of the one as of the other, they belong together; else those count that say what is what.
@@ -142,7 +142,7 @@ def _citations_of(ref: Element) -> Sequence[tuple[Element, Element | None]]:
 
 
 def _forms(child: Element) -> Iterator[Element]:
-    """The citations that a part of a reference holds; of alternatives that are all printed only the first."""
+    """Yield the citations that a part of a reference holds; of alternatives that are all printed only the first."""
     if local(child) in _CITATIONS:
         yield child
     elif local(child) == "citation-alternatives":
@@ -152,18 +152,18 @@ def _forms(child: Element) -> Iterator[Element]:
 
 
 def _pointer(element: Element) -> str:
-    """The ids that an ``<xref>`` to the list names."""
+    """Return the ids that an ``<xref>`` to the list names."""
     is_pointer = local(element) == "xref" and attribute(element, "ref-type") in _TO_LIST
     return attribute(element, "rid") if is_pointer else ""
 
 
 def _ids(root: Element) -> frozenset[str]:
-    """The ids of all that is in the document."""
+    """Return the ids of all that is in the document."""
     return frozenset(attribute(each, "id") for each in root.iter() if isinstance(each.tag, str))
 
 
 def _citations(text: str, pointers: Sequence[Mark], refs: Sequence[_Ref], ids: frozenset[str]) -> Iterator[Citation]:
-    """The pointers by key; one that names nothing in the document has what it names as its key.
+    """Yield the pointers by key; one that names nothing in the document has what it names as its key.
 
     Of "1–5", set as two pointers with a dash between, the second stands for what is between, too.
     """
@@ -182,5 +182,5 @@ def _citations(text: str, pointers: Sequence[Mark], refs: Sequence[_Ref], ids: f
 
 
 def _between(order: Sequence[str], first: str, last: str) -> Sequence[str]:
-    """The keys between two that are in the list."""
+    """Return the keys between two that are in the list."""
     return order[order.index(first) + 1 : order.index(last)] if first in order and last in order else ()

@@ -21,7 +21,7 @@ _TYPES = {
 
 
 def cited(citation: Element, printed: Element | None = None) -> Item:
-    """What one ``<element-citation>``, ``<mixed-citation>`` or older name for them says.
+    """Return what one ``<element-citation>``, ``<mixed-citation>`` or older name for them says.
 
     Printed prose has values only where at least its title is marked, and something beside it. ``printed`` is the same citation
     as it is printed, which is the text then.
@@ -48,7 +48,7 @@ def cited(citation: Element, printed: Element | None = None) -> Item:
 
 
 def _of_both(stated: Element, printed: Element) -> Item | None:
-    """The values of one form in the text of the other; nothing where the one has too few or the other has no text."""
+    """Return the values of one form in the text of the other; nothing where the one has too few or the other has no text."""
     raw, marks, _ = _set(printed)
     givens = [each.given for each in values(stated)]
     names = {given.name for given in givens}
@@ -71,13 +71,13 @@ def _placed(valued: Valued, places: Mapping[Element, Span]) -> Placed:
 
 
 def _is_prose(citation: Element) -> bool:
-    """Whether the citation has words or punctuation of its own between its elements."""
+    """Return whether the citation has words or punctuation of its own between its elements."""
     between = [citation.text or "", *(child.tail or "" for child in citation)]
     return any(text.strip() for text in between)
 
 
 def _set(citation: Element) -> tuple[str, list[Mark], dict[Element, Span]]:
-    """The text of a citation, its links, and where each of its elements stands."""
+    """Return the text of a citation, its links, and where each of its elements stands."""
     elements: dict[str, Element] = {}
 
     def marked(element: Element) -> str:

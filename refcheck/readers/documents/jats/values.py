@@ -52,7 +52,7 @@ class Valued:
 
 
 def values(citation: Element) -> Iterator[Valued]:
-    """Every value that the elements hold, in their order."""
+    """Yield every value that the elements hold, in their order."""
     titled = next(descendants(citation, *TITLES), None) is not None
     for element in _leaves(citation):
         name, text = local(element), text_of(element)
@@ -69,7 +69,7 @@ def values(citation: Element) -> Iterator[Valued]:
 
 
 def _variable(element: Element, text: str, citation: Element, *, titled: bool) -> str | None:
-    """The variable that an element with one plain value is of."""
+    """Return the variable that an element with one plain value is of."""
     name = local(element)
     if name in TITLES:
         return "title"
@@ -87,7 +87,7 @@ def _variable(element: Element, text: str, citation: Element, *, titled: bool) -
 
 
 def _leaves(citation: Element) -> Iterator[Element]:
-    """The elements that hold a value each, and of several forms of a name the first."""
+    """Yield the elements that hold a value each, and of several forms of a name the first."""
     stack = list(children(citation))[::-1]
     while stack:
         element = stack.pop()

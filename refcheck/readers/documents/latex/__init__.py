@@ -39,13 +39,13 @@ r"""A command at a line's beginning, as a part of a document has them: "\\sectio
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether it is a LaTeX document, or is named as one and has commands, or nothing, in it."""
+    """Return whether it is a LaTeX document, or is named as one and has commands, or nothing, in it."""
     is_named = name.lower().endswith(_SUFFIXES)
     return _SIGNATURE.search(text) is not None or (is_named and (_COMMAND.search(text) is not None or not text.strip()))
 
 
 def read(text: str, name: str) -> Bibliography:
-    """The references of the document and of the bibliographies that it names, and its citations by key."""
+    """Return the references of the document and of the bibliographies that it names, and its citations by key."""
     sheet = Sheet()
     if given := tuple(items(text)):
         references = write_items(given, sheet)
@@ -81,20 +81,20 @@ def read(text: str, name: str) -> Bibliography:
 
 
 def _entries(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Iterator[Entry]:
-    """The references of a ``thebibliography``."""
+    """Yield the references of a ``thebibliography``."""
     for paragraph, span in zip(paragraphs, spans, strict=True):
         if paragraph.key is not None:
             yield Entry(key=paragraph.key, raw=paragraph.printed.text, spans=(span,))
 
 
 def _blocks(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> list[Block]:
-    """The paragraphs, with what the source says of them."""
+    """Return the paragraphs, with what the source says of them."""
     pairs = zip(paragraphs, spans, strict=True)
     return [Block(span=span, item=number, level=each.level) for number, (each, span) in enumerate(pairs)]
 
 
 def _bbl(name: str, beside: Siblings) -> Iterator[Bibliography]:
-    """The list that was made of bibliographies which are not there."""
+    """Yield the list that was made of bibliographies which are not there."""
     file = _name_of_bbl(name)
     text = beside.read(file, "") if file != PurePath(name).name and beside.holds(file) else None
     if text is not None:
@@ -115,7 +115,7 @@ def _pointers(paragraphs: Sequence[TexParagraph], spans: Sequence[Span]) -> Iter
 
 
 def _parts(paragraphs: Sequence[TexParagraph], spans: Sequence[Span], name: str, beside: Siblings) -> Iterator[Part]:
-    """Where the text of an included file begins, and where that of the document goes on."""
+    """Yield where the text of an included file begins, and where that of the document goes on."""
     file = ""
     for paragraph, span in zip(paragraphs, spans, strict=True):
         if paragraph.file != file:

@@ -26,7 +26,7 @@ _NAMES = frozenset({"author", "editor", "translator"})
 
 
 def entries(text: str) -> Bibliography | None:
-    """The entries of a document's lists, as the BibTeX that says the same; ``None`` where there is none."""
+    """Return the entries of a document's lists, as the BibTeX that says the same; ``None`` where there is none."""
     source = without_comments(text)
     ends = groups(source) if "\\bib{" in source or "\\bib*{" in source else {}
     found = [_entry(source, begun, ends) for begun in _BIB.finditer(source) if begun.end() in ends] if ends else []
@@ -42,7 +42,7 @@ def _entry(source: str, begun: re.Match[str], ends: Mapping[int, int]) -> str:
 
 
 def _fields(source: str, at: int, ends: Mapping[int, int]) -> Iterator[tuple[str, str]]:
-    """The fields of the group that has begun before ``at``, and their values."""
+    """Yield the fields of the group that has begun before ``at``, and their values."""
     end = ends[at - 1]
     while (field := _FIELD.search(source, at, end)) and field.end() in ends:
         at = ends[field.end()]
@@ -78,7 +78,7 @@ _ROLES = ("author", "editor", "translator")
 
 
 def items(text: str) -> Iterator[Item]:
-    """The entries, each with its key."""
+    """Yield the entries, each with its key."""
     if _ENTRY.search(text) is None:
         return
     text = without_comments(text)
@@ -119,7 +119,7 @@ def _givens(values: Mapping[str, str]) -> Iterator[Given]:
 
 
 def _plain(value: str) -> str:
-    """The value as it prints: a list's first, numbers with ``\\bibrangedash`` as pages."""
+    """Return the value as it prints: a list's first, numbers with ``\\bibrangedash`` as pages."""
     return decode(_RANGE.sub("-", value))
 
 

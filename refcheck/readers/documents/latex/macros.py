@@ -24,7 +24,7 @@ _KEPT = "{}"
 
 
 def without_comments(text: str) -> str:
-    """The source with comments and verbatim text taken out, and every line still on its line."""
+    """Return the source with comments and verbatim text taken out, and every line still on its line."""
     lines: list[str] = []
     for line in text.split("\n"):
         start = _comment(line) if "%" in line else None
@@ -48,7 +48,7 @@ r"""A file that a document brings along: "\\begin{filecontents*}{refs.bib} … \
 
 
 def brought_along(text: str) -> Mapping[str, str]:
-    """The files that a document holds, by their names."""
+    """Return the files that a document holds, by their names."""
     return {file["name"].strip(): file["text"] for file in _FILE.finditer(text)}
 
 
@@ -122,7 +122,7 @@ BIBLIOGRAPHIC = _OF_STYLES | {name: Macro(0, None, journal.replace("&", "\\&")) 
 
 
 def defined(text: str, is_known: Callable[[str], bool]) -> tuple[dict[str, Macro], str]:
-    """The commands that a source defines, and the source without the definitions, every line still on its line.
+    """Return the commands that a source defines, and the source without the definitions, every line still on its line.
 
     ``is_known`` says whether the reader understands a command by itself, which then keeps its meaning.
     """
@@ -146,7 +146,7 @@ def defined(text: str, is_known: Callable[[str], bool]) -> tuple[dict[str, Macro
 
 
 def written_out(text: str, macros: Mapping[str, Macro]) -> str:
-    """The source with every command that is defined replaced by what it stands for."""
+    """Return the source with every command that is defined replaced by what it stands for."""
     most = _GROWTH * len(text) + _LONGEST
     for _ in range(_DEEPEST if macros else 0):
         changed = "".join(_replaced(text, macros))
@@ -174,7 +174,7 @@ def _replaced(text: str, macros: Mapping[str, Macro]) -> Iterator[str]:
 
 
 def _arguments(text: str, at: int, macro: Macro, ends: Mapping[int, int]) -> tuple[int, dict[str, str]]:
-    """Where the arguments of a command end, and what they are, by their numbers."""
+    """Return where the arguments of a command end, and what they are, by their numbers."""
     values: dict[str, str] = {}
     for number in range(1, macro.arguments + 1):
         if number == 1 and macro.default is not None:

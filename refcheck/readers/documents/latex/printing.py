@@ -33,7 +33,7 @@ _PRIVATE = re.compile(f"[{_CITED}-{_LINK_END}]")
 
 
 def without_private(source: str) -> str:
-    """The source without the signs that are used here."""
+    """Return the source without the signs that are used here."""
     return _PRIVATE.sub(" ", source)
 
 
@@ -65,7 +65,7 @@ class Printer:
         return f"{self._aside(_LINK, target)}{source}{_LINK_END}"
 
     def printed(self, source: str) -> Printed:
-        """What the source prints."""
+        """Return what the source prints."""
         written = _Written()
         decoded = decode(source)
         end = 0

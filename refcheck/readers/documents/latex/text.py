@@ -89,13 +89,13 @@ class Tex:
     _depth: int = 0
 
     def paragraphs(self, source: str) -> Iterator[TexParagraph]:
-        """The paragraphs that the source prints, those of included files among them."""
+        """Yield the paragraphs that the source prints, those of included files among them."""
         own, text = defined(without_comments(without_private(source)), _is_known)
         self.macros |= own
         yield from _Run(self, written_out(text, self.macros)).paragraphs()
 
     def included(self, name: str) -> Iterator[TexParagraph]:
-        """The paragraphs of an included file."""
+        """Yield the paragraphs of an included file."""
         text = self.include(name) if self._depth < _DEEPEST else None
         if text is not None:
             outer, self.file = self.file, name
@@ -106,7 +106,7 @@ class Tex:
 
 
 def _is_known(name: str) -> bool:
-    """Whether a command keeps the meaning that it has here, however a document defines it."""
+    """Return whether a command keeps the meaning that it has here, however a document defines it."""
     known = _SETTING_APART | _BIBLIOGRAPHIES | _ADDRESSES | {"href"} | BIBLIOGRAPHIC.keys()
     return name in known or _CITING.fullmatch(name) is not None
 
@@ -127,7 +127,7 @@ class _Run:
         self.in_list = False
 
     def paragraphs(self) -> Iterator[TexParagraph]:
-        """The paragraphs of the source's body; of its preamble only which bibliographies it names."""
+        """Yield the paragraphs of the source's body; of its preamble only which bibliographies it names."""
         at = self._past_preamble()
         while step := _STEP.search(self.text, at):
             self._add(self.text[at : step.start()], at)
@@ -151,7 +151,7 @@ class _Run:
         yield from self._ended()
 
     def _past_preamble(self) -> int:
-        """Where the body begins; the bibliographies that are named before it are known then."""
+        """Return where the body begins; the bibliographies that are named before it are known then."""
         begun = f"\\begin{{{_BODY}}}"
         body = self.text.find(begun)
         for step in _STEP.finditer(self.text, 0, max(body, 0)):
@@ -167,7 +167,7 @@ class _Run:
         return at
 
     def _set_apart(self, name: str, at: int) -> Generator[TexParagraph, None, int]:
-        """What begins a paragraph of its own: a reference, a heading, which ends with its group, an item, another file."""
+        """Yield what begins a paragraph of its own: a reference, a heading, which ends with its group, an item, another file."""
         if name in _BREAKS:
             return at
         inner, at = self._argument(at)
@@ -181,7 +181,7 @@ class _Run:
         return at
 
     def _command(self, name: str, start: int, at: int) -> int:
-        """A command within a paragraph."""
+        """Return a command within a paragraph."""
         if _CITING.fullmatch(name) and name not in _NO_CITATIONS:
             return self._citation(name, start, at)
         if name in _BIBLIOGRAPHIES:
@@ -219,14 +219,14 @@ class _Run:
         return at
 
     def _argument(self, at: int) -> tuple[str, int]:
-        """The next group behind optional arguments, and where it ends; nothing, and the same place, where there is none."""
+        """Return the next group behind optional arguments, and where it ends; nothing, and the same place, where there is none."""
         optional = _OPTIONAL.match(self.text, at)
         start = self._past_label(at) or (optional.end() if optional else at)
         end = self.ends.get(start)
         return ("", at) if end is None else (self.text[start + 1 : end], end + 1)
 
     def _past_label(self, at: int) -> int | None:
-        """Where an optional argument ends that is one group, however long: "[{Doe et al.(2019)Doe, Roe, Poe}]"."""
+        """Return where an optional argument ends that is one group, however long: "[{Doe et al.(2019)Doe, Roe, Poe}]"."""
         label = _LABEL.match(self.text, at)
         end = self.ends.get(label.end() - 1) if label else None
         return end + 2 if end is not None and self.text[end + 1 : end + 2] == "]" else None

@@ -37,7 +37,7 @@ _NOCITE = re.compile(r"@(\*|[\w:.#$%&+?<>~/-]*\w)")
 
 
 def recognises(name: str, text: str) -> bool:
-    """Whether the file is called so and is no page, or the text has metadata for pandoc or its citations under headings."""
+    """Return whether the file is called so and is no page, or the text has metadata for pandoc or its citations under headings."""
     metadata = _METADATA.match(text)
     if metadata and _NAMING.search(metadata[1]):
         return True
@@ -47,7 +47,7 @@ def recognises(name: str, text: str) -> bool:
 
 
 def read(text: str, name: str) -> Bibliography:
-    """The references that the metadata holds or names, those that are typed, and the citations by key."""
+    """Return the references that the metadata holds or names, those that are typed, and the citations by key."""
     metadata = _METADATA.match(text)
     settings = _settings(metadata[1]) if metadata else {}
     body = text[metadata.end() :] if metadata else text
@@ -99,7 +99,7 @@ def _settings(source: str) -> Mapping[str, object]:
 
 
 def _files(value: object) -> Iterator[str]:
-    """The names under ``bibliography``: one, several, or several by topic."""
+    """Yield the names under ``bibliography``: one, several, or several by topic."""
     values = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else [value]
     for each in values:
         if isinstance(each, str):
@@ -109,7 +109,7 @@ def _files(value: object) -> Iterator[str]:
 
 
 def _inline(value: object) -> Iterator[Bibliography]:
-    """The references that stand in the metadata themselves, in CSL's YAML."""
+    """Yield the references that stand in the metadata themselves, in CSL's YAML."""
     if isinstance(value, list) and value:
         try:
             text = "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False, default=str) for item in value) + "\n]"

@@ -58,7 +58,7 @@ class MarkdownLine:
 
 
 def lines(text: str, first: int = 1) -> Iterator[MarkdownLine]:
-    """The lines of a text whose first line has the number ``first`` in its source; code blocks print nothing."""
+    """Yield the lines of a text whose first line has the number ``first`` in its source; code blocks print nothing."""
     fence = ""
     is_in_tag = False
     is_counted = _COUNTED.search(text) is not None
@@ -130,7 +130,7 @@ class _Printed:
         return Span(self.length - len(text), self.length)
 
     def line(self, number: int, level: int) -> MarkdownLine:
-        """What was printed."""
+        """Return what was printed."""
         return MarkdownLine(
             text="".join(self.parts),
             number=number,

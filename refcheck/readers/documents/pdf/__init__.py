@@ -30,12 +30,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def recognises_bytes(name: str, data: bytes) -> bool:
-    """Whether it has a PDF's signature."""
+    """Return whether it has a PDF's signature."""
     return data.startswith(_SIGNATURE) or (name.lower().endswith(".pdf") and _SIGNATURE in data[:_HEAD])
 
 
 def read_bytes(data: bytes, name: str) -> Bibliography:
-    """The references of a PDF, each on one line of the document's text, words that line ends had parted put together.
+    """Return the references of a PDF, each on one line of the document's text, words that line ends had parted put together.
 
     Raises:
         UnreadableHereError: the extra is not installed.
@@ -61,7 +61,7 @@ def read_bytes(data: bytes, name: str) -> Bibliography:
 
 
 def _written(laid: "PageLayout", sheet: Sheet) -> Iterator[Entry]:
-    """The references, each written on one line, and between them what else the text holds, line by line."""
+    """Yield the references, each written on one line, and between them what else the text holds, line by line."""
     text = laid.text
     words = frozenset(word.casefold() for word in _WORD.findall(text))
     end, page = 0, 1

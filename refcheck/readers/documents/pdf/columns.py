@@ -25,7 +25,7 @@ _PAGES = 0.5
 
 
 def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> Iterator[list[Row]]:
-    """The rows of each page; a page with few lines has its columns where most others, or those on its side, do."""
+    """Yield the rows of each page; a page with few lines has its columns where most others, or those on its side, do."""
     sizes = [word.size for lines in texts for line in lines for word in line]
     if not sizes:
         yield from ([] for _ in pages)
@@ -47,7 +47,7 @@ def in_reading_order(pages: Sequence[Page], texts: Sequence[Sequence[Line]]) -> 
 
 
 def _beside(lines: Sequence[Line], size: float) -> list[Placed[Word]]:
-    """The lines, those put into one row that stand beside each other."""
+    """Return the lines, those put into one row that stand beside each other."""
     rows: list[Line] = []
     for line in lines:
         before = rows[-1] if rows else []
@@ -64,7 +64,7 @@ def _beside(lines: Sequence[Line], size: float) -> list[Placed[Word]]:
 
 
 def _bands(rows: Sequence[Placed[Word]]) -> Iterator[Sequence[Placed[Word]]]:
-    """The rows of a page above and below white space from side to side, where the size of nearly all letters changes."""
+    """Yield the rows of a page above and below white space from side to side, where the size of nearly all letters changes."""
     sizes = [median_low(word.points for word in row.words) for row in rows]
     first = 0
     for place in range(_FEWEST, len(rows) - _FEWEST + 1):
@@ -102,7 +102,7 @@ def _rows(page: Page, lines: Sequence[Line]) -> list[Row]:
 
 
 def _on(line: Line, links: Sequence[Link]) -> Iterator[str]:
-    """The targets of the links that lie on a line, in order."""
+    """Yield the targets of the links that lie on a line, in order."""
     for link in links:
         if any(
             link.bottom <= word.base + word.size / 3 <= link.top and word.left < link.right and word.right > link.left

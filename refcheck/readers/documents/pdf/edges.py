@@ -26,7 +26,7 @@ _HYPHENS = re.compile(r"https?://\S+(?:\s?-\s?[a-z\d]+){3,}")
 
 
 def mended(text: str) -> str:
-    """The text with the blanks taken out of its addresses."""
+    """Return the text with the blanks taken out of its addresses."""
     if not any(sign in text for sign in ("http", "www", "10.")):
         return text
     text = _HYPHENS.sub(lambda found: "".join(found[0].split()), _HOST.sub(_with_host, text))
@@ -37,7 +37,7 @@ def mended(text: str) -> str:
 
 
 def _with_host(found: re.Match[str]) -> str:
-    """A host without its blanks, up to where it is a public one: the words of the next sentence are none of it."""
+    """Return a host without its blanks, up to where it is a public one: the words of the next sentence are none of it."""
     scheme, (first, *rest) = found[0].removesuffix(found["host"]), _POINT.split(found["host"])
     for number, (point, label) in enumerate(zip(rest[::2], rest[1::2], strict=True), start=1):
         if point != "." and why_not_public(f"https://{first}") is None:
@@ -90,7 +90,7 @@ _FARTHEST = 6.0
 
 
 def with_edges(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
-    """The rows of the pages, those of columns that do not show their edge with the edge that such columns have elsewhere."""
+    """Return the rows of the pages, those of columns that do not show their edge with the edge that such columns have elsewhere."""
     columns = [[list(column) for _, column in groupby(rows, key=lambda row: (row.edge, row.end))] for rows in pages]
     known = sorted({column[0].edge for page in columns for column in page if not _is_doubtful(column)})
     return [[row for column in page for row in _with_edge(column, known)] for page in columns]
@@ -101,7 +101,7 @@ def _is_doubtful(column: Sequence[Row]) -> bool:
 
 
 def _with_edge(column: Sequence[Row], known: Sequence[float]) -> Iterator[Row]:
-    """The rows of a column, a doubtful one with the nearest edge to the left of its rows, unless it has one of the known."""
+    """Return the rows of a column, a doubtful one with the nearest edge to the left of its rows, unless it has one of the known."""
     edge = column[0].edge
     if _is_doubtful(column) and not any(abs(each - edge) < _SAME for each in known):
         size = column[0].size

@@ -22,7 +22,7 @@ _ONE_SIZE = 0.04
 
 
 def footnotes(pages: Sequence[Sequence[Row]]) -> frozenset[int]:
-    """The identities of the rows that are footnotes; none where the sizes of letters are not known."""
+    """Return the identities of the rows that are footnotes; none where the sizes of letters are not known."""
     weights: Counter[float] = Counter()
     for rows in pages:
         for row in rows:
@@ -45,7 +45,7 @@ def _of_page(rows: Sequence[Row], most: float) -> Iterator[Row]:
 
 
 def _foot(column: Sequence[Row], most: float) -> Sequence[Row]:
-    """The rows in small letters at the foot of a column, from the first that begins as a note does."""
+    """Return the rows in small letters at the foot of a column, from the first that begins as a note does."""
     first = len(column)
     size = column[-1].points
     if not 0 < size <= most:  # letters that a broken file sets head over heels have a size below nothing
@@ -56,7 +56,7 @@ def _foot(column: Sequence[Row], most: float) -> Sequence[Row]:
 
 
 def _stands_under(row: Row, above: Sequence[Row]) -> bool:
-    """Whether a row stands below larger letters that are no heading of a list."""
+    """Return whether a row stands below larger letters that are no heading of a list."""
     before = above[-1]
     return (
         before.base > row.base
@@ -105,7 +105,7 @@ _LONGEST_NUMBER = 4
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
-    """The lines of each page without what is no text."""
+    """Yield the lines of each page without what is no text."""
     outer = Counter(shape for lines in pages for shape in {_shape(line) for line in _outermost(lines, _OUTER)})
     notes = _notes(pages, outer)
     outer -= notes
@@ -131,7 +131,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
 
 
 def _placed(line: Line) -> tuple[str, int]:
-    """A line's shape, and how high on its page it stands."""
+    """Return a line's shape, and how high on its page it stands."""
     return _shape(line), round(line[0].base / _NEAR)
 
 
@@ -173,13 +173,13 @@ def _page_numbers(pages: Sequence[Sequence[Line]]) -> dict[int, Word]:
 
 
 def _edges(pages: Sequence[Sequence[Line]]) -> tuple[float, float]:
-    """Where the text of pages begins and ends, from left to right."""
+    """Return where the text of pages begins and ends, from left to right."""
     inner = [line for lines in pages for line in lines[1:-1]]
     return min((line[0].left for line in inner), default=0.0), max((line[-1].right for line in inner), default=0.0)
 
 
 def _text_of_page(line: Line, edges: tuple[float, float], number: Word | None) -> Line:
-    """What of a line is text: all but its number where that stands in the margin, and nothing where it stands in a head."""
+    """Return what of a line is text: all but its number where that stands in the margin, and nothing where it stands in a head."""
     if number is None:
         return line
     is_in_margin = number.right < edges[0] or number.left > edges[1]
@@ -201,7 +201,7 @@ def _shape(line: Line) -> str:
 
 
 def _without_line_numbers(lines: list[Line]) -> list[Line]:
-    """The lines without numbers in the margin, where nearly every line has one; the numbers of references are fewer."""
+    """Return the lines without numbers in the margin, where nearly every line has one; the numbers of references are fewer."""
     numbered = [line[0].text.isdecimal() and (len(line) == 1 or _is_apart(line)) for line in lines]
     if len(lines) <= 2 * _OUTERMOST or sum(numbered) < _NUMBERED * len(lines):
         return lines

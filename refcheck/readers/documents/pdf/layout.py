@@ -42,7 +42,7 @@ class Piece:
 
 
 def joined(lines: Sequence[Piece], targets: Collection[str], words: Collection[str]) -> str:
-    """The lines as one.
+    """Return the lines as one.
 
     Args:
         lines: as they stand, without indentation.
@@ -88,12 +88,12 @@ def _in_target(text: str, line: str, targets: Collection[str]) -> str | None:
 
 
 def _goes_on(text: str, line: str) -> bool:
-    """Whether a line can be the rest of an address; behind a full stop it must look like one."""
+    """Return whether a line can be the rest of an address; behind a full stop it must look like one."""
     return line[0].isalnum() and (text[-1] != "." or line[0].islower() or line[0].isdecimal())
 
 
 def _is_word_of(text: str, line: str, words: Collection[str]) -> bool:
-    """Whether the document has the word that the line's end parted."""
+    """Return whether the document has the word that the line's end parted."""
     before, behind = _LAST_WORD.search(text[:-1]), _FIRST_WORD.match(line)
     return before is not None and behind is not None and (before[0] + behind[0]).casefold() in words
 
@@ -133,11 +133,11 @@ class PageLayout:
     _notes: frozenset[int]
 
     def row_at(self, place: int) -> Row | None:
-        """The row that is shown at a place of the text."""
+        """Return the row that is shown at a place of the text."""
         return self.rows[bisect_right(self._starts, place) - 1]
 
     def lines(self) -> Iterator[Line]:
-        """The lines that are not blank, with what their rows say of them."""
+        """Yield the lines that are not blank, with what their rows say of them."""
         shown = [row for row in self.rows if row is not None]
         heights = dict(zip(map(id, shown), levels(shown), strict=True))
         for line in lines_of(self.text):
@@ -150,7 +150,7 @@ class PageLayout:
 
 
 def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
-    """The text of the pages, with white space where a page ends early, or begins late."""
+    """Return the text of the pages, with white space where a page ends early, or begins late."""
     pages = with_edges(pages)
     lines: list[str] = []
     shown: list[Row | None] = []
@@ -175,7 +175,7 @@ def laid_out(pages: Sequence[Sequence[Row]]) -> PageLayout:
 
 
 def _usual_edges(pages: Sequence[Sequence[Row]]) -> tuple[float, float]:
-    """A page whose last row stands above the first has white space below; one whose first row is under the second, above."""
+    """Return a page whose last row stands above the first has white space below; one whose first row is under the second, above."""
     bottoms = [min(row.base for row in rows) for rows in pages if rows]
     tops = [max(row.base for row in rows) for rows in pages if rows]
     if not bottoms:
@@ -185,7 +185,7 @@ def _usual_edges(pages: Sequence[Sequence[Row]]) -> tuple[float, float]:
 
 
 def _leading(pages: Sequence[Sequence[Row]]) -> float:
-    """The usual distance between two lines."""
+    """Return the usual distance between two lines."""
     steps = [
         before.base - row.base
         for rows in pages

@@ -73,7 +73,7 @@ class Page:
 
 
 def pages(data: bytes, name: str) -> Iterator[Page]:
-    """The pages of a PDF, in order; a broken one is empty, and no more than 3,000 are read.
+    """Yield the pages of a PDF, in order; a broken one is empty, and no more than 3,000 are read.
 
     Raises:
         LockedSourceError: the file wants a password.
@@ -121,7 +121,7 @@ def _page(page: pypdfium2.PdfPage, number: int, document: pypdfium2.PdfDocument)
 
 
 def _readable(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words, unless most of their letters are codes that no font gives a name."""
+    """Return the words, unless most of their letters are codes that no font gives a name."""
     letters = "".join(word.text for word in words).replace("-", "")
     return () if 2 * sum(letter < " " for letter in letters) > len(letters) else words
 
@@ -133,13 +133,13 @@ class _Box(NamedTuple):
     top: float
 
     def holds(self, word: Word) -> bool:
-        """Whether a word lies in it; one without a place does not."""
+        """Return whether a word lies in it; one without a place does not."""
         lies_in = self.left <= word.left <= word.right <= self.right and self.bottom <= word.base <= self.top
         return lies_in and word.size <= self.top - self.bottom
 
 
 def _around(page: pypdfium2.PdfPage) -> _Box:
-    """The page and as much again on each side of it: nobody sees what lies farther out, as in a file that is damaged."""
+    """Return the page and as much again on each side of it: nobody sees what lies farther out, as in a file that is damaged."""
     box = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page.raw, box):
         return _Box(-_LARGEST, -_LARGEST, _LARGEST, _LARGEST)
@@ -157,7 +157,7 @@ class _Glyph(NamedTuple):
 
 
 def _glyphs(text: object) -> Iterator[_Glyph]:
-    """The glyphs in the order of the page's text; those that PDFium adds for blanks and line ends are left out."""
+    """Yield the glyphs in the order of the page's text; those that PDFium adds for blanks and line ends are left out."""
     box, left, base = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     get_code, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
     get_box, get_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
@@ -187,7 +187,7 @@ def _is_upright(angle: float) -> bool:
 
 
 def _words(text: object) -> Iterator[Word]:
-    """The words that stand upright and can be read."""
+    """Yield the words that stand upright and can be read."""
     for run in _runs(text):
         if _is_upright(pdfium.FPDFText_GetCharAngle(text, run[0].place)):
             word = _word(run, text)
@@ -196,7 +196,7 @@ def _words(text: object) -> Iterator[Word]:
 
 
 def _runs(text: object) -> Iterator[list[_Glyph]]:
-    """The glyphs of each word."""
+    """Yield the glyphs of each word."""
     run: list[_Glyph] = []
     for glyph in _glyphs(text):
         is_blank = glyph.text.isspace() or glyph.text == "\0"
@@ -243,7 +243,7 @@ _BOLD_WEIGHT = 600
 
 
 def _points(text: object, place: int) -> float:
-    """The size of a font as the page shows it; 0 where PDFium does not know."""
+    """Return the size of a font as the page shows it; 0 where PDFium does not know."""
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFText_GetMatrix(text, place, matrix):
         return 0.0
@@ -259,7 +259,7 @@ def _is_bold(text: object, place: int) -> bool:
 
 
 def _links(page: object, document: object) -> Iterator[Link]:
-    """The annotations that lead to an address."""
+    """Yield the annotations that lead to an address."""
     place, link = ctypes.c_int(0), pdfium.FPDF_LINK()
     box = pdfium.FS_RECTF()
     while pdfium.FPDFLink_Enumerate(page, place, link):

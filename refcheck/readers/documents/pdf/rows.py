@@ -89,7 +89,7 @@ class Row:
 
 
 def lines(page: Page) -> list[Line]:
-    """The words of a page by line, from the top, each from left to right; what is raised or lowered stands in its line."""
+    """Return the words of a page by line, from the top, each from left to right; what is raised or lowered stands in its line."""
     found: list[Line] = []
     for word in sorted(page.words, key=lambda word: -word.base):
         if found and abs(found[-1][0].base - word.base) < _LEVEL * max(found[-1][0].size, word.size):
@@ -100,7 +100,7 @@ def lines(page: Page) -> list[Line]:
 
 
 def _with_raised(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those of small letters that hang on the line under or over them put into it: "15ᵗʰ", "H₂O"."""
+    """Return the lines, those of small letters that hang on the line under or over them put into it: "15ᵗʰ", "H₂O"."""
     kept: list[Line] = []
     waiting: Line = []
     for number, line in enumerate(lines):
@@ -116,7 +116,7 @@ def _with_raised(lines: Sequence[Line]) -> list[Line]:
 
 
 def _hangs_on(line: Line, other: Line) -> bool:
-    """Whether a line is small letters raised over another's words, or lowered under them."""
+    """Return whether a line is small letters raised over another's words, or lowered under them."""
     size = median(word.size for word in other)
     return (
         len(line) <= _FEW_RAISED

@@ -62,7 +62,7 @@ class Weighed(NamedTuple):
 
 
 def ranked(words: Sequence[str], found: Sequence[tuple[float, Item]]) -> list[Weighed]:
-    """The documents that the engine found, likeliest first, without those that are hopeless beside the first.
+    """Return the documents that the engine found, likeliest first, without those that are hopeless beside the first.
 
     ``words`` are those of the reference, folded.
     """
@@ -96,7 +96,7 @@ class Printed:
         self._line = f" {' '.join(words)} "
 
     def features(self, item: Item) -> Features:
-        """How much of a document, in Crossref's fields, stands there, in the order of ``FEATURES``."""
+        """Return how much of a document, in Crossref's fields, stands there, in the order of ``FEATURES``."""
         title = folded(_first(item, "title"))
         telling = set(title) - STOP_WORDS
         there = len(telling & self._words)
@@ -116,7 +116,7 @@ class Printed:
         )
 
     def _abbreviated(self, container: str) -> float:
-        """The part of a container's words that are printed, or two or more of whose first letters are."""
+        """Return the part of a container's words that are printed, or two or more of whose first letters are."""
         words = set(folded(container)) - STOP_WORDS
         return sum(word.startswith(self._beginnings) for word in words) / len(words) if words else 0.0
 
@@ -155,19 +155,19 @@ class Counts(Protocol):
     """Knows how many records hold a term."""
 
     def word(self, word: str) -> int:
-        """The records that hold a word."""
+        """Return the records that hold a word."""
 
     def key(self, key: str) -> int:
-        """The records that hold a key."""
+        """Return the records that hold a key."""
 
 
 def printed_words(query: Query) -> list[str]:
-    """The words of a reference that are looked at, folded, in order."""
+    """Return the words of a reference that are looked at, folded, in order."""
     return folded(query.raw[:_LONGEST])[:_MOST_WORDS]
 
 
 def searches(query: Query, printed: Sequence[str], counts: Counts) -> tuple[list[Term], ...]:
-    """The terms of one search after the other; none where no record holds any. ``printed`` are the reference's words."""
+    """Return the terms of one search after the other; none where no record holds any. ``printed`` are the reference's words."""
     keys = _rarest_keys(query, printed, counts)
     words = {word for word in printed if len(word) > 1} - STOP_WORDS
     counted = sorted((count, word) for word in words if (count := counts.word(word)))
@@ -177,7 +177,7 @@ def searches(query: Query, printed: Sequence[str], counts: Counts) -> tuple[list
 
 
 def _rarest(counted: Sequence[tuple[int, str]], budget: int) -> Iterator[Term]:
-    """The first of these words, until the records that hold them come to the budget."""
+    """Yield the first of these words, until the records that hold them come to the budget."""
     spent = 0
     for place, (count, word) in enumerate(counted):
         spent += count
@@ -193,7 +193,7 @@ def _rarest_keys(query: Query, printed: Sequence[str], counts: Counts) -> list[T
 
 
 def _keys(query: Query, printed: Sequence[str]) -> Iterator[str]:
-    """The keys of what the parser read, and those that the printed numbers may be."""
+    """Yield the keys of what the parser read, and those that the printed numbers may be."""
     work = query.work
     numbers = list(dict.fromkeys(word for word in printed if not word.isalpha()))[:_MOST_NUMBERS]
     years = {year for word in numbers if (year := _year(word))}
@@ -211,6 +211,6 @@ def _keys(query: Query, printed: Sequence[str]) -> Iterator[str]:
 
 
 def _year(word: str) -> str:
-    """The year that a word is, without its letter (``2011a``); empty for other words."""
+    """Return the year that a word is, without its letter (``2011a``); empty for other words."""
     year = word.rstrip("abcdef")
     return year if len(year) == len("2011") and year.isdecimal() and int(year) in _YEARS else ""

@@ -26,7 +26,7 @@ class Frequencies:
         self._words: dict[str, int] = {}
 
     def word(self, word: str) -> int:
-        """The documents that hold a word."""
+        """Return the documents that hold a word."""
         known = self._words.get(word)
         if known is None:
             known = sum(shard.frequency(WORDS, word) for shard in self._shards)
@@ -36,7 +36,7 @@ class Frequencies:
         return known
 
     def key(self, key: str) -> int:
-        """The documents that hold a key. Keys are too many, and too rare, to be remembered."""
+        """Return the documents that hold a key. Keys are too many, and too rare, to be remembered."""
         return sum(shard.frequency(KEYS, key) for shard in self._shards)
 
 
@@ -69,7 +69,7 @@ STOP_WORDS = frozenset(
 
 
 def folded(text: str) -> list[str]:
-    """The words of a text in order, without case, diacritics and apostrophes.
+    """Return the words of a text in order, without case, diacritics and apostrophes.
 
     >>> folded("Überblick: L'État, 2nd ed.")
     ['uberblick', 'letat', '2nd', 'ed']
@@ -83,13 +83,13 @@ def folded(text: str) -> list[str]:
 
 
 def family_key(name: str) -> str:
-    """The last word of a family name, by which a person is known: ``van der Berg`` and ``Berg`` are one."""
+    """Return the last word of a family name, by which a person is known: ``van der Berg`` and ``Berg`` are one."""
     words = folded(name)
     return words[-1] if words else ""
 
 
 def first_page(page: str) -> str:
-    """The first page of a range, folded: ``L12`` of ``L12–L19`` is ``l12``."""
+    """Return the first page of a range, folded: ``L12`` of ``L12–L19`` is ``l12``."""
     words = folded(page)
     return words[0] if words else ""
 
@@ -113,7 +113,7 @@ _JALALI = range(1300, 1411)
 
 
 def words_of(item: Mapping[str, Any]) -> str:
-    """The words of a record's titles, containers and names, once each, joined by spaces."""
+    """Return the words of a record's titles, containers and names, once each, joined by spaces."""
     found = [text for field in _TEXTS if (value := item.get(field)) for text in texts(value)]
     for field in ("author", "editor"):
         for name in _objects(item.get(field))[:_MOST_NAMES]:
@@ -122,7 +122,7 @@ def words_of(item: Mapping[str, Any]) -> str:
 
 
 def keys_of(item: Mapping[str, Any]) -> str:
-    """The keys of a record, joined by spaces."""
+    """Return the keys of a record, joined by spaces."""
     pages = {first_page(text) for field in ("page", "article-number") for text in texts(item.get(field))} - {""}
     volumes = {word for text in texts(item.get("volume")) for word in folded(text)[:1]}
     people = _objects(item.get("author")) or _objects(item.get("editor"))
@@ -135,7 +135,7 @@ def keys_of(item: Mapping[str, Any]) -> str:
 def keys(
     *, families: Iterable[str], years: Iterable[str], volumes: Iterable[str], pages: Iterable[str]
 ) -> Iterator[str]:
-    """The keys that these values give together. The values are folded."""
+    """Yield the keys that these values give together. The values are folded."""
     for page in pages:
         yield from (f"v{volume}p{page}" for volume in volumes)
         yield from (f"y{year}p{page}" for year in years)
@@ -145,12 +145,12 @@ def keys(
 
 
 def isbn_key(isbn: str) -> str:
-    """The key of an ISBN: the nine digits that its long and its short form share, neither prefix nor check digit."""
+    """Return the key of an ISBN: the nine digits that its long and its short form share, neither prefix nor check digit."""
     return "i" + "".join(character for character in isbn if character.isalnum())[-10:-1]
 
 
 def years_of(item: Mapping[str, Any]) -> set[int]:
-    """The years that may be cited."""
+    """Return the years that may be cited."""
     years: set[int] = set()
     for field in DATES:
         if not (date := item.get(field)):
@@ -167,7 +167,7 @@ def years_of(item: Mapping[str, Any]) -> set[int]:
 
 
 def texts(value: object) -> list[str]:
-    """The texts of a field that holds one or several; a number is one."""
+    """Return the texts of a field that holds one or several; a number is one."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):

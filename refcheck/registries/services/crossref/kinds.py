@@ -31,7 +31,7 @@ _TO_GREGORIAN = 621
 
 
 def dates(item: Mapping[str, Any]) -> tuple[Date | None, tuple[Date, ...]]:
-    """The date of issue and the other dates that may be cited in its place (print, online, posted, accepted …)."""
+    """Return the date of issue and the other dates that may be cited in its place (print, online, posted, accepted …)."""
     journal_issue = item.get("journal-issue")
     inner = journal_issue if isinstance(journal_issue, Mapping) else {}
     read = [date_of(source.get(name)) for source in (item, inner) for name in ("issued", *PUBLISHED)]
@@ -45,7 +45,7 @@ def dates(item: Mapping[str, Any]) -> tuple[Date | None, tuple[Date, ...]]:
 
 
 def kinds(item: Mapping[str, Any]) -> tuple[str, ...]:
-    """Which of ``print`` and ``online`` the publisher dates, in the record or in that of its issue."""
+    """Return which of ``print`` and ``online`` the publisher dates, in the record or in that of its issue."""
     issue = item.get("journal-issue")
     sources = (item, issue) if isinstance(issue, Mapping) else (item,)
     return tuple(
@@ -54,7 +54,7 @@ def kinds(item: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def date_of(value: object) -> Date | None:
-    """A ``{"date-parts": [[y, m, d]]}``; ``None`` where there is no year (``[[null]]`` occurs)."""
+    """Return a ``{"date-parts": [[y, m, d]]}``; ``None`` where there is no year (``[[null]]`` occurs)."""
     parts = value.get("date-parts") if isinstance(value, Mapping) else None
     first = parts[0] if isinstance(parts, list) and parts else None
     if not isinstance(first, list):
@@ -134,7 +134,7 @@ _CSL_TYPES = {
 
 
 def csl_type(name: object) -> str | None:
-    """The CSL type for a Crossref type; a CSL type stands for itself (content negotiation gives either)."""
+    """Return the CSL type for a Crossref type; a CSL type stands for itself (content negotiation gives either)."""
     if not isinstance(name, str) or name == UNTYPED:
         return None
     return _CSL_TYPE.get(name, name if name in _CSL_TYPES else None)

@@ -84,7 +84,7 @@ class Crossref(Service):
         return answers(self.name, batch, {record.id: record for record in self._records(items)})
 
     def _search(self, query: Query) -> Hits | Unavailable:
-        """The five works that Crossref finds likest. Its scores have no unit and are no probability."""
+        """Return the five works that Crossref finds likest. Its scores have no unit and are no probability."""
         if not _as_searched(query):
             return unable(self.name, "nothing to search for")
         items = self._items(_search_parameters(query))
@@ -104,12 +104,12 @@ class Crossref(Service):
         return [crossref_record(item, self._provenance(item, retrieved)) for item in items]
 
     def _provenance(self, item: Mapping[str, Any], retrieved: datetime) -> Provenance:
-        """The record's own address, where anybody can read what the list said."""
+        """Return the record's own address, where anybody can read what the list said."""
         url = f"{self._base_url}/works/{as_segment(first_text(item, 'DOI') or '')}"
         return Provenance(registry=self.name, url=url, retrieved=retrieved)
 
     def _items(self, parameters: Parameters) -> Items | Failure:
-        """The items of one answer, or why there are none."""
+        """Return the items of one answer, or why there are none."""
         reply = self._web.get(self._url(parameters), follow=within(self._base_url))
         if isinstance(reply, Failure):
             return reply
@@ -127,7 +127,7 @@ class Crossref(Service):
         return [item for item in items if isinstance(item, Mapping)]
 
     def _url(self, parameters: Parameters) -> str:
-        """The address that habanero makes of ``parameters``, made with its own parts."""
+        """Return the address that habanero makes of ``parameters``, made with its own parts."""
         filters = parameters.get("filter")
         payload = {"filter": filter_handler(filters) if filters else None, "rows": str(parameters["limit"])}
         queries = {key: value for key, value in parameters.items() if key.startswith("query_")}
@@ -157,7 +157,7 @@ def _length(key: Id) -> int:
 
 
 def _score(value: object) -> float | None:
-    """A score as far as it is one: some number that is finite."""
+    """Return a score as far as it is one: some number that is finite."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if abs(value) <= _HIGHEST and math.isfinite(value) else None

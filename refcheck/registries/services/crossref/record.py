@@ -21,7 +21,7 @@ _RETRACTION_WATCH = "retraction-watch"
 
 
 def crossref_record(item: Item, provenance: Provenance) -> Record:
-    """The record of one work (a ``message``, an element of ``items``, or a CSL-JSON item)."""
+    """Return the record of one work (a ``message``, an element of ``items``, or a CSL-JSON item)."""
     doi = first_text(item, "DOI") or ""
     updates, update_to = _notices(item)
     return Record(
@@ -92,7 +92,7 @@ def _work(item: Item, doi: str | None) -> Work:
 
 
 def texts(item: object, key: str) -> tuple[str, ...]:
-    """The texts of a field that holds one or several, cleaned, without the empty ones (``[""]`` occurs)."""
+    """Return the texts of a field that holds one or several, cleaned, without the empty ones (``[""]`` occurs)."""
     value = item.get(key) if isinstance(item, Mapping) else None
     values = value if isinstance(value, list) else [value]
     cleaned = (clean(str(each)) for each in values if isinstance(each, str | int) and not isinstance(each, bool))
@@ -100,18 +100,18 @@ def texts(item: object, key: str) -> tuple[str, ...]:
 
 
 def bare_numbers(item: object, key: str) -> tuple[str, ...]:
-    """The ISSNs or ISBNs of a field, without the address that one may come in, and without spaces."""
+    """Return the ISSNs or ISBNs of a field, without the address that one may come in, and without spaces."""
     bare = ("".join(value.rsplit("/", 1)[-1].split()).upper() for value in texts(item, key))
     return tuple(filter(None, bare))
 
 
 def first_text(item: object, key: str) -> str | None:
-    """The first text of a field, if it has any."""
+    """Return the first text of a field, if it has any."""
     return next(iter(texts(item, key)), None)
 
 
 def entries(item: Item, key: str) -> tuple[Item, ...]:
-    """The objects of a field that holds one or several."""
+    """Return the objects of a field that holds one or several."""
     value = item.get(key)
     values = value if isinstance(value, list) else [value]
     return tuple(each for each in values if isinstance(each, Mapping))
@@ -126,13 +126,13 @@ def _distinct(*values: str) -> tuple[str, ...]:
 
 
 def _subtitle(item: Item, title: str) -> str | None:
-    """The subtitle, unless the depositor has put it into the title as well."""
+    """Return the subtitle, unless the depositor has put it into the title as well."""
     subtitle = first_text(item, "subtitle")
     return None if subtitle is None or subtitle.casefold() in title.casefold() else subtitle
 
 
 def _names(item: Item, key: str) -> tuple[Name, ...]:
-    """The people and bodies of a role. A stub with nothing but an ORCID iD names nobody."""
+    """Return the people and bodies of a role. A stub with nothing but an ORCID iD names nobody."""
     names = (_name(entry) for entry in entries(item, key))
     return tuple(name for name in names if name is not None)
 
@@ -148,7 +148,7 @@ def _name(entry: Item) -> Name | None:
 
 
 def _notices(item: Item) -> tuple[tuple[Update, ...], tuple[Update, ...]]:
-    """The notices about the work, and those that it is.
+    """Return the notices about the work, and those that it is.
 
     Some publishers deposit both directions on both records. Where they do, Retraction Watch's entry says which one is the
     notice; without it both stay.

@@ -46,7 +46,7 @@ _CITED = ("Issued", "Available", "Submitted", "Accepted", "Created", "Updated")
 
 
 def datacite_record(attributes: Item, provenance: Provenance) -> Record:
-    """The record of one work (``data.attributes``)."""
+    """Return the record of one work (``data.attributes``)."""
     doi = first_text(attributes, "doi") or ""
     return Record(id=Id.doi(doi), work=_work(attributes, doi), relations=_relations(attributes), provenance=provenance)
 
@@ -100,7 +100,7 @@ def _names(item: Item, key: str) -> tuple[Name, ...]:
 
 
 def _name(entry: Item) -> Name | None:
-    """A person's name in its parts; one that has none is split at its comma, unless it is said to be a body's."""
+    """Return a person's name in its parts; one that has none is split at its comma, unless it is said to be a body's."""
     family, given, whole = first_text(entry, "familyName"), first_text(entry, "givenName"), first_text(entry, "name")
     if family:
         return Name(family=family, given=given)
@@ -116,7 +116,7 @@ def _page(container: Item) -> str | None:
 
 
 def _dates(item: Item) -> tuple[Date, ...]:
-    """The dates that may be cited, the date of issue first; the year of publication stands in for it."""
+    """Return the dates that may be cited, the date of issue first; the year of publication stands in for it."""
     found = [
         (_CITED.index(str(entry["dateType"])), date)
         for entry in entries(item, "dates")

@@ -72,7 +72,7 @@ def _line(key: Id, number: int) -> str:
 
 
 def _read(reply: Reply, batch: Sequence[Id]) -> Mapping[Id, str] | Failure:
-    """What is said of each citation; of those that no line answers, nothing is.
+    """Return what is said of each citation; of those that no line answers, nothing is.
 
     Of a citation that is not found, the line may lack the author.
     """

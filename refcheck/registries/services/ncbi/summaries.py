@@ -68,17 +68,17 @@ class Ncbi(Lists):
 
 
 def signed(mailto: str | None) -> str:
-    """The end of an address, which says who asks: the program, and an e-mail address if one is given."""
+    """Return the end of an address, which says who asks: the program, and an e-mail address if one is given."""
     return "&tool=refcheck-audit" + (f"&email={quote(mailto, safe='')}" if mailto else "")
 
 
 def _updates(item: Mapping[str, Any]) -> tuple[Update, ...]:
-    """What PubMed's types of publication say became of an article."""
+    """Return what PubMed's types of publication say became of an article."""
     return tuple(Update(type=_UPDATES[kind], source="PubMed") for kind in texts(item, "pubtype") if kind in _UPDATES)
 
 
 def _is_of(key: Id, item: Mapping[str, Any]) -> bool:
-    """Whether a summary is of the article that was asked for: it names its own number."""
+    """Return whether a summary is of the article that was asked for: it names its own number."""
     return (first_text(item, "uid") or _number(key)) == _number(key)
 
 
@@ -87,7 +87,7 @@ def _number(key: Id) -> str:
 
 
 def _name(entry: Mapping[str, Any]) -> Name | None:
-    """A name as MEDLINE writes it: the family name, initials without dots, ``Jr`` or ``3rd``. A body's is left whole."""
+    """Return a name as MEDLINE writes it: the family name, initials without dots, ``Jr`` or ``3rd``. A body's is left whole."""
     whole = first_text(entry, "name")
     if whole is None or entry.get("authtype") == "CollectiveName":
         return Name(literal=whole) if whole else None

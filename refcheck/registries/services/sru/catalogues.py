@@ -126,11 +126,11 @@ class Sru(Searched):
         self._catalogue = catalogue
 
     def may_hold(self, work: Work) -> bool:
-        """What stands on the shelves of libraries as a volume of its own."""
+        """Return what stands on the shelves of libraries as a volume of its own."""
         return work.type in ("book", "thesis", "report", "collection", "pamphlet")
 
     def is_home_of(self, work: Work) -> bool:
-        """The same."""
+        """Return the same."""
         return self.may_hold(work)
 
     def _search_url(self, work: Work) -> str:
@@ -185,7 +185,7 @@ def _why_none(root: Element) -> Sequence[Record] | Failure:
 
 
 def telling_words(words: Sequence[str]) -> list[str]:
-    """The longest words of a title, in its order, without articles, conjunctions and the like of any language.
+    """Return the longest words of a title, in its order, without articles, conjunctions and the like of any language.
 
     >>> telling_words("die ordnung der jahrmärkte stadt und land um 1500".split())
     ['ordnung', 'jahrmärkte', 'stadt', 'land', '1500']

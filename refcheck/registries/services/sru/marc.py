@@ -28,7 +28,7 @@ _NON_SORTING = "¬"
 
 
 def marc_work(record: Element) -> Work:
-    """The work that a record describes."""
+    """Return the work that a record describes."""
     title, subtitle = _title(record)
     people = [(each, _roles(each)) for each in _fields(record, "100", "110", "700", "710")]
     first = {"100", "110"}
@@ -67,7 +67,7 @@ def marc_work(record: Element) -> Work:
 
 
 def _title(record: Element) -> tuple[str, str]:
-    """The title with its part, and the subtitle."""
+    """Return the title with its part, and the subtitle."""
     for field in _fields(record, "245"):
         part = [text for code in ("n", "p") if (text := _sub(field, code))]
         return ". ".join([_sub(field, "a"), *part]), _sub(field, "b")
@@ -88,13 +88,13 @@ def _joined(field: Element) -> str:
 
 
 def _fields(record: Element, *tags: str) -> Iterator[Element]:
-    """The fields of these tags, those of the first tag first."""
+    """Yield the fields of these tags, those of the first tag first."""
     for tag in tags:
         yield from record.iterfind(f"{MARC}datafield[@tag='{tag}']")
 
 
 def _sub(field: Element, code: str) -> str:
-    """A part of a field without the signs at its ends; empty where it has none."""
+    """Return a part of a field without the signs at its ends; empty where it has none."""
     text = text_of(field.find(f"{MARC}subfield[@code='{code}']")).replace(_NON_SORTING, "")
     return text.strip(_PUNCTUATION)
 
