@@ -1,4 +1,4 @@
-"""What programmers call: one list checked, many checked, from asyncio too, and a reference explained."""
+"""The API for programmers: check one list or many, from asyncio too, and explain a reference."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""How much a run would ask of a public registry, told before it does."""
+"""Estimate of how much a run would ask of a public registry, told before it does."""
 
 from collections.abc import Sequence
 

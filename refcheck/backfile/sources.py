@@ -1,4 +1,4 @@
-"""What the caller named → files: documents, and files of rows (JSON lines, Parquet tables) → documents.
+"""The caller's names → files: documents, and files of rows (JSON lines, Parquet tables) → documents.
 
 A row is an object with one of ``text`` (a document, in any format that is read), ``references`` (a list of printed references) and
 ``raw`` (one printed reference). Beside it may stand ``id``, the document's name, and ``journal`` and ``year``, what it appeared in.

@@ -1,4 +1,4 @@
-"""Where tables are kept: a folder of this machine, or one that fsspec reaches. A file is there as a whole or not at all."""
+"""Storage of tables: a folder of this machine, or one that fsspec reaches. A file is there as a whole or not at all."""
 
 import os
 from collections.abc import Iterable

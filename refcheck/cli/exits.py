@@ -1,4 +1,4 @@
-"""How a command ends: findings that are severe enough, registries that could not be reached, errors."""
+"""Exit codes and errors of commands: findings that are severe enough, registries that could not be reached, errors."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager

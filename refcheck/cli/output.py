@@ -1,4 +1,4 @@
-"""What a command says: text on standard output, lines for people, and a line of progress that is written over."""
+"""Output of commands: text on standard output, lines for people, and a line of progress that is written over."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""What a command reads, the files that it writes, and what takes a change of files back."""
+"""Input of commands, the files that they write, and the patches and copies that take a change back."""
 
 import os
 import sys

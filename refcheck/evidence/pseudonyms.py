@@ -1,4 +1,4 @@
-"""What of a case is nobody's business: keys and addresses of who asked, names of people, folders of the machine.
+"""Privacy of a case: keys and addresses of who asked, names of people and folders of the machine are taken out.
 
 A file given by a whole path loses what stands above its project's folder, or else above the highest folder of the files given;
 where those lie in several places, the places are numbered. What a reference says as printed stays as it is.

@@ -1,4 +1,4 @@
-"""Which changes the findings of a document ask for."""
+"""Plan of the changes that the findings of a document ask for."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Set

@@ -1,4 +1,4 @@
-"""What stands on the links and buttons beside the references of a publisher's page, where they are clicked or pasted along.
+"""Texts of the links and buttons beside the references of a publisher's page, where they are clicked or pasted along.
 
 They are pasted in runs: "Article CAS PubMed Google Scholar", "[Google Scholar] [CrossRef]", "CrossrefScopus (12)Google Scholar".
 """

@@ -1,4 +1,4 @@
-"""What an address of the web says of itself: archived copies, hosts that the public cannot reach, the DOI of a work's page.
+"""Addresses of the web: archived copies, hosts that the public cannot reach, the DOI of a work's page.
 
 Source: the address format of the Wayback Machine, which other archives share (``https://web.archive.org/web/20210305120000/https://…``,
 Archive-It, the UK Web Archive, arquivo.pt, archive.today).

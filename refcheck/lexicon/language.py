@@ -1,4 +1,4 @@
-"""Which languages a title and the name of its journal speak for, as far as scripts and words tell."""
+"""Languages of a title and the name of its journal, as far as scripts and words tell."""
 
 import re
 import unicodedata

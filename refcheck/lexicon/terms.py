@@ -1,4 +1,4 @@
-"""What is asked of the lexicon: the terms that reference lists are labelled with, and the sections of a paper.
+"""Terms of the lexicon: the labels of reference lists, and the sections of a paper.
 
 A member's value is where its wordings stand in the files of the languages: ``labels.available`` is the key ``available`` of the
 table ``labels``.

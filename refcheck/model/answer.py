@@ -1,4 +1,4 @@
-"""What registries answer, and the names by which some of them are known."""
+"""Answers of registries, and the names by which some of them are known."""
 
 from datetime import datetime
 from enum import StrEnum

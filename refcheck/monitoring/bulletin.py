@@ -1,4 +1,4 @@
-"""What is written of a look: the news, and how far it reached."""
+"""A bulletin of one look: the news, and how far it reached."""
 
 from datetime import datetime
 

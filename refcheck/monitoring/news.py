@@ -1,4 +1,4 @@
-"""What became of a work since, and what of it was told already."""
+"""News of a work, and the memory of those that were told already."""
 
 import json
 import sqlite3

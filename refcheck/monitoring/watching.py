@@ -1,4 +1,4 @@
-"""What is watched of a report or of an archive of them, and what became of it since."""
+"""Works watched for a report or an archive of them, and what became of them since."""
 
 from collections.abc import Iterator
 from pathlib import Path

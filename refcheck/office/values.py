@@ -1,4 +1,4 @@
-"""What is written into a document: by whom and when, comments, and changes that somebody may accept or reject."""
+"""Values written into a document: by whom and when, comments, and changes that somebody may accept or reject."""
 
 from datetime import datetime
 

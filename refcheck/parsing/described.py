@@ -1,4 +1,4 @@
-"""What a reference says in so many words that the work is: "[Data set]", "[Conference session]", "Personal communication"."""
+"""Descriptions of the kind of work in so many words: "[Data set]", "[Conference session]", "Personal communication"."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache

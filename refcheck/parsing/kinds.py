@@ -1,4 +1,4 @@
-"""What kind of work a reference describes, as a CSL type."""
+"""The kind of work that a reference describes, as a CSL type."""
 
 import re
 from collections.abc import Set

@@ -1,4 +1,4 @@
-"""What is understood before any word is tagged: identifiers and side notes, each one token; and values, placed where they stand."""
+"""Masks set before any word is tagged: identifiers and side notes, each one token; and values, placed where they stand."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

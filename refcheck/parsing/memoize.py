@@ -1,4 +1,4 @@
-"""What was made once and is asked for again with every word."""
+"""Memoization of functions that are called again with every word."""
 
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar

@@ -1,4 +1,4 @@
-"""What stands beside a reference rather than in it: when a page was looked at, and in which language the work is.
+"""Notes beside a reference rather than in it: when a page was looked at, and in which language the work is.
 
 Both are found by their wording and masked before the tagger sees the words, as identifiers are.
 """

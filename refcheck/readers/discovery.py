@@ -1,4 +1,4 @@
-"""Which reader reads a file, and what a reader offers.
+"""Choice of the reader of a file, and the protocol of readers.
 
 A format is imported when a document has one of its signs, or when it is asked for by name. They stand in its docstring, which is
 read without running it. ``Signs: ``@``, ``.bib``.`` are of a text: it holds one of these, or its name ends in one, if it is of the

@@ -1,4 +1,4 @@
-"""Who can be asked: one registry a file, and the wrappers that pace, retry and remember, each a registry itself.
+"""Registries: one a file, and the wrappers that pace, retry and remember, each a registry itself.
 
 Names are handed on lazily: the network's libraries are imported by whoever asks.
 """

@@ -1,4 +1,4 @@
-"""What a registry is: somebody who can be asked for identifiers, and searched."""
+"""The protocol of registries: somebody who can be asked for identifiers, and searched."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime

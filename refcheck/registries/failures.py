@@ -1,4 +1,4 @@
-"""Why a request brought no answer: an outage, a refusal, a page that asks whether a person is there."""
+"""Failures of requests: an outage, a refusal, a page that asks whether a person is there."""
 
 import re
 from html import unescape

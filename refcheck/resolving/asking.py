@@ -1,4 +1,4 @@
-"""What a reference can be asked for: its identifiers, their other readings, and a search."""
+"""Questions about a reference: its identifiers, their other readings, and a search."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set

@@ -1,4 +1,4 @@
-"""Which of a reference's identifiers leads to its work, and whether a registered work is the one that it cites."""
+"""Match by identifiers: which one leads to the work, and whether a registered work is the one that is cited."""
 
 from collections.abc import Mapping, Sequence
 

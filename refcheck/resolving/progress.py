@@ -1,4 +1,4 @@
-"""How far a run has come, and how long the rest will take."""
+"""Progress of a run, and how long the rest will take."""
 
 from collections.abc import Callable, Mapping
 from typing import Protocol

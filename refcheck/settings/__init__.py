@@ -1,4 +1,4 @@
-"""What a person sets: which rules are shown, how grave they are, what is waived, and which reading of an identifier holds.
+"""Settings: which rules are shown, how severe they are, what is waived, and which reading of an identifier holds.
 
 Settings never change what was found out: a verdict says what the registries know, whatever is shown. They decide which
 findings a report shows, and so how the command ends.

@@ -1,4 +1,4 @@
-"""Where the configuration lies: the nearest one upward from a folder, and the user's own."""
+"""Discovery of the configuration: the nearest one upward from a folder, and the user's own."""
 
 import tomllib
 from pathlib import Path

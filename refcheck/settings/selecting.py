@@ -1,4 +1,4 @@
-"""Which codes are meant: ``doi-missing`` is one, ``doi-*`` are several, ``ALL`` are all.
+"""Selection of codes: ``doi-missing`` is one, ``doi-*`` are several, ``ALL`` are all.
 
 Where several patterns fit a code, the one that says most of it decides: ``doi-missing`` before ``doi-*`` before ``ALL``.
 """

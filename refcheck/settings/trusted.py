@@ -1,4 +1,4 @@
-"""Which projects' files the user trusts; and of the others, what is heeded and who is told nothing of the user.
+"""Projects' files that the user trusts; and of the others, what is heeded and who is told nothing of the user.
 
 A file is trusted by its place and its SHA-256: one that was changed since is not.
 """

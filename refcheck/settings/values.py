@@ -1,4 +1,4 @@
-"""What can be set."""
+"""Values of the settings."""
 
 import posixpath
 from collections.abc import Mapping

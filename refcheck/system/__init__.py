@@ -1,1 +1,1 @@
-"""What is asked of the operating system: regular files, databases that are ours, and processes that may take only so much."""
+"""Operating system: regular files, databases that are ours, and processes that may take only so much."""

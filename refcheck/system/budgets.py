@@ -1,4 +1,4 @@
-"""What one piece of work may take: seconds of computing, and memory."""
+"""Budgets of one piece of work: seconds of computing, and memory."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Which script a text is written in, so that scripts are not compared with one another."""
+"""Scripts of texts, so that one is not compared with another."""
 
 import unicodedata
 from bisect import bisect_right

@@ -1,4 +1,4 @@
-"""How two folded words that are not equal may still be one word."""
+"""Spelling: two folded words that are not equal and may still be one word."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""What the formats share: types of entry, keys, variables beside the work, and text as LaTeX."""
+"""Shared parts of the formats: types of entry, keys, variables beside the work, and text as LaTeX."""
 
 import re
 from collections.abc import Iterator, Sequence

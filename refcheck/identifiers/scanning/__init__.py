@@ -1,1 +1,1 @@
-"""Where identifiers begin and end in a text."""
+"""Scanners that find where identifiers begin and end in a text."""

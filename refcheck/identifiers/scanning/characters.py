@@ -1,4 +1,4 @@
-"""What stands in and around identifiers: characters of printing and copying, numbers of lines, boundaries without a gap."""
+"""Characters in and around identifiers: of printing and copying, numbers of lines, boundaries without a gap."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Where DOIs are in a text, and how far each reaches; and numbers that are known by their form or the label before them."""
+"""Find DOIs in a text, and how far each reaches; and numbers that are known by their form or the label before them."""
 
 import re
 from collections.abc import Iterator

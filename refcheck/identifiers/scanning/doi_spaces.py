@@ -1,4 +1,4 @@
-"""Whether a DOI goes on behind white space.
+"""Decide whether a DOI goes on behind white space.
 
 Lines break and typesetters stretch inside a DOI; but behind a whole DOI stands prose, a year or another identifier. What is open is
 told as such: a joined reading that is merely possible is a candidate, and the registries decide.

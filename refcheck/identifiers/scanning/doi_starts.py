@@ -1,4 +1,4 @@
-"""Where DOIs may begin in a text, clean or mangled, and what stands before one to say that it is one."""
+"""Find where DOIs may begin in a text, clean or mangled, and the label before one."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What stands behind white space that follows a DOI: the word there, and what comes after it."""
+"""The text behind white space that follows a DOI: the word there, and what comes after it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Where addresses of the web are in a text, and how far each reaches."""
+"""Find addresses of the web in a text, and how far each reaches."""
 
 import re
 from collections.abc import Iterator

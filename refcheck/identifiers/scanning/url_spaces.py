@@ -1,4 +1,4 @@
-"""Whether an address of the web goes on behind white space.
+"""Decide whether an address of the web goes on behind white space.
 
 Lines break and typesetters stretch inside an address; but behind a whole one stands prose or the date of
 access.

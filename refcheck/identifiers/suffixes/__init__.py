@@ -1,1 +1,1 @@
-"""What a DOI's suffix says of the work: registrants' patterns, SICI codes."""
+"""Meaning of a DOI's suffix: registrants' patterns, SICI codes."""

@@ -1,4 +1,4 @@
-"""What a DOI says of itself.
+"""Bibliographic values in a DOI itself.
 
 Many registrants build the suffix from what they know of the work: the journal's ISSN or code, the book's ISBN,
 the year, volume, issue and page. A DOI is no description, and what it says may be of the day when it was given

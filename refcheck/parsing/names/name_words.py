@@ -1,4 +1,4 @@
-"""What a word of a printed name is: initials, a particle, a suffix, a given name; and the phrases around names."""
+"""Words of a printed name: initials, a particle, a suffix, a given name; and the phrases around names."""
 
 import re
 from collections.abc import Iterable, Set

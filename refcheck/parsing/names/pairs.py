@@ -1,4 +1,4 @@
-"""Which of the parts between commas are names by themselves, and which are a family name and its given name.
+"""Pairing of the parts between commas: names by themselves, or a family name and its given name.
 
 A list is printed in one manner: every name family first ("Doe, Jane, Roe, Ann"), the first of them alone ("Doe, Jane, Ann
 Roe"), or none ("Jane Doe, Ann Roe"). Each manner is tried on the whole list, and the cheapest is taken: a part costs what

@@ -1,4 +1,4 @@
-"""What the forms of citation of official works share: marks, and the labels of a work that is cited in a form of its own."""
+"""Shared parts of the forms of citation of official works: marks, and the labels that such a form gives."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple

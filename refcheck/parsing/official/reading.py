@@ -1,4 +1,4 @@
-"""Which form of citation a text has, and whether a line opens with a number that only such a work has."""
+"""Recognition of the form of citation of a text, and of lines that open with a number that only such a work has."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

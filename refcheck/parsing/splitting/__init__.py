@@ -1,4 +1,4 @@
-"""Where the references of a text are: entries, and the years by which lines are known."""
+"""Splitting of a text into the entries of its reference lists; entries, and the years by which lines are known."""
 
 import re
 

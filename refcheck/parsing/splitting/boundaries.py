@@ -1,4 +1,4 @@
-"""Which lines begin a reference: every sign votes, and the list itself says what each sign is worth in it.
+"""Boundaries between references: every sign votes, and the list itself says what each sign is worth in it.
 
 A naive Bayes classifier over a handful of signs of each break between two lines. It begins with what lists in general look
 like (the tables of :mod:`refcheck.parsing.splitting.tables`), calls the breaks, counts how the signs stand in *this* list, and

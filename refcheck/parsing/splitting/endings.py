@@ -1,4 +1,4 @@
-"""How a line ends: what that says about whether a reference ends there."""
+"""Endings of lines, and what they say about whether a reference ends there."""
 
 import re
 from enum import StrEnum

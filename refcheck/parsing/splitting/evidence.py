@@ -1,4 +1,4 @@
-"""How much a stretch of text looks like a part of a reference list, and how much like anything else."""
+"""Scores of how much a stretch of text looks like a part of a reference list, and how much like anything else."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How a line opens: what that says about whether a reference begins there."""
+"""Openings of lines, and what they say about whether a reference begins there."""
 
 import re
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Which parts of a text are lists: sections with headings, regions that look like one, footnotes that count on."""
+"""Parts of a text that are lists: sections with headings, regions that look like one, footnotes that count on."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""How common each sign is where a reference begins, and where one goes on, in lists in general."""
+"""Frequencies of each sign where a reference begins, and where one goes on, in lists in general."""
 
 from collections.abc import Mapping
 

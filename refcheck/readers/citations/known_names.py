@@ -1,4 +1,4 @@
-"""What looks like a citation by names and year beside the list: which words are the names, and whether they can be any."""
+"""Candidates for a citation by names and year beside the list: which words are the names, and whether they can be any."""
 
 import re
 import unicodedata

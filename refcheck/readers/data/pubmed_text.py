@@ -1,4 +1,4 @@
-"""What PubMed saves and shows as text: its abstract format, and the results of a search, pasted from the page.
+"""PubMed's texts: its abstract format, and the results of a search, pasted from the page.
 
 A work's source, title and authors stand on lines or in paragraphs of their own, and its number ends it.
 

@@ -1,1 +1,1 @@
-"""What structured sources share: entries with stated values and their places."""
+"""Shared parts of structured sources: entries with stated values and their places."""

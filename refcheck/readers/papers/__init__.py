@@ -1,1 +1,1 @@
-"""What the readers of documents share: the text as a person sees it, where its list is, its links."""
+"""Shared parts of the readers of documents: the text as a person sees it, where its list is, its links."""

@@ -1,4 +1,4 @@
-"""Where the links of a reference lead: identifiers that are not printed, readings that they confirm, targets put into the text."""
+"""Links of a reference: identifiers that are not printed, readings that they confirm, targets put into the text."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence

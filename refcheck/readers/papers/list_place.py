@@ -1,4 +1,4 @@
-"""Where in a document the reference list is, by what the document itself says: containers, headings, items."""
+"""Place of the reference list in a document, by what the document itself says: containers, headings, items."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise

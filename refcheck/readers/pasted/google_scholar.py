@@ -1,4 +1,4 @@
-"""What Google Scholar's "Cite" shows, pasted: each work in several styles, of which one is read.
+"""Google Scholar's "Cite" window, pasted: each work in several styles, of which one is read.
 
 A line such as ``APA`` with the reference behind it, or on the next line, for each of the styles: MLA, APA, Chicago, Harvard,
 Vancouver, and in other languages ISO 690, ABNT or GB/T 7714 among them.

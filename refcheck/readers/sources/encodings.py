@@ -1,4 +1,4 @@
-"""Which encoding bytes are in that are no UTF-8, and the marks at the beginning of files that are read as bytes."""
+"""Encodings of bytes that are no UTF-8, and the marks at the beginning of files that are read as bytes."""
 
 import codecs
 import re

@@ -1,4 +1,4 @@
-"""What came of a question: which places of an answer differ from what is known, as it came and as it was read."""
+"""Outcome of a question: which places of an answer differ from what is known, as it came and as it was read."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Which identifiers have been put in, nearly: what is new need not be looked for before it is put in."""
+"""A Bloom filter of the identifiers that have been put in: what is new need not be looked for before it is put in."""
 
 _BITS = 1 << 29
 

@@ -1,4 +1,4 @@
-"""What is no record but stands beside the records of an index: aliases of DOIs, and Retraction Watch's notices.
+"""Data beside the records of an index: aliases of DOIs, and Retraction Watch's notices.
 
 Both are documents that no search finds. An alias is looked up as a DOI; a record with that DOI takes its place. Notices have an
 key of their own, so that they stay when the record is put in anew.

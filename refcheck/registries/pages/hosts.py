@@ -1,4 +1,4 @@
-"""What is known of a host: its robots.txt, whether it answers strangers alike, whether it is there.
+"""Known facts of a host: its robots.txt, whether it answers strangers alike, whether it is there.
 
 Source: RFC 9309. What is not there forbids nothing; what cannot be read now forbids everything.
 """

@@ -1,4 +1,4 @@
-"""What an answer of a host says of the page that was asked for.
+"""Judgement of a host's answer about the page that was asked for.
 
 Source: RFC 9110 §15 for the statuses. Publishers answer programs with 401, 403, 429, 503 or 999, whatever a person would see, and
 so do the services that stand before them: such an answer says nothing of the page.

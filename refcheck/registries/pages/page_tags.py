@@ -1,4 +1,4 @@
-"""What a page says of itself for machines: its meta tags, and its JSON-LD.
+"""Metadata of a page for machines: its meta tags, and its JSON-LD.
 
 Sources: Highwire Press tags as Google Scholar's inclusion guidelines name them (``citation_…``); Dublin Core in HTML
 (DCMI, ``DC.…`` and ``DCTERMS.…``); The Open Graph protocol (``og:…``, ``article:…``); schema.org's ``CreativeWork`` in JSON-LD.

@@ -1,6 +1,6 @@
 """The text of a page, and the titles of a PDF.
 
-It takes the extra ``pdf``; without it a PDF says nothing of itself.
+PDFs take the extra ``pdf``; without it a PDF says nothing of itself.
 """
 
 import math

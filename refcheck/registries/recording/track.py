@@ -1,4 +1,4 @@
-"""What one registry of a run was asked and answered, and tracks ↔ JSON-ready data."""
+"""Questions and answers of one registry of a run, and tracks ↔ JSON-ready data."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""How registries are asked: one request as a value, lists in one address, threads; and how refcheck names itself."""
+"""Transport: one request as a value, lists in one address, threads; and how refcheck names itself."""
 
 from functools import cache
 

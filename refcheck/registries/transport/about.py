@@ -1,4 +1,4 @@
-"""Whether an answer is about what was asked: another work's record is no answer, however well it is formed."""
+"""Check that an answer is about what was asked: another work's record is no answer, however well it is formed."""
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What an answer holds: its body, read no further than it may be long, as JSON or XML of strangers; and ``Retry-After``."""
+"""Bodies of answers, read no further than they may be long, as JSON or XML of strangers; and ``Retry-After``."""
 
 import json
 import zlib

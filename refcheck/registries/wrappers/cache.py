@@ -1,4 +1,4 @@
-"""What registries have answered before, in one SQLite file.
+"""Cache of the answers of registries, in one SQLite file.
 
 What writes and reads it is imported with the first answer: a run that hears none has nothing to keep.
 """

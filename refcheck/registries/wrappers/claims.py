@@ -1,4 +1,4 @@
-"""What all processes of one user share: places, each a lock on a file, and what is being asked at this moment."""
+"""Resources that all processes of one user share: places, each a lock on a file, and what is being asked at this moment."""
 
 import os
 import socket

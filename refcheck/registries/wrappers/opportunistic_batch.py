@@ -1,4 +1,4 @@
-"""Which of several answers counts, who is asked next, and what may be asked along because a list has room."""
+"""Merging of several answers, who is asked next, and what may be asked along because a list has room."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

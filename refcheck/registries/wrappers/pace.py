@@ -1,4 +1,4 @@
-"""How fast a registry may be asked: buckets of tokens."""
+"""Rate limits: buckets of tokens."""
 
 import threading
 import time

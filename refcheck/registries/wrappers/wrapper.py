@@ -1,4 +1,4 @@
-"""What the wrappers have in common, and the plainest two: one that splits batches, and one that counts."""
+"""Base of the wrappers, and the plainest two: one that splits batches, and one that counts."""
 
 import threading
 import time

@@ -1,1 +1,1 @@
-"""How a text is laid out on its pages: lines, columns, widths, sizes of letters, and what every page repeats."""
+"""Layout of a text on its pages: lines, columns, widths, sizes of letters, and what every page repeats."""

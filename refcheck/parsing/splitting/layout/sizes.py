@@ -1,4 +1,4 @@
-"""What lines have in common with their neighbours: sizes of letters, prefixes, widths."""
+"""Features that lines share with their neighbours: sizes of letters, prefixes, widths."""
 
 import re
 from collections import Counter

@@ -1,1 +1,1 @@
-"""What of a text is a list, and what stands before, behind and within it that is none."""
+"""Sifting of a text: the list, and what stands before, behind and within it that is none."""

@@ -1,4 +1,4 @@
-"""What no reference holds: signs of letters, tables, programmes, logs and the like, in a text whose headings tell of no list."""
+"""Signs that no reference holds: tables, programmes, logs, letters, in a text whose headings tell of no list."""
 
 import re
 from functools import cache, lru_cache

@@ -1,4 +1,4 @@
-"""Which of the stretches that look like lists are one, in a text whose headings do not tell."""
+"""Likelihood of stretches that look like lists, in a text whose headings do not tell."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What stands among references and is none: paragraphs of a text, lives of its authors, remarks, tails of what was pasted."""
+"""Text among references that is none: paragraphs, lives of the authors, remarks, tails of what was pasted."""
 
 import re
 from bisect import bisect_left

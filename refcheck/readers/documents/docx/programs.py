@@ -1,4 +1,4 @@
-"""Which citation program writes what a field shows, and will write it again."""
+"""Citation programs that write what a field shows, and will write it again."""
 
 OTHER = "an add-in"
 

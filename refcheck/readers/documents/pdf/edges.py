@@ -1,4 +1,4 @@
-"""What single rows of a PDF tell: left edges of short columns, headings by their print, addresses with blanks put in.
+"""Single rows of a PDF: left edges of short columns, headings by their print, addresses with blanks put in.
 
 The text of a PDF is of the reader's own making; a blank that stands in it for a gap between glyphs is no fault of the author's.
 """

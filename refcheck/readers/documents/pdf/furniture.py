@@ -1,4 +1,4 @@
-"""What stands on pages for the sake of the page (running heads, numbers of pages and lines), and which rows are footnotes."""
+"""Page furniture (running heads, numbers of pages and lines), and rows that are footnotes."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF, as PDFium tells it: words with their places, and links."""
+"""Pages of a PDF as PDFium tells them: words with their places, and links."""
 
 import ctypes
 import math

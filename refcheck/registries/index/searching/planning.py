@@ -1,4 +1,4 @@
-"""How an index is searched: the plan of a query, and the order of what was found.
+"""Search of an index: the plan of a query, and the order of what was found.
 
 The weights were fitted on references rendered from registered works, complete ones and others with much left out or wrong
 (``tests/benchmarks/index_fit.py``). The engine's score is one of the features: without it the order is worse than the engine's own.
