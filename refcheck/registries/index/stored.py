@@ -1,6 +1,7 @@
 """Stored records: small JSON objects, compressed with a dictionary that is trained on the first of them.
 
-Fields of Crossref's JSON and attributes of DataCite's are kept as their registry has them, so that the record made of them is the registry's own.
+Fields of Crossref's JSON and attributes of DataCite's are kept as their registry has them, so that the record made of
+them is the registry's own.
 """
 
 import threading
