@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Waived,
         Work,
     )
+    from refcheck.model import Audited as Audited  # deprecated: CheckedReference
     from refcheck.readers import read
     from refcheck.readers.single import parse
 
