@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -22,7 +22,7 @@ _QUIET = (
 )
 """With these it asks for nothing of its own."""
 
-PATIENCE = 180_000
+PATIENCE = 50_000
 """Milliseconds that are enough on any machine for what takes none."""
 
 
@@ -30,10 +30,16 @@ PATIENCE = 180_000
 def launched() -> Iterator["Browser"]:
     """The browser while it runs; the test is skipped where Playwright is not installed."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET), timeout=PATIENCE)
+    with sync_api.sync_playwright() as playwright, another(playwright.chromium) as browser:
         yield browser
-        browser.close()
+
+
+@contextmanager
+def another(kind: "BrowserType", **options: Any) -> Iterator["Browser"]:
+    """A browser while it runs, beside one that does."""
+    browser = kind.launch(executable_path=CHROMIUM, args=list(_QUIET), timeout=PATIENCE, **options)
+    yield browser
+    browser.close()
 
 
 def patient(browser: "Browser", **options: Any) -> "BrowserContext":

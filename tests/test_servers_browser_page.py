@@ -47,7 +47,7 @@ async ({ given, word, options }) => {
   const told = [];
   const bytes = word && Uint8Array.from(atob(word), (each) => each.charCodeAt(0));
   const input = word ? { file: new File([bytes], "manuscript.docx") } : { text: given };
-  await backend.check(input, options, (kind, data) => told.push([kind, data]), new AbortController().signal);
+  await backend.check({ input, options }, (kind, data) => told.push([kind, data]), new AbortController().signal);
   const job = told[0][1].job;
   const report = told.some(([kind]) => kind === "failed") ? null : await (await backend.download(job, "json", "en")).text();
   return { told, report };

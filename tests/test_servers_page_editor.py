@@ -397,8 +397,8 @@ def test_the_language_is_the_browsers_until_another_is_chosen(opened: Open) -> N
     assert "۳ منبع" in page.locator("#check-summary").inner_text()
     assert violations(page) == []
     page.reload()
-    page.get_by_role("heading", name="بررسی فهرست منابع").wait_for()
-    page.goto(page.url.split("?")[0] + "?language=ru")
+    page.get_by_role("heading", name="منابع بررسی شدند").wait_for()
+    page.goto(page.url.split("#")[0] + "?language=ru")
     page.get_by_role("heading", name="Проверить список литературы").wait_for()
 
 

@@ -44,7 +44,7 @@ export const backend = {
   place: "server",
   host: "refs.example",
   about: async () => about,
-  check: (input, options, onEvent, signal) => {
+  check: ({ input, options }, onEvent, signal) => {
     hear = onEvent;
     window.wanted = { input, options };
     return new Promise((done, failed) => {
@@ -123,7 +123,7 @@ def test_what_is_sent_is_said_before_it_is(opened: Open) -> None:
     said = page.locator("#sent")
     said.get_by_text("Your text goes to refs.example, which checks it.").wait_for()
     assert said.get_by_text("go to Alpha, Beta, Gamma, and 2 more.").is_visible()
-    assert said.get_by_text("forgotten when you close this page, and after 10 minutes at the latest").is_visible()
+    assert said.get_by_text("forgets it when you close it, and the service 10 minutes after").is_visible()
     assert said.get_by_text("Answers of the registries are kept for the next check").is_visible()
     page.get_by_role("switch", name="Open the cited web addresses").check()
     assert said.get_by_text("its host sees a visit").is_visible()

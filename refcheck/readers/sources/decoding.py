@@ -94,10 +94,8 @@ class Decoded:
         return escaped.encode(self.encoding, self.errors)
 
 
-def decode(data: bytes, name: str) -> Decoded:
-    """Return the text of a file: UTF-16 with its mark, else UTF-8, of which the bytes that are none are taken for Windows-1252.
-
-    A file of which nothing beyond ASCII is UTF-8 is in another script's encoding, where one of these is sure.
+def demand_text(data: bytes, name: str) -> None:
+    """Raise where a file that no reader of documents takes is no text either.
 
     Raises:
         LockedSourceError: it is a document of Office that wants a password.
@@ -108,11 +106,23 @@ def decode(data: bytes, name: str) -> Decoded:
             if kind == OLD_OFFICE and _LOCKED in data:
                 raise LockedSourceError(f"{name}: wants a password; save it without one, or copy the list as text")
             raise SourceError(f"{name}: is {kind}, which cannot be read; copy the reference list as text")
+    if b"\0" in data and not data.startswith(tuple(_WIDE)):
+        raise SourceError(f"{name}: is a binary file, not text")
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Return the text of a file: UTF-16 with its mark, else UTF-8, of which the bytes that are none are taken for Windows-1252.
+
+    A file of which nothing beyond ASCII is UTF-8 is in another script's encoding, where one of these is sure.
+
+    Raises:
+        LockedSourceError: it is a document of Office that wants a password.
+        SourceError: it is no text.
+    """
+    demand_text(data, name)
     for mark, encoding in _WIDE.items():
         if data.startswith(mark):
             return _wide(data, mark, encoding)
-    if b"\0" in data:
-        raise SourceError(f"{name}: is a binary file, not text")
     head = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     escaped = data[len(head) :].decode("utf-8", "surrogateescape")
     strangers = len(_ESCAPED.findall(escaped))

@@ -39,6 +39,15 @@ def is_marked(data: bytes) -> bool:
     return data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"<", b"")
 
 
+def may_be_document(data: bytes) -> bool:
+    """Return whether a reader of documents may take a file: an archive, a PDF, a language of tags in whatever encoding.
+
+    >>> may_be_document(b"PK\\x03\\x04"), may_be_document(b"\\x89PNG"), may_be_document(b"MZ\\x90\\x00")
+    (True, False, False)
+    """
+    return b"%PDF-" in data[:_HEAD] or data.startswith(b"PK\x03\x04") or opening(data)[:1] == "<"
+
+
 def opening(data: bytes) -> str:
     """Return what a file opens with: its signature, or else its first characters, in whatever encoding.
 

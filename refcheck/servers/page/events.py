@@ -20,12 +20,13 @@ class Event:
 
 @frozen(kw_only=True)
 class Started(Event):
-    """A list is about to be read."""
+    """A list is about to be read. ``kept`` says whether it is kept until somebody deletes it."""
 
     kind: ClassVar[str] = "started"
     job: str
     name: str
     bytes: int
+    kept: bool = False
 
 
 @frozen(kw_only=True)

@@ -12,8 +12,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from refcheck._version import __version__
+from refcheck.errors import RefcheckError
 from refcheck.servers.page import Decisions, Options
-from refcheck.servers.page.problems import ProblemError, problem, where
+from refcheck.servers.page.problems import ProblemError, problem, problem_of, where
+from refcheck.servers.page.reading import demand_readable
 from refcheck.servers.web.about import about
 from refcheck.servers.web.answers import JsonResponse, ProblemResponse
 from refcheck.servers.web.intake import given, json_of
@@ -74,6 +76,7 @@ class Api:
         seconds = _wait(request)
         taken = await given(request, self._service.limits)
         self._demand_allowed(taken.options)
+        demand_readable(taken.source)
         job = await self._service.submit(taken.source, taken.options, _client(request))
         if seconds and await job.over(seconds):
             return self._report(request, job)
@@ -182,8 +185,8 @@ def _told(endpoints: Mapping[str, Endpoint]) -> Endpoint:
         method = "GET" if request.method == "HEAD" else request.method
         try:
             return await endpoints[method](request)
-        except ProblemError as error:
-            return ProblemResponse(error.problem)
+        except RefcheckError as error:
+            return ProblemResponse(problem_of(error))
         except Exception as error:  # a mistake of ours: the log has where it is, and nothing of what was read
             print(f"refcheck: {where(error)}", file=sys.stderr, flush=True)
             return ProblemResponse(problem("internal"))

@@ -186,7 +186,8 @@ class Service:
 
     def _begin(self, job: Job) -> None:
         self.jobs[job.id] = job
-        job.tell_event(Started(job=job.id, name=job.source.name, bytes=len(job.source.data)))
+        source = job.source
+        job.tell_event(Started(job=job.id, name=source.name, bytes=len(source.data), kept=job.options.keep))
         task = asyncio.create_task(self._check(job))
         self._tasks[job.id] = task
         task.add_done_callback(lambda done: self._tasks.pop(job.id, None))

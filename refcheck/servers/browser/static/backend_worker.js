@@ -47,11 +47,13 @@ const ask = (method, given, onEvent = () => {}) =>
   });
 
 // A check cannot be interrupted: where it is given up, the worker is, and the next list finds another.
-const check = async ({ text, file }, { name, ...options }, onEvent, signal) => {
+const check = async ({ input, options }, onEvent, signal) => {
+  if (!input) throw new Problem({ type: "forgotten", title: "There is no such job", status: 404, detail: "" });
+  const { text, file } = input;
   const stop = () => end({ type: "aborted", title: "The check was given up.", status: 0, detail: "" });
   signal.addEventListener("abort", stop);
   try {
-    await ask("check", { text, file, name: file?.name ?? name ?? "", options }, onEvent);
+    await ask("check", { text, file, name: file?.name ?? "", options }, onEvent);
   } catch (error) {
     throw signal.aborted ? new DOMException("The check was given up.", "AbortError") : error;
   } finally {

@@ -1,10 +1,14 @@
 // The service as the page sees it: what is asked over HTTP, and what comes back.
 
 import { eventsIn } from "./event_stream.js";
+import { recall, remember } from "./session.js";
 
 const API = new URL("../api/v1/", import.meta.url);
-const ATTEMPTS = 5;
+const SHORTEST = 250; // milliseconds until a service that does not answer is asked again; each time twice as long
+const LONGEST = 8_000;
+const SILENCE = 45_000; // of a stream that says every 15 seconds that it is there: it was cut, and nobody was told
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+const AWAY = [0, 502, 503, 504];
 
 /** What went wrong, as RFC 9457 has it. */
 export class Problem extends Error {
@@ -19,15 +23,13 @@ const unreachable = () => new Problem({ type: "unreachable", title: "The service
 // The command that started the service opens the page with the token behind the address, which no server and no history sees.
 const given = new URLSearchParams(location.hash.slice(1)).get("token");
 if (given) {
-  sessionStorage.setItem("token", given);
+  remember("token", given);
   history.replaceState(null, "", location.pathname + location.search);
 }
 
-const token = () => sessionStorage.getItem("token");
-
 const ask = async (path, { headers = {}, ...options } = {}) => {
   const said = { "X-Refcheck": "1", ...headers };
-  if (token()) said.Authorization = `Bearer ${token()}`;
+  if (recall("token")) said.Authorization = `Bearer ${recall("token")}`;
   let answer;
   try {
     answer = await fetch(new URL(path, API), { cache: "no-store", credentials: "same-origin", ...options, headers: said });
@@ -47,71 +49,91 @@ const problemIn = async (answer) => {
   }
 };
 
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+let whenAway = () => {};
 
-const begin = ({ text, file }, { name, ...switches }, signal) => {
-  if (file) {
-    const on = Object.entries(switches).filter(([, value]) => value);
-    const query = new URLSearchParams([["name", file.name], ...on.map(([option]) => [option, "1"])]);
-    return ask(`check?${query}`, {
-      method: "POST",
-      body: file,
-      headers: { "Content-Type": "application/octet-stream" },
-      signal,
-    });
+// A service that is away is asked again until it is back: what was given to it is nowhere else.
+const patiently = async (task, signal) => {
+  for (let vain = 0; ; vain += 1) {
+    try {
+      const result = await task();
+      if (vain) whenAway(null);
+      return result;
+    } catch (error) {
+      if (signal?.aborted || !AWAY.includes(error.problem?.status)) {
+        if (vain) whenAway(null);
+        throw error;
+      }
+      await pause(Math.min(LONGEST, SHORTEST * 2 ** vain), signal, (again) => whenAway(error.problem, again));
+    }
   }
-  const body = JSON.stringify({ text, options: { ...(name ? { name } : {}), ...switches } });
-  return ask("check", { method: "POST", body, headers: { "Content-Type": "application/json" }, signal });
 };
 
-// Goes on where it was cut off; only after several vain attempts in a row is the service gone.
-const follow = async (job, onEvent, signal) => {
+// Over when its time is, when the network is there again, when somebody will not wait, or when there is nothing more to wait for.
+const pause = (milliseconds, signal, told = () => {}) =>
+  new Promise((done) => {
+    setTimeout(done, milliseconds);
+    addEventListener("online", done, { once: true });
+    signal?.addEventListener("abort", done, { once: true });
+    told(done);
+  });
+
+const asJson = (method, data, signal) => ({ method, signal, body: JSON.stringify(data), headers: { "Content-Type": "application/json" } });
+
+const begin = ({ text, file }, switches, signal) => {
+  if (!file) return ask("check", asJson("POST", { text, options: switches }, signal));
+  const on = Object.entries(switches).filter(([, value]) => value);
+  const query = new URLSearchParams([["name", file.name], ...on.map(([option]) => [option, "1"])]);
+  return ask(`check?${query}`, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" }, signal });
+};
+
+// The events behind the last one; ends where they are cut off, or fall silent, as on a machine that slept.
+async function* eventsOf(job, last, signal) {
+  const silent = new AbortController();
+  let timer = 0;
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silent.abort(), SILENCE);
+  };
+  try {
+    alive();
+    const how = { headers: last ? { "Last-Event-ID": last } : {}, signal: AbortSignal.any([signal, silent.signal]) };
+    const answer = await patiently(() => ask(`jobs/${job}/events`, how), how.signal);
+    yield* eventsIn(answer.body, alive);
+  } catch (error) {
+    if (signal.aborted || error instanceof Problem) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Follows a check to its end: one that goes on here, or, where there is none or it was forgotten, one of what was given. */
+const check = async ({ job, input, options }, onEvent, signal) => {
   let last = "";
-  for (let vain = 0; vain < ATTEMPTS; vain += 1) {
+  for (;;) {
     try {
-      const answer = await ask(`jobs/${job}/events`, { headers: last ? { "Last-Event-ID": last } : {}, signal });
-      for await (const { kind, id, data } of eventsIn(answer.body)) {
+      if (!job) {
+        ({ job } = await (await patiently(() => begin(input, options, signal), signal)).json());
+        last = "";
+        onEvent("started", { job });
+      }
+      for await (const { kind, id, data } of eventsOf(job, last, signal)) {
         last = id || last;
-        vain = 0;
         onEvent(kind, data);
         if (kind === "done") return;
       }
+      await pause(SHORTEST, signal);
+      signal.throwIfAborted();
     } catch (error) {
-      const isCut = !(error instanceof Problem) || error.problem.type === "unreachable";
-      if (signal.aborted || !isCut) throw error;
+      if (!input || !error.problem?.type.endsWith("/forgotten")) throw error;
+      job = null;
     }
-    await pause(250 * 2 ** vain);
-  }
-  throw unreachable();
-};
-
-// Until something is told of a job, nobody but this knows that there is one.
-const check = async (input, options, onEvent, signal) => {
-  const { job } = await (await begin(input, options, signal)).json();
-  const cancel = () => forget(job);
-  const known = () => signal.removeEventListener("abort", cancel);
-  signal.addEventListener("abort", cancel);
-  try {
-    await follow(job, (kind, data) => (known(), onEvent(kind, data)), signal);
-  } finally {
-    known();
   }
 };
 
-/** Tells a check that is kept again from its start. */
-const resume = (job, onEvent, signal) => follow(job, onEvent, signal);
+const decisions = async (job) => (await patiently(() => ask(`jobs/${job}/decisions`))).json();
 
-const decisions = async (job) => (await ask(`jobs/${job}/decisions`)).json();
-
-const decide = async (job, decisions) => {
-  const body = JSON.stringify(decisions);
-  const answer = await ask(`jobs/${job}/decisions`, {
-    method: "PUT",
-    body,
-    headers: { "Content-Type": "application/json" },
-  });
-  return answer.json();
-};
+const decide = async (job, decisions, signal) =>
+  (await patiently(() => ask(`jobs/${job}/decisions`, asJson("PUT", decisions, signal)), signal)).json();
 
 const download = async (job, format, language) => {
   const answer = await ask(`jobs/${job}/download/${format}?${new URLSearchParams({ language })}`);
@@ -126,10 +148,13 @@ const forget = (job) => ask(`jobs/${job}`, { method: "DELETE", keepalive: true }
 export const backend = {
   place: LOOPBACK.includes(location.hostname) ? "machine" : "server",
   host: location.host,
-  about: async () => (await ask("about")).json(),
-  authorise: (value) => sessionStorage.setItem("token", value),
+  about: async () => (await patiently(() => ask("about"))).json(),
+  authorise: (value) => remember("token", value),
+  /** Who is told that the service is away, and how to ask it at once; and, with nothing, that it is back. */
+  whenAway: (listener) => {
+    whenAway = listener;
+  },
   check,
-  resume,
   decisions,
   decide,
   download,

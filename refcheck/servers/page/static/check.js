@@ -9,8 +9,9 @@ import * as downloads from "./downloads.js";
 import * as filters from "./filters.js";
 import * as letter from "./letter.js";
 import { compose, phrase, say } from "./messages.js";
-import { problemOf, showProblem } from "./problems.js";
+import { hideProblem, isForgotten, problemOf, showProblem } from "./problems.js";
 import { stage } from "./sent.js";
+import { isFleeting, recall, remember } from "./session.js";
 
 const AT_FIRST_HIDDEN = ["notes", "filters", "list-title", "take-open", "letter-open", "print", "anew", "delete"];
 const UNTIL_DONE = ["progress", "cancel"];
@@ -19,33 +20,76 @@ const hide = (isHidden, ...ids) => {
   for (const id of ids) byId(id).hidden = isHidden;
 };
 
-/** One check: `follow(heard, signal)` runs it, `failed(problem)` is told what ended it. */
+/** One check of what was given, or of a `job` that goes on; `failed(problem)` is told what ended it. */
 export class Check {
-  job = null;
   isDone = false; // all was told
   isTaken = true; // what was decided is in a file
   #stop = new AbortController();
   #failure = null;
-  #deciding = { isUnderWay: false, isWanted: false };
+  #isUntold = false; // of what was decided
+  #telling = null; // while it is
+  #running = null; // while it is run again
+  #before = null; // what was decided before, until the references are there
 
-  constructor({ name = null, isKept = false, about, started, failed }) {
-    Object.assign(this, { name, isKept, about, started, failed });
+  constructor({ job = null, input = null, options = {}, name = null, about, started, failed }) {
+    Object.assign(this, { job, input, options, name, isKept: options.keep, about, started, failed });
   }
 
-  async run(follow) {
+  async run() {
     this.#clear();
     try {
-      await follow((kind, data) => this.#hear(kind, data), this.#stop.signal);
-      if (this.#failure) this.#end(this.#failure);
+      if (this.job && this.job !== recall("decisions")?.job) this.#before = await this.#decidedThere();
+      await this.#follow(this.job);
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#end(problemOf(error));
     }
   }
 
-  /** Follows it no further; one that is not kept is forgotten by whoever checks. */
-  leave({ forget = !this.isKept } = {}) {
+  async #decidedThere() {
+    try {
+      return await backend.decisions?.(this.job);
+    } catch (error) {
+      if (this.input && isForgotten(error)) return null;
+      throw error;
+    }
+  }
+
+  async #follow(job = null) {
+    this.isDone = false;
+    this.#before ??= recall("decisions");
+    await backend.check({ ...this, job }, (kind, data) => this.#hear(kind, data), this.#stop.signal);
+    if (this.#failure) this.#end(this.#failure);
+  }
+
+  /** What is asked about it; where it was forgotten, since the service was started anew, it is run again with what was decided. */
+  async #asked(task) {
+    try {
+      return await task(this.job);
+    } catch (error) {
+      if (!this.input || !isForgotten(error)) throw error;
+      await (this.#running ??= this.#follow().finally(() => {
+        this.#running = null;
+      }));
+      return task(this.job);
+    }
+  }
+
+  #again() {
+    hideProblem();
+    this.#failure = null;
+    if (this.input) this.job = null;
+    return this.run();
+  }
+
+  /** Follows it no further; where that is wished, whoever checks forgets it. */
+  leave({ forget = false } = {}) {
     if (this.job && forget) backend.forget(this.job);
     this.#stop.abort();
+  }
+
+  /** Whether a reload would lose what is decided. */
+  get isFleeting() {
+    return isFleeting("decisions") && this.hasDecisions && (!this.isDone || this.#telling !== null);
   }
 
   get hasDecisions() {
@@ -53,17 +97,19 @@ export class Check {
   }
 
   /** Tells what is decided: always the whole, one at a time; what is decided meanwhile goes with the next. */
-  async decide() {
-    const deciding = this.#deciding;
+  decide() {
     this.isTaken = false;
+    this.#remember();
     this.#sayDecided();
-    deciding.isWanted = true;
-    if (!this.isDone || deciding.isUnderWay) return;
-    deciding.isUnderWay = true;
+    this.#isUntold = true;
+    if (this.isDone) this.#telling ??= this.#tellDecided();
+  }
+
+  async #tellDecided() {
     try {
-      while (deciding.isWanted) {
-        deciding.isWanted = false;
-        const report = await backend.decide(this.job, decisions.decided());
+      while (this.#isUntold) {
+        this.#isUntold = false;
+        const report = await this.#asked((job) => backend.decide(job, decisions.decided(), this.#stop.signal));
         if (this.#stop.signal.aborted) return;
         cards.inPlace(() => {
           cards.judge(report.references, decisions.decorate);
@@ -72,10 +118,14 @@ export class Check {
         announce(() => byId("check-decided").textContent);
       }
     } catch (error) {
-      showProblem(problemOf(error));
+      if (!this.#stop.signal.aborted) showProblem(problemOf(error), () => (hideProblem(), this.decide()));
     } finally {
-      deciding.isUnderWay = false;
+      this.#telling = null;
     }
+  }
+
+  #remember() {
+    remember("decisions", { job: this.job, ...decisions.kept((index) => cards.cards.get(index)?.raw) });
   }
 
   #clear() {
@@ -101,8 +151,9 @@ export class Check {
     else if (kind === "failed") this.#failure = data.problem;
   }
 
-  #start({ job, name }) {
+  #start({ job, name, kept }) {
     this.job = job;
+    this.isKept = kept ?? this.isKept;
     if (name && !name.startsWith("<")) this.name = name;
     this.#sayName();
     byId("check-kept").hidden = !this.isKept;
@@ -114,9 +165,18 @@ export class Check {
     say(byId("check-title"), "check.checking");
     say(byId("check-summary"), "check.read", { count: total });
     say(byId("progress-text"), "progress.judging");
-    if (cards.cards.size === total) announce(() => phrase("check.read", { count: total }));
+    if (cards.cards.size === total) this.#readAll(total);
     this.#note(notes);
     if (total) this.#show();
+  }
+
+  #readAll(total) {
+    announce(() => phrase("check.read", { count: total }));
+    if (!this.#before) return;
+    decisions.redecide(this.#before, [...cards.cards.values()].map((card) => card.raw));
+    this.#before = null;
+    this.#remember();
+    this.#sayDecided();
   }
 
   #asking(asking) {
@@ -176,7 +236,11 @@ export class Check {
   #offer({ downloads: possible }) {
     const offered = this.about.downloads.filter(({ format }) => possible?.includes(format) ?? true);
     const stem = `${(this.name ?? "references").replace(/\.[^.]*$/, "")}-refcheck`;
-    const fetched = (format, language) => backend.download(this.job, format, language);
+    const fetched = (format, language) =>
+      this.#asked(async () => {
+        await this.#telling; // the file has what was decided
+        return backend.download(this.job, format, language);
+      });
     const taken = () => {
       this.isTaken = true;
     };
@@ -210,7 +274,7 @@ export class Check {
       hide(true, ...UNTIL_DONE);
       hide(false, "anew");
       say(byId("check-title"), "check.stopped");
-      showProblem(problem);
+      showProblem(problem, () => this.#again());
     } else this.failed(problem);
   }
 }

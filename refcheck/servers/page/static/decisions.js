@@ -19,10 +19,21 @@ export const undecide = () => {
 
 export const decided = () => ({ rejected: [...rejected.values()], waived: [...waived.values()] });
 
-/** Takes decisions that were made before. */
-export const redecide = (given) => {
-  for (const each of given.rejected) rejected.set(`${each.index}/${each.code}`, each);
-  for (const each of given.waived) waived.set(`${each.index}/${each.rule}`, each);
+/** What is decided, with the print of the references: in another run they may stand elsewhere. */
+export const kept = (printOf) => {
+  const withPrint = (each) => ({ ...each, raw: printOf(each.index) });
+  return { rejected: decided().rejected.map(withPrint), waived: decided().waived.map(withPrint) };
+};
+
+/** Takes decisions that were made before, where the references are still there. */
+export const redecide = (given, prints) => {
+  const placed = (all) =>
+    all.flatMap(({ index, raw, ...each }) => {
+      if (index === null || raw === undefined || prints[index] === raw) return { index, ...each };
+      return prints.includes(raw) ? { index: prints.indexOf(raw), ...each } : [];
+    });
+  for (const each of placed(given.rejected)) rejected.set(`${each.index}/${each.code}`, each);
+  for (const each of placed(given.waived)) waived.set(`${each.index}/${each.rule}`, each);
 };
 
 /** Hangs onto a card what can be decided about it. */

@@ -1,10 +1,11 @@
 // Server-sent events out of a fetched body: EventSource can neither send a header nor be told why it was turned away.
 
-/** The events of a body: {kind, data, id}. Ends where the body ends; an event that is cut off is none. */
-export async function* eventsIn(body) {
+/** The events of a body: {kind, data, id}. Ends where the body ends; an event that is cut off is none. `alive` is told of each line. */
+export async function* eventsIn(body, alive) {
   const lines = body.pipeThrough(new TextDecoderStream()).pipeThrough(new TransformStream(byLine()));
   let event = blank();
   for await (const line of iterated(lines)) {
+    alive();
     if (line === "") {
       if (event.lines.length) yield { kind: event.kind, id: event.id, data: JSON.parse(event.lines.join("\n")) };
       event = blank();

@@ -3,29 +3,74 @@
 import { byId, make } from "./dom.js";
 import { listed, say, size } from "./messages.js";
 import { sentences } from "./sent.js";
+import * as session from "./session.js";
+
+const LARGEST = 3_000_000; // bytes of a file that a tab remembers
 
 const form = byId("asked");
 let about = null;
 let backend = null;
 let file = null;
 let begin = () => {};
+let data = null; // of the file, as a session can hold it
+let job = null; // the check that was begun with all this
 
 /** Readies the form; `started` is told what is to be checked and how. */
 export const prepare = (service, who, started) => {
   [about, backend, begin] = [service, who, started];
-  form.elements.offline.checked = about.offline === true;
+  form.elements.offline.checked ||= about.offline === true;
   form.elements.offline.disabled = about.offline === true;
   for (const id of ["links", "links-means"]) byId(id).hidden = !about.links;
   byId("keep").hidden = !about.keep;
+  for (const name of ["links", "keep"]) form.elements[name].checked &&= about[name];
   byId("file").accept = about.accepts.join(",");
   describe();
   byId("begin").disabled = false;
 };
 
-/** As it was at first. */
+/** Without what was checked. */
 export const empty = () => {
-  form.elements.text.value = "";
+  if (!file) form.elements.text.value = "";
   choose(null);
+};
+
+// Whatever is changed is remembered: until it is checked, it is nowhere else.
+const changed = () => {
+  job = null;
+  keep();
+};
+
+const keep = () => {
+  const text = form.elements.text.value;
+  const isBlank = !text && !file;
+  session.remember("draft", isBlank ? null : { text, file: data && { name: file.name, data }, options: options(), job });
+};
+
+/** Which check was begun with it. */
+export const given = (begun) => {
+  job = begun;
+  keep();
+};
+
+/** What a check is begun with; null where there is nothing. */
+export const recalled = () => {
+  if (!file && !form.elements.text.value.trim()) return null;
+  return { input: file ? { file } : { text: form.elements.text.value }, options: options(), name: file?.name ?? null };
+};
+
+/** The same, where the check is this one; else nothing. */
+export const givenFor = (begun) => (begun === job ? recalled() : null);
+
+/** Whether a reload would lose it. */
+export const isFleeting = () => !job && (session.isFleeting("draft") || Boolean(file && !data));
+
+const restore = () => {
+  const draft = session.recall("draft");
+  if (!draft) return;
+  form.elements.text.value = draft.text;
+  for (const [name, isOn] of Object.entries(draft.options)) form.elements[name].checked = isOn;
+  if (draft.file) choose(new File([Uint8Array.fromBase64(draft.file.data)], draft.file.name), draft.file.data);
+  given(draft.job);
 };
 
 const options = () => ({
@@ -43,8 +88,9 @@ const describe = () => {
   byId("sent").replaceChildren(...sentences(about, backend, options()).map(([key, values]) => say(make("li"), key, values)));
 };
 
-const choose = (chosen) => {
-  file = chosen;
+const choose = (chosen, known = null) => {
+  [file, data] = [chosen, known];
+  if (file && !data && file.size <= LARGEST) hold(file);
   byId("file").value = "";
   byId("chosen").hidden = !file;
   form.elements.text.hidden = Boolean(file);
@@ -53,6 +99,14 @@ const choose = (chosen) => {
     byId("chosen-size").textContent = `(${size(file.size)})`;
   }
   told(file && about && file.size > about.limits.bytes ? "intake.too-large" : null);
+  changed();
+};
+
+const hold = async (chosen) => {
+  const bytes = new Uint8Array(await chosen.arrayBuffer());
+  if (file !== chosen) return;
+  data = bytes.toBase64();
+  keep();
 };
 
 const told = (key) => {
@@ -63,7 +117,7 @@ const told = (key) => {
 };
 
 const submit = () => {
-  if (!about) return;
+  if (!about || byId("intake").hidden) return; // it was pressed twice
   const text = form.elements.text.value;
   if (file && file.size > about.limits.bytes) return;
   if (!file && !text.trim()) {
@@ -72,18 +126,25 @@ const submit = () => {
     return;
   }
   told(null);
-  begin(file ? { file } : { text }, options(), file?.name ?? null);
+  changed();
+  begin(recalled());
 };
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   submit();
 });
-form.elements.text.addEventListener("input", () => told(null));
+form.elements.text.addEventListener("input", () => {
+  told(null);
+  changed();
+});
 form.elements.text.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
 });
-form.addEventListener("change", describe);
+form.addEventListener("change", () => {
+  describe();
+  changed();
+});
 byId("file").addEventListener("change", () => {
   if (!byId("file").files.length) return;
   choose(byId("file").files[0]);
@@ -112,3 +173,4 @@ document.addEventListener("language", () => {
   describe();
   if (file) byId("chosen-size").textContent = `(${size(file.size)})`;
 });
+restore();

@@ -8,7 +8,8 @@ import { byId } from "./dom.js";
 import * as intake from "./intake.js";
 import * as letter from "./letter.js";
 import { phrase, speak } from "./messages.js";
-import { hideProblem, problemOf, showProblem, slug } from "./problems.js";
+import { hideProblem, problemOf, showAway, showProblem, slug } from "./problems.js";
+import { remember } from "./session.js";
 
 let about = null;
 let current = null; // the check under way or done
@@ -24,49 +25,67 @@ const begin = async () => {
     byId("version").textContent = `refcheck ${about.version}`;
     intake.prepare(about, backend, start);
     hideProblem();
-    if (about.keep && addressed()) await reopen(addressed());
+    follow();
   } catch (error) {
-    fail(problemOf(error));
+    fail(problemOf(error), begin);
   }
 };
 
-const start = (input, options, name) =>
-  run({ name, isKept: options.keep }, (hear, signal) => backend.check(input, options, hear, signal));
+const start = (given) => {
+  history.pushState(null, "", placeOf("")); // what was given is one step back
+  run(given);
+};
 
-const reopen = (job) =>
-  run({ isKept: true }, async (hear, signal) => {
-    decisions.redecide(await backend.decisions(job));
-    await backend.resume(job, hear, signal);
-  });
-
-const run = (options, follow) => {
+const run = (given) => {
   hideProblem();
-  const started = ({ job, isKept }) => isKept && goTo(job);
-  current = new Check({ ...options, about, started, failed: fail });
-  const running = current.run(follow);
+  current?.leave();
+  current = new Check({ ...given, about, started, failed: (problem) => fail(problem, () => start(given)) });
+  current.run();
+  show();
+  scrollTo(0, 0);
+};
+
+const show = () => {
   only("check");
   byId("check-title").focus();
-  scrollTo(0, 0);
-  return running;
+};
+
+const started = (check) => {
+  intake.given(check.job);
+  if (addressed() !== null && check === current) goTo(check.job);
 };
 
 const leave = (options) => {
   current?.leave(options);
   current = null;
-  goTo(null);
+  if (addressed() !== null) goTo(null);
   hideProblem();
   only("intake");
 };
 
-const fail = (problem) => {
+const fail = (problem, again) => {
   leave();
   if (slug(problem) === "token") authorise();
-  else showProblem(problem);
+  else showProblem(problem, again);
 };
 
-// The address of a check that is kept leads to it again.
+// The address of a check leads to it again, for as long as it is known; that of one that has only just been given is blank.
 const addressed = () => new URLSearchParams(location.hash.slice(1)).get("check");
-const goTo = (job) => history.replaceState(null, "", location.pathname + location.search + (job ? `#check=${job}` : ""));
+const placeOf = (job) => location.pathname + location.search + (job === null ? "" : `#check=${job}`);
+const goTo = (job) => history.replaceState(null, "", placeOf(job));
+
+// Shows what the address leads to, when the page is opened and when somebody goes back or on.
+const follow = () => {
+  const job = addressed();
+  if (job === null) {
+    if (location.hash === "") only("intake"); // any other leads to a place within what is shown
+  } else if (current && (job === current.job || job === "")) {
+    show();
+    goTo(current.job ?? ""); // it may have become known meanwhile
+  } else if (job) run({ job, ...intake.givenFor(job) });
+  else if (intake.recalled()) run(intake.recalled());
+  else leave();
+};
 
 const authorise = () => {
   byId("token-form").onsubmit = () => {
@@ -77,12 +96,13 @@ const authorise = () => {
   byId("token").showModal();
 };
 
-const isSafeToLeave = () => !current || current.isTaken || current.isKept || !current.hasDecisions;
+const isSafeToForget = () => !current || current.isTaken || current.isKept || !current.hasDecisions;
 
 const anew = (options) => {
-  if (!isSafeToLeave() && !confirm(phrase("check.leave"))) return;
+  if (!isSafeToForget() && !confirm(phrase("check.leave"))) return;
   const wasRead = byId("cards").childElementCount > 0; // what was not understood stays, to be put right
-  leave(options);
+  leave({ forget: !current?.isKept, ...options });
+  remember("decisions", null);
   if (wasRead) intake.empty();
   byId("text").focus();
 };
@@ -108,11 +128,13 @@ byId("language").addEventListener("change", async ({ target }) => {
 decisions.whenDecided(() => current?.decide());
 
 addEventListener("beforeunload", (event) => {
-  if (!isSafeToLeave()) event.preventDefault();
+  if (intake.isFleeting() || current?.isFleeting) event.preventDefault();
 });
-addEventListener("pagehide", ({ persisted }) => {
-  if (!persisted) current?.leave();
+addEventListener("hashchange", () => {
+  if (location.hash && addressed() === null && !byId("check").hidden) goTo(current?.job ?? null); // a place within the check
 });
+addEventListener("popstate", () => about && follow());
+backend.whenAway?.((problem, again) => (problem ? showAway(problem, again) : hideProblem()));
 
 byId("language").value = document.documentElement.lang;
 await speak(document.documentElement.lang).catch(() => speak("en"));
