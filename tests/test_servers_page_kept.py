@@ -32,7 +32,9 @@ PAPER = {"name": "paper.txt", "mimeType": "text/plain", "buffer": SHORT.encode()
 MARK = ("1", "title-differs", "as on the cover")
 """What is decided: of which reference, about which finding, and why."""
 
-REFUSING = "Object.defineProperty(window, 'sessionStorage', { get: () => { throw new DOMException('no', 'SecurityError'); } })"
+REFUSING = (
+    "Object.defineProperty(window, 'sessionStorage', { get: () => { throw new DOMException('no', 'SecurityError'); } })"
+)
 """A browser that keeps nothing."""
 
 FULL = """try { for (let many = 6e6; many >= 1; many /= 2) {
@@ -151,6 +153,7 @@ def test_reloaded_while_typing(page: "Page") -> None:
     assert text(page) == OWN
 
 
+@pytest.mark.slow
 def test_reloaded_while_the_list_is_being_given(page: "Page") -> None:
     giving = Held(page, "**/api/v1/check")
     paste(page, SHORT)
@@ -182,6 +185,7 @@ def test_reloaded_after_the_result_and_what_was_decided(page: "Page") -> None:
     assert "POST check" not in heard
 
 
+@pytest.mark.slow
 def test_back_and_on_again_while_running(page: "Page") -> None:
     running = Held(page, "**/events")
     paste(page, SHORT)
@@ -208,6 +212,7 @@ def test_back_and_on_again_after_the_result(page: "Page") -> None:
     holds(done(page))
 
 
+@pytest.mark.slow
 def test_back_after_a_place_in_the_list_was_followed(page: "Page") -> None:
     checked(page)
     page.evaluate("location.hash = '#r2'")
@@ -216,6 +221,7 @@ def test_back_after_a_place_in_the_list_was_followed(page: "Page") -> None:
     articles(done(page))
 
 
+@pytest.mark.slow
 def test_another_page_and_back(page: "Page", service: str) -> None:
     checked(page)
     decide(page)
@@ -239,6 +245,7 @@ def test_another_page_and_back_out_of_the_browsers_memory(browser: "Browser", se
         articles(done(page))
 
 
+@pytest.mark.slow
 def test_a_closed_tab_is_opened_again_at_its_address(page: "Page", context: "BrowserContext") -> None:
     checked(page)
     decide(page)
@@ -257,6 +264,7 @@ def test_a_closed_tab_is_opened_again_with_what_it_remembered(page: "Page", cont
     assert text(ready(opening.value)) == OWN
 
 
+@pytest.mark.slow
 def test_two_tabs_have_a_list_each(page: "Page", context: "BrowserContext", service: str) -> None:
     page.locator("#text").fill(OWN)
     other = opened(context, service)
@@ -287,6 +295,7 @@ def test_the_service_is_started_anew_while_the_check_runs(context: "BrowserConte
         assert page.evaluate("document.querySelectorAll('#cards > *').length") == 3
 
 
+@pytest.mark.slow
 def test_the_service_is_started_anew_while_the_result_is_read(context: "BrowserContext", port: int) -> None:
     with ExitStack() as stack:
         first = stack.enter_context(started(port))
@@ -308,6 +317,7 @@ def test_the_service_is_started_anew_while_the_result_is_read(context: "BrowserC
         holds(done(page))
 
 
+@pytest.mark.slow
 def test_the_service_is_started_anew_while_somebody_types(context: "BrowserContext", port: int) -> None:
     with ExitStack() as stack:
         first = stack.enter_context(started(port))
@@ -372,7 +382,9 @@ def test_the_button_is_pressed_twice(page: "Page") -> None:
     assert heard.count("POST check") == 1
 
 
-@pytest.mark.parametrize("way", ["reload", "back", pytest.param("back and reload", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "way", ["reload", *(pytest.param(way, marks=pytest.mark.slow) for way in ("back", "back and reload"))]
+)
 def test_a_dropped_file_is_still_there(way: str, page: "Page") -> None:
     page.evaluate(DROP, [PAPER["name"], SHORT])
     becomes(page, "JSON.parse(sessionStorage.getItem('draft'))?.file?.name")
@@ -388,6 +400,7 @@ def test_a_dropped_file_is_still_there(way: str, page: "Page") -> None:
     articles(done(page))
 
 
+@pytest.mark.slow
 def test_a_file_is_dropped_over_ones_own_text(page: "Page") -> None:
     page.locator("#text").fill(OWN)
     page.evaluate(DROP, [PAPER["name"], SHORT])
@@ -402,7 +415,9 @@ def test_a_file_is_dropped_over_ones_own_text(page: "Page") -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("script", [FULL, REFUSING], ids=["full", "refused"])
-def test_what_the_browser_does_not_keep_is_asked_about_once(script: str, context: "BrowserContext", service: str) -> None:
+def test_what_the_browser_does_not_keep_is_asked_about_once(
+    script: str, context: "BrowserContext", service: str
+) -> None:
     context.add_init_script(script)
     page = opened(context, service)
     page.locator("#text").press_sequentially(OWN)
@@ -419,7 +434,11 @@ def test_what_the_browser_does_not_keep_is_asked_about_once(script: str, context
     holds(done(page))
 
 
-@pytest.mark.parametrize("before", ["", "Lindqvist, A. (2013). Lakes of the north. Leiden: Brill.\n"], ids=["same", "longer"])
+@pytest.mark.parametrize(
+    "before",
+    [pytest.param("", marks=pytest.mark.slow), "Lindqvist, A. (2013). Lakes of the north. Leiden: Brill.\n"],
+    ids=["same", "longer"],
+)
 def test_what_was_decided_holds_in_another_run(before: str, page: "Page") -> None:
     checked(page)
     decide(page)
@@ -446,6 +465,7 @@ def test_what_was_decided_holds_after_a_check_was_cancelled(page: "Page") -> Non
     holds(page)
 
 
+@pytest.mark.slow
 def test_a_new_check_asks_once_before_what_was_decided_is_forgotten(page: "Page") -> None:
     checked(page)
     decide(page)
