@@ -138,6 +138,14 @@ def test_what_cannot_be_seen_is_written_out(text: str, shown: str) -> None:
         ("A New Era", "a new era", []),
         ("14", "21", ["14"]),
         ("", "anything", []),
+        ("Rivers of the plain, a study", "Rivers of the plains: a study", ["plain"]),
+        ("“Rivers,” (lakes) [seas", "“River,” (lake) [sea", ["Rivers,” (lakes) [seas"]),
+        ("A study (of rivers)", "A study (of river)", ["rivers"]),
+        ("A study (rivers).", "A study (river).", ["rivers"]),
+        ("River, Lake; Sea", "River; Lake; Sea", []),
+        ("12(3)", "12(4)", ["12(3)"]),
+        ("(a)(b) c", "(a)(d) c", ["(a)(b)"]),
+        ("rivers - lakes", "rivers – lakes", ["-"]),
     ],
 )
 def test_the_words_that_the_other_side_lacks(text: str, other: str, words: list[str]) -> None:

@@ -8,9 +8,14 @@ from refcheck.model import Span
 _COMPARED_WORDS = 200
 """The comparison word by word takes up to the third power of time."""
 
+_BESIDE_WORDS = ".,;:?!…\"“”„«»‘’"
+"""Marks that stand beside a word and are no part of it."""
+
+_BRACKETS = ("()", "[]", "{}")
+
 
 def differing(text: str, other: str) -> tuple[Span, ...]:
-    """The words of ``text`` that ``other`` lacks, runs of them as one span; words compare without case.
+    """The words of ``text`` that ``other`` lacks, runs of them as one span; words compare without case and without marks beside.
 
     What stands between the beginning and the end that the two share is compared word by word where it is short, else it is
     taken as one run.
@@ -23,16 +28,11 @@ def differing(text: str, other: str) -> tuple[Span, ...]:
     return tuple(Span(spans[start + first].start, spans[start + last - 1].end) for first, last in _runs(words, others))
 
 
-_BESIDE_WORDS = " .,;:“”‘’()"
-"""Marks that a message may set around a value's words."""
-
-
 def is_said(cited: str, registered: str, message: str) -> bool:
     """Whether a message has all the words in which two texts differ."""
     pairs = ((cited, registered), (registered, cited))
-    words = (word for text, other in pairs for span in differing(text, other) for word in span.of(text).split())
-    said = {word.strip(_BESIDE_WORDS) for word in message.split()}
-    return all(word.strip(_BESIDE_WORDS) in said for word in words)
+    words = (_bare(word) for text, other in pairs for span in differing(text, other) for word in span.of(text).split())
+    return set(words) <= set(map(_bare, message.split()))
 
 
 def _runs(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
@@ -54,6 +54,20 @@ def _words(text: str) -> list[Span]:
     offset = 0
     for word in text.split(" "):
         if word:
-            spans.append(Span(offset, offset + len(word)))
+            bare = _bare(word)
+            start = offset + word.index(bare)
+            spans.append(Span(start, start + len(bare)))
         offset += len(word) + 1
     return spans
+
+
+def _bare(word: str) -> str:
+    """A word without the marks beside it, and without a bracket whose other half is elsewhere; of marks alone, these."""
+    bare = word.strip(_BESIDE_WORDS)
+    for opening, closing in _BRACKETS:
+        if opening not in bare[1:] and bare.startswith(opening) and (bare.endswith(closing) or closing not in bare):
+            bare = bare[1:].removesuffix(closing)
+        elif bare.endswith(closing) and opening not in bare:
+            bare = bare[:-1]
+        bare = bare.strip(_BESIDE_WORDS)
+    return bare or word

@@ -8,9 +8,11 @@ from refcheck.model import CheckedReference, Finding, ListFinding, Report, Rule,
 from refcheck.reports.explained_once import ExplainedOnce
 from refcheck.reports.html.words import field_name
 from refcheck.reports.marking import differing, is_said
+from refcheck.reports.ordering import Priority
 from refcheck.reports.phrases import (
     count,
     gap_phrase,
+    heading,
     keys_phrase,
     next_steps,
     services_table,
@@ -38,6 +40,9 @@ _WAIVED_SHOWN = 5
 _MARGIN = "  "
 _LABEL = 10
 """The width of the margin and the label in front of a finding, and of the label in front of each side of a field."""
+
+_SUMMED = (Priority.BROKEN, Priority.DIFFERS, Priority.NOT_FOUND)
+"""The groups that need no heading where they come first: the line above them says as much."""
 
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -67,10 +72,12 @@ def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
         screen.paragraph(screen.styled(summary(report), "bold"))
         _draw_policy(report, screen, view)
     drawing = _Drawing(screen, view, ExplainedOnce(report), is_short=bool(chosen.others))
+    summed = {heading(report, each) for each in _SUMMED if view.policy is None}
     for number, section in enumerate(chosen.sections):
         if number or view.policy is not None:
             screen.line()
-        screen.paragraph(screen.styled(brief(section.title, _HEAD_LENGTH), "bold underline"))
+        if number or not (has_a_body and section.heading in summed):
+            screen.paragraph(screen.styled(brief(section.title, _HEAD_LENGTH), "bold underline"))
         for each in section.shown:
             drawing.draw(each)
     if chosen.others:
