@@ -206,3 +206,13 @@ def test_many_rows(path: Path, rows: int) -> None:
     tracemalloc.stop()
     assert watch.updates(Id.doi(f"10.1000/paper.{rows - 1}"))
     assert peak < 1_700 * rows
+
+
+def test_a_table_is_read_once_until_it_changes(path: Path) -> None:
+    """A file that is swapped for one of the same size and day is not looked into again; any other is."""
+    table(path, row("10.1000/paper"))
+    assert RetractionWatch.read(path).ids() == dois("10.1000/paper")
+    table(path, row("10.1000/other"))
+    assert RetractionWatch.read(path).ids() == dois("10.1000/paper")
+    os.utime(path)
+    assert RetractionWatch.read(path).ids() == dois("10.1000/other")

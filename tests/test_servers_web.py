@@ -27,6 +27,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tables import DOCS
 from uploads_made import EVERY_RUN, upload
+from test_registries_retraction_watch import row, table
 from web_made import LIST, LONG, OFFLINE, SEED, TWO, WAIT, Service, left_as_it_was, outcome, serving
 
 from refcheck.cli import main
@@ -307,6 +308,9 @@ def test_every_answer_keeps_browsers_from_mischief(service: Service, path: str) 
     ("method", "path", "how", "kind"),
     [
         ("POST", "check", {"json": {"text": ""}}, "empty"),
+        ("POST", "check", {"data": b"MZ\x90\0\3\0", "params": {"name": "setup.exe", "wait": "0"}}, "not-understood"),
+        ("POST", "check", {"data": b"\x89PNG\r\n\x1a\n\0", "params": {"name": "list.txt", "wait": "0"}}, "not-understood"),
+        ("POST", "check", {"json": {"text": " \n "}, "params": {"wait": "0"}}, "empty"),
         ("POST", "check", {"json": {"text": "a", "options": {"links": True}}}, "invalid"),
         ("POST", "check", {"json": {"text": "a", "options": {"keep": True}}}, "invalid"),
         ("POST", "check", {"json": {"text": "a", "options": {"fast": True}}}, "invalid"),
@@ -575,6 +579,19 @@ def test_kept_lists_outlast_the_service_and_others_do_not(tmp_path: Path) -> Non
 
 
 @POSIX
+@pytest.mark.slow
+def test_the_table_of_retraction_watch_is_read_once_for_all_lists(tmp_path: Path) -> None:
+    """What is swapped for a table of the same size and day, once the service is up, is looked into by no list."""
+    title, day = "How rivers move across wide plains", "1/1/2012 0:00"
+    told = row("10.1000/rivers.12", Title=title, Author="B Okafor", Journal="Rivers", OriginalPaperDate=day)
+    path = table(tmp_path / "rw.csv", told)
+    with serving(*OFFLINE, "--retraction-watch", str(path)) as service:
+        service.check()
+        table(path, [each.replace("rivers.12", "rivers.99") for each in told])
+        report = service.api("GET", f"jobs/{service.check()}").json()
+        assert "work-retracted" in {each["code"] for each in report["references"][0]["findings"]}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_at_once_and_leaves_nothing(how: signal.Signals) -> None:

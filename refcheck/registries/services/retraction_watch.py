@@ -11,6 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from io import TextIOWrapper
 from os import PathLike
 from pathlib import Path
@@ -122,16 +123,13 @@ class RetractionWatch:
         Raises:
             RecordsError: the file cannot be read, has not the columns, or a line (named) is cut off or is no CSV.
         """
-        rows: dict[Id, list[_Row]] = {}
         try:
-            with open_file(path, most=RECORDS) as file:
-                lines = TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-                for row in _read(lines, str(path)):
-                    rows.setdefault(Id.doi(row.original), []).append(row)
+            found = Path(path).stat()
+            rows = _rows(str(path), found.st_mtime_ns, found.st_size)
         except OSError as error:
             raise RecordsError(f"{path}: cannot be read: {error.strerror or error}") from error
         retrieved = now()
-        day = min(datetime.fromtimestamp(Path(path).stat().st_mtime, UTC), retrieved).date()
+        day = min(datetime.fromtimestamp(found.st_mtime, UTC), retrieved).date()
         return cls(rows, Path(path).name, day, retrieved)
 
     def names(self) -> tuple[str, ...]:
@@ -207,6 +205,17 @@ def works_in(path: Path) -> int:
         RecordsError: as ``RetractionWatch.read``.
     """
     return len(RetractionWatch.read(path).ids())
+
+
+@lru_cache(maxsize=1)
+def _rows(path: str, changed: int, size: int) -> Mapping[Id, Sequence[_Row]]:
+    """The rows of a file as it was when it was last changed: a process reads it once, however many lists it checks."""
+    rows: dict[Id, list[_Row]] = {}
+    with open_file(path, most=RECORDS) as file:
+        lines = TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+        for row in _read(lines, path):
+            rows.setdefault(Id.doi(row.original), []).append(row)
+    return rows
 
 
 def _read(lines: Iterable[str], path: str) -> Iterator[_Row]:

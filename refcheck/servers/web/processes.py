@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,9 @@ from refcheck.servers.web.tasks import House, Task
 from refcheck.servers.web.working import work
 
 _WARM = "refcheck.servers.web.warm"
+
+TABLE = "REFCHECK_WARM_TABLE"
+"""The variable of the environment that says where Retraction Watch's table is: it is read once, and all processes share it."""
 
 _FORKED = "forkserver"
 
@@ -53,7 +57,9 @@ class Processes:
 
     async def warm(self) -> None:
         """Start the process that the others are made of."""
-        await asyncio.to_thread(_ensure_running) if self._method == _FORKED else None
+        if self._method == _FORKED:
+            os.environ[TABLE] = self._house.connections.watched_table() or ""
+            await asyncio.to_thread(_ensure_running)
 
     def end(self) -> None:
         """End all that is under way."""

@@ -1,12 +1,17 @@
 """Imported by the process that all others are made of: what reads a list is loaded once, before the first list comes."""
 
 import gc
+import os
 import threading
+from contextlib import suppress
 
 from refcheck import checks
+from refcheck.errors import RecordsError
 from refcheck.readers import load_formats, read_bytes
 from refcheck.registries import Offline, connections, ladder, network  # noqa: F401  what asks is loaded too
+from refcheck.registries.services.retraction_watch import RetractionWatch
 from refcheck.servers.page import Desk, Options, Source, check, download
+from refcheck.servers.web.processes import TABLE
 from refcheck.settings import Settings
 
 _LIST = """References
@@ -29,6 +34,9 @@ def warm() -> None:
     for thread in threading.enumerate():
         if thread is not threading.current_thread():
             thread.join(timeout=10)
+    if table := os.environ.get(TABLE):
+        with suppress(RecordsError):  # who checks a list is told what is wrong
+            RetractionWatch.read(table)
     gc.collect()
     gc.freeze()
 
