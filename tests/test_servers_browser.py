@@ -2,6 +2,7 @@
 
 import json
 import tarfile
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from browser_made import Registries, serving
 from click.testing import CliRunner
+from documents_made import docx, paragraph
 from tables import SEEDS
 
 import refcheck
@@ -116,6 +118,10 @@ def test_a_wheel_for_browsers_is_taken_along(python: Path, tmp_path: Path) -> No
     assert json.loads(made["python/house.json"])["wheels"] == {"pypdfium2": wheel.name}
     assert ".pdf" in json.loads(made["about.json"])["accepts"]
     assert wheel.name not in made["service_worker.js"].decode()
+    wheel = wheel.rename(tmp_path / "lxml-6.1-cp314-cp314-pyemscripten_2026_0_wasm32.whl")
+    about = json.loads(site(python=python, wheels=[wheel], connections=Connections())["about.json"])
+    assert "annotated" in {each["format"] for each in about["downloads"]}
+    assert ".html" in about["accepts"]
 
 
 @pytest.mark.usefixtures("light")
@@ -233,6 +239,18 @@ def test_the_worker_tells_of_a_list_as_the_service_does(worker: Worker) -> None:
     assert (name, media_type) == ("references-report.json", "application/json")
     expected = refcheck.check(LIST, registry=Offline())
     assert [each["verdict"] for each in json.loads(data)["references"]] == [each.verdict.value for each in expected]
+
+
+def test_a_manuscript_comes_back_with_comments_where_lxml_is(worker: Worker) -> None:
+    """As on a page that has the wheel of lxml; that this page offers it then is seen above."""
+    told: list[tuple[str, Any]] = []
+    data = docx([paragraph("References", "Heading1"), *map(paragraph, LIST.splitlines())])
+    worker.check(data, "paper.docx", '{"offline": true}', lambda kind, said: told.append((kind, json.loads(said))))
+    assert "annotated" in dict(told)["report"]["downloads"]
+    name, _, made = worker.attempted("download", told[0][1]["job"], "annotated", "en")
+    assert name.endswith(".docx")
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        assert b"doi-with-inner-space" in archive.read("word/comments.xml")
 
 
 def test_decisions_are_taken_and_lists_forgotten(worker: Worker) -> None:

@@ -41,6 +41,15 @@ SEED = SEEDS / "jcep-central-asia-ai"
 LIST = (SEED / "references.txt").read_text(encoding="utf-8")
 RECORDS = [json.loads(line) for line in (SEED / "records.jsonl").read_text(encoding="utf-8").splitlines()]
 
+NOWHERE = """References
+Okafor, B. (1893). How rivers move across wide plains. Rivers of the North, 12(3), 345-360.
+Lindqvist, A. (2013). The lakes of the north and their names. Journal of Lakes and Names, 4(1), 1-20.
+Müller, H. (2011). Über die Namen der Flüsse im Süden. Zeitschrift für Flussnamen, 7, 33-41.
+"""
+"""What no registry holds: for two of them that proves nothing."""
+
+_STATIC = Path(refcheck.__file__).parent / "servers" / "page" / "static"
+
 CHECKED = """
 async ({ given, word, options }) => {
   const { backend } = await import("./static/backend.js");
@@ -142,6 +151,27 @@ def test_a_word_document_is_read_without_lxml(opened: Opened) -> None:
     assert told(found["report"]) == told(json.loads(json.dumps(report_to_dict(report))))
     (offered,) = (data["downloads"] for kind, data in found["told"] if kind == "report")
     assert not {"annotated", "fixed", "queries-docx"} & set(offered)
+
+
+def test_what_proves_nothing_is_said_as_by_the_command(opened: Opened) -> None:
+    report = opened.check(NOWHERE, offline=False)["report"]
+    assert told(report) == by_command(NOWHERE, online(opened.registries.connections()))
+    codes = Counter(each["code"] for reference in report["references"] for each in reference["findings"])
+    assert codes == {"work-may-be-unregistered": 2, "work-not-found": 1}
+
+
+def test_a_page_that_is_opened_as_a_file_says_what_to_do(opened: Opened, tmp_path: Path) -> None:
+    served = {name: (_STATIC / name).read_bytes() for name in ("index.html", "language.js", "page.css")}
+    (tmp_path / "static").mkdir()
+    for name, data in served.items():
+        (tmp_path / ("" if name == "index.html" else "static") / name).write_bytes(data)
+    assert opened.page.context.browser is not None
+    page = opened.page.context.browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    assert page.get_by_text("Opened as a file, this page cannot run").is_visible()
+    assert page.get_by_role("button").count() == 0, "nothing is there that does nothing"
+    page.close()
+    assert opened.page.get_by_text("Opened as a file, this page cannot run").is_hidden()
 
 
 def test_who_is_asked_too_fast_is_asked_again_and_accuses_nobody(opened: Opened) -> None:

@@ -309,7 +309,12 @@ def test_every_answer_keeps_browsers_from_mischief(service: Service, path: str) 
     [
         ("POST", "check", {"json": {"text": ""}}, "empty"),
         ("POST", "check", {"data": b"MZ\x90\0\3\0", "params": {"name": "setup.exe", "wait": "0"}}, "not-understood"),
-        ("POST", "check", {"data": b"\x89PNG\r\n\x1a\n\0", "params": {"name": "list.txt", "wait": "0"}}, "not-understood"),
+        (
+            "POST",
+            "check",
+            {"data": b"\x89PNG\r\n\x1a\n\0", "params": {"name": "list.txt", "wait": "0"}},
+            "not-understood",
+        ),
         ("POST", "check", {"json": {"text": " \n "}, "params": {"wait": "0"}}, "empty"),
         ("POST", "check", {"json": {"text": "a", "options": {"links": True}}}, "invalid"),
         ("POST", "check", {"json": {"text": "a", "options": {"keep": True}}}, "invalid"),

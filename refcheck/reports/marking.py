@@ -8,7 +8,7 @@ from refcheck.model import Span
 _COMPARED_WORDS = 200
 """The comparison word by word takes up to the third power of time."""
 
-_BESIDE_WORDS = ".,;:?!…\"“”„«»‘’"
+_BESIDE_WORDS = '.,;:?!…"“”„«»‘’'
 """Marks that stand beside a word and are no part of it."""
 
 _BRACKETS = ("()", "[]", "{}")

@@ -14,6 +14,10 @@
   const root = document.documentElement;
   root.lang = known.find((each) => LANGUAGES.includes(each)) ?? "en";
   root.dir = root.lang === "fa" ? "rtl" : "ltr";
+  if (location.protocol === "file:") {
+    root.classList.add("unserved"); // no browser loads the other scripts from there
+    return;
+  }
   root.classList.add("scripted");
   if (root.lang !== "en") root.classList.add("unsaid");
 })();
