@@ -165,6 +165,7 @@ def test_a_page_that_is_opened_as_a_file_says_what_to_do(opened: Opened, tmp_pat
     (tmp_path / "static").mkdir()
     for name, data in served.items():
         (tmp_path / ("" if name == "index.html" else "static") / name).write_bytes(data)
+    (tmp_path / "report.css").write_bytes((_STATIC.parents[2] / "reports" / "html" / "page.css").read_bytes())
     assert opened.page.context.browser is not None
     page = opened.page.context.browser.new_page()
     page.goto((tmp_path / "index.html").as_uri())
