@@ -234,6 +234,22 @@ def test_what_is_decided_holds_in_every_file(opened: Open) -> None:
     assert card(page, "27").locator("del.waived").count() == 0
 
 
+def test_a_reading_to_which_two_repairs_lead_has_one_switch(opened: Open) -> None:
+    page = opened()
+    paste(page, next(line for line in LIST.splitlines() if line.startswith("27.")))
+    done(page)
+    switch = page.get_by_role("radiogroup")
+    assert page.locator(".findings .code").all_text_contents()[-2:] == [
+        "doi-with-trailing-period",
+        "doi-with-unbalanced-bracket",
+    ]
+    assert page.locator(".suggestion").count() == 1
+    decided(page, lambda: switch.get_by_role("radio", name="as printed").check(force=True))
+    status(page, "1 reading left as printed")
+    assert switch.count() == 1
+    assert switch.get_by_role("radio", name="as printed").is_checked()
+
+
 def offered(page: "Page") -> list[str]:
     forms: list[str] = page.locator("#take [data-format]").evaluate_all("all => all.map(each => each.dataset.format)")
     return forms

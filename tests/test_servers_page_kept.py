@@ -1,10 +1,10 @@
 """Ways of losing work on the page, in a headless Chromium before a real service: none of them loses a text, a file, a run or a decision."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from signal import SIGKILL
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from chromium import another, becomes, patient
@@ -12,7 +12,6 @@ from test_servers_page_editor import (
     SHORT,
     browser,
     card,
-    decided,
     done,
     paste,
     pytestmark,

@@ -26,8 +26,8 @@ from documents_made import docx, paragraph
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tables import DOCS
-from uploads_made import EVERY_RUN, upload
 from test_registries_retraction_watch import row, table
+from uploads_made import EVERY_RUN, upload
 from web_made import LIST, LONG, OFFLINE, SEED, TWO, WAIT, Service, left_as_it_was, outcome, serving
 
 from refcheck.cli import main

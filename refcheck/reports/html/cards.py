@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from refcheck.model import CheckedReference, Evidence, Finding, Match, Verdict
 from refcheck.reports.html.phrases import Phrase, phrases
@@ -87,7 +87,11 @@ def card(audited: CheckedReference, anchor: str) -> Card:
         back=became(findings),
         structured=case.reference.structured,
         printed=printed(case.reference, findings),
-        remarks=tuple(remark(finding, (), shown={(field, address) for field in disagrees}) for finding in findings),
+        remarks=tuple(
+            _suggested_once(
+                remark(finding, (), shown={(field, address) for field in disagrees}) for finding in findings
+            )
+        ),
         record=registered(case.match, disagrees, in_words) if case.match else None,
         asked=tuple(_asked(audited)),
         sources=_sources(findings, case.match),
@@ -151,6 +155,14 @@ def _rows(finding: Finding, shown: Container[Shown]) -> Iterator[Row]:
 def _is_told(evidence: Evidence, finding: Finding) -> bool:
     """Whether a finding's message says in what the two sides differ."""
     return is_said(evidence.cited or "", evidence.registered or "", finding.message)
+
+
+def _suggested_once(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """The remarks; what two of them suggest stands by the first."""
+    seen: set[str | None] = set()
+    for each in remarks:
+        yield evolve(each, suggestion=None) if each.suggestion in seen else each
+        seen.add(each.suggestion)
 
 
 def _suggestion(finding: Finding) -> str | None:

@@ -39,7 +39,8 @@ export const redecide = (given, prints) => {
 /** Hangs onto a card what can be decided about it. */
 export const decorate = (card) => {
   const items = [...card.element.querySelectorAll(".findings > li")];
-  const repaired = new Set(card.repairs.map((repair) => repair.code));
+  const repairs = deciding(card);
+  const repaired = new Set(repairs.map((repair) => repair.code));
   const told = new Set();
   card.findings.forEach((finding, at) => {
     const item = items[at];
@@ -50,8 +51,18 @@ export const decorate = (card) => {
     bar.append(waiver(card, finding, item));
     (item.querySelector(":scope > :is(.code, .waived)") ?? item.lastChild).after(" ", bar);
   });
-  const silent = card.repairs.filter((repair) => !told.has(repair.code));
+  const silent = repairs.filter((repair) => !told.has(repair.code));
   if (silent.length) card.element.querySelector(".body")?.append(...silent.map((repair) => mended(card, repair)));
+};
+
+// Several repairs may lead to one reading: one of them has the switch, that by which it was rejected if it was.
+const deciding = ({ index, repairs }) => {
+  const found = new Map();
+  for (const repair of repairs) {
+    const reading = JSON.stringify([repair.before, repair.after]);
+    if (!found.has(reading) || rejected.has(`${index}/${repair.code}`)) found.set(reading, repair);
+  }
+  return [...found.values()];
 };
 
 /** Hangs the same onto what was found in the list as a whole. */
