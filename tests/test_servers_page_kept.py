@@ -1,4 +1,7 @@
-"""Ways of losing work on the page, in a headless Chromium before a real service: none of them loses a text, a file, a run or a decision."""
+"""Ways of losing work on the page, in a headless Chromium before a real service.
+
+None of them loses a text, a file, a run or a decision.
+"""
 
 import socket
 from collections.abc import Iterator

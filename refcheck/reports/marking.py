@@ -11,7 +11,7 @@ _COMPARED_WORDS = 200
 _BESIDE_WORDS = '.,;:?!…"“”„«»‘’'
 """Marks that stand beside a word and are no part of it."""
 
-_BRACKETS = ("()", "[]", "{}")
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 
 
 def differing(text: str, other: str) -> tuple[Span, ...]:

@@ -22,7 +22,7 @@ from refcheck.reports.phrases import (
 )
 from refcheck.reports.placing import cited_at, whereabouts
 from refcheck.reports.screen import Screen
-from refcheck.reports.view import Detail, Entry, Shown, View, excerpt, hidden, unsettled
+from refcheck.reports.view import Detail, Entry, Section, Shown, View, excerpt, hidden, unsettled
 from refcheck.text.characters import brief, visible
 
 _HEAD_LENGTH = 160
@@ -72,11 +72,10 @@ def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
         screen.paragraph(screen.styled(summary(report), "bold"))
         _draw_policy(report, screen, view)
     drawing = _Drawing(screen, view, ExplainedOnce(report), is_short=bool(chosen.others))
-    summed = {heading(report, each) for each in _SUMMED if view.policy is None}
     for number, section in enumerate(chosen.sections):
         if number or view.policy is not None:
             screen.line()
-        if number or not (has_a_body and section.heading in summed):
+        if number or not _is_summed(section, report, view):
             screen.paragraph(screen.styled(brief(section.title, _HEAD_LENGTH), "bold underline"))
         for each in section.shown:
             drawing.draw(each)
@@ -91,6 +90,11 @@ def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
         screen.line()
     for line, style in end:
         screen.paragraph(screen.styled(line, style))
+
+
+def _is_summed(section: Section, report: Report, view: View) -> bool:
+    """Whether the line above the first section says what its heading would."""
+    return view.policy is None and section.heading in {heading(report, each) for each in _SUMMED}
 
 
 def _draw_policy(report: Report, screen: Screen, view: View) -> None:
