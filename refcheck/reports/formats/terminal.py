@@ -75,8 +75,7 @@ def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
     for number, section in enumerate(chosen.sections):
         if number or view.policy is not None:
             screen.line()
-        if number or not _is_summed(section, report, view):
-            screen.paragraph(screen.styled(brief(section.title, _HEAD_LENGTH), "bold underline"))
+        _draw_heading(section, screen, is_told=not number and _is_summed(section, report, view))
         for each in section.shown:
             drawing.draw(each)
     if chosen.others:
@@ -90,6 +89,11 @@ def draw(report: Report, screen: Screen, view: View = _DEFAULT) -> None:
         screen.line()
     for line, style in end:
         screen.paragraph(screen.styled(line, style))
+
+
+def _draw_heading(section: Section, screen: Screen, *, is_told: bool) -> None:
+    if not is_told:
+        screen.paragraph(screen.styled(brief(section.title, _HEAD_LENGTH), "bold underline"))
 
 
 def _is_summed(section: Section, report: Report, view: View) -> bool:
