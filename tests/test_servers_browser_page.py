@@ -204,6 +204,9 @@ def test_a_person_checks_a_list(opened: Opened) -> None:
     assert report.startswith("<!DOCTYPE html>")
     assert page.locator("button[data-format=queries-docx]").count() == 0
     page.keyboard.press("Escape")
+    page.reload()
+    page.wait_for_selector("#take-open:not([hidden])")
+    assert page.locator("#cards article").count() == 33, "checked again"
     page.click("#anew")
     assert violations(page) == []
 
