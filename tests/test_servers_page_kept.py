@@ -268,6 +268,32 @@ def test_a_closed_tab_is_opened_again_with_what_it_remembered(page: "Page", cont
 
 
 @pytest.mark.slow
+def test_the_address_of_a_check_that_nobody_knows_leaves_ones_own_text_alone(page: "Page", service: str) -> None:
+    page.locator("#text").fill(OWN)
+    page.goto("about:blank")
+    page.goto(f"{service}#check=nobodys")
+    page.get_by_role("heading", name="The service has forgotten this check.").wait_for()
+    assert page.get_by_role("button", name="Try again").count() == 0
+    assert text(page) == OWN
+    checked(page)
+
+
+@pytest.mark.slow
+def test_ones_own_text_is_not_taken_for_what_another_check_was_given(page: "Page", context: "BrowserContext") -> None:
+    checked(page)
+    address = page.url
+    page.goto("about:blank")
+    other = context.new_page()
+    other.goto(address.partition("#")[0])
+    ready(other).locator("#text").fill(OWN)
+    other.goto("about:blank")
+    other.goto(address)
+    articles(done(other))
+    draft = other.evaluate("JSON.parse(sessionStorage.getItem('draft'))")
+    assert (draft["text"], draft["job"]) == (OWN, None)
+
+
+@pytest.mark.slow
 def test_two_tabs_have_a_list_each(page: "Page", context: "BrowserContext", service: str) -> None:
     page.locator("#text").fill(OWN)
     other = opened(context, service)

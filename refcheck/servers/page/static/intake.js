@@ -46,8 +46,9 @@ const keep = () => {
   session.remember("draft", isBlank ? null : { text, file: data && { name: file.name, data }, options: options(), job });
 };
 
-/** Which check was begun with it. */
-export const given = (begun) => {
+/** Which check was begun with it, unless it was changed meanwhile. */
+export const given = (begun, input) => {
+  if (!input || input.file !== (file ?? undefined) || (!file && input.text !== form.elements.text.value)) return;
   job = begun;
   keep();
 };
@@ -70,7 +71,8 @@ const restore = () => {
   form.elements.text.value = draft.text;
   for (const [name, isOn] of Object.entries(draft.options)) form.elements[name].checked = isOn;
   if (draft.file) choose(new File([Uint8Array.fromBase64(draft.file.data)], draft.file.name), draft.file.data);
-  given(draft.job);
+  job = draft.job;
+  keep();
 };
 
 const options = () => ({

@@ -39,7 +39,8 @@ const start = (given) => {
 const run = (given) => {
   hideProblem();
   current?.leave();
-  current = new Check({ ...given, about, started, failed: (problem) => fail(problem, () => start(given)) });
+  const again = given.input && (() => start({ ...given, job: null }));
+  current = new Check({ ...given, about, started, failed: (problem) => fail(problem, again) });
   current.run();
   show();
   scrollTo(0, 0);
@@ -51,7 +52,7 @@ const show = () => {
 };
 
 const started = (check) => {
-  intake.given(check.job);
+  intake.given(check.job, check.input);
   if (addressed() !== null && check === current) goTo(check.job);
 };
 
